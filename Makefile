@@ -1,0 +1,31 @@
+# make verify: set everything up and judge every chapter.   make test: set everything up and test.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: verify test lint bench clean
+
+verify: .venv/.core
+	$(BIN)/lemmata verify
+
+test: .venv/.dev lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.core: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/.dev: pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@ .venv/.core
+
+clean:
+	rm -rf .venv dist build

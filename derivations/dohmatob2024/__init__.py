@@ -1,0 +1,1 @@
+"""Dohmatob, Feng, Kempe."""

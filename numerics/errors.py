@@ -1,0 +1,30 @@
+"""The one error that a user's input can raise.
+
+Every function that takes a value from outside checks it first and raises :class:`InputError`, whose message names
+the argument, the value and the allowed domain in one line. The command line prints that line and exits with 2.
+"""
+
+from __future__ import annotations
+
+
+class InputError(ValueError):
+    """A value outside the domain of what was asked.
+
+    Args:
+        argument: the name of the argument, as its user wrote it.
+        value: what was given.
+        domain: what would have been allowed, in words.
+
+    >>> raise InputError("beta", "1/2", "a rational number > 1 when d is infinite")
+    Traceback (most recent call last):
+        ...
+    numerics.errors.InputError: beta = 1/2: must be a rational number > 1 when d is infinite
+    """
+
+    def __init__(self, argument: str, value: object, domain: str) -> None:
+        shown = str(value)
+        shown = shown if len(shown) <= 120 else shown[:117] + "..."
+        super().__init__(f"{argument} = {shown}: must be {domain}")
+        self.argument = argument
+        self.value = value
+        self.domain = domain

@@ -1,0 +1,68 @@
+"""Exact inputs: what a user types is a rational number, never a binary fraction.
+
+``"0.1"`` is 1/10, ``"3/2"`` is 3/2, ``"1e-20"`` is 1/10^20. A Python ``float`` is refused, because the double
+nearest to 0.1 is not what its author meant.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from numerics.errors import InputError
+
+Exact = int | Fraction | str
+"""What the numerical functions take as a number: an integer, a fraction, or a string such as ``"3/2"``."""
+
+_NUMBER = re.compile(r"\s*[+-]?(\d+(/\d+)?|(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d{1,6})?)\s*")
+_LONGEST = 20_000  # characters; a longer numeral is a mistake, and int() is quadratic in it
+_WORDS = "an exact number: an integer, a fraction such as 3/2, or a decimal such as 0.1 or 1e-20 (not a float)"
+
+
+def exact(value: Exact, argument: str = "value") -> Fraction:
+    """Read ``value`` as the rational number that was typed.
+
+    Args:
+        value: an integer, a :class:`~fractions.Fraction`, or a numeral (``"3/2"``, ``"0.1"``, ``"1e-20"``).
+        argument: the name to use in the error.
+
+    Raises:
+        InputError: for floats, booleans, infinities and anything that is not a numeral.
+
+    >>> exact("0.1"), exact("1e-3"), exact(" -3/2 "), exact(7)
+    (Fraction(1, 10), Fraction(1, 1000), Fraction(-3, 2), Fraction(7, 1))
+    >>> exact(0.1, "kappa")
+    Traceback (most recent call last):
+        ...
+    numerics.errors.InputError: kappa = 0.1: must be an exact number: an integer, a fraction such as 3/2, or a
+    decimal such as 0.1 or 1e-20 (not a float)
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, Fraction, str)):
+        given: Any = value
+        if getattr(given, "is_Rational", False):  # SymPy's rationals, met without importing SymPy
+            return Fraction(int(given.p), int(given.q))
+        raise InputError(argument, value, _WORDS)
+    if isinstance(value, str):
+        if len(value) > _LONGEST or not _NUMBER.fullmatch(value):
+            raise InputError(argument, value, _WORDS)
+        try:
+            return Fraction(value.strip())
+        except (ZeroDivisionError, ValueError):
+            raise InputError(argument, value, _WORDS) from None
+    return Fraction(value)
+
+
+def exact_integer(value: Exact, argument: str, least: int) -> int:
+    """Read ``value`` as an integer that is at least ``least``.
+
+    Raises:
+        InputError: when it is not an integer, or too small.
+
+    >>> exact_integer("12", "T", least=1)
+    12
+    """
+    number = exact(value, argument)
+    if number.denominator != 1 or number < least:
+        raise InputError(argument, value, f"an integer >= {least}")
+    return int(number)
