@@ -1,0 +1,105 @@
+"""One step of a proof, and the interface of the rules that judge it.
+
+A step asserts ``before RELATION after`` under assumptions. A **rule** is one small object with one method,
+:meth:`Rule.judge`, that receives the step and its context and returns a :class:`Finding`. A rule is believed only for
+what it says: the judge runs a refutation attempt beside it whatever the rule answers, and a rule that cannot decide
+returns ``UNDECIDED`` and names what is missing.
+
+Writing a rule of one's own:
+
+>>> class Symmetry(Rule):
+...     name = "symmetry"
+...     version = 1
+...     def judge(self, step, context):
+...         if step.before == step.after:
+...             return Finding(Verdict.PROVED, "both sides are the same expression")
+...         return Finding(Verdict.UNDECIDED, "the sides differ as written")
+>>> from sympy.abc import x
+>>> Symmetry().judge(Step(x, "=", x), Context()).verdict.value
+'proved'
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sympy import Basic
+
+from verifier.verdict import Verdict
+
+Relation = Literal["=", "<=", ">=", "->", "~"]
+"""Equal, at most, at least, tends to (along the context's path), deterministic equivalent."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """``before RELATION after``, both SymPy expressions (scalars or matrix expressions)."""
+
+    before: Basic
+    relation: Relation
+    after: Basic
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a rule may use.
+
+    Attributes:
+        assumptions: relations between the symbols that hold (the claim's ``where``).
+        laws: the distributions of the random matrices that occur (independent of each other).
+        path: for limits, how the parameters go to infinity.
+        earlier: the claims that may be cited, by id, with their verdicts.
+        digits: precision of the numerical confirmations.
+        seed: seed of everything random.
+        effort: quick, standard or deep.
+    """
+
+    assumptions: tuple[Basic, ...] = ()
+    laws: tuple[Any, ...] = ()
+    path: Any = None
+    earlier: Mapping[str, Any] = field(default_factory=dict)
+    digits: int = 30
+    seed: int = 0
+    effort: Literal["quick", "standard", "deep"] = "standard"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule, a check or a refutation attempt found.
+
+    Attributes:
+        verdict: computed by the method, never declared.
+        detail: one line for the reader: what was decided and how, or what is missing.
+        certificate: JSON data from which the finding can be checked again without search.
+        cited: references of the theorems that the finding rests on.
+        counterexample: parameter values (exact, as strings) when refuted.
+        gap: a certified lower bound of the distance between the two sides when refuted, as a decimal string.
+        points: how many points were effective, where points were used.
+        error_probability: probability that a randomised method errs (0 for deterministic ones).
+    """
+
+    verdict: Verdict
+    detail: str
+    certificate: Mapping[str, Any] = field(default_factory=dict)
+    cited: tuple[str, ...] = ()
+    counterexample: Mapping[str, str] | None = None
+    gap: str | None = None
+    points: int | None = None
+    digits: int | None = None
+    resolution: str | None = None
+    seed: int | None = None
+    error_probability: float = 0.0
+
+
+class Rule(ABC):
+    """Judges one kind of step. ``name`` is what derivations and reports call it; raise ``version`` on any change."""
+
+    name: str
+    version: int
+
+    @abstractmethod
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Decide whether ``step`` is an instance of this rule."""
