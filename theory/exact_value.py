@@ -1,0 +1,99 @@
+"""The exact rational value of an expression, when field operations lead to it.
+
+Sums, products, integer powers, roots of perfect powers, absolute values, maxima and finite sums are computed in FLINT's
+rationals; anything else (a logarithm, an irrational root) has no exact value here, and the caller takes a ball instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from flint import fmpq
+from sympy import Expr, Symbol
+
+LONGEST_SUM = 100_000
+LARGEST_EXPONENT = 10_000
+
+
+class NotRational(ArithmeticError):
+    """The value is not reached by field operations."""
+
+
+def exact_value(expr: Expr, values: Mapping[Symbol, Any] | None = None) -> Fraction | None:
+    """The value as a rational number, when field operations and integer powers alone lead to it; otherwise None.
+
+    >>> from sympy.abc import x
+    >>> exact_value((x + 1)**2 / x, {x: Fraction(1, 2)})
+    Fraction(9, 2)
+    """
+    try:
+        value = _rational(expr, values or {})
+    except (NotRational, ZeroDivisionError):
+        return None
+    return Fraction(int(value.p), int(value.q))
+
+
+def as_fmpq(value: Any) -> fmpq:
+    """An integer or fraction as a FLINT rational."""
+    return fmpq(int(value.numerator), int(value.denominator)) if isinstance(value, Fraction) else fmpq(value)
+
+
+def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
+    if expr in values:
+        expr = values[expr]
+    if isinstance(expr, (int, Fraction)):
+        return as_fmpq(expr)
+    if isinstance(expr, sympy.Rational):
+        return fmpq(int(expr.p), int(expr.q))
+    if isinstance(expr, sympy.Add):
+        return sum((_rational(part, values) for part in expr.args), fmpq(0))
+    if isinstance(expr, sympy.Mul):
+        product = fmpq(1)
+        for part in expr.args:
+            product *= _rational(part, values)
+        return product
+    if isinstance(expr, sympy.Pow):
+        return _rational_power(_rational(expr.base, values), _rational(expr.exp, values))
+    if isinstance(expr, (sympy.Max, sympy.Min)):
+        return (max if isinstance(expr, sympy.Max) else min)(_rational(part, values) for part in expr.args)
+    if isinstance(expr, sympy.Abs):
+        return abs(_rational(expr.args[0], values))
+    if isinstance(expr, sympy.Sum):
+        return sum((_rational(term, values) for term in terms_of_sum(expr, values)), fmpq(0))
+    raise NotRational(str(expr))
+
+
+def _rational_power(base: fmpq, exponent: fmpq) -> fmpq:
+    if exponent.q != 1:
+        root = _exact_root(base, int(exponent.q))
+        return _rational_power(root, fmpq(exponent.p))
+    if abs(int(exponent.p)) > LARGEST_EXPONENT:
+        raise NotRational("a huge power")
+    if base == 0 and exponent < 0:
+        raise ZeroDivisionError
+    return base ** int(exponent.p)
+
+
+def _exact_root(base: fmpq, order: int) -> fmpq:
+    """The rational root of a perfect power (sqrt(9/4) is 3/2)."""
+    if base < 0:
+        raise NotRational("a root of a negative number")
+    numerator, exact_numerator = sympy.integer_nthroot(int(base.p), order)
+    denominator, exact_denominator = sympy.integer_nthroot(int(base.q), order)
+    if not (exact_numerator and exact_denominator):
+        raise NotRational("an irrational root")
+    return fmpq(int(numerator), int(denominator))
+
+
+def terms_of_sum(expr: sympy.Sum, values: Mapping[Symbol, Any]) -> list[Expr]:
+    """The terms of a finite sum, one limit, in order; its index is replaced by integers."""
+    if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
+        raise NotRational(f"{expr} is not a sum over one finite range")
+    index, low, high = expr.limits[0]
+    first, last = exact_value(low, values), exact_value(high, values)
+    if first is None or last is None or first.denominator != 1 or last.denominator != 1 or last - first > LONGEST_SUM:
+        raise NotRational(f"{expr} has no finite range of integers here")
+    return [expr.function.xreplace({index: sympy.Integer(k)}) for k in range(int(first), int(last) + 1)]
