@@ -122,10 +122,16 @@ def _conjuncts(relations: Iterable[Basic]) -> Iterator[Basic]:
 
 
 def _drawing_order(symbols: set[Symbol], relations: tuple[Basic, ...]) -> tuple[Symbol, ...]:
-    """Equations last, so that they give values; otherwise what others are bounded by comes first."""
-    solved = {_solved_symbol(relation) for relation in relations if isinstance(relation, sympy.Eq)}
-    bounded = {symbol: _bounds_mentioned(symbol, relations) for symbol in symbols}
-    return tuple(sorted(symbols, key=lambda s: (s in solved, len(bounded[s]), s.name)))
+    """Symbols that an equation gives come after those that it needs; otherwise what others are bounded by is first."""
+    needs = {_solved_symbol(r): r.free_symbols for r in relations if isinstance(r, sympy.Eq)}
+    free = sorted((s for s in symbols if s not in needs), key=lambda s: (len(_bounds_mentioned(s, relations)), s.name))
+    order = list(free)
+    waiting = sorted((s for s in symbols if s in needs), key=lambda s: s.name)
+    while waiting:
+        ready = [s for s in waiting if needs[s] - {s} <= set(order)] or waiting[:1]
+        order.append(ready[0])
+        waiting.remove(ready[0])
+    return tuple(order)
 
 
 def _solved_symbol(relation: sympy.Eq) -> Symbol | None:

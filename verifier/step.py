@@ -100,6 +100,11 @@ class Rule(ABC):
     name: str
     version: int
 
+    def content(self) -> str:
+        """What the rule is, for the ledger: evidence is reused only for the same rule with the same parameters."""
+        parameters = (f"{key}={getattr(value, 'content_key', value)}" for key, value in sorted(vars(self).items()))
+        return f"{type(self).__qualname__}/{self.version}({', '.join(parameters)})"
+
     @abstractmethod
     def judge(self, step: Step, context: Context) -> Finding:
         """Decide whether ``step`` is an instance of this rule."""

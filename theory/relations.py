@@ -1,0 +1,87 @@
+"""What a statement says of two expressions.
+
+``equal(a, b)``, ``at_most(a, b)``, ``at_least(a, b)`` hold at every point of the domain; ``tends(a, b)`` says that a
+tends to b along a :class:`Path`; ``equivalent(a, b)`` says that b is the deterministic equivalent of the random or
+expected quantity a: a/b tends to 1 when d and T grow in proportion.
+
+Unlike SymPy's relations these are stored as written: nothing is evaluated, moved or simplified.
+
+>>> from theory.notation import T, d
+>>> equal(T - d, T - d)
+T - d = T - d
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sympy import Basic, Expr, Symbol, oo
+
+Relation = Literal["=", "<=", ">=", "->", "~"]
+
+
+@dataclass(frozen=True)
+class Path:
+    """How parameters move together in a limit.
+
+    Attributes:
+        variable: what moves.
+        to: where it goes (``oo``, or a finite point approached from above).
+        keeping: what the other parameters are as functions of it, such as ``{d: phi*T}``.
+    """
+
+    variable: Symbol
+    to: Expr = oo
+    keeping: Mapping[Symbol, Expr] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        kept = "".join(f", {symbol} = {value}" for symbol, value in self.keeping.items())
+        return f"{self.variable} -> {self.to}{kept}"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """``lhs relation rhs``, along ``path`` when the relation is ``->``."""
+
+    lhs: Basic
+    relation: Relation
+    rhs: Basic
+    path: Path | None = None
+
+    def __str__(self) -> str:
+        along = f"   as {self.path}" if self.path else ""
+        return f"{self.lhs} {self.relation} {self.rhs}{along}"
+
+    __repr__ = __str__
+
+    @property
+    def free_symbols(self) -> set[Symbol]:
+        """The symbols of both sides."""
+        return set(self.lhs.free_symbols) | set(self.rhs.free_symbols)
+
+
+def equal(lhs: Any, rhs: Any) -> Statement:
+    """The two sides are equal."""
+    return Statement(lhs, "=", rhs)
+
+
+def at_most(lhs: Any, rhs: Any) -> Statement:
+    """The left side is at most the right side."""
+    return Statement(lhs, "<=", rhs)
+
+
+def at_least(lhs: Any, rhs: Any) -> Statement:
+    """The left side is at least the right side."""
+    return Statement(lhs, ">=", rhs)
+
+
+def tends(lhs: Any, rhs: Any, along: Path) -> Statement:
+    """The left side tends to the right side along the path."""
+    return Statement(lhs, "->", rhs, along)
+
+
+def equivalent(lhs: Any, rhs: Any) -> Statement:
+    """The right side is the deterministic equivalent of the left side."""
+    return Statement(lhs, "~", rhs)

@@ -1,0 +1,137 @@
+"""Finding the derivations that a target names: a chapter, a claim, or a user's own file."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import pkgutil
+import sys
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from numerics.errors import InputError
+from verifier.claim import Claim, Paper
+
+CHAPTERS_PACKAGE = "derivations"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The claims asked for, and with them all that they rest on, in the order in which they are stated."""
+
+    papers: tuple[Paper, ...]
+    asked: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+def chapter_keys() -> list[str]:
+    """The chapters that are installed."""
+    package = importlib.import_module(CHAPTERS_PACKAGE)
+    return sorted(module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg)
+
+
+def select(targets: Sequence[str]) -> Selection:
+    """The claims that the targets name; without a target, all chapters.
+
+    Raises:
+        InputError: for an unknown chapter, claim or file, or a derivation that cannot be read.
+    """
+    papers: dict[str, Paper] = {}
+    asked: list[str] = []
+    for target in targets or chapter_keys():
+        paper, names = _resolve(target)
+        papers[paper.key] = paper
+        asked += names
+    stated = {claim.id: claim for paper in papers.values() for claim in paper.claims.values()}
+    needed = _with_foundations(asked, stated)
+    return Selection(tuple(papers.values()), tuple(dict.fromkeys(asked)), needed)
+
+
+def find_claim(target: str) -> tuple[Paper, Claim]:
+    """The one claim that a target names, by id or by place in the paper (``dohmatob2024:Theorem 4.1``)."""
+    selection = select([target])
+    if len(selection.asked) != 1:
+        raise InputError("CLAIM", target, "the id of one claim, such as dohmatob2024:ols-growth")
+    claim = next(claim for claim in selection.claims if claim.id == selection.asked[0])
+    return selection.papers[0], claim
+
+
+def _with_foundations(asked: Sequence[str], stated: dict[str, Claim]) -> tuple[Claim, ...]:
+    needed: set[str] = set()
+    waiting = list(asked)
+    while waiting:
+        identifier = waiting.pop()
+        if identifier in needed:
+            continue
+        needed.add(identifier)
+        claim = stated[identifier]
+        below = [*claim.rests_on, *([claim.corrected_by] if claim.corrected_by else [])]
+        waiting += [name for name in below if name in stated]
+    return tuple(claim for claim in stated.values() if claim.id in needed)
+
+
+def _resolve(target: str) -> tuple[Paper, list[str]]:
+    if target.endswith(".py") or "/" in target:
+        paper = _from_file(Path(target))
+        return paper, list(paper.claims)
+    chapter, _, name = target.partition(":")
+    if chapter not in chapter_keys():
+        known = ", ".join(chapter_keys())
+        raise InputError("TARGET", target, f"a chapter ({known}), a claim of one (chapter:name), or a file.py")
+    paper = _load(f"{CHAPTERS_PACKAGE}.{chapter}")
+    if not name:
+        return paper, list(paper.claims)
+    if target in paper.claims:
+        return paper, [target]
+    return paper, _by_place(paper, name, target)
+
+
+def _by_place(paper: Paper, place: str, target: str) -> list[str]:
+    """Claims whose source names the place: the one that states it, when several mention it."""
+    found = [c.id for c in paper.claims.values() if c.source and c.source.place.split(" (")[0] == place]
+    found = found or [c.id for c in paper.claims.values() if c.source and place in c.source.place]
+    if not found:
+        raise InputError("CLAIM", target, f"a claim of {paper.key} (lemmata list {paper.key} shows them)")
+    return found
+
+
+def _load(module: str) -> Paper:
+    return _paper_of(importlib.import_module(module), module)
+
+
+def _from_file(path: Path) -> Paper:
+    """A user's own derivation. It is a Python program of theirs and runs as one."""
+    if not path.is_file():
+        raise InputError("TARGET", path, "a Python file that exists")
+    name = f"lemmata_user_{path.stem}"
+    specification = importlib.util.spec_from_file_location(name, path)
+    if specification is None or specification.loader is None:
+        raise InputError("TARGET", path, "a Python file")
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[name] = module
+    try:
+        specification.loader.exec_module(module)
+    except Exception as error:
+        raise InputError("TARGET", path, f"a derivation that can be read ({_where(error, path)})") from None
+    return _paper_of(module, str(path))
+
+
+def _where(error: Exception, path: Path) -> str:
+    """The error in one line, with the line of the user's file in which it arose."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename) == path.absolute()]
+    frames = frames or [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).name == path.name]
+    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else frames[-1].lineno if frames else None
+    at = f"line {line}: " if line else ""
+    return f"{at}{type(error).__name__}: {error}"
+
+
+def _paper_of(module: ModuleType, name: str) -> Paper:
+    papers = [value for value in vars(module).values() if isinstance(value, Paper)]
+    if len({id(paper) for paper in papers}) != 1:
+        raise InputError("TARGET", name, "a derivation with exactly one Paper")
+    if not papers[0].claims:
+        raise InputError("TARGET", name, "a derivation that states at least one claim")
+    return papers[0]

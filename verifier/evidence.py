@@ -1,0 +1,60 @@
+"""Evidence: what one run of one method found about one claim.
+
+Evidence is data: it can be written to the ledger, read back and shown, and it never says what a claim's status is. The
+status is computed from it (see :mod:`verifier.status`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from verifier.step import Finding
+from verifier.verdict import Verdict
+
+Part = Literal["domain", "step", "shape", "statement", "check"]
+"""What was judged: the domain and witness, a step of the proof, the shape of the chain, the statement itself, or an
+additional check."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One finding, with what it is about.
+
+    Attributes:
+        part: what was judged.
+        method: the rule or check.
+        verdict: what it found.
+        position: the number of the step, for steps (1, 2, ...); otherwise 0.
+    """
+
+    part: Part
+    method: str
+    verdict: Verdict
+    detail: str
+    position: int = 0
+    seconds: float = 0.0
+    certificate: Mapping[str, Any] = field(default_factory=dict)
+    cited: tuple[str, ...] = ()
+    counterexample: Mapping[str, str] | None = None
+    gap: str | None = None
+    points: int | None = None
+    digits: int | None = None
+    resolution: str | None = None
+    seed: int | None = None
+    error_probability: float = 0.0
+
+    @classmethod
+    def of(cls, part: Part, method: str, finding: Finding, *, position: int = 0, seconds: float = 0.0) -> Evidence:
+        """The finding as evidence."""
+        return cls(part=part, method=method, position=position, seconds=round(seconds, 3), **vars(finding))
+
+    def to_json(self) -> dict[str, Any]:
+        """JSON data that :meth:`from_json` reads back."""
+        return asdict(self) | {"verdict": self.verdict.value}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Evidence:
+        """Read what :meth:`to_json` wrote."""
+        return cls(**{**data, "verdict": Verdict(data["verdict"]), "cited": tuple(data["cited"])})

@@ -1,0 +1,131 @@
+"""Gathering the evidence for one claim.
+
+The walk is the same for every claim: are the assumptions satisfiable, and does the witness satisfy them; does each
+step of the proof hold by its rule; is there a counterexample to the step, whatever the rule said; do the ends of the
+chain match the statement; is there a counterexample to the statement; what do the additional checks find. Nothing here
+decides a status, and nothing here knows a paper.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
+
+from sympy import Basic
+
+from theory.eigensum import SPECTRUM, at_spectrum, depends_on_spectrum
+from theory.enclosure import holds
+from verifier.claim import Claim, ProofStep
+from verifier.domain import Domain, EmptyDomain
+from verifier.evidence import Evidence, Part
+from verifier.refutation import counterexample, support_at_points
+from verifier.rules.algebra import same_normal_form
+from verifier.step import Context, Finding, Step
+from verifier.verdict import Verdict
+
+Effort = Literal["quick", "standard", "deep"]
+
+
+def context_of(claim: Claim, *, effort: Effort = "standard", seed: int = 0, digits: int = 30) -> Context:
+    """What the rules may use when they judge a step of this claim."""
+    return Context(assumptions=claim.where, laws=claim.laws, path=claim.path, digits=digits, seed=seed, effort=effort)
+
+
+def judge(claim: Claim, context: Context) -> list[Evidence]:
+    """All evidence for a claim, in the order in which it was gathered."""
+    return list(_gather(claim, context))
+
+
+def _gather(claim: Claim, context: Context) -> Iterator[Evidence]:
+    domain = _timed("domain", "witness", lambda: witness_satisfies(claim))
+    yield domain
+    if domain.verdict is Verdict.VACUOUS:
+        return
+    if claim.proof is not None:
+        for position, link in enumerate(claim.proof.steps, start=1):
+            yield _judge_step(link, context, position)
+        yield _timed("shape", "chain", lambda: ends_match(claim, context))
+    statement = Step(claim.statement.lhs, claim.statement.relation, claim.statement.rhs)
+    if statement.relation in ("=", "<=", ">="):
+        yield _timed("statement", "points", lambda: _statement_at_points(statement, context))
+    for check in claim.checks:
+        yield _timed("check", check.name, lambda check=check: check.gather(claim, context))  # type: ignore[misc]
+
+
+def _timed(part: Part, method: str, work: Callable[[], Finding], position: int = 0) -> Evidence:
+    start = time.perf_counter()
+    finding = work()
+    return Evidence.of(part, method, finding, position=position, seconds=time.perf_counter() - start)
+
+
+def _judge_step(link: ProofStep, context: Context, position: int) -> Evidence:
+    """The rule's answer, beside a refutation attempt; when they contradict each other nothing is decided."""
+
+    def work() -> Finding:
+        finding = link.rule.judge(link.step, context)
+        if finding.verdict is Verdict.REFUTED:
+            return finding
+        found = counterexample(link.step, context)
+        if found is None:
+            return finding
+        if finding.verdict.holds:
+            return Finding(
+                Verdict.UNDECIDED,
+                f"the rule says {finding.verdict.value} ({finding.detail}) but a counterexample was found "
+                f"({found.detail}): one of the two engines is wrong",
+                counterexample=found.counterexample,
+                gap=found.gap,
+            )
+        return found
+
+    return _timed("step", link.rule.name, work, position)
+
+
+def _statement_at_points(statement: Step, context: Context) -> Finding:
+    return counterexample(statement, context) or support_at_points(statement, context)
+
+
+def witness_satisfies(claim: Claim) -> Finding:
+    """Whether the witness lies in the domain: a claim without a point says nothing."""
+    if not claim.witness:
+        return Finding(Verdict.PROVED, "no parameters")
+    relations: list[Basic] = list(claim.where)
+    values = dict(claim.witness)
+    if any(depends_on_spectrum(relation) for relation in relations) or SPECTRUM in values:
+        pairs = values.pop(SPECTRUM, None)
+        if pairs is None:
+            return Finding(Verdict.VACUOUS, "the witness gives no spectrum")
+        relations = [at_spectrum(relation, pairs) for relation in relations]
+    return _contains(relations, values)
+
+
+def _contains(relations: list[Basic], values: dict[Any, Any]) -> Finding:
+    try:
+        domain = Domain.of(values, relations)
+    except EmptyDomain:
+        return Finding(Verdict.VACUOUS, "the assumptions contradict each other")
+    missing = [symbol for symbol in domain.symbols if symbol not in values]
+    if missing:
+        return Finding(Verdict.VACUOUS, f"the witness gives no value of {missing[0]}")
+    for symbol, value in values.items():
+        if not Domain.of([symbol], []).contains({symbol: value}):
+            return Finding(Verdict.VACUOUS, f"the witness {symbol} = {value} is outside the domain of {symbol}")
+    for relation in domain.relations:
+        if holds(relation, values) is not True:
+            return Finding(Verdict.VACUOUS, f"the witness does not satisfy {relation}")
+    return Finding(Verdict.PROVED, "the witness satisfies every assumption")
+
+
+def ends_match(claim: Claim, context: Context) -> Finding:
+    """Whether the chain starts and ends where the statement does, with relations that compose to the statement's."""
+    assert claim.proof is not None
+    first, last = claim.proof.steps[0].step.before, claim.proof.steps[-1].step.after
+    statement = claim.statement
+    if claim.proof.relation != statement.relation:
+        found = claim.proof.relation or "no single relation"
+        return Finding(Verdict.UNDECIDED, f"the chain shows {found}, the statement says {statement.relation}")
+    for end, side, name in ((first, statement.lhs, "left"), (last, statement.rhs, "right")):
+        if end != side and same_normal_form(end, side).verdict is not Verdict.PROVED:
+            return Finding(Verdict.UNDECIDED, f"the chain does not reach the {name} side of the statement: {side}")
+    return Finding(Verdict.PROVED, "the chain leads from one side of the statement to the other")

@@ -1,0 +1,57 @@
+"""Algebra: both sides have the same exact normal form as rational functions."""
+
+from __future__ import annotations
+
+from sympy import Expr
+
+from verifier.eigensum_form import NotPerEigenvalue, in_basis
+from verifier.normal_form import Algebra as Field
+from verifier.normal_form import NotAlgebraic
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+def same_normal_form(before: Expr, after: Expr) -> Finding:
+    """Decide before = after by the normal form of the difference (see :mod:`verifier.normal_form`)."""
+    difference = before - after
+    try:
+        field = Field([difference])
+        equal = field.vanishes(difference)
+    except NotAlgebraic as reason:
+        return Finding(Verdict.UNDECIDED, f"not a rational function: {reason}")
+    if equal:
+        return Finding(Verdict.PROVED, f"same normal form in {len(field.generators)} generators")
+    return Finding(Verdict.UNDECIDED, "the normal forms of the two sides differ")
+
+
+class AlgebraRule(Rule):
+    """Rational identities, square roots by their defining relation; anything else is carried along unopened."""
+
+    name = "algebra"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the numerator of the difference vanishes."""
+        if step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "algebra proves equations only")
+        return same_normal_form(step.before, step.after)
+
+
+class PerEigenvalueRule(Rule):
+    """Rearranging sums over eigenvalues: an identity that holds per eigenvalue holds for the trace."""
+
+    name = "per eigenvalue"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the sides agree once every eigenvalue sum is written in basis sums."""
+        if step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "this rule proves equations only")
+        try:
+            return same_normal_form(in_basis(step.before), in_basis(step.after))
+        except NotPerEigenvalue as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
+
+
+algebra = AlgebraRule()
+per_eigenvalue = PerEigenvalueRule()

@@ -1,0 +1,81 @@
+"""Inequality: one side is at most the other at every point of the domain, decided by z3 (see verifier.positivity)."""
+
+from __future__ import annotations
+
+from sympy import Add, Expr, Gt, Mul
+
+from theory.eigensum import EigenSum, c2, s
+from verifier.positivity import Decision, nonnegative
+from verifier.rules.given import opened
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+def _finding(decision: Decision) -> Finding:
+    verdict = Verdict.PROVED if decision.answer == "proved" else Verdict.UNDECIDED
+    return Finding(verdict, decision.detail)
+
+
+def larger_minus_smaller(step: Step) -> Expr | None:
+    """What must not be negative for an inequality step to hold."""
+    if step.relation == "<=":
+        return step.after - step.before
+    return step.before - step.after if step.relation == ">=" else None
+
+
+class InequalityRule(Rule):
+    """Polynomial inequalities between the two sides, unopened subexpressions as free variables with their own sign."""
+
+    name = "inequality"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when z3 finds no real point of the domain that violates it."""
+        difference = larger_minus_smaller(step)
+        if difference is None:
+            return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
+        return _finding(nonnegative(difference, context.assumptions))
+
+
+class PerEigenvalueInequalityRule(Rule):
+    """An inequality that holds for every eigenvalue s > 0 and weight c2 >= 0 holds for the sums."""
+
+    name = "inequality per eigenvalue"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the difference is one sum over eigenvalues whose summand z3 proves non-negative."""
+        difference = larger_minus_smaller(step)
+        if difference is None:
+            return Finding(Verdict.UNDECIDED, "write at_most_by(...) or at_least_by(...)")
+        summand = as_one_summand(opened(difference, context.assumptions))
+        if summand is None:
+            return Finding(Verdict.UNDECIDED, "the difference of the two sides is not linear in sums over eigenvalues")
+        scalars = [r for r in context.assumptions if not r.has(EigenSum)]
+        return _finding(nonnegative(summand, [*scalars, Gt(s, 0)]))
+
+
+def as_one_summand(expression: Expr) -> Expr | None:
+    """F such that the expression is EigenSum(f), when it is a combination of sums with coefficients free of them.
+
+    >>> from theory.notation import kappa
+    >>> as_one_summand(kappa*EigenSum(1/(s + kappa)) - EigenSum(c2*s))
+    -c2*s + kappa/(kappa + s)
+    """
+    from theory.notation import d, signal
+
+    whole = {d: 1, signal: c2}
+    total = Add()
+    for term in Add.make_args(expression.expand()):
+        sums = [part for part in Mul.make_args(term) if isinstance(part, EigenSum) or part in whole]
+        if len(sums) != 1:
+            return None
+        coefficient = term / sums[0]
+        if coefficient.has(EigenSum, d, signal):
+            return None
+        total += coefficient * (whole[sums[0]] if sums[0] in whole else sums[0].summand)
+    return total
+
+
+inequality = InequalityRule()
+inequality_per_eigenvalue = PerEigenvalueInequalityRule()

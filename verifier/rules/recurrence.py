@@ -1,0 +1,81 @@
+"""Recurrence: induction over the generations, from a base case and a step that are claims of their own."""
+
+from __future__ import annotations
+
+from sympy import Expr, Integer, Sum, Symbol
+
+from verifier.claim import Claim
+from verifier.normal_form import NotAlgebraic, vanishes
+from verifier.positivity import all_implied
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class RecurrenceRule(Rule):
+    """``before`` is F(n); ``base`` states F(0) and ``step`` states F(n + 1) in terms of F(n).
+
+    The closed form G in ``after`` is proved by induction: G(0) is the base, and G satisfies the step.
+    """
+
+    name = "recurrence"
+    version = 1
+
+    def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
+        self.index = index
+        self.base = base
+        self.step = step
+        self.claims = (base, step)
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the closed form satisfies base and step as identities."""
+        if not (self.index.is_integer and self.index.is_nonnegative):
+            return Finding(Verdict.UNDECIDED, f"{self.index} must be a non-negative integer for induction")
+        if step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "induction proves equations only")
+        missing = all_implied([*self.base.where, *self.step.where], context.assumptions)
+        if missing:
+            return Finding(Verdict.UNDECIDED, missing)
+        first = step.before.xreplace({self.index: Integer(0)})
+        following = step.before.xreplace({self.index: self.index + 1})
+        if (self.base.statement.lhs, self.step.statement.lhs) != (first, following):
+            return Finding(Verdict.UNDECIDED, f"base and step must state {first} and {following}")
+        for claimed, closed in self.obligations(step, first):
+            if not _vanishes(claimed - closed):
+                return Finding(Verdict.UNDECIDED, f"the closed form fails: {claimed} is not {closed}")
+        return Finding(Verdict.PROVED, f"induction on {self.index}: base {self.base.id}, step {self.step.id}")
+
+    def obligations(self, step: Step, first: Expr) -> list[tuple[Expr, Expr]]:
+        """(what the claims say, what the closed form gives) for the base and for the step."""
+        closed = step.after
+        at_zero = closed.xreplace({self.index: Integer(0)})
+        base = self.base.statement.rhs
+        propagated = self.step.statement.rhs.xreplace({step.before: closed})
+        return [(base, at_zero), (propagated, closed.xreplace({self.index: self.index + 1}))]
+
+
+def recurrence(index: Symbol, base: Claim, step: Claim) -> RecurrenceRule:
+    """The rule of induction on ``index``."""
+    return RecurrenceRule(index, base, step)
+
+
+def _vanishes(difference: Expr) -> bool:
+    try:
+        return vanishes(_unrolled(difference))
+    except NotAlgebraic:
+        return False
+
+
+def _unrolled(expression: Expr) -> Expr:
+    """Sums over a..n+1 split into the sum over a..n and their last term; empty sums are zero."""
+    replacements = {}
+    for total in expression.atoms(Sum):
+        index, low, high = total.limits[0]
+        if (high - low + 1) == 0:
+            replacements[total] = Integer(0)
+            continue
+        constant = high.as_coeff_Add()[0]
+        if constant >= 0 and constant.is_Integer and high.free_symbols:
+            top = high - constant - 1
+            tail = sum((total.function.xreplace({index: top + k}) for k in range(1, int(constant) + 2)), Integer(0))
+            replacements[total] = Sum(total.function, (index, low, top)) + tail
+    return expression.xreplace(replacements)

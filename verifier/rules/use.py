@@ -1,0 +1,124 @@
+"""Using an earlier claim: put its right side for its left side, once its assumptions are discharged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sympy import Basic, Dummy, Expr, S
+
+from theory.relations import Statement
+from verifier.claim import Claim
+from verifier.eigensum_form import NotPerEigenvalue, in_basis
+from verifier.normal_form import NotAlgebraic, vanishes
+from verifier.positivity import all_implied, nonnegative
+from verifier.rules.given import opened
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class UseRule(Rule):
+    """``use(claim, {symbol: expression, ...})``: the instance of an earlier claim, in either direction.
+
+    An equation may be used anywhere. An inequality or an equivalence may be used where the expression depends
+    affinely on the side that is replaced, with a coefficient that is not negative (inequality) or free of random
+    quantities (equivalence, whose errors vanish relative to the terms).
+    """
+
+    name = "use"
+    version = 1
+
+    def __init__(self, claim: Claim, instance: Mapping[Any, Any] | None = None) -> None:
+        self.claim = claim
+        self.claims = (claim,)
+        self.instance = {key: S(value) if isinstance(value, int) else value for key, value in (instance or {}).items()}
+        self.name = f"use {claim.id.partition(':')[2]}"
+
+    def at_instance(self, expression: Basic) -> Basic:
+        """An expression of the claim with the instance's values put in, all at once."""
+        return expression.xreplace(self.instance)
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the assumptions follow and one replacement leads from one side to the other."""
+        missing = self.undischarged(context)
+        if missing:
+            return Finding(Verdict.UNDECIDED, missing)
+        statement = self.claim.statement
+        left, right = self.at_instance(statement.lhs), self.at_instance(statement.rhs)
+        for old, new, relation in self.directions(statement, left, right):
+            if relation not in ("=", step.relation):
+                continue
+            problem = self.replaces(step, old, new, relation, context)
+            if problem is None:
+                return Finding(Verdict.PROVED, f"by {self.claim.id}{self.shown()}")
+            if problem:
+                return Finding(Verdict.UNDECIDED, problem)
+        return Finding(Verdict.UNDECIDED, f"{self.claim.id}{self.shown()} does not lead from one side to the other")
+
+    def undischarged(self, context: Context) -> str | None:
+        """Which assumption of the claim does not follow here, if any."""
+        for symbol, value in self.instance.items():
+            own = _own_assumptions(symbol, value)
+            if own:
+                return f"{symbol} stands for {value}, which is not known to be {own}"
+        where = [self.at_instance(relation) for relation in self.claim.where]
+        wanted = [opened(relation, context.assumptions) for relation in where if relation not in context.assumptions]
+        return all_implied(wanted, context.assumptions)
+
+    def directions(self, statement: Statement, left: Basic, right: Basic) -> list[tuple[Any, Any, str]]:
+        """Replacements old -> new, and the relation that holds between them."""
+        if statement.relation == "=":
+            return [(left, right, "="), (right, left, "=")]
+        if statement.relation in ("<=", ">="):
+            other = ">=" if statement.relation == "<=" else "<="
+            return [(left, right, statement.relation), (right, left, other)]
+        return [(left, right, statement.relation)]
+
+    def replaces(self, step: Step, old: Any, new: Any, relation: str, context: Context) -> str | None:
+        """None when putting new for old leads from before to after; "" when it does not; else what is missing."""
+        if relation == "->" and step.before == old and step.after == new:
+            return None if self.claim.path == context.path else f"{self.claim.id} is a limit along another path"
+        mark = Dummy("replaced", real=True)
+        marked = step.before.xreplace({old: mark})
+        if not marked.has(mark):
+            return ""
+        after = marked.xreplace({mark: new})
+        if not _equal(after, step.after, context):
+            return ""
+        if relation == "=":
+            return None
+        slope = marked.diff(mark)
+        if slope.has(mark):
+            return "an inequality or an equivalence can be used only where the expression is affine in it"
+        if relation in ("<=", ">="):
+            decision = nonnegative(slope, context.assumptions)
+            return None if decision.answer == "proved" else f"the coefficient {slope} may be negative"
+        return None
+
+    def shown(self) -> str:
+        """The instance, for the reader."""
+        pairs = ", ".join(f"{symbol} = {value}" for symbol, value in self.instance.items())
+        return f" at {pairs}" if pairs else ""
+
+
+def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
+    """The rule that applies an earlier claim, at the given values of its symbols."""
+    return UseRule(claim, instance)
+
+
+def _equal(left: Expr, right: Expr, context: Context) -> bool:
+    if left == right:
+        return True
+    try:
+        difference = in_basis(opened(left, context.assumptions) - opened(right, context.assumptions))
+        return vanishes(difference)
+    except (NotAlgebraic, NotPerEigenvalue, AttributeError, TypeError):
+        return False
+
+
+def _own_assumptions(symbol: Any, value: Any) -> str:
+    """Which of the symbol's own assumptions the value is not known to satisfy."""
+    for name in ("integer", "positive", "nonnegative"):
+        if getattr(symbol, f"is_{name}", None) and not getattr(value, f"is_{name}", None):
+            return name
+    return ""
