@@ -4,6 +4,7 @@ Expressions are SymPy's; numbers come from ``numerics``. No paper is known here,
 """
 
 from theory.chain import Chain, Mix
+from theory.simulation import simulated_risk
 from theory.spectra import Diagonal, Isotropic, PowerLaw
 
-__all__ = ["Chain", "Diagonal", "Isotropic", "Mix", "PowerLaw"]
+__all__ = ["Chain", "Diagonal", "Isotropic", "Mix", "PowerLaw", "simulated_risk"]

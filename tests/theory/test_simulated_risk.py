@@ -1,0 +1,65 @@
+"""Chains in, simulated risks out."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from numerics.errors import InputError
+from theory import Chain, Diagonal, Isotropic, Mix, PowerLaw, simulated_risk
+from theory.simulation import setting_of
+
+CHAIN = Chain(Isotropic(d=3), T=10, ridge="1/10", sigma2=1, n=2, T0=12, sigma0_2="1/2")
+
+
+def test_every_field_of_a_chain_is_translated() -> None:
+    chain = Chain(
+        Diagonal(eigenvalues=["1/2", 2], weights=[3, -1]),
+        T=9, ridge="1/4", sigma2="1/8", n=2, T0="5,7", sigma0_2=["1/2", 1], ridge0="3/4", protocol=Mix(real=2),
+    )  # fmt: skip
+    setting = setting_of(chain)
+    assert setting.eigenvalues.tolist() == [0.5, 2]
+    assert setting.squared_weights.tolist() == [9, 1]
+    assert (setting.T, setting.ridge, setting.sigma2, setting.ridge0) == (9, 0.25, 0.125, 0.75)
+    assert (setting.T0, setting.sigma0_2) == ((5, 7), (0.5, 1.0))
+    assert (setting.designs, setting.protocol, setting.real) == ("independent", "mix", 2)
+
+
+def test_a_run_is_repeatable_and_does_not_depend_on_the_workers() -> None:
+    one, again, parallel = (simulated_risk(CHAIN, relative_error=0.1, seed=5, jobs=jobs) for jobs in (1, 1, 2))
+    assert one.mean == again.mean == parallel.mean
+    assert one.interval == parallel.interval
+    assert simulated_risk(CHAIN, relative_error=0.1, seed=6).mean != one.mean
+
+
+def test_it_stops_at_the_relative_error_or_at_the_last_replicate() -> None:
+    assert simulated_risk(CHAIN, relative_error=0.05).relative_error <= 0.05
+    assert simulated_risk(CHAIN, relative_error=1e-6, max_replicates=500).relative_error > 1e-6
+
+
+def test_an_interrupt_keeps_what_was_computed() -> None:
+    def press_control_c(replicates: int, mean: float, reached: float) -> None:
+        raise KeyboardInterrupt
+
+    result = simulated_risk(CHAIN, relative_error=1e-4, on_progress=press_control_c)
+    assert result.interrupted
+    assert result.replicates > 0
+
+
+def test_infinite_dimension_is_refused() -> None:
+    with pytest.raises(InputError, match="d = oo"):
+        simulated_risk(Chain(PowerLaw(2, r="1/2"), T=9))
+
+
+@pytest.mark.parametrize("argument", ["relative_error", "confidence", "seed", "max_replicates", "jobs"])
+def test_numbers_out_of_domain_are_refused(argument: str) -> None:
+    with pytest.raises(InputError, match=argument):
+        simulated_risk(CHAIN, **{argument: -1})
+
+
+def test_ols_risk_of_a_power_law() -> None:
+    chain = Chain(PowerLaw(2, r="1/2", d=4), T=12, sigma2=1, n=1, T0=12, sigma0_2=1)
+    truth = 2 * Fraction(4, 12 - 4 - 1)
+    result = simulated_risk(chain, relative_error=0.05, confidence=0.999999)
+    assert result.interval.low < truth < result.interval.high

@@ -1,0 +1,96 @@
+r"""The risk of a retraining chain, by simulation.
+
+The exact parameters of a :class:`~theory.chain.Chain` become doubles here, and here only: a rounding error of 10^-16
+is far below the noise of any simulation. The sampling itself is ``numerics.simulation``.
+
+>>> from theory.chain import Chain
+>>> from theory.spectra import Isotropic
+>>> chain = Chain(Isotropic(d=3), T=9, sigma2=1, n=1, T0=10, sigma0_2="1/2")
+>>> result = simulated_risk(chain, relative_error=0.05, seed=0)
+>>> result.interval.low < 3 / 5 + 3 / 2 / 6 < result.interval.high
+True
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from numerics.errors import InputError
+from numerics.simulation.run import Progress, Simulation, run
+from numerics.simulation.setting import Array, Setting
+from theory.chain import Chain, Mix
+from theory.spectra import Spectrum
+
+SimulatedRisk = Simulation
+"""What :func:`simulated_risk` returns."""
+
+
+def simulated_risk(
+    chain: Chain,
+    *,
+    relative_error: float = 1e-2,
+    seed: int = 0,
+    confidence: float = 0.99,
+    max_replicates: int = 1_000_000,
+    jobs: int = 1,
+    on_progress: Progress | None = None,
+) -> SimulatedRisk:
+    """E ||w_pred - w0||^2_Sigma by simulation, with a confidence sequence.
+
+    Args:
+        chain: the chain; its dimension must be finite.
+        relative_error: stop when half the interval's width over the mean is at most this.
+        seed: makes the result repeatable.
+        confidence: the probability with which the interval covers the risk, whenever the run stops.
+        max_replicates: stop at the latest after so many replicates.
+        jobs: worker processes; the result does not depend on it.
+        on_progress: called after each batch with the replicates, the mean and the relative error so far.
+
+    Raises:
+        InputError: for an infinite dimension, and for numbers out of their domain.
+    """
+    return run(
+        setting_of(chain),
+        relative_error=relative_error,
+        seed=seed,
+        confidence=confidence,
+        max_replicates=max_replicates,
+        jobs=jobs,
+        on_progress=on_progress,
+    )
+
+
+def setting_of(chain: Chain, inputs: str = "gaussian") -> Setting:
+    """The chain in plain numbers.
+
+    Args:
+        chain: the chain; its dimension must be finite.
+        inputs: law of the standardised inputs (``gaussian``, ``rademacher``, ``student``, ``sparse``).
+
+    Raises:
+        InputError: when the dimension is infinite, or a number does not fit a double.
+
+    >>> from theory.spectra import PowerLaw
+    >>> setting_of(Chain(PowerLaw(2, r="1/2", d=3), T=9)).eigenvalues
+    array([1.        , 0.25      , 0.11111111])
+    """
+    if chain.spectrum.d is None:
+        raise InputError("d", "oo", "finite to be simulated")
+    return Setting(
+        eigenvalues=np.array([float(value) for value in chain.spectrum.eigenvalues]),
+        squared_weights=_squared_weights(chain.spectrum),
+        T=chain.T,
+        ridge=float(chain.ridge),
+        sigma2=float(chain.sigma2),
+        T0=chain.T0,
+        sigma0_2=tuple(float(variance) for variance in chain.sigma0_2),
+        ridge0=float(chain.ridge0),
+        designs=chain.designs,
+        protocol="mix" if isinstance(chain.protocol, Mix) else chain.protocol,
+        real=chain.protocol.real if isinstance(chain.protocol, Mix) else 0,
+        inputs=inputs,
+    )
+
+
+def _squared_weights(spectrum: Spectrum) -> Array:
+    return np.array([float(square) for square in spectrum.squared_weights])
