@@ -1,1 +1,1 @@
-"""How a claim is judged."""
+"""The papers: one package a paper, its claims, proofs and errata, in the order of the paper."""

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sympy import Basic, Expr, Symbol, oo
+from sympy import Basic, Expr, S, Symbol, oo
 
 Relation = Literal["=", "<=", ">=", "->", "~"]
 
@@ -64,24 +64,29 @@ class Statement:
 
 def equal(lhs: Any, rhs: Any) -> Statement:
     """The two sides are equal."""
-    return Statement(lhs, "=", rhs)
+    return Statement(_expression(lhs), "=", _expression(rhs))
 
 
 def at_most(lhs: Any, rhs: Any) -> Statement:
     """The left side is at most the right side."""
-    return Statement(lhs, "<=", rhs)
+    return Statement(_expression(lhs), "<=", _expression(rhs))
 
 
 def at_least(lhs: Any, rhs: Any) -> Statement:
     """The left side is at least the right side."""
-    return Statement(lhs, ">=", rhs)
+    return Statement(_expression(lhs), ">=", _expression(rhs))
 
 
 def tends(lhs: Any, rhs: Any, along: Path) -> Statement:
     """The left side tends to the right side along the path."""
-    return Statement(lhs, "->", rhs, along)
+    return Statement(_expression(lhs), "->", _expression(rhs), along)
 
 
 def equivalent(lhs: Any, rhs: Any) -> Statement:
     """The right side is the deterministic equivalent of the left side."""
-    return Statement(lhs, "~", rhs)
+    return Statement(_expression(lhs), "~", _expression(rhs))
+
+
+def _expression(value: Any) -> Basic:
+    """Python integers as SymPy's; anything else must be an expression already."""
+    return S(value) if isinstance(value, int) else value

@@ -55,7 +55,10 @@ def _gather(claim: Claim, context: Context) -> Iterator[Evidence]:
 
 def _timed(part: Part, method: str, work: Callable[[], Finding], position: int = 0) -> Evidence:
     start = time.perf_counter()
-    finding = work()
+    try:
+        finding = work()
+    except Exception as error:  # a rule may be the user's own; what it raises is no verdict on the claim
+        finding = Finding(Verdict.UNDECIDED, f"{method} raised {type(error).__name__}: {error}")
     return Evidence.of(part, method, finding, position=position, seconds=time.perf_counter() - start)
 
 

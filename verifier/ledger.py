@@ -76,7 +76,8 @@ class Ledger:
             raise sqlite3.DatabaseError(f"its format is {found}, not {_SCHEMA}; delete it or name another")
         with self._connection:
             self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS evidence (key TEXT PRIMARY KEY, claim TEXT NOT NULL, document TEXT NOT NULL)"
+                "CREATE TABLE IF NOT EXISTS evidence "
+                "(key TEXT PRIMARY KEY, claim TEXT NOT NULL, document TEXT NOT NULL)"
             )
             self._connection.execute(f"PRAGMA user_version = {_SCHEMA}")
 

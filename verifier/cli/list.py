@@ -1,0 +1,57 @@
+"""``lemmata list``: the claims of a chapter, or its errata."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option("--errata", is_flag=True, help="List the published statements that are refuted, and what replaces them.")
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.list/1 or lemmata.errata/1).")
+def command(targets: tuple[str, ...], errata: bool, ledger: Path | None, as_json: bool) -> int:
+    """List the claims, or with --errata the refuted published statements (judging what has no evidence yet)."""
+    if errata:
+        return _errata(targets, ledger, as_json)
+    from verifier.chapters import select
+    from verifier.cli.output import emit_json
+
+    selection = select(targets)
+    claims = [claim for claim in selection.claims if claim.id in selection.asked]
+    if as_json:
+        rows = [
+            {"id": c.id, "title": c.title, "kind": c.kind, "source": str(c.source or c.reference), "chapter": c.chapter}
+            for c in claims
+        ]
+        emit_json("lemmata.list/1", {"claims": rows})
+        return 0
+    for claim in claims:
+        click.echo(f"{claim.id:<46} {claim.source.place if claim.source else claim.reference:<40} {claim.title}")
+    return 0
+
+
+def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int:
+    from verifier.cli.output import emit_json
+    from verifier.cli.progress import progress
+    from verifier.documents import erratum_document
+    from verifier.ledger import Ledger, default_path
+    from verifier.run import Settings, run
+
+    with Ledger(ledger or default_path()) as kept, progress() as show:
+        outcome = run(targets, kept, Settings(), show)
+    documents = [found for claim in outcome.asked if (found := erratum_document(claim, outcome)) is not None]
+    if as_json:
+        emit_json("lemmata.errata/1", {"errata": documents})
+        return 0
+    for found in documents:
+        point = " ".join(f"{name}={value}" for name, value in (found["counterexample"] or {}).items())
+        click.secho(found["place"], bold=True)
+        click.echo(f"  printed    {found['printed']}")
+        click.echo(f"  false at   {point}  ({found['detail']})")
+        click.echo(f"  instead    {found['corrected']}   [{found['corrected_verdict']}: {found['corrected_by']}]")
+        if found["note"]:
+            click.echo(f"  note       {found['note']}")
+    return 0

@@ -1,0 +1,125 @@
+"""One run of the verifier: the evidence that is missing is gathered, the statuses are computed.
+
+Claims are independent of each other while evidence is gathered (a rule that uses an earlier claim needs its statement,
+not its verdict), so they are judged in parallel processes. Each finished claim is recorded at once: an interrupt keeps
+what was found, and the next run goes on from there.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+
+from verifier.chapters import Selection, select
+from verifier.claim import Claim
+from verifier.evidence import Evidence
+from verifier.judge import Effort, context_of, judge
+from verifier.ledger import Ledger, key
+from verifier.status import Status, statuses
+from verifier.step import Context
+from verifier.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How thoroughly, from which seed, in how many processes."""
+
+    effort: Effort = "standard"
+    seed: int = 0
+    jobs: int = os.cpu_count() or 1
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run found."""
+
+    selection: Selection
+    evidence: Mapping[str, Sequence[Evidence]]
+    status: Mapping[str, Status]
+    seconds: float
+
+    @property
+    def asked(self) -> list[Claim]:
+        """The claims that were asked for, in the order in which they are stated."""
+        return [claim for claim in self.selection.claims if claim.id in self.selection.asked]
+
+    def accounted_for(self, claim: Claim) -> bool:
+        """Whether the claim holds, or is a refuted published statement whose corrected claim holds."""
+        verdict = self.status[claim.id].verdict
+        if verdict is Verdict.REFUTED and claim.corrected_by is not None:
+            corrected = self.status.get(claim.corrected_by)
+            return corrected is not None and corrected.verdict.holds
+        return verdict.holds
+
+    @property
+    def everything_holds(self) -> bool:
+        """Whether nothing asked for is refuted, undecided or vacuous without an erratum that accounts for it."""
+        return all(self.accounted_for(claim) for claim in self.asked)
+
+
+def run(
+    targets: Sequence[str], ledger: Ledger, settings: Settings, progress: Callable[[str, int, int], None] | None = None
+) -> Outcome:
+    """Judge what the targets name, and what it rests on.
+
+    Args:
+        targets: chapters, claims or files; all chapters when empty.
+        ledger: where evidence is found and kept.
+        settings: effort, seed, processes; ``fresh`` ignores what the ledger has.
+        progress: called with (claim just finished, how many are, how many there are).
+    """
+    start = time.perf_counter()
+    selection = select(targets)
+    contexts = {c.id: context_of(c, effort=settings.effort, seed=settings.seed) for c in selection.claims}
+    evidence: dict[str, list[Evidence]] = {}
+    missing: list[Claim] = []
+    for claim in selection.claims:
+        found = None if settings.fresh else ledger.find(key(claim, contexts[claim.id]))
+        if found is None:
+            missing.append(claim)
+        else:
+            evidence[claim.id] = found
+    for identifier, found in _judged(targets, missing, contexts, settings):
+        claim = next(c for c in missing if c.id == identifier)
+        ledger.record(key(claim, contexts[identifier]), identifier, found)
+        evidence[identifier] = found
+        if progress is not None:
+            progress(identifier, len(evidence), len(selection.claims))
+    return Outcome(selection, evidence, statuses(selection.claims, evidence), time.perf_counter() - start)
+
+
+def _judged(
+    targets: Sequence[str], claims: Sequence[Claim], contexts: Mapping[str, Context], settings: Settings
+) -> Iterator[tuple[str, list[Evidence]]]:
+    if settings.jobs == 1 or len(claims) < 2:
+        for claim in claims:
+            yield claim.id, judge(claim, contexts[claim.id])
+        return
+    pool = ProcessPoolExecutor(settings.jobs, initializer=_prepare_worker, initargs=(tuple(targets),))
+    try:
+        futures: list[Future[tuple[str, list[Evidence]]]] = [
+            pool.submit(_judge_in_worker, claim.id, settings.effort, settings.seed) for claim in claims
+        ]
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+_WORKER: dict[str, Claim] = {}
+
+
+def _prepare_worker(targets: tuple[str, ...]) -> None:
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    _WORKER.update({claim.id: claim for claim in select(targets).claims})
+
+
+def _judge_in_worker(identifier: str, effort: Effort, seed: int) -> tuple[str, list[Evidence]]:
+    claim = _WORKER[identifier]
+    return identifier, judge(claim, context_of(claim, effort=effort, seed=seed))
