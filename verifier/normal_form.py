@@ -57,7 +57,10 @@ class Algebra:
         self._ring = fmpq_mpoly_ctx.get(names, Ordering.lex)
         self._gens = self._ring.gens()
         self._read: dict[Expr, Quotient] = {}
-        self._relations = {i: (order, self.quotient(base)) for i, (order, base) in self._roots.items()}
+        self._same: dict[int, int] = {}
+        self._relations: dict[int, tuple[int, Quotient]] = {}
+        for index, (order, base) in self._roots.items():
+            self._relate(index, order, self.quotient(base))
 
     @property
     def generators(self) -> tuple[Basic, ...]:
@@ -121,6 +124,15 @@ class Algebra:
             terms.append(Mul(Rational(int(coefficient.p), int(coefficient.q)), *powers))
         return Add(*terms)
 
+    def _relate(self, index: int, order: int, base: Quotient) -> None:
+        """Give a root its relation, or the variable of an earlier root of the same number written differently."""
+        for other, (other_order, other_base) in self._relations.items():
+            difference = base.numerator * other_base.denominator - other_base.numerator * base.denominator
+            if order == other_order and self.reduced(difference).is_zero():
+                self._same[index] = other
+                return
+        self._relations[index] = (order, base)
+
     # reading
 
     def _collect(self, expression: Basic) -> None:
@@ -174,7 +186,8 @@ class Algebra:
             return _integer_power(self.quotient(base), int(exponent))
         if isinstance(exponent, Rational):
             root = Pow(base, Rational(1, exponent.q), evaluate=False)
-            gen = Quotient(self._gens[self._position[root]], self.constant(1))
+            index = self._position[root]
+            gen = Quotient(self._gens[self._same.get(index, index)], self.constant(1))
             return _integer_power(gen, int(exponent.p))
         product = Quotient(self.constant(1), self.constant(1))
         for part, power in _split_power(base, exponent):

@@ -29,6 +29,8 @@ SPECTRA: tuple[Pairs, ...] = (
     ((3, 0), (1, 2)),
     ((2, 1), (1, 0), (Fraction(1, 3), 2)),
     ((1, 1), (1, 1), (1, 1), (Fraction(1, 4), 5)),
+    ((1, 2), (1, 1)),
+    ((1, 1), (1, 0), (1, 3)),
 )
 """Small concrete spectra, pairs of eigenvalue and squared weight, that statements about every spectrum are tried at."""
 

@@ -1,10 +1,14 @@
 """Dohmatob, Feng, Kempe: "Model Collapse Demystified: The Case of Regression" (arXiv 2402.07712, NeurIPS 2024).
 
-Each module is a section: its claims in order, each with its statement, assumptions, proof and source. What the paper
-prints is stated as it stands and judged like everything else; where it is refuted, the corrected claim is named.
+Each module is a part of the paper: its claims in order, each with its statement, assumptions, proof and source. What
+the paper prints is stated as it stands and judged like everything else; where it is refuted, the corrected claim is
+named.
 """
 
-from derivations.dohmatob2024 import tools
+from derivations.dohmatob2024 import (
+    part0_tools,
+    part2_ridge_isotropic,
+)
 from derivations.dohmatob2024.paper import PAPER
 
-__all__ = ["PAPER", "tools"]
+__all__ = ["PAPER", "part0_tools", "part2_ridge_isotropic"]

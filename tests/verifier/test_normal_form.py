@@ -63,3 +63,8 @@ def test_symbolic_powers_add_in_the_exponent():
 def test_division_by_zero_is_refused():
     with pytest.raises(NotAlgebraic):
         vanishes(1 / ((x + 1) ** 2 - x**2 - 2 * x - 1) + 1)
+
+
+def test_one_root_written_in_two_ways_is_one_root():
+    assert vanishes(sqrt((x + y) ** 2 + 1) - sqrt(x**2 + 2 * x * y + y**2 + 1))
+    assert not vanishes(sqrt(x**2 + 1) - sqrt(x**2 + 2))

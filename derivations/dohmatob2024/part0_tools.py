@@ -5,9 +5,10 @@ ridge it is a formula, ridge = kappa (1 - df1(kappa)/T), and everything about it
 eigenvalues of the covariance.
 """
 
-from sympy import Derivative, Eq, Function, Integer, Rational
+from sympy import Derivative, Function, Integer, Rational
 
 from derivations.dohmatob2024.paper import PAPER
+from derivations.dohmatob2024.setting import first_df, ridge_of_kappa, second_df, two_eigenvalues
 from theory.eigensum import SPECTRUM, EigenSum, s
 from theory.notation import T, df1, df2, kappa, ridge
 from theory.relations import at_least, at_most, equal
@@ -21,11 +22,6 @@ from verifier.rules import (
     per_eigenvalue,
     use,
 )
-
-first_df = Eq(df1, EigenSum(s / (s + kappa)))
-second_df = Eq(df2, EigenSum(s**2 / (s + kappa) ** 2))
-ridge_of_kappa = Eq(ridge, kappa * (1 - df1 / T))
-two_eigenvalues = {SPECTRUM: ((1, 1), (Rational(1, 2), 1)), kappa: 1, df1: Rational(5, 6), df2: Rational(13, 36)}
 
 degrees_of_freedom_gap = PAPER.claim(
     "degrees-of-freedom-gap",

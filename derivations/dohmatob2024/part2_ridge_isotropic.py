@@ -1,0 +1,151 @@
+"""Section 4.2 with Sigma = I: everything in closed form.
+
+The letter u stands for 1/(1 + kappa); the ridge is ridge = (1/u - 1)(1 - phi u).
+"""
+
+from sympy import Derivative, Eq, Rational, Symbol, sqrt
+
+from derivations.dohmatob2024.paper import PAPER
+from derivations.dohmatob2024.setting import bias, phi_is_d_over_T, second_df, unit_covariance, variance
+from theory.eigensum import EigenSum, s
+from theory.notation import T, d, df1, df2, kappa, phi, ridge, sigma, signal
+from theory.relations import at_most, equal
+from verifier.claim import at_most_by, by, calc
+from verifier.rules import (
+    algebra,
+    differentiate,
+    given,
+    inequality,
+    isotropic,
+    sigma_is_identity,
+    square_root,
+    use,
+)
+
+u = Symbol("u", positive=True)
+half = Rational(1, 2)
+b = ridge + phi - 1
+
+isotropic_kappa = PAPER.published(
+    "isotropic-kappa",
+    "For Sigma = I the renormalised ridge solves a quadratic equation",
+    equal((b + sqrt(b**2 + 4 * ridge)) / 2, kappa),
+    where=[Eq(phi, (1 + kappa) * (1 - ridge / kappa)), ridge < kappa],
+    witness={kappa: 1, ridge: half, phi: 1},
+    source=PAPER.at("equation (10)"),
+    note="phi is eliminated by equation (9), kappa - ridge = phi kappa/(1 + kappa)",
+    proof=calc(
+        (b + sqrt(b**2 + 4 * ridge)) / 2,
+        by(given), (kappa - ridge / kappa + sqrt((kappa - ridge / kappa) ** 2 + 4 * ridge)) / 2,
+        by(square_root(kappa + ridge / kappa)), (kappa - ridge / kappa + kappa + ridge / kappa) / 2,
+        by(algebra), kappa,
+    ),
+)  # fmt: skip
+
+isotropic_fixed_point = PAPER.published(
+    "isotropic-fixed-point",
+    "For Sigma = I equation (9) reads kappa - ridge = phi kappa/(1 + kappa)",
+    equal(kappa * df1 / T, phi * kappa / (1 + kappa)),
+    where=[sigma_is_identity, Eq(df1, EigenSum(s / (s + kappa))), phi_is_d_over_T],
+    witness={**unit_covariance, T: 4, phi: half},
+    source=PAPER.at("equation (9)"),
+    proof=calc(
+        kappa * df1 / T,
+        by(isotropic), kappa * d / (1 + kappa) / T,
+        by(given), phi * kappa / (1 + kappa),
+    ),
+)  # fmt: skip
+
+isotropic_bias = PAPER.claim(
+    "isotropic-bias",
+    "For Sigma = I the bias in closed form",
+    equal(bias, kappa**2 * signal / ((1 + kappa) ** 2 - phi)),
+    where=[sigma_is_identity, second_df, phi_is_d_over_T, df2 < T],
+    witness={**unit_covariance, T: 4, phi: half},
+    source=PAPER.at("Corollary 4.4"),
+    proof=calc(
+        bias,
+        by(isotropic), kappa**2 * signal / (1 + kappa) ** 2 / (1 - d / (1 + kappa) ** 2 / T),
+        by(given), kappa**2 * signal / (1 + kappa) ** 2 / (1 - phi / (1 + kappa) ** 2),
+        by(algebra), kappa**2 * signal / ((1 + kappa) ** 2 - phi),
+    ),
+)  # fmt: skip
+
+isotropic_variance = PAPER.claim(
+    "isotropic-variance",
+    "For Sigma = I the variance in closed form",
+    equal(variance, sigma**2 * phi / ((1 + kappa) ** 2 - phi)),
+    where=[sigma_is_identity, second_df, phi_is_d_over_T, df2 < T],
+    witness={**unit_covariance, T: 4, phi: half, sigma: 1},
+    source=PAPER.at("Corollary 4.4"),
+    proof=calc(
+        variance,
+        by(isotropic), sigma**2 * (d / (1 + kappa) ** 2 / T) / (1 - d / (1 + kappa) ** 2 / T),
+        by(given), sigma**2 * (phi / (1 + kappa) ** 2) / (1 - phi / (1 + kappa) ** 2),
+        by(algebra), sigma**2 * phi / ((1 + kappa) ** 2 - phi),
+    ),
+)  # fmt: skip
+
+isotropic_risk = PAPER.published(
+    "isotropic-risk",
+    "For Sigma = I, bias and variance together",
+    equal(bias + variance, (kappa**2 * signal + sigma**2 * phi) / ((1 + kappa) ** 2 - phi)),
+    where=[sigma_is_identity, second_df, phi_is_d_over_T, df2 < T],
+    witness={**unit_covariance, T: 4, phi: half, sigma: 1},
+    source=PAPER.at("Corollary 4.4"),
+    proof=calc(
+        bias + variance,
+        by(use(isotropic_bias)), kappa**2 * signal / ((1 + kappa) ** 2 - phi) + variance,
+        by(use(isotropic_variance)),
+        kappa**2 * signal / ((1 + kappa) ** 2 - phi) + sigma**2 * phi / ((1 + kappa) ** 2 - phi),
+        by(algebra), (kappa**2 * signal + sigma**2 * phi) / ((1 + kappa) ** 2 - phi),
+    ),
+)  # fmt: skip
+
+risk_in_u = (signal * (1 - u) ** 2 + sigma**2 * phi * u**2) / (1 - phi * u**2)
+
+isotropic_risk_in_u = PAPER.claim(
+    "isotropic-risk-in-u",
+    "The isotropic risk in the letter u = 1/(1 + kappa)",
+    equal((kappa**2 * signal + sigma**2 * phi) / ((1 + kappa) ** 2 - phi), risk_in_u),
+    where=[Eq(u, 1 / (1 + kappa)), phi * u**2 < 1],
+    witness={kappa: 1, u: half, phi: 1, signal: 1, sigma: 1},
+    source=PAPER.at("Corollary 4.4"),
+    proof=calc(
+        (kappa**2 * signal + sigma**2 * phi) / ((1 + kappa) ** 2 - phi),
+        by(algebra),
+        (signal * (kappa / (1 + kappa)) ** 2 + sigma**2 * phi / (1 + kappa) ** 2) / (1 - phi / (1 + kappa) ** 2),
+        by(given), risk_in_u,
+    ),
+)  # fmt: skip
+
+optimal_ridge_clean = PAPER.claim(
+    "optimal-ridge-clean",
+    "On clean data the isotropic risk is stationary exactly where ridge = sigma^2 phi/||w0||^2",
+    equal(Derivative(risk_in_u, u), 2 * u * (sigma**2 * phi - signal * ridge) / (1 - phi * u**2) ** 2),
+    where=[Eq(ridge, (1 / u - 1) * (1 - phi * u)), u < 1, phi * u < 1],
+    witness={u: half, phi: 1, ridge: half, signal: 1, sigma: 1},
+    source=PAPER.at("Section 4.2"),
+    proof=calc(
+        Derivative(risk_in_u, u),
+        by(differentiate),
+        ((2 * sigma**2 * phi * u - 2 * signal * (1 - u)) * (1 - phi * u**2)
+         + 2 * phi * u * (signal * (1 - u) ** 2 + sigma**2 * phi * u**2)) / (1 - phi * u**2) ** 2,
+        by(algebra), 2 * (sigma**2 * phi * u - signal * (1 - u) * (1 - phi * u)) / (1 - phi * u**2) ** 2,
+        by(given), 2 * u * (sigma**2 * phi - signal * ridge) / (1 - phi * u**2) ** 2,
+    ),
+)  # fmt: skip
+
+ridge_decreases_in_u = PAPER.claim(
+    "ridge-decreases-in-u",
+    "ridge decreases in u, so the stationary point is one, and a minimum",
+    at_most(Derivative((1 / u - 1) * (1 - phi * u), u), 0),
+    where=[u < 1, phi * u < 1],
+    witness={u: half, phi: 1},
+    source=PAPER.at("equation (10)"),
+    proof=calc(
+        Derivative((1 / u - 1) * (1 - phi * u), u),
+        by(differentiate), phi - 1 / u**2,
+        at_most_by(inequality), 0,
+    ),
+)  # fmt: skip

@@ -1,0 +1,60 @@
+"""Isotropic covariance: when every eigenvalue is one, a sum over eigenvalues is d times its summand at one.
+
+The assumption Sigma = I is written :data:`sigma_is_identity`, "the sum of (lambda_k - 1)^2 is zero", so that it can be
+checked at a concrete spectrum like any other. By rotation invariance of the design the signal may be spread evenly
+where it enters linearly.
+"""
+
+from __future__ import annotations
+
+from sympy import Eq, Expr, Integer
+
+from theory.eigensum import EigenSum, c2, s
+from theory.notation import d, signal
+from verifier.rules.algebra import same_normal_form
+from verifier.rules.given import opened
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+sigma_is_identity = Eq(EigenSum((s - 1) ** 2), 0)
+"""Sigma = I."""
+
+
+def at_identity(expression: Expr) -> Expr:
+    """Every sum over eigenvalues at Sigma = I.
+
+    >>> at_identity(EigenSum(c2/(s + 1)))
+    signal/2
+    """
+    return expression.xreplace({node: _sum_of_equal_terms(node.summand) for node in expression.atoms(EigenSum)})
+
+
+def _sum_of_equal_terms(summand: Expr) -> Expr:
+    """D f(1, .) + signal times the coefficient of c2; the summand must be affine in c2."""
+    at_one = summand.xreplace({s: Integer(1)})
+    constant, slope = at_one.xreplace({c2: Integer(0)}), at_one.diff(c2)
+    if slope.has(c2):
+        raise ValueError(f"{summand} is not affine in the squared weight")
+    return constant * d + slope * signal
+
+
+class IsotropicRule(Rule):
+    """The two sides agree once every eigenvalue is one."""
+
+    name = "isotropic"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when Sigma = I is among the assumptions and the normal forms agree."""
+        if sigma_is_identity not in context.assumptions:
+            return Finding(Verdict.UNDECIDED, "Sigma = I is not among the assumptions")
+        if step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "this rule proves equations only")
+        before, after = (at_identity(opened(side, context.assumptions)) for side in (step.before, step.after))
+        finding = same_normal_form(before, after)
+        if finding.verdict is Verdict.PROVED:
+            return Finding(Verdict.PROVED, "same normal form with every eigenvalue 1")
+        return finding
+
+
+isotropic = IsotropicRule()
