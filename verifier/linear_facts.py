@@ -1,7 +1,7 @@
 """Whether linear assumptions imply a linear inequality, decided exactly by Fourier-Motzkin elimination.
 
-The question "do the assumptions give ``T >= d + 2``?" is linear and small. The negation of what is asked is added to the
-assumptions (over the integers ``T < d + 2`` is ``T <= d + 1``) and every symbol is eliminated; a contradiction among
+The question "do the assumptions give ``T >= d + 2``?" is linear and small. The negation of what is asked is added to
+the assumptions (between integers ``T < d + 2`` is ``T <= d + 1``) and every symbol is eliminated; a contradiction among
 the remaining numbers is a nonnegative combination that proves the implication (Farkas). Assumptions that are not
 linear are left out, which can only make the answer more careful: False means "not implied as far as this goes".
 
@@ -20,8 +20,8 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Expr, Symbol
 
-Row = tuple[dict[Symbol, Fraction], Fraction]
-"""``sum of coefficients times symbols + constant >= 0``."""
+Row = tuple[dict[Symbol, Fraction], Fraction, bool]
+"""``sum of coefficients times symbols + constant >= 0``, or ``> 0`` when the last entry is true."""
 
 _MOST_ROWS = 400
 
@@ -31,30 +31,28 @@ def implies_at_least(large: Expr, small: Expr, assumptions: Iterable[Basic]) -> 
     goal = sympy.expand(large - small)
     if goal.is_number:
         return bool(goal >= 0)
-    rows = [row for relation in assumptions for row in _rows(relation)]
-    integral = all(symbol.is_integer for symbol in goal.free_symbols)
-    negated = _row(-goal - 1) if integral and _has_integer_coefficients(goal) else None
+    negated = _row(-goal, strict=True)
     if negated is None:
         return False
-    rows.append(negated)
-    symbols = {symbol for coefficients, _ in rows for symbol in coefficients}
-    rows += [
-        ({symbol: Fraction(1)}, Fraction(-1 if symbol.is_positive else 0)) for symbol in symbols if _signed(symbol)
-    ]
-    return _contradictory(rows, symbols)
+    rows = [negated, *(row for relation in assumptions for row in _rows(relation))]
+    symbols = {symbol for row in rows for symbol in row[0]}
+    rows += [({symbol: Fraction(1)}, Fraction(0), bool(symbol.is_positive)) for symbol in symbols if _signed(symbol)]
+    return _contradictory([_sharpened(row) for row in rows], symbols)
 
 
 def _signed(symbol: Symbol) -> bool:
-    return bool(symbol.is_integer and symbol.is_nonnegative)
+    return bool(symbol.is_nonnegative)
 
 
-def _has_integer_coefficients(goal: Expr) -> bool:
-    row = _row(goal)
-    return row is not None and all(value.denominator == 1 for value in [*row[0].values(), row[1]])
+def _sharpened(row: Row) -> Row:
+    """Between integers, ``> 0`` is ``>= 1``."""
+    coefficients, constant, strict = row
+    integral = all(s.is_integer and v.denominator == 1 for s, v in coefficients.items()) and constant.denominator == 1
+    return (coefficients, constant - 1, False) if strict and integral else row
 
 
 def _rows(relation: Basic) -> list[Row]:
-    """A relation as rows; strict inequalities between integers are sharpened by one."""
+    """A relation as rows; none when it is not linear."""
     if isinstance(relation, sympy.And):
         return [row for part in relation.args for row in _rows(part)]
     if not isinstance(relation, (sympy.Eq, sympy.Ge, sympy.Le, sympy.Gt, sympy.Lt)):
@@ -65,15 +63,13 @@ def _rows(relation: Basic) -> list[Row]:
     difference = sympy.expand(left - right)
     if isinstance(relation, (sympy.Le, sympy.Lt)):
         difference = -difference
-    rows = [_row(difference)]
+    rows = [_row(difference, strict=isinstance(relation, (sympy.Gt, sympy.Lt)))]
     if isinstance(relation, sympy.Eq):
-        rows.append(_row(-difference))
-    if isinstance(relation, (sympy.Gt, sympy.Lt)) and all(s.is_integer for s in difference.free_symbols):
-        rows = [_row(difference - 1)] if _has_integer_coefficients(difference) else rows
+        rows.append(_row(-difference, strict=False))
     return [row for row in rows if row is not None]
 
 
-def _row(expr: Expr) -> Row | None:
+def _row(expr: Expr, *, strict: bool) -> Row | None:
     symbols = sorted(expr.free_symbols, key=str)
     poly = expr.as_poly(*symbols) if symbols else None
     if poly is None or poly.total_degree() > 1:
@@ -82,9 +78,8 @@ def _row(expr: Expr) -> Row | None:
     constant = poly.coeff_monomial(1)
     if not all(value.is_Rational for value in [*coefficients.values(), constant]):
         return None
-    return {s: Fraction(int(v.p), int(v.q)) for s, v in coefficients.items() if v}, Fraction(
-        int(constant.p), int(constant.q)
-    )
+    numbers = {s: Fraction(int(v.p), int(v.q)) for s, v in coefficients.items() if v}
+    return numbers, Fraction(int(constant.p), int(constant.q)), strict
 
 
 def _contradictory(rows: list[Row], symbols: set[Symbol]) -> bool:
@@ -95,7 +90,9 @@ def _contradictory(rows: list[Row], symbols: set[Symbol]) -> bool:
         rows += [_combined(low, high, symbol) for low in below for high in above]
         if len(rows) > _MOST_ROWS:
             return False
-    return any(constant < 0 for coefficients, constant in rows if not coefficients)
+    return any(
+        constant < 0 or (strict and constant == 0) for coefficients, constant, strict in rows if not coefficients
+    )
 
 
 def _combined(low: Row, high: Row, symbol: Symbol) -> Row:
@@ -103,4 +100,4 @@ def _combined(low: Row, high: Row, symbol: Symbol) -> Row:
     one, other = -high[0][symbol], low[0][symbol]
     names = {*low[0], *high[0]} - {symbol}
     coefficients = {s: one * low[0].get(s, Fraction(0)) + other * high[0].get(s, Fraction(0)) for s in names}
-    return {s: v for s, v in coefficients.items() if v}, one * low[1] + other * high[1]
+    return {s: v for s, v in coefficients.items() if v}, one * low[1] + other * high[1], low[2] or high[2]

@@ -7,6 +7,7 @@ whatever it stands for.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import sympy
@@ -48,7 +49,7 @@ def scalar_element(words: Words, expr: Expr) -> Element:
         from verifier.matrix_words import NoNormalForm
 
         raise NoNormalForm(f"{expr.func.__name__} of a random matrix has no normal form")
-    return _letter(words, str(expr), 1)
+    return _letter(words, expr, 1)
 
 
 def _rational(words: Words, expr: Expr) -> Element | None:
@@ -59,16 +60,19 @@ def _rational(words: Words, expr: Expr) -> Element | None:
     return {((), ()): value} if value else {}
 
 
-def _letter(words: Words, name: str, power: int) -> Element:
-    return {(((name, power),), ()): words.field.one}
+def _letter(words: Words, meaning: Expr, power: int, name: str = "") -> Element:
+    """A scalar that is a letter of its own."""
+    name = name or str(meaning)
+    words.meaning[name] = meaning
+    return {(((name, power),) if power else (), ()): words.field.one}
 
 
 def _power(words: Words, base: Expr, exponent: Expr) -> Element:
     if not exponent.is_Rational:
-        return _letter(words, str(base**exponent), 1)
+        return _letter(words, base**exponent, 1)
     if not exponent.is_Integer:
         whole, left = divmod(int(exponent.p), int(exponent.q))
-        root = _letter(words, str(base ** sympy.Rational(1, exponent.q)), left)
+        root = _letter(words, base ** sympy.Rational(1, exponent.q), left)
         return words.product(_power(words, base, sympy.Integer(whole)), root)
     inside = scalar_element(words, base)
     if exponent > 0 and exponent <= _LARGEST_POWER:
@@ -89,18 +93,22 @@ def _denominator(words: Words, inside: Element, exponent: int) -> Element:
     monic = words.scaled(inside, 1 / value)
     name = f"({words.shown(monic)})"
     words.letters[name] = frozenset().union(*(words.letters.get(key, frozenset()) for m, _ in monic for key, _ in m))
-    return {(((name, exponent),), ()): value**exponent}
+    return words.scaled(_letter(words, words.scalar_expression(monic), exponent, name), value**exponent)
 
 
 def _sum(words: Words, expr: sympy.Sum) -> Element:
     """A sum over an index: coefficients that do not contain the index are taken out, the rest is a letter."""
     if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
-        return _letter(words, str(expr), 1)
+        return _letter(words, expr, 1)
     index, low, high = expr.limits[0]
     total: Element = {}
     for (monomial, _), value in scalar_element(words, expr.function).items():
         constant, varying = sympy.sympify(words.field.to_sympy(value)).as_independent(index, as_Add=False)
         term = words.shown({(monomial, ()): words.number(varying)})
-        name = f"Sum[{term}, {index}={low}..{high}]"
-        total = words.sum([total, words.scaled(_letter(words, name, 1), words.number(constant))])
+        if re.search(rf"\b{re.escape(str(index))}\b", term):
+            body = words.scalar_expression({(monomial, ()): words.number(varying)})
+            whole = _letter(words, sympy.Sum(body, (index, low, high)), 1, f"Sum[{term}, {index}={low}..{high}]")
+        else:
+            whole = words.product(scalar_element(words, high - low + 1), {(monomial, ()): words.number(varying)})
+        total = words.sum([total, words.scaled(whole, words.number(constant))])
     return total

@@ -16,12 +16,13 @@ tr(a b' c d') = (b'c)(d'a) for vectors.
 >>> words.learn(inv(gram(X) + 2*identity(d)))
 >>> words.complete()
 >>> words.shown(words.matrix(inv(gram(X) + 2*identity(d))*gram(X)))
-"-2*inv(2*I + X'*X) + I"
+"1 - 2*inv(2 + X'*X)"
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import sympy
@@ -29,6 +30,7 @@ from sympy import Basic, Expr, Symbol
 from sympy.polys.domains import QQ
 
 from theory.random_matrices import (
+    Expectation,
     ExpectedMatrix,
     Identity,
     Inverse,
@@ -38,6 +40,7 @@ from theory.random_matrices import (
     PseudoInverse,
     Scaled,
     Times,
+    Trace,
     Transpose,
     Zero,
 )
@@ -70,6 +73,7 @@ class Words:
         self.atom_of: dict[MatrixExpression, Element] = {}
         self.rules: dict[Word, Element] = {}
         self.trace_words: dict[str, Word] = {}
+        self.meaning: dict[str, Basic] = {}
         self.full_rank: set[str] = set()
         self._pending: list[tuple[Word, Word]] = []
 
@@ -130,7 +134,22 @@ class Words:
         inside = self.matrix(expr.args[0])
         return {((), (self._opaque(f"E({self.shown(inside)})", expr),)): self.field.one}
 
+    def expectation(self, element: Element) -> Element:
+        """The expectation of a scalar: linear, and otherwise a letter; the expectation rules know more."""
+        total: Element = {}
+        for (monomial, _), value in element.items():
+            inside = self.shown({(monomial, ()): self.field.one})
+            name = f"E({inside})"
+            self.letters[name] = frozenset()
+            self.meaning[name] = Expectation(self.scalar_expression({(monomial, ()): self.field.one}))
+            _accumulate(total, (((name, 1),) if monomial else (), ()), value)
+        return total
+
     # -- arithmetic -----------------------------------------------------------------------------------------------
+
+    def word(self, word: Word) -> Element:
+        """The element that is one word."""
+        return {((), word): self.field.one}
 
     def sum(self, parts: Iterable[Element]) -> Element:
         """The sum of elements."""
@@ -196,7 +215,7 @@ class Words:
         """The traces that a cyclic word stands for: split where the dimension is one, each in its smallest form."""
         cuts = [k for k, atom in enumerate(word) if self.shape[atom][0] == 1]
         if len(cuts) >= 2:
-            pieces = [word[a:b] for a, b in zip(cuts, cuts[1:], strict=False)] + [word[cuts[-1] :] + word[: cuts[0]]]
+            pieces = [word[a:b] for a, b in pairwise(cuts)] + [word[cuts[-1] :] + word[: cuts[0]]]
         else:
             pieces = [word]
         monomial: Monomial = ()
@@ -204,6 +223,7 @@ class Words:
             least = min(_rotations(piece) + _rotations(self.transpose_word(piece)))
             key = f"tr({'*'.join(least)})"
             self.trace_words[key] = least
+            self.meaning[key] = Trace(self._product_expression(least))
             self.letters[key] = frozenset().union(*(self.letters[atom] for atom in least))
             monomial = multiplied(monomial, ((key, 1),))
         return monomial
@@ -263,8 +283,8 @@ class Words:
                 continue
             if len(self.rules) >= _MOST_RULES:
                 continue
-            for old in [left for left in self.rules if _contains(left, lead)]:
-                work.append(self.difference({((), old): self.field.one}, self.rules.pop(old)))
+            longer = [left for left in self.rules if _contains(left, lead)]
+            work += [self.difference(self.word(old), self.rules.pop(old)) for old in longer]
             self.rules[lead] = self.scaled({k: v for k, v in relation.items() if k[1] != lead}, -1 / value)
             self._pending += [(lead, other) for other in self.rules] + [(other, lead) for other in self.rules]
 
@@ -283,8 +303,7 @@ class Words:
         """For each proper overlap u v w with one = u v, other = v w: the two ways of rewriting, subtracted."""
         for size in range(1, min(len(one), len(other))):
             if one[-size:] == other[:size] and one in self.rules and other in self.rules:
-                right = {((), other[size:]): self.field.one}
-                left = {((), one[:-size]): self.field.one}
+                left, right = self.word(one[:-size]), self.word(other[size:])
                 yield self.difference(self.product(self.rules[one], right), self.product(left, self.rules[other]))
 
     def certainly_nonzero(self, value: Any) -> bool:
@@ -302,6 +321,8 @@ class Words:
         name = str(letter)
         if name not in self.shape:
             self._enter(name, letter.is_symmetric_letter, letter, frozenset([letter]))
+        elif self.letters[name] != {letter}:
+            raise NoNormalForm(f"two different letters are called {name}")
         return name
 
     def _opaque(self, name: str, expr: MatrixExpression) -> str:
@@ -314,16 +335,20 @@ class Words:
         self.transposed[name], self.transposed[other] = other, name
         self.shape[name], self.shape[other] = (expr.rows, expr.cols), (expr.cols, expr.rows)
         self.letters[name] = self.letters[other] = letters
+        self.meaning[name] = expr
+        self.meaning.setdefault(other, Transpose(expr))
 
     def _inverse(self, expr: Inverse) -> Element:
         if expr not in self.atom_of:
             inside = self.matrix(expr.args[0])
             scale = self._leading_coefficient(inside)
             monic = self.scaled(inside, 1 / scale)
-            name = f"inv({self.shown(monic)})"
+            size = f", {expr.rows}" if all(word == () for _, word in monic) else ""
+            name = f"inv({self.shown(monic)}{size})"
             if name not in self.shape:
-                self._enter(name, monic == self.reduce(self.transpose(monic)), expr, self._letters_in(monic))
-                atom = {((), (name,)): self.field.one}
+                value = expr if scale == 1 else Scaled(self.field.to_sympy(scale), expr)
+                self._enter(name, monic == self.reduce(self.transpose(monic)), value, self._letters_in(monic))
+                atom = self.word((name,))
                 for side in (self.product(atom, monic), self.product(monic, atom)):
                     self.relate(self.difference(side, {_ONE: self.field.one}))
             self.atom_of[expr] = {((), (name,)): 1 / scale}
@@ -355,7 +380,7 @@ class Words:
         """A P A = A, P A P = P, with A P and P A symmetric (Penrose 1955)."""
         A = self.matrix(expr.args[0])
         name = f"pinv({self.shown(A)})"
-        P: Element = {((), (name,)): self.field.one}
+        P = self.word((name,))
         if name not in self.shape:
             self._enter(name, self.reduce(self.transpose(A)) == A, expr, self._letters_in(A))
             AP, PA = self.product(A, P), self.product(P, A)
@@ -369,20 +394,35 @@ class Words:
         names = {atom for _, word in element for atom in word} | {key for mono, _ in element for key, _ in mono}
         return frozenset().union(*(self.letters.get(name, frozenset()) for name in names))
 
+    # -- reading back ---------------------------------------------------------------------------------------------
+
+    def scalar_expression(self, element: Element) -> Expr:
+        """The SymPy expression that a scalar element stands for."""
+        return sympy.Add(
+            *(
+                sympy.Mul(self.field.to_sympy(value), *(self.meaning[name] ** power for name, power in monomial))
+                for (monomial, _), value in element.items()
+            )
+        )
+
+    def _product_expression(self, word: Word) -> MatrixExpression:
+        factors = [self.meaning[atom] for atom in word]
+        return Times(*factors) if len(factors) > 1 else factors[0]
+
     # -- printing -------------------------------------------------------------------------------------------------
 
     def shown(self, element: Element) -> str:
-        """The element as text, in a fixed order: readable, and the same for the same element."""
+        """The element as text, in a fixed order (the identity matrix is 1); the same for the same element."""
         return _joined(self._shown_term(key, value) for key, value in sorted(element.items(), key=_term_order)) or "0"
 
     def _shown_term(self, key: tuple[Monomial, Word], value: Any) -> str:
         monomial, word = key
         scalars = [name if power == 1 else f"{name}**{power}" for name, power in monomial]
-        parts = scalars + (list(word) or ([] if scalars else ["I"]))
+        parts = scalars + list(word)
         number = self.field.to_sympy(value)
-        if number == 1:
+        if number == 1 and parts:
             return "*".join(parts)
-        if number == -1:
+        if number == -1 and parts:
             return "-" + "*".join(parts)
         text = f"({number})" if number.is_Add else str(number)
         return "*".join([text, *parts])
@@ -424,8 +464,3 @@ def _joined(terms: Iterable[str]) -> str:
     for term in terms:
         text += term if not text else (f" - {term[1:]}" if term.startswith("-") else f" + {term}")
     return text
-
-
-def letters_of(words: Words, monomial: Monomial) -> Mapping[str, frozenset[Letter]]:
-    """The letters in each scalar of a monomial."""
-    return {name: words.letters.get(name, frozenset()) for name, _ in monomial}

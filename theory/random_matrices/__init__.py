@@ -1,0 +1,99 @@
+"""The language in which derivations about random matrices are written.
+
+A letter is a matrix of known shape; letters are added, multiplied, transposed, inverted; traces, squared norms and
+expectations are SymPy scalars that mix freely with ``d``, ``T``, ``sigma``. What a letter is drawn from stands beside
+it, in a *law*; a letter without a law is deterministic. What is stored is what was written: nothing is simplified,
+because whether two expressions agree is the question that a proof step asks.
+
+>>> from theory.notation import T, d, sigma
+>>> X, eps = design("X", T, d), noise_vector("eps", T)
+>>> Sigma = covariance("Sigma", d)
+>>> error = inv(gram(X))*X.T*eps
+>>> E(norm2(error, Sigma))
+E(norm2(inv(X'*X)*X'*eps, Sigma))
+>>> (sigma**2*E(tr(Sigma*inv(gram(X))))).subs(sigma, 2)
+4*E(tr(Sigma*inv(X'*X)))
+
+A product of shape 1 x 1 is a scalar, so that a quadratic form reads as it is printed:
+
+>>> w0 = vector("w0", d)
+>>> w0.T*Sigma*w0 + 1
+tr(w0'*Sigma*w0) + 1
+
+Generations are indexed letters, ``X[j]`` beside ``X[j + 1]``: different letters, drawn independently from the law of
+their family.
+
+>>> laws = (GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2))
+>>> law_of(X[3], laws)
+GaussianRows(letter=X[3], covariance=Sigma)
+
+The language knows no complex matrices, no determinants and no sums of matrices over an index.
+"""
+
+from theory.random_matrices.evaluation import evaluate_floats, evaluate_matrices
+from theory.random_matrices.expressions import (
+    ExpectedMatrix,
+    Identity,
+    Inverse,
+    Letter,
+    MatrixExpression,
+    Plus,
+    PseudoInverse,
+    Scaled,
+    Times,
+    Transpose,
+    Zero,
+    covariance,
+    design,
+    gram,
+    identity,
+    inv,
+    matrix,
+    noise_vector,
+    pinv,
+    symmetric,
+    vector,
+    zero,
+)
+from theory.random_matrices.laws import GaussianNoise, GaussianRows, Law, Unspecified, WhiteNoise, law_of
+from theory.random_matrices.scalars import E, Expectation, SquaredNorm, Trace, inner, norm2, tr
+
+__all__ = [
+    "E",
+    "Expectation",
+    "ExpectedMatrix",
+    "GaussianNoise",
+    "GaussianRows",
+    "Identity",
+    "Inverse",
+    "Law",
+    "Letter",
+    "MatrixExpression",
+    "Plus",
+    "PseudoInverse",
+    "Scaled",
+    "SquaredNorm",
+    "Times",
+    "Trace",
+    "Transpose",
+    "Unspecified",
+    "WhiteNoise",
+    "Zero",
+    "covariance",
+    "design",
+    "evaluate_floats",
+    "evaluate_matrices",
+    "gram",
+    "identity",
+    "inner",
+    "inv",
+    "law_of",
+    "matrix",
+    "noise_vector",
+    "norm2",
+    "pinv",
+    "symmetric",
+    "tr",
+    "vector",
+    "zero",
+]

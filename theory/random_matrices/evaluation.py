@@ -1,0 +1,361 @@
+"""The value of a matrix expression at given matrices: exact over the rationals, in a prime field, or in floats.
+
+One walk over the expression serves three arithmetics. In FLINT's rationals the value is exact; in a prime field it
+decides identities with a small known probability of error; in NumPy arrays a whole batch of samples is evaluated at
+once, the first axis being the sample.
+
+>>> from theory.random_matrices.expressions import design, gram, inv
+>>> from theory.random_matrices.scalars import tr
+>>> X = design("X", 2, 1)
+>>> evaluate_matrices(tr(inv(gram(X))), {X: [[1], [2]]})
+Fraction(1, 5)
+
+Expectations have no value at one point and are refused.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import sympy
+from flint import fmpq, fmpq_mat, nmod, nmod_mat
+from sympy import Basic, Expr, Symbol
+
+from numerics.errors import InputError
+from numerics.exact import exact
+from theory.exact_value import as_fmpq, exact_value
+from theory.random_matrices.expressions import (
+    ExpectedMatrix,
+    Identity,
+    Inverse,
+    Letter,
+    MatrixExpression,
+    PseudoInverse,
+    Scaled,
+    Times,
+    Transpose,
+    Zero,
+)
+from theory.random_matrices.scalars import Expectation, SquaredNorm, Trace
+
+
+class NoValue(ArithmeticError):
+    """The expression has no value at this point: a singular inverse, a missing letter, an expectation."""
+
+
+class Arithmetic(ABC):
+    """Matrices and scalars of one number system. ``+``, ``-``, ``*`` of scalars are the system's own."""
+
+    @abstractmethod
+    def number(self, value: Expr) -> Any:
+        """The number that an expression without symbols stands for."""
+
+    @abstractmethod
+    def identity(self, size: int) -> Any:
+        """The identity matrix."""
+
+    @abstractmethod
+    def zero(self, rows: int, cols: int) -> Any:
+        """The zero matrix."""
+
+    @abstractmethod
+    def transpose(self, A: Any) -> Any:
+        """The transpose."""
+
+    @abstractmethod
+    def inverse(self, A: Any) -> Any:
+        """The inverse; raises NoValue when singular."""
+
+    @abstractmethod
+    def pseudo_inverse(self, A: Any) -> Any:
+        """The Moore-Penrose pseudo-inverse."""
+
+    @abstractmethod
+    def trace(self, A: Any) -> Any:
+        """The trace."""
+
+    def product(self, A: Any, B: Any) -> Any:
+        """The matrix product."""
+        return A * B
+
+    def scaled(self, scalar: Any, A: Any) -> Any:
+        """A scalar times a matrix."""
+        return A * scalar
+
+    def power(self, base: Any, exponent: Expr) -> Any:
+        """A scalar to an integer power."""
+        if not exponent.is_Integer:
+            raise NoValue(f"the power {exponent} leaves the field")
+        if base == 0 and exponent < 0:
+            raise NoValue("division by zero")
+        return base ** int(exponent)
+
+
+class Rationals(Arithmetic):
+    """FLINT's rationals: exact."""
+
+    def number(self, value: Expr) -> Any:
+        """An exact rational value, or NoValue."""
+        found = exact_value(value)
+        if found is None:
+            raise NoValue(f"{value} is not rational")
+        return as_fmpq(found)
+
+    def matrix(self, entries: Any) -> Any:
+        """A matrix from rows of exact numbers."""
+        return fmpq_mat([[as_fmpq(exact(entry)) for entry in row] for row in entries])
+
+    def identity(self, size: int) -> Any:
+        """The identity matrix."""
+        return fmpq_mat(size, size, [fmpq(int(i == j)) for i in range(size) for j in range(size)])
+
+    def zero(self, rows: int, cols: int) -> Any:
+        """The zero matrix."""
+        return fmpq_mat(rows, cols)
+
+    def transpose(self, A: Any) -> Any:
+        """The transpose."""
+        return A.transpose()
+
+    def inverse(self, A: Any) -> Any:
+        """The inverse; NoValue when singular."""
+        try:
+            return A.inv()
+        except ZeroDivisionError:
+            raise NoValue("a singular matrix is inverted") from None
+
+    def pseudo_inverse(self, A: Any) -> Any:
+        """By the full-rank factorisation A = C F from the reduced row echelon form: A^+ = F'(FF')^-1 (C'C)^-1 C'."""
+        echelon, rank = A.rref()
+        if rank == 0:
+            return fmpq_mat(A.ncols(), A.nrows())
+        pivots = [next(j for j in range(A.ncols()) if echelon[i, j] != 0) for i in range(rank)]
+        F = fmpq_mat(rank, A.ncols(), [echelon[i, j] for i in range(rank) for j in range(A.ncols())])
+        C = fmpq_mat(A.nrows(), rank, [A[i, j] for i in range(A.nrows()) for j in pivots])
+        Ft, Ct = F.transpose(), C.transpose()
+        return Ft * (F * Ft).inv() * (Ct * C).inv() * Ct
+
+    def trace(self, A: Any) -> Any:
+        """The trace."""
+        return sum((A[i, i] for i in range(A.nrows())), fmpq(0))
+
+
+class PrimeField(Arithmetic):
+    """Matrices over GF(p) for a prime p below 2^64; letters of full rank."""
+
+    def __init__(self, prime: int) -> None:
+        self.prime = prime
+
+    def number(self, value: Expr) -> Any:
+        """A rational number modulo the prime."""
+        found = exact_value(value)
+        if found is None or found.denominator % self.prime == 0:
+            raise NoValue(f"{value} has no residue")
+        return self.scalar(found.numerator) / self.scalar(found.denominator)
+
+    def scalar(self, value: int) -> Any:
+        """A residue."""
+        return nmod(value % self.prime, self.prime)
+
+    def matrix(self, rows: int, cols: int, entries: list[int]) -> Any:
+        """A matrix of residues, row by row."""
+        return nmod_mat(rows, cols, entries, self.prime)
+
+    def identity(self, size: int) -> Any:
+        """The identity matrix."""
+        return self.matrix(size, size, [int(i == j) for i in range(size) for j in range(size)])
+
+    def zero(self, rows: int, cols: int) -> Any:
+        """The zero matrix."""
+        return self.matrix(rows, cols, [0] * (rows * cols))
+
+    def transpose(self, A: Any) -> Any:
+        """The transpose."""
+        return A.transpose()
+
+    def inverse(self, A: Any) -> Any:
+        """The inverse; NoValue when singular."""
+        try:
+            return A.inv()
+        except ZeroDivisionError:
+            raise NoValue("a singular matrix is inverted") from None
+
+    def pseudo_inverse(self, A: Any) -> Any:
+        """(A'A)^-1 A' or A'(AA')^-1 by the shape: the rational function that A^+ is at matrices of full rank."""
+        At = A.transpose()
+        return self.inverse(At * A) * At if A.nrows() >= A.ncols() else At * self.inverse(A * At)
+
+    def trace(self, A: Any) -> Any:
+        """The trace."""
+        return sum((A[i, i] for i in range(A.nrows())), self.scalar(0))
+
+
+class Floats(Arithmetic):
+    """Batches of double-precision matrices: arrays (samples, rows, cols); scalars are arrays (samples,) or floats."""
+
+    def number(self, value: Expr) -> Any:
+        """The nearest double."""
+        found = exact_value(value)
+        return float(found) if found is not None else float(sympy.N(value, 20))
+
+    def identity(self, size: int) -> Any:
+        """The identity matrix, a batch of one."""
+        return np.eye(size)[None]
+
+    def zero(self, rows: int, cols: int) -> Any:
+        """The zero matrix, a batch of one."""
+        return np.zeros((1, rows, cols))
+
+    def transpose(self, A: Any) -> Any:
+        """The transpose."""
+        return np.swapaxes(A, 1, 2)
+
+    def inverse(self, A: Any) -> Any:
+        """The inverse; NoValue when singular."""
+        try:
+            return np.linalg.inv(A)
+        except np.linalg.LinAlgError:
+            raise NoValue("a singular matrix is inverted") from None
+
+    def pseudo_inverse(self, A: Any) -> Any:
+        """The pseudo-inverse, by singular values."""
+        return np.linalg.pinv(A)
+
+    def trace(self, A: Any) -> Any:
+        """The trace."""
+        return np.trace(A, axis1=1, axis2=2)
+
+    def product(self, A: Any, B: Any) -> Any:
+        """The matrix product, sample by sample."""
+        return A @ B
+
+    def scaled(self, scalar: Any, A: Any) -> Any:
+        """A scalar times a matrix, sample by sample."""
+        return np.reshape(scalar, (-1, 1, 1)) * A
+
+    def power(self, base: Any, exponent: Expr) -> Any:
+        """A scalar to a real power."""
+        return base ** float(exponent)
+
+
+class Walk:
+    """One evaluation: letters and symbols have values, shared parts are evaluated once."""
+
+    def __init__(self, arithmetic: Arithmetic, letters: Mapping[Letter, Any], symbols: Mapping[Symbol, Any]) -> None:
+        self.arithmetic = arithmetic
+        self.letters = letters
+        self.numbers = symbols
+        self.known: dict[Basic, Any] = {}
+
+    def value(self, expr: Any) -> Any:
+        """The value of a scalar or matrix expression."""
+        found = self.known.get(expr)
+        if found is None:
+            found = self.known[expr] = self._matrix(expr) if isinstance(expr, MatrixExpression) else self._scalar(expr)
+        return found
+
+    def size(self, dimension: Expr) -> int:
+        """A dimension, as an integer."""
+        value = exact_value(dimension, {s: Fraction(int(v)) for s, v in self.sizes.items()})
+        if value is None or value.denominator != 1 or value < 1:
+            raise NoValue(f"the dimension {dimension} has no value")
+        return int(value)
+
+    @property
+    def sizes(self) -> Mapping[Symbol, int]:
+        """The integer symbols, which may be dimensions."""
+        return {s: int(v) for s, v in self.numbers.items() if s.is_integer}
+
+    def _matrix(self, expr: MatrixExpression) -> Any:
+        use = self.arithmetic
+        if isinstance(expr, Letter):
+            if expr not in self.letters:
+                raise NoValue(f"the letter {expr} has no value")
+            return self.letters[expr]
+        if isinstance(expr, Identity):
+            return use.identity(self.size(expr.rows))
+        if isinstance(expr, Zero):
+            return use.zero(self.size(expr.rows), self.size(expr.cols))
+        if isinstance(expr, ExpectedMatrix):
+            raise NoValue("an expectation has no value at one point")
+        parts = [self.value(part) for part in expr.args]
+        if isinstance(expr, Transpose):
+            return use.transpose(parts[0])
+        if isinstance(expr, Inverse):
+            return use.inverse(parts[0])
+        if isinstance(expr, PseudoInverse):
+            return use.pseudo_inverse(parts[0])
+        if isinstance(expr, Scaled):
+            return use.scaled(*parts)
+        result = parts[0]
+        for part in parts[1:]:
+            result = use.product(result, part) if isinstance(expr, Times) else result + part
+        return result
+
+    def _scalar(self, expr: Expr) -> Any:
+        use = self.arithmetic
+        if expr in self.numbers:
+            return self.numbers[expr]
+        if isinstance(expr, Trace):
+            return use.trace(self.value(expr.args[0]))
+        if isinstance(expr, SquaredNorm):
+            return self.value(expr.as_trace())
+        if isinstance(expr, Expectation):
+            raise NoValue("an expectation has no value at one point")
+        if expr.is_Add or expr.is_Mul:
+            parts = [self.value(part) for part in expr.args]
+            result = parts[0]
+            for part in parts[1:]:
+                result = result + part if expr.is_Add else result * part
+            return result
+        if expr.is_Pow:
+            return use.power(self.value(expr.base), expr.exp)
+        if expr.free_symbols or expr.has(MatrixExpression):
+            raise NoValue(f"{expr} is not a rational expression of letters with values")
+        return use.number(expr)
+
+
+def evaluate_matrices(expr: Any, values: Mapping[Any, Any]) -> Any:
+    """The exact value of an expression without expectations.
+
+    Args:
+        expr: a scalar or matrix expression.
+        values: letters to rows of exact numbers, symbols to exact numbers. Dimensions follow from the letters.
+
+    Returns:
+        A Fraction, or rows of Fractions.
+
+    Raises:
+        NoValue: when an inverse is singular, a letter or symbol has no value, or the value is irrational.
+        InputError: for floats, and for letters whose shapes contradict each other.
+    """
+    use = Rationals()
+    letters = {letter: use.matrix(rows) for letter, rows in values.items() if isinstance(letter, Letter)}
+    symbols = {s: as_fmpq(exact(v, str(s))) for s, v in values.items() if not isinstance(s, Letter)}
+    for letter, given in letters.items():
+        for dimension, size in ((letter.rows, given.nrows()), (letter.cols, given.ncols())):
+            if isinstance(dimension, Symbol):
+                dimension = symbols.setdefault(dimension, fmpq(size))
+            if dimension != size:
+                raise InputError(str(letter), f"a matrix of {given.nrows()} x {given.ncols()}", str(letter.shape))
+    found = Walk(use, letters, symbols).value(expr)
+    if isinstance(found, fmpq_mat):
+        return [[_fraction(found[i, j]) for j in range(found.ncols())] for i in range(found.nrows())]
+    return _fraction(found)
+
+
+def evaluate_floats(expr: Any, letters: Mapping[Letter, Any], symbols: Mapping[Symbol, Any]) -> Any:
+    """The value in doubles on a batch: letters are arrays (samples, rows, cols), symbols are numbers.
+
+    Raises:
+        NoValue: as :func:`evaluate_matrices`.
+    """
+    return Walk(Floats(), letters, {s: float(v) for s, v in symbols.items()}).value(expr)
+
+
+def _fraction(value: Any) -> Fraction:
+    return Fraction(int(value.p), int(value.q))

@@ -1,0 +1,85 @@
+"""What the random letters are drawn from. Different letters are independent; a letter without a law is deterministic.
+
+A law may be stated once for a family: that of ``X`` covers ``X[0]``, ``X[1]``, ...; that of ``eps[j]`` with a symbol
+``j`` covers every index, with ``j`` replaced in its parameters.
+
+>>> from sympy import Function, Symbol
+>>> from theory.random_matrices.expressions import noise_vector
+>>> j, s = Symbol("j", integer=True), Function("s")
+>>> eps = noise_vector("eps", 3)
+>>> law_of(eps[2], [WhiteNoise(eps[j], s(j)**2)])
+WhiteNoise(letter=eps[2], variance=s(2)**2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sympy import Basic, Expr, Symbol
+
+from theory.random_matrices.expressions import Letter, MatrixExpression
+
+
+@dataclass(frozen=True)
+class Law:
+    """The distribution of one letter, or of a family of independent letters."""
+
+    letter: Letter
+
+
+@dataclass(frozen=True)
+class WhiteNoise(Law):
+    """Uncorrelated centred entries of one variance: E eps = 0, E eps eps' = variance I. Nothing else is assumed."""
+
+    variance: Expr
+
+
+@dataclass(frozen=True)
+class GaussianNoise(WhiteNoise):
+    """Independent N(0, variance) entries, so that every moment is known (Isserlis)."""
+
+
+@dataclass(frozen=True)
+class GaussianRows(Law):
+    """Independent rows N(0, covariance); ``identity(d)`` as covariance makes the design isotropic."""
+
+    covariance: MatrixExpression
+
+
+@dataclass(frozen=True)
+class Unspecified(Law):
+    """Random, independent of the other letters, with moments that exist but are not known."""
+
+
+def law_of(letter: Letter, laws: Iterable[Any]) -> Any:
+    """The law of a letter, or None when it is deterministic."""
+    for law in laws:
+        indices = _matched(law.letter, letter)
+        if indices is not None:
+            return _at(law, letter, indices)
+    return None
+
+
+def _matched(pattern: Letter, letter: Letter) -> dict[Any, Any] | None:
+    """The values of the pattern's indices that make it the letter; a pattern without index covers a whole family."""
+    if pattern.name != letter.name:
+        return None
+    if pattern == letter or not pattern.index:
+        return {}
+    if len(pattern.index) != len(letter.index):
+        return None
+    indices = dict(zip(pattern.index, letter.index, strict=True))
+    if any(key != value and not isinstance(key, Symbol) for key, value in indices.items()):
+        return None
+    return {key: value for key, value in indices.items() if key != value}
+
+
+def _at(law: Any, letter: Letter, indices: dict[Any, Any]) -> Any:
+    others = {
+        field.name: value.subs(indices) if isinstance(value := getattr(law, field.name), Basic) and indices else value
+        for field in fields(law)
+        if field.name != "letter"
+    }
+    return type(law)(letter=letter, **others)

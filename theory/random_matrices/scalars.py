@@ -1,0 +1,104 @@
+r"""Scalars made of matrices: traces, squared norms, expectations. They are SymPy expressions.
+
+>>> from sympy import latex
+>>> from theory.random_matrices.expressions import covariance, vector
+>>> Sigma, w = covariance("Sigma", 3), vector("w", 3)
+>>> 2*tr(Sigma) + 1
+2*tr(Sigma) + 1
+>>> latex(norm2(w, Sigma))
+'\\left\\|w\\right\\|_{\\Sigma}^{2}'
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy import Expr
+
+from numerics.errors import InputError
+from theory.random_matrices.expressions import ExpectedMatrix, MatrixExpression, same_size
+
+
+class _MatrixScalar(Expr):
+    """A real number computed from matrices."""
+
+    is_commutative = True
+    is_real = True
+    is_number = False
+
+
+class Trace(_MatrixScalar):
+    """tr A of a square matrix."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"tr({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\operatorname{{tr}}\left({printer._print(self.args[0])}\right)"
+
+
+class SquaredNorm(_MatrixScalar):
+    """||A||^2 = tr A'A, or with a second argument ||A||_M^2 = tr A'MA."""
+
+    is_nonnegative = None
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"norm2({', '.join(printer._print(part) for part in self.args)})"
+
+    def _latex(self, printer: Any) -> str:
+        shown = rf"\left\|{printer._print(self.args[0])}\right\|"
+        return shown + (f"_{{{printer._print(self.args[1])}}}" if len(self.args) == 2 else "") + "^{2}"
+
+    def as_trace(self) -> Expr:
+        """The norm as the trace that defines it."""
+        body = self.args[0]
+        return tr(body.T * body if len(self.args) == 1 else body.T * self.args[1] * body)
+
+
+class Expectation(_MatrixScalar):
+    """The expectation of a scalar over all the random letters in it."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"E({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\mathbb{{E}}\left[{printer._print(self.args[0])}\right]"
+
+
+def tr(A: Any) -> Expr:
+    """The trace of a square matrix; of a scalar, the scalar.
+
+    Raises:
+        InputError: when ``A`` is not square.
+    """
+    if not isinstance(A, MatrixExpression):
+        return sympy.sympify(A)
+    if not A.is_square:
+        raise InputError("A", f"{A} of shape {A.rows} x {A.cols}", "a square matrix")
+    return Trace(A)
+
+
+def norm2(A: MatrixExpression, M: MatrixExpression | None = None) -> Expr:
+    """The squared norm ||A||^2 = tr A'A, or ||A||_M^2 = tr A'MA (for a vector, a'Ma).
+
+    Raises:
+        InputError: when the shapes do not match.
+    """
+    if not isinstance(A, MatrixExpression):
+        return sympy.sympify(A) ** 2
+    if M is None:
+        return SquaredNorm(A)
+    if not (same_size(M.rows, A.rows) and same_size(M.cols, A.rows)):
+        raise InputError("M", f"{M} of shape {M.rows} x {M.cols}", f"a square matrix of size {A.rows}")
+    return SquaredNorm(A, M)
+
+
+def inner(a: MatrixExpression, b: MatrixExpression) -> Expr:
+    """The inner product <a, b> = tr a'b."""
+    return tr(a.T * b)
+
+
+def E(body: Any) -> Any:
+    """The expectation over every random letter that occurs, of a scalar or (entry by entry) of a matrix."""
+    return ExpectedMatrix(body) if isinstance(body, MatrixExpression) else Expectation(sympy.sympify(body))

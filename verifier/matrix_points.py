@@ -1,0 +1,172 @@
+"""Points at which matrix identities are tried: small admissible sizes, small integer matrices, exact values.
+
+A wrong identity is refuted by one such point, small enough to check by hand: sizes one and two come first, entries are
+small integers, covariances are A A' + I. A pseudo-inverted letter keeps full rank, because that is how it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import sympy
+from sympy import Basic, Symbol
+
+from numerics.errors import InputError
+from theory.random_matrices import Letter, MatrixExpression, PseudoInverse, evaluate_matrices
+from theory.random_matrices.evaluation import NoValue
+from verifier.domain import Domain, EmptyDomain
+from verifier.step import Context, Finding, Step
+from verifier.verdict import Verdict
+
+_MOST_ENTRIES = 30
+_SIZES_TRIED = 60
+_MATRICES_A_SIZE = 4
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Exact values of the scalar symbols, dimensions among them."""
+
+    values: dict[Symbol, Fraction]
+
+    def of(self, dimension: Any) -> int:
+        """A dimension at this point."""
+        return int(dimension.xreplace({s: sympy.Rational(v.numerator, v.denominator) for s, v in self.values.items()}))
+
+
+def letters_in(step: Step) -> list[Letter]:
+    """The letters of a step, in a fixed order."""
+    return sorted(step.before.atoms(Letter) | step.after.atoms(Letter), key=str)
+
+
+def admissible_sizes(step: Step, context: Context, count: int = _SIZES_TRIED) -> list[Sizes]:
+    """Points of the assumptions' domain at which every letter is small, smallest first."""
+    symbols = {s for side in (step.before, step.after) for s in side.free_symbols}
+    letters = letters_in(step)
+    try:
+        points = Domain.of(symbols, context.assumptions).sample(count, context.seed)
+    except EmptyDomain:
+        return []
+    dimensions = {s for letter in letters for size in letter.shape for s in size.free_symbols}
+    found = [Sizes(point) for point in points]
+    small = [p for p in found if all(p.of(letter.rows) * p.of(letter.cols) <= _MOST_ENTRIES for letter in letters)]
+    return sorted(small, key=lambda p: (sum(p.values[s] for s in dimensions), _height(p.values)))
+
+
+def _height(point: dict[Symbol, Fraction]) -> int:
+    return sum(abs(value.numerator) + value.denominator for value in point.values())
+
+
+def small_matrices(letters: list[Letter], sizes: Sizes, random: Random) -> dict[Letter, list[list[int]]]:
+    """Small integers for every letter; symmetric and positive definite where the letter is."""
+    return {letter: _small(letter, sizes, random) for letter in letters}
+
+
+def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[int]]:
+    rows, cols = sizes.of(letter.rows), sizes.of(letter.cols)
+    A = [[random.choice((1, 2, -1, 0, 3)) for _ in range(cols)] for _ in range(rows)]
+    if letter.kind == "symmetric":
+        return [[A[min(i, j)][max(i, j)] for j in range(cols)] for i in range(rows)]
+    if letter.kind == "positive":
+        return [[sum(A[i][k] * A[j][k] for k in range(cols)) + (i == j) for j in range(cols)] for i in range(rows)]
+    return A
+
+
+def refute_exactly(step: Step, context: Context) -> Finding | None:
+    """A counterexample to ``before = after`` at small integer matrices, with the exact gap; None when none was found.
+
+    >>> from theory.notation import d
+    >>> from theory.random_matrices import matrix
+    >>> A, B = matrix("A", d, d), matrix("B", d, d)
+    >>> found = refute_exactly(Step((A*B).T, "=", A.T*B.T), Context())
+    >>> found.counterexample["d"], found.gap
+    ('2', '5')
+    """
+    for sizes, matrices in _points(step, context):
+        values = {**matrices, **sizes.values}
+        try:
+            before, after = evaluate_matrices(step.before, values), evaluate_matrices(step.after, values)
+        except (NoValue, InputError):
+            continue
+        gap = distance(before, after)
+        if gap:
+            return _refuted(sizes, matrices, before, after, gap)
+    return None
+
+
+def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, list[list[int]]]]]:
+    letters = letters_in(step)
+    inverted = {node.args[0] for side in (step.before, step.after) for node in side.atoms(PseudoInverse)}
+    random = Random(context.seed)
+    for sizes in admissible_sizes(step, context):
+        for _ in range(_MATRICES_A_SIZE):
+            matrices = small_matrices(letters, sizes, random)
+            if all(_full_rank(matrices[letter]) for letter in inverted if letter in matrices):
+                yield sizes, matrices
+
+
+def _full_rank(rows: list[list[int]]) -> bool:
+    from flint import fmpq_mat
+
+    A = fmpq_mat(rows)
+    return bool(A.rank() == min(A.nrows(), A.ncols()))
+
+
+def distance(before: Any, after: Any) -> Fraction:
+    """The largest difference of entries."""
+    if isinstance(before, Fraction):
+        before, after = [[before]], [[after]]
+    pairs = [(a, b) for row, other in zip(before, after, strict=True) for a, b in zip(row, other, strict=True)]
+    return max((abs(a - b) for a, b in pairs), default=Fraction(0))
+
+
+def _refuted(sizes: Sizes, matrices: dict[Letter, Any], before: Any, after: Any, gap: Fraction) -> Finding:
+    point = {str(symbol): str(value) for symbol, value in sizes.values.items()}
+    point.update({str(letter): str(rows) for letter, rows in matrices.items()})
+    where = " ".join(f"{name}={value}" for name, value in point.items())
+    return Finding(
+        Verdict.REFUTED,
+        f"at {where}: before = {shown(before)}, after = {shown(after)}",
+        certificate={"method": "exact matrices", "point": point, "before": shown(before), "after": shown(after)},
+        counterexample=point,
+        gap=decimal_below(gap),
+        points=1,
+    )
+
+
+def shown(value: Any) -> str:
+    """A number or a matrix of numbers as text."""
+    if isinstance(value, Fraction):
+        return str(value)
+    return "[" + ", ".join("[" + ", ".join(map(str, row)) + "]" for row in value) + "]"
+
+
+def decimal_below(value: Fraction, digits: int = 12) -> str:
+    """A decimal that is at most the given positive number and close to it.
+
+    >>> decimal_below(Fraction(2, 3), 4), decimal_below(Fraction(5)), decimal_below(Fraction(1, 7 * 10**6), 3)
+    ('0.6666', '5', '1.42e-7')
+    """
+    shift = 0
+    while value * Fraction(10) ** shift < 10 ** (digits - 1):
+        shift += 1
+    whole = int(value * Fraction(10) ** shift)
+    while shift and whole % 10 == 0:
+        whole, shift = whole // 10, shift - 1
+    text = str(whole)
+    if shift == 0:
+        return text
+    if shift < len(text):
+        return f"{text[:-shift]}.{text[-shift:]}"
+    if shift - len(text) < 4:
+        return f"0.{text.rjust(shift, '0')}"
+    return f"{text[0]}{'.' + text[1:] if len(text) > 1 else ''}e-{shift - len(text) + 1}"
+
+
+def has_matrices(step: Step) -> bool:
+    """Whether a step speaks of matrices at all."""
+    return any(isinstance(side, Basic) and side.has(MatrixExpression) for side in (step.before, step.after))

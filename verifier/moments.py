@@ -1,0 +1,282 @@
+"""Expectations of words in independent random letters.
+
+The integrand is expanded into monomials of traces. A centred Gaussian letter N with independent rows of covariance C
+has E N_ia N_jb = [i = j] C_ab, so that a pair of its occurrences is contracted (Isserlis 1918):
+
+    E tr(N B N' C1) = tr(C1) tr(B C),   E tr(N B N C1) = tr(B C1' C) = E tr(N B) tr(N C1),
+
+the noise being integrated first over the others held fixed. White noise has C = variance I; only its first two moments
+are known unless it is Gaussian. What is left factorises over letters that do not meet (independence), and the rest
+stays an expectation of its own, keyed by its normal form. A *mean law* may then know it: the inverse-Wishart mean is
+one.
+
+Integrability is not examined here: the statements are those of the laws that are applied, under their conditions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr
+
+from theory.random_matrices import (
+    Expectation,
+    ExpectedMatrix,
+    GaussianNoise,
+    GaussianRows,
+    Identity,
+    Inverse,
+    Letter,
+    WhiteNoise,
+    law_of,
+)
+from verifier.matrix_words import Element, Monomial, NoNormalForm, Word, Words, multiplied
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of a trace over one letter, the others held fixed, and the theorem that says so."""
+
+    letter: Letter
+    value: Element
+    theorem: str
+
+
+MeanLaw = Callable[["Moments", Word], Mean | None]
+"""From a cyclic word to the mean of its trace, or None where the law does not apply."""
+
+_MOST_OCCURRENCES = 6
+
+
+class Moments(Words):
+    """The algebra of words when some letters are random."""
+
+    def __init__(self, assumptions: Iterable[Basic], laws: Iterable[Any], means: Iterable[MeanLaw] = ()) -> None:
+        super().__init__(assumptions)
+        self.laws = tuple(laws)
+        self.means = tuple(means)
+        self.missing: list[str] = []
+        self.used: set[str] = set()
+        self.inside_expected: dict[str, Element] = {}
+
+    def learn(self, *expressions: Basic) -> None:
+        """As before, with the symbols and inverses of the laws' parameters."""
+        letters = {letter for e in expressions for letter in e.atoms(Letter)}
+        self._distinct(letters)
+        laws = [law_of(letter, self.laws) for letter in sorted(letters, key=str)]
+        super().learn(*expressions, *(parameter for law in laws for parameter in _parameters(law)))
+
+    def _distinct(self, letters: set[Letter]) -> None:
+        """Members of one family must be certainly different to be independent."""
+        ordered = sorted(letters, key=str)
+        for k, one in enumerate(ordered):
+            for other in ordered[k + 1 :]:
+                if one.name != other.name or law_of(one, self.laws) is None:
+                    continue
+                if not any((i - j).is_zero is False for i, j in zip(one.index, other.index, strict=False)):
+                    raise NoNormalForm(f"it is not known whether {one} and {other} are the same letter")
+
+    def random(self, name: str) -> frozenset[Letter]:
+        """The random letters in an atom or scalar."""
+        return frozenset(x for x in self.letters.get(name, frozenset()) if law_of(x, self.laws) is not None)
+
+    # -- expectations ---------------------------------------------------------------------------------------------
+
+    def expectation(self, element: Element) -> Element:
+        """The expectation of a scalar."""
+        total: Element = {}
+        for (monomial, _), value in element.items():
+            total = self.sum([total, self.scaled(self._of_monomial(monomial), value)])
+        return total
+
+    def _of_monomial(self, monomial: Monomial) -> Element:
+        fixed = tuple(part for part in monomial if not self.random(part[0]))
+        moving = tuple(part for part in monomial if self.random(part[0]))
+        if not moving:
+            return {(fixed, ()): self.field.one}
+        contracted = self._contracted(moving)
+        if contracted is None:
+            contracted = {((), ()): self.field.one}
+            for part in self._components(moving):
+                contracted = self.product(contracted, self._irreducible(part))
+        return self.product({(fixed, ()): self.field.one}, contracted)
+
+    def _components(self, monomial: Monomial) -> list[Monomial]:
+        """The factors that share no random letter, hence are independent."""
+        groups: list[tuple[frozenset[Letter], Monomial]] = []
+        for part in monomial:
+            letters = self.random(part[0])
+            merged: Monomial = (part,)
+            apart = []
+            for group in groups:
+                if group[0] & letters:
+                    letters, merged = letters | group[0], multiplied(merged, group[1])
+                else:
+                    apart.append(group)
+            groups = [*apart, (letters, merged)]
+        return [merged for _, merged in groups]
+
+    def _irreducible(self, monomial: Monomial) -> Element:
+        for part in monomial:
+            known = self._mean(part, monomial)
+            if known is not None:
+                return self.expectation(known)
+        name = f"E({self.shown({(monomial, ()): self.field.one})})"
+        self.letters[name] = frozenset()
+        self.meaning[name] = Expectation(self.scalar_expression({(monomial, ()): self.field.one}))
+        return {(((name, 1),), ()): self.field.one}
+
+    def _mean(self, part: tuple[str, int], monomial: Monomial) -> Element | None:
+        """The monomial with one trace replaced by its mean over a letter that occurs nowhere else."""
+        name, power = part
+        if power != 1 or name not in self.trace_words:
+            return None
+        others = tuple(other for other in monomial if other != part)
+        elsewhere = frozenset().union(*(self.random(other) for other, _ in others))
+        for mean in self.means:
+            found = mean(self, self.trace_words[name])
+            if found is not None and found.letter not in elsewhere:
+                self.used.add(found.theorem)
+                return self.product({(others, ()): self.field.one}, found.value)
+        return None
+
+    # -- contraction of Gaussian letters --------------------------------------------------------------------------
+
+    def _contracted(self, monomial: Monomial) -> Element | None:
+        """The expectation over the first letter that can be integrated out, then over the others; None if none can."""
+        if any(name not in self.trace_words or power < 0 for name, power in monomial):
+            return None
+        pieces = [self.trace_words[name] for name, power in monomial for _ in range(power)]
+        for letter in sorted(frozenset().union(*(self.random(name) for name, _ in monomial)), key=self._noise_first):
+            covariance = self._covariance(letter, pieces)
+            if covariance is not None:
+                return self.expectation(self._paired(pieces, str(letter), covariance, letter))
+        return None
+
+    def _noise_first(self, letter: Letter) -> tuple[bool, str]:
+        return not isinstance(law_of(letter, self.laws), WhiteNoise), str(letter)
+
+    def _covariance(self, letter: Letter, pieces: list[Word]) -> Element | None:
+        """The row covariance of a letter that occurs as itself only and whose moments are known that far."""
+        law, name = law_of(letter, self.laws), str(letter)
+        own = {name, self.transposed[name]}
+        if any(letter in self.letters[atom] and atom not in own for piece in pieces for atom in piece):
+            return None
+        count = sum(atom in own for piece in pieces for atom in piece)
+        if isinstance(law, WhiteNoise):
+            if count > 2 and not isinstance(law, GaussianNoise):
+                self.lacks(f"the moments of order {count} of {letter}, of which two are known for white noise")
+                return None
+            covariance = self.scalar(law.variance)
+        elif isinstance(law, GaussianRows):
+            covariance = self.matrix(law.covariance)
+        else:
+            return None
+        if count > _MOST_OCCURRENCES:
+            self.lacks(f"the moments of order {count} of {letter}")
+            return None
+        return covariance
+
+    def lacks(self, what: str) -> None:
+        """Remember what would have been needed."""
+        if what not in self.missing:
+            self.missing.append(what)
+
+    def _paired(self, pieces: list[Word], name: str, covariance: Element, letter: Letter) -> Element:
+        """The first occurrence paired with every other one, summed."""
+        (first, *rest) = sorted(pieces, key=lambda piece: not {name, self.transposed[name]} & set(piece))
+        opened = self._from(first, name, next(k for k, a in enumerate(first) if a in (name, self.transposed[name])))
+        total: Element = {}
+        for k in range(1, len(opened)):
+            if opened[k] in (name, self.transposed[name]):
+                found = self._same_word(opened, k, name, covariance, letter)
+                total = self.sum([total, self._times_traces(found, rest)])
+        for which, piece in enumerate(rest):
+            for k, atom in enumerate(piece):
+                if atom in (name, self.transposed[name]):
+                    other = self._from(piece, name, k)
+                    found = self._joined(opened[1:], other[1:], covariance, letter)
+                    total = self.sum([total, self._times_traces(found, rest[:which] + rest[which + 1 :])])
+        return total
+
+    def _from(self, word: Word, name: str, at: int) -> Word:
+        """The cyclic word opened at an occurrence of the letter; transposed if that is what makes it the letter."""
+        if word[at] != name:
+            word, at = self.transpose_word(word), len(word) - 1 - at
+        return word[at:] + word[:at]
+
+    def _same_word(self, word: Word, at: int, name: str, covariance: Element, letter: Letter) -> Element:
+        between, after = word[1:at], word[at + 1 :]
+        if word[at] == name:
+            return self._joined(between, after, covariance, letter)
+        outer = self.trace(self.word(after), letter.rows)
+        return self.product(outer, self.trace(self.product(self.word(between), covariance), letter.cols))
+
+    def _joined(self, one: Word, other: Word, covariance: Element, letter: Letter) -> Element:
+        inside = self.product(self.word(one + self.transpose_word(other)), covariance)
+        return self.trace(self.reduce(inside), letter.cols)
+
+    def _times_traces(self, element: Element, pieces: list[Word]) -> Element:
+        for piece in pieces:
+            element = self.product(element, self.trace(self.word(piece), self.shape[piece[0]][0]))
+        return element
+
+    # -- expectations of matrices ---------------------------------------------------------------------------------
+
+    def expected_matrix(self, expr: ExpectedMatrix) -> Element:
+        """E M, word by word, what is deterministic at either end taken out."""
+        total: Element = {}
+        for (monomial, word), value in self.matrix(expr.args[0]).items():
+            start, stop = self._random_span(word)
+            if start == stop and not any(self.random(name) for name, _ in monomial):
+                part: Element = {(monomial, word): value}
+            else:
+                inside: Element = {(monomial, word[start:stop]): self.field.one}
+                name = self._expected_atom(inside, expr)
+                part = {((), (*word[:start], name, *word[stop:])): value}
+            total = self.sum([total, part])
+        return self.reduce(total)
+
+    def _random_span(self, word: Word) -> tuple[int, int]:
+        places = [k for k, atom in enumerate(word) if self.random(atom)]
+        return (places[0], places[-1] + 1) if places else (0, 0)
+
+    def _expected_atom(self, inside: Element, expr: ExpectedMatrix) -> str:
+        [(_, word)] = inside
+        rows = self.shape[word[0]][0] if word else expr.rows
+        name = f"E({self.shown(inside)})"
+        if name not in self.shape:
+            symmetric = inside == self.reduce(self.transpose(inside))
+            self._enter(name, symmetric, ExpectedMatrix(self._expression(inside, rows)), frozenset())
+            self.inside_expected[name] = inside
+            self.inside_expected[self.transposed[name]] = self.reduce(self.transpose(inside))
+        return name
+
+    def _expression(self, inside: Element, rows: Expr) -> Any:
+        [((monomial, word), value)] = inside.items()
+        body = self._product_expression(word) if word else Identity(rows)
+        return self.scalar_expression({(monomial, ()): value}) * body
+
+    def trace(self, element: Element, size: Expr) -> Element:
+        """The trace; tr(A E[M]) is E tr(A M) when A is deterministic."""
+        plain: Element = {}
+        total: Element = {}
+        for (monomial, word), value in self.reduce(element).items():
+            at = next((k for k, atom in enumerate(word) if atom in self.inside_expected), None)
+            around = () if at is None else word[at + 1 :] + word[:at]
+            if at is None or any(self.random(atom) for atom in around):
+                plain = self.sum([plain, {(monomial, word): value}])
+                continue
+            inside = self.product(self.inside_expected[word[at]], self.word(around))
+            inner = self.expectation(self.trace(inside, self.shape[word[at]][0]))
+            total = self.sum([total, self.product({(monomial, ()): value}, inner)])
+        return self.sum([total, super().trace(plain, size)])
+
+
+def _parameters(law: Any) -> tuple[Basic, ...]:
+    if isinstance(law, WhiteNoise):
+        return (sympy.sympify(law.variance),)
+    return (Inverse(law.covariance),) if isinstance(law, GaussianRows) else ()

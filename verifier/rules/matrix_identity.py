@@ -1,0 +1,117 @@
+"""An identity between matrix expressions, as rational expressions in their letters.
+
+Two independent engines judge it. Both sides are brought to normal form in the free algebra modulo the relations of the
+inverses that occur (:mod:`verifier.matrix_words`): agreement there is a proof in every dimension. Beside it both sides
+are evaluated at random matrices over a prime field in several admissible sizes (:mod:`verifier.matrix_field`), and at
+small integer matrices over the rationals, which is where counterexamples come from.
+
+>>> from theory.notation import T, d, ridge
+>>> from theory.random_matrices import design, gram, identity, inv
+>>> X = design("X", T, d)
+>>> S = gram(X)/T
+>>> R = inv(S + ridge*identity(d))
+>>> matrix_identity.judge(Step(S*R, "=", identity(d) - ridge*R), Context()).verdict
+<Verdict.PROVED: 'proved'>
+>>> wrong = matrix_identity.judge(Step(S*R, "=", identity(d) + ridge*R), Context())
+>>> wrong.verdict, wrong.counterexample["d"]
+(<Verdict.REFUTED: 'refuted'>, '1')
+"""
+
+from __future__ import annotations
+
+from theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
+from verifier.matrix_field import Agreement, compare_in_field
+from verifier.matrix_points import refute_exactly
+from verifier.matrix_words import NoNormalForm, Words
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class MatrixIdentityRule(Rule):
+    """Both sides are equal for all matrices of the shapes and kinds that their letters have."""
+
+    name = "matrix identity"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved by normal form, refuted by a small exact point, otherwise tested at random points of a prime field."""
+        if step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "this rule proves equations only")
+        if not same_shape(step):
+            return Finding(Verdict.UNDECIDED, "the two sides have different shapes")
+        proof = prove(step, context)
+        if step.before.has(Expectation, ExpectedMatrix) or step.after.has(Expectation, ExpectedMatrix):
+            return proof
+        found = refute_exactly(step, context)
+        agreement = compare_in_field(step, context)
+        if found is not None or agreement.differed:
+            return _not_an_identity(proof, found, agreement)
+        if proof.verdict is Verdict.PROVED:
+            return _confirmed(proof, agreement)
+        return _tested(proof, agreement)
+
+
+def same_shape(step: Step) -> bool:
+    """Whether both sides are scalars, or matrices of one shape."""
+    one, other = step.before, step.after
+    if isinstance(one, MatrixExpression) and isinstance(other, MatrixExpression):
+        return all((a - b).expand() == 0 for a, b in zip(one.shape, other.shape, strict=True))
+    return not isinstance(one, MatrixExpression) and not isinstance(other, MatrixExpression)
+
+
+def prove(step: Step, context: Context) -> Finding:
+    """Proved when the normal forms agree; otherwise undecided, with what is left of the difference."""
+    words = Words(context.assumptions)
+    try:
+        words.learn(step.before, step.after)
+        words.complete()
+        if isinstance(step.before, MatrixExpression):
+            sides = words.matrix(step.before), words.matrix(step.after)
+        else:
+            sides = words.scalar(step.before), words.scalar(step.after)
+    except NoNormalForm as reason:
+        return Finding(Verdict.UNDECIDED, f"no normal form: {reason}")
+    left = words.difference(*sides)
+    if left:
+        return Finding(Verdict.UNDECIDED, f"the normal forms differ by {words.shown(left)}")
+    ranks = ", ".join(sorted(words.full_rank))
+    given = f", {ranks} of full rank" if ranks else ""
+    detail = f"same normal form in the free algebra, in every dimension{given}: {words.shown(sides[0])}"
+    return Finding(Verdict.PROVED, detail, certificate={"normal form": words.shown(sides[0])})
+
+
+def _not_an_identity(proof: Finding, found: Finding | None, agreement: Agreement) -> Finding:
+    if proof.verdict is Verdict.PROVED:
+        where = found.detail if found is not None else f"sizes {', '.join(agreement.sizes)}"
+        return Finding(Verdict.UNDECIDED, f"two engines contradict each other: {proof.detail}, but not at {where}")
+    if found is not None:
+        return found
+    return Finding(
+        Verdict.UNDECIDED,
+        f"not an identity modulo {agreement.prime}, but no rational counterexample was found; {proof.detail}",
+    )
+
+
+def _confirmed(proof: Finding, agreement: Agreement) -> Finding:
+    if not agreement.agreed:
+        return proof
+    sizes = ", ".join(agreement.sizes)
+    detail = f"{proof.detail}; agrees at {agreement.agreed} random points modulo {agreement.prime}, sizes {sizes}"
+    return Finding(proof.verdict, detail, certificate=proof.certificate, points=agreement.agreed)
+
+
+def _tested(proof: Finding, agreement: Agreement) -> Finding:
+    if not agreement.agreed:
+        return Finding(Verdict.UNDECIDED, f"{proof.detail}; no admissible point could be evaluated")
+    sizes = ", ".join(agreement.sizes)
+    return Finding(
+        Verdict.TESTED,
+        f"agrees at random matrices over a prime field (p = {agreement.prime}) for the sizes {sizes} only, "
+        f"each wrong with probability at most {agreement.error_probability:.1e} (Schwartz-Zippel); {proof.detail}",
+        certificate={"prime": str(agreement.prime), "sizes": list(agreement.sizes)},
+        points=agreement.agreed,
+        error_probability=agreement.error_probability,
+    )
+
+
+matrix_identity = MatrixIdentityRule()
