@@ -148,6 +148,8 @@ class _Walk:
             return self.piecewise(expr)
         if isinstance(expr, sympy.Sum):
             return self.sum(expr)
+        if hasattr(expr, "value_at"):
+            return self.quantity(expr)
         hook = getattr(expr, "_enclose_", None)
         if hook is not None:
             return self.checked(hook([self.value(part) for part in expr.args], self.bits), expr)
@@ -164,6 +166,13 @@ class _Walk:
         if isinstance(value, arb):
             return value
         return self.value(value)
+
+    def quantity(self, expr: Any) -> arb:
+        """A quantity that knows its own value at a point."""
+        value = expr.value_at(self.values)
+        if value is None:
+            raise NoEnclosure(f"no exact law gives {expr} here")
+        return self.given(value)
 
     def checked(self, value: arb, expr: Any) -> arb:
         if not value.is_finite():

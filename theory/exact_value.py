@@ -2,6 +2,7 @@
 
 Sums, products, integer powers, roots of perfect powers, absolute values, maxima and finite sums are computed in FLINT's
 rationals; anything else (a logarithm, an irrational root) has no exact value here, and the caller takes a ball instead.
+A quantity that knows its own value (a method ``value_at``, such as the risk of a chain) is asked for it.
 """
 
 from __future__ import annotations
@@ -63,6 +64,11 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         return abs(_rational(expr.args[0], values))
     if isinstance(expr, sympy.Sum):
         return sum((_rational(term, values) for term in terms_of_sum(expr, values)), fmpq(0))
+    value_at = getattr(expr, "value_at", None)
+    if value_at is not None:
+        value = value_at(values)
+        if isinstance(value, Fraction):
+            return as_fmpq(value)
     raise NotRational(str(expr))
 
 

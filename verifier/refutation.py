@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from verifier.matrix_points import has_matrices
 from verifier.refute import refute, support
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict
@@ -9,17 +10,13 @@ from verifier.verdict import Verdict
 
 def counterexample(step: Step, context: Context) -> Finding | None:
     """A counterexample to a step with a certified gap, or None when none was found."""
-    if _has_matrices(step):
+    if has_matrices(step):
         return None
     return refute(step.before, step.relation, step.after, context)
 
 
 def support_at_points(step: Step, context: Context) -> Finding:
     """What evaluation at points of the domain says for a statement that it does not refute."""
-    if _has_matrices(step):
+    if has_matrices(step):
         return Finding(Verdict.NOT_RUN, "a statement about random matrices has no value at a point")
     return support(step.before, step.relation, step.after, context)
-
-
-def _has_matrices(step: Step) -> bool:
-    return False

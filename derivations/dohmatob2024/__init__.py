@@ -7,8 +7,10 @@ named.
 
 from derivations.dohmatob2024 import (
     part0_tools,
+    part1_classical,
     part2_ridge_isotropic,
+    part3_growth,
 )
 from derivations.dohmatob2024.paper import PAPER
 
-__all__ = ["PAPER", "part0_tools", "part2_ridge_isotropic"]
+__all__ = ["PAPER", "part0_tools", "part1_classical", "part2_ridge_isotropic", "part3_growth"]

@@ -4,6 +4,7 @@ from sympy import Eq, Rational
 
 from theory.eigensum import SPECTRUM, EigenSum, c2, s
 from theory.notation import T0, T, d, df1, df2, kappa, phi, phi0, ridge, sigma
+from theory.relations import Path
 
 # Degrees of freedom and the renormalised ridge, equation (9).
 first_df = Eq(df1, EigenSum(s / (s + kappa)))
@@ -21,3 +22,6 @@ variance = sigma**2 * (df2 / T) / (1 - df2 / T)
 # Witnesses: a point at which nothing is empty.
 two_eigenvalues = {SPECTRUM: ((1, 1), (Rational(1, 2), 1)), kappa: 1, df1: Rational(5, 6), df2: Rational(13, 36)}
 unit_covariance = {SPECTRUM: ((1, 1), (1, 1)), kappa: 1, df1: 1, df2: Rational(1, 2)}
+
+# When d, T and T0 grow in proportion.
+in_proportion = Path(T, keeping={d: phi * T, T0: phi * T / phi0})

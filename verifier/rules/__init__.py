@@ -2,11 +2,20 @@
 
 from verifier.rules.algebra import algebra, per_eigenvalue
 from verifier.rules.cited import cited
+from verifier.rules.definition import definition
 from verifier.rules.derivative import differentiate
+from verifier.rules.expectation import (
+    expectation,
+    haar_projection_mean,
+    inverse_gram_trace_mean,
+    inverse_wishart_mean,
+    wishart_mean,
+)
 from verifier.rules.given import given
 from verifier.rules.inequality import inequality, inequality_per_eigenvalue
 from verifier.rules.isotropic import isotropic, sigma_is_identity
 from verifier.rules.limit import limit
+from verifier.rules.matrix_identity import matrix_identity
 from verifier.rules.recurrence import recurrence
 from verifier.rules.square_root import square_root
 from verifier.rules.use import use
@@ -14,15 +23,22 @@ from verifier.rules.use import use
 __all__ = [
     "algebra",
     "cited",
+    "definition",
     "differentiate",
+    "expectation",
     "given",
+    "haar_projection_mean",
     "inequality",
     "inequality_per_eigenvalue",
+    "inverse_gram_trace_mean",
+    "inverse_wishart_mean",
     "isotropic",
     "limit",
+    "matrix_identity",
     "per_eigenvalue",
     "recurrence",
     "sigma_is_identity",
     "square_root",
     "use",
+    "wishart_mean",
 ]

@@ -1,4 +1,4 @@
-"""Isotropic covariance: when every eigenvalue is one, a sum over eigenvalues is d times its summand at one.
+"""Isotropic covariance: Sigma is the identity, and a sum over eigenvalues is d times its summand at one.
 
 The assumption Sigma = I is written :data:`sigma_is_identity`, "the sum of (lambda_k - 1)^2 is zero", so that it can be
 checked at a concrete spectrum like any other. By rotation invariance of the design the signal may be spread evenly
@@ -11,8 +11,12 @@ from sympy import Eq, Expr, Integer
 
 from theory.eigensum import EigenSum, c2, s
 from theory.notation import d, signal
+from theory.random_matrices import identity
+from theory.regression import Sigma
+from verifier.matrix_points import has_matrices
 from verifier.rules.algebra import same_normal_form
 from verifier.rules.given import opened
+from verifier.rules.matrix_identity import matrix_identity
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
 
@@ -26,7 +30,8 @@ def at_identity(expression: Expr) -> Expr:
     >>> at_identity(EigenSum(c2/(s + 1)))
     signal/2
     """
-    return expression.xreplace({node: _sum_of_equal_terms(node.summand) for node in expression.atoms(EigenSum)})
+    sums = {node: _sum_of_equal_terms(node.summand) for node in expression.atoms(EigenSum)}
+    return expression.xreplace({**sums, Sigma: identity(d)})
 
 
 def _sum_of_equal_terms(summand: Expr) -> Expr:
@@ -51,6 +56,8 @@ class IsotropicRule(Rule):
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "this rule proves equations only")
         before, after = (at_identity(opened(side, context.assumptions)) for side in (step.before, step.after))
+        if has_matrices(step):
+            return matrix_identity.judge(Step(before, "=", after), context)
         finding = same_normal_form(before, after)
         if finding.verdict is Verdict.PROVED:
             return Finding(Verdict.PROVED, "same normal form with every eigenvalue 1")

@@ -1,0 +1,247 @@
+r"""Regression in the letters of a proof: the retraining chain as random matrices, and its risks as quantities.
+
+The letters. ``X`` and ``eps`` are the design and the label noise of the downstream fit, ``X0[j]`` and ``eps0[j]`` those
+of generator j, ``w0`` the truth, ``w[j]`` the parameter after j generations (random, independent of everything drawn
+later). The definitions, in the paper's order:
+
+    w[0] = w0,    w[j+1] = X0[j]^+ (X0[j] w[j] + eps0[j])
+    Risk(n)           = E ||X^+ (X w[n] + eps) - w0||_Sigma^2                   (ridge = 0)
+    Risk(n, ridge)    = E ||R X'(X w[n] + eps)/T - w0||_Sigma^2,  R = (X'X/T + ridge)^-1
+    GeneratorError(n) = E ||w[n] - w0||_Sigma^2
+
+A quantity knows its definition (:func:`meaning`), which a proof opens, and it knows its own value at a point from the
+exact finite-size laws, by which the proof is checked without using it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sympy import Basic, Expr, Integer
+from sympy.core.symbol import Str
+
+from numerics.ball import Ball
+from theory.eigensum import SPECTRUM, Spectrum
+from theory.exact_value import exact_value
+from theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
+from theory.random_matrices import (
+    E,
+    GaussianRows,
+    Letter,
+    Unspecified,
+    WhiteNoise,
+    covariance,
+    design,
+    gram,
+    identity,
+    inv,
+    noise_vector,
+    norm2,
+    pinv,
+    vector,
+)
+
+Sigma = covariance("Sigma", d)
+"""The covariance of the inputs."""
+w0 = vector("w0", d)
+"""The true parameter."""
+X = design("X", T, d)
+"""The design of the downstream fit."""
+eps = noise_vector("eps", T)
+"""Its label noise."""
+X0 = design("X0", T0, d)
+"""The designs of the generators, ``X0[j]``."""
+eps0 = noise_vector("eps0", T0)
+"""Their label noise, ``eps0[j]``."""
+w = vector("w", d)
+"""The parameter after j generations, ``w[j]``; ``w[0]`` is the truth w0."""
+
+S = gram(X) / T
+"""The sample covariance X'X/T."""
+R = inv(S + ridge * identity(d))
+"""The resolvent (X'X/T + ridge)^-1."""
+
+LAWS = (
+    GaussianRows(X, Sigma),
+    WhiteNoise(eps, sigma**2),
+    GaussianRows(X0, Sigma),
+    WhiteNoise(eps0, sigma0**2),
+    Unspecified(w),
+)
+"""What the letters are drawn from, independently of each other."""
+
+
+class Risk(Expr):
+    """The risk E ||w_pred - w0||^2_Sigma after ``n`` generations; its arguments default to the letters of the field.
+
+    >>> risk()
+    Risk(n)
+    >>> risk(n=0, ridge=0)
+    Risk(0, ridge=0)
+    """
+
+    is_commutative = True
+    is_real = True
+
+    def _sympystr(self, printer: Any) -> str:
+        names = ("T", "ridge", "sigma", "n", "T0", "sigma0")
+        usual = (T, ridge, sigma, n, T0, sigma0)
+        given = dict(zip(names, self.args[1:7], strict=True))
+        shown = [str(given.pop("n"))]
+        shown += [f"{k}={given[k]}" for k, v in zip(names, usual, strict=True) if k in given and given[k] != v]
+        return f"Risk({', '.join(shown + ([] if self.designs == 'independent' else [self.designs]))})"
+
+    @property
+    def designs(self) -> str:
+        """independent, same or shared."""
+        return str(self.args[7].name)
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The symbols of the arguments, and the covariance on which the risk depends."""
+        return {symbol for part in self.args[:7] for symbol in part.free_symbols} - {SPECTRUM}
+
+    def meaning(self) -> Expr:
+        """The definition, with the letters of the downstream fit."""
+        penalty, generations = self.args[2], self.args[4]
+        labels = X * w[generations] + eps
+        if penalty == 0:
+            return E(norm2(pinv(X) * labels - w0, Sigma))
+        resolvent = inv(S + penalty * identity(d))
+        return E(norm2(resolvent * X.T * labels / T - w0, Sigma))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
+        """The exact risk at a point, or None when no exact law is known there."""
+        numbers = _numbers(self.args[1:7], values)
+        if numbers is None or not isinstance(self.args[0], Spectrum):
+            return None
+        samples, penalty, noise, generations, generator_samples, generator_noise = numbers
+        return _exact(
+            self.args[0],
+            T=samples,
+            ridge=penalty,
+            sigma2=noise**2,
+            n=generations,
+            T0=generator_samples,
+            sigma0_2=generator_noise**2,
+            designs=self.designs,
+        )
+
+
+def risk(
+    n: Any = n,
+    *,
+    T: Any = T,
+    ridge: Any = ridge,
+    sigma: Any = sigma,
+    T0: Any = T0,
+    sigma0: Any = sigma0,
+    designs: str = "independent",
+) -> Risk:
+    """The risk after ``n`` generations as a quantity; see :class:`Risk`."""
+    parts = [SPECTRUM, *(Integer(v) if isinstance(v, int) else v for v in (T, ridge, sigma, n, T0, sigma0))]
+    made: Risk = Risk(*parts, Str(designs))
+    return made
+
+
+class GeneratorError(Expr):
+    """E ||w[n] - w0||^2_Sigma, the error of the parameter itself after ``n`` generations.
+
+    >>> generator_error()
+    GeneratorError(n)
+    """
+
+    is_commutative = True
+    is_real = True
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"GeneratorError({printer._print(self.args[1])})"
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The symbols of the arguments."""
+        return {symbol for part in self.args for symbol in part.free_symbols} - {SPECTRUM}
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        return E(norm2(w[self.args[1]] - w0, Sigma))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
+        """The exact error: generator n is itself a fit on the labels of n - 1 generations."""
+        numbers = _numbers(self.args[1:], values)
+        if numbers is None or not isinstance(self.args[0], Spectrum):
+            return None
+        generations, samples, noise = numbers
+        if generations == 0:
+            return Fraction(0)
+        return _exact(
+            self.args[0],
+            T=samples,
+            ridge=0,
+            sigma2=noise**2,
+            n=generations - 1,
+            T0=samples,
+            sigma0_2=noise**2,
+            designs="independent",
+        )
+
+
+def generator_error(n: Any = n) -> GeneratorError:
+    """The error of the generator after ``n`` generations; see :class:`GeneratorError`."""
+    made: GeneratorError = GeneratorError(SPECTRUM, Integer(n) if isinstance(n, int) else n, T0, sigma0)
+    return made
+
+
+def meaning(term: Basic) -> Basic:
+    """What a quantity or a generation stands for, by definition.
+
+    Raises:
+        ValueError: for a term that is not defined here.
+
+    >>> meaning(generator_error())
+    E(norm2(w[n] - w0, Sigma))
+    >>> meaning(w[n + 1])
+    pinv(X0[n])*(X0[n]*w[n] + eps0[n])
+    """
+    if isinstance(term, (Risk, GeneratorError)):
+        return term.meaning()
+    if term == signal:
+        return norm2(w0)
+    if isinstance(term, Letter) and term.name == w.name and len(term.index) == 1:
+        index = term.index[0]
+        if index == 0:
+            return w0
+        if (index - 1).is_nonnegative:
+            earlier = index - 1
+            generation: Basic = pinv(X0[earlier]) * (X0[earlier] * w[earlier] + eps0[earlier])
+            return generation
+    raise ValueError(f"{term} is not defined by the model")
+
+
+def _numbers(parts: tuple[Expr, ...], values: Mapping[Any, Any]) -> list[Fraction] | None:
+    numbers = [exact_value(part, values) for part in parts]
+    known = [number for number in numbers if number is not None]
+    return known if len(known) == len(numbers) else None
+
+
+def _exact(spectrum: Spectrum, *, n: Any, T: Any, T0: Any, **parameters: Any) -> Fraction | Ball | None:
+    """The exact law of a chain with this spectrum; infinite risks and unknown laws have no value."""
+    from theory.chain import Chain
+    from theory.exact_risk import NoExactLaw, exact_risk
+    from theory.spectra import Diagonal, Isotropic
+
+    pairs = spectrum.pairs
+    isotropic = all(value == 1 for value, _ in pairs)
+    if isotropic:
+        model: Any = Isotropic(len(pairs), sum((weight for _, weight in pairs), Integer(0)))
+    else:
+        model = Diagonal([value for value, _ in pairs], [weight ** Fraction(1, 2) for _, weight in pairs])
+    try:
+        total = exact_risk(Chain(model, T=int(T), n=int(n), T0=int(T0), **parameters)).total
+    except NoExactLaw:
+        return None
+    if isinstance(total, Ball):
+        return total
+    return exact_value(total)

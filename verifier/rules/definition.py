@@ -1,0 +1,48 @@
+"""Opening a definition of the model: a quantity or a generation is replaced by what it stands for."""
+
+from __future__ import annotations
+
+from sympy import Basic
+
+from theory.regression import meaning
+from verifier.rules.algebra import same_normal_form
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class DefinitionRule(Rule):
+    """``definition(term)``: the two sides agree once ``term`` is replaced by its meaning in the model."""
+
+    name = "definition"
+    version = 1
+
+    def __init__(self, *terms: Basic) -> None:
+        self.terms = terms
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the sides are the same expression after opening the terms."""
+        if step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "a definition is an equation")
+        try:
+            opened = {term: meaning(term) for term in self.terms}
+        except ValueError as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
+        detail = "; ".join(f"{term} := {what}" for term, what in opened.items())
+        for term, what in opened.items():
+            for old, new in ((term, what), (what, term)):
+                replaced = step.before.xreplace({old: new})
+                if replaced != step.before and _same(replaced.xreplace(opened), step.after.xreplace(opened)):
+                    return Finding(Verdict.PROVED, detail)
+        return Finding(Verdict.UNDECIDED, f"opening {detail} does not lead from one side to the other")
+
+
+def _same(left: Basic, right: Basic) -> bool:
+    if left == right:
+        return True
+    scalars = not (getattr(left, "rows", None) or getattr(right, "rows", None))
+    return scalars and same_normal_form(left, right).verdict is Verdict.PROVED
+
+
+def definition(*terms: Basic) -> DefinitionRule:
+    """The rule that opens (or closes) the definitions of the given terms."""
+    return DefinitionRule(*terms)
