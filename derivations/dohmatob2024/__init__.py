@@ -8,9 +8,19 @@ named.
 from derivations.dohmatob2024 import (
     part0_tools,
     part1_classical,
+    part2_ridge,
     part2_ridge_isotropic,
     part3_growth,
+    part3_growth_ridge,
 )
 from derivations.dohmatob2024.paper import PAPER
 
-__all__ = ["PAPER", "part0_tools", "part1_classical", "part2_ridge_isotropic", "part3_growth"]
+__all__ = [
+    "PAPER",
+    "part0_tools",
+    "part1_classical",
+    "part2_ridge",
+    "part2_ridge_isotropic",
+    "part3_growth",
+    "part3_growth_ridge",
+]

@@ -18,13 +18,14 @@ from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
 from verifier.rules.recurrence import recurrence
 from verifier.rules.square_root import square_root
-from verifier.rules.use import use
+from verifier.rules.use import equivalent_at, use
 
 __all__ = [
     "algebra",
     "cited",
     "definition",
     "differentiate",
+    "equivalent_at",
     "expectation",
     "given",
     "haar_projection_mean",

@@ -8,6 +8,7 @@ from typing import Any
 from sympy import Basic, Dummy, Expr, Ne, S
 
 from theory.relations import Statement
+from theory.resolvents import EIGENVALUE, eigenvalue_of
 from verifier.claim import Claim
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
 from verifier.normal_form import NotAlgebraic, generators_of, vanishes
@@ -100,6 +101,22 @@ class UseRule(Rule):
         """The instance, for the reader."""
         pairs = ", ".join(f"{symbol} = {value}" for symbol, value in self.instance.items())
         return f" at {pairs}" if pairs else ""
+
+
+class EquivalentRule(UseRule):
+    """An equivalent of the resolvent at given matrices; the eigenvalues on its right side are found, not declared."""
+
+    name = "equivalent"
+    version = 1
+
+    def __init__(self, claim: Claim, matrices: Mapping[Any, Any]) -> None:
+        eigenvalues = {EIGENVALUE[letter]: eigenvalue_of(matrix) for letter, matrix in matrices.items()}
+        super().__init__(claim, {**matrices, **eigenvalues})
+
+
+def equivalent_at(claim: Claim, matrices: Mapping[Any, Any]) -> EquivalentRule:
+    """The rule that applies a deterministic equivalent with given matrices for its letters A and B."""
+    return EquivalentRule(claim, matrices)
 
 
 def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
