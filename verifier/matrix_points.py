@@ -94,7 +94,7 @@ def refute_exactly(step: Step, context: Context) -> Finding | None:
             continue
         gap = distance(before, after)
         if gap:
-            return _refuted(sizes, matrices, before, after, gap)
+            return _refuted(step, sizes, matrices, before, after, gap)
     return None
 
 
@@ -124,8 +124,9 @@ def distance(before: Any, after: Any) -> Fraction:
     return max((abs(a - b) for a, b in pairs), default=Fraction(0))
 
 
-def _refuted(sizes: Sizes, matrices: dict[Letter, Any], before: Any, after: Any, gap: Fraction) -> Finding:
-    point = {str(symbol): str(value) for symbol, value in sizes.values.items()}
+def _refuted(step: Step, sizes: Sizes, matrices: dict[Letter, Any], before: Any, after: Any, gap: Fraction) -> Finding:
+    occurring = step.before.free_symbols | step.after.free_symbols
+    point = {str(symbol): str(value) for symbol, value in sizes.values.items() if symbol in occurring}
     point.update({str(letter): str(rows) for letter, rows in matrices.items()})
     where = " ".join(f"{name}={value}" for name, value in point.items())
     return Finding(

@@ -55,7 +55,7 @@ def scalar_element(words: Words, expr: Expr) -> Element:
 def _rational(words: Words, expr: Expr) -> Element | None:
     try:
         value: Any = words.number(expr)
-    except CoercionFailed:
+    except (CoercionFailed, ValueError):  # SymPy's fraction fields raise the second
         return None
     return {((), ()): value} if value else {}
 

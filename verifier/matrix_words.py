@@ -75,6 +75,7 @@ class Words:
         self.trace_words: dict[str, Word] = {}
         self.meaning: dict[str, Basic] = {}
         self.full_rank: set[str] = set()
+        self.missing: list[str] = []
         self._pending: list[tuple[Word, Word]] = []
 
     # -- entering expressions -------------------------------------------------------------------------------------
@@ -373,6 +374,7 @@ class Words:
                 whole = Times(Inverse(body.T * body), body.T) if tall else Times(body.T, Inverse(body * body.T))
                 self.atom_of[expr] = self.matrix(whole)
             else:
+                self.lacks(f"{body.rows} >= {body.cols} or {body.rows} <= {body.cols}, to open {expr}")
                 self.atom_of[expr] = self._penrose(expr)
         return self.atom_of[expr]
 
@@ -393,6 +395,11 @@ class Words:
     def _letters_in(self, element: Element) -> frozenset[Letter]:
         names = {atom for _, word in element for atom in word} | {key for mono, _ in element for key, _ in mono}
         return frozenset().union(*(self.letters.get(name, frozenset()) for name in names))
+
+    def lacks(self, what: str) -> None:
+        """Remember what would have been needed to decide more."""
+        if what not in self.missing:
+            self.missing.append(what)
 
     # -- reading back ---------------------------------------------------------------------------------------------
 

@@ -58,7 +58,6 @@ class Moments(Words):
         super().__init__(assumptions)
         self.laws = tuple(laws)
         self.means = tuple(means)
-        self.missing: list[str] = []
         self.used: set[str] = set()
         self.inside_expected: dict[str, Element] = {}
 
@@ -179,11 +178,6 @@ class Moments(Words):
             self.lacks(f"the moments of order {count} of {letter}")
             return None
         return covariance
-
-    def lacks(self, what: str) -> None:
-        """Remember what would have been needed."""
-        if what not in self.missing:
-            self.missing.append(what)
 
     def _paired(self, pieces: list[Word], name: str, covariance: Element, letter: Letter) -> Element:
         """The first occurrence paired with every other one, summed."""
