@@ -19,10 +19,11 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Basic, Expr, Integer
+from sympy import Basic, Expr, Integer, sqrt
 from sympy.core.symbol import Str
 
 from numerics.ball import Ball
+from theory.chain import Chain
 from theory.eigensum import SPECTRUM, Spectrum
 from theory.exact_value import exact_value
 from theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
@@ -42,6 +43,8 @@ from theory.random_matrices import (
     pinv,
     vector,
 )
+from theory.spectra import Diagonal, Isotropic
+from theory.spectra import Spectrum as SpectrumModel
 
 Sigma = covariance("Sigma", d)
 """The covariance of the inputs."""
@@ -112,22 +115,33 @@ class Risk(Expr):
         resolvent = inv(S + penalty * identity(d))
         return E(norm2(resolvent * X.T * labels / T - w0, Sigma))
 
-    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
-        """The exact risk at a point, or None when no exact law is known there."""
-        numbers = _numbers(self.args[1:7], values)
-        if numbers is None or not isinstance(self.args[0], Spectrum):
+    def chain(self, values: Mapping[Any, Any]) -> Chain | None:
+        """The chain of which this is the risk at a point; None when a parameter or the spectrum is not given.
+
+        Without generations the generators' parameters are not needed.
+        """
+        needed = self.args[1:5] if self.args[4] == 0 else self.args[1:7]
+        numbers = _numbers(needed, values)
+        if numbers is None:
             return None
-        samples, penalty, noise, generations, generator_samples, generator_noise = numbers
-        return _exact(
-            self.args[0],
-            T=samples,
+        samples, penalty, noise, generations, *generators = numbers
+        parameters = {"T0": int(generators[0]), "sigma0_2": generators[1] ** 2} if generators else {}
+        return Chain(
+            _model(self.args[0], values),
+            T=int(samples),
             ridge=penalty,
             sigma2=noise**2,
-            n=generations,
-            T0=generator_samples,
-            sigma0_2=generator_noise**2,
-            designs=self.designs,
+            n=int(generations),
+            designs=self.designs,  # type: ignore[arg-type]
+            **parameters,  # type: ignore[arg-type]
         )
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
+        """The exact risk at a point, or None when no exact law is known there."""
+        if not isinstance(self.args[0], Spectrum):
+            return None
+        chain = self.chain(values)
+        return None if chain is None else _exact(chain)
 
 
 def risk(
@@ -173,19 +187,11 @@ class GeneratorError(Expr):
         numbers = _numbers(self.args[1:], values)
         if numbers is None or not isinstance(self.args[0], Spectrum):
             return None
-        generations, samples, noise = numbers
+        generations, samples, noise = int(numbers[0]), int(numbers[1]), numbers[2] ** 2
         if generations == 0:
             return Fraction(0)
-        return _exact(
-            self.args[0],
-            T=samples,
-            ridge=0,
-            sigma2=noise**2,
-            n=generations - 1,
-            T0=samples,
-            sigma0_2=noise**2,
-            designs="independent",
-        )
+        model = _model(self.args[0], values)
+        return _exact(Chain(model, T=samples, sigma2=noise, n=generations - 1, T0=samples, sigma0_2=noise))
 
 
 def generator_error(n: Any = n) -> GeneratorError:
@@ -226,22 +232,22 @@ def _numbers(parts: tuple[Expr, ...], values: Mapping[Any, Any]) -> list[Fractio
     return known if len(known) == len(numbers) else None
 
 
-def _exact(spectrum: Spectrum, *, n: Any, T: Any, T0: Any, **parameters: Any) -> Fraction | Ball | None:
-    """The exact law of a chain with this spectrum; infinite risks and unknown laws have no value."""
-    from theory.chain import Chain
-    from theory.exact_risk import NoExactLaw, exact_risk
-    from theory.spectra import Diagonal, Isotropic
-
+def _model(spectrum: Basic, values: Mapping[Any, Any]) -> SpectrumModel:
+    """The spectrum that was put in; without one, Sigma = I in dimension d with the signal ||w0||^2 (1 by default)."""
+    if not isinstance(spectrum, Spectrum):
+        return Isotropic(values[d], values.get(signal, 1))
     pairs = spectrum.pairs
-    isotropic = all(value == 1 for value, _ in pairs)
-    if isotropic:
-        model: Any = Isotropic(len(pairs), sum((weight for _, weight in pairs), Integer(0)))
-    else:
-        model = Diagonal([value for value, _ in pairs], [weight ** Fraction(1, 2) for _, weight in pairs])
+    if all(value == 1 for value, _ in pairs):
+        return Isotropic(len(pairs), sum((weight for _, weight in pairs), Integer(0)))
+    return Diagonal([value for value, _ in pairs], [sqrt(weight) for _, weight in pairs])
+
+
+def _exact(chain: Chain) -> Fraction | Ball | None:
+    """The exact risk; infinite risks and unknown laws have no value."""
+    from theory.exact_risk import NoExactLaw, exact_risk
+
     try:
-        total = exact_risk(Chain(model, T=int(T), n=int(n), T0=int(T0), **parameters)).total
+        total = exact_risk(chain).total
     except NoExactLaw:
         return None
-    if isinstance(total, Ball):
-        return total
-    return exact_value(total)
+    return total if isinstance(total, Ball) else exact_value(total)

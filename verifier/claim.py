@@ -12,13 +12,14 @@ x**2 + 2*x + 1
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
 from sympy import Basic, Expr, S, srepr
 
+from theory.parsing import number
 from theory.relations import Path, Relation, Statement
 from verifier.step import Rule, Step
 
@@ -96,11 +97,9 @@ def calc(*parts: Basic | int | Reason) -> Proof:
     reasons = parts[1::2]
     if len(parts) < 3 or len(expressions) != len(reasons) + 1:
         raise DerivationError("calc takes expression, reason, expression, ..., expression")
-    for number, (expression, reason) in enumerate(zip(expressions, (*reasons, None), strict=True), start=1):
+    for place, (expression, reason) in enumerate(zip(expressions, (*reasons, None), strict=True), start=1):
         if isinstance(expression, Reason) or not (reason is None or isinstance(reason, Reason)):
-            raise DerivationError(
-                f"calc part {2 * number - 1} or {2 * number}: expressions and by(rule) must alternate"
-            )
+            raise DerivationError(f"calc part {2 * place - 1} or {2 * place}: expressions and by(rule) must alternate")
     terms = [as_expression(term) for term in expressions]
     links = []
     for before, reason, after in zip(terms, reasons, terms[1:], strict=False):
@@ -209,24 +208,9 @@ class Paper:
         """A place in this paper: ``PAPER.at("Theorem 4.1")``."""
         return Source(self.reference or self.title, place)
 
-    def claim(
-        self,
-        name: str,
-        title: str,
-        statement: Statement,
-        *,
-        proof: Proof | None = None,
-        where: Sequence[Basic] = (),
-        witness: Mapping[Any, Any] | None = None,
-        source: Source | None = None,
-        laws: Sequence[Any] = (),
-        checks: Sequence[Any] = (),
-        note: str = "",
-    ) -> Claim:
-        """State a claim of ours."""
-        return self._add(
-            name, title, statement, "claim", where, witness, source, proof=proof, laws=laws, checks=checks, note=note
-        )
+    def claim(self, name: str, title: str, statement: Statement, **fields: Any) -> Claim:
+        """State a claim of ours; the fields are those of :class:`Claim`."""
+        return self._add(name, title, statement, "claim", fields)
 
     def published(
         self,
@@ -235,88 +219,41 @@ class Paper:
         statement: Statement,
         *,
         source: Source,
-        proof: Proof | None = None,
-        where: Sequence[Basic] = (),
-        witness: Mapping[Any, Any] | None = None,
         corrected_by: Claim | None = None,
-        laws: Sequence[Any] = (),
-        checks: Sequence[Any] = (),
-        note: str = "",
+        **fields: Any,
     ) -> Claim:
         """State what the paper prints, to be judged as it stands.
 
         ``corrected_by`` is the claim that replaces it, should it be refuted.
         """
-        return self._add(
-            name, title, statement, "published", where, witness, source,
-            proof=proof, laws=laws, checks=checks, note=note,
-            corrected_by=corrected_by.id if corrected_by else None,
-        )  # fmt: skip
+        fields |= {"source": source, "corrected_by": corrected_by.id if corrected_by else None}
+        return self._add(name, title, statement, "published", fields)
 
-    def theorem(
-        self,
-        name: str,
-        title: str,
-        statement: Statement,
-        *,
-        reference: str,
-        where: Sequence[Basic] = (),
-        witness: Mapping[Any, Any] | None = None,
-        laws: Sequence[Any] = (),
-        checks: Sequence[Any] = (),
-        note: str = "",
-    ) -> Claim:
+    def theorem(self, name: str, title: str, statement: Statement, *, reference: str, **fields: Any) -> Claim:
         """Cite a known theorem: it is assumed, and named in every result that rests on it."""
-        return self._add(
-            name, title, statement, "theorem", where, witness, None,
-            reference=reference, laws=laws, checks=checks, note=note,
-        )  # fmt: skip
+        return self._add(name, title, statement, "theorem", fields | {"reference": reference})
 
     def deterministic_equivalent(
-        self,
-        name: str,
-        title: str,
-        statement: Statement,
-        *,
-        reference: str,
-        where: Sequence[Basic] = (),
-        witness: Mapping[Any, Any] | None = None,
-        checks: Sequence[Any] = (),
-        note: str = "",
+        self, name: str, title: str, statement: Statement, *, reference: str, **fields: Any
     ) -> Claim:
         """Take a random-matrix equivalent as given: what rests on it is at best ``assumed``."""
-        return self._add(
-            name, title, statement, "equivalent", where, witness, None, reference=reference, checks=checks, note=note
-        )
+        return self._add(name, title, statement, "equivalent", fields | {"reference": reference})
 
-    def _add(
-        self,
-        name: str,
-        title: str,
-        statement: Statement,
-        kind: Kind,
-        where: Sequence[Basic],
-        witness: Mapping[Any, Any] | None,
-        source: Source | None,
-        *,
-        proof: Proof | None = None,
-        laws: Sequence[Any] = (),
-        checks: Sequence[Any] = (),
-        corrected_by: str | None = None,
-        reference: str = "",
-        note: str = "",
-    ) -> Claim:
+    def _add(self, name: str, title: str, statement: Statement, kind: Kind, fields: dict[str, Any]) -> Claim:
         identifier = f"{self.key}:{name}"
         if identifier in self.claims:
             raise DerivationError(f"{identifier} is stated twice")
         if not isinstance(statement, Statement):
             raise DerivationError(f"{identifier}: the statement must be equal(...), at_most(...), tends(...), ...")
-        if not witness and (where or statement.free_symbols):
+        unknown = fields.keys() - Claim.__dataclass_fields__.keys()
+        if unknown:
+            raise DerivationError(f"{identifier}: a claim has no field {min(unknown)!r}")
+        witness = {symbol: _exactly(value) for symbol, value in (fields.pop("witness", None) or {}).items()}
+        if not witness and (fields.get("where") or statement.free_symbols):
             raise DerivationError(f"{identifier} has no witness: give values that satisfy its assumptions")
-        claim = Claim(
-            identifier, title, statement, tuple(where), dict(witness or {}), source, kind, proof,
-            tuple(laws), tuple(checks), corrected_by, reference, note,
-        )  # fmt: skip
+        for several in ("where", "laws", "checks"):
+            fields[several] = tuple(fields.get(several, ()))
+        claim = Claim(identifier, title, statement, kind=kind, witness=witness, **fields)
         self.claims[identifier] = claim
         return claim
 
@@ -329,3 +266,8 @@ def as_expression(value: Any) -> Expr:
 def _written(expression: Any) -> str:
     """The expression with its symbols' assumptions, so that two of the same look are told apart."""
     return srepr(expression) if isinstance(expression, Basic) else str(expression)
+
+
+def _exactly(value: Any) -> Any:
+    """A witness value as an exact number; a spectrum stays the sequence of pairs that it is."""
+    return tuple((number(a), number(b)) for a, b in value) if isinstance(value, tuple) else number(value)

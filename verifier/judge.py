@@ -40,7 +40,7 @@ def judge(claim: Claim, context: Context) -> list[Evidence]:
 def _gather(claim: Claim, context: Context) -> Iterator[Evidence]:
     domain = _timed("domain", "witness", lambda: witness_satisfies(claim))
     yield domain
-    if domain.verdict is Verdict.VACUOUS:
+    if domain.verdict is not Verdict.PROVED:
         return
     if claim.proof is not None:
         for position, link in enumerate(claim.proof.steps, start=1):

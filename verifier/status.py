@@ -47,8 +47,9 @@ def status(
     """The status of one claim, given those of the claims that it rests on."""
     if not evidence:
         return Status(Verdict.NOT_RUN, "no evidence yet")
-    if empty := _first(evidence, "domain", Verdict.VACUOUS):
-        return Status(Verdict.VACUOUS, empty.detail, decisive=empty)
+    outside = next((item for item in evidence if item.part == "domain" and item.verdict is not Verdict.PROVED), None)
+    if outside is not None:
+        return Status(outside.verdict, outside.detail, decisive=outside)
     proof = _proof_status(claim, evidence, below, claims)
     against = _first(evidence, "statement", Verdict.REFUTED) or _first(evidence, "check", Verdict.REFUTED)
     if against is not None:

@@ -1,0 +1,9 @@
+"""Further evidence for a claim, beside its proof: simulation at a point.
+
+A check is one small object with a method ``gather(claim, context)`` that returns a finding, a ``name``, and a
+``content()`` that says for the ledger what it does.
+"""
+
+from verifier.checks.simulation import simulation
+
+__all__ = ["simulation"]

@@ -1,0 +1,98 @@
+"""Simulation: the quantity of a claim is simulated at one point and compared with the formula there.
+
+The chain is drawn and fitted as the model says, whatever the proof says; the confidence sequence decides. A formula
+outside the interval is refuted, with the stated probability of a false alarm; inside, it is supported to the
+resolution that the interval leaves open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sympy import Basic, Expr
+
+from theory.eigensum import SPECTRUM, at_spectrum
+from theory.enclosure import enclose
+from theory.regression import Risk
+from verifier.checks.budget import ALPHA, RESOLUTION
+from verifier.claim import Claim
+from verifier.step import Context, Finding
+from verifier.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class SimulationCheck:
+    """Simulate the risk on the left side of the statement and compare it with the right side.
+
+    Attributes:
+        at: the parameters, with ``SPECTRUM`` for the covariance; those of the claim's witness by default.
+        resolution: the relative difference that would be noticed, at standard effort.
+    """
+
+    at: Mapping[Any, Any]
+    resolution: Fraction
+    name = "simulation"
+    version = 1
+
+    def content(self) -> str:
+        """For the ledger."""
+        return f"simulation/{self.version}({sorted(map(str, self.at.items()))}, {self.resolution})"
+
+    def gather(self, claim: Claim, context: Context) -> Finding:
+        """Simulated to a resolution, or refuted with a gap at a stated confidence."""
+        from theory.simulation import simulated_risk
+
+        point = {**claim.witness, **self.at}
+        quantity, formula = self._at_point(claim, point)
+        if not isinstance(quantity, Risk):
+            return Finding(Verdict.UNDECIDED, "the left side of the statement is not a risk")
+        chain = quantity.chain(point)
+        if chain is None:
+            return Finding(Verdict.UNDECIDED, "the point gives no value to a parameter of the risk")
+        value = float(enclose(formula, point, digits=20).mid)
+        wanted = float(self.resolution) * RESOLUTION[context.effort]
+        result = simulated_risk(chain, relative_error=wanted / 2, confidence=1 - ALPHA, seed=context.seed)
+        return self._judged(value, result, point, wanted)
+
+    def _at_point(self, claim: Claim, point: dict[Any, Any]) -> tuple[Basic, Expr]:
+        """Both sides with the spectrum put in; the spectrum is taken out of the point."""
+        pairs = point.pop(SPECTRUM, None)
+        if pairs is None:
+            return claim.statement.lhs, claim.statement.rhs
+        return at_spectrum(claim.statement.lhs, pairs), at_spectrum(claim.statement.rhs, pairs)
+
+    def _judged(self, value: float, result: Any, point: Mapping[Any, Any], wanted: float) -> Finding:
+        low, high = result.interval.low, result.interval.high
+        said = (
+            f"formula {value:.6g}, simulated {result.mean:.6g} in [{low:.6g}, {high:.6g}] "
+            f"from {result.replicates} replicates"
+        )
+        if not low <= value <= high:
+            gap = max(low - value, value - high)
+            return Finding(
+                Verdict.REFUTED,
+                said,
+                counterexample={str(symbol): str(number) for symbol, number in point.items()},
+                gap=f"{gap:.3g}",
+                seed=result.seed,
+                error_probability=ALPHA,
+            )
+        reached = max(high - value, value - low) / abs(value) if value else high - low
+        if result.relative_error > wanted / 2:
+            return Finding(Verdict.UNDECIDED, f"{said}: the resolution {wanted:g} was not reached", seed=result.seed)
+        return Finding(
+            Verdict.SIMULATED,
+            said,
+            resolution=f"{reached:.2g}",
+            points=result.replicates,
+            seed=result.seed,
+            error_probability=ALPHA,
+        )
+
+
+def simulation(at: Mapping[Any, Any] | None = None, *, resolution: str = "1/100") -> SimulationCheck:
+    """Compare the formula with a simulation at the claim's witness, or at other parameters."""
+    return SimulationCheck(dict(at or {}), Fraction(resolution))
