@@ -10,6 +10,7 @@ from derivations.dohmatob2024 import (
     part1_classical,
     part2_ridge,
     part2_ridge_isotropic,
+    part3_growing_data,
     part3_growth,
     part3_growth_ridge,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "part1_classical",
     "part2_ridge",
     "part2_ridge_isotropic",
+    "part3_growing_data",
     "part3_growth",
     "part3_growth_ridge",
 ]

@@ -4,7 +4,6 @@ The error is split exactly into a bias and a noise part; only then do the determ
 enter. They are taken as given, and what rests on them is at best ``assumed``.
 """
 
-
 from derivations.dohmatob2024.paper import PAPER
 from derivations.dohmatob2024.part0_tools import kappa_slope
 from derivations.dohmatob2024.setting import (

@@ -1,6 +1,7 @@
 """The rules that judge one step of a proof. Each is one small object; users add their own."""
 
 from verifier.rules.algebra import algebra, per_eigenvalue
+from verifier.rules.certified import certified_value
 from verifier.rules.cited import cited
 from verifier.rules.definition import definition
 from verifier.rules.derivative import differentiate
@@ -13,6 +14,7 @@ from verifier.rules.expectation import (
 )
 from verifier.rules.given import given
 from verifier.rules.inequality import inequality, inequality_per_eigenvalue
+from verifier.rules.integral_test import integral_test
 from verifier.rules.isotropic import isotropic, sigma_is_identity
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
@@ -22,6 +24,7 @@ from verifier.rules.use import equivalent_at, use
 
 __all__ = [
     "algebra",
+    "certified_value",
     "cited",
     "definition",
     "differentiate",
@@ -31,6 +34,7 @@ __all__ = [
     "haar_projection_mean",
     "inequality",
     "inequality_per_eigenvalue",
+    "integral_test",
     "inverse_gram_trace_mean",
     "inverse_wishart_mean",
     "isotropic",

@@ -1,4 +1,4 @@
-"""Derivative: the quotient rule on exact normal forms, under the sum over eigenvalues, through roots by their relation.
+"""Derivative: the quotient rule on exact normal forms, under sums over eigenvalues, through roots and logarithms.
 
 SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives g' = g b'/(q b).
 """
@@ -6,7 +6,7 @@ SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Derivative, Expr, Integer, Symbol
+from sympy import Derivative, Expr, Integer, Symbol, log
 
 from theory.eigensum import EigenSum, c2, s
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
@@ -49,6 +49,8 @@ def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
         elif generator in roots:
             order, base = roots[generator]
             inner = generator * derivative(base, symbol) / (order * base)
+        elif isinstance(generator, log):
+            inner = derivative(generator.args[0], symbol) / generator.args[0]
         elif isinstance(generator, EigenSum) and symbol not in (s, c2):
             inner = EigenSum(derivative(generator.summand, symbol))
         else:
