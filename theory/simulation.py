@@ -16,6 +16,7 @@ from __future__ import annotations
 import numpy as np
 
 from numerics.errors import InputError
+from numerics.simulation.estimators import Integrate
 from numerics.simulation.run import Progress, Simulation, run
 from numerics.simulation.setting import Array, Setting
 from theory.chain import Chain, Mix
@@ -32,6 +33,8 @@ def simulated_risk(
     seed: int = 0,
     confidence: float = 0.99,
     max_replicates: int = 1_000_000,
+    integrate: Integrate = "all",
+    inputs: str = "gaussian",
     jobs: int = 1,
     on_progress: Progress | None = None,
 ) -> SimulatedRisk:
@@ -43,6 +46,9 @@ def simulated_risk(
         seed: makes the result repeatable.
         confidence: the probability with which the interval covers the risk, whenever the run stops.
         max_replicates: stop at the latest after so many replicates.
+        integrate: ``all`` that can be integrated in closed form; only the ``noise`` given the designs (for evidence
+            that must not rest on inverse Wishart means); or ``nothing``, the naive simulation.
+        inputs: law of the standardised inputs: ``gaussian``, ``rademacher``, ``student`` or ``sparse``.
         jobs: worker processes; the result does not depend on it.
         on_progress: called after each batch with the replicates, the mean and the relative error so far.
 
@@ -50,11 +56,12 @@ def simulated_risk(
         InputError: for an infinite dimension, and for numbers out of their domain.
     """
     return run(
-        setting_of(chain),
+        setting_of(chain, inputs),
         relative_error=relative_error,
         seed=seed,
         confidence=confidence,
         max_replicates=max_replicates,
+        integrate=integrate,
         jobs=jobs,
         on_progress=on_progress,
     )

@@ -3,29 +3,56 @@ r"""A simulation run: batches of replicates, a confidence sequence, and a reason
 Batch number b draws from its own stream, seeded by (seed, b), and batches are taken in order. So a run gives the same
 result whatever the number of workers; with more of them some batches are computed ahead and may go unused.
 
+Where noise passes through a fit without ridge on nearly d samples, moments do not exist, and the run says so
+(:mod:`~numerics.simulation.tails`): an infinite mean is reported as infinite, with the median of the squared error and
+an interval for it; a finite mean without a variance gets a lower bound that needs no variance, and the median as well.
+
 >>> from numerics.simulation import Setting
 >>> setting = Setting(np.ones(3), np.full(3, 1 / 3), T=12, sigma2=1.0, ridge=0.1)
->>> result = run(setting, relative_error=0.05, seed=1)
->>> result.relative_error <= 0.05
-True
+>>> result = run(setting, relative_error=0.01, seed=1)
+>>> result.relative_error <= 0.01, result.guarantee
+(True, 'asymptotic')
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import count
-from math import inf
+from math import inf, isfinite, nan
 from time import perf_counter
+from typing import Any, Literal
 
 import numpy as np
 
 from numerics.errors import InputError
-from numerics.simulation.naive import naive_risks
+from numerics.simulation.estimators import Estimator, Integrate, Naive, batch_size, choose
 from numerics.simulation.setting import Array, Setting
+from numerics.simulation.tails import conditional_tail_index, tail_index
 from numerics.statistics import Interval, RunningMoments, confidence_sequence, trusted
+from numerics.statistics.quantiles import mean_lower_bound, median_interval
+
+FIRST_LOOK = 500
+"""Replicates at the first look at a median; each look doubles them."""
+MOST_FOR_MEDIAN = 64_000
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the risk, with its estimated standard error."""
+
+    mean: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class Median:
+    """The median of the squared error of one run of the chain, and an interval of the same confidence."""
+
+    value: float
+    interval: Interval
 
 
 @dataclass(frozen=True)
@@ -33,11 +60,18 @@ class Simulation:
     """What a run found.
 
     Attributes:
-        mean: the estimated risk.
+        mean: the estimated risk (infinite when it is known to be).
         interval: covers the risk with probability ``confidence``, at whatever replicate the run stopped.
+        confidence: that probability.
         replicates: how many realisations were averaged.
         relative_error: half the width of the interval over the mean.
-        guarantee: ``asymptotic``: the confidence holds in the limit of many replicates.
+        seed: repeats the run.
+        seconds: wall-clock time.
+        guarantee: ``asymptotic``: the confidence holds in the limit of many replicates; ``finite-sample``: always;
+            ``known``: the mean is known to be infinite.
+        bias, variance, collapse: the parts that come from w0, from the downstream noise and from the generators'
+            noises; None for the naive estimator, which sees only their sum.
+        median: given where the risk has no variance.
         interrupted: whether the user stopped the run; everything else is then still right.
     """
 
@@ -48,12 +82,16 @@ class Simulation:
     relative_error: float
     seed: int
     seconds: float
-    guarantee: str = "asymptotic"
+    guarantee: Literal["asymptotic", "finite-sample", "known"] = "asymptotic"
+    bias: Part | None = None
+    variance: Part | None = None
+    collapse: Part | None = None
+    median: Median | None = None
     interrupted: bool = False
 
 
 Progress = Callable[[int, float, float], None]
-"""Called after each batch with the replicates, the mean and the relative error so far."""
+"""Called after each batch with the replicates, the mean (or median) and the relative error so far."""
 
 
 def run(
@@ -63,6 +101,7 @@ def run(
     confidence: float = 0.99,
     seed: int = 0,
     max_replicates: int = 1_000_000,
+    integrate: Integrate = "all",
     jobs: int = 1,
     on_progress: Progress | None = None,
 ) -> Simulation:
@@ -73,7 +112,8 @@ def run(
         relative_error: stop when half the interval's width over the mean is at most this.
         confidence: the probability with which the interval covers the risk.
         seed: makes the run repeatable.
-        max_replicates: stop at the latest after so many.
+        max_replicates: stop at the latest after so many (and after 64,000 where only a median can be had).
+        integrate: ``all`` that can be, the ``noise`` given the designs, or ``nothing``.
         jobs: worker processes; the result does not depend on it.
         on_progress: called after each batch.
 
@@ -82,67 +122,121 @@ def run(
     """
     _check(relative_error, confidence, seed, max_replicates, jobs)
     start = perf_counter()
-    moments = RunningMoments()
+    estimator = choose(setting, integrate, relative_error, _stream(seed, 1))
+    naive = isinstance(estimator, Naive)
+    index = tail_index(setting) if naive else conditional_tail_index(estimator.setting)
+    goal = _Goal(relative_error, 1 - confidence, max_replicates, on_progress)
+    with_variance = index > 2
+    source = batches(estimator if with_variance else Naive(setting), seed, jobs)
+    try:
+        found = _mean(source, goal) if with_variance else _median(source, goal, infinite_mean=index <= 1)
+    finally:
+        source.close()
+    return Simulation(confidence=confidence, seed=seed, seconds=perf_counter() - start, **found)
+
+
+@dataclass(frozen=True)
+class _Goal:
+    """When to stop, and whom to tell."""
+
+    relative_error: float
+    alpha: float
+    max_replicates: int
+    on_progress: Progress | None
+
+    def report(self, replicates: int, value: float, reached: float) -> None:
+        if self.on_progress is not None:
+            self.on_progress(replicates, value, reached)
+
+
+def _mean(source: Iterator[Array], goal: _Goal) -> dict[str, Any]:
+    """The mean, by a confidence sequence."""
+    total, parts = RunningMoments(), [RunningMoments() for _ in range(3)]
     interrupted = False
     try:
-        for batch in batches(setting, seed, jobs):
-            moments.extend(batch)
-            reached = _relative(moments, 1 - confidence)
-            if on_progress is not None:
-                on_progress(moments.count, moments.mean, reached)
-            enough = reached <= relative_error and trusted(moments, 1 - confidence)
-            if enough or moments.count >= max_replicates:
+        for batch in source:
+            total.extend(batch.sum(axis=1))
+            for part, column in zip(parts, batch.T, strict=False):
+                part.extend(column)
+            reached = _relative(confidence_sequence(total, goal.alpha), total.mean)
+            goal.report(total.count, total.mean, reached)
+            enough = reached <= goal.relative_error and trusted(total, goal.alpha)
+            if enough or total.count >= goal.max_replicates:
                 break
     except KeyboardInterrupt:
-        if moments.count == 0:
+        if total.count == 0:
             raise
         interrupted = True
-    return Simulation(
-        mean=moments.mean,
-        interval=confidence_sequence(moments, 1 - confidence),
-        confidence=confidence,
-        replicates=moments.count,
-        relative_error=_relative(moments, 1 - confidence),
-        seed=seed,
-        seconds=perf_counter() - start,
-        interrupted=interrupted,
-    )
+    interval = confidence_sequence(total, goal.alpha)
+    found = {"mean": total.mean, "interval": interval, "replicates": total.count, "interrupted": interrupted}
+    found["relative_error"] = _relative(interval, total.mean)
+    if parts[1].count:
+        names = ("bias", "variance", "collapse")
+        found |= {name: Part(p.mean, p.standard_error) for name, p in zip(names, parts, strict=True)}
+    return found
 
 
-def batches(setting: Setting, seed: int, jobs: int = 1) -> Iterator[Array]:
+def _median(source: Iterator[Array], goal: _Goal, *, infinite_mean: bool) -> dict[str, Any]:
+    """The median of the squared error; of the mean only what holds without a variance."""
+    seen: list[Array] = []
+    median, look, interrupted = Median(nan, Interval(-inf, inf)), 0, False
+    limit = min(goal.max_replicates, MOST_FOR_MEDIAN)
+    try:
+        while sum(map(len, seen)) < limit:
+            size = min(limit, FIRST_LOOK * 2**look)
+            while sum(map(len, seen)) < size:
+                seen.append(next(source)[:, 0])
+            samples = np.concatenate(seen)
+            median = Median(float(np.median(samples)), median_interval(samples, goal.alpha, look))
+            reached = _relative(median.interval, median.value)
+            goal.report(len(samples), median.value, reached)
+            look += 1
+            if reached <= goal.relative_error:
+                break
+    except KeyboardInterrupt:
+        if look == 0:
+            raise
+        interrupted = True
+    samples = np.concatenate(seen)
+    found = {"replicates": len(samples), "relative_error": inf, "median": median, "interrupted": interrupted}
+    if infinite_mean:
+        return found | {"mean": inf, "interval": Interval(inf, inf), "guarantee": "known"}
+    low = mean_lower_bound(samples, goal.alpha)
+    return found | {"mean": float(samples.mean()), "interval": Interval(low, inf), "guarantee": "finite-sample"}
+
+
+def _relative(interval: Interval, value: float) -> float:
+    """Half the width of the interval over the value."""
+    radius = (interval.high - interval.low) / 2
+    if isfinite(radius):
+        return radius / abs(value) if radius > 0 else 0.0
+    return inf
+
+
+def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
     """Endless batches of independent replicates, in an order that does not depend on ``jobs``."""
-    size = batch_size(setting)
+    size = batch_size(estimator)
     if jobs == 1:
-        yield from (one_batch(setting, size, seed, index) for index in count())
+        for index in count():
+            yield estimator.sample(_stream(seed, 0, index), size)
     with ProcessPoolExecutor(jobs) as pool:
         pending: deque[Future[Array]] = deque()
         try:
             for index in count():
-                pending.append(pool.submit(one_batch, setting, size, seed, index))
+                pending.append(pool.submit(_one_batch, estimator, size, seed, index))
                 if len(pending) > 2 * jobs:
                     yield pending.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def one_batch(setting: Setting, size: int, seed: int, index: int) -> Array:
-    """Batch number ``index`` of the run with this seed."""
-    rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(index,)))
-    return naive_risks(setting, rng, size)
+def _one_batch(estimator: Estimator, size: int, seed: int, index: int) -> Array:
+    return estimator.sample(_stream(seed, 0, index), size)
 
 
-def batch_size(setting: Setting) -> int:
-    """Enough replicates that bookkeeping is cheap, few enough that a run can stop within a second."""
-    work = sum(rows * setting.d * min(rows, setting.d) for rows in (setting.T, *setting.T0))
-    return int(np.clip(2e8 / work, 2, 500))
-
-
-def _relative(moments: RunningMoments, alpha: float) -> float:
-    interval = confidence_sequence(moments, alpha)
-    if interval.high == inf:
-        return inf
-    radius = (interval.high - interval.low) / 2
-    return radius / abs(moments.mean) if radius > 0 else 0.0
+def _stream(seed: int, *key: int) -> np.random.Generator:
+    """An independent stream for every key: (0, b) is batch b, (1,) the pilot run."""
+    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key))
 
 
 def _check(relative_error: float, confidence: float, seed: int, max_replicates: int, jobs: int) -> None:

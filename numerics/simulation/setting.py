@@ -36,6 +36,8 @@ class Setting:
         designs: ``independent``, ``same`` (one design for all generators) or ``shared`` (for the downstream fit too).
         protocol: ``replace``, ``accumulate`` or ``mix`` (with ``real`` truly labelled rows in each generation).
         inputs: law of the coordinates z, a key of :data:`INPUTS`.
+        closed_forms: whether Gaussian fits without ridge may be replaced by their known means. Evidence for the
+            formulas of such means must not rest on them: it draws every design.
 
     >>> Setting(np.ones(8), np.full(8, 1 / 8), T=12, sigma2=0.5, T0=(14, 14), sigma0_2=(0.2, 0.2)).d
     8
@@ -53,6 +55,7 @@ class Setting:
     protocol: Protocol = "replace"
     real: int = 0
     inputs: str = "gaussian"
+    closed_forms: bool = True
 
     def __post_init__(self) -> None:
         if self.eigenvalues.ndim != 1 or self.eigenvalues.shape != self.squared_weights.shape:

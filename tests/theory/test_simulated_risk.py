@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from scipy import stats
 
 from numerics.errors import InputError
 from theory import Chain, Diagonal, Isotropic, Mix, PowerLaw, simulated_risk
@@ -58,8 +59,37 @@ def test_numbers_out_of_domain_are_refused(argument: str) -> None:
         simulated_risk(CHAIN, **{argument: -1})
 
 
-def test_ols_risk_of_a_power_law() -> None:
-    chain = Chain(PowerLaw(2, r="1/2", d=4), T=12, sigma2=1, n=1, T0=12, sigma0_2=1)
-    truth = 2 * Fraction(4, 12 - 4 - 1)
-    result = simulated_risk(chain, relative_error=0.05, confidence=0.999999)
+@pytest.mark.parametrize("integrate", ["all", "noise", "nothing"])
+def test_ols_risk_of_a_power_law(integrate: str) -> None:
+    chain = Chain(PowerLaw(2, r="1/2", d=4), T=40, sigma2=1, n=1, T0=30, sigma0_2=1)
+    truth = Fraction(4, 40 - 4 - 1) + Fraction(4, 30 - 4 - 1)
+    result = simulated_risk(chain, relative_error=0.05, confidence=0.9999, integrate=integrate)  # type: ignore[arg-type]
     assert result.interval.low < truth < result.interval.high
+
+
+def test_an_infinite_mean_is_said_and_a_median_given() -> None:
+    """At T = d the squared error is chi2_d/chi2_1 in law, whose mean is infinite; its median at d = 15 is 31.4."""
+    result = simulated_risk(Chain(Isotropic(d=15), T=15, sigma2=1), relative_error=0.2, confidence=0.999)
+    assert (result.mean, result.guarantee) == (float("inf"), "known")
+    assert result.median is not None
+    median = 15 * stats.f.median(15, 1)
+    assert result.median.interval.low < median < result.median.interval.high
+
+
+def test_a_mean_without_a_variance_gets_a_lower_bound_and_a_median() -> None:
+    d = 6
+    chain = Chain(Isotropic(d=d), T=d + 2, sigma2=1)
+    result = simulated_risk(chain, relative_error=0.1, confidence=0.999, integrate="noise")
+    assert result.guarantee == "finite-sample"
+    assert 0 < result.interval.low < d / (d + 2 - d - 1)
+    assert result.interval.high == float("inf")
+    assert result.median is not None
+    assert result.median.interval.low < d / 3 * stats.f.median(d, 3) < result.median.interval.high
+
+
+def test_the_parts_add_up() -> None:
+    result = simulated_risk(CHAIN, relative_error=0.05)
+    assert result.bias is not None
+    assert result.variance is not None
+    assert result.collapse is not None
+    assert result.bias.mean + result.variance.mean + result.collapse.mean == pytest.approx(result.mean)

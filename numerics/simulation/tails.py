@@ -1,0 +1,80 @@
+r"""How heavy the tail of the risk is.
+
+A fit without ridge divides by the smallest eigenvalue of its Gram matrix. For N Gaussian samples in dimension d that
+eigenvalue is as small as a chi-squared variable with m = |N - d| + 1 degrees of freedom: for N >= d the diagonal of
+the inverse of a Wishart matrix is exactly 1/chi2_{N-d+1} up to scale, and for N < d the same holds for the N x N
+matrix XX' (Muirhead, Aspects of Multivariate Statistical Theory, Theorem 3.2.12). Since E (1/chi2_m)^p is finite if
+and only if p < m/2, noise that passes through the fit has
+
+    a finite mean      only for |N - d| >= 2,
+    a finite variance  only for |N - d| >= 4.
+
+Labels act as noise, too, when they contradict each other: rows labelled by different models that do not agree on them.
+
+>>> from numerics.simulation import Setting
+>>> import numpy as np
+>>> [tail_index(Setting(np.ones(15), np.ones(15), T=T, sigma2=1.0)) for T in (15, 16, 17, 19)]
+[0.5, 1.0, 1.5, 2.5]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+from math import inf
+
+from numerics.simulation.setting import Setting
+
+
+def tail_index(setting: Setting) -> float:
+    """The p such that the moments of the squared error of order below p exist, and no others (infinite: all exist)."""
+    return min((_index(samples, setting.d) for samples in _noisy_ridgeless_fits(setting)), default=inf)
+
+
+def conditional_tail_index(setting: Setting) -> float:
+    """The same for the risk given what is drawn: fits that are replaced by their means have no tail."""
+    drawn = (samples for samples in _noisy_ridgeless_fits(setting) if not _has_known_mean(setting, samples))
+    return min((_index(samples, setting.d) for samples in drawn), default=inf)
+
+
+def _index(samples: int, d: int) -> float:
+    return (abs(samples - d) + 1) / 2
+
+
+def _has_known_mean(setting: Setting, samples: int) -> bool:
+    """Whether a fit without ridge is replaced by its mean: inverse Wishart, or rotation invariance below d."""
+    replaced = setting.protocol == "replace" and (setting.designs != "shared" or merges_into_one_fit(setting))
+    usable = replaced and setting.closed_forms and setting.inputs == "gaussian"
+    return usable and (samples >= setting.d + 2 or (setting.isotropic and samples <= setting.d - 2))
+
+
+def merges_into_one_fit(setting: Setting) -> bool:
+    """Whether all fits share one design and no ridge lies between them.
+
+    Then X X^+ acts as the identity inside X' in the downstream fit, and the whole chain is that fit with the noises
+    added up, E <- E + sum_j E_j.
+    """
+    return setting.designs == "shared" and setting.protocol == "replace" and setting.ridge0 == 0
+
+
+def _noisy_ridgeless_fits(setting: Setting) -> Iterator[int]:
+    """The number of distinct samples of each such fit."""
+    noisy = setting.sigma2 > 0 or (merges_into_one_fit(setting) and any(setting.sigma0_2))
+    if setting.ridge == 0 and noisy:
+        yield setting.T
+    if setting.ridge0 > 0 or merges_into_one_fit(setting):
+        return
+    accumulated = setting.protocol == "accumulate"
+    pooled = accumulated and setting.designs == "independent"
+    samples = list(accumulate(setting.T0)) if pooled else list(setting.T0)
+    for j, size in enumerate(samples):
+        noise = any(setting.sigma0_2[: j + 1]) if accumulated else setting.sigma0_2[j] > 0
+        if noise or _contradictory(setting, samples, j):
+            yield size
+
+
+def _contradictory(setting: Setting, samples: list[int], j: int) -> bool:
+    """Whether generation j sees labels of the truth beside labels of a model that has lost part of it."""
+    both = setting.protocol == "accumulate" or 0 < setting.real < setting.T0[j]
+    lost = any(size < setting.d for size in samples[:j])
+    return setting.protocol != "replace" and setting.designs == "independent" and both and lost
