@@ -108,6 +108,9 @@ def _field_walk(step: Step, sizes: Sizes, context: Context, prime: int, random: 
 
 def _random_matrix(use: PrimeField, letter: Letter, sizes: Sizes, random: Random) -> Any:
     rows, cols = sizes.of(letter.rows), sizes.of(letter.cols)
+    determined = sizes.determined(letter)
+    if determined is not None:
+        return use.matrix(rows, cols, [int(use.number(sympy.Rational(entry))) for row in determined for entry in row])
     A = [[random.randrange(use.prime) for _ in range(cols)] for _ in range(rows)]
     symmetric = letter.is_symmetric_letter
     return use.matrix(
@@ -116,7 +119,7 @@ def _random_matrix(use: PrimeField, letter: Letter, sizes: Sizes, random: Random
 
 
 def _same(step: Step, sizes: Sizes, walk: Walk) -> bool:
-    return bool(walk.value(step.before) == walk.value(step.after))
+    return bool(walk.value(sizes.opened(step.before)) == walk.value(sizes.opened(step.after)))
 
 
 # -- the degree bound ---------------------------------------------------------------------------------------------
@@ -162,8 +165,7 @@ class Bound:
 
 
 def _error_bound(step: Step, sizes: Sizes, prime: int) -> float:
-    minus = Bound(top_bits=0.0)
-    total = _bound(step.before, sizes).plus(_bound(step.after, sizes).times(minus))
+    total = _bound(sizes.opened(step.before), sizes).plus(_bound(sizes.opened(step.after), sizes))
     return total.top / (prime - total.bottom) + (total.top_bits / 60) / 2.0**54
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -16,8 +17,12 @@ import sympy
 from sympy import Basic, Symbol
 
 from numerics.errors import InputError
-from theory.random_matrices import Letter, MatrixExpression, PseudoInverse, evaluate_matrices
+from theory.eigensum import SPECTRUM, EigenSum, at_spectrum, depends_on_spectrum
+from theory.notation import d, signal
+from theory.random_matrices import Letter, MatrixExpression, PseudoInverse, Unspecified, evaluate_matrices, law_of
 from theory.random_matrices.evaluation import NoValue
+from theory.random_matrices.expressions import same_size
+from theory.regression import Sigma, w, w0
 from verifier.domain import Domain, EmptyDomain
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict
@@ -27,15 +32,46 @@ _SIZES_TRIED = 60
 _MATRICES_A_SIZE = 4
 
 
+_SPECTRA: tuple[tuple[tuple[int | Fraction, int], ...], ...] = (
+    ((1, 1),),
+    ((1, 1), (1, -2)),
+    ((1, 1), (Fraction(1, 2), 1)),
+    ((1, 0), (1, 2), (1, -1)),
+    ((1, 1), (1, 0), (1, 2), (1, 1)),
+    ((1, 1),) * 5,
+)
+"""Eigenvalues of Sigma and coordinates of w0, tried where a statement or an assumption speaks of the spectrum."""
+
+
 @dataclass(frozen=True)
 class Sizes:
-    """Exact values of the scalar symbols, dimensions among them."""
+    """Exact values of the scalar symbols, dimensions among them, and of the letters that a spectrum determines."""
 
     values: dict[Symbol, Fraction]
+    spectrum: tuple[tuple[int | Fraction, int], ...] = ()
 
     def of(self, dimension: Any) -> int:
         """A dimension at this point."""
         return int(dimension.xreplace({s: sympy.Rational(v.numerator, v.denominator) for s, v in self.values.items()}))
+
+    def determined(self, letter: Letter) -> list[list[Any]] | None:
+        """Sigma = diag(eigenvalues) and w0 where there is a spectrum; None for every other letter."""
+        if letter == Sigma and self.spectrum:
+            size = len(self.spectrum)
+            return [[self.spectrum[i][0] if i == j else 0 for j in range(size)] for i in range(size)]
+        return [[weight] for _, weight in self.spectrum] if letter == w0 and self.spectrum else None
+
+    def opened(self, side: Any) -> Any:
+        """A side with its sums over eigenvalues carried out."""
+        if not self.spectrum:
+            return side
+        pairs = _pairs(self.spectrum)
+        sums = {node: at_spectrum(node, pairs) for node in side.atoms(EigenSum)}
+        return side.xreplace({**sums, signal: at_spectrum(signal, pairs)})
+
+
+def _pairs(spectrum: tuple[tuple[int | Fraction, int], ...]) -> list[tuple[Any, int]]:
+    return [(sympy.Rational(value), weight**2) for value, weight in spectrum]
 
 
 def letters_in(step: Step) -> list[Letter]:
@@ -43,30 +79,63 @@ def letters_in(step: Step) -> list[Letter]:
     return sorted(step.before.atoms(Letter) | step.after.atoms(Letter), key=str)
 
 
-def admissible_sizes(step: Step, context: Context, count: int = _SIZES_TRIED) -> list[Sizes]:
+def same_shape(step: Step) -> bool:
+    """Whether both sides are scalars, or matrices of one shape."""
+    one, other = step.before, step.after
+    if isinstance(one, MatrixExpression) and isinstance(other, MatrixExpression):
+        return all(same_size(a, b) for a, b in zip(one.shape, other.shape, strict=True))
+    return not isinstance(one, MatrixExpression) and not isinstance(other, MatrixExpression)
+
+
+def has_unspecified(step: Step, context: Context) -> bool:
+    """Whether a letter occurs that may not be chosen: of unknown law, or a generation w[n], defined by its past."""
+    return any(
+        isinstance(law_of(letter, context.laws), Unspecified) or (letter.name == w.name and letter.index)
+        for letter in letters_in(step)
+    )
+
+
+def admissible_sizes(step: Step, context: Context) -> list[Sizes]:
     """Points of the assumptions' domain at which every letter is small, smallest first."""
-    symbols = {s for side in (step.before, step.after) for s in side.free_symbols}
+    symbols = frozenset(s for side in (step.before, step.after) for s in side.free_symbols)
     letters = letters_in(step)
-    try:
-        points = Domain.of(symbols, context.assumptions).sample(count, context.seed)
-    except EmptyDomain:
-        return []
     dimensions = {s for letter in letters for size in letter.shape for s in size.free_symbols}
-    found = [Sizes(point) for point in points]
+    spectral = any(depends_on_spectrum(part) for part in (step.before, step.after, *context.assumptions))
+    spectra = _SPECTRA if spectral or signal in symbols else ((),)
+    found = [point for spectrum in spectra for point in _sampled(symbols, context.assumptions, context.seed, spectrum)]
     small = [p for p in found if all(p.of(letter.rows) * p.of(letter.cols) <= _MOST_ENTRIES for letter in letters)]
     return sorted(small, key=lambda p: (sum(p.values[s] for s in dimensions), _height(p.values)))
+
+
+@lru_cache(maxsize=256)
+def _sampled(
+    symbols: frozenset[Symbol], assumptions: tuple[Basic, ...], seed: int, spectrum: tuple[Any, ...]
+) -> tuple[Sizes, ...]:
+    fixed: dict[Symbol, Fraction] = {}
+    relations, count = list(assumptions), _SIZES_TRIED
+    if spectrum:
+        relations = [at_spectrum(relation, _pairs(spectrum)) for relation in assumptions]
+        fixed, count = {d: Fraction(len(spectrum))}, _SIZES_TRIED // 4
+    try:
+        points = Domain.of(symbols - fixed.keys() - {SPECTRUM, signal}, relations).sample(count, seed)
+    except EmptyDomain:
+        return ()
+    return tuple(Sizes({**fixed, **point}, spectrum) for point in points)
 
 
 def _height(point: dict[Symbol, Fraction]) -> int:
     return sum(abs(value.numerator) + value.denominator for value in point.values())
 
 
-def small_matrices(letters: list[Letter], sizes: Sizes, random: Random) -> dict[Letter, list[list[int]]]:
+def small_matrices(letters: list[Letter], sizes: Sizes, random: Random) -> dict[Letter, list[list[Any]]]:
     """Small integers for every letter; symmetric and positive definite where the letter is."""
     return {letter: _small(letter, sizes, random) for letter in letters}
 
 
-def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[int]]:
+def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[Any]]:
+    determined = sizes.determined(letter)
+    if determined is not None:
+        return determined
     rows, cols = sizes.of(letter.rows), sizes.of(letter.cols)
     A = [[random.choice((1, 2, -1, 0, 3)) for _ in range(cols)] for _ in range(rows)]
     if letter.kind == "symmetric":
@@ -89,7 +158,7 @@ def refute_exactly(step: Step, context: Context) -> Finding | None:
     for sizes, matrices in _points(step, context):
         values = {**matrices, **sizes.values}
         try:
-            before, after = evaluate_matrices(step.before, values), evaluate_matrices(step.after, values)
+            before, after = (evaluate_matrices(sizes.opened(side), values) for side in (step.before, step.after))
         except (NoValue, InputError):
             continue
         gap = distance(before, after)
@@ -98,7 +167,7 @@ def refute_exactly(step: Step, context: Context) -> Finding | None:
     return None
 
 
-def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, list[list[int]]]]]:
+def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, list[list[Any]]]]]:
     letters = letters_in(step)
     inverted = {node.args[0] for side in (step.before, step.after) for node in side.atoms(PseudoInverse)}
     random = Random(context.seed)

@@ -5,8 +5,11 @@ Neither route uses the algebra by which steps are proved, so that an error there
 
 from __future__ import annotations
 
-from theory.random_matrices import Expectation, ExpectedMatrix
-from verifier.matrix_points import refute_exactly
+from typing import Any
+
+from theory.random_matrices import Expectation, ExpectedMatrix, Letter
+from theory.regression import meaning
+from verifier.matrix_points import has_unspecified, refute_exactly
 from verifier.matrix_sampling import refute_by_sampling
 from verifier.step import Context, Finding, Step
 
@@ -21,6 +24,23 @@ def refute_matrices(step: Step, context: Context, alpha: float = 1e-9) -> Findin
     """
     if step.relation != "=":
         return None
+    step = Step(_opened(step.before), "=", _opened(step.after))
     if step.before.has(Expectation, ExpectedMatrix) or step.after.has(Expectation, ExpectedMatrix):
         return refute_by_sampling(step, context, alpha)
-    return refute_exactly(step, context)
+    return None if has_unspecified(step, context) else refute_exactly(step, context)
+
+
+def _opened(side: Any) -> Any:
+    """Generations replaced by their definition, down to the truth w0 or to a generation of unknown number."""
+    while True:
+        known = {letter: what for letter in side.atoms(Letter) if (what := _definition(letter)) is not None}
+        if not known:
+            return side
+        side = side.xreplace(known)
+
+
+def _definition(letter: Letter) -> Any:
+    try:
+        return meaning(letter)
+    except ValueError:
+        return None

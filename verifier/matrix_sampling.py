@@ -3,7 +3,8 @@
 Where no theorem gives an explicit value, the difference of the two integrands is sampled at small admissible
 points, with common random numbers on both sides, and a confidence sequence decides whether its mean can be zero. The
 point keeps the designs away from square, where inverses have heavy tails, and no scalar is zero there, because a zero
-noise hides what it multiplies. The expectation must enter linearly; anything else is left undecided.
+noise hides what it multiplies. The expectation must enter linearly, and every random letter
+needs a stated law; anything else is left undecided.
 
 This route knows nothing of the algebra by which a step is proved: it draws matrices and evaluates what was written.
 """
@@ -31,13 +32,12 @@ from theory.random_matrices import (
     Times,
     Trace,
     Transpose,
-    Unspecified,
     WhiteNoise,
     evaluate_floats,
     law_of,
 )
 from theory.random_matrices.evaluation import NoValue
-from verifier.matrix_points import Sizes, admissible_sizes, decimal_below, letters_in, small_matrices
+from verifier.matrix_points import Sizes, admissible_sizes, decimal_below, has_unspecified, letters_in, small_matrices
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict
 
@@ -69,8 +69,10 @@ def refute_by_sampling(step: Step, context: Context, alpha: float = 1e-9) -> Fin
     <Verdict.REFUTED: 'refuted'>
     """
     integrands = [_integrand(side, context) for side in (step.before, step.after)]
-    if None in integrands or step.relation != "=":
+    if None in integrands or step.relation != "=" or has_unspecified(step, context):
         return None
+    if not any(law_of(letter, context.laws) for letter in letters_in(step)):
+        return None  # nothing is random: the laws are missing
     points = _comfortable(step, context)
     for sizes in points:
         try:
@@ -147,7 +149,7 @@ class _Differences:
     def __init__(self, step: Step, integrands: list[Any], sizes: Sizes, context: Context) -> None:
         letters = _all_letters(step, context)
         random = Random(context.seed)
-        self.integrands = integrands
+        self.integrands = [sizes.opened(side) for side in integrands]
         self.sizes = sizes
         self.laws = {letter: law for letter in letters if (law := law_of(letter, context.laws)) is not None}
         self.fixed = small_matrices([x for x in letters if x not in self.laws], sizes, random)
@@ -205,6 +207,4 @@ class _Differences:
         if isinstance(law, GaussianRows):
             covariance = evaluate_floats(law.covariance, fixed, self._numbers)
             return normal @ np.swapaxes(np.linalg.cholesky(covariance), 1, 2)
-        if isinstance(law, Unspecified):
-            return normal
         raise NoValue(f"no way to draw from {type(law).__name__}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verifier.matrix_points import has_matrices
+from verifier.matrix_refutation import refute_matrices
 from verifier.refute import refute, support
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict
@@ -11,7 +12,7 @@ from verifier.verdict import Verdict
 def counterexample(step: Step, context: Context) -> Finding | None:
     """A counterexample to a step with a certified gap, or None when none was found."""
     if has_matrices(step):
-        return None
+        return refute_matrices(step, context)
     return refute(step.before, step.relation, step.after, context)
 
 

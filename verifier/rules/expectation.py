@@ -24,23 +24,15 @@ that is left free.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-import sympy
-
-from theory.random_matrices import Expectation, Letter, MatrixExpression
-from verifier.matrix_points import letters_in, refute_exactly
-from verifier.matrix_sampling import refute_by_sampling
+from verifier.matrix_means import reduced, refute_by_means
+from verifier.matrix_points import same_shape
 from verifier.matrix_words import Element, NoNormalForm
 from verifier.mean_laws import haar_projection, inverse_gram, inverse_wishart
 from verifier.moments import MeanLaw, Moments
-from verifier.rules.matrix_identity import same_shape
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
-
-EVERY_MEAN: tuple[MeanLaw, ...] = (inverse_wishart, haar_projection, inverse_gram)
 
 
 @dataclass(frozen=True)
@@ -67,49 +59,11 @@ class ExpectationRule(Rule):
         left = moments.difference(before, after)
         if not left:
             return _proved(moments, before)
-        found = _refuted(step, context)
+        found = refute_by_means(step, context)
         if found is not None:
             return found
         missing = f"; missing: {'; '.join(moments.missing)}" if moments.missing else ""
         return Finding(Verdict.UNDECIDED, f"the reduced sides differ by {moments.shown(left)}{missing}")
-
-
-def _refuted(step: Step, context: Context) -> Finding | None:
-    """By what every known law makes of the two sides: exactly when that is explicit, otherwise by sampling."""
-    moments, before, after = reduced(step, context, EVERY_MEAN)
-    true, claimed = moments.scalar_expression(before), moments.scalar_expression(after)
-    if true.has(Expectation) or claimed.has(Expectation):
-        left = moments.scalar_expression(moments.difference(before, after))
-        common = Step(left, "=", sympy.Integer(0))
-        return refute_by_sampling(common, context) if left.has(Expectation) else _difference(common, context)
-    return refute_exactly(Step(true, "=", claimed), context)
-
-
-def _difference(common: Step, context: Context) -> Finding | None:
-    found = refute_exactly(common, context)
-    if found is None:
-        return None
-    where = " ".join(f"{name}={value}" for name, value in (found.counterexample or {}).items())
-    return replace(found, detail=f"at {where}: before - after = {found.certificate['before']}")
-
-
-def reduced(step: Step, context: Context, means: Iterable[MeanLaw]) -> tuple[Moments, Element, Element]:
-    """Both sides as sums of products of traces and irreducible expectations."""
-    moments = Moments(context.assumptions, context.laws, means)
-    if isinstance(step.before, MatrixExpression):
-        taken = {letter.name for letter in letters_in(step)}
-        name = next(name for name in ("K", "L", "M", "any") if name not in taken)
-        free = Letter(name, step.before.cols, step.before.rows)
-        moments.learn(step.before, step.after, free)
-        moments.complete()
-        return moments, _traced(moments, step.before, free), _traced(moments, step.after, free)
-    moments.learn(step.before, step.after)
-    moments.complete()
-    return moments, moments.scalar(step.before), moments.scalar(step.after)
-
-
-def _traced(moments: Moments, side: Any, free: Letter) -> Element:
-    return moments.trace(moments.product(moments.matrix(side), moments.matrix(free)), free.cols)
 
 
 def _proved(moments: Moments, form: Element) -> Finding:

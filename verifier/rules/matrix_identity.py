@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
 from verifier.matrix_field import Agreement, compare_in_field
-from verifier.matrix_points import refute_exactly
+from verifier.matrix_means import refute_by_means
+from verifier.matrix_points import has_unspecified, refute_exactly, same_shape
 from verifier.matrix_words import NoNormalForm, Words
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
@@ -41,22 +42,14 @@ class MatrixIdentityRule(Rule):
             return Finding(Verdict.UNDECIDED, "the two sides have different shapes")
         proof = prove(step, context)
         if step.before.has(Expectation, ExpectedMatrix) or step.after.has(Expectation, ExpectedMatrix):
-            return proof
+            return proof if proof.verdict is Verdict.PROVED else _between_expectations(proof, step, context)
         found = refute_exactly(step, context)
         agreement = compare_in_field(step, context)
         if found is not None or agreement.differed:
-            return _not_an_identity(proof, found, agreement)
+            return _not_an_identity(proof, found, agreement, free=not has_unspecified(step, context))
         if proof.verdict is Verdict.PROVED:
             return _confirmed(proof, agreement)
         return _tested(proof, agreement)
-
-
-def same_shape(step: Step) -> bool:
-    """Whether both sides are scalars, or matrices of one shape."""
-    one, other = step.before, step.after
-    if isinstance(one, MatrixExpression) and isinstance(other, MatrixExpression):
-        return all((a - b).expand() == 0 for a, b in zip(one.shape, other.shape, strict=True))
-    return not isinstance(one, MatrixExpression) and not isinstance(other, MatrixExpression)
 
 
 def prove(step: Step, context: Context) -> Finding:
@@ -80,12 +73,21 @@ def prove(step: Step, context: Context) -> Finding:
     return Finding(Verdict.PROVED, detail, certificate={"normal form": words.shown(sides[0])})
 
 
-def _not_an_identity(proof: Finding, found: Finding | None, agreement: Agreement) -> Finding:
+def _between_expectations(proof: Finding, step: Step, context: Context) -> Finding:
+    try:
+        return refute_by_means(step, context) or proof
+    except NoNormalForm:
+        return proof
+
+
+def _not_an_identity(proof: Finding, found: Finding | None, agreement: Agreement, *, free: bool) -> Finding:
     if proof.verdict is Verdict.PROVED:
         where = found.detail if found is not None else f"sizes {', '.join(agreement.sizes)}"
         return Finding(Verdict.UNDECIDED, f"two engines contradict each other: {proof.detail}, but not at {where}")
-    if found is not None:
+    if found is not None and free:
         return found
+    if found is not None:
+        return Finding(Verdict.UNDECIDED, f"not an identity between free letters ({found.detail}); {proof.detail}")
     return Finding(
         Verdict.UNDECIDED,
         f"not an identity modulo {agreement.prime}, but no rational counterexample was found; {proof.detail}",

@@ -1,0 +1,70 @@
+"""What the laws of the random letters make of the two sides of a step, and a refutation where that is explicit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import sympy
+
+from theory.random_matrices import Expectation, Letter, MatrixExpression
+from verifier.matrix_points import has_unspecified, letters_in, refute_exactly
+from verifier.matrix_sampling import refute_by_sampling
+from verifier.matrix_words import Element
+from verifier.mean_laws import haar_projection, inverse_gram, inverse_wishart
+from verifier.moments import MeanLaw, Moments
+from verifier.step import Context, Finding, Step
+
+EVERY_MEAN: tuple[MeanLaw, ...] = (inverse_wishart, haar_projection, inverse_gram)
+
+
+def reduced(step: Step, context: Context, means: Iterable[MeanLaw]) -> tuple[Moments, Element, Element]:
+    """Both sides as sums of products of traces and irreducible expectations.
+
+    A matrix M is replaced by tr(M K) with a letter K that occurs nowhere else.
+
+    Raises:
+        NoNormalForm: when a side leaves the algebra.
+    """
+    moments = Moments(context.assumptions, context.laws, means)
+    if isinstance(step.before, MatrixExpression):
+        taken = {letter.name for letter in letters_in(step)}
+        name = next(name for name in ("K", "L", "M", "any") if name not in taken)
+        free = Letter(name, step.before.cols, step.before.rows)
+        moments.learn(step.before, step.after, free)
+        moments.complete()
+        return moments, _traced(moments, step.before, free), _traced(moments, step.after, free)
+    moments.learn(step.before, step.after)
+    moments.complete()
+    return moments, moments.scalar(step.before), moments.scalar(step.after)
+
+
+def _traced(moments: Moments, side: Any, free: Letter) -> Element:
+    return moments.trace(moments.product(moments.matrix(side), moments.matrix(free)), free.cols)
+
+
+def refute_by_means(step: Step, context: Context) -> Finding | None:
+    """A counterexample by what every known law makes of the sides: exact where that is explicit, otherwise sampled.
+
+    Raises:
+        NoNormalForm: when a side leaves the algebra.
+    """
+    moments, before, after = reduced(step, context, EVERY_MEAN)
+    true, claimed = moments.scalar_expression(before), moments.scalar_expression(after)
+    explicit = Step(true, "=", claimed)
+    if not (true.has(Expectation) or claimed.has(Expectation)):
+        return None if has_unspecified(explicit, context) else refute_exactly(explicit, context)
+    left = moments.scalar_expression(moments.difference(before, after))
+    common = Step(left, "=", sympy.Integer(0))
+    if left.has(Expectation):
+        return refute_by_sampling(common, context)
+    return None if has_unspecified(common, context) else _difference(common, context)
+
+
+def _difference(common: Step, context: Context) -> Finding | None:
+    found = refute_exactly(common, context)
+    if found is None:
+        return None
+    where = " ".join(f"{name}={value}" for name, value in (found.counterexample or {}).items())
+    return replace(found, detail=f"at {where}: before - after = {found.certificate['before']}")
