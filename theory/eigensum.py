@@ -64,6 +64,9 @@ class EigenSum(Expr):
         """The symbols of the summand other than the bound letters s and c2."""
         return set(self.summand.free_symbols) - {s, c2}
 
+    def _eval_is_nonnegative(self) -> bool | None:
+        return True if self.summand.is_nonnegative else None
+
     def _eval_derivative(self, symbol: Symbol) -> Expr:
         return EigenSum(self.summand.diff(symbol))
 

@@ -14,11 +14,11 @@ from theory.notation import T, df1, df2, kappa, ridge
 from theory.relations import at_least, at_most, equal
 from verifier.claim import at_least_by, at_most_by, by, calc
 from verifier.rules import (
-    cited,
     differentiate,
     given,
     inequality,
     inequality_per_eigenvalue,
+    inverse_function,
     per_eigenvalue,
     use,
 )
@@ -115,12 +115,12 @@ kappa_slope = PAPER.published(
     "kappa-slope",
     "The renormalised ridge has slope 1/(1 - df2/T)",
     equal(Derivative(kappa_of_ridge, ridge), 1 / (1 - df2 / T)),
-    where=[first_df, second_df, df1 < T],
+    where=[first_df, second_df, ridge_of_kappa, df1 < T],
     witness={**two_eigenvalues, T: 2, ridge: Rational(7, 12)},
     source=PAPER.at("Lemma I.2"),
     proof=calc(
         Derivative(kappa_of_ridge, ridge),
-        by(cited("the inverse function theorem (Rudin, Principles of Mathematical Analysis, Theorem 9.24)")),
+        by(inverse_function(kappa)),
         1 / Derivative(kappa * (1 - EigenSum(s / (s + kappa)) / T), kappa),
         by(use(ridge_slope)), 1 / (1 - df2 / T),
     ),

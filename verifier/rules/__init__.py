@@ -15,6 +15,7 @@ from verifier.rules.expectation import (
 from verifier.rules.given import given
 from verifier.rules.inequality import inequality, inequality_per_eigenvalue
 from verifier.rules.integral_test import integral_test
+from verifier.rules.inverse_function import inverse_function
 from verifier.rules.isotropic import isotropic, sigma_is_identity
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
@@ -35,6 +36,7 @@ __all__ = [
     "inequality",
     "inequality_per_eigenvalue",
     "integral_test",
+    "inverse_function",
     "inverse_gram_trace_mean",
     "inverse_wishart_mean",
     "isotropic",

@@ -1,0 +1,59 @@
+"""The derivative of an inverse function: dx/dy = 1/(dy/dx), where y as a function of x stands among the assumptions."""
+
+from __future__ import annotations
+
+from sympy import Derivative, Expr, Ne, Symbol
+
+from verifier.normal_form import NotAlgebraic
+from verifier.positivity import implied
+from verifier.rules.algebra import same_normal_form
+from verifier.rules.derivative import derivative
+from verifier.rules.given import equations, opened
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+THEOREM = "the inverse function theorem (Rudin, Principles of Mathematical Analysis, Theorem 9.24)"
+
+
+class InverseFunctionRule(Rule):
+    """``before`` is the derivative of x(y); ``after`` is 1/Derivative(y, x) with y as the assumptions give it."""
+
+    name = "inverse function"
+    version = 1
+
+    def __init__(self, variable: Symbol) -> None:
+        self.variable = variable
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved, down to the theorem it cites, when the derivative inside is that of y and does not vanish."""
+        value = step.before.args[1][0] if isinstance(step.before, Derivative) else None
+        inside = list(step.after.atoms(Derivative))
+        if step.relation != "=" or value not in equations(context.assumptions) or len(inside) != 1:
+            return Finding(
+                Verdict.UNDECIDED, "write Derivative(x(y), y) = 1/Derivative(y, x), and y among the assumptions"
+            )
+        if step.before.args[0].func.__name__ != self.variable.name or step.after != 1 / inside[0]:
+            return Finding(Verdict.UNDECIDED, f"the sides are not those of the inverse of {self.variable}")
+        function = opened(value, context.assumptions)
+        given = opened(inside[0].expr, context.assumptions)
+        same = same_normal_form(function, given)
+        if same.verdict is not Verdict.PROVED or inside[0].variables != (self.variable,):
+            return Finding(
+                Verdict.UNDECIDED, f"{inside[0]} is not the derivative of {value} with respect to {self.variable}"
+            )
+        return self._regular(function, context)
+
+    def _regular(self, function: Expr, context: Context) -> Finding:
+        try:
+            slope = derivative(function, self.variable)
+        except NotAlgebraic as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
+        decision = implied(Ne(slope, 0), context.assumptions)
+        if decision.answer != "proved":
+            return Finding(Verdict.UNDECIDED, f"the slope {slope} may vanish ({decision.detail})")
+        return Finding(Verdict.PROVED, "the slope does not vanish on the domain", cited=(THEOREM,))
+
+
+def inverse_function(variable: Symbol) -> InverseFunctionRule:
+    """The rule for the derivative of ``variable`` as a function of the quantity that the assumptions define by it."""
+    return InverseFunctionRule(variable)
