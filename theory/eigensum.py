@@ -11,7 +11,7 @@ It is linear in f and differentiates under the sum.
 
 >>> from theory.notation import kappa
 >>> EigenSum(s/(s + kappa)).diff(kappa)
-EigenSum(-s/(kappa + s)**2)
+-EigenSum(s/(kappa + s)**2)
 >>> at_spectrum(EigenSum(s + c2), ((1, 3), (Rational(1, 2), 0)))
 9/2
 """
@@ -44,15 +44,14 @@ class EigenSum(Expr):
     is_real = True
 
     def __new__(cls, summand: Expr) -> Expr:
-        """Sums of 1 and of c2 have names of their own: d and ||w0||^2; nothing else is evaluated."""
-        if summand == 0:
+        """Sums of 1 and of c2 have names of their own, d and ||w0||^2; a rational factor is put in front."""
+        factor, rest = summand.as_coeff_Mul()
+        if factor == 0:
             return Integer(0)
-        if summand == 1:
-            return d
-        if summand == c2:
-            return signal
-        result: Expr = Expr.__new__(cls, summand)
-        return result
+        if rest == 1:
+            return factor * d
+        result: Expr = signal if rest == c2 else Expr.__new__(cls, rest)
+        return factor * result
 
     @property
     def summand(self) -> Expr:
