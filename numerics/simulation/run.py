@@ -16,6 +16,7 @@ an interval for it; a finite mean without a variance gets a lower bound that nee
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -37,6 +38,8 @@ from numerics.statistics.quantiles import mean_lower_bound, median_interval
 FIRST_LOOK = 500
 """Replicates at the first look at a median; each look doubles them."""
 MOST_FOR_MEDIAN = 64_000
+ROUNDING = 1e-11
+"""Relative rounding error allowed for a replicate: that of a well-conditioned solve is some d * 10^-16."""
 
 
 @dataclass(frozen=True)
@@ -67,8 +70,9 @@ class Simulation:
         relative_error: half the width of the interval over the mean.
         seed: repeats the run.
         seconds: wall-clock time.
-        guarantee: ``asymptotic``: the confidence holds in the limit of many replicates; ``finite-sample``: always;
-            ``known``: the mean is known to be infinite.
+        guarantee: ``asymptotic``: the confidence holds in the limit of many replicates, of which there are enough for
+            their skewness; ``none``: there are not (the run was interrupted or out of replicates); ``finite-sample``:
+            the confidence holds as stated; ``known``: the mean is known to be infinite.
         bias, variance, collapse: the parts that come from w0, from the downstream noise and from the generators'
             noises; None for the naive estimator, which sees only their sum.
         median: given where the risk has no variance.
@@ -82,7 +86,7 @@ class Simulation:
     relative_error: float
     seed: int
     seconds: float
-    guarantee: Literal["asymptotic", "finite-sample", "known"] = "asymptotic"
+    guarantee: Literal["asymptotic", "none", "finite-sample", "known"] = "asymptotic"
     bias: Part | None = None
     variance: Part | None = None
     collapse: Part | None = None
@@ -158,7 +162,7 @@ def _mean(source: Iterator[Array], goal: _Goal) -> dict[str, Any]:
             total.extend(batch.sum(axis=1))
             for part, column in zip(parts, batch.T, strict=False):
                 part.extend(column)
-            reached = _relative(confidence_sequence(total, goal.alpha), total.mean)
+            reached = _relative(_interval(total, goal.alpha), total.mean)
             goal.report(total.count, total.mean, reached)
             enough = reached <= goal.relative_error and trusted(total, goal.alpha)
             if enough or total.count >= goal.max_replicates:
@@ -167,9 +171,10 @@ def _mean(source: Iterator[Array], goal: _Goal) -> dict[str, Any]:
         if total.count == 0:
             raise
         interrupted = True
-    interval = confidence_sequence(total, goal.alpha)
+    interval = _interval(total, goal.alpha)
     found = {"mean": total.mean, "interval": interval, "replicates": total.count, "interrupted": interrupted}
     found["relative_error"] = _relative(interval, total.mean)
+    found["guarantee"] = "asymptotic" if trusted(total, goal.alpha) else "none"
     if parts[1].count:
         names = ("bias", "variance", "collapse")
         found |= {name: Part(p.mean, p.standard_error) for name, p in zip(names, parts, strict=True)}
@@ -205,12 +210,18 @@ def _median(source: Iterator[Array], goal: _Goal, *, infinite_mean: bool) -> dic
     return found | {"mean": float(samples.mean()), "interval": Interval(low, inf), "guarantee": "finite-sample"}
 
 
+def _interval(moments: RunningMoments, alpha: float) -> Interval:
+    """The confidence sequence, widened by what rounding may have done to every replicate alike."""
+    interval, rounding = confidence_sequence(moments, alpha), ROUNDING * abs(moments.mean)
+    return Interval(interval.low - rounding, interval.high + rounding)
+
+
 def _relative(interval: Interval, value: float) -> float:
     """Half the width of the interval over the value."""
     radius = (interval.high - interval.low) / 2
-    if isfinite(radius):
-        return radius / abs(value) if radius > 0 else 0.0
-    return inf
+    if not isfinite(radius):
+        return inf
+    return radius / abs(value) if radius > 0 else 0.0
 
 
 def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
@@ -219,7 +230,7 @@ def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
     if jobs == 1:
         for index in count():
             yield estimator.sample(_stream(seed, 0, index), size)
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent) as pool:
         pending: deque[Future[Array]] = deque()
         try:
             for index in count():
@@ -228,6 +239,10 @@ def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
                     yield pending.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _one_batch(estimator: Estimator, size: int, seed: int, index: int) -> Array:

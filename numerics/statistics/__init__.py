@@ -8,7 +8,18 @@
 """
 
 from numerics.statistics.decision import Decision, decide
+from numerics.statistics.ladder import Ladder, judge_ladder
 from numerics.statistics.moments import RunningMoments
 from numerics.statistics.sequences import Interval, confidence_sequence, half_width, trusted
 
-__all__ = ["Decision", "Interval", "RunningMoments", "confidence_sequence", "decide", "half_width", "trusted"]
+__all__ = [
+    "Decision",
+    "Interval",
+    "Ladder",
+    "RunningMoments",
+    "confidence_sequence",
+    "decide",
+    "half_width",
+    "judge_ladder",
+    "trusted",
+]
