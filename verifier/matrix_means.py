@@ -9,8 +9,8 @@ from typing import Any
 import sympy
 
 from theory.random_matrices import Expectation, Letter, MatrixExpression
-from verifier.matrix_points import has_unspecified, letters_in, refute_exactly
-from verifier.matrix_sampling import refute_by_sampling
+from verifier.matrix_points import letters_in
+from verifier.matrix_refutation import refute_matrices
 from verifier.matrix_words import Element
 from verifier.mean_laws import haar_projection, inverse_gram, inverse_wishart
 from verifier.moments import MeanLaw, Moments
@@ -54,17 +54,12 @@ def refute_by_means(step: Step, context: Context) -> Finding | None:
     true, claimed = moments.scalar_expression(before), moments.scalar_expression(after)
     explicit = Step(true, "=", claimed)
     if not (true.has(Expectation) or claimed.has(Expectation)):
-        return None if has_unspecified(explicit, context) else refute_exactly(explicit, context)
-    left = moments.scalar_expression(moments.difference(before, after))
-    common = Step(left, "=", sympy.Integer(0))
-    if left.has(Expectation):
-        return refute_by_sampling(common, context)
-    return None if has_unspecified(common, context) else _difference(common, context)
+        return refute_matrices(explicit, context)
+    common = Step(moments.scalar_expression(moments.difference(before, after)), "=", sympy.Integer(0))
+    found = refute_matrices(common, context)
+    return found if found is None or common.before.has(Expectation) else _as_difference(found)
 
 
-def _difference(common: Step, context: Context) -> Finding | None:
-    found = refute_exactly(common, context)
-    if found is None:
-        return None
+def _as_difference(found: Finding) -> Finding:
     where = " ".join(f"{name}={value}" for name, value in (found.counterexample or {}).items())
     return replace(found, detail=f"at {where}: before - after = {found.certificate['before']}")

@@ -5,17 +5,22 @@ Neither route uses the algebra by which steps are proved, so that an error there
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+from sympy import Integer
 
 from theory.random_matrices import Expectation, ExpectedMatrix, Letter
 from theory.regression import meaning
-from verifier.matrix_points import has_unspecified, refute_exactly
+from verifier.matrix_points import has_unspecified, letters_in, refute_exactly
 from verifier.matrix_sampling import refute_by_sampling
 from verifier.step import Context, Finding, Step
 
 
 def refute_matrices(step: Step, context: Context, alpha: float = 1e-9) -> Finding | None:
     """A counterexample to ``before = after``, or None when none was found; other relations are not examined.
+
+    Generations w[n] are opened by their definition, at n = 1 when n is a symbol.
 
     Args:
         step: about the matrices of :mod:`theory.random_matrices`.
@@ -24,10 +29,16 @@ def refute_matrices(step: Step, context: Context, alpha: float = 1e-9) -> Findin
     """
     if step.relation != "=":
         return None
-    step = Step(_opened(step.before), "=", _opened(step.after))
-    if step.before.has(Expectation, ExpectedMatrix) or step.after.has(Expectation, ExpectedMatrix):
-        return refute_by_sampling(step, context, alpha)
-    return None if has_unspecified(step, context) else refute_exactly(step, context)
+    generations = {index: Integer(1) for letter in letters_in(step) for index in letter.index if index.is_Symbol}
+    opened = Step(_opened(step.before.xreplace(generations)), "=", _opened(step.after.xreplace(generations)))
+    placed = replace(context, assumptions=tuple(relation.xreplace(generations) for relation in context.assumptions))
+    if has_unspecified(opened, placed):
+        return None
+    if opened.before.has(Expectation, ExpectedMatrix) or opened.after.has(Expectation, ExpectedMatrix):
+        found = refute_by_sampling(opened, placed, alpha)
+    else:
+        found = refute_exactly(opened, placed)
+    return found if found is None or not generations else _with_generations(found, generations)
 
 
 def _opened(side: Any) -> Any:
@@ -44,3 +55,12 @@ def _definition(letter: Letter) -> Any:
         return meaning(letter)
     except ValueError:
         return None
+
+
+def _with_generations(found: Finding, generations: dict[Any, Integer]) -> Finding:
+    chosen = {str(symbol): str(value) for symbol, value in sorted(generations.items(), key=str)}
+    shown = " ".join(f"{name}={value}" for name, value in chosen.items())
+    point = {**chosen, **(found.counterexample or {})}
+    certificate = {**found.certificate, "point": point}
+    detail = f"at {shown} {found.detail.removeprefix('at ')}"
+    return replace(found, detail=detail, counterexample=point, certificate=certificate)

@@ -22,7 +22,8 @@ from __future__ import annotations
 from theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
 from verifier.matrix_field import Agreement, compare_in_field
 from verifier.matrix_means import refute_by_means
-from verifier.matrix_points import has_unspecified, refute_exactly, same_shape
+from verifier.matrix_points import same_shape
+from verifier.matrix_refutation import refute_matrices
 from verifier.matrix_words import NoNormalForm, Words
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
@@ -43,10 +44,10 @@ class MatrixIdentityRule(Rule):
         proof = prove(step, context)
         if step.before.has(Expectation, ExpectedMatrix) or step.after.has(Expectation, ExpectedMatrix):
             return proof if proof.verdict is Verdict.PROVED else _between_expectations(proof, step, context)
-        found = refute_exactly(step, context)
+        found = refute_matrices(step, context)
         agreement = compare_in_field(step, context)
         if found is not None or agreement.differed:
-            return _not_an_identity(proof, found, agreement, free=not has_unspecified(step, context))
+            return _not_an_identity(proof, found, agreement)
         if proof.verdict is Verdict.PROVED:
             return _confirmed(proof, agreement)
         return _tested(proof, agreement)
@@ -80,17 +81,16 @@ def _between_expectations(proof: Finding, step: Step, context: Context) -> Findi
         return proof
 
 
-def _not_an_identity(proof: Finding, found: Finding | None, agreement: Agreement, *, free: bool) -> Finding:
+def _not_an_identity(proof: Finding, found: Finding | None, agreement: Agreement) -> Finding:
     if proof.verdict is Verdict.PROVED:
         where = found.detail if found is not None else f"sizes {', '.join(agreement.sizes)}"
         return Finding(Verdict.UNDECIDED, f"two engines contradict each other: {proof.detail}, but not at {where}")
-    if found is not None and free:
-        return found
     if found is not None:
-        return Finding(Verdict.UNDECIDED, f"not an identity between free letters ({found.detail}); {proof.detail}")
+        return found
     return Finding(
         Verdict.UNDECIDED,
-        f"not an identity modulo {agreement.prime}, but no rational counterexample was found; {proof.detail}",
+        f"not an identity between free letters (modulo {agreement.prime}), but no counterexample was found; "
+        f"{proof.detail}",
     )
 
 
