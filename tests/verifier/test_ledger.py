@@ -1,0 +1,77 @@
+"""Evidence is found again by content, survives an interrupt, and never goes stale."""
+
+import sqlite3
+
+import pytest
+from sympy import Symbol
+
+from numerics.errors import InputError
+from theory.relations import equal
+from verifier.claim import Paper, by, calc
+from verifier.evidence import Evidence
+from verifier.judge import context_of
+from verifier.ledger import Ledger, key
+from verifier.rules import algebra, per_eigenvalue
+from verifier.verdict import Verdict
+
+x = Symbol("x", positive=True)
+FOUND = [Evidence("statement", "points", Verdict.TESTED, "holds", counterexample={"x": "1/2"}, cited=("a book",))]
+
+
+def claim_with(rule=algebra, rhs=x + x, witness=1):
+    paper = Paper("demo", "")
+    return paper.claim("double", "", equal(2 * x, rhs), witness={x: witness}, proof=calc(2 * x, by(rule), rhs))
+
+
+def key_of(claim, **settings):
+    return key(claim, context_of(claim, **settings))
+
+
+def test_evidence_is_read_back_as_it_was_written(tmp_path):
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        ledger.record("k", "demo:double", FOUND)
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        assert ledger.find("k") == FOUND
+        assert ledger.find("another") is None
+
+
+def test_the_same_claim_has_the_same_key():
+    assert key_of(claim_with()) == key_of(claim_with())
+
+
+def test_a_changed_statement_rule_witness_or_effort_has_another_key():
+    changed = [
+        key_of(claim_with(rhs=3 * x)),
+        key_of(claim_with(rule=per_eigenvalue)),
+        key_of(claim_with(witness=2)),
+        key_of(claim_with(), effort="deep"),
+        key_of(claim_with(), seed=1),
+    ]
+    assert key_of(claim_with()) not in changed
+    assert len(set(changed)) == len(changed)
+
+
+def test_symbols_of_one_name_and_different_assumptions_are_told_apart():
+    y = Symbol("x", integer=True)
+    other = Paper("demo", "").claim("double", "", equal(2 * y, y + y), witness={y: 1})
+    plain = Paper("demo", "").claim("double", "", equal(2 * x, x + x), witness={x: 1})
+    assert other.content_key != plain.content_key
+
+
+def test_a_file_that_is_no_ledger_is_refused_and_kept(tmp_path):
+    file = tmp_path / "notes.txt"
+    file.write_text("not a database, but precious " * 100)
+    before = file.read_bytes()
+    with pytest.raises(InputError, match="ledger"):
+        Ledger(file)
+    assert file.read_bytes() == before
+
+
+def test_a_record_that_cannot_be_read_is_judged_again(tmp_path):
+    path = tmp_path / "ledger.sqlite"
+    with Ledger(path) as ledger:
+        ledger.record("k", "demo:double", FOUND)
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE evidence SET document = '[{'")
+    with Ledger(path) as ledger:
+        assert ledger.find("k") is None

@@ -1,0 +1,179 @@
+"""A status is computed from evidence and from what lies below; nothing raises it but proof."""
+
+import pytest
+from sympy import Derivative, Integer, Symbol
+
+from theory.notation import T, d, n
+from theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from verifier.checks import simulation
+from verifier.claim import DerivationError, at_most_by, by, calc, equivalent_by, tends_by
+from verifier.evidence import Evidence
+from verifier.rules import algebra, differentiate, inequality, limit, recurrence, use
+from verifier.status import statuses
+from verifier.step import Finding, Rule
+from verifier.verdict import Verdict, strongest, weakest
+
+x = Symbol("x", positive=True)
+square = equal((x + 1) ** 2, x**2 + 2 * x + 1)
+
+
+def test_a_verdict_has_no_truth_value():
+    with pytest.raises(TypeError):
+        bool(Verdict.PROVED)
+
+
+def test_weakest_and_strongest_bound_every_verdict():
+    assert weakest(Verdict) is Verdict.REFUTED
+    assert strongest(Verdict) is Verdict.PROVED
+    assert weakest([]) is Verdict.NOT_RUN
+
+
+def test_an_identity_is_proved(paper, verdict_of):
+    paper.claim("square", "", square, witness={x: 1}, proof=calc((x + 1) ** 2, by(algebra), x**2 + 2 * x + 1))
+    assert verdict_of(paper).verdict is Verdict.PROVED
+
+
+def test_without_a_proof_agreement_at_points_is_only_tested(paper, verdict_of):
+    paper.claim("square", "", square, witness={x: 1})
+    assert verdict_of(paper).verdict is Verdict.TESTED
+
+
+def test_a_false_identity_is_refuted_with_a_small_counterexample_and_a_gap(paper, verdict_of):
+    paper.claim("wrong", "", equal(d / (T - d), d / (T - d - 1)), where=[d + 2 <= T], witness={d: 1, T: 3})
+    status = verdict_of(paper)
+    assert status.verdict is Verdict.REFUTED
+    assert status.decisive.counterexample == {"d": "1", "T": "3"}
+    assert float(status.decisive.gap) == 0.5
+
+
+def test_a_wrong_step_is_refuted_and_the_claim_not_proved(paper, verdict_of):
+    middle = x**2 + 3 * x + 1
+    paper.claim("square", "", square, witness={x: 1},
+                proof=calc((x + 1) ** 2, by(algebra), middle, by(algebra), x**2 + 2 * x + 1))  # fmt: skip
+    status = verdict_of(paper)
+    assert status.verdict is Verdict.UNDECIDED
+    assert "step 1" in status.reason
+    assert status.decisive.verdict is Verdict.REFUTED
+
+
+def test_a_chain_that_ends_elsewhere_proves_nothing(paper, verdict_of):
+    paper.claim("square", "", square, witness={x: 1}, proof=calc(x**2, by(algebra), x * x))
+    assert verdict_of(paper).verdict is Verdict.UNDECIDED
+
+
+def test_an_inequality_does_not_prove_an_equation(paper, verdict_of):
+    paper.claim("square", "", equal(x, x), witness={x: 1}, proof=calc(x, at_most_by(inequality), x))
+    assert verdict_of(paper).verdict is Verdict.UNDECIDED
+
+
+def test_a_witness_outside_the_assumptions_makes_the_claim_vacuous(paper, verdict_of):
+    paper.claim("empty", "", equal(T, T), where=[d + 2 <= T, d >= T], witness={T: 3, d: 1})
+    assert verdict_of(paper).verdict is Verdict.VACUOUS
+
+
+def test_a_claim_without_a_witness_is_not_a_claim(paper):
+    with pytest.raises(DerivationError, match="witness"):
+        paper.claim("empty", "", equal(T, T))
+
+
+def test_what_rests_on_a_refuted_claim_is_not_proved_by_it(paper, verdict_of):
+    wrong = paper.claim("wrong", "", equal(x, x + 1), witness={x: 1})
+    proof = calc(2 * x, by(use(wrong)), 2 * x + 2, by(algebra), 2 * x + 2, by(use(wrong)), 2 * x)
+    paper.claim("above", "", equal(2 * x, 2 * x), witness={x: 1}, proof=proof)
+    assert verdict_of(paper).verdict is Verdict.UNDECIDED
+
+
+def test_a_cited_theorem_is_named_by_what_rests_on_it(paper, verdict_of):
+    f = Symbol("f", positive=True)
+    theorem = paper.theorem("known", "", equal(f, x + 1), witness={x: 1, f: 2}, reference="a book")
+    paper.claim("above", "", equal(2 * f, 2 * x + 2), witness={x: 1, f: 2},
+                proof=calc(2 * f, by(use(theorem)), 2 * x + 2))  # fmt: skip
+    evidence = {
+        "demo:known": [Evidence("domain", "witness", Verdict.PROVED, "")],
+        "demo:above": [
+            Evidence("domain", "witness", Verdict.PROVED, ""),
+            Evidence("step", "use known", Verdict.PROVED, "", position=1),
+        ],
+    }
+    found = statuses(list(paper.claims.values()), evidence)
+    assert found["demo:known"].verdict is Verdict.ASSUMED
+    assert found["demo:above"].verdict is Verdict.PROVED
+    assert found["demo:above"].assumed == ("demo:known",)
+
+
+def test_what_rests_on_an_equivalent_is_at_best_assumed(paper, verdict_of):
+    a, b = Symbol("a", positive=True), Symbol("b", positive=True)
+    taken = paper.deterministic_equivalent("taken", "", equivalent(a, b), witness={a: 1, b: 1}, reference="a paper")
+    paper.claim("above", "", equivalent(2 * a + 1, 2 * b + 1), witness={a: 1, b: 1},
+                proof=calc(2 * a + 1, equivalent_by(use(taken)), 2 * b + 1))  # fmt: skip
+    status = verdict_of(paper)
+    assert status.verdict is Verdict.ASSUMED
+    assert status.assumed == ("demo:taken",)
+
+
+def test_engines_that_contradict_each_other_decide_nothing(paper, verdict_of):
+    class Credulous(Rule):
+        name = "credulous"
+        version = 1
+
+        def judge(self, step, context):
+            return Finding(Verdict.PROVED, "because I say so")
+
+    paper.claim("wrong", "", equal(x, x + 1), witness={x: 1}, proof=calc(x, by(Credulous()), x + 1))
+    status = verdict_of(paper)
+    assert not status.verdict.holds
+
+
+def test_a_rule_that_raises_decides_nothing(paper, verdict_of):
+    class Broken(Rule):
+        name = "broken"
+        version = 1
+
+        def judge(self, step, context):
+            raise RuntimeError("no idea")
+
+    paper.claim("square", "", equal(x, x), witness={x: 1}, proof=calc(x, by(Broken()), x))
+    assert verdict_of(paper).verdict is Verdict.UNDECIDED
+
+
+def test_a_proved_inequality(paper, verdict_of):
+    paper.claim("below", "", at_most(T - d, T), where=[d <= T], witness={T: 2, d: 1},
+                proof=calc(T - d, at_most_by(inequality), T))  # fmt: skip
+    assert verdict_of(paper).verdict is Verdict.PROVED
+
+
+def test_a_false_inequality_is_refuted(paper, verdict_of):
+    paper.claim("above", "", at_least(T - d, T), where=[d <= T], witness={T: 2, d: 1})
+    assert verdict_of(paper).verdict is Verdict.REFUTED
+
+
+def test_a_wrong_limit_is_refuted(paper, verdict_of):
+    path = Path(T)
+    paper.claim("limit", "", tends(T / (T + d), Integer(2), along=path), witness={T: 2, d: 1},
+                proof=calc(T / (T + d), tends_by(limit), 2))  # fmt: skip
+    assert verdict_of(paper).verdict is Verdict.REFUTED
+
+
+def test_induction_needs_the_right_closed_form(paper, verdict_of):
+    from theory.regression import generator_error
+
+    start = paper.claim("start", "", equal(generator_error(0), 0), witness={d: 1, T: 3})
+    step = paper.claim("step", "", equal(generator_error(n + 1), generator_error(n) + d), witness={d: 1, n: 1})
+    rule = recurrence(n, base=start, step=step)
+    right = calc(generator_error(n), by(rule), n * d)
+    wrong = calc(generator_error(n), by(rule), n * d + 1)
+    from verifier.step import Context
+
+    assert rule.judge(right.steps[0].step, Context()).verdict is Verdict.PROVED
+    assert rule.judge(wrong.steps[0].step, Context()).verdict is not Verdict.PROVED
+
+
+def test_a_wrong_derivative_is_refuted(paper, verdict_of):
+    paper.claim("slope", "", equal(Derivative(x**3, x), 2 * x**2), witness={x: 1},
+                proof=calc(Derivative(x**3, x), by(differentiate), 2 * x**2))  # fmt: skip
+    assert verdict_of(paper).verdict is Verdict.REFUTED
+
+
+def test_simulation_without_a_risk_decides_nothing(paper, verdict_of):
+    paper.claim("square", "", square, witness={x: 1}, checks=[simulation()])
+    assert verdict_of(paper).verdict is Verdict.TESTED
