@@ -163,3 +163,13 @@ def test_help_imports_no_mathematics():
     code += "assert not {'sympy', 'numpy', 'flint', 'z3', 'hypothesis'} & sys.modules.keys()"
     root = Path(__file__).resolve().parents[2]
     subprocess.run([sys.executable, "-c", code], check=True, cwd=root, capture_output=True)
+
+
+def test_a_new_derivation_is_proved_and_never_overwrites(call, tmp_path):
+    status, _, _ = call("new", "mine.py")
+    assert status == 0
+    status, out, _ = call("verify", "mine.py", "--json")
+    assert [claim["verdict"] for claim in json.loads(out)["claims"]] == ["proved", "proved"]
+    status, _, err = call("new", "mine.py")
+    assert status == 2
+    assert err.count("\n") == 1

@@ -127,14 +127,15 @@ def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
 def _marked(expression: Expr, old: Expr, mark: Dummy, context: Context) -> Iterator[Expr]:
     """The expression with ``mark`` in place of ``old``: where it stands as written, or solved for one of its parts.
 
-    When old = a g + b with a non-zero and g an unopened part, g is (mark - b)/a.
+    When old = a g + b with a non-zero, g is (mark - b)/a.
     """
     written = expression.xreplace({old: mark})
     if written.has(mark):
         yield written
     if not isinstance(old, Expr) or not isinstance(expression, Expr):
         return
-    for part in (g for g in generators_of(old) if not g.is_Symbol and expression.has(g)):
+    parts = sorted((g for g in generators_of(old) if expression.has(g)), key=lambda g: (g.is_Symbol, str(g)))
+    for part in parts:
         slope = old.xreplace({part: S(1)}) - old.xreplace({part: S(0)})
         rest = old.xreplace({part: S(0)})
         if vanishes(old - slope * part - rest) and implied(Ne(slope, 0), context.assumptions).answer == "proved":
