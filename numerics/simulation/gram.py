@@ -20,22 +20,33 @@ from numerics.simulation.setting import Array, Setting
 
 def bartlett(rng: np.random.Generator, eigenvalues: Array, samples: int) -> Array:
     """A Wishart matrix with ``samples >= d`` degrees of freedom: its upper triangle, with zeros below."""
-    return square(bartlett_factor(rng, eigenvalues, samples))
+    return square(bartlett_factors(rng, eigenvalues, samples, 1)[0].T)
 
 
-def bartlett_factor(rng: np.random.Generator, eigenvalues: Array, samples: int) -> Array:
-    """The upper triangular factor Sigma^(1/2) U, column-major."""
+def bartlett_factors(rng: np.random.Generator, eigenvalues: Array, samples: int, count: int) -> Array:
+    """A stack of ``count`` factors U' Sigma^(1/2), lower triangular.
+
+    The transpose of each is upper triangular and column-major, so that LAPACK works on it in place.
+    """
     d = len(eigenvalues)
-    factor: Array = np.empty((d, d), order="F")
-    factor.T[:] = np.tril(rng.standard_normal((d, d)), -1)
-    np.fill_diagonal(factor, np.sqrt(rng.chisquare(np.arange(samples - d + 1, samples + 1))))
-    factor *= np.sqrt(eigenvalues)[:, None]
-    return factor
+    factors = rng.standard_normal((count, d, d))
+    factors *= np.tri(d, k=-1)
+    np.einsum("rkk->rk", factors)[:] = np.sqrt(rng.chisquare(np.arange(samples - d + 1, samples + 1), (count, d)))
+    factors *= np.sqrt(eigenvalues)
+    return factors
 
 
 def square(factor: Array) -> Array:
-    """U U', upper triangle, in the place of the upper triangular U."""
-    return np.asarray(lapack.dlauum(factor, lower=0, overwrite_c=1)[0])
+    """U U', upper triangle, in the place of the column-major upper triangular U."""
+    factor[:] = lapack.dlauum(factor, lower=0, overwrite_c=1)[0]
+    return factor
+
+
+def invert(upper: Array) -> Array:
+    """The inverse of a positive matrix, upper triangle, in the place of its column-major upper triangle."""
+    factor = lapack.dpotrf(upper, lower=0, clean=0, overwrite_a=1)[0]
+    upper[:] = lapack.dpotri(factor, lower=0, overwrite_c=1)[0]
+    return upper
 
 
 def symmetric(upper: Array) -> Array:

@@ -30,15 +30,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import lapack
 from scipy.special import digamma
 
 from numerics.simulation.conditional import integrable
-from numerics.simulation.gram import bartlett_factor, square
+from numerics.simulation.gram import bartlett_factors, invert, square
 from numerics.simulation.setting import Array, Setting
 
-PILOT = 64
-"""Draws that fix the coefficients of the control variates: eight for each of them."""
+PILOT = 48
+"""Draws that fix the coefficients of the control variates: six for each of them."""
+STACK = 2**18
+"""Numbers in a stack of matrices: two megabytes, so that a stack stays in the cache."""
 
 
 def applies(setting: Setting) -> bool:
@@ -57,46 +58,57 @@ class Resolvent:
 
     def sample(self, rng: np.random.Generator, size: int) -> Array:
         """``size`` independent rows (bias, variance, collapse)."""
-        draws = [_draw(self.setting, rng, controls=self.coefficients is not None) for _ in range(size)]
-        parts = np.array([part for part, _ in draws])
+        parts, controls = draw(self.setting, rng, size, controls=self.coefficients is not None)
         if self.coefficients is None:
             return parts
-        centred = np.array([control for _, control in draws]) - expected_controls(self.setting)
-        return parts - centred @ self.coefficients
+        return parts - (controls - expected_controls(self.setting)) @ self.coefficients
 
 
 def controlled_resolvent(setting: Setting, rng: np.random.Generator) -> Resolvent:
     """With coefficients that a pilot run has fitted by least squares."""
-    draws = [_draw(setting, rng, controls=True) for _ in range(PILOT)]
-    parts, controls = (np.array([draw[i] for draw in draws]) for i in (0, 1))
+    parts, controls = draw(setting, rng, PILOT, controls=True)
     spread = controls.std(axis=0)
     centred = (controls - controls.mean(axis=0)) / spread
     coefficients = np.linalg.lstsq(centred, parts - parts.mean(axis=0), rcond=1e-9)[0]
     return Resolvent(setting, coefficients / spread[:, None])
 
 
-def _draw(setting: Setting, rng: np.random.Generator, *, controls: bool) -> tuple[Array, Array]:
-    """(bias, variance, collapse) and the control variates (not centred)."""
-    factor = bartlett_factor(rng, setting.eigenvalues, setting.T)
-    log_det = 2 * float(np.log(np.diag(factor)).sum())
-    W = square(factor)
-    observed = _controls(setting, W, log_det) if controls else np.empty(0)
+def draw(setting: Setting, rng: np.random.Generator, size: int, *, controls: bool) -> tuple[Array, Array]:
+    """``size`` rows (bias, variance, collapse), and as many of control variates (not centred).
+
+    Small matrices are handled in stacks, to share the cost of the calls.
+    """
+    stack = max(1, STACK // setting.d**2)
+    sizes = [min(stack, size - done) for done in range(0, size, stack)]
+    pieces = [_stack(setting, rng, count, controls=controls) for count in sizes]
+    return np.concatenate([piece[0] for piece in pieces]), np.concatenate([piece[1] for piece in pieces])
+
+
+def _stack(setting: Setting, rng: np.random.Generator, count: int, *, controls: bool) -> tuple[Array, Array]:
+    W = bartlett_factors(rng, setting.eigenvalues, setting.T, count)
+    diagonal = np.einsum("rkk->rk", W)  # a view
+    log_det = 2 * np.log(diagonal).sum(axis=1)
+    for matrix in W:
+        square(matrix.T)
+    observed = _controls(setting, W, log_det) if controls else np.empty((count, 0))
     shift = setting.T * setting.ridge
-    np.fill_diagonal(W, np.diag(W) + shift)
-    upper = lapack.dpotri(lapack.dpotrf(W, lower=0, clean=0, overwrite_a=1)[0], lower=0, overwrite_c=1)[0]
-    return _parts(setting, np.asarray(upper), shift), observed
+    diagonal += shift
+    for matrix in W:
+        invert(matrix.T)
+    return _parts(setting, W, shift), observed
 
 
 def _parts(setting: Setting, A: Array, shift: float) -> Array:
-    """The three sums from the upper triangle of A."""
+    """The three sums from the lower triangles of a stack of matrices A (overwritten)."""
     values = setting.eigenvalues
-    diagonal = np.diag(A).copy()
+    diagonal = np.einsum("rkk->rk", A).copy()
     vectors = np.stack([values, setting.squared_weights, np.ones(setting.d), 1 / values], axis=1)
-    sums = quadratic_forms(A, vectors)[0]
-    bias = shift**2 * sums[1]
-    variance = setting.sigma2 * (values @ diagonal - shift * sums[2])
-    unit = shift**2 * sums[3] + (1 - 2 * shift * diagonal).sum()
-    return np.array([bias, variance, spread_of_generators(setting) * unit])
+    np.multiply(A, A, out=A)
+    sums = quadratic_forms(A, vectors)[:, 0]
+    bias = shift**2 * sums[:, 1]
+    variance = setting.sigma2 * (diagonal @ values - shift * sums[:, 2])
+    unit = shift**2 * sums[:, 3] + (1 - 2 * shift * diagonal).sum(axis=1)
+    return np.stack([bias, variance, spread_of_generators(setting) * unit], axis=1)
 
 
 def spread_of_generators(setting: Setting) -> float:
@@ -104,17 +116,19 @@ def spread_of_generators(setting: Setting) -> float:
     return sum(v / (t - setting.d - 1) for t, v in zip(setting.T0, setting.sigma0_2, strict=True))
 
 
-def quadratic_forms(upper: Array, vectors: Array) -> Array:
-    """V' (A o A) V for the symmetric matrix A with this upper triangle (overwritten) and zeros below."""
-    np.multiply(upper, upper, out=upper)
-    half = vectors.T @ (upper @ vectors)
-    return np.asarray(half + half.T - (vectors * np.diag(upper)[:, None]).T @ vectors)
+def quadratic_forms(lower: Array, vectors: Array) -> Array:
+    """V'MV for a stack of symmetric matrices M with these lower triangles, and zeros above."""
+    half: Array = vectors.T @ (lower @ vectors)
+    diagonal = np.einsum("rkk->rk", lower)
+    twice: Array = np.einsum("rk,ki,kj->rij", diagonal, vectors, vectors, optimize=True)
+    return half + half.transpose(0, 2, 1) - twice
 
 
-def _controls(setting: Setting, W: Array, log_det: float) -> Array:
+def _controls(setting: Setting, W: Array, log_det: Array) -> Array:
     linear, squared = _weights(setting)
-    forms = quadratic_forms(W.copy(order="F"), squared)
-    return np.concatenate([np.diag(W) @ linear, forms[np.triu_indices(2)], [log_det]])
+    forms = quadratic_forms(W * W, squared)
+    rows, columns = np.triu_indices(squared.shape[1])
+    return np.concatenate([np.einsum("rkk->rk", W) @ linear, forms[:, rows, columns], log_det[:, None]], axis=1)
 
 
 def expected_controls(setting: Setting) -> Array:

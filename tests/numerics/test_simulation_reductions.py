@@ -8,18 +8,20 @@ from typing import Any
 import numpy as np
 import pytest
 
+from numerics.errors import InputError
 from numerics.simulation import INPUTS, Setting
 from numerics.simulation.conditional import Conditional
 from numerics.simulation.estimators import Estimator, Naive, choose
 from numerics.simulation.gram import bartlett, gram, inverse, symmetric
-from numerics.simulation.isotropic import Isotropic, resolvent_traces
+from numerics.simulation.isotropic import Isotropic, resolvent_traces, traces
 from numerics.simulation.resolvent import (
     Resolvent,
-    _draw,
     applies,
     controlled_resolvent,
+    draw,
     expected_controls,
 )
+from numerics.simulation.ridge_grid import ridge_grid
 
 Z = 5.0  # standard errors; a false alarm has probability 6e-7 a comparison
 D = 8
@@ -103,7 +105,9 @@ def test_isotropic_shared_designs() -> None:
 def test_bidiagonal_traces_have_the_law_of_dense_eigenvalues(d: int, samples: int) -> None:
     rng = np.random.default_rng(0)
     shift, draws = 0.7, 4000
-    bidiagonal = np.stack(resolvent_traces(rng, draws, d, samples, shift), axis=1)
+    m, k = max(d, samples), min(d, samples)
+    entries = ((rng.chisquare(m - i, draws), rng.chisquare(max(k - 1 - i, 1), draws)) for i in range(k))
+    bidiagonal = np.stack(traces(entries, draws, shift), axis=1)
     values = [np.linalg.svd(rng.standard_normal((samples, d)), compute_uv=False) ** 2 for _ in range(draws)]
     dense = np.array([[(1 / (v + shift)).sum(), (1 / (v + shift) ** 2).sum()] for v in values])
     for power in (1, 2):  # the spread as well as the mean: the law is the same, not only its mean
@@ -112,16 +116,24 @@ def test_bidiagonal_traces_have_the_law_of_dense_eigenvalues(d: int, samples: in
         assert (np.abs(one.mean(axis=0) - other.mean(axis=0)) < Z * error).all()
 
 
+def test_the_linear_part_of_the_traces_is_taken_away_without_a_bias() -> None:
+    d, samples, shift, draws = 40, 80, 8.0, 4000
+    rng = np.random.default_rng(0)
+    entries = ((rng.chisquare(samples - i, draws), rng.chisquare(max(d - 1 - i, 1), draws)) for i in range(d))
+    plain = np.stack(traces(entries, draws, shift), axis=1)
+    controlled = np.stack(resolvent_traces(rng, draws, d, samples, shift), axis=1)
+    error = np.sqrt((plain.var(axis=0) + controlled.var(axis=0)) / draws)
+    assert (np.abs(plain.mean(axis=0) - controlled.mean(axis=0)) < Z * error).all()
+    assert (controlled.std(axis=0) < plain.std(axis=0) / 3).all()
+
+
 def test_the_qd_recurrence_gives_the_traces_of_its_own_bidiagonal_matrix() -> None:
-    d, samples, shift = 7, 11, 0.4
-    one, two = resolvent_traces(np.random.default_rng(3), 1, d, samples, shift)
-    rng = np.random.default_rng(3)  # the same draws, in the same order
-    B = np.zeros((d, d))
-    for i in range(d):
-        B[i, i] = np.sqrt(rng.chisquare(samples - i, 1)[0])
-        if i < d - 1:
-            B[i, i + 1] = np.sqrt(rng.chisquare(d - 1 - i, 1)[0])
+    d, shift = 7, 0.4
+    rng = np.random.default_rng(3)
+    x, y = rng.chisquare(9, (2, d, 1))
+    B = np.diag(np.sqrt(x[:, 0])) + np.diag(np.sqrt(y[:-1, 0]), 1)
     values = np.linalg.svd(B, compute_uv=False) ** 2 + shift
+    one, two = traces(zip(x, y, strict=True), 1, shift)
     assert one[0] == pytest.approx((1 / values).sum(), rel=1e-12)
     assert two[0] == pytest.approx((1 / values**2).sum(), rel=1e-12)
 
@@ -150,8 +162,7 @@ def test_one_wishart_matrix_serves_ridge_regression() -> None:
 
 def test_control_variates_have_the_means_they_are_said_to_have() -> None:
     chain = setting(T0=(14, 15))
-    rng = np.random.default_rng(0)
-    controls = np.array([_draw(chain, rng, controls=True)[1] for _ in range(5000)])
+    controls = draw(chain, np.random.default_rng(0), 5000, controls=True)[1]
     error = controls.std(axis=0) / 5000**0.5
     assert (np.abs(controls.mean(axis=0) - expected_controls(chain)) < Z * error).all()
 
@@ -171,3 +182,19 @@ def test_the_cheapest_estimator_is_chosen() -> None:
     assert isinstance(choose(setting(T0=(14, 15)), "all", 0.5, rng), Resolvent)
     assert isinstance(choose(setting(T0=(14, 15)), "noise", 0.5, rng), Conditional)
     assert isinstance(choose(setting(), "all", 0.1, rng), Conditional)
+
+
+def test_a_ridge_grid_gives_the_values_of_single_ridges_on_the_same_draws() -> None:
+    chain = setting(T0=(14, 15))
+    ridges = [0.01, 0.1, 1.0]
+    together = ridge_grid(chain, ridges, np.random.default_rng(3), 1)[0]
+    for ridge, parts in zip(ridges, together, strict=True):
+        alone = Resolvent(replace(chain, ridge=ridge)).sample(np.random.default_rng(3), 1)[0]
+        assert parts == pytest.approx(alone, rel=1e-10)
+
+
+def test_a_ridge_grid_is_refused_where_more_is_random() -> None:
+    with pytest.raises(InputError, match="setting"):
+        ridge_grid(setting(), [0.1], np.random.default_rng(0), 1)
+    with pytest.raises(InputError, match="ridges"):
+        ridge_grid(setting(T0=(14, 15)), [0.0], np.random.default_rng(0), 1)
