@@ -6,12 +6,13 @@ The label noise is integrated first, then the design; nothing is asymptotic unti
 from sympy import Rational
 
 from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.setting import in_proportion
+from derivations.dohmatob2024.setting import four_eigenvalues, in_proportion
 from theory.eigensum import SPECTRUM
 from theory.notation import T, d, phi, sigma, signal
 from theory.random_matrices import E, GaussianRows, WhiteNoise, gram, identity, inv, norm2, pinv, tr
 from theory.regression import LAWS, Sigma, X, eps, risk, w, w0
 from theory.relations import equal, tends
+from verifier.checks import simulation
 from verifier.claim import by, calc, tends_by
 from verifier.rules import (
     definition,
@@ -27,6 +28,7 @@ from verifier.rules import (
 )
 
 clean = risk(n=0, ridge=0)
+half = Rational(1, 2)
 
 inverse_wishart_trace = PAPER.claim(
     "inverse-wishart-trace",
@@ -51,6 +53,7 @@ ols_risk_clean = PAPER.claim(
     witness={d: 2, T: 5, sigma: 1},
     source=PAPER.at("Theorem 4.1 (n = 0)"),
     laws=LAWS,
+    checks=[simulation({SPECTRUM: four_eigenvalues, T: 16}, resolution="1/50")],
     proof=calc(
         clean,
         by(definition(clean)), E(norm2(pinv(X) * (X * w[0] + eps) - w0, Sigma)),
@@ -85,6 +88,7 @@ min_norm_risk_clean = PAPER.claim(
     witness={SPECTRUM: ((1, 1), (1, 1), (1, 0), (1, 2)), T: 2, sigma: 1},
     source=PAPER.at("Section 4.3 (n = 0)"),
     laws=isotropic_laws,
+    checks=[simulation({SPECTRUM: ((1, 1),) * 12, T: 4, sigma: half}, resolution="1/50")],
     proof=calc(
         clean,
         by(definition(clean)), E(norm2(pinv(X) * (X * w[0] + eps) - w0, Sigma)),

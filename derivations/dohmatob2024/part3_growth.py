@@ -8,11 +8,13 @@ from sympy import Rational, Symbol
 
 from derivations.dohmatob2024.paper import PAPER
 from derivations.dohmatob2024.part1_classical import ols_risk_clean
-from derivations.dohmatob2024.setting import in_proportion
+from derivations.dohmatob2024.setting import four_eigenvalues, in_proportion
+from theory.eigensum import SPECTRUM
 from theory.notation import T0, T, d, n, phi, phi0, sigma, sigma0, signal
 from theory.random_matrices import E, gram, inv, norm2, pinv, tr
 from theory.regression import LAWS, X0, Sigma, X, eps, eps0, generator_error, risk, w, w0
 from theory.relations import Path, at_least, equal, tends
+from verifier.checks import simulation
 from verifier.claim import at_least_by, by, calc, tends_by
 from verifier.rules import (
     algebra,
@@ -108,6 +110,7 @@ ols_growth = PAPER.claim(
     where=enough_samples,
     witness=small_sizes,
     source=PAPER.at("Theorem 4.1 (exact at every finite size)"),
+    checks=[simulation({SPECTRUM: four_eigenvalues, T: 20, T0: 16}, resolution="1/50")],
     proof=calc(
         ols,
         by(recurrence(n, base=ols_risk_clean, step=growth_step)),
