@@ -10,7 +10,7 @@ import sympy
 
 from theory.random_matrices import Expectation, Letter, MatrixExpression
 from verifier.matrix_points import letters_in
-from verifier.matrix_refutation import refute_matrices
+from verifier.matrix_refutation import at_first_generation, refute_matrices, with_generations
 from verifier.matrix_words import Element
 from verifier.mean_laws import haar_projection, inverse_gram, inverse_wishart
 from verifier.moments import MeanLaw, Moments
@@ -50,11 +50,15 @@ def refute_by_means(step: Step, context: Context) -> Finding | None:
     Raises:
         NoNormalForm: when a side leaves the algebra.
     """
+    opened, placed, generations = at_first_generation(step, context)
+    return with_generations(_refuted(opened, placed), generations)
+
+
+def _refuted(step: Step, context: Context) -> Finding | None:
     moments, before, after = reduced(step, context, EVERY_MEAN)
     true, claimed = moments.scalar_expression(before), moments.scalar_expression(after)
-    explicit = Step(true, "=", claimed)
     if not (true.has(Expectation) or claimed.has(Expectation)):
-        return refute_matrices(explicit, context)
+        return refute_matrices(Step(true, "=", claimed), context)
     common = Step(moments.scalar_expression(moments.difference(before, after)), "=", sympy.Integer(0))
     found = refute_matrices(common, context)
     return found if found is None or common.before.has(Expectation) else _as_difference(found)

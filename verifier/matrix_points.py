@@ -97,8 +97,10 @@ def has_unspecified(step: Step, context: Context) -> bool:
 
 def admissible_sizes(step: Step, context: Context) -> list[Sizes]:
     """Points of the assumptions' domain at which every letter is small, smallest first."""
-    symbols = frozenset(s for side in (step.before, step.after) for s in side.free_symbols)
     letters = letters_in(step)
+    laws = [law for letter in letters if (law := law_of(letter, context.laws)) is not None]
+    parts = (step.before, step.after, *(parameter for law in laws for parameter in law.parameters))
+    symbols = frozenset(s for part in parts for s in part.free_symbols)
     dimensions = {s for letter in letters for size in letter.shape for s in size.free_symbols}
     spectral = any(depends_on_spectrum(part) for part in (step.before, step.after, *context.assumptions))
     spectra = _SPECTRA if spectral or signal in symbols else ((),)

@@ -5,6 +5,7 @@ Neither route uses the algebra by which steps are proved, so that an error there
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,16 +30,38 @@ def refute_matrices(step: Step, context: Context, alpha: float = 1e-9) -> Findin
     """
     if step.relation != "=":
         return None
-    generations = {index: Integer(1) for letter in letters_in(step) for index in letter.index if index.is_Symbol}
-    opened = Step(_opened(step.before.xreplace(generations)), "=", _opened(step.after.xreplace(generations)))
-    placed = replace(context, assumptions=tuple(relation.xreplace(generations) for relation in context.assumptions))
+    opened, placed, generations = at_first_generation(step, context)
     if has_unspecified(opened, placed):
         return None
     if opened.before.has(Expectation, ExpectedMatrix) or opened.after.has(Expectation, ExpectedMatrix):
         found = refute_by_sampling(opened, placed, alpha)
     else:
         found = refute_exactly(opened, placed)
-    return found if found is None or not generations else _with_generations(found, generations)
+    return with_generations(found, generations)
+
+
+Generations = Mapping[Any, Integer]
+"""The generation that was chosen, for each symbol that counts generations."""
+
+
+def at_first_generation(step: Step, context: Context) -> tuple[Step, Context, Generations]:
+    """The step and the assumptions at n = 1 for every index n of a letter, generations opened by their definition."""
+    generations = {index: Integer(1) for letter in letters_in(step) for index in letter.index if index.is_Symbol}
+    opened = Step(_opened(step.before.xreplace(generations)), step.relation, _opened(step.after.xreplace(generations)))
+    placed = replace(context, assumptions=tuple(relation.xreplace(generations) for relation in context.assumptions))
+    return opened, placed, generations
+
+
+def with_generations(found: Finding | None, generations: Generations) -> Finding | None:
+    """The finding with the chosen generation in its counterexample."""
+    if found is None or not generations:
+        return found
+    chosen = {str(symbol): str(value) for symbol, value in sorted(generations.items(), key=str)}
+    shown = " ".join(f"{name}={value}" for name, value in chosen.items())
+    point = {**chosen, **(found.counterexample or {})}
+    certificate = {**found.certificate, "point": point}
+    detail = f"at {shown} {found.detail.removeprefix('at ')}"
+    return replace(found, detail=detail, counterexample=point, certificate=certificate)
 
 
 def _opened(side: Any) -> Any:
@@ -55,12 +78,3 @@ def _definition(letter: Letter) -> Any:
         return meaning(letter)
     except ValueError:
         return None
-
-
-def _with_generations(found: Finding, generations: dict[Any, Integer]) -> Finding:
-    chosen = {str(symbol): str(value) for symbol, value in sorted(generations.items(), key=str)}
-    shown = " ".join(f"{name}={value}" for name, value in chosen.items())
-    point = {**chosen, **(found.counterexample or {})}
-    certificate = {**found.certificate, "point": point}
-    detail = f"at {shown} {found.detail.removeprefix('at ')}"
-    return replace(found, detail=detail, counterexample=point, certificate=certificate)

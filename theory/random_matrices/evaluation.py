@@ -42,6 +42,8 @@ from theory.random_matrices.expressions import (
 )
 from theory.random_matrices.scalars import Expectation, SquaredNorm, Trace
 
+_SINGULAR = 1e12  # condition from which a double-precision inverse is noise
+
 
 class NoValue(ArithmeticError):
     """The expression has no value at this point: a singular inverse, a missing letter, an expectation."""
@@ -217,9 +219,12 @@ class Floats(Arithmetic):
     def inverse(self, A: Any) -> Any:
         """The inverse; NoValue when singular."""
         try:
-            return np.linalg.inv(A)
+            inverse = np.linalg.inv(A)
         except np.linalg.LinAlgError:
             raise NoValue("a singular matrix is inverted") from None
+        if np.any(np.abs(A).max(axis=(1, 2)) * np.abs(inverse).max(axis=(1, 2)) > _SINGULAR):
+            raise NoValue("a matrix that is singular to working precision is inverted")
+        return inverse
 
     def pseudo_inverse(self, A: Any) -> Any:
         """The pseudo-inverse, by singular values."""

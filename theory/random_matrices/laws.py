@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Expr, Symbol, sympify
 
 from theory.random_matrices.expressions import Letter, MatrixExpression
 
@@ -27,6 +27,11 @@ class Law:
     """The distribution of one letter, or of a family of independent letters."""
 
     letter: Letter
+
+    @property
+    def parameters(self) -> tuple[Basic, ...]:
+        """The expressions on which the law depends."""
+        return tuple(sympify(getattr(self, field.name)) for field in fields(self) if field.name != "letter")
 
 
 @dataclass(frozen=True)
