@@ -21,7 +21,6 @@ COMMANDS = {
     "test": "Property-test a formula and shrink a counterexample.",
     "evaluate": "Evaluate a quantity to any number of certified digits.",
     "simulate": "Simulate a quantity with a confidence sequence.",
-    "report": "Write the verdicts as a page to read.",
     "new": "Start a derivation file of your own.",
 }
 
