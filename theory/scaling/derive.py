@@ -1,0 +1,137 @@
+r"""From a scaling problem to exponents, regimes, logarithms and constants.
+
+>>> found = derive_exponents(2, "1/2")
+>>> for regime in found.total.regimes:
+...     print(regime.cell, "|", regime.exponent, "|", regime.constant, "|", ", ".join(regime.dominant))
+ell <= 2 and 3*ell >= 2 | ell/2 - 1 | pi/4 | variance
+ell >= 0 and 3*ell <= 2 | -ell | 1/2 | bias
+ell <= 0 | 0 | zeta(3) | bias
+ell >= 2 | 0 | 1 | variance
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from numerics.errors import InputError
+from theory.scaling.algebra import Leadings, Orders
+from theory.scaling.cases import Cases, explore
+from theory.scaling.monomial import Leading, leading_sum
+from theory.scaling.piecewise import PiecewiseAffine, Regime, gather
+from theory.scaling.problem import Case, Power, Problem, cases_of, read_problem
+from theory.scaling.tropical import Tropical, largest
+
+TOTAL = "total"
+
+
+@dataclass(frozen=True)
+class Exponents:
+    """The derived exponents.
+
+    Attributes:
+        problem: the inputs.
+        cases: the parts of parameter space with their formulas.
+        assumed: what is taken as given, in words.
+    """
+
+    problem: Problem
+    cases: tuple[Case, ...]
+    assumed: tuple[str, ...]
+
+    @cached_property
+    def terms(self) -> dict[str, PiecewiseAffine]:
+        """Each term of the risk."""
+        names = dict.fromkeys(name for case in self.cases for name in case.risk.names)
+        return {name: self.piecewise(name) for name in names}
+
+    @cached_property
+    def total(self) -> PiecewiseAffine:
+        """The risk."""
+        return self.piecewise(TOTAL)
+
+    def piecewise(self, name: str) -> PiecewiseAffine:
+        """The regimes of one term, or of the total."""
+        regimes: list[Regime] = []
+        for case in self.cases:
+            if name == TOTAL or name in case.risk.names:
+                regimes += regimes_of(case, name, self.problem.names)
+        return PiecewiseAffine(tuple(regimes))
+
+
+def regimes_of(case: Case, name: str, names: frozenset[str]) -> list[Regime]:
+    """The regimes of one term, or of the total, in one part of parameter space."""
+
+    def course(cases: Cases) -> Leading:
+        read = Leadings(cases)
+        if name != TOTAL:
+            return Leading(case.risk.term(read, name), (name,))
+        return leading_sum({part: case.risk.term(read, part) for part in case.risk.names}, cases)
+
+    return gather(case.domain, explore(case.domain, course, names))
+
+
+def order_of(case: Case, name: str) -> Tropical:
+    """The exponent of one term, or of the total, as a tropical expression."""
+    read = Orders()
+    if name != TOTAL:
+        return case.risk.term(read, name)
+    return largest(*(case.risk.term(read, part) for part in case.risk.names))
+
+
+def derive_exponents(
+    beta: object,
+    r: object,
+    *,
+    ell: object = "ell",
+    d: Power = "oo",
+    T0: Power | None = None,
+    n: Power | None = None,
+    sigma2: Power = 1,
+    sigma0_2: Power = 1,
+    ridge0: Power = 0,
+    designs: str = "independent",
+    protocol: str = "replace",
+    where: Iterable[str] = (),
+) -> Exponents:
+    """Derive how the risk of a power-law model scales with the sample size T.
+
+    Args:
+        beta: capacity, eigenvalues ``k^-beta``: a rational number, or ``"beta"`` for all beta > 1.
+        r: source, ``lambda_k c_k^2 = k^-(1+2 beta r)``: a rational number > 0, or ``"r"``.
+        ell: the ridge is ``T^-ell``: a name, a number, an exponent, or ``"oo"`` for ridge -> 0.
+        d: dimension: ``"oo"``, a power of T, or ``"T"``, ``"T - T^h"``, ``"T + T^h"`` at the interpolation line.
+        T0: sample size of the generators.
+        n: number of generations.
+        sigma2: variance of the downstream label noise; 0 for none.
+        sigma0_2: variance of the generators' label noise; 0 for none.
+        ridge0: ridge of the generators; 0 for none.
+        designs: ``"independent"``, or ``"same"`` for one design shared by all generators.
+        protocol: ``"replace"`` or ``"accumulate"``.
+        where: conditions on exponents, such as ``"delta > 1"``; an equation fixes an exponent.
+
+    Raises:
+        InputError: naming the argument, the value and the domain, or what the formulas do not cover.
+
+    >>> derive_exponents(2, "1/2", ell=1).total.regimes[0].exponent
+    -1/2
+    """
+    problem = read_problem(
+        beta,
+        r,
+        ell=ell,
+        d=d,
+        T0=T0,
+        n=n,
+        sigma2=sigma2,
+        sigma0_2=sigma0_2,
+        ridge0=ridge0,
+        designs=designs,
+        protocol=protocol,
+        where=where,
+    )
+    cases, assumed = cases_of(problem)
+    if not all(case.risk.names for case in cases):
+        raise InputError("ell", "oo", "finite, or some noise given: the risk is zero")
+    return Exponents(problem, tuple(cases), tuple(assumed))

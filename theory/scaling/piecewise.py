@@ -1,0 +1,162 @@
+r"""Piecewise-affine exponents: regimes that cover a domain.
+
+Regimes come from a case distinction (:mod:`theory.scaling.cases`), whose leaves are many and small. Leaves with the
+same value are put together again: from a leaf, inequalities are dropped as long as what remains of it is covered by
+leaves of that value, and then regimes that others cover are left out. Both are questions of coverage, decided exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Any
+
+from numerics.errors import InputError
+from theory.scaling.cases import Leaf
+from theory.scaling.forms import Form
+from theory.scaling.monomial import Leading, Monomial, spelled_out
+from theory.scaling.regions import Region
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A region with the leading behaviour on it.
+
+    Attributes:
+        domain: the part of parameter space it belongs to.
+        cell: the further inequalities that single it out.
+        leading: monomial and dominant parts.
+    """
+
+    domain: Region
+    cell: Region
+    leading: Leading
+
+    @property
+    def region(self) -> Region:
+        """All inequalities."""
+        return self.domain.where(*self.cell.rows)
+
+    @property
+    def exponent(self) -> Form:
+        """e in ``constant * T^e * log(T)^log_power``."""
+        return self.leading.monomial.exponent
+
+    @property
+    def log_power(self) -> Fraction:
+        """The power of log T."""
+        return self.leading.monomial.log_power
+
+    @property
+    def constant(self) -> Any:
+        """The constant for a ridge ``T^-ell``; None when only the order is known."""
+        return spelled_out(self.leading.monomial.constant)
+
+    @property
+    def dominant(self) -> tuple[str, ...]:
+        """The parts of a sum that attain it."""
+        return self.leading.dominant
+
+
+@dataclass(frozen=True)
+class PiecewiseAffine:
+    """An exponent over a domain, as regimes that cover it."""
+
+    regimes: tuple[Regime, ...]
+
+    def at(self, **point: object) -> Fraction:
+        """The exponent at exact values of the symbols.
+
+        Raises:
+            InputError: outside the domain, or when a name has no value.
+        """
+        from numerics.exact import exact
+
+        values = {name: exact(value, name) for name, value in point.items()}  # type: ignore[arg-type]
+        names = {name for regime in self.regimes for name in (*regime.region.names, *regime.exponent.names)}
+        missing = sorted(names - set(values))
+        if missing:
+            raise InputError(missing[0], "nothing", "given: the exponent depends on it")
+        return self.exponent_at(values)
+
+    def exponent_at(self, point: Mapping[str, Fraction]) -> Fraction:
+        """The exponent at a point."""
+        for regime in self.regimes:
+            if regime.region.contains(point):
+                return regime.exponent.at(point)
+        shown = ", ".join(f"{name}={value}" for name, value in point.items())
+        raise InputError("point", shown, "in the domain")
+
+    def as_piecewise(self) -> Any:
+        """As a SymPy ``Piecewise``."""
+        import sympy
+
+        pieces = []
+        for regime in self.regimes:
+            rows = [
+                (row.form.to_sympy() > 0) if row.strict else (row.form.to_sympy() >= 0) for row in regime.region.rows
+            ]
+            pieces.append((regime.exponent.to_sympy(), sympy.And(*rows)))
+        return sympy.Piecewise(*pieces)
+
+    def latex(self) -> str:
+        """As LaTeX."""
+        import sympy
+
+        return str(sympy.latex(self.as_piecewise()))
+
+
+def gather(domain: Region, leaves: Sequence[Leaf[Leading]]) -> list[Regime]:
+    """Regimes from the leaves of a case distinction over ``domain``."""
+    groups: dict[tuple[Any, ...], list[Leaf[Leading]]] = {}
+    for leaf in leaves:
+        groups.setdefault(_key(leaf.value.monomial, leaf.value.dominant), []).append(leaf)
+    return [
+        Regime(domain, cell, group[0].value)
+        for group in groups.values()
+        for cell in _cells(domain, [leaf.region for leaf in group])
+    ]
+
+
+def _key(monomial: Monomial, dominant: tuple[str, ...]) -> tuple[Any, ...]:
+    return monomial.exponent, monomial.log_power, monomial.constant, dominant
+
+
+def _cells(domain: Region, parts: Sequence[Region]) -> list[Region]:
+    """Few convex cells whose union is that of the parts."""
+    cells: list[Region] = []
+    for part in parts:
+        if not cells or not part.within([domain.where(*cell.rows) for cell in cells]):
+            cells.append(_grown(domain, part, parts))
+    cells = _joined(domain, cells)
+    for cell in list(cells):
+        rest = [domain.where(*other.rows) for other in cells if other is not cell]
+        if rest and domain.where(*cell.rows).within(rest):
+            cells.remove(cell)
+    return cells
+
+
+def _joined(domain: Region, cells: list[Region]) -> list[Region]:
+    """Pairs whose union is convex become one cell: then the union is the set of rows that hold on both.
+
+    (Bemporad, Fukuda, Torrisi, Convexity recognition of the union of polyhedra, Comput. Geom. 18, 2001.)
+    """
+    for one, other in combinations(cells, 2):
+        pair = [domain.where(*one.rows), domain.where(*other.rows)]
+        common = [row for row in one.rows if pair[1].implies(row.form)]
+        common += [row for row in other.rows if pair[0].implies(row.form) and row not in common]
+        if domain.where(*common).within(pair):
+            rest = [cell for cell in cells if cell is not one and cell is not other]
+            return _joined(domain, [*rest, Region(tuple(common)).irredundant(domain)])
+    return cells
+
+
+def _grown(domain: Region, part: Region, parts: Sequence[Region]) -> Region:
+    kept = [row for row in part.rows if row not in domain.rows]
+    for row in list(kept):
+        rest = [other for other in kept if other is not row]
+        if domain.where(*rest).within(parts):
+            kept = rest
+    return Region(tuple(kept)).irredundant(domain)

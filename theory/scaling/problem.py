@@ -1,0 +1,325 @@
+"""A scaling problem: the inputs, read and split into the parts of parameter space where one formula holds.
+
+The formulas change at ``r = 1`` (saturation), at ``d = T`` (the renormalised ridge vanishes below) and at ``d = T0``
+(the generators lose information above). Symbols that may lie on either side are split outright; the hyperplanes
+``delta = 1`` and ``b = delta`` between the parts are regimes of their own, reached by asking for ``d = T``,
+``d = phi T`` or ``d = T +- T^h``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any, Literal
+
+import sympy
+
+from numerics.errors import InputError
+from theory.scaling.forms import Form
+from theory.scaling.monomial import L, Monomial
+from theory.scaling.reading import (
+    as_power,
+    read_close,
+    read_condition,
+    read_expression,
+    read_form,
+    read_parameter,
+    read_power,
+)
+from theory.scaling.regions import Region, Row
+from theory.scaling.renormalised import Renormalised, Side
+from theory.scaling.risk import Generators, Risk
+
+Power = object
+"""``"T^delta"``, ``"3*T^(5/2)"``, ``"T^-s"``, ``1``: a text or an exact number."""
+
+_ONE = Form.number(1)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A part of parameter space with its formula.
+
+    Attributes:
+        base: what holds in every part (``beta > 1``, the user's conditions).
+        split: what singles this part out (``r < 1``, ``delta > 1``).
+        risk: the formula.
+    """
+
+    base: Region
+    split: Region
+    risk: Risk
+
+    @property
+    def domain(self) -> Region:
+        """All rows."""
+        return self.base.where(*self.split.rows)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """The inputs of :func:`theory.scaling.derive_exponents`, exact; see there."""
+
+    beta: Form
+    r: Form
+    ell: Form | None
+    d: Monomial | None
+    close: tuple[int, Form] | None
+    noise: Monomial | None
+    T0: Monomial | None
+    n: Monomial
+    noise0: Monomial | None
+    ell0: Form | None
+    ridge0: bool
+    designs: Literal["independent", "same"]
+    protocol: Literal["replace", "accumulate"]
+    conditions: tuple[Row, ...]
+    inputs: dict[str, str] = field(compare=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every symbol of the problem."""
+        forms = [self.beta, self.r, self.n.exponent, *(row.form for row in self.conditions)]
+        forms += [form for form in (self.ell, self.ell0) if form is not None]
+        forms += [m.exponent for m in (self.d, self.noise, self.T0, self.noise0) if m is not None]
+        forms += [self.close[1]] if self.close else []
+        return frozenset(name for form in forms for name in form.names)
+
+
+def read_problem(
+    beta: object,
+    r: object,
+    *,
+    ell: object = "ell",
+    d: Power = "oo",
+    T0: Power | None = None,
+    n: Power | None = None,
+    sigma2: Power = 1,
+    sigma0_2: Power = 1,
+    ridge0: Power = 0,
+    designs: str = "independent",
+    protocol: str = "replace",
+    where: Iterable[str] = (),
+) -> Problem:
+    """Read the inputs; see :func:`theory.scaling.derive_exponents`.
+
+    Raises:
+        InputError: naming the argument, the value and the domain.
+    """
+    capacity, source = read_parameter(beta, "beta", Fraction(0)), read_parameter(r, "r", Fraction(0))
+    values = {name: form for name, form in (("beta", capacity), ("r", source)) if form.constant is not None}
+    conditions, values = _read_conditions(where, values)
+    if designs not in ("independent", "same"):
+        raise InputError("designs", designs, "independent or same")
+    if protocol not in ("replace", "accumulate"):
+        raise InputError("protocol", protocol, "replace or accumulate")
+    if n is not None and T0 is None:
+        raise InputError("T0", "nothing", "given when there are generations (n)")
+    dimension, close = _read_dimension(d, values)
+    if capacity.constant is not None and capacity.constant <= 1 and dimension is None:
+        raise InputError("beta", beta, "a rational number > 1 when d is infinite: the trace diverges")
+    if capacity.constant == 1:
+        raise InputError("beta", beta, "different from 1: a logarithm would enter the fixed point of kappa")
+    given = {"beta": beta, "r": r, "ell": ell, "d": d, "T0": T0, "n": n, "sigma2": sigma2, "sigma0_2": sigma0_2}
+    given |= {"ridge0": ridge0, "designs": designs, "protocol": protocol}
+    inputs = {name: str(value) for name, value in given.items() if value is not None}
+    return Problem(
+        beta=capacity,
+        r=source,
+        ell=None if str(ell) == "oo" else read_form(ell, "ell", values),
+        d=dimension,
+        close=close,
+        noise=_read_noise(sigma2, "sigma2", values),
+        T0=None if T0 is None else read_power(T0, "T0", values),
+        n=read_power(1 if n is None else n, "n", values),
+        noise0=_read_noise(sigma0_2, "sigma0_2", values),
+        ell0=None if str(ridge0) == "0" else -read_power(ridge0, "ridge0", values).exponent,
+        ridge0=str(ridge0) != "0",
+        designs="same" if designs == "same" else "independent",
+        protocol="accumulate" if protocol == "accumulate" else "replace",
+        conditions=conditions,
+        inputs=inputs,
+    )
+
+
+def _read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tuple[Row, ...], dict[str, Form]]:
+    """Inequalities as rows; an equation is solved for one of its names, which then has a value."""
+    rows: list[Row] = []
+    values = dict(values)
+    for text in where:
+        found = read_condition(text, values)
+        if len(found) == 2:
+            name, value = _solved(found[0].form, text)
+            values = {other: form.put(name, value) for other, form in values.items()} | {name: value}
+            rows = [row.put(name, value) for row in rows]
+        else:
+            rows += found
+    return tuple(rows), values
+
+
+def _solved(form: Form, text: str) -> tuple[str, Form]:
+    for name in sorted(form.names - {"beta", "r", "ell"}) + sorted(form.names & {"ell"}):
+        try:
+            return name, form.root(name)[0]
+        except (ValueError, InputError):
+            continue
+    raise InputError("where", text, "an equation that can be solved for one exponent")
+
+
+def _read_dimension(d: object, values: dict[str, Form]) -> tuple[Monomial | None, tuple[int, Form] | None]:
+    if str(d) == "oo":
+        return None, None
+    expr = read_expression(d, "d", values)
+    close = read_close(expr)
+    return (Monomial(_ONE), close) if close else (as_power(expr, d, "d"), None)
+
+
+def _read_noise(value: object, argument: str, values: dict[str, Form]) -> Monomial | None:
+    return None if str(value) == "0" else read_power(value, argument, values)
+
+
+def cases_of(problem: Problem) -> tuple[list[Case], list[str]]:
+    """The parts of parameter space, and in words what was assumed to get them.
+
+    Raises:
+        InputError: when no part is left, saying what is missing.
+    """
+    base, assumed = _base(problem)
+    found: list[Case] = []
+    for saturation, r in _sources(problem):
+        for place, side in _sides(problem):
+            kappa = _downstream(problem, side)
+            for generator_place, generators, words in _generators(problem, side):
+                if words and words not in assumed:
+                    assumed.append(words)
+                if generators == "missing":
+                    continue
+                risk = Risk(
+                    beta=problem.beta,
+                    r=r,
+                    kappa=kappa,
+                    ridge=None if problem.ell is None else Monomial(-problem.ell, constant=L),
+                    d=problem.d,
+                    noise=problem.noise,
+                    generators=generators,
+                    room=Monomial(Form.number(0), constant=_room(problem)),
+                )
+                split = Region().where(*saturation, *place, *generator_place)
+                case = _with_source(Case(base, split, risk), problem.r, r)
+                if case.domain.interior_point(problem.names) is not None:
+                    found.append(case)
+    if not found:
+        raise InputError("where", " and ".join(map(str, problem.conditions)) or "nothing", _missing(assumed))
+    return found, assumed
+
+
+def _missing(assumed: Sequence[str]) -> str:
+    return "a set of exponents with interior points" + (f" ({'; '.join(assumed)})" if assumed else "")
+
+
+def _with_source(case: Case, symbol: Form, r: Form) -> Case:
+    """At r = 1 the letter is replaced in the user's conditions too."""
+    if symbol.constant is not None or r.constant is None:
+        return case
+    return replace(case, base=case.base.put("r", r))
+
+
+def _base(problem: Problem) -> tuple[Region, list[str]]:
+    rows: list[Row] = []
+    assumed = ["deterministic equivalents of bias, variance and collapse (Dohmatob et al., arXiv 2402.07712)"]
+    if problem.beta.constant is None:
+        rows.append(Row(problem.beta - 1, strict=True))
+    for power in (problem.d, problem.T0):
+        if power is not None and power.exponent.constant is None:
+            rows.append(Row(power.exponent, strict=True))
+        elif power is not None and power.exponent.constant is not None and power.exponent.constant <= 0:
+            raise InputError("d", power, "a positive power of T")
+    if problem.n.exponent.constant is None:
+        rows.append(Row(problem.n.exponent))
+    if problem.close:
+        rows += [Row(problem.close[1]), Row(1 - problem.close[1], strict=True)]
+    return Region().where(*rows, *problem.conditions), assumed
+
+
+def _sources(problem: Problem) -> list[tuple[list[Row], Form]]:
+    if problem.r.constant is not None:
+        return [([], problem.r)]
+    return [
+        ([Row(problem.r, strict=True), Row(1 - problem.r, strict=True)], problem.r),
+        ([], _ONE),
+        ([Row(problem.r - 1, strict=True)], problem.r),
+    ]
+
+
+def _sides(problem: Problem) -> list[tuple[list[Row], Side]]:
+    if problem.d is None:
+        return [([], "above")]
+    if problem.close:
+        return [([], "close above" if problem.close[0] > 0 else "close below")]
+    excess = problem.d.exponent - 1
+    if excess.is_zero:
+        order = sympy.sign(problem.d.constant - 1)
+        sides: dict[Any, Side] = {1: "above", 0: "equal", -1: "below"}
+        return [([], sides[order])]
+    return [([Row(-excess, strict=True)], "below"), ([Row(excess, strict=True)], "above")]
+
+
+def _downstream(problem: Problem, side: Side) -> Renormalised:
+    if problem.ell is None and side in ("equal", "close above", "close below"):
+        raise InputError("ell", "oo", "finite on the interpolation line d = T: the risk is infinite without a ridge")
+    gap = problem.close[1] if problem.close else None
+    return Renormalised(problem.ell, Monomial(_ONE), problem.beta, problem.d, side, gap, L)
+
+
+def _room(problem: Problem) -> Any:
+    """1 - d/T for d = phi T, otherwise 1."""
+    if problem.d is None or not (problem.d.exponent - 1).is_zero:
+        return sympy.Integer(1)
+    return 1 - problem.d.constant
+
+
+def _generators(problem: Problem, side: Side) -> list[tuple[list[Row], Generators | Literal["missing"] | None, str]]:
+    """Where d is compared with T0, the generators there, and what had to be assumed."""
+    T0, d = problem.T0, problem.d
+    if T0 is None:
+        return [([], None, "")]
+    if d is None:
+        return [([], *_losing(problem, T0, side, "above"))]
+    excess = T0.exponent - d.exponent
+    if excess.is_zero:
+        if T0.constant == d.constant:
+            raise InputError(
+                "T0", problem.inputs["T0"], "different from d: the mean of a generator is infinite at T0 = d"
+            )
+        if T0.constant < d.constant:
+            return [([], *_losing(problem, T0, side, "above"))]
+        return [([], *_keeping(problem, T0, Monomial(T0.exponent, constant=T0.constant - d.constant), side))]
+    below, above = [Row(excess)], [Row(-excess, strict=True)]
+    return [(below, *_keeping(problem, T0, T0, side)), (above, *_losing(problem, T0, side, "above"))]
+
+
+def _keeping(problem: Problem, T0: Monomial, kept: Monomial, side: Side) -> tuple[Any, str]:
+    if problem.ridge0:
+        return _losing(problem, T0, side, "below")
+    count = Monomial(Form.number(0), constant=None) if problem.protocol == "accumulate" else problem.n
+    noise = None if problem.noise0 is None else count * problem.noise0
+    words = "T0 >= (1 + eps) d wherever T0 > d" if kept is T0 else ""
+    return Generators(noise, kept, None), words
+
+
+def _losing(problem: Problem, T0: Monomial, side: Side, place: Side) -> tuple[Any, str]:
+    """Generators with T0 < d or a ridge of their own, as far as the formulas go."""
+    shared = problem.designs == "same" and not problem.ridge0
+    reason = ""
+    if problem.protocol != "replace":
+        reason = "the accumulating protocol is known for ridgeless generators with T0 > d only"
+    elif not problem.n.exponent.is_zero and not shared:
+        reason = "with T0 < d or ridge generators the number of generations must be fixed (n = 1), or designs = same"
+    elif side not in ("above", "below") or (problem.beta.constant is not None and problem.beta.constant <= 1):
+        reason = "with T0 < d or ridge generators d must be away from T, and beta > 1"
+    if reason:
+        return "missing", f"only {'T0 >= d' if place == 'above' else 'ridgeless generators'} is covered: {reason}"
+    kappa0 = Renormalised(problem.ell0, T0, problem.beta, problem.d, place)
+    noise = problem.noise0 and (problem.n if shared else Monomial(Form.number(0))) * problem.noise0
+    return Generators(noise, T0, kappa0), "generators are away from the interpolation line: |T0 - d| >= eps max(T0, d)"

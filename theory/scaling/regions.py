@@ -1,0 +1,179 @@
+r"""Regions of scaling exponents: conjunctions of polynomial inequalities, decided exactly.
+
+A :class:`Region` is a set ``{h_1 >= 0, ..., h_m >= 0}`` (some of them ``> 0``). For rational ``beta`` and ``r`` it is a
+polyhedron; with symbols the ``h_i`` are polynomials, and z3 decides over the reals (QF_LRA, or nlsat for QF_NRA).
+Whether an inequality holds on a region is asked for its interior: what is compared are continuous functions, so that
+the answer extends to the closure.
+
+>>> x = Form.name("x")
+>>> box = Region((Row(x), Row(1 - x)))
+>>> box.implies(2 - x), box.implies(x - Fraction(1, 2)), box.interior_point()
+(True, False, {'x': Fraction(1, 2)})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import gcd, lcm
+from typing import Any
+
+from theory.scaling.forms import Form, Poly
+
+Point = Mapping[str, Fraction]
+
+_MILLISECONDS = 10_000
+
+
+class Undecided(Exception):
+    """The solver gave no answer in time; the message names the question."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """``form >= 0``, or ``form > 0`` when strict."""
+
+    form: Form
+    strict: bool = False
+
+    def holds(self, point: Point) -> bool:
+        """Whether the point satisfies the inequality."""
+        value = self.form.at(point)
+        return value > 0 or (value == 0 and not self.strict)
+
+    def put(self, name: str, value: Form) -> Row:
+        """The inequality with ``value`` in the place of ``name``."""
+        return Row(self.form.put(name, value), self.strict)
+
+    def __str__(self) -> str:
+        """With what is negative moved to the other side: ``ell <= beta``."""
+        poly = _primitive(self.form.num)
+        left = Form(Poly({m: v for m, v in poly.terms.items() if v > 0}))
+        right = Form(Poly({m: -v for m, v in poly.terms.items() if v < 0}))
+        sign = ">" if self.strict else ">="
+        if not left.names or (right.names and "ell" in right.names and "ell" not in left.names):
+            return f"{right} {sign.replace('>', '<')} {left}"
+        return f"{left} {sign} {right}"
+
+
+def _primitive(poly: Poly) -> Poly:
+    """With coprime integer coefficients."""
+    if not poly.terms:
+        return poly
+    scale = Fraction(lcm(*(v.denominator for v in poly.terms.values())))
+    scale /= gcd(*(int(v * scale) for v in poly.terms.values()))
+    return poly.scaled(scale)
+
+
+@dataclass(frozen=True)
+class Region:
+    """All points where every row holds."""
+
+    rows: tuple[Row, ...] = ()
+
+    def __str__(self) -> str:
+        return " and ".join(map(str, self.rows)) or "everywhere"
+
+    def where(self, *more: Form | Row) -> Region:
+        """The part where further inequalities hold; those that are there already are not repeated."""
+        rows = list(self.rows)
+        for item in more:
+            row = item if isinstance(item, Row) else Row(item)
+            if (row not in rows and row.form.constant is None) or (row.form.constant is not None and not row.holds({})):
+                rows.append(row)
+        return Region(tuple(rows))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that occur."""
+        return frozenset(name for row in self.rows for name in row.form.names)
+
+    def contains(self, point: Point) -> bool:
+        """Whether the point satisfies every row."""
+        return all(row.holds(point) for row in self.rows)
+
+    def put(self, name: str, value: Form) -> Region:
+        """The rows with ``value`` in the place of ``name``."""
+        return Region().where(*(row.put(name, value) for row in self.rows))
+
+    def interior_point(self, names: Iterable[str] = (), outside: Sequence[Region] = ()) -> dict[str, Fraction] | None:
+        """A rational point with every row strict, in none of the closed regions ``outside``; None if there is none."""
+        import z3
+
+        wanted = [_z3(row.form.num) > 0 for row in self.rows]
+        wanted += [z3.Or(*(_z3(row.form.num) < 0 for row in region.rows)) for region in outside]
+        model = _model(wanted)
+        if model is None:
+            return None
+        every = {*names, *self.names, *(name for region in outside for name in region.names)}
+        point = {name: _rational(model.eval(z3.Real(name), model_completion=True)) for name in sorted(every)}
+        inside = all(row.form.at(point) > 0 for row in self.rows)
+        if not inside or any(region.contains(point) for region in outside):
+            raise Undecided(f"a rational point of {self}")
+        return point
+
+    def implies(self, form: Form) -> bool:
+        """Whether ``form >= 0`` on the closure of the interior."""
+        if form.constant is not None:
+            return form.constant >= 0
+        return _model([*(_z3(row.form.num) > 0 for row in self.rows), _z3(form.num) < 0]) is None
+
+    def implies_positive(self, form: Form) -> bool:
+        """Whether ``form > 0`` in the interior."""
+        if form.constant is not None:
+            return form.constant > 0
+        return _model([*(_z3(row.form.num) > 0 for row in self.rows), _z3(form.num) <= 0]) is None
+
+    def within(self, regions: Sequence[Region]) -> bool:
+        """Whether the interior is covered by the union of closed regions."""
+        return self.interior_point(outside=regions) is None
+
+    def irredundant(self, given: Region) -> Region:
+        """Without the rows that follow from the others and from ``given``."""
+        kept = list(self.rows)
+        for row in self.rows:
+            rest = [other for other in kept if other is not row]
+            if given.where(*rest).implies(row.form):
+                kept = rest
+        return Region(tuple(kept))
+
+
+@lru_cache(maxsize=20_000)
+def _z3(poly: Poly) -> Any:
+    import z3
+
+    total = z3.RealVal(0)
+    for monomial, value in poly.terms.items():
+        part = z3.Q(value.numerator, value.denominator)
+        for name, power in monomial:
+            for _ in range(power):
+                part = part * z3.Real(name)
+        total = total + part
+    return z3.simplify(total)
+
+
+def _model(constraints: Sequence[Any]) -> Any:
+    """A model, or None when there is none."""
+    import z3
+
+    for options in ({}, {"tactic": "qfnra-nlsat"}):
+        solver = z3.Tactic("qfnra-nlsat").solver() if options else z3.Solver()
+        solver.set("timeout", _MILLISECONDS if options else _MILLISECONDS // 5)
+        solver.add(*constraints)
+        answer = solver.check()
+        if answer == z3.unsat:
+            return None
+        if answer == z3.sat:
+            return solver.model()
+    raise Undecided(" and ".join(map(str, constraints)))
+
+
+def _rational(value: Any) -> Fraction:
+    import z3
+
+    if z3.is_rational_value(value):
+        return Fraction(value.numerator_as_long(), value.denominator_as_long())
+    near = value.approx(20)  # an open condition: a close rational point satisfies it too, which is checked after
+    return Fraction(near.numerator_as_long(), near.denominator_as_long())
