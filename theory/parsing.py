@@ -3,7 +3,8 @@ r"""From text to an expression, by an allow-list.
 A formula that a user types is read by Python's grammar into a syntax tree, and the tree is translated node by node:
 numbers, known names, ``+ - * / ^``, relations, and the functions in :data:`FUNCTIONS`. Whatever is not on the list is
 refused by name. Nothing is ever evaluated as code, decimals are read as the rationals they denote, and size, depth
-and the size of powers are bounded before any arithmetic is done.
+and the size of powers are bounded before any arithmetic is done. A number that is not rational is enclosed in a ball
+before SymPy sees it in a comparison, since SymPy would evaluate ``exp(exp(exp(9)))`` without bound.
 
 >>> parse("0.1*T^(5/2)")
 T**(5/2)/10
@@ -17,20 +18,23 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
 import sympy
-from sympy import Expr, Integer, Rational, Symbol
+from sympy import Expr, Rational, Symbol
 
 from numerics.errors import InputError
+from theory.enclosure import NoEnclosure, enclose
 from theory.notation import FORMULA_NAMES
 
 LONGEST = 2_000
 DEEPEST = 60
 LARGEST_EXPONENT = 1_000
-LARGEST_POWER_BITS = 20_000
+LARGEST_NUMBER_BITS = 10_000
+LARGEST_ROOT_BITS = 1_000
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "sqrt": sympy.sqrt,
@@ -71,7 +75,15 @@ def parse(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str
 
 
 def parse_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "condition") -> Any:
-    """Read one relation, such as ``T >= d + 2`` or ``ridge == 0``.
+    """Read one relation, such as ``T >= d + 2``, ``ridge == 0`` or ``0 < phi < 1``.
+
+    Args:
+        text: the relation; ``=`` and ``==`` both mean equality.
+        names: the symbols that may occur.
+        argument: what to call the text in an error.
+
+    Raises:
+        InputError: naming what is not allowed, or the bound that is exceeded.
 
     >>> parse_relation("T0 >= d + 2")
     T0 >= d + 2
@@ -104,6 +116,8 @@ class _Reader:
         self.text = text
         self.names = names
         self.argument = argument
+        self.source = text
+        self.inside_sum = False
 
     def refuse(self, domain: str) -> InputError:
         return InputError(self.argument, self.text, domain)
@@ -111,25 +125,61 @@ class _Reader:
     def read(self, *, relation: bool) -> Any:
         if len(self.text) > LONGEST:
             raise self.refuse(f"at most {LONGEST} characters")
+        if not self.text.isascii():
+            raise InputError(self.argument, ascii(self.text), "written in ASCII (sigma, not its Greek letter)")
         source = self.text.replace("^", "**").strip()
         if relation:
             source = _SINGLE_EQUALS.sub("==", source)
-        try:
-            tree = ast.parse(source, mode="eval")
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise self.refuse("a formula such as sigma^2*d/(T-d-1)") from None
         self.source = source
-        result = self.translate(tree.body, DEEPEST)
-        is_relation = isinstance(result, (sympy.Rel, sympy.logic.boolalg.BooleanAtom))
-        if is_relation != relation:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")  # "1(2)" is a warning of Python's and a mistake here
+                tree = ast.parse(source, mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
+            raise self.refuse("a formula such as sigma^2*d/(T-d-1)") from None
+        if isinstance(tree, ast.Compare) != relation:
             raise self.refuse("a relation such as T >= d + 2" if relation else "an expression, not a relation")
-        if not is_relation and result.has(sympy.nan, sympy.zoo):
-            raise self.refuse("free of division by zero")
-        return result
+        try:
+            return self.relation(tree) if isinstance(tree, ast.Compare) else self.translate(tree, DEEPEST)
+        except InputError:
+            raise
+        except (ArithmeticError, TypeError, ValueError, RecursionError, NotImplementedError):
+            raise self.refuse("a formula in real numbers") from None
+
+    def relation(self, node: ast.Compare) -> Any:
+        """One relation, or the conjunction that a chain such as ``0 < phi < 1`` means."""
+        sides = [self.translate(side, DEEPEST) for side in (node.left, *node.comparators)]
+        parts = []
+        for op, left, right in zip(node.ops, sides, sides[1:], strict=False):
+            if type(op) not in _RELATIONS:
+                raise self.refuse(f"free of {type(op).__name__}")
+            parts.append(_RELATIONS[type(op)](left, right))
+        return sympy.And(*parts)
 
     def translate(self, node: ast.expr, depth: int) -> Any:
         if depth == 0:
             raise self.refuse(f"nested at most {DEEPEST} deep")
+        return self.checked(self.node(node, depth))
+
+    def checked(self, value: Expr) -> Expr:
+        """The value of one node, unless it is no real number of reasonable size."""
+        if value in (sympy.nan, sympy.zoo):
+            raise self.refuse("free of division by zero")
+        if value.is_Rational:
+            if max(_integer_bits(value)) > LARGEST_NUMBER_BITS:
+                raise self.refuse("free of numbers with thousands of digits")
+            return value
+        if value.is_infinite or not value.is_number:
+            return value
+        try:
+            size = abs(enclose(value, digits=5).mid)
+        except NoEnclosure:
+            raise self.refuse("free of numbers without a real value, or too large to compare") from None
+        if size.numerator.bit_length() > LARGEST_NUMBER_BITS:
+            raise self.refuse("free of numbers too large to compare")
+        return value
+
+    def node(self, node: ast.expr, depth: int) -> Any:
         match node:
             case ast.Constant(value=int() | float()) if not isinstance(node.value, bool):
                 return self.numeral(node)
@@ -141,8 +191,6 @@ class _Reader:
                 return self.translate(operand, depth - 1)
             case ast.BinOp():
                 return self.operation(node, depth)
-            case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _RELATIONS:
-                return _RELATIONS[type(op)](self.translate(left, depth - 1), self.translate(right, depth - 1))
             case ast.Call(func=ast.Name(id="Sum"), args=[_, ast.Tuple()], keywords=[]):
                 return self.sum(node, depth)
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS and args:
@@ -183,33 +231,47 @@ class _Reader:
         if exponent.is_Rational:
             if abs(exponent) > LARGEST_EXPONENT:
                 raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
-            size = max((int(part).bit_length() for part in _integers(base)), default=0)
-            if size * abs(exponent) > LARGEST_POWER_BITS:
-                raise self.refuse("free of powers with thousands of digits")
-        elif exponent.is_number and abs(sympy.N(exponent, 15)) > LARGEST_EXPONENT:
+            size = max((bits for number in base.atoms(sympy.Rational) for bits in _integer_bits(number)), default=0)
+            self.bounded(size, exponent)
+        elif exponent.is_number and not (exponent.is_infinite or enclose(exponent, digits=5).upper <= LARGEST_EXPONENT):
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
-        return base**exponent
+        result = base**exponent
+        if isinstance(result, sympy.Pow) and result.exp.is_Rational and abs(result.exp) > LARGEST_EXPONENT:
+            raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
+        return result
+
+    def bounded(self, size: int, exponent: Expr) -> None:
+        """Powers with thousands of digits are not computed, nor are roots of large numbers searched for squares."""
+        if size * abs(exponent) > LARGEST_NUMBER_BITS:
+            raise self.refuse("free of powers with thousands of digits")
+        if not exponent.is_Integer and size > LARGEST_ROOT_BITS:
+            raise self.refuse("free of roots of numbers with hundreds of digits")
 
     def call(self, name: str, args: list[ast.expr], depth: int) -> Expr:
         if name not in {"Max", "Min", "max", "min"} and len(args) != 1:
             raise self.refuse(f"a formula where {name} has one argument")
-        return FUNCTIONS[name](*(self.translate(arg, depth - 1) for arg in args))
+        values = [self.translate(arg, depth - 1) for arg in args]
+        if name == "sqrt":
+            return self.power(values[0], Rational(1, 2))
+        return FUNCTIONS[name](*values)
 
     def sum(self, node: ast.Call, depth: int) -> Expr:
         """``Sum(term, (j, first, last))`` over a named index."""
         bounds = node.args[1]
         assert isinstance(bounds, ast.Tuple)
         match bounds.elts:
-            case [ast.Name(id=index), first, last] if index not in self.names:
+            case [ast.Name(id=index), first, last] if index not in {*self.names, *CONSTANTS, *FUNCTIONS}:
+                if self.inside_sum:  # n sums of n terms each: the cost of one value must stay in hand
+                    raise self.refuse("free of sums inside sums")
                 low, high = self.translate(first, depth - 1), self.translate(last, depth - 1)
                 outer = self.names
                 symbol = Symbol(index, integer=True)
-                self.names = {**outer, index: symbol}
+                self.names, self.inside_sum = {**outer, index: symbol}, True
                 term = self.translate(node.args[0], depth - 1)
-                self.names = outer
+                self.names, self.inside_sum = outer, False
                 return sympy.Sum(term, (symbol, low, high))
         raise self.refuse("a formula with sums like Sum(1/j^2, (j, 1, n))")
 
 
-def _integers(expr: Expr) -> list[Integer]:
-    return [part for atom in expr.atoms(sympy.Rational) for part in (Integer(atom.p), Integer(atom.q))]
+def _integer_bits(number: Expr) -> tuple[int, int]:
+    return int(number.p).bit_length(), int(number.q).bit_length()
