@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from verifier.matrix_points import has_matrices
-from verifier.matrix_refutation import refute_matrices
+from verifier.matrices.points import has_matrices
+from verifier.matrices.refutation import refute_matrices
 from verifier.refute import refute, support
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict

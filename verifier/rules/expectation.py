@@ -1,8 +1,8 @@
 """Expectations: linearity, independence, centred noise integrated out, and the means that theorems give.
 
 Both sides are expanded into expectations of products of traces, reduced as far as the laws allow
-(:mod:`verifier.moments`), and compared. A matrix identity E M = N is proved through tr(E[M] K) = tr(N K) for a matrix K
-that is left free.
+(:mod:`verifier.matrices.moments`), and compared. A matrix identity E M = N is proved through tr(E[M] K) = tr(N K) for
+a matrix K that is left free.
 
 ``expectation`` knows the moments of Gaussian letters; ``inverse_wishart_mean``, ``haar_projection_mean`` and
 ``inverse_gram_trace_mean`` know one theorem each besides, and cite it when they used it.
@@ -26,11 +26,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verifier.matrix_means import reduced, refute_by_means
-from verifier.matrix_points import same_shape
-from verifier.matrix_words import Element, NoNormalForm
-from verifier.mean_laws import haar_projection, inverse_gram, inverse_wishart
-from verifier.moments import MeanLaw, Moments
+from verifier.matrices.elements import Element, NoNormalForm
+from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart
+from verifier.matrices.moments import MeanLaw, Moments
+from verifier.matrices.points import same_shape
+from verifier.matrices.reduction import reduced, refute_by_means
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
 

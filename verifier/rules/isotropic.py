@@ -13,7 +13,7 @@ from theory.eigensum import EigenSum, c2, s
 from theory.notation import d, signal
 from theory.random_matrices import identity
 from theory.regression import Sigma
-from verifier.matrix_points import has_matrices
+from verifier.matrices.points import has_matrices
 from verifier.rules.algebra import same_normal_form
 from verifier.rules.given import opened
 from verifier.rules.matrix_identity import matrix_identity

@@ -1,9 +1,9 @@
 """An identity between matrix expressions, as rational expressions in their letters.
 
 Two independent engines judge it. Both sides are brought to normal form in the free algebra modulo the relations of the
-inverses that occur (:mod:`verifier.matrix_words`): agreement there is a proof in every dimension. Beside it both sides
-are evaluated at random matrices over a prime field in several admissible sizes (:mod:`verifier.matrix_field`), and at
-small integer matrices over the rationals, which is where counterexamples come from.
+inverses that occur (:mod:`verifier.matrices.words`): agreement there is a proof in every dimension. Beside it both
+sides are evaluated at random matrices over a prime field in several admissible sizes (:mod:`verifier.matrices.field`),
+and at small integer matrices over the rationals, which is where counterexamples come from.
 
 >>> from theory.notation import T, d, ridge
 >>> from theory.random_matrices import design, gram, identity, inv
@@ -20,11 +20,12 @@ small integer matrices over the rationals, which is where counterexamples come f
 from __future__ import annotations
 
 from theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
-from verifier.matrix_field import Agreement, compare_in_field
-from verifier.matrix_means import refute_by_means
-from verifier.matrix_points import same_shape
-from verifier.matrix_refutation import refute_matrices
-from verifier.matrix_words import NoNormalForm, Words
+from verifier.matrices.elements import NoNormalForm
+from verifier.matrices.field import Agreement, compare_in_field
+from verifier.matrices.points import same_shape
+from verifier.matrices.reduction import refute_by_means
+from verifier.matrices.refutation import refute_matrices
+from verifier.matrices.words import Words
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
 

@@ -24,7 +24,7 @@ from theory.random_matrices import (
     vector,
 )
 from verifier.linear_facts import implies_at_least
-from verifier.matrix_refutation import refute_matrices
+from verifier.matrices.refutation import refute_matrices
 from verifier.rules.expectation import (
     expectation,
     haar_projection_mean,

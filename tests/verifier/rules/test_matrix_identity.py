@@ -20,9 +20,9 @@ from theory.random_matrices import (
     tr,
     vector,
 )
-from verifier.matrix_field import Bound, compare_in_field, random_prime
-from verifier.matrix_points import refute_exactly
-from verifier.matrix_words import Words
+from verifier.matrices.field import Bound, compare_in_field, random_prime
+from verifier.matrices.points import refute_exactly
+from verifier.matrices.words import Words
 from verifier.rules.matrix_identity import matrix_identity, prove
 from verifier.step import Context, Step
 from verifier.verdict import Verdict

@@ -9,11 +9,11 @@ from typing import Any
 import sympy
 
 from theory.random_matrices import Expectation, Letter, MatrixExpression
-from verifier.matrix_points import letters_in
-from verifier.matrix_refutation import at_first_generation, refute_matrices, with_generations
-from verifier.matrix_words import Element
-from verifier.mean_laws import haar_projection, inverse_gram, inverse_wishart
-from verifier.moments import MeanLaw, Moments
+from verifier.matrices.elements import Element
+from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart
+from verifier.matrices.moments import MeanLaw, Moments
+from verifier.matrices.points import letters_in
+from verifier.matrices.refutation import at_first_generation, refute_matrices, with_generations
 from verifier.step import Context, Finding, Step
 
 EVERY_MEAN: tuple[MeanLaw, ...] = (inverse_wishart, haar_projection, inverse_gram)

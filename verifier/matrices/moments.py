@@ -33,7 +33,8 @@ from theory.random_matrices import (
     WhiteNoise,
     law_of,
 )
-from verifier.matrix_words import Element, Monomial, NoNormalForm, Word, Words, multiplied
+from verifier.matrices.elements import Element, Monomial, NoNormalForm, Word, multiplied
+from verifier.matrices.words import Words
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from sympy import Integer
 
 from theory.random_matrices import Expectation, ExpectedMatrix, Letter
 from theory.regression import meaning
-from verifier.matrix_points import has_unspecified, letters_in, refute_exactly
-from verifier.matrix_sampling import refute_by_sampling
+from verifier.matrices.points import has_unspecified, letters_in, refute_exactly
+from verifier.matrices.sampling import refute_by_sampling
 from verifier.step import Context, Finding, Step
 
 

@@ -19,8 +19,8 @@ from sympy import Expr
 
 from theory.random_matrices import GaussianRows, Inverse, Letter, law_of
 from verifier.linear_facts import implies_at_least
-from verifier.matrix_words import Element, Word
-from verifier.moments import Mean, Moments
+from verifier.matrices.elements import Element, Word
+from verifier.matrices.moments import Mean, Moments
 
 INVERSE_WISHART = (
     "mean of the inverse Wishart distribution, T >= d + 2 (von Rosen 1988, Scand. J. Statist. 15; "

@@ -38,7 +38,7 @@ from theory.random_matrices import (
     Zero,
 )
 from theory.random_matrices.evaluation import NoValue, PrimeField, Walk
-from verifier.matrix_points import Sizes, admissible_sizes, letters_in
+from verifier.matrices.points import Sizes, admissible_sizes, letters_in
 from verifier.step import Context, Step
 
 

@@ -37,7 +37,7 @@ from theory.random_matrices import (
     law_of,
 )
 from theory.random_matrices.evaluation import NoValue
-from verifier.matrix_points import Sizes, admissible_sizes, decimal_below, has_unspecified, letters_in, small_matrices
+from verifier.matrices.points import Sizes, admissible_sizes, decimal_below, has_unspecified, letters_in, small_matrices
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict
 

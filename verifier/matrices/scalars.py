@@ -14,10 +14,12 @@ import sympy
 from sympy import Expr
 from sympy.polys.polyerrors import CoercionFailed
 
-from theory.random_matrices import Expectation, MatrixExpression, SquaredNorm, Trace
+from theory.random_matrices import Expectation, Letter, MatrixExpression, SquaredNorm, Trace
+from verifier.matrices.elements import NoNormalForm
 
 if TYPE_CHECKING:
-    from verifier.matrix_words import Element, Words
+    from verifier.matrices.elements import Element
+    from verifier.matrices.words import Words
 
 _LARGEST_POWER = 12
 
@@ -46,8 +48,6 @@ def scalar_element(words: Words, expr: Expr) -> Element:
     if isinstance(expr, sympy.Sum):
         return _sum(words, expr)
     if expr.has(MatrixExpression):
-        from verifier.matrix_words import NoNormalForm
-
         raise NoNormalForm(f"{expr.func.__name__} of a random matrix has no normal form")
     return _letter(words, expr, 1)
 
@@ -60,10 +60,14 @@ def _rational(words: Words, expr: Expr) -> Element | None:
     return {((), ()): value} if value else {}
 
 
-def _letter(words: Words, meaning: Expr, power: int, name: str = "") -> Element:
-    """A scalar that is a letter of its own."""
+def _letter(
+    words: Words, meaning: Expr, power: int, *, name: str = "", letters: frozenset[Letter] | None = None
+) -> Element:
+    """A scalar that is a letter of its own; it is as random as the matrices in it."""
     name = name or str(meaning)
-    words.meaning[name] = meaning
+    if words.meaning.setdefault(name, meaning) != meaning:
+        raise NoNormalForm(f"two different scalars are written {name}")
+    words.letters[name] = frozenset(meaning.atoms(Letter)) if letters is None else letters
     return {(((name, power),) if power else (), ()): words.field.one}
 
 
@@ -91,9 +95,9 @@ def _denominator(words: Words, inside: Element, exponent: int) -> Element:
     lead = max(inside)
     value = inside[lead]
     monic = words.scaled(inside, 1 / value)
-    name = f"({words.shown(monic)})"
-    words.letters[name] = frozenset().union(*(words.letters.get(key, frozenset()) for m, _ in monic for key, _ in m))
-    return words.scaled(_letter(words, words.scalar_expression(monic), exponent, name), value**exponent)
+    meaning, letters = words.scalar_expression(monic), words.letters_in(monic)
+    root = _letter(words, meaning, exponent, name=f"({words.shown(monic)})", letters=letters)
+    return words.scaled(root, value**exponent)
 
 
 def _sum(words: Words, expr: sympy.Sum) -> Element:
@@ -107,7 +111,13 @@ def _sum(words: Words, expr: sympy.Sum) -> Element:
         term = words.shown({(monomial, ()): words.number(varying)})
         if re.search(rf"\b{re.escape(str(index))}\b", term):
             body = words.scalar_expression({(monomial, ()): words.number(varying)})
-            whole = _letter(words, sympy.Sum(body, (index, low, high)), 1, f"Sum[{term}, {index}={low}..{high}]")
+            whole = _letter(
+                words,
+                sympy.Sum(body, (index, low, high)),
+                1,
+                name=f"Sum[{term}, {index}={low}..{high}]",
+                letters=words.letters_in({(monomial, ()): value}),
+            )
         else:
             whole = words.product(scalar_element(words, high - low + 1), {(monomial, ()): words.number(varying)})
         total = words.sum([total, words.scaled(whole, words.number(constant))])

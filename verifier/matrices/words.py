@@ -1,0 +1,225 @@
+"""Matrix expressions brought to normal form: letters, inverses and pseudo-inverses as atoms with their relations.
+
+An inverse R = A^-1 is an atom with the relations A R = 1 and R A = 1; completion (:mod:`verifier.matrices.rewriting`)
+draws the consequences, such as ``X (X'X + c)^-1 = (XX' + c)^-1 X``. A is made monic first, so that (X'X/T)^-1 and
+T (X'X)^-1 are one atom. A pseudo-inverse of a letter is opened by its shape when the assumptions decide it; otherwise
+it is an atom with Penrose's four relations. Two expressions with one normal form are equal in every dimension.
+
+>>> from theory.notation import T, d
+>>> from theory.random_matrices import design, gram, identity, inv
+>>> X = design("X", T, d)
+>>> words = Words()
+>>> words.learn(inv(gram(X) + 2*identity(d)))
+>>> words.complete()
+>>> words.shown(words.matrix(inv(gram(X) + 2*identity(d))*gram(X)))
+"1 - 2*inv(2 + X'*X)"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr, Symbol
+from sympy.polys.domains import QQ
+
+from theory.random_matrices import (
+    Expectation,
+    ExpectedMatrix,
+    Identity,
+    Inverse,
+    Letter,
+    MatrixExpression,
+    Plus,
+    PseudoInverse,
+    Scaled,
+    Times,
+    Trace,
+    Transpose,
+    Zero,
+)
+from verifier.linear_facts import implies_at_least
+from verifier.matrices.elements import ONE, Element, NoNormalForm, Word, accumulate
+from verifier.matrices.rewriting import Rewriting
+
+
+class Words(Rewriting):
+    """The algebra of one judgement: its atoms, their shapes and transposes, and the relations between them."""
+
+    def __init__(self, assumptions: Iterable[Basic] = ()) -> None:
+        super().__init__()
+        self.assumptions = tuple(assumptions)
+        self.symbols: tuple[Symbol, ...] = ()
+        self.atom_of: dict[MatrixExpression, Element] = {}
+        self.meaning: dict[str, Basic] = {}
+        self.full_rank: set[str] = set()
+        self.missing: list[str] = []
+
+    # -- entering expressions -------------------------------------------------------------------------------------
+
+    def learn(self, *expressions: Basic) -> None:
+        """Take in the symbols and the inverses of the expressions, with their relations."""
+        seen = {*self.symbols, *(s for e in expressions for s in e.atoms(Symbol))}
+        if len(seen) > len(self.symbols):
+            if self.atom_of:
+                raise NoNormalForm("symbols must be learnt before the first inverse")
+            self.symbols = tuple(sorted(seen, key=str))
+            self.field = QQ.frac_field(*self.symbols)
+        for expression in expressions:
+            for node in sympy.postorder_traversal(expression):
+                if isinstance(node, (Inverse, PseudoInverse)):
+                    self.matrix(node)
+
+    def matrix(self, expr: MatrixExpression) -> Element:
+        """The normal form of a matrix expression."""
+        if isinstance(expr, Letter):
+            return self.reduce({((), (self._letter(expr),)): self.field.one})
+        if isinstance(expr, Identity):
+            return {ONE: self.field.one}
+        if isinstance(expr, Zero):
+            return {}
+        if isinstance(expr, Transpose):
+            return self.reduce(self.transpose(self.matrix(expr.args[0])))
+        if isinstance(expr, Scaled):
+            return self.reduce(self.product(self.scalar(expr.args[0]), self.matrix(expr.args[1])))
+        if isinstance(expr, Plus):
+            return self.sum(self.matrix(part) for part in expr.args)
+        if isinstance(expr, Times):
+            result: Element = {ONE: self.field.one}
+            for part in expr.args:
+                result = self.reduce(self.product(result, self.matrix(part)))
+            return result
+        if isinstance(expr, Inverse):
+            return self.reduce(self._inverse(expr))
+        if isinstance(expr, PseudoInverse):
+            return self.reduce(self._pseudo_inverse(expr))
+        if isinstance(expr, ExpectedMatrix):
+            return self.expected_matrix(expr)
+        raise NoNormalForm(f"{expr} is not a matrix of the language")
+
+    def scalar(self, expr: Expr) -> Element:
+        """The normal form of a scalar expression."""
+        from verifier.matrices.scalars import scalar_element
+
+        return scalar_element(self, expr)
+
+    def expected_matrix(self, expr: ExpectedMatrix) -> Element:
+        """An expectation is a letter of its own here; the expectation rules know more."""
+        inside = self.matrix(expr.args[0])
+        name = f"E({self.shown(inside)})"
+        if name not in self.shape:
+            self._enter(name, inside == self.reduce(self.transpose(inside)), expr, frozenset())
+        return self.word((name,))
+
+    def expectation(self, element: Element) -> Element:
+        """The expectation of a scalar: linear, and otherwise a letter; the expectation rules know more."""
+        total: Element = {}
+        for (monomial, _), value in element.items():
+            inside = self.shown({(monomial, ()): self.field.one})
+            name = f"E({inside})"
+            self.letters[name] = frozenset()
+            self.meaning[name] = Expectation(self.scalar_expression({(monomial, ()): self.field.one}))
+            accumulate(total, (((name, 1),) if monomial else (), ()), value)
+        return total
+
+    # -- atoms ----------------------------------------------------------------------------------------------------
+
+    def _letter(self, letter: Letter) -> str:
+        name = str(letter)
+        if name not in self.shape:
+            self._enter(name, letter.is_symmetric_letter, letter, frozenset([letter]))
+        elif self.letters[name] != {letter}:
+            raise NoNormalForm(f"two different letters are called {name}")
+        return name
+
+    def _enter(self, name: str, is_symmetric: bool, expr: MatrixExpression, letters: frozenset[Letter]) -> None:
+        other = name if is_symmetric else f"{name}'"
+        self.transposed[name], self.transposed[other] = other, name
+        self.shape[name], self.shape[other] = (expr.rows, expr.cols), (expr.cols, expr.rows)
+        self.letters[name] = self.letters[other] = letters
+        self.meaning[name] = expr
+        self.meaning.setdefault(other, Transpose(expr))
+
+    def _inverse(self, expr: Inverse) -> Element:
+        if expr not in self.atom_of:
+            inside = self.matrix(expr.args[0])
+            scale = self._leading_coefficient(inside)
+            monic = self.scaled(inside, 1 / scale)
+            size = f", {expr.rows}" if all(word == () for _, word in monic) else ""
+            name = f"inv({self.shown(monic)}{size})"
+            if name not in self.shape:
+                value = expr if scale == 1 else Scaled(self.field.to_sympy(scale), expr)
+                self._enter(name, monic == self.reduce(self.transpose(monic)), value, self.letters_in(monic))
+                atom = self.word((name,))
+                for side in (self.product(atom, monic), self.product(monic, atom)):
+                    self.relate(self.difference(side, {ONE: self.field.one}))
+            self.atom_of[expr] = {((), (name,)): 1 / scale}
+        return self.atom_of[expr]
+
+    def _leading_coefficient(self, element: Element) -> Any:
+        if not element:
+            raise NoNormalForm("the zero matrix is inverted")
+        lead = max(element, key=lambda key: (len(key[1]), key[1], key[0]))
+        value = element[lead]
+        return value if lead[0] == () and self.certainly_nonzero(value) else self.field.one
+
+    def _pseudo_inverse(self, expr: PseudoInverse) -> Element:
+        """By the shape when it is known and the body is a letter (of full rank); otherwise by Penrose's equations."""
+        if expr not in self.atom_of:
+            body = expr.args[0]
+            letter = body.args[0] if isinstance(body, Transpose) else body
+            tall = isinstance(letter, Letter) and implies_at_least(body.rows, body.cols, self.assumptions)
+            wide = isinstance(letter, Letter) and implies_at_least(body.cols, body.rows, self.assumptions)
+            if tall or wide:
+                self.full_rank.add(str(letter))
+                whole = Times(Inverse(body.T * body), body.T) if tall else Times(body.T, Inverse(body * body.T))
+                self.atom_of[expr] = self.matrix(whole)
+            else:
+                self.lacks(f"{body.rows} >= {body.cols} or {body.rows} <= {body.cols}, to open {expr}")
+                self.atom_of[expr] = self._penrose(expr)
+        return self.atom_of[expr]
+
+    def _penrose(self, expr: PseudoInverse) -> Element:
+        """A P A = A, P A P = P, with A P and P A symmetric (Penrose 1955)."""
+        A = self.matrix(expr.args[0])
+        name = f"pinv({self.shown(A)})"
+        P = self.word((name,))
+        if name not in self.shape:
+            self._enter(name, self.reduce(self.transpose(A)) == A, expr, self.letters_in(A))
+            AP, PA = self.product(A, P), self.product(P, A)
+            self.relate(self.difference(self.product(AP, A), A))
+            self.relate(self.difference(self.product(PA, P), P))
+            self.relate(self.difference(AP, self.transpose(AP)))
+            self.relate(self.difference(PA, self.transpose(PA)))
+        return P
+
+    def letters_in(self, element: Element) -> frozenset[Letter]:
+        """The letters in the atoms and scalars of an element."""
+        names = {atom for _, word in element for atom in word} | {key for mono, _ in element for key, _ in mono}
+        return frozenset().union(*(self.letters.get(name, frozenset()) for name in names))
+
+    def lacks(self, what: str) -> None:
+        """Remember what would have been needed to decide more."""
+        if what not in self.missing:
+            self.missing.append(what)
+
+    # -- reading back ---------------------------------------------------------------------------------------------
+
+    def scalar_expression(self, element: Element) -> Expr:
+        """The SymPy expression that a scalar element stands for."""
+        return sympy.Add(
+            *(
+                sympy.Mul(self.field.to_sympy(value), *(self.meaning[name] ** power for name, power in monomial))
+                for (monomial, _), value in element.items()
+            )
+        )
+
+    def name_trace(self, key: str, word: Word) -> None:
+        """As before, remembering what the trace stands for."""
+        super().name_trace(key, word)
+        self.meaning[key] = Trace(self._product_expression(word))
+
+    def _product_expression(self, word: Word) -> MatrixExpression:
+        factors = [self.meaning[atom] for atom in word]
+        return Times(*factors) if len(factors) > 1 else factors[0]
