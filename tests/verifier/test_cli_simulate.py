@@ -1,0 +1,118 @@
+"""``lemmata simulate``: documents, exit statuses, interrupts, bad input."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from verifier.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
+OLS = ("risk", "--spectrum", "isotropic", "--d", "8", "--signal", "1", "--T", "30", "--sigma2", "1/2")
+
+
+@pytest.fixture
+def lemmata(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main(["simulate", *arguments])
+        printed = capsys.readouterr()
+        assert isinstance(stopped.value.code, int)
+        return stopped.value.code, printed.out, printed.err
+
+    return run
+
+
+def test_one_json_document_with_the_fields_that_scripts_read(lemmata: Run) -> None:
+    status, out, err = lemmata(*OLS, "--relative-error", "0.01", "--seed", "4", "--json")
+    found = json.loads(out)
+    assert (status, err, found["schema"], found["seed"]) == (0, "", "lemmata.simulate/1", 4)
+    assert {"mean", "interval", "confidence", "relative_error", "replicates", "seed", "seconds"} <= set(found)
+    low, high = map(float, found["interval"])
+    assert low < 0.5 * 8 / (30 - 8 - 1) < high
+    assert float(found["relative_error"]) <= 0.01
+    assert low < float(found["mean"]) < high
+
+
+def test_the_same_seed_gives_the_same_document_for_any_number_of_workers(lemmata: Run) -> None:
+    documents = [json.loads(lemmata(*OLS, "--seed", "7", "--jobs", jobs, "--json")[1]) for jobs in ("1", "2")]
+    for document in documents:
+        del document["seconds"]
+    assert documents[0] == documents[1]
+
+
+def test_a_line_for_reading(lemmata: Run) -> None:
+    status, out, _ = lemmata(*OLS, "--n", "2", "--T0", "20,25", "--sigma0_2", "1/10")
+    assert status == 0
+    assert out.startswith("risk ")
+    assert "collapse" in out
+    assert "99 %" in out
+
+
+@pytest.mark.parametrize(
+    "spectrum",
+    [
+        ("--spectrum", "power-law", "--beta", "2", "--r", "1/2", "--d", "5"),
+        ("--spectrum", "diagonal", "--eigenvalues", "1,1/2,1/4", "--weights", "1,1,1"),
+    ],
+)
+@pytest.mark.parametrize("protocol", [("replace",), ("accumulate",), ("mix", "--real", "3")])
+def test_spectra_and_protocols(lemmata: Run, spectrum: tuple[str, ...], protocol: tuple[str, ...]) -> None:
+    chain = ("--T", "20", "--ridge", "1/10", "--sigma2", "1", "--n", "2", "--T0", "12", "--sigma0-2", "1/2")
+    status, out, _ = lemmata("risk", *spectrum, *chain, "--protocol", *protocol, "--relative-error", "0.1", "--json")
+    assert status == 0
+    assert float(json.loads(out)["mean"]) > 0
+
+
+def test_an_infinite_mean_is_oo_with_a_median(lemmata: Run) -> None:
+    peak = ("risk", "--d", "6", "--T", "6", "--sigma2", "1", "--max-replicates", "2000")
+    status, out, _ = lemmata(*peak, "--json")
+    found = json.loads(out)
+    assert (status, found["mean"], found["interval"]) == (0, "oo", ["oo", "oo"])
+    low, high = map(float, found["median"]["interval"])
+    assert low < float(found["median"]["value"]) < high
+    assert "median" in lemmata(*peak)[1]
+
+
+def test_precision_that_was_not_reached_is_exit_status_one(lemmata: Run) -> None:
+    status, out, _ = lemmata(*OLS, "--relative-error", "1e-6", "--max-replicates", "100", "--json")
+    assert status == 1
+    assert float(json.loads(out)["relative_error"]) > 1e-6
+
+
+def test_an_interrupt_reports_what_was_computed(lemmata: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from numerics.simulation.isotropic import Isotropic
+
+    sample, calls = Isotropic.sample, []
+
+    def interrupted_later(self: Isotropic, rng: object, size: int) -> object:
+        calls.append(size)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return sample(self, rng, size)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Isotropic, "sample", interrupted_later)
+    status, out, _ = lemmata(*OLS, "--relative-error", "1e-6", "--json")
+    found = json.loads(out)
+    assert (status, found["interrupted"], found["replicates"]) == (130, True, sum(calls[:3]))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("kappa", "--d", "3", "--T", "9"), "lemmata evaluate kappa"),
+        (("mystery", "--d", "3", "--T", "9"), "NAME"),
+        (("risk", "--T", "9"), "d = nothing"),
+        (("risk", "--d", "3"), "--T"),
+        (("risk", "--d", "oo", "--T", "9", "--spectrum", "power-law", "--beta", "2", "--r", "1"), "d = oo"),
+        ((*OLS, "--relative-error", "-1"), "relative_error"),
+        ((*OLS, "--n", "1"), "T0"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_two(lemmata: Run, arguments: tuple[str, ...], said: str) -> None:
+    status, out, err = lemmata(*arguments)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
