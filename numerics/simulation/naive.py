@@ -27,7 +27,13 @@ def naive_risks(setting: Setting, rng: np.random.Generator, replicates: int) -> 
 
 def generated(setting: Setting, rng: np.random.Generator) -> Array:
     """One realisation of w_n, the last generator."""
-    return _generators(setting, rng)[0]
+    return _generators(setting, rng, target(setting, rng))[0]
+
+
+def target(setting: Setting, rng: np.random.Generator) -> Array:
+    """The truth w0."""
+    w0: Array = np.sqrt(setting.squared_weights)
+    return w0 * rng.standard_normal(setting.d) if setting.random_target else w0
 
 
 def fit(X: Array, Y: Array, ridge: float) -> Array:
@@ -39,18 +45,18 @@ def fit(X: Array, Y: Array, ridge: float) -> Array:
 
 
 def _one_risk(setting: Setting, rng: np.random.Generator) -> float:
-    w_n, X_last = _generators(setting, rng)
+    w0 = target(setting, rng)
+    w_n, X_last = _generators(setting, rng, w0)
     shared = setting.designs == "shared" and X_last is not None
     X = X_last if shared else setting.design(rng, setting.T)
     assert X is not None
     Y = X @ w_n + np.sqrt(setting.sigma2) * rng.standard_normal(setting.T)
-    error = fit(X, Y, setting.ridge) - np.sqrt(setting.squared_weights)
+    error = fit(X, Y, setting.ridge) - w0
     return float(error @ (setting.eigenvalues * error))
 
 
-def _generators(setting: Setting, rng: np.random.Generator) -> tuple[Array, Array | None]:
+def _generators(setting: Setting, rng: np.random.Generator, w0: Array) -> tuple[Array, Array | None]:
     """w_n and the last design."""
-    w0 = np.sqrt(setting.squared_weights)
     w, X = w0, None
     inputs: list[Array] = []
     labels: list[Array] = []

@@ -35,6 +35,8 @@ class Setting:
         ridge0: ridge parameter of the generators.
         designs: ``independent``, ``same`` (one design for all generators) or ``shared`` (for the downstream fit too).
         protocol: ``replace``, ``accumulate`` or ``mix`` (with ``real`` truly labelled rows in each generation).
+        random_target: whether w0 is drawn, with independent normal coordinates of variance c_k^2, or fixed at c. The
+            risk is the same; a squared error with a random truth fluctuates more.
         inputs: law of the coordinates z, a key of :data:`INPUTS`.
         closed_forms: whether Gaussian fits without ridge may be replaced by their known means. Evidence for the
             formulas of such means must not rest on them: it draws every design.
@@ -54,6 +56,7 @@ class Setting:
     designs: Designs = "independent"
     protocol: Protocol = "replace"
     real: int = 0
+    random_target: bool = False
     inputs: str = "gaussian"
     closed_forms: bool = True
 

@@ -67,6 +67,11 @@ def test_the_risk_given_the_designs_has_the_mean_of_the_naive_squared_error(chan
     same_mean(Naive(chain), Conditional(chain))
 
 
+def test_a_random_truth_has_the_risk_of_a_fixed_one() -> None:
+    chain = setting(T0=(14, 15))
+    same_mean(Naive(replace(chain, random_target=True)), Conditional(chain))
+
+
 def test_integrating_the_noise_cuts_the_variance() -> None:
     chain = setting(T0=(14, 15))
     naive = Naive(chain).sample(np.random.default_rng(0), 500).sum(axis=1)
