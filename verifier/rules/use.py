@@ -11,7 +11,7 @@ from theory.relations import Statement
 from theory.resolvents import EIGENVALUE, eigenvalue_of
 from verifier.claim import Claim
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
-from verifier.normal_form import NotAlgebraic, generators_of, vanishes
+from verifier.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
 from verifier.positivity import all_implied, implied, nonnegative
 from verifier.rules.given import opened
 from verifier.step import Context, Finding, Rule, Step
@@ -127,19 +127,38 @@ def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
 def _marked(expression: Expr, old: Expr, mark: Dummy, context: Context) -> Iterator[Expr]:
     """The expression with ``mark`` in place of ``old``: where it stands as written, or solved for one of its parts.
 
-    When old = a g + b with a non-zero, g is (mark - b)/a.
+    When old = a g + b with a non-zero, g is g + (mark - old)/a.
     """
     written = expression.xreplace({old: mark})
     if written.has(mark):
         yield written
     if not isinstance(old, Expr) or not isinstance(expression, Expr):
         return
-    parts = sorted((g for g in generators_of(old) if expression.has(g)), key=lambda g: (g.is_Symbol, str(g)))
-    for part in parts:
-        slope = old.xreplace({part: S(1)}) - old.xreplace({part: S(0)})
-        rest = old.xreplace({part: S(0)})
-        if vanishes(old - slope * part - rest) and implied(Ne(slope, 0), context.assumptions).answer == "proved":
-            yield expression.xreplace({part: (mark - rest) / slope})
+    field = Algebra([old, expression])
+    quotient = field.quotient(old)
+    parts = [
+        part for part in field.generators if old.has(part) and expression.has(part) and _occurs_openly(part, field)
+    ]
+    for part in sorted(parts, key=lambda part: (part.is_Symbol, str(part))):
+        slope = _slope(field, quotient, part)
+        if slope is not None and implied(Ne(slope, 0), context.assumptions).answer == "proved":
+            yield expression.xreplace({part: part + (mark - old) / slope})
+
+
+def _occurs_openly(part: Any, field: Algebra) -> bool:
+    """Whether a generator is not hidden inside another one, where a replacement would change that one too."""
+    return not any(other != part and other.has(part) for other in field.generators)
+
+
+def _slope(field: Algebra, quotient: Quotient, part: Any) -> Expr | None:
+    """The coefficient a of old = a g + b, when old is affine in the generator g."""
+    position = field.position(part)
+    if position is None:
+        return None
+    degrees = [polynomial.degrees()[position] for polynomial in (quotient.numerator, quotient.denominator)]
+    if degrees != [1, 0]:
+        return None
+    return field.expression(quotient.numerator.derivative(position)) / field.expression(quotient.denominator)
 
 
 def _equal(left: Expr, right: Expr, context: Context) -> bool:

@@ -1,7 +1,7 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Function, Ge, Gt, Le, Sum, Symbol
+from sympy import Function, Ge, Gt, Le, Sum, Symbol, sqrt
 
 from theory.notation import T0, T, d, n, ridge, sigma, sigma0
 from theory.random_matrices import (
@@ -30,6 +30,7 @@ from verifier.rules.expectation import (
     haar_projection_mean,
     inverse_gram_trace_mean,
     inverse_wishart_mean,
+    rotation_invariant_mean,
     wishart_mean,
 )
 from verifier.step import Context, Step
@@ -115,6 +116,19 @@ TRUE = {
         sigma**2 * T / (d - T - 1),
         WIDE,
     ),
+    "isotropic shrinkage": (
+        rotation_invariant_mean,
+        E(w0.T * S * R * w0),
+        norm2(w0) / d * E(tr(S * R)),
+        Context((), ISOTROPIC),
+    ),
+    "isotropic squared shrinkage of a random vector": (
+        rotation_invariant_mean,
+        E(norm2(R * S * w)),
+        E(norm2(w)) / d * E(tr(S * R * R * S)),
+        Context((), ISOTROPIC),
+    ),
+    "isotropic resolvent": (rotation_invariant_mean, E(R), E(tr(R)) / d * id_d, Context((), ISOTROPIC)),
     "odd moments vanish": (expectation, E(w0.T * X.T * eps), 0 * d, ANY),
     "a constant is its expectation": (expectation, E(tr(Sigma)), tr(Sigma), ANY),
     "independent factors": (
@@ -126,6 +140,7 @@ TRUE = {
 }
 
 WRONG = {
+    "dimension forgotten": ("isotropic shrinkage", norm2(w0) * E(tr(S * R))),
     "missing 1/T": (
         "bias and variance of ridge",
         ridge**2 * E(norm2(R * w0, Sigma)) + sigma**2 * E(tr(Sigma * R * S * R)),
@@ -271,3 +286,35 @@ def test_linear_facts_follow_from_chains_of_assumptions() -> None:
     assert not implies_at_least(T, d + 2, [Ge(T, T0), Gt(T0, d)])
     assert implies_at_least(2 * T, T + 1, [])
     assert not implies_at_least(T, 2 + 0 * d, [])
+
+
+def test_rotation_invariance_needs_an_isotropic_design_and_an_invariant_product() -> None:
+    anisotropic = rotation_invariant_mean.judge(Step(E(R), "=", E(tr(R)) / d * id_d), ANY)
+    assert anisotropic.verdict is not Verdict.PROVED
+    twisted = inv(S + ridge * Sigma)
+    step = Step(E(twisted), "=", E(tr(twisted)) / d * id_d)
+    assert rotation_invariant_mean.judge(step, Context((), ISOTROPIC)).verdict is not Verdict.PROVED
+    between = Step(E(tr(Sigma * S * Sigma * S)), "=", tr(Sigma) / d * E(tr(S * Sigma * S)))
+    assert rotation_invariant_mean.judge(between, Context((), ISOTROPIC)).verdict is not Verdict.PROVED
+
+
+@pytest.mark.parametrize(
+    ("inside", "outside"),
+    [
+        (E(sqrt(tr(W))), sqrt(tr(W))),
+        (E(sqrt(tr(W))), sqrt(T * tr(Sigma))),
+        (E(1 / tr(W)), 1 / (T * tr(Sigma))),
+        (E(1 / (1 + tr(W))), 1 / (1 + E(tr(W)))),
+        (E(tr(W) ** sigma), E(tr(W)) ** sigma),
+        (E(tr(W) / tr(gram(X0))), E(tr(W)) / E(tr(gram(X0)))),
+    ],
+)
+def test_an_expectation_is_linear_and_nothing_more(inside, outside) -> None:
+    """Jensen: E f(x) and f(E x) differ for a curved f."""
+    assert expectation.judge(Step(inside, "=", outside), ANY).verdict is not Verdict.PROVED
+    assert inverse_wishart_mean.judge(Step(inside, "=", outside), TALL).verdict is not Verdict.PROVED
+
+
+def test_independent_ratios_factorise() -> None:
+    step = Step(E(tr(W) / tr(gram(X0))), "=", E(tr(W)) * E(1 / tr(gram(X0))))
+    assert expectation.judge(step, ANY).verdict is Verdict.PROVED

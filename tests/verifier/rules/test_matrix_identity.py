@@ -2,6 +2,8 @@ from fractions import Fraction
 from random import Random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sympy import Ge, Le, Symbol, sqrt
 
 from theory.notation import T, d, ridge
@@ -209,3 +211,42 @@ def test_the_degree_bound_counts_what_an_inverse_contains() -> None:
     assert agreement.agreed == len(agreement.sizes) > 1
     assert 0 < agreement.error_probability < 1e-13
     assert 2**60 < random_prime(Random(0)) < 2**61
+
+
+A, B = matrix("A", d, d), matrix("B", d, d)
+LETTERS = [A, B, Sigma, identity(d)]
+
+
+def expressions() -> st.SearchStrategy:
+    """Random matrix expressions, inverses of sums and products among them."""
+    return st.recursive(
+        st.sampled_from(LETTERS),
+        lambda inner: st.one_of(
+            st.tuples(inner, inner).map(lambda pair: pair[0] + pair[1]),
+            st.tuples(inner, inner).map(lambda pair: pair[0] * pair[1]),
+            st.tuples(st.integers(-2, 2).filter(bool), inner).map(lambda pair: pair[0] * pair[1]),
+            inner.map(lambda one: one.T),
+            inner.map(lambda one: inv(one * one.T + identity(d))),
+        ),
+        max_leaves=6,
+    )
+
+
+@given(expressions(), expressions())
+@settings(derandomize=True, max_examples=60, deadline=None)
+def test_the_translation_into_the_free_algebra_keeps_the_value(one, other) -> None:
+    expr = tr(one) * tr(other) + tr(one * other.T)
+    words = Words()
+    words.learn(expr)
+    words.complete(60)
+    back = words.scalar_expression(words.scalar(expr))
+    values = {A: [[1, 2], [0, -1]], B: [[2, 1], [1, 0]], Sigma: [[2, 1], [1, 1]], d: 2}
+    assert evaluate_matrices(expr, values) == evaluate_matrices(back, values)
+
+
+@given(expressions())
+@settings(derandomize=True, max_examples=40, deadline=None)
+def test_an_inverse_cancels_its_matrix(one) -> None:
+    body = one * one.T + identity(d)
+    assert prove(Step(inv(body) * body, "=", id_d), ANY).verdict is Verdict.PROVED
+    assert prove(Step(tr(body * Sigma * inv(body)), "=", tr(Sigma)), ANY).verdict is Verdict.PROVED
