@@ -97,12 +97,11 @@ class Moments(Words):
         moving = tuple(part for part in monomial if self.random(part[0]))
         if not moving:
             return {(fixed, ()): self.field.one}
-        contracted = self._contracted(moving)
-        if contracted is None:
-            contracted = {((), ()): self.field.one}
-            for part in self._components(moving):
-                contracted = self.product(contracted, self._irreducible(part))
-        return self.product({(fixed, ()): self.field.one}, contracted)
+        product: Element = {(fixed, ()): self.field.one}
+        for part in self._components(moving):
+            contracted = self._contracted(part)
+            product = self.product(product, self._irreducible(part) if contracted is None else contracted)
+        return product
 
     def _components(self, monomial: Monomial) -> list[Monomial]:
         """The factors that share no random letter, hence are independent."""

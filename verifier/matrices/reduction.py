@@ -10,13 +10,16 @@ import sympy
 
 from theory.random_matrices import Expectation, Letter, MatrixExpression
 from verifier.matrices.elements import Element
-from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart
+from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
 from verifier.matrices.moments import MeanLaw, Moments
 from verifier.matrices.points import letters_in
 from verifier.matrices.refutation import at_first_generation, refute_matrices, with_generations
 from verifier.step import Context, Finding, Step
 
-EVERY_MEAN: tuple[MeanLaw, ...] = (inverse_wishart, haar_projection, inverse_gram)
+COMPLETION = (0, 20, 300)
+"""How many overlaps of rules are looked at before the two sides are compared; more only where less was not enough."""
+
+EVERY_MEAN: tuple[MeanLaw, ...] = (inverse_wishart, haar_projection, inverse_gram, rotation_invariance)
 
 
 def reduced(step: Step, context: Context, means: Iterable[MeanLaw]) -> tuple[Moments, Element, Element]:
@@ -28,19 +31,21 @@ def reduced(step: Step, context: Context, means: Iterable[MeanLaw]) -> tuple[Mom
         NoNormalForm: when a side leaves the algebra.
     """
     moments = Moments(context.assumptions, context.laws, means)
-    if isinstance(step.before, MatrixExpression):
-        taken = {letter.name for letter in letters_in(step)}
-        name = next(name for name in ("K", "L", "M", "any") if name not in taken)
-        free = Letter(name, step.before.cols, step.before.rows)
-        moments.learn(step.before, step.after, free)
-        moments.complete()
-        return moments, _traced(moments, step.before, free), _traced(moments, step.after, free)
-    moments.learn(step.before, step.after)
-    moments.complete()
-    return moments, moments.scalar(step.before), moments.scalar(step.after)
+    taken = {letter.name for letter in letters_in(step)}
+    name = next(name for name in ("K", "L", "M", "any") if name not in taken)
+    free = Letter(name, step.before.cols, step.before.rows) if isinstance(step.before, MatrixExpression) else None
+    moments.learn(step.before, step.after, *([] if free is None else [free]))
+    for pairs in COMPLETION:
+        moments.complete(pairs)
+        before, after = (_scalar(moments, side, free) for side in (step.before, step.after))
+        if before == after:
+            break
+    return moments, before, after
 
 
-def _traced(moments: Moments, side: Any, free: Letter) -> Element:
+def _scalar(moments: Moments, side: Any, free: Letter | None) -> Element:
+    if free is None:
+        return moments.scalar(side)
     return moments.trace(moments.product(moments.matrix(side), moments.matrix(free)), free.cols)
 
 

@@ -44,7 +44,7 @@ from verifier.verdict import Verdict
 _EXPECTATIONS = (Expectation, ExpectedMatrix)
 _LINEAR = (sympy.Add, sympy.Mul, Plus, Scaled, Times, Trace, Transpose)
 _BATCH = 5000
-_FIRST_LOOK = {"quick": 5_000, "standard": 20_000, "deep": 200_000}
+_FIRST_LOOK = {"quick": 5_000, "standard": 10_000, "deep": 200_000}
 _MOST_SAMPLES = 600_000
 _SUSPICIOUS = 4.5  # standard errors at the first look from which sampling goes on until the sequence can be trusted
 _COMFORTABLE = 8  # |T - d| from which inverses of Gram matrices have several moments

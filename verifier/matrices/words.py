@@ -53,6 +53,7 @@ class Words(Rewriting):
         self.symbols: tuple[Symbol, ...] = ()
         self.atom_of: dict[MatrixExpression, Element] = {}
         self.meaning: dict[str, Basic] = {}
+        self.inside_inverse: dict[str, Element] = {}
         self.full_rank: set[str] = set()
         self.missing: list[str] = []
 
@@ -151,6 +152,8 @@ class Words(Rewriting):
             if name not in self.shape:
                 value = expr if scale == 1 else Scaled(self.field.to_sympy(scale), expr)
                 self._enter(name, monic == self.reduce(self.transpose(monic)), value, self.letters_in(monic))
+                self.inside_inverse[name] = monic
+                self.inside_inverse[self.transposed[name]] = self.reduce(self.transpose(monic))
                 atom = self.word((name,))
                 for side in (self.product(atom, monic), self.product(monic, atom)):
                     self.relate(self.difference(side, {ONE: self.field.one}))

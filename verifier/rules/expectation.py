@@ -4,8 +4,9 @@ Both sides are expanded into expectations of products of traces, reduced as far 
 (:mod:`verifier.matrices.moments`), and compared. A matrix identity E M = N is proved through tr(E[M] K) = tr(N K) for
 a matrix K that is left free.
 
-``expectation`` knows the moments of Gaussian letters; ``inverse_wishart_mean``, ``haar_projection_mean`` and
-``inverse_gram_trace_mean`` know one theorem each besides, and cite it when they used it.
+``expectation`` knows the moments of Gaussian letters; ``inverse_wishart_mean``, ``haar_projection_mean``,
+``inverse_gram_trace_mean`` and ``rotation_invariant_mean`` know one theorem each besides, and cite it when they used
+it.
 
 >>> from theory.notation import T, d, sigma
 >>> from theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, inv, noise_vector, norm2
@@ -27,7 +28,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verifier.matrices.elements import Element, NoNormalForm
-from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart
+from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
 from verifier.matrices.moments import MeanLaw, Moments
 from verifier.matrices.points import same_shape
 from verifier.matrices.reduction import reduced, refute_by_means
@@ -83,3 +84,4 @@ wishart_mean = ExpectationRule("Wishart mean")
 inverse_wishart_mean = ExpectationRule("inverse Wishart mean", (inverse_wishart,))
 haar_projection_mean = ExpectationRule("Haar projection mean", (haar_projection,))
 inverse_gram_trace_mean = ExpectationRule("inverse Gram trace mean", (inverse_gram,))
+rotation_invariant_mean = ExpectationRule("rotation invariant mean", (rotation_invariance,))

@@ -19,11 +19,13 @@ and at small integer matrices over the rationals, which is where counterexamples
 
 from __future__ import annotations
 
+from typing import Any
+
 from theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
-from verifier.matrices.elements import NoNormalForm
+from verifier.matrices.elements import Element, NoNormalForm
 from verifier.matrices.field import Agreement, compare_in_field
 from verifier.matrices.points import same_shape
-from verifier.matrices.reduction import refute_by_means
+from verifier.matrices.reduction import COMPLETION, refute_by_means
 from verifier.matrices.refutation import refute_matrices
 from verifier.matrices.words import Words
 from verifier.step import Context, Finding, Rule, Step
@@ -59,20 +61,24 @@ def prove(step: Step, context: Context) -> Finding:
     words = Words(context.assumptions)
     try:
         words.learn(step.before, step.after)
-        words.complete()
-        if isinstance(step.before, MatrixExpression):
-            sides = words.matrix(step.before), words.matrix(step.after)
-        else:
-            sides = words.scalar(step.before), words.scalar(step.after)
+        for pairs in COMPLETION:
+            words.complete(pairs)
+            before, after = (_normal(words, side) for side in (step.before, step.after))
+            left = words.difference(before, after)
+            if not left:
+                break
     except NoNormalForm as reason:
         return Finding(Verdict.UNDECIDED, f"no normal form: {reason}")
-    left = words.difference(*sides)
     if left:
         return Finding(Verdict.UNDECIDED, f"the normal forms differ by {words.shown(left)}")
     ranks = ", ".join(sorted(words.full_rank))
     given = f", {ranks} of full rank" if ranks else ""
-    detail = f"same normal form in the free algebra, in every dimension{given}: {words.shown(sides[0])}"
-    return Finding(Verdict.PROVED, detail, certificate={"normal form": words.shown(sides[0])})
+    detail = f"same normal form in the free algebra, in every dimension{given}: {words.shown(before)}"
+    return Finding(Verdict.PROVED, detail, certificate={"normal form": words.shown(before)})
+
+
+def _normal(words: Words, side: Any) -> Element:
+    return words.matrix(side) if isinstance(side, MatrixExpression) else words.scalar(side)
 
 
 def _between_expectations(proof: Finding, step: Step, context: Context) -> Finding:
