@@ -68,9 +68,13 @@ class Readout:
         """||Z'Q||_Sigma^2."""
         return self.inner(Q, Q)
 
+    def map(self) -> Array:
+        """M: what multiplies w0, once all generations have been pulled through."""
+        return self.B if self.truth is None else self.B + self.truth
+
     def bias(self, setting: Setting) -> float:
         """sum_k c_k^2 ||(Z'M - I)_k||_Sigma^2 = sum_k c_k^2 (lambda_k - 2 lambda_k (Z'M)_kk + (M'GM)_kk)."""
-        M = self.B if self.truth is None else self.B + self.truth
+        M = self.map()
         diagonal = np.diag(M) if self.Z is None else np.einsum("ik,ik->k", self.Z, M)
         signal = setting.squared_weights
         cross = float((signal * setting.eigenvalues) @ (1 - 2 * diagonal))
@@ -81,16 +85,26 @@ def one_replicate(setting: Setting, rng: np.random.Generator) -> Array:
     """(bias, variance, collapse) given one draw of the designs."""
     if merges_into_one_fit(setting):
         return _one_fit(setting, rng)
-    pair = None
-    if setting.designs != "independent" and setting.n:
-        pair = _real_and_fake(setting, rng, setting.T0[0])
+    pair = common_design(setting, rng)
     shared = setting.designs == "shared" and pair is not None
     readout = _from_gram(setting, pair[0] + pair[1]) if shared and pair else downstream(setting, rng)
-    if setting.protocol == "replace" and not shared:
+    pull_back(setting, rng, readout, pair)
+    return np.array([readout.bias(setting), readout.variance, readout.noise])
+
+
+def common_design(setting: Setting, rng: np.random.Generator) -> tuple[Array, Array] | None:
+    """The Gram matrices of the truly and of the otherwise labelled rows that all generations use, if they do."""
+    if setting.designs == "independent" or setting.n == 0:
+        return None
+    return _real_and_fake(setting, rng, setting.T0[0])
+
+
+def pull_back(setting: Setting, rng: np.random.Generator, readout: Readout, pair: tuple[Array, Array] | None) -> None:
+    """Turn a readout of w_n into one of w0, collecting the noises on the way."""
+    if setting.protocol == "replace" and setting.designs != "shared":
         _through_replacing(setting, rng, readout)
     else:
         _through_grams(setting, rng, readout, pair)
-    return np.array([readout.bias(setting), readout.variance, readout.noise])
 
 
 def integrable(setting: Setting, samples: int, ridge: float) -> bool:
