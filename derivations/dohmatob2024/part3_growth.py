@@ -8,8 +8,7 @@ from sympy import Rational, Symbol
 
 from derivations.dohmatob2024.paper import PAPER
 from derivations.dohmatob2024.part1_classical import ols_risk_clean
-from derivations.dohmatob2024.setting import four_eigenvalues, in_proportion
-from theory.eigensum import SPECTRUM
+from derivations.dohmatob2024.setting import in_proportion
 from theory.notation import T0, T, d, n, phi, phi0, sigma, sigma0, signal
 from theory.random_matrices import E, gram, inv, norm2, pinv, tr
 from theory.regression import LAWS, X0, Sigma, X, eps, eps0, generator_error, risk, w, w0
@@ -29,7 +28,7 @@ from verifier.rules import (
 )
 
 ols = risk(ridge=0)
-enough_samples = [d + 2 <= T, d + 2 <= T0]
+enough_samples = [T >= d + 2, T0 >= d + 2]
 small_sizes = {d: 2, T: 5, T0: 6, n: 3, sigma: 1, sigma0: 1}
 per_generation = sigma0**2 * d / (T0 - d - 1)
 
@@ -37,7 +36,7 @@ generator_error_step = PAPER.claim(
     "generator-error-step",
     "One more generation adds its own estimation error to that of its predecessor",
     equal(generator_error(n + 1), generator_error(n) + per_generation),
-    where=[d + 2 <= T0],
+    where=[T0 >= d + 2],
     witness={d: 2, T0: 6, n: 3, sigma0: 1},
     source=PAPER.at("Theorem 4.1 (proof)"),
     laws=LAWS,
@@ -56,7 +55,7 @@ generator_error_start = PAPER.claim(
     "generator-error-start",
     "The chain starts at the truth",
     equal(generator_error(0), 0),
-    where=[d + 2 <= T0],
+    where=[T0 >= d + 2],
     witness={d: 2, T0: 6, sigma0: 1},
     source=PAPER.at("Section 3"),
     note="the setup prints w-hat_n = w0 for the start of the recursion; it must be w-hat_0",
@@ -72,7 +71,7 @@ generator_error_growth = PAPER.claim(
     "generator-error-growth",
     "The error of the generator grows linearly in the number of generations",
     equal(generator_error(n), n * per_generation),
-    where=[d + 2 <= T0],
+    where=[T0 >= d + 2],
     witness={d: 2, T0: 6, n: 3, sigma0: 1},
     source=PAPER.at("Theorem 4.1 (proof)"),
     proof=calc(
@@ -110,7 +109,7 @@ ols_growth = PAPER.claim(
     where=enough_samples,
     witness=small_sizes,
     source=PAPER.at("Theorem 4.1 (exact at every finite size)"),
-    checks=[simulation({SPECTRUM: four_eigenvalues, T: 20, T0: 16}, resolution="1/50")],
+    checks=[simulation({d: 8, T: 30, T0: 24}, resolution="1/50")],
     proof=calc(
         ols,
         by(recurrence(n, base=ols_risk_clean, step=growth_step)),

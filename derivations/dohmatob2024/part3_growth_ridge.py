@@ -44,7 +44,7 @@ ridge_growth_step = PAPER.claim(
     "ridge-growth-step",
     "One more generation adds sigma0^2 rho to the risk of ridge regression",
     equal(risk(n + 1), risk(n) + sigma0**2 * rho),
-    where=[d + 2 <= T0, ridge > 0],
+    where=[T0 >= d + 2, ridge > 0],
     witness=sizes,
     source=PAPER.at("Theorem 4.3 (proof)"),
     laws=LAWS,
@@ -64,7 +64,7 @@ start = PAPER.claim(
     "ridge-growth-start",
     "Without generations the risk is that of clean data",
     equal(risk(0), risk(0)),
-    where=[d + 2 <= T0, ridge > 0],
+    where=[T0 >= d + 2, ridge > 0],
     witness=sizes,
     source=PAPER.at("Theorem 4.3"),
     proof=calc(risk(0), by(algebra), risk(0)),
@@ -74,7 +74,7 @@ ridge_growth = PAPER.published(
     "ridge-growth",
     "The risk of ridge regression grows linearly in the number of generations, exactly at every finite size",
     equal(risk(n), risk(0) + n * sigma0**2 * rho),
-    where=[d + 2 <= T0, ridge > 0],
+    where=[T0 >= d + 2, ridge > 0],
     witness=sizes,
     source=PAPER.at("Theorem 4.3 (T0 >= d + 2)"),
     proof=calc(
@@ -108,7 +108,7 @@ rho_equivalent = PAPER.claim(
     "rho-equivalent",
     "The collapse coefficient in general covariance",
     equivalent(rho, collapse_equivalent / (T0 - d - 1)),
-    where=[*proportional_growth, d + 2 <= T0],
+    where=[*proportional_growth, T0 >= d + 2],
     witness={**a_point, T0: 6},
     source=PAPER.at("Corollary 4.4"),
     laws=LAWS,
@@ -130,7 +130,7 @@ rho_equivalent = PAPER.claim(
     ),
 )  # fmt: skip
 
-isotropic_assumptions = [sigma_is_identity, second_df, phi_is_d_over_T, phi0_is_d_over_T0, df2 < T, d < T0]
+isotropic_assumptions = [sigma_is_identity, second_df, phi_is_d_over_T, phi0_is_d_over_T0, df2 < T, T0 > d]
 isotropic_point = {**unit_covariance, T: 4, T0: 6, phi: "1/2", phi0: "1/3"}
 printed_rho = df2 / (T0 - d) + kappa**2 * EigenSum(1 / (s + kappa) ** 2) / (T0 - d) * (df2 / (T - df2))
 

@@ -21,7 +21,6 @@ variance = sigma**2 * (df2 / T) / (1 - df2 / T)
 
 # Witnesses: a point at which nothing is empty.
 two_eigenvalues = {SPECTRUM: ((1, 1), (Rational(1, 2), 1)), kappa: 1, df1: Rational(5, 6), df2: Rational(13, 36)}
-four_eigenvalues = ((1, 1), (Rational(1, 2), 1), (Rational(1, 4), 4), (Rational(1, 8), 0))
 unit_covariance = {SPECTRUM: ((1, 1), (1, 1)), kappa: 1, df1: 1, df2: Rational(1, 2)}
 
 # When d, T and T0 grow in proportion.

@@ -10,8 +10,8 @@ from theory.notation import T0, T, d, df1, df2, kappa, phi, ridge
 from verifier.domain import Domain, EmptyDomain
 
 CASES = [
-    Domain.of([d, T], [d + 2 <= T]),
-    Domain.of([d, T, T0], [d + 2 <= T0, d - 2 >= T]),
+    Domain.of([d, T], [T >= d + 2]),
+    Domain.of([d, T, T0], [T0 >= d + 2, T <= d - 2]),
     Domain.of([df1, df2, T], [df2 <= df1, df1 < T]),
     Domain.of([kappa, ridge, phi], [Eq(ridge, kappa - phi * kappa / (1 + kappa)), ridge >= 0]),
     Domain.of([phi], [Lt(phi, 1), Gt(phi, 0)]),
@@ -37,7 +37,7 @@ def test_drawn_points_satisfy_every_assumption(domain):
 
 def test_contradictory_assumptions_are_an_empty_domain():
     with pytest.raises(EmptyDomain):
-        Domain.of([d, T], [d + 2 <= T, d >= T]).sample(1, seed=0)
+        Domain.of([d, T], [T >= d + 2, T <= d]).sample(1, seed=0)
 
 
 def test_the_same_seed_gives_the_same_points():

@@ -39,7 +39,7 @@ def test_without_a_proof_agreement_at_points_is_only_tested(paper, verdict_of):
 
 
 def test_a_false_identity_is_refuted_with_a_small_counterexample_and_a_gap(paper, verdict_of):
-    paper.claim("wrong", "", equal(d / (T - d), d / (T - d - 1)), where=[d + 2 <= T], witness={d: 1, T: 3})
+    paper.claim("wrong", "", equal(d / (T - d), d / (T - d - 1)), where=[T >= d + 2], witness={d: 1, T: 3})
     status = verdict_of(paper)
     assert status.verdict is Verdict.REFUTED
     assert status.decisive.counterexample == {"d": "1", "T": "3"}
@@ -67,7 +67,7 @@ def test_an_inequality_does_not_prove_an_equation(paper, verdict_of):
 
 
 def test_a_witness_outside_the_assumptions_makes_the_claim_vacuous(paper, verdict_of):
-    paper.claim("empty", "", equal(T, T), where=[d + 2 <= T, d >= T], witness={T: 3, d: 1})
+    paper.claim("empty", "", equal(T, T), where=[T >= d + 2, T <= d], witness={T: 3, d: 1})
     assert verdict_of(paper).verdict is Verdict.VACUOUS
 
 
@@ -137,13 +137,13 @@ def test_a_rule_that_raises_decides_nothing(paper, verdict_of):
 
 
 def test_a_proved_inequality(paper, verdict_of):
-    paper.claim("below", "", at_most(T - d, T), where=[d <= T], witness={T: 2, d: 1},
+    paper.claim("below", "", at_most(T - d, T), where=[T >= d], witness={T: 2, d: 1},
                 proof=calc(T - d, at_most_by(inequality), T))  # fmt: skip
     assert verdict_of(paper).verdict is Verdict.PROVED
 
 
 def test_a_false_inequality_is_refuted(paper, verdict_of):
-    paper.claim("above", "", at_least(T - d, T), where=[d <= T], witness={T: 2, d: 1})
+    paper.claim("above", "", at_least(T - d, T), where=[T >= d], witness={T: 2, d: 1})
     assert verdict_of(paper).verdict is Verdict.REFUTED
 
 

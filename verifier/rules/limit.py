@@ -17,6 +17,7 @@ from sympy import Basic, Expr, Ge, Gt, Integer, Ne, oo
 
 from theory.relations import Path
 from verifier.eigensum_form import in_basis
+from verifier.limit_ladder import climb
 from verifier.normal_form import Algebra, NotAlgebraic
 from verifier.positivity import implied
 from verifier.refute import refute
@@ -107,13 +108,25 @@ class LimitRule(Rule):
             value = limit_along(step.before, context.path, context.assumptions)
         except Refused as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
-        if value == step.after:
-            return Finding(Verdict.PROVED, f"quotient of leading coefficients as {context.path}")
-        same = same_normal_form(in_basis(value), in_basis(step.after)) if value.is_finite is not False else None
-        if same is not None and same.verdict is Verdict.PROVED:
-            return Finding(Verdict.PROVED, f"quotient of leading coefficients as {context.path}")
+        same = value == step.after or (
+            value.is_finite is not False
+            and same_normal_form(in_basis(value), in_basis(step.after)).verdict is Verdict.PROVED
+        )
+        if same:
+            return self.confirmed(step, context)
         wrong = refute(value, "=", step.after, self.at_limit(context))
         return wrong or Finding(Verdict.UNDECIDED, f"the limit found is {value}")
+
+    def confirmed(self, step: Step, context: Context) -> Finding:
+        """The reduction, beside a ladder of exact sizes that knows nothing of it."""
+        assert context.path is not None
+        ladder = climb(step.before, step.after, context.path, self.at_limit(context).assumptions)
+        detail = f"quotient of leading coefficients as {context.path}"
+        if ladder is None:
+            return Finding(Verdict.PROVED, detail)
+        if not ladder.shrinks:
+            return Finding(Verdict.UNDECIDED, f"{detail}, but the {ladder}: one of the two engines is wrong")
+        return Finding(Verdict.PROVED, f"{detail}; {ladder}", points=ladder.points)
 
     def at_limit(self, context: Context) -> Context:
         """The context without the assumptions on the parameters that move."""
