@@ -14,6 +14,7 @@ True
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -39,6 +40,7 @@ def simulated_risk(
     max_replicates: int = 1_000_000,
     integrate: Integrate = "all",
     inputs: str = "gaussian",
+    guarantee: Literal["asymptotic", "finite-sample"] = "asymptotic",
     jobs: int = 1,
     on_progress: Progress | None = None,
 ) -> SimulatedRisk:
@@ -53,6 +55,8 @@ def simulated_risk(
         integrate: ``all`` that can be integrated in closed form; only the ``noise`` given the designs (for evidence
             that must not rest on inverse Wishart means); or ``nothing``, the naive simulation.
         inputs: law of the standardised inputs: ``gaussian``, ``rademacher``, ``student`` or ``sparse``.
+        guarantee: ``finite-sample`` takes bounded replicates and an interval that holds for every bounded law (for a
+            positive ridge and generators without ridge on at least d + 2 rows; many more replicates).
         jobs: worker processes; the result does not depend on it.
         on_progress: called after each batch with the replicates, the mean and the relative error so far.
 
@@ -66,6 +70,7 @@ def simulated_risk(
         confidence=confidence,
         max_replicates=max_replicates,
         integrate=integrate,
+        guarantee=guarantee,
         jobs=jobs,
         on_progress=on_progress,
     )

@@ -34,6 +34,7 @@ from typing import Protocol
 import numpy as np
 from scipy.linalg import blas, lapack
 
+from numerics.errors import InputError
 from numerics.simulation.gram import gram, inverse, outer
 from numerics.simulation.setting import Array, Setting
 from numerics.simulation.tails import merges_into_one_fit
@@ -262,3 +263,35 @@ class Conditional:
     def sample(self, rng: np.random.Generator, size: int) -> Array:
         """``size`` independent rows (bias, variance, collapse)."""
         return np.array([one_replicate(self.setting, rng) for _ in range(size)])
+
+
+def largest_conditional_risk(setting: Setting) -> float:
+    """A bound that the risk given the designs never exceeds.
+
+    With H = W (W + l)^-1 and l = T ridge > 0 all of I - H, H and 4 l W (W + l)^-2 lie between 0 and I, so that
+
+        bias <= lambda_1 ||w0||^2,   variance <= sigma^2 tr Sigma/(4 l),
+        collapse = tau ||Sigma^(1/2) H Sigma^(-1/2)||^2 <= tau min(T, d) lambda_1/lambda_d
+
+    for generators that have been integrated, tau = sum_j sigma_j^2/(T_j - d - 1).
+
+    Raises:
+        InputError: without a ridge in the downstream fit, or with generators that are drawn.
+    """
+    values = setting.eigenvalues
+    tau = 0.0
+    for samples, noise in zip(setting.T0, setting.sigma0_2, strict=True):
+        if (
+            setting.protocol != "replace"
+            or setting.designs == "shared"
+            or not integrable(setting, samples, setting.ridge0)
+        ):
+            raise InputError(
+                "guarantee", "finite-sample", "asymptotic where generators are drawn (no bounds are known)"
+            )
+        tau += noise / (samples - setting.d - 1)
+    if setting.ridge == 0:
+        raise InputError("guarantee", "finite-sample", "asymptotic for a downstream fit without ridge (no bounds)")
+    bias = float(values.max() * setting.squared_weights.sum())
+    variance = setting.sigma2 * float(values.sum()) / (4 * setting.T * setting.ridge)
+    return bias + variance + tau * min(setting.T, setting.d) * float(values.max() / values.min())

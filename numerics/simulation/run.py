@@ -20,7 +20,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from math import inf, isfinite, nan
 from time import perf_counter
@@ -29,10 +29,11 @@ from typing import Any, Literal
 import numpy as np
 
 from numerics.errors import InputError
+from numerics.simulation.conditional import Conditional, largest_conditional_risk
 from numerics.simulation.estimators import Estimator, Integrate, Naive, batch_size, choose
 from numerics.simulation.setting import Array, Setting
 from numerics.simulation.tails import conditional_tail_index, tail_index
-from numerics.statistics import Interval, RunningMoments, confidence_sequence, trusted
+from numerics.statistics import AsymptoticSequence, BoundedSequence, Interval, RunningMoments
 from numerics.statistics.quantiles import mean_lower_bound, median_interval
 
 FIRST_LOOK = 500
@@ -106,6 +107,7 @@ def run(
     seed: int = 0,
     max_replicates: int = 1_000_000,
     integrate: Integrate = "all",
+    guarantee: Literal["asymptotic", "finite-sample"] = "asymptotic",
     jobs: int = 1,
     on_progress: Progress | None = None,
 ) -> Simulation:
@@ -118,22 +120,30 @@ def run(
         seed: makes the run repeatable.
         max_replicates: stop at the latest after so many (and after 64,000 where only a median can be had).
         integrate: ``all`` that can be, the ``noise`` given the designs, or ``nothing``.
+        guarantee: ``finite-sample`` takes replicates that are bounded and an interval that holds for any bounded law,
+            at the price of many more of them.
         jobs: worker processes; the result does not depend on it.
         on_progress: called after each batch.
 
     Raises:
-        InputError: for numbers out of their domain.
+        InputError: for numbers out of their domain, and for a finite-sample guarantee where no bounds are known.
     """
     _check(relative_error, confidence, seed, max_replicates, jobs)
     start = perf_counter()
-    estimator = choose(setting, integrate, relative_error, _stream(seed, 1))
-    naive = isinstance(estimator, Naive)
-    index = tail_index(setting) if naive else conditional_tail_index(estimator.setting)
     goal = _Goal(relative_error, 1 - confidence, max_replicates, on_progress)
+    sequence: AsymptoticSequence | BoundedSequence
+    if guarantee == "finite-sample":
+        estimator: Estimator = Conditional(replace(setting, closed_forms=integrate == "all"))
+        sequence, index = BoundedSequence(0.0, largest_conditional_risk(estimator.setting), goal.alpha), inf
+    else:
+        estimator = choose(setting, integrate, relative_error, _stream(seed, 1))
+        naive = isinstance(estimator, Naive)
+        sequence = AsymptoticSequence(goal.alpha)
+        index = tail_index(setting) if naive else conditional_tail_index(estimator.setting)
     with_variance = index > 2
     source = batches(estimator if with_variance else Naive(setting), seed, jobs)
     try:
-        found = _mean(source, goal) if with_variance else _median(source, goal, infinite_mean=index <= 1)
+        found = _mean(source, goal, sequence) if with_variance else _median(source, goal, infinite_mean=index <= 1)
     finally:
         source.close()
     return Simulation(confidence=confidence, seed=seed, seconds=perf_counter() - start, **found)
@@ -153,28 +163,31 @@ class _Goal:
             self.on_progress(replicates, value, reached)
 
 
-def _mean(source: Iterator[Array], goal: _Goal) -> dict[str, Any]:
-    """The mean, by a confidence sequence."""
-    total, parts = RunningMoments(), [RunningMoments() for _ in range(3)]
-    interrupted = False
+def _mean(source: Iterator[Array], goal: _Goal, sequence: AsymptoticSequence | BoundedSequence) -> dict[str, Any]:
+    """The mean, by a confidence sequence, widened by what rounding may have done to every replicate alike."""
+    total, parts = sequence.moments, [RunningMoments() for _ in range(3)]
+    reached, interrupted = inf, False
     try:
         for batch in source:
-            total.extend(batch.sum(axis=1))
+            sequence.extend(batch.sum(axis=1))
             for part, column in zip(parts, batch.T, strict=False):
                 part.extend(column)
-            reached = _relative(_interval(total, goal.alpha), total.mean)
+            reached = _relative(sequence.interval.widened(ROUNDING * abs(total.mean)), total.mean)
             goal.report(total.count, total.mean, reached)
-            enough = reached <= goal.relative_error and trusted(total, goal.alpha)
-            if enough or total.count >= goal.max_replicates:
+            if (reached <= goal.relative_error and sequence.trusted) or total.count >= goal.max_replicates:
                 break
     except KeyboardInterrupt:
         if total.count == 0:
             raise
         interrupted = True
-    interval = _interval(total, goal.alpha)
-    found = {"mean": total.mean, "interval": interval, "replicates": total.count, "interrupted": interrupted}
-    found["relative_error"] = _relative(interval, total.mean)
-    found["guarantee"] = "asymptotic" if trusted(total, goal.alpha) else "none"
+    found = {
+        "mean": total.mean,
+        "interval": sequence.interval.widened(ROUNDING * abs(total.mean)),
+        "replicates": total.count,
+        "relative_error": reached,
+        "guarantee": sequence.guarantee if sequence.trusted else "none",
+        "interrupted": interrupted,
+    }
     if parts[1].count:
         names = ("bias", "variance", "collapse")
         found |= {name: Part(p.mean, p.standard_error) for name, p in zip(names, parts, strict=True)}
@@ -208,12 +221,6 @@ def _median(source: Iterator[Array], goal: _Goal, *, infinite_mean: bool) -> dic
         return found | {"mean": inf, "interval": Interval(inf, inf), "guarantee": "known"}
     low = mean_lower_bound(samples, goal.alpha)
     return found | {"mean": float(samples.mean()), "interval": Interval(low, inf), "guarantee": "finite-sample"}
-
-
-def _interval(moments: RunningMoments, alpha: float) -> Interval:
-    """The confidence sequence, widened by what rounding may have done to every replicate alike."""
-    interval, rounding = confidence_sequence(moments, alpha), ROUNDING * abs(moments.mean)
-    return Interval(interval.low - rounding, interval.high + rounding)
 
 
 def _relative(interval: Interval, value: float) -> float:

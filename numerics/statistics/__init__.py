@@ -7,12 +7,15 @@
 'consistent'
 """
 
+from numerics.statistics.bounded import BoundedSequence
 from numerics.statistics.decision import Decision, decide
 from numerics.statistics.ladder import Ladder, judge_ladder
 from numerics.statistics.moments import RunningMoments
-from numerics.statistics.sequences import Interval, confidence_sequence, half_width, trusted
+from numerics.statistics.sequences import AsymptoticSequence, Interval, confidence_sequence, half_width, trusted
 
 __all__ = [
+    "AsymptoticSequence",
+    "BoundedSequence",
     "Decision",
     "Interval",
     "Ladder",

@@ -19,10 +19,11 @@ from typing import Literal
 from numpy.typing import ArrayLike
 
 from numerics.errors import InputError
-from numerics.statistics.moments import RunningMoments
-from numerics.statistics.sequences import TUNED_FOR, Interval, confidence_sequence, trusted
+from numerics.statistics.bounded import BoundedSequence
+from numerics.statistics.sequences import TUNED_FOR, AsymptoticSequence, Interval
 
 Outcome = Literal["refuted", "consistent", "undecided"]
+_UNDECIDED: Outcome = "undecided"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Decision:
             otherwise what the interval leaves open.
         alpha: the probability of a false refutation.
         count: how many samples were used.
-        guarantee: ``asymptotic``: alpha holds in the limit of many samples.
+        guarantee: ``asymptotic``: alpha holds in the limit of many samples; ``finite-sample``: always.
     """
 
     outcome: Outcome
@@ -62,6 +63,7 @@ def decide(
     max_samples: int = 1_000_000,
     rounding: float = 0.0,
     tuned_for: int = TUNED_FOR,
+    bounds: tuple[float, float] | None = None,
 ) -> Decision:
     """Decide whether the mean of independent samples is ``value``.
 
@@ -74,9 +76,11 @@ def decide(
         max_samples: stop as undecided beyond this number.
         rounding: a bound on the rounding error of one sample; differences below it refute nothing.
         tuned_for: the sample size at which the sequence is tightest.
+        bounds: numbers between which every sample lies, if such are known: alpha then holds at every sample size
+            (and more samples are needed).
 
     Raises:
-        InputError: for an alpha outside (0, 1) or a resolution that is not positive.
+        InputError: for an alpha outside (0, 1), a resolution that is not positive, a sample out of bounds.
 
     >>> import numpy as np
     >>> rng = np.random.default_rng(1)
@@ -86,31 +90,21 @@ def decide(
     """
     if not resolution > 0:
         raise InputError("resolution", resolution, "> 0")
-    moments = RunningMoments()
-    interval = confidence_sequence(moments, alpha, tuned_for)
-    outcome: Outcome = "undecided"
+    sequence = AsymptoticSequence(alpha, tuned_for) if bounds is None else BoundedSequence(*bounds, alpha)
+    interval, outcome = sequence.interval, _UNDECIDED
     for batch in samples:
-        moments.extend(batch)
-        interval = _widened(confidence_sequence(moments, alpha, tuned_for), rounding)
-        if trusted(moments, alpha, tuned_for):
+        sequence.extend(batch)
+        interval = sequence.interval.widened(rounding)
+        if sequence.trusted:
             if interval.distance(value) > 0:
                 outcome = "refuted"
                 break
             if interval.within(resolution, value):
                 outcome = "consistent"
                 break
-        if moments.count >= max_samples:
+        if sequence.moments.count >= max_samples:
             break
-    return _decision(outcome, value, moments, interval, resolution, alpha)
-
-
-def _widened(interval: Interval, rounding: float) -> Interval:
-    return Interval(interval.low - rounding, interval.high + rounding)
-
-
-def _decision(
-    outcome: Outcome, value: float, moments: RunningMoments, interval: Interval, resolution: float, alpha: float
-) -> Decision:
+    moments = sequence.moments
     left_open = max(abs(interval.low - value), abs(interval.high - value))
     return Decision(
         outcome=outcome,
@@ -122,4 +116,5 @@ def _decision(
         resolution=resolution if outcome == "consistent" else left_open,
         alpha=alpha,
         count=moments.count,
+        guarantee=sequence.guarantee,
     )

@@ -36,8 +36,11 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import expm1, inf, log, sqrt
+from typing import ClassVar
+
+from numpy.typing import ArrayLike
 
 from numerics.errors import InputError
 from numerics.statistics.moments import RunningMoments
@@ -56,6 +59,10 @@ class Interval:
     def distance(self, value: float) -> float:
         """How far ``value`` lies outside (0 inside)."""
         return max(0.0, self.low - value, value - self.high)
+
+    def widened(self, margin: float) -> Interval:
+        """The interval with ``margin`` added on both sides."""
+        return Interval(self.low - margin, self.high + margin)
 
     def within(self, resolution: float, value: float) -> bool:
         """Whether the whole interval lies within ``resolution`` of ``value``."""
@@ -112,3 +119,36 @@ def trusted(moments: RunningMoments, alpha: float, tuned_for: int = TUNED_FOR) -
     """
     width = half_width(moments.count, alpha / 2, tuned_for)
     return width < inf and abs(moments.skewness) * width**3 <= 3 * log(2) * sqrt(moments.count)
+
+
+@dataclass
+class AsymptoticSequence:
+    """The t-mixture confidence sequence of a stream, kept up to date.
+
+    >>> sequence = AsymptoticSequence(0.05)
+    >>> sequence.extend([1.0, 2.0, 3.0] * 10)
+    >>> round(sequence.interval.low, 2), sequence.trusted
+    (1.41, True)
+    """
+
+    alpha: float
+    tuned_for: int = TUNED_FOR
+    moments: RunningMoments = field(default_factory=RunningMoments)
+    guarantee: ClassVar[str] = "asymptotic"
+
+    def __post_init__(self) -> None:
+        half_width(2, self.alpha / 2, self.tuned_for)  # refuses a bad alpha before any sample is drawn
+
+    def extend(self, batch: ArrayLike) -> None:
+        """Take in an array of samples."""
+        self.moments.extend(batch)
+
+    @property
+    def interval(self) -> Interval:
+        """The interval after the samples so far."""
+        return confidence_sequence(self.moments, self.alpha, self.tuned_for)
+
+    @property
+    def trusted(self) -> bool:
+        """Whether there are enough samples for their skewness."""
+        return trusted(self.moments, self.alpha, self.tuned_for)

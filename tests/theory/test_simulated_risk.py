@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from scipy import stats
@@ -131,3 +132,19 @@ def test_isotropic_means_agree_with_the_exact_law_to_two_parts_in_ten_thousand()
     chain = Chain(Isotropic(d=50), T=150, sigma2=1, n=5, T0=30, sigma0_2="1/2")
     found = simulated_risk(chain, relative_error=2e-4, integrate="noise")
     assert found.mean == pytest.approx(float(exact_risk(chain).total), rel=2e-4)
+
+
+def test_a_finite_sample_guarantee_where_replicates_are_bounded() -> None:
+    chain = Chain(Isotropic(d=10), T=30, ridge="1/2", sigma2=1, n=1, T0=30, sigma0_2=1)
+    bounded = simulated_risk(chain, relative_error=0.05, guarantee="finite-sample")
+    usual = simulated_risk(chain, relative_error=0.002)
+    assert bounded.guarantee == "finite-sample"
+    assert bounded.replicates > usual.replicates
+    assert bounded.interval.low < usual.mean < bounded.interval.high
+
+
+@pytest.mark.parametrize("changes", [{"ridge": 0}, {"T0": 2}, {"protocol": "accumulate"}])
+def test_no_finite_sample_guarantee_without_bounds(changes: dict[str, Any]) -> None:
+    fields: dict[str, Any] = {"T": 30, "ridge": "1/2", "sigma2": 1, "n": 1, "T0": 30, "sigma0_2": 1}
+    with pytest.raises(InputError, match="guarantee"):
+        simulated_risk(Chain(Isotropic(d=10), **(fields | changes)), guarantee="finite-sample")

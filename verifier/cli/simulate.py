@@ -44,6 +44,12 @@ DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
     show_default=True,
     help="What is integrated in closed form: all that can be, the noise given the designs, or nothing.",
 )
+@click.option(
+    "--guarantee",
+    type=click.Choice(["asymptotic", "finite-sample"]),
+    default="asymptotic",
+    help="Of the interval: in the limit of many replicates, or always (needs bounded replicates, and more of them).",
+)
 @click.option("--relative-error", default="1/100", show_default=True, help="Stop at this half width over the mean.")
 @click.option("--confidence", default="99/100", show_default=True, help="Of the interval, whenever the run stops.")
 @click.option("--max-replicates", type=click.IntRange(min=2), default=1_000_000, show_default=True)
@@ -68,6 +74,7 @@ def command(name: str, *, as_json: bool, **options: Any) -> int:
             relative_error=wanted,
             confidence=float(exact(options["confidence"], "confidence")),
             integrate=options["integrate"],
+            guarantee=options["guarantee"],
             inputs=options["inputs"],
             max_replicates=options["max_replicates"],
             seed=options["seed"],
@@ -152,12 +159,12 @@ def _print(found: Simulation) -> None:
     percent = f"{100 * found.confidence:g} %"
     if found.guarantee == "known":
         click.echo("risk      oo   (noise passes through a fit without ridge on nearly d samples)")
-    elif found.guarantee == "finite-sample":
+    elif found.median is not None:
         click.echo(f"risk      {found.mean:.6g}, at least {found.interval.low:.6g} at {percent}; it has no variance")
     else:
         low, high = found.interval.low, found.interval.high
-        trust = "" if found.guarantee == "asymptotic" else "; too few replicates to rely on the interval"
-        click.echo(f"risk      {found.mean:.6g}   [{low:.6g}, {high:.6g}] at {percent}, asymptotic{trust}")
+        trust = "too few replicates to rely on the interval" if found.guarantee == "none" else found.guarantee
+        click.echo(f"risk      {found.mean:.6g}   [{low:.6g}, {high:.6g}] at {percent}, {trust}")
     for name, part in (("bias", found.bias), ("variance", found.variance), ("collapse", found.collapse)):
         if part is not None:
             click.echo(f"  {name:<9} {part.mean:.6g} ± {part.standard_error:.2g}")
