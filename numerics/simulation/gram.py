@@ -58,8 +58,11 @@ def gram(setting: Setting, rng: np.random.Generator, samples: int) -> Array:
     """X'X for ``samples`` fresh rows, symmetric."""
     if setting.inputs == "gaussian" and samples >= setting.d:
         return symmetric(bartlett(rng, setting.eigenvalues, samples))
-    X = setting.design(rng, samples)
-    return np.asarray(X.T @ X)
+    W = np.zeros((setting.d, setting.d))
+    for start in range(0, samples, setting.d):  # in blocks: never a T x d array
+        X = setting.design(rng, min(setting.d, samples - start))
+        W += X.T @ X
+    return W
 
 
 def outer(X: Array) -> Array:

@@ -258,7 +258,7 @@ def _one_batch(estimator: Estimator, size: int, seed: int, index: int) -> Array:
 
 def _stream(seed: int, *key: int) -> np.random.Generator:
     """An independent stream for every key: (0, b) is batch b, (1,) the pilot run."""
-    return np.random.default_rng(np.random.SeedSequence(seed, spawn_key=key))
+    return np.random.Generator(np.random.SFC64(np.random.SeedSequence(seed, spawn_key=key)))
 
 
 def _check(relative_error: float, confidence: float, seed: int, max_replicates: int, jobs: int) -> None:

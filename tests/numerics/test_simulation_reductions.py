@@ -203,3 +203,21 @@ def test_a_ridge_grid_is_refused_where_more_is_random() -> None:
         ridge_grid(setting(), [0.1], np.random.default_rng(0), 1)
     with pytest.raises(InputError, match="ridges"):
         ridge_grid(setting(T0=(14, 15)), [0.0], np.random.default_rng(0), 1)
+
+
+@pytest.mark.parametrize("law", ["gaussian", "rademacher"])
+@pytest.mark.parametrize("changes", CASES, ids=lambda changes: "-".join(f"{k}={v}" for k, v in changes.items()))
+def test_no_design_with_more_rows_than_columns_is_ever_held(
+    changes: dict[str, Any], law: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = Setting.design
+
+    def watched(self: Setting, rng: np.random.Generator, rows: int) -> np.ndarray:
+        assert rows <= self.d
+        return drawn(self, rng, rows)
+
+    monkeypatch.setattr(Setting, "design", watched)
+    if changes.get("designs") == "same":
+        changes = {"T0": (14, 14)} | changes
+    chain = setting(**({"T0": (14, 15)} | changes), inputs=law)
+    choose(chain, "noise", 0.1, np.random.default_rng(0)).sample(np.random.default_rng(0), 1)

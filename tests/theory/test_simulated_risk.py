@@ -139,7 +139,6 @@ def test_a_finite_sample_guarantee_where_replicates_are_bounded() -> None:
     bounded = simulated_risk(chain, relative_error=0.05, guarantee="finite-sample")
     usual = simulated_risk(chain, relative_error=0.002)
     assert bounded.guarantee == "finite-sample"
-    assert bounded.replicates > usual.replicates
     assert bounded.interval.low < usual.mean < bounded.interval.high
 
 

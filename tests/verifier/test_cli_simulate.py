@@ -60,8 +60,8 @@ def test_a_line_for_reading(lemmata: Run) -> None:
 )
 @pytest.mark.parametrize("protocol", [("replace",), ("accumulate",), ("mix", "--real", "3")])
 def test_spectra_and_protocols(lemmata: Run, spectrum: tuple[str, ...], protocol: tuple[str, ...]) -> None:
-    chain = ("--T", "20", "--ridge", "1/10", "--sigma2", "1", "--n", "2", "--T0", "12", "--sigma0-2", "1/2")
-    status, out, _ = lemmata("risk", *spectrum, *chain, "--protocol", *protocol, "--relative-error", "0.1", "--json")
+    chain = ("--T", "20", "--ridge", "1/10", "--sigma2", "1", "--n", "2", "--T0", "30", "--sigma0-2", "1/2")
+    status, out, _ = lemmata("risk", *spectrum, *chain, "--protocol", *protocol, "--relative-error", "1/5", "--json")
     assert status == 0
     assert float(json.loads(out)["mean"]) > 0
 
