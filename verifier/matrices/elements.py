@@ -20,6 +20,7 @@ from typing import Any
 
 import sympy
 from sympy.polys.domains import QQ
+from sympy.polys.polyerrors import CoercionFailed
 
 Word = tuple[str, ...]
 Monomial = tuple[tuple[str, int], ...]
@@ -42,8 +43,15 @@ class FreeAlgebra:
         self.transposed: dict[str, str] = {}
 
     def number(self, value: Any) -> Any:
-        """A coefficient."""
-        return self.field.from_sympy(sympy.sympify(value))
+        """A coefficient.
+
+        Raises:
+            NoNormalForm: when the value is not a rational function of the symbols.
+        """
+        try:
+            return self.field.from_sympy(sympy.sympify(value))
+        except (CoercionFailed, ValueError, ZeroDivisionError):  # SymPy's fields raise each of them
+            raise NoNormalForm(f"{value} is not a rational function") from None
 
     def word(self, word: Word) -> Element:
         """The element that is one word."""

@@ -95,7 +95,7 @@ def has_unspecified(step: Step, context: Context) -> bool:
     )
 
 
-def admissible_sizes(step: Step, context: Context) -> list[Sizes]:
+def admissible_sizes(step: Step, context: Context, most_entries: int = _MOST_ENTRIES) -> list[Sizes]:
     """Points of the assumptions' domain at which every letter is small, smallest first."""
     letters = letters_in(step)
     laws = [law for letter in letters if (law := law_of(letter, context.laws)) is not None]
@@ -105,7 +105,7 @@ def admissible_sizes(step: Step, context: Context) -> list[Sizes]:
     spectral = any(depends_on_spectrum(part) for part in (step.before, step.after, *context.assumptions))
     spectra = _SPECTRA if spectral or signal in symbols else ((),)
     found = [point for spectrum in spectra for point in _sampled(symbols, context.assumptions, context.seed, spectrum)]
-    small = [p for p in found if all(p.of(letter.rows) * p.of(letter.cols) <= _MOST_ENTRIES for letter in letters)]
+    small = [p for p in found if all(p.of(letter.rows) * p.of(letter.cols) <= most_entries for letter in letters)]
     return sorted(small, key=lambda p: (sum(p.values[s] for s in dimensions), _height(p.values)))
 
 

@@ -31,7 +31,9 @@ from sympy import Expr
 from theory.random_matrices import Letter
 from verifier.matrices.elements import Element, FreeAlgebra, Monomial, NoNormalForm, Word, accumulate, multiplied
 
-_MOST_RULES = 80
+_MOST_RULES = 60
+_LONGEST_RULE = 10
+_MOST_TERMS = 16
 _MOST_STEPS = 4000
 
 
@@ -145,6 +147,8 @@ class Rewriting(FreeAlgebra):
             if not relation:
                 continue
             lead = max((word for _, word in relation), key=lambda w: (len(w), w))
+            if len(lead) > _LONGEST_RULE or len(relation) > _MOST_TERMS:
+                continue
             value = relation.get(((), lead))
             unique = sum(word == lead for _, word in relation) == 1
             if value is None or not unique or not lead or not self.certainly_nonzero(value):

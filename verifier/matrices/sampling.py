@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from math import log
 from random import Random
 from typing import Any
 
@@ -20,7 +21,7 @@ import numpy as np
 import sympy
 from numpy.typing import NDArray
 
-from numerics.statistics import RunningMoments, decide
+from numerics.statistics import RunningMoments, decide, half_width
 from theory.random_matrices import (
     Expectation,
     ExpectedMatrix,
@@ -45,9 +46,10 @@ _EXPECTATIONS = (Expectation, ExpectedMatrix)
 _LINEAR = (sympy.Add, sympy.Mul, Plus, Scaled, Times, Trace, Transpose)
 _BATCH = 5000
 _FIRST_LOOK = {"quick": 5_000, "standard": 10_000, "deep": 200_000}
-_MOST_SAMPLES = 600_000
+_MOST_SAMPLES = 300_000
 _SUSPICIOUS = 4.5  # standard errors at the first look from which sampling goes on until the sequence can be trusted
-_COMFORTABLE = 8  # |T - d| from which inverses of Gram matrices have several moments
+_COMFORTABLE = 24  # |T - d| from which inverses of Gram matrices have many moments and little skewness
+_MOST_ENTRIES = 120  # of one matrix
 _ROUNDING = 1e-9  # of the size of the two sides: far above the error of small well-conditioned matrices in doubles
 
 
@@ -85,7 +87,7 @@ def refute_by_sampling(step: Step, context: Context, alpha: float = 1e-9) -> Fin
 
 
 def _decided(samples: _Differences, context: Context, alpha: float) -> Finding | None:
-    scale, batches = samples.scale(), samples.batches(_FIRST_LOOK[context.effort])
+    scale, batches = samples.scale(), samples.batches(_FIRST_LOOK[context.effort], alpha)
     decision = decide(batches, alpha=alpha, resolution=1e-3 * scale, rounding=_ROUNDING * scale)
     if decision.outcome != "refuted":
         return None
@@ -124,7 +126,7 @@ def _comfortable(step: Step, context: Context) -> list[Sizes]:
     designs = [x for x in letters_in(step) if isinstance(law_of(x, context.laws), GaussianRows)]
     free = {size for x in letters_in(step) for size in x.shape if not size.is_number}
     best: dict[tuple[bool, ...], tuple[tuple[bool, int], Sizes]] = {}
-    for point in admissible_sizes(step, context):
+    for point in admissible_sizes(step, context, _MOST_ENTRIES):
         excess = [point.of(x.rows) - point.of(x.cols) for x in designs]
         merit = all(point.of(size) > 1 for size in free), min([*(abs(gap) for gap in excess), _COMFORTABLE])
         shape = tuple(gap >= 0 for gap in excess)
@@ -141,6 +143,17 @@ def _all_letters(step: Step, context: Context) -> list[Letter]:
         if isinstance(law, GaussianRows):
             letters |= law.covariance.atoms(Letter)
     return sorted(letters, key=str)
+
+
+def _promising(seen: RunningMoments, alpha: float) -> bool:
+    """Whether the mean looks nonzero, and the skewness lets a confidence sequence be trusted within the budget.
+
+    The sequence is trusted when |skewness| width^3 <= 3 log(2) sqrt(samples).
+    """
+    if abs(seen.mean) <= _SUSPICIOUS * seen.standard_error:
+        return False
+    needed = (abs(seen.skewness) * half_width(seen.count, alpha / 2) ** 3 / (3 * log(2))) ** 2
+    return seen.count < _MOST_SAMPLES and needed < _MOST_SAMPLES
 
 
 class _Differences:
@@ -174,12 +187,10 @@ class _Differences:
         values = [np.abs(side) for side in self._sides(200)]
         return float(max(np.median(value) for value in values)) or 1.0
 
-    def batches(self, first_look: int) -> Iterator[NDArray[np.float64]]:
-        """Arrays of independent differences, until their mean looks like zero (a confidence sequence may stop)."""
+    def batches(self, first_look: int, alpha: float) -> Iterator[NDArray[np.float64]]:
+        """Arrays of independent differences, as long as they look like a nonzero mean that could yet be certified."""
         seen = RunningMoments()
-        while seen.count < first_look or abs(seen.mean) > _SUSPICIOUS * seen.standard_error:
-            if seen.count >= _MOST_SAMPLES:
-                return
+        while seen.count < first_look or _promising(seen, alpha):
             before, after = self._sides(_BATCH)
             seen.extend(before - after)
             yield before - after
@@ -187,10 +198,11 @@ class _Differences:
     def _sides(self, count: int) -> list[NDArray[np.float64]]:
         letters = {x: np.asarray(rows, dtype=float)[None] for x, rows in self.fixed.items()}
         letters |= {x: self._drawn(x, law, count) for x, law in self.laws.items()}
-        return [
-            np.broadcast_to(self._scalar(evaluate_floats(side, letters, self._numbers)), count)
-            for side in self.integrands
-        ]
+        with np.errstate(all="ignore"):
+            values = [self._scalar(evaluate_floats(side, letters, self._numbers)) for side in self.integrands]
+        if not all(np.all(np.isfinite(value)) for value in values):
+            raise NoValue("a sample has no finite value")
+        return [np.broadcast_to(value, count) for value in values]
 
     def _scalar(self, value: Any) -> Any:
         return value if self.weights is None else (value * self.weights).sum(axis=(1, 2))

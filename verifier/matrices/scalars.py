@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import sympy
 from sympy import Expr
-from sympy.polys.polyerrors import CoercionFailed
 
 from theory.random_matrices import Expectation, Letter, MatrixExpression, SquaredNorm, Trace
 from verifier.matrices.elements import NoNormalForm
@@ -55,7 +54,7 @@ def scalar_element(words: Words, expr: Expr) -> Element:
 def _rational(words: Words, expr: Expr) -> Element | None:
     try:
         value: Any = words.number(expr)
-    except (CoercionFailed, ValueError):  # SymPy's fraction fields raise the second
+    except NoNormalForm:
         return None
     return {((), ()): value} if value else {}
 
@@ -79,6 +78,8 @@ def _power(words: Words, base: Expr, exponent: Expr) -> Element:
         root = _letter(words, base ** sympy.Rational(1, exponent.q), left)
         return words.product(_power(words, base, sympy.Integer(whole)), root)
     inside = scalar_element(words, base)
+    if not inside and exponent < 0:
+        raise NoNormalForm(f"division by {base}, which is zero")
     if exponent > 0 and exponent <= _LARGEST_POWER:
         result: Element = {((), ()): words.field.one}
         for _ in range(int(exponent)):
