@@ -19,6 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -264,7 +265,8 @@ def _suits(symbol: Symbol, value: Fraction) -> bool:
 
 def _linear_bound(relation: Basic, symbol: Symbol, point: Point) -> tuple[Fraction, bool, bool, bool] | None:
     """The bound that a relation linear in ``symbol`` gives: value, is it a lower one, an upper one, is it strict."""
-    if symbol not in relation.free_symbols or not (relation.free_symbols - {symbol}) <= point.keys():
+    letters = _letters(relation)
+    if symbol not in letters or not (letters - {symbol}) <= point.keys():
         return None
     if isinstance(relation, sympy.Ne):
         return None
@@ -282,6 +284,12 @@ def _linear_bound(relation: Basic, symbol: Symbol, point: Point) -> tuple[Fracti
     strict = isinstance(relation, (sympy.StrictGreaterThan, sympy.StrictLessThan))
     wants_large = isinstance(relation, (sympy.Ge, sympy.Gt)) == (slope > 0)
     return root, wants_large, not wants_large, strict
+
+
+@lru_cache(maxsize=4096)
+def _letters(relation: Basic) -> frozenset[Symbol]:
+    """The free symbols, which are asked for at every draw."""
+    return frozenset(relation.free_symbols)
 
 
 def as_sympy(point: Point) -> dict[Symbol, Rational]:

@@ -1,0 +1,134 @@
+"""What a property test found, to read and to store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from numerics.ball import decimal_string
+from verifier.property_test.comparison import middle_and_radius
+from verifier.property_test.truth import Value
+from verifier.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class NearMiss:
+    """A change after which the formula holds.
+
+    Attributes:
+        change: what was changed, in words.
+        formula: the formula after it, as one types it.
+        points: at how many points it was confirmed.
+    """
+
+    change: str
+    formula: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """The outcome of one property test.
+
+    Attributes:
+        verdict: ``REFUTED``, ``TESTED`` or ``UNDECIDED``.
+        formula, quantity, sense: what was asked.
+        reason: in words, what decided, or what is missing.
+        counterexample: parameter to value, without the parameters that do not matter there.
+        formula_value, true_value: both sides at the counterexample.
+        gap: a certified lower bound of their relative gap |f - t|/max(|f|, |t|).
+        points: at how many points formula and truth were compared.
+        resolution: a larger relative difference at one of them would have been seen.
+        truth: where the true values came from.
+        domain: the conditions of each cell in which points were drawn.
+        false_alarm_probability: of a refutation; zero unless it rests on simulation.
+        near_misses: changes after which the formula holds.
+        reproduce: a line of Python that recomputes both values.
+        seconds: wall-clock time.
+    """
+
+    verdict: Verdict
+    formula: str
+    quantity: str
+    sense: str
+    reason: str
+    counterexample: Mapping[str, str] | None
+    formula_value: Value | None
+    true_value: Value | None
+    gap: Fraction | None
+    points: int
+    resolution: Fraction | None
+    truth: str
+    domain: tuple[str, ...]
+    false_alarm_probability: float
+    near_misses: tuple[NearMiss, ...]
+    reproduce: str | None
+    seconds: float
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields of ``lemmata.test/1``; numbers are strings."""
+        return {
+            "verdict": self.verdict.value,
+            "formula": self.formula,
+            "quantity": self.quantity,
+            "as": self.sense,
+            "reason": self.reason,
+            "counterexample": dict(self.counterexample) if self.counterexample else None,
+            "formula_value": None if self.formula_value is None else shown(self.formula_value),
+            "true_value": None if self.true_value is None else shown(self.true_value),
+            "gap": None if self.gap is None else {"lower": decimal_string(self.gap, 6)[0]},
+            "points": self.points,
+            "resolution": None if self.resolution is None else decimal_string(self.resolution, 3, up=True)[0],
+            "truth": self.truth,
+            "domain": list(self.domain),
+            "false_alarm_probability": f"{self.false_alarm_probability:.3g}",
+            "near_misses": [vars(miss) for miss in self.near_misses],
+            "reproduce": self.reproduce,
+            "seconds": round(self.seconds, 3),
+        }
+
+    def lines(self) -> Iterator[str]:
+        """The result for reading; the first line has verdict, counterexample and both values."""
+        if self.counterexample is None:
+            yield f"{self.verdict.value:<10}{self.reason}"
+        else:
+            point = " ".join(f"{name}={value}" for name, value in self.counterexample.items())
+            assert self.formula_value is not None
+            assert self.true_value is not None
+            values = f"formula {shown(self.formula_value, 8)}, true value {shown(self.true_value, 8)}"
+            yield f"{self.verdict.value:<10}smallest counterexample  {point}   {values} ({self.truth})"
+        for miss in self.near_misses:
+            yield f"{'':<10}near miss: {miss.formula} holds ({miss.change}; {miss.points} points)"
+        for cell in self.domain:
+            yield f"{'':<10}domain: {cell}"
+        if self.reproduce:
+            yield f"{'':<10}again: {self.reproduce}"
+
+
+def shown(value: Value, digits: int = 20) -> str:
+    """A rational as it is while it is short, everything else in decimals."""
+    if isinstance(value, Fraction) and len(str(value)) <= max(digits, 12):
+        return str(value)
+    mid, rad = middle_and_radius(value)
+    certain = digits
+    while certain > 1 and rad * 10**certain > abs(mid):
+        certain -= 1
+    text: str = decimal_string(mid, certain)[0]
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    """1.25e2 as 125 and 3.4e-2 as 0.034, when that is not longer; otherwise as it is."""
+    mantissa, _, exponent = text.partition("e")
+    power = int(exponent or 0)
+    if not -4 <= power <= 6:
+        return text
+    sign, digits = ("-", mantissa[1:]) if mantissa.startswith("-") else ("", mantissa)
+    whole, _, rest = digits.partition(".")
+    number = Fraction(int(whole + rest)) * Fraction(10) ** (power - len(rest))
+    places = max(0, len(rest) - power)
+    scaled = int(number * 10**places)
+    padded = str(scaled).rjust(places + 1, "0")
+    return sign + (padded[:-places] + "." + padded[-places:] if places else padded)

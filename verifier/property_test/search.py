@@ -1,0 +1,175 @@
+"""The search for a counterexample: corners and small samples first, then Hypothesis with the gap as its target.
+
+Most wrong formulas fail at the first points. A formula that survives them is tried at points that Hypothesis draws and
+steers towards larger gaps, until the number of points or the time is used up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import log10
+from time import perf_counter
+
+from sympy import Symbol
+
+from theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
+from verifier.domain import Domain, EmptyDomain, Point
+from verifier.property_test.comparison import Comparison, Judge
+
+FLOOR = Fraction(1, 10)
+"""A gap this wide cannot be taken for round-off: the search stops at it, and shrinking keeps it."""
+
+_CORNERS: tuple[Mapping[Symbol, int | Fraction], ...] = (
+    {n: 0},
+    {n: 1},
+    {n: 3},
+    {sigma: 0},
+    {sigma0: 0},
+    {signal: 0},
+    {sigma: 1, sigma0: 1, signal: 1},
+    {ridge: Fraction(1, 10**6)},
+    {ridge: 10**6},
+    {kappa: Fraction(1, 10**9)},
+    {kappa: 10**6},
+)
+"""Values that are tried at every base point, where the conditions allow them."""
+
+
+@dataclass
+class Findings:
+    """What a search has seen.
+
+    Attributes:
+        worst: the comparison with the widest certified gap, if any is positive.
+        cell: the cell in which it lies.
+        points: at how many points both sides had a value.
+        telling: at how many of them the truth is not simply zero.
+        resolution: the largest relative difference that could have gone unseen at one of them.
+        sources: where true values came from, with counts.
+        in_time: whether the search ended by itself.
+    """
+
+    worst: Comparison | None = None
+    cell: Domain | None = None
+    points: int = 0
+    telling: int = 0
+    resolution: Fraction = Fraction(0)
+    sources: dict[str, int] = field(default_factory=dict)
+    in_time: bool = True
+    _seen: set[tuple[Fraction, ...]] = field(default_factory=set)
+
+    def add(self, found: Comparison, cell: Domain) -> bool:
+        """Take a comparison in; whether it settles the matter."""
+        key = tuple(found.point[symbol] for symbol in sorted(found.point, key=str))
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        self.points += 1
+        self.telling += found.truth.value != 0 if isinstance(found.truth.value, Fraction) else 1
+        self.resolution = max(self.resolution, found.resolution)
+        self.sources[found.truth.source] = self.sources.get(found.truth.source, 0) + 1
+        if found.gap > (self.worst.gap if self.worst else 0):
+            self.worst, self.cell = found, cell
+        return found.gap >= FLOOR
+
+    def merge(self, other: Findings) -> None:
+        """Take in what another search without a counterexample has seen."""
+        self.points += other.points
+        self.telling += other.telling
+        self.resolution = max(self.resolution, other.resolution)
+        self.sources = {**other.sources, **self.sources}
+        self.in_time = self.in_time and other.in_time
+
+
+class _Found(Exception):
+    """A counterexample that is wide enough."""
+
+
+def search(
+    judge: Judge, domains: Iterable[Domain], *, seed: int, deadline: float, samples: int = 12, examples: int = 80
+) -> Findings:
+    """Look for a counterexample in every cell.
+
+    Args:
+        judge: formula against truth.
+        domains: the cells.
+        seed: makes the search repeatable.
+        deadline: on the clock of ``time.perf_counter``.
+        samples: small points per cell.
+        examples: points per cell that Hypothesis draws; none with 0.
+    """
+    findings = Findings()
+    domains = tuple(domains)
+    for cell in domains:
+        for point in easy_points(cell, samples, seed):
+            found = judge.at(point)
+            if found is not None and findings.add(found, cell):
+                return findings
+            if perf_counter() > deadline:
+                findings.in_time = False
+                return findings
+    if findings.worst is None and examples:
+        for cell in domains:
+            _steered(judge, cell, findings, seed, deadline, examples)
+            if findings.worst is not None or not findings.in_time:
+                break
+    return findings
+
+
+def easy_points(cell: Domain, count: int, seed: int) -> Iterator[dict[Symbol, Fraction]]:
+    """Samples of a cell, and its corners around the first ones."""
+    try:
+        samples = cell.sample(count, seed)
+    except EmptyDomain:
+        return
+    yield from samples
+    seen = {tuple(point.values()) for point in samples}
+    for base in samples[:2]:
+        for corner in (*_CORNERS, *_size_corners(base)):
+            point = {**base, **{symbol: Fraction(value) for symbol, value in corner.items() if symbol in base}}
+            if tuple(point.values()) not in seen and cell.contains(point):
+                seen.add(tuple(point.values()))
+                yield point
+
+
+def _size_corners(base: Point) -> Iterator[Mapping[Symbol, int | Fraction]]:
+    """As few samples as there may be, hardly more than dimensions, and far more (or fewer) than dimensions."""
+    if d in base:
+        yield {T: base[d] + 2, T0: base[d] + 2}
+        yield {d: 50, T: 52, T0: 53}
+        yield {d: 50, T: 48, T0: 47}
+        yield {d: 3, T: 3000, T0: 2000}
+        yield {d: 200, T: 3, T0: 2}
+
+
+def _steered(judge: Judge, cell: Domain, findings: Findings, seed: int, deadline: float, examples: int) -> None:
+    """Points that Hypothesis draws, with the logarithm of the gap as its target."""
+    import hypothesis
+    from hypothesis import HealthCheck, Phase, settings, target
+    from hypothesis.errors import Unsatisfiable
+
+    @hypothesis.seed(seed)
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate, Phase.target),
+        suppress_health_check=list(HealthCheck),
+    )
+    @hypothesis.given(cell.strategy())
+    def look(point: dict[Symbol, Fraction]) -> None:
+        if perf_counter() > deadline:
+            findings.in_time = False
+            return
+        found = judge.at(point)
+        if found is None:
+            return
+        if findings.add(found, cell):
+            raise _Found
+        target(log10(found.gap) if found.gap else -60.0)
+
+    with suppress(_Found, Unsatisfiable):
+        look()

@@ -1,0 +1,99 @@
+"""Where no certified value is known: simulation with a confidence sequence, and a budget for false alarms.
+
+The k-th simulation may raise a false alarm with probability alpha/(k(k+1)); these sum to alpha over any
+number of simulations, also when the number depends on what was seen. (The confidence sequences of
+:mod:`numerics.statistics` hold at whatever replicate a simulation stops, in the limit of many replicates.)
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import isfinite
+from time import perf_counter
+
+from theory.chain import Chain
+from theory.simulation import simulated_risk
+from verifier.property_test.comparison import Comparison, middle_and_radius
+from verifier.property_test.question import Question
+from verifier.property_test.truth import SIMULATED, NoTruth, Point, Truth, Value, chain_at, formula_at, truth_at
+
+ALPHA = 1e-9
+"""Probability of a false refutation in one run."""
+_LARGEST_SIZE = 200
+_MOST_REPLICATES = 100_000
+
+
+class _TimeIsUp(Exception):
+    """The deadline passed while a simulation ran."""
+
+
+class SimulationJudge:
+    """Judges the points of which no certified truth is known."""
+
+    def __init__(self, question: Question, resolution: Fraction, seed: int, deadline: float) -> None:
+        self.question = question
+        self.resolution = resolution
+        self.seed = seed
+        self.deadline = deadline
+        self.looks = 0
+        self._seen: dict[tuple[Fraction, ...], Comparison | None] = {}
+
+    def at(self, point: Point) -> Comparison | None:
+        """The comparison with a simulated mean; None where a side has no value, or certified values are known."""
+        key = tuple(point[symbol] for symbol in self.question.parameters)
+        if key not in self._seen:
+            self._seen[key] = self._fresh(point)
+        return self._seen[key]
+
+    def _fresh(self, point: Point) -> Comparison | None:
+        formula = formula_at(self.question, point)
+        chain = chain_at(self.question, point)
+        if formula is None or chain.spectrum.d is None or max(chain.spectrum.d, chain.T, *chain.T0) > _LARGEST_SIZE:
+            return None
+        try:
+            truth_at(self.question, point)
+        except NoTruth:
+            return self._judged(point, formula, chain)
+        return None
+
+    def _judged(self, point: Point, formula: Value, chain: Chain) -> Comparison | None:
+        """A coarse look first: a formula that is far off need not wait for the last digit."""
+        found = None
+        for wanted in (Fraction(1, 10), self.resolution / 2):
+            found = self._looked(point, formula, chain, float(wanted))
+            if found is None or found.gap > 0:
+                break
+        return found
+
+    def _looked(self, point: Point, formula: Value, chain: Chain, wanted: float) -> Comparison | None:
+        self.looks += 1
+        alpha = ALPHA / (self.looks * (self.looks + 1))
+        try:
+            found = simulated_risk(
+                chain,
+                relative_error=wanted,
+                seed=self.seed + self.looks,
+                confidence=1 - alpha,
+                max_replicates=_MOST_REPLICATES,
+                on_progress=self._watch,
+            )
+        except _TimeIsUp:
+            return None
+        bounds = (found.interval.low, found.interval.high, found.mean)
+        if found.guarantee not in ("asymptotic", "finite-sample") or not all(map(isfinite, bounds)):
+            return None
+        return _compared(point, middle_and_radius(formula)[0], formula, *map(Fraction, bounds))
+
+    def _watch(self, _replicates: int, _value: float, _reached: float) -> None:
+        if perf_counter() > self.deadline:
+            raise _TimeIsUp
+
+
+def _compared(
+    point: Point, value: Fraction, formula: Value, low: Fraction, high: Fraction, mean: Fraction
+) -> Comparison:
+    """The gap to the interval, relative to the larger of formula and mean."""
+    largest = max(abs(value), abs(mean)) or Fraction(1)
+    outside = max(low - value, value - high, Fraction(0))
+    unseen = max(abs(high - value), abs(value - low))
+    return Comparison(point, formula, Truth(mean, SIMULATED), outside / largest, unseen / largest)

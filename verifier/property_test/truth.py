@@ -1,0 +1,128 @@
+"""The true value of a quantity at a point, by the strongest means there is: exact rational, certified ball, simulation.
+
+>>> from fractions import Fraction
+>>> question = Question.read("sigma^2*d/(T-d)", "risk", given=["ridge==0", "n==0"])
+>>> numbers = {d: 1, T: 3, n: 0, sigma: 1, ridge: 0, signal: 1}
+>>> truth_at(question, {symbol: Fraction(value) for symbol, value in numbers.items()})
+Truth(value=Fraction(1, 1), source='exact rational')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy
+from sympy import Rational, Symbol
+
+from numerics.ball import Ball
+from theory.chain import Chain
+from theory.enclosure import NoEnclosure, enclose
+from theory.exact_value import exact_value
+from theory.notation import T0, T, beta, d, kappa, n, r, ridge, sigma, sigma0, signal
+from theory.spectra import Isotropic, PowerLaw, Spectrum
+from verifier.property_test.derived import ISOTROPIC
+from verifier.property_test.question import Question
+
+Value = Fraction | Ball
+Point = Mapping[Symbol, Fraction]
+
+RATIONAL, BALL, SIMULATED = "exact rational", "certified ball", "simulation"
+"""The sources of a truth, strongest first."""
+
+
+@dataclass(frozen=True)
+class Truth:
+    """A true value and where it comes from."""
+
+    value: Value
+    source: str
+
+
+class NoTruth(ValueError):
+    """No certified value is known at this point; the message says why."""
+
+
+def truth_at(question: Question, point: Point, digits: int = 30) -> Truth | None:
+    """The certified true value at a point, or None where it is infinite.
+
+    Args:
+        question: whose quantity and sense are meant.
+        point: a value for each parameter.
+        digits: of a ball.
+
+    Raises:
+        NoTruth: when no law is known there; simulation may still help.
+    """
+    if question.quantity == "risk":
+        return _risk(question, point, digits)
+    return _spectral(question, point, digits)
+
+
+def chain_at(question: Question, point: Mapping[Symbol, Any]) -> Chain:
+    """The chain that a point describes."""
+    generations = int(point[n])
+    generators: dict[str, Any] = {}
+    if generations:
+        generators = {"T0": int(point[T0]), "sigma0_2": _number(point[sigma0]) ** 2}
+    return Chain(
+        spectrum_at(question, point),
+        T=int(point[T]),
+        ridge=_number(point[ridge]),
+        sigma2=_number(point[sigma]) ** 2,
+        n=generations,
+        **generators,
+    )
+
+
+def spectrum_at(question: Question, point: Mapping[Symbol, Any]) -> Spectrum:
+    """The spectrum that a point describes."""
+    if question.power_law:
+        dimension = int(point[d]) if d in point else None
+        return PowerLaw(_number(point[beta]), r=_number(point[r]) if r in point else None, d=dimension)
+    return Isotropic(int(point[d]), _number(point.get(signal, 1)))
+
+
+def _number(value: Any) -> Any:
+    return Rational(value.numerator, value.denominator) if isinstance(value, Fraction) else value
+
+
+def _risk(question: Question, point: Point, digits: int) -> Truth | None:
+    if question.sense in ("equivalent", "order"):
+        raise NoTruth("deterministic equivalents cannot be evaluated here")
+    from theory.exact_risk import NoExactLaw, exact_risk
+
+    try:
+        total = exact_risk(chain_at(question, point)).total
+    except NoExactLaw as reason:
+        raise NoTruth(str(reason)) from None
+    return as_truth(total, digits)
+
+
+def as_truth(value: Any, digits: int = 30) -> Truth | None:
+    """A number as a truth, None when it is infinite."""
+    if isinstance(value, Ball):
+        return Truth(value, BALL)
+    if value in (sympy.oo, sympy.zoo, sympy.nan):
+        return None
+    exact = exact_value(value)
+    return Truth(exact, RATIONAL) if exact is not None else Truth(enclose(value, digits=digits), BALL)
+
+
+def _spectral(question: Question, point: Point, digits: int) -> Truth | None:
+    if question.quantity == "kappa" and not question.power_law:
+        return as_truth(ISOTROPIC[kappa].xreplace({s: _number(v) for s, v in point.items()}), digits)
+    raise NoTruth(f"{question.quantity} of a power law cannot be evaluated here")
+
+
+def formula_at(question: Question, point: Point, digits: int = 30) -> Value | None:
+    """The formula's value at a point; None where it has none."""
+    exact = exact_value(question.expression, point)
+    if exact is not None:
+        return exact
+    try:
+        return enclose(question.expression, point, digits=digits)
+    except NoEnclosure:
+        return None
