@@ -31,6 +31,7 @@ from theory.resolvents import (
     a,
     b,
 )
+from verifier.checks import ladder
 from verifier.claim import by, calc, equivalent_by
 from verifier.rules import (
     algebra,
@@ -51,6 +52,7 @@ resolvent_equivalent = PAPER.deterministic_equivalent(
     equivalent(RESOLVENT, RESOLVENT_EQUIVALENT),
     where=proportional_growth,
     witness={**a_point, a: 1},
+    checks=[ladder()],
     reference="Silverstein and Bai 1995, J. Multivariate Anal. 54; Rubio and Mestre 2011, Statist. Probab. Lett. 81",
 )  # fmt: skip
 
@@ -60,6 +62,7 @@ two_resolvents_equivalent = PAPER.deterministic_equivalent(
     equivalent(TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT),
     where=proportional_growth,
     witness={**a_point, a: 1, b: 1},
+    checks=[ladder()],
     reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
 )  # fmt: skip
 
@@ -69,6 +72,7 @@ sample_resolvent_equivalent = PAPER.deterministic_equivalent(
     equivalent(SAMPLE_RESOLVENT, SAMPLE_RESOLVENT_EQUIVALENT),
     where=proportional_growth,
     witness={**a_point, a: 1},
+    checks=[ladder()],
     reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
 )  # fmt: skip
 
@@ -136,6 +140,7 @@ ridge_equivalent = PAPER.published(
     where=proportional_growth,
     witness={**a_point, sigma: 1},
     source=PAPER.at("Proposition 4.2"),
+    checks=[ladder()],
     proof=calc(
         clean,
         by(use(ridge_risk_clean)), squared_bias + noise,

@@ -10,15 +10,25 @@ from derivations.dohmatob2024.part2_ridge import (
     a_point,
     proportional_growth,
     resolvent_equivalent,
+    ridge_equivalent,
     two_resolvents_equivalent,
 )
-from derivations.dohmatob2024.setting import phi0_is_d_over_T0, phi_is_d_over_T, second_df, unit_covariance
+from derivations.dohmatob2024.setting import (
+    bias,
+    in_proportion,
+    phi0_is_d_over_T0,
+    phi_is_d_over_T,
+    second_df,
+    unit_covariance,
+    variance,
+)
 from theory.eigensum import EigenSum, s
 from theory.notation import T0, T, d, df2, kappa, n, phi, phi0, ridge, sigma, sigma0
 from theory.random_matrices import E, gram, identity, inv, norm2, pinv, tr
 from theory.regression import LAWS, X0, R, S, Sigma, X, eps, eps0, risk, w, w0
 from theory.relations import equal, equivalent
 from theory.resolvents import A, B
+from verifier.checks import ladder
 from verifier.claim import by, calc, equivalent_by
 from verifier.rules import (
     algebra,
@@ -31,6 +41,7 @@ from verifier.rules import (
     matrix_identity,
     per_eigenvalue,
     recurrence,
+    same_leading_order,
     sigma_is_identity,
     use,
 )
@@ -112,6 +123,7 @@ rho_equivalent = PAPER.claim(
     witness={**a_point, T0: 6},
     source=PAPER.at("Corollary 4.4"),
     laws=LAWS,
+    checks=[ladder()],
     proof=calc(
         rho,
         by(use(collapse_expanded)),
@@ -130,9 +142,42 @@ rho_equivalent = PAPER.claim(
     ),
 )  # fmt: skip
 
+ridge_growth_equivalent = PAPER.claim(
+    "ridge-growth-equivalent",
+    "The risk of ridge regression after n generations, in general covariance",
+    equivalent(risk(n), bias + variance + n * sigma0**2 * (collapse_equivalent / (T0 - d - 1))),
+    where=[*proportional_growth, T0 >= d + 2],
+    witness={**a_point, T0: 6, n: 3, sigma: 1, sigma0: 1},
+    source=PAPER.at("Theorem 4.3 and Corollary 4.4"),
+    laws=LAWS,
+    checks=[ladder()],
+    proof=calc(
+        risk(n),
+        by(use(ridge_growth)), risk(0) + n * sigma0**2 * rho,
+        equivalent_by(use(ridge_equivalent)), bias + variance + n * sigma0**2 * rho,
+        equivalent_by(use(rho_equivalent)), bias + variance + n * sigma0**2 * (collapse_equivalent / (T0 - d - 1)),
+    ),
+)  # fmt: skip
+
+printed_rho = df2 / (T0 - d) + kappa**2 * EigenSum(1 / (s + kappa) ** 2) / (T0 - d) * (df2 / (T - df2))
+
+printed_rho_equivalent = PAPER.published(
+    "printed-rho-equivalent",
+    "Equation (19), with T0 - d for T0 - d - 1: the same in the limit",
+    equivalent(rho, printed_rho),
+    where=[*proportional_growth, T0 >= d + 2, phi0 < 1],
+    witness={**a_point, T0: 6, phi0: "1/3"},
+    source=PAPER.at("equation (19)"),
+    laws=LAWS,
+    proof=calc(
+        rho,
+        equivalent_by(use(rho_equivalent)), collapse_equivalent / (T0 - d - 1),
+        equivalent_by(same_leading_order(in_proportion)), printed_rho,
+    ),
+)  # fmt: skip
+
 isotropic_assumptions = [sigma_is_identity, second_df, phi_is_d_over_T, phi0_is_d_over_T0, df2 < T, T0 > d]
 isotropic_point = {**unit_covariance, T: 4, T0: 6, phi: "1/2", phi0: "1/3"}
-printed_rho = df2 / (T0 - d) + kappa**2 * EigenSum(1 / (s + kappa) ** 2) / (T0 - d) * (df2 / (T - df2))
 
 printed_rho_isotropic = PAPER.published(
     "printed-rho-isotropic",

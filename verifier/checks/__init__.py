@@ -1,9 +1,10 @@
-"""Further evidence for a claim, beside its proof: simulation at a point.
+"""Further evidence for a claim, beside its proof: simulation at a point, and ladders of sizes for equivalents.
 
 A check is one small object with a method ``gather(claim, context)`` that returns a finding, a ``name``, and a
 ``content()`` that says for the ledger what it does.
 """
 
+from verifier.checks.ladder import ladder
 from verifier.checks.simulation import simulation
 
-__all__ = ["simulation"]
+__all__ = ["ladder", "simulation"]

@@ -27,6 +27,7 @@ def command(targets: tuple[str, ...], effort: str, jobs: int, ledger: Path | Non
     from verifier.ledger import Ledger, default_path
     from verifier.run import Settings, run
 
+    os.environ.setdefault("OMP_NUM_THREADS", "1")  # claims are judged in parallel processes already
     settings = Settings(effort=effort, jobs=jobs, fresh=fresh)  # type: ignore[arg-type]
     with Ledger(ledger or default_path()) as kept, progress() as show:
         outcome = run(targets, kept, settings, show)

@@ -17,6 +17,7 @@ from verifier.rules.inequality import inequality, inequality_per_eigenvalue
 from verifier.rules.integral_test import integral_test
 from verifier.rules.inverse_function import inverse_function
 from verifier.rules.isotropic import isotropic, sigma_is_identity
+from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
 from verifier.rules.recurrence import recurrence
@@ -44,6 +45,7 @@ __all__ = [
     "matrix_identity",
     "per_eigenvalue",
     "recurrence",
+    "same_leading_order",
     "sigma_is_identity",
     "square_root",
     "use",

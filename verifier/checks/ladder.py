@@ -1,0 +1,145 @@
+"""A deterministic equivalent looked at from finite sizes: simulated values on a ladder, and the rate of approach.
+
+At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T = 2d. The left
+side is sampled as it is written, the right side is evaluated with the renormalised ridge of that very spectrum, and
+the ratio of the two must tend to one as 1/d: :func:`numerics.statistics.ladder.judge_ladder` extrapolates it and
+decides. This supports the equivalent; it proves nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sympy import Basic, Integer, Rational
+
+from theory.eigensum import EigenSum, c2, s
+from theory.notation import T0, T, d, df1, df2, kappa, n, ridge, sigma, sigma0, signal
+from theory.random_matrices import Expectation, evaluate_floats, identity
+from theory.regression import Risk, Sigma, X, eps, w0
+from theory.resolvents import A, B, a, b
+from verifier.claim import Claim
+from verifier.step import Context, Finding
+from verifier.verdict import Verdict
+
+Array = NDArray[np.float64]
+
+SIZES = (8, 16, 32, 64)
+RIDGE = Rational(1, 2)
+RESOLUTION = {"quick": 0.05, "standard": 0.02, "deep": 0.005}
+_DRAWS = {"quick": 40_000, "standard": 320_000, "deep": 3_200_000}  # divided by the size
+_TEMPLATE = {A: Sigma, B: identity(d), a: s, b: Integer(1)}
+"""What the letters of a template stand for in this check."""
+
+
+@dataclass(frozen=True)
+class LadderCheck:
+    """Compare the two sides of an equivalence on a ladder of sizes."""
+
+    name = "ladder of sizes"
+    version = 1
+
+    def content(self) -> str:
+        """For the ledger."""
+        return f"ladder/{self.version}({SIZES}, {RIDGE})"
+
+    def gather(self, claim: Claim, context: Context) -> Finding:
+        """Simulated to a resolution when the ratio extrapolates to one; refuted when it extrapolates elsewhere."""
+        from numerics.statistics.ladder import judge_ladder
+
+        left = claim.statement.lhs.xreplace(_TEMPLATE)
+        right = claim.statement.rhs.xreplace(_TEMPLATE)
+        ratios, errors = [], []
+        for size in SIZES:
+            point = _Point(size)
+            mean, error = point.sampled(left, context)
+            formula = point.evaluated(right)
+            ratios.append(mean / formula)
+            errors.append(error / abs(formula))
+        wanted = RESOLUTION[context.effort]
+        found = judge_ladder(SIZES, ratios, [1.0] * len(SIZES), standard_errors=errors, resolution=wanted)
+        said = ", ".join(f"{error:+.3g} at d={size}" for size, error in zip(SIZES, found.errors, strict=True))
+        detail = f"relative error {said}; extrapolated {found.extrapolated:+.2g}, resolved to {found.resolution:.2g}"
+        verdict = {"supported": Verdict.SIMULATED, "refuted": Verdict.REFUTED}.get(found.outcome, Verdict.UNDECIDED)
+        gap = f"{abs(found.extrapolated) - found.allowance:.3g}" if verdict is Verdict.REFUTED else None
+        return Finding(
+            verdict, detail, gap=gap, points=len(SIZES), resolution=f"{found.resolution:.2g}", seed=context.seed,
+            counterexample={"sizes": ",".join(map(str, SIZES))} if gap else None, error_probability=1e-10,
+        )  # fmt: skip
+
+
+class _Point:
+    """One size: the spectrum, the sample size, and the renormalised ridge in doubles."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.rows = 2 * size
+        self.eigenvalues = np.array([1.0, 0.25])
+        from scipy.optimize import brentq
+
+        self.kappa = brentq(lambda k: k * (1 - self._df(1, k) / self.rows) - float(RIDGE), float(RIDGE), 10.0)
+        self.values: dict[Basic, float] = {
+            d: size, T: self.rows, T0: 4 * size, n: 3, ridge: float(RIDGE), sigma: 0.5, sigma0: 0.5, signal: 1.0,
+            kappa: self.kappa, df1: self._df(1, self.kappa), df2: self._df(2, self.kappa),
+        }  # fmt: skip
+
+    def _df(self, order: int, at: float) -> float:
+        return float(self.size / 2 * ((self.eigenvalues / (self.eigenvalues + at)) ** order).sum())
+
+    def evaluated(self, side: Any) -> float:
+        """The right side: sums over the eigenvalues, and scalars."""
+        half = self.size / 2
+        sums = {
+            node: sum(half * float(node.summand.xreplace({s: value, c2: 1 / self.size, kappa: self.kappa}).xreplace(
+                self.values)) for value in self.eigenvalues)
+            for node in side.atoms(EigenSum)
+        }  # fmt: skip
+        return float(side.xreplace(sums).xreplace(self.values))
+
+    def sampled(self, side: Any, context: Context) -> tuple[float, float]:
+        """Mean and standard error of the left side."""
+        if isinstance(side, Risk):
+            return self._simulated(side, context)
+        integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)})
+        rng = np.random.default_rng([context.seed, self.size])
+        draws = max(400, _DRAWS[context.effort] // self.size)
+        batches = [self._batch(integrand, rng) for _ in range(draws // 200)]
+        sample = np.concatenate(batches)
+        return float(sample.mean()), float(sample.std(ddof=1) / np.sqrt(sample.size))
+
+    def _batch(self, integrand: Any, rng: np.random.Generator, count: int = 200) -> Array:
+        roots = np.sqrt(np.repeat(self.eigenvalues, self.size // 2))
+        letters = {
+            X: rng.standard_normal((count, self.rows, self.size)) * roots,
+            Sigma: np.broadcast_to(np.diag(roots**2), (count, self.size, self.size)),
+            w0: np.full((count, self.size, 1), self.size**-0.5),
+            eps: self.values[sigma] * rng.standard_normal((count, self.rows, 1)),
+        }
+        sized = integrand.xreplace({d: Integer(self.size), T: Integer(self.rows)})
+        lettered = {letter.xreplace({d: Integer(self.size), T: Integer(self.rows)}): v for letter, v in letters.items()}
+        scalars = {symbol: self.values[symbol] for symbol in sized.free_symbols if symbol in self.values}
+        return np.asarray(evaluate_floats(sized, lettered, scalars), dtype=float).reshape(-1)
+
+    def _simulated(self, quantity: Risk, context: Context) -> tuple[float, float]:
+        from theory.chain import Chain
+        from theory.simulation import simulated_risk
+        from theory.spectra import Diagonal
+
+        half = self.size // 2
+        weight = (Rational(1, self.size)) ** Rational(1, 2)
+        spectrum = Diagonal([1] * half + [Rational(1, 4)] * half, [weight] * self.size)
+        generations = 0 if quantity.args[4] == 0 else 3
+        chain = Chain(
+            spectrum, T=self.rows, ridge=RIDGE, sigma2=Rational(1, 4), n=generations,
+            T0=4 * self.size, sigma0_2=Rational(1, 4),
+        )  # fmt: skip
+        wanted = RESOLUTION[context.effort] / 20
+        found = simulated_risk(chain, relative_error=wanted, confidence=0.6827, seed=context.seed + self.size)
+        return found.mean, found.relative_error * found.mean
+
+
+def ladder() -> LadderCheck:
+    """Look at an equivalence from a ladder of finite sizes."""
+    return LadderCheck()
