@@ -13,12 +13,13 @@ from sympy import Integer
 
 from theory.random_matrices import Expectation, ExpectedMatrix, Letter
 from theory.regression import meaning
+from verifier.checks.budget import ALPHA
 from verifier.matrices.points import has_unspecified, letters_in, refute_exactly
 from verifier.matrices.sampling import refute_by_sampling
 from verifier.step import Context, Finding, Step
 
 
-def refute_matrices(step: Step, context: Context, alpha: float = 1e-9) -> Finding | None:
+def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Finding | None:
     """A counterexample to ``before = after``, or None when none was found; other relations are not examined.
 
     Generations w[n] are opened by their definition, at n = 1 when n is a symbol.

@@ -38,6 +38,7 @@ from theory.random_matrices import (
     law_of,
 )
 from theory.random_matrices.evaluation import NoValue
+from verifier.checks.budget import ALPHA
 from verifier.matrices.points import Sizes, admissible_sizes, decimal_below, has_unspecified, letters_in, small_matrices
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict
@@ -46,14 +47,14 @@ _EXPECTATIONS = (Expectation, ExpectedMatrix)
 _LINEAR = (sympy.Add, sympy.Mul, Plus, Scaled, Times, Trace, Transpose)
 _BATCH = 5000
 _FIRST_LOOK = {"quick": 5_000, "standard": 10_000, "deep": 200_000}
-_MOST_SAMPLES = 300_000
+_MOST_SAMPLES = 500_000
 _SUSPICIOUS = 4.5  # standard errors at the first look from which sampling goes on until the sequence can be trusted
 _COMFORTABLE = 24  # |T - d| from which inverses of Gram matrices have many moments and little skewness
 _MOST_ENTRIES = 120  # of one matrix
 _ROUNDING = 1e-9  # of the size of the two sides: far above the error of small well-conditioned matrices in doubles
 
 
-def refute_by_sampling(step: Step, context: Context, alpha: float = 1e-9) -> Finding | None:
+def refute_by_sampling(step: Step, context: Context, alpha: float = ALPHA) -> Finding | None:
     """A refutation of ``before = after`` by simulation, or None.
 
     Args:
