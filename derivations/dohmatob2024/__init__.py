@@ -6,6 +6,7 @@ named.
 """
 
 from derivations.dohmatob2024 import (
+    part0_random_matrices,
     part0_tools,
     part1_classical,
     part2_ridge,
@@ -18,6 +19,7 @@ from derivations.dohmatob2024.paper import PAPER
 
 __all__ = [
     "PAPER",
+    "part0_random_matrices",
     "part0_tools",
     "part1_classical",
     "part2_ridge",

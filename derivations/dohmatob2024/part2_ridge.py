@@ -4,6 +4,8 @@ The error is split exactly into a bias and a noise part; only then do the determ
 enter. They are taken as given, and what rests on them is at best ``assumed``.
 """
 
+from sympy import Eq
+
 from derivations.dohmatob2024.paper import PAPER
 from derivations.dohmatob2024.part0_tools import kappa_slope
 from derivations.dohmatob2024.setting import (
@@ -14,7 +16,7 @@ from derivations.dohmatob2024.setting import (
     two_eigenvalues,
     variance,
 )
-from theory.eigensum import EigenSum, c2, s
+from theory.eigensum import SPECTRUM, EigenSum, c2, s
 from theory.notation import T, df1, df2, kappa, ridge, sigma
 from theory.random_matrices import E, norm2, tr
 from theory.regression import LAWS, R, S, Sigma, X, eps, risk, w, w0
@@ -147,6 +149,19 @@ ridge_equivalent = PAPER.published(
         equivalent_by(use(bias_equivalent)), bias + noise,
         equivalent_by(use(variance_equivalent)), bias + variance,
     ),
+)  # fmt: skip
+
+min_norm_equivalent = PAPER.deterministic_equivalent(
+    "min-norm-equivalent",
+    "The minimum-norm solution in general covariance: Proposition 4.2 at ridge = 0, where df1(kappa) = T",
+    equivalent(
+        risk(n=0, ridge=0),
+        (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2 * df2 / T) / (1 - df2 / T),
+    ),
+    where=[first_df, second_df, Eq(T, df1), df2 < T],
+    witness={SPECTRUM: ((1, 1), (1, 1)), kappa: 1, df1: 1, df2: "1/2", T: 1, sigma: 1},
+    checks=[ladder(samples_per_dimension="1/2", penalty="0")],
+    reference="Hastie, Montanari, Rosset and Tibshirani 2022, Ann. Statist. 50, Theorem 3",
 )  # fmt: skip
 
 slope = 1 / (1 - df2 / T)

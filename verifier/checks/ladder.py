@@ -1,9 +1,9 @@
 """A deterministic equivalent looked at from finite sizes: simulated values on a ladder, and the rate of approach.
 
-At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T = 2d. The left
-side is sampled as it is written, the right side is evaluated with the renormalised ridge of that very spectrum, and
-the ratio of the two must tend to one as 1/d: :func:`numerics.statistics.ladder.judge_ladder` extrapolates it and
-decides. This supports the equivalent; it proves nothing.
+At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T is a multiple of
+d. The left side is sampled as it is written, the right side is evaluated with the renormalised ridge of that very
+spectrum, and the ratio of the two must tend to one as 1/d; :func:`numerics.statistics.ladder.judge_ladder` extrapolates
+it and decides. This supports the equivalent; it proves nothing.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from verifier.verdict import Verdict
 Array = NDArray[np.float64]
 
 SIZES = (8, 16, 32, 64)
-RIDGE = Rational(1, 2)
 RESOLUTION = {"quick": 0.05, "standard": 0.02, "deep": 0.005}
 _DRAWS = {"quick": 40_000, "standard": 320_000, "deep": 3_200_000}  # divided by the size
 _TEMPLATE = {A: Sigma, B: identity(d), a: s, b: Integer(1)}
@@ -36,14 +35,21 @@ _TEMPLATE = {A: Sigma, B: identity(d), a: s, b: Integer(1)}
 
 @dataclass(frozen=True)
 class LadderCheck:
-    """Compare the two sides of an equivalence on a ladder of sizes."""
+    """Compare the two sides of an equivalence on a ladder of sizes.
 
+    Attributes:
+        samples_per_dimension: T/d.
+        penalty: the ridge.
+    """
+
+    samples_per_dimension: Rational
+    penalty: Rational
     name = "ladder of sizes"
     version = 1
 
     def content(self) -> str:
         """For the ledger."""
-        return f"ladder/{self.version}({SIZES}, {RIDGE})"
+        return f"ladder/{self.version}({SIZES}, {self.samples_per_dimension}, {self.penalty})"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Simulated to a resolution when the ratio extrapolates to one; refuted when it extrapolates elsewhere."""
@@ -53,7 +59,7 @@ class LadderCheck:
         right = claim.statement.rhs.xreplace(_TEMPLATE)
         ratios, errors = [], []
         for size in SIZES:
-            point = _Point(size)
+            point = _Point(size, self)
             mean, error = point.sampled(left, context)
             formula = point.evaluated(right)
             ratios.append(mean / formula)
@@ -73,15 +79,17 @@ class LadderCheck:
 class _Point:
     """One size: the spectrum, the sample size, and the renormalised ridge in doubles."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, check: LadderCheck) -> None:
         self.size = size
-        self.rows = 2 * size
+        self.rows = int(check.samples_per_dimension * size)
+        self.penalty = check.penalty
         self.eigenvalues = np.array([1.0, 0.25])
         from scipy.optimize import brentq
 
-        self.kappa = brentq(lambda k: k * (1 - self._df(1, k) / self.rows) - float(RIDGE), float(RIDGE), 10.0)
+        low, high = max(float(self.penalty), 1e-9), 10.0
+        self.kappa = brentq(lambda k: k * (1 - self._df(1, k) / self.rows) - float(self.penalty), low, high)
         self.values: dict[Basic, float] = {
-            d: size, T: self.rows, T0: 4 * size, n: 3, ridge: float(RIDGE), sigma: 0.5, sigma0: 0.5, signal: 1.0,
+            d: size, T: self.rows, T0: 4 * size, n: 3, ridge: float(self.penalty), sigma: 0.5, sigma0: 0.5, signal: 1.0,
             kappa: self.kappa, df1: self._df(1, self.kappa), df2: self._df(2, self.kappa),
         }  # fmt: skip
 
@@ -132,7 +140,7 @@ class _Point:
         spectrum = Diagonal([1] * half + [Rational(1, 4)] * half, [weight] * self.size)
         generations = 0 if quantity.args[4] == 0 else 3
         chain = Chain(
-            spectrum, T=self.rows, ridge=RIDGE, sigma2=Rational(1, 4), n=generations,
+            spectrum, T=self.rows, ridge=self.penalty, sigma2=Rational(1, 4), n=generations,
             T0=4 * self.size, sigma0_2=Rational(1, 4),
         )  # fmt: skip
         wanted = RESOLUTION[context.effort] / 20
@@ -140,6 +148,6 @@ class _Point:
         return found.mean, found.relative_error * found.mean
 
 
-def ladder() -> LadderCheck:
+def ladder(*, samples_per_dimension: str = "2", penalty: str = "1/2") -> LadderCheck:
     """Look at an equivalence from a ladder of finite sizes."""
-    return LadderCheck()
+    return LadderCheck(Rational(samples_per_dimension), Rational(penalty))
