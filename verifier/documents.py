@@ -41,12 +41,17 @@ def claim_document(claim: Claim, outcome: Outcome) -> dict[str, Any]:
         "reason": status.reason,
         "steps": [_step_document(item) for item in evidence if item.part == "step"],
         "evidence": [_evidence_document(item) for item in evidence if item.part in ("statement", "check")],
-        "counterexample": dict(refuting.counterexample) if refuting and refuting.counterexample else None,
+        "counterexample": _given(refuting),
         "gap": {"lower": refuting.gap} if refuting and refuting.gap else None,
         "corrected_by": claim.corrected_by,
         "rests_on": list(claim.rests_on),
         "assumed": list(status.assumed),
     }
+
+
+def _given(item: Evidence | None) -> dict[str, str] | None:
+    """The parameters of a counterexample: an empty object for a statement without parameters."""
+    return None if item is None or item.counterexample is None else dict(item.counterexample)
 
 
 def _step_document(item: Evidence) -> dict[str, Any]:
@@ -98,7 +103,7 @@ def erratum_document(claim: Claim, outcome: Outcome) -> dict[str, Any] | None:
         "place": str(claim.source),
         "printed": str(claim.statement),
         "where": [str(relation) for relation in claim.where],
-        "counterexample": dict(found.counterexample) if found and found.counterexample else None,
+        "counterexample": _given(found),
         "detail": status.reason,
         "gap": {"lower": found.gap} if found and found.gap else None,
         "corrected_by": claim.corrected_by,
