@@ -43,6 +43,10 @@ from theory.random_matrices.expressions import (
     Times,
     Transpose,
     Zero,
+)
+from theory.random_matrices.laws import GaussianNoise, GaussianRows, Law, Unspecified, WhiteNoise, law_of
+from theory.random_matrices.scalars import E, Expectation, SquaredNorm, Trace, inner, norm2, tr
+from theory.random_matrices.vocabulary import (
     covariance,
     design,
     gram,
@@ -55,8 +59,6 @@ from theory.random_matrices.expressions import (
     vector,
     zero,
 )
-from theory.random_matrices.laws import GaussianNoise, GaussianRows, Law, Unspecified, WhiteNoise, law_of
-from theory.random_matrices.scalars import E, Expectation, SquaredNorm, Trace, inner, norm2, tr
 
 __all__ = [
     "E",

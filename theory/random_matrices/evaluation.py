@@ -4,7 +4,7 @@ One walk over the expression serves three arithmetics. In FLINT's rationals the 
 decides identities with a small known probability of error; in NumPy arrays a whole batch of samples is evaluated at
 once, the first axis being the sample.
 
->>> from theory.random_matrices.expressions import design, gram, inv
+>>> from theory.random_matrices.vocabulary import design, gram, inv
 >>> from theory.random_matrices.scalars import tr
 >>> X = design("X", 2, 1)
 >>> evaluate_matrices(tr(inv(gram(X))), {X: [[1], [2]]})

@@ -5,8 +5,8 @@ dimensions too), and have a stable ``srepr``. SymPy's own ``MatrixExpr`` is not 
 while they are written (``A*A**-1`` is the identity before anyone asked why).
 
 >>> from theory.notation import T, d
->>> X = design("X", T, d)
->>> (X.T*X/T + 2*identity(d)).shape
+>>> X = Letter("X", T, d)
+>>> (X.T*X/T + 2*Identity(d)).shape
 (d, d)
 >>> X*X
 Traceback (most recent call last):
@@ -79,13 +79,13 @@ class MatrixExpression(Basic):
         return _multiplied(other, self)
 
     def __truediv__(self, other: Any) -> Any:
-        return _scaled(1 / _scalar(other), self)
+        return _scaled(1 / as_expression(other), self)
 
     def __pow__(self, exponent: Any) -> Any:
         power = int(exponent)
         if power != exponent:
             raise InputError("exponent", exponent, "an integer power of a matrix")
-        base = inv(self) if power < 0 else self
+        base = Inverse(self) if power < 0 else self
         product: Any = Identity(self.rows)
         for count in range(abs(power)):
             product = base if count == 0 else product * base
@@ -297,76 +297,6 @@ class Plus(MatrixExpression):
         return _signed(printer._print(term) for term in self.args)
 
 
-def matrix(name: str, rows: Any, cols: Any) -> Letter:
-    """A general matrix of the given shape."""
-    return Letter(name, rows, cols)
-
-
-def design(name: str, samples: Any, dimension: Any) -> Letter:
-    """A design matrix, one sample a row: samples x dimension. It is taken to have full rank.
-
-    >>> design("X", 5, 2).shape
-    (5, 2)
-    """
-    return Letter(name, samples, dimension)
-
-
-def vector(name: str, size: Any) -> Letter:
-    """A column vector."""
-    return Letter(name, size, 1)
-
-
-noise_vector = vector
-"""A column of label noise; its law (white noise) is stated beside it."""
-
-
-def symmetric(name: str, size: Any) -> Letter:
-    """A symmetric matrix."""
-    return Letter(name, size, size, "symmetric")
-
-
-def covariance(name: str, size: Any) -> Letter:
-    """A symmetric positive definite matrix."""
-    return Letter(name, size, size, "positive")
-
-
-def identity(size: Any) -> Identity:
-    """The identity matrix of the given size."""
-    return Identity(size)
-
-
-def zero(rows: Any, cols: Any) -> Zero:
-    """The zero matrix."""
-    return Zero(rows, cols)
-
-
-def gram(X: MatrixExpression) -> Any:
-    """X'X, the Gram matrix of the columns.
-
-    >>> gram(design("X", 5, 2))
-    X'*X
-    """
-    return X.T * X
-
-
-def inv(A: Any) -> Any:
-    """The inverse of a square matrix, 1/A for a scalar.
-
-    Raises:
-        InputError: when ``A`` is not square.
-    """
-    if not isinstance(A, MatrixExpression):
-        return 1 / _scalar(A)
-    if not A.is_square:
-        raise InputError("A", f"{A} of shape {A.rows} x {A.cols}", "a square matrix")
-    return Inverse(A)
-
-
-def pinv(X: MatrixExpression) -> PseudoInverse:
-    """The Moore-Penrose pseudo-inverse: (X'X)^-1 X' when X has full column rank, X'(XX')^-1 when full row rank."""
-    return PseudoInverse(X)
-
-
 _PRODUCT = 50  # SymPy's precedence of a product
 
 
@@ -378,10 +308,11 @@ def _dimension(value: Any, argument: str) -> Expr:
 
 
 def _operand(value: Any) -> Any:
-    return value if isinstance(value, MatrixExpression) else _scalar(value)
+    return value if isinstance(value, MatrixExpression) else as_expression(value)
 
 
-def _scalar(value: Any) -> Expr:
+def as_expression(value: Any) -> Expr:
+    """A scalar as a SymPy expression; raises InputError for anything else."""
     scalar = sympy.sympify(value)
     if not isinstance(scalar, Expr):
         raise InputError("factor", value, "a scalar expression or a matrix of this language")

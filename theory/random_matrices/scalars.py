@@ -1,7 +1,7 @@
 r"""Scalars made of matrices: traces, squared norms, expectations. They are SymPy expressions.
 
 >>> from sympy import latex
->>> from theory.random_matrices.expressions import covariance, vector
+>>> from theory.random_matrices.vocabulary import covariance, vector
 >>> Sigma, w = covariance("Sigma", 3), vector("w", 3)
 >>> 2*tr(Sigma) + 1
 2*tr(Sigma) + 1
