@@ -1,7 +1,9 @@
 r"""A simulation run: batches of replicates, a confidence sequence, and a reason to stop.
 
 Batch number b draws from its own stream, seeded by (seed, b), and batches are taken in order. So a run gives the same
-result whatever the number of workers; with more of them some batches are computed ahead and may go unused.
+result whatever the number of workers; with more of them some batches are computed ahead and may go unused. The linear
+algebra of a process runs on one thread: matrices of this size gain little from two, which spend more CPU time waiting
+for each other than computing when the machine has other work. For speed take more workers.
 
 Where noise passes through a fit without ridge on nearly d samples, moments do not exist, and the run says so
 (:mod:`~numerics.simulation.tails`): an infinite mean is reported as infinite, with the median of the squared error and
@@ -21,12 +23,14 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import count
 from math import inf, isfinite, nan
 from time import perf_counter
 from typing import Any, Literal
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from numerics.errors import InputError
 from numerics.simulation.conditional import Conditional, largest_conditional_risk
@@ -143,7 +147,8 @@ def run(
     with_variance = index > 2
     source = batches(estimator if with_variance else Naive(setting), seed, jobs)
     try:
-        found = _mean(source, goal, sequence) if with_variance else _median(source, goal, infinite_mean=index <= 1)
+        with _libraries().limit(limits=1, user_api="blas"):
+            found = _mean(source, goal, sequence) if with_variance else _median(source, goal, infinite_mean=index <= 1)
     finally:
         source.close()
     return Simulation(confidence=confidence, seed=seed, seconds=perf_counter() - start, **found)
@@ -237,7 +242,7 @@ def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
     if jobs == 1:
         for index in count():
             yield estimator.sample(_stream(seed, 0, index), size)
-    with ProcessPoolExecutor(jobs, initializer=_leave_interrupts_to_the_parent) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_prepare_worker) as pool:
         pending: deque[Future[Array]] = deque()
         try:
             for index in count():
@@ -248,8 +253,16 @@ def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
+@lru_cache(maxsize=1)
+def _libraries() -> ThreadpoolController:
+    """The linear algebra libraries that are loaded (looking for them takes a millisecond)."""
+    return ThreadpoolController()
+
+
+def _prepare_worker() -> None:
+    """One thread a worker, and interrupts are for the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _libraries().limit(limits=1, user_api="blas")
 
 
 def _one_batch(estimator: Estimator, size: int, seed: int, index: int) -> Array:
