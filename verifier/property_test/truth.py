@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
-from sympy import Rational, Symbol
+from sympy import Expr, Integer, Rational, Symbol
 
 from numerics.ball import Ball
 from theory.chain import Chain
@@ -23,8 +23,8 @@ from theory.enclosure import NoEnclosure, enclose
 from theory.exact_value import exact_value
 from theory.notation import T0, T, beta, d, kappa, n, r, ridge, sigma, sigma0, signal
 from theory.spectra import Isotropic, PowerLaw, Spectrum
-from verifier.property_test.derived import ISOTROPIC
-from verifier.property_test.question import Question
+from verifier.property_test.derived import ISOTROPIC, finite_sum, isotropic_equivalent
+from verifier.property_test.question import Question, q, u
 
 Value = Fraction | Ball
 Point = Mapping[Symbol, Fraction]
@@ -91,7 +91,7 @@ def _number(value: Any) -> Any:
 
 def _risk(question: Question, point: Point, digits: int) -> Truth | None:
     if question.sense in ("equivalent", "order"):
-        raise NoTruth("deterministic equivalents cannot be evaluated here")
+        return _equivalent(question, point, digits)
     from theory.exact_risk import NoExactLaw, exact_risk
 
     try:
@@ -111,10 +111,31 @@ def as_truth(value: Any, digits: int = 30) -> Truth | None:
     return Truth(exact, RATIONAL) if exact is not None else Truth(enclose(value, digits=digits), BALL)
 
 
+def _equivalent(question: Question, point: Point, digits: int) -> Truth | None:
+    """The deterministic equivalent; it has a pole where a fit without ridge has as many samples as dimensions."""
+    if question.power_law:
+        raise NoTruth("the deterministic equivalent of a power law has no closed form")
+    generations, size = int(point[n]), point[d]
+    if (generations and point[T0] == size) or (point[ridge] == 0 and point[T] == size):
+        return None
+    ratio = _number(size / point[T0]) if generations else Rational(1, 2)
+    return _of_expression(isotropic_equivalent(generations, ratio), point, digits)
+
+
 def _spectral(question: Question, point: Point, digits: int) -> Truth | None:
-    if question.quantity == "kappa" and not question.power_law:
-        return as_truth(ISOTROPIC[kappa].xreplace({s: _number(v) for s, v in point.items()}), digits)
-    raise NoTruth(f"{question.quantity} of a power law cannot be evaluated here")
+    if question.quantity == "kappa":
+        if question.power_law:
+            raise NoTruth("kappa of a power law has no closed form")
+        return _of_expression(ISOTROPIC[kappa], point, digits)
+    if d not in point:
+        raise NoTruth(f"{question.quantity} of an infinite power law has no closed form")
+    powers = {"df1": (beta, Integer(1)), "df2": (2 * beta, Integer(2)), "spectral_sum": (u, q)}
+    return _of_expression(finite_sum(*powers[question.quantity]), point, digits)
+
+
+def _of_expression(expression: Expr, point: Point, digits: int) -> Truth:
+    exact = exact_value(expression, point)
+    return Truth(exact, RATIONAL) if exact is not None else Truth(enclose(expression, point, digits=digits), BALL)
 
 
 def formula_at(question: Question, point: Point, digits: int = 30) -> Value | None:
