@@ -180,7 +180,8 @@ class _ByRows:
     """CC' = XX' + shift."""
 
     def pull(self, readout: Readout) -> float:
-        Q = np.asarray(lapack.dpotrs(self.C, self.X @ readout.B.T, lower=1)[0]).T
+        columns = (readout.B @ self.X.T).T  # column-major, so that LAPACK works in place
+        Q = np.asarray(lapack.dpotrs(self.C, columns, lower=1, overwrite_b=1)[0]).T
         readout.B = Q @ self.X
         return readout.squared_norm(Q)
 

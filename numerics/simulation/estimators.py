@@ -77,4 +77,4 @@ def batch_size(estimator: Estimator) -> int:
         return 1000
     setting = estimator.setting
     work = sum(rows * setting.d * min(rows, setting.d) for rows in (setting.T, *setting.T0))
-    return int(np.clip(2e8 / work, 2, 500))
+    return int(np.clip(5e8 / work, 2, 500))

@@ -34,7 +34,7 @@ def setting(spectrum: tuple[np.ndarray, np.ndarray] = SPECTRUM, **changes: Any) 
     return Setting(*spectrum, **(fields | changes))
 
 
-def same_mean(one: Estimator, other: Estimator, draws: tuple[int, int] = (1200, 600), seed: int = 0) -> None:
+def same_mean(one: Estimator, other: Estimator, draws: tuple[int, int] = (800, 400), seed: int = 0) -> None:
     """The means agree within their errors, part by part where both know the parts."""
     first = one.sample(np.random.default_rng(seed), draws[0])
     second = other.sample(np.random.default_rng(seed + 1), draws[1])
