@@ -57,6 +57,7 @@ class Cases:
         Raises:
             Split: when the region does not decide it.
         """
+        form = form.direction
         if form.constant is not None:
             return (form.constant > 0) - (form.constant < 0)
         if form not in self.known:

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from math import gcd, lcm
 from typing import Any
 
 from numerics.errors import InputError
@@ -56,6 +57,8 @@ class Poly:
         return Poly(total)
 
     def __mul__(self, other: Poly) -> Poly:
+        if self.terms == _ONE or other.terms == _ONE:
+            return other if self.terms == _ONE else self
         total: dict[Monomial, Fraction] = {}
         for one, first in self.terms.items():
             for two, second in other.terms.items():
@@ -142,7 +145,8 @@ def _product(one: Monomial, two: Monomial) -> Monomial:
     return tuple(sorted(powers.items()))
 
 
-ONE = Poly({(): Fraction(1)})
+_ONE: dict[Monomial, Fraction] = {(): Fraction(1)}
+ONE = Poly(_ONE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -222,7 +226,7 @@ class Form:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Form):
             return NotImplemented
-        return self.num * other.den == other.num * self.den
+        return self.num == other.num if self.den == other.den else self.num * other.den == other.num * self.den
 
     def __hash__(self) -> int:
         return hash(self.names)
@@ -248,6 +252,17 @@ class Form:
     def at(self, point: Mapping[str, Fraction]) -> Fraction:
         """The value at a point that gives every name."""
         return self.num.at(point) / self.den.at(point)
+
+    @property
+    def direction(self) -> Form:
+        """A form of the same sign: coprime integer coefficients, no common factor beta or r, denominator 1."""
+        num = self.num
+        if not num.terms:
+            return Form(num)
+        common = {name: power for name, power in _common(list(num.terms)).items() if name in (*ABOVE_ONE, *POSITIVE)}
+        num = _without(num, common)
+        scale = Fraction(lcm(*(value.denominator for value in num.terms.values())))
+        return Form(num.scaled(scale / gcd(*(int(value * scale) for value in num.terms.values()))))
 
     def put(self, name: str, value: Form) -> Form:
         """With ``value`` in the place of ``name``."""
@@ -291,9 +306,22 @@ class Form:
             else (sympy.cancel(shown / expression(self.den)))
         )
 
-    def to_json(self) -> str:
-        """As text that :func:`theory.scaling.reading.read_form` reads again."""
-        return repr(self)
+    def to_json(self) -> list[list[list[Any]]]:
+        """Numerator and denominator as lists of ``[coefficient, {name: power}]``."""
+        return [[[str(v), dict(m)] for m, v in poly.terms.items()] for poly in (self.num, self.den)]
+
+    @classmethod
+    def from_json(cls, parts: Any) -> Form:
+        """Read what :meth:`to_json` wrote.
+
+        Raises:
+            InputError: when the denominator is not visibly positive.
+        """
+        num, den = (
+            Poly({tuple(sorted((str(n), int(p)) for n, p in m.items())): Fraction(v) for v, m in part})
+            for part in parts
+        )
+        return cls.of_ratio(num, den)
 
     def __repr__(self) -> str:
         return str(self.to_sympy())

@@ -17,7 +17,14 @@ from numerics.errors import InputError
 from theory.scaling.cases import Leaf
 from theory.scaling.forms import Form
 from theory.scaling.monomial import Leading, Monomial, spelled_out
-from theory.scaling.regions import Region
+from theory.scaling.regions import Region, Row
+
+
+def readable(region: Region) -> tuple[Row, ...]:
+    """The inequalities that do not follow from the others, nor from beta > 1 and r > 0 alone."""
+    known = Region((Row(Form.name("beta") - 1), Row(Form.name("r"))))
+    rows = tuple(row for row in region.rows if not known.implies(row.form))
+    return Region(rows).irredundant(known).rows
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,11 @@ class Regime:
     def region(self) -> Region:
         """All inequalities."""
         return self.domain.where(*self.cell.rows)
+
+    @property
+    def conditions(self) -> tuple[Row, ...]:
+        """The inequalities worth reading: without those that follow, and without the range of beta and r."""
+        return readable(self.region)
 
     @property
     def exponent(self) -> Form:
@@ -116,7 +128,7 @@ def gather(domain: Region, leaves: Sequence[Leaf[Leading]]) -> list[Regime]:
     return [
         Regime(domain, cell, group[0].value)
         for group in groups.values()
-        for cell in _cells(domain, [leaf.region for leaf in group])
+        for cell in cells_of(domain, [leaf.region for leaf in group])
     ]
 
 
@@ -124,7 +136,7 @@ def _key(monomial: Monomial, dominant: tuple[str, ...]) -> tuple[Any, ...]:
     return monomial.exponent, monomial.log_power, monomial.constant, dominant
 
 
-def _cells(domain: Region, parts: Sequence[Region]) -> list[Region]:
+def cells_of(domain: Region, parts: Sequence[Region]) -> list[Region]:
     """Few convex cells whose union is that of the parts."""
     cells: list[Region] = []
     for part in parts:

@@ -75,7 +75,7 @@ class Problem:
     designs: Literal["independent", "same"]
     protocol: Literal["replace", "accumulate"]
     conditions: tuple[Row, ...]
-    inputs: dict[str, str] = field(compare=False)
+    inputs: dict[str, Any] = field(compare=False)
 
     @property
     def names(self) -> frozenset[str]:
@@ -109,6 +109,7 @@ def read_problem(
     """
     capacity, source = read_parameter(beta, "beta", Fraction(0)), read_parameter(r, "r", Fraction(0))
     values = {name: form for name, form in (("beta", capacity), ("r", source)) if form.constant is not None}
+    where = list(where)
     conditions, values = _read_conditions(where, values)
     if designs not in ("independent", "same"):
         raise InputError("designs", designs, "independent or same")
@@ -123,7 +124,8 @@ def read_problem(
         raise InputError("beta", beta, "different from 1: a logarithm would enter the fixed point of kappa")
     given = {"beta": beta, "r": r, "ell": ell, "d": d, "T0": T0, "n": n, "sigma2": sigma2, "sigma0_2": sigma0_2}
     given |= {"ridge0": ridge0, "designs": designs, "protocol": protocol}
-    inputs = {name: str(value) for name, value in given.items() if value is not None}
+    inputs: dict[str, Any] = {name: str(value) for name, value in given.items() if value is not None}
+    inputs["where"] = where
     return Problem(
         beta=capacity,
         r=source,
@@ -180,11 +182,20 @@ def _read_noise(value: object, argument: str, values: dict[str, Form]) -> Monomi
 
 
 def cases_of(problem: Problem) -> tuple[list[Case], list[str]]:
-    """The parts of parameter space, and in words what was assumed to get them.
+    """The parts of parameter space that have interior points, and in words what was assumed to get them.
 
     Raises:
         InputError: when no part is left, saying what is missing.
     """
+    every, assumed = candidate_cases(problem)
+    found = [case for case in every if case.domain.interior_point(problem.names) is not None]
+    if not found:
+        raise InputError("where", " and ".join(map(str, problem.conditions)) or "nothing", _missing(assumed))
+    return found, assumed
+
+
+def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
+    """All parts of parameter space, those that the conditions exclude as well, and what was assumed."""
     base, assumed = _base(problem)
     found: list[Case] = []
     for saturation, r in _sources(problem):
@@ -206,11 +217,7 @@ def cases_of(problem: Problem) -> tuple[list[Case], list[str]]:
                     room=Monomial(Form.number(0), constant=_room(problem)),
                 )
                 split = Region().where(*saturation, *place, *generator_place)
-                case = _with_source(Case(base, split, risk), problem.r, r)
-                if case.domain.interior_point(problem.names) is not None:
-                    found.append(case)
-    if not found:
-        raise InputError("where", " and ".join(map(str, problem.conditions)) or "nothing", _missing(assumed))
+                found.append(_with_source(Case(base, split, risk), problem.r, r))
     return found, assumed
 
 

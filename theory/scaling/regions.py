@@ -17,10 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import gcd, lcm
 from typing import Any
 
-from theory.scaling.forms import Form, Poly
+from theory.scaling.forms import ABOVE_ONE, POSITIVE, Form, Poly
 
 Point = Mapping[str, Fraction]
 
@@ -49,7 +48,7 @@ class Row:
 
     def __str__(self) -> str:
         """With what is negative moved to the other side: ``ell <= beta``."""
-        poly = _primitive(self.form.num)
+        poly = self.form.num if len(self.form.num.terms) == 1 else self.form.direction.num
         left = Form(Poly({m: v for m, v in poly.terms.items() if v > 0}))
         right = Form(Poly({m: -v for m, v in poly.terms.items() if v < 0}))
         sign = ">" if self.strict else ">="
@@ -58,13 +57,7 @@ class Row:
         return f"{left} {sign} {right}"
 
 
-def _primitive(poly: Poly) -> Poly:
-    """With coprime integer coefficients."""
-    if not poly.terms:
-        return poly
-    scale = Fraction(lcm(*(v.denominator for v in poly.terms.values())))
-    scale /= gcd(*(int(v * scale) for v in poly.terms.values()))
-    return poly.scaled(scale)
+_KNOWN = tuple(Form.name(name) for name in (*ABOVE_ONE, *POSITIVE))
 
 
 @dataclass(frozen=True)
@@ -81,6 +74,8 @@ class Region:
         rows = list(self.rows)
         for item in more:
             row = item if isinstance(item, Row) else Row(item)
+            if row.form not in _KNOWN:  # r > 0 itself stays, although r is known to be positive
+                row = Row(row.form.direction, row.strict)
             if (row not in rows and row.form.constant is None) or (row.form.constant is not None and not row.holds({})):
                 rows.append(row)
         return Region(tuple(rows))
@@ -116,15 +111,9 @@ class Region:
 
     def implies(self, form: Form) -> bool:
         """Whether ``form >= 0`` on the closure of the interior."""
-        if form.constant is not None:
-            return form.constant >= 0
+        if form.constant is not None and form.constant >= 0:
+            return True
         return _model([*(_z3(row.form.num) > 0 for row in self.rows), _z3(form.num) < 0]) is None
-
-    def implies_positive(self, form: Form) -> bool:
-        """Whether ``form > 0`` in the interior."""
-        if form.constant is not None:
-            return form.constant > 0
-        return _model([*(_z3(row.form.num) > 0 for row in self.rows), _z3(form.num) <= 0]) is None
 
     def within(self, regions: Sequence[Region]) -> bool:
         """Whether the interior is covered by the union of closed regions."""

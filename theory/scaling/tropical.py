@@ -75,12 +75,19 @@ class Tropical:
         form = self.form.put(name, value) if self.form is not None else None
         return Tropical(self.kind, tuple(part.put(name, value) for part in self.parts), form)
 
-    def _fold(self, leaf: Callable[[Form], Any], compare: Callable[[Any, Any], Any]) -> Any:
-        """Evaluate bottom up; ``compare(a, b)`` is positive, negative or zero as ``a`` is to ``b``."""
+    def _fold(
+        self, leaf: Callable[[Form], Any], compare: Callable[[Any, Any], Any], done: dict[int, Any] | None = None
+    ) -> Any:
+        """Evaluate bottom up, shared parts once; ``compare(a, b)`` is positive, negative or 0 as ``a`` is to ``b``."""
+        done = {} if done is None else done
+        if id(self) not in done:
+            done[id(self)] = self._value(leaf, compare, [part._fold(leaf, compare, done) for part in self.parts])
+        return done[id(self)]
+
+    def _value(self, leaf: Callable[[Form], Any], compare: Callable[[Any, Any], Any], values: list[Any]) -> Any:
         if self.kind == "form":
             assert self.form is not None
             return leaf(self.form)
-        values = [part._fold(leaf, compare) for part in self.parts]
         if self.kind == "times":
             assert self.form is not None
             return leaf(self.form) * values[0]
@@ -93,10 +100,20 @@ class Tropical:
                 best = value
         return best
 
-    def to_json(self) -> Any:
-        """Nested lists: ``["max", ["form", "-2*ell"], ...]``."""
-        head: list[Any] = [self.kind] if self.form is None else [self.kind, self.form.to_json()]
-        return head + [part.to_json() for part in self.parts]
+    def to_json(self) -> list[list[Any]]:
+        """Nodes in order of evaluation, parts by position, the last one is the whole: ``["max", 0, 2]``."""
+        nodes: list[list[Any]] = []
+        positions: dict[Tropical, int] = {}
+
+        def visit(node: Tropical) -> int:
+            if node not in positions:
+                parts = [visit(part) for part in node.parts]
+                nodes.append([node.kind, *([] if node.form is None else [node.form.to_json()]), *parts])
+                positions[node] = len(nodes) - 1
+            return positions[node]
+
+        visit(self)
+        return nodes
 
     def __repr__(self) -> str:
         inside = ", ".join(map(repr, self.parts))

@@ -1,0 +1,64 @@
+"""``lemmata exponents``: the document, the statuses, and what is refused."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from verifier.cli import main
+from verifier.cli.exponents import command
+from verifier.exponent_certificates import check
+
+SMALL = ["--beta", "2", "--r", "1/2"]
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [*SMALL, *arguments], standalone_mode=False)
+
+
+def test_the_document_has_regimes_terms_optimum_claim_and_a_certificate_that_checks():
+    result = run("--optimise", "--claim", "optimum == -2/3", "--json")
+    assert result.return_value == 0, result.output
+    document = json.loads(result.output)
+    assert document["schema"] == "lemmata.exponents/1"
+    assert set(document["terms"]) == {"bias", "variance"}
+    assert document["optimum"]["ell"] == ["2/3", "2/3"]
+    assert document["optimum"]["exponent"] == "-2/3"
+    assert document["claim"] == {"verdict": "proved", "counterexample": None, "derived": None, "claimed": None}
+    row = document["regimes"][0]
+    assert set(row) == {"where", "exponent", "log_power", "constant", "dominant"}
+    checked = check(document["certificate"])
+    assert checked.confirmed, checked.failures
+    assert checked.solver_facts == 0
+    assert any("deterministic equivalents" in words for words in document["assumed"])
+
+
+def test_a_refuted_claim_gives_a_rational_point_and_status_one():
+    result = run("--claim", "-ell", "--json")
+    assert result.return_value == 1
+    claim = json.loads(result.output)["claim"]
+    assert (claim["verdict"], claim["counterexample"], claim["derived"]) == ("refuted", {"ell": "1"}, "-1/2")
+
+
+def test_the_table_names_what_is_assumed():
+    output = run("--optimise").output
+    assert output.startswith("assumed: deterministic equivalents")
+    assert "optimal ell" in output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--d", "T+1"],
+        ["--where", "delta>"],
+        ["--ell", "1", "--optimise"],
+        ["--n", "3"],
+        ["--sigma2", "0.1.2"],
+        ["--beta", "1"],
+    ],
+)
+def test_bad_input_is_one_line_and_status_two(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["exponents", *SMALL, *arguments])
+    assert stopped.value.code == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1

@@ -1,0 +1,254 @@
+r"""Certificates: proofs about tropical expressions that exact arithmetic re-checks, without z3 and without search.
+
+A statement is "on this region the expression equals (is at most, is at least) this form". Its proof is a tree. An
+inner node splits the region along a form; every node lists the comparisons that decide maxima and minima there, each
+with its reason: nonnegative multipliers of the inequalities of the region and the path (Farkas; see
+:mod:`theory.scaling.farkas`), or the word ``solver`` where a polynomial fact was decided by z3 alone. At a leaf the
+expression is one form, and the statement is an identity, or one more inequality.
+
+"These regions cover that one" is proved by a tree as well: at a leaf, every inequality of one of the regions follows.
+
+>>> from theory.scaling.tropical import largest
+>>> x = Form.name("x")
+>>> proof = prove(Region(), largest(x, -1 * x), ">=", Form.number(0))
+>>> proof["split"], proof["above"]["facts"]
+([[['-1', {'x': 1}]], [['1', {}]]], [])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
+
+from theory.scaling.cases import Cases, Signs, Split
+from theory.scaling.derive import TOTAL, Exponents, order_of
+from theory.scaling.farkas import multipliers
+from theory.scaling.forms import Form
+from theory.scaling.optimum import OptimalRegime, OptimalRidge
+from theory.scaling.piecewise import Regime
+from theory.scaling.problem import Case, candidate_cases
+from theory.scaling.regions import Region
+from theory.scaling.tropical import Tropical
+
+SCHEMA = "lemmata.exponents-certificate/1"
+
+Relation = Literal["==", ">=", "<="]
+Json = Any
+
+
+class NotProved(Exception):
+    """A statement that does not hold on the region, or could not be shown."""
+
+
+def statement(region: Region, expression: Tropical, relation: Relation, form: Form) -> Json:
+    """A statement with its proof.
+
+    Raises:
+        NotProved: when it does not hold.
+    """
+    return {
+        "region": rows_to_json(region),
+        "expression": expression.to_json(),
+        "relation": relation,
+        "form": form.to_json(),
+        "says": f"exponent {relation} {form} where {region}",
+        "proof": prove(region, expression, relation, form),
+    }
+
+
+def rows_to_json(region: Region) -> Json:
+    """The forms of the rows; each is ``>= 0``."""
+    return [row.form.to_json() for row in region.rows]
+
+
+def prove(region: Region, expression: Tropical, relation: Relation, form: Form, known: Signs | None = None) -> Json:
+    """The proof tree of a statement."""
+    cases = Cases(region, known=known)
+    inherited = set(cases.known)
+    try:
+        excess = expression.on(cases) - form
+        if not excess.is_zero and (relation == "==" or cases.sign(excess) != (1 if relation == ">=" else -1)):
+            raise NotProved(f"{excess} {relation} 0 where {region}")
+    except Split as split:
+        node = {"facts": _new_facts(cases, inherited)}
+        return node | _split(cases, split.form, lambda part, signs: prove(part, expression, relation, form, signs))
+    return {"facts": _new_facts(cases, inherited)}
+
+
+def decide(region: Region, expression: Tropical, known: Signs | None = None) -> Json:
+    """The tree that evaluates an expression on a region: at every leaf it is one form."""
+    cases = Cases(region, known=known)
+    inherited = set(cases.known)
+    try:
+        value = expression.on(cases)
+    except Split as split:
+        node = {"facts": _new_facts(cases, inherited)}
+        return node | _split(cases, split.form, lambda part, signs: decide(part, expression, signs))
+    return {"facts": _new_facts(cases, inherited), "value": value.to_json()}
+
+
+def _new_facts(cases: Cases, inherited: set[Form]) -> Json:
+    signs = {form: sign for form, sign in cases.known.items() if form not in inherited}
+    return [_fact(cases.region, form if sign > 0 else -form) for form, sign in signs.items()]
+
+
+def _split(cases: Cases, form: Form, then: Any) -> Json:
+    return {
+        "split": form.to_json(),
+        "above": then(cases.region.where(form), {**cases.known, form: 1}),
+        "below": then(cases.region.where(-form), {**cases.known, form: -1}),
+    }
+
+
+def _fact(region: Region, form: Form) -> Json:
+    """A form that is nonnegative on a region, with the reason."""
+    hypotheses = [row.form.num for row in region.rows]
+    found = multipliers(form.num, hypotheses)
+    reason = "solver" if found is None else [[list(positions), str(value)] for positions, value in found.items()]
+    return [form.to_json(), reason]
+
+
+def covered(region: Region, parts: Sequence[Region], labels: Sequence[int]) -> Json:
+    """The proof tree that the parts cover a region; a leaf names its part by its label.
+
+    Raises:
+        NotProved: when they do not.
+    """
+    cases = Cases(region)
+    undecided: list[Form] = []
+    for position, part in enumerate(parts):
+        forms = [row.form for row in part.rows]
+        open_forms = [form for form in forms if not region.implies(form)]
+        if not open_forms:
+            return {"part": labels[position], "facts": [_fact(region, form) for form in forms]}
+        if not any(region.implies(-form) for form in open_forms):
+            undecided += open_forms
+    if not undecided:
+        raise NotProved(f"no part contains {region}")
+    return _split(cases, undecided[0], lambda part, _: covered(part, parts, labels))
+
+
+def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claims: Sequence[Json] = ()) -> Json:
+    """The certificate of derived exponents.
+
+    For every part of parameter space: the evaluation of the total (a tree whose leaves have one form each), for every
+    regime that it meets leaves with its exponent only, and that the regimes cover the leaves. For the optimum: on every
+    regime of the total the exponent is at least the optimal one, which is attained at the ends of the argmin set.
+
+    Raises:
+        NotProved: never, unless there is a defect: the proofs are found by a route of their own.
+    """
+    found: dict[str, Json] = {
+        "schema": SCHEMA,
+        "inputs": exponents.problem.inputs,
+        "assumed": list(exponents.assumed),
+        "cases": [_case(exponents, case, optimum) for case in exponents.cases],
+        "empty": [_empty(case.domain) for case in candidate_cases(exponents.problem)[0] if case not in exponents.cases],
+        "claims": list(claims),
+    }
+    found["solver_facts"] = _count(found, "solver")
+    return found
+
+
+def _empty(domain: Region) -> Json:
+    """Why a part has no interior points: one of its inequalities holds the other way."""
+    found: Json = None
+    for position, row in enumerate(domain.rows):
+        rest = Region(tuple(other for other in domain.rows if other is not row))
+        if rest.implies(-row.form):
+            found = {"rows": rows_to_json(domain), "row": position, "fact": _fact(rest, -row.form)}
+            if found["fact"][1] != "solver":
+                return found
+    if found is None:
+        raise NotProved(f"{domain} has interior points")
+    return found
+
+
+def _case(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Json:
+    whole = order_of(case, TOTAL)
+    own = [regime for regime in exponents.total.regimes if regime.domain == case.domain]
+    tree = decide(case.domain, whole)
+    regimes = [
+        {
+            "rows": rows_to_json(regime.region),
+            "exponent": regime.exponent.to_json(),
+            "walk": _walk(regime.region, tree, regime.exponent),
+        }
+        for regime in own
+    ]
+    found = {
+        "domain": rows_to_json(case.domain),
+        "expression": whole.to_json(),
+        "evaluation": tree,
+        "regimes": regimes,
+        "cover": [_covered_leaf(region, value, own) for region, value in _leaves(tree, case.domain)],
+    }
+    if optimum is not None:
+        found["ell"] = optimum.ell
+        found["optimum"] = [_least(part, optimum.ell, own) for part in optimum.regimes if part.case is case]
+    return found
+
+
+def _walk(region: Region, tree: Json, exponent: Form) -> Json:
+    """Down the evaluation with a regime: which sides it meets, and that every leaf it meets has its exponent."""
+    if "split" not in tree:
+        if Form.from_json(tree["value"]) != exponent:
+            raise NotProved(f"exponent == {exponent} where {region}")
+        return {}
+    form = Form.from_json(tree["split"])
+    for side, signed in (("above", form), ("below", -form)):
+        if region.implies(signed):
+            return {"fact": _fact(region, signed), side: _walk(region, tree[side], exponent)}
+    return {
+        "above": _walk(region.where(form), tree["above"], exponent),
+        "below": _walk(region.where(-form), tree["below"], exponent),
+    }
+
+
+def _covered_leaf(region: Region, value: Form, own: Sequence[Regime]) -> Json:
+    same = [position for position, regime in enumerate(own) if regime.exponent == value]
+    return covered(region, [own[position].region for position in same], same)
+
+
+def _leaves(tree: Json, region: Region) -> Iterator[tuple[Region, Form]]:
+    """The leaves of an evaluation, in order (above before below), as regions with their forms."""
+    if "split" not in tree:
+        yield region, Form.from_json(tree["value"])
+        return
+    form = Form.from_json(tree["split"])
+    yield from _leaves(tree["above"], region.where(form))
+    yield from _leaves(tree["below"], region.where(-form))
+
+
+def _least(part: OptimalRegime, ell: str, own: Sequence[Regime]) -> Json:
+    """Lower bound on every regime of the total, and attained at the ends of the argmin set."""
+    found: dict[str, Json] = {"rows": rows_to_json(part.region), "exponent": None, "bounds": [], "attained": []}
+    if part.minimum.value is None:
+        return found
+    least = part.minimum.value.exponent
+    found["exponent"] = least.to_json()
+    for regime in own:
+        both = part.region.where(*regime.region.rows)
+        apart = both.interior_point() is None
+        found["bounds"].append(_empty(both) if apart else _fact(both, (regime.exponent - least).direction))
+    for end in (part.minimum.low, part.minimum.high):
+        if end is not None:
+            found["attained"].append(_attained(part, ell, end, least, own))
+    return found
+
+
+def _attained(part: OptimalRegime, ell: str, end: Form, least: Form, own: Sequence[Regime]) -> Json:
+    for position, regime in enumerate(own):
+        rows = [row.put(ell, end).form for row in regime.region.rows]
+        if regime.exponent.put(ell, end) == least and all(part.region.implies(form) for form in rows):
+            facts = [_fact(part.region, form.direction) for form in rows]
+            return {"ell": end.to_json(), "regime": position, "facts": facts}
+    raise NotProved(f"{least} at {ell} = {end}")
+
+
+def _count(document: Json, word: str) -> int:
+    if isinstance(document, Mapping):
+        return sum(_count(value, word) for value in document.values())
+    if isinstance(document, list):
+        return sum(_count(value, word) for value in document)
+    return int(document == word)

@@ -1,0 +1,215 @@
+r"""Claims about exponents: proved on the whole domain, or refuted at a rational point.
+
+A claim compares a derived exponent with a piecewise-affine expression: ``max(-2*ell*min(r,1), ell/beta - 1)`` is a
+claim about the total, ``collapse == ell/beta - 1 + delta - b`` about one term, ``optimum <= -1/2`` about the optimal
+exponent, and ``ell_star == 2/3`` says that this ridge is optimal (lies in the argmin set).
+
+>>> from theory.scaling.derive import derive_exponents
+>>> found = derive_exponents(2, "1/2")
+>>> judge_claim(found, "max(-ell, ell/2 - 1)", where=["ell >= 0", "ell <= 2"]).verdict
+'proved'
+>>> judge_claim(found, "-ell").counterexample
+{'ell': Fraction(1, 1)}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import sympy
+
+from numerics.errors import InputError
+from theory.parsing import parse, parse_relation
+from theory.scaling.cases import Cases, explore
+from theory.scaling.certificate import Json, Relation, statement
+from theory.scaling.derive import TOTAL, Exponents
+from theory.scaling.forms import Form, symbol
+from theory.scaling.optimum import OptimalRidge, optimal_ridge
+from theory.scaling.problem import Case, Problem
+from theory.scaling.reading import names_in, read_condition
+from theory.scaling.regions import Region, Row
+from theory.scaling.tropical import Tropical, largest, least, tropical
+
+OPTIMUM = "optimum"
+ARGMIN = "ell_star"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict on a claim.
+
+    Attributes:
+        verdict: ``proved`` or ``refuted``.
+        counterexample: a rational point, when refuted.
+        derived, claimed: the two exponents there.
+        obligations: region, claimed expression, relation and derived form of everything that was shown.
+    """
+
+    verdict: Literal["proved", "refuted"]
+    counterexample: dict[str, Fraction] | None = None
+    derived: Fraction | None = None
+    claimed: Fraction | None = None
+    obligations: tuple[tuple[Region, Tropical, Relation, Form], ...] = ()
+
+    def proofs(self) -> list[Json]:
+        """The statements with their proofs, for a certificate."""
+        return [statement(*obligation) for obligation in self.obligations]
+
+
+def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> Judgement:
+    """Judge a claim on the domain of the derived exponents, further restricted by ``where``.
+
+    Raises:
+        InputError: when the claim cannot be read, or is about something that was not derived.
+    """
+    subject, relation, expr = _read(text, exponents.problem)
+    unknown = sorted({str(name) for name in expr.free_symbols} - exponents.problem.names)
+    if unknown:
+        known = ", ".join(sorted(exponents.problem.names))
+        raise InputError("claim", text, f"written with the names of the problem, {known or 'none'} ({unknown[0]!r})")
+    extra = Region(tuple(row for condition in where for row in read_condition(condition, _values(exponents.problem))))
+    optimised = exponents.problem.inputs["ell"]
+    parts: list[tuple[Region, Tropical, Relation, Form]] = []
+    for case, region, derived, wanted in _obligations(exponents, subject, relation):
+        r, shown = case.risk.r, _in_case(expr, case)
+        claimed = read_tropical(shown)
+        domain = region.where(*(extra if r.constant is None else extra.put("r", r)).rows)
+        if domain.interior_point(exponents.problem.names) is None:
+            continue
+        failing = _failing(domain, claimed, wanted, derived, exponents.problem)
+        if failing is not None:
+            free = {optimised} if subject in (OPTIMUM, ARGMIN) else set()
+            point = _simple(failing, sorted(exponents.problem.names - free))
+            return Judgement("refuted", point, derived.at(point), claimed.at(point))
+        parts.append((domain, claimed, wanted, derived))
+    if not parts:
+        raise InputError("claim", text, "about a domain with interior points")
+    return Judgement("proved", obligations=tuple(parts))
+
+
+def _values(problem: Problem) -> dict[str, Form]:
+    return {n: f for n, f in (("beta", problem.beta), ("r", problem.r)) if f.constant is not None}
+
+
+def _read(text: str, problem: Problem) -> tuple[str, str, Any]:
+    """Subject, relation and claimed expression."""
+    subject, relation, shown = TOTAL, "==", text
+    for sign in ("<=", ">=", "==", "="):
+        before, found, after = text.partition(sign)
+        if found:
+            subject, relation, shown = before.strip(), "==" if sign == "=" else sign, after
+            parse_relation(f"{before}{sign}{after}", names_in(text), argument="claim")
+            break
+    expr = parse(shown, names_in(shown), argument="claim")
+    return subject, relation, expr.xreplace({symbol(n): f.to_sympy() for n, f in _values(problem).items()})
+
+
+def _in_case(expr: Any, case: Case) -> Any:
+    """The claim where it is known on which side of saturation r is: ``min(r, 1)`` may then stand in a denominator."""
+    r, one = symbol("r"), sympy.S.One
+    if case.risk.r.constant is not None:
+        return expr.xreplace({r: case.risk.r.to_sympy()})
+    below = case.domain.implies(1 - Form.name("r"))
+    smaller, larger = (r, one) if below else (one, r)
+    return expr.xreplace({sympy.Min(r, 1): smaller, sympy.Max(r, 1): larger})
+
+
+def read_tropical(expr: Any) -> Tropical:
+    """A SymPy expression with ``Max`` and ``Min`` as a tropical expression.
+
+    Raises:
+        InputError: when it is not piecewise affine.
+    """
+    if not expr.has(sympy.Max, sympy.Min):
+        return tropical(Form.from_sympy(expr, "claim"))
+    if isinstance(expr, (sympy.Max, sympy.Min)):
+        parts = [read_tropical(part) for part in expr.args]
+        return largest(*parts) if isinstance(expr, sympy.Max) else least(*parts)
+    if isinstance(expr, sympy.Add):
+        total = read_tropical(expr.args[0])
+        for part in expr.args[1:]:
+            total = total + read_tropical(part)
+        return total
+    if isinstance(expr, sympy.Mul):
+        bent = [part for part in expr.args if part.has(sympy.Max, sympy.Min)]
+        if len(bent) == 1 and isinstance(bent[0], (sympy.Max, sympy.Min, sympy.Add)):
+            factor = sympy.Mul(*(part for part in expr.args if part is not bent[0]))
+            return read_tropical(bent[0]) * Form.from_sympy(factor, "claim")
+    raise InputError("claim", expr, "made of sums, multiples, max and min of exponents")
+
+
+Obligation = tuple[Case, Region, Form, Relation]
+"""A region of a case with the derived form, and how the claimed one must compare with it."""
+
+
+def _obligations(exponents: Exponents, subject: str, relation: str) -> list[Obligation]:
+    flipped: dict[str, Relation] = {"==": "==", "<=": ">=", ">=": "<="}
+    if subject in (OPTIMUM, ARGMIN):
+        return _about_optimum(optimal_ridge(exponents), subject, flipped[relation])
+    names = {name for case in exponents.cases for name in case.risk.names}
+    if subject != TOTAL and subject not in names:
+        raise InputError("claim", subject, f"about one of {', '.join((TOTAL, *sorted(names), OPTIMUM, ARGMIN))}")
+    return [
+        (case, regime.region, regime.exponent, flipped[relation])
+        for case in exponents.cases
+        if subject == TOTAL or subject in case.risk.names
+        for regime in (exponents.total if subject == TOTAL else exponents.piecewise(subject)).regimes
+        if regime.domain == case.domain
+    ]
+
+
+def _about_optimum(optimum: OptimalRidge, subject: str, wanted: Relation) -> list[Obligation]:
+    found: list[Obligation] = []
+    for regime in optimum.regimes:
+        here = regime.minimum
+        if subject == OPTIMUM:
+            if here.value is None:
+                raise InputError("claim", subject, "finite: the risk has no smallest exponent")
+            found.append((regime.case, regime.region, here.value.exponent, wanted))
+        elif here.low is not None and here.low == here.high:
+            found.append((regime.case, regime.region, here.low, wanted))
+        else:  # an interval of optimal ell: being equal means lying in it
+            if here.low is not None and wanted in ("==", ">="):
+                found.append((regime.case, regime.region, here.low, ">="))
+            if here.high is not None and wanted in ("==", "<="):
+                found.append((regime.case, regime.region, here.high, "<="))
+    return found
+
+
+def _failing(domain: Region, claimed: Tropical, wanted: Relation, derived: Form, problem: Problem) -> Region | None:
+    """A part of the domain with interior points where the claim fails."""
+
+    def course(cases: Cases) -> Form:
+        return claimed.on(cases) - derived
+
+    for leaf in explore(domain, course, problem.names):
+        for sign, relations in ((1, ("==", "<=")), (-1, ("==", ">="))):
+            excess = leaf.value * sign
+            broken = leaf.region.where(Row(excess, strict=True))
+            if wanted in relations and not excess.is_zero and broken.interior_point() is not None:
+                return broken
+    return None
+
+
+def _simple(region: Region, names: Sequence[str]) -> dict[str, Fraction]:
+    """A point of the interior with small numerators and denominators, one name after the other."""
+    point: dict[str, Fraction] = {}
+    for name in names:
+        tries = (value for value in _SIMPLE if region.put(name, Form.number(value)).interior_point() is not None)
+        value = next(tries, None)
+        if value is None:
+            found = region.interior_point(names)
+            assert found is not None
+            value = found[name]
+        point[name] = value
+        region = region.put(name, Form.number(value))
+    return point
+
+
+_SIMPLE = sorted(
+    {Fraction(sign * p, q) for q in (1, 2, 3, 4) for p in range(13) for sign in (1, -1)},
+    key=lambda value: (value.denominator, abs(value), value < 0),
+)

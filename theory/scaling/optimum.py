@@ -1,0 +1,299 @@
+r"""The optimal ridge: minimise the exponent of the risk over ``ell``, for all values of the other parameters.
+
+The risk is piecewise affine in ``ell`` but not convex, so its minimum is the lowest of the minima over the regimes,
+each of which lies at an end of an interval ``[L(theta), U(theta)]`` of ``ell``. At a sample point of the other
+parameters theta these are numbers, which gives a candidate: the value v(theta), and the ends of the set where it is
+attained, as forms. The candidate is then proved on the whole region, regime by regime (``E >= v``); where that fails
+the region is split, at a comparison of ends or values that decides it.
+
+``ell < 0`` is included: ridges that grow, up to the null predictor.
+
+>>> from theory.scaling.derive import derive_exponents
+>>> for found in optimal_ridge(derive_exponents(2, "1/2", sigma2="T^-s")).regimes:
+...     print(found.cell, "| ell from", found.low, "to", found.high, "|", found.exponent)
+s + 1 >= 0 and s <= 2 | ell from 2*s/3 + 2/3 to 2*s/3 + 2/3 | -2*s/3 - 2/3
+s >= 2 | ell from 2 to oo | -2
+s + 1 <= 0 | ell from -oo to s/2 + 1/2 | 0
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import sympy
+
+from numerics.errors import InputError
+from theory.scaling.cases import Cases, Leaf, explore
+from theory.scaling.derive import TOTAL, Exponents, regimes_of
+from theory.scaling.forms import Form
+from theory.scaling.monomial import L, Monomial, spelled_out
+from theory.scaling.piecewise import Regime, cells_of, readable
+from theory.scaling.problem import Case
+from theory.scaling.regions import Point, Region, Row
+
+End = Form | None
+"""An end of an interval of ell; None when there is none on that side."""
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """What is optimal on a region.
+
+    Attributes:
+        low, high: the ends of the set of optimal ``ell``; None is -oo or oo.
+        value: the optimal risk, for a ridge ``T^-ell``; None when the risk has no smallest exponent (ell -> oo).
+        ridge: the optimal prefactor of the ridge where two power laws balance; None otherwise.
+    """
+
+    low: End
+    high: End
+    value: Monomial | None
+    ridge: Any = None
+
+
+@dataclass(frozen=True)
+class OptimalRegime:
+    """A region with its minimum."""
+
+    case: Case
+    domain: Region
+    cell: Region
+    minimum: Minimum
+
+    @property
+    def region(self) -> Region:
+        """All inequalities."""
+        return self.domain.where(*self.cell.rows)
+
+    @property
+    def conditions(self) -> tuple[Row, ...]:
+        """The inequalities worth reading."""
+        return readable(self.region)
+
+    @property
+    def low(self) -> Any:
+        """Least optimal ell, ``-oo`` when there is none."""
+        return -sympy.oo if self.minimum.low is None else self.minimum.low.to_sympy()
+
+    @property
+    def high(self) -> Any:
+        """Greatest optimal ell, ``oo`` when there is none."""
+        return sympy.oo if self.minimum.high is None else self.minimum.high.to_sympy()
+
+    @property
+    def exponent(self) -> Any:
+        """The optimal exponent; ``-oo`` when every exponent is reached."""
+        return -sympy.oo if self.minimum.value is None else self.minimum.value.exponent.to_sympy()
+
+    @property
+    def log_power(self) -> Fraction:
+        """The power of log T for a ridge ``T^-ell``."""
+        return Fraction(0) if self.minimum.value is None else self.minimum.value.log_power
+
+    @cached_property
+    def constant(self) -> Any:
+        """The optimal constant, where it is known."""
+        return None if self.minimum.value is None else spelled_out(self.minimum.value.constant)
+
+    @cached_property
+    def ridge(self) -> Any:
+        """The optimal prefactor of the ridge where two power laws balance."""
+        return spelled_out(self.minimum.ridge)
+
+
+@dataclass(frozen=True)
+class OptimalRidge:
+    """The optimal ridge over all parameters."""
+
+    ell: str
+    regimes: tuple[OptimalRegime, ...]
+
+    def at(self, point: Point) -> OptimalRegime:
+        """The regime that contains a point."""
+        for regime in self.regimes:
+            if regime.region.contains(point):
+                return regime
+        raise InputError("point", ", ".join(f"{n}={v}" for n, v in point.items()), "in the domain")
+
+
+def optimal_ridge(exponents: Exponents) -> OptimalRidge:
+    """Minimise the total over ell.
+
+    Raises:
+        InputError: when ``ell`` was not left as a name.
+    """
+    ell = exponents.problem.ell
+    if ell is None or len(ell.names) != 1 or ell != Form.name(name := next(iter(ell.names))):
+        raise InputError("ell", exponents.problem.inputs["ell"], "a name, to be optimised over")
+    found: list[OptimalRegime] = []
+    for case in exponents.cases:
+        fixed = Region(tuple(row for row in case.domain.rows if name not in row.form.names))
+        free = Region(tuple(row for row in case.domain.rows if name in row.form.names))
+        own = [regime for regime in exponents.total.regimes if regime.domain == case.domain] or regimes_of(
+            case, TOTAL, exponents.problem.names
+        )
+        search = _Search([_Piece(free.where(*regime.cell.rows), regime, name) for regime in own], name)
+        leaves = explore(fixed, search.course, exponents.problem.names - {name})
+        found += _gather(case, fixed, leaves)
+    return OptimalRidge(name, tuple(found))
+
+
+def _gather(case: Case, domain: Region, leaves: Sequence[Leaf[Minimum]]) -> list[OptimalRegime]:
+    groups: dict[Any, list[Leaf[Minimum]]] = {}
+    for leaf in leaves:
+        groups.setdefault(leaf.value, []).append(leaf)
+    return [
+        OptimalRegime(case, domain, cell, minimum)
+        for minimum, group in groups.items()
+        for cell in cells_of(domain, [leaf.region for leaf in group])
+    ]
+
+
+class _Piece:
+    """A regime of the total, as an interval of ell for every theta."""
+
+    def __init__(self, rows: Region, regime: Regime, name: str) -> None:
+        self.rows = rows
+        self.regime = regime
+        self.name = name
+        self.fixed = [row.form for row in rows.rows if name not in row.form.names]
+        ends = [row.form.root(name) for row in rows.rows if name in row.form.names]
+        self.lower = [root for root, sign in ends if sign > 0]
+        self.upper = [root for root, sign in ends if sign < 0]
+        slope, _ = regime.exponent.num.coefficient(name)
+        self.slope = slope.sign() if slope.terms else 0
+        if self.slope is None:
+            raise InputError("slope", Form(slope), f"of one sign, to optimise over {name}")
+
+    def interval(self, cases: Cases) -> tuple[End, End] | None:
+        """L and U at the sample point of the region, as forms; None when the piece is empty there."""
+        at = cases.sample
+        if any(form.at(at) < 0 for form in self.fixed):
+            return None
+        low = max(self.lower, key=lambda form: form.at(at), default=None)
+        high = min(self.upper, key=lambda form: form.at(at), default=None)
+        return None if low is not None and high is not None and low.at(at) > high.at(at) else (low, high)
+
+    def settle(self, cases: Cases) -> None:
+        """Split the region until emptiness and ends are the same everywhere in it."""
+        for form in self.fixed:
+            if cases.sign(form) < 0:
+                return
+        low = cases.largest(self.lower) if self.lower else None
+        high = cases.least(self.upper) if self.upper else None
+        if low is not None and high is not None:
+            cases.sign(high - low)
+
+    def argmin(self, interval: tuple[End, End]) -> tuple[End, End]:
+        """Where the piece is least on an interval."""
+        low, high = interval
+        return (low, low) if self.slope > 0 else (high, high) if self.slope < 0 else (low, high)  # type: ignore[operator]
+
+    def value(self, interval: tuple[End, End]) -> Form | None:
+        """The least exponent on an interval; None when it is -oo."""
+        if not self.slope:
+            return self.regime.exponent
+        end = self.argmin(interval)[0]
+        return None if end is None else self.regime.exponent.put(self.name, end)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    piece: _Piece
+    low: End
+    high: End
+    value: Form | None
+
+
+class _Search:
+    """The lower envelope over ell of the pieces of one case."""
+
+    def __init__(self, pieces: Sequence[_Piece], name: str) -> None:
+        self.pieces = pieces
+        self.name = name
+
+    def course(self, cases: Cases) -> Minimum:
+        """The minimum on a region, which splits where it must."""
+        at = cases.sample
+        found = []
+        for piece in self.pieces:
+            interval = piece.interval(cases)
+            if interval is not None:
+                found.append(_Candidate(piece, *piece.argmin(interval), piece.value(interval)))
+        for candidate in found:
+            if candidate.value is None:
+                candidate.piece.settle(cases)
+                return Minimum(None, None, None)
+        values = [(candidate.value.at(at), candidate) for candidate in found if candidate.value is not None]
+        least = min(value for value, _ in values)
+        best = [candidate for value, candidate in values if value == least]
+        value = best[0].value
+        assert value is not None
+        for candidate in best:
+            candidate.piece.settle(cases)
+            assert candidate.value is not None
+            cases.sign(candidate.value - value)
+        low, high = _hull(best, at)
+        for piece in self.pieces:
+            self._bounded(cases, piece, value)
+        return self._minimum(best, low, high, value, at)
+
+    def _bounded(self, cases: Cases, piece: _Piece, value: Form) -> None:
+        """Prove that the piece is at least ``value``, or split."""
+        if cases.region.where(*piece.rows.rows).implies(piece.regime.exponent - value):
+            return
+        piece.settle(cases)
+        interval = piece.interval(cases)
+        assert interval is not None, "an empty piece is bounded"
+        least = piece.value(interval)
+        assert least is not None
+        if cases.sign(least - value) < 0:
+            raise AssertionError("the sample has a smaller value")
+
+    def _minimum(self, best: list[_Candidate], low: End, high: End, value: Form, at: Point) -> Minimum:
+        monomials = [candidate.piece.regime.leading.monomial for candidate in best]
+        if low is None or high is None or low != high:
+            flat = [c.piece.regime.leading.monomial for c in best if not c.piece.slope]
+            first = min(flat, key=lambda monomial: monomial.log_power)
+            same = all(m.constant == first.constant and m.log_power == first.log_power for m in flat)
+            free = same and first.constant is not None and not first.constant.has(L)
+            return Minimum(low, high, Monomial(value, first.log_power, first.constant if free else None))
+        log = max(monomial.log_power for monomial in monomials)
+        balanced = _balance(monomials) if len({monomial.log_power for monomial in monomials}) == 1 else None
+        if balanced is None:
+            return Minimum(low, high, Monomial(value, log, None))
+        ridge, constant = balanced
+        return Minimum(low, high, Monomial(value, log, constant), ridge)
+
+
+def _hull(best: Sequence[_Candidate], at: Point) -> tuple[End, End]:
+    """The union of the argmin intervals, which touch."""
+    lows, highs = [c.low for c in best], [c.high for c in best]
+    low = None if None in lows else min((f for f in lows if f is not None), key=lambda form: form.at(at))
+    high = None if None in highs else max((f for f in highs if f is not None), key=lambda form: form.at(at))
+    return low, high
+
+
+def _balance(monomials: Sequence[Monomial]) -> tuple[Any, Any] | None:
+    """Minimise ``A L^p + B L^-q`` over the prefactor L of the ridge: ``(L, minimum)``."""
+    parts = {m.constant for m in monomials}
+    if len(parts) != 2 or None in parts:
+        return None
+    powers = []
+    for constant in parts:
+        factor, rest = sympy.powsimp(sympy.expand_power_base(constant)).as_independent(L, as_Add=False)
+        base, power = rest.as_base_exp() if rest != 1 else (L, sympy.S.Zero)
+        if base != L or power.has(L):
+            return None
+        powers.append((factor, power))
+    rising = [(factor, power) for factor, power in powers if power.is_positive]
+    falling = [(factor, -power) for factor, power in powers if power.is_negative]
+    if len(rising) != 1 or len(falling) != 1:
+        return None
+    (A, p), (B, q) = rising[0], falling[0]
+    ridge = (q * B / (p * A)) ** (1 / (p + q))
+    return ridge, A * ridge**p * (1 + p / q)

@@ -1,0 +1,148 @@
+"""``lemmata exponents``: from a power-law model to exponents, regimes, constants, the optimal ridge, with a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from theory.scaling.claims import Judgement
+    from theory.scaling.derive import Exponents
+    from theory.scaling.optimum import OptimalRidge
+    from theory.scaling.piecewise import PiecewiseAffine
+
+
+@click.command()
+@click.option("--beta", default="beta", metavar="B", help="Capacity: eigenvalues k^-B (a number, or beta).")
+@click.option("--r", "r", default="r", metavar="R", help="Source: lambda_k c_k^2 = k^-(1+2 beta R) (a number, or r).")
+@click.option(
+    "--ell", default=None, metavar="L", help="Ridge T^-L: a number, an exponent, or oo (default: the name ell)."
+)
+@click.option("--optimise", is_flag=True, help="Minimise the risk over ell.")
+@click.option("--d", "d", default="oo", metavar="D", help="Dimension: oo, T^delta, 2*T, T - T^h ... (default oo).")
+@click.option("--T0", "T0", default=None, metavar="D", help="Samples of the generators, such as T^b.")
+@click.option("--n", "n", default=None, metavar="D", help="Number of generations, such as T^g (default 1 when --T0).")
+@click.option("--sigma2", default="1", metavar="D", help="Variance of the label noise, such as T^-s; 0 for none.")
+@click.option("--sigma0-2", "sigma0_2", default="1", metavar="D", help="Variance of the generators' label noise.")
+@click.option("--ridge0", default="0", metavar="D", help="Ridge of the generators, such as T^-q; 0 for none.")
+@click.option("--designs", type=click.Choice(["independent", "same"]), default="independent")
+@click.option("--protocol", type=click.Choice(["replace", "accumulate"]), default="replace")
+@click.option("--claim", default=None, metavar="EXPR", help="Judge a claim: 'max(-ell, ell/2-1)', 'optimum == -2/3'.")
+@click.option("--where", multiple=True, metavar="COND", help="A condition on exponents, such as 'delta > 1'.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.exponents/1).")
+def command(claim: str | None, optimise: bool, ell: str | None, as_json: bool, **given: Any) -> int:
+    """Derive how the risk scales with T, as exact regimes with a certificate.
+
+    Every size is a power of T. The deterministic equivalents of bias, variance and collapse are assumed; everything
+    else is proved.
+    """
+    from numerics.errors import InputError
+    from theory.scaling.claims import judge_claim
+    from theory.scaling.derive import derive_exponents
+    from theory.scaling.optimum import optimal_ridge
+    from verifier.cli.output import emit_json
+
+    if optimise and ell is not None:
+        raise InputError("ell", ell, "left out when it is optimised")
+    found = derive_exponents(given.pop("beta"), given.pop("r"), ell=ell or "ell", **given)
+    optimum = optimal_ridge(found) if optimise else None
+    judged = judge_claim(found, claim) if claim is not None else None
+    if as_json:
+        emit_json("lemmata.exponents/1", _document(found, optimum, judged))
+    else:
+        for line in _lines(found, optimum, judged):
+            click.echo(line)
+    return 0 if judged is None or judged.verdict == "proved" else 1
+
+
+def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
+    from theory.scaling.certificate import certificate
+
+    parts = [{"parts": judged.proofs()}] if judged is not None and judged.verdict == "proved" else []
+    return {
+        "assumed": list(found.assumed),
+        "regimes": _rows(found.total),
+        "terms": {name: _rows(term) for name, term in found.terms.items()},
+        "optimum": None if optimum is None else _optimum(optimum),
+        "claim": None if judged is None else _claim(judged),
+        "certificate": certificate(found, optimum, parts),
+    }
+
+
+def _rows(exponents: PiecewiseAffine) -> list[dict[str, Any]]:
+    return [
+        {
+            "where": [str(row) for row in regime.conditions],
+            "exponent": str(regime.exponent),
+            "log_power": str(regime.log_power),
+            "constant": None if regime.constant is None else str(regime.constant),
+            "dominant": " + ".join(regime.dominant),
+        }
+        for regime in exponents.regimes
+    ]
+
+
+def _optimum(optimum: OptimalRidge) -> dict[str, Any]:
+    regimes = [
+        {
+            "where": [str(row) for row in regime.conditions],
+            "ell": [str(regime.low), str(regime.high)],
+            "exponent": str(regime.exponent),
+            "log_power": str(regime.log_power),
+            "constant": None if regime.constant is None else str(regime.constant),
+            "ridge": None if regime.ridge is None else str(regime.ridge),
+        }
+        for regime in optimum.regimes
+    ]
+    return {**{key: regimes[0][key] for key in ("ell", "exponent", "log_power", "constant")}, "regimes": regimes}
+
+
+def _claim(judged: Judgement) -> dict[str, Any]:
+    point = judged.counterexample
+    return {
+        "verdict": judged.verdict,
+        "counterexample": None if point is None else {name: str(value) for name, value in point.items()},
+        "derived": None if judged.derived is None else str(judged.derived),
+        "claimed": None if judged.claimed is None else str(judged.claimed),
+    }
+
+
+def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> Iterator[str]:
+    for words in found.assumed:
+        yield f"assumed: {words}"
+    for name, term in (*found.terms.items(), ("total", found.total)):
+        yield f"{name} ~ constant * T^exponent * log(T)^log"
+        yield from _table(["exponent", "log", "constant", "where"], [_cells(row, name) for row in _rows(term)])
+    if optimum is not None:
+        yield f"optimal {optimum.ell}"
+        heads = [optimum.ell, "exponent", "log", "constant", "where"]
+        yield from _table(heads, [_optimal_cells(row) for row in _optimum(optimum)["regimes"]])
+    if judged is not None:
+        yield f"claim: {judged.verdict}{_because(judged)}"
+
+
+def _because(judged: Judgement) -> str:
+    if judged.counterexample is None:
+        return ""
+    point = ", ".join(f"{name} = {value}" for name, value in judged.counterexample.items())
+    return f" at {point or 'every point'}: derived {judged.derived}, claimed {judged.claimed}"
+
+
+def _cells(row: dict[str, Any], name: str) -> list[str]:
+    where = ", ".join(row["where"]) or "everywhere"
+    by = f"   ({row['dominant']})" if name == "total" else ""
+    return [row["exponent"], row["log_power"], row["constant"] or "?", where + by]
+
+
+def _optimal_cells(row: dict[str, Any]) -> list[str]:
+    low, high = row["ell"]
+    ell = low if low == high else f"[{low}, {high}]"
+    return [ell, row["exponent"], row["log_power"], row["constant"] or "?", ", ".join(row["where"]) or "everywhere"]
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(len(row[i]) for row in [heads, *rows]) for i in range(len(heads) - 1)]
+    for row in [heads, *rows]:
+        yield "  " + "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
