@@ -16,7 +16,7 @@ assumed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -44,16 +44,35 @@ class Check:
         facts: how many inequalities were multiplied out.
         solver_facts: how many rest on the solver alone.
         failures: what did not hold.
+        assumed: what the certificate takes as given.
     """
 
     facts: int = 0
     solver_facts: int = 0
     failures: list[str] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
 
     @property
     def confirmed(self) -> bool:
         """Whether everything held."""
         return not self.failures
+
+    def to_json(self) -> dict[str, Any]:
+        """The document that ``lemmata replay --json`` prints, without its schema field."""
+        return {
+            "confirmed": self.confirmed,
+            "facts": self.facts,
+            "solver_facts": self.solver_facts,
+            "failures": self.failures,
+            "assumed": self.assumed,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """For reading."""
+        yield f"exponents: {'confirmed' if self.confirmed else 'NOT confirmed'}"
+        yield f"  {self.facts} inequalities multiplied out, {self.solver_facts} taken from the solver"
+        yield from (f"  BAD {failure}" for failure in self.failures)
+        yield from (f"  assumed: {words}" for words in self.assumed)
 
 
 def check(document: Mapping[str, Any]) -> Check:
@@ -64,7 +83,7 @@ def check(document: Mapping[str, Any]) -> Check:
     """
     if document.get("schema") != SCHEMA:
         raise InputError("CERTIFICATE", document.get("schema"), f"of schema {SCHEMA}")
-    result = Check()
+    result = Check(assumed=[str(words) for words in document.get("assumed", [])])
     try:
         _inputs(document)
         for empty in document["empty"]:

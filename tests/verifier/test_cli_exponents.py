@@ -62,3 +62,15 @@ def test_bad_input_is_one_line_and_status_two(arguments, capsys):
         main(["exponents", *SMALL, *arguments])
     assert stopped.value.code == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_replay_reads_the_document_of_a_derivation(tmp_path):
+    from verifier.cli.replay import command as replay
+
+    path = tmp_path / "exponents.json"
+    document = json.loads(run("--optimise", "--json").output)
+    path.write_text(json.dumps(document))
+    assert CliRunner().invoke(replay, [str(path), "--json"], standalone_mode=False).return_value == 0
+    document["certificate"]["cases"][0]["regimes"][0]["exponent"][0][0][0] = "5"
+    path.write_text(json.dumps(document))
+    assert CliRunner().invoke(replay, [str(path)], standalone_mode=False).return_value == 1

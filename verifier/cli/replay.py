@@ -18,10 +18,11 @@ from numerics.errors import InputError
 def command(certificate: str, as_json: bool) -> int:
     """Check a certificate file again (as written by "lemmata show CLAIM --json"), or that of a claim by its id."""
     from verifier.cli.output import emit_json
-    from verifier.replay import replay
+    from verifier import exponent_certificates, replay
 
     document = _read(certificate)
-    result = replay(document)
+    exponents = document["schema"] == exponent_certificates.SCHEMA
+    result = exponent_certificates.check(document) if exponents else replay.replay(document)
     if as_json:
         emit_json("lemmata.replay/1", result.to_json())
     else:
