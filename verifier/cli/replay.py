@@ -17,11 +17,12 @@ from numerics.errors import InputError
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.replay/1).")
 def command(certificate: str, as_json: bool) -> int:
     """Check a certificate file again (as written by "lemmata show CLAIM --json"), or that of a claim by its id."""
-    from verifier.cli.output import emit_json
+    from theory.scaling.certificate import SCHEMA
     from verifier import exponent_certificates, replay
+    from verifier.cli.output import emit_json
 
     document = _read(certificate)
-    exponents = document["schema"] == exponent_certificates.SCHEMA
+    exponents = document["schema"] == SCHEMA
     result = exponent_certificates.check(document) if exponents else replay.replay(document)
     if as_json:
         emit_json("lemmata.replay/1", result.to_json())
