@@ -21,9 +21,9 @@ import sympy
 from sympy import Basic, Expr
 
 from numerics.errors import InputError
-from theory.notation import T0, T, d, n, ridge
+from theory.notation import T0, T, beta, d, n, ridge
 from verifier.domain import Domain, EmptyDomain
-from verifier.property_test.question import Question
+from verifier.property_test.question import Question, u
 
 _SIZES = {d, T, T0, n}
 
@@ -38,6 +38,8 @@ def cells(question: Question) -> tuple[Domain, ...]:
     >>> [str(relation) for relation in cells(question)[0].relations]
     ['Eq(ridge, 0)', 'Eq(n, 0)', 'T - d - 1 > 0', 'T >= d + 2']
     """
+    if question.sense == "order":
+        return _starting_points(question)
     conditions = [cleared(question.in_parameters(condition)) for condition in question.given]
     meant = [sympy.Gt(base, 0) for base in denominators(question.expression)]
     finite = list(_finite(question))
@@ -47,6 +49,18 @@ def cells(question: Question) -> tuple[Domain, ...]:
             if found:
                 return found
     raise InputError("given", "; ".join(map(str, question.given)), "conditions that some parameters satisfy")
+
+
+def _starting_points(question: Question) -> tuple[Domain, ...]:
+    """For an order only what stays fixed along the path is drawn; sums and risks of infinite dimension converge."""
+    moving = {question.path, *question.moving}
+    conditions = [condition for condition in question.given if not condition.free_symbols & moving]
+    converging = [sympy.Gt(beta, 1)] if question.power_law else []
+    converging += [sympy.Gt(u, 1)] if question.quantity == "spectral_sum" else []
+    found = tuple(_nonempty(question, [*conditions, *converging], [()]))
+    if not found:
+        raise InputError("given", "; ".join(map(str, question.given)), "conditions that some parameters satisfy")
+    return found
 
 
 def _nonempty(question: Question, relations: list[Any], sides: list[tuple[Any, ...]]) -> Iterator[Domain]:

@@ -110,18 +110,32 @@ class Question:
 
     @cached_property
     def parameters(self) -> tuple[Symbol, ...]:
-        """The symbols that are drawn."""
+        """The symbols that are drawn; for an order, without the path variable and what moves along with it."""
+        if self.sense == "order":
+            return tuple(s for s in self._all_parameters() if s != self.path and s not in self.moving)
+        return self._all_parameters()
+
+    def _all_parameters(self) -> tuple[Symbol, ...]:
         dimension = () if self.infinite_dimension else (d,)
         if self.quantity == "risk":
             model = (beta, r) if self.power_law else (signal,)
             every = (*dimension, T, T0, n, sigma, sigma0, ridge, *model)
-            without_chain = (
-                {T0, sigma0} if self.fixed.get(n) == 0 and not self.mentioned & {T0, sigma0, phi0} else set()
-            )
-            return tuple(symbol for symbol in every if symbol not in without_chain)
+            clean = self.fixed.get(n) == 0 and not self.mentioned & {T0, sigma0, phi0}
+            return tuple(symbol for symbol in every if not (clean and symbol in (T0, sigma0)))
         if self.quantity == "kappa":
             return (*dimension, T, ridge, *((beta,) if self.power_law else ()))
         return (*dimension, beta, kappa, *((u, q) if self.quantity == "spectral_sum" else ()))
+
+    @property
+    def path(self) -> Symbol:
+        """What grows or vanishes when an order is asked for: T, or kappa of a spectral sum."""
+        return T if self.quantity in ("risk", "kappa") else kappa
+
+    @cached_property
+    def moving(self) -> dict[Symbol, Expr]:
+        """The parameters that conditions tie to the path."""
+        tied = {symbol: value for symbol, value in self.fixed.items() if self.path in value.free_symbols}
+        return {symbol: value for symbol, value in tied.items() if symbol != self.path}
 
     @cached_property
     def fixed(self) -> dict[Symbol, Expr]:

@@ -37,7 +37,8 @@ class Result:
         formula, quantity, sense: what was asked.
         reason: in words, what decided, or what is missing.
         counterexample: parameter to value, without the parameters that do not matter there.
-        formula_value, true_value: both sides at the counterexample.
+        formula_value, true_value: both sides at the counterexample (for a limit at the largest size that was tried,
+            for an order the exponents of the path variable T or 1/kappa).
         gap: a certified lower bound of their relative gap |f - t|/max(|f|, |t|).
         points: at how many points formula and truth were compared.
         resolution: a larger relative difference at one of them would have been seen.
@@ -75,7 +76,7 @@ class Result:
             "quantity": self.quantity,
             "as": self.sense,
             "reason": self.reason,
-            "counterexample": dict(self.counterexample) if self.counterexample else None,
+            "counterexample": None if self.counterexample is None else dict(self.counterexample),
             "formula_value": None if self.formula_value is None else shown(self.formula_value),
             "true_value": None if self.true_value is None else shown(self.true_value),
             "gap": None if self.gap is None else {"lower": decimal_string(self.gap, 6)[0]},
@@ -98,6 +99,9 @@ class Result:
             assert self.formula_value is not None
             assert self.true_value is not None
             values = f"formula {shown(self.formula_value, 8)}, true value {shown(self.true_value, 8)}"
+            if self.sense == "order":
+                same = ", another power of the logarithm" if self.formula_value == self.true_value else ""
+                values = f"exponent: {values}{same}"
             yield f"{self.verdict.value:<10}smallest counterexample  {point}   {values} ({self.truth})"
         for miss in self.near_misses:
             yield f"{'':<10}near miss: {miss.formula} holds ({miss.change}; {miss.points} points)"

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from time import perf_counter
@@ -36,6 +36,8 @@ from verifier.verdict import Verdict
 
 _ENOUGH = 10
 """A formula counts as tested when it was compared at so many points."""
+_FEW = 3
+"""The same where a point is dear: simulated, or followed to infinity."""
 _PARAMETER_ORDER = ("d", "T", "T0", "n", "sigma", "sigma0", "ridge", "signal", "beta", "r", "kappa", "u", "q")
 
 
@@ -101,6 +103,7 @@ class _Run:
         self.domains = domains
         self.budget = budget
         self.truths: Truths = {}
+        self.orders: dict[Hashable, tuple[Fraction, int]] = {}
         self.judge: Judge = self.make_judge(question)
         self.unknown: str | None = None
 
@@ -108,12 +111,16 @@ class _Run:
         """The judge of a question's sense; judges of the same sense share true values."""
         if question.sense == "limit":
             return LimitJudge(question, self.budget.resolution)
+        if question.sense == "order":
+            from verifier.property_test.orders import OrderJudge
+
+            return OrderJudge(question, self.orders)
         return Comparer(question, self.budget.digits, self.truths)
 
     def search(self) -> Findings:
         """Certified values first; simulation where there are none."""
         costly = self.question.sense in ("limit", "order")
-        samples, examples = (6, 0) if costly else (12, 80)
+        samples, examples = (6, 0) if costly else (12, 40)
         findings = search(
             self.judge,
             self.domains,
@@ -123,7 +130,8 @@ class _Run:
             examples=examples,
         )
         self.unknown = getattr(self.judge, "unknown", None)
-        if findings.worst is None and self.unknown and self.question.sense == "exact":
+        simulable = self.question.quantity == "risk" and self.question.sense == "exact"
+        if findings.worst is None and self.unknown and simulable:
             return self._simulated(findings)
         return findings
 
@@ -175,8 +183,14 @@ class _Run:
     def _verdict(self, findings: Findings) -> Verdict:
         if findings.worst is not None:
             return Verdict.REFUTED
-        few = findings.points < (_ENOUGH if SIMULATED not in findings.sources else 3)
+        few = findings.points < self._enough(findings)
         return Verdict.UNDECIDED if few or findings.resolution > self.budget.resolution else Verdict.TESTED
+
+    def _enough(self, findings: Findings) -> int:
+        """One point is all there is when every parameter is fixed."""
+        if set(self.question.parameters) <= _fixed_values(self.question).keys():
+            return 1
+        return _FEW if SIMULATED in findings.sources or self.question.sense == "order" else _ENOUGH
 
     def _reason(self, findings: Findings) -> str:
         if findings.worst is not None:
@@ -193,7 +207,7 @@ class _Run:
         return f"{said}, but {missing}, or the resolution {float(findings.resolution):.2g} is too coarse"
 
     def _shown(self, found: Comparison, cell: Domain) -> dict[str, str]:
-        symbols = telling(self.judge, cell, found, _fixed_values(self.question))
+        symbols = telling(self.judge, cell, found, _fixed_values(self.question)) or list(found.point)
         ordered = sorted(symbols, key=lambda symbol: _PARAMETER_ORDER.index(symbol.name))
         return {symbol.name: str(found.point[symbol]) for symbol in ordered}
 
@@ -253,10 +267,10 @@ def _fixed_values(question: Question) -> dict[Symbol, Fraction]:
 
 
 def _line(question: Question, text: str, point: Mapping[str, str]) -> str:
-    values = ", ".join(f"{k}={v}" if v.lstrip("-").isdigit() else f'{k}="{v}"' for k, v in point.items())
+    values = "".join(f", {k}={v}" if v.lstrip("-").isdigit() else f', {k}="{v}"' for k, v in point.items())
     sense = "" if question.sense == "exact" else f', sense="{question.sense}"'
     given = "" if not question.given else f", given={[typed_relation(c) for c in question.given]!r}"
-    return f'values_at({text!r}, "{question.quantity}"{sense}{given}, {values})'
+    return f'values_at({text!r}, "{question.quantity}"{sense}{given}{values})'
 
 
 def _words(parameters: Mapping[str, Any]) -> str:

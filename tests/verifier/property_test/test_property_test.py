@@ -104,7 +104,40 @@ def test_assertions_for_a_suite_of_ones_own():
         assert_formula("sigma^2*d/(T-d)", "risk", given=CLEAN)
     assert refuted.value.result.gap == Fraction(1, 2)
     with pytest.raises(FormulaUndecided):
-        assert_formula("sigma^2*d/(T-d-1)", "risk", given=[*CLEAN, "d==2", "T==5", "sigma==1", "signal==1"])
+        assert_formula("kappa^(-1/beta)", "df1")  # no value is known in infinite dimension, only the order
+
+
+def test_where_every_parameter_is_fixed_one_point_is_the_domain():
+    given = [*CLEAN, "d==2", "T==5", "sigma==1", "signal==1"]
+    assert assert_formula("sigma^2*d/(T-d-1)", "risk", given=given).points == 1
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "quantity", "given"),
+    [
+        ("d/T", "d/T^(101/100)", "risk", CLEAN),
+        ("n*sigma0^2", "n*sigma0^2/T", "risk", [*RIDGELESS, "T0==9", "d==3"]),
+        ("kappa^(-1/beta)", "kappa^(-1/2)", "df1", []),
+        ("kappa^(-1/beta)", "kappa^(-1/beta)*log(1/kappa)", "df2", []),
+        ("log(1/kappa)", "1", "spectral_sum", ["q==2", "beta==2", "u==5"]),
+        ("T^(-1/2)", "T^(-1/2)*log(T)", "risk", ["n==0", "sigma==1", "ridge==T^(-1/2)", "beta==2", "r==1/2"]),
+    ],
+)
+def test_order_is_exponent_and_power_of_the_logarithm(right, wrong, quantity, given):
+    assert property_test(right, quantity, sense="order", given=given).verdict is Verdict.TESTED
+    assert property_test(wrong, quantity, sense="order", given=given, near_misses=False).verdict is Verdict.REFUTED
+
+
+EQUIVALENT = "(kappa^2*signal + sigma^2*phi)/((1+kappa)^2 - phi)"
+
+
+def test_equation_of_corollary_4_4_is_the_equivalent_and_the_limit_but_no_identity():
+    assert (
+        property_test(EQUIVALENT, "risk", sense="equivalent", given=["n==0"], max_seconds=4).verdict is Verdict.TESTED
+    )
+    assert property_test(EQUIVALENT, "risk", sense="limit", given=["n==0"]).verdict is Verdict.TESTED
+    found = property_test(EQUIVALENT, "risk", given=CLEAN, near_misses=False)
+    assert found.verdict is Verdict.REFUTED
 
 
 @pytest.mark.parametrize(
