@@ -69,7 +69,7 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         value = value_at(values)
         if isinstance(value, Fraction):
             return as_fmpq(value)
-    raise NotRational(str(expr))
+    raise NotRational(type(expr).__name__)  # printing a whole expression takes longer than evaluating it
 
 
 def _rational_power(base: fmpq, exponent: fmpq) -> fmpq:

@@ -172,11 +172,11 @@ class _Reader:
         if value.is_infinite or not value.is_number:
             return value
         try:
-            size = abs(enclose(value, digits=5).mid)
+            ball = enclose(value, digits=5)
         except NoEnclosure:
             raise self.refuse("free of numbers without a real value, or too large to compare") from None
-        if size.numerator.bit_length() > LARGEST_NUMBER_BITS:
-            raise self.refuse("free of numbers too large to compare")
+        if ball.mantissa and abs(ball.exponent + ball.mantissa.bit_length()) > LARGEST_NUMBER_BITS:
+            raise self.refuse("free of numbers too large or too small to compare")
         return value
 
     def node(self, node: ast.expr, depth: int) -> Any:

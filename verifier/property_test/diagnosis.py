@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import takewhile
 from time import perf_counter
 from typing import Any
 
@@ -82,7 +83,8 @@ class _Doctor:
         self.deadline = deadline
         known = make_judge(question)
         easy = (point for cell in domains for point in easy_points(cell, 6, seed))
-        compared = [c for point in easy if (c := known.at(point)) is not None]
+        in_time = takewhile(lambda _: perf_counter() < deadline, easy)
+        compared = [c for point in in_time if (c := known.at(point)) is not None]
         self.at_hand = [found, *(c for c in compared if c.gap > 0)][:8]
 
     def edited(self) -> Iterator[NearMiss]:

@@ -31,6 +31,8 @@ Point = Mapping[Symbol, Fraction]
 
 RATIONAL, BALL, SIMULATED = "exact rational", "certified ball", "simulation"
 """The sources of a truth, strongest first."""
+_LONGEST_SUM = 2_000
+_MOST_BITS = 100_000
 
 
 @dataclass(frozen=True)
@@ -139,11 +141,25 @@ def _of_expression(expression: Expr, point: Point, digits: int) -> Truth:
 
 
 def formula_at(question: Question, point: Point, digits: int = 30) -> Value | None:
-    """The formula's value at a point; None where it has none."""
-    exact = exact_value(question.expression, point)
+    """The formula's value at a point; None where it has none, or one that is too large or too long to compute with."""
+    expression = question.expression
+    if any(_terms(total, point) > _LONGEST_SUM for total in expression.atoms(sympy.Sum)):
+        return None
+    exact = exact_value(expression, point)
     if exact is not None:
         return exact
     try:
-        return enclose(question.expression, point, digits=digits)
+        ball = enclose(expression, point, digits=digits)
     except NoEnclosure:
         return None
+    magnitude = ball.exponent + ball.mantissa.bit_length()
+    if ball.mantissa and magnitude < -_MOST_BITS:
+        return Ball.around(Fraction(0), Fraction(1, 1 << _MOST_BITS))
+    return None if magnitude > _MOST_BITS else ball
+
+
+def _terms(total: sympy.Sum, point: Point) -> Fraction:
+    """How many terms a sum has at a point, as far as that is known."""
+    _, first, last = total.limits[0]
+    low, high = exact_value(first, point), exact_value(last, point)
+    return Fraction(0) if low is None or high is None else high - low
