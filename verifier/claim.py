@@ -265,7 +265,7 @@ def as_expression(value: Any) -> Expr:
 
 def _written(expression: Any) -> str:
     """The expression with its symbols' assumptions, so that two of the same look are told apart."""
-    return srepr(expression) if isinstance(expression, Basic) else str(expression)
+    return srepr(expression, order="none") if isinstance(expression, Basic) else str(expression)
 
 
 def _exactly(value: Any) -> Any:

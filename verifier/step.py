@@ -102,9 +102,21 @@ class Rule(ABC):
 
     def content(self) -> str:
         """What the rule is, for the ledger: evidence is reused only for the same rule with the same parameters."""
-        parameters = (f"{key}={getattr(value, 'content_key', value)}" for key, value in sorted(vars(self).items()))
+        parameters = (f"{key}={_content(value)}" for key, value in sorted(vars(self).items()))
         return f"{type(self).__qualname__}/{self.version}({', '.join(parameters)})"
 
     @abstractmethod
     def judge(self, step: Step, context: Context) -> Finding:
         """Decide whether ``step`` is an instance of this rule."""
+
+
+def _content(value: Any) -> str:
+    """A parameter of a rule as text: claims by their own hash, collections part by part, anything else as printed."""
+    key = getattr(value, "content_key", None)
+    if key is not None:
+        return str(key)
+    if isinstance(value, Mapping):
+        return str(sorted(f"{_content(k)}: {_content(v)}" for k, v in value.items()))
+    if isinstance(value, (tuple, list)):
+        return str([_content(part) for part in value])
+    return str(value)

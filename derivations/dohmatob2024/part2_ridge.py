@@ -160,7 +160,7 @@ min_norm_equivalent = PAPER.deterministic_equivalent(
     ),
     where=[first_df, second_df, Eq(T, df1), df2 < T],
     witness={SPECTRUM: ((1, 1), (1, 1)), kappa: 1, df1: 1, df2: "1/2", T: 1, sigma: 1},
-    checks=[ladder(samples_per_dimension="1/2", penalty="0")],
+    checks=[ladder(samples_per_dimension="1/4", penalty="0")],
     reference="Hastie, Montanari, Rosset and Tibshirani 2022, Ann. Statist. 50, Theorem 3",
 )  # fmt: skip
 

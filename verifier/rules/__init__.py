@@ -10,6 +10,7 @@ from verifier.rules.expectation import (
     haar_projection_mean,
     inverse_gram_trace_mean,
     inverse_wishart_mean,
+    rotation_invariant_mean,
     wishart_mean,
 )
 from verifier.rules.given import given
@@ -45,6 +46,7 @@ __all__ = [
     "matrix_identity",
     "per_eigenvalue",
     "recurrence",
+    "rotation_invariant_mean",
     "same_leading_order",
     "sigma_is_identity",
     "square_root",
