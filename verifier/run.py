@@ -107,7 +107,7 @@ def _judged(
         for future in as_completed(futures):
             yield future.result()
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 _WORKER: dict[str, Claim] = {}
@@ -116,7 +116,7 @@ _WORKER: dict[str, Claim] = {}
 def _prepare_worker(targets: tuple[str, ...]) -> None:
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt from the keyboard ends the workers without a word
     _WORKER.update({claim.id: claim for claim in select(targets).claims})
 
 
