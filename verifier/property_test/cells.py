@@ -38,9 +38,13 @@ def cells(question: Question) -> tuple[Domain, ...]:
     >>> [str(relation) for relation in cells(question)[0].relations]
     ['Eq(ridge, 0)', 'Eq(n, 0)', 'T - d - 1 > 0', 'T >= d + 2']
     """
-    if question.sense == "order":
-        return _starting_points(question)
     conditions = [cleared(question.in_parameters(condition)) for condition in question.given]
+    for condition, asked in zip(conditions, question.given, strict=True):
+        if not condition.free_symbols <= question.known:
+            names = ", ".join(sorted(symbol.name for symbol in question.known))
+            raise InputError("given", asked, f"a condition on {names}")
+    if question.sense == "order":
+        return _starting_points(question, conditions)
     meant = [sympy.Gt(base, 0) for base in denominators(question.expression)]
     finite = list(_finite(question))
     for wanted in ([*conditions, *meant], conditions):
@@ -51,10 +55,10 @@ def cells(question: Question) -> tuple[Domain, ...]:
     raise InputError("given", "; ".join(map(str, question.given)), "conditions that some parameters satisfy")
 
 
-def _starting_points(question: Question) -> tuple[Domain, ...]:
+def _starting_points(question: Question, given: list[Any]) -> tuple[Domain, ...]:
     """For an order only what stays fixed along the path is drawn; sums and risks of infinite dimension converge."""
     moving = {question.path, *question.moving}
-    conditions = [condition for condition in question.given if not condition.free_symbols & moving]
+    conditions = [condition for condition in given if not condition.free_symbols & moving]
     converging = [sympy.Gt(beta, 1)] if question.power_law else []
     converging += [sympy.Gt(u, 1)] if question.quantity == "spectral_sum" else []
     found = tuple(_nonempty(question, [*conditions, *converging], [()]))

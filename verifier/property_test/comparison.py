@@ -39,7 +39,13 @@ Truths = dict[tuple[Fraction, ...], Truth | None]
 
 
 class Judge(Protocol):
-    """Formula against truth at one point, in some sense."""
+    """Formula against truth at one point, in some sense.
+
+    Attributes:
+        unknown: why the truth was not known at some point that was asked about; None when it always was.
+    """
+
+    unknown: str | None
 
     def at(self, point: Point) -> Comparison | None:
         """The comparison at a point; None where a side has no value."""

@@ -153,6 +153,8 @@ class _Doctor:
         found = search(judge, domains, seed=self.seed, deadline=self.deadline, samples=10, examples=0)
         if found.worst is not None or not found.in_time or found.telling < _ENOUGH:
             return None
+        if judge.unknown is not None:
+            change += ", as far as exact values are known"
         return NearMiss(change, typed(question.formula), found.points)
 
     @staticmethod

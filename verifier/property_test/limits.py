@@ -20,6 +20,10 @@ LADDER = tuple(2**k for k in range(4, 13))
 """The factors by which d, T and T0 are multiplied."""
 
 
+_FAR = Fraction(10**9)
+"""A ratio beyond this does not tend to 1."""
+
+
 class LimitJudge:
     """Judges at the ratios that a point fixes."""
 
@@ -47,7 +51,7 @@ class LimitJudge:
             if t == 0 or f == 0:
                 gap = Fraction(0) if t == f else Fraction(1)
                 return Comparison(point, formula, truth, gap, gap)
-            ratios.append(float(f / t))
+            ratios.append(float(min(max(f / t, -_FAR), _FAR)))
         assert formula is not None
         assert truth is not None
         found = judge_ladder(LADDER, ratios, [1.0] * len(ratios), resolution=float(self.resolution))

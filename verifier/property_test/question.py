@@ -127,6 +127,11 @@ class Question:
         return (*dimension, beta, kappa, *((u, q) if self.quantity == "spectral_sum" else ()))
 
     @property
+    def known(self) -> frozenset[Symbol]:
+        """The symbols that have a value at every point, drawn or moving along the path."""
+        return frozenset(self._all_parameters())
+
+    @property
     def path(self) -> Symbol:
         """What grows or vanishes when an order is asked for: T, or kappa of a spectral sum."""
         return T if self.quantity in ("risk", "kappa") else kappa

@@ -129,7 +129,7 @@ class _Run:
             samples=samples,
             examples=examples,
         )
-        self.unknown = getattr(self.judge, "unknown", None)
+        self.unknown = self.judge.unknown
         simulable = self.question.quantity == "risk" and self.question.sense == "exact"
         if findings.worst is None and self.unknown and simulable:
             return self._simulated(findings)
@@ -197,7 +197,7 @@ class _Run:
             return f"differs from the {findings.worst.truth.source} value"
         sources = ", ".join(f"{count} by {source}" for source, count in findings.sources.items())
         if findings.points == 0:
-            return self.unknown or "formula and truth have no value at a common point"
+            return self._nothing_compared()
         said = f"agrees at {findings.points} points ({sources})"
         if self._verdict(findings) is Verdict.TESTED:
             return (
@@ -205,6 +205,12 @@ class _Run:
             )
         missing = "too few points" if findings.in_time else "the time was up"
         return f"{said}, but {missing}, or the resolution {float(findings.resolution):.2g} is too coarse"
+
+    def _nothing_compared(self) -> str:
+        names = sorted(s.name for s in self.question.expression.free_symbols - self.question.known)
+        if names:
+            return f"{', '.join(names)} cannot be evaluated for this spectrum"
+        return self.unknown or "formula and truth have no value at a common point"
 
     def _shown(self, found: Comparison, cell: Domain) -> dict[str, str]:
         symbols = telling(self.judge, cell, found, _fixed_values(self.question)) or list(found.point)

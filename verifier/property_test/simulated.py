@@ -36,6 +36,7 @@ class SimulationJudge:
         self.seed = seed
         self.deadline = deadline
         self.looks = 0
+        self.unknown: str | None = None
         self._seen: dict[tuple[Fraction, ...], Comparison | None] = {}
 
     def at(self, point: Point) -> Comparison | None:
