@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from verifier.property_test import Result
 
 
 @click.command()
@@ -62,16 +66,14 @@ def command(
     return 0 if result.verdict in (Verdict.TESTED, Verdict.PROVED) else 1
 
 
-def _write(path: Path, result: object, given: tuple[str, ...]) -> None:
+def _write(path: Path, result: Result, given: tuple[str, ...]) -> None:
     from numerics.errors import InputError
-    from verifier.property_test.ghostwriter import test_file
-    from verifier.property_test.result import Result
+    from verifier.property_test.ghostwriter import written_test
 
-    assert isinstance(result, Result)
     if path.exists():
         raise InputError("write", path, "a file that does not exist yet")
     try:
-        path.write_text(test_file(result, given))
+        path.write_text(written_test(result, given))
     except OSError as reason:
         raise InputError("write", path, f"a file that can be written ({reason.strerror})") from None
     click.echo(f"wrote {path}", err=True)

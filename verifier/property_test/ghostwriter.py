@@ -2,7 +2,7 @@
 
 >>> from verifier.property_test.run import property_test
 >>> result = property_test("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0"])
->>> "def test_the_formula_holds" in test_file(result, ["ridge==0", "n==0"])
+>>> "def test_the_formula_holds" in written_test(result, ["ridge==0", "n==0"])
 True
 """
 
@@ -44,7 +44,7 @@ def test_what_holds_instead():
 '''
 
 
-def test_file(result: Result, given: Sequence[str]) -> str:
+def written_test(result: Result, given: Sequence[str]) -> str:
     """The text of a pytest file that repeats a property test.
 
     Args:
@@ -69,6 +69,3 @@ def test_file(result: Result, given: Sequence[str]) -> str:
         further = [instead[0].change.removeprefix("given ")] if instead[0].change.startswith("given ") else []
         text += _INSTEAD.format(**words, change=instead[0].change, formula=instead[0].formula, given=[*given, *further])
     return text
-
-
-test_file.__test__ = False  # type: ignore[attr-defined]  # it writes tests, it is none
