@@ -24,7 +24,7 @@ def test_the_document_has_regimes_terms_optimum_claim_and_a_certificate_that_che
     assert set(document["terms"]) == {"bias", "variance"}
     assert document["optimum"]["ell"] == ["2/3", "2/3"]
     assert document["optimum"]["exponent"] == "-2/3"
-    assert document["claim"] == {"verdict": "proved", "counterexample": None, "derived": None, "claimed": None}
+    assert document["claim"]["verdict"] == "proved"
     row = document["regimes"][0]
     assert set(row) == {"where", "exponent", "log_power", "constant", "dominant"}
     checked = check(document["certificate"])
@@ -38,6 +38,7 @@ def test_a_refuted_claim_gives_a_rational_point_and_status_one():
     assert result.return_value == 1
     claim = json.loads(result.output)["claim"]
     assert (claim["verdict"], claim["counterexample"], claim["derived"]) == ("refuted", {"ell": "1"}, "-1/2")
+    assert (claim["claimed"], claim["measured"]) == ("-1", "-0.500000")
 
 
 def test_the_table_names_what_is_assumed():
@@ -74,3 +75,23 @@ def test_replay_reads_the_document_of_a_derivation(tmp_path):
     document["certificate"]["cases"][0]["regimes"][0]["exponent"][0][0][0] = "5"
     path.write_text(json.dumps(document))
     assert CliRunner().invoke(replay, [str(path)], standalone_mode=False).return_value == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["--sigma2", "T^-s"]])
+def test_pictures_are_written_for_one_or_two_free_names(tmp_path, arguments):
+    path = tmp_path / "phases.svg"
+    assert run(*arguments, "--plot", str(path)).return_value == 0
+    assert "<svg" in path.read_text()
+
+
+def test_a_picture_of_many_names_says_what_to_fix(capsys):
+    with pytest.raises(SystemExit):
+        main(["exponents", *SMALL, "--d", "T^delta", "--sigma2", "T^-s", "--plot", "x.svg"])
+    assert "one or two names" in capsys.readouterr().err
+
+
+def test_a_missing_plotting_library_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
+    with pytest.raises(SystemExit):
+        main(["exponents", *SMALL, "--plot", str(tmp_path / "x.svg")])
+    assert "figures" in capsys.readouterr().err

@@ -43,12 +43,14 @@ class Judgement:
 
     Attributes:
         verdict: ``proved`` or ``refuted``.
+        subject: what the claim is about (``total``, a term, ``optimum``, ``ell_star``).
         counterexample: a rational point, when refuted.
         derived, claimed: the two exponents there.
         obligations: region, claimed expression, relation and derived form of everything that was shown.
     """
 
     verdict: Literal["proved", "refuted"]
+    subject: str
     counterexample: dict[str, Fraction] | None = None
     derived: Fraction | None = None
     claimed: Fraction | None = None
@@ -83,11 +85,11 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
         if failing is not None:
             free = {optimised} if subject in (OPTIMUM, ARGMIN) else set()
             point = _simple(failing, sorted(exponents.problem.names - free))
-            return Judgement("refuted", point, derived.at(point), claimed.at(point))
+            return Judgement("refuted", subject, point, derived.at(point), claimed.at(point))
         parts.append((domain, claimed, wanted, derived))
     if not parts:
         raise InputError("claim", text, "about a domain with interior points")
-    return Judgement("proved", obligations=tuple(parts))
+    return Judgement("proved", subject, obligations=tuple(parts))
 
 
 def _values(problem: Problem) -> dict[str, Form]:

@@ -73,8 +73,7 @@ class _Numbers:
             low, high, step = high, high + step, 2 * step
         while excess(low) < 0:
             low, high, step = low - step, low, 2 * step
-        root = mpmath.findroot(excess, (low, high), solver="anderson", tol=mpmath.mpf(10) ** (8 - _DIGITS))
-        return mpmath.exp(root)
+        return mpmath.exp(_root(excess, low, high))
 
     def product(self, *factors: Any) -> Any:
         """A product."""
@@ -96,6 +95,25 @@ class _Numbers:
         if self.close is not None and size is not None:
             size += self.close[0] * self._power(self.close[1])
         return _spectral_sum(power, factors, self.beta, size)
+
+
+def _root(decreasing: Any, low: Any, high: Any) -> Any:
+    """The root in a bracket, by the Illinois variant of false position, until steps no longer change it."""
+    at_low, at_high = decreasing(low), decreasing(high)
+    last = low
+    for _ in range(200):
+        if at_low == at_high or not at_low:
+            return low
+        here = high - at_high * (high - low) / (at_high - at_low)
+        if abs(here - last) < mpmath.mpf(10) ** (4 - _DIGITS) * (1 + abs(here)):
+            return here
+        at, last = decreasing(here), here
+        if at * at_high < 0:
+            low, at_low = high, at_high
+        else:
+            at_low /= 2
+        high, at_high = here, at
+    return high
 
 
 def _spectral_sum(u: Any, factors: Any, beta: Any, d: Any) -> Any:

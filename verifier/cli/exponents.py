@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 @click.option("--protocol", type=click.Choice(["replace", "accumulate"]), default="replace")
 @click.option("--claim", default=None, metavar="EXPR", help="Judge a claim: 'max(-ell, ell/2-1)', 'optimum == -2/3'.")
 @click.option("--where", multiple=True, metavar="COND", help="A condition on exponents, such as 'delta > 1'.")
+@click.option("--plot", default=None, metavar="FILE.svg", help="Draw exponents (one free name) or phases (two).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.exponents/1).")
-def command(claim: str | None, optimise: bool, ell: str | None, as_json: bool, **given: Any) -> int:
+def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None, as_json: bool, **given: Any) -> int:
     """Derive how the risk scales with T, as exact regimes with a certificate.
 
     Every size is a power of T. The deterministic equivalents of bias, variance and collapse are assumed; everything
@@ -49,6 +50,10 @@ def command(claim: str | None, optimise: bool, ell: str | None, as_json: bool, *
     found = derive_exponents(given.pop("beta"), given.pop("r"), ell=ell or "ell", **given)
     optimum = optimal_ridge(found) if optimise else None
     judged = judge_claim(found, claim) if claim is not None else None
+    if plot is not None:
+        from verifier.exponent_figures import draw
+
+        draw(found, plot)
     if as_json:
         emit_json("lemmata.exponents/1", _document(found, optimum, judged))
     else:
@@ -66,7 +71,7 @@ def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement 
         "regimes": _rows(found.total),
         "terms": {name: _rows(term) for name, term in found.terms.items()},
         "optimum": None if optimum is None else _optimum(optimum),
-        "claim": None if judged is None else _claim(judged),
+        "claim": None if judged is None else _claim(found, judged),
         "certificate": certificate(found, optimum, parts),
     }
 
@@ -99,14 +104,28 @@ def _optimum(optimum: OptimalRidge) -> dict[str, Any]:
     return {**{key: regimes[0][key] for key in ("ell", "exponent", "log_power", "constant")}, "regimes": regimes}
 
 
-def _claim(judged: Judgement) -> dict[str, Any]:
+def _claim(found: Exponents, judged: Judgement) -> dict[str, Any]:
     point = judged.counterexample
     return {
         "verdict": judged.verdict,
         "counterexample": None if point is None else {name: str(value) for name, value in point.items()},
         "derived": None if judged.derived is None else str(judged.derived),
         "claimed": None if judged.claimed is None else str(judged.claimed),
+        "measured": _measured(found, judged),
     }
+
+
+def _measured(found: Exponents, judged: Judgement) -> str | None:
+    """The extrapolated local slope at a counterexample, where the model can be evaluated."""
+    from numerics.errors import InputError
+    from theory.scaling.confirm import slope_of
+
+    if judged.counterexample is None or judged.subject in ("optimum", "ell_star"):
+        return None
+    try:
+        return f"{slope_of(found, judged.counterexample, judged.subject)[0]:.6f}"
+    except InputError:
+        return None
 
 
 def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> Iterator[str]:
@@ -120,14 +139,16 @@ def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | N
         heads = [optimum.ell, "exponent", "log", "constant", "where"]
         yield from _table(heads, [_optimal_cells(row) for row in _optimum(optimum)["regimes"]])
     if judged is not None:
-        yield f"claim: {judged.verdict}{_because(judged)}"
+        yield f"claim: {judged.verdict}{_because(found, judged)}"
 
 
-def _because(judged: Judgement) -> str:
+def _because(found: Exponents, judged: Judgement) -> str:
     if judged.counterexample is None:
         return ""
     point = ", ".join(f"{name} = {value}" for name, value in judged.counterexample.items())
-    return f" at {point or 'every point'}: derived {judged.derived}, claimed {judged.claimed}"
+    measured = _measured(found, judged)
+    slope = "" if measured is None else f", measured slope {measured}"
+    return f" at {point or 'every point'}: derived {judged.derived}, claimed {judged.claimed}{slope}"
 
 
 def _cells(row: dict[str, Any], name: str) -> list[str]:
