@@ -153,6 +153,8 @@ def _case(result: Check, case: Json) -> None:
     if "optimum" in case:
         for part in case["optimum"]:
             _least(result, part, case["ell"], regimes)
+        fixed = [row for row in domain if case["ell"] not in row.names]
+        _parts(result, case["optimum_cover"], fixed, [_forms(part["rows"]) for part in case["optimum"]])
 
 
 def _evaluate(
@@ -233,6 +235,17 @@ def _cover(
     shown = {_fact(result, fact, rows) for fact in tree["facts"]}
     _require(exponent == value, "a leaf is covered by a regime with another exponent")
     _require(set(wanted) <= shown, "a leaf is not inside its regime")
+
+
+def _parts(result: Check, tree: Json, rows: list[Form], parts: Sequence[list[Form]]) -> None:
+    """The regimes of the optimum cover the parameters other than ell."""
+    if "split" in tree:
+        form = Form.from_json(tree["split"])
+        _parts(result, tree["above"], _and(rows, form), parts)
+        _parts(result, tree["below"], _and(rows, -form), parts)
+        return
+    shown = {_fact(result, fact, rows) for fact in tree["facts"]}
+    _require(set(parts[int(tree["part"])]) <= shown, "the regimes of the optimum leave a gap")
 
 
 def _least(result: Check, part: Json, ell: str, regimes: Sequence[tuple[list[Form], Form]]) -> None:

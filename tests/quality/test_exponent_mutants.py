@@ -70,6 +70,7 @@ def test_left_out_parts_are_noticed(document):
         lambda m: m["cases"][0]["cover"].pop(),
         lambda m: m["cases"][0]["regimes"][0]["rows"].pop(),
         lambda m: m["cases"][0]["optimum"][0]["bounds"].pop(),
+        lambda m: m["cases"][0]["optimum"].pop(),
         lambda m: m["inputs"].update(sigma2="T^-2*s"),
         lambda m: m["inputs"].update(r="3/4"),
     ):

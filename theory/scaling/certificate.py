@@ -185,7 +185,10 @@ def _case(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Jso
     }
     if optimum is not None:
         found["ell"] = optimum.ell
-        found["optimum"] = [_least(part, optimum.ell, own) for part in optimum.regimes if part.case is case]
+        parts = [part for part in optimum.regimes if part.case is case]
+        found["optimum"] = [_least(part, optimum.ell, own) for part in parts]
+        regions = [part.region for part in parts]
+        found["optimum_cover"] = covered(parts[0].domain, regions, range(len(regions)))
     return found
 
 

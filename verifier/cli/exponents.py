@@ -40,16 +40,23 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
     else is proved.
     """
     from numerics.errors import InputError
+    from theory.scaling.cases import TooManyCases
     from theory.scaling.claims import judge_claim
     from theory.scaling.derive import derive_exponents
     from theory.scaling.optimum import optimal_ridge
+    from theory.scaling.regions import Undecided
     from verifier.cli.output import emit_json
 
     if optimise and ell is not None:
         raise InputError("ell", ell, "left out when it is optimised")
-    found = derive_exponents(given.pop("beta"), given.pop("r"), ell=ell or "ell", **given)
-    optimum = optimal_ridge(found) if optimise else None
-    judged = judge_claim(found, claim) if claim is not None else None
+    try:
+        found = derive_exponents(given.pop("beta"), given.pop("r"), ell=ell or "ell", **given)
+        optimum = optimal_ridge(found) if optimise else None
+        judged = judge_claim(found, claim) if claim is not None else None
+    except Undecided as question:
+        raise click.ClickException(f"the solver did not decide in time: {question}") from None
+    except TooManyCases as reason:
+        raise click.ClickException(f"{reason}: fix some exponents, or restrict them with --where") from None
     if plot is not None:
         from verifier.exponent_figures import draw
 
