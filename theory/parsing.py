@@ -35,6 +35,7 @@ DEEPEST = 60
 LARGEST_EXPONENT = 1_000
 LARGEST_NUMBER_BITS = 10_000
 LARGEST_ROOT_BITS = 1_000
+LONGEST_SUM = 1_000
 
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "sqrt": sympy.sqrt,
@@ -264,6 +265,8 @@ class _Reader:
                 if self.inside_sum:  # n sums of n terms each: the cost of one value must stay in hand
                     raise self.refuse("free of sums inside sums")
                 low, high = self.translate(first, depth - 1), self.translate(last, depth - 1)
+                if (high - low).is_Rational and high - low > LONGEST_SUM:
+                    raise self.refuse(f"free of sums with more than {LONGEST_SUM} terms")
                 outer = self.names
                 symbol = Symbol(index, integer=True)
                 self.names, self.inside_sum = {**outer, index: symbol}, True

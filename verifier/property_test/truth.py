@@ -152,10 +152,20 @@ def formula_at(question: Question, point: Point, digits: int = 30) -> Value | No
         ball = enclose(expression, point, digits=digits)
     except NoEnclosure:
         return None
-    magnitude = ball.exponent + ball.mantissa.bit_length()
-    if ball.mantissa and magnitude < -_MOST_BITS:
-        return Ball.around(Fraction(0), Fraction(1, 1 << _MOST_BITS))
-    return None if magnitude > _MOST_BITS else ball
+    return _workable(ball)
+
+
+def _workable(ball: Ball) -> Ball | None:
+    """The ball, or a wider one, with exponents that a rational can hold; None where it is too large for that."""
+    size = ball.exponent + ball.mantissa.bit_length()
+    spread = ball.radius_exponent + ball.radius_mantissa.bit_length()
+    if max(size, spread) > _MOST_BITS:
+        return None
+    if ball.mantissa and size < -_MOST_BITS:
+        return Ball(0, 0, 1, -_MOST_BITS) if spread < -_MOST_BITS else None
+    if ball.radius_mantissa and spread < -_MOST_BITS:
+        return Ball(ball.mantissa, ball.exponent, 1, -_MOST_BITS)
+    return ball
 
 
 def _terms(total: sympy.Sum, point: Point) -> Fraction:

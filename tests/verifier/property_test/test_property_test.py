@@ -169,3 +169,16 @@ def test_where_nothing_exact_is_known_simulation_decides_within_its_budget():
 def test_a_run_is_repeatable():
     first, second = (property_test("sigma*phi/(1-phi)", "risk", given=CLEAN, seed=3) for _ in range(2))
     assert (first.counterexample, first.points) == (second.counterexample, second.points)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    ["T^(T^T)", "exp(exp(exp(T)))", "exp(-exp(exp(T)))", "Sum(1/j, (j,1,99999))", "d/(T-T)", "log(-T)", "n^T"],
+)
+@pytest.mark.parametrize("sense", ["exact", "limit", "order"])
+def test_no_formula_makes_it_trip(formula, sense):
+    try:
+        found = property_test(formula, "risk", sense=sense, given=CLEAN, near_misses=False, max_seconds=2)
+    except InputError:
+        return
+    assert found.verdict in (Verdict.REFUTED, Verdict.UNDECIDED)
