@@ -1,10 +1,18 @@
-"""Same leading order: two expressions whose ratio tends to one along a path, with everything else held fixed."""
+"""Same leading order: two expressions whose ratio tends to one when d and T grow in proportion.
+
+Traces grow with the dimension. Along the path every sum over eigenvalues, and df1 and df2, is therefore a free positive
+constant times T; only what is left of the ratio when T -> oo is compared with one. (Holding traces fixed instead would
+call terms negligible that are not.)
+"""
 
 from __future__ import annotations
 
-from sympy import Integer
+from sympy import Dummy, Expr
 
+from theory.eigensum import EigenSum
+from theory.notation import df1, df2
 from theory.relations import Path
+from verifier.normal_form import NotAlgebraic, vanishes
 from verifier.rules.limit import Refused, limit_along
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
@@ -14,7 +22,7 @@ class LeadingOrderRule(Rule):
     """An equivalence between deterministic expressions: after/before tends to one along the path."""
 
     name = "same leading order"
-    version = 1
+    version = 2
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -23,13 +31,26 @@ class LeadingOrderRule(Rule):
         """Proved when the limit of the ratio is exactly one."""
         if step.relation != "~":
             return Finding(Verdict.UNDECIDED, "write equivalent_by(same_leading_order(path))")
+        ratio = self.with_extensive_traces(step.after / step.before)
         try:
-            value = limit_along(step.after / step.before, self.path, context.assumptions)
+            value = limit_along(ratio, self.path, context.assumptions)
         except Refused as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
-        if value - Integer(1) == 0:
+        if _is_one(value):
             return Finding(Verdict.PROVED, f"the ratio of the sides tends to 1 as {self.path}")
         return Finding(Verdict.UNDECIDED, f"the ratio of the sides tends to {value}")
+
+    def with_extensive_traces(self, expression: Expr) -> Expr:
+        """Every trace as a constant times the path's variable."""
+        traces = [*expression.atoms(EigenSum), df1, df2]
+        return expression.xreplace({trace: self.path.variable * Dummy("t", positive=True) for trace in traces})
+
+
+def _is_one(value: Expr) -> bool:
+    try:
+        return vanishes(value - 1)
+    except NotAlgebraic:
+        return False
 
 
 def same_leading_order(path: Path) -> LeadingOrderRule:
