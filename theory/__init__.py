@@ -4,8 +4,21 @@ Expressions are SymPy's; numbers come from ``numerics``. No paper is known here,
 """
 
 from theory.chain import Chain, Mix
+from theory.equivalents import equivalent_risk
+from theory.exact_laws import NoExactLaw, exact_risk
 from theory.scaling import derive_exponents
 from theory.simulation import simulated_risk
 from theory.spectra import Diagonal, Isotropic, PowerLaw
 
-__all__ = ["Chain", "Diagonal", "Isotropic", "Mix", "PowerLaw", "derive_exponents", "simulated_risk"]
+__all__ = [
+    "Chain",
+    "Diagonal",
+    "Isotropic",
+    "Mix",
+    "NoExactLaw",
+    "PowerLaw",
+    "derive_exponents",
+    "equivalent_risk",
+    "exact_risk",
+    "simulated_risk",
+]

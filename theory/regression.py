@@ -244,7 +244,7 @@ def _model(spectrum: Basic, values: Mapping[Any, Any]) -> SpectrumModel:
 
 def _exact(chain: Chain) -> Fraction | Ball | None:
     """The exact risk; infinite risks and unknown laws have no value."""
-    from theory.exact_risk import NoExactLaw, exact_risk
+    from theory.exact_laws import NoExactLaw, exact_risk
 
     try:
         total = exact_risk(chain).total

@@ -10,7 +10,7 @@ from scipy import stats
 
 from numerics.errors import InputError
 from theory import Chain, Diagonal, Isotropic, Mix, PowerLaw, simulated_risk
-from theory.exact_risk import exact_risk
+from theory.exact_laws import exact_risk
 from theory.simulation import setting_of, simulated_generator
 
 CHAIN = Chain(Isotropic(d=3), T=10, ridge="1/10", sigma2=1, n=2, T0=12, sigma0_2="1/2")

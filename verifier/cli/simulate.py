@@ -100,23 +100,25 @@ def chain_of(options: dict[str, Any]) -> Chain:
 
     mixed = options["protocol"] == "mix"
     return Chain(
-        _spectrum(options),
-        protocol=Mix(_given(options, "real")) if mixed else options["protocol"],
+        spectrum_of(options),
+        protocol=Mix(given(options, "real")) if mixed else options["protocol"],
         **{field: options[field] for field in ("T", "ridge", "sigma2", "n", "T0", "sigma0_2", "ridge0", "designs")},
     )
 
 
-def _spectrum(options: dict[str, Any]) -> Any:
+def spectrum_of(options: dict[str, Any]) -> Any:
+    """The spectrum that the options describe; isotropic by default."""
     from theory.spectra import Diagonal, Isotropic, PowerLaw
 
-    if options["spectrum"] == "isotropic":
-        return Isotropic(_given(options, "d"), options["signal"] or 1)
+    if options["spectrum"] in (None, "isotropic"):
+        return Isotropic(given(options, "d"), options["signal"] or 1)
     if options["spectrum"] == "power-law":
-        return PowerLaw(_given(options, "beta"), _given(options, "r"), options["d"])
-    return Diagonal(_given(options, "eigenvalues").split(","), _given(options, "weights").split(","))
+        return PowerLaw(given(options, "beta"), given(options, "r"), options["d"])
+    return Diagonal(given(options, "eigenvalues").split(","), given(options, "weights").split(","))
 
 
-def _given(options: dict[str, Any], name: str) -> str:
+def given(options: dict[str, Any], name: str) -> str:
+    """The value of an option that must be given here."""
     from numerics.errors import InputError
 
     if options[name] is None:

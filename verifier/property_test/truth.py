@@ -94,7 +94,7 @@ def _number(value: Any) -> Any:
 def _risk(question: Question, point: Point, digits: int) -> Truth | None:
     if question.sense in ("equivalent", "order"):
         return _equivalent(question, point, digits)
-    from theory.exact_risk import NoExactLaw, exact_risk
+    from theory.exact_laws import NoExactLaw, exact_risk
 
     try:
         total = exact_risk(chain_at(question, point)).total

@@ -4,7 +4,7 @@ from hypothesis import find, given, settings
 from sympy import Expr, oo
 
 from theory.chain import Chain
-from theory.exact_risk import NoExactLaw, exact_risk
+from theory.exact_laws import NoExactLaw, exact_risk
 from theory.spectra import Isotropic
 from verifier.property_test.strategies import chains, parameters, ridges, sizes, spectra
 

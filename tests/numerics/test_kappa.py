@@ -1,0 +1,82 @@
+"""The renormalised ridge solves its equation, at the ends of its domain too."""
+
+from fractions import Fraction
+
+import mpmath as mp
+import pytest
+
+from numerics import Ball, InputError
+from numerics.kappa import kappa_diagonal, kappa_isotropic, kappa_power_law
+
+
+def root(d, T, ridge):
+    """(ridge + phi - 1 + sqrt((ridge + phi - 1)^2 + 4 ridge))/2, to 60 digits."""
+    with mp.workdps(80):
+        penalty = mp.mpf(ridge.numerator) / ridge.denominator
+        b = penalty + mp.mpf(d) / T - 1
+        return Fraction(int(mp.nint((b + mp.sqrt(b * b + 4 * penalty)) / 2 * mp.mpf(10) ** 65)), 10**65)
+
+
+@pytest.mark.parametrize(("d", "T"), [(10, 20), (20, 10), (10, 10), (300, 299)])
+@pytest.mark.parametrize("ridge", ["1e-6", "1/2", "3", "1e6"])
+def test_isotropic_kappa_is_the_root_of_its_quadratic(d, T, ridge):
+    found = kappa_isotropic(d, T, ridge)
+    truth = root(d, T, Fraction(ridge))
+    assert abs(found.kappa.mid - truth) <= found.kappa.rad + Fraction(1, 10**60)
+
+
+@pytest.mark.parametrize("T", [1, 7, 100, 10**6])
+def test_ridgeless_kappa_of_beta_two(T):
+    """pi/(2 sqrt kappa) coth(pi/sqrt kappa) = T + 1/2, so kappa = (pi/(2T+1))^2 up to exp(-2 pi/sqrt kappa)."""
+    found = kappa_power_law(2, T, 0, digits=20)
+    with mp.workdps(60):
+        near = (mp.pi / (2 * T + 1)) ** 2
+        allowance = 8 * near * mp.exp(-2 * mp.pi / mp.sqrt(near)) + near * mp.mpf(10) ** -19
+        assert abs(mp.mpf(found.kappa.mid.numerator) / found.kappa.mid.denominator - near) <= allowance
+
+
+@pytest.mark.parametrize("T", [8, 9, 1000])
+def test_without_ridge_and_with_enough_samples_kappa_is_zero(T):
+    found = kappa_power_law("3/2", T, 0, 8)
+    assert found.kappa.mid == found.kappa.rad == 0
+    assert found.df1.mid == found.df2.mid == 8
+    assert (found.derivative is None) == (T == 8)
+
+
+@pytest.mark.parametrize("ridge", ["1e-300", "1e-20", "1", "1e300"])
+@pytest.mark.parametrize("T", [3, 5, 50])
+def test_every_ridge_has_a_root_that_satisfies_the_equation(ridge, T):
+    found = kappa_diagonal([1, "1/2", "1/4", "1/8", "1/16"], T, ridge, digits=25)
+    assert found.kappa.accurate_to(25)
+    left = T * (found.kappa.mid - Fraction(ridge))
+    right = found.kappa.mid * found.df1.mid
+    assert abs(left - right) <= (abs(left) + abs(right)) * Fraction(1, 10**20) + T * found.kappa.rad
+
+
+def test_the_slope_is_that_of_a_difference_quotient():
+    step = Fraction(1, 10**12)
+    ahead, behind = (kappa_diagonal([1, "1/3"], 3, Fraction(1, 5) + sign * step, digits=40) for sign in (1, -1))
+    slope = (ahead.kappa.mid - behind.kappa.mid) / (2 * step)
+    found = kappa_diagonal([1, "1/3"], 3, "1/5", digits=40).derivative
+    assert abs(slope - found.mid) <= Fraction(1, 10**20)
+
+
+def test_irrational_eigenvalues_are_given_as_balls():
+    ball = Ball.around(Fraction(1, 2), Fraction(1, 10**60))
+    assert kappa_diagonal([1, ball], 4, "1/10").kappa.overlaps(kappa_diagonal([1, "1/2"], 4, "1/10").kappa)
+
+
+@pytest.mark.parametrize(
+    ("call", "named"),
+    [
+        (lambda: kappa_isotropic(0, 5, 1), "d = 0"),
+        (lambda: kappa_isotropic(5, 0, 1), "T = 0"),
+        (lambda: kappa_isotropic(5, 5, -1), "ridge = -1"),
+        (lambda: kappa_diagonal([], 5, 1), "eigenvalues"),
+        (lambda: kappa_diagonal([1, 0], 5, 1), "eigenvalues = 0"),
+        (lambda: kappa_power_law(1, 5, 1), "u = 1"),
+    ],
+)
+def test_bad_parameters_are_named(call, named):
+    with pytest.raises(InputError, match=named):
+        call()

@@ -1,0 +1,99 @@
+"""Deterministic equivalents are the limits of the exact laws, with an error of order 1/d."""
+
+from fractions import Fraction
+
+import pytest
+from sympy import Rational
+
+from numerics import InputError
+from theory import Chain, Diagonal, Isotropic, PowerLaw, equivalent_risk, exact_risk
+
+QUARTER = Rational(1, 4)
+
+
+def chain(d, **changes):
+    parameters = {"T": 2 * d, "sigma2": 1, "n": 3, "T0": 3 * d, "sigma0_2": "1/2"} | changes
+    return Chain(Isotropic(d), **parameters)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        lambda d: {},
+        lambda d: {"T": d // 2, "T0": 3 * d},
+        lambda d: {"T0": d // 2},
+        lambda d: {"T0": d // 2, "designs": "same"},
+        lambda d: {"T": d // 4, "T0": (d // 2, 2 * d, 3 * d)},
+    ],
+    ids=["ols", "min-norm", "few", "few-same", "mixed"],
+)
+def test_exact_laws_approach_the_equivalent_as_one_over_d(changes):
+    gaps = []
+    for d in (64, 128, 256):
+        found = chain(d, **changes(d))
+        exact, limit = exact_risk(found), equivalent_risk(found)
+        gaps += [abs(Fraction(str(exact.total)) - limit.total.mid) * d]
+        assert limit.total.accurate_to(28)
+    assert gaps[2] <= 2 * gaps[0] + Fraction(1, 10**20)
+    assert gaps[2] >= gaps[0] / 4 - Fraction(1, 10**20)
+
+
+def test_parts_add_up_and_scale_with_their_noise():
+    once, twice = (equivalent_risk(chain(10, ridge="1/3", sigma0_2=s)) for s in (1, 2))
+    assert abs(2 * once.collapse.mid - twice.collapse.mid) <= once.collapse.rad * 2 + twice.collapse.rad
+    assert once.bias.overlaps(twice.bias)
+    total = once.bias.mid + once.variance.mid + once.collapse.mid
+    assert abs(total - once.total.mid) <= sum(b.rad for b in (once.bias, once.variance, once.collapse, once.total))
+
+
+def test_isotropic_ridge_risk_in_closed_form():
+    """(kappa^2 ||w0||^2 + sigma^2 phi)/((1 + kappa)^2 - phi) at ridge = 1/2, phi = 1/2: kappa = sqrt(1/2)."""
+    found = equivalent_risk(Chain(Isotropic(50), T=100, ridge="1/2", sigma2=1)).total
+    assert abs(float(found.mid) - (0.5 + 0.5) / ((1 + 0.5**0.5) ** 2 - 0.5)) < 1e-14
+
+
+def test_noise_free_chains_shrink_the_signal_by_t_over_d():
+    """Reference values of Figure 2: d = 300, T0 = 150, T = 1000, ridge = 1/1000, sigma^2 = 1/100."""
+    setting = {"T": 1000, "ridge": "1/1000", "sigma2": "1/100", "T0": 150, "sigma0_2": 0}
+    values = {0: 0.00427, 1: 0.50427, 2: 0.75427, 5: 0.97302, 10: 1.00329}
+    for n, value in values.items():
+        assert float(equivalent_risk(Chain(Isotropic(300), n=n, **setting)).total.mid) == pytest.approx(value, abs=5e-6)
+
+
+def test_reused_design_is_classical_ridge_with_more_noise():
+    spectrum = Diagonal([1, QUARTER, 2], [1, 2, 1])
+    shared = Chain(spectrum, T=7, ridge="1/5", sigma2=1, n=4, T0=7, sigma0_2=2, designs="shared")
+    clean = Chain(spectrum, T=7, ridge="1/5", sigma2=9)
+    assert equivalent_risk(shared).total.overlaps(equivalent_risk(clean).total)
+
+
+def test_listed_and_summed_power_laws_agree():
+    setting = {"T": 50, "ridge": "1/10", "sigma2": 1, "n": 2, "sigma0_2": 1}
+    listed = equivalent_risk(Chain(PowerLaw(2, "1/2", 1999), T0=5000, **setting), digits=12)
+    from theory.equivalents import _PowerSums
+
+    parts = _PowerSums(Chain(PowerLaw(2, "1/2", 1999), T0=5000, **setting), 12).parts()
+    for ball, part in zip((listed.bias, listed.variance, listed.collapse), parts, strict=True):
+        assert float(part.mid()) == pytest.approx(float(ball.mid), rel=1e-11)
+
+
+def test_infinite_dimension_has_a_closed_form_at_beta_two():
+    """E_0 = pi^4 T (2T - 1)/(2T + 1)^5 without ridge at beta = 2, r = 3/4, up to exponentially small terms."""
+    from math import pi
+
+    found = equivalent_risk(Chain(PowerLaw(2, "3/4"), T=20)).total
+    assert float(found.mid) == pytest.approx(pi**4 * 20 * 39 / 41**5, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        Chain(Isotropic(5), T=5, sigma2=1),
+        Chain(Isotropic(5), T=9, n=1, T0=9, sigma0_2=1, protocol="accumulate"),
+        Chain(PowerLaw(2, "1/2"), T=9, n=1, T0=9, sigma0_2=1),
+        Chain(Isotropic(5), T=9, n=2, T0=9, sigma0_2=1, ridge0=1, designs="same"),
+    ],
+)
+def test_what_has_no_equivalent_is_refused_by_name(refused):
+    with pytest.raises(InputError):
+        equivalent_risk(refused)

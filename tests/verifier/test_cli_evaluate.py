@@ -1,0 +1,69 @@
+"""lemmata evaluate: the value lies within its radius, and bad input is one line."""
+
+import json
+from fractions import Fraction
+
+import pytest
+
+from verifier.cli import main
+
+
+@pytest.fixture
+def call(capsys):
+    def run(*arguments):
+        with pytest.raises(SystemExit) as stopped:
+            main(["evaluate", *arguments])
+        printed = capsys.readouterr()
+        return stopped.value.code, printed.out, printed.err
+
+    return run
+
+
+@pytest.mark.parametrize("digits", [5, 30, 200])
+def test_the_radius_meets_the_digits(call, digits):
+    status, out, _ = call("df1", "--beta", "3/2", "--kappa", "1e-20", "--digits", str(digits), "--json")
+    document = json.loads(out)
+    assert status == 0
+    assert document["schema"] == "lemmata.evaluate/1"
+    assert document["certified"] is True
+    assert Fraction(document["radius"]) * 10**digits <= abs(Fraction(document["value"]))
+
+
+def test_the_exact_law_is_preferred_and_rational(call):
+    arguments = ("risk", "--d", "8", "--T", "12", "--sigma2", "1/2", "--n", "3", "--T0", "14", "--json")
+    for spelling in ("--sigma0-2", "--sigma0_2"):
+        document = json.loads(call(*arguments, spelling, "1/5")[1])
+        assert document["value"] == "172/75"
+        assert document["method"].startswith("exact")
+
+
+def test_the_equivalent_is_said_to_be_one(call):
+    document = json.loads(call("risk", "--d", "8", "--T", "12", "--ridge", "3/10", "--sigma2", "0.5", "--json")[1])
+    assert document["method"] == "deterministic equivalent"
+    assert set(document["terms"]) == {"bias", "variance", "collapse"}
+
+
+def test_kappa_comes_with_its_degrees_of_freedom(call):
+    document = json.loads(call("kappa", "--d", "20", "--T", "10", "--json")[1])
+    assert abs(Fraction(document["value"]) - 1) <= Fraction(document["radius"])
+    assert set(document["terms"]) == {"df1", "df2", "derivative"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("df3",), "df3"),
+        (("df1", "--kappa", "1"), "beta"),
+        (("df1", "--beta", "1/2", "--kappa", "1"), "diverges"),
+        (("risk", "--d", "5", "--T", "5", "--sigma2", "1", "--method", "equivalent"), "T = 5"),
+        (("risk", "--d", "5", "--T", "9", "--ridge", "1", "--method", "exact"), "exact"),
+        (("risk", "--d", "x", "--T", "9"), "d = x"),
+        (("kappa", "--d", "5"), "T"),
+    ],
+)
+def test_bad_input_is_one_line(call, arguments, named):
+    status, out, err = call(*arguments)
+    assert status == 2
+    assert out == ""
+    assert err.count("\n") == 1
+    assert named in err

@@ -1,0 +1,200 @@
+r"""Deterministic equivalents of the risk of a retraining chain, for any covariance, as balls.
+
+With kappa the renormalised ridge of the downstream fit, D = Sigma (Sigma + kappa)^-1 and G = (Sigma + kappa)^-1, and
+kappa0, D0, G0 those of a generator, the mean m_j = M_j w0 and the spread V_j of its parameter obey, in the eigenbasis,
+
+    M' = D0 M,    V' = D0 V D0 + Sigma G0^2 [kappa0^2 tr Sigma G0^2 (m m' + V) + sigma_j^2]/(T_j - df2(kappa0)),
+
+    E ~ ||w0 - D m||_Sigma^2 + tr Sigma D V D + [kappa^2 tr Sigma G^2 (m m' + V) + sigma^2] df2/(T - df2)
+
+(Dohmatob et al., arXiv 2402.07712, Proposition 4.2 and Theorem 4.3, carried from generation to generation). The risk
+is affine in the noise variances; bias, variance and collapse are its parts as in :mod:`theory.exact_laws`.
+
+The equivalent is a limit: at finite size its error is of order 1/d. It proves nothing about random matrices.
+
+>>> from theory.chain import Chain
+>>> from theory.spectra import Isotropic
+>>> found = equivalent_risk(Chain(Isotropic(d=100), T=200, sigma2=1))
+>>> found.total.contains(Fraction(1))                              # phi/(1 - phi) at phi = 1/2
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from flint import arb, ctx, fmpq
+from sympy import Expr
+
+from numerics.ball import Ball
+from numerics.errors import InputError
+from numerics.exact import Exact, exact
+from numerics.kappa import RenormalisedRidge, kappa_diagonal, kappa_isotropic, kappa_power_law
+from numerics.spectral_sums import spectral_sum
+from theory.chain import Chain
+from theory.enclosure import enclose
+from theory.spectra import Isotropic, PowerLaw, Spectrum
+
+LARGEST_LISTED = 2_000
+"""Up to this dimension eigenvalues are listed; beyond it, power laws go through spectral sums."""
+
+
+@dataclass(frozen=True)
+class EquivalentRisk:
+    """The deterministic equivalent of a risk and its parts, as balls."""
+
+    bias: Ball
+    variance: Ball
+    collapse: Ball
+    total: Ball
+
+
+def equivalent_risk(chain: Chain, *, digits: int = 30) -> EquivalentRisk:
+    """The deterministic equivalent of E ||w_pred - w0||_Sigma^2.
+
+    Args:
+        chain: its protocol must be ``replace``.
+        digits: accuracy of the balls (relative, where the part is not zero).
+
+    Raises:
+        InputError: naming what has no equivalent here.
+    """
+    if chain.protocol != "replace":
+        raise InputError("protocol", chain.protocol, "replace for a deterministic equivalent")
+    if chain.designs != "independent" and chain.ridge0 != 0 and chain.n:
+        raise InputError("ridge0", chain.ridge0, "0 for a deterministic equivalent on a reused design")
+    listed = chain.spectrum.d is not None and chain.spectrum.d <= LARGEST_LISTED
+    model = _Listed(chain, digits) if listed else _PowerSums(chain, digits)
+    before = ctx.prec
+    ctx.prec = int(digits * 3.33) + 128
+    try:
+        bias, variance, collapse = model.parts()
+        parts = [Ball.from_arb(part) for part in (bias, variance, collapse, bias + variance + collapse)]
+    finally:
+        ctx.prec = before
+    return EquivalentRisk(*parts)
+
+
+def renormalised(spectrum: Spectrum, T: Exact, ridge: Expr, digits: int) -> RenormalisedRidge:
+    """The renormalised ridge of a spectrum."""
+    penalty = exact(ridge, "ridge")
+    if isinstance(spectrum, Isotropic):
+        return kappa_isotropic(spectrum.d, T, penalty, digits=digits)
+    if isinstance(spectrum, PowerLaw) and spectrum.beta.is_Rational:
+        return kappa_power_law(exact(spectrum.beta, "beta"), T, penalty, spectrum.d, digits=digits)
+    return kappa_diagonal([_eigenvalue(value, digits) for value in spectrum.eigenvalues], T, penalty, digits=digits)
+
+
+def _eigenvalue(value: Expr, digits: int) -> Any:
+    return exact(value) if value.is_Rational else enclose(value, digits=digits + 20)
+
+
+def _arb(value: Any) -> arb:
+    if isinstance(value, Ball):
+        return value.to_arb()
+    if isinstance(value, Fraction):
+        return arb(fmpq(value.numerator, value.denominator))
+    return arb(value)
+
+
+class _Fit:
+    """One fit: kappa, and D, G per eigenvalue."""
+
+    def __init__(self, spectrum: Spectrum, eigenvalues: Sequence[arb], T: int, ridge: Expr, digits: int) -> None:
+        found = renormalised(spectrum, T, ridge, digits + 12)
+        self.kappa, self.df2, self.T = found.kappa.to_arb(), found.df2.to_arb(), T
+        self.G = [1 / (value + self.kappa) for value in eigenvalues]
+        self.D = [value * g for value, g in zip(eigenvalues, self.G, strict=True)]
+        if not (T - self.df2) > 0:
+            raise InputError("T", T, "different from d when there is no ridge: the equivalent is infinite at T = d")
+
+
+class _Listed:
+    """The recursion of mean and spread over listed eigenvalues; the spread is kept apart by its source."""
+
+    def __init__(self, chain: Chain, digits: int) -> None:
+        self.chain, self.digits = chain, digits
+        self.s = [_arb(_eigenvalue(value, digits + 20)) for value in chain.spectrum.eigenvalues]
+        self.c2 = [_arb(_eigenvalue(value, digits + 20)) for value in chain.spectrum.squared_weights]
+
+    def parts(self) -> tuple[arb, arb, arb]:
+        fit = _Fit(self.chain.spectrum, self.s, self.chain.T, self.chain.ridge, self.digits)
+        noise = [_arb(exact(value)) for value in self.chain.sigma0_2]
+        if self.chain.designs == "shared":
+            ones, zeros = [arb(1)] * len(self.s), [arb(0)] * len(self.s)
+            bias, variance, _ = self.final(fit, ones, zeros, zeros)
+            return bias, variance, sum(noise, arb(0)) * fit.df2 / (fit.T - fit.df2)
+        return self.final(fit, *self.generations(noise))
+
+    def generations(self, noise: list[arb]) -> tuple[list[arb], list[arb], list[arb]]:
+        """Mean multiplier, spread of the noise-free chain, spread from the generators' noise, per eigenvalue."""
+        mean = [arb(1)] * len(self.s)
+        free, noisy = [arb(0)] * len(self.s), [arb(0)] * len(self.s)
+        if self.chain.designs == "same" and noise:
+            return self.generation(self.chain.T0[0], mean, free, noisy, sum(noise, arb(0)))
+        for size, variance in zip(self.chain.T0, noise, strict=True):
+            mean, free, noisy = self.generation(size, mean, free, noisy, variance)
+        return mean, free, noisy
+
+    def generation(
+        self, size: int, mean: list[arb], free: list[arb], noisy: list[arb], variance: arb
+    ) -> tuple[list[arb], list[arb], list[arb]]:
+        fit = _Fit(self.chain.spectrum, self.s, size, self.chain.ridge0, self.digits)
+        weight = [s * g * g for s, g in zip(self.s, fit.G, strict=True)]
+        second = [m * m * c + v for m, c, v in zip(mean, self.c2, free, strict=True)]
+        from_signal = fit.kappa**2 * _dot(weight, second) / (fit.T - fit.df2)
+        from_noise = (fit.kappa**2 * _dot(weight, noisy) + variance) / (fit.T - fit.df2)
+        return (
+            [d * m for d, m in zip(fit.D, mean, strict=True)],
+            [d * d * v + w * from_signal for d, v, w in zip(fit.D, free, weight, strict=True)],
+            [d * d * v + w * from_noise for d, v, w in zip(fit.D, noisy, weight, strict=True)],
+        )
+
+    def final(self, fit: _Fit, mean: list[arb], free: list[arb], noisy: list[arb]) -> tuple[arb, arb, arb]:
+        excess = fit.df2 / (fit.T - fit.df2)
+        weight = [s * g * g for s, g in zip(self.s, fit.G, strict=True)]
+        through = [s * d * d for s, d in zip(self.s, fit.D, strict=True)]
+        missed = [(1 - d * m) ** 2 * s * c for d, m, s, c in zip(fit.D, mean, self.s, self.c2, strict=True)]
+        second = [m * m * c + v for m, c, v in zip(mean, self.c2, free, strict=True)]
+        bias = sum(missed, arb(0)) + _dot(through, free) + fit.kappa**2 * _dot(weight, second) * excess
+        collapse = _dot(through, noisy) + fit.kappa**2 * _dot(weight, noisy) * excess
+        return bias, _arb(exact(self.chain.sigma2)) * excess, collapse
+
+
+class _PowerSums:
+    """Power laws of large or infinite dimension with unbiased generators: four spectral sums are enough."""
+
+    def __init__(self, chain: Chain, digits: int) -> None:
+        self.chain, self.digits = chain, digits
+        spectrum = chain.spectrum
+        if not isinstance(spectrum, PowerLaw):
+            raise InputError("d", spectrum.d, f"at most {LARGEST_LISTED} for a spectrum that is not a power law")
+        if spectrum.r is None or not (spectrum.beta.is_Rational and spectrum.r.is_Rational):
+            raise InputError("r", spectrum.r, "rational, like beta, for a large dimension")
+        if chain.n and (spectrum.d is None or chain.ridge0 != 0 or min(chain.T0) <= spectrum.d):
+            raise InputError("T0", chain.T0, "greater than d, without ridge, when d is large or infinite")
+        self.spectrum, self.source = spectrum, spectrum.r
+
+    def parts(self) -> tuple[arb, arb, arb]:
+        chain, accuracy = self.chain, self.digits + 12
+        beta, r, d = exact(self.spectrum.beta), exact(self.source), self.spectrum.d
+        found = renormalised(self.spectrum, chain.T, chain.ridge, 2 * accuracy)
+        kappa, df2 = found.kappa.to_arb(), found.df2.to_arb()
+        excess = df2 / (chain.T - df2)
+        source = spectral_sum(1 + 2 * beta * r, 2, beta, found.kappa, d, digits=accuracy).to_arb()
+        bias = kappa**2 * source * (1 + excess)
+        collapse = arb(0)
+        if chain.n:
+            assert d is not None
+            rest = spectral_sum(0, 2, beta, found.kappa, d, digits=accuracy).to_arb()
+            per_unit = df2 + kappa**2 * rest * excess
+            shares = (_arb(exact(v)) / (size - d) for v, size in zip(chain.sigma0_2, chain.T0, strict=True))
+            collapse = per_unit * sum(shares, arb(0))
+        return bias, _arb(exact(chain.sigma2)) * excess, collapse
+
+
+def _dot(left: Sequence[arb], right: Sequence[arb]) -> arb:
+    return sum((a * b for a, b in zip(left, right, strict=True)), arb(0))

@@ -1,0 +1,130 @@
+"""``lemmata evaluate``: a quantity to any number of digits, certified."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import click
+
+QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--spectrum", type=click.Choice(["isotropic", "power-law", "diagonal"]), help="Isotropic by default.")
+@click.option("--d", "d", help="Dimension; oo is infinite.")
+@click.option("--signal", help="||w0||^2 (isotropic).")
+@click.option("--beta", help="Capacity exponent: lambda_k = k^-beta.")
+@click.option("--r", "r", help="Source exponent (power-law).")
+@click.option("--eigenvalues", help="Comma list (diagonal).")
+@click.option("--weights", help="w0 in the eigenbasis, comma list (diagonal).")
+@click.option("--kappa", "kappa", help="Renormalised ridge (df1, df2, spectral_sum).")
+@click.option("--u", "u", help="Power of k (spectral_sum).")
+@click.option("--q", "q", help="Power of the resolvent (spectral_sum).")
+@click.option("--T", "T", help="Samples of the downstream fit.")
+@click.option("--ridge", default="0", show_default=True, help="Its ridge parameter.")
+@click.option("--sigma2", default="0", show_default=True, help="Variance of its label noise.")
+@click.option("--n", "n", default="0", show_default=True, help="Generations.")
+@click.option("--T0", "T0", help="Samples of the generators: one number, or a comma list, oldest first.")
+@click.option("--sigma0_2", "--sigma0-2", "sigma0_2", help="Variances of their label noise, likewise.")
+@click.option("--ridge0", default="0", show_default=True, help="Their ridge parameter.")
+@click.option("--designs", type=click.Choice(["independent", "same", "shared"]), default="independent")
+@click.option("--protocol", type=click.Choice(["replace", "accumulate", "mix"]), default="replace")
+@click.option("--real", help="Truly labelled rows in each generation (mix).")
+@click.option("--method", type=click.Choice(["exact", "equivalent"]), help="Of the risk; the strongest by default.")
+@click.option("--digits", type=click.IntRange(1, 15_000), default=30, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.evaluate/1).")
+def command(name: str, *, digits: int, as_json: bool, **options: Any) -> int:
+    """Evaluate df1, df2, spectral_sum, kappa or risk; the value lies within the radius that is printed."""
+    from numerics.errors import InputError
+    from numerics.spectral_sums import NotAccurate
+    from verifier.cli.output import emit_json
+
+    if name not in QUANTITIES:
+        raise InputError("NAME", name, f"one of {', '.join(QUANTITIES)}")
+    start = time.perf_counter()
+    try:
+        values, method = _evaluated(name, digits, options)
+    except NotAccurate as reason:
+        raise InputError("digits", digits, f"fewer here ({reason})") from None
+    written = {part: _written(value, digits) for part, value in values.items()}
+    value, radius = written.pop("value")
+    seconds = round(time.perf_counter() - start, 4)
+    if as_json:
+        terms = {part: {"value": text, "radius": width} for part, (text, width) in written.items()}
+        emit_json(
+            "lemmata.evaluate/1",
+            {"value": value, "radius": radius, "certified": True, "digits": digits, "method": method,
+             "terms": terms, "seconds": seconds},
+        )  # fmt: skip
+        return 0
+    click.echo(f"{name} = {value} +/- {radius}   ({method})")
+    for part, (text, width) in written.items():
+        click.echo(f"  {part:<11}{text} +/- {width}")
+    return 0
+
+
+def _evaluated(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """The value and its parts, balls or exact numbers, and how they were found."""
+    from numerics.spectral_sums import df1, df2, spectral_sum
+    from verifier.cli.simulate import given
+
+    if name in ("df1", "df2"):
+        function = df1 if name == "df1" else df2
+        ball = function(given(options, "beta"), given(options, "kappa"), options["d"], digits=digits + 1)
+        return {"value": ball}, "Euler-Maclaurin in balls"
+    if name == "spectral_sum":
+        u, q, beta, kappa = (given(options, part) for part in ("u", "q", "beta", "kappa"))
+        return {"value": spectral_sum(u, q, beta, kappa, options["d"], digits=digits + 1)}, "Euler-Maclaurin in balls"
+    return _kappa(digits, options) if name == "kappa" else _risk(digits, options)
+
+
+def _kappa(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    from theory.equivalents import renormalised
+    from theory.parsing import number
+    from verifier.cli.simulate import given, spectrum_of
+
+    penalty = number(options["ridge"], "ridge")
+    spectrum = spectrum_of({**options, "weights": options["weights"] or options["eigenvalues"]})
+    found = renormalised(spectrum, given(options, "T"), penalty, digits + 1)
+    values: dict[str, Any] = {"value": found.kappa, "df1": found.df1, "df2": found.df2}
+    return values | ({"derivative": found.derivative} if found.derivative is not None else {}), "certified root"
+
+
+def _risk(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    from theory.equivalents import equivalent_risk
+    from theory.exact_laws import NoExactLaw, exact_risk
+    from verifier.cli.simulate import chain_of, given
+
+    given(options, "T")
+    chain = chain_of(options)
+    found: Any = None
+    method = "deterministic equivalent"
+    if options["method"] != "equivalent":
+        try:
+            found = exact_risk(chain)
+            method = f"exact: {found.law}"
+        except NoExactLaw as reason:
+            if options["method"] == "exact":
+                from numerics.errors import InputError
+
+                raise InputError("method", "exact", f"equivalent here: {reason}") from None
+    if found is None:
+        found = equivalent_risk(chain, digits=digits + 2)
+    parts = {"bias": found.bias, "variance": found.variance, "collapse": found.collapse}
+    return {"value": found.total, **parts}, method
+
+
+def _written(value: Any, digits: int) -> tuple[str, str]:
+    """Value and radius as decimal strings; an exact rational has radius zero, an infinite mean is ``oo``."""
+    from numerics.ball import Ball
+    from theory.enclosure import enclose
+
+    if isinstance(value, Ball):
+        return value.to_decimal(digits + 2)
+    if value.is_Rational:
+        return str(value), "0"
+    if value.is_infinite:
+        return "oo", "0"
+    return enclose(value, digits=digits + 2).to_decimal(digits + 2)
