@@ -18,6 +18,9 @@ import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
 from numerics.ball import Ball
+from numerics.errors import InputError
+from numerics.kappa import kappa_power_law
+from numerics.spectral_sums import spectral_sum
 from theory.chain import Chain
 from theory.enclosure import NoEnclosure, enclose
 from theory.exact_value import exact_value
@@ -116,7 +119,7 @@ def as_truth(value: Any, digits: int = 30) -> Truth | None:
 def _equivalent(question: Question, point: Point, digits: int) -> Truth | None:
     """The deterministic equivalent; it has a pole where a fit without ridge has as many samples as dimensions."""
     if question.power_law:
-        raise NoTruth("the deterministic equivalent of a power law has no closed form")
+        return _power_law_equivalent(question, point, digits)
     generations, size = int(point[n]), point[d]
     if (generations and point[T0] == size) or (point[ridge] == 0 and point[T] == size):
         return None
@@ -127,12 +130,34 @@ def _equivalent(question: Question, point: Point, digits: int) -> Truth | None:
 def _spectral(question: Question, point: Point, digits: int) -> Truth | None:
     if question.quantity == "kappa":
         if question.power_law:
-            raise NoTruth("kappa of a power law has no closed form")
+            found = kappa_power_law(point[beta], point[T], point[ridge], _dimension(point), digits=digits)
+            return Truth(found.kappa, BALL)
         return _of_expression(ISOTROPIC[kappa], point, digits)
-    if d not in point:
-        raise NoTruth(f"{question.quantity} of an infinite power law has no closed form")
     powers = {"df1": (beta, Integer(1)), "df2": (2 * beta, Integer(2)), "spectral_sum": (u, q)}
-    return _of_expression(finite_sum(*powers[question.quantity]), point, digits)
+    exponent, order = powers[question.quantity]
+    if d in point:
+        return _of_expression(finite_sum(exponent, order), point, digits)
+    first, power = (exact_value(part, point) for part in (exponent, order))
+    if first is None or power is None:
+        raise NoTruth("the exponents are not rational")
+    try:
+        return Truth(spectral_sum(first, power, point[beta], point[kappa], digits=digits), BALL)
+    except InputError as reason:
+        raise NoTruth(str(reason)) from None
+
+
+def _power_law_equivalent(question: Question, point: Point, digits: int) -> Truth:
+    """By the recursion of mean and spread, or by spectral sums for a large dimension."""
+    from theory.equivalents import equivalent_risk
+
+    try:
+        return Truth(equivalent_risk(chain_at(question, point), digits=digits).total, BALL)
+    except InputError as reason:
+        raise NoTruth(str(reason)) from None
+
+
+def _dimension(point: Point) -> Fraction | None:
+    return point.get(d)
 
 
 def _of_expression(expression: Expr, point: Point, digits: int) -> Truth:
