@@ -234,6 +234,8 @@ class _Reader:
                 raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
             size = max((bits for number in base.atoms(sympy.Rational) for bits in _integer_bits(number)), default=0)
             self.bounded(size, exponent)
+        elif _has_huge_number(exponent):
+            raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
         elif exponent.is_number and not (exponent.is_infinite or enclose(exponent, digits=5).upper <= LARGEST_EXPONENT):
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
         result = base**exponent
@@ -254,6 +256,8 @@ class _Reader:
         values = [self.translate(arg, depth - 1) for arg in args]
         if name == "sqrt":
             return self.power(values[0], Rational(1, 2))
+        if name == "exp" and _has_huge_number(values[0]):
+            raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
         return FUNCTIONS[name](*values)
 
     def sum(self, node: ast.Call, depth: int) -> Expr:
@@ -278,3 +282,8 @@ class _Reader:
 
 def _integer_bits(number: Expr) -> tuple[int, int]:
     return int(number.p).bit_length(), int(number.q).bit_length()
+
+
+def _has_huge_number(exponent: Expr) -> bool:
+    """Whether SymPy might compute a power with it that fills the memory, even beside a symbol: 2^(10^99 - x)."""
+    return any(abs(number) > LARGEST_EXPONENT for number in exponent.atoms(sympy.Rational))
