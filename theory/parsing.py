@@ -234,9 +234,7 @@ class _Reader:
                 raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
             size = max((bits for number in base.atoms(sympy.Rational) for bits in _integer_bits(number)), default=0)
             self.bounded(size, exponent)
-        elif _has_huge_number(exponent):
-            raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
-        elif exponent.is_number and not (exponent.is_infinite or enclose(exponent, digits=5).upper <= LARGEST_EXPONENT):
+        elif _has_huge_number(exponent) or (exponent.is_number and not (exponent.is_infinite or enclose(exponent, digits=5).upper <= LARGEST_EXPONENT)):
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
         result = base**exponent
         if isinstance(result, sympy.Pow) and result.exp.is_Rational and abs(result.exp) > LARGEST_EXPONENT:
