@@ -234,7 +234,7 @@ class _Reader:
                 raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
             size = max((bits for number in base.atoms(sympy.Rational) for bits in _integer_bits(number)), default=0)
             self.bounded(size, exponent)
-        elif _has_huge_number(exponent) or (exponent.is_number and not (exponent.is_infinite or enclose(exponent, digits=5).upper <= LARGEST_EXPONENT)):
+        elif _is_huge(exponent):
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
         result = base**exponent
         if isinstance(result, sympy.Pow) and result.exp.is_Rational and abs(result.exp) > LARGEST_EXPONENT:
@@ -254,7 +254,7 @@ class _Reader:
         values = [self.translate(arg, depth - 1) for arg in args]
         if name == "sqrt":
             return self.power(values[0], Rational(1, 2))
-        if name == "exp" and _has_huge_number(values[0]):
+        if name == "exp" and _is_huge(values[0]):
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
         return FUNCTIONS[name](*values)
 
@@ -282,6 +282,10 @@ def _integer_bits(number: Expr) -> tuple[int, int]:
     return int(number.p).bit_length(), int(number.q).bit_length()
 
 
-def _has_huge_number(exponent: Expr) -> bool:
+def _is_huge(exponent: Expr) -> bool:
     """Whether SymPy might compute a power with it that fills the memory, even beside a symbol: 2^(10^99 - x)."""
-    return any(abs(number) > LARGEST_EXPONENT for number in exponent.atoms(sympy.Rational))
+    if any(abs(number) > LARGEST_EXPONENT for number in exponent.atoms(sympy.Rational)):
+        return True
+    return bool(
+        exponent.is_number and not (exponent.is_infinite or enclose(exponent, digits=5).upper <= LARGEST_EXPONENT)
+    )

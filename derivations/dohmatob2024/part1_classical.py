@@ -88,7 +88,7 @@ min_norm_risk_clean = PAPER.claim(
     witness={SPECTRUM: ((1, 1), (1, 1), (1, 0), (1, 2)), T: 2, sigma: 1},
     source=PAPER.at("Section 4.3 (n = 0)"),
     laws=isotropic_laws,
-    checks=[simulation({SPECTRUM: ((1, 1),) * 12, T: 4, sigma: half}, resolution="1/50")],
+    checks=[simulation({SPECTRUM: ((1, 1),) * 40, T: 10, sigma: half}, resolution="1/50")],
     proof=calc(
         clean,
         by(definition(clean)), E(norm2(pinv(X) * (X * w[0] + eps) - w0, Sigma)),
