@@ -1,6 +1,10 @@
 """Evidence is found again by content, survives an interrupt, and never goes stale."""
 
+import os
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from sympy import Symbol
@@ -75,3 +79,19 @@ def test_a_record_that_cannot_be_read_is_judged_again(tmp_path):
         connection.execute("UPDATE evidence SET document = '[{'")
     with Ledger(path) as ledger:
         assert ledger.find("k") is None
+
+
+def test_every_claim_of_the_chapter_has_the_same_key_in_every_process():
+    code = "from verifier.chapters import select\nprint([c.content_key for c in select(['dohmatob2024']).claims])"
+    root = Path(__file__).resolve().parents[2]
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            check=True,
+            capture_output=True,
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(runs) == 1
