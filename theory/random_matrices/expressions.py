@@ -301,7 +301,7 @@ _PRODUCT = 50  # SymPy's precedence of a product
 
 
 def _dimension(value: Any, argument: str) -> Expr:
-    size = sympy.sympify(value)
+    size = sympy.sympify(value, strict=True)
     if not isinstance(size, Expr) or (size.is_number and not (size.is_Integer and size > 0)):
         raise InputError(argument, value, "a positive integer or an expression for one")
     return size
@@ -313,7 +313,7 @@ def _operand(value: Any) -> Any:
 
 def as_expression(value: Any) -> Expr:
     """A scalar as a SymPy expression; raises InputError for anything else."""
-    scalar = sympy.sympify(value)
+    scalar = sympy.sympify(value, strict=True)
     if not isinstance(scalar, Expr):
         raise InputError("factor", value, "a scalar expression or a matrix of this language")
     return scalar

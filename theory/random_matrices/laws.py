@@ -31,7 +31,9 @@ class Law:
     @property
     def parameters(self) -> tuple[Basic, ...]:
         """The expressions on which the law depends."""
-        return tuple(sympify(getattr(self, field.name)) for field in fields(self) if field.name != "letter")
+        return tuple(
+            sympify(getattr(self, field.name), strict=True) for field in fields(self) if field.name != "letter"
+        )
 
 
 @dataclass(frozen=True)

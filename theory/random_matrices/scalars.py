@@ -73,7 +73,7 @@ def tr(A: Any) -> Expr:
         InputError: when ``A`` is not square.
     """
     if not isinstance(A, MatrixExpression):
-        return sympy.sympify(A)
+        return sympy.sympify(A, strict=True)
     if not A.is_square:
         raise InputError("A", f"{A} of shape {A.rows} x {A.cols}", "a square matrix")
     return Trace(A)
@@ -86,7 +86,7 @@ def norm2(A: MatrixExpression, M: MatrixExpression | None = None) -> Expr:
         InputError: when the shapes do not match.
     """
     if not isinstance(A, MatrixExpression):
-        return sympy.sympify(A) ** 2
+        return sympy.sympify(A, strict=True) ** 2
     if M is None:
         return SquaredNorm(A)
     if not (same_size(M.rows, A.rows) and same_size(M.cols, A.rows)):
@@ -101,4 +101,4 @@ def inner(a: MatrixExpression, b: MatrixExpression) -> Expr:
 
 def E(body: Any) -> Any:
     """The expectation over every random letter that occurs, of a scalar or (entry by entry) of a matrix."""
-    return ExpectedMatrix(body) if isinstance(body, MatrixExpression) else Expectation(sympy.sympify(body))
+    return ExpectedMatrix(body) if isinstance(body, MatrixExpression) else Expectation(sympy.sympify(body, strict=True))
