@@ -14,6 +14,7 @@ from derivations.dohmatob2024 import (
     part3_growing_data,
     part3_growth,
     part3_growth_ridge,
+    part7_optimal_ridge,
 )
 from derivations.dohmatob2024.paper import PAPER
 
@@ -27,4 +28,5 @@ __all__ = [
     "part3_growing_data",
     "part3_growth",
     "part3_growth_ridge",
+    "part7_optimal_ridge",
 ]

@@ -12,7 +12,7 @@ from theory.eigensum import EigenSum, c2, s
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
 from verifier.normal_form import Algebra, NotAlgebraic
 from verifier.rules.algebra import same_normal_form
-from verifier.rules.given import opened
+from verifier.rules.given import equations, opened
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
 
@@ -63,7 +63,7 @@ class DerivativeRule(Rule):
     """``before`` contains derivatives (``Derivative(f, x)``); ``after`` is the expression with them carried out."""
 
     name = "derivative"
-    version = 1
+    version = 2
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when carrying out the derivatives gives the other side, as a normal form."""
@@ -76,13 +76,17 @@ class DerivativeRule(Rule):
             return Finding(Verdict.UNDECIDED, str(reason))
 
     def carried_out(self, expression: Expr, context: Context) -> Expr:
-        """Derivatives replaced by their values; equations of the assumptions are put in first."""
+        """Derivatives replaced by their values; equations of the assumptions are put in first, save that for x itself.
+
+        (At x = 1 the derivative of x^2 is 2, not the derivative of 1.)
+        """
         replacements = {}
         for node in expression.atoms(Derivative):
-            (symbol, times), *others = node.variable_count
-            if others or times != 1:
+            (symbol, times), *further = node.variable_count
+            if further or times != 1:
                 raise NotAlgebraic(f"only first derivatives are carried out, not {node}")
-            replacements[node] = derivative(opened(node.expr, context.assumptions), symbol)
+            others = [relation for relation in context.assumptions if symbol not in equations([relation])]
+            replacements[node] = derivative(opened(node.expr, others), symbol)
         return expression.xreplace(replacements)
 
 
