@@ -17,14 +17,15 @@ from derivations.dohmatob2024.part2_ridge_isotropic import (
     isotropic_risk,
     isotropic_risk_in_u,
     optimal_ridge_clean,
+    ridge_decreases_in_u,
     risk_in_u,
 )
 from derivations.dohmatob2024.part3_growth_ridge import collapse_equivalent, collapse_in_u, ridge_growth_equivalent
 from derivations.dohmatob2024.setting import bias, phi_is_d_over_T, unit_covariance, variance
 from theory.notation import T0, T, d, df2, kappa, n, phi, ridge, sigma, sigma0, signal
 from theory.regression import LAWS, risk
-from theory.relations import Path, at_least, equal, equivalent, tends
-from verifier.claim import at_least_by, by, calc, equivalent_by, tends_by
+from theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from verifier.claim import at_least_by, at_most_by, by, calc, equivalent_by, tends_by
 from verifier.rules import (
     algebra,
     certified_value,
@@ -217,20 +218,20 @@ optimal_ridge_exceeds_clean = PAPER.claim(
 )  # fmt: skip
 
 later = Symbol("later", nonnegative=True)
-ridge_at = {x: (1 / x - 1) * (1 - phi * x) for x in (u, v)}
+ridge_at_v = (1 / v - 1) * (1 - phi * v)
 
 optimal_ridge_grows = PAPER.claim(
     "optimal-ridge-grows",
-    "The optimal ridge grows with everything that raises tau: generations, their noise, the ratio d/T0",
-    at_least(ridge_at[v], ridge_at[u]),
+    "Whatever raises tau (generations, their noise, d/T0) lowers the optimal u, and so raises the optimal ridge",
+    at_most(v, u),
     where=[
         *inside, v < 1, phi * v < 1, tau > 0, Eq(signal, signal_of_u),
-        Eq(later, (signal * ridge_at[v] - sigma**2 * phi) / f.xreplace({u: v})), later >= tau,
+        Eq(later, (signal * ridge_at_v - sigma**2 * phi) / f.xreplace({u: v})), later >= tau,
     ],
     witness={phi: 1, sigma: 1, tau: 1, u: half, v: third, signal: Rational(13, 4), later: Rational(45, 14)},
     source=PAPER.at("Corollary 4.4 (isotropic)"),
-    note="u is optimal for tau, v for the larger later",
-    proof=calc(ridge_at[v], at_least_by(inequality), ridge_at[u]),
+    note=f"u is optimal for tau, v for the larger later; {ridge_decreases_in_u.id}",
+    proof=calc(v, at_most_by(inequality), u),
 )  # fmt: skip
 
 noise_gathered = Eq(tau, n * sigma0**2 * d / (T0 - d - 1))
