@@ -1,4 +1,4 @@
-r"""Exact finite-size risks: closed forms from Wishart moments, with no noise and no limit.
+r"""Exact finite-size risks: closed forms from Wishart moments and certified values, with no noise and no limit.
 
 The risk is affine in the noise variances, so that it splits exactly into three parts:
 
@@ -14,7 +14,9 @@ They are computed by carrying moments of w_j from generation to generation:
 * Sigma = I: E<w_j, w0> and E||w_j||^2 are multiplied by t_j = min(1, T_j/d) (Haar projections) and the latter gains
   sigma_j^2 T_j/(d - T_j - 1) for T_j <= d - 2 (infinite for T_j = d - 1);
 * all labels so far (accumulate): block i of N_i rows in all contributes its share T_i/N_i of the inverse Wishart mean
-  of N_i rows, by exchangeability of the rows (Gerstgrasser et al., arXiv 2404.01413, with fresh designs).
+  of N_i rows, by exchangeability of the rows (Gerstgrasser et al., arXiv 2404.01413, with fresh designs);
+* Sigma = I with ridge: balls from the exact one-point law of the real Wishart ensemble, see
+  :mod:`theory.isotropic_ridge`.
 
 >>> from theory.chain import Chain
 >>> from theory.spectra import Isotropic
@@ -25,11 +27,17 @@ They are computed by carrying moments of w_j from generation to generation:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
+from flint import arb, ctx
 from sympy import Expr, Integer, Rational, oo
 
+from numerics.ball import Ball
+from numerics.spectral_sums import NotAccurate
+from numerics.wishart import matrix_beta_square
 from theory.chain import Chain, Mix
+from theory.isotropic_ridge import noise_of_least_squares, ridge_parts
 from theory.spectra import Isotropic
 
 
@@ -42,7 +50,8 @@ class ExactRisk:
     """The exact risk of a chain and its parts.
 
     Attributes:
-        bias, variance, collapse: the three parts, exact numbers (``oo`` where the mean is infinite).
+        bias, variance, collapse: the three parts, exact numbers (``oo`` where the mean is infinite); or balls,
+            and then exact numbers beside them are 0 or ``oo``.
         law: which law gave them.
     """
 
@@ -53,12 +62,19 @@ class ExactRisk:
 
     @property
     def total(self) -> Any:
-        """bias + variance + collapse."""
-        return self.bias + self.variance + self.collapse
+        """bias + variance + collapse: a ball when one of them is."""
+        parts = (self.bias, self.variance, self.collapse)
+        balls = [part for part in parts if isinstance(part, Ball)]
+        numbers = sum((part for part in parts if not isinstance(part, Ball)), Integer(0))
+        return _sum(balls) if balls and numbers == 0 else numbers
 
 
-def exact_risk(chain: Chain) -> ExactRisk:
+def exact_risk(chain: Chain, *, digits: int = 30) -> ExactRisk:
     """The exact risk E ||w_pred - w0||_Sigma^2 of a chain.
+
+    Args:
+        chain: the chain.
+        digits: relative accuracy of the parts for which there is no closed form.
 
     Raises:
         NoExactLaw: naming what no law is known for.
@@ -66,14 +82,14 @@ def exact_risk(chain: Chain) -> ExactRisk:
     >>> from theory.spectra import Diagonal
     >>> exact_risk(Chain(Diagonal([2, "1/3"], [1, 5]), T=5, sigma2="1/2")).total
     1/2
+    >>> exact_risk(Chain(Isotropic(d=1), T=3, ridge="1/3", sigma2=1)).total.to_decimal(10)[0]
+    '3.443204576e-1'
     """
     d = chain.spectrum.d
     if d is None:
         raise NoExactLaw("an infinite dimension has no exact finite-size law")
-    if chain.ridge0 != 0:
-        raise NoExactLaw("no exact law is known for ridge generators")
-    if chain.ridge != 0:
-        raise NoExactLaw("no exact law is known for a positive ridge")
+    if chain.ridge != 0 or (chain.n and chain.ridge0 != 0):
+        return _ridge(chain, digits)
     if chain.protocol == "accumulate":
         return _accumulated(chain, d)
     if isinstance(chain.protocol, Mix):
@@ -85,6 +101,29 @@ def exact_risk(chain: Chain) -> ExactRisk:
     raise NoExactLaw("fewer samples than dimensions and a covariance other than the identity")
 
 
+def _ridge(chain: Chain, digits: int) -> ExactRisk:
+    if not isinstance(chain.spectrum, Isotropic):
+        raise NoExactLaw("ridge regression and a covariance other than the identity")
+    if chain.protocol != "replace":
+        raise NoExactLaw("ridge regression on accumulated or mixed labels")
+    if chain.n and chain.ridge0 != 0 and chain.designs == "shared":
+        raise NoExactLaw("ridge generators on the design of the downstream fit")
+    try:
+        parts = ridge_parts(chain, chain.spectrum.signal, digits=digits)
+    except NotAccurate as reason:
+        raise NoExactLaw(str(reason)) from None
+    return ExactRisk(*parts, law="one-point law of the real Wishart ensemble")
+
+
+def _sum(balls: list[Ball]) -> Ball:
+    before = ctx.prec
+    ctx.prec = 64 + max(abs(ball.mantissa).bit_length() for ball in balls)
+    try:
+        return Ball.from_arb(sum((ball.to_arb() for ball in balls), arb(0)))
+    finally:
+        ctx.prec = before
+
+
 def _times(variance: Expr, coefficient: Expr) -> Expr:
     """variance times coefficient; without noise there is nothing, even where the coefficient is infinite."""
     return Integer(0) if variance == 0 else variance * coefficient
@@ -93,11 +132,6 @@ def _times(variance: Expr, coefficient: Expr) -> Expr:
 def _inverse_wishart(d: int, rows: int) -> Expr:
     """E tr Sigma (X'X)^-1 = d/(rows - d - 1)."""
     return Rational(d, rows - d - 1) if rows >= d + 2 else oo
-
-
-def _inverse_gram(d: int, rows: int) -> Expr:
-    """E tr (XX')^-1 = rows/(d - rows - 1) for Sigma = I."""
-    return Rational(rows, d - rows - 1) if rows <= d - 2 else oo
 
 
 def _unbiased(chain: Chain, d: int) -> ExactRisk:
@@ -119,19 +153,14 @@ def _isotropic(chain: Chain, d: int, signal: Expr) -> ExactRisk:
         if position < len(designs):
             overlap, noise_free = kept * overlap, kept * noise_free
             noisy = kept * noisy if noisy != oo else oo
-        noisy += _times(chain.sigma0_2[position], _noise(d, size))
+        noisy += _times(chain.sigma0_2[position], noise_of_least_squares(d, size))
     seen = Rational(1) if chain.designs == "shared" and chain.n else min(Rational(1), Rational(chain.T, d))
     return ExactRisk(
         bias=seen * noise_free - 2 * seen * overlap + signal,
-        variance=_times(chain.sigma2, _noise(d, chain.T)),
+        variance=_times(chain.sigma2, noise_of_least_squares(d, chain.T)),
         collapse=seen * noisy,
         law="Haar projection and inverse Wishart means, Sigma = I",
     )
-
-
-def _noise(d: int, rows: int) -> Expr:
-    """E ||X^+ e||^2 per unit of noise variance, for Sigma = I."""
-    return _inverse_wishart(d, rows) if rows >= d else _inverse_gram(d, rows)
 
 
 def _accumulated(chain: Chain, d: int) -> ExactRisk:
@@ -164,12 +193,11 @@ def synthetic_weight(d: int, rows: int, real: int) -> Rational:
     r"""h = E ||(X'X)^-1 X_2'X_2 u||^2 / ||u||^2 for rows - real synthetic rows X_2 among all rows X, Sigma = I.
 
     With U = W^-1/2 W_2 W^-1/2 a matrix beta variable independent of W = X'X and of rotation-invariant law,
-    E[U A U] = a A + b tr(A) I, and E tr W tr W^-1 = (rows d - 2) d/(rows - d - 1) (Konno 1988, matrix-beta moments).
+    E[U A U] = a A + b tr(A) I, and E tr W tr W^-1 = (rows d - 2) d/(rows - d - 1).
 
     >>> synthetic_weight(3, 10, 0), synthetic_weight(3, 10, 10)
     (1, 0)
     """
-    synthetic = rows - real
-    b = Rational(real * synthetic, rows * (rows - 1) * (rows + 2))
-    a = Rational(synthetic * (synthetic + 2), rows * (rows + 2)) - b
-    return a + b * Rational(rows * d - 2, rows - d - 1)
+    outer, trace = matrix_beta_square(rows, rows - real)
+    weight = outer + trace * Fraction(rows * d - 2, rows - d - 1)
+    return Rational(weight.numerator, weight.denominator)

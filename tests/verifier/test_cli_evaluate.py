@@ -37,8 +37,17 @@ def test_the_exact_law_is_preferred_and_rational(call):
         assert document["method"].startswith("exact")
 
 
-def test_the_equivalent_is_said_to_be_one(call):
+DIAGONAL = ("risk", "--spectrum", "diagonal", "--eigenvalues", "1,1/2", "--weights", "1,1", "--ridge", "3/10")
+
+
+def test_a_ridge_risk_is_exact_for_the_identity_and_narrower_than_asked(call):
     document = json.loads(call("risk", "--d", "8", "--T", "12", "--ridge", "3/10", "--sigma2", "0.5", "--json")[1])
+    assert document["method"].startswith("exact")
+    assert Fraction(document["radius"]) * 10**30 <= Fraction(document["value"])
+
+
+def test_the_equivalent_is_said_to_be_one(call):
+    document = json.loads(call(*DIAGONAL, "--T", "12", "--sigma2", "0.5", "--json")[1])
     assert document["method"] == "deterministic equivalent"
     assert set(document["terms"]) == {"bias", "variance", "collapse"}
 
@@ -56,7 +65,7 @@ def test_kappa_comes_with_its_degrees_of_freedom(call):
         (("df1", "--kappa", "1"), "beta"),
         (("df1", "--beta", "1/2", "--kappa", "1"), "diverges"),
         (("risk", "--d", "5", "--T", "5", "--sigma2", "1", "--method", "equivalent"), "T = 5"),
-        (("risk", "--d", "5", "--T", "9", "--ridge", "1", "--method", "exact"), "exact"),
+        ((*DIAGONAL, "--T", "9", "--method", "exact"), "exact"),
         (("risk", "--d", "x", "--T", "9"), "d = x"),
         (("kappa", "--d", "5"), "T"),
     ],

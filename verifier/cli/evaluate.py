@@ -103,7 +103,7 @@ def _risk(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
     method = "deterministic equivalent"
     if options["method"] != "equivalent":
         try:
-            found = exact_risk(chain)
+            found = exact_risk(chain, digits=digits + 2)
             method = f"exact: {found.law}"
         except NoExactLaw as reason:
             if options["method"] == "exact":

@@ -100,7 +100,7 @@ def _risk(question: Question, point: Point, digits: int) -> Truth | None:
     from theory.exact_laws import NoExactLaw, exact_risk
 
     try:
-        total = exact_risk(chain_at(question, point)).total
+        total = exact_risk(chain_at(question, point), digits=digits).total
     except NoExactLaw as reason:
         raise NoTruth(str(reason)) from None
     return as_truth(total, digits)
