@@ -67,10 +67,10 @@ def equivalent_risk(chain: Chain, *, digits: int = 30) -> EquivalentRisk:
     if chain.designs != "independent" and chain.ridge0 != 0 and chain.n:
         raise InputError("ridge0", chain.ridge0, "0 for a deterministic equivalent on a reused design")
     listed = chain.spectrum.d is not None and chain.spectrum.d <= LARGEST_LISTED
-    model = _Listed(chain, digits) if listed else _PowerSums(chain, digits)
     before = ctx.prec
     ctx.prec = int(digits * 3.33) + 128
     try:
+        model = _Listed(chain, digits) if listed else _PowerSums(chain, digits)
         bias, variance, collapse = model.parts()
         parts = [Ball.from_arb(part) for part in (bias, variance, collapse, bias + variance + collapse)]
     finally:

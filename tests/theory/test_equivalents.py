@@ -38,6 +38,13 @@ def test_exact_laws_approach_the_equivalent_as_one_over_d(changes):
     assert gaps[2] >= gaps[0] / 4 - Fraction(1, 10**20)
 
 
+@pytest.mark.parametrize("digits", [15, 40, 200])
+@pytest.mark.parametrize("spectrum", [Isotropic(1000), Isotropic(7, "1/3"), Diagonal(["1/3", "1/7"], [1, "1/9"])])
+def test_the_parts_are_as_accurate_as_asked(spectrum, digits):
+    found = equivalent_risk(Chain(spectrum, T=5, ridge="3/10", sigma2="1/4"), digits=digits)
+    assert all(part.accurate_to(digits) for part in (found.bias, found.variance, found.total))
+
+
 def test_parts_add_up_and_scale_with_their_noise():
     once, twice = (equivalent_risk(chain(10, ridge="1/3", sigma0_2=s)) for s in (1, 2))
     assert abs(2 * once.collapse.mid - twice.collapse.mid) <= once.collapse.rad * 2 + twice.collapse.rad
