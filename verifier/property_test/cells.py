@@ -72,7 +72,7 @@ def _nonempty(question: Question, relations: list[Any], sides: list[tuple[Any, .
         if _contradictory([*relations, *side]):
             continue
         try:
-            domain = Domain.of(question.parameters, [*relations, *side])
+            domain = Domain.of(question.parameters, [*dict.fromkeys([*relations, *side])])
             domain.sample(1, seed=0)
         except EmptyDomain:
             continue
