@@ -13,11 +13,12 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from numerics.errors import InputError
 from verifier.claim import Claim
@@ -54,6 +55,11 @@ def key(claim: Claim, context: Context) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
+def run_key(*parts: str) -> str:
+    """The key under which a run is kept that the given words describe fully."""
+    return hashlib.sha256("\n".join((engine_key(), *parts)).encode()).hexdigest()
+
+
 class Ledger:
     """Evidence by key. Use it as a context manager; every record is committed at once, so an interrupt loses nothing.
 
@@ -79,6 +85,7 @@ class Ledger:
                 "CREATE TABLE IF NOT EXISTS evidence "
                 "(key TEXT PRIMARY KEY, claim TEXT NOT NULL, document TEXT NOT NULL)"
             )
+            self._connection.execute("CREATE TABLE IF NOT EXISTS runs (key TEXT PRIMARY KEY, document TEXT NOT NULL)")
             self._connection.execute(f"PRAGMA user_version = {_SCHEMA}")
 
     def __enter__(self) -> Ledger:
@@ -104,3 +111,16 @@ class Ledger:
         document = json.dumps([item.to_json() for item in evidence])
         with self._connection:
             self._connection.execute("INSERT OR REPLACE INTO evidence VALUES (?, ?, ?)", (key, claim, document))
+
+    def run(self, key: str) -> dict[str, Any] | None:
+        """The document of a finished run, or None."""
+        row = self._connection.execute("SELECT document FROM runs WHERE key = ?", (key,)).fetchone()
+        try:
+            return None if row is None else dict(json.loads(row[0]))
+        except (ValueError, TypeError):
+            return None
+
+    def record_run(self, key: str, document: Mapping[str, Any]) -> None:
+        """Keep the document of a finished run."""
+        with self._connection:
+            self._connection.execute("INSERT OR REPLACE INTO runs VALUES (?, ?)", (key, json.dumps(document)))

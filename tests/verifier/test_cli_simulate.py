@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,9 @@ OLS = ("risk", "--spectrum", "isotropic", "--d", "8", "--signal", "1", "--T", "3
 
 
 @pytest.fixture
-def lemmata(capsys: pytest.CaptureFixture[str]) -> Run:
+def lemmata(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    monkeypatch.setenv("LEMMATA_LEDGER", str(tmp_path / "ledger.sqlite"))
+
     def run(*arguments: str) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as stopped:
             main(["simulate", *arguments])
@@ -37,10 +40,21 @@ def test_one_json_document_with_the_fields_that_scripts_read(lemmata: Run) -> No
 
 
 def test_the_same_seed_gives_the_same_document_for_any_number_of_workers(lemmata: Run) -> None:
-    documents = [json.loads(lemmata(*OLS, "--seed", "7", "--jobs", jobs, "--json")[1]) for jobs in ("1", "2")]
+    documents = [
+        json.loads(lemmata(*OLS, "--seed", "7", "--jobs", jobs, "--fresh", "--json")[1]) for jobs in ("1", "2")
+    ]
     for document in documents:
         del document["seconds"]
     assert documents[0] == documents[1]
+
+
+def test_a_finished_run_is_found_again_and_nothing_else_is(lemmata: Run) -> None:
+    first, again = (lemmata(*OLS, "--seed", "7", "--json")[1] for _ in range(2))
+    assert first == again  # the seconds too: nothing was drawn
+    assert "from the ledger" in lemmata(*OLS, "--seed", "7")[1]
+    assert "from the ledger" not in lemmata(*OLS, "--seed", "8")[1]
+    assert "from the ledger" not in lemmata(*OLS, "--seed", "7", "--ridge", "1e-9")[1]
+    assert "from the ledger" not in lemmata(*OLS, "--seed", "7", "--fresh")[1]
 
 
 def test_a_line_for_reading(lemmata: Run) -> None:
@@ -105,7 +119,7 @@ def test_an_interrupt_reports_what_was_computed(lemmata: Run, monkeypatch: pytes
         (("kappa", "--d", "3", "--T", "9"), "lemmata evaluate kappa"),
         (("mystery", "--d", "3", "--T", "9"), "NAME"),
         (("risk", "--T", "9"), "d = nothing"),
-        (("risk", "--d", "3"), "--T"),
+        (("risk", "--d", "3"), "T = nothing"),
         (("risk", "--d", "oo", "--T", "9", "--spectrum", "power-law", "--beta", "2", "--r", "1"), "d = oo"),
         ((*OLS, "--relative-error", "-1"), "relative_error"),
         ((*OLS, "--n", "1"), "T0"),

@@ -7,31 +7,17 @@ from typing import Any
 
 import click
 
+from verifier.cli.chain_options import chain_of, chain_options, given, spectrum_of
+
 QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
 
 
 @click.command()
 @click.argument("name")
-@click.option("--spectrum", type=click.Choice(["isotropic", "power-law", "diagonal"]), help="Isotropic by default.")
-@click.option("--d", "d", help="Dimension; oo is infinite.")
-@click.option("--signal", help="||w0||^2 (isotropic).")
-@click.option("--beta", help="Capacity exponent: lambda_k = k^-beta.")
-@click.option("--r", "r", help="Source exponent (power-law).")
-@click.option("--eigenvalues", help="Comma list (diagonal).")
-@click.option("--weights", help="w0 in the eigenbasis, comma list (diagonal).")
+@chain_options
 @click.option("--kappa", "kappa", help="Renormalised ridge (df1, df2, spectral_sum).")
 @click.option("--u", "u", help="Power of k (spectral_sum).")
 @click.option("--q", "q", help="Power of the resolvent (spectral_sum).")
-@click.option("--T", "T", help="Samples of the downstream fit.")
-@click.option("--ridge", default="0", show_default=True, help="Its ridge parameter.")
-@click.option("--sigma2", default="0", show_default=True, help="Variance of its label noise.")
-@click.option("--n", "n", default="0", show_default=True, help="Generations.")
-@click.option("--T0", "T0", help="Samples of the generators: one number, or a comma list, oldest first.")
-@click.option("--sigma0_2", "--sigma0-2", "sigma0_2", help="Variances of their label noise, likewise.")
-@click.option("--ridge0", default="0", show_default=True, help="Their ridge parameter.")
-@click.option("--designs", type=click.Choice(["independent", "same", "shared"]), default="independent")
-@click.option("--protocol", type=click.Choice(["replace", "accumulate", "mix"]), default="replace")
-@click.option("--real", help="Truly labelled rows in each generation (mix).")
 @click.option("--method", type=click.Choice(["exact", "equivalent"]), help="Of the risk; the strongest by default.")
 @click.option("--digits", type=click.IntRange(1, 15_000), default=30, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.evaluate/1).")
@@ -68,7 +54,6 @@ def command(name: str, *, digits: int, as_json: bool, **options: Any) -> int:
 def _evaluated(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
     """The value and its parts, balls or exact numbers, and how they were found."""
     from numerics.spectral_sums import df1, df2, spectral_sum
-    from verifier.cli.simulate import given
 
     if name in ("df1", "df2"):
         function = df1 if name == "df1" else df2
@@ -83,7 +68,6 @@ def _evaluated(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[st
 def _kappa(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
     from theory.equivalents import renormalised
     from theory.parsing import number
-    from verifier.cli.simulate import given, spectrum_of
 
     penalty = number(options["ridge"], "ridge")
     spectrum = spectrum_of({**options, "weights": options["weights"] or options["eigenvalues"]})
@@ -95,9 +79,7 @@ def _kappa(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
 def _risk(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
     from theory.equivalents import equivalent_risk
     from theory.exact_laws import NoExactLaw, exact_risk
-    from verifier.cli.simulate import chain_of, given
 
-    given(options, "T")
     chain = chain_of(options)
     found: Any = None
     method = "deterministic equivalent"

@@ -5,37 +5,26 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from verifier.cli.chain_options import chain_of, chain_options
 
 if TYPE_CHECKING:
     from numerics.simulation.run import Progress, Simulation
     from theory.chain import Chain
 
 INTERRUPTED = 130
+_DECISIVE = ("relative_error", "confidence", "integrate", "guarantee", "inputs", "max_replicates", "seed")
+"""The options that the outcome depends on, beside the chain; the number of workers does not matter."""
 DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
 
 
 @click.command()
 @click.argument("name")
-@click.option("--spectrum", type=click.Choice(["isotropic", "power-law", "diagonal"]), default="isotropic")
-@click.option("--d", "d", help="Dimension.")
-@click.option("--signal", help="||w0||^2 (isotropic).")
-@click.option("--beta", help="Capacity exponent (power-law).")
-@click.option("--r", "r", help="Source exponent (power-law).")
-@click.option("--eigenvalues", help="Comma list (diagonal).")
-@click.option("--weights", help="w0 in the eigenbasis, comma list (diagonal).")
-@click.option("--T", "T", required=True, help="Samples of the downstream fit.")
-@click.option("--ridge", default="0", show_default=True, help="Its ridge parameter.")
-@click.option("--sigma2", default="0", show_default=True, help="Variance of its label noise.")
-@click.option("--n", "n", default="0", show_default=True, help="Generations.")
-@click.option("--T0", "T0", help="Samples of the generators: one number, or a comma list, oldest first.")
-@click.option("--sigma0_2", "--sigma0-2", "sigma0_2", help="Variances of their label noise, likewise.")
-@click.option("--ridge0", default="0", show_default=True, help="Their ridge parameter.")
-@click.option("--designs", type=click.Choice(["independent", "same", "shared"]), default="independent")
-@click.option("--protocol", type=click.Choice(["replace", "accumulate", "mix"]), default="replace")
-@click.option("--real", help="Truly labelled rows in each generation (mix).")
+@chain_options
 @click.option("--inputs", type=click.Choice(["gaussian", "rademacher", "student", "sparse"]), default="gaussian")
 @click.option(
     "--integrate",
@@ -55,76 +44,56 @@ DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
 @click.option("--max-replicates", type=click.IntRange(min=2), default=1_000_000, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Makes the run repeatable.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where finished runs are kept.")
+@click.option("--fresh", is_flag=True, help="Draw again, whatever the ledger has.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.simulate/1).")
-def command(name: str, *, as_json: bool, **options: Any) -> int:
+def command(name: str, *, ledger: Path | None, fresh: bool, as_json: bool, **options: Any) -> int:
     """Simulate a quantity (risk) until a confidence sequence is narrow enough."""
     from numerics.errors import InputError
-    from numerics.exact import exact
-    from theory.simulation import simulated_risk
     from verifier.cli.output import emit_json
+    from verifier.ledger import Ledger, default_path, run_key
 
     if name in DETERMINISTIC:
         raise InputError("NAME", name, f"a random quantity (risk); lemmata evaluate {name} gives its value")
     if name != "risk":
         raise InputError("NAME", name, "risk")
-    wanted = float(exact(options["relative_error"], "relative-error"))
-    with _progress(wanted) as show:
-        found = simulated_risk(
-            chain_of(options),
-            relative_error=wanted,
-            confidence=float(exact(options["confidence"], "confidence")),
-            integrate=options["integrate"],
-            guarantee=options["guarantee"],
-            inputs=options["inputs"],
-            max_replicates=options["max_replicates"],
-            seed=options["seed"],
-            jobs=options["jobs"],
-            on_progress=show,
-        )
+    wanted = _goals(options)["relative_error"]
+    chain = chain_of(options)
+    key = run_key("lemmata.simulate/1", str(chain), *(f"{name}={options[name]}" for name in _DECISIVE))
+    with Ledger(ledger or default_path()) as kept:
+        written = None if fresh else kept.run(key)
+        remembered = written is not None
+        if written is None:
+            written = _simulated(chain, options)
+            if not written["interrupted"]:
+                kept.record_run(key, written)
     if as_json:
-        emit_json("lemmata.simulate/1", document(found))
+        emit_json("lemmata.simulate/1", written)
     else:
-        _print(found)
-    if found.interrupted:
+        _print(written, remembered=remembered)
+    if written["interrupted"]:
         return INTERRUPTED
-    return 0 if found.relative_error <= wanted or found.guarantee == "known" else 1
+    return 0 if written["guarantee"] == "known" or float(written["relative_error"]) <= wanted else 1
 
 
-def chain_of(options: dict[str, Any]) -> Chain:
-    """The chain that the options describe.
+def _goals(options: dict[str, Any]) -> dict[str, Any]:
+    from numerics.exact import exact
 
-    Raises:
-        InputError: naming the option that is missing or out of its domain.
-    """
-    from theory.chain import Chain, Mix
-
-    mixed = options["protocol"] == "mix"
-    return Chain(
-        spectrum_of(options),
-        protocol=Mix(given(options, "real")) if mixed else options["protocol"],
-        **{field: options[field] for field in ("T", "ridge", "sigma2", "n", "T0", "sigma0_2", "ridge0", "designs")},
-    )
+    wanted, confidence = options["relative_error"], options["confidence"]
+    return {
+        "relative_error": float(exact(wanted, "relative-error")),
+        "confidence": float(exact(confidence, "confidence")),
+    }
 
 
-def spectrum_of(options: dict[str, Any]) -> Any:
-    """The spectrum that the options describe; isotropic by default."""
-    from theory.spectra import Diagonal, Isotropic, PowerLaw
+def _simulated(chain: Chain, options: dict[str, Any]) -> dict[str, Any]:
+    from theory.simulation import simulated_risk
 
-    if options["spectrum"] in (None, "isotropic"):
-        return Isotropic(given(options, "d"), options["signal"] or 1)
-    if options["spectrum"] == "power-law":
-        return PowerLaw(given(options, "beta"), given(options, "r"), options["d"])
-    return Diagonal(given(options, "eigenvalues").split(","), given(options, "weights").split(","))
-
-
-def given(options: dict[str, Any], name: str) -> str:
-    """The value of an option that must be given here."""
-    from numerics.errors import InputError
-
-    if options[name] is None:
-        raise InputError(name, "nothing", "given")
-    value: str = options[name]
-    return value
+    goals = _goals(options)
+    asked = ("integrate", "guarantee", "inputs", "max_replicates", "seed", "jobs")
+    with _progress(goals["relative_error"]) as show:
+        found = simulated_risk(chain, **goals, **{name: options[name] for name in asked}, on_progress=show)
+    return document(found)
 
 
 def document(found: Simulation) -> dict[str, Any]:
@@ -157,24 +126,29 @@ def _number(value: float) -> str:
     return repr(float(value))
 
 
-def _print(found: Simulation) -> None:
-    percent = f"{100 * found.confidence:g} %"
-    if found.guarantee == "known":
+def _print(found: dict[str, Any], *, remembered: bool) -> None:
+    percent = f"{100 * float(found['confidence']):g} %"
+    mean, (low, high) = _short(found["mean"]), map(_short, found["interval"])
+    median = found["median"]
+    if found["guarantee"] == "known":
         click.echo("risk      oo   (noise passes through a fit without ridge on nearly d samples)")
-    elif found.median is not None:
-        click.echo(f"risk      {found.mean:.6g}, at least {found.interval.low:.6g} at {percent}; it has no variance")
+    elif median is not None:
+        click.echo(f"risk      {mean}, at least {low} at {percent}; it has no variance")
     else:
-        low, high = found.interval.low, found.interval.high
-        trust = "too few replicates to rely on the interval" if found.guarantee == "none" else found.guarantee
-        click.echo(f"risk      {found.mean:.6g}   [{low:.6g}, {high:.6g}] at {percent}, {trust}")
-    for name, part in (("bias", found.bias), ("variance", found.variance), ("collapse", found.collapse)):
-        if part is not None:
-            click.echo(f"  {name:<9} {part.mean:.6g} ± {part.standard_error:.2g}")
-    if found.median is not None:
-        low, high = found.median.interval.low, found.median.interval.high
-        click.echo(f"median    {found.median.value:.6g}   [{low:.6g}, {high:.6g}] at {percent}")
-    stopped = "   interrupted" if found.interrupted else ""
-    click.echo(f"{found.replicates} replicates   seed {found.seed}   {found.seconds:.1f} s{stopped}")
+        none = found["guarantee"] == "none"
+        trust = "too few replicates to rely on the interval" if none else found["guarantee"]
+        click.echo(f"risk      {mean}   [{low}, {high}] at {percent}, {trust}")
+    for name, part in found["parts"].items():
+        click.echo(f"  {name:<9} {_short(part['mean'])} ± {float(part['standard_error']):.2g}")
+    if median is not None:
+        low, high = map(_short, median["interval"])
+        click.echo(f"median    {_short(median['value'])}   [{low}, {high}] at {percent}")
+    note = "   interrupted" if found["interrupted"] else "   from the ledger" if remembered else ""
+    click.echo(f"{found['replicates']} replicates   seed {found['seed']}   {found['seconds']:.1f} s{note}")
+
+
+def _short(value: str) -> str:
+    return value if value.endswith("oo") else f"{float(value):.6g}"
 
 
 @contextmanager
