@@ -15,7 +15,7 @@ exact finite-size laws, by which the proof is checked without using it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -31,6 +31,7 @@ from theory.random_matrices import (
     E,
     GaussianRows,
     Letter,
+    MatrixExpression,
     Unspecified,
     WhiteNoise,
     covariance,
@@ -121,13 +122,13 @@ class Risk(Expr):
         Without generations the generators' parameters are not needed.
         """
         needed = self.args[1:5] if self.args[4] == 0 else self.args[1:7]
-        numbers = _numbers(needed, values)
+        numbers = numbers_at(needed, values)
         if numbers is None:
             return None
         samples, penalty, noise, generations, *generators = numbers
         parameters = {"T0": int(generators[0]), "sigma0_2": generators[1] ** 2} if generators else {}
         return Chain(
-            _model(self.args[0], values),
+            model_at(self.args[0], values),
             T=int(samples),
             ridge=penalty,
             sigma2=noise**2,
@@ -141,7 +142,7 @@ class Risk(Expr):
         if not isinstance(self.args[0], Spectrum):
             return None
         chain = self.chain(values)
-        return None if chain is None else _exact(chain)
+        return None if chain is None else chain_value(chain)
 
 
 def risk(
@@ -184,14 +185,14 @@ class GeneratorError(Expr):
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The exact error: generator n is itself a fit on the labels of n - 1 generations."""
-        numbers = _numbers(self.args[1:], values)
+        numbers = numbers_at(self.args[1:], values)
         if numbers is None or not isinstance(self.args[0], Spectrum):
             return None
         generations, samples, noise = int(numbers[0]), int(numbers[1]), numbers[2] ** 2
         if generations == 0:
             return Fraction(0)
-        model = _model(self.args[0], values)
-        return _exact(Chain(model, T=samples, sigma2=noise, n=generations - 1, T0=samples, sigma0_2=noise))
+        model = model_at(self.args[0], values)
+        return chain_value(Chain(model, T=samples, sigma2=noise, n=generations - 1, T0=samples, sigma0_2=noise))
 
 
 def generator_error(n: Any = n) -> GeneratorError:
@@ -211,28 +212,40 @@ def meaning(term: Basic) -> Basic:
     >>> meaning(w[n + 1])
     pinv(X0[n])*(X0[n]*w[n] + eps0[n])
     """
-    if isinstance(term, (Risk, GeneratorError)):
-        return term.meaning()
+    own = getattr(term, "meaning", None)
+    if own is not None:
+        defined: Basic = own()
+        return defined
     if term == signal:
         return norm2(w0)
-    if isinstance(term, Letter) and term.name == w.name and len(term.index) == 1:
+    if isinstance(term, Letter) and term.name in _FAMILIES and len(term.index) == 1:
+        start, following = _FAMILIES[term.name]
         index = term.index[0]
         if index == 0:
-            return w0
+            return start
         if (index - 1).is_nonnegative:
-            earlier = index - 1
-            generation: Basic = pinv(X0[earlier]) * (X0[earlier] * w[earlier] + eps0[earlier])
-            return generation
+            return following(index - 1)
     raise ValueError(f"{term} is not defined by the model")
 
 
-def _numbers(parts: tuple[Expr, ...], values: Mapping[Any, Any]) -> list[Fraction] | None:
+def define(family: Letter, start: MatrixExpression, following: Callable[[Any], MatrixExpression]) -> None:
+    """Define the letters of a family: member 0, and member i + 1 in terms of i."""
+    _FAMILIES[family.name] = (start, following)
+
+
+_FAMILIES: dict[str, tuple[MatrixExpression, Callable[[Any], MatrixExpression]]] = {}
+
+define(w, w0, lambda i: pinv(X0[i]) * (X0[i] * w[i] + eps0[i]))
+
+
+def numbers_at(parts: tuple[Expr, ...], values: Mapping[Any, Any]) -> list[Fraction] | None:
+    """The exact values of some parameters at a point; None when one is not given."""
     numbers = [exact_value(part, values) for part in parts]
     known = [number for number in numbers if number is not None]
     return known if len(known) == len(numbers) else None
 
 
-def _model(spectrum: Basic, values: Mapping[Any, Any]) -> SpectrumModel:
+def model_at(spectrum: Basic, values: Mapping[Any, Any]) -> SpectrumModel:
     """The spectrum that was put in; without one, Sigma = I in dimension d with the signal ||w0||^2 (1 by default)."""
     if not isinstance(spectrum, Spectrum):
         return Isotropic(values[d], values.get(signal, 1))
@@ -242,7 +255,7 @@ def _model(spectrum: Basic, values: Mapping[Any, Any]) -> SpectrumModel:
     return Diagonal([value for value, _ in pairs], [sqrt(weight) for _, weight in pairs])
 
 
-def _exact(chain: Chain) -> Fraction | Ball | None:
+def chain_value(chain: Chain) -> Fraction | Ball | None:
     """The exact risk; infinite risks and unknown laws have no value."""
     from theory.exact_laws import NoExactLaw, exact_risk
 

@@ -14,6 +14,7 @@ from derivations.dohmatob2024 import (
     part3_growing_data,
     part3_growth,
     part3_growth_ridge,
+    part7_accumulation,
     part7_optimal_ridge,
 )
 from derivations.dohmatob2024.paper import PAPER
@@ -28,5 +29,6 @@ __all__ = [
     "part3_growing_data",
     "part3_growth",
     "part3_growth_ridge",
+    "part7_accumulation",
     "part7_optimal_ridge",
 ]

@@ -44,7 +44,7 @@ from theory.random_matrices.expressions import (
     Transpose,
     Zero,
 )
-from theory.random_matrices.laws import GaussianNoise, GaussianRows, Law, Unspecified, WhiteNoise, law_of
+from theory.random_matrices.laws import GaussianNoise, GaussianRows, Law, Unspecified, WhiteNoise, Wishart, law_of
 from theory.random_matrices.scalars import E, Expectation, SquaredNorm, Trace, inner, norm2, tr
 from theory.random_matrices.vocabulary import (
     covariance,
@@ -80,6 +80,7 @@ __all__ = [
     "Transpose",
     "Unspecified",
     "WhiteNoise",
+    "Wishart",
     "Zero",
     "covariance",
     "design",

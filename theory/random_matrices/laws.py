@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sympy import Basic, Expr, Symbol, sympify
+from sympy import Basic, Expr, Symbol, Tuple, sympify
 
 from theory.random_matrices.expressions import Letter, MatrixExpression
 
@@ -56,8 +56,18 @@ class GaussianRows(Law):
 
 
 @dataclass(frozen=True)
+class Wishart(Law):
+    """The sum of x x' over ``rows`` independent rows x ~ N(0, covariance); the zero matrix for no rows."""
+
+    rows: Expr
+    covariance: MatrixExpression
+
+
+@dataclass(frozen=True)
 class Unspecified(Law):
-    """Random, independent of the other letters, with moments that exist but are not known."""
+    """Random, with moments that exist but are not known; independent of all other letters save those in ``given``."""
+
+    given: Tuple = Tuple()
 
 
 def law_of(letter: Letter, laws: Iterable[Any]) -> Any:

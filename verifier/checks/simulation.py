@@ -17,7 +17,6 @@ from sympy import Basic, Expr
 
 from theory.eigensum import SPECTRUM, at_spectrum
 from theory.enclosure import enclose
-from theory.regression import Risk
 from verifier.checks.budget import ALPHA, RESOLUTION
 from verifier.claim import Claim
 from verifier.step import Context, Finding
@@ -48,8 +47,8 @@ class SimulationCheck:
 
         point = {**claim.witness, **self.at}
         quantity, formula = self._at_point(claim, point)
-        if not isinstance(quantity, Risk):
-            return Finding(Verdict.UNDECIDED, "the left side of the statement is not a risk")
+        if not hasattr(quantity, "chain"):
+            return Finding(Verdict.UNDECIDED, "the left side of the statement is not the error of a chain")
         chain = quantity.chain(point)
         if chain is None:
             return Finding(Verdict.UNDECIDED, "the point gives no value to a parameter of the risk")

@@ -30,7 +30,9 @@ from theory.random_matrices import (
     Identity,
     Inverse,
     Letter,
+    Unspecified,
     WhiteNoise,
+    Wishart,
     law_of,
 )
 from verifier.matrices.elements import Element, Monomial, NoNormalForm, Word, multiplied
@@ -39,15 +41,19 @@ from verifier.matrices.words import Words
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of a trace over one letter, the others held fixed, and the theorem that says so."""
+    """The mean of a trace over one letter (or over some at once), the others held fixed, and the theorem for it."""
 
     letter: Letter
     value: Element
     theorem: str
+    also: frozenset[Letter] = frozenset()
 
 
 MeanLaw = Callable[["Moments", Word], Mean | None]
 """From a cyclic word to the mean of its trace, or None where the law does not apply."""
+
+HISTORY = (Unspecified, Wishart)
+"""Laws of letters that are made of earlier draws."""
 
 _MOST_OCCURRENCES = 6
 
@@ -66,6 +72,8 @@ class Moments(Words):
         """As before, with the symbols and inverses of the laws' parameters."""
         letters = {letter for e in expressions for letter in e.atoms(Letter)}
         self._distinct(letters)
+        for expression in expressions:
+            self._later(expression.atoms(Letter))
         laws = [law_of(letter, self.laws) for letter in sorted(letters, key=str)]
         super().learn(*expressions, *(parameter for law in laws for parameter in _parameters(law)))
 
@@ -78,6 +86,24 @@ class Moments(Words):
                     continue
                 if not any((i - j).is_zero is False for i, j in zip(one.index, other.index, strict=False)):
                     raise NoNormalForm(f"it is not known whether {one} and {other} are the same letter")
+
+    def _later(self, letters: set[Letter]) -> None:
+        """What the past has made (w[n], the Gram matrices so far) is independent only of what is drawn later."""
+        laws = {letter: law_of(letter, self.laws) for letter in letters}
+        past = {letter: law for letter, law in laws.items() if isinstance(law, HISTORY)}
+        for made, law in past.items():
+            known = {made, *getattr(law, "given", ())}
+            for other in letters:
+                drawn = len(made.index) == len(other.index) == 1 and laws[other] is not None
+                if drawn and other not in known and not (other.index[0] - made.index[0]).is_nonnegative:
+                    raise NoNormalForm(f"it is not known whether {other} is drawn later than {made}")
+
+    def _letter(self, letter: Letter) -> str:
+        """As before; what the letter may depend on counts as occurring wherever it does."""
+        name, law = super()._letter(letter), law_of(letter, self.laws)
+        if isinstance(law, Unspecified):
+            self.letters[name] = self.letters[self.transposed[name]] = frozenset([letter, *law.given])
+        return name
 
     def random(self, name: str) -> frozenset[Letter]:
         """The random letters in an atom or scalar."""
@@ -137,7 +163,7 @@ class Moments(Words):
         elsewhere = frozenset().union(*(self.random(other) for other, _ in others))
         for mean in self.means:
             found = mean(self, self.trace_words[name])
-            if found is not None and found.letter not in elsewhere:
+            if found is not None and not elsewhere & {found.letter, *found.also}:
                 self.used.add(found.theorem)
                 return self.product({(others, ()): self.field.one}, found.value)
         return None
@@ -273,4 +299,4 @@ class Moments(Words):
 def _parameters(law: Any) -> tuple[Basic, ...]:
     if isinstance(law, WhiteNoise):
         return (sympy.sympify(law.variance),)
-    return (Inverse(law.covariance),) if isinstance(law, GaussianRows) else ()
+    return (Inverse(law.covariance),) if isinstance(law, (GaussianRows, Wishart)) else ()

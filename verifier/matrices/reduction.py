@@ -14,12 +14,21 @@ from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_w
 from verifier.matrices.moments import MeanLaw, Moments
 from verifier.matrices.points import letters_in
 from verifier.matrices.refutation import at_first_generation, refute_matrices, with_generations
+from verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
 from verifier.step import Context, Finding, Step
 
 COMPLETION = (0, 20, 300)
 """How many overlaps of rules are looked at before the two sides are compared; more only where less was not enough."""
 
-EVERY_MEAN: tuple[MeanLaw, ...] = (inverse_wishart, haar_projection, inverse_gram, rotation_invariance)
+EVERY_MEAN: tuple[MeanLaw, ...] = (
+    inverse_wishart,
+    haar_projection,
+    inverse_gram,
+    share_of_rows,
+    stacked_inverse_wishart,
+    squared_share_of_rows,
+    rotation_invariance,
+)
 
 
 def reduced(step: Step, context: Context, means: Iterable[MeanLaw]) -> tuple[Moments, Element, Element]:

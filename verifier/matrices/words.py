@@ -130,7 +130,7 @@ class Words(Rewriting):
         name = str(letter)
         if name not in self.shape:
             self._enter(name, letter.is_symmetric_letter, letter, frozenset([letter]))
-        elif self.letters[name] != {letter}:
+        elif self.meaning[name] != letter:
             raise NoNormalForm(f"two different letters are called {name}")
         return name
 

@@ -5,12 +5,15 @@ from verifier.rules.certified import certified_value
 from verifier.rules.cited import cited
 from verifier.rules.definition import definition
 from verifier.rules.derivative import differentiate
+from verifier.rules.digamma_limit import digamma_limit
 from verifier.rules.expectation import (
     expectation,
     haar_projection_mean,
     inverse_gram_trace_mean,
     inverse_wishart_mean,
     rotation_invariant_mean,
+    share_of_rows_mean,
+    squared_share_of_rows_mean,
     wishart_mean,
 )
 from verifier.rules.given import given
@@ -23,7 +26,9 @@ from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
 from verifier.rules.recurrence import recurrence
 from verifier.rules.square_root import square_root
+from verifier.rules.telescoping import telescoping, termwise
 from verifier.rules.use import equivalent_at, use
+from verifier.rules.zeta_bound import zeta_bound
 
 __all__ = [
     "algebra",
@@ -31,6 +36,7 @@ __all__ = [
     "cited",
     "definition",
     "differentiate",
+    "digamma_limit",
     "equivalent_at",
     "expectation",
     "given",
@@ -48,8 +54,13 @@ __all__ = [
     "recurrence",
     "rotation_invariant_mean",
     "same_leading_order",
+    "share_of_rows_mean",
     "sigma_is_identity",
     "square_root",
+    "squared_share_of_rows_mean",
+    "telescoping",
+    "termwise",
     "use",
     "wishart_mean",
+    "zeta_bound",
 ]

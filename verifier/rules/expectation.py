@@ -5,8 +5,8 @@ Both sides are expanded into expectations of products of traces, reduced as far 
 a matrix K that is left free.
 
 ``expectation`` knows the moments of Gaussian letters; ``inverse_wishart_mean``, ``haar_projection_mean``,
-``inverse_gram_trace_mean`` and ``rotation_invariant_mean`` know one theorem each besides, and cite it when they used
-it.
+``inverse_gram_trace_mean`` and ``rotation_invariant_mean`` know one theorem each besides, ``share_of_rows_mean`` and
+``squared_share_of_rows_mean`` those about stacked designs, and cite it when they used it.
 
 >>> from theory.notation import T, d, sigma
 >>> from theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, inv, noise_vector, norm2
@@ -32,6 +32,7 @@ from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_w
 from verifier.matrices.moments import MeanLaw, Moments
 from verifier.matrices.points import same_shape
 from verifier.matrices.reduction import reduced, refute_by_means
+from verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
 
@@ -85,3 +86,5 @@ inverse_wishart_mean = ExpectationRule("inverse Wishart mean", (inverse_wishart,
 haar_projection_mean = ExpectationRule("Haar projection mean", (haar_projection,))
 inverse_gram_trace_mean = ExpectationRule("inverse Gram trace mean", (inverse_gram,))
 rotation_invariant_mean = ExpectationRule("rotation invariant mean", (rotation_invariance,))
+share_of_rows_mean = ExpectationRule("share of rows", (share_of_rows, stacked_inverse_wishart))
+squared_share_of_rows_mean = ExpectationRule("squared share of rows", (squared_share_of_rows,))

@@ -1,0 +1,52 @@
+"""Limits of digamma functions: psi(x + b) - psi(x + c) tends to 0 as x grows.
+
+psi(x) = log x - 1/(2x) - O(1/x^2) (DLMF 5.11.2), and log(x + b) - log(x + c) tends to 0. So in a combination of
+psi(x + b_j) whose coefficients are free of x and add up to zero, they all vanish in the limit.
+"""
+
+from __future__ import annotations
+
+from sympy import Dummy, Expr, Integer, oo, polygamma
+
+from verifier.normal_form import NotAlgebraic, vanishes
+from verifier.rules.algebra import same_normal_form
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+DLMF = "psi(x) = log x - 1/(2x) - ... for large x (DLMF 5.11.2)"
+
+
+class DigammaLimitRule(Rule):
+    """``after`` is ``before`` without the digamma functions of the path's variable, which cancel in the limit."""
+
+    name = "digamma limit"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the moving digammas enter linearly with constant coefficients that add up to zero."""
+        path = context.path
+        if step.relation != "->" or path is None or path.to is not oo or path.keeping:
+            return Finding(Verdict.UNDECIDED, "write tends_by(digamma_limit) along a path on which one variable grows")
+        x = path.variable
+        moving = {node: Dummy("psi") for node in step.before.atoms(polygamma) if x in node.free_symbols}
+        if not all(node.args[0] == 0 and x not in (node.args[1] - x).free_symbols for node in moving):
+            return Finding(Verdict.UNDECIDED, f"the digamma functions must be those of {x} + a constant")
+        marked = step.before.xreplace(moving)
+        weights = [marked.diff(mark) for mark in moving.values()]
+        if any(weight.free_symbols & {x, *moving.values()} for weight in weights) or not _cancel(weights):
+            return Finding(Verdict.UNDECIDED, "their coefficients must be constants that add up to zero")
+        rest = marked.xreplace(dict.fromkeys(moving.values(), Integer(0)))
+        if x in rest.free_symbols:
+            return Finding(Verdict.UNDECIDED, f"{rest} still depends on {x}")
+        found = same_normal_form(rest, step.after)
+        return Finding(Verdict.PROVED, "they cancel", cited=(DLMF,)) if found.verdict is Verdict.PROVED else found
+
+
+def _cancel(weights: list[Expr]) -> bool:
+    try:
+        return vanishes(sum(weights, Integer(0)))
+    except NotAlgebraic:
+        return False
+
+
+digamma_limit = DigammaLimitRule()

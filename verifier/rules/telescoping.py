@@ -1,0 +1,165 @@
+"""Finite sums: an antidifference gives the value or a bound, and terms are compared one by one.
+
+With G(i) - G(i-1) = t(i) the sum of t(i) over i = low..high is G(high) - G(low-1); when t(i) is merely at most
+G(i) - G(i-1) for every i in the range, so is the sum. G may contain the digamma function, whose values at arguments an
+integer apart are put in relation by psi(x + 1) = psi(x) + 1/x (DLMF 5.5.2).
+
+>>> from sympy.abc import i
+>>> from theory.notation import n
+>>> step = Step(Sum(1/(i*(i + 1)), (i, 1, n)), "=", 1 - 1/(n + 1))
+>>> telescoping(-1/(i + 1), i).judge(step, Context()).verdict
+<Verdict.PROVED: 'proved'>
+>>> telescoping(1/(i + 1), i).judge(step, Context()).detail
+'the differences of 1/(i + 1) are not the terms'
+>>> telescoping(1/i, i).judge(step, Context()).detail
+'i != 0 is not known for every place from 0 to n'
+"""
+
+from __future__ import annotations
+
+from sympy import Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floor, fraction, polygamma, together
+
+from verifier.normal_form import NotAlgebraic, vanishes
+from verifier.positivity import implied, nonnegative
+from verifier.rules.algebra import same_normal_form
+from verifier.rules.inequality import larger_minus_smaller
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class TelescopingRule(Rule):
+    """The sum in ``before`` replaced by the difference of an antidifference at its two ends."""
+
+    name = "telescoping"
+    version = 1
+
+    def __init__(self, antidifference: Expr, index: Symbol) -> None:
+        self.antidifference = antidifference
+        self.index = index
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the antidifference is defined throughout, fits the terms, and leads to the other side."""
+        sums = [total for total in step.before.atoms(Sum) if len(total.limits) == 1]
+        if len(sums) != 1 or step.relation not in ("=", "<=", ">="):
+            return Finding(Verdict.UNDECIDED, "the left side must contain one sum")
+        inside, low, high = _in_range(sums[0])
+        domain = [*context.assumptions, Ge(inside, low), Le(inside, high)]
+        below = self.at(inside - 1)
+        step_up = self.at(inside) - below
+        term = sums[0].function.xreplace({sums[0].limits[0][0]: inside})
+        problem = (
+            self._undefined(inside, low, high, context)
+            or self._unfit(Step(term, step.relation, step_up), domain)
+            or _wrong_sign(step, sums[0], context)
+        )
+        if problem:
+            return Finding(Verdict.UNDECIDED, problem)
+        value = self.at(high) - self.at(low - 1)
+        found = same_normal_form(_shifted(step.before.xreplace({sums[0]: value})), _shifted(step.after))
+        detail = f"the terms are differences of {self.antidifference}"
+        return Finding(Verdict.PROVED, detail) if found.verdict is Verdict.PROVED else found
+
+    def at(self, place: Expr) -> Expr:
+        """The antidifference at a place."""
+        return self.antidifference.xreplace({self.index: place})
+
+    def _undefined(self, inside: Symbol, low: Expr, high: Expr, context: Context) -> str:
+        """Where the antidifference may have a pole from low - 1 to high, or that the range is less than empty."""
+        if implied(Ge(high, low - 1), context.assumptions).answer != "proved":
+            return f"{high} may be less than {low - 1}"
+        domain = [*context.assumptions, Ge(inside, low - 1), Le(inside, high)]
+        value = self.at(inside)
+        opaque = {node: Dummy("psi", real=True) for node in value.atoms(polygamma)}
+        below = fraction(together(value.xreplace(opaque)))[1]
+        positive = [(Gt(node.args[1], 0), f"{node.args[1]} > 0") for node in opaque]
+        for condition, name in [*positive, (Ne(below, 0), f"{below} != 0")]:
+            if implied(condition, domain).answer != "proved":
+                return f"{name} is not known for every place from {low - 1} to {high}".replace("_i", str(self.index))
+        return ""
+
+    def _unfit(self, term: Step, domain: list[Expr]) -> str:
+        """Why the differences of the antidifference are not the terms, or not bounds of them, if so."""
+        if term.relation == "=":
+            try:
+                fits = vanishes(_shifted(term.before - term.after))
+            except NotAlgebraic as reason:
+                return str(reason)
+            return "" if fits else f"the differences of {self.antidifference} are not the terms"
+        return _unproved(term, domain)
+
+
+class TermwiseRule(Rule):
+    """Two sums over one range, the terms of one at most those of the other."""
+
+    name = "termwise"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when putting one sum for the other leads across, and the terms are ordered as the step says."""
+        before, after = (
+            [total for total in side.atoms(Sum) if len(total.limits) == 1] for side in (step.before, step.after)
+        )
+        if len(before) != 1 or len(after) != 1 or before[0].limits[0][1:] != after[0].limits[0][1:]:
+            return Finding(Verdict.UNDECIDED, "each side must contain one sum, over the same range")
+        inside, low, high = _in_range(before[0])
+        mark = Dummy("sum", real=True)
+        outside = [side.xreplace({total: mark}) for side, total in ((step.before, before[0]), (step.after, after[0]))]
+        weight, other = (side.diff(mark) for side in outside)
+        rest = same_normal_form(outside[0].xreplace({mark: Integer(0)}), outside[1].xreplace({mark: Integer(0)}))
+        if weight.has(mark) or other.has(mark) or rest.verdict is not Verdict.PROVED:
+            return Finding(Verdict.UNDECIDED, "the two sides must be affine in their sums, and agree beside them")
+        terms = [
+            factor * total.function.xreplace({total.limits[0][0]: inside})
+            for factor, total in ((weight, before[0]), (other, after[0]))
+        ]
+        problem = _unproved(
+            Step(terms[0], step.relation, terms[1]), [*context.assumptions, Ge(inside, low), Le(inside, high)]
+        )
+        return Finding(Verdict.UNDECIDED, problem) if problem else Finding(Verdict.PROVED, "term by term")
+
+
+def _in_range(total: Sum) -> tuple[Symbol, Expr, Expr]:
+    """A fresh integer for the index, and the ends of the range."""
+    _, low, high = total.limits[0]
+    return Dummy("i", integer=True), low, high
+
+
+def _unproved(step: Step, domain: list[Expr]) -> str:
+    difference = larger_minus_smaller(step)
+    if difference is None:
+        return "terms are compared by inequalities"
+    decision = nonnegative(difference, domain)
+    return "" if decision.answer == "proved" else f"the terms are not known to be ordered so ({decision.detail})"
+
+
+def _wrong_sign(step: Step, total: Sum, context: Context) -> str:
+    """Why a bound of the sum is no bound of the side that contains it, if so."""
+    mark = Dummy("sum", real=True)
+    slope = step.before.xreplace({total: mark}).diff(mark)
+    if step.relation == "=":
+        return ""
+    if slope.has(mark) or nonnegative(slope, context.assumptions).answer != "proved":
+        return f"the factor {slope} of the sum is not known to be free of it and non-negative"
+    return ""
+
+
+def _shifted(expression: Expr) -> Expr:
+    """Digamma functions brought to arguments with constant part in [0, 1)."""
+    return expression.xreplace({node: _at_base(node) for node in expression.atoms(polygamma) if node.args[0] == 0})
+
+
+def _at_base(node: Expr) -> Expr:
+    argument = node.args[1].expand()
+    whole = int(floor(argument.as_coeff_Add()[0]))
+    base = argument - whole
+    terms = [1 / (base + j) for j in range(min(whole, 0), max(whole, 0))]
+    total = sum(terms, Integer(0))
+    return polygamma(0, base) + (total if whole > 0 else -total)
+
+
+def telescoping(antidifference: Expr, index: Symbol) -> TelescopingRule:
+    """The rule that sums differences; ``antidifference`` is G, an expression in ``index``."""
+    return TelescopingRule(antidifference, index)
+
+
+termwise = TermwiseRule()

@@ -1,0 +1,43 @@
+"""Partial sums of 1/i^s are below the whole series, zeta(s)."""
+
+from __future__ import annotations
+
+from sympy import Dummy, Expr, Integer, Sum, zeta
+
+from verifier.positivity import nonnegative
+from verifier.rules.algebra import same_normal_form
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+DLMF = "the sum of all 1/i^s is zeta(s), and zeta(2) = pi^2/6 (DLMF 25.2.1, 25.6.1)"
+
+
+class ZetaBoundRule(Rule):
+    """The sum of 1/i^s over i = 1..n in ``before`` replaced by zeta(s), for a whole number s >= 2."""
+
+    name = "zeta bound"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the sum has a factor that is not negative, and zeta(s) in its place gives the other side."""
+        sums = {total: s for total in step.before.atoms(Sum) if (s := _order(total)) is not None}
+        if len(sums) != 1 or step.relation != "<=":
+            return Finding(Verdict.UNDECIDED, "the left side must contain one sum of 1/i^s from 1 on, and be at most")
+        [(total, s)] = sums.items()
+        mark = Dummy("sum", real=True)
+        slope = step.before.xreplace({total: mark}).diff(mark)
+        if slope.has(mark) or nonnegative(slope, context.assumptions).answer != "proved":
+            return Finding(Verdict.UNDECIDED, f"the factor {slope} of the sum is not known to be non-negative")
+        found = same_normal_form(step.before.xreplace({total: zeta(s)}), step.after)
+        return Finding(Verdict.PROVED, f"below zeta({s})", cited=(DLMF,)) if found.verdict is Verdict.PROVED else found
+
+
+def _order(total: Sum) -> Expr | None:
+    """S when the sum is of 1/i^s over i = 1, 2, ..."""
+    index, low, _ = total.limits[0]
+    s = -total.function.as_base_exp()[1]
+    alike = total.function == 1 / index**s and isinstance(s, Integer) and s >= 2
+    return s if alike and low == 1 and len(total.limits) == 1 else None
+
+
+zeta_bound = ZetaBoundRule()
