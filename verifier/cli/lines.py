@@ -34,16 +34,17 @@ def claim_lines(claim: Claim, outcome: Outcome) -> Iterator[str]:
     status = outcome.status[claim.id]
     name = claim.id.partition(":")[2]
     place = claim.source.place if claim.source else ("cited" if claim.kind == "theorem" else "")
-    yield f"  {verdict_word(status.verdict)}{name:<34} {place:<38} {_short_reason(claim, status)}".rstrip()
+    yield f"  {verdict_word(status.verdict)}{name:<34} {place:<38} {_short_reason(claim, outcome)}".rstrip()
     if status.verdict is Verdict.REFUTED:
         yield f"  {'':<10}{_counterexample(status)}{_see(claim)}"
     elif not status.verdict.holds:
         yield f"  {'':<10}{status.reason}"
 
 
-def _short_reason(claim: Claim, status: Status) -> str:
+def _short_reason(claim: Claim, outcome: Outcome) -> str:
+    status = outcome.status[claim.id]
     if status.verdict is Verdict.ASSUMED:
-        return f"rests on {_names(claim, status)}"
+        return f"rests on {_names(claim, status)}{_support(claim, outcome)}"
     if status.verdict.holds and claim.proof is not None:
         return f"{len(claim.proof.steps)} step{'s' if len(claim.proof.steps) > 1 else ''}"
     return status.reason if status.verdict.holds else ""
@@ -52,7 +53,12 @@ def _short_reason(claim: Claim, status: Status) -> str:
 def _names(claim: Claim, status: Status) -> str:
     if claim.reference:
         return claim.reference
-    return ", ".join(name.partition(":")[2] or name for name in status.assumed)
+    return ", ".join((name.partition(":")[2] or name).partition(" (")[0] for name in status.assumed)
+
+
+def _support(claim: Claim, outcome: Outcome) -> str:
+    found = [e for e in outcome.evidence.get(claim.id, ()) if e.part == "check" and e.verdict.holds]
+    return "".join(f"; {e.method}: {e.points} points, to {e.resolution}" for e in found if e.resolution)
 
 
 def _counterexample(status: Status) -> str:
