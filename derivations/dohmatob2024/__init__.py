@@ -15,6 +15,7 @@ from derivations.dohmatob2024 import (
     part3_growth,
     part3_growth_ridge,
     part7_accumulation,
+    part7_mixing,
     part7_optimal_ridge,
 )
 from derivations.dohmatob2024.paper import PAPER
@@ -30,5 +31,6 @@ __all__ = [
     "part3_growth",
     "part3_growth_ridge",
     "part7_accumulation",
+    "part7_mixing",
     "part7_optimal_ridge",
 ]

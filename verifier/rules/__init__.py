@@ -16,6 +16,7 @@ from verifier.rules.expectation import (
     squared_share_of_rows_mean,
     wishart_mean,
 )
+from verifier.rules.geometric_limit import geometric_limit
 from verifier.rules.given import given
 from verifier.rules.inequality import inequality, inequality_per_eigenvalue
 from verifier.rules.integral_test import integral_test
@@ -39,6 +40,7 @@ __all__ = [
     "digamma_limit",
     "equivalent_at",
     "expectation",
+    "geometric_limit",
     "given",
     "haar_projection_mean",
     "inequality",
