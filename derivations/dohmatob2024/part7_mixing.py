@@ -10,10 +10,10 @@ from derivations.dohmatob2024.paper import PAPER
 from theory.notation import T0, d, n, phi0, sigma0
 from theory.random_matrices import E, gram, inv, norm2, tr
 from theory.regression import Sigma, w0
-from theory.relations import Path, at_least, at_most, equal, tends
+from theory.relations import Path, at_least, equal, tends
 from theory.retraining import MIXED_LAWS, Fake, Real, b, eps_fake, eps_real, m, mixed_error
 from verifier.checks import simulation
-from verifier.claim import at_least_by, at_most_by, by, calc, tends_by
+from verifier.claim import at_least_by, by, calc, tends_by
 from verifier.rules import (
     algebra,
     definition,
@@ -104,11 +104,11 @@ mixing_error = PAPER.claim(
 mixing_contracts = PAPER.claim(
     "mixing-contracts",
     "With 2 T0 >= 3 d + 2 any real rows make the recursion a contraction",
-    at_most(weight - 1, 0),
+    at_least(1 - weight, 0),
     where=no_longer_growing,
     witness=a_point,
     source=PAPER.at("Section 3 (real and synthetic rows)"),
-    proof=calc(weight - 1, at_most_by(inequality), 0),
+    proof=calc(1 - weight, at_least_by(inequality), 0),
 )
 
 mixing_amplifies = PAPER.claim(

@@ -187,6 +187,8 @@ class Moments(Words):
     def _covariance(self, letter: Letter, pieces: list[Word]) -> Element | None:
         """The row covariance of a letter that occurs as itself only and whose moments are known that far."""
         law, name = law_of(letter, self.laws), str(letter)
+        if name not in self.transposed:
+            return None  # another letter may depend on it
         own = {name, self.transposed[name]}
         if any(letter in self.letters[atom] and atom not in own for piece in pieces for atom in piece):
             return None
