@@ -42,7 +42,7 @@ def test_the_document_of_a_formula_that_holds(capsys):
     status, out, _ = _run([*RIGHT, "--json"], capsys)
     found = json.loads(out)
     assert status == 0
-    assert found["verdict"] == "tested"
+    assert found["verdict"] == "proved"
     assert found["counterexample"] is None
     assert found["gap"] is None
     assert float(found["resolution"]) == 0

@@ -63,7 +63,7 @@ def command(
     else:
         for line in result.lines():
             click.echo(line)
-    return 0 if result.verdict in (Verdict.TESTED, Verdict.PROVED) else 1
+    return 0 if result.verdict.holds else 1
 
 
 def _write(path: Path, result: Result, given: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 >>> from verifier.property_test import property_test
 >>> result = property_test("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0"])
 >>> result.verdict, result.resolution
-(<Verdict.TESTED: 'tested'>, Fraction(0, 1))
+(<Verdict.PROVED: 'proved'>, Fraction(0, 1))
 
 In a pytest suite of one's own, ``assert_formula(...)`` raises with the smallest counterexample, and
 :mod:`verifier.property_test.strategies` draws chains, spectra and parameters.

@@ -67,6 +67,6 @@ def assert_formula(
     )
     if result.verdict is Verdict.REFUTED:
         raise FormulaRefuted(result)
-    if result.verdict is not Verdict.TESTED:
+    if not result.verdict.holds:
         raise FormulaUndecided(result)
     return result

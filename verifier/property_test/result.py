@@ -33,7 +33,7 @@ class Result:
     """The outcome of one property test.
 
     Attributes:
-        verdict: ``REFUTED``, ``TESTED`` or ``UNDECIDED``.
+        verdict: ``REFUTED``, ``PROVED`` (identical with a closed form), ``TESTED`` or ``UNDECIDED``.
         formula, quantity, sense: what was asked.
         reason: in words, what decided, or what is missing.
         counterexample: parameter to value, without the parameters that do not matter there.

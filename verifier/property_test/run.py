@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from time import perf_counter
 from typing import Any
 
@@ -22,6 +23,7 @@ from numerics.exact import Exact, exact, exact_integer
 from theory.exact_value import exact_value
 from verifier.domain import Domain
 from verifier.property_test.cells import cells
+from verifier.property_test.closed_forms import proved_by
 from verifier.property_test.comparison import Comparer, Comparison, Judge, Truths
 from verifier.property_test.diagnosis import diagnose
 from verifier.property_test.edits import typed, typed_relation
@@ -183,8 +185,15 @@ class _Run:
     def _verdict(self, findings: Findings) -> Verdict:
         if findings.worst is not None:
             return Verdict.REFUTED
+        if findings.points and self.law:
+            return Verdict.PROVED
         few = findings.points < self._enough(findings)
         return Verdict.UNDECIDED if few or findings.resolution > self.budget.resolution else Verdict.TESTED
+
+    @cached_property
+    def law(self) -> str | None:
+        """The closed form with which the formula is identical."""
+        return proved_by(self.question, self.domains)
 
     def _enough(self, findings: Findings) -> int:
         """One point is all there is when every parameter is fixed."""
@@ -199,6 +208,8 @@ class _Run:
         if findings.points == 0:
             return self._nothing_compared()
         said = f"agrees at {findings.points} points ({sources})"
+        if self.law:
+            return f"identical as a rational function with {self.law}; {said}"
         if self._verdict(findings) is Verdict.TESTED:
             return (
                 f"{said} to a relative {float(findings.resolution):.2g}" if findings.resolution else f"{said} exactly"

@@ -1,0 +1,85 @@
+r"""Proof by normal form: where the truth itself has a closed form in the letters, agreement can be decided.
+
+In a cell the exact risk without ridge for Sigma = I is a rational function of the sizes and of t^n, t = T0/d (see
+:mod:`theory.exact_laws`); kappa, df1 and df2 of the isotropic model are algebraic, and so is the deterministic
+equivalent without generations. If the difference of formula and closed form vanishes as a rational function in every
+cell (:mod:`verifier.normal_form`), the formula is right at every point and not only where it was tried.
+
+>>> from verifier.property_test.cells import cells
+>>> question = Question.read("sigma^2*d/(T-d-1)", "risk", given=["ridge == 0", "n == 0", "T >= d + 2"])
+>>> proved_by(question, cells(question))
+'inverse Wishart mean'
+>>> proved_by(question.with_formula(sigma**2 * d / (T - d)), cells(question)) is None
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import sympy
+from sympy import Expr, Integer, Rational
+
+from theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
+from verifier.domain import Domain
+from verifier.normal_form import NotAlgebraic, vanishes
+from verifier.property_test.derived import ISOTROPIC, isotropic_equivalent
+from verifier.property_test.question import Question
+
+
+def proved_by(question: Question, domains: Sequence[Domain]) -> str | None:
+    """The law to which the formula is identical in every cell, or None when that is not decided."""
+    laws: dict[str, None] = {}
+    for cell in domains:
+        found = _closed_form(question, cell)
+        if found is None:
+            return None
+        truth, law = found
+        fixed = {symbol: value for symbol, value in question.fixed.items() if symbol not in value.free_symbols}
+        difference = (question.expression - truth).xreplace(fixed).xreplace(fixed)
+        try:
+            if not vanishes(difference):
+                return None
+        except NotAlgebraic:
+            return None
+        laws[law] = None
+    return ", ".join(laws) or None
+
+
+def _closed_form(question: Question, cell: Domain) -> tuple[Expr, str] | None:
+    if question.power_law or question.sense not in ("exact", "equivalent"):
+        return None
+    if question.quantity == "kappa":
+        return ISOTROPIC[kappa], "the root of its quadratic equation"
+    if question.quantity != "risk":
+        return None
+    if question.sense == "equivalent":
+        clean = question.fixed.get(n) == 0
+        return (isotropic_equivalent(0, Rational(1, 2)), "the deterministic equivalent") if clean else None
+    return _least_squares(question, cell)
+
+
+def _least_squares(question: Question, cell: Domain) -> tuple[Expr, str] | None:
+    """The exact risk without ridge, independent designs: t S_n - 2 t c_n + ||w0||^2 + sigma^2 v."""
+    if question.fixed.get(ridge) != 0 and sympy.Eq(ridge, 0) not in cell.relations:
+        return None
+    fit = _fit(T, cell)
+    generator = _fit(T0, cell) if T0 in question.parameters else (Integer(1), Integer(0))
+    if fit is None or generator is None:
+        return None
+    (seen, noise), (kept, added) = fit, generator
+    overlap = kept**n * signal
+    repeated = n if kept == 1 else (1 - kept**n) / (1 - kept)
+    spread = overlap + sigma0**2 * added * repeated
+    whole = seen == kept == 1
+    law = "inverse Wishart mean" if whole else "Haar projection and inverse Wishart means"
+    return seen * (spread - 2 * overlap) + signal + sigma**2 * noise, law
+
+
+def _fit(rows: Expr, cell: Domain) -> tuple[Expr, Expr] | None:
+    """What a fit keeps of a squared norm, and its noise, on the side of the cell: rows >= d + 2 or rows <= d - 2."""
+    if sympy.Ge(rows, d + 2) in cell.relations:
+        return Integer(1), d / (rows - d - 1)
+    if sympy.Le(rows, d - 2) in cell.relations:
+        return rows / d, rows / (d - rows - 1)
+    return None
