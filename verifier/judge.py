@@ -19,7 +19,7 @@ from theory.enclosure import holds
 from verifier.claim import Claim, ProofStep
 from verifier.domain import Domain, EmptyDomain
 from verifier.evidence import Evidence, Part
-from verifier.refutation import counterexample, support_at_points
+from verifier.refutation import counterexample, refuted_at, support_at_points
 from verifier.rules.algebra import same_normal_form
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict
@@ -48,7 +48,7 @@ def _gather(claim: Claim, context: Context) -> Iterator[Evidence]:
         yield _timed("shape", "chain", lambda: ends_match(claim, context))
     statement = Step(claim.statement.lhs, claim.statement.relation, claim.statement.rhs)
     if statement.relation in ("=", "<=", ">="):
-        yield _timed("statement", "points", lambda: _statement_at_points(statement, context))
+        yield _timed("statement", "points", lambda: _statement_at_points(claim, statement, context))
     for check in claim.checks:
         yield _timed("check", check.name, lambda check=check: check.gather(claim, context))  # type: ignore[misc]
 
@@ -85,8 +85,12 @@ def _judge_step(link: ProofStep, context: Context, position: int) -> Evidence:
     return _timed("step", link.rule.name, work, position)
 
 
-def _statement_at_points(statement: Step, context: Context) -> Finding:
-    return counterexample(statement, context) or support_at_points(statement, context)
+def _statement_at_points(claim: Claim, statement: Step, context: Context) -> Finding:
+    return (
+        refuted_at(claim.witness, statement, context)
+        or counterexample(statement, context)
+        or support_at_points(statement, context)
+    )
 
 
 def witness_satisfies(claim: Claim) -> Finding:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from verifier.matrices.points import has_matrices
 from verifier.matrices.refutation import refute_matrices
-from verifier.refute import refute, support
+from verifier.refute import refute, refute_at, support
 from verifier.step import Context, Finding, Step
 from verifier.verdict import Verdict
 
@@ -14,6 +17,13 @@ def counterexample(step: Step, context: Context) -> Finding | None:
     if has_matrices(step):
         return refute_matrices(step, context)
     return refute(step.before, step.relation, step.after, context)
+
+
+def refuted_at(values: Mapping[Any, Any], step: Step, context: Context) -> Finding | None:
+    """What the witness of a claim says against it: an author who knows a counterexample can give it as the witness."""
+    if has_matrices(step) or not values:
+        return None
+    return refute_at(step.before, step.relation, step.after, values, context.digits)
 
 
 def support_at_points(step: Step, context: Context) -> Finding:

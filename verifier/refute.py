@@ -7,15 +7,15 @@ small parameters while the certified relative gap stays above a floor, so that n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from sympy import Basic, Derivative, Expr, Symbol
 
 from numerics.ball import Ball, decimal_string
-from theory.eigensum import Pairs, at_spectrum, depends_on_spectrum
+from theory.eigensum import SPECTRUM, Pairs, at_spectrum, depends_on_spectrum
 from theory.enclosure import NoEnclosure, enclose
 from theory.exact_value import exact_value
 from verifier.domain import Domain, EmptyDomain
@@ -133,6 +133,20 @@ def refute(before: Expr, relation: Relation, after: Expr, context: Context) -> F
     return None
 
 
+def refute_at(before: Expr, relation: Relation, after: Expr, values: Mapping[Any, Any], digits: int) -> Finding | None:
+    """A counterexample at one given point (with ``SPECTRUM`` where a spectrum occurs), or None when it is none."""
+    point = dict(values)
+    pairs = point.pop(SPECTRUM, None)
+    sides = [side if pairs is None else at_spectrum(side, pairs) for side in (before, after)]
+    left, right = (_differentiated(side) for side in sides)
+    instance = Instance(left, right, Domain.of([], []), pairs)
+    try:
+        found = compare(left, relation, right, point, digits)
+    except NoEnclosure:
+        return None
+    return _refuted(instance, point, found, digits) if found.gap > 0 else None
+
+
 def support(before: Expr, relation: Relation, after: Expr, context: Context) -> Finding:
     """What the points say when they do not refute: how many were effective, and how they were decided."""
     exact = balls = 0
@@ -173,6 +187,10 @@ def _shrunk(
     if smaller is not None:
         point = smaller
         found = compare(instance.before, relation, instance.after, point, context.digits)
+    return replace(_refuted(instance, point, found, context.digits), seed=context.seed)
+
+
+def _refuted(instance: Instance, point: dict[Symbol, Fraction], found: Comparison, digits: int) -> Finding:
     left, right = _value(instance.before, point, found.before), _value(instance.after, point, found.after)
     return Finding(
         Verdict.REFUTED,
@@ -181,8 +199,7 @@ def _shrunk(
         counterexample=instance.shown(point),
         gap=decimal_string(found.gap, 3)[0],
         points=1,
-        digits=context.digits,
-        seed=context.seed,
+        digits=digits,
     )
 
 

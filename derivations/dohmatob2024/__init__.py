@@ -14,9 +14,11 @@ from derivations.dohmatob2024 import (
     part3_growing_data,
     part3_growth,
     part3_growth_ridge,
+    part4_chain_moments,
     part7_accumulation,
     part7_mixing,
     part7_optimal_ridge,
+    part7_regularisation,
 )
 from derivations.dohmatob2024.paper import PAPER
 
@@ -30,7 +32,9 @@ __all__ = [
     "part3_growing_data",
     "part3_growth",
     "part3_growth_ridge",
+    "part4_chain_moments",
     "part7_accumulation",
     "part7_mixing",
     "part7_optimal_ridge",
+    "part7_regularisation",
 ]

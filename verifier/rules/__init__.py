@@ -26,6 +26,7 @@ from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
 from verifier.rules.recurrence import recurrence
+from verifier.rules.spectral_order import spectral_order
 from verifier.rules.square_root import square_root
 from verifier.rules.telescoping import telescoping, termwise
 from verifier.rules.use import equivalent_at, use
@@ -58,6 +59,7 @@ __all__ = [
     "same_leading_order",
     "share_of_rows_mean",
     "sigma_is_identity",
+    "spectral_order",
     "square_root",
     "squared_share_of_rows_mean",
     "telescoping",

@@ -1,0 +1,38 @@
+"""A witness is a point like any other: a statement that fails there is refuted there."""
+
+from sympy import Rational
+
+from theory.eigensum import SPECTRUM, EigenSum, s
+from theory.notation import T, d, kappa
+from theory.relations import at_most, equal
+from verifier.claim import Paper
+from verifier.judge import context_of, judge
+from verifier.verdict import Verdict
+
+
+def found(statement, **fields):
+    claim = Paper("demo", "A demonstration").claim("one", "one claim", statement, **fields)
+    [evidence] = [item for item in judge(claim, context_of(claim)) if item.part == "statement"]
+    return evidence
+
+
+def test_a_rare_counterexample_given_as_the_witness_refutes():
+    rare = at_most(1 / ((T - 33) ** 2 + kappa), 10**6)
+    assert found(rare, witness={T: 33, kappa: Rational(1, 10**9)}).counterexample == {
+        "T": "33",
+        "kappa": "1/1000000000",
+    }
+
+
+def test_a_spectrum_may_be_the_counterexample():
+    spread = at_most(EigenSum(s) ** 2, 1000 * d * EigenSum(s**2) / 999)
+    evidence = found(spread, witness={SPECTRUM: ((1, 1), (1, 1))})
+    assert evidence.verdict is Verdict.TESTED
+    wrong = at_most(EigenSum(s**2), 2 * EigenSum(s) ** 2 / (d + Rational(1, 100)))
+    evidence = found(wrong, witness={SPECTRUM: ((1000, 1), (1, 1), (1, 1))})
+    assert evidence.verdict is Verdict.REFUTED
+    assert evidence.counterexample["eigenvalues"] == "1000,1,1"
+
+
+def test_a_true_statement_is_not_refuted_at_its_witness():
+    assert found(equal(d * kappa / kappa, d), witness={d: 3, kappa: 1}).verdict is Verdict.TESTED

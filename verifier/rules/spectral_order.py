@@ -1,0 +1,112 @@
+"""Functions of one Gram matrix, compared at its eigenvalues.
+
+For W = X'X and rational f <= g on [0, oo) one has tr f(W) <= tr g(W), eigenvalue by eigenvalue, for every X, hence also
+in expectation, whatever X is drawn from. The rule reads each trace as a function of the eigenvalue t of X'X (products
+of such functions commute, and inverses are inverses of numbers), and asks z3 about all t >= 0.
+
+>>> from theory.notation import T, d, ridge
+>>> from theory.random_matrices import E, design, gram, identity, inv, tr
+>>> X = design("X", T, d)
+>>> W = gram(X)
+>>> R = inv(W + ridge*identity(d))
+>>> context = Context(assumptions=(ridge > 0,))
+>>> spectral_order(X).judge(Step(E(tr(R*W*R)), "<=", E(tr(R))), context).verdict
+<Verdict.PROVED: 'proved'>
+>>> spectral_order(X).judge(Step(E(tr(R)), "<=", E(tr(R*W*R))), context).verdict
+<Verdict.UNDECIDED: 'undecided'>
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sympy import Add, Dummy, Expr, Integer, Mul
+
+from theory.random_matrices import (
+    Expectation,
+    Identity,
+    Inverse,
+    Letter,
+    MatrixExpression,
+    Plus,
+    Scaled,
+    Times,
+    Trace,
+)
+from verifier.positivity import nonnegative
+from verifier.rules.inequality import larger_minus_smaller
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+_t = Dummy("t", nonnegative=True)
+"""An eigenvalue of X'X."""
+
+
+class NotOfTheGramMatrix(ValueError):
+    """A matrix is not a function of X'X."""
+
+
+class SpectralOrderRule(Rule):
+    """An inequality between expected traces of functions of X'X that holds at every eigenvalue."""
+
+    name = "spectral order"
+    version = 1
+
+    def __init__(self, design: Letter) -> None:
+        self.design = design
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the difference is one trace of a function that is not negative on [0, oo)."""
+        difference = larger_minus_smaller(step)
+        if difference is None:
+            return Finding(Verdict.UNDECIDED, "write at_most_by(...) or at_least_by(...)")
+        bare = difference.xreplace({node: Dummy("E") for node in difference.atoms(Expectation)})
+        if bare.has(Trace) and difference.has(Expectation):
+            return Finding(Verdict.UNDECIDED, "a trace and an expected trace are not compared")
+        try:
+            function = self.integrand(difference)
+        except NotOfTheGramMatrix as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
+        decision = nonnegative(function, context.assumptions)
+        if decision.answer != "proved":
+            return Finding(Verdict.UNDECIDED, decision.detail)
+        return Finding(Verdict.PROVED, f"at every eigenvalue of {self.design}'{self.design}: {decision.detail}")
+
+    def integrand(self, difference: Expr) -> Expr:
+        """The function f of t such that the difference is E tr f(X'X), or tr f(X'X)."""
+        total: Expr = Integer(0)
+        for term in Add.make_args(difference.expand()):
+            traces = [part for part in Mul.make_args(term) if part.has(Trace)]
+            inside = [part.args[0] if isinstance(part, Expectation) else part for part in traces]
+            if len(inside) != 1 or not isinstance(inside[0], Trace):
+                raise NotOfTheGramMatrix(f"{term} is not a multiple of one trace")
+            total += term / traces[0] * self.eigenvalue(inside[0].args[0])
+        return total
+
+    def eigenvalue(self, matrix: Any) -> Expr:
+        """The eigenvalue of a function of X'X in the letter t."""
+        if isinstance(matrix, Identity) and matrix.rows == self.design.cols:
+            return Integer(1)
+        if isinstance(matrix, Inverse):
+            return 1 / self.eigenvalue(matrix.args[0])
+        if isinstance(matrix, Scaled):
+            return matrix.args[0] * self.eigenvalue(matrix.args[1])
+        if isinstance(matrix, Plus):
+            return Add(*(self.eigenvalue(part) for part in matrix.args))
+        if isinstance(matrix, Times):
+            return self._of_product(list(matrix.args))
+        raise NotOfTheGramMatrix(f"{matrix} is not a function of {self.design}'{self.design}")
+
+    def _of_product(self, factors: list[MatrixExpression]) -> Expr:
+        product: Expr = Integer(1)
+        while factors:
+            if factors[:2] == [self.design.T, self.design]:
+                product, factors = product * _t, factors[2:]
+            else:
+                product, factors = product * self.eigenvalue(factors[0]), factors[1:]
+        return product
+
+
+def spectral_order(design: Letter) -> SpectralOrderRule:
+    """The rule that compares traces of functions of X'X at the eigenvalues, for X = ``design``."""
+    return SpectralOrderRule(design)
