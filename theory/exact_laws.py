@@ -144,8 +144,8 @@ def _unbiased(chain: Chain, d: int) -> ExactRisk:
     )
 
 
-def _isotropic(chain: Chain, d: int, signal: Expr) -> ExactRisk:
-    """E_n = s S_n - 2 s c_n + ||w0||^2 + sigma^2 v, with c_n = E<w_n, w0> and S_n = E||w_n||^2."""
+def isotropic_moments(chain: Chain, d: int, signal: Expr) -> tuple[Expr, Expr, Expr]:
+    """For Sigma = I: E<w_n, w0>, and E||w_n||^2 without the generators' noise and what that noise adds to it."""
     overlap, noise_free, noisy = signal, signal, Integer(0)
     designs: tuple[int, ...] = chain.T0 if chain.designs == "independent" else chain.T0[:1]
     for position, size in enumerate(chain.T0):
@@ -154,6 +154,12 @@ def _isotropic(chain: Chain, d: int, signal: Expr) -> ExactRisk:
             overlap, noise_free = kept * overlap, kept * noise_free
             noisy = kept * noisy if noisy != oo else oo
         noisy += _times(chain.sigma0_2[position], noise_of_least_squares(d, size))
+    return overlap, noise_free, noisy
+
+
+def _isotropic(chain: Chain, d: int, signal: Expr) -> ExactRisk:
+    """E_n = s S_n - 2 s c_n + ||w0||^2 + sigma^2 v, with c_n = E<w_n, w0> and S_n = E||w_n||^2."""
+    overlap, noise_free, noisy = isotropic_moments(chain, d, signal)
     seen = Rational(1) if chain.designs == "shared" and chain.n else min(Rational(1), Rational(chain.T, d))
     return ExactRisk(
         bias=seen * noise_free - 2 * seen * overlap + signal,

@@ -9,6 +9,9 @@ later). The definitions, in the paper's order:
     Risk(n, ridge)    = E ||R X'(X w[n] + eps)/T - w0||_Sigma^2,  R = (X'X/T + ridge)^-1
     GeneratorError(n) = E ||w[n] - w0||_Sigma^2
 
+With ``designs="same"`` every generator has the design ``X0[0]`` (the parameter is then ``w_same[j]``); with
+``designs="shared"`` all of them have the downstream design ``X`` (``w_shared[j]``, noise ``eps_shared[j]``).
+
 A quantity knows its definition (:func:`meaning`), which a proof opens, and it knows its own value at a point from the
 exact finite-size laws, by which the proof is checked without using it.
 """
@@ -19,7 +22,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Basic, Expr, Integer, sqrt
+from sympy import Basic, Expr, Integer, Symbol, Tuple, sqrt
 from sympy.core.symbol import Str
 
 from numerics.ball import Ball
@@ -61,6 +64,12 @@ eps0 = noise_vector("eps0", T0)
 """Their label noise, ``eps0[j]``."""
 w = vector("w", d)
 """The parameter after j generations, ``w[j]``; ``w[0]`` is the truth w0."""
+w_same = vector("w_same", d)
+"""The same when every generator has the design ``X0[0]``."""
+w_shared = vector("w_shared", d)
+"""The same when every generator has the downstream design ``X``."""
+eps_shared = noise_vector("eps_shared", T)
+"""Label noise of generators that have the downstream design."""
 
 S = gram(X) / T
 """The sample covariance X'X/T."""
@@ -75,6 +84,12 @@ LAWS = (
     Unspecified(w),
 )
 """What the letters are drawn from, independently of each other."""
+
+_j = Symbol("j", integer=True, nonnegative=True)
+SAME_LAWS = (*LAWS[:-1], Unspecified(w_same[_j], Tuple(X0[0])))
+"""The same for generators that share ``X0[0]``, on which their parameter then depends."""
+SHARED_LAWS = (*LAWS[:2], WhiteNoise(eps_shared, sigma0**2), Unspecified(w_shared[_j], Tuple(X)))
+"""The same for generators that share ``X``."""
 
 
 class Risk(Expr):
@@ -110,7 +125,7 @@ class Risk(Expr):
     def meaning(self) -> Expr:
         """The definition, with the letters of the downstream fit."""
         penalty, generations = self.args[2], self.args[4]
-        labels = X * w[generations] + eps
+        labels = X * PARAMETER[self.designs][generations] + eps
         if penalty == 0:
             return E(norm2(pinv(X) * labels - w0, Sigma))
         resolvent = inv(S + penalty * identity(d))
@@ -236,6 +251,11 @@ def define(family: Letter, start: MatrixExpression, following: Callable[[Any], M
 _FAMILIES: dict[str, tuple[MatrixExpression, Callable[[Any], MatrixExpression]]] = {}
 
 define(w, w0, lambda i: pinv(X0[i]) * (X0[i] * w[i] + eps0[i]))
+define(w_same, w0, lambda i: pinv(X0[0]) * (X0[0] * w_same[i] + eps0[i]))
+define(w_shared, w0, lambda i: pinv(X) * (X * w_shared[i] + eps_shared[i]))
+
+PARAMETER = {"independent": w, "same": w_same, "shared": w_shared}
+"""The letter of the parameter, by what the designs are."""
 
 
 def numbers_at(parts: tuple[Expr, ...], values: Mapping[Any, Any]) -> list[Fraction] | None:

@@ -37,6 +37,7 @@ Point = Mapping[Symbol, Fraction]
 
 _LARGEST_INTEGER = 40
 _LARGEST_RATIONAL = 8
+_PATIENCE = 200  # points in a row that were all known: a small domain has no more
 
 
 class EmptyDomain(ValueError):
@@ -89,9 +90,12 @@ class Domain:
             EmptyDomain: when no point was found.
         """
         found: dict[tuple[Fraction, ...], dict[Symbol, Fraction]] = {}
+        repeated = 0
         for point in self._attempts(Random(seed), 200 * count):
+            size = len(found)
             found.setdefault(tuple(point[s] for s in self.symbols), point)
-            if len(found) == count or not self.symbols:
+            repeated = repeated + 1 if len(found) == size else 0
+            if len(found) == count or not self.symbols or repeated == _PATIENCE:
                 break
         if not found:
             raise EmptyDomain(f"no point satisfies {', '.join(map(str, self.relations)) or 'the assumptions'}")

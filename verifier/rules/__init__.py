@@ -25,6 +25,7 @@ from verifier.rules.isotropic import isotropic, sigma_is_identity
 from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
+from verifier.rules.power_between import power_between
 from verifier.rules.recurrence import recurrence
 from verifier.rules.spectral_order import spectral_order
 from verifier.rules.square_root import square_root
@@ -54,6 +55,7 @@ __all__ = [
     "limit",
     "matrix_identity",
     "per_eigenvalue",
+    "power_between",
     "recurrence",
     "rotation_invariant_mean",
     "same_leading_order",

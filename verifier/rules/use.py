@@ -7,6 +7,7 @@ from typing import Any
 
 from sympy import Basic, Dummy, Expr, Ne, S
 
+from theory.random_matrices import Letter, MatrixExpression
 from theory.relations import Statement
 from theory.resolvents import EIGENVALUE, eigenvalue_of
 from verifier.claim import Claim
@@ -79,7 +80,7 @@ class UseRule(Rule):
         """None when putting new for old leads from before to after; "" when it does not; else what is missing."""
         if relation == "->" and step.before == old and step.after == new:
             return None if self.claim.path == context.path else f"{self.claim.id} is a limit along another path"
-        mark = Dummy("replaced", real=True)
+        mark = _placeholder(old)
         found = (
             m for m in _marked(step.before, old, mark, context) if _equal(m.xreplace({mark: new}), step.after, context)
         )
@@ -124,7 +125,14 @@ def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
     return UseRule(claim, instance)
 
 
-def _marked(expression: Expr, old: Expr, mark: Dummy, context: Context) -> Iterator[Expr]:
+def _placeholder(old: Any) -> Any:
+    """A scalar, or a matrix of the same shape, that occurs nowhere else."""
+    if isinstance(old, MatrixExpression):
+        return Letter("", old.rows, old.cols)
+    return Dummy("replaced", real=True)
+
+
+def _marked(expression: Expr, old: Expr, mark: Any, context: Context) -> Iterator[Expr]:
     """The expression with ``mark`` in place of ``old``: where it stands as written, or solved for one of its parts.
 
     When old = a g + b with a non-zero, g is g + (mark - old)/a.
