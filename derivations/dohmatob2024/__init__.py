@@ -19,6 +19,7 @@ from derivations.dohmatob2024 import (
     part7_mixing,
     part7_optimal_ridge,
     part7_regularisation,
+    part7_shrunken_signal,
 )
 from derivations.dohmatob2024.paper import PAPER
 
@@ -37,4 +38,5 @@ __all__ = [
     "part7_mixing",
     "part7_optimal_ridge",
     "part7_regularisation",
+    "part7_shrunken_signal",
 ]
