@@ -6,6 +6,6 @@ Every value comes as a :class:`~numerics.ball.Ball`, or with a stated error. Not
 from numerics.ball import Ball
 from numerics.errors import InputError
 from numerics.exact import Exact, exact
-from numerics.spectral_sums import df1, df2, spectral_sum
+from numerics.spectral_sums import degrees_of_freedom, df1, df2, spectral_sum
 
-__all__ = ["Ball", "Exact", "InputError", "df1", "df2", "exact", "spectral_sum"]
+__all__ = ["Ball", "Exact", "InputError", "degrees_of_freedom", "df1", "df2", "exact", "spectral_sum"]

@@ -10,8 +10,9 @@ python-flint's precision belongs to the process; it is set here and restored wha
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
-from flint import arb, ctx
+from flint import arb, ctx, fmpq
 
 from numerics.ball import Ball
 from numerics.errors import InputError
@@ -59,3 +60,13 @@ def _ball(value: arb, digits: int) -> Ball | None:
     if value.rel_accuracy_bits() >= digits * _BITS_PER_DIGIT or ball.accurate_to(digits):
         return ball
     return None
+
+
+def as_fmpq(value: Fraction) -> fmpq:
+    """The same rational."""
+    return fmpq(value.numerator, value.denominator)
+
+
+def as_arb(value: Fraction) -> arb:
+    """A ball around the rational, at the current precision."""
+    return arb(as_fmpq(value))

@@ -50,6 +50,7 @@ from math import asin, ceil, cos, lgamma, log, pi, sin
 
 from flint import arb, arb_series, ctx, fmpq
 
+from numerics.accuracy import as_arb, as_fmpq
 from numerics.end_polynomials import EndPolynomial
 
 _PREPARE_AFTER = 8
@@ -258,16 +259,6 @@ class _Plan:
             gammas = (arb.gamma_fmpq(as_fmpq(x)) for x in (self.sum.alpha, self.sum.nu))
             self._constant = next(gammas) * next(gammas) / (as_arb(self.sum.beta) * arb.fac_ui(self.sum.q - 1))
         return self._constant
-
-
-def as_fmpq(value: Fraction) -> fmpq:
-    """The same rational."""
-    return fmpq(value.numerator, value.denominator)
-
-
-def as_arb(value: Fraction) -> arb:
-    """A ball around the rational."""
-    return arb(as_fmpq(value))
 
 
 def _power(x: int, exponent: Fraction) -> arb:

@@ -9,7 +9,7 @@ from flint import arb, ctx, fmpq
 
 from numerics import Ball, InputError, df1, df2, spectral_sum
 
-FUZZ = 2_000
+FUZZ = 1_000
 
 
 def direct(u, q, beta, kappa, d, bits=260):
