@@ -33,7 +33,7 @@ from theory.resolvents import (
     a,
     b,
 )
-from verifier.checks import ladder
+from verifier.checks import exact_sizes, ladder
 from verifier.claim import by, calc, equivalent_by
 from verifier.rules import (
     algebra,
@@ -54,7 +54,7 @@ resolvent_equivalent = PAPER.deterministic_equivalent(
     equivalent(RESOLVENT, RESOLVENT_EQUIVALENT),
     where=proportional_growth,
     witness={**a_point, a: 1},
-    checks=[ladder()],
+    checks=[exact_sizes(), ladder()],
     reference="Silverstein and Bai 1995, J. Multivariate Anal. 54; Rubio and Mestre 2011, Statist. Probab. Lett. 81",
 )  # fmt: skip
 
@@ -64,7 +64,7 @@ two_resolvents_equivalent = PAPER.deterministic_equivalent(
     equivalent(TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT),
     where=proportional_growth,
     witness={**a_point, a: 1, b: 1},
-    checks=[ladder()],
+    checks=[exact_sizes(), ladder()],
     reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
 )  # fmt: skip
 
@@ -74,7 +74,7 @@ sample_resolvent_equivalent = PAPER.deterministic_equivalent(
     equivalent(SAMPLE_RESOLVENT, SAMPLE_RESOLVENT_EQUIVALENT),
     where=proportional_growth,
     witness={**a_point, a: 1},
-    checks=[ladder()],
+    checks=[exact_sizes(), ladder()],
     reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
 )  # fmt: skip
 
@@ -108,6 +108,7 @@ bias_equivalent = PAPER.claim(
     witness=a_point,
     source=PAPER.at("Proposition 4.2 (bias)"),
     laws=LAWS,
+    checks=[exact_sizes()],
     proof=calc(
         squared_bias,
         equivalent_by(equivalent_at(two_resolvents_equivalent, {A: w0 * w0.T, B: Sigma})),
@@ -126,6 +127,7 @@ variance_equivalent = PAPER.claim(
     witness={**a_point, sigma: 1},
     source=PAPER.at("Proposition 4.2 (variance)"),
     laws=LAWS,
+    checks=[exact_sizes(), ladder()],
     proof=calc(
         noise,
         equivalent_by(equivalent_at(sample_resolvent_equivalent, {A: Sigma})),
@@ -142,7 +144,7 @@ ridge_equivalent = PAPER.published(
     where=proportional_growth,
     witness={**a_point, sigma: 1},
     source=PAPER.at("Proposition 4.2"),
-    checks=[ladder()],
+    checks=[exact_sizes(), ladder()],
     proof=calc(
         clean,
         by(use(ridge_risk_clean)), squared_bias + noise,
@@ -160,7 +162,10 @@ min_norm_equivalent = PAPER.deterministic_equivalent(
     ),
     where=[first_df, second_df, Eq(T, df1), df2 < T],
     witness={SPECTRUM: ((1, 1), (1, 1)), kappa: 1, df1: 1, df2: "1/2", T: 1, sigma: 1},
-    checks=[ladder(samples_per_dimension="1/4", penalty="0")],
+    checks=[
+        exact_sizes(samples_per_dimension="1/2", penalty="0"),
+        ladder(samples_per_dimension="1/4", penalty="0"),
+    ],
     reference="Hastie, Montanari, Rosset and Tibshirani 2022, Ann. Statist. 50, Theorem 3",
 )  # fmt: skip
 

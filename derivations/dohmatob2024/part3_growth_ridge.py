@@ -28,7 +28,7 @@ from theory.random_matrices import E, gram, identity, inv, norm2, pinv, tr
 from theory.regression import LAWS, X0, R, S, Sigma, X, eps, eps0, risk, w, w0
 from theory.relations import equal, equivalent
 from theory.resolvents import A, B
-from verifier.checks import ladder
+from verifier.checks import exact_sizes, ladder
 from verifier.claim import by, calc, equivalent_by
 from verifier.rules import (
     algebra,
@@ -123,7 +123,7 @@ rho_equivalent = PAPER.claim(
     witness={**a_point, T0: 6},
     source=PAPER.at("Corollary 4.4"),
     laws=LAWS,
-    checks=[ladder()],
+    checks=[exact_sizes(), ladder()],
     proof=calc(
         rho,
         by(use(collapse_expanded)),
@@ -150,7 +150,7 @@ ridge_growth_equivalent = PAPER.claim(
     witness={**a_point, T0: 6, n: 3, sigma: 1, sigma0: 1},
     source=PAPER.at("Theorem 4.3 and Corollary 4.4"),
     laws=LAWS,
-    checks=[ladder()],
+    checks=[exact_sizes(), ladder()],
     proof=calc(
         risk(n),
         by(use(ridge_growth)), risk(0) + n * sigma0**2 * rho,
@@ -169,6 +169,7 @@ printed_rho_equivalent = PAPER.published(
     witness={**a_point, T0: 6, phi0: "1/3"},
     source=PAPER.at("equation (19)"),
     laws=LAWS,
+    checks=[exact_sizes(), ladder()],
     proof=calc(
         rho,
         equivalent_by(use(rho_equivalent)), collapse_equivalent / (T0 - d - 1),

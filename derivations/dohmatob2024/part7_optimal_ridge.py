@@ -25,6 +25,7 @@ from derivations.dohmatob2024.setting import bias, phi_is_d_over_T, unit_covaria
 from theory.notation import T0, T, d, df2, kappa, n, phi, ridge, sigma, sigma0, signal
 from theory.regression import LAWS, risk
 from theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from verifier.checks import exact_sizes
 from verifier.claim import at_least_by, at_most_by, by, calc, equivalent_by, tends_by
 from verifier.rules import (
     algebra,
@@ -250,6 +251,7 @@ risk_after_n_in_u = PAPER.claim(
     },
     source=PAPER.at("Corollary 4.4 (isotropic)"),
     laws=LAWS,
+    checks=[exact_sizes()],
     proof=calc(
         risk(n),
         equivalent_by(use(ridge_growth_equivalent)),

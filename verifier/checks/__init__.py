@@ -1,10 +1,11 @@
-"""Further evidence for a claim, beside its proof: simulation at a point, and ladders of sizes for equivalents.
+"""Further evidence for a claim, beside its proof: simulation at a point, and ladders of simulated or exact sizes.
 
 A check is one small object with a method ``gather(claim, context)`` that returns a finding, a ``name``, and a
 ``content()`` that says for the ledger what it does.
 """
 
+from verifier.checks.exact_sizes import exact_sizes
 from verifier.checks.ladder import ladder
 from verifier.checks.simulation import simulation
 
-__all__ = ["ladder", "simulation"]
+__all__ = ["exact_sizes", "ladder", "simulation"]

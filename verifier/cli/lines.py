@@ -58,7 +58,9 @@ def _names(claim: Claim, status: Status) -> str:
 
 def _support(claim: Claim, outcome: Outcome) -> str:
     found = [e for e in outcome.evidence.get(claim.id, ()) if e.part == "check" and e.verdict.holds]
-    return "".join(f"; {e.method}: {e.points} points, to {e.resolution}" for e in found if e.resolution)
+    return "".join(
+        f"; {e.method}: {e.digits} digits" if e.digits else f"; {e.method}: to {e.resolution}" for e in found
+    )
 
 
 def _counterexample(status: Status) -> str:

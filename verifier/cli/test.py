@@ -44,7 +44,6 @@ def command(
     """Compare FORMULA (plain or LaTeX) with the truth of a quantity over its whole domain."""
     from verifier.cli.output import emit_json
     from verifier.property_test import property_test
-    from verifier.verdict import Verdict
 
     result = property_test(
         formula,

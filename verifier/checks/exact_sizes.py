@@ -1,0 +1,143 @@
+r"""An equivalence looked at from exact finite sizes, for Sigma = I: no simulation, and many digits.
+
+At d = 8, 12, 16, ... with T/d and T0/d held fixed, the left side is known exactly for Sigma = I (closed forms, and the
+one-point law of the real Wishart ensemble); the right side is evaluated with the renormalised ridge of equation (10).
+Their ratio has an expansion in powers of 1/d, so that the polynomial through the values, taken at 1/d = 0 (Neville's
+algorithm), must be one to many digits. How well it has converged is read off from the value without the smallest size.
+This is evidence for the identity covariance only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor, log10
+from typing import Any
+
+from sympy import Basic, Eq, Expr, Integer, Rational, Symbol
+
+from numerics.ball import Ball
+from numerics.exact import exact
+from numerics.kappa import kappa_isotropic
+from theory.eigensum import at_spectrum
+from theory.enclosure import enclose, holds
+from theory.exact_laws import NoExactLaw, exact_risk
+from theory.isotropic_means import NotIsotropic, isotropic_mean
+from theory.notation import T0, T, d, df1, df2, kappa, n, phi, phi0, ridge, sigma, sigma0, signal
+from theory.random_matrices import Expectation
+from theory.regression import Risk, Sigma
+from theory.resolvents import A, B, a, b
+from verifier.claim import Claim
+from verifier.step import Context, Finding
+from verifier.verdict import Verdict
+
+SIZES = tuple(range(8, 52, 4))
+_DIGITS = 50
+_ENOUGH = 10
+_TEMPLATE = {A: Sigma, B: Sigma, a: Integer(1), b: Integer(1)}
+_GENERATOR_ROWS = Rational(3)  # per dimension
+_OTHERS = {n: Integer(3), sigma: Rational(1, 2), sigma0: Rational(1, 3), signal: Integer(1)}
+
+
+@dataclass(frozen=True)
+class ExactSizesCheck:
+    """Extrapolate the ratio of the two sides from exact values at Sigma = I.
+
+    Attributes:
+        samples_per_dimension: T/d; times four it is an integer.
+        penalty: the ridge.
+    """
+
+    samples_per_dimension: Rational
+    penalty: Rational
+    name = "exact sizes"
+    version = 1
+
+    def content(self) -> str:
+        """For the ledger."""
+        return f"exact sizes/{self.version}({SIZES}, {self.samples_per_dimension}, {self.penalty})"
+
+    def gather(self, claim: Claim, context: Context) -> Finding:
+        """Tested to the digits of the extrapolation; refuted when it has converged to something else than one."""
+        try:
+            ratios = [_ratio(claim, self._values(size)) for size in SIZES]
+        except (NotIsotropic, NoExactLaw, LookupError) as reason:
+            return Finding(Verdict.UNDECIDED, f"no exact values at Sigma = I: {reason}")
+        points = [Fraction(1, size) for size in SIZES]
+        best, before = _at_zero(points, ratios), _at_zero(points[1:], ratios[1:])
+        error, settled = abs(best - 1), abs(best - before)
+        digits = floor(-log10(max(error, settled, Fraction(1, 10**_DIGITS))))
+        said = f"ratio {float(ratios[0]):.6g} at d={SIZES[0]}, {float(ratios[-1]):.6g} at d={SIZES[-1]}"
+        if digits >= _ENOUGH:
+            return Finding(
+                Verdict.TESTED, f"{said}, one to {digits} digits at 1/d = 0", points=len(SIZES), digits=digits
+            )
+        if error > 1000 * settled:
+            return Finding(
+                Verdict.REFUTED, f"{said}, {float(best):.10g} at 1/d = 0", points=len(SIZES),
+                counterexample={"sizes": ",".join(map(str, SIZES))}, gap=f"{float(error - 100 * settled):.3g}",
+            )  # fmt: skip
+        return Finding(Verdict.UNDECIDED, f"{said}, {float(best):.6g} at 1/d = 0, which has not settled")
+
+    def _values(self, size: int) -> dict[Any, Any]:
+        rows = self.samples_per_dimension * size
+        return {
+            **_OTHERS, d: Integer(size), T: rows, T0: _GENERATOR_ROWS * size, ridge: self.penalty,
+            phi: 1 / self.samples_per_dimension, phi0: 1 / _GENERATOR_ROWS,
+        }  # fmt: skip
+
+
+def _ratio(claim: Claim, values: dict[Any, Any]) -> Fraction:
+    """Left over right at one size."""
+    left = _exactly(claim.statement.lhs.xreplace(_TEMPLATE), values)
+    right = _evaluated(claim, claim.statement.rhs.xreplace(_TEMPLATE), values)
+    return left.mid / right.mid
+
+
+def _exactly(side: Basic, values: Mapping[Any, Any]) -> Ball:
+    known: dict[Basic, Ball | Fraction] = {}
+    for node in side.atoms(Expectation):
+        known[node] = isotropic_mean(node, values, digits=_DIGITS)
+    for quantity in side.atoms(Risk):
+        chain = _at_identity(quantity, values).chain(values)
+        if chain is None:
+            raise LookupError(f"{quantity} has a parameter without a value")
+        total = exact_risk(chain, digits=_DIGITS).total
+        known[quantity] = total if isinstance(total, Ball) else exact(total)
+    names = {node: Symbol(f"E_{position}", real=True) for position, node in enumerate(known)}
+    return enclose(side.xreplace(names), {**values, **{names[k]: v for k, v in known.items()}}, digits=_DIGITS)
+
+
+def _evaluated(claim: Claim, side: Expr, values: dict[Any, Any]) -> Ball:
+    """The right side, with kappa and the degrees of freedom of the identity, and the claim's own abbreviations."""
+    found = kappa_isotropic(exact(values[d]), exact(values[T]), exact(values[ridge]), digits=_DIGITS + 10)
+    here = {**values, kappa: found.kappa, df1: found.df1, df2: found.df2}
+    for equation in claim.where:
+        if isinstance(equation, Eq) and isinstance(equation.lhs, Symbol) and equation.lhs not in here:
+            here[equation.lhs] = enclose(_at_identity(equation.rhs, values), here, digits=_DIGITS + 5)
+    for relation in claim.where:
+        if holds(_at_identity(relation, values), here, digits=_DIGITS) is False:
+            raise LookupError(f"{relation} fails there")
+    return enclose(_at_identity(side, values), here, digits=_DIGITS)
+
+
+def _at_identity(expression: Any, values: Mapping[Any, Any]) -> Any:
+    """With Sigma = I, and w0 spread evenly."""
+    return at_spectrum(expression, tuple((1, Rational(1, values[d])) for _ in range(int(values[d]))))
+
+
+def _at_zero(points: list[Fraction], values: list[Fraction]) -> Fraction:
+    """The polynomial through the points, at 0 (Neville's algorithm)."""
+    column = list(values)
+    for power in range(1, len(points)):
+        column = [
+            (points[i] * column[i + 1] - points[i + power] * column[i]) / (points[i] - points[i + power])
+            for i in range(len(column) - 1)
+        ]
+    return column[0]
+
+
+def exact_sizes(*, samples_per_dimension: str = "3/2", penalty: str = "1/2") -> ExactSizesCheck:
+    """Look at an equivalence from exact finite sizes, for Sigma = I."""
+    return ExactSizesCheck(Rational(samples_per_dimension), Rational(penalty))
