@@ -204,7 +204,7 @@ class _Range:
             return st.just(low)
         if self.integer:
             return st.integers(ceil(low), floor(high)).map(Fraction)
-        inside = st.fractions(low, high, max_denominator=12)
+        inside = st.fractions(low, high, max_denominator=max(12, low.denominator, high.denominator))
         if self.open_low:
             inside = inside.filter(lambda value: value > low)
         if self.open_high:

@@ -94,9 +94,9 @@ strong_and_weak = ((1, 1), (1, 1), (1, 1), (Rational(1, 10**6), 1))
 between = {kappa: Rational(1, 1000), T: 5}
 
 
-def there(expression):
+def there(expression, spectrum=strong_and_weak):
     """The expression at this spectrum and this kappa."""
-    return at_spectrum(expression, strong_and_weak).xreplace(between)
+    return at_spectrum(expression, spectrum).xreplace(between)
 
 
 first, second = there(EigenSum(s / (s + kappa))), there(EigenSum(s**2 / (s + kappa) ** 2))

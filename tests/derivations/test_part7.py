@@ -69,3 +69,15 @@ def test_accumulated_noise_approaches_its_limit_in_proportion_to_one_over_n():
     limit = enclose(accumulation_limit.statement.rhs, {d: 4, T0: 10, sigma0: 1}).mid
     gaps = [limit - accumulated_error(k).value_at({d: 4, T0: 10, sigma0: 1}) for k in (200, 400, 800)]
     assert all(Fraction(19, 10) < before / after < 2 for before, after in pairwise(gaps))
+
+
+def test_fake_labels_lower_the_noise_free_error():
+    """By simulation in dimension 32, with a generator of ridge 1/1000 on very many samples."""
+    variances = [1] * 24 + [Rational(1, 10**6)] * 8
+    weak_truth = [0] * 24 + [1] * 8
+    common = {"T": 40, "ridge": collapse_never_amplified.witness[ridge]}
+    spectrum = Diagonal(variances, weak_truth)
+    clean = simulated_risk(Chain(spectrum, **common), relative_error=0.02, confidence=0.9999, seed=0)
+    chain = Chain(spectrum, **common, n=1, T0=4000, sigma0_2=0, ridge0=Rational(1, 1000))
+    fake = simulated_risk(chain, relative_error=0.02, confidence=0.9999, seed=0)
+    assert 2 * fake.interval.high < clean.interval.low

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
-from sympy import Eq, Gt, Lt, Symbol
+from sympy import Eq, Gt, Lt, Rational, Symbol
 
 from theory.notation import T0, T, d, df1, df2, kappa, phi, ridge
 from verifier.domain import Domain, EmptyDomain
@@ -15,6 +15,7 @@ CASES = [
     Domain.of([df1, df2, T], [df2 <= df1, df1 < T]),
     Domain.of([kappa, ridge, phi], [Eq(ridge, kappa - phi * kappa / (1 + kappa)), ridge >= 0]),
     Domain.of([phi], [Lt(phi, 1), Gt(phi, 0)]),
+    Domain.of([phi], [Lt(phi, Rational(12, 13)), Gt(phi, Rational(11, 17))]),
 ]
 
 

@@ -6,6 +6,7 @@ from verifier.rules.cited import cited
 from verifier.rules.definition import definition
 from verifier.rules.derivative import differentiate
 from verifier.rules.digamma_limit import digamma_limit
+from verifier.rules.eigenbasis import eigenbasis
 from verifier.rules.expectation import (
     expectation,
     haar_projection_mean,
@@ -40,6 +41,7 @@ __all__ = [
     "definition",
     "differentiate",
     "digamma_limit",
+    "eigenbasis",
     "equivalent_at",
     "expectation",
     "geometric_limit",
