@@ -137,6 +137,7 @@ class DegreesOfFreedom:
     """df_m = sum_{k<=d} (lambda_k/(lambda_k + kappa))^m, lambda_k = k^-beta, for m = 1 and 2."""
 
     def __init__(self, beta: Fraction, d: int | None) -> None:
+        self.size = d
         self.first, self.second = PowerLawSum(beta, 1, beta, d), PowerLawSum(2 * beta, 2, beta, d)
 
     def both(self, kappa: arb) -> tuple[arb, arb]:

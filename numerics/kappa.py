@@ -6,10 +6,22 @@ h(kappa) = 1 - ridge/kappa - df1(kappa)/T is strictly increasing on (0, oo), bec
 * ridge = 0, T < d (or d infinite): exactly one positive root, where df1 = T;
 * ridge = 0, T >= d: no positive root; kappa is 0 by continuity, with df1 = df2 = d.
 
-A root is found by bisection and Newton's method in low precision and then enclosed: h is shown negative at one end of
-a narrow interval and positive at the other, by certified evaluation (intermediate value theorem). Nothing that happens
-on the way can make the enclosure wrong. The derivative is d kappa/d ridge = 1/(1 - df2/T) (Dohmatob et al., arXiv
-2402.07712, Lemma I.2).
+**Certificate.** Let t = log kappa and D = dh/dt = ridge/kappa + (df1 - df2)/T. Both parts of D change by at most a
+factor e^|s| when t changes by s: ridge/kappa = ridge e^-t, and each term w/(1+w)^2, w = kappa/lambda_k, of df1 - df2 has
+the logarithmic derivative (1-w)/(1+w) in (-1, 1). So at a point kappa_0 with r = -h/D and |r| < 1, the distance s from
+log kappa_0 to the logarithm of the root satisfies 1 - e^-|s| <= |r| <= e^|s| - 1, that is
+
+    the root lies between kappa_0 (1 + r) and kappa_0/(1 - r),
+
+Newton's steps in kappa and in 1/kappa. One evaluation of df1 and df2 at one point encloses the root, with a width of
+about kappa_0 r^2, whatever led to that point. There df1 and df2 are known up to factors (1 - |r|)^-1 and (1 - |r|)^-2,
+as their logarithmic derivatives lie in (-1, 0) and (-2, 0). The derivative is d kappa/d ridge = 1/(1 - df2/T)
+(Dohmatob et al., arXiv 2402.07712, Lemma I.2), which at the root is 1/D, and D is free of cancellation.
+
+**Search.** Newton's method runs on a scale where the equation is nearly linear over all magnitudes: for T < d the
+logits of df1/d and of (1 - ridge/kappa) T/d as functions of log(kappa - ridge) (logarithms when d is infinite), for
+T >= d the logarithms of 1 - df1/T and ridge/kappa as functions of log kappa. Then the certified step is repeated with
+doubled precision.
 
 >>> found = kappa_isotropic(10, 20, "1/2")                 # kappa = (ridge + phi - 1 + sqrt(...))/2 at phi = 1/2
 >>> found.kappa.contains(Fraction(1, 2)), kappa_isotropic(10, 20, 0).kappa.mid
@@ -18,21 +30,24 @@ on the way can make the enclosure wrong. The derivative is d kappa/d ridge = 1/(
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from math import inf, log, pi, sin
+from typing import Any, Protocol
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 
+from numerics.accuracy import NotAccurate, as_arb, bits_for
 from numerics.ball import Ball
 from numerics.errors import InputError
 from numerics.exact import Exact, exact, exact_integer
-from numerics.spectral_sums import NotAccurate, df1, df2
+from numerics.spectral_sums import degrees
 
-_LOW_DIGITS = 12
-_MOST_STEPS = 60
-_MOST_LOST = 3000
+_LOW_BITS = 64
+_MOST_STEPS = 400
+_MOST_LOST = 20_000
+_ONE = arb(1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +65,15 @@ class RenormalisedRidge:
     derivative: Ball | None
 
 
-Degrees = Callable[[Any, int], Ball]
-"""A df as a function of kappa (a Fraction or a Ball) and digits."""
+class Spectrum(Protocol):
+    """Eigenvalues by their degrees of freedom: how many there are, and df1 and df2 at the current precision."""
+
+    @property
+    def size(self) -> int | None:
+        """The number of eigenvalues, None for infinitely many."""
+
+    def both(self, kappa: arb) -> tuple[arb, arb]:
+        """Balls around df1 and df2."""
 
 
 def kappa_power_law(
@@ -65,19 +87,20 @@ def kappa_power_law(
     >>> kappa_power_law(2, 100, 0).kappa.to_decimal(8)[0]       # (pi/(2 T + 1))^2 up to exponentially small terms
     '2.4429109e-4'
     """
-    exponent = exact(beta, "beta")
-    dimension = None if d is None or d == "oo" else exact_integer(d, "d", least=1)
-    return _solve(
-        lambda kappa, accuracy: df1(exponent, kappa, dimension, digits=accuracy),
-        lambda kappa, accuracy: df2(exponent, kappa, dimension, digits=accuracy),
-        dimension, Fraction(1), T, ridge, digits,
-    )  # fmt: skip
+    spectrum = degrees(beta, d)
+    samples = exact(T, "T")
+    near = 0.0
+    if samples > 0:
+        exponent = float(exact(beta, "beta"))
+        constant = pi / exponent / sin(pi / exponent) if exponent > 1 else 1.0  # df1 = C kappa^(-1/beta) - 1/2 + ...
+        near = exponent * (log(constant) - _log(samples + Fraction(1, 2)))
+    return kappa_of(spectrum, samples, ridge, digits=digits, near=near)
 
 
 def kappa_isotropic(d: Exact, T: Exact, ridge: Exact, *, digits: int = 30) -> RenormalisedRidge:
     """The renormalised ridge of Sigma = I in dimension d."""
     dimension = exact_integer(d, "d", least=1)
-    return _of_pairs([(Fraction(1), dimension)], T, ridge, digits)
+    return kappa_of(_Diagonal([(Fraction(1), dimension)]), T, ridge, digits=digits)
 
 
 def kappa_diagonal(
@@ -96,163 +119,182 @@ def kappa_diagonal(
         if (known.lower if isinstance(known, Ball) else known) <= 0:
             raise InputError("eigenvalues", value, "> 0")
         counted.setdefault(id(known) if isinstance(known, Ball) else known, [known, 0])[1] += 1
-    return _of_pairs([(value, count) for value, count in counted.values()], T, ridge, digits)
+    spectrum = _Diagonal([(value, count) for value, count in counted.values()])
+    return kappa_of(spectrum, T, ridge, digits=digits, near=spectrum.log_mean())
 
 
-def _of_pairs(pairs: list[tuple[Any, int]], T: Exact, ridge: Exact, digits: int) -> RenormalisedRidge:
-    """From eigenvalues with multiplicities."""
+def kappa_of(spectrum: Spectrum, T: Exact, ridge: Exact, *, digits: int = 30, near: float = 0.0) -> RenormalisedRidge:
+    """The renormalised ridge of any spectrum.
 
-    def degrees(order: int) -> Degrees:
-        def df(kappa: Any, accuracy: int) -> Ball:
-            bits = int(accuracy * 3.33) + 32 + max(0, _magnitude(kappa))
-            return _at_precision(bits, lambda: _sum_of_pairs(pairs, _arb(kappa), order))
+    Args:
+        spectrum: the degrees of freedom, enclosed at any precision.
+        T: the number of samples, > 0.
+        ridge: the penalty, >= 0.
+        digits: every radius is at most 10^-digits times the value.
+        near: the logarithm of about where kappa is without a ridge; a poor guess costs time only.
 
-        return df
-
-    dimension = sum(count for _, count in pairs)
-    largest = max(value.upper if isinstance(value, Ball) else value for value, _ in pairs)
-    return _solve(degrees(1), degrees(2), dimension, largest, T, ridge, digits)
-
-
-def _magnitude(kappa: Any) -> int:
-    """Extra bits for a very small or a very large kappa."""
-    value = kappa.mid if isinstance(kappa, Ball) else kappa
-    bits: int = value.numerator.bit_length() - value.denominator.bit_length()
-    return abs(bits)
-
-
-def _sum_of_pairs(pairs: list[tuple[Any, int]], kappa: arb, order: int) -> arb:
-    return sum((count * (_arb(value) / (_arb(value) + kappa)) ** order for value, count in pairs), arb(0))
-
-
-def _arb(value: Any) -> arb:
-    return value.to_arb() if isinstance(value, Ball) else arb(fmpq(value.numerator, value.denominator))
-
-
-def _at_precision(bits: int, work: Callable[[], arb]) -> Ball:
-    before = ctx.prec
-    ctx.prec = bits
-    try:
-        return Ball.from_arb(work())
-    finally:
-        ctx.prec = before
-
-
-def _solve(
-    first: Degrees, second: Degrees, d: int | None, largest: Fraction, T: Exact, ridge: Exact, digits: int
-) -> RenormalisedRidge:
+    Raises:
+        InputError: naming the parameter that is out of its domain.
+        NotAccurate: when the spectrum is not enclosed narrowly enough.
+    """
     samples, penalty = exact(T, "T"), exact(ridge, "ridge")
     if samples <= 0:
         raise InputError("T", T, "> 0")
     if penalty < 0:
         raise InputError("ridge", ridge, ">= 0")
+    d = spectrum.size
     if penalty == 0 and d is not None and samples >= d:
         whole = Ball.exactly(d)
         slope = None if samples == d else Ball.around(samples / (samples - d), Fraction(0), bits=4 * digits + 64)
         return RenormalisedRidge(Ball.exactly(0), whole, whole, slope)
-    problem = _Root(first, second, samples, penalty, largest)
-    return problem.solved(digits)
+    return _Root(spectrum, samples, penalty).solved(digits, near)
+
+
+class _Diagonal:
+    """Finitely many eigenvalues with multiplicities."""
+
+    def __init__(self, pairs: list[tuple[Fraction | Ball, int]]) -> None:
+        self.pairs = pairs
+        self.size: int | None = sum(count for _, count in pairs)
+
+    def both(self, kappa: arb) -> tuple[arb, arb]:
+        first, second = arb(0), arb(0)
+        for value, count in self.pairs:
+            eigenvalue = value.to_arb() if isinstance(value, Ball) else as_arb(value)
+            share = eigenvalue / (eigenvalue + kappa)
+            first += count * share
+            second += count * share * share
+        return first, second
+
+    def log_mean(self) -> float:
+        """The mean of the logarithms."""
+        total = sum(count * _log(value.mid if isinstance(value, Ball) else value) for value, count in self.pairs)
+        return total / sum(count for _, count in self.pairs)
+
+
+@dataclass
+class _Step:
+    """What one evaluation at kappa says about the root."""
+
+    size: arb  # |r|
+    root: arb  # an enclosure of the root
+    df1: arb
+    df2: arb
+    slope: arb  # D at kappa
+
+    def result(self) -> RenormalisedRidge:
+        """Balls at the root; |r| < 1/8, so that every factor is in 1 +- 4 |r|."""
+        near = arb(1, (4 * self.size).upper())
+        values = (self.root, self.df1 * near, self.df2 * near, near / self.slope)
+        return RenormalisedRidge(*(Ball.from_arb(value) for value in values))
 
 
 class _Root:
-    """h(kappa) = 1 - ridge/kappa - df1(kappa)/T and its root."""
+    """The equation kappa = ridge + kappa df1(kappa)/T for ridge > 0 or T < d."""
 
-    def __init__(self, first: Degrees, second: Degrees, T: Fraction, ridge: Fraction, largest: Fraction) -> None:
-        self.first, self.second, self.T, self.ridge, self.largest = first, second, T, ridge, largest
-        self.lost = 0  # digits that cancel in h near its root (many for T close to d and a tiny ridge)
+    def __init__(self, spectrum: Spectrum, T: Fraction, ridge: Fraction) -> None:
+        self.spectrum, self.T, self.ridge = spectrum, T, ridge
 
-    def solved(self, digits: int) -> RenormalisedRidge:
-        root = self.converged(self.start(), _LOW_DIGITS)
-        accuracy = _LOW_DIGITS
-        while accuracy < digits + 8:
-            accuracy = min(2 * accuracy, digits + 8)
-            root = self.converged(root, accuracy)
-        ball = self.enclosed(root, digits)
-        dfs = [df(ball, digits) for df in (self.first, self.second)]
-        return RenormalisedRidge(ball, dfs[0], dfs[1], self.slope(ball, digits))
-
-    def slope(self, kappa: Ball, digits: int) -> Ball | None:
-        """1/(1 - df2/T), with df2 at both ends of the ball to as many digits as cancel; it decreases in kappa."""
-        ends = []
-        for end in (kappa.lower, kappa.upper):
-            df = self.second(end, 2 * digits + 2 * self.lost)
-            gap = Ball.around(1 - df.mid / self.T, df.rad / self.T, bits=int((2 * digits + 2 * self.lost) * 3.33) + 64)
-            if gap.lower <= 0:
-                return None
-            ends += [1 / gap.upper, 1 / gap.lower]
-        middle, spread = (max(ends) + min(ends)) / 2, (max(ends) - min(ends)) / 2
-        return Ball.around(middle, spread, bits=int(digits * 3.33) + 64)
-
-    def value(self, kappa: Fraction, digits: int) -> Ball:
-        """A ball around T h(kappa) kappa = T (kappa - ridge) - kappa df1(kappa)."""
-        accuracy = digits + self.lost
-        df = self.first(kappa, accuracy)
-        exact_part = self.T * (kappa - self.ridge)
-        return Ball.around(exact_part - kappa * df.mid, kappa * df.rad, bits=int(accuracy * 3.33) + 64)
-
-    def sign(self, kappa: Fraction, digits: int) -> int:
-        """The certain sign of h, or 0 when even many more digits do not tell."""
-        while True:
-            value = self.value(kappa, digits)
-            found = (value.lower > 0) - (value.upper < 0)
-            if found or self.lost > _MOST_LOST:
+    def solved(self, digits: int, near: float) -> RenormalisedRidge:
+        full = bits_for(digits)
+        kappa, lost = self.start(near)
+        while lost <= _MOST_LOST:
+            found = self.refined(kappa, digits, full, lost)
+            if found is not None and _all_accurate(found, digits):
                 return found
-            self.lost = 2 * self.lost + 16
-
-    def start(self) -> Fraction:
-        """A bracket in powers of two, narrowed by bisection until Newton's method is safe."""
-        low, high = self.bracket()
-        for _ in range(14 + (high / low).__floor__().bit_length()):
-            if high < low * Fraction(17, 16):
-                break
-            middle = _geometric_middle(low, high)
-            low, high = (low, middle) if self.sign(middle, _LOW_DIGITS) > 0 else (middle, high)
-        return (low + high) / 2
-
-    def bracket(self) -> tuple[Fraction, Fraction]:
-        high = self.ridge + self.largest
-        while self.sign(high, _LOW_DIGITS) <= 0:
-            high *= 4
-        low = self.ridge if self.ridge > 0 else high
-        while self.ridge == 0 and self.sign(low, _LOW_DIGITS) >= 0:
-            low = low * low / 4 if low < 1 else low / 16
-        return low, max(high, low)
-
-    def converged(self, kappa: Fraction, digits: int) -> Fraction:
-        """Newton's method until a step is so small that the next one is below the accuracy."""
-        for _ in range(_MOST_STEPS):
-            following = self.newton(kappa, digits)
-            small = abs(following - kappa) * 10 ** (digits // 2 + 1) <= kappa
-            kappa = following
-            if small:
-                break
-        return kappa
-
-    def newton(self, kappa: Fraction, digits: int) -> Fraction:
-        """One step for g(kappa) = kappa h(kappa), g' = 1 - df2/T; midpoints only."""
-        slope = self.T - self.second(kappa, digits + self.lost).mid
-        following = kappa - self.value(kappa, digits).mid / slope if slope > 0 else kappa
-        return _rounded(following if following > self.ridge else kappa, int(digits * 3.33) + 16)
-
-    def enclosed(self, kappa: Fraction, digits: int) -> Ball:
-        """An interval around the candidate with certainly different signs of h at its ends."""
-        for extra in (3, 2, 1):
-            step = kappa / 10 ** (digits + extra)
-            low, high = max(kappa - step, self.ridge), kappa + step
-            below = -1 if low == self.ridge and self.ridge > 0 else self.sign(low, digits + 10)
-            if below < 0 < self.sign(high, digits + 10):
-                return Ball.around((low + high) / 2, (high - low) / 2, bits=int(digits * 3.33) + 40)
+            lost = 2 * lost + 32
         raise NotAccurate(f"kappa could not be enclosed to {digits} digits")
 
+    def refined(self, kappa: arb, digits: int, full: int, lost: int) -> RenormalisedRidge | None:
+        """Certified steps up a ladder of precisions, the last one from a point that is as good as the root."""
+        small = arb(10) ** -digits / 8
+        for bits in _ladder(full):
+            enough = small if bits == full else arb((1, -(bits // 2)))
+            for _ in range(8):
+                with ctx.workprec(bits + lost):
+                    step = self.step(kappa)
+                    if step is None:
+                        return None
+                    if bits == full and step.size < small:
+                        return step.result()
+                    kappa = step.root.mid()
+                if step.size < enough:
+                    break
+        return None
 
-def _geometric_middle(low: Fraction, high: Fraction) -> Fraction:
-    """A power of two, or the arithmetic mean, near the geometric mean of the bracket."""
-    spread = (high / low).__floor__().bit_length()
-    return low * 2 ** (spread // 2) if spread > 3 else (low + high) / 2
+    def step(self, kappa: arb) -> _Step | None:
+        """The certificate of the module's head at an exact kappa, or None when it says too little."""
+        df1, df2 = self.spectrum.both(kappa)
+        T, share = as_arb(self.T), as_arb(self.ridge) / kappa
+        slope = share + (df1 - df2) / T
+        if not slope > 0:
+            return None
+        r = (share + df1 / T - _ONE) / slope
+        if not abs(r) < arb((1, -3)):
+            return None
+        return _Step(abs(r), (kappa * (_ONE + r)).union(kappa / (_ONE - r)), df1, df2, slope)
+
+    def start(self, near: float) -> tuple[arb, int]:
+        """A point within a few per cent of the root, and how many bits cancel there."""
+        below = self.spectrum.size is not None and self.T >= self.spectrum.size
+        measure = self.above_all if below else self.below_all
+        position = _log(self.ridge) if below else near
+        low, high, bits = -inf, inf, _LOW_BITS
+        for _ in range(_MOST_STEPS):
+            with ctx.workprec(bits):
+                kappa, value, slope = measure(position)
+                move = value / slope
+            if not move.rad() < arb((1, -5)):
+                bits *= 2
+                if bits > _MOST_LOST:
+                    break
+                continue
+            shift = float(move.mid())
+            if abs(shift) < 0.05:
+                return kappa.mid(), bits - _LOW_BITS
+            low, high = (position, high) if shift > 0 else (low, position)
+            position = _inside(position + max(-40.0 - abs(position), min(40.0 + abs(position), shift)), low, high)
+        raise NotAccurate("no place near the root was found")
+
+    def below_all(self, y: float) -> tuple[arb, arb, arb]:
+        """For T < d: kappa, the difference of the logits at y = log(kappa - ridge), and minus its slope."""
+        T, ridge, free = as_arb(self.T), as_arb(self.ridge), arb(y).exp()
+        kappa = ridge + free
+        df1, df2 = self.spectrum.both(kappa)
+        share = free / kappa
+        level = T * share
+        value, slope = df1 / level, (df1 - df2) / df1 * share + _ONE - share
+        if self.spectrum.size is not None:
+            rest, room = self.spectrum.size - df1, self.spectrum.size - level
+            value *= room / rest
+            slope += (df1 - df2) / rest * share + (_ONE - share) * level / room
+        return kappa, value.log(), slope
+
+    def above_all(self, t: float) -> tuple[arb, arb, arb]:
+        """For T >= d: kappa, the logarithm of (ridge/kappa)/(1 - df1/T) at t = log kappa, and minus its slope."""
+        T, kappa = as_arb(self.T), arb(t).exp()
+        df1, df2 = self.spectrum.both(kappa)
+        value = as_arb(self.ridge) * T / (kappa * (T - df1))
+        return kappa, value.log(), (df1 - df2) / (T - df1) + _ONE
 
 
-def _rounded(value: Fraction, bits: int) -> Fraction:
-    """The value to so many bits: Newton's method corrects itself, so long fractions are not carried along."""
-    shift = bits - (value.numerator.bit_length() - value.denominator.bit_length())
-    scale = Fraction(2) ** shift
-    return Fraction(round(value * scale)) / scale
+def _all_accurate(found: RenormalisedRidge, digits: int) -> bool:
+    balls = (found.kappa, found.df1, found.df2, found.derivative)
+    return all(ball is not None and ball.accurate_to(digits) for ball in balls)
+
+
+def _ladder(full: int) -> list[int]:
+    """Precisions that about double up to the full one."""
+    found = [full]
+    while found[-1] > 2 * _LOW_BITS:
+        found.append(found[-1] // 2 + 12)
+    return found[::-1]
+
+
+def _inside(position: float, low: float, high: float) -> float:
+    return position if low < position < high else (low + high) / 2
+
+
+def _log(value: Fraction) -> float:
+    """The logarithm of a positive rational of any size."""
+    return log(value.numerator) - log(value.denominator)
