@@ -41,6 +41,10 @@ from theory.isotropic_ridge import noise_of_least_squares, ridge_parts
 from theory.spectra import Isotropic
 
 
+LARGEST_WISHART = 1000
+"""Up to this min(d, T) the one-point law of the real Wishart ensemble is evaluated, in seconds."""
+
+
 class NoExactLaw(ValueError):
     """No exact finite-size law is known for this chain; the message says what is in the way."""
 
@@ -108,6 +112,10 @@ def _ridge(chain: Chain, digits: int) -> ExactRisk:
         raise NoExactLaw("ridge regression on accumulated or mixed labels")
     if chain.n and chain.ridge0 != 0 and chain.designs == "shared":
         raise NoExactLaw("ridge generators on the design of the downstream fit")
+    rows = [chain.T] if chain.ridge != 0 else []
+    rows += chain.T0 if chain.ridge0 != 0 else ()
+    if min(max(rows, default=0), chain.spectrum.d) > LARGEST_WISHART:
+        raise NoExactLaw(f"ridge regression with min(d, T) above {LARGEST_WISHART}, which would take minutes")
     try:
         parts = ridge_parts(chain, chain.spectrum.signal, digits=digits)
     except NotAccurate as reason:
