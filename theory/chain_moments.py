@@ -41,8 +41,9 @@ class ChainMoment(Expr):
     is_real = True
 
     def _sympystr(self, printer: Any) -> str:
+        noise = "" if self.args[3] == sigma0 else f", sigma0={printer._print(self.args[3])}"
         designs = "" if self.designs == "independent" else f", {self.designs}"
-        return f"{self.args[4].name}({printer._print(self.args[1])}{designs})"
+        return f"{self.args[4].name}({printer._print(self.args[1])}{noise}{designs})"
 
     @property
     def designs(self) -> str:
@@ -80,26 +81,25 @@ class ChainMoment(Expr):
         return exact_value(overlap if self.is_overlap else free + noisy)
 
 
-def overlap(n: Any = n, *, designs: str = "independent") -> ChainMoment:
+def overlap(n: Any = n, *, sigma0: Any = sigma0, designs: str = "independent") -> ChainMoment:
     """E <w[n], w0> after ``n`` generations.
 
     >>> overlap().meaning()
     E(tr(w[n]*w0'))
     """
-    return _moment("Overlap", n, designs)
+    return _moment("Overlap", n, sigma0, designs)
 
 
-def squared_length(n: Any = n, *, designs: str = "independent") -> ChainMoment:
+def squared_length(n: Any = n, *, sigma0: Any = sigma0, designs: str = "independent") -> ChainMoment:
     """E ||w[n]||^2 after ``n`` generations.
 
     >>> squared_length(n + 1, designs="same").meaning()
     E(norm2(w_same[n + 1]))
     """
-    return _moment("SquaredLength", n, designs)
+    return _moment("SquaredLength", n, sigma0, designs)
 
 
-def _moment(name: str, n: Any, designs: str) -> ChainMoment:
-    made: ChainMoment = ChainMoment(
-        SPECTRUM, Integer(n) if isinstance(n, int) else n, T0, sigma0, Str(name), Str(designs)
-    )
+def _moment(name: str, n: Any, sigma0: Any, designs: str) -> ChainMoment:
+    numbers = (Integer(value) if isinstance(value, int) else value for value in (n, T0, sigma0))
+    made: ChainMoment = ChainMoment(SPECTRUM, *numbers, Str(name), Str(designs))
     return made

@@ -15,11 +15,14 @@ from derivations.dohmatob2024 import (
     part3_growth,
     part3_growth_ridge,
     part4_chain_moments,
+    part4_isotropic_risk,
+    part4_reused_designs,
     part7_accumulation,
     part7_mixing,
     part7_optimal_ridge,
     part7_regularisation,
     part7_shrunken_signal,
+    part7_weak_directions,
 )
 from derivations.dohmatob2024.paper import PAPER
 
@@ -34,9 +37,12 @@ __all__ = [
     "part3_growth",
     "part3_growth_ridge",
     "part4_chain_moments",
+    "part4_isotropic_risk",
+    "part4_reused_designs",
     "part7_accumulation",
     "part7_mixing",
     "part7_optimal_ridge",
     "part7_regularisation",
     "part7_shrunken_signal",
+    "part7_weak_directions",
 ]

@@ -181,11 +181,11 @@ class Rewriting(FreeAlgebra):
     def certainly_nonzero(self, value: Any) -> bool:
         """Whether a coefficient is known not to vanish at any admissible sizes.
 
-        A coefficient without integer symbols may vanish for special values of the scalars only; both sides are
+        A factor without integer symbols may vanish for special values of the scalars only; both sides are
         rational in those, so that an identity outside extends to wherever both sides are defined.
         """
-        expr = sympy.factor_terms(self.field.to_sympy(value))
-        return not any(s.is_integer for s in expr.free_symbols) or expr.is_zero is False
+        factors = sympy.Mul.make_args(sympy.factor_terms(self.field.to_sympy(value)))
+        return all(not any(s.is_integer for s in part.free_symbols) or part.is_zero is False for part in factors)
 
 
 def _rotations(word: Word) -> list[Word]:

@@ -184,17 +184,20 @@ class Words(Rewriting):
         return self.atom_of[expr]
 
     def _penrose(self, expr: PseudoInverse) -> Element:
-        """A P A = A, P A P = P, with A P and P A symmetric (Penrose 1955)."""
+        """A P A = A, P A P = P, with A P and P A symmetric (Penrose 1955); hence A'A P = A' and P A A' = A'."""
         A = self.matrix(expr.args[0])
+        At = self.reduce(self.transpose(A))
         name = f"pinv({self.shown(A)})"
         P = self.word((name,))
         if name not in self.shape:
-            self._enter(name, self.reduce(self.transpose(A)) == A, expr, self.letters_in(A))
+            self._enter(name, At == A, expr, self.letters_in(A))
             AP, PA = self.product(A, P), self.product(P, A)
             self.relate(self.difference(self.product(AP, A), A))
             self.relate(self.difference(self.product(PA, P), P))
             self.relate(self.difference(AP, self.transpose(AP)))
             self.relate(self.difference(PA, self.transpose(PA)))
+            self.relate(self.difference(self.product(At, AP), At))
+            self.relate(self.difference(self.product(PA, At), At))
         return P
 
     def letters_in(self, element: Element) -> frozenset[Letter]:
