@@ -24,6 +24,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from flint import arb, ctx, fmpq
@@ -103,7 +104,8 @@ def _arb(value: Any) -> arb:
 class _Fit:
     """One fit: kappa, and D, G per eigenvalue."""
 
-    def __init__(self, spectrum: Spectrum, eigenvalues: Sequence[arb], T: int, ridge: Expr, digits: int) -> None:
+    def __init__(self, spectrum: Spectrum, T: int, ridge: Expr, digits: int) -> None:
+        eigenvalues = _listed(spectrum, digits)[0]
         found = renormalised(spectrum, T, ridge, digits + 12)
         self.kappa, self.df2, self.T = found.kappa.to_arb(), found.df2.to_arb(), T
         self.G = [1 / (value + self.kappa) for value in eigenvalues]
@@ -112,16 +114,28 @@ class _Fit:
             raise InputError("T", T, "different from d when there is no ridge: the equivalent is infinite at T = d")
 
 
+@lru_cache(maxsize=8)
+def _listed(spectrum: Spectrum, digits: int) -> tuple[list[arb], list[arb]]:
+    """Eigenvalues and squared weights as balls; chains that differ in T and ridge share them."""
+    return (
+        [_arb(_eigenvalue(value, digits + 20)) for value in spectrum.eigenvalues],
+        [_arb(_eigenvalue(value, digits + 20)) for value in spectrum.squared_weights],
+    )
+
+
+_fit = lru_cache(maxsize=32)(_Fit)
+"""A fit is the same in every generation, and along a curve only one fit changes."""
+
+
 class _Listed:
     """The recursion of mean and spread over listed eigenvalues; the spread is kept apart by its source."""
 
     def __init__(self, chain: Chain, digits: int) -> None:
         self.chain, self.digits = chain, digits
-        self.s = [_arb(_eigenvalue(value, digits + 20)) for value in chain.spectrum.eigenvalues]
-        self.c2 = [_arb(_eigenvalue(value, digits + 20)) for value in chain.spectrum.squared_weights]
+        self.s, self.c2 = _listed(chain.spectrum, digits)
 
     def parts(self) -> tuple[arb, arb, arb]:
-        fit = _Fit(self.chain.spectrum, self.s, self.chain.T, self.chain.ridge, self.digits)
+        fit = _fit(self.chain.spectrum, self.chain.T, self.chain.ridge, self.digits)
         noise = [_arb(exact(value)) for value in self.chain.sigma0_2]
         if self.chain.designs == "shared":
             ones, zeros = [arb(1)] * len(self.s), [arb(0)] * len(self.s)
@@ -142,7 +156,7 @@ class _Listed:
     def generation(
         self, size: int, mean: list[arb], free: list[arb], noisy: list[arb], variance: arb
     ) -> tuple[list[arb], list[arb], list[arb]]:
-        fit = _Fit(self.chain.spectrum, self.s, size, self.chain.ridge0, self.digits)
+        fit = _fit(self.chain.spectrum, size, self.chain.ridge0, self.digits)
         weight = [s * g * g for s, g in zip(self.s, fit.G, strict=True)]
         second = [m * m * c + v for m, c, v in zip(mean, self.c2, free, strict=True)]
         from_signal = fit.kappa**2 * _dot(weight, second) / (fit.T - fit.df2)
