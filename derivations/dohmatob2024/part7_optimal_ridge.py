@@ -143,6 +143,16 @@ slope_by_signal = PAPER.claim(
     ),
 )  # fmt: skip
 
+optimal = PAPER.claim(
+    "optimal-ridge-is-global",
+    "Where ||w0||^2 = A(u) the risk is at most that at any other u, that is for any other ridge",
+    at_least(risk_after.xreplace({u: v}) - risk_after, 0),
+    where=[*inside, v <= 1, phi * v <= 1, phi * v**2 < 1, Eq(signal, signal_of_u)],
+    witness={**a_point, v: third, signal: Rational(13, 4)},
+    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    proof=calc(risk_after.xreplace({u: v}) - risk_after, at_least_by(inequality), 0),
+)
+
 signal_slope = PAPER.claim(
     "signal-of-u-increases",
     "A increases in u, so that at most one u is optimal, and it is a minimum",

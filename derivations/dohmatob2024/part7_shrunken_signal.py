@@ -10,20 +10,43 @@ the null predictor. With label noise the length stays and the overlap is lost, a
 c/(sigma^2 phi).
 """
 
-from sympy import Derivative, Eq, Rational, Symbol
+from sympy import Derivative, Eq, Integer, Rational, Symbol
 
 from derivations.dohmatob2024.paper import PAPER
+from derivations.dohmatob2024.part2_ridge import (
+    proportional_growth,
+    resolvent_equivalent,
+    sample_resolvent_equivalent,
+    two_resolvents_equivalent,
+)
 from derivations.dohmatob2024.part2_ridge_isotropic import optimal_ridge_clean, risk_in_u
 from derivations.dohmatob2024.part3_growth_ridge import collapse_in_u
+from derivations.dohmatob2024.part4_chain_moments import eta, isotropic_laws, kept, length_shrinks, overlap_shrinks
+from derivations.dohmatob2024.part4_isotropic_risk import a, b, chain_is_shrinkage, ridge_by_moments, v
 from derivations.dohmatob2024.part7_optimal_ridge import f, inside, ridge_of_u, u
-from theory.notation import n, phi, ridge, sigma, signal
-from theory.relations import Path, at_least, at_most, equal, tends
-from verifier.claim import at_least_by, at_most_by, by, calc, tends_by
-from verifier.rules import algebra, differentiate, geometric_limit, given, inequality, use
+from derivations.dohmatob2024.setting import phi_is_d_over_T, unit_covariance
+from theory.chain_moments import overlap, squared_length
+from theory.eigensum import SPECTRUM, EigenSum, s
+from theory.notation import T0, T, d, df1, df2, kappa, n, phi, ridge, sigma, sigma0, signal
+from theory.random_matrices import E, identity, inv, tr
+from theory.regression import R, S, Sigma, risk
+from theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from theory.resolvents import A, B
+from verifier.claim import at_least_by, at_most_by, by, calc, equivalent_by, tends_by
+from verifier.rules import (
+    algebra,
+    differentiate,
+    equivalent_at,
+    geometric_limit,
+    given,
+    inequality,
+    isotropic,
+    sigma_is_identity,
+    use,
+)
 
 c = Symbol("c", nonnegative=True)
 L = Symbol("L", nonnegative=True)
-eta = Symbol("eta", positive=True)
 half = Rational(1, 2)
 
 noise = sigma**2 * phi * u**2 / (1 - phi * u**2)
@@ -32,6 +55,48 @@ shrunk = eta**n * signal
 risk_of_shrunk = risk_in_u.xreplace({signal: shrunk}) + signal - shrunk
 a_point = {u: half, phi: 1, sigma: 1, signal: 1}
 
+in_proportion = [
+    *proportional_growth, df2 < T, sigma_is_identity, phi_is_d_over_T, Eq(u, 1 / (1 + kappa)), phi * u**2 < 1,
+]  # fmt: skip
+traces_in_u = {**unit_covariance, T: 4, phi: half, ridge: Rational(3, 4), u: half, sigma: 1, sigma0: 1, T0: 3, n: 1}
+both, plain = E(tr(Sigma * R * inv(Sigma) * R)), E(tr(identity(d) * R))
+spread, one = EigenSum(s**2 / (s + kappa) ** 2), EigenSum(1 / (s + kappa) ** 2)
+resolved = kappa**2 * (one + spread * one / (T - df2))
+
+risk_by_moments_in_u = PAPER.claim(
+    "risk-by-moments-in-u",
+    "For Sigma = I the risk is that of the overlap and the length of the last generator",
+    equivalent(risk(n), risk_by_moments.xreplace({L: squared_length(n), c: overlap(n)})),
+    where=in_proportion,
+    witness=traces_in_u,
+    source=PAPER.at("Theorem 4.6, with label noise"),
+    laws=isotropic_laws,
+    proof=calc(
+        risk(n),
+        by(use(ridge_by_moments)), a * squared_length(n) - 2 * b * overlap(n) + signal + sigma**2 * v,
+        by(isotropic),
+        (d - 2 * (ridge * plain) + ridge**2 * both) / d * squared_length(n)
+        - 2 * (d - ridge * plain) / d * overlap(n) + signal + sigma**2 * (E(tr(Sigma * R * S * R)) / T),
+        equivalent_by(equivalent_at(resolvent_equivalent, {A: identity(d)})),
+        (d - 2 * (kappa * EigenSum(1 / (s + kappa))) + ridge**2 * both) / d * squared_length(n)
+        - 2 * (d - kappa * EigenSum(1 / (s + kappa))) / d * overlap(n) + signal
+        + sigma**2 * (E(tr(Sigma * R * S * R)) / T),
+        equivalent_by(equivalent_at(two_resolvents_equivalent, {A: Sigma, B: inv(Sigma)})),
+        (d - 2 * (kappa * EigenSum(1 / (s + kappa))) + resolved) / d * squared_length(n)
+        - 2 * (d - kappa * EigenSum(1 / (s + kappa))) / d * overlap(n) + signal
+        + sigma**2 * (E(tr(Sigma * R * S * R)) / T),
+        equivalent_by(equivalent_at(sample_resolvent_equivalent, {A: Sigma})),
+        (d - 2 * (kappa * EigenSum(1 / (s + kappa))) + resolved) / d * squared_length(n)
+        - 2 * (d - kappa * EigenSum(1 / (s + kappa))) / d * overlap(n) + signal + sigma**2 * (spread / (T - df2)),
+        by(isotropic),
+        (1 - 2 * kappa / (1 + kappa)
+         + kappa**2 / (1 + kappa) ** 2 * (1 + d / (1 + kappa) ** 2 / (T - d / (1 + kappa) ** 2))) * squared_length(n)
+        - 2 / (1 + kappa) * overlap(n) + signal
+        + sigma**2 * (d / (1 + kappa) ** 2 / (T - d / (1 + kappa) ** 2)),
+        by(given), risk_by_moments.xreplace({L: squared_length(n), c: overlap(n)}),
+    ),
+)  # fmt: skip
+
 shrinkage = PAPER.claim(
     "signal-shrinkage",
     "A chain without label noise acts as a shrinkage of the signal by eta^n, and nothing else",
@@ -39,9 +104,35 @@ shrinkage = PAPER.claim(
     where=[Eq(L, shrunk), Eq(c, shrunk), phi * u**2 < 1],
     witness={**a_point, eta: half, n: 2, L: Rational(1, 4), c: Rational(1, 4)},
     source=PAPER.at("Theorem 4.6"),
-    note="the same holds exactly at every finite size, with the exact coefficients in place of a(u), u and the noise",
+    note=f"{chain_is_shrinkage.id} says so exactly at every finite size",
     proof=calc(risk_by_moments, by(given), risk_of_shrunk),
 )
+
+noise_free_length, noise_free_overlap = (
+    moment(n).xreplace({sigma0: Integer(0)}) for moment in (squared_length, overlap)
+)
+
+noise_free_chain = PAPER.claim(
+    "noise-free-chain-in-u",
+    "The risk of such a chain: that of clean data with the weaker signal, and the part of the signal that is lost",
+    equivalent(risk(n, sigma0=0), risk_of_shrunk),
+    where=[*in_proportion, T0 <= d - 2, kept],
+    witness={
+        SPECTRUM: ((1, 1),) * 4, T: 8, T0: 2, eta: half, n: 1, sigma: 1,
+        kappa: 1, df1: 2, df2: 1, phi: half, ridge: Rational(3, 4), u: half,
+    },
+    source=PAPER.at("Theorem 4.6"),
+    laws=isotropic_laws,
+    proof=calc(
+        risk(n, sigma0=0),
+        equivalent_by(use(risk_by_moments_in_u, {sigma0: 0})),
+        collapse_in_u * noise_free_length - 2 * u * noise_free_overlap + signal + noise,
+        by(use(length_shrinks, {sigma0: 0})),
+        collapse_in_u * shrunk - 2 * u * noise_free_overlap + signal + noise,
+        by(use(overlap_shrinks, {sigma0: 0})), collapse_in_u * shrunk - 2 * u * shrunk + signal + noise,
+        by(algebra), risk_of_shrunk,
+    ),
+)  # fmt: skip
 
 shrunk_slope = PAPER.claim(
     "shrunken-signal-slope",
