@@ -50,7 +50,7 @@ def _print(claim: Claim, outcome: Outcome) -> None:
     click.echo(f"  witness   {', '.join(f'{symbol} = {value}' for symbol, value in claim.witness.items())}")
     if claim.source or claim.reference:
         click.echo(f"  source    {claim.source or claim.reference}")
-    for name in (*claim.rests_on, *status.assumed):
+    for name in dict.fromkeys((*claim.rests_on, *status.assumed)):
         click.echo(f"  rests on  {name}")
     if claim.corrected_by:
         click.echo(f"  see       {claim.corrected_by}")
