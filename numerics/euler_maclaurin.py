@@ -140,6 +140,14 @@ class DegreesOfFreedom:
         self.size = d
         self.first, self.second = PowerLawSum(beta, 1, beta, d), PowerLawSum(2 * beta, 2, beta, d)
 
+    def df1(self, kappa: arb) -> arb:
+        """df1 at the current precision."""
+        return self.first.enclosed(kappa)
+
+    def df2(self, kappa: arb) -> arb:
+        """df2 at the current precision."""
+        return self.second.enclosed(kappa)
+
     def both(self, kappa: arb) -> tuple[arb, arb]:
         """df1 and df2 at the current precision, for the price of one and a half."""
         one, two = self.first.plan(ctx.prec), self.second.plan(ctx.prec)

@@ -63,13 +63,13 @@ def spectral_sum(
 def df1(beta: Exact, kappa: Exact | Ball, d: Exact | None = None, *, digits: int = 30) -> Ball:
     """First degrees of freedom, sum lambda_k/(lambda_k + kappa) with lambda_k = k^-beta."""
     problem = degrees(beta, d)
-    return decreasing(lambda at: (problem.first.enclosed(at),), kappa, digits)[0]
+    return decreasing(lambda at: (problem.df1(at),), kappa, digits)[0]
 
 
 def df2(beta: Exact, kappa: Exact | Ball, d: Exact | None = None, *, digits: int = 30) -> Ball:
     """Second degrees of freedom, sum lambda_k^2/(lambda_k + kappa)^2 with lambda_k = k^-beta."""
     problem = degrees(beta, d)
-    return decreasing(lambda at: (problem.second.enclosed(at),), kappa, digits)[0]
+    return decreasing(lambda at: (problem.df2(at),), kappa, digits)[0]
 
 
 def degrees_of_freedom(

@@ -1,12 +1,14 @@
 """The renormalised ridge solves its equation, at the ends of its domain too."""
 
 from fractions import Fraction
+from random import Random
 
 import mpmath as mp
 import pytest
 
-from numerics import Ball, InputError
-from numerics.kappa import kappa_diagonal, kappa_isotropic, kappa_power_law
+from numerics import Ball, InputError, df1
+from numerics.kappa import kappa_diagonal, kappa_isotropic, kappa_of, kappa_power_law
+from numerics.spectral_sums import degrees
 
 
 def root(d, T, ridge):
@@ -51,6 +53,57 @@ def test_every_ridge_has_a_root_that_satisfies_the_equation(ridge, T):
     left = T * (found.kappa.mid - Fraction(ridge))
     right = found.kappa.mid * found.df1.mid
     assert abs(left - right) <= (abs(left) + abs(right)) * Fraction(1, 10**20) + T * found.kappa.rad
+
+
+def certain_sign(beta, T, ridge, d, kappa, digits):
+    """The sign of h = 1 - ridge/kappa - df1/T, with as many digits of df1 as that takes."""
+    for more in (20, 60, 400, 1600):
+        df = df1(beta, kappa, d, digits=digits + more)
+        ends = [1 - ridge / kappa - end / T for end in (df.upper, df.lower)]
+        if ends[0] * ends[1] > 0:
+            return 1 if ends[0] > 0 else -1
+    raise AssertionError("no sign")
+
+
+def test_h_changes_its_sign_over_every_ball():
+    """Seeded cases over 600 orders of magnitude of the ridge, many with T next to d."""
+    random = Random(3)
+    for _ in range(300):
+        beta = Fraction(random.choice([random.randint(11, 60), random.randint(1, 140)]), random.choice([3, 7, 10]))
+        d = random.choice([None, random.randint(2, 10**4), 10 ** random.randint(4, 18)]) if beta > 1 else 10**6
+        T = Fraction(10) ** random.randint(-2, 12) * random.randint(1, 9)
+        if d and random.random() < 0.3:
+            T = Fraction(d + random.choice([-1, 0, 1]))
+        ridge = random.choice([Fraction(0), Fraction(10) ** random.randint(-300, 300), Fraction(1, 1000)])
+        digits = random.choice([10, 15, 40])
+        found = kappa_power_law(beta, T, ridge, d, digits=digits)
+        if found.kappa.is_exact:
+            assert d is not None
+            assert ridge == 0
+            assert T >= d
+            continue
+        assert all(ball.accurate_to(digits) for ball in (found.kappa, found.df1, found.df2, found.derivative))
+        if random.random() < 0.3:
+            wider = Fraction(1, 10 ** (digits + 8))
+            assert certain_sign(beta, T, ridge, d, found.kappa.lower * (1 - wider), digits) == -1
+            assert certain_sign(beta, T, ridge, d, found.kappa.upper * (1 + wider), digits) == 1
+
+
+@pytest.mark.parametrize("d", [None, 10**9])
+def test_a_poor_guess_costs_time_not_truth(d):
+    right = kappa_power_law("3/2", 1000, "1e-7", d)
+    for near in (-2000.0, -3.0, 0.0, 500.0):
+        assert kappa_of(degrees("3/2", d), 1000, "1e-7", near=near).kappa.overlaps(right.kappa)
+
+
+def test_values_at_the_root_are_those_of_a_sharper_root():
+    """df1, df2 and the derivative are enclosed at the root itself, not at the point that stood for it."""
+    for d in (None, 50, 10**12):
+        rough, sharp = (kappa_power_law("7/5", 30, "1e-5", d, digits=digits) for digits in (3, 60))
+        for name in ("kappa", "df1", "df2", "derivative"):
+            assert getattr(rough, name).overlaps(getattr(sharp, name))
+        assert abs(sharp.derivative.mid * (1 - sharp.df2.mid / 30) - 1) < Fraction(1, 10**55)
+        assert abs(sharp.kappa.mid * (1 - sharp.df1.mid / 30) * 10**5 - 1) < Fraction(1, 10**55)
 
 
 def test_the_slope_is_that_of_a_difference_quotient():
