@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sympy import Function, Symbol, latex, srepr
 
 from numerics.errors import InputError
-from theory.notation import T, d, ridge, sigma
+from theory.notation import T, d, n, ridge, sigma
 from theory.random_matrices import (
     E,
     GaussianRows,
@@ -143,3 +143,12 @@ def test_what_has_no_value_is_refused() -> None:
     with pytest.raises(InputError):
         evaluate_matrices(tr(Sigma), {Sigma: [[0.5]]})
     assert evaluate_matrices(zero(2, 1), {}) == [[0], [0]]
+
+
+def test_powers_with_a_symbolic_exponent_are_evaluated_in_floats():
+    A = symmetric("A", 1)
+    eta = Symbol("eta", positive=True)
+    value = evaluate_floats(eta**n * tr(A), {A: np.array([[[3.0]]])}, {eta: 0.5, n: 2.0})
+    assert value == pytest.approx(0.75)
+    with pytest.raises(NoValue):
+        evaluate_floats(eta**n * tr(A), {A: np.array([[[3.0]]])}, {eta: 0.5})

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 import sympy
 from flint import fmpq, fmpq_mat, nmod, nmod_mat
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Expr, Float, Symbol
 
 from numerics.errors import InputError
 from numerics.exact import exact
@@ -254,6 +254,8 @@ class Floats(Arithmetic):
 
     def power(self, base: Any, exponent: Expr) -> Any:
         """A scalar to a real power."""
+        if exponent.free_symbols:
+            raise NoValue(f"the power {exponent} has no value")
         return base ** float(exponent)
 
 
@@ -328,7 +330,8 @@ class Walk:
                 result = result + part if expr.is_Add else result * part
             return result
         if expr.is_Pow:
-            return use.power(self.value(expr.base), expr.exp)
+            floats = {s: Float(v) for s, v in self.numbers.items() if isinstance(v, float)}
+            return use.power(self.value(expr.base), expr.exp.xreplace(floats))
         if expr.free_symbols or expr.has(MatrixExpression):
             raise NoValue(f"{expr} is not a rational expression of letters with values")
         return use.number(expr)

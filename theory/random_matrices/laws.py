@@ -22,6 +22,9 @@ from sympy import Basic, Expr, Symbol, Tuple, sympify
 from theory.random_matrices.expressions import Letter, MatrixExpression
 
 
+_NOTHING = Tuple()
+
+
 @dataclass(frozen=True)
 class Law:
     """The distribution of one letter, or of a family of independent letters."""
@@ -67,7 +70,7 @@ class Wishart(Law):
 class Unspecified(Law):
     """Random, with moments that exist but are not known; independent of all other letters save those in ``given``."""
 
-    given: Tuple = Tuple()
+    given: Tuple = _NOTHING
 
 
 def law_of(letter: Letter, laws: Iterable[Any]) -> Any:
