@@ -21,7 +21,6 @@ from sympy import Basic, Expr, Symbol, Tuple, sympify
 
 from theory.random_matrices.expressions import Letter, MatrixExpression
 
-
 _NOTHING = Tuple()
 
 
