@@ -113,6 +113,11 @@ class Risk(Expr):
         return f"Risk({', '.join(shown + ([] if self.designs == 'independent' else [self.designs]))})"
 
     @property
+    def generations(self) -> Expr:
+        """n."""
+        return self.args[4]
+
+    @property
     def designs(self) -> str:
         """independent, same or shared."""
         return str(self.args[7].name)

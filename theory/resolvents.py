@@ -15,9 +15,9 @@ from __future__ import annotations
 from sympy import Add, Basic, Expr, Integer, Mul, Symbol
 
 from theory.eigensum import EigenSum, c2, s
-from theory.notation import T, d, df2, kappa, ridge
-from theory.random_matrices import E, Identity, Inverse, MatrixExpression, Plus, Scaled, Times, symmetric, tr
-from theory.regression import R, S, Sigma, w0
+from theory.notation import T0, T, d, df2, kappa, kappa0, ridge
+from theory.random_matrices import E, Identity, Inverse, MatrixExpression, Plus, Scaled, Times, pinv, symmetric, tr
+from theory.regression import X0, R, S, Sigma, w0
 
 A = symmetric("A", d)
 """Stands for a function of Sigma, or for w0w0'."""
@@ -41,6 +41,32 @@ TWO_RESOLVENTS_EQUIVALENT = kappa**2 * (
 
 SAMPLE_RESOLVENT = E(tr(A * R * S * R)) / T
 SAMPLE_RESOLVENT_EQUIVALENT = EigenSum(a * s / (s + kappa) ** 2) / (T - df2)
+
+# A generator without ridge, T0 < d: P = X0^+ X0 projects on T0 random directions, and kappa0 solves T0 = df1(kappa0).
+
+PROJECTION = E(tr(A * pinv(X0[0]) * X0[0]))
+PROJECTION_EQUIVALENT = EigenSum(a * s / (s + kappa0))
+
+spare = T0 - EigenSum(s**2 / (s + kappa0) ** 2)
+"""T0 - df2(kappa0)."""
+
+TWO_PROJECTIONS = E(tr(A * pinv(X0[0]) * X0[0] * B * pinv(X0[0]) * X0[0]))
+TWO_PROJECTIONS_EQUIVALENT = (
+    EigenSum(a * b * s**2 / (s + kappa0) ** 2)
+    + kappa0**2 * EigenSum(a * s / (s + kappa0) ** 2) * EigenSum(b * s / (s + kappa0) ** 2) / spare
+)
+
+GENERATOR_NOISE = E(tr(A * pinv(X0[0]) * pinv(X0[0]).T))
+GENERATOR_NOISE_EQUIVALENT = EigenSum(a * s / (s + kappa0) ** 2) / spare
+
+NOISE_THROUGH_FIT = E(tr(A * R * S * pinv(X0[0]) * pinv(X0[0]).T * S * R))
+NOISE_THROUGH_FIT_EQUIVALENT = (
+    EigenSum(a * s**3 / ((s + kappa) ** 2 * (s + kappa0) ** 2))
+    + kappa**2
+    * EigenSum(a * s / (s + kappa) ** 2)
+    * EigenSum(s**2 / ((s + kappa) ** 2 * (s + kappa0) ** 2))
+    / (T - df2)
+) / spare
 
 
 def eigenvalue_of(matrix: Basic) -> Expr:

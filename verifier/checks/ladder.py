@@ -1,9 +1,10 @@
 """A deterministic equivalent looked at from finite sizes: simulated values on a ladder, and the rate of approach.
 
-At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T is a multiple of
-d. The left side is sampled as it is written, the right side is evaluated with the renormalised ridge of that very
-spectrum, and the ratio of the two must tend to one as 1/d; :func:`numerics.statistics.ladder.judge_ladder` extrapolates
-it and decides. This supports the equivalent; it proves nothing.
+At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T and T0 are
+multiples of d. The left side is sampled as it is written, the right side is evaluated with the renormalised ridge of
+that very spectrum, and the ratio of the two must tend to one as 1/d;
+:func:`numerics.statistics.ladder.judge_ladder` extrapolates it and decides. This supports the equivalent; it
+proves nothing.
 """
 
 from __future__ import annotations
@@ -13,13 +14,16 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Basic, Integer, Rational
+from sympy import Basic, Float, Integer, Rational
 
+from theory.chain import Chain
+from theory.chain_equivalent import ChainEquivalent
 from theory.eigensum import EigenSum, c2, s
-from theory.notation import T0, T, d, df1, df2, kappa, n, ridge, sigma, sigma0, signal
-from theory.random_matrices import Expectation, evaluate_floats, identity
-from theory.regression import Risk, Sigma, X, eps, w0
+from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, sigma, sigma0, signal
+from theory.random_matrices import Expectation, evaluate_floats
+from theory.regression import X0, Risk, Sigma, X, eps, w0
 from theory.resolvents import A, B, a, b
+from theory.spectra import Diagonal
 from verifier.claim import Claim
 from verifier.step import Context, Finding
 from verifier.verdict import Verdict
@@ -29,7 +33,7 @@ Array = NDArray[np.float64]
 SIZES = (8, 16, 32, 64)
 RESOLUTION = {"quick": 0.05, "standard": 0.02, "deep": 0.005}
 _DRAWS = {"quick": 40_000, "standard": 320_000, "deep": 3_200_000}  # divided by the size
-_TEMPLATE = {A: Sigma, B: identity(d), a: s, b: Integer(1)}
+_TEMPLATE = {A: Sigma, B: Sigma, a: s, b: s}
 """What the letters of a template stand for in this check."""
 
 
@@ -40,16 +44,21 @@ class LadderCheck:
     Attributes:
         samples_per_dimension: T/d.
         penalty: the ridge.
+        generator_samples_per_dimension: T0/d.
+        coarser: how much coarser than usual the resolution may be, where tails are heavy.
     """
 
     samples_per_dimension: Rational
     penalty: Rational
+    generator_samples_per_dimension: Rational
+    coarser: int
     name = "ladder of sizes"
-    version = 2
+    version = 3
 
     def content(self) -> str:
         """For the ledger."""
-        return f"ladder/{self.version}({SIZES}, {self.samples_per_dimension}, {self.penalty})"
+        shown = (self.samples_per_dimension, self.penalty, self.generator_samples_per_dimension, self.coarser)
+        return f"ladder/{self.version}({SIZES}, {', '.join(map(str, shown))})"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Simulated to a resolution when the ratio extrapolates to one; refuted when it extrapolates elsewhere."""
@@ -64,7 +73,7 @@ class LadderCheck:
             formula = point.evaluated(right)
             ratios.append(mean / formula)
             errors.append(error / abs(formula))
-        wanted = RESOLUTION[context.effort]
+        wanted = self.coarser * RESOLUTION[context.effort]
         found = judge_ladder(SIZES, ratios, [1.0] * len(SIZES), standard_errors=errors, resolution=wanted)
         said = ", ".join(f"{error:+.3g} at d={size}" for size, error in zip(SIZES, found.errors, strict=True))
         detail = f"relative error {said}; extrapolated {found.extrapolated:+.2g}, resolved to {found.resolution:.2g}"
@@ -82,15 +91,19 @@ class _Point:
     def __init__(self, size: int, check: LadderCheck) -> None:
         self.size = size
         self.rows = int(check.samples_per_dimension * size)
-        self.penalty = check.penalty
+        self.generator_rows = int(check.generator_samples_per_dimension * size)
+        self.penalty, self.coarser = check.penalty, check.coarser
         self.eigenvalues = np.array([1.0, 0.25])
         from scipy.optimize import brentq
 
         low, high = max(float(self.penalty), 1e-9), 10.0
         self.kappa = brentq(lambda k: k * (1 - self._df(1, k) / self.rows) - float(self.penalty), low, high)
+        wide = self.generator_rows < size
+        generators = brentq(lambda k: self._df(1, k) - self.generator_rows, 0.0, high) if wide else 0.0
         self.values: dict[Basic, float] = {
-            d: size, T: self.rows, T0: 4 * size, n: 3, ridge: float(self.penalty), sigma: 0.5, sigma0: 0.5, signal: 1.0,
-            kappa: self.kappa, df1: self._df(1, self.kappa), df2: self._df(2, self.kappa),
+            d: size, T: self.rows, T0: self.generator_rows, n: 3, ridge: float(self.penalty), sigma: 0.5, sigma0: 0.5,
+            signal: 1.0, kappa: self.kappa, df1: self._df(1, self.kappa), df2: self._df(2, self.kappa),
+            kappa0: generators,
         }  # fmt: skip
 
     def _df(self, order: int, at: float) -> float:
@@ -100,11 +113,12 @@ class _Point:
         """The right side: sums over the eigenvalues, and scalars."""
         half = self.size / 2
         sums = {
-            node: sum(half * float(node.summand.xreplace({s: value, c2: 1 / self.size, kappa: self.kappa}).xreplace(
+            node: sum(half * Float(node.summand.xreplace({s: value, c2: 1 / self.size, kappa: self.kappa}).xreplace(
                 self.values)) for value in self.eigenvalues)
             for node in side.atoms(EigenSum)
         }  # fmt: skip
-        return float(side.xreplace(sums).xreplace(self.values))
+        chains = {node: Float(float(node.at(self._chain(node)).mid)) for node in side.atoms(ChainEquivalent)}
+        return float(side.xreplace({**sums, **chains}).xreplace(self.values))
 
     def sampled(self, side: Any, context: Context) -> tuple[float, float]:
         """Mean and standard error of the left side."""
@@ -125,29 +139,44 @@ class _Point:
             w0: np.full((count, self.size, 1), self.size**-0.5),
             eps: self.values[sigma] * rng.standard_normal((count, self.rows, 1)),
         }
-        sized = integrand.xreplace({d: Integer(self.size), T: Integer(self.rows)})
-        lettered = {letter.xreplace({d: Integer(self.size), T: Integer(self.rows)}): v for letter, v in letters.items()}
+        if integrand.has(X0[0]):
+            letters[X0[0]] = rng.standard_normal((count, self.generator_rows, self.size)) * roots
+        sizes = {d: Integer(self.size), T: Integer(self.rows), T0: Integer(self.generator_rows)}
+        sized = integrand.xreplace(sizes)
+        lettered = {letter.xreplace(sizes): v for letter, v in letters.items()}
         scalars = {symbol: self.values[symbol] for symbol in sized.free_symbols if symbol in self.values}
         return np.asarray(evaluate_floats(sized, lettered, scalars), dtype=float).reshape(-1)
 
     def _simulated(self, quantity: Risk, context: Context) -> tuple[float, float]:
-        from theory.chain import Chain
         from theory.simulation import simulated_risk
-        from theory.spectra import Diagonal
 
+        wanted = (
+            self.coarser * RESOLUTION[context.effort] * 0.8 / self.size
+        )  # the extrapolation leans on the larger sizes
+        found = simulated_risk(
+            self._chain(quantity), relative_error=wanted, confidence=0.6827, seed=context.seed + self.size
+        )
+        return found.mean, found.relative_error * found.mean
+
+    def _chain(self, quantity: Risk | ChainEquivalent) -> Chain:
+        """The chain of a quantity at this size."""
         half = self.size // 2
         weight = (Rational(1, self.size)) ** Rational(1, 2)
         spectrum = Diagonal([1] * half + [Rational(1, 4)] * half, [weight] * self.size)
-        generations = 0 if quantity.args[4] == 0 else 3
-        chain = Chain(
-            spectrum, T=self.rows, ridge=self.penalty, sigma2=Rational(1, 4), n=generations,
-            T0=4 * self.size, sigma0_2=Rational(1, 4),
+        generations = quantity.generations.xreplace({n: Integer(3)})
+        return Chain(
+            spectrum, T=self.rows, ridge=self.penalty, sigma2=Rational(1, 4), n=int(generations),
+            T0=self.generator_rows, sigma0_2=Rational(1, 4), designs=quantity.designs,  # type: ignore[arg-type]
         )  # fmt: skip
-        wanted = RESOLUTION[context.effort] * 0.8 / self.size  # the extrapolation leans on the larger sizes
-        found = simulated_risk(chain, relative_error=wanted, confidence=0.6827, seed=context.seed + self.size)
-        return found.mean, found.relative_error * found.mean
 
 
-def ladder(*, samples_per_dimension: str = "2", penalty: str = "1/2") -> LadderCheck:
+def ladder(
+    *,
+    samples_per_dimension: str = "2",
+    penalty: str = "1/2",
+    generator_samples_per_dimension: str = "4",
+    coarser: int = 1,
+) -> LadderCheck:
     """Look at an equivalence from a ladder of finite sizes."""
-    return LadderCheck(Rational(samples_per_dimension), Rational(penalty))
+    generators = Rational(generator_samples_per_dimension)
+    return LadderCheck(Rational(samples_per_dimension), Rational(penalty), generators, coarser)

@@ -1,0 +1,76 @@
+r"""The deterministic equivalent of the whole chain as a quantity: what :mod:`theory.equivalents` computes, in a proof.
+
+    ChainEquivalent(n) = ||w0 - D m_n||_Sigma^2 + tr Sigma D V_n D
+                         + [kappa^2 tr Sigma G^2 (m_n m_n' + V_n) + sigma^2] df2/(T - df2)
+
+with the mean m_n and the spread V_n of the parameter carried from generation to generation,
+
+    m_{j+1} = D0 m_j,    V_{j+1} = D0 V_j D0 + Sigma G0^2 [kappa0^2 tr Sigma G0^2 (m_j m_j' + V_j) + sigma0^2]
+                                                          / (T0 - df2(kappa0)),
+
+for any covariance and any number of samples. It has no closed form in n; at a spectrum it is a number.
+
+>>> from theory.eigensum import at_spectrum
+>>> from theory.notation import T0, T, n, ridge, sigma, sigma0
+>>> point = {T: 4, T0: 1, n: 2, ridge: 0, sigma: 1, sigma0: 0}
+>>> value = at_spectrum(chain_equivalent(), ((1, 1), (1, 0))).value_at(point)
+>>> value.contains(Fraction(7, 4))                  # 1 - (T0/d)^2, and the noise phi/(1 - phi)
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from numerics.ball import Ball
+from numerics.errors import InputError
+from theory.chain import Chain
+from theory.eigensum import Spectrum
+from theory.equivalents import equivalent_risk
+from theory.notation import n
+from theory.regression import Risk, risk
+
+
+class ChainEquivalent(Risk):
+    """The deterministic equivalent of the risk with the same arguments."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return "ChainEquivalent" + super()._sympystr(printer).removeprefix("Risk")
+
+    def meaning(self) -> Any:
+        """There is none in terms of random matrices.
+
+        Raises:
+            ValueError: always.
+        """
+        raise ValueError(f"{self} is defined by a recursion over the generations")
+
+    def at(self, chain: Chain) -> Ball:
+        """The equivalent for a chain.
+
+        Raises:
+            InputError: where there is none (T = d or T0 = d without ridge).
+        """
+        return equivalent_risk(chain).total
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
+        """The equivalent at a point, once a spectrum is put in."""
+        if not isinstance(self.args[0], Spectrum):
+            return None
+        chain = self.chain(values)
+        try:
+            return None if chain is None else self.at(chain)
+        except InputError:
+            return None
+
+
+def chain_equivalent(generations: Any = n, *, designs: str = "independent") -> ChainEquivalent:
+    """The equivalent of ``risk(generations, designs=designs)``.
+
+    >>> chain_equivalent(designs="same")
+    ChainEquivalent(n, same)
+    """
+    made: ChainEquivalent = ChainEquivalent(*risk(generations, designs=designs).args)
+    return made
