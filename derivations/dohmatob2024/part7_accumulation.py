@@ -81,7 +81,7 @@ accumulation_error = PAPER.claim(
     where=[T0 >= d + 2],
     witness={**a_point, n: 3},
     source=PAPER.at("Section 3 (all labels so far)"),
-    checks=[simulation({d: 10, T0: 60, n: 2}, resolution="1/50")],
+    checks=[simulation({d: 20, T0: 120, n: 2}, resolution="1/50")],
     proof=calc(
         accumulated_error(n),
         by(recurrence(n, base=accumulation_start, step=accumulation_step)), total,

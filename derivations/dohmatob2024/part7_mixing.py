@@ -94,7 +94,7 @@ mixing_error = PAPER.claim(
     where=no_longer_growing,
     witness={**a_point, n: 3},
     source=PAPER.at("Section 3 (real and synthetic rows)"),
-    checks=[simulation({d: 8, T0: 80, m: 20, n: 2}, resolution="1/50")],
+    checks=[simulation({d: 16, T0: 96, m: 24, n: 2}, resolution="1/50")],
     proof=calc(
         mixed_error(n),
         by(recurrence(n, base=mixing_start, step=mixing_step)), plateau * (1 - weight**n),
