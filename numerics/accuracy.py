@@ -27,7 +27,13 @@ class NotAccurate(ArithmeticError):
 
 
 def bits_for(digits: int) -> int:
-    """The precision at which an evaluation is tried first."""
+    """The precision at which an evaluation is tried first.
+
+    Raises:
+        InputError: for digits out of range.
+    """
+    if not 1 <= digits <= _MOST_DIGITS:
+        raise InputError("digits", digits, f"between 1 and {_MOST_DIGITS}")
     return int(digits * _BITS_PER_DIGIT) + 20 + 2 * digits.bit_length()
 
 
@@ -38,8 +44,6 @@ def accurate(work: Callable[[], tuple[arb, ...]], digits: int, most_bits: int = 
         InputError: for digits out of range.
         NotAccurate: when that takes more than ``most_bits``.
     """
-    if not 1 <= digits <= _MOST_DIGITS:
-        raise InputError("digits", digits, f"between 1 and {_MOST_DIGITS}")
     bits = bits_for(digits)
     while bits <= most_bits:
         with ctx.workprec(bits):

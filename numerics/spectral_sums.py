@@ -29,6 +29,9 @@ from numerics.errors import InputError
 from numerics.euler_maclaurin import DegreesOfFreedom, PowerLawSum
 from numerics.exact import Exact, exact, exact_integer
 
+LARGEST = 2000
+"""Exponents beyond this are refused: the order of the summation grows with them."""
+
 __all__ = ["NotAccurate", "degrees_of_freedom", "df1", "df2", "spectral_sum"]
 
 
@@ -38,9 +41,9 @@ def spectral_sum(
     """A ball around sum_{k<=d} k^-u / (k^-beta + kappa)^q.
 
     Args:
-        u: any rational; with infinite ``d`` the sum converges exactly for u > 1.
-        q: an integer >= 1.
-        beta: the capacity, > 0.
+        u: a rational in [-2000, 2000]; with infinite ``d`` the sum converges exactly for u > 1.
+        q: an integer >= 1 with q beta <= 2000.
+        beta: the capacity, in [1/2000, 2000].
         kappa: > 0, exact or a ball of positive numbers.
         d: the number of terms; None or ``"oo"`` is infinite.
         digits: the radius is at most 10^-digits times the value.
@@ -115,6 +118,12 @@ def read_parameters(u: Exact, q: Exact, beta: Exact, d: Exact | None) -> tuple[F
     power = exact_integer(q, "q", least=1)
     if capacity <= 0:
         raise InputError("beta", beta, "> 0")
+    if not 1 <= capacity * LARGEST <= LARGEST**2:
+        raise InputError("beta", beta, f"between 1/{LARGEST} and {LARGEST}")
+    if power * capacity > LARGEST:
+        raise InputError("q", q, f"at most {LARGEST}/beta")
+    if abs(exponent) > LARGEST:
+        raise InputError("u", u, f"between -{LARGEST} and {LARGEST}")
     count = None if d is None or d == "oo" else exact_integer(d, "d", least=1)
     if count is None and exponent <= 1:
         raise InputError("u", u, "> 1 when d is infinite: the sum diverges")
