@@ -8,6 +8,8 @@ normal form that decides the rest.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sympy import Add, Expr, Mul, Poly, apart, factor, together
 
 from theory.eigensum import EigenSum, c2, s
@@ -31,6 +33,7 @@ def in_basis(expression: Expr) -> Expr:
     return expression.xreplace({node: _decomposed(node) for node in expression.atoms(EigenSum)})
 
 
+@lru_cache(maxsize=4096)
 def _decomposed(node: EigenSum) -> Expr:
     summand = together(node.summand)
     terms = [_split(part) for part in Add.make_args(_partial_fractions(summand))]

@@ -38,7 +38,7 @@ from theory.resolvents import (
     b,
     spare,
 )
-from verifier.checks import ladder
+from verifier.checks import exact_sizes, ladder
 from verifier.claim import by, calc, equivalent_by
 from verifier.rules import (
     definition,
@@ -51,6 +51,7 @@ from verifier.rules import (
 
 one_half = Rational(1, 2)
 fewer = ladder(generator_samples_per_dimension="1/4")
+half_as_many = exact_sizes(generator_samples_per_dimension="1/2")
 fewer_and_noisy = ladder(generator_samples_per_dimension="1/4", coarser=3)
 overparametrised = [Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0]
 generator_point = {SPECTRUM: ((1, 1), (1, 1)), kappa0: 1, T0: 1}
@@ -108,26 +109,43 @@ first_mean_and_spread = (
     + EigenSum(a * s / (s + kappa0) ** 2) * (kappa0**2 * EigenSum(c2 * s / (s + kappa0) ** 2) + sigma0**2) / spare
 )
 
-first_generation = PAPER.claim(
-    "first-generation",
-    "Mean and spread after one generation: what is kept, and what is scattered along with the label noise",
-    equivalent(first, first_mean_and_spread),
-    where=overparametrised,
-    witness={**generator_point, a: 1, sigma0: 1},
-    source=PAPER.at("Theorem 4.3, T0 < d"),
+scattered = TWO_PROJECTIONS.xreplace({B: w0 * w0.T})
+scattered_on_average = TWO_PROJECTIONS_EQUIVALENT.xreplace({b: c2})
+
+first_generation_exact = PAPER.claim(
+    "first-generation-exact",
+    "One generation: the truth is projected, and label noise is added, exactly",
+    equal(first, scattered + sigma0**2 * GENERATOR_NOISE),
+    where=[T0 <= d],
+    witness={d: 3, T0: 2, sigma0: 1},
+    source=PAPER.at("Lemma F.4"),
     laws=LAWS,
-    note="A is any function of Sigma, a its eigenvalue",
     proof=calc(
         first,
         by(definition(w[1])),
         E(tr(A * (pinv(X0[0]) * (X0[0] * w[0] + eps0[0])) * (pinv(X0[0]) * (X0[0] * w[0] + eps0[0])).T)),
         by(definition(w[0])),
         E(tr(A * (pinv(X0[0]) * (X0[0] * w0 + eps0[0])) * (pinv(X0[0]) * (X0[0] * w0 + eps0[0])).T)),
-        by(expectation), TWO_PROJECTIONS.xreplace({B: w0 * w0.T}) + sigma0**2 * GENERATOR_NOISE,
+        by(expectation), scattered + sigma0**2 * GENERATOR_NOISE,
+    ),
+)  # fmt: skip
+
+first_generation = PAPER.claim(
+    "first-generation",
+    "Mean and spread after one generation: what is kept, and what is scattered along with the label noise",
+    equivalent(first, first_mean_and_spread),
+    where=[*overparametrised, T0 <= d],
+    witness={**generator_point, a: 1, sigma0: 1},
+    source=PAPER.at("Theorem 4.3, T0 < d"),
+    laws=LAWS,
+    note="A is any function of Sigma, a its eigenvalue",
+    proof=calc(
+        first,
+        by(use(first_generation_exact)), scattered + sigma0**2 * GENERATOR_NOISE,
         equivalent_by(equivalent_at(two_projections_equivalent, {B: w0 * w0.T})),
-        TWO_PROJECTIONS_EQUIVALENT.xreplace({b: c2}) + sigma0**2 * GENERATOR_NOISE,
+        scattered_on_average + sigma0**2 * GENERATOR_NOISE,
         equivalent_by(use(generator_noise_equivalent)),
-        TWO_PROJECTIONS_EQUIVALENT.xreplace({b: c2}) + sigma0**2 * GENERATOR_NOISE_EQUIVALENT,
+        scattered_on_average + sigma0**2 * GENERATOR_NOISE_EQUIVALENT,
         by(given), first_mean_and_spread,
     ),
 )  # fmt: skip
@@ -140,7 +158,7 @@ chain = PAPER.deterministic_equivalent(
     equivalent(risk(n), chain_equivalent()),
     where=both,
     witness=both_point,
-    checks=[fewer],
+    checks=[half_as_many, fewer],
     reference="the equivalents of each design in turn (Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2)",
 )
 
@@ -150,7 +168,7 @@ same_chain = PAPER.deterministic_equivalent(
     equivalent(risk(n, designs="same"), chain_equivalent(designs="same")),
     where=both,
     witness=both_point,
-    checks=[fewer_and_noisy],
+    checks=[half_as_many, fewer_and_noisy],
     reference="the equivalents of the two designs in turn (Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2)",
 )
 
@@ -203,24 +221,22 @@ equation_18 = PAPER.published(
 # The bias of one generation, against the sum of the two biases.
 
 P = pinv(X0[0]) * X0[0]
-chain_bias = E(norm2(R * S * P * w0 - w0, Sigma))
-clean_bias = E(norm2(R * S * w0 - w0, Sigma))
-delta_bias = E(norm2(R * S * (P * w0 - w0), Sigma))
-crossed = ridge * E(tr(S * R * Sigma * R * w0 * w0.T * (identity(d) - P)))
+chain_bias = norm2(R * S * P * w0 - w0, Sigma)
+clean_bias = norm2(R * S * w0 - w0, Sigma)
+delta_bias = norm2(R * S * (P * w0 - w0), Sigma)
+crossed = ridge * tr(S * R * Sigma * R * w0 * w0.T * (identity(d) - P))
 
 bias_splits = PAPER.claim(
     "bias-splits",
-    "The bias of one generation is Bias + DeltaBias and a mixed term, exactly, for any covariance and any size",
+    "The bias of one generation is Bias + DeltaBias and a mixed term, for all designs, any covariance and any size",
     equal(chain_bias, clean_bias + delta_bias + 2 * crossed),
     where=[T0 <= d, ridge > 0],
     witness={d: 3, T0: 2, T: 3, ridge: 1},
     source=PAPER.at("Theorem 4.3 (bias)"),
     laws=LAWS,
-    proof=calc(
-        chain_bias,
-        by(matrix_identity), clean_bias + delta_bias + 2 * crossed,
-    ),
-)  # fmt: skip
+    note="given the designs; the means of the four terms are those of the theorem",
+    proof=calc(chain_bias, by(matrix_identity), clean_bias + delta_bias + 2 * crossed),
+)
 
 weak = kappa * df2 / (T - df2)
 lost = 1 - s / (s + kappa0)

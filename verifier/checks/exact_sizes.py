@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import floor, log10
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Integer, Rational, Symbol
+from sympy import Basic, Eq, Expr, Integer, Max, Rational, Symbol
 
 from numerics.ball import Ball
 from numerics.exact import exact
@@ -24,7 +24,7 @@ from theory.eigensum import at_spectrum
 from theory.enclosure import enclose, holds
 from theory.exact_laws import NoExactLaw, exact_risk
 from theory.isotropic_means import NotIsotropic, isotropic_mean
-from theory.notation import T0, T, d, df1, df2, kappa, n, phi, phi0, ridge, sigma, sigma0, signal
+from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, phi, phi0, ridge, sigma, sigma0, signal
 from theory.random_matrices import Expectation
 from theory.regression import Risk, Sigma
 from theory.resolvents import A, B, a, b
@@ -36,7 +36,6 @@ SIZES = tuple(range(8, 52, 4))
 _DIGITS = 50
 _ENOUGH = 10
 _TEMPLATE = {A: Sigma, B: Sigma, a: Integer(1), b: Integer(1)}
-_GENERATOR_ROWS = Rational(3)  # per dimension
 _OTHERS = {n: Integer(3), sigma: Rational(1, 2), sigma0: Rational(1, 3), signal: Integer(1)}
 
 
@@ -47,16 +46,19 @@ class ExactSizesCheck:
     Attributes:
         samples_per_dimension: T/d; times four it is an integer.
         penalty: the ridge.
+        generator_samples_per_dimension: T0/d; times four it is an integer.
     """
 
     samples_per_dimension: Rational
     penalty: Rational
+    generator_samples_per_dimension: Rational
     name = "exact sizes"
     version = 1
 
     def content(self) -> str:
         """For the ledger."""
-        return f"exact sizes/{self.version}({SIZES}, {self.samples_per_dimension}, {self.penalty})"
+        ratios = f"{self.samples_per_dimension}, {self.generator_samples_per_dimension}"
+        return f"exact sizes/{self.version}({SIZES}, {ratios}, {self.penalty})"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Tested to the digits of the extrapolation; refuted when it has converged to something else than one."""
@@ -83,8 +85,9 @@ class ExactSizesCheck:
     def _values(self, size: int) -> dict[Any, Any]:
         rows = self.samples_per_dimension * size
         return {
-            **_OTHERS, d: Integer(size), T: rows, T0: _GENERATOR_ROWS * size, ridge: self.penalty,
-            phi: 1 / self.samples_per_dimension, phi0: 1 / _GENERATOR_ROWS,
+            **_OTHERS, d: Integer(size), T: rows, T0: self.generator_samples_per_dimension * size, ridge: self.penalty,
+            phi: 1 / self.samples_per_dimension, phi0: 1 / self.generator_samples_per_dimension,
+            kappa0: Max(0, 1 / self.generator_samples_per_dimension - 1),
         }  # fmt: skip
 
 
@@ -138,6 +141,9 @@ def _at_zero(points: list[Fraction], values: list[Fraction]) -> Fraction:
     return column[0]
 
 
-def exact_sizes(*, samples_per_dimension: str = "3/2", penalty: str = "1/2") -> ExactSizesCheck:
+def exact_sizes(
+    *, samples_per_dimension: str = "3/2", penalty: str = "1/2", generator_samples_per_dimension: str = "3"
+) -> ExactSizesCheck:
     """Look at an equivalence from exact finite sizes, for Sigma = I."""
-    return ExactSizesCheck(Rational(samples_per_dimension), Rational(penalty))
+    generators = Rational(generator_samples_per_dimension)
+    return ExactSizesCheck(Rational(samples_per_dimension), Rational(penalty), generators)
