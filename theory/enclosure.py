@@ -152,7 +152,7 @@ class _Walk:
             return self.quantity(expr)
         hook = getattr(expr, "_enclose_", None)
         if hook is not None:
-            return self.checked(hook([self.value(part) for part in expr.args], self.bits), expr)
+            return self.checked(hook(self.values, self.bits), expr)
         operation = _OPERATIONS.get(expr.func)
         if operation is None:
             raise NoEnclosure(f"{expr.func.__name__} has no enclosure" if expr.args else f"{expr} has no value")
