@@ -1,7 +1,8 @@
 """The exact rational value of an expression, when field operations lead to it.
 
-Sums, products, integer powers, roots of perfect powers, absolute values, maxima and finite sums are computed in FLINT's
-rationals; anything else (a logarithm, an irrational root) has no exact value here, and the caller takes a ball instead.
+Sums, products, integer powers, roots of perfect powers, absolute values, maxima, finite sums and finite products are
+computed in FLINT's rationals; anything else (a logarithm, an irrational root) has no exact value here, and the caller
+takes a ball instead.
 A quantity that knows its own value (a method ``value_at``, such as the risk of a chain) is asked for it.
 """
 
@@ -64,6 +65,11 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         return abs(_rational(expr.args[0], values))
     if isinstance(expr, sympy.Sum):
         return sum((_rational(term, values) for term in terms_of_sum(expr, values)), fmpq(0))
+    if isinstance(expr, sympy.Product):
+        product = fmpq(1)
+        for factor in terms_of_sum(expr, values):
+            product *= _rational(factor, values)
+        return product
     value_at = getattr(expr, "value_at", None)
     if value_at is not None:
         value = value_at(values)
@@ -94,10 +100,10 @@ def _exact_root(base: fmpq, order: int) -> fmpq:
     return fmpq(int(numerator), int(denominator))
 
 
-def terms_of_sum(expr: sympy.Sum, values: Mapping[Symbol, Any]) -> list[Expr]:
-    """The terms of a finite sum, one limit, in order; its index is replaced by integers."""
+def terms_of_sum(expr: sympy.Sum | sympy.Product, values: Mapping[Symbol, Any]) -> list[Expr]:
+    """The terms of a finite sum or product, one limit, in order; its index is replaced by integers."""
     if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
-        raise NotRational(f"{expr} is not a sum over one finite range")
+        raise NotRational(f"{expr} is not over one finite range")
     index, low, high = expr.limits[0]
     first, last = exact_value(low, values), exact_value(high, values)
     if first is None or last is None or first.denominator != 1 or last.denominator != 1 or last - first > LONGEST_SUM:

@@ -31,6 +31,7 @@ from verifier.rules.recurrence import recurrence
 from verifier.rules.spectral_order import spectral_order
 from verifier.rules.square_root import square_root
 from verifier.rules.telescoping import telescoping, termwise
+from verifier.rules.telescoping_product import telescoping_product
 from verifier.rules.use import equivalent_at, use
 from verifier.rules.zeta_bound import zeta_bound
 
@@ -67,6 +68,7 @@ __all__ = [
     "square_root",
     "squared_share_of_rows_mean",
     "telescoping",
+    "telescoping_product",
     "termwise",
     "use",
     "wishart_mean",
