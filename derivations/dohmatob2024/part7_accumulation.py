@@ -40,7 +40,7 @@ accumulation_step = PAPER.claim(
     equal(accumulated_error(n + 1), accumulated_error(n) + each),
     where=[T0 >= d + 2],
     witness={**a_point, n: 1},
-    source=PAPER.at("Section 3 (all labels so far)"),
+    source=PAPER.at("beyond Section 3: all labels so far"),
     laws=ACCUMULATED_LAWS,
     proof=calc(
         accumulated_error(n + 1),
@@ -63,7 +63,7 @@ accumulation_start = PAPER.claim(
     equal(accumulated_error(0), 0),
     where=[T0 >= d + 2],
     witness=a_point,
-    source=PAPER.at("Section 3"),
+    source=PAPER.at("beyond Section 3: all labels so far"),
     proof=calc(
         accumulated_error(0),
         by(definition(accumulated_error(0))), E(norm2(a[0] - w0, Sigma)),
@@ -80,7 +80,7 @@ accumulation_error = PAPER.claim(
     equal(accumulated_error(n), total),
     where=[T0 >= d + 2],
     witness={**a_point, n: 3},
-    source=PAPER.at("Section 3 (all labels so far)"),
+    source=PAPER.at("beyond Section 3: all labels so far"),
     checks=[simulation({d: 20, T0: 120, n: 2}, resolution="1/50")],
     proof=calc(
         accumulated_error(n),
@@ -94,7 +94,7 @@ accumulation_bounded = PAPER.claim(
     at_most(accumulated_error(n), 2 * sigma0**2 * d / (T0 - d - 1)),
     where=[T0 >= d + 2],
     witness={**a_point, n: 3},
-    source=PAPER.at("Section 3 (all labels so far)"),
+    source=PAPER.at("beyond Section 3: all labels so far"),
     note="replacing the labels adds n times what the first generation does",
     proof=calc(
         accumulated_error(n),
@@ -113,7 +113,7 @@ accumulation_zeta = PAPER.claim(
     at_most(accumulated_error(n), sigma0**2 * d / (T0 - d - 1) * pi**2 / 6),
     where=[T0 >= d + 2],
     witness={**a_point, n: 3},
-    source=PAPER.at("Section 3 (all labels so far)"),
+    source=PAPER.at("beyond Section 3: all labels so far"),
     note="Gerstgrasser et al., arXiv 2404.01413, have this factor for one design that is reused",
     proof=calc(
         accumulated_error(n),
@@ -129,7 +129,7 @@ accumulation_at_least = PAPER.claim(
     at_least(accumulated_error(n), sigma0**2 * d / T0 * squares),
     where=[T0 >= d + 2],
     witness={**a_point, n: 3},
-    source=PAPER.at("Section 3 (all labels so far)"),
+    source=PAPER.at("beyond Section 3: all labels so far"),
     proof=calc(
         accumulated_error(n),
         by(use(accumulation_error)), total,
@@ -149,7 +149,7 @@ accumulation_closed_form = PAPER.claim(
     equal(accumulated_error(n), closed),
     where=[T0 >= d + 2],
     witness={**a_point, n: 3},
-    source=PAPER.at("Section 3 (all labels so far)"),
+    source=PAPER.at("beyond Section 3: all labels so far"),
     proof=calc(
         accumulated_error(n),
         by(use(accumulation_error)), total,
@@ -165,7 +165,7 @@ accumulation_limit = PAPER.claim(
     ),
     where=[T0 >= d + 2],
     witness={**a_point, n: 3},
-    source=PAPER.at("Section 3 (all labels so far)"),
+    source=PAPER.at("beyond Section 3: all labels so far"),
     proof=calc(
         accumulated_error(n),
         by(use(accumulation_closed_form)), closed,

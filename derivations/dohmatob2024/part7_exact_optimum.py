@@ -42,7 +42,7 @@ optimal_ridge_clean_exact = PAPER.claim(
     at_most(risk(0, ridge=best), risk(0)),
     where=[sigma_is_identity, ridge > 0, signal > 0, sigma > 0, Eq(best, sigma**2 * d / (T * signal))],
     witness={**point, ridge: 1, best: Rational(1, 7)},
-    source=PAPER.at("Section 4.2"),
+    source=PAPER.at("beyond Section 4.2"),
     laws=isotropic_laws,
     proof=calc(
         risk(0, ridge=best),
@@ -74,7 +74,7 @@ optimal_ridge_shrunken_exact = PAPER.claim(
     at_most(risk(n, ridge=best, sigma0=0), risk(n, sigma0=0)),
     where=[*noise_free, signal > 0, sigma > 0, Eq(best, sigma**2 * d / (T * eta**n * signal))],
     witness={**point, ridge: 1, best: Rational(2, 7)},
-    source=PAPER.at("Theorem 4.6"),
+    source=PAPER.at("beyond Theorem 4.6"),
     laws=isotropic_laws,
     proof=calc(
         risk(n, ridge=best, sigma0=0),

@@ -59,7 +59,7 @@ collapse_slope = PAPER.claim(
     equal(Derivative(collapse_in_u, u), 2 * u * f / (1 - phi * u**2) ** 2),
     where=[phi * u**2 < 1],
     witness={u: half, phi: 1},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(
         Derivative(collapse_in_u, u),
         by(differentiate),
@@ -75,7 +75,7 @@ collapse_factor = PAPER.claim(
     at_least(f, 0),
     where=[u <= 1, phi * u <= 1],
     witness={u: half, phi: 1},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(f, at_least_by(inequality), 0),
 )
 
@@ -85,7 +85,7 @@ collapse_decreases_with_ridge = PAPER.claim(
     at_least(Derivative(collapse_in_u, u), 0),
     where=[u <= 1, phi * u <= 1, phi * u**2 < 1],
     witness={u: half, phi: 1},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(
         Derivative(collapse_in_u, u),
         by(use(collapse_slope)), 2 * u * f / (1 - phi * u**2) ** 2,
@@ -102,7 +102,7 @@ risk_slope = PAPER.claim(
     ),
     where=[ridge_of_u, *inside],
     witness={**a_point, ridge: half},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     note="tau = n sigma0^2 d/(T0 - d - 1)",
     proof=calc(
         Derivative(risk_in_u, u) + tau * Derivative(collapse_in_u, u),
@@ -121,7 +121,7 @@ optimal_ridge_after_n = PAPER.claim(
     equal(ridge, (sigma**2 * phi + tau * f) / signal),
     where=[ridge_of_u, *inside, Eq(signal, signal_of_u), sigma > 0],
     witness={**a_point, ridge: half, signal: Rational(13, 4)},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     note="u is optimal when ||w0||^2 = A(u)",
     proof=calc(ridge, by(given), (sigma**2 * phi + tau * f) / signal),
 )
@@ -135,7 +135,7 @@ slope_by_signal = PAPER.claim(
     ),
     where=[ridge_of_u, *inside],
     witness={**a_point, ridge: half},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(
         Derivative(risk_in_u, u) + tau * Derivative(collapse_in_u, u),
         by(use(risk_slope)), 2 * u * (sigma**2 * phi + tau * f - signal * ridge) / (1 - phi * u**2) ** 2,
@@ -149,7 +149,7 @@ optimal = PAPER.claim(
     at_least(risk_after.xreplace({u: v}) - risk_after, 0),
     where=[*inside, v <= 1, phi * v <= 1, phi * v**2 < 1, Eq(signal, signal_of_u)],
     witness={**a_point, v: third, signal: Rational(13, 4)},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(risk_after.xreplace({u: v}) - risk_after, at_least_by(inequality), 0),
 )
 
@@ -159,7 +159,7 @@ signal_slope = PAPER.claim(
     at_least(Derivative(signal_of_u, u), 0),
     where=inside,
     witness={u: half, phi: 1, tau: 1, sigma: 1},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(
         Derivative(signal_of_u, u),
         by(differentiate),
@@ -176,7 +176,7 @@ signal_at_zero = PAPER.claim(
     tends(signal_of_u, 0, along=Path(u, to=Integer(0))),
     where=inside,
     witness={u: half, phi: 1, tau: 1, sigma: 1},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(signal_of_u, tends_by(limit), 0),
 )
 
@@ -186,7 +186,7 @@ rises_at_the_end = PAPER.claim(
     at_least(Derivative(risk_in_u, u) + tau * Derivative(collapse_in_u, u), 0),
     where=[Eq(u, 1), phi < 1],
     witness={u: 1, phi: half, tau: 1, sigma: 1, signal: 1},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     note="for phi >= 1 the right end is u = 1/phi",
     proof=calc(
         Derivative(risk_in_u, u) + tau * Derivative(collapse_in_u, u),
@@ -204,7 +204,7 @@ rises_at_the_far_end = PAPER.claim(
     at_least(Derivative(risk_in_u, u) + tau * Derivative(collapse_in_u, u), 0),
     where=[Eq(u, 1 / phi), phi > 1],
     witness={u: half, phi: 2, tau: 1, sigma: 1, signal: 1},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(
         Derivative(risk_in_u, u) + tau * Derivative(collapse_in_u, u),
         by(differentiate),
@@ -221,7 +221,7 @@ optimal_ridge_exceeds_clean = PAPER.claim(
     at_least((sigma**2 * phi + tau * f) / signal, sigma**2 * phi / signal),
     where=[u <= 1, phi * u <= 1, signal > 0],
     witness=a_point,
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     proof=calc(
         (sigma**2 * phi + tau * f) / signal,
         at_least_by(use(collapse_factor)), sigma**2 * phi / signal,
@@ -240,7 +240,7 @@ optimal_ridge_grows = PAPER.claim(
         Eq(later, (signal * ridge_at_v - sigma**2 * phi) / f.xreplace({u: v})), later >= tau,
     ],
     witness={phi: 1, sigma: 1, tau: 1, u: half, v: third, signal: Rational(13, 4), later: Rational(45, 14)},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     note=f"u is optimal for tau, v for the larger later; {ridge_decreases_in_u.id}",
     proof=calc(v, at_most_by(inequality), u),
 )  # fmt: skip
@@ -259,7 +259,7 @@ risk_after_n_in_u = PAPER.claim(
     witness={
         **unit_covariance, T: 4, T0: 6, phi: half, ridge: Rational(3, 4), n: 3, sigma: 1, sigma0: 1, u: half, tau: 2,
     },
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     laws=LAWS,
     checks=[exact_sizes()],
     proof=calc(
@@ -290,7 +290,7 @@ clean_ridge_costs = PAPER.claim(
         risk_after.xreplace({**figure_1a, u: u_clean}) / risk_after.xreplace({**figure_1a, u: Rational(14, 25)}),
         Rational(8, 5),
     ),
-    source=PAPER.at("Figure 1a"),
+    source=PAPER.at("beyond Figure 1a"),
     note="||w0|| = 1 is ours; u = 14/25 is ridge 0.654, and 0.012 is best for clean data",
     proof=calc(
         risk_after.xreplace({**figure_1a, u: u_clean}) / risk_after.xreplace({**figure_1a, u: Rational(14, 25)}),

@@ -46,7 +46,7 @@ isotropic_collapse_decreases = PAPER.claim(
     at_most(with_larger, with_ridge),
     where=[sigma_is_identity, ridge > 0, larger >= ridge],
     witness={SPECTRUM: ((1, 1), (1, 1)), T: 3, ridge: 1, larger: 2},
-    source=PAPER.at("Corollary 4.4 (isotropic)"),
+    source=PAPER.at("beyond Corollary 4.4 (isotropic)"),
     laws=[GaussianRows(X, identity(d))],
     proof=calc(
         with_larger,
@@ -64,7 +64,7 @@ suppressed_part = PAPER.claim(
     at_most(kappa**2 * EigenSum(1 / (s + kappa) ** 2), d - df2),
     where=[second_df],
     witness={**two_eigenvalues},
-    source=PAPER.at("Corollary 4.4"),
+    source=PAPER.at("beyond Corollary 4.4"),
     proof=calc(
         kappa**2 * EigenSum(1 / (s + kappa) ** 2),
         at_most_by(inequality_per_eigenvalue), d - EigenSum(s**2 / (s + kappa) ** 2),
@@ -78,7 +78,7 @@ collapse_bounded = PAPER.claim(
     at_most(collapse_equivalent, d),
     where=[second_df, 2 * df2 <= T],
     witness={**two_eigenvalues, T: 2},
-    source=PAPER.at("Corollary 4.4"),
+    source=PAPER.at("beyond Corollary 4.4"),
     note="df2 > T/2 is what a counterexample needs: collapse-amplified has df2 near 3 of T = 5",
     proof=calc(
         collapse_equivalent,
@@ -105,7 +105,7 @@ collapse_amplified = PAPER.claim(
     "collapse-amplified",
     "With three directions of variance 1 to one of variance 10^-6 a small ridge raises the collapse term by a tenth",
     at_least(there(collapse_equivalent.xreplace({df2: second})), there(Rational(11, 10) * d)),
-    source=PAPER.at("Corollary 4.4"),
+    source=PAPER.at("beyond Corollary 4.4"),
     note="T = 5d/4, kappa = 1/1000; repeating the four eigenvalues changes nothing; without ridge the term is d",
     proof=calc(
         there(collapse_equivalent.xreplace({df2: second})),
@@ -122,7 +122,7 @@ collapse_never_amplified = PAPER.claim(
         SPECTRUM: strong_and_weak, **between, df1: first, df2: second,
         ridge: between[kappa] * (1 - first / between[T]),
     },
-    source=PAPER.at("Corollary 4.4"),
+    source=PAPER.at("beyond Corollary 4.4"),
     corrected_by=collapse_bounded.id,
     note="true for Sigma = I; the paper does not state it, but reads ridge as a remedy",
 )  # fmt: skip

@@ -69,7 +69,7 @@ risk_by_moments_in_u = PAPER.claim(
     equivalent(risk(n), risk_by_moments.xreplace({L: squared_length(n), c: overlap(n)})),
     where=in_proportion,
     witness=traces_in_u,
-    source=PAPER.at("Theorem 4.6, with label noise"),
+    source=PAPER.at("beyond Theorem 4.6, with label noise"),
     laws=isotropic_laws,
     proof=calc(
         risk(n),
@@ -103,7 +103,7 @@ shrinkage = PAPER.claim(
     equal(risk_by_moments, risk_of_shrunk),
     where=[Eq(L, shrunk), Eq(c, shrunk), phi * u**2 < 1],
     witness={**a_point, eta: half, n: 2, L: Rational(1, 4), c: Rational(1, 4)},
-    source=PAPER.at("Theorem 4.6"),
+    source=PAPER.at("beyond Theorem 4.6"),
     note=f"{chain_is_shrinkage.id} says so exactly at every finite size",
     proof=calc(risk_by_moments, by(given), risk_of_shrunk),
 )
@@ -121,7 +121,7 @@ noise_free_chain = PAPER.claim(
         SPECTRUM: ((1, 1),) * 4, T: 8, T0: 2, eta: half, n: 1, sigma: 1,
         kappa: 1, df1: 2, df2: 1, phi: half, ridge: Rational(3, 4), u: half,
     },
-    source=PAPER.at("Theorem 4.6"),
+    source=PAPER.at("beyond Theorem 4.6"),
     laws=isotropic_laws,
     proof=calc(
         risk(n, sigma0=0),
@@ -143,7 +143,7 @@ shrunk_slope = PAPER.claim(
     ),
     where=[ridge_of_u, *inside],
     witness={**a_point, ridge: half, eta: half, n: 2},
-    source=PAPER.at("Theorem 4.6"),
+    source=PAPER.at("beyond Theorem 4.6"),
     proof=calc(
         Derivative(risk_in_u.xreplace({signal: shrunk}), u),
         by(use(optimal_ridge_clean, {signal: shrunk})),
@@ -159,7 +159,7 @@ best_grows = PAPER.claim(
     equal(best.xreplace({n: n + 1}) / best, 1 / eta),
     where=[signal > 0, sigma > 0],
     witness={**a_point, eta: half, n: 2},
-    source=PAPER.at("Theorem 4.6"),
+    source=PAPER.at("beyond Theorem 4.6"),
     proof=calc(best.xreplace({n: n + 1}) / best, by(algebra), 1 / eta),
 )
 
@@ -169,7 +169,7 @@ no_noise_no_ridge = PAPER.claim(
     at_most(Derivative(risk_in_u.xreplace({signal: shrunk, sigma: 0}), u), 0),
     where=inside,
     witness={u: half, phi: 1, signal: 1, eta: half, n: 2},
-    source=PAPER.at("Theorem 4.6"),
+    source=PAPER.at("beyond Theorem 4.6"),
     proof=calc(
         Derivative(risk_in_u.xreplace({signal: shrunk, sigma: 0}), u),
         by(differentiate), -2 * shrunk * (1 - u) * (1 - phi * u) / (1 - phi * u**2) ** 2,
@@ -183,7 +183,7 @@ lower = PAPER.claim(
     at_least(risk_of_shrunk, (1 - eta**n) * signal),
     where=[phi * u**2 < 1],
     witness={**a_point, eta: half, n: 2},
-    source=PAPER.at("Theorem 4.6"),
+    source=PAPER.at("beyond Theorem 4.6"),
     proof=calc(risk_of_shrunk, at_least_by(inequality), (1 - eta**n) * signal),
 )
 
@@ -193,7 +193,7 @@ lower_limit = PAPER.claim(
     tends((1 - eta**n) * signal, signal, along=Path(n)),
     where=[eta < 1],
     witness={signal: 1, eta: half, n: 2},
-    source=PAPER.at("Theorem 4.6"),
+    source=PAPER.at("beyond Theorem 4.6"),
     proof=calc((1 - eta**n) * signal, tends_by(geometric_limit(eta)), signal),
 )
 
@@ -206,7 +206,7 @@ moments_slope = PAPER.claim(
     ),
     where=[phi * u**2 < 1],
     witness={**a_point, L: 1, c: 1},
-    source=PAPER.at("Theorem 4.6, with label noise"),
+    source=PAPER.at("beyond Theorem 4.6, with label noise"),
     proof=calc(
         Derivative(risk_by_moments, u),
         by(differentiate),
@@ -222,7 +222,7 @@ best_u_by_overlap = PAPER.claim(
     where=[u <= 1, phi * u <= 1, phi * u**2 < 1, sigma > 0,
            Eq(c, (L * u * f + sigma**2 * phi * u) / (1 - phi * u**2) ** 2)],
     witness={u: half, phi: 1, sigma: 1, L: 0, c: Rational(8, 9)},
-    source=PAPER.at("Theorem 4.6, with label noise"),
+    source=PAPER.at("beyond Theorem 4.6, with label noise"),
     note="the equation says that the slope vanishes; c = eta^n ||w0||^2 after n generations",
     proof=calc(
         u,

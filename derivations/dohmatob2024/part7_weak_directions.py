@@ -50,7 +50,7 @@ shrunken_labels = PAPER.claim(
     equal(error, (1 - kept) ** 2 * strength + 2 * kept * (1 - kept) * crossed + kept**2 * squared),
     where=[ridge > 0],
     witness={ridge: 1, kept: half, d: 2, T: 3},
-    source=PAPER.at("Theorem 4.3 (noise-free)"),
+    source=PAPER.at("beyond Theorem 4.3 (noise-free)"),
     laws=LAWS,
     proof=calc(
         error,
@@ -72,7 +72,7 @@ shrunken_labels_equivalent = PAPER.claim(
     equivalent(error, error_equivalent),
     where=proportional_growth,
     witness={**a_point, kept: half},
-    source=PAPER.at("Theorem 4.3 (noise-free)"),
+    source=PAPER.at("beyond Theorem 4.3 (noise-free)"),
     laws=LAWS,
     proof=calc(
         error,
@@ -100,7 +100,7 @@ weak_direction = PAPER.claim(
     at_most((1 - kept * seen) ** 2 + kept**2 * (1 - seen) ** 2 * ratio, (1 - seen) ** 2 * (1 + ratio)),
     where=[kept <= 1, seen <= 1, 2 * seen <= (1 + kept) * (seen**2 + (1 - seen) ** 2 * ratio)],
     witness={kept: half, seen: Rational(1, 3), ratio: 2},
-    source=PAPER.at("Theorem 4.3 (noise-free)"),
+    source=PAPER.at("beyond Theorem 4.3 (noise-free)"),
     note="seen = lambda/(lambda + kappa), ratio = df2/(T - df2); for kept near 1: lambda <= kappa df2/(T - df2)",
     proof=calc(
         (1 - kept * seen) ** 2 + kept**2 * (1 - seen) ** 2 * ratio,
@@ -125,7 +125,7 @@ fake_labels_help = PAPER.claim(
     "fake-labels-help",
     "With the truth in a weak direction the shrunken labels have less than half the noise-free error of the true ones",
     at_most(on_weak_truth(error_equivalent), on_weak_truth(true_labels) / 2),
-    source=PAPER.at("Theorem 4.3 (noise-free)"),
+    source=PAPER.at("beyond Theorem 4.3 (noise-free)"),
     note="variances 1, 1, 1 and 10^-6, T = 5, kappa = 1/1000, kept = 1/4; each eigenvalue may be repeated",
     proof=calc(
         on_weak_truth(error_equivalent),

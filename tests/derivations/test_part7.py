@@ -3,10 +3,12 @@
 from fractions import Fraction
 from itertools import pairwise
 
+import numpy as np
 import pytest
-from sympy import Rational
+from sympy import Integer, Rational
 
 from derivations.dohmatob2024.part7_accumulation import accumulation_limit
+from derivations.dohmatob2024.part7_mixing import weight
 from derivations.dohmatob2024.part7_optimal_ridge import ridge_of_u, signal_of_u, tau, u
 from derivations.dohmatob2024.part7_regularisation import collapse_never_amplified
 from theory.chain import Chain
@@ -14,7 +16,7 @@ from theory.eigensum import SPECTRUM
 from theory.enclosure import enclose
 from theory.equivalents import equivalent_risk
 from theory.notation import T0, d, phi, ridge, sigma, sigma0, signal
-from theory.retraining import accumulated_error
+from theory.retraining import accumulated_error, m
 from theory.simulation import simulated_risk
 from theory.spectra import Diagonal, Isotropic
 
@@ -81,3 +83,16 @@ def test_fake_labels_lower_the_noise_free_error():
     chain = Chain(spectrum, **common, n=1, T0=4000, sigma0_2=0, ridge0=Rational(1, 1000))
     fake = simulated_risk(chain, relative_error=0.02, confidence=0.9999, seed=0)
     assert 2 * fake.interval.high < clean.interval.low
+
+
+def test_real_rows_near_the_peak_amplify_the_error():
+    """The squared norm of (X'X)^-1 Fake'Fake per dimension, drawn: above one, and what the recursion says."""
+    rng = np.random.default_rng(0)
+    size, rows, real = 18, 24, 3
+    X = rng.standard_normal((6_000, rows, size))
+    gram, fake = (np.einsum("kri,krj->kij", Z, Z) for Z in (X, X[:, real:]))
+    drawn = (np.linalg.solve(gram, fake) ** 2).sum(axis=(1, 2)) / size
+    error = drawn.std() / len(drawn) ** 0.5
+    expected = float(weight.xreplace({d: Integer(size), T0: Integer(rows), m: Integer(real)}))
+    assert drawn.mean() - 5 * error > 1
+    assert abs(drawn.mean() - expected) < 5 * error
