@@ -33,12 +33,14 @@ class GeometricLimitRule(Rule):
         slope = marked.diff(mark)
         if path.variable in marked.free_symbols or slope.has(mark):
             return Finding(Verdict.UNDECIDED, f"besides ({self.ratio})^{path.variable} the left side still moves")
+        found = same_normal_form(marked.xreplace({mark: Integer(0)}), step.after)
+        if found.verdict is not Verdict.PROVED:
+            return found
         for bound in (Lt(self.ratio, 1), Gt(self.ratio, -1)):
             decision = implied(bound, context.assumptions)
             if decision.answer != "proved":
                 return Finding(Verdict.UNDECIDED, f"{bound} is not known ({decision.detail})")
-        found = same_normal_form(marked.xreplace({mark: Integer(0)}), step.after)
-        return Finding(Verdict.PROVED, "the power vanishes") if found.verdict is Verdict.PROVED else found
+        return Finding(Verdict.PROVED, "the power vanishes")
 
 
 def geometric_limit(ratio: Expr) -> GeometricLimitRule:
