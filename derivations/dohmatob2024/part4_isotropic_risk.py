@@ -51,7 +51,7 @@ ols_noise = sigma**2 * d / (T - d - 1)
 min_norm_noise = sigma**2 * T / (d - T - 1)
 point = {**a_point, T: 7, sigma: 1}
 wide_point = {**a_point, T: 2, sigma: 1}
-flat = {SPECTRUM: ((1, 1),) * 20, T0: 10, n: 3, sigma: 1, sigma0: 1, eta: Rational(1, 2)}
+flat = {SPECTRUM: ((1, Rational(1, 40)),) * 40, T0: 10, n: 2, sigma: 1, sigma0: 1, eta: Rational(1, 4)}
 
 ols_by_moments = PAPER.claim(
     "ols-by-moments",
@@ -130,7 +130,7 @@ ols_after_projections = PAPER.claim(
     where=[*projecting_noise, T >= d + 2],
     witness=point,
     source=PAPER.at("Theorem 4.6, with label noise"),
-    checks=[simulation({**flat, T: 60}, resolution="1/50")],
+    checks=[simulation({**flat, T: 120}, resolution="1/50")],
     proof=calc(
         ols,
         by(use(ols_by_moments)), squared_length(n) - 2 * overlap(n) + signal + ols_noise,
@@ -147,7 +147,7 @@ min_norm_after_projections = PAPER.claim(
     where=[*projecting_noise, T <= d - 2],
     witness=wide_point,
     source=PAPER.at("Theorem 4.3, Sigma = I"),
-    checks=[simulation({**flat, T: 8}, resolution="1/50")],
+    checks=[simulation({**flat, T: 10}, resolution="1/50")],
     proof=calc(
         ols,
         by(use(min_norm_by_moments)), T / d * (squared_length(n) - 2 * overlap(n)) + signal + min_norm_noise,

@@ -76,7 +76,7 @@ same_ols = PAPER.claim(
     where=downstream,
     witness=point,
     source=PAPER.at("Theorem 4.5, with label noise"),
-    checks=[simulation({**flat, T: 60, n: 2}, resolution="1/50")],
+    checks=[simulation({**flat, T: 120, n: 1}, resolution="1/50")],
     proof=calc(
         ols_same,
         by(use(same_ols_by_moments)),
