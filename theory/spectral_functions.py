@@ -1,253 +1,309 @@
-r"""Spectral sums of power laws as SymPy functions: they print, differentiate, evaluate and turn into NumPy code.
+r"""Degrees of freedom and the renormalised ridge of power laws, as functions in SymPy.
 
     SpectralSum(u, q, beta, kappa, d) = sum_{k=1}^{d} k^-u/(k^-beta + kappa)^q
-    DegreesOfFreedom(m, beta, kappa, d) = sum_k (lambda_k/(lambda_k + kappa))^m,  lambda_k = k^-beta   (df1, df2)
-    Kappa(beta, T, ridge, d): the root of kappa = ridge + kappa df1(kappa)/T
+    Df1(beta, kappa, d)               = SpectralSum(beta, 1, beta, kappa, d)     = tr Sigma (Sigma + kappa)^-1
+    Df2(beta, kappa, d)               = SpectralSum(2 beta, 2, beta, kappa, d)   = tr Sigma^2 (Sigma + kappa)^-2
+    Kappa(beta, T, ridge, d)          : the root of kappa = ridge + kappa Df1(beta, kappa, d)/T
 
-with d = oo by default. (The letters ``df1``, ``df2`` and ``kappa`` of :mod:`theory.notation` are plain symbols, which a
-proof may relate to anything; the functions here are these particular numbers.) Derivatives are the identities
+for eigenvalues k^-beta, k = 1..d; without d there are infinitely many. They print as mathematics, differentiate by
+their identities, and their decimals come from certified balls (:mod:`theory.certified_function`):
 
-    dS(u, q)/dkappa = -q S(u, q+1),       kappa d(df_m)/dkappa = m (df_{m+1} - df_m),
-    dKappa/dridge = 1/(1 - df2/T),        dKappa/dT = -(Kappa - ridge)/(T (1 - df2/T))
+>>> from sympy import Rational, diff, sqrt
+>>> from theory.notation import T, beta, d, kappa, ridge
+>>> diff(Df1(beta, kappa, d), kappa)
+-SpectralSum(beta, 2, beta, kappa, d)
+>>> diff(Kappa(beta, T, ridge), ridge)
+T/(T - Df2(beta, Kappa(beta, T, ridge, oo), oo))
+>>> Df1(Rational(3, 2), Rational(1, 10**20)).evalf(30)
+52102830280852.4986212472890088
+>>> (Df1(2, sqrt(2)) - 1).evalf(50)
+-0.16564878434369161817015218744133817573103165325420
+>>> Kappa(2, 100, 0).evalf(15)
+0.000244291091831622
 
-at kappa = Kappa (Dohmatob et al., arXiv 2402.07712, Lemma I.2; the last by differentiating the equation by T and
-df1 + kappa df1' = df2). ``evalf`` goes through certified balls, so that the digits shown are right; it needs a rational
-beta. For grids, give ``NUMPY`` to ``lambdify``; dimensions must be finite there (:mod:`numerics.spectrum_grid`).
+In NumPy code (``lambdify``) they become evaluations of the compressed spectrum (:mod:`numerics.grid_functions`):
 
->>> from sympy import Rational, lambdify
->>> from theory.notation import kappa
->>> df1(2, kappa).diff(kappa)
-(-df1(kappa; 2, oo) + df2(kappa; 2, oo))/kappa
->>> df1(2, 1).evalf(50)
-1.0766740474685811741340507947500004904456562664038
->>> Kappa(2, 100, 0).evalf(20)
-0.00024429109183162195537
->>> curve = lambdify(kappa, kappa * df1(Rational(3, 2), kappa, 10**15), [NUMPY, "numpy"])
->>> [f"{value:.8g}" for value in curve([1.0, 1e-8])]
-['1.95202', '0.0052102148']
+>>> import numpy
+>>> from sympy import lambdify
+>>> curve = lambdify(kappa, kappa * Df1(2, kappa))
+>>> [f"{value:.6g}" for value in curve(numpy.array([1.0, 1e-20]))]
+['1.07667', '1.5708e-10']
+
+The capitals are on purpose: in :mod:`theory.notation` the small letters ``df1``, ``df2`` and ``kappa`` are plain
+symbols of a formula, of which nothing is known. A sum that diverges is ``oo``, which is its value. What these functions
+cannot do: derivatives with respect to beta, u, q or d stay unevaluated, and so do limits in kappa at 0 and oo.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
-import numpy as np
-from flint import arb
-from sympy import Expr, Float, Function, Rational, Sum, Symbol, oo
+from sympy import Expr, Integer, Sum, oo, sqrt
 from sympy.core.function import ArgumentIndexError
+from sympy.core.symbol import uniquely_named_symbol
+from sympy.printing.pretty.stringpict import prettyForm
 
 from numerics.ball import Ball
 from numerics.errors import InputError
-from numerics.kappa import kappa_power_law
+from numerics.kappa import kappa_isotropic, kappa_power_law
 from numerics.spectral_sums import spectral_sum
-from numerics.spectrum_grid import SpectrumGrid
-from theory.enclosure import enclose
-from theory.exact_value import exact_value
+from theory.certified_function import CertifiedFunction, Values, dimension, ends, exact_or_ball, rational
+
+__all__ = ["Df1", "Df2", "Kappa", "SpectralSum"]
 
 
-class _Certified(Function):
-    """A function of exact arguments whose values come from certified balls."""
+class _PowerLawSum(CertifiedFunction):
+    """What all sums over the eigenvalues k^-beta share."""
 
-    is_real = True
-    is_nonnegative = True
-
-    def _ball(self, values: Mapping[Any, Any], digits: int) -> Ball:
+    @property
+    def exponents(self) -> tuple[Expr, Expr]:
+        """u and q."""
         raise NotImplementedError
 
-    def _enclose_(self, values: Mapping[Any, Any], bits: int) -> arb:
-        """The hook of :func:`theory.enclosure.enclose`."""
-        return self._ball(values, int(bits * 0.30103)).to_arb()
+    @property
+    def where(self) -> tuple[Expr, Expr, Expr]:
+        """beta, kappa and d."""
+        beta, kappa, d = self.args[-3:]
+        return beta, kappa, d
 
-    def _eval_evalf(self, prec: int) -> Expr | None:
-        if self.free_symbols:
+    def enclosed(self, values: Values, digits: int, guard: int) -> Ball:
+        """By :func:`numerics.spectral_sums.spectral_sum`."""
+        beta, kappa, d = self.where
+        capacity, size = rational("beta", beta, values), dimension(d, values)
+        u, q = (rational(name, part, values) for name, part in zip("uq", self.exponents, strict=True))
+        return spectral_sum(u, q, capacity, exact_or_ball(kappa, values, digits + guard), size, digits=digits)
+
+    def _eval_is_extended_positive(self) -> bool | None:
+        return True if all(part.is_positive for part in self.where[:2]) else None
+
+    def _eval_is_finite(self) -> bool | None:
+        beta, kappa, d = self.where
+        if not (beta.is_positive and kappa.is_positive):
             return None
-        mid = self._ball({}, int(prec * 0.30103) + 4).mid
-        return Float(Rational(mid.numerator, mid.denominator), precision=prec)
+        return True if d.is_finite or (self.exponents[0] - 1).is_positive else None
+
+    def _eval_rewrite_as_Sum(self, *args: Expr, **hints: Any) -> Expr:
+        (u, q), (beta, kappa, d) = self.exponents, self.where
+        k = uniquely_named_symbol("k", self.args, integer=True, positive=True)
+        return Sum(k**-u / (k**-beta + kappa) ** q, (k, 1, d))
 
 
-class SpectralSum(_Certified):
-    r"""sum_{k=1}^{d} k^-u/(k^-beta + kappa)^q.
+class SpectralSum(_PowerLawSum):
+    r"""sum_{k=1}^{d} k^-u/(k^-beta + kappa)^q, for kappa > 0 and beta > 0.
 
-    >>> from theory.notation import beta, d, kappa
-    >>> SpectralSum(0, 1, beta, kappa, d).diff(kappa)
-    -SpectralSum(0, 2, beta, kappa, d)
+    Args:
+        u: the exponent of the numerator; with infinite d the sum converges exactly for u > 1.
+        q: the power, an integer >= 1.
+        beta: the capacity.
+        kappa: the renormalised ridge.
+        d: the dimension; infinite when left out.
+
+    >>> from sympy import latex
+    >>> from theory.notation import beta, kappa
+    >>> SpectralSum(2, 1, 2, kappa).diff(kappa, 2)
+    2*SpectralSum(2, 3, 2, kappa, oo)
+    >>> print(latex(SpectralSum(2, 1, beta, kappa)))
+    \sum_{k=1}^{\infty} \frac{1}{k^{2} \left(\kappa + k^{- \beta}\right)}
+    >>> SpectralSum(1, 1, 2, kappa)
+    oo
     """
 
-    nargs = 5
-    is_positive = True
+    names = ("u", "q", "beta", "kappa", "d")
+    on_grid = "grid_functions.spectral_sum_on_grid"
 
     @classmethod
-    def eval(cls, u: Expr, q: Expr, beta: Expr, kappa: Expr, d: Expr) -> None:
-        """Never evaluated by itself: a float would lose what is certified."""
+    def eval(cls, u: Expr, q: Expr, beta: Expr, kappa: Expr, d: Expr | None = None) -> Expr | None:
+        """Infinite where the sum diverges."""
+        if d is None:
+            return cls(u, q, beta, kappa, oo)
+        return oo if _diverges(u, beta, kappa, d) else None
 
-    def __new__(cls, u: Any, q: Any, beta: Any, kappa: Any, d: Any = oo, **options: Any) -> Any:
-        """The sum of d terms, of all of them by default."""
-        return super().__new__(cls, u, q, beta, kappa, d, **options)
+    @property
+    def exponents(self) -> tuple[Expr, Expr]:
+        """u and q."""
+        return self.args[0], self.args[1]
 
-    def fdiff(self, argindex: int = 1) -> Expr:
-        """By kappa; by another argument there is no closed form."""
+    def fdiff(self, argindex: int = 4) -> Expr:
+        """With respect to kappa: -q SpectralSum(u, q + 1)."""
         u, q, beta, kappa, d = self.args
         if argindex != 4:
             raise ArgumentIndexError(self, argindex)
         return -q * SpectralSum(u, q + 1, beta, kappa, d)
 
-    def _ball(self, values: Mapping[Any, Any], digits: int) -> Ball:
-        u, q, beta, kappa, d = self.args
-        at = _number(kappa, values, digits)
-        power = _exact(u, "u", values), _exact(q, "q", values), _exact(beta, "beta", values)
-        return spectral_sum(*power, at, _size(d, values), digits=digits)
-
-    def _eval_rewrite_as_Sum(self, *args: Expr, **kwargs: Any) -> Sum:
-        u, q, beta, kappa, d = self.args
-        k = Symbol("k", integer=True, positive=True)
-        return Sum(k**-u / (k**-beta + kappa) ** q, (k, 1, d))
-
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        text: str = printer._print(self.rewrite(Sum))
-        return text if exp is None else rf"\left({text}\right)^{{{exp}}}"
+        shown = printer._print(self.rewrite(Sum))
+        return shown if exp is None else rf"\left({shown}\right)^{{{exp}}}"
 
-    def _pretty(self, printer: Any) -> Any:
+    def _pretty(self, printer: Any) -> prettyForm:
         return printer._print(self.rewrite(Sum))
 
-    def _numpycode(self, printer: Any) -> str:
-        u, q, beta, kappa, d = self.args
-        fixed = ", ".join(repr(str(part)) for part in (u, q, beta, d))
-        return f"SpectralSum({fixed}, {printer._print(kappa)})"
 
+class _DegreesOfFreedom(_PowerLawSum):
+    """df_q = SpectralSum(q beta, q, beta, kappa, d)."""
 
-class DegreesOfFreedom(_Certified):
-    r"""df_m = sum_{k=1}^{d} (lambda_k/(lambda_k + kappa))^m, lambda_k = k^-beta."""
-
-    nargs = 4
-    is_positive = True
+    names = ("beta", "kappa", "d")
+    order: int
 
     @classmethod
-    def eval(cls, m: Expr, beta: Expr, kappa: Expr, d: Expr) -> None:
-        """Never evaluated by itself."""
+    def eval(cls, beta: Expr, kappa: Expr, d: Expr | None = None) -> Expr | None:
+        """At kappa = 0 each term is 1, for beta = 0 (Sigma = I) all are the same."""
+        if d is None:
+            return cls(beta, kappa, oo)
+        if kappa.is_zero:
+            return d
+        if beta.is_zero:
+            return d / (1 + kappa) ** cls.order
+        return oo if _diverges(cls.order * beta, beta, kappa, d) else None
 
-    def fdiff(self, argindex: int = 1) -> Expr:
-        """By kappa; by another argument there is no closed form."""
-        m, beta, kappa, d = self.args
-        if argindex != 3:
+    @property
+    def exponents(self) -> tuple[Expr, Expr]:
+        """u and q."""
+        return self.order * self.args[0], Integer(self.order)
+
+    def fdiff(self, argindex: int = 2) -> Expr:
+        """With respect to kappa: -q SpectralSum(q beta, q + 1)."""
+        beta, kappa, d = self.args
+        if argindex != 2:
             raise ArgumentIndexError(self, argindex)
-        return m * (DegreesOfFreedom(m + 1, beta, kappa, d) - self) / kappa
+        return -self.order * SpectralSum(self.order * beta, self.order + 1, beta, kappa, d)
 
-    def as_sum(self) -> SpectralSum:
-        """The same as a :class:`SpectralSum`."""
-        m, beta, kappa, d = self.args
-        found: SpectralSum = SpectralSum(m * beta, m, beta, kappa, d)
-        return found
-
-    def _ball(self, values: Mapping[Any, Any], digits: int) -> Ball:
-        return self.as_sum()._ball(values, digits)
-
-    def _eval_rewrite_as_Sum(self, *args: Expr, **kwargs: Any) -> Sum:
-        return self.as_sum().rewrite(Sum)
-
-    def _pretty(self, printer: Any) -> Any:
-        m, _, kappa, _ = self.args
-        return printer._print(Function(f"df{m}")(kappa))
-
-    def _sympystr(self, printer: Any) -> str:
-        m, beta, kappa, d = (printer._print(part) for part in self.args)
-        return f"df{m}({kappa}; {beta}, {d})"
+    def _eval_rewrite_as_SpectralSum(self, beta: Expr, kappa: Expr, d: Expr, **hints: Any) -> Expr:
+        return SpectralSum(*self.exponents, beta, kappa, d)
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        m, _, kappa, _ = (printer._print(part) for part in self.args)
+        beta, kappa, d = (printer._print(arg) for arg in self.args)
         power = "" if exp is None else f"^{{{exp}}}"
-        return rf"\mathrm{{df}}_{{{m}}}{power}\left({kappa}\right)"
+        return rf"\mathrm{{df}}_{{{self.order}}}{power}\left({kappa}; {beta}, {d}\right)"
 
-    def _numpycode(self, printer: Any) -> str:
-        return self.as_sum()._numpycode(printer)
-
-
-def df1(beta: Any, kappa: Any, d: Any = oo) -> DegreesOfFreedom:
-    """First degrees of freedom of a power law, sum lambda_k/(lambda_k + kappa)."""
-    found: DegreesOfFreedom = DegreesOfFreedom(1, beta, kappa, d)
-    return found
+    def _pretty(self, printer: Any) -> prettyForm:
+        beta, kappa, d = self.args
+        return printer._print_Function(self.func(kappa, beta, d, evaluate=False), func_name=f"df_{self.order}")
 
 
-def df2(beta: Any, kappa: Any, d: Any = oo) -> DegreesOfFreedom:
-    """Second degrees of freedom, sum lambda_k^2/(lambda_k + kappa)^2."""
-    found: DegreesOfFreedom = DegreesOfFreedom(2, beta, kappa, d)
-    return found
+class Df1(_DegreesOfFreedom):
+    r"""First degrees of freedom, sum_{k<=d} k^-beta/(k^-beta + kappa).
 
+    Args:
+        beta: the capacity; with infinite d the sum converges exactly for beta > 1.
+        kappa: the renormalised ridge, > 0 (or 0, where df1 = d).
+        d: the dimension; infinite when left out.
 
-class Kappa(_Certified):
-    r"""The renormalised ridge of a power law: the root of kappa = ridge + kappa df1(kappa)/T.
-
-    >>> from theory.notation import T, beta, ridge
-    >>> Kappa(beta, T, ridge).diff(ridge)
-    1/(1 - df2(Kappa(beta, T, ridge, oo); beta, oo)/T)
+    >>> from sympy import latex
+    >>> from theory.notation import beta, kappa
+    >>> print(latex(Df1(beta, kappa) ** 2))
+    \mathrm{df}_{1}^{2}\left(\kappa; \beta, \infty\right)
+    >>> Df1(beta, 0, 7), Df1(1, kappa), Df1(0, kappa, 7)
+    (7, oo, 7/(kappa + 1))
     """
 
-    nargs = 4
+    order = 1
+    on_grid = "grid_functions.df1_on_grid"
+
+
+class Df2(_DegreesOfFreedom):
+    r"""Second degrees of freedom, sum_{k<=d} k^(-2 beta)/(k^-beta + kappa)^2.
+
+    Args:
+        beta: the capacity; with infinite d the sum converges exactly for beta > 1/2.
+        kappa: the renormalised ridge, > 0 (or 0, where df2 = d).
+        d: the dimension; infinite when left out.
+
+    >>> from theory.notation import beta, kappa
+    >>> Df2(beta, kappa).rewrite(SpectralSum)
+    SpectralSum(2*beta, 2, beta, kappa, oo)
+    """
+
+    order = 2
+    on_grid = "grid_functions.df2_on_grid"
+
+
+class Kappa(CertifiedFunction):
+    r"""The renormalised ridge: the root of kappa = ridge + kappa Df1(beta, kappa, d)/T, 0 for ridge = 0 and T >= d.
+
+    Args:
+        beta: the capacity; 0 is Sigma = I, and infinite d needs beta > 1.
+        T: the number of samples, > 0.
+        ridge: the penalty, >= 0.
+        d: the dimension; infinite when left out.
+
+    With k = Kappa(...) the derivatives are those of the implicit function (Dohmatob et al., arXiv 2402.07712, Lemma
+    I.2, for the ridge): dk/dridge = T/(T - Df2), dk/dT = -(k - ridge)/(T - Df2).
+
+    >>> from theory.notation import T, beta, d, ridge
+    >>> Kappa(beta, T, ridge, d).diff(T)
+    (ridge - Kappa(beta, T, ridge, d))/(T - Df2(beta, Kappa(beta, T, ridge, d), d))
+    >>> Kappa(0, T, ridge, d).rewrite(sqrt).subs({T: 10, ridge: 0, d: 30})
+    2
+    >>> Kappa(beta, 30, 0, 20)
+    0
+    """
+
+    names = ("beta", "T", "ridge", "d")
+    on_grid = "kappa_grid.kappa_on_grid"
 
     @classmethod
-    def eval(cls, beta: Expr, T: Expr, ridge: Expr, d: Expr) -> None:
-        """Never evaluated by itself."""
+    def eval(cls, beta: Expr, T: Expr, ridge: Expr, d: Expr | None = None) -> Expr | None:
+        """Zero without a ridge and with enough samples."""
+        if d is None:
+            return cls(beta, T, ridge, oo)
+        return Integer(0) if ridge.is_zero and (T - d).is_nonnegative else None
 
-    def __new__(cls, beta: Any, T: Any, ridge: Any, d: Any = oo, **options: Any) -> Any:
-        """Of infinite dimension by default."""
-        return super().__new__(cls, beta, T, ridge, d, **options)
-
-    def fdiff(self, argindex: int = 1) -> Expr:
-        """By ridge and by T; by another argument there is no closed form."""
+    def enclosed(self, values: Values, digits: int, guard: int) -> Ball:
+        """By :mod:`numerics.kappa`; kappa increases with the ridge and decreases with T."""
         beta, T, ridge, d = self.args
-        gap = 1 - df2(beta, self, d) / T
-        if argindex == 3:
-            return 1 / gap
+        capacity, size = rational("beta", beta, values), dimension(d, values)
+        if capacity <= 1 and size is None:
+            raise InputError("beta", beta, "> 1 when d is infinite: the trace diverges")
+        few, many = ends(exact_or_ball(T, values, digits + guard))
+        weak, strong = ends(exact_or_ball(ridge, values, digits + guard))
+
+        def root(samples: Any, penalty: Any) -> Ball:
+            if capacity == 0:
+                return kappa_isotropic(size, samples, penalty, digits=digits + 2).kappa  # type: ignore[arg-type]
+            return kappa_power_law(capacity, samples, penalty, size, digits=digits + 2).kappa
+
+        largest = root(few, strong)
+        if (few, weak) == (many, strong):
+            return largest
+        least = root(many, weak)
+        return Ball.around((least.lower + largest.upper) / 2, (largest.upper - least.lower) / 2, bits=4 * digits + 64)
+
+    def fdiff(self, argindex: int = 3) -> Expr:
+        """With respect to T and to the ridge."""
+        beta, T, ridge, d = self.args
+        rest = T - Df2(beta, self, d)
         if argindex == 2:
-            return -(self - ridge) / (T * gap)
+            return -(self - ridge) / rest
+        if argindex == 3:
+            return T / rest
         raise ArgumentIndexError(self, argindex)
 
-    def _ball(self, values: Mapping[Any, Any], digits: int) -> Ball:
-        beta, T, ridge, d = self.args
-        chosen = _exact(beta, "beta", values), _exact(T, "T", values), _exact(ridge, "ridge", values)
-        return kappa_power_law(*chosen, _size(d, values), digits=digits).kappa
+    def _eval_is_extended_nonnegative(self) -> bool | None:
+        _, T, ridge, _ = self.args
+        return True if T.is_positive and ridge.is_nonnegative else None
+
+    def _eval_is_finite(self) -> bool | None:
+        beta, _, _, d = self.args
+        summable = d.is_finite or (beta - 1).is_positive
+        return self._eval_is_extended_nonnegative() if summable else None
+
+    def _eval_rewrite_as_sqrt(self, beta: Expr, T: Expr, ridge: Expr, d: Expr, **hints: Any) -> Expr | None:
+        """For Sigma = I the root of a quadratic equation."""
+        if not beta.is_zero:
+            return None
+        c = ridge + d / T - 1
+        return (c + sqrt(c**2 + 4 * ridge)) / 2
 
     def _latex(self, printer: Any, exp: str | None = None) -> str:
-        _, T, ridge, _ = (printer._print(part) for part in self.args)
+        beta, T, ridge, d = (printer._print(arg) for arg in self.args)
         power = "" if exp is None else f"^{{{exp}}}"
-        return rf"\kappa{power}\left({ridge}, {T}\right)"
+        return rf"\kappa{power}\left({ridge}, {T}; {beta}, {d}\right)"
 
-    def _numpycode(self, printer: Any) -> str:
-        raise InputError("expression", self, "free of Kappa for NumPy: evaluate it, or use kappa as the variable")
-
-
-def _exact(value: Expr, argument: str, values: Mapping[Any, Any]) -> Fraction:
-    found = exact_value(_binary(value), values)
-    if found is None:
-        raise InputError(argument, value, "a rational number to be evaluated")
-    return found
+    def _pretty(self, printer: Any) -> prettyForm:
+        beta, T, ridge, d = self.args
+        return printer._print_Function(self.func(ridge, T, beta, d, evaluate=False), func_name="kappa")
 
 
-def _number(value: Expr, values: Mapping[Any, Any], digits: int) -> Fraction | Ball:
-    """A rational number exactly, anything else as a ball that is narrow enough."""
-    found = exact_value(_binary(value), values)
-    return enclose(_binary(value), values, digits=digits + 10) if found is None else found
-
-
-def _binary(value: Expr) -> Expr:
-    """With floats replaced by the binary numbers that they are."""
-    return value.xreplace({number: Rational(number) for number in value.atoms(Float)})
-
-
-def _size(d: Expr, values: Mapping[Any, Any]) -> Fraction | None:
-    return None if d == oo else _exact(d, "d", values)
-
-
-@lru_cache(maxsize=64)
-def _grid(beta: str, d: str) -> SpectrumGrid:
-    return SpectrumGrid(beta, d)
-
-
-def _spectral_sum_on_grid(u: str, q: str, beta: str, d: str, kappa: Any) -> Any:
-    return _grid(beta, d).sums(u, q, np.asarray(kappa, dtype=float))
-
-
-NUMPY: Mapping[str, Any] = {"SpectralSum": _spectral_sum_on_grid}
-"""For ``lambdify(..., [NUMPY, "numpy"])``."""
+def _diverges(u: Expr, beta: Expr, kappa: Expr, d: Expr) -> bool:
+    """Whether an infinite sum of terms of the size k^-u/kappa^q is certain to diverge."""
+    return bool(d is oo and beta.is_positive and kappa.is_positive and (1 - u).is_nonnegative)

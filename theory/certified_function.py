@@ -1,0 +1,124 @@
+"""Functions in SymPy whose decimal values come from certified balls.
+
+A :class:`CertifiedFunction` is an ordinary SymPy function, with one difference: ``evalf`` never computes with rounded
+numbers. Its arguments must be exact (rationals, or exact numbers such as ``sqrt(2)`` and other certified functions);
+they are read exactly or enclosed, the value is enclosed to more digits than were asked for, and only then rounded. The
+result is right to within one unit of its last digit. A float among the arguments is an error, not an approximation: to
+evaluate at given numbers, put them in exactly with ``subs`` and then call ``evalf``.
+
+:mod:`theory.enclosure` finds the same values through :meth:`CertifiedFunction.value_at`, so that these functions may
+stand in everything that is enclosed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from flint import ctx
+from mpmath.libmp import from_man_exp
+from sympy import Expr, Float, Function, Symbol, oo
+
+from numerics.accuracy import NotAccurate
+from numerics.ball import Ball
+from numerics.errors import InputError
+from theory.enclosure import NoEnclosure, enclose
+from theory.exact_value import exact_value
+
+Values = Mapping[Symbol, Any]
+
+_DIGITS_PER_BIT = 0.30103
+_GUARDS = (5, 40, 300)
+
+
+class CertifiedFunction(Function):
+    """A function that encloses its own values.
+
+    A subclass lists the names of its arguments in ``names``, says in :meth:`enclosed` how it is evaluated and in
+    ``on_grid`` which function below ``numerics`` takes its place in NumPy code.
+    """
+
+    names: tuple[str, ...]
+    on_grid: str
+
+    def enclosed(self, values: Values, digits: int, guard: int) -> Ball:
+        """A ball around the value.
+
+        Args:
+            values: of the symbols.
+            digits: those that are wanted.
+            guard: how many more digits the arguments have that must be enclosed themselves.
+        """
+        raise NotImplementedError
+
+    def value_at(self, values: Values) -> Ball:
+        """The value at a point, to about the working precision of python-flint.
+
+        Raises:
+            NoEnclosure: where there is none.
+        """
+        try:
+            return self._value(values, int(ctx.prec * _DIGITS_PER_BIT))
+        except InputError as reason:
+            raise NoEnclosure(str(reason)) from None
+
+    def _value(self, values: Values, digits: int) -> Ball:
+        for guard in _GUARDS:
+            try:
+                ball = self.enclosed(values, digits, guard)
+            except NotAccurate:
+                continue
+            if ball.mantissa == 0 or ball.accurate_to(digits):
+                return ball
+        raise NoEnclosure(f"{type(self).__name__} could not be enclosed to {digits} digits")
+
+    @classmethod
+    def _should_evalf(cls, arg: Expr) -> int:
+        """Never by itself, not even next to a float."""
+        return -1
+
+    def _eval_evalf(self, prec: int) -> Expr | None:
+        if self.free_symbols:
+            return None
+        for name, arg in zip(self.names, self.args, strict=True):
+            if arg.has(Float):
+                raise InputError(name, arg, "exact, such as 1/10 (a float is not; use subs with exact numbers)")
+        try:
+            ball = self._value({}, int(prec * _DIGITS_PER_BIT) + 3)
+        except NoEnclosure:
+            return None
+        return Float(from_man_exp(ball.mantissa, ball.exponent, prec, "n"), precision=prec)
+
+    def _numpycode(self, printer: Any) -> str:
+        """Exact parameters are handed over as text, so that 11/10 does not become a double on the way."""
+        shown = (repr(str(arg)) if arg.is_Rational or arg is oo else printer._print(arg) for arg in self.args)
+        return f"{printer._module_format(f'numerics.{self.on_grid}')}({', '.join(shown)})"
+
+
+def rational(name: str, arg: Expr, values: Values) -> Fraction:
+    """An argument that must be a rational number.
+
+    Raises:
+        InputError: when it is not.
+    """
+    value = exact_value(arg, values)
+    if value is None:
+        raise InputError(name, arg, "a rational number to be evaluated")
+    return value
+
+
+def dimension(arg: Expr, values: Values) -> Fraction | None:
+    """The dimension, None where it is infinite."""
+    return None if values.get(arg, arg) in (oo, None) else rational("d", arg, values)
+
+
+def exact_or_ball(arg: Expr, values: Values, digits: int) -> Fraction | Ball:
+    """An argument that may be any number that can be enclosed."""
+    value = exact_value(arg, values)
+    return enclose(arg, values, digits=digits) if value is None else value
+
+
+def ends(value: Fraction | Ball) -> tuple[Fraction, Fraction]:
+    """The least and the greatest number that an argument may be."""
+    return (value.lower, value.upper) if isinstance(value, Ball) else (value, value)
