@@ -52,7 +52,9 @@ def cells(question: Question) -> tuple[Domain, ...]:
             found = tuple(_nonempty(question, wanted, sides))
             if found:
                 return found
-    raise InputError("given", "; ".join(map(str, question.given)), "conditions for which a point can be found (none was)")
+    raise InputError(
+        "given", "; ".join(map(str, question.given)), "conditions for which a point can be found (none was)"
+    )
 
 
 def _starting_points(question: Question, given: list[Any]) -> tuple[Domain, ...]:
@@ -63,7 +65,9 @@ def _starting_points(question: Question, given: list[Any]) -> tuple[Domain, ...]
     converging += [sympy.Gt(u, 1)] if question.quantity == "spectral_sum" else []
     found = tuple(_nonempty(question, [*conditions, *converging], [()]))
     if not found:
-        raise InputError("given", "; ".join(map(str, question.given)), "conditions for which a point can be found (none was)")
+        raise InputError(
+            "given", "; ".join(map(str, question.given)), "conditions for which a point can be found (none was)"
+        )
     return found
 
 

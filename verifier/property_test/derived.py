@@ -14,7 +14,8 @@ two moments of the chain, c_n = <w_n, w0> and S_n = ||w_n||^2, and u = 1/(1 + ka
 (Each generation is a random projection that keeps the fraction t of a direction, plus noise; a and u are the mean
 square and the mean of the shrinkage of the ridge fit, from the Marchenko-Pastur law.)
 
-For a power law of finite dimension the spectral sums are finite sums of powers, enclosed term by term.
+For a power law of finite dimension the spectral sums are finite sums of powers, enclosed term by term; kappa, df1 and
+df2 are the functions of :mod:`theory.spectral_functions`.
 
 >>> from fractions import Fraction
 >>> from theory.exact_value import exact_value
@@ -29,6 +30,7 @@ from __future__ import annotations
 from sympy import Expr, Integer, Max, Min, Rational, Sum, Symbol, sqrt
 
 from theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0, ridge, sigma, sigma0, signal
+from theory.spectral_functions import Df1, Df2, Kappa
 
 _c = ridge + d / T - 1
 _kappa = (_c + sqrt(_c**2 + 4 * ridge)) / 2
@@ -40,6 +42,17 @@ ISOTROPIC: dict[Symbol, Expr] = {
     df2: d / (1 + _kappa) ** 2,
 }
 """The derived symbols when Sigma is the identity."""
+
+
+def power_law(dimension: Expr) -> dict[Symbol, Expr]:
+    """The derived symbols for lambda_k = k^-beta, certified where they are evaluated."""
+    at = Kappa(beta, T, ridge, dimension)
+    return {
+        kappa: at,
+        kappa0: Kappa(beta, T0, Integer(0), dimension),
+        df1: Df1(beta, at, dimension),
+        df2: Df2(beta, at, dimension),
+    }
 
 
 def isotropic_equivalent(generations: int, phi0: Rational) -> Expr:

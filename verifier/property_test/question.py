@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import Any, Literal, get_args
 
 import sympy
-from sympy import Expr, Symbol
+from sympy import Expr, Symbol, oo
 
 from numerics.errors import InputError
 from theory.latex import read, read_relation
@@ -157,7 +157,7 @@ class Question:
 
     def in_parameters(self, expr: Any) -> Any:
         """An expression or relation with the derived symbols that have a closed form replaced by it."""
-        from verifier.property_test.derived import ISOTROPIC
+        from verifier.property_test.derived import ISOTROPIC, power_law
 
-        known = dict(_RATIOS) if self.power_law else {**_RATIOS, **ISOTROPIC}
-        return expr.xreplace({symbol: value for symbol, value in known.items() if symbol not in self.parameters})
+        known = {**_RATIOS, **(power_law(d if d in self._all_parameters() else oo) if self.power_law else ISOTROPIC)}
+        return expr.xreplace({symbol: value for symbol, value in known.items() if symbol not in self.known})

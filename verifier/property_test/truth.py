@@ -170,10 +170,10 @@ def formula_at(question: Question, point: Point, digits: int = 30) -> Value | No
     expression = question.expression
     if any(_terms(total, point) > _LONGEST_SUM for total in expression.atoms(sympy.Sum)):
         return None
-    exact = exact_value(expression, point)
-    if exact is not None:
-        return exact
     try:
+        exact = exact_value(expression, point)
+        if exact is not None:
+            return exact
         ball = enclose(expression, point, digits=digits)
     except NoEnclosure:
         return None

@@ -200,3 +200,15 @@ def test_the_risk_of_a_chain_of_minimum_norm_fits_is_proved_by_its_closed_form(s
 def test_what_has_no_closed_form_is_tested_and_not_proved():
     found = property_test("1/(1+kappa) + 1/(1+4*kappa)", "df1", given=["beta == 2", "d == 2"])
     assert found.verdict is Verdict.TESTED
+
+
+POWER_LAW = "kappa^2*Sum(k^(-1-2*beta*r)/(k^(-beta)+kappa)^2,(k,1,d))/(1-df2/T) + sigma^2*df2/(T-df2)"
+
+
+def test_formulas_for_power_laws_may_speak_of_kappa_and_the_degrees_of_freedom():
+    held = property_test(POWER_LAW, "risk", sense="equivalent", given=["n==0"])
+    assert held.verdict is Verdict.TESTED
+    assert held.resolution < Fraction(1, 10**20)
+    wrong = property_test(POWER_LAW.replace("(T-df2)", "(T-df1)"), "risk", sense="equivalent", given=["n==0"])
+    assert wrong.verdict is Verdict.REFUTED
+    assert any("df1 -> df2" in miss.change for miss in wrong.near_misses)
