@@ -45,27 +45,29 @@ from verifier.rules import (
 ols_same = risk(n + 1, ridge=0, designs="same")
 downstream = [*projecting_noise, T >= d + 2]
 
+any_ols_same = risk(ridge=0, designs="same")
+
 same_ols_by_moments = PAPER.claim(
     "same-ols-by-moments",
     "Least squares downstream of generators with one design: the risk by length and overlap",
     equal(
-        ols_same,
-        squared_length(n + 1, designs="same") - 2 * overlap(n + 1, designs="same") + signal + ols_noise,
+        any_ols_same,
+        squared_length(n, designs="same") - 2 * overlap(n, designs="same") + signal + ols_noise,
     ),
     where=[T >= d + 2, sigma_is_identity],
     witness=point,
     source=PAPER.at("Theorem 4.5, with label noise"),
     laws=isotropic_same_laws,
     proof=calc(
-        ols_same,
-        by(definition(ols_same)), E(norm2(pinv(X) * (X * w_same[n + 1] + eps) - w0, Sigma)),
-        by(isotropic), E(norm2(pinv(X) * (X * w_same[n + 1] + eps) - w0)),
+        any_ols_same,
+        by(definition(any_ols_same)), E(norm2(pinv(X) * (X * w_same[n] + eps) - w0, Sigma)),
+        by(isotropic), E(norm2(pinv(X) * (X * w_same[n] + eps) - w0)),
         by(expectation),
-        E(norm2(w_same[n + 1])) - 2 * E(tr(w_same[n + 1] * w0.T)) + norm2(w0) + sigma**2 * E(tr(inv(gram(X)))),
+        E(norm2(w_same[n])) - 2 * E(tr(w_same[n] * w0.T)) + norm2(w0) + sigma**2 * E(tr(inv(gram(X)))),
         by(inverse_wishart_mean),
-        E(norm2(w_same[n + 1])) - 2 * E(tr(w_same[n + 1] * w0.T)) + norm2(w0) + ols_noise,
-        by(definition(squared_length(n + 1, designs="same"), overlap(n + 1, designs="same"), signal)),
-        squared_length(n + 1, designs="same") - 2 * overlap(n + 1, designs="same") + signal + ols_noise,
+        E(norm2(w_same[n])) - 2 * E(tr(w_same[n] * w0.T)) + norm2(w0) + ols_noise,
+        by(definition(squared_length(n, designs="same"), overlap(n, designs="same"), signal)),
+        squared_length(n, designs="same") - 2 * overlap(n, designs="same") + signal + ols_noise,
     ),
 )  # fmt: skip
 
@@ -79,7 +81,7 @@ same_ols = PAPER.claim(
     checks=[simulation({**flat, T: 120, n: 1}, resolution="1/50")],
     proof=calc(
         ols_same,
-        by(use(same_ols_by_moments)),
+        by(use(same_ols_by_moments, {n: n + 1})),
         squared_length(n + 1, designs="same") - 2 * overlap(n + 1, designs="same") + signal + ols_noise,
         by(use(same_length)),
         eta * signal + (n + 1) * noise_each - 2 * overlap(n + 1, designs="same") + signal + ols_noise,
@@ -205,9 +207,7 @@ shared_step = PAPER.claim(
     laws=SHARED_LAWS,
     proof=calc(
         risk(n + 1, T0=T, designs="shared"),
-        by(definition(risk(n + 1, T0=T, designs="shared"))),
-        E(norm2(R * X.T * (X * w_shared[n + 1] + eps) / T - w0, Sigma)),
-        by(definition(w_shared[n + 1])),
+        by(definition(risk(n + 1, T0=T, designs="shared"), w_shared[n + 1])),
         E(norm2(R * X.T * (X * (pinv(X) * (X * w_shared[n] + eps_shared[n])) + eps) / T - w0, Sigma)),
         by(matrix_identity), E(norm2(shared_fit - w0 + R * X.T * eps_shared[n] / T, Sigma)),
         by(expectation), E(norm2(shared_fit - w0, Sigma)) + sigma0**2 * E(tr(Sigma * R * X.T * X * R)) / T**2,
