@@ -40,30 +40,45 @@ def kappa_power_law(
     '2.4429109e-4'
     """
     spectrum, samples, penalty = degrees(beta, d), exact(T, "T"), exact(ridge, "ridge")
-    near = _guess(float(exact(beta, "beta")), samples, penalty) if samples > 0 and penalty >= 0 else 0.0
+    near = _guess(float(exact(beta, "beta")), samples, penalty, spectrum.size) if samples > 0 and penalty >= 0 else 0.0
     return kappa_of(spectrum, samples, penalty, digits=digits, near=near)
 
 
-def _guess(beta: float, T: Fraction, ridge: Fraction) -> float:
-    """About log(kappa - ridge), from df1 = C kappa^(-1/beta) - 1/2 for infinite d and small kappa, in doubles."""
+def _guess(beta: float, T: Fraction, ridge: Fraction, d: int | None) -> float:
+    """About log(kappa - ridge), in doubles."""
     constant = pi / beta / sin(pi / beta) if beta > 1 else 1.0
     y = beta * (log(constant) - log_of(T + Fraction(1, 2)))
-    if ridge == 0:
+    if beta <= 1:
         return y
-    penalty, samples = log_of(ridge), log_of(T)
-    for _ in range(20):
-        scale = max(y, penalty)
-        kappa = scale + log(exp(y - scale) + exp(penalty - scale))
-        leading = log(constant) - kappa / beta
-        if leading < 0:
-            break
-        df1 = leading + log(1 - exp(-leading) / 2)
-        share = exp(y - kappa)
-        shift = (df1 - samples - y + kappa) / (share / beta + 1 - share)
-        y += shift
-        if abs(shift) < 1e-3:
-            break
+    try:
+        samples, penalty = float(T), float(ridge)
+        for _ in range(8):
+            free = exp(y)
+            kappa = penalty + free
+            share = free / kappa
+            shift = log(_rough_df1(beta, constant, kappa, d) / (samples * share)) / (share / beta + 1 - share)
+            y += shift
+            if abs(shift) < 1e-3:
+                break
+    except (ValueError, ArithmeticError):  # beyond doubles, or where no rough value is at hand
+        pass
     return y
+
+
+def _rough_df1(beta: float, constant: float, kappa: float, d: int | None) -> float:
+    """df1 within a few per cent for beta > 1: the midpoint rule, with int_0^oo dx/(1 + kappa x^beta) known."""
+    whole: float = constant * kappa ** (-1 / beta) - 0.5
+    if kappa * 3.5**beta > 4:
+        whole = sum(1 / (1 + kappa * k**beta) for k in (1, 2, 3)) + _rough_tail(beta, kappa, 3.5)
+    return whole if d is None else whole - _rough_tail(beta, kappa, d + 0.5)
+
+
+def _rough_tail(beta: float, kappa: float, x: float) -> float:
+    """The integral of 1/(1 + kappa x^beta) from x on, well beyond the knee."""
+    w: float = kappa * x**beta
+    if w < 2:
+        raise ValueError("not beyond the knee")
+    return x / w * (1 / (beta - 1) - 1 / (w * (2 * beta - 1)) + 1 / (w * w * (3 * beta - 1)))
 
 
 def kappa_isotropic(d: Exact, T: Exact, ridge: Exact, *, digits: int = 30) -> RenormalisedRidge:

@@ -137,12 +137,12 @@ def _remembered(make: Any, *arguments: Exact | None) -> Any:
     return make.__wrapped__(*arguments)
 
 
-@lru_cache(maxsize=64, typed=True)
+@lru_cache(maxsize=32, typed=True)  # a sum at 1000 digits keeps some 10 MB
 def _power_law_sum(u: Exact, q: Exact, beta: Exact, d: Exact | None) -> PowerLawSum:
     return PowerLawSum(*read_parameters(u, q, beta, d))
 
 
-@lru_cache(maxsize=64, typed=True)
+@lru_cache(maxsize=32, typed=True)  # a sum at 1000 digits keeps some 10 MB
 def _degrees(beta: Exact, d: Exact | None) -> DegreesOfFreedom:
     _, _, capacity, count = read_parameters(exact(beta, "beta"), 1, beta, d)
     return DegreesOfFreedom(capacity, count)
