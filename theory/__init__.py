@@ -9,14 +9,19 @@ from theory.exact_laws import NoExactLaw, exact_risk
 from theory.scaling import derive_exponents
 from theory.simulation import simulated_risk
 from theory.spectra import Diagonal, Isotropic, PowerLaw
+from theory.spectral_functions import Df1, Df2, Kappa, SpectralSum
 
 __all__ = [
     "Chain",
+    "Df1",
+    "Df2",
     "Diagonal",
     "Isotropic",
+    "Kappa",
     "Mix",
     "NoExactLaw",
     "PowerLaw",
+    "SpectralSum",
     "derive_exponents",
     "equivalent_risk",
     "exact_risk",

@@ -6,8 +6,7 @@ they are read exactly or enclosed, the value is enclosed to more digits than wer
 result is right to within one unit of its last digit. A float among the arguments is an error, not an approximation: to
 evaluate at given numbers, put them in exactly with ``subs`` and then call ``evalf``.
 
-:mod:`theory.enclosure` finds the same values through :meth:`CertifiedFunction.value_at`, so that these functions may
-stand in everything that is enclosed there.
+:func:`theory.enclosure.enclose` finds the same values, so that these functions may stand in whatever is enclosed.
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from flint import ctx
+from flint import arb
 from mpmath.libmp import from_man_exp
 from sympy import Expr, Float, Function, Symbol, oo
 
-from numerics.accuracy import NotAccurate
 from numerics.ball import Ball
 from numerics.errors import InputError
 from theory.enclosure import NoEnclosure, enclose
@@ -52,26 +50,24 @@ class CertifiedFunction(Function):
         """
         raise NotImplementedError
 
-    def value_at(self, values: Values) -> Ball:
-        """The value at a point, to about the working precision of python-flint.
-
-        Raises:
-            NoEnclosure: where there is none.
-        """
+    def _enclose_(self, values: Values, bits: int) -> arb:
+        """The hook of :func:`theory.enclosure.enclose`."""
         try:
-            return self._value(values, int(ctx.prec * _DIGITS_PER_BIT))
+            return self._value(values, int(bits * _DIGITS_PER_BIT)).to_arb()
         except InputError as reason:
             raise NoEnclosure(str(reason)) from None
 
     def _value(self, values: Values, digits: int) -> Ball:
-        for guard in _GUARDS:
-            try:
-                ball = self.enclosed(values, digits, guard)
-            except NotAccurate:
-                continue
-            if ball.mantissa == 0 or ball.accurate_to(digits):
-                return ball
-        raise NoEnclosure(f"{type(self).__name__} could not be enclosed to {digits} digits")
+        """A ball that is accurate to so many digits, or the narrowest that the arguments allow."""
+        best = self.enclosed(values, digits, _GUARDS[0])
+        for guard in _GUARDS[1:]:
+            if best.accurate_to(digits):
+                break
+            ball = self.enclosed(values, digits, guard)
+            if ball.rad >= best.rad:
+                break
+            best = ball
+        return best
 
     @classmethod
     def _should_evalf(cls, arg: Expr) -> int:
@@ -87,6 +83,8 @@ class CertifiedFunction(Function):
         try:
             ball = self._value({}, int(prec * _DIGITS_PER_BIT) + 3)
         except NoEnclosure:
+            return None
+        if not ball.accurate_to(int(prec * _DIGITS_PER_BIT) + 1):
             return None
         return Float(from_man_exp(ball.mantissa, ball.exponent, prec, "n"), precision=prec)
 
@@ -122,3 +120,11 @@ def exact_or_ball(arg: Expr, values: Values, digits: int) -> Fraction | Ball:
 def ends(value: Fraction | Ball) -> tuple[Fraction, Fraction]:
     """The least and the greatest number that an argument may be."""
     return (value.lower, value.upper) if isinstance(value, Ball) else (value, value)
+
+
+def hull(first: Ball, second: Ball, digits: int) -> Ball:
+    """A ball around both."""
+    if first is second:
+        return first
+    least, most = min(first.lower, second.lower), max(first.upper, second.upper)
+    return Ball.around((least + most) / 2, (most - least) / 2, bits=4 * digits + 64)

@@ -36,6 +36,8 @@ cannot do: derivatives with respect to beta, u, q or d stay unevaluated, and so 
 
 from __future__ import annotations
 
+from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sympy import Expr, Integer, Sum, oo, sqrt
@@ -47,7 +49,7 @@ from numerics.ball import Ball
 from numerics.errors import InputError
 from numerics.kappa import kappa_isotropic, kappa_power_law
 from numerics.spectral_sums import spectral_sum
-from theory.certified_function import CertifiedFunction, Values, dimension, ends, exact_or_ball, rational
+from theory.certified_function import CertifiedFunction, Values, dimension, ends, exact_or_ball, hull, rational
 
 __all__ = ["Df1", "Df2", "Kappa", "SpectralSum"]
 
@@ -67,11 +69,14 @@ class _PowerLawSum(CertifiedFunction):
         return beta, kappa, d
 
     def enclosed(self, values: Values, digits: int, guard: int) -> Ball:
-        """By :func:`numerics.spectral_sums.spectral_sum`."""
+        """By :func:`numerics.spectral_sums.spectral_sum`; the sum decreases in kappa."""
         beta, kappa, d = self.where
         capacity, size = rational("beta", beta, values), dimension(d, values)
         u, q = (rational(name, part, values) for name, part in zip("uq", self.exponents, strict=True))
-        return spectral_sum(u, q, capacity, exact_or_ball(kappa, values, digits + guard), size, digits=digits)
+        low, high = ends(exact_or_ball(kappa, values, digits + guard))
+        most = spectral_sum(u, q, capacity, low, size, digits=digits + 2)
+        least = most if low == high else spectral_sum(u, q, capacity, high, size, digits=digits + 2)
+        return hull(most, least, digits)
 
     def _eval_is_extended_positive(self) -> bool | None:
         return True if all(part.is_positive for part in self.where[:2]) else None
@@ -257,16 +262,8 @@ class Kappa(CertifiedFunction):
         few, many = ends(exact_or_ball(T, values, digits + guard))
         weak, strong = ends(exact_or_ball(ridge, values, digits + guard))
 
-        def root(samples: Any, penalty: Any) -> Ball:
-            if capacity == 0:
-                return kappa_isotropic(size, samples, penalty, digits=digits + 2).kappa  # type: ignore[arg-type]
-            return kappa_power_law(capacity, samples, penalty, size, digits=digits + 2).kappa
-
-        largest = root(few, strong)
-        if (few, weak) == (many, strong):
-            return largest
-        least = root(many, weak)
-        return Ball.around((least.lower + largest.upper) / 2, (largest.upper - least.lower) / 2, bits=4 * digits + 64)
+        most = _root(capacity, few, strong, size, digits + 2)
+        return hull(most, _root(capacity, many, weak, size, digits + 2), digits)
 
     def fdiff(self, argindex: int = 3) -> Expr:
         """With respect to T and to the ridge."""
@@ -302,6 +299,14 @@ class Kappa(CertifiedFunction):
     def _pretty(self, printer: Any) -> prettyForm:
         beta, T, ridge, d = self.args
         return printer._print_Function(self.func(ridge, T, beta, d, evaluate=False), func_name="kappa")
+
+
+@lru_cache(maxsize=256)
+def _root(beta: Fraction, T: Fraction, ridge: Fraction, d: Fraction | None, digits: int) -> Ball:
+    """kappa; one formula meets the same one several times."""
+    if beta == 0:
+        return kappa_isotropic(d, T, ridge, digits=digits).kappa  # type: ignore[arg-type]
+    return kappa_power_law(beta, T, ridge, d, digits=digits).kappa
 
 
 def _diverges(u: Expr, beta: Expr, kappa: Expr, d: Expr) -> bool:

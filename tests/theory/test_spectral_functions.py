@@ -1,5 +1,7 @@
 """Spectral sums and kappa in SymPy: identities, certified decimals, NumPy code."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from sympy import (
@@ -22,7 +24,7 @@ from sympy import (
     sympify,
 )
 
-from numerics import InputError
+from numerics import Ball, InputError, df1
 from numerics.kappa import kappa_power_law
 from theory.enclosure import NoEnclosure, enclose
 from theory.notation import T, beta, d, kappa, ridge
@@ -114,6 +116,33 @@ def test_cancellation_takes_more_digits_and_not_fewer_correct_ones():
     tiny = Rational(1, 10**40)
     lost = (20 - Df1(2, tiny, 20)) / tiny
     assert agrees(lost, Rational(sum(k**2 for k in range(1, 21))), digits=20)
+
+
+def test_differences_of_neighbours_keep_their_digits():
+    """To first order in the step of 10^-30 it is minus the step times the derivative."""
+    near = Rational(1, 3) + Rational(1, 10**30)
+    difference = (Df1(2, near) - Df1(2, Rational(1, 3))).evalf(20)
+    slope = Df1(2, kappa).diff(kappa).subs(kappa, Rational(1, 3))
+    assert abs(difference / (slope * Rational(1, 10**30)).evalf(20) - 1) < 1e-18
+
+
+def test_a_power_law_of_small_kappa_meets_its_leading_terms():
+    """df1 = pi/(2 sqrt kappa) - 1/2 at beta = 2, up to exp(-2 pi/sqrt kappa)."""
+    assert agrees(Df1(2, Rational(1, 10**40)), pi / 2 * 10**20 - HALF)
+
+
+def test_derivatives_obey_the_chain_rule():
+    chained = SpectralSum(3, 2, beta, kappa**2, d).diff(kappa)
+    assert chained == -4 * kappa * SpectralSum(3, 3, beta, kappa**2, d)
+
+
+def test_balls_reach_through_expressions():
+    at = {beta: Fraction(3, 2), kappa: Fraction(1, 10), d: 50}
+    ball = enclose(Df1(beta, kappa, d) - 1, at, digits=25)
+    assert ball.contains(df1("3/2", "1/10", 50, digits=40).mid - 1)
+    assert ball.accurate_to(20)
+    wide = Ball.around(Fraction(1, 10), Fraction(1, 10**9))
+    assert enclose(Df1(beta, kappa, d), {**at, kappa: wide}, digits=5).contains(df1("3/2", "1/10", 50, digits=40).mid)
 
 
 def test_a_float_is_refused_and_never_evaluated_by_itself():
