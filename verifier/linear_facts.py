@@ -2,13 +2,19 @@
 
 The question "do the assumptions give ``T >= d + 2``?" is linear and small. The negation of what is asked is added to
 the assumptions (between integers ``T < d + 2`` is ``T <= d + 1``) and every symbol is eliminated; a contradiction among
-the remaining numbers is a nonnegative combination that proves the implication (Farkas). Assumptions that are not
-linear are left out, which can only make the answer more careful: False means "not implied as far as this goes".
+the remaining numbers is a nonnegative combination that proves the implication (Farkas). A product of symbols counts as
+a symbol of its own, of which the sign alone is known, and assumptions that are not polynomial are left out; this can
+only make the answer more careful: False means "not implied as far as this goes".
 
 >>> from sympy.abc import x, y
 >>> implies_at_least(x, y, [x >= y + 2])
 True
 >>> implies_at_least(x, y + 3, [x >= y + 2])
+False
+>>> m, n = sympy.symbols("m n", nonnegative=True)
+>>> implies_at_least(x + m*n, y + 2, [x >= y + 2])
+True
+>>> implies_at_least(x + m*n, y + 3, [x >= y + 2, m >= 1, n >= 1])             # true, but not linear in m, n, m*n
 False
 """
 
@@ -18,10 +24,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 import sympy
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Expr
 
-Row = tuple[dict[Symbol, Fraction], Fraction, bool]
-"""``sum of coefficients times symbols + constant >= 0``, or ``> 0`` when the last entry is true."""
+Row = tuple[dict[Expr, Fraction], Fraction, bool]
+"""``sum of coefficients times symbols + constant >= 0``, or ``> 0`` when the last entry is true; products count too."""
 
 _MOST_ROWS = 400
 
@@ -40,7 +46,7 @@ def implies_at_least(large: Expr, small: Expr, assumptions: Iterable[Basic]) -> 
     return _contradictory([_sharpened(row) for row in rows], symbols)
 
 
-def _signed(symbol: Symbol) -> bool:
+def _signed(symbol: Expr) -> bool:
     return bool(symbol.is_nonnegative)
 
 
@@ -72,17 +78,17 @@ def _rows(relation: Basic) -> list[Row]:
 def _row(expr: Expr, *, strict: bool) -> Row | None:
     symbols = sorted(expr.free_symbols, key=str)
     poly = expr.as_poly(*symbols) if symbols else None
-    if poly is None or poly.total_degree() > 1:
+    if poly is None:
         return None
-    coefficients = {symbol: poly.coeff_monomial(symbol) for symbol in symbols}
-    constant = poly.coeff_monomial(1)
-    if not all(value.is_Rational for value in [*coefficients.values(), constant]):
+    terms = {sympy.Mul(*(s**e for s, e in zip(symbols, powers, strict=True))): v for powers, v in poly.terms()}
+    constant = terms.pop(sympy.Integer(1), sympy.Integer(0))
+    if not all(value.is_Rational for value in [*terms.values(), constant]):
         return None
-    numbers = {s: Fraction(int(v.p), int(v.q)) for s, v in coefficients.items() if v}
+    numbers = {product: Fraction(int(v.p), int(v.q)) for product, v in terms.items() if v}
     return numbers, Fraction(int(constant.p), int(constant.q)), strict
 
 
-def _contradictory(rows: list[Row], symbols: set[Symbol]) -> bool:
+def _contradictory(rows: list[Row], symbols: set[Expr]) -> bool:
     for symbol in sorted(symbols, key=str):
         above = [row for row in rows if row[0].get(symbol, 0) < 0]
         below = [row for row in rows if row[0].get(symbol, 0) > 0]
@@ -95,7 +101,7 @@ def _contradictory(rows: list[Row], symbols: set[Symbol]) -> bool:
     )
 
 
-def _combined(low: Row, high: Row, symbol: Symbol) -> Row:
+def _combined(low: Row, high: Row, symbol: Expr) -> Row:
     """The nonnegative combination of two rows in which ``symbol`` cancels."""
     one, other = -high[0][symbol], low[0][symbol]
     names = {*low[0], *high[0]} - {symbol}

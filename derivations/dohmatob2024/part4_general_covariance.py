@@ -16,10 +16,10 @@ from derivations.dohmatob2024.part2_ridge import (
     resolvent_equivalent,
     two_resolvents_equivalent,
 )
-from derivations.dohmatob2024.part4_chain_moments import same_step
+from derivations.dohmatob2024.part4_chain_moments import isotropic_rows, same_step
 from theory.chain_equivalent import chain_equivalent
 from theory.eigensum import SPECTRUM, EigenSum, c2, s
-from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, sigma, sigma0
+from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, sigma, sigma0, signal
 from theory.random_matrices import E, identity, inv, norm2, pinv, tr
 from theory.regression import LAWS, SAME_LAWS, X0, R, S, Sigma, X, eps, eps0, risk, w, w0, w_same
 from theory.relations import at_least, equal, equivalent
@@ -39,13 +39,15 @@ from theory.resolvents import (
     spare,
 )
 from verifier.checks import exact_sizes, ladder
-from verifier.claim import by, calc, equivalent_by
+from verifier.claim import at_least_by, by, calc, equivalent_by
 from verifier.rules import (
     definition,
     equivalent_at,
     expectation,
     given,
     matrix_identity,
+    rotation_invariant_mean,
+    spectral_order,
     use,
 )
 
@@ -288,3 +290,33 @@ printed_bias_order = PAPER.published(
     corrected_by=bias_sign,
     note="true for Sigma = I; false where w0 lies in directions of variance below kappa df2/(T - df2)",
 )
+
+fit_not_negative = PAPER.claim(
+    "fit-not-negative",
+    "The eigenvalues of R S R are not negative",
+    at_least(E(tr(R * S * R)), 0),
+    where=[ridge > 0],
+    witness={d: 2, T: 3, ridge: 1},
+    source=PAPER.at("Theorem 4.3 (bias)"),
+    laws=LAWS,
+    proof=calc(E(tr(R * S * R)), at_least_by(spectral_order(X)), 0),
+)
+
+mixed_isotropic = ridge * (1 - T0 / d) * E(tr(R * S * R * w0 * w0.T))
+
+bias_order_isotropic = PAPER.claim(
+    "bias-order-isotropic",
+    "For Sigma = I the order of the biases is right: the mixed term is not negative, exactly at every size",
+    at_least(mixed_isotropic, 0),
+    where=[T0 <= d, ridge > 0],
+    witness={d: 3, T0: 2, T: 3, ridge: 1},
+    source=PAPER.at("Theorem 4.3 (bias)"),
+    laws=isotropic_rows,
+    note="X0^+ X0 stands here as its mean (T0/d) I, by projection-mean",
+    proof=calc(
+        mixed_isotropic,
+        by(rotation_invariant_mean), ridge * (1 - T0 / d) / d * E(tr(R * S * R)) * norm2(w0),
+        by(definition(signal)), ridge * (1 - T0 / d) / d * E(tr(R * S * R)) * signal,
+        at_least_by(use(fit_not_negative)), 0,
+    ),
+)  # fmt: skip
