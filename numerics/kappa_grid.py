@@ -3,8 +3,8 @@ r"""The renormalised ridge over grids of T and ridge, in doubles.
 g(kappa) = kappa - ridge - kappa df1(kappa)/T is convex with g' = 1 - df2/T, and positive to the right of its only
 positive root (:mod:`numerics.fixed_point`). So Newton's method from the right falls to the root and never jumps over
 it; it stops where rounding ends the fall. The sums are those of :mod:`numerics.spectrum_grid`, with a relative error of
-some 10^-15, and the root inherits it, multiplied by 1/(1 - df2/T): close to T = d without a ridge it loses digits, and
-:func:`numerics.kappa.kappa_power_law` does not.
+some 10^-15, and the root inherits it, multiplied by 1/(1 - df2/T): close to T = d with next to no ridge digits are lost.
+Where that factor is beyond 10^8 the result is not a number; :func:`numerics.kappa.kappa_power_law` knows it.
 
 >>> kappa = kappa_on_grid(2, [100.0, 200.0], 0)
 >>> [f"{value:.12g}" for value in kappa]
@@ -19,11 +19,13 @@ from math import log
 import numpy as np
 from numpy.typing import ArrayLike
 
+from numerics.accuracy import NotAccurate
 from numerics.errors import InputError
 from numerics.grid_functions import degrees_of_freedom_on_grid, finite_parameter, parameter
 from numerics.spectrum_grid import Array
 
 _MOST_STEPS = 500
+_LEAST_SLOPE = 1e-8
 
 
 def kappa_on_grid(beta: object, T: ArrayLike, ridge: ArrayLike, d: object = None) -> Array:
@@ -31,6 +33,7 @@ def kappa_on_grid(beta: object, T: ArrayLike, ridge: ArrayLike, d: object = None
 
     Raises:
         InputError: naming the argument that is out of its domain.
+        NotAccurate: when Newton's method does not arrive.
     """
     capacity, size = finite_parameter("beta", beta), parameter("d", d)
     samples, penalty = np.broadcast_arrays(np.asarray(T, dtype=np.float64), np.asarray(ridge, dtype=np.float64))
@@ -65,13 +68,16 @@ def _newton(T: Array, ridge: Array, beta: Fraction, d: Fraction | None) -> Array
     for _ in range(_MOST_STEPS):
         at, samples = kappa[active], T[active]
         one, two = degrees_of_freedom_on_grid(beta, at, d)
-        step = (at - ridge[active] - at * one / samples) / (1 - two / samples)
+        slope = 1 - two / samples
+        known = slope > _LEAST_SLOPE
+        kappa[active[~known]] = np.nan
+        step = np.where(known, at - ridge[active] - at * one / samples, 0.0) / np.where(known, slope, 1.0)
         falls = step > 4e-16 * at
         active = active[falls]
         if not active.size:
-            break
+            return kappa
         kappa[active] -= step[falls]
-    return kappa
+    raise NotAccurate(f"kappa was not reached in {_MOST_STEPS} steps of Newton's method")
 
 
 def _trace(beta: float, d: Fraction | None) -> float:

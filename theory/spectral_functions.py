@@ -8,10 +8,12 @@ r"""Degrees of freedom and the renormalised ridge of power laws, as functions in
 for eigenvalues k^-beta, k = 1..d; without d there are infinitely many. They print as mathematics, differentiate by
 their identities, and their decimals come from certified balls (:mod:`theory.certified_function`):
 
->>> from sympy import Rational, diff, sqrt
+>>> from sympy import Rational, diff, expand_func, sqrt
 >>> from theory.notation import T, beta, d, kappa, ridge
 >>> diff(Df1(beta, kappa, d), kappa)
 -SpectralSum(beta, 2, beta, kappa, d)
+>>> expand_func(_)
+-(Df1(beta, kappa, d) - Df2(beta, kappa, d))/kappa
 >>> diff(Kappa(beta, T, ridge), ridge)
 T/(T - Df2(beta, Kappa(beta, T, ridge, oo), oo))
 >>> Df1(Rational(3, 2), Rational(1, 10**20)).evalf(30)
@@ -127,6 +129,24 @@ class SpectralSum(_PowerLawSum):
     def exponents(self) -> tuple[Expr, Expr]:
         """u and q."""
         return self.args[0], self.args[1]
+
+    def _eval_expand_func(self, **hints: Any) -> Expr:
+        """In df1, df2, .., for u = a beta with 0 <= a <= q, by kappa S(a, q) = S(a, q-1) - S(a+1, q)."""
+        u, q, beta, kappa, d = self.args
+        a = (u / beta).cancel()
+        if not (a.is_Integer and q.is_Integer and 0 <= a <= q):
+            return self
+
+        def reduced(a: int, q: int) -> Expr:
+            if a == q:
+                return (
+                    (d, Df1(beta, kappa, d), Df2(beta, kappa, d))[q]
+                    if q <= 2
+                    else SpectralSum(q * beta, q, beta, kappa, d)
+                )
+            return (reduced(a, q - 1) - reduced(a + 1, q)) / kappa
+
+        return reduced(int(a), int(q))
 
     def fdiff(self, argindex: int = 4) -> Expr:
         """With respect to kappa: -q SpectralSum(u, q + 1)."""

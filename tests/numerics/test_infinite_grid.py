@@ -76,6 +76,18 @@ def test_kappa_on_a_grid_meets_the_certified_root(beta, d, ridge):
             assert abs(Fraction(value) / found.kappa.mid - 1) <= 1e-14 * found.derivative.mid
 
 
+def test_kappa_on_a_grid_is_missing_where_doubles_do_not_know_it():
+    """At T = d - 1 without ridge 1 - df2/T is of the order 1/d."""
+    assert np.isnan(kappa_on_grid(2, 10.0**12 - 1, 0.0, 10**12))
+    assert kappa_on_grid(2, [10.0**12 - 1, 10.0**11], 0.0, 10**12)[1] > 0
+
+
+@pytest.mark.parametrize(("beta", "T"), [("8", 10**6), ("11/10", 10**9), ("1001/1000", 3)])
+def test_the_way_to_kappa_is_found_from_far_away(beta, T):
+    found = kappa_power_law(beta, T, 0, digits=20)
+    assert abs(Fraction(kappa_on_grid(beta, T, 0.0)[()]) / found.kappa.mid - 1) <= 1e-14 * found.derivative.mid
+
+
 def test_isotropic_kappa_on_a_grid_does_not_cancel():
     samples, ridges = np.array([10.0, 20.0, 40.0]), np.array([[0.0], [1e-30], [0.5], [1e20]])
     values = kappa_on_grid(0, samples, ridges, 20)

@@ -13,6 +13,7 @@ from sympy import (
     Sum,
     Symbol,
     coth,
+    expand_func,
     lambdify,
     latex,
     limit,
@@ -46,6 +47,18 @@ def test_df1_is_a_hyperbolic_cotangent_at_beta_2(at):
     """sum 1/(1 + kappa k^2) = (y coth y - 1)/2 with y = pi/sqrt(kappa) (DLMF 4.36.3)."""
     y = pi / sqrt(at)
     assert agrees(Df1(2, at), (y * coth(y) - 1) / 2)
+
+
+def test_sums_expand_in_degrees_of_freedom():
+    """kappa sum lambda^a/(lambda + kappa)^q = sum lambda^a/(lambda + kappa)^(q-1) - sum lambda^(a+1)/(..)^q."""
+    one = Df1(beta, kappa, d)
+    assert expand_func(one + kappa * one.diff(kappa) - Df2(beta, kappa, d)) == 0
+    assert expand_func(SpectralSum(0, 1, beta, kappa, d)) == (d - one) / kappa
+    untouched = SpectralSum(1, 3, beta, kappa, d)
+    assert expand_func(untouched) == untouched
+    for a, q in ((0, 2), (1, 2), (1, 3), (2, 3), (0, 4)):
+        whole = SpectralSum(a * beta, q, beta, kappa, d)
+        assert agrees(whole.subs(EXACT), expand_func(whole).subs(EXACT), 30)
 
 
 @pytest.mark.parametrize("size", [d, oo])

@@ -152,11 +152,11 @@ class Question:
 
     @cached_property
     def expression(self) -> Expr:
-        """The formula in parameters, and in those derived symbols that have no closed form."""
+        """The formula in parameters alone."""
         return self.in_parameters(self.formula)
 
     def in_parameters(self, expr: Any) -> Any:
-        """An expression or relation with the derived symbols that have a closed form replaced by it."""
+        """An expression or relation with derived symbols replaced by closed forms or certified functions."""
         from verifier.property_test.derived import ISOTROPIC, power_law
 
         known = {**_RATIOS, **(power_law(d if d in self._all_parameters() else oo) if self.power_law else ISOTROPIC)}
