@@ -3,7 +3,7 @@ r"""The renormalised ridge over grids of T and ridge, in doubles.
 g(kappa) = kappa - ridge - kappa df1(kappa)/T is convex with g' = 1 - df2/T, and positive to the right of its only
 positive root (:mod:`numerics.fixed_point`). So Newton's method from the right falls to the root and never jumps over
 it; it stops where rounding ends the fall. The sums are those of :mod:`numerics.spectrum_grid`, with a relative error of
-some 10^-15, and the root inherits it, multiplied by 1/(1 - df2/T): close to T = d with next to no ridge digits are lost.
+some 10^-15, and the root inherits it, multiplied by 1/(1 - df2/T): near T = d with next to no ridge digits are lost.
 Where that factor is beyond 10^8 the result is not a number; :func:`numerics.kappa.kappa_power_law` knows it.
 
 >>> kappa = kappa_on_grid(2, [100.0, 200.0], 0)
