@@ -117,12 +117,13 @@ def share_of_rows(moments: Moments, word: Word) -> Mean | None:
 def squared_share_of_rows(moments: Moments, word: Word) -> Mean | None:
     """E tr(A Q_i K C K Q_i) = h tr(A C)."""
     for stack in _stacks(moments, word):
-        [(key, one)] = list(moments.matrix(stack.covariance).items())[:1]
-        if key[0] or one != moments.field.one:
-            continue
+        covariance = list(moments.matrix(stack.covariance).items())
+        if len(covariance) != 1 or covariance[0][0][0] or covariance[0][1] != moments.field.one:
+            continue  # a single word is looked for between the two inverses
+        C = covariance[0][0][1]
         for block in stack.blocks:
             K = (stack.inverse,)
-            rest = stack.around(moments, word, block.gram + K + key[1] + K + block.gram)
+            rest = stack.around(moments, word, block.gram + K + C + K + block.gram)
             if rest is not None and _enough(moments, stack):
                 size = block.letter.cols
                 inside = moments.product(moments.word(rest), moments.matrix(stack.covariance))

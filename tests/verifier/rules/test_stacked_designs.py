@@ -52,6 +52,15 @@ def test_the_square_of_a_share():
     assert judged(squared_share_of_rows_mean, other, h * norm2(u, Other)).verdict is not Verdict.PROVED
 
 
+def test_a_covariance_of_two_terms_is_not_taken_for_one_of_them():
+    both = Sigma + Other
+    context = Context((T >= d + 2,), (GaussianRows(X, both), GaussianRows(Y, both)))
+    claimed = squared_share(d, T + T0, T) * (norm2(u, Sigma) + norm2(u, Other))
+    for middle in (Sigma, Other):
+        before = E(norm2(K * gram(X) * u, middle))
+        assert judged(squared_share_of_rows_mean, before, claimed, context).verdict is not Verdict.PROVED
+
+
 @pytest.mark.parametrize(
     "context",
     [
