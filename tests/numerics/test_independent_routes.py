@@ -6,14 +6,17 @@ LEMMATA_FUZZ=100000 python -m pytest tests/numerics/test_independent_routes.py r
 import os
 from collections import Counter
 from fractions import Fraction
+from math import pi, sin
 from random import Random
 
 import mpmath as mp
 import pytest
-from flint import arb, ctx, fmpq
+from flint import arb, arb_poly, ctx, fmpq
 
-from numerics import InputError, spectral_sum
-from numerics.euler_maclaurin import PowerLawSum
+from numerics import InputError, mellin_route, spectral_sum
+from numerics.accuracy import as_arb
+from numerics.end_polynomials import EndPolynomial, _integral
+from numerics.euler_maclaurin import PowerLawSum, _weights
 from numerics.mellin_route import mellin_sum
 from numerics.spectral_sums import NotAccurate
 from numerics.zeta_route import zeta_sum
@@ -72,7 +75,7 @@ def test_a_poor_choice_of_N_m_and_theta_costs_width_never_truth(monkeypatch):
     for _ in range(150):
         u, q, beta, kappa, d = parameters(random)
         order = 2 * random.randint(1, 6) + 2 * max(0, int(q * beta - u) // 2 + 1)
-        theta = random.uniform(0.1, 0.9) * min(1.0, 2 / float(beta))
+        theta = random.choice([random.uniform(0.1, 0.9), 0.98]) * sin(min(pi / 2, pi / float(beta)))
         monkeypatch.setattr("numerics.euler_maclaurin._choice", lambda *_, choice=(4, order, theta): choice)
         problem = PowerLawSum(u, q, beta, d)
         with ctx.workprec(200):
@@ -86,6 +89,52 @@ def test_a_poor_choice_of_N_m_and_theta_costs_width_never_truth(monkeypatch):
         assert wide.overlaps(truth), (u, q, beta, kappa, d, order, theta)
         needed += not narrow.overlaps(truth)
     assert needed > 50
+
+
+def test_terms_left_out_at_d_are_in_the_radius(monkeypatch):
+    """With two corrections at d in place of all: the ball contains the sum, and without the bound it would not."""
+    needed = 0
+    for u, q, beta, kappa in [(2, 1, 2, "1e-9"), ("3/2", 1, "3/2", "1e-5"), (-3, 2, "1/2", 1), (3, 3, "7/2", "1e-12")]:
+        u, beta, kappa = (Fraction(value) for value in (u, beta, kappa))
+        with ctx.workprec(150):
+            at = arb(fmpq(kappa.numerator, kappa.denominator))
+            truth = PowerLawSum(u, q, beta, 400).enclosed(at)
+            monkeypatch.setattr("numerics.euler_maclaurin._kept", lambda *_: 2)
+            problem = PowerLawSum(u, q, beta, 400)
+            assert problem.enclosed(at).overlaps(truth)
+            problem.plan(150).omitted = arb(0)
+            needed += not problem.enclosed(at).overlaps(truth)
+            monkeypatch.undo()
+    assert needed == 4
+
+
+@pytest.mark.parametrize("q", [1, 2, 5])
+@pytest.mark.parametrize("alpha", ["1/40", "3/7", "5/2", "-5/3"])
+def test_the_rest_of_the_integral_series_is_in_its_radius(q, alpha):
+    """At 1 bit the series of 2F1(q, 1; alpha+1; y)/(1+g) is cut early; with beta = 1, 1 + g = alpha."""
+    exponent = Fraction(alpha)
+    with ctx.workprec(80):
+        series = _integral(exponent - 1, Fraction(1), q, 1)
+        y, a = arb(fmpq(9, 16)), as_arb(exponent)
+        truth = y.hypgeom_2f1(arb(q), arb(1), a + 1) / a
+        assert arb_poly(series)(y).overlaps(truth)
+        series[0] = series[0].mid()
+        assert not arb_poly(series)(y).overlaps(truth)
+
+
+@pytest.mark.parametrize("y", ["1/2", "1/20", "1/100000", "1e-20"])
+def test_what_is_cut_off_a_polynomial_is_in_its_radius(y):
+    """Prepared for a few bits, the polynomial still contains the value; its middle alone would not."""
+    value, needed = Fraction(y), 0
+    for g, beta, q in [(Fraction(0), Fraction(3, 2), 1), (Fraction(-3), Fraction(-3, 2), 2), (Fraction(2), 1, 3)]:
+        with ctx.workprec(250):
+            weights, at = _weights(16, 250), as_arb(value)
+            rough, sharp = (EndPolynomial(10, g, Fraction(beta), q, weights, bits) for bits in (-6, 200))
+            assert rough(at).overlaps(sharp(at))
+            kept = next(polynomial for largest, polynomial in rough.pieces if at < largest)
+            middle = arb_poly([kept[0].mid(), *list(kept)[1:]])
+            needed += not middle(at).overlaps(sharp(at))
+    assert needed == 3
 
 
 def test_a_bound_outside_its_conditions_is_infinite(monkeypatch):
@@ -110,6 +159,25 @@ def test_close_to_a_double_pole_the_routes_still_agree():
     for shift in ("1e-3", "1e-8", "-1e-12"):
         u = 3 + Fraction(shift)
         assert mellin_sum(u, 1, 2, "1e-8", digits=20).overlaps(spectral_sum(u, 1, 2, "1e-8", digits=20))
+
+
+def test_the_mellin_remainder_holds_after_every_number_of_terms():
+    """|R| is below its bound for each J, and not by much more than the bound's own factors."""
+    close = 0
+    for u, q, beta in [(Fraction(3, 2), 1, Fraction(3, 2)), (Fraction(14, 5), 3, Fraction(7, 5)), (5, 2, Fraction(3))]:
+        g, kappa = q * beta - u, Fraction(1, 50)
+        with ctx.workprec(300):
+            at = arb(fmpq(1, 50))
+            truth = spectral_sum(u, q, beta, kappa, digits=60).to_arb()
+            partial, power = mellin_route._leading((1 + g) / beta, q, beta, at), arb(1)
+            for j in range(12):
+                bound, error = mellin_route._remainder(g, q, beta, j, power), abs(truth - partial)
+                assert error < bound
+                close += bound.is_finite() and bound < 10**4 * error
+                coefficient = (-1) ** j * arb.bin_uiui(q + j - 1, j)
+                partial += coefficient * power * as_arb(-beta * j - g).zeta()
+                power *= at
+    assert close > 20
 
 
 def test_the_mellin_expansion_knows_its_best_accuracy():

@@ -5,8 +5,11 @@ from random import Random
 
 import mpmath as mp
 import pytest
+from flint import ctx
 
 from numerics import Ball, InputError, df1
+from numerics.accuracy import as_arb
+from numerics.fixed_point import _Root
 from numerics.kappa import kappa_diagonal, kappa_isotropic, kappa_of, kappa_power_law
 from numerics.spectral_sums import degrees
 
@@ -104,6 +107,22 @@ def test_values_at_the_root_are_those_of_a_sharper_root():
             assert getattr(rough, name).overlaps(getattr(sharp, name))
         assert abs(sharp.derivative.mid * (1 - sharp.df2.mid / 30) - 1) < Fraction(1, 10**55)
         assert abs(sharp.kappa.mid * (1 - sharp.df1.mid / 30) * 10**5 - 1) < Fraction(1, 10**55)
+
+
+@pytest.mark.parametrize("off", ["-1/10", "-1/100", "0", "1/1000", "1/10"])
+@pytest.mark.parametrize("d", [None, 50, 10**12])
+@pytest.mark.parametrize("ridge", ["1e-5", "1", "1e4"])
+def test_one_evaluation_near_the_root_encloses_it_and_all_values(off, d, ridge):
+    """For a large ridge the root is at an end of its enclosure, and df2 falls like kappa^-2: no factor is spare."""
+    sharp = kappa_power_law("7/5", 30, ridge, d, digits=60)
+    problem = _Root(degrees("7/5", d), Fraction(30), Fraction(ridge))
+    with ctx.workprec(200):
+        point = (sharp.kappa.to_arb() * as_arb(1 + Fraction(off))).mid()
+        root = problem.enclosure(point, *degrees("7/5", d).both(point))
+        assert Ball.from_arb(root).overlaps(sharp.kappa)
+    found = problem.finished(point, 1, 200, 100, 0)
+    for name in ("kappa", "df1", "df2", "derivative"):
+        assert getattr(found, name).overlaps(getattr(sharp, name))
 
 
 def test_the_slope_is_that_of_a_difference_quotient():

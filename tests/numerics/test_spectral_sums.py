@@ -8,6 +8,7 @@ import pytest
 from flint import arb, ctx, fmpq
 
 from numerics import Ball, InputError, df1, df2, spectral_sum
+from numerics.accuracy import NotAccurate, accurate
 
 FUZZ = 1_000
 
@@ -76,6 +77,24 @@ def test_a_ball_of_kappas_gives_a_ball_of_sums():
     kappa = Ball.around(Fraction(1, 3), Fraction(1, 10**30), bits=200)
     wide = spectral_sum(2, 2, 2, kappa, digits=20)
     assert wide.overlaps(spectral_sum(2, 2, 2, "1/3", digits=40))
+
+
+def test_a_wide_ball_of_kappas_gives_the_sums_of_both_ends():
+    kappa = Ball.around(Fraction(1, 3), Fraction(1, 1000))
+    wide = spectral_sum(2, 2, 2, kappa, digits=2)
+    for end in (kappa.lower, kappa.upper):
+        assert wide.overlaps(spectral_sum(2, 2, 2, end, digits=40))
+
+
+def test_a_radius_just_above_the_digits_is_refused():
+    for radius, ok in [("9e-21", True), ("11e-21", False), ("2e-20", False)]:
+        value = Fraction(radius)
+        ball = arb(1, arb(fmpq(value.numerator, value.denominator)))
+        if ok:
+            assert accurate(lambda ball=ball: (ball,), 20)[0].accurate_to(20)
+        else:
+            with pytest.raises(NotAccurate):
+                accurate(lambda ball=ball: (ball,), 20, most_bits=200)
 
 
 @pytest.mark.parametrize(
