@@ -51,12 +51,18 @@ def select(targets: Sequence[str]) -> Selection:
 
 
 def find_claim(target: str) -> tuple[Paper, Claim]:
-    """The one claim that a target names, by id or by place in the paper (``dohmatob2024:Theorem 4.1``)."""
+    """The one claim that a target names, by id or by place in the paper (``dohmatob2024:Theorem 4.1``).
+
+    Of several claims at a place it is what the paper prints there.
+    """
     selection = select([target])
-    if len(selection.asked) != 1:
-        raise InputError("CLAIM", target, "the id of one claim, such as dohmatob2024:ols-growth")
-    claim = next(claim for claim in selection.claims if claim.id == selection.asked[0])
-    return selection.papers[0], claim
+    place = target.partition(":")[2]
+    named = [claim for claim in selection.claims if claim.id in selection.asked]
+    printed = [claim for claim in named if claim.kind == "published" and claim.source]
+    printed.sort(key=lambda claim: claim.source is None or claim.source.place != place)
+    if len(named) > 1 and not (place and printed):
+        raise InputError("CLAIM", target, f"the id of one claim, such as {named[0].id}")
+    return selection.papers[0], named[0] if len(named) == 1 else printed[0]
 
 
 def _with_foundations(asked: Sequence[str], stated: dict[str, Claim]) -> tuple[Claim, ...]:

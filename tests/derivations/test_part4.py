@@ -19,6 +19,7 @@ from theory.notation import T0, T, df2, kappa, kappa0, n, ridge, sigma, sigma0
 from theory.regression import risk
 from theory.simulation import simulated_generator
 from theory.spectra import Isotropic
+from verifier.chapters import find_claim
 from verifier.judge import context_of, judge
 from verifier.verdict import Verdict
 
@@ -111,3 +112,11 @@ def test_the_corrected_claims_are_there():
     part4 = [claim for claim in PAPER.claims.values() if claim.corrected_by and "F." in str(claim.source)]
     assert len(part4) == 5
     assert all(claim.corrected_by in PAPER.claims for claim in part4)
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [("Theorem 4.5", "theorem-4-5"), ("Theorem 4.6", "theorem-4-6"), ("Lemma F.8", "lemma-F-8")],
+)
+def test_a_theorem_is_found_by_its_number(place, name):
+    assert find_claim(f"dohmatob2024:{place}")[1].id == f"dohmatob2024:{name}"
