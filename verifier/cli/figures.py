@@ -97,10 +97,5 @@ def _write(recipe: Recipe, out: Path, seed: int, pool: Any, show: Any) -> dict[s
 
 
 def _print(document: dict[str, Any], out: Path) -> None:
-    click.echo(f"figure {document['key']}   {out / ('figure-' + document['key'])}.svg, .png, .json")
-    for panel in document["panels"]:
-        for series in panel["series"]:
-            found = series["largest_deviation"]
-            if found is not None:
-                words = f"points within {100 * float(found):.2g} % of the curve"
-                click.echo(f"  {panel['title']:<22} {series['label']:<36} {words}")
+    click.echo(f"figure {document['key']:<13} {out / ('figure-' + document['key'])}.svg, .png, .json")
+    click.echo(f"  {document['agreement']}")

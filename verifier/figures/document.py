@@ -21,6 +21,7 @@ def figure_document(figure: Figure, measured: Sequence[Sequence[Measured]], seed
         "place": figure.place,
         "title": figure.title,
         "caption": caption(figure, measured, seed),
+        "agreement": agreement(measured),
         "seed": seed,
         "confidence": repr(figure.confidence),
         "parameters": [{"symbol": p.symbol, "value": p.value, "stated_in_paper": p.stated} for p in figure.parameters],
@@ -32,7 +33,12 @@ def caption(figure: Figure, measured: Sequence[Sequence[Measured]], seed: int) -
     """What belongs below the figure: what is drawn, from what, how it was simulated, and how well it agrees."""
     found = [series for panel in measured for series in panel]
     laws = "; ".join(dict.fromkeys(values.series.law for values in found))
-    sentences = [f"{figure.place}. {figure.title}.", f"Curves: {laws}.", *_simulation(figure, measured, seed)]
+    sentences = [
+        f"{figure.place}. {figure.title}.",
+        f"Curves: {laws}.",
+        *_simulation(figure, measured, seed),
+        agreement(measured),
+    ]
     if figure.note:
         sentences.append(figure.note)
     unstated = [f"{p.symbol} = {p.value}" for p in figure.parameters if not p.stated]
@@ -41,20 +47,28 @@ def caption(figure: Figure, measured: Sequence[Sequence[Measured]], seed: int) -
     return " ".join(sentences)
 
 
-def _simulation(figure: Figure, measured: Sequence[Sequence[Measured]], seed: int) -> list[str]:
+def agreement(measured: Sequence[Sequence[Measured]]) -> str:
+    """How far the simulated means are from the curves, and how many intervals miss what they should cover."""
     found = [values for panel in measured for values in panel]
     points = [point for values in found for point in values.points]
     if not points:
-        return []
-    counts = sorted({point.estimate.replicates for point in points})
-    replicates = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
+        return "Nothing is simulated."
     deviations = [_percent(max(values.largest_deviation or 0.0 for values in panel)) for panel in measured]
     against = "the exact value" if all(point.exact is not None for point in points) else "the curve"
+    return (
+        f"Simulated means are within {', '.join(deviations)} of the curves (panel by panel); "
+        f"{sum(values.outside for values in found)} of {len(points)} intervals miss {against}."
+    )
+
+
+def _simulation(figure: Figure, measured: Sequence[Sequence[Measured]], seed: int) -> list[str]:
+    counts = sorted({p.estimate.replicates for panel in measured for values in panel for p in values.points})
+    if not counts:
+        return []
+    replicates = f"{counts[0]}" if len(counts) == 1 else f"{counts[0]} to {counts[-1]}"
     return [
         f"Points: means over {replicates} simulated chains (seed {seed}); bars: {100 * figure.confidence:g} % "
-        "intervals, smaller than the markers where not visible.",
-        f"Simulated means differ from the curves by at most {', '.join(deviations)} (panel by panel); "
-        f"{sum(values.outside for values in found)} of {len(points)} intervals miss {against}.",
+        "intervals, smaller than the markers where not visible."
     ]
 
 

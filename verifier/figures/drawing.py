@@ -110,14 +110,17 @@ def _points(axes: Any, found: Measured, colour: str) -> None:
 
 def _fit_limits(axes: Any, panel: Panel, values: Sequence[Measured]) -> None:
     """Room for all means; a bar that reaches beyond is cut, so that one wide bar does not flatten the panel."""
+    from matplotlib.ticker import LogLocator, NullFormatter
+
     heights = [y for found in values for y in (*found.curve, *(p.estimate.mean for p in found.points))]
     low, high = min(heights), max(heights)
     if panel.y_scale == "log":
         margin = (high / low) ** 0.06
         axes.set_ylim(low / margin, high * margin)
         if high / low < NARROW:
+            axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5)))
             axes.yaxis.set_major_formatter("{x:g}")
-            axes.yaxis.set_minor_formatter("{x:g}")
+            axes.yaxis.set_minor_formatter(NullFormatter())
     else:
         margin = 0.06 * (high - low)
         axes.set_ylim(low - margin, high + margin)

@@ -101,7 +101,7 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     try:
         yield pool
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def point_seed(seed: int, figure: Figure, place: tuple[int, int], x: Abscissa) -> int:

@@ -6,6 +6,7 @@ gives with Figure 2 ("everything else as in Figure 1a"); the norm of w0 and the 
 
 from fractions import Fraction
 
+from derivations.dohmatob2024.figures import laws
 from derivations.dohmatob2024.figures.isotropic import GENERATIONS, Model, panels
 from verifier.figures.description import Figure, Parameter
 
@@ -27,4 +28,5 @@ def build() -> Figure:
             Parameter(r"$\|w_0\|$", "1", stated=False),
             Parameter("$n$", ", ".join(map(str, GENERATIONS)), stated=False),
         ),
+        note=laws.DRAWN,
     )

@@ -55,6 +55,7 @@ def build() -> Figure:
             Parameter("$r$", "3/8"),
             Parameter("$n$", ", ".join(map(str, GENERATIONS)), stated=False),
         ),
+        note=laws.DRAWN,
     )
 
 

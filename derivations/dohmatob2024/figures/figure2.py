@@ -6,6 +6,7 @@ only one; with designs of their own (b) the signal shrinks by T0/d in every gene
 
 from fractions import Fraction
 
+from derivations.dohmatob2024.figures import laws
 from derivations.dohmatob2024.figures.isotropic import GENERATIONS, Model, panels
 from theory.chain import Designs
 from verifier.figures.description import Figure, Parameter
@@ -43,4 +44,5 @@ def _figure(key: str, title: str, designs: Designs) -> Figure:
             Parameter(r"$\|w_0\|$", "1", stated=False),
             Parameter("$n$", ", ".join(map(str, GENERATIONS)), stated=False),
         ),
+        note=laws.DRAWN,
     )

@@ -27,7 +27,7 @@ T0, T, GENERATIONS = 200, 600, 5
 SIZES = whole(25, 1000, 22), whole(25, 1000, 8)
 COUNTS = tuple(range(8))
 RIDGES = logarithmic(1e-5, 1, 21), logarithmic(1e-5, 1, 6)
-REPLICATES = 16
+REPLICATES = 24
 LAW = "deterministic equivalent over the measured spectrum"
 CRITICAL, STAR = r"$\lambda = T^{-\ell_{\mathrm{crit}}}$", r"$\lambda = T^{-\ell_*}$"
 Rule = Callable[[float, int], Fraction]
@@ -107,7 +107,8 @@ def _figure(key: str, kernel: Kernel, name: str, formula: str) -> Figure:
             Parameter(r"$\ell_{\mathrm{crit}}$", f"{ell:.3f}", stated=False),
             Parameter("$n$", str(GENERATIONS), stated=False),
         ),
-        note=f"beta and r are fitted to the kernel's spectrum at ranks {RANKS[0]} to {RANKS[1]}. On the right the "
+        note="Images are drawn without replacement and tested on unseen ones; label noises are integrated given them. "
+        f"beta and r are fitted to the kernel's spectrum at ranks {RANKS[0]} to {RANKS[1]}. On the right the "
         "equivalent fails where the ridge is small: there these images' features do not behave like Gaussian ones.",
     )
 

@@ -55,7 +55,7 @@ class Model:
 
 def panels(model: Model) -> tuple[Panel, Panel]:
     """The risk against the ridge at T = 1000, and against T at ridge 10^-3."""
-    ridges, sizes = logarithmic(1e-4, 10, 49), whole(50, 10_000, 97)
+    ridges, sizes = logarithmic(1e-4, 2, 49), whole(50, 10_000, 97)
     # Every curve has points of its own, so that curves on top of each other can be told apart.
     few, many = ridges[::2], sizes[::4]
     step = len(GENERATIONS)

@@ -14,6 +14,7 @@ from verifier.figures.description import Abscissa, Estimate
 ChainAt = Callable[[Abscissa], Chain]
 
 EQUIVALENT = "deterministic equivalent"
+DRAWN = "Designs are drawn; label noises are integrated given the designs."
 DIGITS = 8
 CONFIDENCE = 0.99
 
