@@ -27,6 +27,8 @@ from scipy.linalg import eigh_tridiagonal
 
 BITS = 160
 """The precision of nodes and weights."""
+_LOST_PER_STEP = 8  # bits that a step of the recurrence may lose when n is close to L
+_NARROW = arb((1, -70))  # the accuracy that is promised: far beyond doubles
 
 
 @lru_cache(maxsize=4096)
@@ -41,13 +43,16 @@ def counting_rule(L: int, n: int) -> tuple[tuple[arb, ...], tuple[arb, ...]]:
     off_diagonal = np.array([float(Fraction(int(b.p), int(b.q)) * 4 / L**2) ** 0.5 for b in squares])
     starts = eigh_tridiagonal(np.zeros(n), off_diagonal, eigvals_only=True) if n > 1 else np.zeros(1)
     before = ctx.prec
-    ctx.prec = BITS
+    ctx.prec = BITS + _LOST_PER_STEP * n
     try:
         norm = arb(L)
         for b in squares:
             norm *= b
         found = [_node(float(start), L, squares) for start in starts]
-        return tuple(x for x, _, _ in found), tuple(norm / (last * slope) for _, last, slope in found)
+        nodes, weights = tuple(x for x, _, _ in found), tuple(norm / (last * slope) for _, last, slope in found)
+        if any(x.rad() > arb(L) * _NARROW for x in nodes) or any(w.rad() > w * _NARROW for w in weights):
+            raise ArithmeticError(f"the {n}-point rule for {L} points was not enclosed narrowly")
+        return nodes, weights
     finally:
         ctx.prec = before
 

@@ -138,7 +138,7 @@ def _coefficients(u: Fraction, q: int, beta: Fraction, size: int) -> tuple[float
         ]
         coefficients = tuple(float(value) for value in found)
         if not np.isfinite(coefficients).all():
-            raise InputError("u", u, "larger for a grid of infinite dimension: the tail has no double")
+            raise InputError("q beta - u", q * beta - u, "smaller for a grid of infinite dimension: no doubles")
         return float(base**power), coefficients
     finally:
         ctx.prec = before

@@ -23,7 +23,8 @@ right side; rho is chosen in doubles, the bound is evaluated in balls.
 rounded once. 1/(1 + kappa x^beta) then has a relative error below 4.01 u, its q-th power 4.01 q u + (q-1) u, the
 product with the weight 2 u more; sums of positive terms by halving add one u per level. kappa is meant as the double
 that is given. (Only elementwise operations of IEEE arithmetic are used and no library's dot product, whose order of
-summation is its own affair.) Results below the normal range of doubles are outside the bound.
+summation is its own affair.) Results below the normal range of doubles are outside the bound; terms that would leave it
+while the result does not are refused.
 
 >>> grid = SpectrumGrid(2, 10**15)
 >>> values = grid.df1(np.array([1.0, 1e-8]))
@@ -53,6 +54,7 @@ FIRST = 32
 _UNIT = 2.0**-53
 _BLOCK = 2**18  # entries of the working array: it stays in the cache of one core
 _TRUNCATION = 2.0**-54
+_RANGE = 1000  # powers down to 2^-1000 are normal doubles
 
 
 class SpectrumGrid:
@@ -116,6 +118,7 @@ class SpectrumGrid:
         if values.size and not (np.isfinite(values).all() and (values > 0).all()):
             raise InputError("kappa", values[~(values > 0)][:3], "positive finite numbers")
         flat = values.reshape(-1)
+        self._check_range(parts, float(values.max(initial=0.0)))
         found = [np.empty_like(flat) for _ in parts]
         rows = max(1, _BLOCK // self.nodes)
         coefficients = [self._coefficient(g) for g, _ in parts]
@@ -132,10 +135,19 @@ class SpectrumGrid:
                 out[start : start + rows] = _halved(terms)
         return [out.reshape(values.shape) for out in found]
 
+    def _check_range(self, parts: list[tuple[Fraction, int]], largest: float) -> None:
+        """Where weights grow (g > 0), a power of the shrinkage that vanishes in doubles would be missed."""
+        for g, power in parts:
+            if g > 0 and largest and power * (log2(largest) + log2(self._powers[-1])) > _RANGE:
+                raise InputError("kappa", largest, "smaller for this sum on a grid of this size: terms have no doubles")
+
     def _coefficient(self, g: Fraction) -> Array:
         """Weights times x^g."""
         if g not in self._coefficients:
-            self._coefficients[g] = self._products(g, self._weights)
+            found = self._products(g, self._weights)
+            if not np.isfinite(found).all():
+                raise InputError("q beta - u", g, "smaller on a grid of this size: its weights have no doubles")
+            self._coefficients[g] = found
         return self._coefficients[g]
 
     def _products(self, exponent: Fraction, factors: list[arb]) -> Array:

@@ -44,7 +44,7 @@ def test_any_spectral_sum_stays_within_its_bound(beta, u, q, d, exponent):
     assert worst(grid, u, q, np.array([10.0**exponent])) <= grid.bound(u, q)
 
 
-@pytest.mark.parametrize(("L", "n"), [(5, 5), (32, 7), (1000, 14), (2**40, 20)])
+@pytest.mark.parametrize(("L", "n"), [(5, 5), (32, 7), (36, 36), (64, 46), (1000, 14), (2**40, 20)])
 def test_the_rule_sums_polynomials_of_degree_2n_minus_1_exactly(L, n):
     nodes, weights = counting_rule(L, n)
     with ctx.workprec(160):
@@ -99,6 +99,8 @@ def test_values_come_in_the_shape_of_kappa_and_do_not_depend_on_the_block():
     ("beta", lambda: SpectrumGrid(40, 500)),
     ("kappa", lambda: SpectrumGrid(2, 50).df1([1.0, 0.0])),
     ("q", lambda: SpectrumGrid(2, 50).sums(1, 0, 1.0)),
+    ("q beta - u", lambda: SpectrumGrid(8, 10**15).sums(1, 4, 1e-200)),  # (10^15)^31
+    ("kappa", lambda: SpectrumGrid(8, 10**15).sums(1, 2, [1.0, 1e40])),  # (10^-160)^2
 ])  # fmt: skip
 def test_bad_input_is_named(argument, call):
     with pytest.raises(InputError, match=f"^{argument} = "):
