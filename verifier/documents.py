@@ -108,6 +108,7 @@ def erratum_document(claim: Claim, outcome: Outcome) -> dict[str, Any] | None:
         "gap": {"lower": found.gap} if found and found.gap else None,
         "corrected_by": claim.corrected_by,
         "corrected": str(corrected.statement) if corrected else None,
+        "corrected_where": [str(relation) for relation in corrected.where] if corrected else [],
         "corrected_verdict": outcome.status[corrected.id].verdict.value if corrected else None,
         "note": claim.note or None,
     }

@@ -49,9 +49,14 @@ def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int
     for found in documents:
         point = " ".join(f"{name}={value}" for name, value in (found["counterexample"] or {}).items())
         click.secho(found["place"], bold=True)
-        click.echo(f"  printed    {found['printed']}")
+        click.echo(f"  printed    {found['printed']}{_conditions(found['where'])}")
         click.echo(f"  false at   {point}  ({found['detail']})")
-        click.echo(f"  instead    {found['corrected']}   [{found['corrected_verdict']}: {found['corrected_by']}]")
+        instead = f"{found['corrected']}{_conditions(found['corrected_where'])}"
+        click.echo(f"  instead    {instead}   [{found['corrected_verdict']}: {found['corrected_by']}]")
         if found["note"]:
             click.echo(f"  note       {found['note']}")
     return 0
+
+
+def _conditions(where: list[str]) -> str:
+    return f"   where {', '.join(where)}" if where else ""

@@ -45,6 +45,7 @@ def _errata(claims: list[Claim], outcome: Outcome) -> Iterator[str]:
     for claim in refuted:
         corrected = every.get(claim.corrected_by or "")
         yield f"<article><h3>{_place(claim)}</h3><p>Printed:</p>{statement_mathml(claim.statement)}"
+        yield _conditions(claim)
         yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
         if corrected is not None:
             verdict = _badge(outcome.status[corrected.id].verdict)
