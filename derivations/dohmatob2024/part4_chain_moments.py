@@ -12,7 +12,7 @@ from derivations.dohmatob2024.paper import PAPER
 from theory.chain_moments import overlap, squared_length
 from theory.eigensum import SPECTRUM
 from theory.notation import T0, d, n, sigma0, signal
-from theory.random_matrices import E, GaussianRows, identity, inv, norm2, pinv, tr
+from theory.random_matrices import E, GaussianRows, gram, identity, inv, norm2, pinv, tr
 from theory.regression import LAWS, SAME_LAWS, X0, X, eps0, w, w0, w_same
 from theory.relations import Path, at_most, equal, tends
 from verifier.claim import at_most_by, by, calc, tends_by
@@ -24,6 +24,7 @@ from verifier.rules import (
     haar_projection_mean,
     inequality,
     inverse_gram_trace_mean,
+    inverse_wishart_mean,
     matrix_identity,
     recurrence,
     sigma_is_identity,
@@ -158,6 +159,42 @@ length_limit = PAPER.claim(
         squared_length(n),
         by(use(length_shrinks)), eta**n * signal + gathered,
         tends_by(geometric_limit(eta)), noise_each / (1 - eta),
+    ),
+)  # fmt: skip
+
+tall = [T0 >= d + 2, sigma_is_identity]
+tall_point = {SPECTRUM: ((1, 1), (1, 2)), T0: 5, n: 1, sigma0: 1}
+
+overlap_kept = PAPER.claim(
+    "overlap-kept",
+    "A generation with T0 >= d + 2 samples keeps the overlap: sizes on either side of d may alternate",
+    equal(overlap(n + 1), overlap(n)),
+    where=tall,
+    witness=tall_point,
+    source=PAPER.at("Theorem 4.6 (factor 1 for T0 >= d)"),
+    laws=isotropic_laws,
+    proof=calc(
+        overlap(n + 1),
+        by(definition(overlap(n + 1), w[n + 1])), E(tr(pinv(X0[n]) * (X0[n] * w[n] + eps0[n]) * w0.T)),
+        by(expectation), E(tr(w[n] * w0.T)),
+        by(definition(overlap(n))), overlap(n),
+    ),
+)  # fmt: skip
+
+length_kept = PAPER.claim(
+    "length-kept",
+    "And it keeps the squared length, up to its own noise",
+    equal(squared_length(n + 1), squared_length(n) + sigma0**2 * d / (T0 - d - 1)),
+    where=tall,
+    witness=tall_point,
+    source=PAPER.at("Theorem 4.6 (factor 1 for T0 >= d)"),
+    laws=isotropic_laws,
+    proof=calc(
+        squared_length(n + 1),
+        by(definition(squared_length(n + 1), w[n + 1])), E(norm2(pinv(X0[n]) * (X0[n] * w[n] + eps0[n]))),
+        by(expectation), E(norm2(w[n])) + sigma0**2 * E(tr(inv(gram(X0[n])))),
+        by(inverse_wishart_mean), E(norm2(w[n])) + sigma0**2 * d / (T0 - d - 1),
+        by(definition(squared_length(n))), squared_length(n) + sigma0**2 * d / (T0 - d - 1),
     ),
 )  # fmt: skip
 

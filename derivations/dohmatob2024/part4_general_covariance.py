@@ -240,6 +240,16 @@ bias_splits = PAPER.claim(
     proof=calc(chain_bias, by(matrix_identity), clean_bias + delta_bias + 2 * crossed),
 )
 
+no_delta_bias = PAPER.claim(
+    "no-delta-bias",
+    "With T0 >= d nothing is projected away: DeltaBias and the mixed term vanish",
+    equal(delta_bias + 2 * crossed, 0),
+    where=[T0 >= d, ridge > 0],
+    witness={d: 2, T0: 3, T: 3, ridge: 1},
+    source=PAPER.at("Theorem 4.3 (equality for T0 >= d)"),
+    proof=calc(delta_bias + 2 * crossed, by(matrix_identity), 0),
+)
+
 weak = kappa * df2 / (T - df2)
 lost = 1 - s / (s + kappa0)
 mixed = EigenSum(c2 * lost * s**2 / (s + kappa) ** 2) - weak * EigenSum(c2 * lost * s / (s + kappa) ** 2)
