@@ -312,6 +312,17 @@ fit_not_negative = PAPER.claim(
     proof=calc(E(tr(R * S * R)), at_least_by(spectral_order(X)), 0),
 )
 
+fit_isotropic = PAPER.claim(
+    "fit-isotropic",
+    "An isotropic fit sees every direction of the truth alike",
+    equal(E(tr(R * S * R * w0 * w0.T)), E(tr(R * S * R)) / d * norm2(w0)),
+    where=[ridge > 0],
+    witness={d: 3, T: 3, ridge: 1},
+    source=PAPER.at("Theorem 4.3 (bias)"),
+    laws=isotropic_rows,
+    proof=calc(E(tr(R * S * R * w0 * w0.T)), by(rotation_invariant_mean), E(tr(R * S * R)) / d * norm2(w0)),
+)
+
 mixed_isotropic = ridge * (1 - T0 / d) * E(tr(R * S * R * w0 * w0.T))
 
 bias_order_isotropic = PAPER.claim(
@@ -325,7 +336,7 @@ bias_order_isotropic = PAPER.claim(
     note="X0^+ X0 stands here as its mean (T0/d) I, by projection-mean",
     proof=calc(
         mixed_isotropic,
-        by(rotation_invariant_mean), ridge * (1 - T0 / d) / d * E(tr(R * S * R)) * norm2(w0),
+        by(use(fit_isotropic)), ridge * (1 - T0 / d) / d * E(tr(R * S * R)) * norm2(w0),
         by(definition(signal)), ridge * (1 - T0 / d) / d * E(tr(R * S * R)) * signal,
         at_least_by(use(fit_not_negative)), 0,
     ),
