@@ -50,7 +50,7 @@ def require_matplotlib() -> None:
     try:
         import matplotlib  # noqa: F401
     except ImportError:
-        raise InputError("figures", "matplotlib", 'installed: pip install ".[figures]"') from None
+        raise InputError("matplotlib", "missing", 'installed: pip install ".[figures]"') from None
 
 
 def draw(figure: Figure, measured: Sequence[Sequence[Measured]], seed: int, directory: Path) -> list[Path]:

@@ -26,7 +26,7 @@ from verifier.figures.description import Abscissa, Estimate, Figure, Mark, Panel
 T0, T, GENERATIONS = 200, 600, 5
 SIZES = whole(25, 1000, 22), whole(25, 1000, 8)
 COUNTS = tuple(range(8))
-RIDGES = logarithmic(1e-5, 1, 21), logarithmic(1e-5, 1, 6)
+RIDGES = logarithmic(1e-5, 1, 36), logarithmic(1e-5, 1, 6)
 REPLICATES = 24
 LAW = "deterministic equivalent over the measured spectrum"
 CRITICAL, STAR = r"$\lambda = T^{-\ell_{\mathrm{crit}}}$", r"$\lambda = T^{-\ell_*}$"
