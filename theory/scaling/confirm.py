@@ -205,6 +205,8 @@ def _values(exponents: Exponents, point: Mapping[str, Fraction], name: str) -> t
     for T in sizes:
         read = _Numbers(T, point, mpmath.mpf(beta.numerator) / beta.denominator, exponents.problem.close)
         values.append(mpmath.fsum(case.risk.term(read, part) for part in names))
+        if values[-1] <= 0:
+            raise InputError("point", dict(point), "one where the formulas are positive from T = 10^5 on")
     return sizes, values
 
 

@@ -7,5 +7,6 @@ A check is one small object with a method ``gather(claim, context)`` that return
 from verifier.checks.exact_sizes import exact_sizes
 from verifier.checks.ladder import ladder
 from verifier.checks.simulation import simulation
+from verifier.checks.slope import measured_slope
 
-__all__ = ["exact_sizes", "ladder", "simulation"]
+__all__ = ["exact_sizes", "ladder", "measured_slope", "simulation"]

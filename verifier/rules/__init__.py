@@ -5,6 +5,7 @@ from verifier.rules.certified import certified_value
 from verifier.rules.cited import cited
 from verifier.rules.definition import definition
 from verifier.rules.derivative import differentiate
+from verifier.rules.derived_exponent import derived_exponent
 from verifier.rules.digamma_limit import digamma_limit
 from verifier.rules.eigenbasis import eigenbasis
 from verifier.rules.expectation import (
@@ -40,6 +41,7 @@ __all__ = [
     "certified_value",
     "cited",
     "definition",
+    "derived_exponent",
     "differentiate",
     "digamma_limit",
     "eigenbasis",

@@ -1,0 +1,305 @@
+"""Section 5 and Appendix G: power-law spectra, lambda_k = k^-beta and lambda_k c_k^2 = k^-(1 + 2 beta r).
+
+Every size is a power of T: the ridge T^-ell, the dimension T^delta, the generators' samples T^b, the generations (with
+their noise) T^a, the label noise T^-s. What is claimed are exponents of T in the deterministic equivalent of the risk,
+for all beta > 1 and r > 0. Where d and T0 have the same exponent, T0 >= (1 + eps) d is meant.
+"""
+
+from sympy import Max, Min, Rational
+
+from derivations.dohmatob2024.paper import PAPER
+from theory.relations import at_least, at_most, equal
+from theory.scaling_law import PowerLawModel, letter
+from verifier.checks import measured_slope
+from verifier.claim import at_least_by, at_most_by, by, calc
+from verifier.rules import algebra, derived_exponent, inequality
+
+beta, r, ell, delta, b, a, s = (letter(name) for name in ("beta", "r", "ell", "delta", "b", "a", "s"))
+saturated = Min(r, 1)
+optimal_rate = 2 * beta * saturated / (2 * beta * saturated + 1)
+optimal_ell = beta / (2 * beta * saturated + 1)
+
+# The source condition: ||Sigma^(1/2 - r) w0||^2 = sum_j j^-p with p = beta (1 - 2 r) + delta_w, c_j^2 = j^-delta_w.
+eps = letter("eps")
+power = beta * (1 - 2 * r) + (1 + beta * (2 * r - 1))
+
+source_exponent = PAPER.claim(
+    "source-exponent",
+    "With delta = 1 + beta (2r - 1) the source norm is the harmonic series, for every beta and r",
+    equal(power, 1),
+    where=[beta > 1, r > 0],
+    witness={beta: 2, r: "1/2"},
+    source=PAPER.at("Section 5 (source condition)"),
+    proof=calc(power, by(algebra), 1),
+)
+
+PAPER.published(
+    "printed-source-condition",
+    "The source norm is finite, its terms falling like a power beyond the first",
+    at_least(power, 1 + eps),
+    where=[beta > 1, r > 0, eps > 0],
+    witness={beta: 2, r: "1/2", eps: 1},
+    source=PAPER.at("Section 5 (source condition)"),
+    corrected_by=source_exponent,
+    note="sum j^-p is finite only for p > 1; here p = 1, and the norm grows like log d. Any larger delta will do",
+    proof=calc(power, at_least_by(inequality), 1 + eps),
+)
+
+# Lemma I.1, seen through the ridge T^-ell, where kappa is of the order of the ridge.
+spectrum = PowerLawModel(beta="beta", r="r", where=("ell > 0", "ell < beta"))
+
+PAPER.published(
+    "bias-exponent",
+    "The bias sum is of order kappa^(2 min(r, 1))",
+    equal(spectrum.exponent("bias"), -2 * saturated * ell),
+    where=[*spectrum.conditions],
+    witness={beta: 2, r: "1/4", ell: "1/2"},
+    source=PAPER.at("Lemma I.1 (bias)"),
+    checks=[measured_slope()],
+    proof=calc(spectrum.exponent("bias"), by(derived_exponent), -2 * saturated * ell),
+)
+
+PAPER.published(
+    "variance-exponent",
+    "The degrees of freedom are of order kappa^(-1/beta), and the variance of order kappa^(-1/beta)/T",
+    equal(spectrum.exponent("variance"), ell / beta - 1),
+    where=[*spectrum.conditions],
+    witness={beta: 2, r: "1/4", ell: "1/2"},
+    source=PAPER.at("Lemma I.1 (degrees of freedom)"),
+    checks=[measured_slope()],
+    proof=calc(spectrum.exponent("variance"), by(derived_exponent), ell / beta - 1),
+)
+
+# The low-noise remark: sigma^2 = O(T^(-2 beta min(r, 1))) at ell = beta.
+low_noise = PowerLawModel(beta="beta", r="r", ell="beta", sigma2="T^-s", where=("r < 1", "s >= 2*beta*r"))
+
+low_noise_variance = PAPER.claim(
+    "low-noise-variance",
+    "At ell = beta the variance is of the order of the label noise, not of a higher one",
+    equal(low_noise.exponent("variance"), -s),
+    where=[*low_noise.conditions],
+    witness={beta: 2, r: "1/2", s: 3},
+    source=PAPER.at("Section 5 (low noise)"),
+    proof=calc(low_noise.exponent("variance"), by(derived_exponent), -s),
+)
+
+PAPER.published(
+    "printed-low-noise",
+    "If sigma^2 = O(T^(-2 beta r)), the variance at ell = beta is of smaller order than the bias T^(-2 beta r)",
+    at_most(low_noise.exponent("variance"), -2 * beta * r - eps),
+    where=[*low_noise.conditions, eps > 0],
+    witness={beta: 2, r: "1/2", s: 3, eps: 1},
+    source=PAPER.at("Section 5 (low noise)"),
+    corrected_by=low_noise_variance,
+    note="at sigma^2 of the very order T^(-2 beta r) bias and variance are of the same order; o(.) is meant",
+    proof=calc(low_noise.exponent("variance"), at_most_by(derived_exponent), -2 * beta * r - eps),
+)
+
+# Theorem 5.1.
+sizes = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a", "sigma2": "T^-s"}
+printed_model = PowerLawModel(**sizes, where=("ell >= 0", "ell < beta", "b >= delta"))
+model = PowerLawModel(**sizes, where=("ell > 0", "ell < beta", "delta > ell/beta", "b >= delta"))
+inside = {beta: 2, r: "1/2", ell: "1/2", delta: "3/4", b: 1, a: 0, s: "1/4"}
+
+bias_and_variance = Max(-s, 1 - 2 * saturated * ell - ell / beta) - (1 - ell / beta)
+fake = a + Max(1, delta) - b - (1 - ell / beta)
+
+theorem = PAPER.claim(
+    "power-law-risk",
+    "Theorem 5.1 holds where the dimension does not cut the spectrum off: d above T^(ell/beta)",
+    equal(model.exponent(), Max(bias_and_variance, fake)),
+    where=[*model.conditions],
+    witness=inside,
+    source=PAPER.at("Theorem 5.1"),
+    checks=[measured_slope()],
+    proof=calc(model.exponent(), by(derived_exponent), Max(bias_and_variance, fake)),
+)
+
+PAPER.claim(
+    "power-law-collapse",
+    "What the synthetic labels add: n sigma0^2 max(T, d)/T0 times the variance of clean data",
+    equal(model.exponent("collapse"), fake),
+    where=[*model.conditions],
+    witness=inside,
+    source=PAPER.at("Theorem 5.1 (last term)"),
+    checks=[measured_slope()],
+    proof=calc(model.exponent("collapse"), by(derived_exponent), fake),
+)
+
+PAPER.published(
+    "printed-power-law-risk",
+    "Theorem 5.1 as printed, with any dimension that is a power of T",
+    equal(printed_model.exponent(), Max(bias_and_variance, fake)),
+    where=[*printed_model.conditions],
+    witness=inside,
+    source=PAPER.at("Theorem 5.1"),
+    corrected_by=theorem,
+    note="for d below T^(ell/beta) the degrees of freedom are d, and the variance is d/T",
+    proof=calc(printed_model.exponent(), by(derived_exponent), Max(bias_and_variance, fake)),
+)
+
+# Clean data (Cui et al., arXiv 2105.15004; Section 5).
+clean = PowerLawModel(beta="beta", r="r")
+
+PAPER.published(
+    "clean-optimal-ridge",
+    "On clean noisy data the optimal ridge is T^-ell with ell = beta/(2 beta min(r, 1) + 1)",
+    equal(clean.exponent("ell_star"), optimal_ell),
+    where=[*clean.conditions],
+    witness={beta: 2, r: "1/2"},
+    source=PAPER.at("Section 5 (critical regularisation)"),
+    proof=calc(clean.exponent("ell_star"), by(derived_exponent), optimal_ell),
+)
+
+PAPER.published(
+    "clean-optimal-rate",
+    "and the risk then falls as T^-c, c = 2 beta min(r, 1)/(2 beta min(r, 1) + 1)",
+    equal(clean.exponent("optimum"), -optimal_rate),
+    where=[*clean.conditions],
+    witness={beta: 2, r: "1/2"},
+    source=PAPER.at("Section 5 (clean rate)"),
+    proof=calc(clean.exponent("optimum"), by(derived_exponent), -optimal_rate),
+)
+
+# Corollary 5.2: noise-free labels, d = phi0 T0 with T0 = T^b; T^a carries n sigma0^2.
+fixed_ratio = {"beta": "beta", "r": "r", "d": "T^b", "T0": "2*T^b", "n": "T^a"}
+noise_free = PowerLawModel(**fixed_ratio, sigma2=0, where=("a <= b",))
+enough_data = PowerLawModel(**fixed_ratio, sigma2=0, where=("a <= b", "a <= 1"))
+fewer_dimensions = PowerLawModel(**fixed_ratio, sigma2=0, where=("a <= b", "b < 1"))
+corollary_point = {beta: 2, r: "1/4", b: 2, a: 0}
+
+corollary = PAPER.claim(
+    "optimal-rate-with-fake-data",
+    "Corollary 5.2 with min(b, 1) for b: beyond d = T a larger generator no longer helps",
+    equal(enough_data.exponent("optimum"), -(Min(b, 1) - a) * optimal_rate),
+    where=[*enough_data.conditions],
+    witness=corollary_point,
+    source=PAPER.at("Corollary 5.2"),
+    note="the second term of the printed minimum is never the smaller one here",
+    proof=calc(enough_data.exponent("optimum"), by(derived_exponent), -(Min(b, 1) - a) * optimal_rate),
+)
+
+PAPER.claim(
+    "optimal-ridge-with-fake-data",
+    "The optimal ridge is T^-ell with ell = (min(b, 1) - a) beta/(2 beta min(r, 1) + 1)",
+    equal(enough_data.exponent("ell_star"), (Min(b, 1) - a) * optimal_ell),
+    where=[*enough_data.conditions],
+    witness=corollary_point,
+    source=PAPER.at("Corollary 5.2"),
+    proof=calc(enough_data.exponent("ell_star"), by(derived_exponent), (Min(b, 1) - a) * optimal_ell),
+)
+
+PAPER.published(
+    "printed-corollary",
+    "Corollary 5.2 as printed, with phi0 = d/T0 fixed",
+    equal(noise_free.exponent("optimum"), -Min((b - a) * optimal_rate, 2 * beta * saturated)),
+    where=[*noise_free.conditions],
+    witness=corollary_point,
+    source=PAPER.at("Corollary 5.2"),
+    corrected_by=corollary,
+    note="right for d at most T; for d = phi0 T0 above T the term phi0 in max(T/T0, phi0) decides, and b must be 1",
+    proof=calc(
+        noise_free.exponent("optimum"), by(derived_exponent), -Min((b - a) * optimal_rate, 2 * beta * saturated)
+    ),
+)
+
+PAPER.claim(
+    "printed-corollary-below",
+    "Corollary 5.2 as printed holds for d below T",
+    equal(fewer_dimensions.exponent("optimum"), -(b - a) * optimal_rate),
+    where=[*fewer_dimensions.conditions],
+    witness={beta: 2, r: "1/4", b: "1/2", a: 0},
+    source=PAPER.at("Corollary 5.2 (d below T)"),
+    proof=calc(fewer_dimensions.exponent("optimum"), by(derived_exponent), -(b - a) * optimal_rate),
+)
+
+noisy = PowerLawModel(**fixed_ratio, sigma2=1, where=("a <= b", "a <= 1"))
+
+too_little = PowerLawModel(
+    beta=2, r="3/8", d="T^b", T0="2*T^b", n="T^a", sigma2=1, where=("a <= b", "b <= 1", "b <= a + 2/5")
+)
+
+noisy_rate = PAPER.claim(
+    "noisy-rate-with-fake-data",
+    "With label noise the best rate is c times min(1, min(b, 1) - a)",
+    equal(noisy.exponent("optimum"), -optimal_rate * Min(1, Min(b, 1) - a)),
+    where=[*noisy.conditions],
+    witness=corollary_point,
+    source=PAPER.at("Appendix G, noisy regime"),
+    proof=calc(noisy.exponent("optimum"), by(derived_exponent), -optimal_rate * Min(1, Min(b, 1) - a)),
+)
+
+PAPER.published(
+    "printed-noisy-regime",
+    "With label noise no ridge makes the error vanish unless b > a + 1/(2 beta min(r, 1) + 1); beta = 2, r = 3/8",
+    at_least(too_little.exponent("optimum"), 0),
+    where=[*too_little.conditions],
+    witness={b: "1/2", a: "1/4"},
+    source=PAPER.at("Appendix G, noisy regime"),
+    corrected_by=noisy_rate,
+    note="the condition is that of the clean ridge ell_crit; with the optimal ridge b > a is enough",
+    proof=calc(too_little.exponent("optimum"), at_least_by(derived_exponent), 0),
+)
+
+# Equation (29): what happens when the ridge of clean data is kept. Here with the paper's beta = 2, r = 3/8.
+kept_ridge = {"beta": 2, "r": "3/8", "ell": "4/5", "d": "T^b", "T0": "2*T^b", "n": "T^a", "sigma2": 0}
+kept = PowerLawModel(**kept_ridge, where=("b > 2/5",))
+rate = Rational(3, 5)
+
+kept_fact = PAPER.claim(
+    "kept-ridge",
+    "With the ridge of clean data the synthetic labels add a term of order T^-(c + min(b, 1) - a - 1)",
+    equal(kept.exponent("collapse"), -(rate + Min(b, 1) - a - 1)),
+    where=[*kept.conditions],
+    witness={b: "3/4", a: 0},
+    source=PAPER.at("equation (29)"),
+    checks=[measured_slope()],
+    proof=calc(kept.exponent("collapse"), by(derived_exponent), -(rate + Min(b, 1) - a - 1)),
+)
+
+PAPER.published(
+    "printed-kept-ridge",
+    "Equation (29) as printed, a lower bound of the error",
+    at_least(kept.exponent(), -(rate + b - a - 1)),
+    where=[*kept.conditions],
+    witness={b: "3/4", a: 0},
+    source=PAPER.at("equation (29)"),
+    proof=calc(kept.exponent(), at_least_by(derived_exponent), -(rate + b - a - 1)),
+)
+
+enough = PowerLawModel(**kept_ridge, where=("b > 2/5", "b >= a + 2/5"))
+scarce = PowerLawModel(**kept_ridge, where=("b > 2/5", "b <= 1", "b <= a + 2/5"))
+
+diverging = PAPER.claim(
+    "kept-ridge-diverges",
+    "With the ridge of clean data the error grows when b < a + 1 - c",
+    at_least(scarce.exponent("collapse"), 0),
+    where=[*scarce.conditions],
+    witness={b: "1/2", a: "1/4"},
+    source=PAPER.at("equation (29)"),
+    proof=calc(scarce.exponent("collapse"), at_least_by(derived_exponent), 0),
+)
+
+PAPER.published(
+    "printed-divergence",
+    "Equation (29) diverges if b >= a + 1 - c, as printed",
+    at_least(enough.exponent("collapse"), 0),
+    where=[*enough.conditions],
+    witness={b: "3/4", a: 0},
+    source=PAPER.at("equation (29)"),
+    corrected_by=diverging,
+    note="the sign of the condition is reversed; possibly a transcription error",
+    proof=calc(enough.exponent("collapse"), at_least_by(derived_exponent), 0),
+)
+
+consistent = PowerLawModel(**kept_ridge, where=("b > 2/5", "a >= 0", "a < b - 2/5", "b <= 1"))
+
+PAPER.claim(
+    "kept-ridge-consistent",
+    "For d at most T the error still tends to zero with the ridge of clean data if b > a + 1 - c",
+    at_most(consistent.exponent("collapse"), 0),
+    where=[*consistent.conditions],
+    witness={b: "3/4", a: 0},
+    source=PAPER.at("Appendix G, noisy regime"),
+    proof=calc(consistent.exponent("collapse"), at_most_by(derived_exponent), 0),
+)

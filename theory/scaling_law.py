@@ -1,0 +1,154 @@
+r"""Scaling exponents as quantities: how the risk of a power-law model moves with the sample size T.
+
+A :class:`PowerLawModel` gives every size as a power of T. Its *risk* here is the deterministic equivalent (bias,
+variance and collapse by their formulas, see :mod:`theory.equivalents`); ``model.exponent()`` is the e in
+risk = T^(e + o(1)), as a function of the letters in the sizes, ``model.exponent("collapse")`` that of one part,
+``model.exponent("optimum")`` the smallest exponent over the ridge, and ``model.exponent("ell_star")`` the ell of the
+optimal ridge T^-ell. They know their value at a point from the scaling calculus (:mod:`theory.scaling`).
+
+>>> model = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell < 2"))
+>>> model.exponent()
+Exponent(risk; beta=2, r=1/2)
+>>> model.exponent().value_at({letter("ell"): Fraction(1)})
+Fraction(-1, 2)
+>>> model.conditions
+(ell > 0, ell < 2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from inspect import signature
+from typing import Any
+
+from sympy import Basic, Expr, Ge, Gt
+from sympy.core.symbol import Str
+
+from numerics.errors import InputError
+from theory.exact_value import exact_value
+from theory.parsing import parse_relation
+from theory.scaling.derive import TOTAL, Exponents, derive_exponents
+from theory.scaling.forms import symbol as letter
+from theory.scaling.optimum import OptimalRidge, optimal_ridge
+from theory.scaling.piecewise import PiecewiseAffine
+from theory.scaling.reading import names_in
+
+OPTIMUM, ARGMIN = "optimum", "ell_star"
+_INPUTS = frozenset(signature(derive_exponents).parameters) - {"where"}
+
+
+@dataclass(frozen=True, init=False)
+class PowerLawModel:
+    """The inputs of :func:`theory.scaling.derive_exponents`, as they are typed.
+
+    Attributes:
+        inputs: argument and value, in the order given.
+        where: conditions on the letters.
+    """
+
+    inputs: tuple[tuple[str, str], ...]
+    where: tuple[str, ...]
+
+    def __init__(self, *, where: tuple[str, ...] = (), **inputs: Any) -> None:
+        object.__setattr__(self, "inputs", tuple((key, str(value)) for key, value in inputs.items()))
+        object.__setattr__(self, "where", where)
+
+    def exponent(self, of: str = "risk") -> ScalingExponent:
+        """The exponent of the risk, of one part of it, of its optimum over the ridge; or the optimal ell."""
+        made: ScalingExponent = ScalingExponent(
+            Str(of), *(Str(f"{key}={value}") for key, value in self.inputs), *(Str(text) for text in self.where)
+        )
+        return made
+
+    @property
+    def conditions(self) -> tuple[Basic, ...]:
+        """What is assumed of the letters: the model's own conditions (beta > 1, positive sizes), and ``where``."""
+        problem = self.derived().problem
+        rows: list[Any] = [] if problem.beta.constant is not None else [Gt(letter("beta"), 1)]
+        sizes = (size for size in (problem.d, problem.T0) if size is not None and size.exponent.constant is None)
+        rows += [Gt(size.exponent.to_sympy(), 0) for size in sizes]
+        if problem.n.exponent.constant is None:
+            rows.append(Ge(problem.n.exponent.to_sympy(), 0))
+        given = (parse_relation(text, names_in(text), argument="where") for text in self.where)
+        return tuple(dict.fromkeys((*rows, *given)))
+
+    def derived(self) -> Exponents:
+        """The exponents, derived once."""
+        return _derived(self)
+
+
+@lru_cache(maxsize=64)
+def _derived(model: PowerLawModel) -> Exponents:
+    return derive_exponents(**dict(model.inputs), where=model.where)
+
+
+@lru_cache(maxsize=64)
+def _regimes(model: PowerLawModel, subject: str) -> PiecewiseAffine:
+    return _derived(model).piecewise(subject)
+
+
+@lru_cache(maxsize=64)
+def _optimum(model: PowerLawModel) -> OptimalRidge:
+    return optimal_ridge(_derived(model))
+
+
+class ScalingExponent(Expr):
+    """The exponent of T in one part of a model's risk."""
+
+    is_commutative = True
+    is_real = True
+
+    @property
+    def subject(self) -> str:
+        """What it is the exponent of, in the words of :func:`theory.scaling.claims.judge_claim`."""
+        name = str(self.args[0].name)
+        return TOTAL if name == "risk" else name
+
+    @property
+    def model(self) -> PowerLawModel:
+        """The model."""
+        texts = [str(part.name) for part in self.args[1:]]
+        inputs = [text.partition("=")[::2] for text in texts if _is_input(text)]
+        return PowerLawModel(where=tuple(text for text in texts if not _is_input(text)), **dict(inputs))
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The letters; the ridge is none of them where it is optimised over."""
+        names = set(self.model.derived().problem.names)
+        if self.subject in (OPTIMUM, ARGMIN):
+            names -= {"ell"}
+        return {letter(name) for name in names}
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The derived exponent at a point of the domain, None elsewhere."""
+        known = {symbol: exact_value(symbol, values) for symbol in self.free_symbols}
+        point = {symbol.name: value for symbol, value in known.items() if value is not None}
+        if len(point) < len(known):
+            return None
+        try:
+            return self._at(point)
+        except InputError:
+            return None
+
+    def _at(self, point: dict[str, Fraction]) -> Fraction | None:
+        if self.subject not in (OPTIMUM, ARGMIN):
+            return _regimes(self.model, self.subject).exponent_at(point)
+        found = _optimum(self.model).at(point).minimum
+        if self.subject == OPTIMUM:
+            return None if found.value is None else found.value.exponent.at(point)
+        return found.low.at(point) if found.low is not None and found.low == found.high else None
+
+    def _sympystr(self, printer: Any) -> str:
+        inputs = ", ".join(f"{key}={value}" for key, value in self.model.inputs)
+        return f"Exponent({self.args[0].name}; {inputs})"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\operatorname{{exponent}}\left(\mathrm{{{self.args[0].name}}}\right)".replace("_", r"\_")
+
+
+def _is_input(text: str) -> bool:
+    key, sign, _ = text.partition("=")
+    return (bool(sign) and key.isidentifier()) or key in ("sigma0_2",)
