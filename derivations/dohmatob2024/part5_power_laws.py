@@ -292,6 +292,32 @@ PAPER.published(
     proof=calc(enough.exponent("collapse"), at_least_by(derived_exponent), 0),
 )
 
+# Figure 1b keeps d fixed while T grows: then d stays below T^(ell/beta) = T^(2/5), however slowly it may grow itself.
+few_dimensions = PowerLawModel(**{**kept_ridge, "n": 1}, where=("b < 2/5",))
+
+saturation = PAPER.claim(
+    "kept-ridge-saturates",
+    "Once T^(2/5) exceeds d the synthetic labels add a term that neither grows nor falls",
+    equal(few_dimensions.exponent("collapse"), 0),
+    where=[*few_dimensions.conditions],
+    witness={b: "1/5"},
+    source=PAPER.at("Figure 1b (text)"),
+    checks=[measured_slope()],
+    proof=calc(few_dimensions.exponent("collapse"), by(derived_exponent), 0),
+)
+
+PAPER.published(
+    "printed-figure-1b",
+    "With the ridge of clean data and a fixed dimension the error of a later generation diverges as T grows",
+    at_least(few_dimensions.exponent(), eps),
+    where=[*few_dimensions.conditions, eps > 0],
+    witness={b: "1/5", eps: 1},
+    source=PAPER.at("Figure 1b (text)"),
+    corrected_by=saturation,
+    note="it grows like T^(1 - c) only while d exceeds T^(2/5), and levels off at n sigma0^2 d/(T0 - d - 1)",
+    proof=calc(few_dimensions.exponent(), at_least_by(derived_exponent), eps),
+)
+
 consistent = PowerLawModel(**kept_ridge, where=("b > 2/5", "a >= 0", "a < b - 2/5", "b <= 1"))
 
 PAPER.claim(
