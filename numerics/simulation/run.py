@@ -250,7 +250,7 @@ def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
                 if len(pending) > 2 * jobs:
                     yield pending.popleft().result()
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 @lru_cache(maxsize=1)
