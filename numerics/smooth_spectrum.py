@@ -23,7 +23,8 @@ precision and serves every kappa. The bounds are evaluated in balls and added to
 decides about time and width, never about correctness.
 
 >>> from numerics.log_panels import Summand
->>> square = SmoothSpectrum(lambda t: (-2 * t).exp(), lambda t: (2 * t).exp(), 10**15)      # lambda_k = 1/k^2
+>>> powers = [lambda t, p=p: (p * t).exp() for p in (-2, 2, -1)]
+>>> square = SmoothSpectrum(*powers, 10**15)                               # lambda_k = 1/k^2, 1/lambda_k, k lambda_k
 >>> with ctx.workprec(64):
 ...     value = square.df1(arb(1))
 >>> abs(value - 1.0766740474685802) < 1e-14                                # (pi coth(pi) - 1)/2 - 10^-15
@@ -57,30 +58,26 @@ class SmoothSpectrum:
     Args:
         eigenvalue: the program of lambda.
         inverse: that of 1/lambda.
+        moment: that of k lambda.
         size: the number of eigenvalues, None for infinitely many.
         beyond: from t, a bound of the sum of lambda over all k > e^t; needed when size is None.
     """
 
-    def __init__(self, eigenvalue: Program, inverse: Program, size: int | None, beyond: Program | None = None) -> None:
+    def __init__(
+        self, eigenvalue: Program, inverse: Program, moment: Program, size: int | None, beyond: Program | None = None
+    ) -> None:
         self.eigenvalue, self.inverse, self.size = eigenvalue, inverse, size
         self._plans: dict[int, _Plan] = {}
 
-        def squared_beyond(t: arb) -> arb:
-            """lambda does not increase."""
-            assert beyond is not None
-            return eigenvalue(t) * beyond(t)
+        def times(factor: Program, other: Program) -> Program:
+            return lambda t: factor(t) * other(t)
 
         def one(_: object) -> arb:
             return arb(1)
 
-        self.first = Summand(1, eigenvalue, lambda t: eigenvalue(t) * t.exp(), one, beyond)
-        self.second = Summand(
-            2,
-            lambda t: eigenvalue(t) ** 2,
-            lambda t: eigenvalue(t) ** 2 * t.exp(),
-            one,
-            squared_beyond if beyond else None,
-        )
+        square, square_beyond = times(eigenvalue, eigenvalue), beyond and times(eigenvalue, beyond)  # lambda falls
+        self.first = Summand(1, eigenvalue, moment, one, beyond)
+        self.second = Summand(2, square, times(eigenvalue, moment), one, square_beyond)
 
     def df1(self, kappa: arb) -> arb:
         """df1 at the current precision."""

@@ -6,6 +6,7 @@ Expressions are SymPy's; numbers come from ``numerics``. No paper is known here,
 from theory.chain import Chain, Mix
 from theory.equivalents import equivalent_risk
 from theory.exact_laws import NoExactLaw, exact_risk
+from theory.formula_spectrum import FormulaSpectrum
 from theory.scaling import derive_exponents
 from theory.simulation import simulated_risk
 from theory.spectra import Diagonal, Isotropic, PowerLaw
@@ -16,6 +17,7 @@ __all__ = [
     "Df1",
     "Df2",
     "Diagonal",
+    "FormulaSpectrum",
     "Isotropic",
     "Kappa",
     "Mix",

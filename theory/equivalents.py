@@ -33,14 +33,15 @@ from sympy import Expr
 from numerics.ball import Ball
 from numerics.errors import InputError
 from numerics.exact import Exact, exact
-from numerics.kappa import RenormalisedRidge, kappa_diagonal, kappa_isotropic, kappa_power_law
+from numerics.kappa import RenormalisedRidge, kappa_diagonal, kappa_isotropic, kappa_of, kappa_power_law
 from numerics.spectral_sums import spectral_sum
 from theory.chain import Chain
 from theory.enclosure import enclose
+from theory.formula_spectrum import FormulaSpectrum
 from theory.spectra import Isotropic, PowerLaw, Spectrum
 
 LARGEST_LISTED = 2_000
-"""Up to this dimension eigenvalues are listed; beyond it, power laws go through spectral sums."""
+"""Up to this dimension eigenvalues are listed; beyond it, power laws and formulas go through spectral sums."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def equivalent_risk(chain: Chain, *, digits: int = 30) -> EquivalentRisk:
     before = ctx.prec
     ctx.prec = int(digits * 3.33) + 128
     try:
-        model = _Listed(chain, digits) if listed else _PowerSums(chain, digits)
+        model = _Listed(chain, digits) if listed else _Summed(chain, digits)
         bias, variance, collapse = model.parts()
         parts = [Ball.from_arb(part) for part in (bias, variance, collapse, bias + variance + collapse)]
     finally:
@@ -84,6 +85,8 @@ def renormalised(spectrum: Spectrum, T: Exact, ridge: Expr, digits: int) -> Reno
     penalty = exact(ridge, "ridge")
     if isinstance(spectrum, Isotropic):
         return kappa_isotropic(spectrum.d, T, penalty, digits=digits)
+    if isinstance(spectrum, FormulaSpectrum):
+        return kappa_of(spectrum.degrees, T, penalty, digits=digits)
     if isinstance(spectrum, PowerLaw) and spectrum.beta.is_Rational:
         return kappa_power_law(exact(spectrum.beta, "beta"), T, penalty, spectrum.d, digits=digits)
     return kappa_diagonal([_eigenvalue(value, digits) for value in spectrum.eigenvalues], T, penalty, digits=digits)
@@ -117,6 +120,8 @@ class _Fit:
 @lru_cache(maxsize=8)
 def _listed(spectrum: Spectrum, digits: int) -> tuple[list[arb], list[arb]]:
     """Eigenvalues and squared weights as balls; chains that differ in T and ridge share them."""
+    if isinstance(spectrum, FormulaSpectrum):
+        return spectrum.listed()
     return (
         [_arb(_eigenvalue(value, digits + 20)) for value in spectrum.eigenvalues],
         [_arb(_eigenvalue(value, digits + 20)) for value in spectrum.squared_weights],
@@ -178,36 +183,47 @@ class _Listed:
         return bias, _arb(exact(self.chain.sigma2)) * excess, collapse
 
 
-class _PowerSums:
-    """Power laws of large or infinite dimension with unbiased generators: four spectral sums are enough."""
+class _Summed:
+    """Spectra of large or infinite dimension with unbiased generators: four spectral sums are enough."""
 
     def __init__(self, chain: Chain, digits: int) -> None:
-        self.chain, self.digits = chain, digits
+        self.chain, self.accuracy = chain, digits + 12
         spectrum = chain.spectrum
-        if not isinstance(spectrum, PowerLaw):
-            raise InputError("d", spectrum.d, f"at most {LARGEST_LISTED} for a spectrum that is not a power law")
-        if spectrum.r is None or not (spectrum.beta.is_Rational and spectrum.r.is_Rational):
+        if not isinstance(spectrum, (PowerLaw, FormulaSpectrum)):
+            raise InputError("d", spectrum.d, f"at most {LARGEST_LISTED} for a spectrum without a formula")
+        if isinstance(spectrum, PowerLaw) and not (spectrum.r is not None and spectrum.beta.is_Rational and spectrum.r.is_Rational):
             raise InputError("r", spectrum.r, "rational, like beta, for a large dimension")
         if chain.n and (spectrum.d is None or chain.ridge0 != 0 or min(chain.T0) <= spectrum.d):
             raise InputError("T0", chain.T0, "greater than d, without ridge, when d is large or infinite")
-        self.spectrum, self.source = spectrum, spectrum.r
+        self.spectrum = spectrum
 
     def parts(self) -> tuple[arb, arb, arb]:
-        chain, accuracy = self.chain, self.digits + 12
-        beta, r, d = exact(self.spectrum.beta), exact(self.source), self.spectrum.d
-        found = renormalised(self.spectrum, chain.T, chain.ridge, 2 * accuracy)
+        chain, d = self.chain, self.spectrum.d
+        found = renormalised(self.spectrum, chain.T, chain.ridge, 2 * self.accuracy)
         kappa, df2 = found.kappa.to_arb(), found.df2.to_arb()
         excess = df2 / (chain.T - df2)
-        source = spectral_sum(1 + 2 * beta * r, 2, beta, found.kappa, d, digits=accuracy).to_arb()
-        bias = kappa**2 * source * (1 + excess)
+        bias = kappa**2 * self.source(found.kappa) * (1 + excess)
         collapse = arb(0)
         if chain.n:
             assert d is not None
-            rest = spectral_sum(0, 2, beta, found.kappa, d, digits=accuracy).to_arb()
-            per_unit = df2 + kappa**2 * rest * excess
+            per_unit = df2 + kappa**2 * self.resolvent_square(found.kappa) * excess
             shares = (_arb(exact(v)) / (size - d) for v, size in zip(chain.sigma0_2, chain.T0, strict=True))
             collapse = per_unit * sum(shares, arb(0))
         return bias, _arb(exact(chain.sigma2)) * excess, collapse
+
+    def source(self, kappa: Ball) -> arb:
+        """sum lambda_k c_k^2/(lambda_k + kappa)^2."""
+        if isinstance(self.spectrum, FormulaSpectrum):
+            return self.spectrum.source(kappa.to_arb())
+        beta, r = exact(self.spectrum.beta), exact(self.spectrum.r)
+        return spectral_sum(1 + 2 * beta * r, 2, beta, kappa, self.spectrum.d, digits=self.accuracy).to_arb()
+
+    def resolvent_square(self, kappa: Ball) -> arb:
+        """sum 1/(lambda_k + kappa)^2, for finite d."""
+        if isinstance(self.spectrum, FormulaSpectrum):
+            return self.spectrum.resolvent_square(kappa.to_arb())
+        beta = exact(self.spectrum.beta)
+        return spectral_sum(0, 2, beta, kappa, self.spectrum.d, digits=self.accuracy).to_arb()
 
 
 def _dot(left: Sequence[arb], right: Sequence[arb]) -> arb:

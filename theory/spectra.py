@@ -1,7 +1,8 @@
 """Covariance spectra and source weights.
 
 A spectrum fixes the law of the inputs, x ~ N(0, Sigma), and the true parameter w0, both in the eigenbasis of Sigma:
-eigenvalues lambda_1 >= lambda_2 >= ... and weights c_k = <w0, v_k>. All values are exact.
+eigenvalues lambda_1 >= lambda_2 >= ... and weights c_k = <w0, v_k>. All values are exact. A spectrum that is given by a formula
+of one's own has a module to itself, :mod:`theory.formula_spectrum`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from sympy import Expr, Integer, Rational, oo
 
 from numerics.errors import InputError
 from numerics.exact import Exact, exact_integer
+from theory.formula_spectrum import FormulaSpectrum
 from theory.parsing import number
 
 Number: TypeAlias = Any
@@ -124,7 +126,7 @@ class PowerLaw:
         return self.d
 
 
-Spectrum = Isotropic | Diagonal | PowerLaw
+Spectrum = Isotropic | Diagonal | PowerLaw | FormulaSpectrum
 
 
 def _finite(value: Number, argument: str) -> Expr:
