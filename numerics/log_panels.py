@@ -7,9 +7,9 @@ Let f be analytic in x, F(t) = f(e^t), and a panel be the t in [t0 - h, t0 + h].
 which holds the Bernstein ellipse of parameter rho of the panel. Let M_f and M_g be the largest |f| and |x f| on it.
 
 **The integral** of f over the panel, int e^t F(t) dt, is taken by the n-point Gauss-Legendre rule. Its weights are
-positive with sum 2h, it is exact for polynomials of degree 2n - 1, and the distance of x f from these on the panel is at
-most 2 M_g rho^(1-2n)/(rho - 1) (Trefethen, Approximation Theory and Approximation Practice, Theorem 8.2), so its error is
-at most
+positive with sum 2h, it is exact for polynomials of degree 2n - 1, and the distance of x f from these on the panel is
+at most 2 M_g rho^(1-2n)/(rho - 1) (Trefethen, Approximation Theory and Approximation Practice, Theorem 8.2), so its
+error is at most
 
     4 h * 2 M_g rho^(1-2n)/(rho - 1).
 
@@ -21,10 +21,10 @@ of the panel is at most
 
     4 m!/(2 pi theta)^m M_f a^(1-m)/(m - 1),    a the panel's left end in x.
 
-**The summands** are nu/(lambda + kappa)^q, or, the same, sigma/(1 + kappa/lambda)^q with sigma = nu/lambda^q. The upper
-half of the rectangle is covered by boxes (the lower half mirrors it), on which lambda, 1/lambda, nu, x nu and sigma are
-enclosed once, for all kappa; of the two forms the better one counts, box by box. Where lambda is no analytic function on a
-box the enclosure is not finite, and neither is the bound: the panel is then cut.
+**The summands** are nu/(lambda + kappa)^q, or, the same, sigma/(1 + kappa/lambda)^q with sigma = nu/lambda^q. The
+upper half of the rectangle is covered by boxes (the lower half mirrors it), on which lambda, 1/lambda, nu, x nu and
+sigma are enclosed once, for all kappa; of the two forms the better one counts, box by box. Where lambda is no analytic
+function on a box the enclosure is not finite, and neither is the bound: the panel is then cut.
 """
 
 from __future__ import annotations
@@ -91,6 +91,8 @@ class Panel:
         self.halves: tuple[Panel, Panel] | None = None
         with ctx.workprec(_COARSE):
             left, right = log_of_end(low), log_of_end(high)
+            if isinstance(high, float):
+                right += (-right).exp()  # what is said of the panel holds up to the next integer
             self.middle, self.half = (left + right) / 2, (right - left).upper() / 2
             self.reach = self.half * (RHO + arb(1) / RHO) / 2
             self.height = self.half * (RHO - arb(1) / RHO) / 2

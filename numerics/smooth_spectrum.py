@@ -7,9 +7,9 @@ error bounds are small enough (:mod:`numerics.log_panels`, with the proofs). On 
 
     sum_{a<=k<=b} f(k) - (f(a) + f(b))/2 = int_a^b f + C(b) - C(a) + remainder,   C(x) = sum_j B_2j/(2j)! f^(2j-1)(x)
 
-(Euler-Maclaurin, DLMF 2.10(i)). The left sides of neighbouring panels add up, and so do the right sides: C is only needed
-where a run of such panels begins or ends. Panels in which f changes within a few integers, so that no order of summation
-helps, are short, and summed term by term.
+(Euler-Maclaurin, DLMF 2.10(i)). The left sides of neighbouring panels add up, and so do the right sides: C is only
+needed where a run of such panels begins or ends. Panels in which f changes within a few integers, so that no order of
+summation helps, are short, and summed term by term.
 
 **Infinitely many eigenvalues** end at some K, beyond which
 
@@ -19,8 +19,8 @@ for which the summand has a bound. K may be far too large to be written down; th
 and log K a ball around t.
 
 What depends on the spectrum alone (lambda at the nodes, boxes around it in the complex plane) is computed once for a
-precision and serves every kappa. The bounds are evaluated in balls and added to the radius; how panels, N and m are chosen
-decides about time and width, never about correctness.
+precision and serves every kappa. The bounds are evaluated in balls and added to the radius; how panels, N and m are
+chosen decides about time and width, never about correctness.
 
 >>> from numerics.log_panels import Summand
 >>> powers = [lambda t, p=p: (p * t).exp() for p in (-2, 2, -1)]
@@ -174,7 +174,8 @@ class _Point:
         if nu is None:
             nu = self._known[summand] = summand.nu(self.t)
         share = self.eigenvalue + kappa
-        return nu / (share if summand.q == 1 else share * share)
+        found: arb = nu / (share if summand.q == 1 else share * share)
+        return found
 
 
 class _End:
@@ -234,7 +235,10 @@ class _Evaluation:
             self.finish_run(end)
             point = self.plan.end(end).point
             for i, summand in enumerate(self.summands):
-                self.sums[i] += _HALF * point.value(summand, self.kappa)
+                value = point.value(summand, self.kappa)
+                self.sums[i] += _HALF * value
+                if isinstance(end, float):
+                    self.sums[i] += value * arb(_HALF, _HALF)  # the integral from e^t to K
                 if size is None:
                     self.errors[i] += _beyond(summand, point.t) / self.kappa**summand.q
         return [value + arb(0, error.upper()) for value, error in zip(self.sums, self.errors, strict=True)]
@@ -321,7 +325,8 @@ class _Evaluation:
 
     def add_direct(self, panel: Panel) -> None:
         self.finish_run(panel.low)
-        assert isinstance(panel.low, int) and isinstance(panel.high, int)
+        assert isinstance(panel.low, int)
+        assert isinstance(panel.high, int)
         self.nodes += panel.high - panel.low
         self.add_term(panel.low, _HALF)
         for k in range(panel.low + 1, panel.high):

@@ -28,7 +28,7 @@ from functools import lru_cache
 from typing import Any
 
 from flint import arb, ctx, fmpq
-from sympy import Expr
+from sympy import Expr, Rational
 
 from numerics.ball import Ball
 from numerics.errors import InputError
@@ -191,7 +191,9 @@ class _Summed:
         spectrum = chain.spectrum
         if not isinstance(spectrum, (PowerLaw, FormulaSpectrum)):
             raise InputError("d", spectrum.d, f"at most {LARGEST_LISTED} for a spectrum without a formula")
-        if isinstance(spectrum, PowerLaw) and not (spectrum.r is not None and spectrum.beta.is_Rational and spectrum.r.is_Rational):
+        if isinstance(spectrum, PowerLaw) and not (
+            spectrum.r is not None and spectrum.beta.is_Rational and spectrum.r.is_Rational
+        ):
             raise InputError("r", spectrum.r, "rational, like beta, for a large dimension")
         if chain.n and (spectrum.d is None or chain.ridge0 != 0 or min(chain.T0) <= spectrum.d):
             raise InputError("T0", chain.T0, "greater than d, without ridge, when d is large or infinite")
@@ -215,7 +217,7 @@ class _Summed:
         """sum lambda_k c_k^2/(lambda_k + kappa)^2."""
         if isinstance(self.spectrum, FormulaSpectrum):
             return self.spectrum.source(kappa.to_arb())
-        beta, r = exact(self.spectrum.beta), exact(self.spectrum.r)
+        beta, r = exact(self.spectrum.beta), exact(Rational(self.spectrum.r))
         return spectral_sum(1 + 2 * beta * r, 2, beta, kappa, self.spectrum.d, digits=self.accuracy).to_arb()
 
     def resolvent_square(self, kappa: Ball) -> arb:

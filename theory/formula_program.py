@@ -1,13 +1,13 @@
 r"""From an expression in k to a program on balls: what :mod:`numerics.smooth_spectrum` sums.
 
-A program is a function of t = log k that works alike on ``arb``, ``acb`` and ``arb_series``: k is e^t, k^p is e^(p t), and
-log k is t itself. A sum under a logarithm or a power is written as k^p times a sum that tends to a constant,
+A program is a function of t = log k that works alike on ``arb``, ``acb`` and ``arb_series``: k is e^t, k^p is e^(p t),
+and log k is t itself. A sum under a logarithm or a power is written as k^p times a sum that tends to a constant,
 
     log(k^2 + 3) = 2 t + log(1 + 3 k^-2),    (k + 1)^(-1/2) = e^(-t/2) (1 + 1/k)^(-1/2),
 
-which is the same number for every real t, and analytic in wide strips of complex t. Elsewhere the logarithm of a complex
-ball that touches its branch cut, and a division by a ball around zero, is no number: so a finite value on a complex box
-says that the function is analytic there.
+which is the same number for every real t, and analytic in wide strips of complex t. Elsewhere the logarithm of a
+complex ball that touches its branch cut, and a division by a ball around zero, is no number: so a finite value on a
+complex box says that the function is analytic there.
 
 >>> from flint import arb, acb
 >>> program((K + 1)**-2)(arb(3).log()).contains(arb(1) / 16)
@@ -29,8 +29,7 @@ from sympy import Expr, Integer
 from numerics.errors import InputError
 from numerics.log_panels import Program
 from theory.enclosure import enclose
-from theory.growth import NoForm, form
-from theory.growth import K as K  # the index, for those who write formulas
+from theory.growth import K, NoForm, form
 
 _FAR = arb(64)
 
@@ -55,7 +54,9 @@ def program(expr: Expr, argument: str = "eigenvalue") -> Program:
         return _logarithm(expr.args[0], argument)
     if isinstance(expr, sympy.Pow):
         return _power(expr.base, expr.exp, argument)
-    raise InputError(argument, expr, f"written with + - * / ^, sqrt, exp and log, which are smooth (not {expr.func.__name__})")
+    raise InputError(
+        argument, expr, f"written with + - * / ^, sqrt, exp and log, which are smooth (not {expr.func.__name__})"
+    )
 
 
 def _power(base: Expr, exponent: Expr, argument: str) -> Program:

@@ -3,10 +3,11 @@ r"""A spectrum that is given by a formula: lambda_k = any smooth positive expres
     FormulaSpectrum("k^-2*log(k+1)", weights="k^(-1/2)")                # infinitely many eigenvalues
     FormulaSpectrum("exp(-sqrt(k))", d=10**15)
 
-What is said of the formula is certified when the spectrum is made (:mod:`theory.monotone`): that it is positive and does
-not increase for k = 1..d, or for all k; and for infinitely many eigenvalues that they are summable, with a bound of what
-lies beyond any k (:mod:`theory.tails`). A bound may also be given as ``tail``, an expression that lambda_k never exceeds;
-it is then certified and used. What cannot be certified is refused, with the k or the part of the formula in question.
+What is said of the formula is certified when the spectrum is made (:mod:`theory.monotone`): that it is positive and
+does not increase for k = 1..d, or for all k; and for infinitely many eigenvalues that they are summable, with a bound
+of what lies beyond any k (:mod:`theory.tails`). A bound may also be given as ``tail``, an expression that lambda_k
+never exceeds; it is then certified and used. What cannot be certified is refused, with the k or the part of the formula
+in question.
 
 Sums over the eigenvalues are certified whatever kappa and d are (:mod:`numerics.smooth_spectrum`).
 
@@ -40,7 +41,7 @@ from numerics.exact import Exact, exact
 from numerics.log_panels import Summand
 from numerics.smooth_spectrum import SmoothSpectrum
 from theory.formula_program import program
-from theory.growth import K, NoForm
+from theory.growth import K, NoForm, index_beyond
 from theory.monotone import Fails, below, decreasing, finite
 from theory.parsing import number, parse
 from theory.tails import Diverges, Tail
@@ -70,14 +71,21 @@ class FormulaSpectrum:
     tail: Expr | None
 
     def __init__(
-        self, eigenvalue: str | Expr, weights: str | Expr | None = None, d: Any = None, *, tail: str | Expr | None = None
+        self,
+        eigenvalue: str | Expr,
+        weights: str | Expr | None = None,
+        d: Any = None,
+        *,
+        tail: str | Expr | None = None,
     ) -> None:
         object.__setattr__(self, "d", None if d is None or d == "oo" or d is oo else _dimension(d))
         object.__setattr__(self, "eigenvalue", _read(eigenvalue, "eigenvalue"))
         object.__setattr__(self, "weights", None if weights is None else _read(weights, "weights"))
         object.__setattr__(self, "tail", None if tail is None else _read(tail, "tail"))
         every = "every k" if self.d is None else f"k = 1..{self.d}"
-        _certified(decreasing, (self.eigenvalue, self.d), "eigenvalue", eigenvalue, f"positive and not increasing for {every}")
+        _certified(
+            decreasing, (self.eigenvalue, self.d), "eigenvalue", eigenvalue, f"positive and not increasing for {every}"
+        )
         if self.tail is not None:
             holds = f"at least the eigenvalue {eigenvalue} for {every}"
             _certified(below, (self.eigenvalue, self.tail, self.d), "tail", tail, holds)
@@ -92,7 +100,7 @@ class FormulaSpectrum:
         source, last = self._source, self.d
         if last is None:
             _certified(_tail, (source,), "weights", written, "such that the sum of lambda_k c_k^2 converges")
-            last = int((_tail(source).rate.T.exp() + 1).upper().floor().unique_fmpz())
+            last = index_beyond(_tail(source).rate.T)
         _certified(finite, (source, last), "weights", written, "real and finite for every k")
 
     @property
@@ -203,8 +211,8 @@ _tail = lru_cache(maxsize=64)(Tail.of)
 def _smooth(spectrum: FormulaSpectrum) -> SmoothSpectrum:
     eigenvalue = spectrum.eigenvalue
     beyond = None if spectrum.d is not None else _tail(spectrum.bound).beyond
-    programs = (program(part) for part in (eigenvalue, 1 / eigenvalue, eigenvalue * K))
-    return SmoothSpectrum(*programs, spectrum.d, beyond)
+    steps, inverse, moment = (program(part) for part in (eigenvalue, 1 / eigenvalue, eigenvalue * K))
+    return SmoothSpectrum(steps, inverse, moment, spectrum.d, beyond)
 
 
 @lru_cache(maxsize=16)

@@ -4,12 +4,12 @@ A :class:`Form` states that, for all k >= e^T,
 
     E(k) = c k^p (log k)^q exp(sum_i s_i k^alpha_i) (1 + delta(k)),    |delta(k)| <= error.
 
-Products, powers, sums, logarithms and exponentials of forms are forms again. What is small is measured where k is least:
-a ratio k^p (log k)^q exp(...) whose logarithmic derivative is certainly negative for all t = log k >= T is at most its
-value at T. Nothing here is an asymptotic statement that holds "eventually": T is part of the form, and where T is too
-small, or an expression is not of this kind, :class:`NoForm` says which part.
+Products, powers, sums, logarithms and exponentials of forms are forms again. What is small is measured where k is
+least: a ratio k^p (log k)^q exp(...) whose logarithmic derivative is certainly negative for all t = log k >= T is at
+most its value at T. Nothing here is an asymptotic statement that holds "eventually": T is part of the form, and where T
+is too small, or an expression is not of this kind, :class:`NoForm` says which part.
 
-:func:`slope` is d log E/d log k as a form. It needs no form of E itself for exponentials: the slope of exp(A) is k A'(k).
+:func:`slope` is d log E/d log k as a form. For exponentials it needs no form of E itself: the slope of exp(A) is k A'.
 
 >>> from sympy import exp, sqrt, log
 >>> slope(exp(-sqrt(K + 1)), arb(10))                  # for all k >= e^10
@@ -23,6 +23,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
+from math import ceil
 from typing import Any, TypeAlias
 
 import sympy
@@ -30,13 +31,14 @@ from flint import arb, fmpq
 from sympy import Expr, Integer, Symbol
 
 from numerics.accuracy import as_arb
+from numerics.ball import Ball
 from theory.enclosure import NoEnclosure, enclose
 
 K = Symbol("k", positive=True)
 """The index of an eigenvalue, in formulas."""
 
 Coefficient: TypeAlias = Fraction | arb
-_ONE, _ZERO = Fraction(1), arb(0)
+_ONE, _ZERO, _NOUGHT = Fraction(1), arb(0), Integer(0)
 
 
 class NoForm(ValueError):
@@ -57,8 +59,8 @@ class Form:
 
     T: arb
     c: Coefficient
-    p: Expr = Integer(0)
-    q: Expr = Integer(0)
+    p: Expr = _NOUGHT
+    q: Expr = _NOUGHT
     exponents: tuple[tuple[Expr, Expr], ...] = ()
     error: arb = _ZERO
 
@@ -80,7 +82,9 @@ class Form:
     def size(self, t: arb) -> arb:
         """|c| k^p (log k)^q exp(...) at k = e^t, without the error."""
         power = _number(self.p) * t + _number(self.q) * t.log()
-        return abs(_ball(self.c)) * (power + sum((_number(s) * (_number(a) * t).exp() for a, s in self.exponents))).exp()
+        return (
+            abs(_ball(self.c)) * (power + sum((_number(s) * (_number(a) * t).exp() for a, s in self.exponents))).exp()
+        )
 
     def falls(self) -> bool:
         """Whether its shape, without c and error, decreases for all k >= e^T."""
@@ -143,7 +147,8 @@ def form(expr: Expr, T: arb) -> Form:
     if expr == K:
         return Form(T, _ONE, Integer(1))
     if isinstance(expr, sympy.Mul):
-        return reduce(Form.__mul__, (form(part, T) for part in expr.args))
+        product: Form = reduce(Form.__mul__, (form(part, T) for part in expr.args))
+        return product
     if isinstance(expr, sympy.Add):
         found = _sum([form(part, T) for part in expr.args], expr)
         if found is None:
@@ -155,7 +160,8 @@ def form(expr: Expr, T: arb) -> Form:
         return _logarithm(expr.args[0], T)
     if isinstance(expr, sympy.Pow):
         if K not in expr.exp.free_symbols:
-            return form(expr.base, T) ** expr.exp
+            power: Form = form(expr.base, T) ** expr.exp
+            return power
         return _exponential(_exponent(expr), T)
     raise NoForm(str(expr))
 
@@ -209,6 +215,11 @@ def derivative(expr: Expr, T: arb) -> Form | None:
 def _exponent(power: Expr) -> Expr:
     """A with b^c = exp(A)."""
     return power.exp * sympy.log(power.base)
+
+
+def index_beyond(T: arb) -> int:
+    """An integer that is at least e^T."""
+    return ceil(Ball.from_arb(T.exp()).upper)
 
 
 def _sum(parts: list[Form], expr: Expr) -> Form | None:
@@ -285,7 +296,9 @@ def _logarithm(argument: Expr, T: arb) -> Form:
         if not _number(alpha) * T > 1:
             raise NoForm(f"log({argument}) for small k")
         rest += abs(_number(inner.p)) * T + sum(abs(_number(b)) * (_number(a) * T).exp() for a, b in others)
-        return Form(T, _rational_or_ball(s), alpha, error=(rest / (abs(_number(s)) * (_number(alpha) * T).exp())).upper())
+        return Form(
+            T, _rational_or_ball(s), alpha, error=(rest / (abs(_number(s)) * (_number(alpha) * T).exp())).upper()
+        )
     if inner.p == 0:
         raise NoForm(f"log({argument})")
     return Form(T, _rational_or_ball(inner.p), q=Integer(1), error=(rest / (abs(_number(inner.p)) * T)).upper())

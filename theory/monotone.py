@@ -1,9 +1,9 @@
 r"""Whether a formula in k is positive, does not increase, and stays below another one: certified, not believed.
 
-Up to some k the question is settled in balls. A program that is evaluated on the power series t + u of a ball t (t = log
-k) gives a ball around E and one around dE/dt for all k in a panel at once; panels that say too little are halved, down to
-a few integers, which are taken one by one. From e^T on the sign of the slope settles it (:mod:`theory.growth`), for all k
-at once; without one, all k up to a finite d are covered by panels.
+Up to some k the question is settled in balls. A program that is evaluated on the power series t + u of a ball t (t =
+log k) gives a ball around E and one around dE/dt for all k in a panel at once; panels that say too little are halved,
+down to a few integers, which are taken one by one. From e^T on the sign of the slope settles it (:mod:`theory.growth`),
+for all k at once; without one, all k up to a finite d are covered by panels.
 
 >>> decreasing(K**-2 * sympy.log(K + 1), 10**15)
 >>> decreasing(K**-3 * ((K - 5)**2 + 1), None)
@@ -15,6 +15,7 @@ theory.monotone.Fails: it increases from k = 5 to k = 6
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isqrt
 
 import sympy
 from flint import arb, arb_series, ctx
@@ -24,7 +25,7 @@ from numerics.log_panels import Program
 from theory.enclosure import NoEnclosure, enclose
 from theory.exact_value import exact_value
 from theory.formula_program import program
-from theory.growth import Form, K, NoForm, form, slope
+from theory.growth import Form, K, NoForm, form, index_beyond, slope
 from theory.tails import LADDER
 
 _MOST_PANELS = 5_000
@@ -122,7 +123,7 @@ def _settled(expr: Expr, d: int | None) -> tuple[int, Form | None]:
         except NoForm as reason:
             missing = reason
             continue
-        last = int((arb(T).exp() + 1).upper().floor().unique_fmpz())
+        last = index_beyond(arb(T))
         if d is not None and (rises or d <= last):
             return d, None
         return last, found if rises else None
@@ -160,7 +161,7 @@ def _certify(on_panel: Callable[[arb], bool], at: Callable[[int], None], last: i
                 continue
             if panels > _MOST_PANELS:
                 raise Fails(f"it could not be certified beyond k = {low}")
-            middle = max(low + 1, min(high - 1, int((arb(low) * high).sqrt().floor().mid().unique_fmpz())))
+            middle = max(low + 1, min(high - 1, isqrt(low * high)))
             waiting += [(middle, high), (low, middle)]
 
 

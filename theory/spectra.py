@@ -1,8 +1,8 @@
 """Covariance spectra and source weights.
 
 A spectrum fixes the law of the inputs, x ~ N(0, Sigma), and the true parameter w0, both in the eigenbasis of Sigma:
-eigenvalues lambda_1 >= lambda_2 >= ... and weights c_k = <w0, v_k>. All values are exact. A spectrum that is given by a formula
-of one's own has a module to itself, :mod:`theory.formula_spectrum`.
+eigenvalues lambda_1 >= lambda_2 >= ... and weights c_k = <w0, v_k>. All values are exact. A spectrum that is given by a
+formula has a module to itself, :mod:`theory.formula_spectrum`.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 r"""Bounds for the end of an infinite sum, from the slope of its terms.
 
-Let nu(k) > 0, G(t) = k nu(k) with k = e^t, and e(t) = -d log G/dt, known as a form for all t >= T (:mod:`theory.growth`).
+Let nu(k) > 0, G(t) = k nu(k) with k = e^t, and e(t) = -d log G/dt, known for all t >= T as a form
+(:mod:`theory.growth`).
 
-* Where e(t) >= eps > 0 for all t >= t0:        G(t) <= G(t0) e^(-eps (t - t0)),   int_{t0}^oo G dt <= G(t0)/eps.
-* Where e(t) >= eta/t, eta > 1, for all t >= t0: G(t) <= G(t0) (t0/t)^eta,          int_{t0}^oo G dt <= G(t0) t0/(eta - 1).
+* Where e(t) >= eps > 0 for all t >= t0, G(t) <= G(t0) e^(-eps (t - t0)), so that int_{t0}^oo G dt <= G(t0)/eps.
+* Where e(t) >= eta/t with eta > 1, G(t) <= G(t0) (t0/t)^eta, so that int_{t0}^oo G dt <= G(t0) t0/(eta - 1).
 
-Both say that nu decreases, so that sum_{k>K} nu(k) <= int_K^oo nu dk = int_{log K}^oo G dt. And where e <= 0, or e <= 1/t,
-from T on, G stays above a positive number, or above such a number over t: the sum diverges. It does also where t e falls
-like a power of t or faster, since then int e dt is finite.
+Both say that nu decreases, so that sum_{k>K} nu(k) <= int_K^oo nu dk = int_{log K}^oo G dt. And where e <= 0, or
+e <= 1/t, from T on, G stays above a positive number, or above such a number over t: the sum diverges. It does also
+where t e falls like a power of t or faster, since then int e dt is finite.
 
 >>> from sympy import exp, sqrt
 >>> bound = Tail.of(K**-2)
@@ -99,15 +100,14 @@ class Tail:
         if not t >= self.rate.T:
             return arb.pos_inf()
         least = self.rate.size(t) * (1 - self.rate.error)
-        if self.steady:
-            return self.moment(t) / least
-        excess = least * t - 1
-        return self.moment(t) * t / excess if excess > 0 else arb.pos_inf()
+        scale, excess = (arb(1), least) if self.steady else (t, least * t - 1)
+        bound: arb = self.moment(t) * scale / excess if excess > 0 else arb.pos_inf()
+        return bound
 
     def statement(self) -> str:
         """The bound in words."""
         margin = f"(1 - {float(self.rate.error):.1g})*" if self.rate.error > 0 else ""
-        start = f"for k >= e^{int(self.rate.T.unique_fmpz())}"
+        start = f"for k >= e^{float(self.rate.T):g}"
         if self.steady:
             return f"k times its value at k, over {margin}{replace(self.rate, error=arb(0))}, {start}"
         slowly = replace(self.rate, q=self.rate.q + 1, error=arb(0))

@@ -77,9 +77,9 @@ def test_reused_design_is_classical_ridge_with_more_noise():
 def test_listed_and_summed_power_laws_agree():
     setting = {"T": 50, "ridge": "1/10", "sigma2": 1, "n": 2, "sigma0_2": 1}
     listed = equivalent_risk(Chain(PowerLaw(2, "1/2", 1999), T0=5000, **setting), digits=12)
-    from theory.equivalents import _PowerSums
+    from theory.equivalents import _Summed
 
-    parts = _PowerSums(Chain(PowerLaw(2, "1/2", 1999), T0=5000, **setting), 12).parts()
+    parts = _Summed(Chain(PowerLaw(2, "1/2", 1999), T0=5000, **setting), 12).parts()
     for ball, part in zip((listed.bias, listed.variance, listed.collapse), parts, strict=True):
         assert float(part.mid()) == pytest.approx(float(ball.mid), rel=1e-11)
 

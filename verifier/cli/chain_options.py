@@ -11,13 +11,20 @@ if TYPE_CHECKING:
     from theory.chain import Chain
 
 _OPTIONS = (
-    click.option("--spectrum", type=click.Choice(["isotropic", "power-law", "diagonal"]), help="Isotropic by default."),
+    click.option(
+        "--spectrum",
+        type=click.Choice(["isotropic", "power-law", "diagonal", "formula"]),
+        help="Isotropic by default.",
+    ),
     click.option("--d", "d", help="Dimension; oo is infinite."),
     click.option("--signal", help="||w0||^2 (isotropic)."),
     click.option("--beta", help="Capacity exponent: lambda_k = k^-beta."),
     click.option("--r", "r", help="Source exponent (power-law)."),
     click.option("--eigenvalues", help="Comma list (diagonal)."),
     click.option("--weights", help="w0 in the eigenbasis, comma list (diagonal)."),
+    click.option("--eigenvalue", help="lambda_k, positive and not increasing, such as 'exp(-sqrt(k))' (formula)."),
+    click.option("--weight", help="c_k, w0 in the eigenbasis, such as '1/k' (formula)."),
+    click.option("--tail", help="A bound of lambda_k for all k, to be certified and used (formula)."),
     click.option("--T", "T", help="Samples of the downstream fit."),
     click.option("--ridge", default="0", show_default=True, help="Its ridge parameter."),
     click.option("--sigma2", default="0", show_default=True, help="Variance of its label noise."),
@@ -57,12 +64,15 @@ def chain_of(options: dict[str, Any]) -> Chain:
 
 def spectrum_of(options: dict[str, Any]) -> Any:
     """The spectrum that the options describe; isotropic by default."""
+    from theory.formula_spectrum import FormulaSpectrum
     from theory.spectra import Diagonal, Isotropic, PowerLaw
 
     if options["spectrum"] in (None, "isotropic"):
         return Isotropic(given(options, "d"), options["signal"] or 1)
     if options["spectrum"] == "power-law":
         return PowerLaw(given(options, "beta"), given(options, "r"), options["d"])
+    if options["spectrum"] == "formula":
+        return FormulaSpectrum(given(options, "eigenvalue"), options["weight"], options["d"], tail=options["tail"])
     return Diagonal(given(options, "eigenvalues").split(","), given(options, "weights").split(","))
 
 

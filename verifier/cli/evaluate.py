@@ -9,6 +9,7 @@ import click
 
 from verifier.cli.chain_options import chain_of, chain_options, given, spectrum_of
 
+_SUMMATION = "Euler-Maclaurin in balls"
 QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
 
 
@@ -31,7 +32,7 @@ def command(name: str, *, digits: int, as_json: bool, **options: Any) -> int:
         raise InputError("NAME", name, f"one of {', '.join(QUANTITIES)}")
     start = time.perf_counter()
     try:
-        values, method = _evaluated(name, digits, options)
+        values, method, certified = _evaluated(name, digits, options)
     except NotAccurate as reason:
         raise InputError("digits", digits, f"fewer here ({reason})") from None
     written = {part: _written(value, digits) for part, value in values.items()}
@@ -42,30 +43,51 @@ def command(name: str, *, digits: int, as_json: bool, **options: Any) -> int:
         emit_json(
             "lemmata.evaluate/1",
             {"value": value, "radius": radius, "certified": True, "digits": digits, "method": method,
-             "terms": terms, "seconds": seconds},
+             "terms": terms, "spectrum": list(certified), "seconds": seconds},
         )  # fmt: skip
         return 0
     click.echo(f"{name} = {value} +/- {radius}   ({method})")
     for part, (text, width) in written.items():
         click.echo(f"  {part:<11}{text} +/- {width}")
+    for line in certified:
+        click.echo(f"  certified: {line}")
     return 0
 
 
-def _evaluated(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """The value and its parts, balls or exact numbers, and how they were found."""
-    from numerics.spectral_sums import df1, df2, spectral_sum
+def _evaluated(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    """The value and its parts, balls or exact numbers, how they were found, and what is certified of a formula."""
+    from numerics.errors import InputError
+    from numerics.spectral_sums import spectral_sum
 
     if name in ("df1", "df2"):
-        function = df1 if name == "df1" else df2
-        ball = function(given(options, "beta"), given(options, "kappa"), options["d"], digits=digits + 1)
-        return {"value": ball}, "Euler-Maclaurin in balls"
+        return _degrees(name, digits, options)
     if name == "spectral_sum":
+        if options["spectrum"] == "formula":
+            raise InputError("spectrum", "formula", "a power law for spectral_sum (df1 and df2 take a formula)")
         u, q, beta, kappa = (given(options, part) for part in ("u", "q", "beta", "kappa"))
-        return {"value": spectral_sum(u, q, beta, kappa, options["d"], digits=digits + 1)}, "Euler-Maclaurin in balls"
+        return {"value": spectral_sum(u, q, beta, kappa, options["d"], digits=digits + 1)}, _SUMMATION, ()
     return _kappa(digits, options) if name == "kappa" else _risk(digits, options)
 
 
-def _kappa(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def _degrees(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+    from numerics.spectral_sums import df1, df2
+
+    kappa = given(options, "kappa")
+    if options["spectrum"] == "formula":
+        spectrum = spectrum_of(options)
+        function = spectrum.df1 if name == "df1" else spectrum.df2
+        return {"value": function(kappa, digits=digits + 1)}, _SUMMATION, spectrum.statements
+    ball = (df1 if name == "df1" else df2)(given(options, "beta"), kappa, options["d"], digits=digits + 1)
+    return {"value": ball}, _SUMMATION, ()
+
+
+def _certified(spectrum: Any) -> tuple[str, ...]:
+    """What is certified of a spectrum that is given by a formula."""
+    lines: tuple[str, ...] = getattr(spectrum, "statements", ())
+    return lines
+
+
+def _kappa(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
     from theory.equivalents import renormalised
     from theory.parsing import number
 
@@ -73,10 +95,11 @@ def _kappa(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
     spectrum = spectrum_of({**options, "weights": options["weights"] or options["eigenvalues"]})
     found = renormalised(spectrum, given(options, "T"), penalty, digits + 1)
     values: dict[str, Any] = {"value": found.kappa, "df1": found.df1, "df2": found.df2}
-    return values | ({"derivative": found.derivative} if found.derivative is not None else {}), "certified root"
+    values |= {"derivative": found.derivative} if found.derivative is not None else {}
+    return values, "certified root", _certified(spectrum)
 
 
-def _risk(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
+def _risk(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
     from theory.equivalents import equivalent_risk
     from theory.exact_laws import NoExactLaw, exact_risk
 
@@ -95,7 +118,7 @@ def _risk(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str]:
     if found is None:
         found = equivalent_risk(chain, digits=digits + 2)
     parts = {"bias": found.bias, "variance": found.variance, "collapse": found.collapse}
-    return {"value": found.total, **parts}, method
+    return {"value": found.total, **parts}, method, _certified(chain.spectrum)
 
 
 def _written(value: Any, digits: int) -> tuple[str, str]:
