@@ -9,7 +9,8 @@ python-flint's precision belongs to the process; it is set here and restored wha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 
 from flint import arb, ctx, fmpq
@@ -64,6 +65,16 @@ def _ball(value: arb, digits: int) -> Ball | None:
     if value.rel_accuracy_bits() >= digits * _BITS_PER_DIGIT or ball.accurate_to(digits):
         return ball
     return None
+
+
+@contextmanager
+def series_length(length: int) -> Iterator[None]:
+    """Power series with so many coefficients: python-flint cuts them at a length that belongs to the process."""
+    before, ctx.cap = ctx.cap, length
+    try:
+        yield
+    finally:
+        ctx.cap = before
 
 
 def as_fmpq(value: Fraction) -> fmpq:

@@ -72,7 +72,8 @@ def legendre_rule(n: int, bits: int) -> tuple[tuple[arb, arb], ...]:
     True
     """
     with ctx.workprec(bits):
-        return tuple(arb.legendre_p_root(n, i, weight=True) for i in range(n))
+        half = [arb.legendre_p_root(n, i, weight=True) for i in range((n + 1) // 2)]
+    return (*half, *((-x, w) for x, w in reversed(half[: n // 2])))
 
 
 class Panel:

@@ -33,20 +33,19 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import ceil, exp, floor, log
 
 from flint import arb, arb_series, ctx, fmpq
 
-from numerics.accuracy import NotAccurate
+from numerics.accuracy import NotAccurate, series_length
 from numerics.log_panels import Panel, Program, Summand, log_of_end
 
 _LARGEST_INTEGER = 43.0
 """Up to this t ends are integers; beyond, a panel is never summed term by term."""
 _MOST_NODES = 2_000_000
+_LARGEST_T = 1e290
 _COARSE = 64
 _HALF = arb((1, -1))
 _ZERO = arb(0)
@@ -116,6 +115,7 @@ class _Plan:
         self.order = 2 * ceil(0.21 * bits) + 2
         self.start = max(8, ceil(0.33 * bits))
         self.most_nodes = ceil((bits + 30) / (2 * log(3, 2)))
+        self.step = max(4, self.most_nodes // 12)  # few different rules
         if spectrum.size is not None and spectrum.size <= 3 * self.start:
             self.start = spectrum.size
         self.points: dict[int, _Point] = {}
@@ -198,16 +198,19 @@ class _End:
     def series(self, program: Program) -> arb_series:
         """The program at log(x (1 + u)), in powers of u."""
         coefficients = [self.t] + [arb(fmpq((-1) ** (n + 1), n)) for n in range(1, self.order)]
-        with _series_length(self.order):
+        with series_length(self.order):
             value = program(arb_series(coefficients, prec=self.order))
-            return value if isinstance(value, arb_series) else arb_series([value], prec=self.order)
+        series = value if isinstance(value, arb_series) else arb_series([value], prec=self.order)
+        if series.prec < self.order:
+            raise ArithmeticError("a power series is too short")
+        return series
 
     def corrections(self, summand: Summand, kappa: arb) -> arb:
         """C at this end: the sum of B_2j/(2j) times the coefficient of u^(2j-1), over x^(2j-1)."""
         nu = self._known.get(summand)
         if nu is None:
             nu = self._known[summand] = self.series(summand.nu)
-        with _series_length(self.order):
+        with series_length(self.order):
             share = self.eigenvalue + kappa
             series = nu / (share if summand.q == 1 else share * share)
             return sum((w * series[2 * j + 1] for j, w in enumerate(self.weights)), arb(0))
@@ -253,7 +256,7 @@ class _Evaluation:
         low, high = float(arb(self.plan.start).log()), 2 * float(arb(self.plan.start).log())
         while not self.negligible_beyond(high):
             low, high = high, 2 * high
-            if high > 1e60:
+            if high > _LARGEST_T:
                 raise NotAccurate("the eigenvalues fall too slowly to bound what is left out")
         for _ in range(4):
             middle = (low + high) / 2
@@ -297,7 +300,8 @@ class _Evaluation:
             excess = panel.quadrature(most_g, 0) / allowed
             if excess > 1:
                 needed = max(needed, ceil(float(excess.log().upper()) / (2 * log(3))))
-        return -(-needed // 4) * 4 if needed <= self.plan.most_nodes else 0
+        step = self.plan.step
+        return -(-needed // step) * step if needed <= self.plan.most_nodes else 0
 
     def scale(self, panel: Panel, i: int) -> arb:
         """About the sum up to the panel's end; a guess, which decides about the number of nodes only."""
@@ -352,16 +356,6 @@ def _number_of_terms(panel: Panel) -> int:
     if isinstance(panel.low, int) and isinstance(panel.high, int):
         return panel.high - panel.low
     return _MOST_NODES
-
-
-@contextmanager
-def _series_length(order: int) -> Iterator[None]:
-    """python-flint cuts power series at a length that belongs to the process."""
-    before, ctx.cap = ctx.cap, order
-    try:
-        yield
-    finally:
-        ctx.cap = before
 
 
 @lru_cache(maxsize=4096)

@@ -21,6 +21,7 @@ import sympy
 from flint import arb, arb_series, ctx
 from sympy import Expr, Integer
 
+from numerics.accuracy import series_length
 from numerics.log_panels import Program
 from theory.enclosure import NoEnclosure, enclose
 from theory.exact_value import exact_value
@@ -166,12 +167,9 @@ def _certify(on_panel: Callable[[arb], bool], at: Callable[[int], None], last: i
 
 
 def _value_and_rate(steps: Program, t: arb) -> tuple[arb, arb]:
-    before, ctx.cap = ctx.cap, 2
-    try:
+    with series_length(2):
         value = steps(arb_series([t, 1], prec=2))
-        return (value[0], value[1]) if isinstance(value, arb_series) else (value, arb(0))
-    finally:
-        ctx.cap = before
+    return (value[0], value[1]) if isinstance(value, arb_series) else (value, arb(0))
 
 
 def _at(expr: Expr, k: int) -> arb | None:
