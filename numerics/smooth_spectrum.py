@@ -11,7 +11,7 @@ error bounds are small enough (:mod:`numerics.log_panels`, with the proofs). On 
 needed where a run of such panels begins or ends. Panels in which f changes within a few integers, so that no order of
 summation helps, are short, and summed term by term.
 
-**Infinitely many eigenvalues** end at some K, beyond which
+**Infinitely many eigenvalues**, and those that fall fast, end at some K, beyond which
 
     sum_{k>K} nu/(lambda + kappa)^q <= kappa^-q sum_{k>K} nu,
 
@@ -44,7 +44,7 @@ from numerics.log_panels import Panel, Program, Summand, log_of_end
 
 _LARGEST_INTEGER = 43.0
 """Up to this t ends are integers; beyond, a panel is never summed term by term."""
-_MOST_NODES = 2_000_000
+_MOST_NODES = 200_000
 _LARGEST_T = 1e290
 _COARSE = 64
 _HALF = arb((1, -1))
@@ -59,7 +59,8 @@ class SmoothSpectrum:
         inverse: that of 1/lambda.
         moment: that of k lambda.
         size: the number of eigenvalues, None for infinitely many.
-        beyond: from t, a bound of the sum of lambda over all k > e^t; needed when size is None.
+        beyond: from t, a bound of the sum of lambda over all k > e^t; needed when size is None, useful when they
+            fall fast.
     """
 
     def __init__(
@@ -233,7 +234,8 @@ class _Evaluation:
             self.add_term(k, 1)
         self.add_term(start, 1 if size == start else _HALF)
         if size != start:
-            end = self.last() if size is None else size
+            end = self.last()
+            cut = end != size
             self.walk(self.plan.panel(end))
             self.finish_run(end)
             point = self.plan.end(end).point
@@ -242,7 +244,7 @@ class _Evaluation:
                 self.sums[i] += _HALF * value
                 if isinstance(end, float):
                     self.sums[i] += value * arb(_HALF, _HALF)  # the integral from e^t to K
-                if size is None:
+                if cut:
                     self.errors[i] += _beyond(summand, point.t) / self.kappa**summand.q
         return [value + arb(0, error.upper()) for value, error in zip(self.sums, self.errors, strict=True)]
 
@@ -252,12 +254,18 @@ class _Evaluation:
             self.sums[i] += weight * point.value(summand, self.kappa)
 
     def last(self) -> int | float:
-        """Where an infinite sum may end: the bound of what follows is small against the first terms."""
+        """Where the sum may end: the bound of what follows is small against the first terms."""
+        size = self.plan.spectrum.size
+        if size is not None and any(summand.beyond is None for summand in self.summands):
+            return size
+        most = _LARGEST_T if size is None else float(arb(size).log())
         low, high = float(arb(self.plan.start).log()), 2 * float(arb(self.plan.start).log())
-        while not self.negligible_beyond(high):
+        while high < most and not self.negligible_beyond(high):
             low, high = high, 2 * high
-            if high > _LARGEST_T:
+        if high >= most:
+            if size is None:
                 raise NotAccurate("the eigenvalues fall too slowly to bound what is left out")
+            return size
         for _ in range(4):
             middle = (low + high) / 2
             low, high = (low, middle) if self.negligible_beyond(middle) else (middle, high)

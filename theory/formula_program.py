@@ -23,7 +23,7 @@ from functools import reduce
 from typing import Any
 
 import sympy
-from flint import acb, arb, ctx, fmpq
+from flint import acb, arb, arb_series, ctx, fmpq
 from sympy import Expr, Integer
 
 from numerics.errors import InputError
@@ -61,9 +61,10 @@ def program(expr: Expr, argument: str = "eigenvalue") -> Program:
 
 def _power(base: Expr, exponent: Expr, argument: str) -> Program:
     if exponent.is_Integer and base != K:
-        power, rest = _scaled(base)
-        inner, n = program(rest, argument), int(exponent)
-        return _product_with_power(power * exponent, lambda t: inner(t) ** n)
+        forms = [_product_with_power(exponent, *_scaled(base), argument)]
+        if exponent < 0:
+            forms += [_product_with_term(exponent, base, part, argument) for part in base.args if _is_exponential(part)]
+        return forms[0] if len(forms) == 1 else _first_finite(forms)
     logarithm = program(exponent, argument), _logarithm(base, argument)
     return _then(_folded(_multiply, list(logarithm)), _exp)
 
@@ -91,11 +92,51 @@ def _scaled(value: Expr) -> tuple[Expr, Expr]:
     return power, sympy.Add(*parts)
 
 
-def _product_with_power(power: Expr, rest: Program) -> Program:
+def _product_with_power(exponent: Expr, power: Expr, rest: Expr, argument: str) -> Program:
+    """(k^power rest)^exponent."""
+    inner, n = program(rest, argument), int(exponent)
     if power == 0:
-        return rest
-    factor = _Constant(power)
-    return lambda t: (factor(t) * t).exp() * rest(t)
+        return lambda t: inner(t) ** n
+    factor = _Constant(power * exponent)
+    return lambda t: (factor(t) * t).exp() * inner(t) ** n
+
+
+def _product_with_term(exponent: Expr, base: Expr, part: Expr, argument: str) -> Program:
+    """(part (sum of the terms over part))^exponent, for boxes on which this part is the largest."""
+    factor, n = program(part**exponent, argument), int(exponent)
+    inner = program(sympy.Add(*(_quotient(term, part) for term in base.args)), argument)
+    return lambda t: factor(t) * inner(t) ** n
+
+
+def _quotient(term: Expr, part: Expr) -> Expr:
+    """One over the other, with one exponential in place of two."""
+    factors = [*sympy.Mul.make_args(term), *sympy.Mul.make_args(1 / part)]
+    exponents = [factor.args[0] for factor in factors if isinstance(factor, sympy.exp)]
+    rest = [factor for factor in factors if not isinstance(factor, sympy.exp)]
+    return sympy.Mul(*rest, sympy.exp(sympy.expand_mul(sympy.Add(*exponents))))
+
+
+def _is_exponential(part: Expr) -> bool:
+    return any(isinstance(factor, sympy.exp) for factor in sympy.Mul.make_args(part))
+
+
+def _first_finite(forms: list[Program]) -> Program:
+    """The same function in several forms; a box may be too wide for some of them, a number too large."""
+
+    def value(t: Any) -> Any:
+        found = forms[0](t)
+        for form_of_it in forms[1:]:
+            if _is_finite(found):
+                break
+            found = form_of_it(t)
+        return found
+
+    return value
+
+
+def _is_finite(value: Any) -> bool:
+    parts = value.coeffs() if isinstance(value, arb_series) else [value]
+    return all(part.is_finite() for part in parts)
 
 
 class _Constant:

@@ -207,10 +207,20 @@ def _outcome(check: Callable[..., Any], arguments: tuple[Any, ...]) -> str | Non
 _tail = lru_cache(maxsize=64)(Tail.of)
 
 
+def _beyond(spectrum: FormulaSpectrum, terms: Expr) -> Callable[[arb], arb] | None:
+    """The bound of what lies beyond any k; a finite sum can do without."""
+    try:
+        return _tail(terms).beyond
+    except (NoForm, Diverges):
+        if spectrum.d is None:
+            raise
+        return None
+
+
 @lru_cache(maxsize=16)
 def _smooth(spectrum: FormulaSpectrum) -> SmoothSpectrum:
     eigenvalue = spectrum.eigenvalue
-    beyond = None if spectrum.d is not None else _tail(spectrum.bound).beyond
+    beyond = _beyond(spectrum, spectrum.bound)
     steps, inverse, moment = (program(part) for part in (eigenvalue, 1 / eigenvalue, eigenvalue * K))
     return SmoothSpectrum(steps, inverse, moment, spectrum.d, beyond)
 
@@ -218,7 +228,7 @@ def _smooth(spectrum: FormulaSpectrum) -> SmoothSpectrum:
 @lru_cache(maxsize=16)
 def _source_summand(spectrum: FormulaSpectrum) -> Summand:
     source = spectrum._source
-    beyond = None if spectrum.d is not None else _tail(source).beyond
+    beyond = _beyond(spectrum, source)
     front = source / spectrum.eigenvalue**2
     return Summand(2, program(source), program(source * K), program(front), beyond)
 

@@ -76,3 +76,46 @@ def test_bad_input_is_one_line(call, arguments, named):
     assert out == ""
     assert err.count("\n") == 1
     assert named in err
+
+
+FORMULA = ("--spectrum", "formula", "--eigenvalue")
+
+
+def test_a_formula_is_a_spectrum_and_what_is_certified_of_it_is_said(call):
+    document = json.loads(call("df1", *FORMULA, "exp(-k)", "--kappa", "1", "--digits", "40", "--json")[1])
+    assert document["value"].startswith("4.64163515761")  # sum of 1/(e^k + 1)
+    assert Fraction(document["radius"]) * 10**40 <= Fraction(document["value"])
+    assert document["spectrum"][0] == "exp(-k) is positive and does not increase, all k"
+    assert "certified: the sum of exp(-k) beyond k is at most" in call("df2", *FORMULA, "exp(-k)", "--kappa", "1")[1]
+
+
+@pytest.mark.parametrize("d", ["oo", "10^15"])
+@pytest.mark.parametrize(
+    ("command", "terms"),
+    [("kappa", ("df1", "df2", "derivative")), ("risk", ("bias", "variance", "collapse"))],
+)
+def test_a_formula_and_the_power_law_that_it_is_agree(call, command, terms, d):
+    setting = ("--d", d.replace("10^15", "1e15"), "--T", "100", "--ridge", "1/1000", "--sigma2", "1/4", "--json")
+    formula = (*FORMULA, "k^-2", "--weight", "k^(-1/2)", "--tail", "3/2*k^-2")
+    left = json.loads(call(command, *formula, "--d", d, *setting[2:])[1])
+    right = json.loads(call(command, "--spectrum", "power-law", "--beta", "2", "--r", "1/2", *setting)[1])
+    for first, second in [(left, right), *((left["terms"][name], right["terms"][name]) for name in terms)]:
+        distance = abs(Fraction(first["value"]) - Fraction(second["value"]))
+        assert distance <= Fraction(first["radius"]) + Fraction(second["radius"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("df1", *FORMULA, "k^-2*(1+k/100)^3", "--kappa", "1"), "it increases from k = 200 to k = 201"),
+        (("df1", *FORMULA, "k^-2*log(k+1)", "--tail", "5*k^-2", "--kappa", "1"), "tail = 5*k^-2: must be at least"),
+        (("df1", *FORMULA, "1/k", "--kappa", "1"), "eigenvalue = 1/k: must be summable when d is infinite"),
+        (("df1", "--spectrum", "formula", "--kappa", "1"), "eigenvalue = nothing: must be given"),
+        (("risk", *FORMULA, "k^-2", "--T", "9"), "weights = nothing: must be given"),
+        (("spectral_sum", *FORMULA, "k^-2", "--kappa", "1"), "spectrum = formula: must be a power law"),
+    ],
+)
+def test_what_is_wrong_with_a_formula_is_one_line(call, arguments, message):
+    status, out, err = call(*arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert message in err
