@@ -137,19 +137,41 @@ def test_a_poor_plan_costs_width_and_never_correctness(start, order):
     assert abs(poor.mid() - truth) > arb(2) ** -90
 
 
-def test_the_bounds_of_a_panel_exceed_its_errors():
-    """The integral of x f over the panel, with few nodes, for f = 1/(1 + kappa x^2): an arctangent."""
-    kappa = arb(1) / 256
-    summand = Summand(1, lambda t: (-2 * t).exp(), lambda t: (-t).exp(), lambda t: arb(1))
-    panel = Panel(10, 14, lambda t: (-2 * t).exp(), lambda t: (2 * t).exp())
-    with ctx.workprec(100):
-        root = kappa.sqrt()
-        truth = ((14 * root).atan() - (10 * root).atan()) / root
-        (_, most), *_ = panel.largest((summand,), kappa)
-        for n in (1, 2, 3, 5):
-            values = [1 / (value + kappa) for _, _, value in panel.nodes(n)]
-            rule = sum((w * v for w, v in zip(panel.moments(summand, n), values, strict=True)), arb(0))
+def lorentzian(low, high):
+    """A panel for f = 1/(1 + x^2/900), whose poles are at the distance pi/2 from the middle, log 30."""
+    panel = Panel(low, high, lambda t: (-2 * t).exp(), lambda t: (2 * t).exp())
+    return panel, Summand(1, lambda t: (-2 * t).exp(), lambda t: (-t).exp(), lambda t: arb(1)), fmpq(1, 900)
+
+
+def test_the_bound_of_the_quadrature_exceeds_its_error_and_falls_no_faster():
+    """The integral of f over the panel is a difference of arctangents."""
+    panel, summand, kappa = lorentzian(12, 75)
+    with ctx.workprec(200):
+        truth = 30 * ((arb(75) / 30).atan() - (arb(12) / 30).atan())
+        (_, most), *_ = panel.largest((summand,), arb(kappa))
+        for n in (2, 5, 10, 20, 40):
+            values = [kappa / (value + kappa) for _, _, value in panel.nodes(n)]
+            rule = sum((w * v for w, v in zip(panel.moments(summand, n), values, strict=True)), arb(0)) / kappa
             assert 0 < abs(rule - truth) <= panel.quadrature(most, n)
+
+
+def test_the_bound_of_the_remainder_exceeds_it():
+    """Euler-Maclaurin summation of order 2, with f' at both ends."""
+    panel, summand, kappa = lorentzian(20, 40)
+    with ctx.workprec(200):
+
+        def f(x):
+            return 1 / (1 + arb(x * x) / 900)
+
+        def slope(x):
+            return -arb(2 * x) / 900 * f(x) ** 2
+
+        integral = 30 * ((arb(40) / 30).atan() - (arb(20) / 30).atan())
+        total = sum((f(k) for k in range(20, 41)), arb(0)) - (f(20) + f(40)) / 2
+        remainder = abs(total - integral - (slope(40) - slope(20)) / 12)
+        (most, _), *_ = panel.largest((summand,), arb(kappa))
+        bound = panel.remainder(most, 2)
+    assert 0 < remainder <= bound
 
 
 def test_a_summand_with_a_pole_in_a_panel_has_no_bound():

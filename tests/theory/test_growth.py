@@ -4,7 +4,7 @@ from random import Random
 
 import mpmath
 import pytest
-from flint import arb, arb_series, ctx
+from flint import acb, arb, arb_series, ctx
 
 from numerics.accuracy import series_length
 from theory.formula_program import program
@@ -164,3 +164,10 @@ def test_true_bounds_are_certified_for_all_k(text, bound):
 def test_false_bounds_are_refused_with_the_place(text, bound, place):
     with pytest.raises(Fails, match=place):
         below(read(text), read(bound), None)
+
+
+def test_a_program_is_no_number_where_it_is_not_analytic():
+    """log(k + 1) = t + log(1 + e^-t) has a branch cut around t = -1 + pi i, which Arb's logarithm would pass over."""
+    steps = program(read("log(k+1)"))
+    assert steps(acb(arb(-1, 0.1), arb(1, 0.1))).is_finite()
+    assert not steps(acb(arb(-1, 0.1), arb.pi() + arb(0, 0.1))).is_finite()

@@ -13,6 +13,8 @@ from verifier.cli import main
 Run = Callable[..., tuple[int, str, str]]
 OLS = ("risk", "--spectrum", "isotropic", "--d", "8", "--signal", "1", "--T", "30", "--sigma2", "1/2")
 
+FORMULA = ("risk", "--spectrum", "formula", "--eigenvalue", "exp(-k)", "--weight", "1/k", "--T", "9")
+
 
 @pytest.fixture
 def lemmata(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
@@ -70,6 +72,7 @@ def test_a_line_for_reading(lemmata: Run) -> None:
     [
         ("--spectrum", "power-law", "--beta", "2", "--r", "1/2", "--d", "5"),
         ("--spectrum", "diagonal", "--eigenvalues", "1,1/2,1/4", "--weights", "1,1,1"),
+        ("--spectrum", "formula", "--eigenvalue", "exp(-sqrt(k))", "--weight", "1/k", "--d", "5"),
     ],
 )
 @pytest.mark.parametrize("protocol", [("replace",), ("accumulate",), ("mix", "--real", "3")])
@@ -123,6 +126,9 @@ def test_an_interrupt_reports_what_was_computed(lemmata: Run, monkeypatch: pytes
         (("risk", "--d", "oo", "--T", "9", "--spectrum", "power-law", "--beta", "2", "--r", "1"), "d = oo"),
         ((*OLS, "--relative-error", "-1"), "relative_error"),
         ((*OLS, "--n", "1"), "T0"),
+        ((*FORMULA, "--d", "oo"), "d = oo: must be finite to be simulated"),
+        ((*FORMULA, "--d", "10^9"), "d = 1000000000: must be at most 10000"),
+        ((*FORMULA, "--d", "1000"), "eigenvalues = 0.0: must be positive doubles"),
     ],
 )
 def test_bad_input_is_one_line_and_status_two(lemmata: Run, arguments: tuple[str, ...], said: str) -> None:
