@@ -10,7 +10,7 @@ from flint import arb, ctx, fmpq
 from numerics.accuracy import NotAccurate, accurate, as_arb, as_fmpq
 from numerics.ball import Ball
 from numerics.log_panels import Panel, Summand, legendre_rule
-from numerics.smooth_spectrum import SmoothSpectrum, _Evaluation, _Plan
+from numerics.smooth_spectrum import SmoothSpectrum, _End, _Evaluation, _Plan
 from numerics.spectral_sums import degrees_of_freedom
 
 
@@ -155,23 +155,22 @@ def test_the_bound_of_the_quadrature_exceeds_its_error_and_falls_no_faster():
             assert 0 < abs(rule - truth) <= panel.quadrature(most, n)
 
 
-def test_the_bound_of_the_remainder_exceeds_it():
-    """Euler-Maclaurin summation of order 2, with f' at both ends."""
-    panel, summand, kappa = lorentzian(20, 40)
-    with ctx.workprec(200):
-
-        def f(x):
-            return 1 / (1 + arb(x * x) / 900)
-
-        def slope(x):
-            return -arb(2 * x) / 900 * f(x) ** 2
-
-        integral = 30 * ((arb(40) / 30).atan() - (arb(20) / 30).atan())
-        total = sum((f(k) for k in range(20, 41)), arb(0)) - (f(20) + f(40)) / 2
-        remainder = abs(total - integral - (slope(40) - slope(20)) / 12)
-        (most, _), *_ = panel.largest((summand,), arb(kappa))
-        bound = panel.remainder(most, 2)
+@pytest.mark.parametrize("order", [2, 10, 20, 30])
+def test_the_bound_of_the_remainder_exceeds_it_and_grows_no_faster(order):
+    """Euler-Maclaurin summation of f = 1/(1 + kappa x^2), nearly x^-2/kappa, from 3 to 3000: the sum and the integral
+    are known, the rest is the remainder, which from order 20 on grows."""
+    low, high, kappa, found = 3, 3000, 2**20, power_law("2", None)
+    panel = Panel(low, high, found.eigenvalue, found.inverse)
+    with ctx.workprec(300):
+        terms = [1 / arb(1 + kappa * k * k) for k in range(low, high + 1)]
+        total = sum(terms, arb(0)) - (terms[0] + terms[-1]) / 2
+        integral = (arb(1024 * high).atan() - arb(1024 * low).atan()) / 1024
+        ends = [_End(found, at, order).corrections(found.first, arb(kappa)) for at in (low, high)]
+        remainder = abs(total - integral - (ends[1] - ends[0]))
+        (most, _), *_ = panel.largest((found.first,), arb(kappa))
+        bound = panel.remainder(most, order)
     assert 0 < remainder <= bound
+    assert bound < 10**6 * remainder
 
 
 def test_a_summand_with_a_pole_in_a_panel_has_no_bound():
