@@ -40,7 +40,7 @@ from theory.chain import Chain, Mix
 from theory.isotropic_ridge import noise_of_least_squares, ridge_parts
 from theory.spectra import Isotropic
 
-LARGEST_WISHART = 1000
+LARGEST_WISHART = 100_000
 """Up to this min(d, T) the one-point law of the real Wishart ensemble is evaluated, in seconds."""
 
 
