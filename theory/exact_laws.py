@@ -34,7 +34,7 @@ from flint import arb, ctx
 from sympy import Expr, Integer, Rational, oo
 
 from numerics.ball import Ball
-from numerics.spectral_sums import NotAccurate
+from numerics.errors import NotAccurate
 from numerics.wishart import matrix_beta_square
 from theory.chain import Chain, Mix
 from theory.isotropic_ridge import noise_of_least_squares, ridge_parts

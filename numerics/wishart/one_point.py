@@ -42,9 +42,8 @@ from functools import lru_cache
 from flint import arb, arb_series, ctx, fmpq
 
 from numerics.ball import Ball
-from numerics.errors import InputError
+from numerics.errors import InputError, NotAccurate
 from numerics.exact import Exact, exact, exact_integer
-from numerics.spectral_sums import NotAccurate
 from numerics.wishart import forward_recurrences, positive_series
 
 _MOST_BITS = 200_000

@@ -66,6 +66,11 @@ def spectrum_of(options: dict[str, Any]) -> Any:
     return Diagonal(given(options, "eigenvalues").split(","), given(options, "weights").split(","))
 
 
+def eigenvalues_of(options: dict[str, Any]) -> Any:
+    """The spectrum where only its eigenvalues matter: the options for w0 may be left out."""
+    return spectrum_of({**options, "weights": options["weights"] or options["eigenvalues"], "r": options["r"] or 1})
+
+
 def given(options: dict[str, Any], name: str) -> str:
     """The value of an option that must be given here."""
     from numerics.errors import InputError
