@@ -16,15 +16,11 @@ from fractions import Fraction
 from flint import arb, ctx, fmpq
 
 from numerics.ball import Ball
-from numerics.errors import InputError
+from numerics.errors import InputError, NotAccurate
 
 MOST_BITS = 1 << 16
 _MOST_DIGITS = 15_000
 _BITS_PER_DIGIT = 3.3219281  # a little more than log2(10)
-
-
-class NotAccurate(ArithmeticError):
-    """The accuracy asked for was not reached; nothing wider is returned in its place."""
 
 
 def bits_for(digits: int) -> int:

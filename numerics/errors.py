@@ -1,4 +1,4 @@
-"""The one error that a user's input can raise.
+"""The errors: one that a user's input can raise, and one for accuracy that was not reached.
 
 Every function that takes a value from outside checks it first and raises :class:`InputError`, whose message names
 the argument, the value and the allowed domain in one line. The command line prints that line and exits with 2.
@@ -28,3 +28,7 @@ class InputError(ValueError):
         self.argument = argument
         self.value = value
         self.domain = domain
+
+
+class NotAccurate(ArithmeticError):
+    """The accuracy asked for was not reached; nothing wider is returned in its place."""

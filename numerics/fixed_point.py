@@ -37,9 +37,9 @@ from typing import Protocol
 
 from flint import arb, ctx
 
-from numerics.accuracy import NotAccurate, as_arb, bits_for
+from numerics.accuracy import as_arb, bits_for
 from numerics.ball import Ball
-from numerics.errors import InputError
+from numerics.errors import InputError, NotAccurate
 from numerics.exact import Exact, exact
 
 _MOST_STEPS = 400

@@ -19,8 +19,7 @@ from math import log
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics.accuracy import NotAccurate
-from numerics.errors import InputError
+from numerics.errors import InputError, NotAccurate
 from numerics.grid_functions import degrees_of_freedom_on_grid, finite_parameter, parameter
 from numerics.spectrum_grid import Array
 

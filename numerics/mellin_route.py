@@ -56,10 +56,12 @@ from math import cos, log, pi, sin
 
 from flint import arb, fmpz
 
-from numerics.accuracy import NotAccurate, as_arb, as_fmpq
+from numerics.accuracy import as_arb, as_fmpq
 from numerics.ball import Ball
+from numerics.errors import NotAccurate
 from numerics.exact import Exact
-from numerics.spectral_sums import decreasing, read_parameters
+from numerics.parameters import read_parameters
+from numerics.spectral_sums import decreasing
 from numerics.zeta_route import MOST_DIRECT, direct_sum, tail
 
 _MOST_TERMS = 3000
@@ -81,7 +83,7 @@ def mellin_sum(
     >>> mellin_sum(2, 1, 2, 1)
     Traceback (most recent call last):
         ...
-    numerics.accuracy.NotAccurate: 30 digits are beyond the reach of the asymptotic series at this kappa
+    numerics.errors.NotAccurate: 30 digits are beyond the reach of the asymptotic series at this kappa
     """
     parameters = read_parameters(u, q, beta, d)
     return decreasing(lambda at: (_sum(*parameters, at, digits),), kappa, digits)[0]

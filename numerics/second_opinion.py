@@ -22,7 +22,7 @@ import mpmath
 
 from numerics.errors import InputError
 from numerics.exact import Exact, exact
-from numerics.spectral_sums import read_parameters
+from numerics.parameters import read_parameters
 
 
 @dataclass(frozen=True)

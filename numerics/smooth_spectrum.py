@@ -39,7 +39,8 @@ from math import ceil, exp, floor, log
 
 from flint import arb, arb_series, ctx, fmpq
 
-from numerics.accuracy import NotAccurate, series_length
+from numerics.accuracy import series_length
+from numerics.errors import NotAccurate
 from numerics.log_panels import Panel, Program, Summand, log_of_end
 
 _LARGEST_INTEGER = 43.0

@@ -17,22 +17,19 @@ True
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 from flint import arb, fmpq
 
-from numerics.accuracy import MOST_BITS, NotAccurate, accurate, bits_for
+from numerics.accuracy import MOST_BITS, accurate, bits_for
 from numerics.ball import Ball
 from numerics.errors import InputError
 from numerics.euler_maclaurin import DegreesOfFreedom, PowerLawSum
-from numerics.exact import Exact, exact, exact_integer
+from numerics.exact import Exact, exact
+from numerics.parameters import read_parameters
 
-LARGEST = 2000
-"""Exponents beyond this are refused: the order of the summation grows with them."""
-
-__all__ = ["NotAccurate", "degrees_of_freedom", "df1", "df2", "spectral_sum"]
+__all__ = ["degrees_of_freedom", "df1", "df2", "spectral_sum"]
 
 
 def spectral_sum(
@@ -52,6 +49,7 @@ def spectral_sum(
         InputError: for a divergent sum, or a parameter out of its domain.
         NotAccurate: when a ball given for kappa is too wide for the digits.
 
+    >>> from fractions import Fraction
     >>> spectral_sum(1, 1, 1, 1, 3).contains(Fraction(1, 2) + Fraction(1, 3) + Fraction(1, 4))
     True
     >>> spectral_sum(1, 1, 2, 1)
@@ -110,24 +108,6 @@ def decreasing(work: Callable[[arb], tuple[arb, ...]], kappa: Exact | Ball, digi
         return tuple(most.union(least) for most, least in zip(work(arb(low)), work(arb(high)), strict=True))
 
     return accurate(over_ball, digits, min(MOST_BITS, 4 * bits_for(digits)))
-
-
-def read_parameters(u: Exact, q: Exact, beta: Exact, d: Exact | None) -> tuple[Fraction, int, Fraction, int | None]:
-    """The exact parameters of a sum, checked."""
-    exponent, capacity = exact(u, "u"), exact(beta, "beta")
-    power = exact_integer(q, "q", least=1)
-    if capacity <= 0:
-        raise InputError("beta", beta, "> 0")
-    if not 1 <= capacity * LARGEST <= LARGEST**2:
-        raise InputError("beta", beta, f"between 1/{LARGEST} and {LARGEST}")
-    if power * capacity > LARGEST:
-        raise InputError("q", q, f"at most {LARGEST}/beta")
-    if abs(exponent) > LARGEST:
-        raise InputError("u", u, f"between -{LARGEST} and {LARGEST}")
-    count = None if d is None or d == "oo" else exact_integer(d, "d", least=1)
-    if count is None and exponent <= 1:
-        raise InputError("u", u, "> 1 when d is infinite: the sum diverges")
-    return exponent, power, capacity, count
 
 
 def _remembered(make: Any, *arguments: Exact | None) -> Any:

@@ -27,10 +27,12 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpz
 
-from numerics.accuracy import NotAccurate, as_arb
+from numerics.accuracy import as_arb
 from numerics.ball import Ball
+from numerics.errors import NotAccurate
 from numerics.exact import Exact
-from numerics.spectral_sums import decreasing, read_parameters
+from numerics.parameters import read_parameters
+from numerics.spectral_sums import decreasing
 
 MOST_DIRECT = 2000
 _LEAST_RATIO = 4
@@ -48,7 +50,7 @@ def zeta_sum(u: Exact, q: Exact, beta: Exact, kappa: Exact | Ball, d: Exact | No
     >>> zeta_sum(2, 1, 2, "1e-8")
     Traceback (most recent call last):
         ...
-    numerics.accuracy.NotAccurate: kappa is too small for the series in 1/kappa
+    numerics.errors.NotAccurate: kappa is too small for the series in 1/kappa
     """
     parameters = read_parameters(u, q, beta, d)
     return decreasing(lambda at: (_sum(*parameters, at, digits),), kappa, digits)[0]

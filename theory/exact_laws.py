@@ -34,13 +34,13 @@ from flint import arb, ctx
 from sympy import Expr, Integer, Rational, oo
 
 from numerics.ball import Ball
-from numerics.spectral_sums import NotAccurate
+from numerics.errors import NotAccurate
 from numerics.wishart import matrix_beta_square
 from theory.chain import Chain, Mix
 from theory.isotropic_ridge import noise_of_least_squares, ridge_parts
 from theory.spectra import Isotropic
 
-LARGEST_WISHART = 1000
+LARGEST_WISHART = 100_000
 """Up to this min(d, T) the one-point law of the real Wishart ensemble is evaluated, in seconds."""
 
 

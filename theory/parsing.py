@@ -27,7 +27,6 @@ import sympy
 from sympy import Expr, Rational, Symbol
 
 from numerics.errors import InputError
-from theory.enclosure import NoEnclosure, enclose
 from theory.notation import FORMULA_NAMES
 
 LONGEST = 2_000
@@ -172,6 +171,8 @@ class _Reader:
             return value
         if value.is_infinite or not value.is_number:
             return value
+        from theory.enclosure import NoEnclosure, enclose  # rational numbers do without balls
+
         try:
             ball = enclose(value, digits=5)
         except NoEnclosure:
@@ -286,6 +287,8 @@ def _is_huge(exponent: Expr) -> bool:
     """Whether SymPy might compute a power with it that fills the memory, even beside a symbol: 2^(10^99 - x)."""
     if any(abs(number) > LARGEST_EXPONENT for number in exponent.atoms(sympy.Rational)):
         return True
-    return bool(
-        exponent.is_number and not (exponent.is_infinite or enclose(exponent, digits=5).upper <= LARGEST_EXPONENT)
-    )
+    if exponent.is_Rational or exponent.is_infinite or not exponent.is_number:
+        return False
+    from theory.enclosure import enclose
+
+    return not enclose(exponent, digits=5).upper <= LARGEST_EXPONENT

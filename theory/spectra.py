@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sympy import Expr, Integer, Rational, oo
 
 from numerics.errors import InputError
 from numerics.exact import Exact, exact_integer
-from theory.formula_spectrum import FormulaSpectrum
 from theory.parsing import number
+
+if TYPE_CHECKING:
+    from theory.formula_spectrum import FormulaSpectrum
 
 Number: TypeAlias = Any
 """What the models take as a number: an integer, a fraction, a numeral or an exact SymPy number."""
@@ -126,7 +128,7 @@ class PowerLaw:
         return self.d
 
 
-Spectrum = Isotropic | Diagonal | PowerLaw | FormulaSpectrum
+Spectrum: TypeAlias = "Isotropic | Diagonal | PowerLaw | FormulaSpectrum"
 
 
 def _finite(value: Number, argument: str) -> Expr:

@@ -25,9 +25,8 @@ from fractions import Fraction
 from flint import arb, ctx, fmpq
 
 from numerics.ball import Ball
-from numerics.errors import InputError
+from numerics.errors import InputError, NotAccurate
 from numerics.exact import Exact, exact, exact_integer
-from numerics.spectral_sums import NotAccurate
 
 
 @dataclass(frozen=True, init=False)

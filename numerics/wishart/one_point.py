@@ -24,18 +24,10 @@ i even it is x w times polynomials of odd degree < i plus a multiple of eps w; a
 int eps(w L_{N-2}) w L_i with i <= N-2 vanish, and int eps(w L_{N-2}) w L_{N-1} = -2 h_{N-2}/(N-1). (The structure is
 that of Adler, Forrester, Nagao and van Moerbeke 2000, J. Stat. Phys. 99.)
 
-The Stieltjes transform m(z) = int rho/(x + z) then needs, beside P_j = L_j(-z), only
-
-    Q_j = int x w^2 L_j/(x+z),   R_j = int w L_j/(x+z),   B_j = int w L_j eps(w)/(x+z),
-
-because int x w^2 L_i L_j/(x+z) = P_i Q_j for i <= j. All four satisfy the recurrence
-
-    (j+1) f_{j+1} = (2j+a+1+z) f_j - (j+a) f_{j-1} - s_j
-
-with s_j = 0, h_0 [j = 0], I_j, int w L_j eps(w); their first members are in :mod:`numerics.wishart.starts`. They are
-carried as Taylor polynomials in z, which gives every power of the resolvent at once. The recurrences lose digits
-(about as many as P_N has); the working precision is raised until the balls are narrow enough, so that a poor guess
-costs time and never correctness.
+The Stieltjes transform m(z) = int rho/(x + z), as a Taylor polynomial in z, gives the mean of every power of the
+resolvent. It is computed in two ways that share the density alone: :mod:`numerics.wishart.positive_series`, in which
+nothing cancels, and :mod:`numerics.wishart.forward_recurrences` for very small z. The working precision is raised
+until the balls are narrow enough, so that a poor guess costs time and never correctness.
 
 >>> mean_trace((0, 1), 1, 3, 1).to_decimal(10)[0]            # E 1/(1 + chi^2_3), one dimension
 '3.443204576e-1'
@@ -43,18 +35,16 @@ costs time and never correctness.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
-from math import log, sqrt
 
 from flint import arb, arb_series, ctx, fmpq
 
 from numerics.ball import Ball
-from numerics.errors import InputError
+from numerics.errors import InputError, NotAccurate
 from numerics.exact import Exact, exact, exact_integer
-from numerics.spectral_sums import NotAccurate
-from numerics.wishart.starts import Starts
+from numerics.wishart import forward_recurrences, positive_series
 
 _MOST_BITS = 200_000
 
@@ -85,7 +75,7 @@ def mean_trace(polynomial: Sequence[Exact], d: Exact, T: Exact, z: Exact | Ball,
         raise InputError("z", z, "> 0")
     least, order = min(dimension, rows), max(len(coefficients) - 1, 1)
     null = (dimension - least) * sum(coefficients, Fraction(0))  # G is 1 on the kernel of X'X
-    bits = int(3.33 * digits) + 64 + 3 * least + _expected_loss(least, ends[-1])
+    bits = int(3.33 * digits) + 64 + 8 * order
     while bits <= _MOST_BITS:
         powers = [_powers(least, abs(rows - dimension), end, order, bits) for end in set(ends)]
         total = _combined(coefficients, powers, least, null, bits)
@@ -95,12 +85,6 @@ def mean_trace(polynomial: Sequence[Exact], d: Exact, T: Exact, z: Exact | Ball,
             raise NotAccurate(f"z is known too coarsely for {digits} digits")
         bits *= 2
     raise NotAccurate(f"the trace is not known to {digits} digits at {_MOST_BITS} bits")
-
-
-def _expected_loss(N: int, z: Fraction) -> int:
-    """About the bits that the recurrences lose, 2 log2 P_N, from L_N(-z) < e^(2 sqrt(N z)) and < (1 + z/N)^N e^N."""
-    ratio = float(min(z / N, Fraction(10**300)))
-    return int(2 * N * min(2 * sqrt(ratio), 1 + log(1 + ratio)) / log(2))
 
 
 def _combined(
@@ -130,61 +114,19 @@ def _powers(N: int, a: int, z: Fraction, order: int, bits: int) -> list[arb]:
     ctx.prec, ctx.cap = bits, order
     try:
         point = _arb(z)
-        transform = _stieltjes(N, a, point, order)
-        return [(-1) ** k * transform[k] * point ** (k + 1) for k in range(order)]
+        m = _transform(N, a, z, order)
+        return [(-1) ** k * m[k] * point ** (k + 1) for k in range(order)]
     finally:
         ctx.prec, ctx.cap = before
 
 
-def _stieltjes(N: int, a: int, z: arb, order: int) -> arb_series:
-    """m(z + t) = E sum_i 1/(x_i + z + t) as a Taylor polynomial in t."""
-    starts = Starts(a, z, order)
-    at = arb_series([z, 1])
-    P = _members(N, a, at, arb_series([1]), [])
-    Q = _members(N, a, at, starts.Q(), [starts.h])
-    h = _norms(N, a, starts.h)
-    determinantal = sum((P[j] * Q[j] / h[j] for j in range(N - 1)), arb_series([0]))
-    if N % 2:
-        integrals = _every_second(N, a, starts.mass, first=0)
-        R = _members(N, a, at, starts.R(), integrals)
-        inner = sum((P[j] * (integrals[j] / h[j]) for j in range(0, N - 1, 2)), arb_series([0]))
-        return determinantal + (R[N - 1] - inner * Q[N - 1]) / integrals[N - 1]
-    B = _members(N, a, at, starts.B(), _every_second(N, a, -2 * starts.h, first=1))
-    inner, factor = arb_series([0]), arb(1)
-    for j in range(N - 3, 0, -2):  # eps(w L_{j+1}) = 2 x w L_j/(j+1) + (j+a)/(j+1) eps(w L_{j-1})
-        inner += P[j] * (2 * factor / (j + 1))
-        factor *= arb(j + a) / (j + 1)
-    return determinantal - (inner * Q[N - 1] + factor * B[N - 1]) * (N - 1) / (2 * h[N - 2])
-
-
-def _members(N: int, a: int, z: arb_series, first: arb_series, sources: Sequence[arb]) -> list[arb_series]:
-    """f_0 .. f_{N-1} by the recurrence of the module's head; sources beyond the list are 0."""
-
-    def steps() -> Iterator[arb_series]:
-        earlier, f = arb_series([0]), first
-        for j in range(N):
-            yield f
-            source = sources[j] if j < len(sources) else 0
-            earlier, f = f, ((2 * j + a + 1 + z) * f - (j + a) * earlier - source) / (j + 1)
-
-    return list(steps())
-
-
-def _norms(N: int, a: int, first: arb) -> list[arb]:
-    """h_0 .. h_{N-1}, h_{j+1} = h_j (j+1+a)/(j+1)."""
-    norms = [first]
-    for j in range(N - 1):
-        norms.append(norms[-1] * (j + 1 + a) / (j + 1))
-    return norms
-
-
-def _every_second(N: int, a: int, value: arb, *, first: int) -> list[arb]:
-    """s_first = value, s_{j+1} = s_{j-1} (j+a)/(j+1), and 0 in between."""
-    members = [arb(0)] * N
-    for j in range(first, N, 2):
-        members[j] = value
-        value = value * (j + 1 + a) / (j + 2)
-    return members
+def _transform(N: int, a: int, z: Fraction, order: int) -> arb_series:
+    """m as a Taylor polynomial, by the route that is quicker."""
+    size, most = float(min(z, Fraction(10**300))), 4 * N + 500
+    if positive_series.converges(a, size) and positive_series.length(N, a, size, ctx.prec, most) <= most:
+        return positive_series.transform(N, a, _arb(z), order)
+    with ctx.workprec(ctx.prec + forward_recurrences.expected_loss(N, z)):
+        return forward_recurrences.transform(N, a, _arb(z), order)
 
 
 def _arb(value: Fraction) -> arb:

@@ -16,9 +16,9 @@ from flint import arb, arb_poly, ctx, fmpq
 from numerics import InputError, mellin_route, spectral_sum
 from numerics.accuracy import as_arb
 from numerics.end_polynomials import EndPolynomial, _integral
+from numerics.errors import NotAccurate
 from numerics.euler_maclaurin import PowerLawSum, _weights
 from numerics.mellin_route import mellin_sum
-from numerics.spectral_sums import NotAccurate
 from numerics.zeta_route import zeta_sum
 
 FUZZ = int(os.environ.get("LEMMATA_FUZZ", "1000"))

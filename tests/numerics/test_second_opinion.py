@@ -6,7 +6,9 @@ import mpmath
 import pytest
 
 from numerics import InputError, spectral_sum
+from numerics.kappa import kappa_diagonal, kappa_power_law
 from numerics.second_opinion import estimate
+from numerics.second_root import estimate_kappa, listed, power_law
 
 
 def mp(value):
@@ -39,3 +41,36 @@ def test_sums_that_are_no_degrees_of_freedom_agree_too(u, q, d):
 def test_bad_input_is_named(argument, parameters):
     with pytest.raises(InputError, match=f"^{argument} = "):
         estimate(*parameters)
+
+
+@pytest.mark.parametrize(
+    ("beta", "T", "ridge", "d"),
+    [
+        ("3/2", 100, 0, None),
+        ("11/10", 50, "1e-8", None),
+        (2, 100, "1e-30", 50),
+        (3, 10, "1e5", None),
+        (2, 50, "1e-300", 51),
+    ],
+)
+def test_the_root_by_bisection_and_newton_lies_in_the_certified_ball(beta, T, ridge, d):
+    certified = kappa_power_law(beta, T, ridge, d, digits=25)
+    found = estimate_kappa(power_law(beta, d), T, ridge, digits=15)
+    for one, other in ((certified.kappa, found.kappa), (certified.df1, found.df1), (certified.df2, found.df2)):
+        with mpmath.workdps(60):
+            assert abs(other.value - mp(one.mid)) <= mp(one.rad) + other.error
+            assert other.error <= other.value * mpmath.mpf(10) ** -14
+
+
+def test_a_listed_spectrum_and_the_edge_without_a_positive_root():
+    found = estimate_kappa(listed([mpmath.mpf(1), mpmath.mpf(1) / 2]), 4, "1/10", digits=15)
+    certified = kappa_diagonal([1, "1/2"], 4, "1/10").kappa
+    with mpmath.workdps(60):
+        assert abs(found.kappa.value - mp(certified.mid)) <= mp(certified.rad) + found.kappa.error
+    assert estimate_kappa(listed([mpmath.mpf(1)]), 2, 0).kappa.value == 0
+
+
+@pytest.mark.parametrize(("argument", "T", "ridge"), [("T", 0, 1), ("ridge", 1, -1)])
+def test_bad_input_of_the_root_is_named(argument, T, ridge):
+    with pytest.raises(InputError, match=f"^{argument} = "):
+        estimate_kappa(power_law(2, None), T, ridge)

@@ -7,8 +7,9 @@ from random import Random
 import pytest
 from flint import arb, ctx, fmpq
 
-from numerics.accuracy import NotAccurate, accurate, as_arb, as_fmpq
+from numerics.accuracy import accurate, as_arb, as_fmpq
 from numerics.ball import Ball
+from numerics.errors import NotAccurate
 from numerics.log_panels import Panel, Summand, legendre_rule
 from numerics.smooth_spectrum import SmoothSpectrum, _End, _Evaluation, _Plan
 from numerics.spectral_sums import degrees_of_freedom

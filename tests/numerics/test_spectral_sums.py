@@ -8,7 +8,8 @@ import pytest
 from flint import arb, ctx, fmpq
 
 from numerics import Ball, InputError, df1, df2, spectral_sum
-from numerics.accuracy import NotAccurate, accurate
+from numerics.accuracy import accurate
+from numerics.errors import NotAccurate
 
 FUZZ = 1_000
 

@@ -99,7 +99,7 @@ def test_without_ridge_at_the_peak_the_collapse_is_infinite_whatever_the_downstr
 
 @pytest.mark.parametrize("chain", [
     Chain(Diagonal([1, 2], [1, 1]), T=4, ridge=1),
-    Chain(Isotropic(1001), T=2000, ridge=1),
+    Chain(Isotropic(100_001), T=200_000, ridge=1),
     Chain(Isotropic(2), T=4, ridge=1, n=1, T0=4, sigma0_2=1, protocol="accumulate"),
     Chain(Isotropic(2), T=4, n=1, T0=4, sigma0_2=1, ridge0=1, designs="shared"),
 ])  # fmt: skip

@@ -1,7 +1,10 @@
 """lemmata evaluate: the value lies within its radius, and bad input is one line."""
 
 import json
+import subprocess
+import sys
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -119,3 +122,25 @@ def test_what_is_wrong_with_a_formula_is_one_line(call, arguments, message):
     status, out, err = call(*arguments)
     assert (status, out, err.count("\n")) == (2, "", 1)
     assert message in err
+
+
+def test_without_python_flint_mpmath_answers_and_says_that_it_is_not_certified(call):
+    """In a process that cannot import flint the digits are the same; what needs balls is refused in one line."""
+    arguments = ["kappa", "--spectrum", "power-law", "--beta", "3/2", "--T", "40", "--ridge", "1e-3", "--digits", "20"]
+    blocked = "import sys; sys.modules['flint'] = None; from verifier.cli import main; main(sys.argv[1:])"
+    root = Path(__file__).resolve().parents[2]
+
+    def without_flint(*words):
+        return subprocess.run([sys.executable, "-c", blocked, *words], cwd=root, capture_output=True, text=True)
+
+    document = json.loads(without_flint("evaluate", *arguments, "--json").stdout)
+    certified = json.loads(call(*arguments, "--json")[1])
+    assert document["certified"] is False
+    assert certified["certified"] is True
+    gap = abs(Fraction(document["value"]) - Fraction(certified["value"]))
+    assert gap <= Fraction(document["radius"]) + Fraction(certified["radius"]) + Fraction(1, 10**21)
+    for refused in (["evaluate", "risk", "--d", "2", "--T", "5"], ["verify"]):
+        done = without_flint(*refused)
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        assert "python-flint" in done.stderr

@@ -63,6 +63,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
         click.echo(f"lemmata: {' '.join(message.split())}", err=True)
         sys.exit(BAD_INPUT)
+    except ModuleNotFoundError as missing:
+        if missing.name != "flint":
+            raise
+        click.echo("lemmata: python-flint = nothing: must be installed for this command", err=True)
+        sys.exit(BAD_INPUT)
     except (click.Abort, KeyboardInterrupt):
         click.echo("lemmata: interrupted", err=True)
         sys.exit(INTERRUPTED)

@@ -64,7 +64,6 @@ def chain_of(options: dict[str, Any]) -> Chain:
 
 def spectrum_of(options: dict[str, Any]) -> Any:
     """The spectrum that the options describe; isotropic by default."""
-    from theory.formula_spectrum import FormulaSpectrum
     from theory.spectra import Diagonal, Isotropic, PowerLaw
 
     if options["spectrum"] in (None, "isotropic"):
@@ -72,8 +71,15 @@ def spectrum_of(options: dict[str, Any]) -> Any:
     if options["spectrum"] == "power-law":
         return PowerLaw(given(options, "beta"), given(options, "r"), options["d"])
     if options["spectrum"] == "formula":
+        from theory.formula_spectrum import FormulaSpectrum
+
         return FormulaSpectrum(given(options, "eigenvalue"), options["weight"], options["d"], tail=options["tail"])
     return Diagonal(given(options, "eigenvalues").split(","), given(options, "weights").split(","))
+
+
+def eigenvalues_of(options: dict[str, Any]) -> Any:
+    """The spectrum where only its eigenvalues matter: the options for w0 may be left out."""
+    return spectrum_of({**options, "weights": options["weights"] or options["eigenvalues"], "r": options["r"] or 1})
 
 
 def given(options: dict[str, Any], name: str) -> str:

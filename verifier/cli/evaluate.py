@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from verifier.cli.chain_options import chain_of, chain_options, given, spectrum_of
+from verifier.cli.chain_options import chain_of, chain_options, eigenvalues_of, given, spectrum_of
 
 _SUMMATION = "Euler-Maclaurin in balls"
 QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
@@ -24,34 +24,44 @@ QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.evaluate/1).")
 def command(name: str, *, digits: int, as_json: bool, **options: Any) -> int:
     """Evaluate df1, df2, spectral_sum, kappa or risk; the value lies within the radius that is printed."""
-    from numerics.errors import InputError
-    from numerics.spectral_sums import NotAccurate
+    from numerics.errors import InputError, NotAccurate
+    from verifier.cli import uncertified
     from verifier.cli.output import emit_json
 
     if name not in QUANTITIES:
         raise InputError("NAME", name, f"one of {', '.join(QUANTITIES)}")
-    start = time.perf_counter()
+    start, certified = time.perf_counter(), _balls_are_known()
     try:
-        values, method, certified = _evaluated(name, digits, options)
+        values, method, statements = (_evaluated if certified else uncertified.evaluated)(name, digits, options)
     except NotAccurate as reason:
         raise InputError("digits", digits, f"fewer here ({reason})") from None
-    written = {part: _written(value, digits) for part, value in values.items()}
+    write = _written if certified else uncertified.written
+    written = {part: write(value, digits) for part, value in values.items()}
     value, radius = written.pop("value")
     seconds = round(time.perf_counter() - start, 4)
     if as_json:
         terms = {part: {"value": text, "radius": width} for part, (text, width) in written.items()}
         emit_json(
             "lemmata.evaluate/1",
-            {"value": value, "radius": radius, "certified": True, "digits": digits, "method": method,
-             "terms": terms, "spectrum": list(certified), "seconds": seconds},
+            {"value": value, "radius": radius, "certified": certified, "digits": digits, "method": method,
+             "terms": terms, "spectrum": list(statements), "seconds": seconds},
         )  # fmt: skip
         return 0
     click.echo(f"{name} = {value} +/- {radius}   ({method})")
     for part, (text, width) in written.items():
         click.echo(f"  {part:<11}{text} +/- {width}")
-    for line in certified:
+    for line in statements:
         click.echo(f"  certified: {line}")
     return 0
+
+
+def _balls_are_known() -> bool:
+    """Whether python-flint, and with it ball arithmetic, is installed."""
+    try:
+        import flint  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def _evaluated(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
@@ -92,7 +102,7 @@ def _kappa(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, t
     from theory.parsing import number
 
     penalty = number(options["ridge"], "ridge")
-    spectrum = spectrum_of({**options, "weights": options["weights"] or options["eigenvalues"]})
+    spectrum = eigenvalues_of(options)
     found = renormalised(spectrum, given(options, "T"), penalty, digits + 1)
     values: dict[str, Any] = {"value": found.kappa, "df1": found.df1, "df2": found.df2}
     values |= {"derivative": found.derivative} if found.derivative is not None else {}
