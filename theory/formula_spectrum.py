@@ -97,7 +97,7 @@ class FormulaSpectrum:
 
     def _check_weights(self, written: Any) -> None:
         """The source sum of lambda_k c_k^2 has finite terms, and converges."""
-        source, last = self._source, self.d
+        source, last = self.source_terms, self.d
         if last is None:
             _certified(_tail, (source,), "weights", written, "such that the sum of lambda_k c_k^2 converges")
             last = index_beyond(_tail(source).rate.T)
@@ -109,7 +109,7 @@ class FormulaSpectrum:
         return self.eigenvalue if self.tail is None else self.tail
 
     @property
-    def _source(self) -> Expr:
+    def source_terms(self) -> Expr:
         """lambda_k c_k^2."""
         if self.weights is None:
             raise InputError("weights", "nothing", "given (they fix the coordinates of w0)")
@@ -130,7 +130,7 @@ class FormulaSpectrum:
 
     def source(self, kappa: arb) -> arb:
         """sum lambda_k c_k^2/(lambda_k + kappa)^2, at the current precision."""
-        return arb(0) if self._source == 0 else self.degrees.sums((_source_summand(self),), kappa)[0]
+        return arb(0) if self.source_terms == 0 else self.degrees.sums((_source_summand(self),), kappa)[0]
 
     def resolvent_square(self, kappa: arb) -> arb:
         """sum 1/(lambda_k + kappa)^2, at the current precision; for finite d."""
@@ -207,7 +207,7 @@ def _outcome(check: Callable[..., Any], arguments: tuple[Any, ...]) -> str | Non
 _tail = lru_cache(maxsize=64)(Tail.of)
 
 
-def _beyond(spectrum: FormulaSpectrum, terms: Expr) -> Callable[[arb], arb] | None:
+def beyond(spectrum: FormulaSpectrum, terms: Expr) -> Callable[[arb], arb] | None:
     """The bound of what lies beyond any k; a finite sum can do without."""
     try:
         return _tail(terms).beyond
@@ -217,20 +217,22 @@ def _beyond(spectrum: FormulaSpectrum, terms: Expr) -> Callable[[arb], arb] | No
         return None
 
 
-@lru_cache(maxsize=16)
-def _smooth(spectrum: FormulaSpectrum) -> SmoothSpectrum:
+def smooth(spectrum: FormulaSpectrum) -> SmoothSpectrum:
+    """The eigenvalues, ready for sums; it keeps what it has prepared for every summand."""
     eigenvalue = spectrum.eigenvalue
-    beyond = _beyond(spectrum, spectrum.bound)
+    rest = beyond(spectrum, spectrum.bound)
     steps, inverse, moment = (program(part) for part in (eigenvalue, 1 / eigenvalue, eigenvalue * K))
-    return SmoothSpectrum(steps, inverse, moment, spectrum.d, beyond)
+    return SmoothSpectrum(steps, inverse, moment, spectrum.d, rest)
+
+
+_smooth = lru_cache(maxsize=16)(smooth)
 
 
 @lru_cache(maxsize=16)
 def _source_summand(spectrum: FormulaSpectrum) -> Summand:
-    source = spectrum._source
-    beyond = _beyond(spectrum, source)
+    source = spectrum.source_terms
     front = source / spectrum.eigenvalue**2
-    return Summand(2, program(source), program(source * K), program(front), beyond)
+    return Summand(2, program(source), program(source * K), program(front), beyond(spectrum, source))
 
 
 @lru_cache(maxsize=16)

@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 from sympy import Rational
 
-from numerics import InputError
+from numerics import InputError, spectral_sum
+from numerics.kappa import kappa_power_law
 from theory import Chain, Diagonal, Isotropic, PowerLaw, equivalent_risk, exact_risk
 
 QUARTER = Rational(1, 4)
@@ -74,14 +75,31 @@ def test_reused_design_is_classical_ridge_with_more_noise():
     assert equivalent_risk(shared).total.overlaps(equivalent_risk(clean).total)
 
 
-def test_listed_and_summed_power_laws_agree():
-    setting = {"T": 50, "ridge": "1/10", "sigma2": 1, "n": 2, "sigma0_2": 1}
-    listed = equivalent_risk(Chain(PowerLaw(2, "1/2", 1999), T0=5000, **setting), digits=12)
-    from theory.equivalents import _Summed
+@pytest.mark.parametrize("d", [3000, 10**15])
+def test_unbiased_generators_need_four_spectral_sums(d):
+    """The risk of a power law from Euler-Maclaurin sums of their own, which share nothing with sums over a formula."""
+    beta, r, T, T0 = 2, Fraction(3, 4), 50, 2 * d
+    found = equivalent_risk(Chain(PowerLaw(beta, r, d), T=T, ridge="1/10", sigma2=1, n=3, T0=T0, sigma0_2=2), digits=20)
+    root = kappa_power_law(beta, T, "1/10", d, digits=60)
+    kappa, df2 = root.kappa.mid, root.df2.mid
+    gap = 1 - df2 / T
+    source, square = (spectral_sum(u, 2, beta, root.kappa, d, digits=30).mid for u in (1 + 2 * beta * r, 0))
+    collapse = 3 * Fraction(2, T0 - d) * (df2 + kappa**2 * square * df2 / T / gap)
+    for ball, value in (
+        (found.bias, kappa**2 * source / gap),
+        (found.variance, df2 / T / gap),
+        (found.collapse, collapse),
+    ):
+        assert abs(ball.mid - value) <= ball.rad + value / 10**25
 
-    parts = _Summed(Chain(PowerLaw(2, "1/2", 1999), T0=5000, **setting), 12).parts()
-    for ball, part in zip((listed.bias, listed.variance, listed.collapse), parts, strict=True):
-        assert float(part.mid()) == pytest.approx(float(ball.mid), rel=1e-11)
+
+def test_a_capacity_may_be_irrational_in_any_dimension():
+    """Between the risks at two rational capacities next to it."""
+    low, at, high = (
+        equivalent_risk(Chain(PowerLaw(beta, r="1/2"), T=100, ridge="1/100", sigma2=1), digits=12).variance.mid
+        for beta in ("1.4143", "sqrt(2)", "1.4142")
+    )
+    assert low < at < high
 
 
 def test_infinite_dimension_has_a_closed_form_at_beta_two():
@@ -97,7 +115,8 @@ def test_infinite_dimension_has_a_closed_form_at_beta_two():
     [
         Chain(Isotropic(5), T=5, sigma2=1),
         Chain(Isotropic(5), T=9, n=1, T0=9, sigma0_2=1, protocol="accumulate"),
-        Chain(PowerLaw(2, "1/2"), T=9, n=1, T0=9, sigma0_2=1),
+        Chain(PowerLaw(2), T=9),
+        Chain(Diagonal([1] * 2001, [1] * 2001), T=9),
         Chain(Isotropic(5), T=9, n=2, T0=9, sigma0_2=1, ridge0=1, designs="same"),
     ],
 )
