@@ -22,7 +22,6 @@ What depends on the spectrum alone (lambda at the nodes, boxes around it in the 
 precision and serves every kappa. The bounds are evaluated in balls and added to the radius; how panels, N and m are
 chosen decides about time and width, never about correctness.
 
->>> from numerics.log_panels import Summand
 >>> powers = [lambda t, p=p: (p * t).exp() for p in (-2, 2, -1)]
 >>> square = SmoothSpectrum(*powers, 10**15)                               # lambda_k = 1/k^2, 1/lambda_k, k lambda_k
 >>> with ctx.workprec(64):
@@ -48,7 +47,6 @@ _MOST_NODES = 200_000
 _LARGEST_T = 1e290
 _COARSE = 64
 _HALF = arb((1, -1))
-_ZERO = arb(0)
 
 
 class SmoothSpectrum:
