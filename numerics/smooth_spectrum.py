@@ -22,7 +22,6 @@ What depends on the spectrum alone (lambda at the nodes, boxes around it in the 
 precision and serves every kappa. The bounds are evaluated in balls and added to the radius; how panels, N and m are
 chosen decides about time and width, never about correctness.
 
->>> from numerics.log_panels import Summand
 >>> powers = [lambda t, p=p: (p * t).exp() for p in (-2, 2, -1)]
 >>> square = SmoothSpectrum(*powers, 10**15)                               # lambda_k = 1/k^2, 1/lambda_k, k lambda_k
 >>> with ctx.workprec(64):
@@ -49,7 +48,6 @@ _MOST_NODES = 200_000
 _LARGEST_T = 1e290
 _COARSE = 64
 _HALF = arb((1, -1))
-_ZERO = arb(0)
 
 
 class SmoothSpectrum:
@@ -151,6 +149,8 @@ class _Plan:
             middle = float(panel.middle.mid())
             if middle > _LARGEST_INTEGER:
                 cut: int | float = middle
+                if float(panel.half) < 1e-12 * middle:
+                    return None
             else:
                 cut = floor(exp(middle))
                 if not isinstance(panel.high, float) and not (panel.low < cut < panel.high):
@@ -259,7 +259,7 @@ class _Evaluation:
         size = self.plan.spectrum.size
         if size is not None and any(summand.beyond is None for summand in self.summands):
             return size
-        most = _LARGEST_T if size is None else float(arb(size).log())
+        most = _LARGEST_T if size is None else float(arb(size).log()) - 1e-6  # where it is certain to be below d
         low, high = float(arb(self.plan.start).log()), 2 * float(arb(self.plan.start).log())
         while high < most and not self.negligible_beyond(high):
             low, high = high, 2 * high
@@ -283,9 +283,10 @@ class _Evaluation:
         waiting = [root]
         while waiting:
             panel = waiting.pop()
-            n = self.nodes_needed(panel)
+            largest = panel.largest(self.summands, self.kappa)
+            n = self.nodes_needed(panel, largest)
             if n:
-                self.add_smooth(panel, n)
+                self.add_smooth(panel, n, largest)
                 continue
             if _number_of_terms(panel) <= 2 * self.plan.most_nodes:
                 self.add_direct(panel)
@@ -295,12 +296,12 @@ class _Evaluation:
                 raise NotAccurate(f"the terms change too fast near k = e^{float(panel.left.mid()):.4g}")
             waiting += halves[::-1]
 
-    def nodes_needed(self, panel: Panel) -> int:
+    def nodes_needed(self, panel: Panel, largest: list[tuple[arb, arb]]) -> int:
         """How many nodes keep the panel's errors small; 0 when it must be cut."""
         if not panel.theta > 0:
             return 0
         needed = 2
-        for i, (most_f, most_g) in enumerate(panel.largest(self.summands, self.kappa)):
+        for i, (most_f, most_g) in enumerate(largest):
             if not (most_f.is_finite() and most_g.is_finite()):
                 return 0
             allowed = self.scale(panel, i) * self.tolerance
@@ -322,14 +323,14 @@ class _Evaluation:
                 most = most.max(value) if value.is_finite() else most
             return (self.sums[i].abs_upper() + most * (2 * panel.half).min(arb(1))).lower()
 
-    def add_smooth(self, panel: Panel, n: int) -> None:
+    def add_smooth(self, panel: Panel, n: int, largest: list[tuple[arb, arb]]) -> None:
         if self.run is None:
             self.run = panel.low
         self.nodes += n
         kappa, order = self.kappa, self.plan.order
         inverses = [1 / (value + kappa) for _, _, value in panel.nodes(n)]
         squares = [inverse * inverse for inverse in inverses] if any(s.q == 2 for s in self.summands) else inverses
-        for i, (most_f, most_g) in enumerate(panel.largest(self.summands, kappa)):
+        for i, (most_f, most_g) in enumerate(largest):
             summand = self.summands[i]
             shares = inverses if summand.q == 1 else squares
             weights = panel.moments(summand, n)

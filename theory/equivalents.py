@@ -32,6 +32,7 @@ from sympy import Expr
 from numerics.ball import Ball
 from numerics.errors import InputError
 from numerics.exact import Exact, exact
+from numerics.fixed_point import log_of
 from numerics.kappa import RenormalisedRidge, kappa_diagonal, kappa_isotropic, kappa_of, kappa_power_law
 from theory.chain import Chain
 from theory.enclosure import enclose
@@ -86,8 +87,28 @@ def renormalised(spectrum: Spectrum, T: Exact, ridge: Expr, digits: int) -> Reno
     if isinstance(spectrum, PowerLaw) and spectrum.beta.is_Rational:
         return kappa_power_law(exact(spectrum.beta, "beta"), T, penalty, spectrum.d, digits=digits)
     if isinstance(spectrum, FormulaSpectrum) or _is_large(spectrum):
-        return kappa_of(_formula(spectrum).degrees, T, penalty, digits=digits)
+        formula = _formula(spectrum)
+        return kappa_of(formula.degrees, T, penalty, digits=digits, near=_guess(formula, exact(T, "T"), penalty))
     return kappa_diagonal([_eigenvalue(value, digits) for value in spectrum.eigenvalues], T, penalty, digits=digits)
+
+
+def _guess(spectrum: FormulaSpectrum, T: Fraction, ridge: Fraction) -> float:
+    """About log(kappa - ridge): kappa is near lambda_T, or near the ridge where that is larger."""
+
+    def height(t: float) -> float:
+        value = spectrum.degrees.eigenvalue(arb(t)).log()
+        return float(value) if value.is_finite() else 0.0
+
+    if T <= 0 or ridge < 0:
+        return 0.0
+    most = log_of(max(T, Fraction(1)) if spectrum.d is None else min(max(T, Fraction(1)), Fraction(spectrum.d)))
+    if ridge == 0 or height(most) > log_of(ridge):
+        return height(most)
+    low, high = 0.0, most
+    for _ in range(20):
+        middle = (low + high) / 2
+        low, high = (middle, high) if height(middle) > log_of(ridge) else (low, middle)
+    return log_of(ridge) + low - most  # df1 is about the number of eigenvalues above the ridge
 
 
 def _eigenvalue(value: Expr, digits: int) -> Any:

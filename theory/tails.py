@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 from flint import arb, fmpq
 from sympy import Expr, Integer
 
+from numerics.ball import Ball, decimal_string
 from numerics.log_panels import Program
 from theory.formula_program import program
 from theory.growth import Form, K, NoForm, slope
@@ -106,7 +107,8 @@ class Tail:
 
     def statement(self) -> str:
         """The bound in words."""
-        margin = f"(1 - {float(self.rate.error):.1g})*" if self.rate.error > 0 else ""
+        error = decimal_string(Ball.from_arb(self.rate.error).upper, 2, up=True)[0]
+        margin = "" if error == "0" else f"(1 - {error})*"
         start = f"for k >= e^{float(self.rate.T):g}"
         if self.steady:
             return f"k times its value at k, over {margin}{replace(self.rate, error=arb(0))}, {start}"
