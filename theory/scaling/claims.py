@@ -75,9 +75,9 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
     extra = Region(tuple(row for condition in where for row in read_condition(condition, _values(exponents.problem))))
     optimised = exponents.problem.inputs["ell"]
     parts: list[tuple[Region, Tropical, Relation, Form]] = []
+    in_case = {id(case): read_tropical(_in_case(expr, case)) for case in exponents.cases}
     for case, region, derived, wanted in _obligations(exponents, subject, relation):
-        r, shown = case.risk.r, _in_case(expr, case)
-        claimed = read_tropical(shown)
+        r, claimed = case.risk.r, in_case[id(case)]
         domain = region.where(*(extra if r.constant is None else extra.put("r", r)).rows)
         if domain.interior_point(exponents.problem.names) is None:
             continue
