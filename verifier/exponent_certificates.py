@@ -4,8 +4,8 @@ The certificate (see :mod:`theory.scaling.certificate`) holds trees of splits th
 made, nonnegative multipliers of the inequalities at hand. Here each combination is multiplied out, the tropical
 expression is evaluated with nothing but the comparisons that were so justified, and what results must be what is
 claimed. The expression itself is derived again from the inputs. What is not checked: facts marked ``solver``
-(polynomial ones for which no multipliers were found; they are counted), and the deterministic equivalents, which are
-assumed.
+(polynomial ones for which no multipliers were found; they are counted, and a linear fact may not be one of them), and
+the deterministic equivalents, which are assumed.
 
 >>> from theory.scaling import derive_exponents
 >>> from theory.scaling.certificate import certificate
@@ -94,6 +94,7 @@ def check(document: Mapping[str, Any]) -> Check:
             _case(result, case)
         for claim in document["claims"]:
             _claim(result, claim, document)
+        _require(result.solver_facts == document["solver_facts"], "the facts of the solver are not those announced")
     except _Wrong as wrong:
         result.failures.append(str(wrong))
     except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError) as reason:
@@ -127,6 +128,8 @@ def _fact(result: Check, fact: Json, hypotheses: Sequence[Form]) -> Form:
     """The form that a fact says is nonnegative, its reason multiplied out."""
     form, reason = Form.from_json(fact[0]), fact[1]
     if reason == "solver":
+        affine = all(sum(powers.values()) <= 1 for h in (form, *hypotheses) for powers in map(dict, h.num.terms))
+        _require(not affine, f"a linear fact without multipliers: {fact[0]}")
         result.solver_facts += 1
         return form
     found = {tuple(map(int, positions)): Fraction(value) for positions, value in reason}

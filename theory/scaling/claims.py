@@ -198,8 +198,10 @@ def _failing(domain: Region, claimed: Tropical, wanted: Relation, derived: Form,
 
 def _simple(region: Region, names: Sequence[str]) -> dict[str, Fraction]:
     """A point of the interior with small numerators and denominators, one name after the other."""
-    point: dict[str, Fraction] = {}
+    point = dict(region.fixed)
     for name in names:
+        if name in point:
+            continue
         tries = (value for value in _SIMPLE if region.put(name, Form.number(value)).interior_point() is not None)
         value = next(tries, None)
         if value is None:

@@ -41,11 +41,12 @@ Steps = frozenset[Fraction]
 
 @dataclass(frozen=True)
 class Law:
-    """An exponent, the steps of its corrections, and whether a logarithm may be among them."""
+    """An exponent, the steps of its corrections, whether logarithms occur among them, the leading power of log T."""
 
     exponent: Fraction
     steps: Steps = frozenset()
     logs: bool = False
+    power: int = 0
 
 
 @dataclass(frozen=True)
@@ -67,17 +68,18 @@ class Laws:
 
     def product(self, *factors: Law) -> Law:
         """Exponents add, steps unite."""
-        return Law(sum((f.exponent for f in factors), _ZERO), *_united(factors))
+        return Law(sum((f.exponent for f in factors), _ZERO), *_united(factors), sum(f.power for f in factors))
 
     def quotient(self, top: Law, bottom: Law) -> Law:
         """Exponents are subtracted, steps unite."""
-        return Law(top.exponent - bottom.exponent, *_united((top, bottom)))
+        return Law(top.exponent - bottom.exponent, *_united((top, bottom)), top.power - bottom.power)
 
     def total(self, parts: Mapping[str, Law]) -> Law:
         """The greatest exponent; the distances of the others are steps."""
         best = max(part.exponent for part in parts.values())
         steps, logs = _united(parts.values())
-        return Law(best, steps | {best - part.exponent for part in parts.values()} - {_ZERO}, logs)
+        power = max(part.power for part in parts.values() if part.exponent == best)
+        return Law(best, steps | {best - part.exponent for part in parts.values()} - {_ZERO}, logs, power)
 
     def spectral_sum(self, u: Form, factors: Sequence[tuple[int, Law]], beta: Form, d: Monomial | None) -> Law:
         """The places 1, K_i and d with their series."""
@@ -98,7 +100,8 @@ class Laws:
         if self.close is not None and d is not None:
             united |= {1 - self.close[1].at(self.point)}
         poles = any(_meet(decay, capacity, knees, *segment) for segment in pairwise(sorted(places)))
-        return Law(found.exponent, found.steps | united, logs or poles)
+        flat = any(a.exponent == b.exponent == found.exponent for a, b in pairwise(parts))
+        return Law(found.exponent, found.steps | united, logs or poles, int(flat))
 
     def kappa(self, equation: Renormalised) -> Law:
         """The steps of the balanced equation, all terms relative to the greatest ones."""
@@ -178,4 +181,4 @@ def corrections(exponents: Exponents, point: Point, name: str = TOTAL, *, most: 
         InputError: outside the domain.
     """
     law = law_at(exponents, point, name)
-    return tuple(h for h, length in sums(law.steps, most) for _ in range(length + 1 if law.logs else 1))[:most]
+    return tuple(h for h, k in sums(law.steps, most) for _ in range(k + 1 + law.power if law.logs else 1))[:most]

@@ -35,6 +35,7 @@ Power = object
 """``"T^delta"``, ``"3*T^(5/2)"``, ``"T^-s"``, ``1``: a text or an exact number."""
 
 _ONE = Form.number(1)
+_ONLY = "only"
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,8 @@ def _read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tup
 
 
 def _solved(form: Form, text: str) -> tuple[str, Form]:
+    if form.names <= {"beta", "r"}:
+        raise InputError("where", text, "about exponents: values of beta and r are given as beta and r")
     for name in sorted(form.names - {"beta", "r", "ell"}) + sorted(form.names & {"ell"}):
         try:
             return name, form.root(name)[0]
@@ -208,7 +211,8 @@ def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
         for place, side in _sides(problem):
             kappa = _downstream(problem, side)
             for generator_place, generators, words in _generators(problem, side):
-                if words and words not in assumed:
+                here = base.where(*saturation, *place, *generator_place)
+                if words and words not in assumed and here.interior_point() is not None:
                     assumed.append(words)
                 if generators == "missing":
                     continue
@@ -228,14 +232,15 @@ def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
 
 
 def _missing(assumed: Sequence[str]) -> str:
-    return "a set of exponents with interior points" + (f" ({'; '.join(assumed)})" if assumed else "")
+    uncovered = [words for words in assumed if words.startswith(_ONLY)]
+    return "a set of exponents with interior points" + (f" ({'; '.join(uncovered)})" if uncovered else "")
 
 
 def _with_source(case: Case, symbol: Form, r: Form) -> Case:
     """At r = 1 the letter is replaced in the user's conditions too."""
     if symbol.constant is not None or r.constant is None:
         return case
-    return replace(case, base=case.base.put("r", r))
+    return replace(case, base=replace(case.base.put("r", r), fixed=(("r", r.constant),)))
 
 
 def _base(problem: Problem) -> tuple[Region, list[str]]:
@@ -343,7 +348,7 @@ def _losing(problem: Problem, T0: Monomial, side: Side, place: Side) -> tuple[An
     elif side not in ("above", "below") or (problem.beta.constant is not None and problem.beta.constant <= 1):
         reason = "with T0 < d or ridge generators d must be away from T, and beta > 1"
     if reason:
-        return "missing", f"only {'T0 >= d' if place == 'above' else 'ridgeless generators'} is covered: {reason}"
+        return "missing", f"{_ONLY} {'T0 >= d' if place == 'above' else 'ridgeless generators'} is covered: {reason}"
     ridge0 = problem.ridge0 or Monomial(Form.number(0))
     ell0 = -ridge0.exponent if problem.ridge0 else None
     kappa0 = Renormalised(ell0, T0, problem.beta, problem.d, place, ridge=ridge0.constant)

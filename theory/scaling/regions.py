@@ -62,12 +62,15 @@ _KNOWN = tuple(Form.name(name) for name in (*ABOVE_ONE, *POSITIVE))
 
 @dataclass(frozen=True)
 class Region:
-    """All points where every row holds."""
+    """All points where every row holds; ``fixed`` gives names that no row has any more because they have one value."""
 
     rows: tuple[Row, ...] = ()
+    fixed: tuple[tuple[str, Fraction], ...] = ()
 
     def __str__(self) -> str:
-        return " and ".join(map(str, self.rows)) or "everywhere"
+        return (
+            " and ".join([*(f"{name} = {value}" for name, value in self.fixed), *map(str, self.rows)]) or "everywhere"
+        )
 
     def where(self, *more: Form | Row) -> Region:
         """The part where further inequalities hold; those that are there already are not repeated."""
@@ -78,7 +81,7 @@ class Region:
                 row = Row(row.form.direction, row.strict)
             if (row not in rows and row.form.constant is None) or (row.form.constant is not None and not row.holds({})):
                 rows.append(row)
-        part = Region(tuple(rows))
+        part = Region(tuple(rows), self.fixed)
         added = part.rows[len(self.rows) :]
         part._seen.extend(p for p in self._seen if all(r.form.names <= set(p) and r.form.at(p) > 0 for r in added))
         return part
@@ -89,12 +92,14 @@ class Region:
         return frozenset(name for row in self.rows for name in row.form.names)
 
     def contains(self, point: Point) -> bool:
-        """Whether the point satisfies every row."""
-        return all(row.holds(point) for row in self.rows)
+        """Whether the point satisfies every row and has the fixed values."""
+        return all(point.get(name, value) == value for name, value in self.fixed) and all(
+            row.holds(point) for row in self.rows
+        )
 
     def put(self, name: str, value: Form) -> Region:
         """The rows with ``value`` in the place of ``name``."""
-        return Region().where(*(row.put(name, value) for row in self.rows))
+        return Region(fixed=self.fixed).where(*(row.put(name, value) for row in self.rows))
 
     def interior_point(self, names: Iterable[str] = (), outside: Sequence[Region] = ()) -> dict[str, Fraction] | None:
         """A rational point with every row strict, in none of the closed regions ``outside``; None if there is none."""
