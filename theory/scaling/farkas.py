@@ -155,8 +155,11 @@ def _literal(value: Fraction) -> str:
 
 def _of_two(goal: Poly, columns: Mapping[tuple[int, ...], Poly]) -> Multipliers | None:
     """``goal = a p + b q + c`` with one or two of the columns: most facts are of this kind, and need no solver."""
-    pairs = [(chosen, poly) for chosen, poly in columns.items() if chosen]
-    for (first, p), (second, q) in combinations_with_replacement(pairs, 2):
+    wanted = goal.terms.keys() - {()}
+    pairs = [(chosen, poly, poly.terms.keys() - {()}) for chosen, poly in columns.items() if chosen]
+    for (first, p, left), (second, q, right) in combinations_with_replacement(pairs, 2):
+        if not left ^ right <= wanted <= left | right:
+            continue  # a monomial of one of them only stays, and nothing else comes in
         found = _fit(goal, p, q)
         if found is not None:
             named = {first: found[0]} | ({second: found[1]} if second != first else {}) | {(): found[2]}

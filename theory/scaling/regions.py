@@ -97,6 +97,10 @@ class Region:
             row.holds(point) for row in self.rows
         )
 
+    def reaches(self, point: Point) -> bool:
+        """Whether the point is in the region or on its boundary."""
+        return all(row.form.at(point) >= 0 for row in self.rows)
+
     def put(self, name: str, value: Form) -> Region:
         """The rows with ``value`` in the place of ``name``."""
         return Region(fixed=self.fixed).where(*(row.put(name, value) for row in self.rows))
@@ -105,18 +109,21 @@ class Region:
         """A rational point with every row strict, in none of the closed regions ``outside``; None if there is none."""
         import z3
 
-        if not outside and self._seen and {*names, *self.names} <= set(self._seen[0]):
-            return dict(self._seen[0])
+        every = {*names, *self.names, *(name for region in outside for name in region.names)}
+        for seen in self._seen:
+            if every <= set(seen) and not any(region.reaches(seen) for region in outside):
+                return dict(seen)
         wanted = [_positive(row.form.num) for row in self.rows]
         wanted += [z3.Or(*(_negative(row.form.num) for row in region.rows)) for region in outside]
         model = _model(wanted)
         if model is None:
             return None
-        point = _point(model, {*names, *self.names, *(name for region in outside for name in region.names)})
+        point = _point(model, every)
         inside = all(row.form.at(point) > 0 for row in self.rows)
         if not inside or any(region.contains(point) for region in outside):
             raise Undecided(f"a rational point of {self}")
-        return point
+        self._seen.append(point)
+        return dict(point)
 
     def implies(self, form: Form) -> bool:
         """Whether ``form >= 0`` on the closure of the interior.
