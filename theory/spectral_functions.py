@@ -83,6 +83,10 @@ class _PowerLawSum(CertifiedFunction):
     def _eval_is_extended_positive(self) -> bool | None:
         return True if all(part.is_positive for part in self.where[:2]) else None
 
+    def _eval_is_nonnegative(self) -> bool | None:
+        """Wherever the sum converges."""
+        return True if self.where[1].is_extended_nonnegative else None
+
     def _eval_is_finite(self) -> bool | None:
         beta, kappa, d = self.where
         if not (beta.is_positive and kappa.is_positive):
@@ -298,6 +302,11 @@ class Kappa(CertifiedFunction):
     def _eval_is_extended_nonnegative(self) -> bool | None:
         _, T, ridge, _ = self.args
         return True if T.is_positive and ridge.is_nonnegative else None
+
+    def _eval_is_positive(self) -> bool | None:
+        """With a ridge, and without one for infinitely many eigenvalues, whose trace must then be finite."""
+        _, T, ridge, d = self.args
+        return True if T.is_positive and ridge.is_nonnegative and (ridge.is_positive or d is oo) else None
 
     def _eval_is_finite(self) -> bool | None:
         beta, _, _, d = self.args

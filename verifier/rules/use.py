@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ne, S
+from sympy import Basic, Dummy, Expr, Ge, Gt, Ne, S
 
 from theory.random_matrices import Letter, MatrixExpression
 from theory.relations import Statement
@@ -13,7 +13,7 @@ from theory.resolvents import EIGENVALUE, eigenvalue_of
 from verifier.claim import Claim
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
 from verifier.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
-from verifier.positivity import all_implied, implied, nonnegative
+from verifier.positivity import all_implied, follows, implied, nonnegative
 from verifier.rules.given import opened
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
@@ -60,7 +60,7 @@ class UseRule(Rule):
     def undischarged(self, context: Context) -> str | None:
         """Which assumption of the claim does not follow here, if any."""
         for symbol, value in self.instance.items():
-            own = _own_assumptions(symbol, value)
+            own = _own_assumptions(symbol, value, context)
             if own:
                 return f"{symbol} stands for {value}, which is not known to be {own}"
         where = [self.at_instance(relation) for relation in self.claim.where]
@@ -179,9 +179,11 @@ def _equal(left: Expr, right: Expr, context: Context) -> bool:
         return False
 
 
-def _own_assumptions(symbol: Any, value: Any) -> str:
+def _own_assumptions(symbol: Any, value: Any, context: Context) -> str:
     """Which of the symbol's own assumptions the value is not known to satisfy."""
-    for name in ("integer", "positive", "nonnegative"):
-        if getattr(symbol, f"is_{name}", None) and not getattr(value, f"is_{name}", None):
+    for name, bound in (("integer", None), ("positive", Gt), ("nonnegative", Ge)):
+        if not getattr(symbol, f"is_{name}", None) or getattr(value, f"is_{name}", None):
+            continue
+        if bound is None or not isinstance(value, Expr) or not follows(bound(value, 0), context):
             return name
     return ""
