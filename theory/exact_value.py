@@ -8,7 +8,7 @@ A quantity that knows its own value (a method ``value_at``, such as the risk of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -64,11 +64,11 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
     if isinstance(expr, sympy.Abs):
         return abs(_rational(expr.args[0], values))
     if isinstance(expr, sympy.Sum):
-        return sum((_rational(term, values) for term in terms_of_sum(expr, values)), fmpq(0))
+        return sum((_rational(expr.function, at) for at in places_of_sum(expr, values)), fmpq(0))
     if isinstance(expr, sympy.Product):
         product = fmpq(1)
-        for factor in terms_of_sum(expr, values):
-            product *= _rational(factor, values)
+        for at in places_of_sum(expr, values):
+            product *= _rational(expr.function, at)
         return product
     value_at = getattr(expr, "value_at", None)
     if value_at is not None:
@@ -100,12 +100,16 @@ def _exact_root(base: fmpq, order: int) -> fmpq:
     return fmpq(int(numerator), int(denominator))
 
 
-def terms_of_sum(expr: sympy.Sum | sympy.Product, values: Mapping[Symbol, Any]) -> list[Expr]:
-    """The terms of a finite sum or product, one limit, in order; its index is replaced by integers."""
+def places_of_sum(expr: sympy.Sum | sympy.Product, values: Mapping[Symbol, Any]) -> Iterator[Mapping[Symbol, Any]]:
+    """The values of the symbols at each place of a finite sum or product over one range, in order.
+
+    Raises:
+        NotRational: when the range is not one of finitely many integers.
+    """
     if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
         raise NotRational(f"{expr} is not over one finite range")
     index, low, high = expr.limits[0]
     first, last = exact_value(low, values), exact_value(high, values)
     if first is None or last is None or first.denominator != 1 or last.denominator != 1 or last - first > LONGEST_SUM:
         raise NotRational(f"{expr} has no finite range of integers here")
-    return [expr.function.xreplace({index: sympy.Integer(k)}) for k in range(int(first), int(last) + 1)]
+    return ({**values, index: k} for k in range(int(first), int(last) + 1))
