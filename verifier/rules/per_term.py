@@ -1,8 +1,9 @@
 r"""Spectral sums, term by term: combinations of sums over k = 1..d whose summands are equal, or ordered, for every k.
 
-Degrees of freedom and spectral sums are opened as what they are, sum_{k<=d} k^-u/(k^-beta + kappa)^q; the dimension d
-is the sum of 1. Of two ranges 1..m and 1..d with m <= d the rest m < k <= d is compared by itself. z3 decides about
-the summand, knowing of every power k^e with e > 0 that it lies between its values at the ends of the range.
+Degrees of freedom and spectral sums are opened as what they are, sum_{k<=d} k^-u/(k^-beta + kappa)^q; what stands
+beside the sums is shared out evenly, c = sum_{k<=d} c/d. Of two ranges 1..m and 1..d with m <= d the rest m < k <= d is
+compared by itself. z3 decides about the summand, knowing of every power k^e with e > 0 that it lies between its values
+at the ends of the range.
 
 >>> from theory.notation import beta, d, kappa
 >>> from theory.spectral_functions import Df1, Df2, SpectralSum
@@ -11,8 +12,8 @@ the summand, knowing of every power k^e with e > 0 that it lies between its valu
 <Verdict.PROVED: 'proved'>
 >>> per_term.judge(Step(Df1(beta, kappa, d), "<=", d), Context()).verdict
 <Verdict.PROVED: 'proved'>
->>> per_term.judge(Step(Df1(beta, kappa, d), "<=", d - 1), Context()).detail
-'-1 is left beside the sums'
+>>> per_term.judge(Step(Df1(beta, kappa, d), "<=", d - 1), Context()).verdict
+<Verdict.UNDECIDED: 'undecided'>
 """
 
 from __future__ import annotations
@@ -85,9 +86,9 @@ def pieces(difference: Expr, context: Context) -> Iterator[_Piece]:
     if len(ends) > 2:
         raise NotTermByTerm("more than two ranges")
     if len(ends) == 2:
-        ends.sort(key=lambda end: follows(Le(ends[0] + ends[1] - end, end), context))
+        ends = ends if follows(Le(*ends), context) else ends[::-1]
         if not follows(Le(*ends), context):
-            raise NotTermByTerm(f"{ends[0]} <= {ends[1]} is not known")
+            raise NotTermByTerm(f"neither of {ends[0]} and {ends[1]} is known to be the smaller one")
     low: Expr = Integer(1)
     for place, end in enumerate(ends):
         reaching = [(weight, term) for weight, last, term in found if last in ends[place:]]
@@ -106,14 +107,13 @@ def _sums(difference: Expr, context: Context) -> list[tuple[Expr, Expr, Expr]]:
         if weight.has(*marks.values()):
             raise NotTermByTerm(f"not affine in {node}")
         found.append((weight, *opened[node]))
-    rest = rest.xreplace(dict.fromkeys(marks.values(), Integer(0))).expand()
-    for end in {end for end, _ in opened.values() if end is not oo}:
-        count = rest.coeff(end)
-        if count != 0 and not count.has(end):
-            found.append((count, end, Integer(1)))
-            rest = (rest - count * end).expand()
-    if not found or not vanishes(rest):
-        raise NotTermByTerm(f"{rest} is left beside the sums")
+    rest = rest.xreplace(dict.fromkeys(marks.values(), Integer(0)))
+    if found and not vanishes(rest):
+        ends = [end for _, end, _ in found if end is not oo]
+        shortest = next((end for end in ends if all(follows(Le(end, other), context) for other in ends)), None)
+        if shortest is None:
+            raise NotTermByTerm(f"{rest} is left beside the sums")
+        found.append((rest / shortest, shortest, Integer(1)))
     return found
 
 

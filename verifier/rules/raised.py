@@ -13,7 +13,7 @@ from typing import Any
 from sympy import Expr, Ge, Gt, Le, expand_power_base
 
 from theory.relations import Relation, Statement
-from verifier.claim import Claim
+from verifier.claim import Claim, as_expression
 from verifier.positivity import follows
 from verifier.rules.use import UseRule
 from verifier.step import Context, Finding, Step
@@ -27,9 +27,9 @@ class RaisedRule(UseRule):
 
     version = 1
 
-    def __init__(self, claim: Claim, power: Expr, instance: Mapping[Any, Any] | None = None) -> None:
+    def __init__(self, claim: Claim, power: Expr | int, instance: Mapping[Any, Any] | None = None) -> None:
         super().__init__(claim, instance)
-        self.power = power
+        self.power = as_expression(power)
         self.name = f"raised {claim.id.partition(':')[2]}"
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -57,6 +57,6 @@ class RaisedRule(UseRule):
         return UseRule(powers, self.instance).judge(spread, context)
 
 
-def raised(claim: Claim, power: Expr, instance: Mapping[Any, Any] | None = None) -> RaisedRule:
+def raised(claim: Claim, power: Expr | int, instance: Mapping[Any, Any] | None = None) -> RaisedRule:
     """The rule that uses an earlier inequality between positive numbers, raised to ``power``."""
     return RaisedRule(claim, power, instance)
