@@ -31,6 +31,7 @@ from verifier.rules.isotropic import isotropic, sigma_is_identity
 from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
+from verifier.rules.mellin import contour_remainder, mellin_expansion
 from verifier.rules.per_term import per_term
 from verifier.rules.power_between import power_between
 from verifier.rules.power_sum import power_sum
@@ -49,6 +50,7 @@ __all__ = [
     "at_the_knee",
     "certified_value",
     "cited",
+    "contour_remainder",
     "definition",
     "derived_exponent",
     "differentiate",
@@ -73,6 +75,7 @@ __all__ = [
     "isotropic",
     "limit",
     "matrix_identity",
+    "mellin_expansion",
     "per_eigenvalue",
     "per_term",
     "power_between",
