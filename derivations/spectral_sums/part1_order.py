@@ -124,9 +124,8 @@ PAPER.claim(
 
 PAPER.claim(
     "convergent-powers-below",
-    "and at least 1",
+    "and, like all of them, at least 1",
     at_least(powers, 1),
-    where=[a < -1],
     witness={a: -2, d: 3},
     source=PAPER.at("power sums"),
     proof=calc(powers, at_least_by(power_sum), 1),

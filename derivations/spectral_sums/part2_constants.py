@@ -102,7 +102,7 @@ bound(
     "Infinitely many terms, 1 - u + q beta >= 1: the constant of the Mellin transform, from above",
     at_most(infinite, K**rise * J() + K**g),
     integral_comparison,
-    where=[*rising, u > 1],
+    where=[u > 1, u <= q * beta],
     witness={**at_rising, u: "3/2"},
 )
 bound(
@@ -110,7 +110,7 @@ bound(
     "and from below, up to a factor 1 + O(1/K)",
     at_least(infinite, K**rise * J() - K**g),
     integral_comparison,
-    where=[*rising, u > 1],
+    where=[u > 1, u <= q * beta],
     witness={**at_rising, u: "3/2"},
 )
 
@@ -171,7 +171,7 @@ bound(
     "K below d, u < 1: the integral is at most tau^(1-u)/(1-u)",
     at_most(J(tau), tau ** (1 - u) / (1 - u)),
     integral_rows,
-    where=[*rises, u < 1, tau >= 1],
+    where=[u < 1, tau >= 1],
     witness=at_tau,
 )
 bound(
@@ -179,7 +179,7 @@ bound(
     "and at least that minus a constant",
     at_least(J(tau), (tau ** (1 - u) - 1) / (1 - u) - q / (u + beta - 1)),
     integral_rows,
-    where=[*rises, u < 1, u + beta > 1, tau >= 1],
+    where=[u < 1, u + beta > 1, tau >= 1],
     witness=at_tau,
 )
 

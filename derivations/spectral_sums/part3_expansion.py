@@ -65,7 +65,7 @@ expanded(
 expanded(
     "bias-above-saturation",
     "1 < r < 3/2 - 1/(2 beta): the constant leads, the integral term kappa^(2r - 2) is the first correction",
-    1 + 2 * beta * r, 2, where=[beta > 1, r > 1, 2 * beta * r < 3 * beta - 1], witness={beta: 3, r: "5/4"},
+    1 + 2 * beta * r, 2, where=[r > 1, 2 * beta * r < 3 * beta - 1], witness={beta: 3, r: "5/4"},
 )  # fmt: skip
 
 half, three_halves, five_halves = Rational(1, 2), Rational(3, 2), Rational(5, 2)

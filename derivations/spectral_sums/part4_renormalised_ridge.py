@@ -270,9 +270,9 @@ more = {**finite, "where": [kappa_d > 0, d >= T]}
 
 PAPER.claim(
     "close-below-floor",
-    "d up to T: T ridge is at most twice the larger of kappa (T - d) and kappa^2 sum k^beta",
+    "d near T: T ridge is at most twice the larger of kappa (T - d) and kappa^2 sum k^beta",
     at_least(Max(2 * kappa_d * (T - d), 2 * excess), T * ridge),
-    **fewer,
+    **finite,
     proof=calc(
         Max(2 * kappa_d * (T - d), 2 * excess),
         at_least_by(inequality), kappa_d * (T - d) + excess,
@@ -309,7 +309,7 @@ PAPER.claim(
     "close-above-ceiling",
     "and, divided by 1 + kappa d^beta, at most twice that",
     at_most(bent, 2 * Max(T * ridge, kappa_d * (d - T))),
-    **more,
+    **finite,
     proof=calc(
         bent,
         by(algebra), kappa_d * (T - d) + bent + kappa_d * (d - T),

@@ -128,13 +128,14 @@ PAPER.claim(
     ),
 )  # fmt: skip
 
+always = {**finite, "where": []}
 few = 1 - Df2(beta, kappa_d, d) / T
 
 PAPER.claim(
     "few-dimensions-gap",
     "The gap is at least 1 - d/T",
     at_least(few, 1 - d / T),
-    **finite,
+    **always,
     proof=calc(few, at_least_by(per_term), 1 - d / T),
 )
 
@@ -142,7 +143,7 @@ PAPER.claim(
     "few-dimensions-gap-above",
     "and at most 1 - (d/T)/(1 + kappa d^beta)^2",
     at_most(few, 1 - d / T / (1 + kappa_d * d**beta) ** 2),
-    **finite,
+    **always,
     proof=calc(few, at_most_by(per_term), 1 - d / T / (1 + kappa_d * d**beta) ** 2),
 )
 
@@ -205,7 +206,7 @@ PAPER.claim(
     "line-gap-above",
     "The gap there is at most 2 kappa (T^beta/(beta + 1) + T^(beta - 1))",
     at_most(line_gap, 2 * kappa_T * (T**beta / (beta + 1) + T**beta / T)),
-    **line,
+    **{**line, "where": []},
     proof=calc(
         line_gap,
         at_most_by(per_term), 2 * kappa_T * powers / T,
@@ -217,7 +218,7 @@ PAPER.claim(
     "line-gap-below",
     "and at least 2 kappa T^beta/(beta + 1), up to a factor (1 + kappa T^beta)^2",
     at_least(line_gap, 2 * kappa_T * T**beta / (beta + 1) / (1 + top) ** 2),
-    **line,
+    **{**line, "where": []},
     proof=calc(
         line_gap,
         at_least_by(per_term), 2 * kappa_T * powers / T / (1 + top) ** 2,

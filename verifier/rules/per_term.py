@@ -107,11 +107,13 @@ def _sums(difference: Expr, context: Context) -> list[tuple[Expr, Expr, Expr]]:
         if weight.has(*marks.values()):
             raise NotTermByTerm(f"not affine in {node}")
         found.append((weight, *opened[node]))
+    if not found:
+        raise NotTermByTerm("there is no sum in the difference of the two sides")
     rest = rest.xreplace(dict.fromkeys(marks.values(), Integer(0)))
-    if found and not vanishes(rest):
+    if not vanishes(rest):
         ends = [end for _, end, _ in found if end is not oo]
         shortest = next((end for end in ends if all(follows(Le(end, other), context) for other in ends)), None)
-        if shortest is None:
+        if shortest is None or not follows(Ge(shortest, 1), context):
             raise NotTermByTerm(f"{rest} is left beside the sums")
         found.append((rest / shortest, shortest, Integer(1)))
     return found

@@ -77,9 +77,9 @@ def bounds(a: Expr, low: Expr, high: Expr, relation: str, context: Context) -> I
     yield "the integral and one term", inside + (last if rising == upper else first)
     if rising == upper:
         yield "the integral to the right", F(high + 1) - F(low)
-    elif low != 1:
+    elif follows(Gt(low, 1), context):
         yield "the integral to the left", F(high) - F(low - 1)
-    elif follows(Gt(a, -1), context):
+    elif low == 1 and follows(Gt(a, -1), context):
         yield "the integral from 0", F(high)
 
 
