@@ -1,7 +1,7 @@
 """No edit of a lemma about spectral sums goes unnoticed, and no condition of one is for show.
 
 Coefficients, signs and exponents are changed one at a time, and conditions are left out one at a time; the step is
-judged by its own rule. In a plain run each step meets a few of its mutants; with LEMMATA_CENSUS=full it meets all of them.
+judged by its own rule. In a plain run each step meets a few of its mutants; with LEMMATA_CENSUS=full it meets all.
 """
 
 import os
