@@ -72,7 +72,7 @@ class _Approaches:
             return _above(top, size, delta, ell)
         if equation.side == "below" and ell is not None and delta is not None:
             if delta < size:
-                return Approach(-ell, size - min(max(ell, 0) / top, delta))
+                return Approach(-ell, size - min(max(ell, Fraction(0)) / top, delta))
             return Approach(-ell, abs(ell - top * delta) / (1 if ell > top * delta else top))
         if equation.side == "equal" and ell is not None and ell > top * size:
             exponent = (ell + top * size) / 2
@@ -109,7 +109,7 @@ def _above(beta: Fraction, size: Fraction, delta: Fraction | None, ell: Fraction
     e = top if ell is None else min(ell, top)
     steps = [] if delta is None else [(beta - 1) * (delta - e / beta)]
     if ell is not None and ell < top:
-        return Approach(-ell, size - max(ell, 0) / beta)
+        return Approach(-ell, size - max(ell, Fraction(0)) / beta)
     steps += [size] if ell is None or ell == top else [size, ell - top]
     return Approach(-e, _least(steps))
 
