@@ -71,10 +71,12 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
 
 def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
     from theory.scaling.certificate import certificate
+    from verifier.exponent_lemmas import lemmas_of
 
     parts = [{"parts": judged.proofs()}] if judged is not None and judged.verdict == "proved" else []
     return {
         "assumed": list(found.assumed),
+        "lemmas": lemmas_of(found),
         "regimes": _rows(found.total),
         "terms": {name: _rows(term) for name, term in found.terms.items()},
         "optimum": None if optimum is None else _optimum(optimum),
