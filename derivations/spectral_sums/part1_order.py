@@ -6,7 +6,7 @@ two power sums, one on each side of the knee K = kappa^(-1/beta); and power sums
 
 from sympy import Sum, Symbol, log, zeta
 
-from derivations.spectral_sums.paper import PAPER
+from derivations.spectral_sums.paper import INTEGRAL_TEST, PAPER
 from derivations.spectral_sums.setting import K, k, m, q, spectral_sum, u, with_maximum
 from theory.notation import beta, d, kappa
 from theory.relations import at_least, at_most, equal
@@ -54,7 +54,7 @@ PAPER.claim(
     at_most(powers, d ** (a + 1) / (a + 1) + d**a),
     where=[a >= 0],
     witness={a: 1, d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(
         powers,
         at_most_by(power_sum), d ** (a + 1) / (a + 1) - 1 / (a + 1) + d**a,
@@ -68,7 +68,7 @@ PAPER.claim(
     at_least(powers, d ** (a + 1) / (a + 1)),
     where=[a >= 0],
     witness={a: 1, d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(powers, at_least_by(power_sum), d ** (a + 1) / (a + 1)),
 )
 
@@ -78,7 +78,7 @@ PAPER.claim(
     at_most(powers, d ** (a + 1) / (a + 1)),
     where=[a > -1, a <= 0],
     witness={a: "-1/2", d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(powers, at_most_by(power_sum), d ** (a + 1) / (a + 1)),
 )
 
@@ -88,7 +88,7 @@ PAPER.claim(
     at_least(powers, d ** (a + 1)),
     where=[a <= 0],
     witness={a: "-1/2", d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(powers, at_least_by(power_sum), d ** (a + 1)),
 )
 
@@ -99,7 +99,7 @@ PAPER.claim(
     "The harmonic sum is at most 1 + log d",
     at_most(harmonic, 1 + log(d)),
     witness={d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(harmonic, at_most_by(power_sum), 1 + log(d)),
 )
 
@@ -108,7 +108,7 @@ PAPER.claim(
     "The harmonic sum is at least log(d + 1)",
     at_least(harmonic, log(d + 1)),
     witness={d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(harmonic, at_least_by(power_sum), log(d + 1)),
 )
 
@@ -118,7 +118,7 @@ PAPER.claim(
     at_most(powers, zeta(-a)),
     where=[a < -1],
     witness={a: -2, d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(powers, at_most_by(power_sum), zeta(-a)),
 )
 
@@ -127,7 +127,7 @@ PAPER.claim(
     "and, like all of them, at least 1",
     at_least(powers, 1),
     witness={a: -2, d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(powers, at_least_by(power_sum), 1),
 )
 
@@ -139,7 +139,7 @@ PAPER.claim(
     at_most(tail, m ** (a + 1) / (-a - 1)),
     where=[a < -1, m >= 1],
     witness={a: -2, m: 2, d: 3},
-    source=PAPER.at("power sums"),
+    source=INTEGRAL_TEST,
     proof=calc(
         tail,
         at_most_by(power_sum), ((m + d) ** (a + 1) - m ** (a + 1)) / (a + 1),

@@ -12,7 +12,7 @@ sum is d^rise/rise); for large tau it tends to J(oo) if u > 1, and grows like lo
 
 from sympy import Integer, Sum, Symbol, log, pi, sin, zeta
 
-from derivations.spectral_sums.paper import PAPER
+from derivations.spectral_sums.paper import EFFECTIVE_DIMENSION, PAPER
 from derivations.spectral_sums.setting import C, K, k, q, spectral_sum, u
 from theory.notation import beta, d, kappa
 from theory.relations import at_least, at_most, equal
@@ -45,8 +45,8 @@ at_rising = {u: "1/2", q: 1, beta: 2, K: 3, d: 5}
 def bound(name, title, statement, rule, **fields):
     """A claim that one rule proves."""
     reason = at_most_by(rule) if statement.relation == "<=" else at_least_by(rule)
-    proof = calc(statement.lhs, reason, statement.rhs)
-    return PAPER.claim(name, title, statement, source=PAPER.at(TABLE), proof=proof, **fields)
+    fields = {"source": PAPER.at(TABLE), "proof": calc(statement.lhs, reason, statement.rhs), **fields}
+    return PAPER.claim(name, title, statement, **fields)
 
 
 bound(
@@ -289,7 +289,7 @@ df2_constant = PAPER.claim(
     equal(ScalingIntegral(2 * beta, 2, beta), (1 - 1 / beta) * C),
     where=[beta > 1],
     witness={beta: 2},
-    source=PAPER.at(TABLE),
+    source=EFFECTIVE_DIMENSION,
     proof=calc(ScalingIntegral(2 * beta, 2, beta), by(integral_rows), (1 - 1 / beta) * C),
 )
 
@@ -301,6 +301,7 @@ df1_above = bound(
     "df1 is at most C kappa^(-1/beta), for every dimension",
     at_most(Df1(beta, kappa, d), C * knee),
     integral_comparison,
+    source=EFFECTIVE_DIMENSION,
     where=[beta > 1],
     witness={**at_kappa, d: 3},
 )
@@ -309,6 +310,7 @@ infinite_df1_above = bound(
     "df1 of infinitely many eigenvalues is at most C kappa^(-1/beta)",
     at_most(Df1(beta, kappa), C * knee),
     integral_comparison,
+    source=EFFECTIVE_DIMENSION,
     where=[beta > 1],
     witness=at_kappa,
 )
@@ -317,6 +319,7 @@ infinite_df1_below = bound(
     "and at least that minus 1",
     at_least(Df1(beta, kappa), C * knee - Integer(1)),
     integral_comparison,
+    source=EFFECTIVE_DIMENSION,
     where=[beta > 1],
     witness=at_kappa,
 )
@@ -327,7 +330,7 @@ infinite_df2_above = PAPER.claim(
     at_most(Df2(beta, kappa), (1 - 1 / beta) * C * knee),
     where=[beta > 1],
     witness=at_kappa,
-    source=PAPER.at(TABLE),
+    source=EFFECTIVE_DIMENSION,
     proof=calc(
         Df2(beta, kappa),
         at_most_by(integral_comparison), ScalingIntegral(2 * beta, 2, beta) * knee,
@@ -341,7 +344,7 @@ infinite_df2_below = PAPER.claim(
     at_least(Df2(beta, kappa), (1 - 1 / beta) * C * knee - 1),
     where=[beta > 1],
     witness=at_kappa,
-    source=PAPER.at(TABLE),
+    source=EFFECTIVE_DIMENSION,
     proof=calc(
         Df2(beta, kappa),
         at_least_by(integral_comparison), ScalingIntegral(2 * beta, 2, beta) * knee - 1,

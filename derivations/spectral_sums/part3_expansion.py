@@ -6,7 +6,7 @@ For numbers: expansions to higher order, where the constant of the remainder is 
 
 from sympy import Rational, pi
 
-from derivations.spectral_sums.paper import PAPER
+from derivations.spectral_sums.paper import HARMONIC_SUMS, PAPER
 from theory.mellin_expansion import MellinExpansion
 from theory.notation import beta, kappa, r
 from theory.relations import at_least, at_most
@@ -14,7 +14,6 @@ from theory.spectral_functions import SpectralSum
 from verifier.claim import at_least_by, at_most_by, calc
 from verifier.rules import contour_remainder, mellin_expansion
 
-EXPANSION = "Mellin expansion"
 angle = pi / (2 * beta)
 """By which the contour is turned; any angle below pi/2 and pi/beta will do."""
 
@@ -24,7 +23,7 @@ def expanded(name, title, u, q, *, where, witness):
     total = SpectralSum(u, q, beta, kappa)
     expansion, rule = MellinExpansion.of(u, q, beta, terms=1), mellin_expansion(1, angle)
     terms, bound = expansion.expression(kappa), expansion.bound(kappa, angle)
-    fields = {"where": where, "witness": {**witness, kappa: "1/10"}, "source": PAPER.at(EXPANSION)}
+    fields = {"where": where, "witness": {**witness, kappa: "1/10"}, "source": HARMONIC_SUMS}
     above = calc(total, at_most_by(rule), terms + bound)
     below = calc(total, at_least_by(rule), terms - bound)
     PAPER.claim(f"{name}-above", title, at_most(total, terms + bound), proof=above, **fields)
@@ -36,7 +35,7 @@ def to_order(name, title, u, q, capacity, line, constant):
     total, c = SpectralSum(u, q, capacity, kappa), Rational(constant)
     terms = MellinExpansion.of(u, q, capacity, terms=int(line) + 1).expression(kappa)
     rule, size = contour_remainder(Rational(line)), c * kappa ** Rational(line)
-    fields = {"witness": {kappa: "1/10"}, "source": PAPER.at(EXPANSION)}
+    fields = {"witness": {kappa: "1/10"}, "source": HARMONIC_SUMS}
     above, below = calc(total, at_most_by(rule), terms + size), calc(total, at_least_by(rule), terms - size)
     PAPER.claim(f"{name}-above", title, at_most(total, terms + size), proof=above, **fields)
     PAPER.claim(f"{name}-below", "and from below", at_least(total, terms - size), proof=below, **fields)
