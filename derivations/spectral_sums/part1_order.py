@@ -15,7 +15,7 @@ from verifier.rules import at_the_knee, elementary_bound, inequality, power_sum
 
 point = {u: 1, q: 2, beta: 2, kappa: "1/10", d: 3}
 
-above = PAPER.claim(
+PAPER.claim(
     "sum-at-most-maximum",
     "With max(k^-beta, kappa) for k^-beta + kappa a spectral sum does not fall",
     at_most(spectral_sum(d), with_maximum()),
@@ -24,7 +24,7 @@ above = PAPER.claim(
     proof=calc(spectral_sum(d), at_most_by(elementary_bound), with_maximum()),
 )
 
-below = PAPER.claim(
+PAPER.claim(
     "sum-at-least-maximum",
     "and it grows by the factor 2^q at most, whatever kappa, d and u are",
     at_least(spectral_sum(d), 2**-q * with_maximum()),
@@ -35,7 +35,7 @@ below = PAPER.claim(
 
 halves = Sum(k ** (q * beta - u), (k, 1, m)) + K ** (q * beta) * Sum(k**-u, (k, m + 1, d))
 
-at_knee = PAPER.claim(
+PAPER.claim(
     "maximum-at-the-knee",
     "The sum with the maximum is two power sums that meet at the knee K = kappa^(-1/beta)",
     equal(with_maximum(K**-beta), halves),

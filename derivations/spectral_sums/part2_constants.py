@@ -296,7 +296,7 @@ df2_constant = PAPER.claim(
 at_kappa = {beta: 2, kappa: "1/10"}
 knee = kappa ** (-1 / beta)
 
-df1_above = bound(
+bound(
     "df1-above",
     "df1 is at most C kappa^(-1/beta), for every dimension",
     at_most(Df1(beta, kappa, d), C * knee),

@@ -6,7 +6,7 @@ dimension; with kappa = k T^-beta this is ridge T^beta/k + k^(-1/beta) J = 1 + O
 limits. What it says regime by regime follows.
 """
 
-from sympy import Max, Sum
+from sympy import Max, Sum, Symbol
 
 from derivations.spectral_sums.paper import PAPER
 from derivations.spectral_sums.part2_constants import infinite_df1_above, infinite_df1_below
@@ -15,7 +15,7 @@ from theory.notation import T, beta, d, ridge
 from theory.notation import kappa as letter
 from theory.relations import at_least, at_most
 from theory.scaling_integral import ScalingIntegral
-from theory.spectral_functions import Df1
+from theory.spectral_functions import Df1, Kappa
 from verifier.claim import at_least_by, at_most_by, by, calc
 from verifier.rules import algebra, fixed_point, inequality, integral_comparison, per_term, raised, use
 
@@ -41,7 +41,7 @@ above_ridge = PAPER.claim(
     ),
 )  # fmt: skip
 
-above_ridge_d = PAPER.claim(
+PAPER.claim(
     "finite-kappa-above-ridge",
     "kappa is at least the ridge, for every dimension",
     at_least(kappa_d, ridge),
@@ -54,7 +54,7 @@ above_ridge_d = PAPER.claim(
 )  # fmt: skip
 
 # The equation of the limit, up to 1/T.
-PAPER.claim(
+limit_equation_below = PAPER.claim(
     "limit-equation-below",
     "ridge/kappa + C kappa^(-1/beta)/T is at least 1",
     at_least(ridge / kappa + C * knee / T, 1),
@@ -193,6 +193,34 @@ PAPER.claim(
     ),
 )  # fmt: skip
 
+# In between: ridge = L T^-beta. With kappa = (y T)^-beta the equation of the limit is L y^beta + C y = 1.
+L = Symbol("L", positive=True)
+critical = Kappa(beta, T, L * T**-beta)
+y = critical ** (-1 / beta) / T
+middle = {"where": [beta > 1], "witness": {beta: 2, T: 5, L: 1}, "source": PAPER.at(LEMMA)}
+
+PAPER.claim(
+    "critical-ridge-below",
+    "ridge = L T^-beta: y = kappa^(-1/beta)/T satisfies L y^beta + C y >= 1",
+    at_least(L * T**-beta / critical + C * y, 1),
+    **middle,
+    proof=calc(
+        L * T**-beta / critical + C * y,
+        at_least_by(use(limit_equation_below, {ridge: L * T**-beta})), 1,
+    ),
+)  # fmt: skip
+
+PAPER.claim(
+    "critical-ridge-above",
+    "and L y^beta + C y <= 1 + 1/T",
+    at_most(L * T**-beta / critical + C * y, 1 + 1 / T),
+    **middle,
+    proof=calc(
+        L * T**-beta / critical + C * y,
+        at_most_by(use(limit_equation_above, {ridge: L * T**-beta})), 1 + 1 / T,
+    ),
+)  # fmt: skip
+
 # Fewer dimensions than samples.
 PAPER.claim(
     "few-dimensions",
@@ -206,7 +234,7 @@ PAPER.claim(
     ),
 )  # fmt: skip
 
-few_above = PAPER.claim(
+PAPER.claim(
     "few-dimensions-below",
     "and at least ridge/(1 - (d/T)/(1 + kappa d^beta)): with kappa well above d^-beta the ratio is 1/(1 - d/T)",
     at_least(kappa_d * (1 - d / T / (1 + kappa_d * d**beta)), ridge),

@@ -13,6 +13,7 @@ from sympy import Eq, Rational, Sum
 from derivations.spectral_sums.paper import PAPER
 from derivations.spectral_sums.part2_constants import infinite_df1_above, infinite_df2_above, infinite_df2_below
 from derivations.spectral_sums.part4_renormalised_ridge import (
+    above_ridge,
     finite,
     kappa,
     kappa_d,
@@ -31,7 +32,7 @@ from theory.notation import kappa as letter
 from theory.relations import at_least, at_most, equal
 from theory.spectral_functions import Df2, SpectralSum
 from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import algebra, fixed_point, given, inequality, per_term, power_sum, use
+from verifier.rules import algebra, fixed_point, given, inequality, per_term, power_sum, raised, use
 
 GAP = "the gap 1 - df2/T"
 summable = {**summable, "source": PAPER.at(GAP)}
@@ -95,6 +96,18 @@ PAPER.claim(
     proof=calc(
         gap,
         at_least_by(use(infinite_df2_above, {letter: kappa})), 1 - (1 - 1 / beta) * C * knee / T,
+    ),
+)  # fmt: skip
+
+PAPER.claim(
+    "large-ridge-gap",
+    "ridge well above T^-beta: the gap is near 1",
+    at_least(gap, 1 - (1 - 1 / beta) * C * ridge ** (-1 / beta) / T),
+    **{**summable, "where": [beta > 1, ridge > 0]},
+    proof=calc(
+        gap,
+        at_least_by(use(infinite_df2_above, {letter: kappa})), 1 - (1 - 1 / beta) * C * knee / T,
+        at_least_by(raised(above_ridge, -1 / beta)), 1 - (1 - 1 / beta) * C * ridge ** (-1 / beta) / T,
     ),
 )  # fmt: skip
 

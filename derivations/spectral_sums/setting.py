@@ -39,6 +39,3 @@ def root(d=oo):
 def df1_at(d=oo):
     """df1 at the renormalised ridge."""
     return Df1(beta, root(d), d)
-
-
-some = {beta: 2, kappa: "1/10"}
