@@ -17,7 +17,7 @@ from theory.relations import at_least, at_most
 from theory.scaling_integral import ScalingIntegral
 from theory.spectral_functions import Df1, Kappa
 from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import algebra, fixed_point, inequality, integral_comparison, per_term, raised, use
+from verifier.rules import algebra, fixed_point, inequality, integral_comparison, raised, term_by_term, use
 
 kappa = root()
 knee = kappa ** (-1 / beta)
@@ -229,7 +229,7 @@ PAPER.claim(
     **finite,
     proof=calc(
         kappa_d * (1 - d / T),
-        at_most_by(per_term), kappa_d * (1 - df1_at(d) / T),
+        at_most_by(term_by_term), kappa_d * (1 - df1_at(d) / T),
         by(fixed_point), ridge,
     ),
 )  # fmt: skip
@@ -241,7 +241,7 @@ PAPER.claim(
     **finite,
     proof=calc(
         kappa_d * (1 - d / T / (1 + kappa_d * d**beta)),
-        at_least_by(per_term), kappa_d * (1 - df1_at(d) / T),
+        at_least_by(term_by_term), kappa_d * (1 - df1_at(d) / T),
         by(fixed_point), ridge,
     ),
 )  # fmt: skip
@@ -259,8 +259,8 @@ PAPER.claim(
         1 + wide,
         by(fixed_point), (1 + wide) * (ridge / kappa_d + df1_at(d) / T),
         at_least_by(inequality), (1 + wide) * df1_at(d) / T,
-        at_least_by(per_term), (1 + wide) * Df1(beta, kappa_d, 2 * T) / T,
-        at_least_by(per_term), 2,
+        at_least_by(term_by_term), (1 + wide) * Df1(beta, kappa_d, 2 * T) / T,
+        at_least_by(term_by_term), 2,
     ),
 )  # fmt: skip
 
@@ -274,7 +274,7 @@ quadratic_above = PAPER.claim(
     **finite,
     proof=calc(
         kappa_d * (T - d) + kappa_d**2 * powers,
-        at_least_by(per_term), kappa_d * (T - df1_at(d)),
+        at_least_by(term_by_term), kappa_d * (T - df1_at(d)),
         by(fixed_point), T * ridge,
     ),
 )  # fmt: skip
@@ -286,7 +286,7 @@ quadratic_below = PAPER.claim(
     **finite,
     proof=calc(
         kappa_d * (T - d) + kappa_d**2 * powers / (1 + kappa_d * d**beta),
-        at_most_by(per_term), kappa_d * (T - df1_at(d)),
+        at_most_by(term_by_term), kappa_d * (T - df1_at(d)),
         by(fixed_point), T * ridge,
     ),
 )  # fmt: skip

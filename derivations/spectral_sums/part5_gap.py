@@ -32,7 +32,7 @@ from theory.notation import kappa as letter
 from theory.relations import at_least, at_most, equal
 from theory.spectral_functions import Df2, SpectralSum
 from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import algebra, fixed_point, given, inequality, per_term, power_sum, raised, use
+from verifier.rules import algebra, fixed_point, given, inequality, power_sum, raised, term_by_term, use
 
 GAP = "the gap 1 - df2/T"
 summable = {**summable, "source": PAPER.at(GAP)}
@@ -67,7 +67,7 @@ PAPER.claim(
     **finite,
     proof=calc(
         1 - Df2(beta, kappa_d, d) / T,
-        by(per_term), 1 - df1_at(d) / T + rest,
+        by(term_by_term), 1 - df1_at(d) / T + rest,
         by(fixed_point), ridge / kappa_d + rest,
     ),
 )  # fmt: skip
@@ -149,7 +149,7 @@ PAPER.claim(
     "The gap is at least 1 - d/T",
     at_least(few, 1 - d / T),
     **always,
-    proof=calc(few, at_least_by(per_term), 1 - d / T),
+    proof=calc(few, at_least_by(term_by_term), 1 - d / T),
 )
 
 PAPER.claim(
@@ -157,7 +157,7 @@ PAPER.claim(
     "and at most 1 - (d/T)/(1 + kappa d^beta)^2",
     at_most(few, 1 - d / T / (1 + kappa_d * d**beta) ** 2),
     **always,
-    proof=calc(few, at_most_by(per_term), 1 - d / T / (1 + kappa_d * d**beta) ** 2),
+    proof=calc(few, at_most_by(term_by_term), 1 - d / T / (1 + kappa_d * d**beta) ** 2),
 )
 
 # The interpolation line d = T.
@@ -222,7 +222,7 @@ PAPER.claim(
     **{**line, "where": []},
     proof=calc(
         line_gap,
-        at_most_by(per_term), 2 * kappa_T * powers / T,
+        at_most_by(term_by_term), 2 * kappa_T * powers / T,
         at_most_by(use(powers_above)), 2 * kappa_T * (T**beta / (beta + 1) + T**beta / T),
     ),
 )  # fmt: skip
@@ -234,7 +234,7 @@ PAPER.claim(
     **{**line, "where": []},
     proof=calc(
         line_gap,
-        at_least_by(per_term), 2 * kappa_T * powers / T / (1 + top) ** 2,
+        at_least_by(term_by_term), 2 * kappa_T * powers / T / (1 + top) ** 2,
         at_least_by(use(powers_below)), 2 * kappa_T * T**beta / (beta + 1) / (1 + top) ** 2,
     ),
 )  # fmt: skip

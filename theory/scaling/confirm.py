@@ -210,15 +210,10 @@ def _values(exponents: Exponents, point: Mapping[str, Fraction], name: str) -> t
     return sizes, values
 
 
-def local_slopes(
-    exponents: Exponents, point: Mapping[str, Fraction], name: str = "total"
-) -> tuple[list[float], list[float]]:
-    """Sample sizes, and the local slopes between their neighbours (at their geometric means), without extrapolation."""
+def sizes_and_values(exponents: Exponents, point: Mapping[str, Fraction], name: str) -> tuple[list[Any], list[Any]]:
+    """Sample sizes, and a term (or the total) there."""
     with mpmath.workdps(_DIGITS):
-        sizes, values = _values(exponents, point, name)
-        pairs = list(pairwise(zip(sizes, values, strict=True)))
-        middles = [float(mpmath.sqrt(one[0] * two[0])) for one, two in pairs]
-        return middles, [float(mpmath.log(two[1] / one[1]) / mpmath.log(two[0] / one[0])) for one, two in pairs]
+        return _values(exponents, point, name)
 
 
 def slope_of(exponents: Exponents, point: Mapping[str, Fraction], name: str = "total") -> tuple[float, float]:

@@ -8,8 +8,7 @@ from fractions import Fraction
 from math import log
 from typing import Any
 
-from theory.scaling.confirm import local_slopes
-from theory.scaling.corrections import correction
+from theory.scaling.approach import correction, local_slopes
 from theory.scaling.derive import Exponents
 from theory.scaling.optimum import OptimalRidge
 from verifier.exponent_figures.ticks import legend

@@ -32,7 +32,6 @@ from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
 from verifier.rules.mellin import contour_remainder, mellin_expansion
-from verifier.rules.per_term import per_term
 from verifier.rules.power_between import power_between
 from verifier.rules.power_sum import power_sum
 from verifier.rules.raised import raised
@@ -42,6 +41,7 @@ from verifier.rules.spectral_rows import first_eigenvalues, spectral_rows
 from verifier.rules.square_root import square_root
 from verifier.rules.telescoping import telescoping, termwise
 from verifier.rules.telescoping_product import telescoping_product
+from verifier.rules.term_by_term import term_by_term
 from verifier.rules.use import equivalent_at, use
 from verifier.rules.zeta_bound import zeta_bound
 
@@ -77,7 +77,6 @@ __all__ = [
     "matrix_identity",
     "mellin_expansion",
     "per_eigenvalue",
-    "per_term",
     "power_between",
     "power_sum",
     "raised",
@@ -92,6 +91,7 @@ __all__ = [
     "squared_share_of_rows_mean",
     "telescoping",
     "telescoping_product",
+    "term_by_term",
     "termwise",
     "use",
     "wishart_mean",

@@ -13,7 +13,7 @@ from theory.resolvents import EIGENVALUE, eigenvalue_of
 from verifier.claim import Claim
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
 from verifier.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
-from verifier.positivity import all_implied, follows, implied, nonnegative
+from verifier.positivity import all_implied, implied, nonnegative
 from verifier.rules.given import opened
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
@@ -181,9 +181,9 @@ def _equal(left: Expr, right: Expr, context: Context) -> bool:
 
 def _own_assumptions(symbol: Any, value: Any, context: Context) -> str:
     """Which of the symbol's own assumptions the value is not known to satisfy."""
-    for name, bound in (("integer", None), ("positive", Gt), ("nonnegative", Ge)):
-        if not getattr(symbol, f"is_{name}", None) or getattr(value, f"is_{name}", None):
-            continue
-        if bound is None or not isinstance(value, Expr) or not follows(bound(value, 0), context):
-            return name
+    for name in ("integer", "positive", "nonnegative"):
+        if getattr(symbol, f"is_{name}", None) and not getattr(value, f"is_{name}", None):
+            bound = {"positive": lambda: Gt(value, 0), "nonnegative": lambda: Ge(value, 0)}.get(name)
+            if bound is None or implied(bound(), context.assumptions).answer != "proved":
+                return name
     return ""

@@ -16,9 +16,9 @@ from verifier.rules import (
     fixed_point,
     integral_comparison,
     mellin_expansion,
-    per_term,
     power_sum,
     raised,
+    term_by_term,
 )
 from verifier.step import Context, Step
 from verifier.verdict import Verdict
@@ -34,22 +34,22 @@ def verdict(rule, before, relation, after, *assumptions):
 
 
 def test_terms_need_a_sum():
-    assert verdict(per_term, kappa * (1 - 1 / T), ">=", kappa) is not proved  # no sum on either side
+    assert verdict(term_by_term, kappa * (1 - 1 / T), ">=", kappa) is not proved  # no sum on either side
 
 
 def test_ranges_of_unknown_order_are_not_compared():
     shorter, longer = Df1(beta, kappa, m), Df1(beta, kappa, d)
-    assert verdict(per_term, shorter, "<=", longer) is not proved
-    assert verdict(per_term, shorter, "<=", longer, m <= d) is proved
-    assert verdict(per_term, shorter, ">=", longer, m <= d) is not proved
+    assert verdict(term_by_term, shorter, "<=", longer) is not proved
+    assert verdict(term_by_term, shorter, "<=", longer, m <= d) is proved
+    assert verdict(term_by_term, shorter, ">=", longer, m <= d) is not proved
 
 
 def test_terms_know_their_powers_within_the_range_only():
     bend = d / (1 + kappa * d**beta)
-    assert verdict(per_term, Df1(beta, kappa, d), ">=", bend) is proved
-    assert verdict(per_term, Df1(u, kappa, d), ">=", d / (1 + kappa * d**u)) is not proved  # u may be negative
-    assert verdict(per_term, Df1(beta, kappa), ">=", Df2(beta, kappa)) is not proved  # may diverge
-    assert verdict(per_term, Df1(beta, kappa), ">=", Df2(beta, kappa), beta > 1) is proved
+    assert verdict(term_by_term, Df1(beta, kappa, d), ">=", bend) is proved
+    assert verdict(term_by_term, Df1(u, kappa, d), ">=", d / (1 + kappa * d**u)) is not proved  # u may be negative
+    assert verdict(term_by_term, Df1(beta, kappa), ">=", Df2(beta, kappa)) is not proved  # may diverge
+    assert verdict(term_by_term, Df1(beta, kappa), ">=", Df2(beta, kappa), beta > 1) is proved
 
 
 def test_the_elementary_bound_knows_its_factor():

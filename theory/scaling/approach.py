@@ -19,8 +19,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
+
+import mpmath
 
 from numerics.errors import InputError
+from theory.scaling import confirm
 from theory.scaling.derive import TOTAL, Exponents
 from theory.scaling.forms import Form
 from theory.scaling.monomial import Monomial
@@ -50,6 +54,16 @@ def correction(exponents: Exponents, point: Mapping[str, Fraction], name: str = 
     read = _Approaches(point)
     names = case.risk.names if name == TOTAL else (name,)
     return read.total({part: case.risk.term(read, part) for part in names}).step
+
+
+def local_slopes(
+    exponents: Exponents, point: Mapping[str, Fraction], name: str = TOTAL
+) -> tuple[list[float], list[float]]:
+    """Sample sizes, and the local slopes between their neighbours (at their geometric means), without extrapolation."""
+    sizes, values = confirm.sizes_and_values(exponents, point, name)
+    pairs = list(pairwise(zip(sizes, values, strict=True)))
+    middles = [float(mpmath.sqrt(one[0] * two[0])) for one, two in pairs]
+    return middles, [float(mpmath.log(two[1] / one[1]) / mpmath.log(two[0] / one[0])) for one, two in pairs]
 
 
 class _Approaches:

@@ -7,8 +7,7 @@ from itertools import pairwise
 import pytest
 
 from numerics.errors import InputError
-from theory.scaling.confirm import local_slopes
-from theory.scaling.corrections import correction
+from theory.scaling.approach import correction, local_slopes
 from theory.scaling.derive import derive_exponents
 
 F = Fraction

@@ -8,11 +8,11 @@ at the ends of the range.
 >>> from theory.notation import beta, d, kappa
 >>> from theory.spectral_functions import Df1, Df2, SpectralSum
 >>> gap = Step(Df1(beta, kappa, d) - Df2(beta, kappa, d), "=", kappa*SpectralSum(beta, 2, beta, kappa, d))
->>> per_term.judge(gap, Context()).verdict
+>>> term_by_term.judge(gap, Context()).verdict
 <Verdict.PROVED: 'proved'>
->>> per_term.judge(Step(Df1(beta, kappa, d), "<=", d), Context()).verdict
+>>> term_by_term.judge(Step(Df1(beta, kappa, d), "<=", d), Context()).verdict
 <Verdict.PROVED: 'proved'>
->>> per_term.judge(Step(Df1(beta, kappa, d), "<=", d - 1), Context()).verdict
+>>> term_by_term.judge(Step(Df1(beta, kappa, d), "<=", d - 1), Context()).verdict
 <Verdict.UNDECIDED: 'undecided'>
 """
 
@@ -46,10 +46,10 @@ class _Piece:
     summand: Expr
 
 
-class PerTermRule(Rule):
+class TermByTermRule(Rule):
     """Two combinations of sums over k, compared at every k."""
 
-    name = "per term"
+    name = "term by term"
     version = 1
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -142,4 +142,4 @@ def _facts(piece: _Piece, context: Context) -> list[Basic]:
     return known
 
 
-per_term = PerTermRule()
+term_by_term = TermByTermRule()
