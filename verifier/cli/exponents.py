@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--protocol", type=click.Choice(["replace", "accumulate"]), default="replace")
 @click.option("--claim", default=None, metavar="EXPR", help="Judge a claim: 'max(-ell, ell/2-1)', 'optimum == -2/3'.")
 @click.option("--where", multiple=True, metavar="COND", help="A condition on exponents, such as 'delta > 1'.")
-@click.option("--plot", default=None, metavar="FILE.svg", help="Draw exponents (one free name) or phases (two).")
+@click.option("--plot", default=None, metavar="FILE.svg", help="Draw phases (two free names), rates (one) or slopes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.exponents/1).")
 def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None, as_json: bool, **given: Any) -> int:
     """Derive how the risk scales with T, as exact regimes with a certificate.
@@ -60,7 +60,7 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
     if plot is not None:
         from verifier.exponent_figures import draw
 
-        draw(found, plot)
+        draw(found, plot, optimum)
     if as_json:
         emit_json("lemmata.exponents/1", _document(found, optimum, judged))
     else:
@@ -71,10 +71,12 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
 
 def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
     from theory.scaling.certificate import certificate
+    from verifier.exponent_lemmas import lemmas_of
 
     parts = [{"parts": judged.proofs()}] if judged is not None and judged.verdict == "proved" else []
     return {
         "assumed": list(found.assumed),
+        "lemmas": lemmas_of(found),
         "regimes": _rows(found.total),
         "terms": {name: _rows(term) for name, term in found.terms.items()},
         "optimum": None if optimum is None else _optimum(optimum),
