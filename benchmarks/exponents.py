@@ -2,83 +2,195 @@
 
     python benchmarks/exponents.py [MODELS] [PROCESSES]
 
-Every model is a random point of a random family (infinite dimension; d and T0 powers of T with collapse; the
-interpolation line), away from the walls between regimes. Printed are the worst disagreements, and next to the
-derivation the one-line alternative that a user would try first, SymPy's ``limit`` of log E/log T.
+Every model is a random point of a random family, and the families go through every kind of regime that the calculus
+has. The exponent is compared with the local slope, extrapolated at the predicted corrections, and the constant with the
+extrapolated ``E/T^e``. Printed are the worst disagreements; then what three theorems cost, from the inputs to the
+certificate and its replay; and the one-line alternative that a user would try first, SymPy's ``limit`` of log E/log T.
+With 0 models only the latter two.
 """
 
 import random
 import sys
 import time
+from collections import Counter
+from dataclasses import dataclass
 from fractions import Fraction
 from multiprocessing import Pool
 
 import sympy
 
+from numerics.errors import InputError
 from theory.scaling import derive_exponents
-from theory.scaling.confirm import constant_of, slope_of
+from theory.scaling.certificate import certificate
+from theory.scaling.claims import judge_claim
+from theory.scaling.confirm import constant_in, series_of, slope_in
+from theory.scaling.corrections import corrections
+from theory.scaling.forms import symbol
+from theory.scaling.optimum import optimal_ridge
+from verifier.exponent_certificates import check
 
-FAMILIES = (
-    {"sigma2": "T^-s"},
-    {"d": "T^delta", "T0": "T^b", "n": "T^g", "sigma2": "T^-s", "where": ["delta > 1"]},
-    {"d": "T^delta", "T0": "T^b", "n": "T^g", "sigma2": "T^-s", "where": ["delta < 1"]},
-    {"d": "T"},
-    {"d": "T - T^h"},
-    {"d": "T + T^h"},
-)
+CHAIN = {"d": "T^delta", "T0": "T^b", "sigma2": "T^-s"}
+FAMILIES = {
+    "d = oo": {"sigma2": "T^-s"},
+    "d = oo, noiseless": {"sigma2": 0},
+    "d = oo, ridgeless": {"ell": "oo", "sigma2": "T^-s"},
+    "d = oo, lambda = T^-beta": {"ell": "beta"},
+    "d > T, T0 > d": {**CHAIN, "n": "T^g", "where": ["delta > 1"]},
+    "d < T, T0 > d": {**CHAIN, "n": "T^g", "where": ["delta < 1"]},
+    "d < T, ridgeless": {**CHAIN, "n": "T^g", "ell": "oo", "where": ["delta < 1"]},
+    "d > T, ridgeless": {**CHAIN, "n": "T^g", "ell": "oo", "where": ["delta > 1"]},
+    "d = T": {"d": "T"},
+    "d = T, T0 > d": {"d": "T", "T0": "T^b", "n": 1, "sigma2": "T^-s"},
+    "d = T - T^h": {"d": "T - T^h"},
+    "d = T + T^h": {"d": "T + T^h"},
+    "d = T - T^h, ridgeless": {"d": "T - T^h", "ell": "oo"},
+    "d = T + T^h, ridgeless": {"d": "T + T^h", "ell": "oo"},
+    "d = T/2": {"d": "T/2", "sigma2": "T^-s"},
+    "d = 2 T": {"d": "2*T", "sigma2": "T^-s"},
+    "d = 2 T, ridgeless": {"d": "2*T", "ell": "oo", "T0": "3*T", "n": 2, "sigma2": "T^-s"},
+    "d = T/2, lambda = T^-beta": {"d": "T/2", "ell": "beta"},
+    "d = T, lambda = T^-beta": {"d": "T", "ell": "beta"},
+    "T0 = 2 d": {"d": "T^delta", "T0": "2*T^delta", "n": "T^g", "where": ["delta > 1"]},
+    "T0 < d, independent": {**CHAIN, "n": 2, "where": ["delta > 1", "b < delta"]},
+    "T0 < d, same": {**CHAIN, "n": "T^g", "designs": "same", "where": ["delta > 1", "b < delta"]},
+    "T0 < d < T": {**CHAIN, "n": 1, "where": ["delta < 1", "b < delta"]},
+    "T0, d = oo": {"T0": "T^b", "n": 1, "sigma2": "T^-s"},
+    "ridge generators": {**CHAIN, "n": 2, "ridge0": "T^-q", "where": ["delta > 1", "b > delta"]},
+    "ridge generators, T0 < d": {**CHAIN, "n": 1, "ridge0": "T^-q", "where": ["delta > 1", "b < delta"]},
+    "ridge generators, d = oo": {"T0": "T^b", "n": 3, "ridge0": "T^-q", "sigma2": 0},
+    "accumulate": {**CHAIN, "n": 5, "protocol": "accumulate", "where": ["delta > 1", "b > delta"]},
+    "noiseless, T0 > d": {**CHAIN, "sigma2": 0, "n": "T^g", "where": ["delta > 1"]},
+    "sigma0 = 0": {**CHAIN, "sigma0_2": 0, "n": 1, "where": ["delta > 1", "b < delta"]},
+    "lambda of order 1": {"ell": 0, "d": "T^delta", "T0": "T^b", "n": 1, "where": ["delta > 1"]},
+    "beta < 1, d > T": {"beta<1": True, "d": "T^delta", "sigma2": "T^-s", "where": ["delta > 1"]},
+    "beta < 1, d < T": {"beta<1": True, "d": "T^delta", "T0": "T^b", "n": 1, "where": ["delta < 1"]},
+    "beta < 1, d = 2 T": {"beta<1": True, "d": "2*T", "ell": "oo"},
+}
 BETAS = ("5/4", "3/2", "2", "5/2", "3")
-SOURCES = ("1/4", "3/8", "1/2", "3/4", "5/4", "3/2", "2")
+SMALL_BETAS = ("1/4", "1/2", "2/3", "3/4")
+SOURCES = ("1/4", "3/8", "1/2", "3/4", "1", "5/4", "3/2", "2")
 MARGIN = Fraction(1, 4)
+LEAST_STEP = Fraction(1, 8)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One model: errors of slope and constant with their tolerances, and seconds of derivation and evaluation."""
+
+    family: str
+    shown: str
+    slope: float
+    slope_tolerance: float
+    constant: float | None
+    unknown: str
+    seconds: tuple[float, float]
 
 
 def model(seed):
-    """Agreement of one model: its description, errors of slope and constant, seconds to derive."""
+    """The outcome of one model; None when no point away from the walls was drawn."""
     draw = random.Random(seed)
-    family = draw.choice(FAMILIES)
-    beta, r = draw.choice(BETAS), draw.choice(SOURCES)
-    start = time.perf_counter()
-    found = derive_exponents(beta, r, **family)
+    family = list(FAMILIES)[seed % len(FAMILIES)]
+    given = dict(FAMILIES[family])
+    beta = draw.choice(SMALL_BETAS if given.pop("beta<1", False) else BETAS)
+    r = draw.choice(SOURCES)
+    if given.get("ell") == "beta":
+        given["ell"] = beta
+    start = time.process_time()
+    found = derive_exponents(beta, r, **given)
     regimes = found.total.regimes
-    seconds = time.perf_counter() - start
-    for _ in range(10_000):
+    derived = time.process_time()
+    drawn = _point(draw, found, regimes)
+    if drawn is None:
+        return None
+    point, regime = drawn
+    series = series_of(found, point)
+    slope, tolerance = slope_in(series)
+    error = None
+    if regime.constant is not None:
+        here = regime.constant.subs({symbol(name): sympy.Rational(str(value)) for name, value in point.items()})
+        error = abs(constant_in(series)[0] / float(here.evalf(20)) - 1)
+    shown = " ".join([f"beta={beta} r={r}", *(f"{name}={value}" for name, value in point.items())])
+    seconds = (derived - start, time.process_time() - derived)
+    unknown = "" if regime.constant is not None else regime.leading.monomial.unknown or "no reason"
+    return Outcome(family, shown, abs(slope - float(series.exponent)), tolerance, error, unknown, seconds)
+
+
+def _point(draw, found, regimes):
+    """A point at a distance from the walls, with a single dominant regime, where the model can be evaluated."""
+    for _ in range(2_000):
         point = {name: Fraction(draw.randint(-8, 24), 8) for name in sorted(found.problem.names)}
         inside = [g for g in regimes if all(row.form.at(point) >= MARGIN for row in g.region.rows)]
-        if inside and not any(_close(other, point, inside[0]) for other in found.terms.items()):
-            break
-    else:
-        return None
-    regime = inside[0]
-    slope, _ = slope_of(found, point)
-    error = abs(slope - float(regime.exponent.at(point)))
-    ratio = None
-    if regime.constant is not None and not regime.constant.free_symbols:
-        ratio = abs(constant_of(found, point)[0] / float(regime.constant) - 1)
-    shown = " ".join(f"{name}={value}" for name, value in point.items())
-    return f"beta={beta} r={r} d={family.get('d', 'oo')} {shown}", error, ratio, seconds
-
-
-def _close(other, point, regime):
-    """Whether a dominated term is nearer than the margin: its correction would still be felt at T = 10^14."""
-    name, term = other
-    if name in regime.dominant:
-        return False
-    return regime.exponent.at(point) - term.exponent_at(point) < MARGIN
+        if not inside:
+            continue
+        steps = corrections(found, point, most=1)
+        if steps and steps[0] < LEAST_STEP:
+            continue
+        try:
+            series_of(found, point)
+        except InputError:
+            continue
+        return point, inside[0]
+    return None
 
 
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    with Pool(int(sys.argv[2]) if len(sys.argv) > 2 else 2) as pool:
-        results = [result for result in pool.imap_unordered(model, range(count)) if result is not None]
-    slopes = sorted(results, key=lambda result: -result[1])
-    constants = sorted((result for result in results if result[2] is not None), key=lambda result: -result[2])
-    print(f"{len(results)} models; exponents off by more than 1e-3: {sum(r[1] > 1e-3 for r in results)}")
-    for shown, error, _, _ in slopes[:5]:
-        print(f"  exponent error {error:.1e}   {shown}")
-    print(f"{len(constants)} constants; off by more than 1e-4: {sum(r[2] > 1e-4 for r in constants)}")
-    for shown, _, ratio, _ in constants[:5]:
-        print(f"  constant error {ratio:.1e}   {shown}")
-    print(f"derivation: median {sorted(r[3] for r in results)[len(results) // 2]:.2f} s")
+    if count:
+        agreement(count, int(sys.argv[2]) if len(sys.argv) > 2 else 2)
+    theorems()
     alternative()
+
+
+def agreement(count, processes):
+    """Derived against measured, for seeded models."""
+    with Pool(processes) as pool:
+        drawn = list(pool.imap_unordered(model, range(count)))
+    results = [result for result in drawn if result is not None]
+    constants = [result for result in results if result.constant is not None]
+    families = Counter(result.family for result in results)
+    print(f"{len(results)} models in {len(families)} of {len(FAMILIES)} families; {drawn.count(None)} without a point")
+    print(f"exponents off by more than 1e-3: {sum(r.slope > 1e-3 for r in results)}")
+    for result in sorted(results, key=lambda result: -result.slope)[:8]:
+        print(f"  {result.slope:.1e} (tolerance {result.slope_tolerance:.1e})   {result.family}: {result.shown}")
+    print(f"{len(constants)} constants; off by more than 1e-4: {sum(r.constant > 1e-4 for r in constants)}")
+    for result in sorted(constants, key=lambda result: -result.constant)[:8]:
+        print(f"  {result.constant:.1e}   {result.family}: {result.shown}")
+    for reason, times in Counter(result.unknown for result in results if result.unknown).most_common():
+        print(f"  {times} constants not derived: {reason}")
+    for position, what in enumerate(("derivation", "evaluation at 17 sample sizes")):
+        seconds = sorted(result.seconds[position] for result in results)
+        print(f"{what}: median {seconds[len(seconds) // 2]:.2f} s, most {seconds[-1]:.2f} s of CPU")
+
+
+CLEAN = "-2*beta*min(r,1)/(2*beta*min(r,1)+1)"
+COLLAPSE = "max(max(-s, 1-2*min(r,1)*ell-ell/beta) - (1-ell/beta), g + max(1,delta) - b - (1-ell/beta))"
+THEOREMS = {
+    "four regimes": ({"sigma2": "T^-s", "where": ["ell > 0"]}, None),
+    "clean rate": ({}, f"optimum == {CLEAN}"),
+    "collapse theorem": (
+        {**CHAIN, "n": "T^g", "where": ["ell > 0", "ell < beta", "delta > ell/beta"]},
+        COLLAPSE,
+    ),
+}
+
+
+def theorems():
+    """Seconds of CPU of three theorems for symbolic beta and r."""
+    certificate(derive_exponents(2, "1/2"))  # what is imported once is not part of it
+    for name, (given, claim) in THEOREMS.items():
+        start = time.process_time()
+        found = derive_exponents("beta", "r", **given)
+        judged = judge_claim(found, claim) if claim else None
+        optimum = optimal_ridge(found) if claim and claim.startswith("optimum") else None
+        document = certificate(found, optimum, [{"parts": judged.proofs()}] if judged else [])
+        derived = time.process_time()
+        checked = check(document)
+        replayed = time.process_time()
+        said = "derived" if judged is None else judged.verdict
+        print(
+            f"{name}: {said} in {derived - start:.2f} s of CPU with certificate, replayed in {replayed - derived:.2f} s"
+            f" ({checked.facts} facts, {checked.solver_facts} of the solver alone, confirmed: {checked.confirmed})"
+        )
 
 
 def alternative():

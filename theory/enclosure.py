@@ -24,7 +24,7 @@ from flint import arb, ctx, fmpq
 from sympy import Basic, Expr, Symbol
 
 from numerics.ball import Ball
-from theory.exact_value import NotRational, as_fmpq, exact_value, terms_of_sum
+from theory.exact_value import NotRational, as_fmpq, exact_value, places_of_sum
 
 _MOST_BITS = 1 << 14
 
@@ -181,13 +181,13 @@ class _Walk:
 
     def power(self, base: Expr, exponent: Expr) -> arb:
         if exponent.is_Integer:
-            number = self.value(base)
-            if exponent < 0 and number.contains(0):
-                raise _Undecided("may be zero")
-            return self.checked(number ** int(exponent), base)
+            return self.whole_power(self.value(base), int(exponent), base)
         if base is sympy.E:
             return self.checked(self.value(exponent).exp(), exponent)
         number = self.value(base)
+        whole = None if number > 0 else exact_value(exponent, self.values)
+        if whole is not None and whole.denominator == 1:
+            return self.whole_power(number, int(whole), base)
         if exponent == sympy.Rational(1, 2):
             return self.root(number, base)
         if number < 0:
@@ -197,6 +197,11 @@ class _Walk:
         if not number > 0:
             raise _Undecided("may be zero")
         return self.checked(number ** self.value(exponent), base)
+
+    def whole_power(self, number: arb, exponent: int, base: Expr) -> arb:
+        if exponent < 0 and number.contains(0):
+            raise _Undecided("may be zero")
+        return self.checked(number**exponent, base)
 
     def root(self, number: arb, base: Expr) -> arb:
         if number < 0:
@@ -216,10 +221,10 @@ class _Walk:
 
     def sum(self, expr: sympy.Sum) -> arb:
         try:
-            terms = terms_of_sum(expr, self.values)
+            places = places_of_sum(expr, self.values)
         except NotRational as reason:
             raise NoEnclosure(str(reason)) from None
-        return sum((self.value(term) for term in terms), arb(0))
+        return sum((_Walk(at, self.bits).value(expr.function) for at in places), arb(0))
 
 
 def _product(parts: list[arb]) -> arb:

@@ -76,12 +76,16 @@ class _PowerLawSum(CertifiedFunction):
         capacity, size = rational("beta", beta, values), dimension(d, values)
         u, q = (rational(name, part, values) for name, part in zip("uq", self.exponents, strict=True))
         low, high = ends(exact_or_ball(kappa, values, digits + guard))
-        most = spectral_sum(u, q, capacity, low, size, digits=digits + 2)
-        least = most if low == high else spectral_sum(u, q, capacity, high, size, digits=digits + 2)
+        most = _sum(u, q, capacity, low, size, digits + 2)
+        least = most if low == high else _sum(u, q, capacity, high, size, digits + 2)
         return hull(most, least, digits)
 
     def _eval_is_extended_positive(self) -> bool | None:
         return True if all(part.is_positive for part in self.where[:2]) else None
+
+    def _eval_is_nonnegative(self) -> bool | None:
+        """Wherever the sum converges."""
+        return True if self.where[1].is_extended_nonnegative else None
 
     def _eval_is_finite(self) -> bool | None:
         beta, kappa, d = self.where
@@ -299,6 +303,11 @@ class Kappa(CertifiedFunction):
         _, T, ridge, _ = self.args
         return True if T.is_positive and ridge.is_nonnegative else None
 
+    def _eval_is_positive(self) -> bool | None:
+        """With a ridge, and without one for infinitely many eigenvalues, whose trace must then be finite."""
+        _, T, ridge, d = self.args
+        return True if T.is_positive and ridge.is_nonnegative and (ridge.is_positive or d is oo) else None
+
     def _eval_is_finite(self) -> bool | None:
         beta, _, _, d = self.args
         summable = d.is_finite or (beta - 1).is_positive
@@ -319,6 +328,12 @@ class Kappa(CertifiedFunction):
     def _pretty(self, printer: Any) -> prettyForm:
         beta, T, ridge, d = self.args
         return printer._print_Function(self.func(ridge, T, beta, d, evaluate=False), func_name="kappa")
+
+
+@lru_cache(maxsize=256)
+def _sum(u: Fraction, q: Fraction, beta: Fraction, kappa: Fraction, d: Fraction | None, digits: int) -> Ball:
+    """A spectral sum; a formula, its steps and its statement meet the same ones."""
+    return spectral_sum(u, q, beta, kappa, d, digits=digits)
 
 
 @lru_cache(maxsize=256)

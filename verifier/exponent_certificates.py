@@ -4,8 +4,8 @@ The certificate (see :mod:`theory.scaling.certificate`) holds trees of splits th
 made, nonnegative multipliers of the inequalities at hand. Here each combination is multiplied out, the tropical
 expression is evaluated with nothing but the comparisons that were so justified, and what results must be what is
 claimed. The expression itself is derived again from the inputs. What is not checked: facts marked ``solver``
-(polynomial ones for which no multipliers were found; they are counted), and the deterministic equivalents, which are
-assumed.
+(polynomial ones for which no multipliers were found; they are counted, and a linear fact may not be one of them), and
+the deterministic equivalents, which are assumed.
 
 >>> from theory.scaling import derive_exponents
 >>> from theory.scaling.certificate import certificate
@@ -19,17 +19,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from numerics.errors import InputError
 from theory.scaling.certificate import SCHEMA, rows_to_json
 from theory.scaling.derive import TOTAL, order_of
-from theory.scaling.farkas import combination_holds
-from theory.scaling.forms import Form
+from theory.scaling.farkas import Reason, reason_holds
+from theory.scaling.forms import ONE, Form
 from theory.scaling.problem import candidate_cases, read_problem
 
 Json = Any
 Facts = frozenset[Form]
+Node = tuple[Any, ...]
 
 
 class _Wrong(Exception):
@@ -92,6 +94,7 @@ def check(document: Mapping[str, Any]) -> Check:
             _case(result, case)
         for claim in document["claims"]:
             _claim(result, claim, document)
+        _require(result.solver_facts == document["solver_facts"], "the facts of the solver are not those announced")
     except _Wrong as wrong:
         result.failures.append(str(wrong))
     except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError) as reason:
@@ -125,11 +128,16 @@ def _fact(result: Check, fact: Json, hypotheses: Sequence[Form]) -> Form:
     """The form that a fact says is nonnegative, its reason multiplied out."""
     form, reason = Form.from_json(fact[0]), fact[1]
     if reason == "solver":
+        affine = all(sum(powers.values()) <= 1 for h in (form, *hypotheses) for powers in map(dict, h.num.terms))
+        _require(not affine, f"a linear fact without multipliers: {fact[0]}")
         result.solver_facts += 1
         return form
     found = {tuple(map(int, positions)): Fraction(value) for positions, value in reason}
     _require(all(0 <= p < len(hypotheses) for positions in found for p in positions), "a multiplier of nothing")
-    _require(combination_holds(form.num, [h.num for h in hypotheses], found), f"{form} >= 0 does not follow")
+    scale = Form.from_json(fact[2]) if len(fact) > 2 else Form(ONE)
+    _require(scale.den == ONE, "a factor is no polynomial")
+    if not reason_holds(form.num, [h.num for h in hypotheses], Reason(found, scale.num)):
+        raise _Wrong(f"{form} >= 0 does not follow")
     result.facts += 1
     return form
 
@@ -143,7 +151,7 @@ def _empty(result: Check, part: Json) -> None:
 def _case(result: Check, case: Json) -> None:
     domain = _forms(case["domain"])
     leaves: list[tuple[list[Form], Form]] = []
-    _evaluate(result, case["evaluation"], case["expression"], domain, frozenset(), leaves)
+    _evaluate(result, case["evaluation"], _nodes(case["expression"]), domain, frozenset(), leaves)
     regimes = [(_forms(regime["rows"]), Form.from_json(regime["exponent"])) for regime in case["regimes"]]
     for (rows, exponent), regime in zip(regimes, case["regimes"], strict=True):
         _walk(result, regime["walk"], case["evaluation"], rows, exponent)
@@ -158,13 +166,19 @@ def _case(result: Check, case: Json) -> None:
 
 
 def _evaluate(
-    result: Check, tree: Json, expression: Json, rows: list[Form], known: Facts, leaves: list[tuple[list[Form], Form]]
+    result: Check,
+    tree: Json,
+    expression: Sequence[Node],
+    rows: list[Form],
+    known: Facts,
+    leaves: list[tuple[list[Form], Form]],
 ) -> None:
     """The evaluation tree: at every leaf the expression is the form that is written there."""
     known = known | {_fact(result, fact, rows) for fact in tree["facts"]}
     if "split" not in tree:
         value = Form.from_json(tree["value"])
-        _require(_value(expression, known) == value, f"the expression is not {value}")
+        if _value(expression, known) != value:
+            raise _Wrong(f"the expression is not {value}")
         leaves.append((rows, value))
         return
     form = Form.from_json(tree["split"])
@@ -176,40 +190,65 @@ def _and(rows: list[Form], form: Form) -> list[Form]:
     return rows if form in rows else [*rows, form]
 
 
-def _value(expression: Json, known: Facts) -> Form:
+def _nodes(expression: Json) -> list[Node]:
+    """A tropical expression, its forms read once."""
+    return [
+        (kind, *(Form.from_json(part) if isinstance(part, list) else part for part in rest))
+        for kind, *rest in expression
+    ]
+
+
+def _value(expression: Sequence[Node], known: Facts) -> Form:
     """A tropical expression as one form, by justified comparisons only."""
     values: list[Form] = []
     for kind, *rest in expression:
         if kind == "form":
-            values.append(Form.from_json(rest[0]))
+            values.append(rest[0])
         elif kind == "times":
-            values.append(Form.from_json(rest[0]) * values[rest[1]])
+            values.append(_times(rest[0], values[rest[1]]))
         elif kind == "sum":
-            values.append(values[rest[0]] + values[rest[1]])
+            values.append(_plus(values[rest[0]], values[rest[1]]))
         else:
             _require(kind in ("max", "min"), f"no node is called {kind}")
             values.append(_extreme([values[position] for position in rest], kind, known))
     return values[-1]
 
 
+# The same few sums and differences come back at every leaf.
+@lru_cache(maxsize=4096)
+def _plus(one: Form, other: Form) -> Form:
+    return one + other
+
+
+@lru_cache(maxsize=4096)
+def _times(one: Form, other: Form) -> Form:
+    return one * other
+
+
+@lru_cache(maxsize=4096)
+def _directions(one: Form, other: Form) -> tuple[Form, Form]:
+    """What is nonnegative when the one is greater, and when it is less."""
+    difference = (one - other).direction
+    return difference, -difference
+
+
 def _extreme(forms: Sequence[Form], kind: str, known: Facts) -> Form:
     best = forms[0]
     for form in forms[1:]:
-        up, down = (form - best).direction, (best - form).direction
+        up, down = _directions(form, best)
         better, worse = (up, down) if kind == "max" else (down, up)
-        if better in known or (better.constant is not None and better.constant >= 0):
+        if better in known or _plainly(better):
             best = form
         else:
-            _require(
-                worse in known or (worse.constant is not None and worse.constant >= 0), "an unjustified comparison"
-            )
+            _require(worse in known or _plainly(worse), "an unjustified comparison")
     return best
 
 
 def _walk(result: Check, walk: Json, tree: Json, rows: list[Form], exponent: Form) -> None:
     """A regime meets leaves with its own exponent only."""
     if "split" not in tree:
-        _require(Form.from_json(tree["value"]) == exponent, f"a regime of {exponent} meets another one")
+        if Form.from_json(tree["value"]) != exponent:
+            raise _Wrong(f"a regime of {exponent} meets another one")
         return
     form = Form.from_json(tree["split"])
     sides = {"above": form, "below": -form}
@@ -279,11 +318,11 @@ def _claim(result: Check, claim: Json, document: Mapping[str, Any]) -> None:
     """A claim about an exponent, judged on every regime (see :mod:`theory.scaling.claims`)."""
     for part in claim["parts"]:
         rows = _forms(part["region"])
-        _compare(result, part["proof"], part["expression"], rows, frozenset(), part["relation"], part["form"])
+        _compare(result, part["proof"], _nodes(part["expression"]), rows, frozenset(), part["relation"], part["form"])
 
 
 def _compare(
-    result: Check, tree: Json, expression: Json, rows: list[Form], known: Facts, relation: str, form: Json
+    result: Check, tree: Json, expression: Sequence[Node], rows: list[Form], known: Facts, relation: str, form: Json
 ) -> None:
     known = known | {_fact(result, fact, rows) for fact in tree["facts"]}
     if "split" in tree:

@@ -1,10 +1,10 @@
 """Deciding polynomial inequalities on a domain, with z3, and reading the translation back.
 
 To prove ``difference >= 0`` for every point of the domain, the numerator and denominator of its normal form are handed
-to z3's decision procedure for real polynomial arithmetic (roots as variables with their defining relation, other
-subexpressions as free variables), together with the domain, and z3 is asked for a point where the inequality fails.
-"Unsatisfiable" is a proof for all real parameters, hence for all integers. A model is only a candidate: it may be
-non-integer, and it must be confirmed by exact evaluation elsewhere.
+to z3's decision procedure for real polynomial arithmetic (roots, maxima and minima as variables with their defining
+relation, other subexpressions as free variables), together with the domain, and z3 is asked for a point where the
+inequality fails. "Unsatisfiable" is a proof for all real parameters, hence for all integers. A model is only a
+candidate: it may be non-integer, and it must be confirmed by exact evaluation elsewhere.
 
 Before the answer is believed the translation is read back: z3's terms and the original expressions are compared at
 points of the domain, exactly.
@@ -21,11 +21,12 @@ from typing import Any, Literal
 
 import sympy
 from flint import fmpq_mpoly
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Expr, Max, Min, Symbol
 
 from theory.exact_value import exact_value
 from verifier.domain import Domain, EmptyDomain
 from verifier.normal_form import Algebra, NotAlgebraic
+from verifier.step import Context
 
 _EFFORT = 4_000_000  # z3 resource units: deterministic, unlike seconds
 
@@ -71,6 +72,11 @@ def implied(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
     return Decision("open", f"{relation} is not a relation that can be decided")
 
 
+def follows(relation: Basic, context: Context) -> bool:
+    """Whether a relation holds wherever the assumptions of the context do, as far as z3 can tell."""
+    return implied(relation, context.assumptions).answer == "proved"
+
+
 def nonnegative(expression: Expr, assumptions: Sequence[Basic], *, strict: bool = False) -> Decision:
     """Whether ``expression`` is >= 0 (or > 0) and defined at every point of the domain."""
     try:
@@ -90,7 +96,8 @@ class _Problem:
         self.expression = expression
         self.relations = [r for r in assumptions if isinstance(r, sympy.core.relational.Relational)]
         sides = [side for relation in self.relations for side in relation.args]
-        self.field = Algebra([expression, *sides])
+        extremes = {node for side in (expression, *sides) for node in side.atoms(Max, Min)}
+        self.field = Algebra([expression, *sides, *(part for node in extremes for part in node.args)])
         self.variables = [z3.Real(f"x{i}") for i in range(len(self.field.generators))]
         self.integers: list[Any] = []
 
@@ -129,6 +136,8 @@ class _Problem:
         constraints = [self.relation(relation) for relation in self.relations]
         for index, generator in enumerate(self.field.generators):
             constraints += self.own_bounds(generator, self.variables[index])
+            if isinstance(generator, (Max, Min)):
+                constraints += self.extreme(generator, self.variables[index])
         for root, order, base in self.field.relations():
             constraints += self.root(root, order, base)
         return constraints
@@ -158,6 +167,19 @@ class _Problem:
             bounds.append(variable < 0)
         return bounds
 
+    def extreme(self, node: Expr, variable: Any) -> list[Any]:
+        """A maximum is one of its arguments, and at least each of them."""
+        z3 = self.z3
+        quotients = [self.field.quotient(part) for part in node.args]
+        terms = [(self.term(part.numerator), self.term(part.denominator)) for part in quotients]
+        equal = [variable * below == above for above, below in terms]
+        excess = [(variable * below - above) * below for above, below in terms]
+        return [
+            *(below != 0 for _, below in terms),
+            z3.Or(*equal),
+            *(part >= 0 if isinstance(node, Max) else part <= 0 for part in excess),
+        ]
+
     def root(self, root: Basic, order: int, base: Expr) -> list[Any]:
         position = self.field.position(root)
         assert position is not None
@@ -168,14 +190,18 @@ class _Problem:
     def read_back(self, numerator: Any, denominator: Any) -> Decision | None:
         """Compare z3's quotient with the expression at points of the domain."""
         generators = self.field.generators
-        if not all(isinstance(generator, Symbol) for generator in generators):
+        if not all(isinstance(generator, (Symbol, Max, Min)) for generator in generators):
             return None  # unopened subexpressions have no exact value; their polynomials come from the same reader
         try:
-            points = Domain.of(generators, self.relations).sample(3, seed=0)
+            symbols = [generator for generator in generators if isinstance(generator, Symbol)]
+            points = Domain.of(symbols, self.relations).sample(3, seed=0)
         except EmptyDomain as reason:
             return Decision("open", f"{reason}: nothing to prove it for")
         for point in points:
-            values = [(v, self.rational(point[g])) for v, g in zip(self.variables, generators, strict=True)]
+            exact = [exact_value(generator, point) for generator in generators]
+            if None in exact:
+                return None
+            values = [(v, self.rational(x)) for v, x in zip(self.variables, exact, strict=True) if x is not None]
             top, bottom = (self.fraction(self.z3.substitute(t, *values)) for t in (numerator, denominator))
             if bottom == 0 or exact_value(self.expression, point) != top / bottom:
                 return Decision("mistranslated", f"z3's terms are not {self.expression} at {point}")

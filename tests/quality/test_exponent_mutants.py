@@ -10,11 +10,14 @@ from fractions import Fraction
 
 import pytest
 
-from theory.scaling import derive_exponents
-from theory.scaling.certificate import certificate
+from theory.scaling import derive_exponents, spectral
+from theory.scaling.certificate import NotProved, certificate
 from theory.scaling.claims import judge_claim
+from theory.scaling.confirm import constant_of, slope_of
 from theory.scaling.forms import Form
 from theory.scaling.optimum import optimal_ridge
+from theory.scaling.renormalised import Renormalised
+from theory.scaling.tropical import tropical
 from verifier.exponent_certificates import check
 
 
@@ -77,6 +80,186 @@ def test_left_out_parts_are_noticed(document):
         mutant = copy.deepcopy(document)
         remove(mutant)
         assert not check(mutant).confirmed
+
+
+def test_every_condition_of_every_regime_is_needed(document):
+    """A regime with one inequality less, or with one turned round, is refused."""
+    for position, regime in enumerate(document["cases"][0]["regimes"]):
+        for row in range(len(regime["rows"])):
+            for change in (lambda rows, i: rows.pop(i), _turn_round):
+                mutant = copy.deepcopy(document)
+                change(mutant["cases"][0]["regimes"][position]["rows"], row)
+                assert not check(mutant).confirmed, (position, row)
+
+
+def _turn_round(rows, i):
+    rows[i] = (-Form.from_json(rows[i])).to_json()
+
+
+def test_exchanged_exponents_are_refused(document):
+    regimes = document["cases"][0]["regimes"]
+    for i in range(1, len(regimes)):
+        mutant = copy.deepcopy(document)
+        pair = mutant["cases"][0]["regimes"]
+        pair[0]["exponent"], pair[i]["exponent"] = pair[i]["exponent"], pair[0]["exponent"]
+        assert not check(mutant).confirmed
+
+
+def test_a_moved_end_or_value_of_the_optimum_is_refused(document):
+    for position, part in enumerate(document["cases"][0]["optimum"]):
+        for path in (("exponent",), *(("attained", i, "ell") for i in range(len(part["attained"])))):
+            for shift in (Fraction(1, 100), Fraction(-1, 100)):
+                mutant = copy.deepcopy(document)
+                place = mutant["cases"][0]["optimum"][position]
+                for step in path[:-1]:
+                    place = place[step]
+                place[path[-1]] = (Form.from_json(place[path[-1]]) + shift).to_json()
+                assert not check(mutant).confirmed, (position, path)
+
+
+def _leaves(tree):
+    if "split" in tree:
+        yield from _leaves(tree["above"])
+        yield from _leaves(tree["below"])
+    else:
+        yield tree
+
+
+def test_a_changed_leaf_or_a_missing_fact_is_refused(document):
+    count = len(list(_leaves(document["cases"][0]["evaluation"])))
+    for i in range(count):
+        mutant = copy.deepcopy(document)
+        leaf = list(_leaves(mutant["cases"][0]["evaluation"]))[i]
+        leaf["value"] = (Form.from_json(leaf["value"]) + 1).to_json()
+        assert not check(mutant).confirmed
+    for i in range(count):
+        mutant = copy.deepcopy(document)
+        leaf = list(_leaves(mutant["cases"][0]["evaluation"]))[i]
+        if leaf["facts"]:
+            leaf["facts"].pop()
+            assert not check(mutant).confirmed
+
+
+def _is_fact(part):
+    return (
+        len(part) in (2, 3)
+        and isinstance(part[1], list)
+        and bool(part[1])
+        and all(len(item) == 2 and isinstance(item[0], list) and isinstance(item[1], str) for item in part[1])
+    )
+
+
+def _facts(part):
+    """Every fact with multipliers in a certificate."""
+    if isinstance(part, list):
+        if _is_fact(part):
+            yield part
+            return
+        for item in part:
+            yield from _facts(item)
+    elif isinstance(part, dict):
+        for key, item in part.items():
+            if key not in ("inputs", "assumed", "expression"):
+                yield from _facts(item)
+
+
+def test_negative_or_exchanged_multipliers_are_refused(document):
+    count = len(list(_facts(document)))
+    assert count > 50
+    for i in range(0, count, max(1, count // 25)):
+        for change in (_negate, _drop, _elsewhere):
+            mutant = copy.deepcopy(document)
+            change(list(_facts(mutant))[i])
+            assert not check(mutant).confirmed, (i, change.__name__)
+
+
+def _negate(fact):
+    fact[1][0][1] = str(-Fraction(fact[1][0][1]))
+
+
+def _drop(fact):
+    fact[1].pop()
+
+
+def _elsewhere(fact):
+    fact[1][0][0] = [position + 1 for position in fact[1][0][0]] or [0]
+
+
+def test_the_solver_is_no_reason_for_a_linear_fact(document):
+    mutant = copy.deepcopy(document)
+    next(_facts(mutant))[1] = "solver"
+    mutant["solver_facts"] = 1
+    assert any("linear" in failure for failure in check(mutant).failures)
+
+
+def test_facts_of_the_solver_are_counted(document):
+    mutant = copy.deepcopy(document)
+    mutant["solver_facts"] = 1
+    assert not check(mutant).confirmed
+
+
+@pytest.fixture(scope="module")
+def symbolic():
+    found = derive_exponents("beta", "r")
+    return json.loads(json.dumps(certificate(found, optimal_ridge(found))))
+
+
+def test_factors_of_facts_must_be_positive(symbolic):
+    """``p f`` shows ``f >= 0`` only for p > 0: neither a negative factor nor one with ell in it will do."""
+    assert check(symbolic).confirmed
+    assert symbolic["solver_facts"] == 0
+    scaled = [i for i, fact in enumerate(_facts(symbolic)) if len(fact) == 3]
+    assert scaled
+    for i in scaled:
+        form = Form.from_json(list(_facts(symbolic))[i][0])
+        for factor in (Form.number(-1), Form.number(1), Form.name("ell"), 1 - Form.name("r"), Form.number(0)):
+            mutant = copy.deepcopy(symbolic)
+            list(_facts(mutant))[i][2] = factor.to_json()
+            assert not check(mutant).confirmed, (form, factor)
+
+
+def test_a_wrong_reading_contradicts_the_other_one(monkeypatch):
+    """Orders by two-sided bounds and leading terms by Mellin transforms: an error in one of them has no certificate."""
+    found = derive_exponents(2, "1/2", d="T^delta", where=["delta < 1"])
+    for wrong in (
+        lambda u, factors, beta, delta: spectral.exponent(u, factors, beta, None if delta is None else delta * 2),
+        lambda u, factors, beta, delta: spectral.exponent(u + 1, factors, beta, delta),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr("theory.scaling.algebra.spectral.exponent", _keeping(wrong))
+            with pytest.raises((NotProved, IndexError, AssertionError)):
+                certificate(derive_exponents(2, "1/2", d="T^delta", where=["delta < 1"]))
+    assert check(certificate(found)).confirmed
+
+
+def _keeping(wrong):
+    right = spectral.exponent
+
+    def changed(*arguments):
+        spectral.exponent = right
+        try:
+            return wrong(*arguments)
+        finally:
+            spectral.exponent = changed
+
+    return changed
+
+
+def test_an_error_in_both_readings_contradicts_the_numbers(monkeypatch):
+    """The fixed point of kappa is solved numerically, whatever order it is said to have."""
+    monkeypatch.setattr(Renormalised, "exponent", lambda self: tropical(self.ell * Fraction(9, 10)))
+    found = derive_exponents(2, "1/2", ell=1)
+    slope, tolerance = slope_of(found, {})
+    assert abs(slope - float(found.total.exponent_at({}))) > 0.04 > 1e3 * tolerance
+
+
+def test_a_mutated_constant_contradicts_the_numbers():
+    for given in ({"ell": 1}, {"ell": "oo", "d": "2*T"}, {"d": "T", "ell": 3}):
+        found = derive_exponents(2, "1/2", **given)
+        constant, tolerance = constant_of(found, {})
+        derived = float(found.total.regimes[0].constant.evalf(20))
+        assert abs(constant - derived) < 1e-9 < abs(constant - derived * 1.000001)
+        assert tolerance < 1e-9
 
 
 EXPONENTS = {

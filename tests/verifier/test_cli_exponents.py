@@ -26,7 +26,8 @@ def test_the_document_has_regimes_terms_optimum_claim_and_a_certificate_that_che
     assert document["optimum"]["exponent"] == "-2/3"
     assert document["claim"]["verdict"] == "proved"
     row = document["regimes"][0]
-    assert set(row) == {"where", "exponent", "log_power", "constant", "dominant"}
+    assert set(row) == {"where", "exponent", "log_power", "constant", "decimal", "unknown", "dominant"}
+    assert row["decimal"].startswith("7.8539816339")
     checked = check(document["certificate"])
     assert checked.confirmed, checked.failures
     assert checked.solver_facts == 0
@@ -44,12 +45,32 @@ def test_a_refuted_claim_gives_a_rational_point_and_status_one():
 def test_the_table_names_what_is_assumed():
     output = run("--optimise").output
     assert output.startswith("assumed: deterministic equivalents")
-    assert "optimal ell" in output
+    assert "optimal ridge ~ prefactor * T^-ell" in output
+
+
+def test_the_case_of_saturation_says_that_it_is_one():
+    """Rows of r = 1 would otherwise look as if they held for every r."""
+    result = CliRunner().invoke(command, ["--sigma2", "0", "--json"], standalone_mode=False)
+    rows = json.loads(result.output)["regimes"]
+    assert {row["log_power"] for row in rows if "r = 1" in row["where"]} == {"0", "1"}
+    assert all({"r < 1", "r = 1", "r > 1"} & set(row["where"]) for row in rows)
+
+
+def test_a_missing_constant_has_a_reason():
+    output = run("--d", "T^2", "--T0", "T^b", "--n", "1", "--where", "b<2", "--ell", "1").output
+    assert "constant ?: generators that lose information" in output
+
+
+def test_conditions_of_the_domain_are_not_repeated():
+    output = run("--d", "T^delta", "--where", "delta > 1", "--ell", "1").output
+    assert output.count("delta > 1") == 1
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
+        ["--where", "r==1"],
+        ["--n", "3/2", "--T0", "T^2"],
         ["--d", "T+1"],
         ["--where", "delta>"],
         ["--ell", "1", "--optimise"],

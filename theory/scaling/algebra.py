@@ -28,6 +28,9 @@ class Reading(Protocol[Q]):
     def known(self, value: Monomial) -> Q:
         """An input of the model."""
 
+    def excess(self, size: Monomial, d: Monomial, order: Monomial) -> Q:
+        """``size - d``, which the domain keeps of the order of ``order``: the only difference there is."""
+
     def kappa(self, equation: Renormalised) -> Q:
         """The solution of a fixed-point equation."""
 
@@ -49,6 +52,9 @@ class Orders:
 
     def known(self, value: Monomial) -> Tropical:  # noqa: D102
         return tropical(value.exponent)
+
+    def excess(self, size: Monomial, d: Monomial, order: Monomial) -> Tropical:  # noqa: D102
+        return tropical(order.exponent)
 
     def kappa(self, equation: Renormalised) -> Tropical:  # noqa: D102
         return -equation.exponent()
@@ -80,6 +86,9 @@ class Leadings:
 
     def known(self, value: Monomial) -> Monomial:  # noqa: D102
         return value
+
+    def excess(self, size: Monomial, d: Monomial, order: Monomial) -> Monomial:  # noqa: D102
+        return order
 
     def kappa(self, equation: Renormalised) -> Monomial:  # noqa: D102
         return equation.leading(self.cases)

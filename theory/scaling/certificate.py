@@ -17,13 +17,13 @@ expression is one form, and the statement is an identity, or one more inequality
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from theory.scaling.cases import Cases, Signs, Split
 from theory.scaling.derive import TOTAL, Exponents, order_of
-from theory.scaling.farkas import multipliers
-from theory.scaling.forms import Form
+from theory.scaling.farkas import reason
+from theory.scaling.forms import ONE, Form
 from theory.scaling.optimum import OptimalRegime, OptimalRidge
 from theory.scaling.piecewise import Regime
 from theory.scaling.problem import Case, candidate_cases
@@ -61,38 +61,42 @@ def rows_to_json(region: Region) -> Json:
     return [row.form.to_json() for row in region.rows]
 
 
-def prove(region: Region, expression: Tropical, relation: Relation, form: Form, known: Signs | None = None) -> Json:
+def prove(region: Region, expression: Tropical, relation: Relation, form: Form) -> Json:
     """The proof tree of a statement."""
-    cases = Cases(region, known=known)
-    inherited = set(cases.known)
-    try:
-        excess = expression.on(cases) - form
+
+    def finish(cases: Cases, value: Form) -> Json:
+        excess = value - form
         if not excess.is_zero and (relation == "==" or cases.sign(excess) != (1 if relation == ">=" else -1)):
-            raise NotProved(f"{excess} {relation} 0 where {region}")
-    except Split as split:
-        node = {"facts": _new_facts(cases, inherited)}
-        return node | _split(cases, split.form, lambda part, signs: prove(part, expression, relation, form, signs))
-    return {"facts": _new_facts(cases, inherited)}
+            raise NotProved(f"{excess} {relation} 0 where {cases.region}")
+        return {}
+
+    return _decide(region, expression, finish)
 
 
-def decide(region: Region, expression: Tropical, known: Signs | None = None) -> Json:
+def decide(region: Region, expression: Tropical) -> Json:
     """The tree that evaluates an expression on a region: at every leaf it is one form."""
-    cases = Cases(region, known=known)
+    return _decide(region, expression, lambda cases, value: {"value": value.to_json()})
+
+
+def _decide(
+    region: Region,
+    expression: Tropical,
+    finish: Callable[[Cases, Form], Json],
+    known: Signs | None = None,
+    done: dict[int, Form] | None = None,
+) -> Json:
+    cases, done = Cases(region, known=known), dict(done or {})
     inherited = set(cases.known)
     try:
-        value = expression.on(cases)
+        found = finish(cases, expression.on(cases, done))
     except Split as split:
-        node = {"facts": _new_facts(cases, inherited)}
-        return node | _split(cases, split.form, lambda part, signs: decide(part, expression, signs))
-    return {"facts": _new_facts(cases, inherited), "value": value.to_json()}
-
-
-def _new_facts(cases: Cases, inherited: set[Form]) -> Json:
+        found = _split(cases, split.form, lambda part, signs: _decide(part, expression, finish, signs, done))
     signs = {form: sign for form, sign in cases.known.items() if form not in inherited}
-    return [_fact(cases.region, form if sign > 0 else -form) for form, sign in signs.items()]
+    facts = [_fact(cases.region, form if sign > 0 else -form) for form, sign in signs.items()]
+    return {"facts": facts, **found}
 
 
-def _split(cases: Cases, form: Form, then: Any) -> Json:
+def _split(cases: Cases, form: Form, then: Callable[[Region, Signs], Json]) -> Json:
     return {
         "split": form.to_json(),
         "above": then(cases.region.where(form), {**cases.known, form: 1}),
@@ -101,11 +105,12 @@ def _split(cases: Cases, form: Form, then: Any) -> Json:
 
 
 def _fact(region: Region, form: Form) -> Json:
-    """A form that is nonnegative on a region, with the reason."""
-    hypotheses = [row.form.num for row in region.rows]
-    found = multipliers(form.num, hypotheses)
-    reason = "solver" if found is None else [[list(positions), str(value)] for positions, value in found.items()]
-    return [form.to_json(), reason]
+    """A form that is nonnegative on a region, with the reason; a positive factor of the form comes third."""
+    found = reason(form.num, [row.form.num for row in region.rows])
+    if found is None:
+        return [form.to_json(), "solver"]
+    shown = [[list(positions), str(value)] for positions, value in found.multipliers.items()]
+    return [form.to_json(), shown, *([] if found.scale == ONE else [Form(found.scale).to_json()])]
 
 
 def covered(region: Region, parts: Sequence[Region], labels: Sequence[int]) -> Json:

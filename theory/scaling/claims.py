@@ -75,9 +75,9 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
     extra = Region(tuple(row for condition in where for row in read_condition(condition, _values(exponents.problem))))
     optimised = exponents.problem.inputs["ell"]
     parts: list[tuple[Region, Tropical, Relation, Form]] = []
+    in_case = {id(case): read_tropical(_in_case(expr, case)) for case in exponents.cases}
     for case, region, derived, wanted in _obligations(exponents, subject, relation):
-        r, shown = case.risk.r, _in_case(expr, case)
-        claimed = read_tropical(shown)
+        r, claimed = case.risk.r, in_case[id(case)]
         domain = region.where(*(extra if r.constant is None else extra.put("r", r)).rows)
         if domain.interior_point(exponents.problem.names) is None:
             continue
@@ -198,8 +198,10 @@ def _failing(domain: Region, claimed: Tropical, wanted: Relation, derived: Form,
 
 def _simple(region: Region, names: Sequence[str]) -> dict[str, Fraction]:
     """A point of the interior with small numerators and denominators, one name after the other."""
-    point: dict[str, Fraction] = {}
+    point = dict(region.fixed)
     for name in names:
+        if name in point:
+            continue
         tries = (value for value in _SIMPLE if region.put(name, Form.number(value)).interior_point() is not None)
         value = next(tries, None)
         if value is None:

@@ -1,267 +1,151 @@
-r"""Numbers for a derived exponent: local slopes at growing T, extrapolated.
+r"""Numbers for a derived exponent: local slopes from T = 10^4 to 10^16, extrapolated at the predicted corrections.
 
-What is evaluated is the model itself, at real dimension and sample size: the fixed point of kappa, then each term by
-its formula, with every spectral sum as direct terms and an Euler-Maclaurin tail (an integral of hypergeometric type and
-derivatives at the last direct term; DLMF 2.10). This is a check by numbers, independent of the calculus: neither Mellin
-transforms nor two-sided bounds enter. It is high-precision, not certified.
+The model itself is evaluated (:mod:`theory.scaling.values`). Its local slope ``log E(aT)/E(T) / log a`` approaches
+the exponent like the powers ``T^-h`` that :mod:`theory.scaling.corrections` predicts. On sample sizes in geometric
+progression Richardson extrapolation removes them one after the other,
 
-The local slope ``log E(aT)/E(T) / log a`` approaches the exponent like powers of T, the distances to competing terms.
-They are extrapolated away by the epsilon algorithm (Wynn, Math. Tables Aids Comput. 10, 1956), for which sums of
-geometric errors, as these are in equal steps of log T, are exact.
+    y_i <- y_{i+1} + (y_{i+1} - y_i)/(a^h - 1),
+
+and the size of a step is the model of what was left before it, the predicted next correction T^-h. The tolerance that
+is returned is the size of the last two steps, and rounding, which is carried along in balls; so it is derived from the
+predicted exponents. An h that occurs with logarithms is removed once for each of their powers.
+
+**Logarithms.** For ``E = T^e (A log T + B + ...)`` slopes converge like 1/log T. The differences of ``E/T^e`` in equal
+steps of log T are free of B, so that their slope is extrapolated as before (with more logarithms, repeated
+differences).
 
 >>> from theory.scaling.derive import derive_exponents
->>> found = derive_exponents(2, "1/2", sigma2=0, ell=1)
->>> slope, spread = slope_of(found, {})
->>> abs(slope + 1) < 1e-6
+>>> slope, tolerance = slope_of(derive_exponents(2, "1/2", sigma2=0, ell=1), {})
+>>> abs(slope + 1) < tolerance < 1e-12
 True
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from math import factorial
 
-import mpmath
+from flint import arb, ctx, fmpq
 
-from numerics.errors import InputError
-from theory.scaling.derive import Exponents
-from theory.scaling.forms import Form
-from theory.scaling.monomial import L, Monomial
-from theory.scaling.renormalised import Renormalised
+from theory.scaling.corrections import corrections
+from theory.scaling.derive import TOTAL, Exponents
+from theory.scaling.piecewise import Regime
+from theory.scaling.regions import Point
+from theory.scaling.values import value_at
 
-_DIGITS = 34
-_DIRECT = 30
-_TERMS = 8
-_SIZES = 11
+_BITS = 200
+_FIRST = 4
+_STEP = Fraction(3, 4)
+_SIZES = 17
 
 
 @dataclass(frozen=True)
-class _Numbers:
-    """The reading of the risk that evaluates it at one T (see :mod:`theory.scaling.algebra`)."""
+class Series:
+    """A term at growing T, with the law that was derived for it.
 
-    T: Any
-    point: Mapping[str, Fraction]
-    beta: Any
-    close: tuple[int, Form] | None
+    Attributes:
+        values: at T = 10^4, 10^4.75, ..., 10^16.
+        regime: exponent, power of the logarithm and constant that were derived.
+        exponent: the derived exponent at the point.
+        steps: the predicted corrections.
+    """
 
-    def known(self, value: Monomial) -> Any:
-        """An input of the model."""
-        if value.constant is None:
-            raise InputError("model", "this chain", "one whose formulas are exact, not known to order only")
-        return mpmath.mpf(str(value.constant.subs(L, 1).evalf(_DIGITS))) * self._power(value.exponent)
+    values: tuple[arb, ...]
+    regime: Regime
+    exponent: Fraction
+    steps: tuple[Fraction, ...]
 
-    def _power(self, exponent: Form) -> Any:
-        value = exponent.at(self.point)
-        return self.T ** (mpmath.mpf(value.numerator) / value.denominator)
+    def slopes(self) -> list[arb]:
+        """Local slopes; with logarithms those of the differences of ``E/T^e``, plus e."""
+        power = int(self.regime.log_power)
+        width = _log_of_step()
+        values = self.scaled() if power else list(self.values)
+        shift = _exact(self.exponent) if power else arb(0)
+        return [(abs(b / a)).log() / width + shift for a, b in pairwise(values)]
 
-    def kappa(self, equation: Renormalised) -> Any:
-        """The root of ``kappa = ridge + kappa df1(kappa)/N``, bracketed from the ridge upwards."""
-        size = self.known(equation.size)
-        ridge = mpmath.mpf(0) if equation.ell is None else self._power(-equation.ell)
-
-        def excess(x: Any) -> Any:
-            kappa = mpmath.exp(x)
-            df1 = self.spectral_sum(equation.beta, [(1, kappa)], equation.beta, equation.d)
-            return ridge / kappa + df1 / size - 1
-
-        start = mpmath.log(ridge) if ridge else -self.beta * mpmath.log(size)
-        low, high, step = start, start, mpmath.mpf(1) / 4
-        while excess(high) > 0:  # the left side decreases with kappa
-            low, high, step = high, high + step, 2 * step
-        while excess(low) < 0:
-            low, high, step = low - step, low, 2 * step
-        return mpmath.exp(_root(excess, low, high))
-
-    def product(self, *factors: Any) -> Any:
-        """A product."""
-        return mpmath.fprod(factors)
-
-    def quotient(self, top: Any, bottom: Any) -> Any:
-        """A quotient."""
-        return top / bottom
-
-    def total(self, parts: Mapping[str, Any]) -> Any:
-        """A sum."""
-        return mpmath.fsum(parts.values())
-
-    def spectral_sum(self, u: Form, factors: Any, beta: Form, d: Monomial | None) -> Any:
-        """``sum_{k<=d} k^-u prod (k^-beta + kappa)^-q`` for real d."""
-        value = u.at(self.point)
-        power = mpmath.mpf(value.numerator) / value.denominator
-        size = None if d is None else self.known(d)
-        if self.close is not None and size is not None:
-            size += self.close[0] * self._power(self.close[1])
-        return _spectral_sum(power, factors, self.beta, size)
+    def scaled(self) -> list[arb]:
+        """``E/T^e``, or its differences of the order of the logarithm's power: A plus corrections."""
+        logs = [arb(10).log() * _exact(_FIRST + i * _STEP) for i in range(len(self.values))]
+        found = [v * (-x * _exact(self.exponent)).exp() for v, x in zip(self.values, logs, strict=True)]
+        power = int(self.regime.log_power)
+        for _ in range(power):
+            found = [(b - a) / _log_of_step() for a, b in pairwise(found)]
+        return [value / factorial(power) for value in found]
 
 
-def _root(decreasing: Any, low: Any, high: Any) -> Any:
-    """The root in a bracket, by the Illinois variant of false position, until steps no longer change it."""
-    at_low, at_high = decreasing(low), decreasing(high)
-    last = low
-    for _ in range(200):
-        if at_low == at_high or not at_low:
-            return low
-        here = high - at_high * (high - low) / (at_high - at_low)
-        if abs(here - last) < mpmath.mpf(10) ** (4 - _DIGITS) * (1 + abs(here)):
-            return here
-        at, last = decreasing(here), here
-        if at * at_high < 0:
-            low, at_low = high, at_high
-        else:
-            at_low /= 2
-        high, at_high = here, at
-    return high
-
-
-def _spectral_sum(u: Any, factors: Any, beta: Any, d: Any) -> Any:
-    """Direct terms, then Euler-Maclaurin from the last of them to d (DLMF 2.10.1)."""
-
-    def term(k: Any) -> Any:
-        found = k**-u
-        for q, kappa in factors:
-            found /= (k**-beta + kappa) ** q
-        return found
-
-    first = _DIRECT
-    if d is not None and d <= first + 1:
-        return mpmath.fsum(term(mpmath.mpf(k)) for k in range(1, int(mpmath.floor(d)) + 1))
-    head = mpmath.fsum(term(mpmath.mpf(k)) for k in range(1, first))
-    ends = [mpmath.mpf(first)] if d is None else [mpmath.mpf(first), d]
-    total = head + _integral(term, u, factors, beta, ends) + mpmath.fsum(term(k) for k in ends) / 2
-    for j in range(1, _TERMS + 1):
-        weight = mpmath.bernoulli(2 * j) / mpmath.factorial(2 * j)
-        total -= weight * _derivative(u, factors, beta, ends[0], 2 * j - 1)
-        if d is not None:
-            total += weight * _derivative(u, factors, beta, ends[1], 2 * j - 1)
-    return total
-
-
-def _integral(term: Any, u: Any, factors: Any, beta: Any, ends: Any) -> Any:
-    """``int term`` between the ends: by 2F1 for one factor, else by Gauss-Legendre in log k between the scales."""
-    if len(factors) == 1:
-        q, kappa = factors[0]
-
-        def beyond(x: Any) -> Any:
-            # int_x^oo k^-u (k^-beta + kappa)^-q dk, for u > 1
-            return (
-                x ** (1 - u)
-                / kappa**q
-                / (u - 1)
-                * mpmath.hyp2f1(q, (u - 1) / beta, 1 + (u - 1) / beta, -(x**-beta) / kappa)
-            )
-
-        def before(x: Any) -> Any:
-            # int_0^x k^(q beta - u) (1 + kappa k^beta)^-q dk, for 1 - u + q beta > 0
-            rise = 1 - u + q * beta
-            return x**rise / rise * mpmath.hyp2f1(q, rise / beta, 1 + rise / beta, -kappa * x**beta)
-
-        if u > 1:
-            return beyond(ends[0]) - (beyond(ends[1]) if len(ends) == 2 else 0)
-        if 1 - u + q * beta > 0:
-            return before(ends[1]) - before(ends[0])
-    scales = sorted({mpmath.log(e) for e in ends} | {-mpmath.log(kappa) / beta for _, kappa in factors})
-    low, high = mpmath.log(ends[0]), mpmath.log(ends[1]) if len(ends) == 2 else mpmath.log(ends[0]) + 400
-    nodes = [x for x in scales if low < x < high]
-    steps = [low, *nodes, high]
-    fine = [a + (b - a) * i / 24 for a, b in pairwise(steps) for i in range(24)] + [high]
-    return mpmath.quad(lambda x: term(mpmath.exp(x)) * mpmath.exp(x), fine, method="gauss-legendre")
-
-
-def _derivative(u: Any, factors: Any, beta: Any, k: Any, order: int) -> Any:
-    """The derivative of the term at k, from its Taylor series: powers of series by the J.C.P. Miller recurrence."""
-
-    def powers(exponent: Any) -> list[Any]:  # coefficients of (1 + h)^exponent
-        found = [mpmath.mpf(1)]
-        for i in range(order):
-            found.append(found[-1] * (exponent - i) / (i + 1))
-        return found
-
-    series = [k**-u * value for value in powers(-u)]
-    for q, kappa in factors:
-        base = [k**-beta * value for value in powers(-beta)]
-        base[0] += kappa
-        inverse = [base[0] ** -q]
-        for i in range(1, order + 1):
-            inverse.append(
-                mpmath.fsum((-q * j - i + j) * base[j] * inverse[i - j] for j in range(1, i + 1)) / i / base[0]
-            )
-        series = [mpmath.fsum(series[j] * inverse[i - j] for j in range(i + 1)) for i in range(order + 1)]
-    return series[order] * mpmath.factorial(order) / k**order
-
-
-def _values(exponents: Exponents, point: Mapping[str, Fraction], name: str) -> tuple[list[Any], list[Any]]:
-    """Sample sizes from 10^4 upwards in equal steps of log T, and one term (or the total) there."""
-    case = next((case for case in exponents.cases if case.domain.contains(point)), None)
-    if case is None:
-        raise InputError("point", dict(point), "in the domain")
-    step = mpmath.mpf(10) ** mpmath.mpf("0.9")
-    sizes = [mpmath.mpf(10) ** 5 * step**i for i in range(_SIZES)]
-    beta = case.risk.beta.at(point)
-    names = case.risk.names if name == "total" else (name,)
-    values = []
-    for T in sizes:
-        read = _Numbers(T, point, mpmath.mpf(beta.numerator) / beta.denominator, exponents.problem.close)
-        values.append(mpmath.fsum(case.risk.term(read, part) for part in names))
-        if values[-1] <= 0:
-            raise InputError("point", dict(point), "one where the formulas are positive from T = 10^5 on")
-    return sizes, values
-
-
-def slope_of(exponents: Exponents, point: Mapping[str, Fraction], name: str = "total") -> tuple[float, float]:
-    """The extrapolated local slope at a point of the domain, and how far the last two extrapolations differ.
-
-    Where a logarithm is present slopes converge like 1/log T and are of no use: see :func:`constant_of`.
+def series_of(exponents: Exponents, point: Point, name: str = TOTAL) -> Series:
+    """Evaluate a term, or the total, at growing T.
 
     Raises:
-        InputError: outside the domain, or when the formulas are known to order only.
+        InputError: outside the domain, or where the model cannot be evaluated from T = 10^4 on.
     """
-    with mpmath.workdps(_DIGITS):
-        sizes, values = _values(exponents, point, name)
-        width = mpmath.log(sizes[1] / sizes[0])
-        return _ends(_epsilon([mpmath.log(b / a) / width for a, b in pairwise(values)]))
+    steps = corrections(exponents, point, name, most=_SIZES)
+    regime = next(g for g in exponents.piecewise(name).regimes if g.region.contains(point))
+    sizes = [_FIRST + i * _STEP for i in range(_SIZES)]
+    values = tuple(value_at(exponents, point, name, Fraction(size)) for size in sizes)
+    return Series(values, regime, regime.exponent.at(point), steps)
 
 
-def constant_of(exponents: Exponents, point: Mapping[str, Fraction], name: str = "total") -> tuple[float, float]:
-    """The extrapolated constant of the derived law: of ``E/T^e``, or its increase with log T if it has a logarithm.
+def slope_of(exponents: Exponents, point: Point, name: str = TOTAL) -> tuple[float, float]:
+    """The extrapolated local slope at a point of the domain, and its tolerance.
+
+    Raises:
+        InputError: outside the domain, or where the model cannot be evaluated.
+    """
+    return slope_in(series_of(exponents, point, name))
+
+
+def constant_of(exponents: Exponents, point: Point, name: str = TOTAL) -> tuple[float, float]:
+    """The extrapolated constant A of the derived law ``A T^e log(T)^j``, and its tolerance.
 
     It exists only if exponent and power of the logarithm are right.
 
     Raises:
-        InputError: outside the domain, or when the formulas are known to order only.
+        InputError: outside the domain, or where the model cannot be evaluated.
     """
-    regime = next(g for g in exponents.piecewise(name).regimes if g.region.contains(point))
-    exponent = regime.exponent.at(point)
-    with mpmath.workdps(_DIGITS):
-        sizes, values = _values(exponents, point, name)
-        power = mpmath.mpf(exponent.numerator) / exponent.denominator
-        found = [value / T**power for T, value in zip(sizes, values, strict=True)]
-        if regime.log_power == 1:
-            width = mpmath.log(sizes[1] / sizes[0])
-            found = [(b - a) / width for a, b in pairwise(found)]
-        return _ends(_epsilon(found))
+    return constant_in(series_of(exponents, point, name))
 
 
-def _ends(found: list[Any]) -> tuple[float, float]:
-    return float(found[-1]), float(abs(found[-1] - found[-2]))
+def slope_in(series: Series) -> tuple[float, float]:
+    """The extrapolated slope of a series, and its tolerance."""
+    with ctx.workprec(_BITS):
+        return richardson(series.slopes(), series.steps)
 
 
-def _epsilon(values: list[Any]) -> list[Any]:
-    """The even columns of Wynn's epsilon table, last entries."""
-    previous, current = [mpmath.mpf(0)] * (len(values) + 1), list(values)
-    lasts = [current[-1]]
-    column = 0
-    while len(current) > 1:
-        following = []
-        for i in range(len(current) - 1):
-            gap = current[i + 1] - current[i]
-            if abs(gap) < mpmath.mpf(10) ** (14 - _DIGITS):
-                return [*lasts, current[-1]] if column % 2 == 0 else lasts if len(lasts) > 1 else [*lasts, lasts[-1]]
-            following.append(previous[i + 1] + 1 / gap)
-        previous, current = current, following
-        column += 1
-        if column % 2 == 0:
-            lasts.append(current[-1])
-    return lasts
+def constant_in(series: Series) -> tuple[float, float]:
+    """The extrapolated constant of a series, and its tolerance."""
+    with ctx.workprec(_BITS):
+        return richardson(series.scaled(), series.steps)
+
+
+def richardson(values: list[arb], steps: tuple[Fraction, ...]) -> tuple[float, float]:
+    """The limit of ``y_i = y + sum c_h a^(-h i)``, and the size of the two steps that led to it, with rounding.
+
+    >>> with ctx.workprec(_BITS):
+    ...     values = [3 + arb(10) ** (-arb(i) * 3 / 8) for i in range(4)]
+    ...     found = richardson(values, (Fraction(1, 2), Fraction(1), Fraction(2)))
+    >>> round(found[0], 12), found[1] < 1e-12
+    (3.0, True)
+    """
+    best, before = values[-1], abs(values[-1] - values[-2])
+    tolerance = before
+    for h in steps[: len(values) - 1]:
+        ratio = (arb(10).log() * _exact(_STEP * h)).exp() - 1
+        moves = [(b - a) / ratio for a, b in pairwise(values)]
+        values = [b + move for b, move in zip(values[1:], moves, strict=True)]
+        size = abs(moves[-1]) + values[-1].rad()
+        if size + before < tolerance or h == steps[0]:
+            best, tolerance = values[-1], size + before
+        before = size
+    return float(best.mid()), float(tolerance.upper())
+
+
+def _log_of_step() -> arb:
+    return arb(10).log() * _exact(_STEP)
+
+
+def _exact(value: Fraction | int) -> arb:
+    fraction = Fraction(value)
+    return arb(fmpq(fraction.numerator, fraction.denominator))

@@ -23,6 +23,7 @@ from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
 from typing import Any
+from zlib import crc32
 
 from numerics.errors import InputError
 
@@ -229,7 +230,12 @@ class Form:
         return self.num == other.num if self.den == other.den else self.num * other.den == other.num * self.den
 
     def __hash__(self) -> int:
-        return hash(self.names)
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Of the value at one point, since equal forms may be written with different denominators."""
+        return hash(self.at({name: Fraction(2 + crc32(name.encode()) % 9973) for name in self.names}))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -253,7 +259,7 @@ class Form:
         """The value at a point that gives every name."""
         return self.num.at(point) / self.den.at(point)
 
-    @property
+    @cached_property
     def direction(self) -> Form:
         """A form of the same sign: coprime integer coefficients, no common factor beta or r, denominator 1."""
         num = self.num

@@ -7,7 +7,7 @@ calculus knows the order only. :data:`L` stands for the prefactor of the ridge, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -42,11 +42,12 @@ def spelled_out(constant: Any) -> Any:
 
 @dataclass(frozen=True)
 class Monomial:
-    """``constant * T^exponent * log(T)^log_power``; ``constant`` None means "of this order"."""
+    """``constant * T^exponent * log(T)^log_power``; ``constant`` None means "of this order", ``unknown`` says why."""
 
     exponent: Form
     log_power: Fraction = Fraction(0)
     constant: Any = sympy.S.One
+    unknown: str = field(default="", compare=False, repr=False)
 
     def __mul__(self, other: Monomial) -> Monomial:
         known = self.constant is not None and other.constant is not None
@@ -54,6 +55,7 @@ class Monomial:
             self.exponent + other.exponent,
             self.log_power + other.log_power,
             self.constant * other.constant if known else None,
+            self.unknown or other.unknown,
         )
 
     def __truediv__(self, other: Monomial) -> Monomial:
@@ -64,7 +66,7 @@ class Monomial:
         value = power.constant
         assert value is not None or not self.log_power
         constant = None if self.constant is None else self.constant ** power.to_sympy()
-        return Monomial(self.exponent * power, self.log_power * (value or 0), constant)
+        return Monomial(self.exponent * power, self.log_power * (value or 0), constant, self.unknown)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def leading_sum(parts: Mapping[str, Monomial], cases: Cases) -> Leading:
             best, names = part, (name,)
         elif order == 0:
             known = best.constant is not None and part.constant is not None
-            best = Monomial(best.exponent, best.log_power, best.constant + part.constant if known else None)
+            constant = best.constant + part.constant if known else None
+            best = Monomial(best.exponent, best.log_power, constant, best.unknown or part.unknown)
             names = (*names, name)
     assert best is not None
     return Leading(best, names)

@@ -19,7 +19,7 @@ s + 1 <= 0 | ell from -oo to s/2 + 1/2 | 0
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -29,10 +29,11 @@ import sympy
 from numerics.errors import InputError
 from theory.scaling.cases import Cases, Leaf, explore
 from theory.scaling.derive import TOTAL, Exponents, regimes_of
-from theory.scaling.forms import Form
+from theory.scaling.forms import Form, symbol
 from theory.scaling.monomial import L, Monomial, spelled_out
 from theory.scaling.piecewise import Regime, cells_of, readable
 from theory.scaling.problem import Case
+from theory.scaling.reading import T
 from theory.scaling.regions import Point, Region, Row
 
 End = Form | None
@@ -45,14 +46,17 @@ class Minimum:
 
     Attributes:
         low, high: the ends of the set of optimal ``ell``; None is -oo or oo.
-        value: the optimal risk, for a ridge ``T^-ell``; None when the risk has no smallest exponent (ell -> oo).
-        ridge: the optimal prefactor of the ridge where two power laws balance; None otherwise.
+        value: the optimal risk; None when the risk has no smallest exponent (ell -> oo).
+        ridge: the optimal prefactor of the ridge ``T^-ell`` where two power laws balance; None otherwise. It contains
+            a power of log T where one of the two has a logarithm.
+        log: the power of log T in the optimal risk.
     """
 
     low: End
     high: End
     value: Monomial | None
     ridge: Any = None
+    log: Any = sympy.S.Zero
 
 
 @dataclass(frozen=True)
@@ -90,14 +94,20 @@ class OptimalRegime:
         return -sympy.oo if self.minimum.value is None else self.minimum.value.exponent.to_sympy()
 
     @property
-    def log_power(self) -> Fraction:
-        """The power of log T for a ridge ``T^-ell``."""
-        return Fraction(0) if self.minimum.value is None else self.minimum.value.log_power
+    def log_power(self) -> Any:
+        """The power of log T, with the optimal prefactor where that is known, else for a ridge ``T^-ell``."""
+        return self.minimum.log
 
     @cached_property
     def constant(self) -> Any:
         """The optimal constant, where it is known."""
         return None if self.minimum.value is None else spelled_out(self.minimum.value.constant)
+
+    @property
+    def unknown(self) -> str:
+        """Why there is no constant; empty when there is one."""
+        value = self.minimum.value
+        return value.unknown if value is not None and value.constant is None else ""
 
     @cached_property
     def ridge(self) -> Any:
@@ -131,7 +141,7 @@ def optimal_ridge(exponents: Exponents) -> OptimalRidge:
         raise InputError("ell", exponents.problem.inputs["ell"], "a name, to be optimised over")
     found: list[OptimalRegime] = []
     for case in exponents.cases:
-        fixed = Region(tuple(row for row in case.domain.rows if name not in row.form.names))
+        fixed = Region(tuple(row for row in case.domain.rows if name not in row.form.names), fixed=case.domain.fixed)
         free = Region(tuple(row for row in case.domain.rows if name in row.form.names))
         own = [regime for regime in exponents.total.regimes if regime.domain == case.domain] or regimes_of(
             case, TOTAL, exponents.problem.names
@@ -260,14 +270,23 @@ class _Search:
             flat = [c.piece.regime.leading.monomial for c in best if not c.piece.slope]
             first = min(flat, key=lambda monomial: monomial.log_power)
             same = all(m.constant == first.constant and m.log_power == first.log_power for m in flat)
-            free = same and first.constant is not None and not first.constant.has(L)
-            return Minimum(low, high, Monomial(value, first.log_power, first.constant if free else None))
-        log = max(monomial.log_power for monomial in monomials)
-        balanced = _balance(monomials) if len({monomial.log_power for monomial in monomials}) == 1 else None
+            free = same and first.constant is not None and not first.constant.has(L, symbol(self.name))
+            found = Monomial(value, constant=first.constant if free else None, unknown=first.unknown or MANY_RIDGES)
+            return Minimum(low, high, found, log=_number(first.log_power))
+        at_end = {symbol(self.name): low.to_sympy()}
+        balanced = _balance(
+            [m if m.constant is None else replace(m, constant=m.constant.subs(at_end)) for m in monomials]
+        )
         if balanced is None:
-            return Minimum(low, high, Monomial(value, log, None))
-        ridge, constant = balanced
-        return Minimum(low, high, Monomial(value, log, constant), ridge)
+            log = max(monomial.log_power for monomial in monomials)
+            unknown = next((monomial.unknown for monomial in monomials if monomial.unknown), NO_BALANCE)
+            return Minimum(low, high, Monomial(value, constant=None, unknown=unknown), log=_number(log))
+        ridge, constant, power = balanced
+        return Minimum(low, high, Monomial(value, constant=constant), ridge, power)
+
+
+MANY_RIDGES = "it depends on which of the optimal ridges is taken"
+NO_BALANCE = "the risk is not the sum of a rising and a falling power of the ridge there"
 
 
 def _hull(best: Sequence[_Candidate], at: Point) -> tuple[End, End]:
@@ -278,22 +297,31 @@ def _hull(best: Sequence[_Candidate], at: Point) -> tuple[End, End]:
     return low, high
 
 
-def _balance(monomials: Sequence[Monomial]) -> tuple[Any, Any] | None:
-    """Minimise ``A L^p + B L^-q`` over the prefactor L of the ridge: ``(L, minimum)``."""
-    parts = {m.constant for m in monomials}
-    if len(parts) != 2 or None in parts:
+def _balance(monomials: Sequence[Monomial]) -> tuple[Any, Any, Any] | None:
+    """Minimise ``A L^p log^a + B L^-q log^b`` over the prefactor L of the ridge: L, the minimum, its power of log T.
+
+    With ``L = c log^((b-a)/(p+q))`` both terms have the power ``(a q + b p)/(p+q)`` of the logarithm.
+    """
+    parts = {(m.constant, m.log_power) for m in monomials}
+    if len(parts) != 2 or any(constant is None for constant, _ in parts):
         return None
-    powers = []
-    for constant in parts:
+    rising, falling = [], []
+    for constant, log in parts:
         factor, rest = sympy.powsimp(sympy.expand_power_base(constant)).as_independent(L, as_Add=False)
         base, power = rest.as_base_exp() if rest != 1 else (L, sympy.S.Zero)
         if base != L or power.has(L):
             return None
-        powers.append((factor, power))
-    rising = [(factor, power) for factor, power in powers if power.is_positive]
-    falling = [(factor, -power) for factor, power in powers if power.is_negative]
+        if power.is_positive:
+            rising.append((factor, power, _number(log)))
+        if power.is_negative:
+            falling.append((factor, -power, _number(log)))
     if len(rising) != 1 or len(falling) != 1:
         return None
-    (A, p), (B, q) = rising[0], falling[0]
+    (A, p, a), (B, q, b) = rising[0], falling[0]
     ridge = (q * B / (p * A)) ** (1 / (p + q))
-    return ridge, A * ridge**p * (1 + p / q)
+    shift, power = sympy.cancel((b - a) / (p + q)), sympy.cancel((a * q + b * p) / (p + q))
+    return ridge * sympy.log(T) ** shift, A * ridge**p * (1 + p / q), power
+
+
+def _number(value: Fraction) -> Any:
+    return sympy.Rational(value.numerator, value.denominator)

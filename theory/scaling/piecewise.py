@@ -15,7 +15,7 @@ from typing import Any
 
 from numerics.errors import InputError
 from theory.scaling.cases import Leaf
-from theory.scaling.forms import Form
+from theory.scaling.forms import Form, symbol
 from theory.scaling.monomial import Leading, Monomial, spelled_out
 from theory.scaling.regions import Region, Row
 
@@ -67,6 +67,11 @@ class Regime:
         return spelled_out(self.leading.monomial.constant)
 
     @property
+    def unknown(self) -> str:
+        """Why there is no constant; empty when there is one."""
+        return self.leading.monomial.unknown if self.leading.monomial.constant is None else ""
+
+    @property
     def dominant(self) -> tuple[str, ...]:
         """The parts of a sum that attain it."""
         return self.leading.dominant
@@ -107,9 +112,9 @@ class PiecewiseAffine:
 
         pieces = []
         for regime in self.regimes:
-            rows = [
-                (row.form.to_sympy() > 0) if row.strict else (row.form.to_sympy() >= 0) for row in regime.region.rows
-            ]
+            region = regime.region
+            rows = [(row.form.to_sympy() > 0) if row.strict else (row.form.to_sympy() >= 0) for row in region.rows]
+            rows += [sympy.Eq(symbol(name), sympy.Rational(str(value))) for name, value in region.fixed]
             pieces.append((regime.exponent.to_sympy(), sympy.And(*rows)))
         return sympy.Piecewise(*pieces)
 

@@ -35,6 +35,7 @@ Power = object
 """``"T^delta"``, ``"3*T^(5/2)"``, ``"T^-s"``, ``1``: a text or an exact number."""
 
 _ONE = Form.number(1)
+_ONLY = "only"
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,7 @@ class Problem:
     T0: Monomial | None
     n: Monomial
     noise0: Monomial | None
-    ell0: Form | None
-    ridge0: bool
+    ridge0: Monomial | None
     designs: Literal["independent", "same"]
     protocol: Literal["replace", "accumulate"]
     conditions: tuple[Row, ...]
@@ -81,8 +81,8 @@ class Problem:
     def names(self) -> frozenset[str]:
         """Every symbol of the problem."""
         forms = [self.beta, self.r, self.n.exponent, *(row.form for row in self.conditions)]
-        forms += [form for form in (self.ell, self.ell0) if form is not None]
-        forms += [m.exponent for m in (self.d, self.noise, self.T0, self.noise0) if m is not None]
+        forms += [] if self.ell is None else [self.ell]
+        forms += [m.exponent for m in (self.d, self.noise, self.T0, self.noise0, self.ridge0) if m is not None]
         forms += [self.close[1]] if self.close else []
         return frozenset(name for form in forms for name in form.names)
 
@@ -132,12 +132,11 @@ def read_problem(
         ell=None if str(ell) == "oo" else read_form(ell, "ell", values),
         d=dimension,
         close=close,
-        noise=_read_noise(sigma2, "sigma2", values),
+        noise=_or_none(sigma2, "sigma2", values),
         T0=None if T0 is None else read_power(T0, "T0", values),
-        n=read_power(1 if n is None else n, "n", values),
-        noise0=_read_noise(sigma0_2, "sigma0_2", values),
-        ell0=None if str(ridge0) == "0" else -read_power(ridge0, "ridge0", values).exponent,
-        ridge0=str(ridge0) != "0",
+        n=_read_count(1 if n is None else n, values),
+        noise0=_or_none(sigma0_2, "sigma0_2", values),
+        ridge0=_or_none(ridge0, "ridge0", values),
         designs="same" if designs == "same" else "independent",
         protocol="accumulate" if protocol == "accumulate" else "replace",
         conditions=conditions,
@@ -161,6 +160,8 @@ def _read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tup
 
 
 def _solved(form: Form, text: str) -> tuple[str, Form]:
+    if form.names <= {"beta", "r"}:
+        raise InputError("where", text, "about exponents: values of beta and r are given as beta and r")
     for name in sorted(form.names - {"beta", "r", "ell"}) + sorted(form.names & {"ell"}):
         try:
             return name, form.root(name)[0]
@@ -177,8 +178,16 @@ def _read_dimension(d: object, values: dict[str, Form]) -> tuple[Monomial | None
     return (Monomial(_ONE), close) if close else (as_power(expr, d, "d"), None)
 
 
-def _read_noise(value: object, argument: str, values: dict[str, Form]) -> Monomial | None:
+def _or_none(value: object, argument: str, values: dict[str, Form]) -> Monomial | None:
     return None if str(value) == "0" else read_power(value, argument, values)
+
+
+def _read_count(n: object, values: dict[str, Form]) -> Monomial:
+    """A number of generations: a whole number, or a growing power of T."""
+    found = read_power(n, "n", values)
+    if found.exponent.is_zero and not found.constant.is_Integer:
+        raise InputError("n", n, "a whole number >= 1, or a power of T such as T^g")
+    return found
 
 
 def cases_of(problem: Problem) -> tuple[list[Case], list[str]]:
@@ -202,7 +211,8 @@ def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
         for place, side in _sides(problem):
             kappa = _downstream(problem, side)
             for generator_place, generators, words in _generators(problem, side):
-                if words and words not in assumed:
+                here = base.where(*saturation, *place, *generator_place)
+                if words and words not in assumed and here.interior_point() is not None:
                     assumed.append(words)
                 if generators == "missing":
                     continue
@@ -214,7 +224,7 @@ def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
                     d=problem.d,
                     noise=problem.noise,
                     generators=generators,
-                    room=Monomial(Form.number(0), constant=_room(problem)),
+                    room=_room(problem),
                 )
                 split = Region().where(*saturation, *place, *generator_place)
                 found.append(_with_source(Case(base, split, risk), problem.r, r))
@@ -222,14 +232,15 @@ def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
 
 
 def _missing(assumed: Sequence[str]) -> str:
-    return "a set of exponents with interior points" + (f" ({'; '.join(assumed)})" if assumed else "")
+    uncovered = [words for words in assumed if words.startswith(_ONLY)]
+    return "a set of exponents with interior points" + (f" ({'; '.join(uncovered)})" if uncovered else "")
 
 
 def _with_source(case: Case, symbol: Form, r: Form) -> Case:
     """At r = 1 the letter is replaced in the user's conditions too."""
     if symbol.constant is not None or r.constant is None:
         return case
-    return replace(case, base=case.base.put("r", r))
+    return replace(case, base=replace(case.base.put("r", r), fixed=(("r", r.constant),)))
 
 
 def _base(problem: Problem) -> tuple[Region, list[str]]:
@@ -273,17 +284,19 @@ def _sides(problem: Problem) -> list[tuple[list[Row], Side]]:
 
 
 def _downstream(problem: Problem, side: Side) -> Renormalised:
-    if problem.ell is None and side in ("equal", "close above", "close below"):
+    if problem.ell is None and side == "equal":
         raise InputError("ell", "oo", "finite on the interpolation line d = T: the risk is infinite without a ridge")
     gap = problem.close[1] if problem.close else None
     return Renormalised(problem.ell, Monomial(_ONE), problem.beta, problem.d, side, gap, L)
 
 
-def _room(problem: Problem) -> Any:
-    """1 - d/T for d = phi T, otherwise 1."""
+def _room(problem: Problem) -> Monomial:
+    """T - d for d below T, to leading order."""
+    if problem.close:
+        return Monomial(problem.close[1])
     if problem.d is None or not (problem.d.exponent - 1).is_zero:
-        return sympy.Integer(1)
-    return 1 - problem.d.constant
+        return Monomial(_ONE)
+    return Monomial(_ONE, constant=1 - problem.d.constant)
 
 
 def _generators(problem: Problem, side: Side) -> list[tuple[list[Row], Generators | Literal["missing"] | None, str]]:
@@ -309,10 +322,19 @@ def _generators(problem: Problem, side: Side) -> list[tuple[list[Row], Generator
 def _keeping(problem: Problem, T0: Monomial, kept: Monomial, side: Side) -> tuple[Any, str]:
     if problem.ridge0:
         return _losing(problem, T0, side, "below")
-    count = Monomial(Form.number(0), constant=None) if problem.protocol == "accumulate" else problem.n
+    count = _accumulated(problem.n, kept is T0) if problem.protocol == "accumulate" else problem.n
     noise = None if problem.noise0 is None else count * problem.noise0
     words = "T0 >= (1 + eps) d wherever T0 > d" if kept is T0 else ""
-    return Generators(noise, kept, None), words
+    return Generators(noise, T0, kept, None), words
+
+
+def _accumulated(n: Monomial, many_samples: bool) -> Monomial:
+    """``sum_{i<=n} 1/i^2``: that many generations' noise is left when labels accumulate and T0 is far above d."""
+    if not many_samples:
+        words = "the accumulating protocol is known to order only where T0/d stays bounded"
+        return Monomial(Form.number(0), constant=None, unknown=words)
+    whole = sympy.harmonic(n.constant, 2) if n.exponent.is_zero else sympy.pi**2 / 6
+    return Monomial(Form.number(0), constant=whole)
 
 
 def _losing(problem: Problem, T0: Monomial, side: Side, place: Side) -> tuple[Any, str]:
@@ -326,7 +348,11 @@ def _losing(problem: Problem, T0: Monomial, side: Side, place: Side) -> tuple[An
     elif side not in ("above", "below") or (problem.beta.constant is not None and problem.beta.constant <= 1):
         reason = "with T0 < d or ridge generators d must be away from T, and beta > 1"
     if reason:
-        return "missing", f"only {'T0 >= d' if place == 'above' else 'ridgeless generators'} is covered: {reason}"
-    kappa0 = Renormalised(problem.ell0, T0, problem.beta, problem.d, place)
+        return "missing", f"{_ONLY} {'T0 >= d' if place == 'above' else 'ridgeless generators'} is covered: {reason}"
+    ridge0 = problem.ridge0 or Monomial(Form.number(0))
+    ell0 = -ridge0.exponent if problem.ridge0 else None
+    kappa0 = Renormalised(ell0, T0, problem.beta, problem.d, place, ridge=ridge0.constant)
     noise = problem.noise0 and (problem.n if shared else Monomial(Form.number(0))) * problem.noise0
-    return Generators(noise, T0, kappa0), "generators are away from the interpolation line: |T0 - d| >= eps max(T0, d)"
+    return Generators(
+        noise, T0, T0, kappa0, 1 if shared else int(problem.n.constant)
+    ), "generators are away from the interpolation line: |T0 - d| >= eps max(T0, d)"

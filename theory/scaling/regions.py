@@ -7,8 +7,8 @@ the answer extends to the closure.
 
 >>> x = Form.name("x")
 >>> box = Region((Row(x), Row(1 - x)))
->>> box.implies(2 - x), box.implies(x - Fraction(1, 2)), box.interior_point()
-(True, False, {'x': Fraction(1, 2)})
+>>> box.implies(2 - x), box.implies(x - Fraction(1, 2)), 0 < box.interior_point()["x"] < 1
+(True, False, True)
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from theory.scaling.forms import ABOVE_ONE, POSITIVE, Form, Poly
@@ -62,12 +62,15 @@ _KNOWN = tuple(Form.name(name) for name in (*ABOVE_ONE, *POSITIVE))
 
 @dataclass(frozen=True)
 class Region:
-    """All points where every row holds."""
+    """All points where every row holds; ``fixed`` gives names that no row has any more because they have one value."""
 
     rows: tuple[Row, ...] = ()
+    fixed: tuple[tuple[str, Fraction], ...] = ()
 
     def __str__(self) -> str:
-        return " and ".join(map(str, self.rows)) or "everywhere"
+        return (
+            " and ".join([*(f"{name} = {value}" for name, value in self.fixed), *map(str, self.rows)]) or "everywhere"
+        )
 
     def where(self, *more: Form | Row) -> Region:
         """The part where further inequalities hold; those that are there already are not repeated."""
@@ -78,42 +81,75 @@ class Region:
                 row = Row(row.form.direction, row.strict)
             if (row not in rows and row.form.constant is None) or (row.form.constant is not None and not row.holds({})):
                 rows.append(row)
-        return Region(tuple(rows))
+        part = Region(tuple(rows), self.fixed)
+        added = part.rows[len(self.rows) :]
+        part._seen.extend(p for p in self._seen if all(r.form.names <= set(p) and r.form.at(p) > 0 for r in added))
+        return part
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names that occur."""
         return frozenset(name for row in self.rows for name in row.form.names)
 
     def contains(self, point: Point) -> bool:
-        """Whether the point satisfies every row."""
-        return all(row.holds(point) for row in self.rows)
+        """Whether the point satisfies every row and has the fixed values."""
+        return all(point.get(name, value) == value for name, value in self.fixed) and all(
+            row.holds(point) for row in self.rows
+        )
+
+    def reaches(self, point: Point) -> bool:
+        """Whether the point is in the region or on its boundary."""
+        return all(row.form.at(point) >= 0 for row in self.rows)
 
     def put(self, name: str, value: Form) -> Region:
         """The rows with ``value`` in the place of ``name``."""
-        return Region().where(*(row.put(name, value) for row in self.rows))
+        return Region(fixed=self.fixed).where(*(row.put(name, value) for row in self.rows))
 
     def interior_point(self, names: Iterable[str] = (), outside: Sequence[Region] = ()) -> dict[str, Fraction] | None:
         """A rational point with every row strict, in none of the closed regions ``outside``; None if there is none."""
         import z3
 
-        wanted = [_z3(row.form.num) > 0 for row in self.rows]
-        wanted += [z3.Or(*(_z3(row.form.num) < 0 for row in region.rows)) for region in outside]
+        every = {*names, *self.names, *(name for region in outside for name in region.names)}
+        for seen in self._seen:
+            if every <= set(seen) and not any(region.reaches(seen) for region in outside):
+                return dict(seen)
+        wanted = [_positive(row.form.num) for row in self.rows]
+        wanted += [z3.Or(*(_negative(row.form.num) for row in region.rows)) for region in outside]
         model = _model(wanted)
         if model is None:
             return None
-        every = {*names, *self.names, *(name for region in outside for name in region.names)}
-        point = {name: _rational(model.eval(z3.Real(name), model_completion=True)) for name in sorted(every)}
+        point = _point(model, every)
         inside = all(row.form.at(point) > 0 for row in self.rows)
         if not inside or any(region.contains(point) for region in outside):
             raise Undecided(f"a rational point of {self}")
-        return point
+        self._seen.append(point)
+        return dict(point)
 
     def implies(self, form: Form) -> bool:
-        """Whether ``form >= 0`` on the closure of the interior."""
+        """Whether ``form >= 0`` on the closure of the interior.
+
+        Points that refuted earlier questions about this region are tried before the solver is asked.
+        """
+        form = form.direction
         if form.constant is not None and form.constant >= 0:
             return True
-        return _model([*(_z3(row.form.num) > 0 for row in self.rows), _z3(form.num) < 0]) is None
+        if any(form == row.form for row in self.rows):
+            return True
+        if any(form.names <= set(point) and form.at(point) < 0 for point in self._seen):
+            return False
+        model = _model([*(_positive(row.form.num) for row in self.rows), _negative(form.num)])
+        if model is not None:
+            self._remember(_point(model, self.names | form.names))
+        return model is None
+
+    @cached_property
+    def _seen(self) -> list[Point]:
+        """Points of the interior."""
+        return []
+
+    def _remember(self, point: Point) -> None:
+        if all(row.form.at(point) > 0 for row in self.rows):
+            self._seen.append(point)
 
     def within(self, regions: Sequence[Region]) -> bool:
         """Whether the interior is covered by the union of closed regions."""
@@ -130,17 +166,30 @@ class Region:
 
 
 @lru_cache(maxsize=20_000)
+def _positive(poly: Poly) -> Any:
+    return _z3(poly) > 0
+
+
+@lru_cache(maxsize=20_000)
+def _negative(poly: Poly) -> Any:
+    return _z3(poly) < 0
+
+
+@lru_cache(maxsize=20_000)
 def _z3(poly: Poly) -> Any:
     import z3
 
-    total = z3.RealVal(0)
-    for monomial, value in poly.terms.items():
-        part = z3.Q(value.numerator, value.denominator)
-        for name, power in monomial:
-            for _ in range(power):
-                part = part * z3.Real(name)
-        total = total + part
-    return z3.simplify(total)
+    parts = [
+        z3.Product(z3.RealVal(str(value)), *(z3.Real(name) for name, power in monomial for _ in range(power)))
+        for monomial, value in poly.terms.items()
+    ]
+    return z3.simplify(z3.Sum(parts)) if parts else z3.RealVal(0)
+
+
+def _point(model: Any, names: Iterable[str]) -> dict[str, Fraction]:
+    import z3
+
+    return {name: _rational(model.eval(z3.Real(name), model_completion=True)) for name in sorted(names)}
 
 
 def _model(constraints: Sequence[Any]) -> Any:
@@ -163,6 +212,6 @@ def _rational(value: Any) -> Fraction:
     import z3
 
     if z3.is_rational_value(value):
-        return Fraction(value.numerator_as_long(), value.denominator_as_long())
+        return Fraction(value.as_string())
     near = value.approx(20)  # an open condition: a close rational point satisfies it too, which is checked after
-    return Fraction(near.numerator_as_long(), near.denominator_as_long())
+    return Fraction(near.as_string())

@@ -12,6 +12,9 @@ with kappa and is of order ``K = kappa^(-1/beta)`` while ``K <= d``, this pins t
 
 For beta < 1 (finite d) the eigenvalues are not summable, ``df1 ~ d^(1-beta)/((1-beta) kappa)`` while K <= d, and the
 ridgeless kappa is ``d^(1-beta)/((1-beta) N)``. For beta = 1 a logarithm enters the equation itself: refused.
+
+Where ridge, d and N meet (d = phi N, or lambda of the order of N^-beta) the constant is the root of the equation for a
+continuous spectrum, :class:`theory.scaling.limit_functions.ScaledKappa`.
 """
 
 from __future__ import annotations
@@ -23,6 +26,7 @@ import sympy
 
 from theory.scaling.cases import Cases
 from theory.scaling.forms import Form
+from theory.scaling.limit_functions import ScaledKappa
 from theory.scaling.monomial import Monomial, capacity_constant
 from theory.scaling.tropical import Tropical, largest, least, tropical
 
@@ -60,70 +64,96 @@ class Renormalised:
         """e, for kappa = T^-e."""
         ell, top = self.ell, self.beta * self.size.exponent
         if self.side == "above":
-            floor = top if self._summable else -self._ridgeless_sum()
-            return tropical(floor) if ell is None else least(ell, floor)
+            return tropical(self._floor) if ell is None else least(ell, self._floor)
+        if self.side == "close above":
+            return tropical(top + self._lost) if ell is None else least(ell, (ell + top) / 2, top + self._lost)
         assert ell is not None
         if self.side == "below":
             return tropical(ell)
-        middle = (ell + top) * Form.number(1) / 2
-        if self.side == "equal":
-            return least(ell, middle)
-        assert self.gap is not None
-        lost = self.size.exponent - self.gap
-        if self.side == "close below":
-            return least(ell, largest(ell - lost, middle))
-        return least(ell, middle, top + lost)
+        middle = (ell + top) / 2
+        return least(ell, middle if self.side == "equal" else largest(ell - self._lost, middle))
 
     def leading(self, cases: Cases) -> Monomial:
         """kappa to leading order on a region."""
-        e = self.exponent().on(cases)
-        found = self._constant(cases)
-        return Monomial(-e, constant=found)
+        return Monomial(-self.exponent().on(cases), constant=self._constant(cases))
 
     def _constant(self, cases: Cases) -> Any:
-        ell, top = self.ell, self.beta * self.size.exponent
-        if self.side == "below":
-            return self._below(cases)
-        if self.side == "above":
-            floor = top if self._summable else -self._ridgeless_sum()
-            order = 1 if ell is None else cases.sign(ell - floor)
-            if order < 0:
-                return self.ridge
-            return self._floor_constant() if order > 0 else None
-        assert ell is not None
-        order = cases.sign(ell - top)
+        """By where the ridge is: above, at, or below the scale on which df1 reaches N."""
+        if self.side == "below" and not self._proportional:
+            return self.ridge
+        scale = self._floor if self.side == "above" else self.beta * self.size.exponent
+        order = 1 if self.ell is None else cases.sign(self.ell - scale)
         if order < 0:
             return self.ridge
-        if self.side == "equal" and order > 0:
-            beta = self.beta.to_sympy()
-            return sympy.sqrt((beta + 1) * self.ridge * self.size.constant ** (-beta))
-        return None
+        if order == 0:
+            return self._critical()
+        if self.side == "above":
+            return self._ridgeless()
+        if self.side == "below":
+            return self.ridge / (1 - self._phi)
+        return self._interpolating(cases)
 
-    def _below(self, cases: Cases) -> Any:
-        """``lambda/(1 - d/N)`` when K is far above d and d = phi N; otherwise lambda."""
-        assert self.ell is not None
+    def _interpolating(self, cases: Cases) -> Any:
+        """The positive root of ``k^2/(beta+1) +- k = ridge``, as far as its terms balance, with k = kappa N^beta.
+
+        Both signs are those of 1 - d/N, whose size is ``T^(h-1)``.
+        """
+        size, twice = self.size.constant ** -self.beta.to_sympy(), (self.beta + 1).to_sympy() / 2
+        middle = sympy.sqrt(2 * twice * self.ridge * size)
+        if self.side == "equal":
+            return middle
+        if self.ell is None:
+            return 2 * twice * size
+        # the linear term is larger than the square root of the others where the ridge is small
+        order = cases.sign(self.ell - self.beta * self.size.exponent - 2 * self._lost)
+        root = sympy.sqrt(1 + 2 * self.ridge / twice)
+        if self.side == "close below":
+            return middle if order < 0 else self.ridge if order > 0 else twice * (root - 1)
+        return middle if order < 0 else 2 * twice * size if order > 0 else twice * (root + 1)
+
+    @property
+    def _lost(self) -> Form:
+        """1 - h, for |N - d| = T^h."""
+        assert self.gap is not None
+        return self.size.exponent - self.gap
+
+    @property
+    def _proportional(self) -> bool:
+        """Whether d = phi N."""
+        return self.d is not None and (self.d.exponent - self.size.exponent).is_zero
+
+    @property
+    def _phi(self) -> Any:
         assert self.d is not None
-        if not (self.d.exponent - self.size.exponent).is_zero:
-            return self.ridge
-        order = cases.sign(self.ell - self.beta * self.d.exponent)
-        phi = self.d.constant / self.size.constant
-        return self.ridge if order < 0 else self.ridge / (1 - phi) if order > 0 else None
+        return self.d.constant / self.size.constant
 
     @property
     def _summable(self) -> bool:
         value = self.beta.constant
         return value is None or value > 1
 
-    def _ridgeless_sum(self) -> Form:
-        """The exponent of ``d^(1-beta)/N``."""
+    @property
+    def _floor(self) -> Form:
+        """e of the ridgeless kappa for d above N."""
+        if self._summable:
+            return self.beta * self.size.exponent
         assert self.d is not None
-        return (1 - self.beta) * self.d.exponent - self.size.exponent
+        return self.size.exponent - (1 - self.beta) * self.d.exponent
 
-    def _floor_constant(self) -> Any:
+    def _ridgeless(self) -> Any:
+        """The constant of the ridgeless kappa for d above N."""
         beta = self.beta.to_sympy()
-        if self.d is not None and (self.d.exponent - self.size.exponent).is_zero:
-            return None  # d = phi N with phi > 1: the root of an integral equation
+        if self._proportional:
+            return ScaledKappa(beta, self._phi, 0) * self.size.constant**-beta
         if self._summable:
             return (capacity_constant(self.beta) / self.size.constant) ** beta
         assert self.d is not None
         return self.d.constant ** (1 - beta) / (1 - beta) / self.size.constant
+
+    def _critical(self) -> Any:
+        """The constant for a ridge of the order of the ridgeless kappa."""
+        beta = self.beta.to_sympy()
+        if not (self._summable or self._proportional):
+            return self.ridge + self._ridgeless()  # df1 is proportional to 1/kappa
+        phi = self._phi if self._proportional else sympy.oo
+        return ScaledKappa(beta, phi, self.ridge * self.size.constant**beta) * self.size.constant**-beta

@@ -29,6 +29,7 @@ of one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -46,13 +47,17 @@ class Generators:
 
     Attributes:
         noise: n sigma0^2 (sigma0^2 alone where the number of generations is fixed); None when there is no noise.
-        kept: T0 - d, or T0 when the generators lose information.
+        T0: their sample size.
+        kept: T0 - d to leading order, or T0 when the generators lose information.
         kappa0: their fixed-point equation; None when they are ridgeless with T0 > d.
+        count: how many follow each other where they lose information (1 when they share one design).
     """
 
     noise: Monomial | None
+    T0: Monomial
     kept: Monomial
     kappa0: Renormalised | None
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Risk:
         d: the dimension; None when infinite.
         noise: sigma^2; None when the downstream labels have no noise of their own.
         generators: None without synthetic labels.
-        room: 1 - d/T to leading order, for lambda -> 0 with d below T.
+        room: T - d to leading order, for lambda -> 0 with d below T.
     """
 
     beta: Form
@@ -96,57 +101,78 @@ class Risk:
             assert self.generators is not None
             assert self.generators.kappa0 is not None
             return read.product(read.known(_ORDER), self._lost(read, read.kappa(self.generators.kappa0)))
-        kappa = None if self.kappa.vanishes else read.kappa(self.kappa)
-        gap = self._gap(read, kappa)
+        kappa = self.renormalised(read)
         if name == "bias":
             assert kappa is not None
-            return read.quotient(self._lost(read, kappa), gap)
-        df2 = self._sum(read, 2 * self.beta, [(2, kappa)])
-        spread = read.quotient(read.quotient(df2, read.known(_T)), gap)
+            return read.quotient(self._lost(read, kappa), self.gap(read, kappa))
+        df2, spread = self.spread(read, kappa)
         if name == "variance":
             assert self.noise is not None
             return read.product(read.known(self.noise), spread)
         assert self.generators is not None
         return self._collapse(read, self.generators, kappa, df2, spread)
 
-    def _gap(self, read: Reading[Q], kappa: Q | None) -> Q:
+    def renormalised(self, read: Reading[Q]) -> Q | None:
+        """The downstream kappa; None when it is zero."""
+        return None if self.kappa.vanishes else read.kappa(self.kappa)
+
+    def gap(self, read: Reading[Q], kappa: Q | None) -> Q:
+        """``1 - df2/T``."""
         if kappa is None:
-            return read.known(self.room)
-        inner = read.product(kappa, self._sum(read, self.beta, [(2, kappa)]))
-        parts = {"rest": read.quotient(inner, read.known(_T))}
-        if self.ridge is not None:
-            parts["ridge"] = read.quotient(read.known(self.ridge), kappa)
-        return read.total(parts)
+            assert self.d is not None
+            return read.quotient(read.excess(_T, self.d, self.room), read.known(_T))
+        return gap(read, kappa, self.ridge, _T, self.beta, self.d)
+
+    def spread(self, read: Reading[Q], kappa: Q | None) -> tuple[Q, Q]:
+        """``df2`` and ``(df2/T)/(1 - df2/T)``."""
+        df2 = self.spectral_sum(read, 2 * self.beta, [(2, kappa)])
+        return df2, read.quotient(read.quotient(df2, read.known(_T)), self.gap(read, kappa))
 
     def _lost(self, read: Reading[Q], kappa: Q) -> Q:
         """``kappa^2 sum k^-(1+2 beta r)/(lambda_k + kappa)^2``."""
-        return read.product(kappa, kappa, self._sum(read, 1 + 2 * self.beta * self.r, [(2, kappa)]))
+        return read.product(kappa, kappa, self.spectral_sum(read, self.source, [(2, kappa)]))
+
+    @property
+    def source(self) -> Form:
+        """The decay of ``lambda_k c_k^2``."""
+        return 1 + 2 * self.beta * self.r
 
     def _collapse(self, read: Reading[Q], given: Generators, kappa: Q | None, df2: Q, spread: Q) -> Q:
         if given.kappa0 is None:
             assert given.noise is not None
+            assert self.d is not None
             parts = {"df2": df2}
             if kappa is not None:
-                rest = read.product(kappa, kappa, self._sum(read, Form.number(0), [(2, kappa)]))
+                rest = read.product(kappa, kappa, self.spectral_sum(read, Form.number(0), [(2, kappa)]))
                 parts["rest"] = read.product(rest, spread)
-            each = read.quotient(read.known(given.noise), read.known(given.kept))
+            kept = read.excess(given.T0, self.d, given.kept)
+            each = read.quotient(read.known(given.noise), kept)
             return read.product(each, read.total(parts))
         kappa0 = read.kappa(given.kappa0)
         noise = {} if given.noise is None else {"noise": read.known(given.noise)}
         each = read.quotient(read.total({"drift": self._lost(read, kappa0), **noise}), read.known(given.kept))
-        parts = {"kept": self._sum(read, 4 * self.beta, [(2, kappa), (2, kappa0)])}
+        parts = {"kept": self.spectral_sum(read, 4 * self.beta, [(2, kappa), (2, kappa0)])}
         if kappa is not None:
-            rest = read.product(kappa, kappa, self._sum(read, 2 * self.beta, [(2, kappa), (2, kappa0)]))
+            rest = read.product(kappa, kappa, self.spectral_sum(read, 2 * self.beta, [(2, kappa), (2, kappa0)]))
             parts["rest"] = read.product(rest, spread)
         return read.product(read.known(_ORDER), each, read.total(parts))
 
-    def _sum(self, read: Reading[Q], u: Form, factors: list[tuple[int, Q | None]]) -> Q:
+    def spectral_sum(self, read: Reading[Q], u: Form, factors: Sequence[tuple[int, Q | None]]) -> Q:
         """A spectral sum; a vanishing kappa leaves ``k^(q beta)``."""
         real = [(q, kappa) for q, kappa in factors if kappa is not None]
         u = u - self.beta * sum(q for q, kappa in factors if kappa is None)
         return read.spectral_sum(u, real, self.beta, self.d)
 
 
+def gap(read: Reading[Q], kappa: Q, ridge: Monomial | None, size: Monomial, beta: Form, d: Monomial | None) -> Q:
+    """``1 - df2/N = ridge/kappa + (1/N) sum kappa lambda_k/(lambda_k + kappa)^2`` of a fit with N samples."""
+    inner = read.product(kappa, read.spectral_sum(beta, [(2, kappa)], beta, d))
+    parts = {"rest": read.quotient(inner, read.known(size))}
+    if ridge is not None:
+        parts["ridge"] = read.quotient(read.known(ridge), kappa)
+    return read.total(parts)
+
+
 _T = Monomial(Form.number(1))
-_ORDER = Monomial(Form.number(0), constant=None)
+_ORDER = Monomial(Form.number(0), constant=None, unknown="generators that lose information are known to order only")
 """A factor that is known to order only."""

@@ -15,7 +15,10 @@ and the pole furthest to the right wins: ``G(s0)/beta kappa^-s0`` (from zeta) wh
 Gamma, at s = 0) when s0 < 0, and the double pole ``log(1/kappa)/beta`` when s0 = 0 (Flajolet, Gourdon, Dumas, Mellin
 transforms and asymptotics: harmonic sums, Theor. Comput. Sci. 144, 1995). With d << K the factor (..)^-q is k^(q beta).
 
-What it cannot do: constants where two scales coincide (kappa of order 1, K of order d) or two kappas interact.
+Where two scales coincide the constant is a number of its own: the sum itself for kappa of order 1, an integral of
+hypergeometric type for K of the order of d (:mod:`theory.scaling.limit_functions`).
+
+What it cannot do: constants where two kappas interact.
 """
 
 from __future__ import annotations
@@ -29,8 +32,10 @@ import sympy
 from numerics.errors import InputError
 from theory.scaling.cases import Cases
 from theory.scaling.forms import Form
+from theory.scaling.limit_functions import UnitIntegral
 from theory.scaling.monomial import Monomial, capacity_constant
 from theory.scaling.tropical import Tropical, largest, least, tropical
+from theory.spectral_functions import SpectralSum
 
 
 def exponent(u: Form, factors: Sequence[tuple[int, Tropical]], beta: Form, delta: Form | None) -> Tropical:
@@ -65,25 +70,50 @@ def leading(cases: Cases, u: Form, factors: Sequence[tuple[int, Monomial]], beta
     """
     outside = Monomial(Form.number(0))
     inside: list[tuple[int, Monomial]] = []
-    blurred = False
+    meeting: list[tuple[int, Monomial]] = []
     for q, kappa in factors:
         e = -kappa.exponent
         low = cases.sign(e)
         high = -1 if d is None else cases.sign(e - beta * d.exponent)
-        blurred |= low == 0 or high == 0
-        if low <= 0:
+        if low == 0 or high == 0:
+            meeting.append((q, kappa))
+        if low < 0 or (low == 0 and len(factors) > 1):
             outside = outside * kappa.power(Form.number(-q))
         elif high >= 0:
             u = u - beta * q
-        else:
+        elif low > 0:
             inside.append((q, kappa))
+    if len(factors) == 1 and meeting:
+        return _meeting_scale(cases, u, *meeting[0], beta, d)
     if not inside:
         found = outside * _power_sum(cases, u, d)
     elif len(inside) == 1:
         found = outside * _one_scale(cases, u, *inside[0], beta, d)
     else:
         found = outside * _many_scales(cases, u, inside, beta, d)
-    return Monomial(found.exponent, found.log_power, None) if blurred else found
+    return Monomial(found.exponent, found.log_power, None, TWO_SCALES) if meeting else found
+
+
+TWO_SCALES = "a spectral sum in which two renormalised ridges interact"
+
+
+def _meeting_scale(cases: Cases, u: Form, q: int, kappa: Monomial, beta: Form, d: Monomial | None) -> Monomial:
+    """One kappa of order 1, or one K of the order of d (then u counts from ``k^(q beta)``)."""
+    if kappa.constant is None:
+        order = _power_sum(cases, u, d)
+        return Monomial(order.exponent, order.log_power, None, kappa.unknown)
+    shown = beta.to_sympy()
+    if kappa.exponent.is_zero:
+        if cases.sign(u - 1) > 0:
+            return Monomial(Form.number(0), constant=SpectralSum(u.to_sympy(), q, shown, kappa.constant))
+        return kappa.power(Form.number(-q)) * _power_sum(cases, u, d)
+    found = _power_sum(cases, u, d)
+    if cases.sign(u - 1) >= 0:
+        return found
+    assert d is not None
+    rise = 1 - u
+    scale = kappa.constant * d.constant**shown
+    return d.power(rise) * Monomial(Form.number(0), constant=UnitIntegral(rise.to_sympy(), q, shown, scale))
 
 
 def _power_sum(cases: Cases, u: Form, d: Monomial | None) -> Monomial:
@@ -101,7 +131,7 @@ def _power_sum(cases: Cases, u: Form, d: Monomial | None) -> Monomial:
 def _log(exponent: Form) -> Monomial:
     """``log T^exponent``, for a positive exponent; of order 1 when that is zero."""
     if exponent.is_zero:
-        return Monomial(Form.number(0), constant=None)
+        return Monomial(Form.number(0), constant=None, unknown="a logarithm of a bounded ratio")
     return Monomial(Form.number(0), Fraction(1), exponent.to_sympy())
 
 
@@ -166,4 +196,4 @@ def _many_scales(
         waiting = [pair for pair in waiting if pair not in reached]
         slope = slope - sum((beta * q for q, _ in reached), Form.number(0))
         here = there
-    return Monomial(height, Fraction(int(flat)), None)
+    return Monomial(height, Fraction(int(flat)), None, TWO_SCALES)

@@ -65,9 +65,12 @@ class Tropical:
         found: Fraction = self._fold(lambda form: form.at(point), lambda one, other: one - other)
         return found
 
-    def on(self, cases: Cases) -> Form:
-        """The exponent as a form on the region of ``cases``, which splits where it must."""
-        found: Form = self._fold(lambda form: form, lambda one, other: cases.sign(one - other))
+    def on(self, cases: Cases, done: dict[int, Form] | None = None) -> Form:
+        """The exponent as a form on the region of ``cases``, which splits where it must.
+
+        ``done`` keeps the parts that are decided, for a second try on a smaller region.
+        """
+        found: Form = self._fold(lambda form: form, lambda one, other: cases.sign(one - other), done)
         return found
 
     def put(self, name: str, value: Form) -> Tropical:

@@ -10,8 +10,8 @@ import click
 if TYPE_CHECKING:
     from theory.scaling.claims import Judgement
     from theory.scaling.derive import Exponents
-    from theory.scaling.optimum import OptimalRidge
-    from theory.scaling.piecewise import PiecewiseAffine
+    from theory.scaling.optimum import OptimalRegime, OptimalRidge
+    from theory.scaling.piecewise import PiecewiseAffine, Regime
 
 
 @click.command()
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--protocol", type=click.Choice(["replace", "accumulate"]), default="replace")
 @click.option("--claim", default=None, metavar="EXPR", help="Judge a claim: 'max(-ell, ell/2-1)', 'optimum == -2/3'.")
 @click.option("--where", multiple=True, metavar="COND", help="A condition on exponents, such as 'delta > 1'.")
-@click.option("--plot", default=None, metavar="FILE.svg", help="Draw exponents (one free name) or phases (two).")
+@click.option("--plot", default=None, metavar="FILE.svg", help="Draw phases (two free names), rates (one) or slopes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.exponents/1).")
 def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None, as_json: bool, **given: Any) -> int:
     """Derive how the risk scales with T, as exact regimes with a certificate.
@@ -60,7 +60,7 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
     if plot is not None:
         from verifier.exponent_figures import draw
 
-        draw(found, plot)
+        draw(found, plot, optimum)
     if as_json:
         emit_json("lemmata.exponents/1", _document(found, optimum, judged))
     else:
@@ -71,10 +71,12 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
 
 def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
     from theory.scaling.certificate import certificate
+    from verifier.exponent_lemmas import lemmas_of
 
     parts = [{"parts": judged.proofs()}] if judged is not None and judged.verdict == "proved" else []
     return {
         "assumed": list(found.assumed),
+        "lemmas": lemmas_of(found),
         "regimes": _rows(found.total),
         "terms": {name: _rows(term) for name, term in found.terms.items()},
         "optimum": None if optimum is None else _optimum(optimum),
@@ -86,24 +88,47 @@ def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement 
 def _rows(exponents: PiecewiseAffine) -> list[dict[str, Any]]:
     return [
         {
-            "where": [str(row) for row in regime.conditions],
+            "where": _where(regime),
             "exponent": str(regime.exponent),
             "log_power": str(regime.log_power),
-            "constant": None if regime.constant is None else str(regime.constant),
+            **_constant(regime),
             "dominant": " + ".join(regime.dominant),
         }
         for regime in exponents.regimes
     ]
 
 
+def _where(regime: Regime | OptimalRegime) -> list[str]:
+    """The conditions of a regime: fixed values, then inequalities."""
+    fixed = [f"{name} = {value}" for name, value in regime.domain.fixed]
+    return [*fixed, *(str(row) for row in regime.conditions)]
+
+
+def _constant(regime: Regime | OptimalRegime) -> dict[str, Any]:
+    """The constant, its decimals when it is a number (certified), or the reason why there is none."""
+    from theory.enclosure import NoEnclosure, enclose
+
+    constant, decimal = regime.constant, None
+    if constant is not None and not constant.free_symbols:
+        try:
+            decimal = enclose(constant, digits=15).to_decimal(12)[0]
+        except NoEnclosure:
+            decimal = None
+    return {
+        "constant": None if constant is None else str(constant),
+        "decimal": decimal,
+        "unknown": regime.unknown or None,
+    }
+
+
 def _optimum(optimum: OptimalRidge) -> dict[str, Any]:
     regimes = [
         {
-            "where": [str(row) for row in regime.conditions],
+            "where": _where(regime),
             "ell": [str(regime.low), str(regime.high)],
             "exponent": str(regime.exponent),
             "log_power": str(regime.log_power),
-            "constant": None if regime.constant is None else str(regime.constant),
+            **_constant(regime),
             "ridge": None if regime.ridge is None else str(regime.ridge),
         }
         for regime in optimum.regimes
@@ -136,15 +161,26 @@ def _measured(found: Exponents, judged: Judgement) -> str | None:
 
 
 def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> Iterator[str]:
+    from theory.scaling.piecewise import readable
+
     for words in found.assumed:
         yield f"assumed: {words}"
+    domain = [str(row) for row in readable(found.cases[0].base)]
+    if domain:
+        yield f"domain: {', '.join(domain)}"
+    unknown: dict[str, None] = {}
     for name, term in (*found.terms.items(), ("total", found.total)):
         yield f"{name} ~ constant * T^exponent * log(T)^log"
-        yield from _table(["exponent", "log", "constant", "where"], [_cells(row, name) for row in _rows(term)])
+        rows = _rows(term)
+        unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
+        yield from _table(["exponent", "log", "constant", "where"], [_cells(row, name, domain) for row in rows])
     if optimum is not None:
-        yield f"optimal {optimum.ell}"
-        heads = [optimum.ell, "exponent", "log", "constant", "where"]
-        yield from _table(heads, [_optimal_cells(row) for row in _optimum(optimum)["regimes"]])
+        rows = _optimum(optimum)["regimes"]
+        unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
+        yield f"optimal ridge ~ prefactor * T^-{optimum.ell}"
+        heads = [optimum.ell, "prefactor", "exponent", "log", "constant", "where"]
+        yield from _table(heads, [_optimal_cells(row, domain) for row in rows])
+    yield from (f"constant ?: {reason}" for reason in unknown)
     if judged is not None:
         yield f"claim: {judged.verdict}{_because(found, judged)}"
 
@@ -158,16 +194,33 @@ def _because(found: Exponents, judged: Judgement) -> str:
     return f" at {point or 'every point'}: derived {judged.derived}, claimed {judged.claimed}{slope}"
 
 
-def _cells(row: dict[str, Any], name: str) -> list[str]:
-    where = ", ".join(row["where"]) or "everywhere"
+def _cells(row: dict[str, Any], name: str, domain: list[str]) -> list[str]:
     by = f"   ({row['dominant']})" if name == "total" else ""
-    return [row["exponent"], row["log_power"], row["constant"] or "?", where + by]
+    return [row["exponent"], row["log_power"], _shown(row), _further(row, domain) + by]
 
 
-def _optimal_cells(row: dict[str, Any]) -> list[str]:
+def _optimal_cells(row: dict[str, Any], domain: list[str]) -> list[str]:
     low, high = row["ell"]
     ell = low if low == high else f"[{low}, {high}]"
-    return [ell, row["exponent"], row["log_power"], row["constant"] or "?", ", ".join(row["where"]) or "everywhere"]
+    prefactor = row["ridge"] or ("?" if low == high else "any")
+    return [ell, prefactor, row["exponent"], row["log_power"], _shown(row), _further(row, domain)]
+
+
+def _further(row: dict[str, Any], domain: list[str]) -> str:
+    """The conditions that do not hold on the whole domain."""
+    known = {condition.replace("=", "") for condition in domain}
+    return ", ".join(text for text in row["where"] if text.replace("=", "") not in known) or "everywhere"
+
+
+_UNREADABLE = ("ScaledKappa", "UnitIntegral", "SpectralSum")
+
+
+def _shown(row: dict[str, Any]) -> str:
+    """A constant for reading: decimals in the place of what only they can tell."""
+    constant, decimal = row["constant"], row["decimal"]
+    if constant is not None and decimal is not None and any(name in constant for name in _UNREADABLE):
+        return str(decimal)
+    return constant or "?"
 
 
 def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:

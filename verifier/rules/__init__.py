@@ -8,6 +8,7 @@ from verifier.rules.derivative import differentiate
 from verifier.rules.derived_exponent import derived_exponent
 from verifier.rules.digamma_limit import digamma_limit
 from verifier.rules.eigenbasis import eigenbasis
+from verifier.rules.elementary_bound import at_the_knee, elementary_bound
 from verifier.rules.expectation import (
     expectation,
     haar_projection_mean,
@@ -18,40 +19,55 @@ from verifier.rules.expectation import (
     squared_share_of_rows_mean,
     wishart_mean,
 )
+from verifier.rules.fixed_point import fixed_point
 from verifier.rules.geometric_limit import geometric_limit
 from verifier.rules.given import given
 from verifier.rules.inequality import inequality, inequality_per_eigenvalue
+from verifier.rules.integral_comparison import integral_comparison
+from verifier.rules.integral_rows import integral_rows
 from verifier.rules.integral_test import integral_test
 from verifier.rules.inverse_function import inverse_function
 from verifier.rules.isotropic import isotropic, sigma_is_identity
 from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
+from verifier.rules.mellin import contour_remainder, mellin_expansion
 from verifier.rules.power_between import power_between
+from verifier.rules.power_sum import power_sum
+from verifier.rules.raised import raised
 from verifier.rules.recurrence import recurrence
 from verifier.rules.spectral_order import spectral_order
+from verifier.rules.spectral_rows import first_eigenvalues, spectral_rows
 from verifier.rules.square_root import square_root
 from verifier.rules.telescoping import telescoping, termwise
 from verifier.rules.telescoping_product import telescoping_product
+from verifier.rules.term_by_term import term_by_term
 from verifier.rules.use import equivalent_at, use
 from verifier.rules.zeta_bound import zeta_bound
 
 __all__ = [
     "algebra",
+    "at_the_knee",
     "certified_value",
     "cited",
+    "contour_remainder",
     "definition",
     "derived_exponent",
     "differentiate",
     "digamma_limit",
     "eigenbasis",
+    "elementary_bound",
     "equivalent_at",
     "expectation",
+    "first_eigenvalues",
+    "fixed_point",
     "geometric_limit",
     "given",
     "haar_projection_mean",
     "inequality",
     "inequality_per_eigenvalue",
+    "integral_comparison",
+    "integral_rows",
     "integral_test",
     "inverse_function",
     "inverse_gram_trace_mean",
@@ -59,18 +75,23 @@ __all__ = [
     "isotropic",
     "limit",
     "matrix_identity",
+    "mellin_expansion",
     "per_eigenvalue",
     "power_between",
+    "power_sum",
+    "raised",
     "recurrence",
     "rotation_invariant_mean",
     "same_leading_order",
     "share_of_rows_mean",
     "sigma_is_identity",
     "spectral_order",
+    "spectral_rows",
     "square_root",
     "squared_share_of_rows_mean",
     "telescoping",
     "telescoping_product",
+    "term_by_term",
     "termwise",
     "use",
     "wishart_mean",

@@ -1,9 +1,11 @@
 """The optimal ridge and claims, against theorems and against brute force at rational points."""
 
+import math
 import random
 from fractions import Fraction
 
 import pytest
+import sympy
 
 from numerics.errors import InputError
 from theory.scaling import derive_exponents
@@ -50,6 +52,27 @@ def test_clean_rate_for_symbolic_capacity_and_source():
     assert judge_claim(found, "optimum == -2*beta*min(r,1)/(2*beta*min(r,1)+1)").verdict == "proved"
     assert judge_claim(found, "ell_star == beta/(2*beta*min(r,1)+1)").verdict == "proved"
     assert judge_claim(found, "optimum == -2*beta*min(r,1)/(2*beta*min(r,1)+2)").verdict == "refuted"
+
+
+def test_the_optimal_ridge_at_saturation_carries_a_power_of_the_logarithm():
+    """beta = 2, r = 1: minimise (ell/2) log(T) L^2 T^-2ell + (pi/4) L^(-1/2) T^(ell/2-1), so L ~ log(T)^(-2/5)."""
+    (regime,) = optimal_ridge(derive_exponents(2, 1)).regimes
+    T = sympy.Symbol("T", positive=True)
+    assert regime.log_power == sympy.Rational(1, 5)
+    for size in (10**20, 10**300):
+        a, b = 0.2 * math.log(size), math.pi / 4
+        best = (b / (4 * a)) ** 0.4
+        assert abs(float(regime.ridge.subs(T, size)) / best - 1) < 1e-12
+        least = a * best**2 + b * best**-0.5
+        assert abs(float(regime.constant) * math.log(size) ** 0.2 / least - 1) < 1e-12
+
+
+def test_a_counterexample_at_saturation_has_r_equal_to_one():
+    found = derive_exponents("beta", "r", where=["ell > 0", "ell < beta"])
+    assert judge_claim(found, "bias >= -2*ell*min(r,1)").verdict == "proved"
+    case = next(regime for regime in found.total.regimes if regime.domain.fixed)
+    assert case.region.contains({"r": Fraction(1), "beta": Fraction(2), "ell": Fraction(1)})
+    assert not case.region.contains({"r": Fraction(2), "beta": Fraction(2), "ell": Fraction(1)})
 
 
 def test_collapse_theorem_with_its_hypotheses():

@@ -1,0 +1,52 @@
+r"""The equation of the renormalised ridge, without subtraction: T ridge/kappa + df1(kappa) = T.
+
+kappa = Kappa(beta, T, ridge, d) is defined as the root of kappa = ridge + kappa df1(kappa)/T. Where kappa > 0 the two
+sides of a step may be rewritten by it: df1(kappa) stands for T - T ridge/kappa. (For ridge = 0 and d <= T the root is
+kappa = 0, and the equation says nothing of df1; so kappa > 0 must be known.)
+
+>>> from theory.notation import T, beta, ridge
+>>> from theory.spectral_functions import Df1, Kappa
+>>> k = Kappa(beta, T, ridge)
+>>> fixed_point.judge(Step(k - k*Df1(beta, k)/T, "=", ridge), Context(assumptions=(beta > 1,))).verdict
+<Verdict.PROVED: 'proved'>
+>>> fixed_point.judge(Step(k - k*Df1(beta, k)/T, "=", ridge), Context()).detail
+'beta > 1 is not known'
+"""
+
+from __future__ import annotations
+
+from sympy import Expr, Gt, oo
+
+from theory.spectral_functions import Df1, Kappa
+from verifier.positivity import follows
+from verifier.rules.algebra import same_normal_form
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class FixedPointRule(Rule):
+    """The two sides agree once df1 at the renormalised ridge is expressed by it."""
+
+    name = "fixed point"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the sides have the same normal form after the equation was put in."""
+        if step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "this rule proves equations only")
+        roots = step.before.atoms(Kappa) | step.after.atoms(Kappa)
+        values: dict[Expr, Expr] = {}
+        for root in roots:
+            beta, T, ridge, d = root.args
+            for needed in (Gt(root, 0), *([Gt(beta, 1)] if d is oo else [])):
+                if not follows(needed, context):
+                    return Finding(Verdict.UNDECIDED, f"{needed} is not known")
+            values[Df1(beta, root, d)] = T - T * ridge / root
+        if not values:
+            return Finding(Verdict.UNDECIDED, "no renormalised ridge occurs")
+        before, after = (side.xreplace(values) for side in (step.before, step.after))
+        found = same_normal_form(before, after)
+        return Finding(Verdict.PROVED, "T ridge/kappa + df1 = T") if found.verdict is Verdict.PROVED else found
+
+
+fixed_point = FixedPointRule()

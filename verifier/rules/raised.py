@@ -1,0 +1,62 @@
+r"""An earlier inequality between positive numbers, raised to a power.
+
+From 0 < a <= b follow a^p <= b^p for p >= 0 and a^p >= b^p for p <= 0. The signs of a, b and p are decided by z3; the
+result is used like any earlier claim (see :mod:`verifier.rules.use`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sympy import Expr, Ge, Gt, Le, expand_power_base
+
+from theory.relations import Relation, Statement
+from verifier.claim import Claim, as_expression
+from verifier.positivity import follows
+from verifier.rules.use import UseRule
+from verifier.step import Context, Finding, Step
+from verifier.verdict import Verdict
+
+_TURNED: Mapping[Relation, Relation] = {"<=": ">=", ">=": "<="}
+
+
+class RaisedRule(UseRule):
+    """``raised(claim, p)``: both sides of the claim's inequality to the power p, which is written in its letters."""
+
+    version = 1
+
+    def __init__(self, claim: Claim, power: Expr | int, instance: Mapping[Any, Any] | None = None) -> None:
+        super().__init__(claim, instance)
+        self.power = as_expression(power)
+        self.name = f"raised {claim.id.partition(':')[2]}"
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when both sides are positive, and the raised inequality leads from one side to the other."""
+        statement = self.claim.statement
+        if statement.relation not in _TURNED:
+            return Finding(Verdict.UNDECIDED, f"{self.claim.id} is no inequality")
+        missing = self.undischarged(context)
+        if missing:
+            return Finding(Verdict.UNDECIDED, missing)
+        power = self.at_instance(self.power)
+        for side in (statement.lhs, statement.rhs):
+            positive = Gt(self.at_instance(side), 0)
+            if not follows(positive, context):
+                return Finding(Verdict.UNDECIDED, f"{positive} is not known")
+        if follows(Ge(power, 0), context):
+            relation = statement.relation
+        elif follows(Le(power, 0), context):
+            relation = _TURNED[statement.relation]
+        else:
+            return Finding(Verdict.UNDECIDED, f"the sign of the power {power} is undecided")
+        lhs, rhs = (expand_power_base(side**self.power) for side in (statement.lhs, statement.rhs))
+        powers = replace(self.claim, statement=Statement(lhs, relation, rhs))
+        spread = Step(expand_power_base(step.before), step.relation, expand_power_base(step.after))
+        return UseRule(powers, self.instance).judge(spread, context)
+
+
+def raised(claim: Claim, power: Expr | int, instance: Mapping[Any, Any] | None = None) -> RaisedRule:
+    """The rule that uses an earlier inequality between positive numbers, raised to ``power``."""
+    return RaisedRule(claim, power, instance)
