@@ -37,11 +37,11 @@ from math import ceil
 
 from flint import acb, arb, ctx
 
-from numerics.accuracy import NotAccurate, as_arb
+from numerics.accuracy import as_arb
 from numerics.ball import Ball
-from numerics.errors import InputError
+from numerics.errors import InputError, NotAccurate
 from numerics.exact import Exact, exact
-from numerics.spectral_sums import read_parameters
+from numerics.parameters import read_parameters
 
 _BITS = 64
 _WIDEST = 400

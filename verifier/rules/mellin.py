@@ -23,8 +23,7 @@ from math import ceil
 
 from sympy import Expr, Gt, Lt, Ne, Rational, oo, pi
 
-from numerics.accuracy import NotAccurate
-from numerics.errors import InputError
+from numerics.errors import InputError, NotAccurate
 from theory.exact_value import exact_value
 from theory.mellin_expansion import MellinExpansion
 from theory.spectral_functions import Df1, Df2, SpectralSum
