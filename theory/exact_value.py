@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import sympy
@@ -48,6 +49,8 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         expr = values[expr]
     if isinstance(expr, (int, Fraction)):
         return as_fmpq(expr)
+    if isinstance(expr, fmpq):
+        return expr
     if isinstance(expr, sympy.Rational):
         return fmpq(int(expr.p), int(expr.q))
     if isinstance(expr, sympy.Add):
@@ -63,13 +66,10 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         return (max if isinstance(expr, sympy.Max) else min)(_rational(part, values) for part in expr.args)
     if isinstance(expr, sympy.Abs):
         return abs(_rational(expr.args[0], values))
-    if isinstance(expr, sympy.Sum):
-        return sum((_rational(term, values) for term in terms_of_sum(expr, values)), fmpq(0))
-    if isinstance(expr, sympy.Product):
-        product = fmpq(1)
-        for factor in terms_of_sum(expr, values):
-            product *= _rational(factor, values)
-        return product
+    if isinstance(expr, (sympy.Sum, sympy.Product)):
+        index, places = _range(expr, values)
+        parts = (_rational(expr.function, {**values, index: fmpq(place)}) for place in places)
+        return sum(parts, fmpq(0)) if isinstance(expr, sympy.Sum) else prod(parts, start=fmpq(1))
     value_at = getattr(expr, "value_at", None)
     if value_at is not None:
         value = value_at(values)
@@ -102,10 +102,16 @@ def _exact_root(base: fmpq, order: int) -> fmpq:
 
 def terms_of_sum(expr: sympy.Sum | sympy.Product, values: Mapping[Symbol, Any]) -> list[Expr]:
     """The terms of a finite sum or product, one limit, in order; its index is replaced by integers."""
+    index, places = _range(expr, values)
+    return [expr.function.xreplace({index: sympy.Integer(k)}) for k in places]
+
+
+def _range(expr: sympy.Sum | sympy.Product, values: Mapping[Symbol, Any]) -> tuple[Symbol, range]:
+    """The index and the integers that it runs through."""
     if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
         raise NotRational(f"{expr} is not over one finite range")
     index, low, high = expr.limits[0]
     first, last = exact_value(low, values), exact_value(high, values)
     if first is None or last is None or first.denominator != 1 or last.denominator != 1 or last - first > LONGEST_SUM:
         raise NotRational(f"{expr} has no finite range of integers here")
-    return [expr.function.xreplace({index: sympy.Integer(k)}) for k in range(int(first), int(last) + 1)]
+    return index, range(int(first), int(last) + 1)

@@ -1,6 +1,7 @@
 """The rules that judge one step of a proof. Each is one small object; users add their own."""
 
 from verifier.rules.algebra import algebra, per_eigenvalue
+from verifier.rules.cases import cases
 from verifier.rules.certified import certified_value
 from verifier.rules.cited import cited
 from verifier.rules.definition import definition
@@ -28,6 +29,7 @@ from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
 from verifier.rules.power_between import power_between
+from verifier.rules.product_between import product_between
 from verifier.rules.recurrence import recurrence
 from verifier.rules.spectral_order import spectral_order
 from verifier.rules.square_root import square_root
@@ -38,6 +40,7 @@ from verifier.rules.zeta_bound import zeta_bound
 
 __all__ = [
     "algebra",
+    "cases",
     "certified_value",
     "cited",
     "definition",
@@ -61,6 +64,7 @@ __all__ = [
     "matrix_identity",
     "per_eigenvalue",
     "power_between",
+    "product_between",
     "recurrence",
     "rotation_invariant_mean",
     "same_leading_order",
