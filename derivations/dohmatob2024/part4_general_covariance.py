@@ -1,10 +1,9 @@
 """Theorem 4.3 for generators with T0 < d samples and any covariance.
 
 A generator keeps the share D0 = Sigma (Sigma + kappa0)^-1 of each direction on average, and scatters what it drops
-over all directions like label noise; kappa0 solves df1(kappa0) = T0. From generation to generation mean and spread of
-the parameter obey a linear recursion. These are equivalents: they are taken as given, each is looked at on a ladder of
-sizes, and what is derived from them is ``assumed``. Exact at every size are the splitting of the bias and the linear
-growth for one reused design.
+over all directions like label noise; kappa0 solves df1(kappa0) = T0. These are equivalents of one design: they are taken
+as given, each is looked at on a ladder of sizes, and what is derived from them is ``assumed``. Exact at every size are
+the splitting of the bias and the linear growth for one reused design.
 """
 
 from sympy import Eq, Rational
@@ -17,7 +16,6 @@ from derivations.dohmatob2024.part2_ridge import (
     two_resolvents_equivalent,
 )
 from derivations.dohmatob2024.part4_chain_moments import isotropic_rows, same_step
-from theory.chain_equivalent import chain_equivalent
 from theory.eigensum import SPECTRUM, EigenSum, c2, s
 from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, sigma, sigma0, signal
 from theory.random_matrices import E, identity, inv, norm2, pinv, tr
@@ -38,7 +36,7 @@ from theory.resolvents import (
     b,
     spare,
 )
-from verifier.checks import exact_sizes, ladder
+from verifier.checks import ladder
 from verifier.claim import at_least_by, by, calc, equivalent_by
 from verifier.rules import (
     definition,
@@ -53,7 +51,6 @@ from verifier.rules import (
 
 one_half = Rational(1, 2)
 fewer = ladder(generator_samples_per_dimension="1/4")
-half_as_many = exact_sizes(generator_samples_per_dimension="1/2")
 fewer_and_noisy = ladder(generator_samples_per_dimension="1/4", coarser=3)
 overparametrised = [Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0]
 generator_point = {SPECTRUM: ((1, 1), (1, 1)), kappa0: 1, T0: 1}
@@ -151,28 +148,6 @@ first_generation = PAPER.claim(
         by(given), first_mean_and_spread,
     ),
 )  # fmt: skip
-
-# The whole chain.
-
-chain = PAPER.deterministic_equivalent(
-    "chain-equivalent",
-    "The risk after n generations with independent designs, by the recursion of mean and spread",
-    equivalent(risk(n), chain_equivalent()),
-    where=both,
-    witness=both_point,
-    checks=[half_as_many, fewer],
-    reference="the equivalents of each design in turn (Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2)",
-)
-
-same_chain = PAPER.deterministic_equivalent(
-    "same-chain-equivalent",
-    "The same for generators that share one design",
-    equivalent(risk(n, designs="same"), chain_equivalent(designs="same")),
-    where=both,
-    witness=both_point,
-    checks=[half_as_many, fewer_and_noisy],
-    reference="the equivalents of the two designs in turn (Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2)",
-)
 
 # Equation (18): one design for all generators.
 

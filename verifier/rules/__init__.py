@@ -19,6 +19,7 @@ from verifier.rules.expectation import (
     squared_share_of_rows_mean,
     wishart_mean,
 )
+from verifier.rules.functional_recurrence import functional_recurrence
 from verifier.rules.geometric_limit import geometric_limit
 from verifier.rules.given import given
 from verifier.rules.inequality import inequality, inequality_per_eigenvalue
@@ -50,6 +51,7 @@ __all__ = [
     "eigenbasis",
     "equivalent_at",
     "expectation",
+    "functional_recurrence",
     "geometric_limit",
     "given",
     "haar_projection_mean",
