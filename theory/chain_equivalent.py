@@ -46,10 +46,16 @@ class ChainEquivalent(Risk):
         return "ChainEquivalent" + super()._sympystr(printer).removeprefix("Risk")
 
     def meaning(self) -> Expr:
-        """The risk by mean and spread of the last generator, see :mod:`theory.chain_recursion`."""
+        """The risk by mean and spread of the last generator, see :mod:`theory.chain_recursion`.
+
+        Raises:
+            ValueError: for one design of all generators, when it is not known that there are any.
+        """
         weak, strong = s**2 / (s + kappa), s**3 / (s + kappa) ** 2
         spread, generations = s / (s + kappa) ** 2, self.generations
         if self.designs == "same":
+            if not generations.is_positive:
+                raise ValueError(f"{self} is defined for at least one generation")
             mean, second = _once(generations)
         else:
             mean, second = (lambda f: mean_moment(generations, f)), (lambda f: second_moment(generations, f))

@@ -12,8 +12,6 @@ The generations follow by induction on n (which is fixed while the sizes grow), 
 of its own design. Nothing is cited but the equivalents of one design at a time.
 """
 
-from sympy import Eq, Rational
-
 from derivations.dohmatob2024.paper import PAPER
 from derivations.dohmatob2024.part2_ridge import (
     proportional_growth,
@@ -29,7 +27,6 @@ from derivations.dohmatob2024.part4_general_covariance import (
     fewer_and_noisy,
     generator_noise_equivalent,
     generator_point,
-    one_half,
     overparametrised,
     projection_equivalent,
     scattered,
@@ -186,61 +183,76 @@ chain_second = PAPER.claim(
     ),
 )  # fmt: skip
 
-# The downstream fit.
+# The downstream fit: its own equivalents, given the parameter. The same for every kind of generators.
 
-length = w[n] * w[n].T
-overlap = w[n] * w0.T
-missed = E(tr(Sigma * length)) - 2 * E(tr(Sigma * overlap)) + tr(Sigma * w0 * w0.T)
-shrunk = -2 * (ridge * E(tr(length * Sigma * R))) + 2 * (ridge * E(tr(overlap * Sigma * R)))
-shrunk_on_average = -2 * kappa * E(tr(Sigma * G * length)) + 2 * kappa * E(tr(Sigma * G * overlap))
-own_noise = sigma**2 * (E(tr(Sigma * R * S * R)) / T)
-scattered_downstream = kappa**2 * E(tr(Sigma * G * G * length))
-strong, weak = E(tr(Sigma * D * D * length)), E(tr(Sigma * D * overlap))
 
-fit_exact = PAPER.claim(
-    "chain-risk-by-moments",
-    "The risk in terms of the parameter and of the downstream resolvent, exactly",
-    equal(risk(n), missed + shrunk + ridge**2 * E(tr(length * R * Sigma * R)) + own_noise),
-    where=[ridge > 0],
-    witness={d: 2, T: 3, T0: 1, n: 1, ridge: 1, sigma: 1, sigma0: 1},
-    source=PAPER.at("Theorem 4.3 (proof)"),
-    laws=LAWS,
-    proof=calc(
-        risk(n),
-        by(definition(risk(n))), E(norm2(R * X.T * (X * w[n] + eps) / T - w0, Sigma)),
-        by(matrix_identity), E(norm2(w[n] - w0 - ridge * R * w[n] + R * X.T * eps / T, Sigma)),
-        by(expectation), missed + shrunk + ridge**2 * E(tr(length * R * Sigma * R)) + own_noise,
-    ),
-)  # fmt: skip
+def moments_of(theta):
+    """E theta' f(Sigma) theta, and E theta' f(Sigma) w0, as the downstream fit sees them."""
+    strong, weak = E(tr(Sigma * D * D * theta * theta.T)), E(tr(Sigma * D * theta * w0.T))
+    return strong, weak, E(tr(Sigma * G * G * theta * theta.T))
 
-fit_on_average = strong - 2 * weak + EigenSum(s * c2) + (scattered_downstream + sigma**2) * df2 / (T - df2)
 
-fit = PAPER.claim(
-    "chain-risk-by-mean-and-spread",
-    "The risk by mean and second moment of the last parameter, whatever made it",
-    equivalent(risk(n), fit_on_average),
-    where=proportional_growth,
-    witness={**both_point},
-    source=PAPER.at("Theorem 4.3"),
-    laws=LAWS,
-    proof=calc(
-        risk(n),
-        by(use(fit_exact)), missed + shrunk + ridge**2 * E(tr(length * R * Sigma * R)) + own_noise,
-        equivalent_by(equivalent_at(resolvent_equivalent, {A: length * Sigma})),
-        missed - 2 * kappa * E(tr(Sigma * G * length)) + 2 * (ridge * E(tr(overlap * Sigma * R)))
-        + ridge**2 * E(tr(length * R * Sigma * R)) + own_noise,
-        equivalent_by(equivalent_at(resolvent_equivalent, {A: overlap * Sigma})),
-        missed + shrunk_on_average + ridge**2 * E(tr(length * R * Sigma * R)) + own_noise,
-        equivalent_by(equivalent_at(two_resolvents_equivalent, {A: length, B: Sigma})),
-        missed + shrunk_on_average + scattered_downstream * (1 + df2 / (T - df2)) + own_noise,
-        equivalent_by(equivalent_at(sample_resolvent_equivalent, {A: Sigma})),
-        missed + shrunk_on_average + scattered_downstream * (1 + df2 / (T - df2)) + sigma**2 * df2 / (T - df2),
-        by(eigenbasis), fit_on_average,
-    ),
-)  # fmt: skip
+def risk_from(strong, weak, spread):
+    """||w0 - D m||^2 + tr Sigma D V D, and what the downstream design scatters."""
+    return strong - 2 * weak + EigenSum(s * c2) + (kappa**2 * spread + sigma**2) * df2 / (T - df2)
 
-carried = [second_moment(n, f) for f in (s**3 / (s + kappa) ** 2, s / (s + kappa) ** 2)]
-downstream_noise = sigma**2 * df2 / (T - df2)
+
+def downstream(name, chain, quantity, theta, laws, witness):
+    """The risk by mean and second moment of the parameter ``theta``: exactly, then by the equivalents of the fit."""
+    length, overlap = theta * theta.T, theta * w0.T
+    missed = E(tr(Sigma * length)) - 2 * E(tr(Sigma * overlap)) + tr(Sigma * w0 * w0.T)
+    squared = ridge**2 * E(tr(length * R * Sigma * R))
+    own_noise = sigma**2 * (E(tr(Sigma * R * S * R)) / T)
+    averaged = -2 * kappa * E(tr(Sigma * G * length)), 2 * kappa * E(tr(Sigma * G * overlap))
+    spread = kappa**2 * E(tr(Sigma * G * G * length)) * (1 + df2 / (T - df2))
+    shrunk = -2 * (ridge * E(tr(length * Sigma * R))), 2 * (ridge * E(tr(overlap * Sigma * R)))
+
+    exactly = PAPER.claim(
+        f"{name}-risk-by-moments",
+        f"{chain}: the risk in terms of the parameter and of the downstream resolvent, exactly",
+        equal(quantity, missed + sum(shrunk) + squared + own_noise),
+        where=[ridge > 0],
+        witness={d: 2, T: 3, T0: 1, n: 1, ridge: 1, sigma: 1, sigma0: 1, **witness},
+        source=PAPER.at("Theorem 4.3 (proof)"),
+        laws=laws,
+        proof=calc(
+            quantity,
+            by(definition(quantity)), E(norm2(R * X.T * (X * theta + eps) / T - w0, Sigma)),
+            by(matrix_identity), E(norm2(theta - w0 - ridge * R * theta + R * X.T * eps / T, Sigma)),
+            by(expectation), missed + sum(shrunk) + squared + own_noise,
+        ),
+    )  # fmt: skip
+
+    return PAPER.claim(
+        f"{name}-risk-by-mean-and-spread",
+        f"{chain}: the risk by mean and second moment of the last parameter",
+        equivalent(quantity, risk_from(*moments_of(theta))),
+        where=proportional_growth,
+        witness={**both_point, **witness},
+        source=PAPER.at("Theorem 4.3"),
+        laws=laws,
+        proof=calc(
+            quantity,
+            by(use(exactly)), missed + sum(shrunk) + squared + own_noise,
+            equivalent_by(equivalent_at(resolvent_equivalent, {A: length * Sigma})),
+            missed + averaged[0] + shrunk[1] + squared + own_noise,
+            equivalent_by(equivalent_at(resolvent_equivalent, {A: overlap * Sigma})),
+            missed + sum(averaged) + squared + own_noise,
+            equivalent_by(equivalent_at(two_resolvents_equivalent, {A: length, B: Sigma})),
+            missed + sum(averaged) + spread + own_noise,
+            equivalent_by(equivalent_at(sample_resolvent_equivalent, {A: Sigma})),
+            missed + sum(averaged) + spread + sigma**2 * df2 / (T - df2),
+            by(eigenbasis), risk_from(*moments_of(theta)),
+        ),
+    )  # fmt: skip
+
+
+fit = downstream("chain", "Independent designs", risk(n), w[n], LAWS, {})
+
+strong, weak, spread = moments_of(w[n])
+strong_carried = second_moment(n, s**3 / (s + kappa) ** 2)
+weak_carried = mean_moment(n, s**2 / (s + kappa))
+spread_carried = second_moment(n, s / (s + kappa) ** 2)
 
 chain = PAPER.claim(
     "chain-equivalent",
@@ -253,15 +265,164 @@ chain = PAPER.claim(
     checks=[half_as_many, fewer],
     proof=calc(
         risk(n),
-        equivalent_by(use(fit)), fit_on_average,
-        equivalent_by(equivalent_at(chain_second, {A: Sigma * D * D})),
-        carried[0] - 2 * weak + EigenSum(s * c2) + (scattered_downstream + sigma**2) * df2 / (T - df2),
-        equivalent_by(equivalent_at(chain_mean, {A: Sigma * D})),
-        carried[0] - 2 * mean_moment(n, s**2 / (s + kappa)) + EigenSum(s * c2)
-        + (scattered_downstream + sigma**2) * df2 / (T - df2),
+        equivalent_by(use(fit)), risk_from(strong, weak, spread),
+        equivalent_by(equivalent_at(chain_second, {A: Sigma * D * D})), risk_from(strong_carried, weak, spread),
+        equivalent_by(equivalent_at(chain_mean, {A: Sigma * D})), risk_from(strong_carried, weak_carried, spread),
         equivalent_by(equivalent_at(chain_second, {A: Sigma * G * G})),
-        carried[0] - 2 * mean_moment(n, s**2 / (s + kappa)) + EigenSum(s * c2)
-        + (kappa**2 * carried[1] + sigma**2) * df2 / (T - df2),
+        risk_from(strong_carried, weak_carried, spread_carried),
         by(definition(chain_equivalent())), chain_equivalent(),
+    ),
+)  # fmt: skip
+
+# One design for all generators: it projects once, and its label noise adds up.
+
+mean_same = E(tr(A * pinv(X0[0]) * X0[0] * w0 * w0.T))
+P0 = pinv(X0[0]) * X0[0]
+same_point = {**generator_point, n: 1, a: 1, sigma0: 1}
+
+
+def of_same(j):
+    """The two moments of the parameter after j generations."""
+    return E(tr(A * w_same[j] * w_same[j].T)), E(tr(A * w_same[j] * w0.T))
+
+
+def same_claim(name, title, statement, proof):
+    """A claim about the chain on one design."""
+    return PAPER.claim(
+        name, title, statement, where=[T0 <= d], witness={d: 3, T0: 2, n: 1, sigma0: 1},
+        source=PAPER.at("Theorem 4.3 (equal designs)"), laws=SAME_LAWS, proof=proof,
+    )  # fmt: skip
+
+
+first_fit = pinv(X0[0]) * (X0[0] * w0 + eps0[0])
+
+same_second_start = same_claim(
+    "same-second-start",
+    "One design: the first generation projects the truth and adds its noise",
+    equal(of_same(1)[0], scattered + sigma0**2 * GENERATOR_NOISE),
+    calc(
+        of_same(1)[0],
+        by(definition(w_same[1], w_same[0])), E(tr(A * first_fit * first_fit.T)),
+        by(expectation), scattered + sigma0**2 * GENERATOR_NOISE,
+    ),
+)  # fmt: skip
+
+same_second_step = same_claim(
+    "same-second-step",
+    "One design: every later generation adds as much noise, and projects no more",
+    equal(of_same(n + 2)[0], of_same(n + 1)[0] + sigma0**2 * GENERATOR_NOISE),
+    calc(
+        of_same(n + 2)[0],
+        by(use(same_step)),
+        E(tr(A * (w_same[n + 1] + pinv(X0[0]) * eps0[n + 1]) * (w_same[n + 1] + pinv(X0[0]) * eps0[n + 1]).T)),
+        by(expectation), of_same(n + 1)[0] + sigma0**2 * GENERATOR_NOISE,
+    ),
+)  # fmt: skip
+
+same_second = same_claim(
+    "same-second-moment",
+    "One design: the second moment after n + 1 generations, exactly",
+    equal(of_same(n + 1)[0], scattered + (n + 1) * sigma0**2 * GENERATOR_NOISE),
+    calc(
+        of_same(n + 1)[0],
+        by(recurrence(n, base=same_second_start, step=same_second_step)),
+        scattered + (n + 1) * sigma0**2 * GENERATOR_NOISE,
+    ),
+)  # fmt: skip
+
+same_mean_start = same_claim(
+    "same-mean-start",
+    "One design: the first generation projects the mean",
+    equal(of_same(1)[1], mean_same),
+    calc(
+        of_same(1)[1],
+        by(definition(w_same[1], w_same[0])), E(tr(A * first_fit * w0.T)),
+        by(expectation), mean_same,
+    ),
+)  # fmt: skip
+
+same_mean_step = same_claim(
+    "same-mean-step",
+    "One design: the later ones do not change it",
+    equal(of_same(n + 2)[1], of_same(n + 1)[1]),
+    calc(
+        of_same(n + 2)[1],
+        by(use(same_step)), E(tr(A * (w_same[n + 1] + pinv(X0[0]) * eps0[n + 1]) * w0.T)),
+        by(expectation), of_same(n + 1)[1],
+    ),
+)  # fmt: skip
+
+same_mean = same_claim(
+    "same-mean",
+    "One design: the mean after n + 1 generations, exactly",
+    equal(of_same(n + 1)[1], mean_same),
+    calc(of_same(n + 1)[1], by(recurrence(n, base=same_mean_start, step=same_mean_step)), mean_same),
+)
+
+scatter_same = EigenSum(a * s / (s + kappa0) ** 2)
+second_same_on_average = scattered_on_average + (n + 1) * sigma0**2 * GENERATOR_NOISE_EQUIVALENT
+
+same_second_equivalent = PAPER.claim(
+    "same-second-equivalent",
+    "One design: mean and spread of the parameter, with the noise of all generations",
+    equivalent(of_same(n + 1)[0], second_same_on_average),
+    where=[*overparametrised, T0 <= d],
+    witness=same_point,
+    source=PAPER.at("Theorem 4.3 (equal designs)"),
+    laws=SAME_LAWS,
+    proof=calc(
+        of_same(n + 1)[0],
+        by(use(same_second)), scattered + (n + 1) * sigma0**2 * GENERATOR_NOISE,
+        equivalent_by(equivalent_at(two_projections_equivalent, {B: w0 * w0.T})),
+        scattered_on_average + (n + 1) * sigma0**2 * GENERATOR_NOISE,
+        equivalent_by(use(generator_noise_equivalent)), second_same_on_average,
+    ),
+)  # fmt: skip
+
+mean_same_on_average = EigenSum(a * c2 * s / (s + kappa0))
+
+same_mean_equivalent = PAPER.claim(
+    "same-mean-equivalent",
+    "One design: the mean of the parameter",
+    equivalent(of_same(n + 1)[1], mean_same_on_average),
+    where=[*overparametrised, T0 <= d],
+    witness=same_point,
+    source=PAPER.at("Theorem 4.3 (equal designs)"),
+    laws=SAME_LAWS,
+    proof=calc(
+        of_same(n + 1)[1],
+        by(use(same_mean)), mean_same,
+        by(expectation), E(tr(w0 * w0.T * A * P0)),
+        equivalent_by(equivalent_at(projection_equivalent, {A: w0 * w0.T * A})), mean_same_on_average,
+    ),
+)  # fmt: skip
+
+same_risk, same_equivalent = risk(n + 1, designs="same"), chain_equivalent(n + 1, designs="same")
+fit_same = downstream("same-chain", "One design", same_risk, w_same[n + 1], SAME_LAWS, {})
+
+strong, weak, spread = moments_of(w_same[n + 1])
+strong_same, spread_same = (
+    second_same_on_average.xreplace({a: f}) for f in (s**3 / (s + kappa) ** 2, s / (s + kappa) ** 2)
+)
+weak_same = mean_same_on_average.xreplace({a: s**2 / (s + kappa)})
+
+same_chain = PAPER.claim(
+    "same-chain-equivalent",
+    "The same for generators that share one design",
+    equivalent(same_risk, same_equivalent),
+    where=[*both, T0 <= d],
+    witness=both_point,
+    source=PAPER.at("Theorem 4.3 (equal designs)"),
+    laws=SAME_LAWS,
+    checks=[half_as_many, fewer_and_noisy],
+    proof=calc(
+        same_risk,
+        equivalent_by(use(fit_same)), risk_from(strong, weak, spread),
+        equivalent_by(equivalent_at(same_second_equivalent, {A: Sigma * D * D})), risk_from(strong_same, weak, spread),
+        equivalent_by(equivalent_at(same_mean_equivalent, {A: Sigma * D})), risk_from(strong_same, weak_same, spread),
+        equivalent_by(equivalent_at(same_second_equivalent, {A: Sigma * G * G})),
+        risk_from(strong_same, weak_same, spread_same),
+        by(eigenbasis), same_equivalent.meaning(),
+        by(definition(same_equivalent)), same_equivalent,
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ne, S
+from sympy import Basic, Dummy, Expr, Ge, Gt, Ne, S
 
 from theory.random_matrices import GaussianRows, Letter, MatrixExpression, Unspecified, law_of
 from theory.relations import Statement
@@ -60,7 +60,7 @@ class UseRule(Rule):
     def undischarged(self, context: Context) -> str | None:
         """Which assumption of the claim does not follow here, if any."""
         for symbol, value in self.instance.items():
-            own = _own_assumptions(symbol, value)
+            own = _own_assumptions(symbol, value, context)
             if own:
                 return f"{symbol} stands for {value}, which is not known to be {own}"
         where = [self.at_instance(relation) for relation in self.claim.where]
@@ -227,9 +227,11 @@ def _equal(left: Expr, right: Expr, context: Context) -> bool:
         return False
 
 
-def _own_assumptions(symbol: Any, value: Any) -> str:
+def _own_assumptions(symbol: Any, value: Any, context: Context) -> str:
     """Which of the symbol's own assumptions the value is not known to satisfy."""
     for name in ("integer", "positive", "nonnegative"):
         if getattr(symbol, f"is_{name}", None) and not getattr(value, f"is_{name}", None):
-            return name
+            bound = {"positive": lambda: Gt(value, 0), "nonnegative": lambda: Ge(value, 0)}.get(name)
+            if bound is None or implied(bound(), context.assumptions).answer != "proved":
+                return name
     return ""
