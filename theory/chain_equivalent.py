@@ -8,8 +8,8 @@ with the mean m_n and the spread V_n of the parameter carried from generation to
     m_{j+1} = D0 m_j,    V_{j+1} = D0 V_j D0 + Sigma G0^2 [kappa0^2 tr Sigma G0^2 (m_j m_j' + V_j) + sigma0^2]
                                                           / (T0 - df2(kappa0)),
 
-for any covariance and any number of samples. It has no closed form in n; its definition is the recursion, for generators
-with T0 < d, and at a spectrum it is a number.
+for any covariance and any number of samples. It has no closed form in n; its definition is the recursion, for
+generators with T0 < d, and at a spectrum it is a number.
 
 >>> from theory.eigensum import at_spectrum
 >>> from theory.notation import T0, T, n, ridge, sigma, sigma0

@@ -28,7 +28,7 @@ from sympy.core.symbol import Str
 
 from theory.eigensum import SPECTRUM, EigenSum, Spectrum, c2, s
 from theory.exact_value import exact_value
-from theory.notation import T0, kappa0, n, sigma0
+from theory.notation import T0, kappa0, sigma0
 from theory.regression import numbers_at
 
 

@@ -9,8 +9,8 @@ later). The definitions, in the paper's order:
     Risk(n, ridge)    = E ||R X'(X w[n] + eps)/T - w0||_Sigma^2,  R = (X'X/T + ridge)^-1
     GeneratorError(n) = E ||w[n] - w0||_Sigma^2
 
-With ``designs="ridge"`` the generators are ridge regressions with parameter ``ridge0`` (``w_ridge[j]``, resolvents
-:func:`generator_resolvent`). With ``designs="same"`` every generator has the design ``X0[0]`` (the parameter is then ``w_same[j]``); with
+With ``designs="ridge"`` the generators are ridge regressions with parameter ``ridge0`` (``w_ridge[j]``). With
+``designs="same"`` every generator has the design ``X0[0]`` (the parameter is then ``w_same[j]``); with
 ``designs="shared"`` all of them have the downstream design ``X`` (``w_shared[j]``, noise ``eps_shared[j]``).
 
 A quantity knows its definition (:func:`meaning`), which a proof opens, and it knows its own value at a point from the

@@ -106,8 +106,9 @@ def is_parameter(matrix: Basic) -> bool:
 
 
 def eigenvalue_of(matrix: Basic) -> Expr:
-    """The eigenvalue of a function of Sigma, in the letter s; of a matrix of rank one (w0w0', w[n]w[n]', w[n]w0') the
-    diagonal in the eigenbasis of Sigma, on average.
+    """The eigenvalue of a function of Sigma, in the letter s; of w0w0', w[n]w[n]' or w[n]w0' the mean of the diagonal.
+
+    The diagonal is that in the eigenbasis of Sigma.
 
     Raises:
         ValueError: for any other matrix.

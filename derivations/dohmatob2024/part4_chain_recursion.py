@@ -8,8 +8,8 @@ E w[n]' A w[n], for every function A of Sigma: with D0 = Sigma (Sigma + kappa0)^
     E w[n+1]' A w[n+1] ~ E w[n]' A D0^2 w[n]
                          + tr(A Sigma G0^2) [kappa0^2 E w[n]' Sigma G0^2 w[n] + sigma0^2]/(T0 - df2(kappa0)).
 
-The generations follow by induction on n (which is fixed while the sizes grow), and the downstream fit by the equivalents
-of its own design. Nothing is cited but the equivalents of one design at a time.
+The generations follow by induction on n (which is fixed while the sizes grow), and the downstream fit by the
+equivalents of its own design. Nothing is cited but the equivalents of one design at a time.
 """
 
 from derivations.dohmatob2024.paper import PAPER

@@ -1,9 +1,9 @@
 """Theorem 4.3 for generators with T0 < d samples and any covariance.
 
 A generator keeps the share D0 = Sigma (Sigma + kappa0)^-1 of each direction on average, and scatters what it drops
-over all directions like label noise; kappa0 solves df1(kappa0) = T0. These are equivalents of one design: they are taken
-as given, each is looked at on a ladder of sizes, and what is derived from them is ``assumed``. Exact at every size are
-the splitting of the bias and the linear growth for one reused design.
+over all directions like label noise; kappa0 solves df1(kappa0) = T0. These are equivalents of one design: they are
+taken as given, each is looked at on a ladder of sizes, and what is derived from them is ``assumed``. Exact at every
+size are the splitting of the bias and the linear growth for one reused design.
 """
 
 from sympy import Eq, Rational

@@ -215,4 +215,3 @@ chain = PAPER.claim(
         by(definition(ridge_equivalent)), ridge_equivalent,
     ),
 )  # fmt: skip
-

@@ -1,11 +1,14 @@
 """The rules that judge one step of a proof. Each is one small object; users add their own."""
 
 from verifier.rules.algebra import algebra, per_eigenvalue
+from verifier.rules.bernoulli import bernoulli
 from verifier.rules.cases import cases
 from verifier.rules.certified import certified_value
 from verifier.rules.cited import cited
+from verifier.rules.coth_expansion import coth_expansion
 from verifier.rules.definition import definition
 from verifier.rules.derivative import differentiate
+from verifier.rules.derived_constant import derived_constant
 from verifier.rules.derived_exponent import derived_exponent
 from verifier.rules.digamma_limit import digamma_limit
 from verifier.rules.eigenbasis import eigenbasis
@@ -22,6 +25,7 @@ from verifier.rules.expectation import (
 from verifier.rules.functional_recurrence import functional_recurrence
 from verifier.rules.geometric_limit import geometric_limit
 from verifier.rules.given import given
+from verifier.rules.hyperbolic import hyperbolic
 from verifier.rules.inequality import inequality, inequality_per_eigenvalue
 from verifier.rules.integral_test import integral_test
 from verifier.rules.inverse_function import inverse_function
@@ -29,6 +33,7 @@ from verifier.rules.isotropic import isotropic, sigma_is_identity
 from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
+from verifier.rules.per_term import per_term
 from verifier.rules.power_between import power_between
 from verifier.rules.product_between import product_between
 from verifier.rules.recurrence import recurrence
@@ -41,10 +46,13 @@ from verifier.rules.zeta_bound import zeta_bound
 
 __all__ = [
     "algebra",
+    "bernoulli",
     "cases",
     "certified_value",
     "cited",
+    "coth_expansion",
     "definition",
+    "derived_constant",
     "derived_exponent",
     "differentiate",
     "digamma_limit",
@@ -55,6 +63,7 @@ __all__ = [
     "geometric_limit",
     "given",
     "haar_projection_mean",
+    "hyperbolic",
     "inequality",
     "inequality_per_eigenvalue",
     "integral_test",
@@ -65,6 +74,7 @@ __all__ = [
     "limit",
     "matrix_identity",
     "per_eigenvalue",
+    "per_term",
     "power_between",
     "product_between",
     "recurrence",
