@@ -38,7 +38,7 @@ def in_gamma_form(expression: Expr) -> Expr:
 
 def _gamma(argument: Expr) -> Expr:
     argument = expand(argument)
-    if argument.could_extract_minus_sign() or _leading(argument).is_negative:
+    if _leading(argument).is_negative:
         return pi / (_sin(expand(pi * argument)) * _gamma(1 - argument))
     constant = argument.as_coeff_Add()[0]
     steps = floor(constant)

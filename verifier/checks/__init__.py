@@ -7,7 +7,8 @@ A check is one small object with a method ``gather(claim, context)`` that return
 from verifier.checks.constant import measured_constant
 from verifier.checks.exact_sizes import exact_sizes
 from verifier.checks.ladder import ladder
+from verifier.checks.median import simulated_median
 from verifier.checks.simulation import simulation
 from verifier.checks.slope import measured_slope
 
-__all__ = ["exact_sizes", "ladder", "measured_constant", "measured_slope", "simulation"]
+__all__ = ["exact_sizes", "ladder", "measured_constant", "measured_slope", "simulated_median", "simulation"]

@@ -23,6 +23,7 @@ from verifier.rules.expectation import (
     wishart_mean,
 )
 from verifier.rules.functional_recurrence import functional_recurrence
+from verifier.rules.gamma_identity import gamma_identity
 from verifier.rules.geometric_limit import geometric_limit
 from verifier.rules.given import given
 from verifier.rules.hyperbolic import hyperbolic
@@ -60,6 +61,7 @@ __all__ = [
     "equivalent_at",
     "expectation",
     "functional_recurrence",
+    "gamma_identity",
     "geometric_limit",
     "given",
     "haar_projection_mean",
