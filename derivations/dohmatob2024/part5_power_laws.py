@@ -91,7 +91,8 @@ PAPER.published(
     witness={beta: 2, r: "1/2", s: 3, eps: 1},
     source=PAPER.at("Section 5 (low noise)"),
     corrected_by=low_noise_variance,
-    note="at sigma^2 of the very order T^(-2 beta r) bias and variance are of the same order; o(.) is meant",
+    note="at sigma^2 of the very order T^(-2 beta r) bias and variance are of the same order",
+    misprint="'O' for 'o'",
     proof=calc(low_noise.exponent("variance"), at_most_by(derived_exponent), -2 * beta * r - eps),
 )
 
@@ -288,7 +289,8 @@ PAPER.published(
     witness={b: "3/4", a: 0},
     source=PAPER.at("equation (29)"),
     corrected_by=diverging,
-    note="the sign of the condition is reversed; possibly a transcription error",
+    note="the sign of the condition is reversed",
+    misprint="'b >= a + 1 - c' for 'b <= a + 1 - c'",
     proof=calc(enough.exponent("collapse"), at_least_by(derived_exponent), 0),
 )
 
