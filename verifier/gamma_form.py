@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from math import floor
 
-from sympy import Expr, Integer, Mul, Pow, cancel, expand, gamma, pi, powdenest, powsimp, sin, zeta
+from sympy import Expr, Integer, Mul, Pow, cancel, expand, gamma, pi, powdenest, sin, zeta
 
 from verifier.normal_form import NotAlgebraic, vanishes
 
@@ -73,4 +73,4 @@ def _power(node: Expr) -> Expr:
     base, exponent = powdenest(node, force=True).as_base_exp()
     exponent = cancel(exponent)
     parts = [part.as_base_exp() for part in Mul.make_args(cancel(base))]
-    return powsimp(Mul(*(Pow(part, expand(exponent * power)) for part, power in parts)))
+    return Mul(*(Pow(part, expand(exponent * power)) for part, power in parts))
