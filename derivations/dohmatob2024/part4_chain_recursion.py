@@ -274,6 +274,72 @@ chain = PAPER.claim(
     ),
 )  # fmt: skip
 
+# The bias of the chain against Bias + DeltaBias, after n generations.
+
+drift = w[n] - w0
+crossed = -(ridge * tr(S * R * Sigma * R * w0 * drift.T))
+
+PAPER.claim(
+    "bias-splits-after-n",
+    "The bias after n generations is Bias + DeltaBias and a mixed term, for all designs, any covariance and any size",
+    equal(
+        norm2(R * S * w[n] - w0, Sigma),
+        norm2(R * S * w0 - w0, Sigma) + norm2(R * S * drift, Sigma) + 2 * crossed,
+    ),
+    where=[ridge > 0],
+    witness={d: 3, T: 3, n: 1, ridge: 1},
+    source=PAPER.at("Theorem 4.3 (bias)"),
+    note="whatever vector w[n] is; the means of the four terms are those of the theorem",
+    proof=calc(
+        norm2(R * S * w[n] - w0, Sigma),
+        by(matrix_identity),
+        norm2(R * S * w0 - w0, Sigma) + norm2(R * S * drift, Sigma) + 2 * crossed,
+    ),
+)  # fmt: skip
+
+overlap = w0 * w[n].T
+truth = w0 * w0.T
+crossed_on_average = -(ridge * E(tr(S * R * Sigma * R * w0 * drift.T)))
+once = ridge * E(tr(truth * Sigma * R)), ridge * E(tr(overlap * Sigma * R))
+twice = ridge**2 * E(tr(truth * R * Sigma * R)), ridge**2 * E(tr(overlap * R * Sigma * R))
+once_averaged = kappa * EigenSum(c2 * s / (s + kappa)), kappa * E(tr(Sigma * G * overlap))
+factor = kappa**2 * (1 + df2 / (T - df2))
+weak_direction = kappa * df2 / (T - df2)
+mean_in = [E(tr(f * w[n] * w0.T)) for f in (Sigma * D * G, D * G)]
+lost_strong = EigenSum(c2 * s**2 / (s + kappa) ** 2) - mean_moment(n, s**2 / (s + kappa) ** 2)
+lost_weak = EigenSum(c2 * s / (s + kappa) ** 2) - mean_moment(n, s / (s + kappa) ** 2)
+
+PAPER.claim(
+    "bias-sign-after-n",
+    "The mixed term after n generations: w0'(I - D0^n) kappa Sigma G^2 [Sigma - kappa df2/(T - df2)] w0",
+    equivalent(crossed_on_average, kappa * (lost_strong - weak_direction * lost_weak)),
+    where=both,
+    witness=both_point,
+    source=PAPER.at("Theorem 4.3 (bias)"),
+    laws=LAWS,
+    note="negative where w0 lies in directions of variance below kappa df2/(T - df2), which the generators lose first",
+    proof=calc(
+        crossed_on_average,
+        by(expectation), once[0] - once[1] - twice[0] + twice[1],
+        equivalent_by(equivalent_at(resolvent_equivalent, {A: truth * Sigma})),
+        once_averaged[0] - once[1] - twice[0] + twice[1],
+        equivalent_by(equivalent_at(resolvent_equivalent, {A: overlap * Sigma})),
+        once_averaged[0] - once_averaged[1] - twice[0] + twice[1],
+        equivalent_by(equivalent_at(two_resolvents_equivalent, {A: truth, B: Sigma})),
+        once_averaged[0] - once_averaged[1] - factor * EigenSum(c2 * s / (s + kappa) ** 2) + twice[1],
+        equivalent_by(equivalent_at(two_resolvents_equivalent, {A: overlap, B: Sigma})),
+        once_averaged[0] - once_averaged[1] - factor * EigenSum(c2 * s / (s + kappa) ** 2)
+        + factor * E(tr(Sigma * G * G * overlap)),
+        by(eigenbasis),
+        kappa * (EigenSum(c2 * s**2 / (s + kappa) ** 2) - mean_in[0]
+                 - weak_direction * (EigenSum(c2 * s / (s + kappa) ** 2) - mean_in[1])),
+        equivalent_by(equivalent_at(chain_mean, {A: Sigma * D * G})),
+        kappa * (lost_strong - weak_direction * (EigenSum(c2 * s / (s + kappa) ** 2) - mean_in[1])),
+        equivalent_by(equivalent_at(chain_mean, {A: D * G})),
+        kappa * (lost_strong - weak_direction * lost_weak),
+    ),
+)  # fmt: skip
+
 # One design for all generators: it projects once, and its label noise adds up.
 
 mean_same = E(tr(A * pinv(X0[0]) * X0[0] * w0 * w0.T))
