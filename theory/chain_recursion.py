@@ -10,6 +10,7 @@ so that Mean(n, f) is w0' f(Sigma) m_n and Second(n, f) is tr f(Sigma) (m_n m_n'
 V_n of :mod:`theory.equivalents`. What they are equivalent to is E w[n]' f(Sigma) w0 and E w[n]' f(Sigma) w[n].
 
 >>> from theory.eigensum import at_spectrum
+>>> from theory.notation import n
 >>> pairs = ((1, 1), (1, 0))                                                        # Sigma = I, d = 2, T0 = 1
 >>> at_spectrum(second_moment(2, Integer(1)), pairs).value_at({T0: 1, kappa0: 1, sigma0: 0})
 Fraction(1, 4)

@@ -2,7 +2,7 @@
 
 Two routes must agree. The constants are brought to a normal form in pi, sines, Gammas and powers
 (:mod:`verifier.gamma_form`) and compared exactly; and both are enclosed in balls, as they stand, at points of the
-domain. A point with disjoint balls refutes.
+domain. (A point with disjoint balls refutes: the judge looks for one beside every rule.)
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from numerics.errors import InputError
 from theory.scaling.regions import Undecided
 from theory.scaling_constant import ScalingConstant
 from verifier.gamma_form import same_constant
-from verifier.refute import refute, support
+from verifier.refute import support
 from verifier.rules.derived_exponent import not_covered
 from verifier.step import Context, Finding, Rule, Step
 from verifier.verdict import Verdict
@@ -40,10 +40,6 @@ class DerivedConstantRule(Rule):
             return Finding(Verdict.UNDECIDED, str(reason))
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
-        few = replace(context, effort="quick")  # the judge tries more points beside the rule
-        found = refute(step.before, "=", step.after, few)
-        if found is not None:
-            return found
         for regime in regimes:
             derived = constant.in_regime(regime)
             where = " and ".join(map(str, regime.conditions)) or "everywhere"
@@ -51,6 +47,7 @@ class DerivedConstantRule(Rule):
                 return Finding(Verdict.UNDECIDED, f"only the order is known: {where}")
             if not same_constant(derived, step.after):
                 return Finding(Verdict.UNDECIDED, f"the normal forms differ from that of {derived}: {where}")
+        few = replace(context, effort="quick")  # the judge tries more points beside the rule
         seen = support(step.before, "=", step.after, few)
         if seen.verdict is not Verdict.TESTED:
             return Finding(Verdict.UNDECIDED, f"the balls do not confirm it: {seen.detail}")
