@@ -304,6 +304,17 @@ mean_in = [E(tr(f * w[n] * w0.T)) for f in (Sigma * D * G, D * G)]
 lost_strong = EigenSum(c2 * s**2 / (s + kappa) ** 2) - mean_moment(n, s**2 / (s + kappa) ** 2)
 lost_weak = EigenSum(c2 * s / (s + kappa) ** 2) - mean_moment(n, s / (s + kappa) ** 2)
 
+mixed_exact = PAPER.claim(
+    "bias-mixed-exact",
+    "The mixed term in terms of the downstream resolvent, exactly",
+    equal(crossed_on_average, once[0] - once[1] - twice[0] + twice[1]),
+    where=[ridge > 0],
+    witness={d: 3, T: 3, n: 1, ridge: 1},
+    source=PAPER.at("Theorem 4.3 (bias)"),
+    laws=LAWS,
+    proof=calc(crossed_on_average, by(expectation), once[0] - once[1] - twice[0] + twice[1]),
+)
+
 PAPER.claim(
     "bias-sign-after-n",
     "The mixed term after n generations: w0'(I - D0^n) kappa Sigma G^2 [Sigma - kappa df2/(T - df2)] w0",
@@ -315,7 +326,7 @@ PAPER.claim(
     note="negative where w0 lies in directions of variance below kappa df2/(T - df2), which the generators lose first",
     proof=calc(
         crossed_on_average,
-        by(expectation), once[0] - once[1] - twice[0] + twice[1],
+        by(use(mixed_exact)), once[0] - once[1] - twice[0] + twice[1],
         equivalent_by(equivalent_at(resolvent_equivalent, {A: truth * Sigma})),
         once_averaged[0] - once[1] - twice[0] + twice[1],
         equivalent_by(equivalent_at(resolvent_equivalent, {A: overlap * Sigma})),
