@@ -8,7 +8,8 @@ with the mean m_n and the spread V_n of the parameter carried from generation to
     m_{j+1} = D0 m_j,    V_{j+1} = D0 V_j D0 + Sigma G0^2 [kappa0^2 tr Sigma G0^2 (m_j m_j' + V_j) + sigma0^2]
                                                           / (T0 - df2(kappa0)),
 
-for any covariance and any number of samples. It has no closed form in n; at a spectrum it is a number.
+for any covariance and any number of samples. It has no closed form in n; its definition is the recursion, for
+generators with T0 < d, and at a spectrum it is a number.
 
 >>> from theory.eigensum import at_spectrum
 >>> from theory.notation import T0, T, n, ridge, sigma, sigma0
@@ -20,17 +21,22 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
+
+from sympy import Expr
 
 from numerics.ball import Ball
 from numerics.errors import InputError
 from theory.chain import Chain
-from theory.eigensum import Spectrum
+from theory.chain_recursion import mean_moment, second_moment
+from theory.eigensum import EigenSum, Spectrum, c2, s
 from theory.equivalents import equivalent_risk
-from theory.notation import n
+from theory.notation import T0, T, df2, kappa, kappa0, n, sigma, sigma0
 from theory.regression import Risk, risk
+
+Moment = Callable[[Expr], Expr]
 
 
 class ChainEquivalent(Risk):
@@ -39,13 +45,22 @@ class ChainEquivalent(Risk):
     def _sympystr(self, printer: Any) -> str:
         return "ChainEquivalent" + super()._sympystr(printer).removeprefix("Risk")
 
-    def meaning(self) -> Any:
-        """There is none in terms of random matrices.
+    def meaning(self) -> Expr:
+        """The risk by mean and spread of the last generator, see :mod:`theory.chain_recursion`.
 
         Raises:
-            ValueError: always.
+            ValueError: for one design of all generators, when it is not known that there are any.
         """
-        raise ValueError(f"{self} is defined by a recursion over the generations")
+        weak, strong = s**2 / (s + kappa), s**3 / (s + kappa) ** 2
+        spread, generations = s / (s + kappa) ** 2, self.generations
+        if self.designs == "same":
+            if not generations.is_positive:
+                raise ValueError(f"{self} is defined for at least one generation")
+            mean, second = _once(generations)
+        else:
+            mean, second = (lambda f: mean_moment(generations, f)), (lambda f: second_moment(generations, f))
+        bias = second(strong) - 2 * mean(weak) + EigenSum(s * c2)
+        return bias + (kappa**2 * second(spread) + sigma**2) * df2 / (T - df2)
 
     def at(self, chain: Chain) -> Ball:
         """The equivalent for a chain.
@@ -64,6 +79,17 @@ class ChainEquivalent(Risk):
             return None if chain is None else self.at(chain)
         except InputError:
             return None
+
+
+def _once(generations: Any) -> tuple[Moment, Moment]:
+    """Mean and second moment when all generators share one design: one projection, and the noise of all of them."""
+    seen, scattered = s / (s + kappa0), s / (s + kappa0) ** 2
+    gathered = kappa0**2 * EigenSum(c2 * scattered) + generations * sigma0**2
+    spare = T0 - EigenSum(seen**2)
+    return (
+        lambda f: EigenSum(f * seen * c2),
+        lambda f: EigenSum(f * seen**2 * c2) + EigenSum(f * scattered) * gathered / spare,
+    )
 
 
 def chain_equivalent(generations: Any = n, *, designs: str = "independent") -> ChainEquivalent:

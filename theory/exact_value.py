@@ -106,12 +106,6 @@ def places_of_sum(expr: sympy.Sum, values: Mapping[Symbol, Any]) -> list[Mapping
     return [{**values, index: place} for place in places]
 
 
-def terms_of_sum(expr: sympy.Sum | sympy.Product, values: Mapping[Symbol, Any]) -> list[Expr]:
-    """The terms of a finite sum or product, one limit, in order; its index is replaced by integers."""
-    index, places = _range(expr, values)
-    return [expr.function.xreplace({index: sympy.Integer(k)}) for k in places]
-
-
 def _range(expr: sympy.Sum | sympy.Product, values: Mapping[Symbol, Any]) -> tuple[Symbol, range]:
     """The index and the integers that it runs through."""
     if len(expr.limits) != 1 or len(expr.limits[0]) != 3:

@@ -22,10 +22,12 @@ sigma0 = Symbol("sigma0", nonnegative=True)
 """Standard deviation of the label noise of each generator."""
 ridge = Symbol("ridge", nonnegative=True)
 """Ridge parameter lambda of the fit (X'X/T + lambda)^-1 X'Y/T."""
+ridge0 = Symbol("ridge0", nonnegative=True)
+"""Ridge parameter of the generators, where they are ridge regressions."""
 kappa = Symbol("kappa", positive=True)
 """Renormalised ridge: kappa = lambda + kappa df1(kappa)/T."""
 kappa0 = Symbol("kappa0", nonnegative=True)
-"""Renormalised ridge of a ridgeless generator, kappa(0, T0); zero when T0 >= d."""
+"""Renormalised ridge of a generator, kappa(ridge0, T0); without ridge it is zero when T0 >= d."""
 df1 = Symbol("df1", nonnegative=True)
 """First degrees of freedom, tr Sigma (Sigma + kappa)^-1."""
 df2 = Symbol("df2", nonnegative=True)

@@ -9,7 +9,8 @@ later). The definitions, in the paper's order:
     Risk(n, ridge)    = E ||R X'(X w[n] + eps)/T - w0||_Sigma^2,  R = (X'X/T + ridge)^-1
     GeneratorError(n) = E ||w[n] - w0||_Sigma^2
 
-With ``designs="same"`` every generator has the design ``X0[0]`` (the parameter is then ``w_same[j]``); with
+With ``designs="ridge"`` the generators are ridge regressions with parameter ``ridge0`` (``w_ridge[j]``). With
+``designs="same"`` every generator has the design ``X0[0]`` (the parameter is then ``w_same[j]``); with
 ``designs="shared"`` all of them have the downstream design ``X`` (``w_shared[j]``, noise ``eps_shared[j]``).
 
 A quantity knows its definition (:func:`meaning`), which a proof opens, and it knows its own value at a point from the
@@ -29,7 +30,7 @@ from numerics.ball import Ball
 from theory.chain import Chain
 from theory.eigensum import SPECTRUM, Spectrum
 from theory.exact_value import exact_value
-from theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
+from theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
 from theory.random_matrices import (
     E,
     GaussianRows,
@@ -66,6 +67,8 @@ w = vector("w", d)
 """The parameter after j generations, ``w[j]``; ``w[0]`` is the truth w0."""
 w_same = vector("w_same", d)
 """The same when every generator has the design ``X0[0]``."""
+w_ridge = vector("w_ridge", d)
+"""The same when the generators are ridge regressions with parameter ``ridge0``."""
 w_shared = vector("w_shared", d)
 """The same when every generator has the downstream design ``X``."""
 eps_shared = noise_vector("eps_shared", T)
@@ -88,6 +91,14 @@ LAWS = (
 _j = Symbol("j", integer=True, nonnegative=True)
 SAME_LAWS = (*LAWS[:-1], Unspecified(w_same[_j], Tuple(X0[0])))
 """The same for generators that share ``X0[0]``, on which their parameter then depends."""
+unit_noise = noise_vector("e", T0)
+"""White noise of variance one, ``unit_noise[j]``."""
+u = vector("u", d)
+"""What unit label noise leaves in the parameter of generator j, ``u[j] = X0[j]^+ e[j]``."""
+NOISE_LAWS = (LAWS[0], LAWS[2], WhiteNoise(unit_noise, Integer(1)), Unspecified(u[_j], Tuple(X0[_j])))
+"""The downstream design, and one generator that returns nothing but its noise."""
+RIDGE_LAWS = (*LAWS[:-1], Unspecified(w_ridge))
+"""The same for ridge generators."""
 SHARED_LAWS = (*LAWS[:2], WhiteNoise(eps_shared, sigma0**2), Unspecified(w_shared[_j], Tuple(X)))
 """The same for generators that share ``X``."""
 
@@ -119,13 +130,13 @@ class Risk(Expr):
 
     @property
     def designs(self) -> str:
-        """independent, same or shared."""
+        """independent, same, shared, or ridge (independent, with a ridge parameter ridge0)."""
         return str(self.args[7].name)
 
     @property
     def free_symbols(self) -> set[Any]:
         """The symbols of the arguments, and the covariance on which the risk depends."""
-        return {symbol for part in self.args[:7] for symbol in part.free_symbols} - {SPECTRUM}
+        return {symbol for part in (*self.args[:7], *self.args[8:]) for symbol in part.free_symbols} - {SPECTRUM}
 
     def meaning(self) -> Expr:
         """The definition, with the letters of the downstream fit."""
@@ -141,20 +152,22 @@ class Risk(Expr):
 
         Without generations the generators' parameters are not needed.
         """
-        needed = self.args[1:5] if self.args[4] == 0 else self.args[1:7]
+        needed = self.args[1:5] if self.args[4] == 0 else (*self.args[1:7], *self.args[8:])
         numbers = numbers_at(needed, values)
         if numbers is None:
             return None
         samples, penalty, noise, generations, *generators = numbers
-        parameters = {"T0": int(generators[0]), "sigma0_2": generators[1] ** 2} if generators else {}
+        parameters: dict[str, Any] = {"T0": int(generators[0]), "sigma0_2": generators[1] ** 2} if generators else {}
+        if len(generators) > 2:
+            parameters["ridge0"] = generators[2]
         return Chain(
             model_at(self.args[0], values),
             T=int(samples),
             ridge=penalty,
             sigma2=noise**2,
             n=int(generations),
-            designs=self.designs,  # type: ignore[arg-type]
-            **parameters,  # type: ignore[arg-type]
+            designs="independent" if self.designs == "ridge" else self.designs,  # type: ignore[arg-type]
+            **parameters,
         )
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
@@ -177,7 +190,7 @@ def risk(
 ) -> Risk:
     """The risk after ``n`` generations as a quantity; see :class:`Risk`."""
     parts = [SPECTRUM, *(Integer(v) if isinstance(v, int) else v for v in (T, ridge, sigma, n, T0, sigma0))]
-    made: Risk = Risk(*parts, Str(designs))
+    made: Risk = Risk(*parts, Str(designs), *((ridge0,) if designs == "ridge" else ()))
     return made
 
 
@@ -248,6 +261,12 @@ def meaning(term: Basic) -> Basic:
     raise ValueError(f"{term} is not defined by the model")
 
 
+def generator_resolvent(i: Any) -> MatrixExpression:
+    """(X0[i]'X0[i]/T0 + ridge0)^-1."""
+    resolvent: MatrixExpression = inv(gram(X0[i]) / T0 + ridge0 * identity(d))
+    return resolvent
+
+
 def define(family: Letter, start: MatrixExpression, following: Callable[[Any], MatrixExpression]) -> None:
     """Define the letters of a family: member 0, and member i + 1 in terms of i."""
     _FAMILIES[family.name] = (start, following)
@@ -257,9 +276,11 @@ _FAMILIES: dict[str, tuple[MatrixExpression, Callable[[Any], MatrixExpression]]]
 
 define(w, w0, lambda i: pinv(X0[i]) * (X0[i] * w[i] + eps0[i]))
 define(w_same, w0, lambda i: pinv(X0[0]) * (X0[0] * w_same[i] + eps0[i]))
+define(w_ridge, w0, lambda i: inv(gram(X0[i]) + T0 * ridge0 * identity(d)) * X0[i].T * (X0[i] * w_ridge[i] + eps0[i]))
+define(u, pinv(X0[0]) * unit_noise[0], lambda i: pinv(X0[i + 1]) * unit_noise[i + 1])
 define(w_shared, w0, lambda i: pinv(X) * (X * w_shared[i] + eps_shared[i]))
 
-PARAMETER = {"independent": w, "same": w_same, "shared": w_shared}
+PARAMETER = {"independent": w, "same": w_same, "shared": w_shared, "ridge": w_ridge}
 """The letter of the parameter, by what the designs are."""
 
 

@@ -8,6 +8,13 @@ letters A and B that stand for functions of Sigma, or for w0w0'; its right side 
 >>> from theory.random_matrices import inv
 >>> eigenvalue_of(inv(Sigma)), eigenvalue_of(w0*w0.T*Sigma)
 (1/s, c2*s)
+
+A parameter w[n] is random, and drawn before the designs that it meets; the equivalents hold given it, and are linear in
+w[n]w[n]', so that its mean squared weights v stand on the right side.
+
+>>> from theory.regression import w
+>>> eigenvalue_of(w[2]*w[2].T*Sigma), eigenvalue_of(Sigma*w[2]*w0.T)
+(s*v, c*s)
 """
 
 from __future__ import annotations
@@ -16,7 +23,22 @@ from sympy import Add, Basic, Expr, Integer, Mul, Symbol
 
 from theory.eigensum import EigenSum, c2, s
 from theory.notation import T0, T, d, df2, kappa, kappa0, ridge
-from theory.random_matrices import E, Identity, Inverse, MatrixExpression, Plus, Scaled, Times, pinv, symmetric, tr
+from theory.random_matrices import (
+    E,
+    Expectation,
+    Identity,
+    Inverse,
+    Letter,
+    MatrixExpression,
+    Plus,
+    Scaled,
+    SquaredNorm,
+    Times,
+    Trace,
+    pinv,
+    symmetric,
+    tr,
+)
 from theory.regression import X0, R, S, Sigma, w0
 
 A = symmetric("A", d)
@@ -27,6 +49,15 @@ a = Symbol("a", real=True)
 """The eigenvalue of A: of Sigma^k it is s^k, of w0w0' it is c2."""
 b = Symbol("b", real=True)
 """The eigenvalue of B."""
+v = Symbol("v", nonnegative=True)
+"""The mean squared weight of a parameter w[n] on the same eigenvector."""
+c = Symbol("c", real=True)
+"""The mean product of its weight and that of w0."""
+
+PER_EIGENVALUE = (s, c2, a, b, v, c)
+"""The letters that have a value for each eigenvalue, and may not be taken out of a sum over them."""
+WEIGHTS = (c2, v, c)
+"""Those that stand for a matrix of rank one, which is no function of Sigma."""
 
 EIGENVALUE = {A: a, B: b}
 
@@ -69,14 +100,23 @@ NOISE_THROUGH_FIT_EQUIVALENT = (
 ) / spare
 
 
+def is_parameter(matrix: Basic) -> bool:
+    """Whether it is the parameter of a generation, such as ``w[n]``."""
+    return isinstance(matrix, Letter) and matrix.shape == (d, 1) and len(matrix.index) == 1
+
+
 def eigenvalue_of(matrix: Basic) -> Expr:
-    """The eigenvalue of a function of Sigma, in the letters s and c2 (w0w0' counts as its diagonal c2).
+    """The eigenvalue of a function of Sigma, in the letter s; of w0w0', w[n]w[n]' or w[n]w0' the mean of the diagonal.
+
+    The diagonal is that in the eigenbasis of Sigma.
 
     Raises:
-        ValueError: for a matrix that is neither.
+        ValueError: for any other matrix.
     """
     if matrix == Sigma:
         return s
+    if matrix in EIGENVALUE:
+        return EIGENVALUE[matrix]
     if isinstance(matrix, Identity):
         return Integer(1)
     if isinstance(matrix, Inverse):
@@ -91,12 +131,64 @@ def eigenvalue_of(matrix: Basic) -> Expr:
 
 
 def _of_product(factors: list[MatrixExpression]) -> Expr:
+    """The factors are functions of Sigma, up to one pair that makes a matrix of rank one."""
     product: Expr = Integer(1)
+    ranks = 0
     while factors:
-        if factors[:2] == [w0, w0.T]:
-            product, factors = Mul(product, c2), factors[2:]
-        else:
+        weight = _weight(*factors[:2]) if len(factors) > 1 else None
+        if weight is None:
             product, factors = Mul(product, eigenvalue_of(factors[0])), factors[1:]
-    if product.as_poly(c2) is not None and product.as_poly(c2).degree() > 1:
-        raise ValueError("w0w0' may occur once only")
+        else:
+            product, factors, ranks = Mul(product, weight), factors[2:], ranks + 1
+    if ranks > 1:
+        raise ValueError("a matrix of rank one may occur once only")
     return product
+
+
+def _weight(one: MatrixExpression, other: MatrixExpression) -> Expr | None:
+    """The letter for the diagonal of a column times a row."""
+    column, row = one, other.T
+    if column == row == w0:
+        return c2
+    if is_parameter(column) and column == row:
+        return v
+    if (is_parameter(column) and row == w0) or (column == w0 and is_parameter(row)):
+        return c
+    return None
+
+
+def in_directions(expression: Expr) -> Expr:
+    """Every trace of a function of Sigma, with or without one matrix of rank one, as a sum over eigenvalues.
+
+    >>> from theory.regression import w
+    >>> in_directions(2*E(tr(Sigma*w[1]*w[1].T)) + tr(Sigma))
+    EigenSum(s) + 2*EigenSum(s*v)
+    """
+    traces = {}
+    for node in expression.atoms(Trace, SquaredNorm):
+        try:
+            traces[node] = _sum_over(node.as_trace().args[0] if isinstance(node, SquaredNorm) else node.args[0])
+        except (ValueError, AttributeError):
+            continue
+    opened = {}
+    for node in expression.atoms(Expectation):
+        inside = node.args[0].xreplace(traces)
+        if not inside.has(MatrixExpression):
+            opened[node] = inside
+    return expression.xreplace(opened).xreplace(traces)
+
+
+def _sum_over(matrix: MatrixExpression) -> Expr:
+    """The trace; a product is turned when a matrix of rank one is split between its ends."""
+    if isinstance(matrix, Plus):
+        return Add(*(_sum_over(term) for term in matrix.args))
+    if isinstance(matrix, Scaled):
+        return matrix.args[0] * _sum_over(matrix.args[1])
+    if isinstance(matrix, Times) and matrix.args[0].rows == 1:
+        return EigenSum(_of_product([*matrix.args[1:], matrix.args[0]]))
+    return EigenSum(eigenvalue_of(matrix))
+
+
+def parameters_in(*expressions: Basic) -> set[Letter]:
+    """The parameters of generations that occur."""
+    return {letter for expression in expressions for letter in expression.atoms(Letter) if is_parameter(letter)}

@@ -17,7 +17,7 @@ Fraction(-1, 2)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -58,10 +58,20 @@ class PowerLawModel:
 
     def exponent(self, of: str = "risk") -> ScalingExponent:
         """The exponent of the risk, of one part of it, of its optimum over the ridge; or the optimal ell."""
-        made: ScalingExponent = ScalingExponent(
-            Str(of), *(Str(f"{key}={value}") for key, value in self.inputs), *(Str(text) for text in self.where)
-        )
+        made: ScalingExponent = ScalingExponent(Str(of), *self.texts)
         return made
+
+    @property
+    def texts(self) -> tuple[Str, ...]:
+        """The model as arguments of a quantity."""
+        return (*(Str(f"{key}={value}") for key, value in self.inputs), *(Str(text) for text in self.where))
+
+    @classmethod
+    def read(cls, texts: Iterable[str]) -> PowerLawModel:
+        """The model back from them."""
+        texts = list(texts)
+        inputs = [text.partition("=")[::2] for text in texts if _is_input(text)]
+        return cls(where=tuple(text for text in texts if not _is_input(text)), **dict(inputs))
 
     @property
     def conditions(self) -> tuple[Basic, ...]:
@@ -86,12 +96,14 @@ def _derived(model: PowerLawModel) -> Exponents:
 
 
 @lru_cache(maxsize=64)
-def _regimes(model: PowerLawModel, subject: str) -> PiecewiseAffine:
+def regimes_of(model: PowerLawModel, subject: str) -> PiecewiseAffine:
+    """The regimes of a part of the risk, derived once."""
     return _derived(model).piecewise(subject)
 
 
 @lru_cache(maxsize=64)
-def _optimum(model: PowerLawModel) -> OptimalRidge:
+def optimum_of(model: PowerLawModel) -> OptimalRidge:
+    """The optimal ridge, found once."""
     return optimal_ridge(_derived(model))
 
 
@@ -110,9 +122,7 @@ class ScalingExponent(Expr):
     @property
     def model(self) -> PowerLawModel:
         """The model."""
-        texts = [str(part.name) for part in self.args[1:]]
-        inputs = [text.partition("=")[::2] for text in texts if _is_input(text)]
-        return PowerLawModel(where=tuple(text for text in texts if not _is_input(text)), **dict(inputs))
+        return PowerLawModel.read(str(part.name) for part in self.args[1:])
 
     @property
     def free_symbols(self) -> set[Any]:
@@ -135,8 +145,8 @@ class ScalingExponent(Expr):
 
     def _at(self, point: dict[str, Fraction]) -> Fraction | None:
         if self.subject not in (OPTIMUM, ARGMIN):
-            return _regimes(self.model, self.subject).exponent_at(point)
-        found = _optimum(self.model).at(point).minimum
+            return regimes_of(self.model, self.subject).exponent_at(point)
+        found = optimum_of(self.model).at(point).minimum
         if self.subject == OPTIMUM:
             return None if found.value is None else found.value.exponent.at(point)
         return found.low.at(point) if found.low is not None and found.low == found.high else None

@@ -137,6 +137,7 @@ class Claim:
         corrected_by: for a published statement that is false, the id of the claim that replaces it.
         reference: for a theorem or an equivalent, where its proof stands.
         note: one line for the reader.
+        misprint: for a published statement, the slip of the pen that would explain it if it is false; empty for none.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Claim:
     corrected_by: str | None = None
     reference: str = ""
     note: str = ""
+    misprint: str = ""
 
     @property
     def chapter(self) -> str:

@@ -110,5 +110,6 @@ def erratum_document(claim: Claim, outcome: Outcome) -> dict[str, Any] | None:
         "corrected": str(corrected.statement) if corrected else None,
         "corrected_where": [str(relation) for relation in corrected.where] if corrected else [],
         "corrected_verdict": outcome.status[corrected.id].verdict.value if corrected else None,
+        "misprint": claim.misprint or None,
         "note": claim.note or None,
     }

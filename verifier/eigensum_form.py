@@ -1,7 +1,7 @@
 """Normal forms of sums over eigenvalues: a per-eigenvalue identity implies the trace identity.
 
 Every ``EigenSum(f)`` with f rational in the eigenvalue s is a combination of basis sums (powers of s, powers of
-1/(s + pole), each with or without the weight c2) by partial fractions. The decomposition is proposed by SymPy and
+1/(s + pole), each with or without a weight such as c2) by partial fractions. The decomposition is proposed by SymPy and
 then proved, eigenvalue by eigenvalue, as an identity of rational functions; the basis sums are the generators of the
 normal form that decides the rest.
 """
@@ -13,6 +13,7 @@ from functools import lru_cache
 from sympy import Add, Expr, Mul, Poly, apart, factor, together
 
 from theory.eigensum import EigenSum, c2, s
+from theory.resolvents import PER_EIGENVALUE
 from verifier.normal_form import NotAlgebraic, vanishes
 
 
@@ -58,9 +59,9 @@ def _partial_fractions(summand: Expr) -> Expr:
 
 
 def _split(term: Expr) -> tuple[Expr, Expr]:
-    """Constant factor and a basis summand in s and c2."""
+    """Constant factor, and a basis summand in the letters that have a value for each eigenvalue."""
     inside: list[Expr] = []
     outside: list[Expr] = []
     for part in Mul.make_args(term):
-        (inside if part.has(s, c2) else outside).append(part)
+        (inside if part.has(*PER_EIGENVALUE) else outside).append(part)
     return Mul(*outside), Mul(*inside)

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from sympy import Basic
 
+from theory.any_sizes import at_a_sequence
 from theory.eigensum import SPECTRUM, at_spectrum, depends_on_spectrum
 from theory.enclosure import holds
 from verifier.claim import Claim, ProofStep
@@ -97,7 +98,7 @@ def witness_satisfies(claim: Claim) -> Finding:
     """Whether the witness lies in the domain: a claim without a point says nothing."""
     if not claim.witness:
         return Finding(Verdict.PROVED, "no parameters")
-    relations: list[Basic] = list(claim.where)
+    relations: list[Basic] = [at_a_sequence(relation) for relation in claim.where]
     values = dict(claim.witness)
     if any(depends_on_spectrum(relation) for relation in relations) or SPECTRUM in values:
         pairs = values.pop(SPECTRUM, None)

@@ -25,6 +25,7 @@ from fractions import Fraction
 
 import sympy
 from sympy import Basic, Expr
+from sympy.core.function import AppliedUndef
 
 Row = tuple[dict[Expr, Fraction], Fraction, bool]
 """``sum of coefficients times symbols + constant >= 0``, or ``> 0`` when the last entry is true; products count too."""
@@ -76,7 +77,8 @@ def _rows(relation: Basic) -> list[Row]:
 
 
 def _row(expr: Expr, *, strict: bool) -> Row | None:
-    symbols = sorted(expr.free_symbols, key=str)
+    unknown = sorted(expr.atoms(AppliedUndef), key=str)
+    symbols = [*unknown, *sorted(expr.free_symbols - {s for f in unknown for s in f.free_symbols}, key=str)]
     poly = expr.as_poly(*symbols) if symbols else None
     if poly is None:
         return None

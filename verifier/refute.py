@@ -15,6 +15,7 @@ from typing import Any
 from sympy import Basic, Derivative, Expr, Symbol
 
 from numerics.ball import Ball, decimal_string
+from theory.any_sizes import at_a_sequence
 from theory.eigensum import SPECTRUM, Pairs, at_spectrum, depends_on_spectrum
 from theory.enclosure import NoEnclosure, enclose
 from theory.exact_value import exact_value
@@ -75,6 +76,8 @@ class Instance:
 
 def instances(before: Expr, after: Expr, assumptions: tuple[Basic, ...]) -> Iterator[Instance]:
     """The statement at each of :data:`SPECTRA` where it depends on the spectrum; otherwise as it stands."""
+    before, after, *assumed = (at_a_sequence(part) for part in (before, after, *assumptions))
+    assumptions = tuple(assumed)
     parts = (before, after, *assumptions)
     if not any(depends_on_spectrum(part) for part in parts):
         left, right = _differentiated(before), _differentiated(after)
@@ -137,7 +140,8 @@ def refute_at(before: Expr, relation: Relation, after: Expr, values: Mapping[Any
     """A counterexample at one given point (with ``SPECTRUM`` where a spectrum occurs), or None when it is none."""
     point = dict(values)
     pairs = point.pop(SPECTRUM, None)
-    sides = [side if pairs is None else at_spectrum(side, pairs) for side in (before, after)]
+    concrete = [at_a_sequence(side) for side in (before, after)]
+    sides = [side if pairs is None else at_spectrum(side, pairs) for side in concrete]
     left, right = (_differentiated(side) for side in sides)
     instance = Instance(left, right, Domain.of([], []), pairs)
     try:

@@ -190,5 +190,5 @@ printed_bias_by_slope = PAPER.published(
     witness={**two_eigenvalues, T: 2},
     source=PAPER.at("Lemma I.2 (consequence)"),
     corrected_by=bias_by_slope,
-    note="the factor kappa^2 is missing; possibly a transcription error",
+    misprint="a factor kappa^2 left out",
 )

@@ -236,4 +236,5 @@ printed_null_threshold = PAPER.published(
     source=PAPER.at("Section 4.1, null predictor threshold"),
     corrected_by=null_threshold,
     note="the factor 1/phi0 - 1 multiplies SNR0; it does not divide it",
+    misprint="a bar of division between SNR0 and 1/phi0 - 1",
 )

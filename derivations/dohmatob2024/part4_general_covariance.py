@@ -1,10 +1,9 @@
 """Theorem 4.3 for generators with T0 < d samples and any covariance.
 
 A generator keeps the share D0 = Sigma (Sigma + kappa0)^-1 of each direction on average, and scatters what it drops
-over all directions like label noise; kappa0 solves df1(kappa0) = T0. From generation to generation mean and spread of
-the parameter obey a linear recursion. These are equivalents: they are taken as given, each is looked at on a ladder of
-sizes, and what is derived from them is ``assumed``. Exact at every size are the splitting of the bias and the linear
-growth for one reused design.
+over all directions like label noise; kappa0 solves df1(kappa0) = T0. These are equivalents of one design: they are
+taken as given, each is looked at on a ladder of sizes, and what is derived from them is ``assumed``. Exact at every
+size are the splitting of the bias and the linear growth for one reused design.
 """
 
 from sympy import Eq, Rational
@@ -17,11 +16,27 @@ from derivations.dohmatob2024.part2_ridge import (
     two_resolvents_equivalent,
 )
 from derivations.dohmatob2024.part4_chain_moments import isotropic_rows, same_step
-from theory.chain_equivalent import chain_equivalent
 from theory.eigensum import SPECTRUM, EigenSum, c2, s
 from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, sigma, sigma0, signal
 from theory.random_matrices import E, identity, inv, norm2, pinv, tr
-from theory.regression import LAWS, SAME_LAWS, X0, R, S, Sigma, X, eps, eps0, risk, w, w0, w_same
+from theory.regression import (
+    LAWS,
+    NOISE_LAWS,
+    SAME_LAWS,
+    X0,
+    R,
+    S,
+    Sigma,
+    X,
+    eps,
+    eps0,
+    risk,
+    u,
+    unit_noise,
+    w,
+    w0,
+    w_same,
+)
 from theory.relations import at_least, equal, equivalent
 from theory.resolvents import (
     GENERATOR_NOISE,
@@ -38,10 +53,11 @@ from theory.resolvents import (
     b,
     spare,
 )
-from verifier.checks import exact_sizes, ladder
+from verifier.checks import ladder
 from verifier.claim import at_least_by, by, calc, equivalent_by
 from verifier.rules import (
     definition,
+    eigenbasis,
     equivalent_at,
     expectation,
     given,
@@ -53,7 +69,6 @@ from verifier.rules import (
 
 one_half = Rational(1, 2)
 fewer = ladder(generator_samples_per_dimension="1/4")
-half_as_many = exact_sizes(generator_samples_per_dimension="1/2")
 fewer_and_noisy = ladder(generator_samples_per_dimension="1/4", coarser=3)
 overparametrised = [Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0]
 generator_point = {SPECTRUM: ((1, 1), (1, 1)), kappa0: 1, T0: 1}
@@ -95,15 +110,72 @@ generator_noise_equivalent = PAPER.deterministic_equivalent(
     reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)",
 )
 
-noise_through_fit_equivalent = PAPER.deterministic_equivalent(
+# The label noise of a generator, seen through the downstream fit: the equivalents of the two designs in turn.
+
+G = inv(Sigma + kappa * identity(d))
+D = Sigma * G
+left_over = u[0] * u[0].T
+first_design = pinv(X0[0])
+
+noise_alone = PAPER.claim(
+    "generator-noise-alone",
+    "What unit label noise leaves in the parameter of a generator",
+    equivalent(E(tr(A * left_over)), GENERATOR_NOISE_EQUIVALENT),
+    where=overparametrised,
+    witness={**generator_point, a: 1},
+    source=PAPER.at("equation (18), one generator"),
+    laws=NOISE_LAWS,
+    proof=calc(
+        E(tr(A * left_over)),
+        by(definition(u[0])), E(tr(A * (first_design * unit_noise[0]) * (first_design * unit_noise[0]).T)),
+        by(expectation), GENERATOR_NOISE,
+        equivalent_by(use(generator_noise_equivalent)), GENERATOR_NOISE_EQUIVALENT,
+    ),
+)  # fmt: skip
+
+through_fit = E(tr(A * left_over)) - 2 * (ridge * E(tr(left_over * A * R))), ridge**2 * E(tr(A * R * left_over * R))
+damped = E(tr(A * left_over)) - 2 * kappa * E(tr(A * G * left_over))
+scattered_again = kappa**2 * EigenSum(a * s / (s + kappa) ** 2) / (T - df2)
+what_is_kept, weak_noise = E(tr(A * D * D * left_over)), E(tr(Sigma * G * G * left_over))
+kept_on_average = EigenSum(a * s**3 / ((s + kappa) ** 2 * (s + kappa0) ** 2)) / spare
+
+noise_through_fit_exact = PAPER.claim(
+    "noise-through-fit-exact",
+    "The label noise of a generator in terms of the downstream resolvent, exactly",
+    equal(NOISE_THROUGH_FIT, sum(through_fit)),
+    where=[ridge > 0],
+    witness={d: 3, T: 3, T0: 2, ridge: 1},
+    source=PAPER.at("equation (18)"),
+    laws=NOISE_LAWS,
+    proof=calc(
+        NOISE_THROUGH_FIT,
+        by(expectation),
+        E(tr(A * R * S * (first_design * unit_noise[0]) * (first_design * unit_noise[0]).T * S * R)),
+        by(definition(u[0])), E(tr(A * R * S * left_over * S * R)),
+        by(expectation), sum(through_fit),
+    ),
+)  # fmt: skip
+
+noise_through_fit_equivalent = PAPER.claim(
     "noise-through-fit-equivalent",
     "The label noise of a generator, seen through the downstream fit on an independent design",
     equivalent(NOISE_THROUGH_FIT, NOISE_THROUGH_FIT_EQUIVALENT),
     where=both,
     witness={**both_point, a: 1},
+    source=PAPER.at("equation (18)"),
+    laws=NOISE_LAWS,
     checks=[fewer_and_noisy],
-    reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2, for the two independent designs in turn",
-)
+    proof=calc(
+        NOISE_THROUGH_FIT,
+        by(use(noise_through_fit_exact)), sum(through_fit),
+        equivalent_by(equivalent_at(resolvent_equivalent, {A: left_over * A})), damped + through_fit[1],
+        equivalent_by(equivalent_at(two_resolvents_equivalent, {B: left_over})),
+        damped + kappa**2 * E(tr(A * G * G * left_over)) + scattered_again * weak_noise,
+        by(eigenbasis), what_is_kept + scattered_again * weak_noise,
+        equivalent_by(equivalent_at(noise_alone, {A: A * D * D})), kept_on_average + scattered_again * weak_noise,
+        equivalent_by(equivalent_at(noise_alone, {A: Sigma * G * G})), NOISE_THROUGH_FIT_EQUIVALENT,
+    ),
+)  # fmt: skip
 
 first = E(tr(A * w[1] * w[1].T))
 first_mean_and_spread = (
@@ -151,28 +223,6 @@ first_generation = PAPER.claim(
         by(given), first_mean_and_spread,
     ),
 )  # fmt: skip
-
-# The whole chain.
-
-chain = PAPER.deterministic_equivalent(
-    "chain-equivalent",
-    "The risk after n generations with independent designs, by the recursion of mean and spread",
-    equivalent(risk(n), chain_equivalent()),
-    where=both,
-    witness=both_point,
-    checks=[half_as_many, fewer],
-    reference="the equivalents of each design in turn (Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2)",
-)
-
-same_chain = PAPER.deterministic_equivalent(
-    "same-chain-equivalent",
-    "The same for generators that share one design",
-    equivalent(risk(n, designs="same"), chain_equivalent(designs="same")),
-    where=both,
-    witness=both_point,
-    checks=[half_as_many, fewer_and_noisy],
-    reference="the equivalents of the two designs in turn (Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2)",
-)
 
 # Equation (18): one design for all generators.
 

@@ -101,7 +101,8 @@ printed_delta_bias = PAPER.published(
     source=PAPER.at("Section 4.3"),
     corrected_by=delta_bias_isotropic,
     laws=isotropic_rows,
-    note="the operator norm bounds from above: 'at most' would be right; possibly a transcription error",
+    note="the operator norm bounds from above",
+    misprint="'at least' for 'at most'",
     proof=calc(
         delta_min_norm,
         by(haar_projection_mean), T / d * (1 - T0 / d) * norm2(w0),
@@ -190,7 +191,8 @@ printed_f7 = PAPER.published(
     witness={d: 2, T0: 3},
     source=PAPER.at("Lemma F.7"),
     corrected_by=projection_equivalent,
-    note="a factor Sigma is missing: w0'Sigma (Sigma + kappa0)^-1 w0; possibly a transcription error",
+    note="the mean of the projection is Sigma (Sigma + kappa0)^-1",
+    misprint="a factor Sigma left out",
 )
 
 printed_f7_general = PAPER.published(
@@ -202,7 +204,8 @@ printed_f7_general = PAPER.published(
     source=PAPER.at("Lemma F.7"),
     corrected_by=projection_equivalent,
     checks=[ladder(generator_samples_per_dimension="1/4")],
-    note="a factor Sigma is missing; for Sigma = I it makes no difference",
+    note="for Sigma = I it makes no difference",
+    misprint="a factor Sigma left out",
 )
 
 later = pinv(X0[1]) * X0[1]

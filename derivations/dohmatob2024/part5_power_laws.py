@@ -91,7 +91,8 @@ PAPER.published(
     witness={beta: 2, r: "1/2", s: 3, eps: 1},
     source=PAPER.at("Section 5 (low noise)"),
     corrected_by=low_noise_variance,
-    note="at sigma^2 of the very order T^(-2 beta r) bias and variance are of the same order; o(.) is meant",
+    note="at sigma^2 of the very order T^(-2 beta r) bias and variance are of the same order",
+    misprint="'O' for 'o'",
     proof=calc(low_noise.exponent("variance"), at_most_by(derived_exponent), -2 * beta * r - eps),
 )
 
@@ -229,6 +230,50 @@ noisy_rate = PAPER.claim(
     proof=calc(noisy.exponent("optimum"), by(derived_exponent), -optimal_rate * Min(1, Min(b, 1) - a)),
 )
 
+# d and T0 apart, above T: what counts is T0 T/d, the samples of a generator per T of its dimensions.
+
+apart = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a"}
+many_dimensions = ("delta > 1", "b >= delta", "a <= b + 1 - delta")
+apart_noisy = PowerLawModel(**apart, sigma2=1, where=many_dimensions)
+apart_noise_free = PowerLawModel(**apart, sigma2=0, where=many_dimensions)
+harmless = PowerLawModel(**apart, sigma2=1, where=("delta > 1", "b >= delta", "a <= b - delta"))
+apart_point = {beta: 2, r: "1/4", b: 3, delta: 2, a: 0}
+
+PAPER.claim(
+    "rate-with-many-dimensions",
+    "With d above T the best rate is c times min(1, b + 1 - delta - a)",
+    equal(apart_noisy.exponent("optimum"), -optimal_rate * Min(1, b + 1 - delta - a)),
+    where=[*apart_noisy.conditions],
+    witness=apart_point,
+    source=PAPER.at("Corollary 5.2 (d and T0 apart)"),
+    proof=calc(apart_noisy.exponent("optimum"), by(derived_exponent), -optimal_rate * Min(1, b + 1 - delta - a)),
+)
+
+PAPER.claim(
+    "noise-free-rate-with-many-dimensions",
+    "Without label noise downstream it is min(c (b + 1 - delta - a), 2 beta min(r, 1)): fast if T0 is large enough",
+    equal(
+        apart_noise_free.exponent("optimum"), -Min(optimal_rate * (b + 1 - delta - a), 2 * beta * saturated)
+    ),
+    where=[*apart_noise_free.conditions],
+    witness=apart_point,
+    source=PAPER.at("Corollary 5.2 (d and T0 apart)"),
+    proof=calc(
+        apart_noise_free.exponent("optimum"),
+        by(derived_exponent), -Min(optimal_rate * (b + 1 - delta - a), 2 * beta * saturated),
+    ),
+)  # fmt: skip
+
+PAPER.claim(
+    "fake-data-harmless",
+    "Fake labels do not change the rate of noisy data once T0 is at least n sigma0^2 d",
+    equal(harmless.exponent("optimum"), -optimal_rate),
+    where=[*harmless.conditions],
+    witness=apart_point,
+    source=PAPER.at("Appendix G, noisy regime"),
+    proof=calc(harmless.exponent("optimum"), by(derived_exponent), -optimal_rate),
+)
+
 PAPER.published(
     "printed-noisy-regime",
     "With label noise no ridge makes the error vanish unless b > a + 1/(2 beta min(r, 1) + 1); beta = 2, r = 3/8",
@@ -288,7 +333,8 @@ PAPER.published(
     witness={b: "3/4", a: 0},
     source=PAPER.at("equation (29)"),
     corrected_by=diverging,
-    note="the sign of the condition is reversed; possibly a transcription error",
+    note="the sign of the condition is reversed",
+    misprint="'b >= a + 1 - c' for 'b <= a + 1 - c'",
     proof=calc(enough.exponent("collapse"), at_least_by(derived_exponent), 0),
 )
 

@@ -15,7 +15,7 @@ from verifier.chapters import select
 from verifier.judge import context_of
 from verifier.matrices.points import has_matrices
 from verifier.refute import refute
-from verifier.rules import derived_exponent
+from verifier.rules import derived_constant, derived_exponent
 from verifier.step import Step
 from verifier.verdict import Verdict
 
@@ -29,7 +29,9 @@ def survivors(claim):
     context = context_of(claim, effort="quick")
     for position, link in enumerate(claim.proof.steps, start=1):
         edits = list(mutants(link.step.after))
-        slow = has_matrices(link.step) or link.step.relation == "->" or link.rule is derived_exponent
+        slow = (
+            has_matrices(link.step) or link.step.relation == "->" or link.rule in (derived_exponent, derived_constant)
+        )
         if slow and not EVERY_MUTANT:
             edits = edits[:: max(1, len(edits) // SAMPLED)]
         for mutant in edits:

@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import floor, log10
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Integer, Max, Rational, Symbol
+from sympy import Basic, Eq, Expr, Integer, Rational, Symbol
 
 from numerics.ball import Ball
 from numerics.exact import exact
@@ -24,7 +24,7 @@ from theory.eigensum import at_spectrum
 from theory.enclosure import enclose, holds
 from theory.exact_laws import NoExactLaw, exact_risk
 from theory.isotropic_means import NotIsotropic, isotropic_mean
-from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, phi, phi0, ridge, sigma, sigma0, signal
+from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, phi, phi0, ridge, ridge0, sigma, sigma0, signal
 from theory.random_matrices import Expectation
 from theory.regression import Risk, Sigma
 from theory.resolvents import A, B, a, b
@@ -47,18 +47,20 @@ class ExactSizesCheck:
         samples_per_dimension: T/d; times four it is an integer.
         penalty: the ridge.
         generator_samples_per_dimension: T0/d; times four it is an integer.
+        generator_penalty: the ridge of the generators.
     """
 
     samples_per_dimension: Rational
     penalty: Rational
     generator_samples_per_dimension: Rational
+    generator_penalty: Rational
     name = "exact sizes"
-    version = 1
+    version = 2
 
     def content(self) -> str:
         """For the ledger."""
         ratios = f"{self.samples_per_dimension}, {self.generator_samples_per_dimension}"
-        return f"exact sizes/{self.version}({SIZES}, {ratios}, {self.penalty})"
+        return f"exact sizes/{self.version}({SIZES}, {ratios}, {self.penalty}, {self.generator_penalty})"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Tested to the digits of the extrapolation; refuted when it has converged to something else than one."""
@@ -87,7 +89,7 @@ class ExactSizesCheck:
         return {
             **_OTHERS, d: Integer(size), T: rows, T0: self.generator_samples_per_dimension * size, ridge: self.penalty,
             phi: 1 / self.samples_per_dimension, phi0: 1 / self.generator_samples_per_dimension,
-            kappa0: Max(0, 1 / self.generator_samples_per_dimension - 1),
+            ridge0: self.generator_penalty,
         }  # fmt: skip
 
 
@@ -115,7 +117,8 @@ def _exactly(side: Basic, values: Mapping[Any, Any]) -> Ball:
 def _evaluated(claim: Claim, side: Expr, values: dict[Any, Any]) -> Ball:
     """The right side, with kappa and the degrees of freedom of the identity, and the claim's own abbreviations."""
     found = kappa_isotropic(exact(values[d]), exact(values[T]), exact(values[ridge]), digits=_DIGITS + 10)
-    here = {**values, kappa: found.kappa, df1: found.df1, df2: found.df2}
+    generators = kappa_isotropic(exact(values[d]), exact(values[T0]), exact(values[ridge0]), digits=_DIGITS + 10)
+    here = {**values, kappa: found.kappa, df1: found.df1, df2: found.df2, kappa0: generators.kappa}
     for equation in claim.where:
         if isinstance(equation, Eq) and isinstance(equation.lhs, Symbol) and equation.lhs not in here:
             here[equation.lhs] = enclose(_at_identity(equation.rhs, values), here, digits=_DIGITS + 5)
@@ -142,8 +145,12 @@ def _at_zero(points: list[Fraction], values: list[Fraction]) -> Fraction:
 
 
 def exact_sizes(
-    *, samples_per_dimension: str = "3/2", penalty: str = "1/2", generator_samples_per_dimension: str = "3"
+    *,
+    samples_per_dimension: str = "3/2",
+    penalty: str = "1/2",
+    generator_samples_per_dimension: str = "3",
+    generator_penalty: str = "0",
 ) -> ExactSizesCheck:
     """Look at an equivalence from exact finite sizes, for Sigma = I."""
-    generators = Rational(generator_samples_per_dimension)
-    return ExactSizesCheck(Rational(samples_per_dimension), Rational(penalty), generators)
+    ratios = Rational(samples_per_dimension), Rational(generator_samples_per_dimension)
+    return ExactSizesCheck(ratios[0], Rational(penalty), ratios[1], Rational(generator_penalty))

@@ -19,7 +19,7 @@ from sympy import Basic, Float, Integer, Rational
 from theory.chain import Chain
 from theory.chain_equivalent import ChainEquivalent
 from theory.eigensum import EigenSum, c2, s
-from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, sigma, sigma0, signal
+from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
 from theory.random_matrices import Expectation, evaluate_floats
 from theory.regression import X0, Risk, Sigma, X, eps, w0
 from theory.resolvents import A, B, a, b
@@ -45,6 +45,7 @@ class LadderCheck:
         samples_per_dimension: T/d.
         penalty: the ridge.
         generator_samples_per_dimension: T0/d.
+        generator_penalty: the ridge of the generators.
         coarser: how much coarser than usual the resolution may be, where tails are heavy.
     """
 
@@ -52,12 +53,14 @@ class LadderCheck:
     penalty: Rational
     generator_samples_per_dimension: Rational
     coarser: int
+    generator_penalty: Rational
     name = "ladder of sizes"
-    version = 3
+    version = 4
 
     def content(self) -> str:
         """For the ledger."""
-        shown = (self.samples_per_dimension, self.penalty, self.generator_samples_per_dimension, self.coarser)
+        generators = (self.generator_samples_per_dimension, self.generator_penalty)
+        shown = (self.samples_per_dimension, self.penalty, *generators, self.coarser)
         return f"ladder/{self.version}({SIZES}, {', '.join(map(str, shown))})"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
@@ -92,19 +95,23 @@ class _Point:
         self.size = size
         self.rows = int(check.samples_per_dimension * size)
         self.generator_rows = int(check.generator_samples_per_dimension * size)
-        self.penalty, self.coarser = check.penalty, check.coarser
+        self.penalty, self.coarser, self.generator_penalty = check.penalty, check.coarser, check.generator_penalty
         self.eigenvalues = np.array([1.0, 0.25])
-        from scipy.optimize import brentq
-
-        low, high = max(float(self.penalty), 1e-9), 10.0
-        self.kappa = brentq(lambda k: k * (1 - self._df(1, k) / self.rows) - float(self.penalty), low, high)
-        wide = self.generator_rows < size
-        generators = brentq(lambda k: self._df(1, k) - self.generator_rows, 0.0, high) if wide else 0.0
+        self.kappa = self._renormalised(self.rows, float(self.penalty))
+        bare = self.generator_penalty == 0 and self.generator_rows >= size
+        generators = 0.0 if bare else self._renormalised(self.generator_rows, float(self.generator_penalty))
         self.values: dict[Basic, float] = {
             d: size, T: self.rows, T0: self.generator_rows, n: 3, ridge: float(self.penalty), sigma: 0.5, sigma0: 0.5,
             signal: 1.0, kappa: self.kappa, df1: self._df(1, self.kappa), df2: self._df(2, self.kappa),
-            kappa0: generators,
+            kappa0: generators, ridge0: float(self.generator_penalty),
         }  # fmt: skip
+
+    def _renormalised(self, rows: int, penalty: float) -> float:
+        """The root of k (1 - df1(k)/rows) = penalty."""
+        from scipy.optimize import brentq
+
+        found: float = brentq(lambda k: k * (1 - self._df(1, k) / rows) - penalty, max(penalty, 1e-9), 10.0)
+        return found
 
     def _df(self, order: int, at: float) -> float:
         return float(self.size / 2 * ((self.eigenvalues / (self.eigenvalues + at)) ** order).sum())
@@ -166,7 +173,8 @@ class _Point:
         generations = quantity.generations.xreplace({n: Integer(3)})
         return Chain(
             spectrum, T=self.rows, ridge=self.penalty, sigma2=Rational(1, 4), n=int(generations),
-            T0=self.generator_rows, sigma0_2=Rational(1, 4), designs=quantity.designs,  # type: ignore[arg-type]
+            T0=self.generator_rows, sigma0_2=Rational(1, 4), ridge0=self.generator_penalty,
+            designs="independent" if quantity.designs == "ridge" else quantity.designs,  # type: ignore[arg-type]
         )  # fmt: skip
 
 
@@ -175,8 +183,10 @@ def ladder(
     samples_per_dimension: str = "2",
     penalty: str = "1/2",
     generator_samples_per_dimension: str = "4",
+    generator_penalty: str = "0",
     coarser: int = 1,
 ) -> LadderCheck:
     """Look at an equivalence from a ladder of finite sizes."""
     generators = Rational(generator_samples_per_dimension)
-    return LadderCheck(Rational(samples_per_dimension), Rational(penalty), generators, coarser)
+    penalties = Rational(penalty), Rational(generator_penalty)
+    return LadderCheck(Rational(samples_per_dimension), penalties[0], generators, coarser, penalties[1])

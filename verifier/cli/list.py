@@ -53,6 +53,8 @@ def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int
         click.echo(f"  false at   {point}  ({found['detail']})")
         instead = f"{found['corrected']}{_conditions(found['corrected_where'])}"
         click.echo(f"  instead    {instead}   [{found['corrected_verdict']}: {found['corrected_by']}]")
+        if found["misprint"]:
+            click.echo(f"  misprint?  {found['misprint']}")
         if found["note"]:
             click.echo(f"  note       {found['note']}")
     return 0

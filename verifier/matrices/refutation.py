@@ -11,6 +11,7 @@ from typing import Any
 
 from sympy import Integer
 
+from theory.any_sizes import at_a_sequence
 from theory.random_matrices import Expectation, ExpectedMatrix, Letter
 from theory.regression import meaning
 from verifier.checks.budget import ALPHA
@@ -48,8 +49,10 @@ Generations = Mapping[Any, Integer]
 def at_first_generation(step: Step, context: Context) -> tuple[Step, Context, Generations]:
     """The step and the assumptions at n = 1 for every index n of a letter, generations opened by their definition."""
     generations = {index: Integer(1) for letter in letters_in(step) for index in letter.index if index.is_Symbol}
-    opened = Step(_opened(step.before.xreplace(generations)), step.relation, _opened(step.after.xreplace(generations)))
-    placed = replace(context, assumptions=tuple(relation.xreplace(generations) for relation in context.assumptions))
+    before, after = (at_a_sequence(_opened(side.xreplace(generations))) for side in (step.before, step.after))
+    opened = Step(before, step.relation, after)
+    assumed = tuple(at_a_sequence(relation.xreplace(generations)) for relation in context.assumptions)
+    placed = replace(context, assumptions=assumed)
     return opened, placed, generations
 
 

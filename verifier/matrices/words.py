@@ -22,6 +22,7 @@ from typing import Any
 
 import sympy
 from sympy import Basic, Expr, Symbol
+from sympy.core.function import AppliedUndef
 from sympy.polys.domains import QQ
 
 from theory.random_matrices import (
@@ -50,7 +51,7 @@ class Words(Rewriting):
     def __init__(self, assumptions: Iterable[Basic] = ()) -> None:
         super().__init__()
         self.assumptions = tuple(assumptions)
-        self.symbols: tuple[Symbol, ...] = ()
+        self.symbols: tuple[Expr, ...] = ()
         self.atom_of: dict[MatrixExpression, Element] = {}
         self.meaning: dict[str, Basic] = {}
         self.inside_inverse: dict[str, Element] = {}
@@ -61,7 +62,7 @@ class Words(Rewriting):
 
     def learn(self, *expressions: Basic) -> None:
         """Take in the symbols and the inverses of the expressions, with their relations."""
-        seen = {*self.symbols, *(s for e in expressions for s in e.atoms(Symbol))}
+        seen = {*self.symbols, *(s for e in expressions for s in e.atoms(Symbol, AppliedUndef))}
         if len(seen) > len(self.symbols):
             if self.atom_of:
                 raise NoNormalForm("symbols must be learnt before the first inverse")

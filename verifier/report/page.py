@@ -51,6 +51,8 @@ def _errata(claims: list[Claim], outcome: Outcome) -> Iterator[str]:
             verdict = _badge(outcome.status[corrected.id].verdict)
             yield f"<p>Instead {verdict} {_link(corrected.id)}:</p>{statement_mathml(corrected.statement)}"
             yield _conditions(corrected)
+        if claim.misprint:
+            yield f"<p>A misprint would explain it: {escape(claim.misprint)}.</p>"
         if claim.note:
             yield f"<p>{escape(claim.note)}</p>"
         yield "</article>"

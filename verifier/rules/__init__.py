@@ -1,10 +1,14 @@
 """The rules that judge one step of a proof. Each is one small object; users add their own."""
 
 from verifier.rules.algebra import algebra, per_eigenvalue
+from verifier.rules.bernoulli import bernoulli
+from verifier.rules.cases import cases
 from verifier.rules.certified import certified_value
 from verifier.rules.cited import cited
+from verifier.rules.coth_expansion import coth_expansion
 from verifier.rules.definition import definition
 from verifier.rules.derivative import differentiate
+from verifier.rules.derived_constant import derived_constant
 from verifier.rules.derived_exponent import derived_exponent
 from verifier.rules.digamma_limit import digamma_limit
 from verifier.rules.eigenbasis import eigenbasis
@@ -20,8 +24,11 @@ from verifier.rules.expectation import (
     wishart_mean,
 )
 from verifier.rules.fixed_point import fixed_point
+from verifier.rules.functional_recurrence import functional_recurrence
+from verifier.rules.gamma_identity import gamma_identity
 from verifier.rules.geometric_limit import geometric_limit
 from verifier.rules.given import given
+from verifier.rules.hyperbolic import hyperbolic
 from verifier.rules.inequality import inequality, inequality_per_eigenvalue
 from verifier.rules.integral_comparison import integral_comparison
 from verifier.rules.integral_rows import integral_rows
@@ -32,8 +39,10 @@ from verifier.rules.leading_order import same_leading_order
 from verifier.rules.limit import limit
 from verifier.rules.matrix_identity import matrix_identity
 from verifier.rules.mellin import contour_remainder, mellin_expansion
+from verifier.rules.per_term import per_term
 from verifier.rules.power_between import power_between
 from verifier.rules.power_sum import power_sum
+from verifier.rules.product_between import product_between
 from verifier.rules.raised import raised
 from verifier.rules.recurrence import recurrence
 from verifier.rules.spectral_order import spectral_order
@@ -48,10 +57,14 @@ from verifier.rules.zeta_bound import zeta_bound
 __all__ = [
     "algebra",
     "at_the_knee",
+    "bernoulli",
+    "cases",
     "certified_value",
     "cited",
     "contour_remainder",
+    "coth_expansion",
     "definition",
+    "derived_constant",
     "derived_exponent",
     "differentiate",
     "digamma_limit",
@@ -61,9 +74,12 @@ __all__ = [
     "expectation",
     "first_eigenvalues",
     "fixed_point",
+    "functional_recurrence",
+    "gamma_identity",
     "geometric_limit",
     "given",
     "haar_projection_mean",
+    "hyperbolic",
     "inequality",
     "inequality_per_eigenvalue",
     "integral_comparison",
@@ -77,8 +93,10 @@ __all__ = [
     "matrix_identity",
     "mellin_expansion",
     "per_eigenvalue",
+    "per_term",
     "power_between",
     "power_sum",
+    "product_between",
     "raised",
     "recurrence",
     "rotation_invariant_mean",

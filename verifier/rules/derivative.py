@@ -1,4 +1,4 @@
-"""Derivative: the quotient rule on exact normal forms, under sums over eigenvalues, through roots and logarithms.
+"""Derivative: the quotient rule on exact normal forms, under sums over eigenvalues, through roots, logarithms and coth.
 
 SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives g' = g b'/(q b).
 """
@@ -6,7 +6,7 @@ SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Derivative, Expr, Integer, Symbol, log
+from sympy import Derivative, Expr, Integer, Symbol, coth, log
 
 from theory.eigensum import EigenSum, c2, s
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
@@ -51,6 +51,8 @@ def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
             inner = generator * derivative(base, symbol) / (order * base)
         elif isinstance(generator, log):
             inner = derivative(generator.args[0], symbol) / generator.args[0]
+        elif isinstance(generator, coth):
+            inner = (1 - generator**2) * derivative(generator.args[0], symbol)
         elif isinstance(generator, EigenSum) and symbol not in (s, c2):
             inner = EigenSum(derivative(generator.summand, symbol))
         else:
@@ -63,7 +65,7 @@ class DerivativeRule(Rule):
     """``before`` contains derivatives (``Derivative(f, x)``); ``after`` is the expression with them carried out."""
 
     name = "derivative"
-    version = 2
+    version = 3
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when carrying out the derivatives gives the other side, as a normal form."""

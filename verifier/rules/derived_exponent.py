@@ -37,7 +37,7 @@ class DerivedExponentRule(Rule):
             return Finding(Verdict.UNDECIDED, f"the model needs {missing[0]}, which is not assumed")
         try:
             found = exponent.model.derived()
-            uncovered = _uncovered(found)
+            uncovered = not_covered(found)
             if uncovered:
                 return Finding(Verdict.UNDECIDED, uncovered)
             sign = "==" if step.relation == "=" else step.relation
@@ -71,7 +71,7 @@ def _measured(found: Exponents, judged: Judgement) -> str:
     return f" (numbers show a slope of {slope:.5f})" if spread < 1e-3 else ""
 
 
-def _uncovered(found: Exponents) -> str | None:
+def not_covered(found: Exponents) -> str | None:
     """Whether the domain reaches where no formula is known (generators with T0 < d, as a rule)."""
     problem = found.problem
     words = next((text for text in found.assumed if text.startswith("only ")), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sympy import Expr, Integer, Sum, Symbol
+from sympy import Add, Expr, Integer, Mul, Product, Sum, Symbol
 
 from verifier.claim import Claim
 from verifier.normal_form import NotAlgebraic, vanishes
@@ -18,7 +18,7 @@ class RecurrenceRule(Rule):
     """
 
     name = "recurrence"
-    version = 1
+    version = 2
 
     def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
         self.index = index
@@ -66,16 +66,38 @@ def _vanishes(difference: Expr) -> bool:
 
 
 def _unrolled(expression: Expr) -> Expr:
-    """Sums over a..n+1 split into the sum over a..n and their last term; empty sums are zero."""
-    replacements = {}
-    for total in expression.atoms(Sum):
-        index, low, high = total.limits[0]
-        if (high - low + 1) == 0:
-            replacements[total] = Integer(0)
-            continue
-        constant = high.as_coeff_Add()[0]
-        if constant >= 0 and constant.is_Integer and high.free_symbols:
-            top = high - constant - 1
-            tail = sum((total.function.xreplace({index: top + k}) for k in range(1, int(constant) + 2)), Integer(0))
-            replacements[total] = Sum(total.function, (index, low, top)) + tail
-    return expression.xreplace(replacements)
+    """Sums and products over a..n+1 split into those over a..n and their last part; empty ones are 0 and 1."""
+    expression = expression.xreplace({total: _shorter_sum(total) for total in expression.atoms(Sum)})
+    return expression.xreplace({total: _shorter_product(total) for total in expression.atoms(Product)})
+
+
+def _shorter_sum(total: Sum) -> Expr:
+    """The last terms apart; in front of the sum of the others, their factors that are free of its index."""
+    index, low, high = total.limits[0]
+    if (high - low + 1) == 0:
+        return Integer(0)
+    top, last = _ends(high)
+    if not last:
+        return total
+    constant, varying = _unrolled(total.function).as_independent(index, as_Add=False)
+    terms = [_unrolled(total.function.xreplace({index: place})) for place in last]
+    return constant * Sum(varying, (index, low, top)) + Add(*terms)
+
+
+def _shorter_product(total: Product) -> Expr:
+    """The last factors apart."""
+    index, low, high = total.limits[0]
+    if (high - low + 1) == 0:
+        return Integer(1)
+    top, last = _ends(high)
+    factors = [total.function.xreplace({index: place}) for place in last]
+    return Product(total.function, (index, low, top)) * Mul(*factors) if last else total
+
+
+def _ends(high: Expr) -> tuple[Expr, list[Expr]]:
+    """For n + k with k >= 0 the new end n - 1, and the places n, ..., n + k beyond it."""
+    constant = high.as_coeff_Add()[0]
+    if not (constant >= 0 and constant.is_Integer and high.free_symbols):
+        return high, []
+    top = high - constant - 1
+    return top, [top + k for k in range(1, int(constant) + 2)]

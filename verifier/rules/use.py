@@ -7,9 +7,9 @@ from typing import Any
 
 from sympy import Basic, Dummy, Expr, Ge, Gt, Ne, S
 
-from theory.random_matrices import Letter, MatrixExpression
+from theory.random_matrices import GaussianRows, Letter, MatrixExpression, Unspecified, law_of
 from theory.relations import Statement
-from theory.resolvents import EIGENVALUE, eigenvalue_of
+from theory.resolvents import EIGENVALUE, WEIGHTS, eigenvalue_of, in_directions, parameters_in
 from verifier.claim import Claim
 from verifier.eigensum_form import NotPerEigenvalue, in_basis
 from verifier.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
@@ -82,7 +82,9 @@ class UseRule(Rule):
             return None if self.claim.path == context.path else f"{self.claim.id} is a limit along another path"
         mark = _placeholder(old)
         found = (
-            m for m in _marked(step.before, old, mark, context) if _equal(m.xreplace({mark: new}), step.after, context)
+            m
+            for m in _marked(step.before, old, mark, context)
+            if self.same(m.xreplace({mark: new}), step.after, context)
         )
         marked = next(found, None)
         if marked is None:
@@ -98,6 +100,10 @@ class UseRule(Rule):
             return None if decision.answer == "proved" else f"the sign of the coefficient {slope} is undecided"
         return None
 
+    def same(self, left: Expr, right: Expr, context: Context) -> bool:
+        """Whether the two are equal, by normal form and the equations of the assumptions."""
+        return _equal(left, right, context)
+
     def shown(self) -> str:
         """The instance, for the reader."""
         pairs = ", ".join(f"{symbol} = {value}" for symbol, value in self.instance.items())
@@ -105,19 +111,61 @@ class UseRule(Rule):
 
 
 class EquivalentRule(UseRule):
-    """An equivalent of the resolvent at given matrices; the eigenvalues on its right side are found, not declared."""
+    """An equivalent of the resolvent at given matrices; the eigenvalues on its right side are found, not declared.
+
+    A matrix may contain the parameter w[n] of a generation that was drawn before the design: the equivalent holds given
+    w[n] and is linear in its weights, so that their means stand on the right side.
+    """
 
     name = "equivalent"
-    version = 1
+    version = 2
 
-    def __init__(self, claim: Claim, matrices: Mapping[Any, Any]) -> None:
-        eigenvalues = {EIGENVALUE[letter]: eigenvalue_of(matrix) for letter, matrix in matrices.items()}
-        super().__init__(claim, {**matrices, **eigenvalues})
+    def __init__(self, claim: Claim, matrices: Mapping[Any, Any], instance: Mapping[Any, Any] | None = None) -> None:
+        self.matrices = dict(matrices)
+        self.eigenvalues = {EIGENVALUE[letter]: eigenvalue_of(matrix) for letter, matrix in matrices.items()}
+        super().__init__(claim, {**(instance or {}), **self.matrices, **self.eigenvalues})
+
+    def undischarged(self, context: Context) -> str | None:
+        """Also: at most one matrix that is no function of Sigma, and no parameter that depends on the design."""
+        if sum(value.has(*WEIGHTS) for value in self.eigenvalues.values()) > 1:
+            return "only one of the matrices may be other than a function of Sigma"
+        return self.dependent(context) or super().undischarged(context)
+
+    def dependent(self, context: Context) -> str | None:
+        """Which parameter is not known to be independent of the design, if any."""
+        used = self.at_instance(self.claim.statement.lhs).atoms(Letter)
+        laws = {letter: law_of(letter, context.laws) for letter in used}
+        parameters = parameters_in(*self.matrices.values())
+        if len(parameters) > 1:
+            return "the parameters of two generations have weights of their own"
+        for parameter in parameters:
+            if not isinstance(laws[parameter], Unspecified):
+                return f"{parameter} has no law"
+            for design, law in laws.items():
+                drawn = isinstance(law, GaussianRows)
+                later = not design.index or (design.index[0] - parameter.index[0]).is_nonnegative
+                if drawn and (design in laws[parameter].given or not later):
+                    return f"it is not known whether {design} is drawn later than {parameter}"
+        return None
+
+    def same(self, left: Expr, right: Expr, context: Context) -> bool:
+        """Traces of functions of Sigma are compared as sums over eigenvalues."""
+        if len(parameters_in(left, right)) > 1:
+            return super().same(left, right, context)
+        return super().same(in_directions(left), in_directions(right), context)
 
 
-def equivalent_at(claim: Claim, matrices: Mapping[Any, Any]) -> EquivalentRule:
-    """The rule that applies a deterministic equivalent with given matrices for its letters A and B."""
-    return EquivalentRule(claim, matrices)
+def equivalent_at(
+    claim: Claim, matrices: Mapping[Any, Any], instance: Mapping[Any, Any] | None = None
+) -> EquivalentRule:
+    """The rule that applies a deterministic equivalent with given matrices for its letters A and B.
+
+    Args:
+        claim: the equivalent.
+        matrices: what A and B stand for; functions of Sigma, and at most one matrix of rank one.
+        instance: other letters, such as the design of another generation.
+    """
+    return EquivalentRule(claim, matrices, instance)
 
 
 def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:

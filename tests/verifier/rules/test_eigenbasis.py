@@ -30,7 +30,7 @@ def test_functions_of_the_covariance_with_and_without_the_truth():
         (tr(Sigma * G), EigenSum(s / (s + kappa) ** 2)),
         (tr(Sigma * symmetric("A", d)), EigenSum(s)),
         (tr(Sigma * gram(design("X", T, d))), T * EigenSum(s**2)),
-        (E(tr(Sigma)), EigenSum(s)),
+        (E(tr(Sigma * gram(design("X", T, d)))), T * EigenSum(s**2)),
         (tr(w0 * w0.T * G * w0 * w0.T), EigenSum(c2**2 / (s + kappa))),
     ],
     ids=["a truth too many", "a wrong power", "another matrix", "a design", "an expectation", "the truth twice"],

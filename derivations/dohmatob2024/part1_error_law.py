@@ -1,0 +1,142 @@
+"""The law of the error of least squares on clean data, for every T >= d: at the interpolation peak as well.
+
+Write X = Z Sigma^(1/2) with Z isotropic. Then the error is Sigma^(-1/2) (Z'Z)^-1 Z'E, so that neither Sigma nor w0 is
+left in its length. Given Z it is Gaussian, of squared length sigma^2 g'(Z'Z)^-1 g for a standard Gaussian g independent
+of Z. Direction and length of g are independent, |g|^2 ~ chi2_d, and in a fixed direction v the quantity 1/v'(Z'Z)^-1 v
+has the law of chi2_{T-d+1}. The error is a ratio of independent chi-squared variables, in other words d/(T - d + 1)
+times F_{d, T-d+1}: its p-th moment is finite for p < (T - d + 1)/2 only, its mean from T = d + 2 on and its variance
+from T = d + 4 on.
+"""
+
+from sympy import Abs, Rational, Symbol, oo
+
+from derivations.dohmatob2024.paper import PAPER
+from derivations.dohmatob2024.part1_classical import ols_risk_clean
+from theory.error_law import error_median, error_moment, moment_formula
+from theory.notation import T, d, sigma
+from theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, identity, inv, norm2, tr
+from theory.regression import eps, w0
+from theory.relations import at_most, equal
+from theory.resolvents import A
+from verifier.checks import simulated_median
+from verifier.claim import at_most_by, by, calc
+from verifier.rules import algebra, certified_value, expectation, gamma_identity, matrix_identity, use
+
+Z, root = design("Z", T, d), covariance("Root", d)
+place = PAPER.at("Section 4.1 (phi = 1)")
+
+pivotal = PAPER.claim(
+    "error-is-pivotal",
+    "With Sigma = Root Root and X = Z Root neither Root nor w0 is left in the length of the error",
+    equal(norm2(inv(root * gram(Z) * root) * root * Z.T * (Z * root * w0 + eps) - w0, root * root),
+          norm2(inv(gram(Z)) * Z.T * eps)),
+    where=[T >= d],
+    witness={d: 2, T: 3},
+    source=place,
+    proof=calc(
+        norm2(inv(root * gram(Z) * root) * root * Z.T * (Z * root * w0 + eps) - w0, root * root),
+        by(matrix_identity), norm2(inv(root) * inv(gram(Z)) * Z.T * (Z * root * w0 + eps) - w0, root * root),
+        by(matrix_identity), norm2(inv(root) * inv(gram(Z)) * Z.T * eps, root * root),
+        by(matrix_identity), norm2(inv(gram(Z)) * Z.T * eps),
+    ),
+)  # fmt: skip
+
+PAPER.claim(
+    "error-covariance",
+    "The covariance of the error is sigma^2 (Z'Z)^-1, on average over the design",
+    equal(E(tr(A * (inv(gram(Z)) * Z.T * eps) * (inv(gram(Z)) * Z.T * eps).T)), sigma**2 * E(tr(A * inv(gram(Z))))),
+    where=[T >= d],
+    witness={d: 2, T: 5, sigma: 1},
+    source=place,
+    laws=(GaussianRows(Z, identity(d)), WhiteNoise(eps, sigma**2)),
+    note="the design is held fixed in the proof, and the noise integrated: given Z it is the covariance itself",
+    proof=calc(
+        E(tr(A * (inv(gram(Z)) * Z.T * eps) * (inv(gram(Z)) * Z.T * eps).T)),
+        by(expectation), sigma**2 * E(tr(A * inv(gram(Z)))),
+    ),
+)  # fmt: skip
+
+p = Symbol("p", positive=True)
+RATIO = (
+    "Muirhead 1982, Aspects of Multivariate Statistical Theory, Theorem 3.2.12: 1/v'W^-1 v ~ chi2_{T-d+1} for W ~ "
+    "Wishart_d(T, I) and |v| = 1; the length of a standard Gaussian vector is independent of its direction"
+)
+
+moments = PAPER.theorem(
+    "error-moments",
+    "The moments of chi2_d/chi2_{T-d+1}, which is the law of the error in units of sigma^2",
+    equal(error_moment(p), moment_formula(d, T - d + 1, p)),
+    where=[T >= d, p < (T - d + 1) / 2],
+    witness={d: 2, T: 5, p: 1},
+    source=place,
+    reference=RATIO,
+    checks=[simulated_median(15, 16)],
+    note=f"with {pivotal.id}; E chi2_k^p = 2^p Gamma(k/2 + p)/Gamma(k/2) is finite for p > -k/2 only",
+)
+
+mean = PAPER.claim(
+    "error-mean",
+    "Its mean is finite from T = d + 2 on, and then d/(T - d - 1)",
+    equal(error_moment(1), d / (T - d - 1)),
+    where=[T >= d + 2],
+    witness={d: 2, T: 5},
+    source=place,
+    note=f"{ols_risk_clean.id} says the same by the mean of the inverse Wishart matrix",
+    proof=calc(
+        error_moment(1),
+        by(use(moments, {p: 1})), moment_formula(d, T - d + 1, 1),
+        by(gamma_identity), d / (T - d - 1),
+    ),
+)  # fmt: skip
+
+second = PAPER.claim(
+    "error-second-moment",
+    "Its second moment is finite from T = d + 4 on",
+    equal(error_moment(2), d * (d + 2) / ((T - d - 1) * (T - d - 3))),
+    where=[T >= d + 4],
+    witness={d: 2, T: 7},
+    source=place,
+    proof=calc(
+        error_moment(2),
+        by(use(moments, {p: 2})), moment_formula(d, T - d + 1, 2),
+        by(gamma_identity), d * (d + 2) / ((T - d - 1) * (T - d - 3)),
+    ),
+)  # fmt: skip
+
+PAPER.claim(
+    "error-variance",
+    "The variance of the error, from T = d + 4 on",
+    equal(error_moment(2) - error_moment(1) ** 2, 2 * d * (T - 1) / ((T - d - 1) ** 2 * (T - d - 3))),
+    where=[T >= d + 4],
+    witness={d: 2, T: 7},
+    source=place,
+    proof=calc(
+        error_moment(2) - error_moment(1) ** 2,
+        by(use(second)), d * (d + 2) / ((T - d - 1) * (T - d - 3)) - error_moment(1) ** 2,
+        by(use(mean)), d * (d + 2) / ((T - d - 1) * (T - d - 3)) - (d / (T - d - 1)) ** 2,
+        by(algebra), 2 * d * (T - 1) / ((T - d - 1) ** 2 * (T - d - 3)),
+    ),
+)  # fmt: skip
+
+PAPER.theorem(
+    "error-second-moment-infinite",
+    "With T = d, d + 1, d + 2 or d + 3 samples the second moment is infinite: means of simulated risks converge slowly",
+    equal(error_moment(2), oo),
+    where=[T >= d, T <= d + 3],
+    witness={d: 2, T: 4},
+    source=place,
+    reference=f"{RATIO}; E chi2_m^-2 is infinite for m <= 4",
+)
+
+# Medians exist at the peak too. Here d = 15.
+
+for samples, value in ((15, "31.40"), (16, "10.33"), (18, "4.27"), (30, "0.935")):
+    off = Abs(error_median(d=15, T=samples) - Rational(value))
+    PAPER.claim(
+        f"error-median-{samples}",
+        f"The median error at d = 15, T = {samples} is {value} sigma^2",
+        at_most(off, Rational(5, 1000)),
+        source=place,
+        checks=[simulated_median(15, samples)],
+        proof=calc(off, at_most_by(certified_value), Rational(5, 1000)),
+    )

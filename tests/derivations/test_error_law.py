@@ -1,0 +1,80 @@
+"""The law of the error of least squares against SciPy, and against drawn errors that follow another law."""
+
+import dataclasses
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from derivations.dohmatob2024 import PAPER
+from numerics.chi_square_ratio import median, probability_below
+from numerics.errors import InputError
+from theory.chain import Chain
+from theory.enclosure import NoEnclosure, enclose
+from theory.error_law import error_median, error_moment
+from theory.exact_laws import exact_risk
+from theory.notation import T, d
+from theory.spectra import Isotropic
+from verifier.checks.median import MedianCheck
+from verifier.step import Context
+from verifier.verdict import Verdict
+
+
+@pytest.mark.parametrize(("a", "b"), [(1, 1), (2, 5), (15, 1), (15, 16), (40, 3)])
+def test_probabilities_and_medians_are_those_of_the_f_law(a, b):
+    law = stats.f(a, b, scale=a / b)
+    for x in ("1/7", "1", "13"):
+        ball = probability_below(a, b, x)
+        assert float(ball.mid) == pytest.approx(law.cdf(float(Fraction(x))), rel=1e-10)
+        assert ball.rad < 1e-25
+    assert float(median(a, b).mid) == pytest.approx(law.median(), rel=1e-9)
+
+
+def test_the_probability_at_the_ends_of_the_enclosed_median_straddles_one_half():
+    ball = median(15, 1, digits=25)
+    low, high = (probability_below(15, 1, end, digits=40) for end in (ball.lower, ball.upper))
+    assert low.upper < 1 / 2 < high.lower
+
+
+@pytest.mark.parametrize("wrong", [(0, 1), (1, 0), (-1, 3)])
+def test_degrees_of_freedom_are_positive(wrong):
+    with pytest.raises(InputError):
+        median(*wrong)
+
+
+@pytest.mark.parametrize("samples", range(3, 12))
+def test_moments_exist_exactly_below_half_the_spare_samples(samples):
+    """d = 3: the mean from T = 5 on, equal to the exact risk; the second moment from T = 7 on."""
+    for power, needed in ((1, 5), (2, 7)):
+        if samples < needed:
+            with pytest.raises(NoEnclosure):
+                enclose(error_moment(power), {d: 3, T: samples})
+        else:
+            value = enclose(error_moment(power), {d: 3, T: samples})
+            assert power == 2 or value.contains(exact_risk(Chain(Isotropic(3), T=samples, sigma2=1)).total)
+
+
+class Shrunk(MedianCheck):
+    """Errors of half the size."""
+
+    def drawn(self, count, seed):
+        return super().drawn(count, seed) / 2
+
+
+def test_another_law_is_refuted_by_the_medians():
+    claim = PAPER.claims["dohmatob2024:error-median-30"]
+    assert MedianCheck(15, 30).gather(claim, Context()).verdict is Verdict.SIMULATED
+    found = Shrunk(15, 30).gather(claim, Context())
+    assert found.verdict is Verdict.REFUTED
+    assert float(found.gap) > 0.1
+    assert dataclasses.is_dataclass(found)
+
+
+def test_the_spread_of_drawn_errors_is_the_variance_of_the_law():
+    """d = 2, T = 30: variance 2 d (T - 1)/((T - d - 1)^2 (T - d - 3)), seen within five standard errors."""
+    errors = MedianCheck(2, 30).drawn(40_000, seed=1)
+    expected = 2 * 2 * 29 / (27**2 * 25)
+    standard_error = np.std((errors - errors.mean()) ** 2) / np.sqrt(errors.size)
+    assert abs(errors.var() - expected) < 5 * standard_error
+    assert float(enclose(error_median(d=2, T=30), {}).mid) == pytest.approx(np.median(errors), rel=0.05)

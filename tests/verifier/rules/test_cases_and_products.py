@@ -1,0 +1,135 @@
+"""Cases, products between bounds, and induction through products: right steps pass, planted errors do not."""
+
+import pytest
+from sympy import Min, Product, Rational, Sum, Symbol
+
+from derivations.dohmatob2024 import PAPER, part4_any_sizes
+from theory.any_sizes import any_length, any_overlap, first, fit_noise, kept, more, size
+from theory.eigensum import SPECTRUM
+from theory.notation import d, n, sigma0, signal
+from theory.relations import equal
+from verifier.claim import Paper
+from verifier.judge import context_of
+from verifier.rules import cases, product_between, recurrence
+from verifier.step import Context, Step
+from verifier.verdict import Verdict
+
+i = Symbol("i", integer=True, nonnegative=True)
+x, y = Symbol("x", real=True), Symbol("y", real=True)
+
+
+def verdict_of(rule, step, context=None):
+    return rule.judge(step, context or Context()).verdict
+
+
+@pytest.fixture
+def halves():
+    paper = Paper("demo", "A demonstration")
+    small = paper.claim("small", "", equal(2 * Min(x, y), 2 * x), where=[x <= y], witness={x: 0, y: 1})
+    large = paper.claim("large", "", equal(2 * Min(x, y), 2 * y), where=[x > y], witness={x: 1, y: 0})
+    return small, large
+
+
+def test_two_cases_that_leave_no_third_prove_the_step(halves):
+    assert verdict_of(cases(*halves), Step(2 * Min(x, y), "=", 2 * Min(x, y))) is Verdict.PROVED
+
+
+@pytest.mark.parametrize("wrong", [Min(x, y), 2 * x, 2 * Min(x, y) + 1])
+def test_a_step_that_differs_in_one_case_is_not_proved(halves, wrong):
+    assert verdict_of(cases(*halves), Step(2 * Min(x, y), "=", wrong)) is Verdict.UNDECIDED
+
+
+def test_a_gap_between_the_cases_is_noticed(halves):
+    assert verdict_of(cases(halves[0], halves[0]), Step(2 * Min(x, y), "=", 2 * x)) is Verdict.UNDECIDED
+
+
+P, S = Product(1 / (i + 1), (i, 0, n - 1)), Sum(1 - 1 / (i + 1), (i, 0, n - 1))
+
+
+@pytest.mark.parametrize(("relation", "bound"), [("<=", 1 / (1 + S)), (">=", 1 - S), ("<=", 1 / (1 + S / 2))])
+def test_products_lie_between_their_bounds(relation, bound):
+    assert verdict_of(product_between, Step(P, relation, bound)) is Verdict.PROVED
+
+
+@pytest.mark.parametrize(
+    ("relation", "bound"),
+    [("<=", 1 / (1 + 2 * S)), (">=", 1 - S / 2), ("<=", 1 / (1 + S) ** 2), (">=", 1 + S), ("<=", n - S)],
+)
+def test_bounds_that_are_too_good_are_not_proved(relation, bound):
+    assert verdict_of(product_between, Step(P, relation, bound)) is Verdict.UNDECIDED
+
+
+def test_factors_above_one_are_refused():
+    rising, excess = Product(i + 1, (i, 0, n - 1)), Sum(1 - (i + 1), (i, 0, n - 1))
+    assert verdict_of(product_between, Step(rising, ">=", 1 - excess)) is Verdict.UNDECIDED
+
+
+m, j = part4_any_sizes.m, part4_any_sizes.j
+length = PAPER.claims["dohmatob2024:any-length"]
+
+
+def noise_left(low, high, to=n - 1):
+    return sigma0**2 * Sum(fit_noise(m) * Product(kept(j), (j, low, high)), (m, 0, to))
+
+
+def by_induction(closed):
+    rule = recurrence(n, base=part4_any_sizes.length_start, step=part4_any_sizes.length_step)
+    return verdict_of(rule, Step(any_length(n), "=", closed), context_of(length))
+
+
+def test_induction_goes_through_a_sum_of_products():
+    assert by_induction(part4_any_sizes.share * signal + noise_left(m + 1, n - 1)) is Verdict.PROVED
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        noise_left(m, n - 1),  # the noise would be projected by its own generation
+        noise_left(m + 1, n),
+        noise_left(m + 1, n - 2),
+        noise_left(m + 2, n - 1),
+        noise_left(m + 1, n - 1, to=n - 2),
+        2 * noise_left(m + 1, n - 1),
+    ],
+)
+def test_noise_that_is_left_by_the_wrong_generations_is_not_proved(noise):
+    assert by_induction(part4_any_sizes.share * signal + noise) is Verdict.UNDECIDED
+
+
+def test_a_formula_that_needs_one_size_is_refuted_where_the_sizes_change():
+    from verifier.refute import refute
+
+    point = context_of(PAPER.claims["dohmatob2024:any-overlap"])
+    assert refute(any_overlap(n), "=", kept(0) ** n * signal, point) is not None
+    assert refute(any_overlap(n), "=", part4_any_sizes.share * signal, point) is None
+
+
+def test_the_moments_of_three_generations_below_at_and_above_the_dimension():
+    """d = 4, sizes 5, 1, 5 with unit noise: overlap 1/4 of ||w0||^2, noise 1/4 d/(5 - 4 - 1) would be infinite."""
+    from theory.any_sizes import at_a_sequence
+    from theory.eigensum import at_spectrum
+
+    flat = ((1, 1), (1, 0), (1, 2), (1, 1))
+
+    def at(moment, **point):
+        return at_spectrum(at_a_sequence(moment), flat).value_at(
+            {first: point["first"], more: point["more"], sigma0: 1}
+        )
+
+    assert at(any_overlap(3), first=1, more=4) == 1
+    assert at(any_length(3), first=1, more=4) is None
+    # sizes 6, 1, 6: noise 4/(6 - 5) = 4 of the first is quartered, 1/2 of the second and 4 of the third are added
+    assert at(any_length(3), first=1, more=5) == 1 + 1 + Rational(1, 2) + 4
+
+
+def test_the_witness_of_an_arbitrary_sequence_is_checked():
+    from dataclasses import replace
+
+    from verifier.judge import witness_satisfies
+
+    claim = PAPER.claims["dohmatob2024:any-overlap-below"]
+    assert witness_satisfies(claim).verdict is Verdict.PROVED
+    outside = replace(claim, witness={**claim.witness, first: 9})
+    assert witness_satisfies(outside).verdict is Verdict.VACUOUS
+    assert str(size(n) <= d) in witness_satisfies(outside).detail or "first" in witness_satisfies(outside).detail
+    assert SPECTRUM in claim.witness

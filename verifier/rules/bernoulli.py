@@ -1,0 +1,57 @@
+"""Bernoulli's inequality with real exponents: y^p >= 1 + p (y - 1) for y > 0 and p >= 1, with equality only at y = 1.
+
+(Mitrinovic, Analytic Inequalities, Section 2.4; it says that the convex function y^p lies above its tangent at 1.)
+
+>>> from sympy import Symbol
+>>> y, p = Symbol("y", positive=True), Symbol("p", positive=True)
+>>> context = Context(assumptions=(p >= 1,))
+>>> bernoulli(y, p).judge(Step(2*y**p + 3, ">=", 2*(1 + p*(y - 1)) + 3), context).verdict
+<Verdict.PROVED: 'proved'>
+>>> bernoulli(y, p).judge(Step(2*y**p + 3, ">=", 2*(1 + p*(y - 1)) + 3), Context()).detail
+'p >= 1 is not known'
+"""
+
+from __future__ import annotations
+
+from sympy import Dummy, Expr, Ge, Gt
+
+from verifier.positivity import implied, nonnegative
+from verifier.rules.algebra import same_normal_form
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+THEOREM = "Bernoulli's inequality (Mitrinovic 1970, Analytic Inequalities, Section 2.4)"
+
+
+class BernoulliRule(Rule):
+    """``after`` is ``before`` with the tangent in the place of the power, whose coefficient is not negative."""
+
+    name = "Bernoulli"
+    version = 1
+
+    def __init__(self, base: Expr, power: Expr) -> None:
+        self.base = base
+        self.power = power
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when base and exponent are in the range, and only the power changes."""
+        if step.relation != ">=":
+            return Finding(Verdict.UNDECIDED, "the power lies above its tangent: write at_least_by(bernoulli(y, p))")
+        for bound in (Ge(self.power, 1), Gt(self.base, 0)):
+            if implied(bound, context.assumptions).answer != "proved":
+                return Finding(Verdict.UNDECIDED, f"{bound} is not known")
+        mark = Dummy("power", real=True)
+        marked = step.before.xreplace({self.base**self.power: mark})
+        slope = marked.diff(mark)
+        if slope.has(mark) or nonnegative(slope, context.assumptions).answer != "proved":
+            return Finding(Verdict.UNDECIDED, f"the coefficient {slope} is not known to be non-negative")
+        tangent = 1 + self.power * (self.base - 1)
+        found = same_normal_form(marked.xreplace({mark: tangent}), step.after)
+        if found.verdict is not Verdict.PROVED:
+            return found
+        return Finding(Verdict.PROVED, f"equality only at {self.base} = 1", cited=(THEOREM,))
+
+
+def bernoulli(base: Expr, power: Expr) -> BernoulliRule:
+    """The rule that replaces ``base**power`` by its tangent at 1."""
+    return BernoulliRule(base, power)

@@ -1,0 +1,84 @@
+"""Distinguishing cases: two claims, one for each case, whose conditions leave no third.
+
+>>> from sympy import Min, Symbol
+>>> from theory.relations import equal
+>>> from verifier.claim import Paper
+>>> paper, x, y = Paper("demo", "A demonstration"), Symbol("x", real=True), Symbol("y", real=True)
+>>> small = paper.claim("small", "", equal(Min(x, y), x), where=[x <= y], witness={x: 0, y: 1})
+>>> large = paper.claim("large", "", equal(Min(x, y), y), where=[x >= y], witness={x: 1, y: 0})
+>>> step = Step(Min(x, y), "=", Min(x, y))
+>>> cases(small, large).judge(step, Context()).verdict
+<Verdict.PROVED: 'proved'>
+>>> larger = paper.claim("larger", "", equal(Min(x, y), y), where=[x >= y + 1], witness={x: 1, y: 0})
+>>> cases(small, larger).judge(step, Context()).detail
+'neither x <= y nor x >= y + 1 may hold'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sympy import Basic, Expr, Le, Min, Not
+
+from verifier.claim import Claim
+from verifier.positivity import all_implied, implied
+from verifier.rules.algebra import same_normal_form
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class CasesRule(Rule):
+    """The step holds in each of two cases by a claim of its own; minima are resolved by the condition of the case."""
+
+    name = "cases"
+    version = 1
+
+    def __init__(self, one: Claim, other: Claim) -> None:
+        self.claims = (one, other)
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the conditions exhaust the domain and either claim states what the step says in its case."""
+        if step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "cases prove equations only")
+        known = context.assumptions
+        own = [[relation for relation in claim.where if relation not in known] for claim in self.claims]
+        if [len(relations) for relations in own] != [1, 1]:
+            return Finding(Verdict.UNDECIDED, "each claim must have one condition besides the assumptions")
+        (one,), (other,) = own
+        if implied(other, [*known, Not(one)]).answer != "proved":
+            return Finding(Verdict.UNDECIDED, f"neither {one} nor {other} may hold")
+        for claim, condition in zip(self.claims, (one, other), strict=True):
+            problem = _differs(claim, step, [*known, condition])
+            if problem:
+                return Finding(Verdict.UNDECIDED, f"{problem} where {condition}")
+        return Finding(Verdict.PROVED, f"{self.claims[0].id} where {one}, {self.claims[1].id} where {other}")
+
+
+def _differs(claim: Claim, step: Step, known: Sequence[Basic]) -> str:
+    """Why the claim does not state the step in its case, if so."""
+    stated = claim.statement
+    if stated.relation != "=" or all_implied(claim.where, known):
+        return f"{claim.id} does not apply"
+    sides = ((stated.lhs, step.before), (stated.rhs, step.after))
+    if any(
+        same_normal_form(_resolved(one, known), _resolved(other, known)).verdict is not Verdict.PROVED
+        for one, other in sides
+    ):
+        return f"{claim.id} states something else"
+    return ""
+
+
+def _resolved(expression: Expr, known: Sequence[Basic]) -> Expr:
+    """Minima of two of which the smaller is known."""
+    found = {}
+    for least in expression.atoms(Min):
+        one, other = least.args
+        for low, high in ((one, other), (other, one)):
+            if implied(Le(low, high), known).answer == "proved":
+                found[least] = low
+    return expression.xreplace(found)
+
+
+def cases(one: Claim, other: Claim) -> CasesRule:
+    """The rule that distinguishes two cases."""
+    return CasesRule(one, other)

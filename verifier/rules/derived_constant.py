@@ -1,0 +1,59 @@
+"""Leading constants by the scaling calculus: a claimed constant is compared with the derived one on every regime.
+
+Two routes must agree. The constants are brought to a normal form in pi, sines, Gammas and powers
+(:mod:`verifier.gamma_form`) and compared exactly; and both are enclosed in balls, as they stand, at points of the
+domain. (A point with disjoint balls refutes: the judge looks for one beside every rule.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from numerics.errors import InputError
+from theory.scaling.regions import Undecided
+from theory.scaling_constant import ScalingConstant
+from verifier.gamma_form import same_constant
+from verifier.refute import support
+from verifier.rules.derived_exponent import not_covered
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class DerivedConstantRule(Rule):
+    """``before`` is the leading constant of a model, ``after`` a closed form for it."""
+
+    name = "derived constant"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when the closed form is that of every regime of the domain, and balls agree with it."""
+        constant = step.before
+        if not isinstance(constant, ScalingConstant) or step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "an equation whose left side is the leading constant of a model")
+        missing = [relation for relation in constant.model.conditions if relation not in context.assumptions]
+        if missing:
+            return Finding(Verdict.UNDECIDED, f"the model needs {missing[0]}, which is not assumed")
+        try:
+            problem = not_covered(constant.model.derived())
+            regimes = constant.regimes()
+        except (InputError, Undecided) as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
+        if problem:
+            return Finding(Verdict.UNDECIDED, problem)
+        for regime in regimes:
+            derived = constant.in_regime(regime)
+            where = " and ".join(map(str, regime.conditions)) or "everywhere"
+            if derived is None:
+                return Finding(Verdict.UNDECIDED, f"only the order is known: {where}")
+            if not same_constant(derived, step.after):
+                return Finding(Verdict.UNDECIDED, f"the normal forms differ from that of {derived}: {where}")
+        few = replace(context, effort="quick")  # the judge tries more points beside the rule
+        seen = support(step.before, "=", step.after, few)
+        if seen.verdict is not Verdict.TESTED:
+            return Finding(Verdict.UNDECIDED, f"the balls do not confirm it: {seen.detail}")
+        return Finding(
+            Verdict.PROVED, f"the same on all {len(regimes)} regimes of the domain; {seen.detail}", points=seen.points
+        )
+
+
+derived_constant = DerivedConstantRule()

@@ -1,0 +1,71 @@
+"""Induction over the generations for all functions of Sigma at once.
+
+Let Q(n)[A] be linear in the parameter's moments, such as E tr(A w[n] w[n]'). One generation turns Q(n) into Q(n + 1) at
+the price of other functions of Sigma, Q(n + 1)[A] ~ Q(n)[D A D] + ..., so that the induction hypothesis must be about
+all of them: A is a letter. The claimed F(n)[a] is a quantity that knows the same recursion as its definition.
+"""
+
+from __future__ import annotations
+
+from sympy import Dummy, Expr, Integer, Symbol
+
+from theory.chain_recursion import Carried
+from theory.eigensum import EigenSum
+from theory.resolvents import A, c, in_directions, parameters_in, v
+from verifier.claim import Claim
+from verifier.eigensum_form import NotPerEigenvalue, in_basis
+from verifier.positivity import all_implied
+from verifier.rules.algebra import same_normal_form
+from verifier.step import Context, Finding, Rule, Step
+from verifier.verdict import Verdict
+
+
+class FunctionalRecurrenceRule(Rule):
+    """``base`` states Q(0)[A], ``step`` states Q(n + 1)[A] in terms of Q(n); ``after`` is F(n)[a]."""
+
+    name = "recurrence for all A"
+    version = 1
+
+    def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
+        self.index = index
+        self.claims = (base, step)
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when F satisfies base and step by its definition."""
+        base, following = self.claims
+        if not (self.index.is_integer and self.index.is_nonnegative) or step.relation not in ("=", "~"):
+            return Finding(Verdict.UNDECIDED, "induction on a non-negative integer, for an equation or an equivalence")
+        if not isinstance(step.after, Carried) or not step.before.has(A):
+            return Finding(Verdict.UNDECIDED, "a statement about all A, and a quantity that is defined by a recursion")
+        missing = all_implied([*base.where, *following.where], context.assumptions)
+        if missing:
+            return Finding(Verdict.UNDECIDED, missing)
+        places = [step.before.xreplace({self.index: value}) for value in (Integer(0), self.index + 1)]
+        if [base.statement.lhs, following.statement.lhs] != places:
+            return Finding(Verdict.UNDECIDED, f"base and step must state {places[0]} and {places[1]}")
+        if following.statement.rhs.has(self.index + 1) or len(parameters_in(following.statement.rhs)) > 1:
+            return Finding(Verdict.UNDECIDED, "the step must lead to one earlier generation")
+        for stated, value in zip((base, following), (Integer(0), self.index + 1), strict=True):
+            problem = self.differs(stated.statement.rhs, step.after.xreplace({self.index: value}), step.after.is_mean)
+            if problem:
+                return Finding(Verdict.UNDECIDED, f"{problem} ({stated.id})")
+        detail = f"induction on {self.index}, for all functions A of Sigma: base {base.id}, step {following.id}"
+        return Finding(Verdict.PROVED, detail)
+
+    def differs(self, stated: Expr, term: Carried, is_mean: bool) -> str:
+        """Why the definition of F is not what the claim states, if so; F(n)[f] stands for Q(n)[f]."""
+        letter, mark = (c if is_mean else v), Dummy("other", real=True)
+        defined = term.meaning()
+        hypothesis = {
+            node: EigenSum(node.weight * letter) if node.is_mean == is_mean else mark for node in defined.atoms(Carried)
+        }
+        try:
+            found = same_normal_form(in_basis(in_directions(stated)), in_basis(defined.xreplace(hypothesis)))
+        except NotPerEigenvalue as reason:
+            return str(reason)
+        return "" if found.verdict is Verdict.PROVED else f"{term} is defined otherwise"
+
+
+def functional_recurrence(index: Symbol, base: Claim, step: Claim) -> FunctionalRecurrenceRule:
+    """The rule of induction on ``index`` for all functions of Sigma."""
+    return FunctionalRecurrenceRule(index, base, step)
