@@ -29,16 +29,19 @@ from math import factorial
 
 from flint import arb, ctx, fmpq
 
-from theory.scaling.corrections import corrections
+from theory.scaling.corrections import case_at, corrections
 from theory.scaling.derive import TOTAL, Exponents
 from theory.scaling.piecewise import Regime
 from theory.scaling.regions import Point
 from theory.scaling.values import value_at
 
 _BITS = 200
-_FIRST = 4
-_STEP = Fraction(3, 4)
+_FIRST, _LAST = Fraction(4), Fraction(16)
 _SIZES = 17
+_LOG_OF_LEAST_D = Fraction(3, 2)
+"""d is at least 30 from the first size on."""
+_SLOWEST = Fraction(1, 9)
+"""A dimension that grows more slowly than T^(1/9) is too small for too long: it is refused when it is evaluated."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,15 @@ class Series:
     """A term at growing T, with the law that was derived for it.
 
     Attributes:
-        values: at T = 10^4, 10^4.75, ..., 10^16.
+        values: at T = 10^4, 10^4.75, ..., 10^16; later and closer to each other where d grows slowly.
+        width: the step of log10 T.
         regime: exponent, power of the logarithm and constant that were derived.
         exponent: the derived exponent at the point.
         steps: the predicted corrections.
     """
 
     values: tuple[arb, ...]
+    width: Fraction
     regime: Regime
     exponent: Fraction
     steps: tuple[Fraction, ...]
@@ -60,18 +65,19 @@ class Series:
     def slopes(self) -> list[arb]:
         """Local slopes; with logarithms those of the differences of ``E/T^e``, plus e."""
         power = int(self.regime.log_power)
-        width = _log_of_step()
+        width = _log_of(self.width)
         values = self.scaled() if power else list(self.values)
         shift = _exact(self.exponent) if power else arb(0)
         return [(abs(b / a)).log() / width + shift for a, b in pairwise(values)]
 
     def scaled(self) -> list[arb]:
         """``E/T^e``, or its differences of the order of the logarithm's power: A plus corrections."""
-        logs = [arb(10).log() * _exact(_FIRST + i * _STEP) for i in range(len(self.values))]
+        first = _LAST - self.width * (len(self.values) - 1)
+        logs = [_log_of(first + i * self.width) for i in range(len(self.values))]
         found = [v * (-x * _exact(self.exponent)).exp() for v, x in zip(self.values, logs, strict=True)]
         power = int(self.regime.log_power)
         for _ in range(power):
-            found = [(b - a) / _log_of_step() for a, b in pairwise(found)]
+            found = [(b - a) / _log_of(self.width) for a, b in pairwise(found)]
         return [value / factorial(power) for value in found]
 
 
@@ -79,13 +85,15 @@ def series_of(exponents: Exponents, point: Point, name: str = TOTAL) -> Series:
     """Evaluate a term, or the total, at growing T.
 
     Raises:
-        InputError: outside the domain, or where the model cannot be evaluated from T = 10^4 on.
+        InputError: outside the domain, or where the model cannot be evaluated.
     """
+    d = case_at(exponents, point).risk.d
+    first = _FIRST if d is None else max(_FIRST, _LOG_OF_LEAST_D / max(d.exponent.at(point), _SLOWEST))
+    width = (_LAST - first) / (_SIZES - 1)
     steps = corrections(exponents, point, name, most=_SIZES)
     regime = next(g for g in exponents.piecewise(name).regimes if g.region.contains(point))
-    sizes = [_FIRST + i * _STEP for i in range(_SIZES)]
-    values = tuple(value_at(exponents, point, name, Fraction(size)) for size in sizes)
-    return Series(values, regime, regime.exponent.at(point), steps)
+    values = tuple(value_at(exponents, point, name, first + i * width) for i in range(_SIZES))
+    return Series(values, width, regime, regime.exponent.at(point), steps)
 
 
 def slope_of(exponents: Exponents, point: Point, name: str = TOTAL) -> tuple[float, float]:
@@ -111,28 +119,28 @@ def constant_of(exponents: Exponents, point: Point, name: str = TOTAL) -> tuple[
 def slope_in(series: Series) -> tuple[float, float]:
     """The extrapolated slope of a series, and its tolerance."""
     with ctx.workprec(_BITS):
-        return richardson(series.slopes(), series.steps)
+        return richardson(series.slopes(), series.steps, series.width)
 
 
 def constant_in(series: Series) -> tuple[float, float]:
     """The extrapolated constant of a series, and its tolerance."""
     with ctx.workprec(_BITS):
-        return richardson(series.scaled(), series.steps)
+        return richardson(series.scaled(), series.steps, series.width)
 
 
-def richardson(values: list[arb], steps: tuple[Fraction, ...]) -> tuple[float, float]:
-    """The limit of ``y_i = y + sum c_h a^(-h i)``, and the size of the two steps that led to it, with rounding.
+def richardson(values: list[arb], steps: tuple[Fraction, ...], width: Fraction) -> tuple[float, float]:
+    """The limit of ``y_i = y + sum c_h 10^(-h i width)``, and the size of the two steps to it, with rounding.
 
     >>> with ctx.workprec(_BITS):
     ...     values = [3 + arb(10) ** (-arb(i) * 3 / 8) for i in range(4)]
-    ...     found = richardson(values, (Fraction(1, 2), Fraction(1), Fraction(2)))
+    ...     found = richardson(values, (Fraction(1, 2), Fraction(1), Fraction(2)), Fraction(3, 4))
     >>> round(found[0], 12), found[1] < 1e-12
     (3.0, True)
     """
     best, before = values[-1], abs(values[-1] - values[-2])
     tolerance = before
     for h in steps[: len(values) - 1]:
-        ratio = (arb(10).log() * _exact(_STEP * h)).exp() - 1
+        ratio = _log_of(width * h).exp() - 1
         moves = [(b - a) / ratio for a, b in pairwise(values)]
         values = [b + move for b, move in zip(values[1:], moves, strict=True)]
         size = abs(moves[-1]) + values[-1].rad()
@@ -142,8 +150,8 @@ def richardson(values: list[arb], steps: tuple[Fraction, ...]) -> tuple[float, f
     return float(best.mid()), float(tolerance.upper())
 
 
-def _log_of_step() -> arb:
-    return arb(10).log() * _exact(_STEP)
+def _log_of(log10: Fraction) -> arb:
+    return arb(10).log() * _exact(log10)
 
 
 def _exact(value: Fraction | int) -> arb:

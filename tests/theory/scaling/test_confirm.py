@@ -105,8 +105,8 @@ def test_the_classical_corrections_at_the_critical_ridge():
 def test_extrapolation_at_wrong_exponents_is_worse_by_orders_of_magnitude():
     series = series_of(derive_exponents(2, "3/4", ell="1/2"), {})
     with ctx.workprec(200):
-        right = richardson(series.slopes(), series.steps)
-        wrong = richardson(series.slopes(), tuple(h * Fraction(11, 10) for h in series.steps))
+        right = richardson(series.slopes(), series.steps, series.width)
+        wrong = richardson(series.slopes(), tuple(h * Fraction(11, 10) for h in series.steps), series.width)
     assert abs(right[0] + 0.75) < 1e-20
     assert abs(wrong[0] + 0.75) > 1e-9
 
@@ -198,4 +198,10 @@ def test_outside_the_domain_is_refused():
 
 def test_a_dimension_that_is_too_small_is_refused():
     with pytest.raises(InputError, match="d is above"):
-        slope_of(derive_exponents(2, "1/2", d="T^(1/8)", ell=1), {})
+        slope_of(derive_exponents(2, "1/2", d="T^(1/20)", ell=1), {})
+
+
+def test_a_dimension_that_grows_slowly_is_followed_from_later_on():
+    found = derive_exponents(2, "1/2", d="T^(1/5)", ell=1)
+    slope, tolerance = slope_of(found, {})
+    assert abs(slope - float(found.total.exponent_at({}))) <= tolerance < 1e-3
