@@ -111,8 +111,8 @@ def test_bidiagonal_traces_have_the_law_of_dense_eigenvalues(d: int, samples: in
     rng = np.random.default_rng(0)
     shift, draws = 0.7, 4000
     m, k = max(d, samples), min(d, samples)
-    entries = ((rng.chisquare(m - i, draws), rng.chisquare(max(k - 1 - i, 1), draws)) for i in range(k))
-    bidiagonal = np.stack(traces(entries, draws, shift), axis=1)
+    entries = (np.stack([rng.chisquare(m - i, draws), rng.chisquare(max(k - 1 - i, 1), draws)]) for i in range(k))
+    bidiagonal = traces(entries, draws, shift).T
     values = [np.linalg.svd(rng.standard_normal((samples, d)), compute_uv=False) ** 2 for _ in range(draws)]
     dense = np.array([[(1 / (v + shift)).sum(), (1 / (v + shift) ** 2).sum()] for v in values])
     for power in (1, 2):  # the spread as well as the mean: the law is the same, not only its mean
@@ -124,8 +124,8 @@ def test_bidiagonal_traces_have_the_law_of_dense_eigenvalues(d: int, samples: in
 def test_the_linear_part_of_the_traces_is_taken_away_without_a_bias() -> None:
     d, samples, shift, draws = 40, 80, 8.0, 4000
     rng = np.random.default_rng(0)
-    entries = ((rng.chisquare(samples - i, draws), rng.chisquare(max(d - 1 - i, 1), draws)) for i in range(d))
-    plain = np.stack(traces(entries, draws, shift), axis=1)
+    entries = (np.stack([rng.chisquare(samples - i, draws), rng.chisquare(max(d - 1 - i, 1), draws)]) for i in range(d))
+    plain = traces(entries, draws, shift).T
     controlled = np.stack(resolvent_traces(rng, draws, d, samples, shift), axis=1)
     error = np.sqrt((plain.var(axis=0) + controlled.var(axis=0)) / draws)
     assert (np.abs(plain.mean(axis=0) - controlled.mean(axis=0)) < Z * error).all()
@@ -135,10 +135,10 @@ def test_the_linear_part_of_the_traces_is_taken_away_without_a_bias() -> None:
 def test_the_qd_recurrence_gives_the_traces_of_its_own_bidiagonal_matrix() -> None:
     d, shift = 7, 0.4
     rng = np.random.default_rng(3)
-    x, y = rng.chisquare(9, (2, d, 1))
-    B = np.diag(np.sqrt(x[:, 0])) + np.diag(np.sqrt(y[:-1, 0]), 1)
+    entries = rng.chisquare(9, (d, 2, 1))
+    B = np.diag(np.sqrt(entries[:, 0, 0])) + np.diag(np.sqrt(entries[:-1, 1, 0]), 1)
     values = np.linalg.svd(B, compute_uv=False) ** 2 + shift
-    one, two = traces(zip(x, y, strict=True), 1, shift)
+    one, two = traces(entries, 1, shift)
     assert one[0] == pytest.approx((1 / values).sum(), rel=1e-12)
     assert two[0] == pytest.approx((1 / values**2).sum(), rel=1e-12)
 
