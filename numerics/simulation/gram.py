@@ -17,6 +17,9 @@ from scipy.linalg import blas, lapack
 
 from numerics.simulation.setting import Array, Setting
 
+LEAF = 64
+"""Matrices up to this size are inverted by LAPACK."""
+
 
 def bartlett(rng: np.random.Generator, eigenvalues: Array, samples: int) -> Array:
     """A Wishart matrix with ``samples >= d`` degrees of freedom: its upper triangle, with zeros below."""
@@ -68,6 +71,46 @@ def gram(setting: Setting, rng: np.random.Generator, samples: int) -> Array:
 def outer(X: Array) -> Array:
     """XX' by the symmetric kernel: its lower triangle (half the work of a general product)."""
     return np.asarray(blas.dsyrk(1.0, X.T, trans=1, lower=1))
+
+
+def cholesky(lower: Array) -> Array:
+    """C with CC' = the symmetric matrix with this lower triangle (overwritten), zeros above.
+
+    Raises:
+        LinAlgError: when it is not positive to double precision.
+    """
+    C, failed = lapack.dpotrf(lower, lower=1, clean=1, overwrite_a=1)
+    if failed:
+        raise np.linalg.LinAlgError("a Gram matrix is singular to double precision: give a ridge > 0")
+    return np.asarray(C)
+
+
+def positive_inverse(lower: Array, shift: float) -> Array:
+    """(K + shift)^-1 for the positive matrix K with this lower triangle (overwritten)."""
+    lower[np.diag_indices(len(lower))] += shift
+    return _inverse_by_halves(lower)
+
+
+def _inverse_by_halves(lower: Array) -> Array:
+    """The inverse from that of one half, P, and of its Schur complement, S: most of the work is products of matrices.
+
+    [[A, B'], [B, D]]^-1 = [[P + V'SV, -V'S], [-SV, S]],   V = BP,   S = (D - VB')^-1.
+    """
+    k = len(lower)
+    if k <= LEAF:
+        C_inverse = np.asarray(lapack.dtrtri(cholesky(lower), lower=1)[0])
+        return np.asarray(C_inverse.T @ C_inverse)
+    h = k // 2
+    found = np.empty((k, k))
+    P, B = _inverse_by_halves(lower[:h, :h]), lower[h:, :h]
+    V = B @ P
+    S = _inverse_by_halves(lower[h:, h:] - V @ B.T)
+    SV = S @ V
+    found[h:, h:] = S
+    np.negative(SV, out=found[h:, :h])
+    found[:h, h:] = found[h:, :h].T
+    np.add(P, V.T @ SV, out=found[:h, :h])
+    return found
 
 
 def inverse(W: Array, shift: float, rank: int, *, gaussian: bool = True) -> Array:
