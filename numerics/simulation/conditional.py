@@ -87,8 +87,8 @@ def downstream(setting: Setting, rng: np.random.Generator, pair: tuple[Array, Ar
     if rows is not None:
         readout = folded(rng, setting.eigenvalues, rows)
     elif isinstance(fit, ByRows) and setting.T < setting.d:
-        readout = by_rows(fit.X, fit.A, setting.eigenvalues)
-        return readout, float(np.vdot(readout.R, readout.R))
+        readout = by_rows(fit.X, fit.J, setting.eigenvalues)
+        return readout, readout.inner(readout.R, readout.R)
     return readout, fit.pull(readout)
 
 
@@ -148,7 +148,7 @@ def _through_grams(
         from_truth = M @ real
         truth += from_truth
         B = M @ fake
-        readout.noise += setting.sigma0_2[j] * float(np.vdot(M, from_truth + B))
+        readout.noise += setting.sigma0_2[j] * readout.inner(M, from_truth + B)
     readout.R, readout.truth = B, truth
 
 

@@ -25,7 +25,7 @@ from typing import Protocol
 import numpy as np
 from scipy.linalg import blas
 
-from numerics.simulation.gram import bartlett_factors, gram, inverse, outer, positive_inverse
+from numerics.simulation.gram import bartlett_factors, gram, inverse, inverse_factor, outer
 from numerics.simulation.readout import Readout
 from numerics.simulation.setting import Array, Setting
 
@@ -39,15 +39,15 @@ class Fit(Protocol):
 
 @dataclass(frozen=True)
 class ByRows:
-    """For rows X: A = (XX' + l)^-1."""
+    """For rows X: J'J = (XX' + l)^-1."""
 
     X: Array
-    A: Array
+    J: Array
 
     def pull(self, readout: Readout) -> float:
-        """Q = B X'A."""
-        readout.R, readout.Y = readout.times(self.X) @ self.A, self.X
-        return float(np.vdot(readout.R, readout.R))
+        """Q = B X'J'J."""
+        readout.R, readout.Y = readout.times(self.X) @ self.J.T @ self.J, self.X
+        return readout.inner(readout.R, readout.R)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class LeastSquares:
         """Q = B X^-1."""
         # Transposed, and so column-major: Q' = X'^-1 B'.
         Q = np.asarray(blas.dtrsm(1.0, self.X.T, readout.dense().T, lower=0)).T
-        return float(np.vdot(Q, Q))
+        return readout.inner(Q, Q)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class ByGram:
         """||Q||^2 = <B A, B A W>."""
         M = readout.dense() @ self.A
         readout.R = M @ self.W
-        return float(np.vdot(M, readout.R))
+        return readout.inner(M, readout.R)
 
 
 def fresh_fit(setting: Setting, rng: np.random.Generator, samples: int, ridge: float) -> Fit:
@@ -85,9 +85,9 @@ def fresh_fit(setting: Setting, rng: np.random.Generator, samples: int, ridge: f
         return fit_with_gram(setting, gram(setting, rng, samples), shift, samples)
     if samples < setting.d:
         X = setting.design(rng, samples)
-        return ByRows(X, positive_inverse(outer(X), shift))
+        return ByRows(X, inverse_factor(outer(X), shift))
     X = bartlett_factors(rng, setting.eigenvalues, samples, 1)[0]
-    return LeastSquares(X) if shift == 0 else ByRows(X, positive_inverse(outer(X), shift))
+    return LeastSquares(X) if shift == 0 else ByRows(X, inverse_factor(outer(X), shift))
 
 
 def fit_with_gram(setting: Setting, W: Array, shift: float, samples: int) -> ByGram:

@@ -85,32 +85,29 @@ def cholesky(lower: Array) -> Array:
     return np.asarray(C)
 
 
-def positive_inverse(lower: Array, shift: float) -> Array:
-    """(K + shift)^-1 for the positive matrix K with this lower triangle (overwritten)."""
+def inverse_factor(lower: Array, shift: float) -> Array:
+    """The lower triangular J, J'J = (K + shift)^-1, K the positive matrix with this lower triangle (overwritten)."""
     lower[np.diag_indices(len(lower))] += shift
-    return _inverse_by_halves(lower)
+    return _by_halves(lower)
 
 
-def _inverse_by_halves(lower: Array) -> Array:
-    """The inverse from that of one half, P, and of its Schur complement, S: most of the work is products of matrices.
+def _by_halves(lower: Array) -> Array:
+    """J = C^-1 for CC' = the matrix, from the factors J_1, J_2 of one half and of its Schur complement.
 
-    [[A, B'], [B, D]]^-1 = [[P + V'SV, -V'S], [-SV, S]],   V = BP,   S = (D - VB')^-1.
+    As stable as Cholesky's method, and most of the work is products of matrices: with M = B J_1',
+
+    [[A, B'], [B, D]]:   J_2 from D - MM',   J = [[J_1, 0], [-J_2 M J_1, J_2]].
     """
     k = len(lower)
     if k <= LEAF:
-        C_inverse = np.asarray(lapack.dtrtri(cholesky(lower), lower=1)[0])
-        return np.asarray(C_inverse.T @ C_inverse)
+        return np.asarray(lapack.dtrtri(cholesky(lower), lower=1)[0])
     h = k // 2
-    found = np.empty((k, k))
-    P, B = _inverse_by_halves(lower[:h, :h]), lower[h:, :h]
-    V = B @ P
-    S = _inverse_by_halves(lower[h:, h:] - V @ B.T)
-    SV = S @ V
-    found[h:, h:] = S
-    np.negative(SV, out=found[h:, :h])
-    found[:h, h:] = found[h:, :h].T
-    np.add(P, V.T @ SV, out=found[:h, :h])
-    return found
+    J = np.zeros((k, k))
+    J[:h, :h] = _by_halves(lower[:h, :h])
+    M = lower[h:, :h] @ J[:h, :h].T
+    J[h:, h:] = _by_halves(lower[h:, h:] - M @ M.T)
+    J[h:, :h] = -(J[h:, h:] @ M @ J[:h, :h])
+    return J
 
 
 def inverse(W: Array, shift: float, rank: int, *, gaussian: bool = True) -> Array:

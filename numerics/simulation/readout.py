@@ -6,12 +6,12 @@ the newest fit's design. There are three kinds, of the same mean:
 
 **Direct.** B = Sigma^(1/2) at first: d coordinates of the error, bias sum_k c_k^2 ||(B - Sigma^(1/2))_k||^2.
 
-**By rows.** Where the downstream fit has T < d rows X, its prediction is X'a, and T coordinates are enough: with
-X Sigma X' = LL' and N = L^-1 X Sigma^(1/2), which has orthonormal rows,
+**By rows.** Where the downstream fit has T < d rows X, its prediction is X'a, and the T numbers a = B v are followed,
 
-    ||X'a - w0||_Sigma^2 = ||L'a||^2 - 2 <L'a, L^-1 X Sigma w0> + ||Sigma^(1/2) w0||^2.
+    ||X'a - w0||_Sigma^2 = a'Ga - 2 a'X Sigma w0 + ||Sigma^(1/2) w0||^2,   G = X Sigma X',
 
-Of d columns only products of the rows of two designs, Y X', are ever computed.
+so that norms and inner products are those of G. Of d columns only products of the rows of two designs, Y X', are ever
+computed.
 
 **Folded.** B = U Sigma^(1/2) with q < d rows: the leading coordinates keep a row each, and the others are folded onto
 the rest, each with a fair random sign of its own. Every column of U has one entry, 1 or -1, and two columns that share
@@ -37,7 +37,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.linalg import blas
 
-from numerics.simulation.gram import cholesky, outer
+from numerics.simulation.gram import outer
 from numerics.simulation.setting import Array
 
 
@@ -79,13 +79,21 @@ class Readout:
             self.R, self.truth = self.dense() + self.truth, None
         return self.dense()
 
+    def inner(self, P: Array, Q: Array) -> float:
+        """<P, Q>, in the metric of the coordinates."""
+        return float(np.vdot(P, self.weighted(Q)))
+
+    def weighted(self, Q: Array) -> Array:
+        """Q, turned by the metric of the coordinates."""
+        return Q
+
     def squared_norm(self, weights: Array) -> float:
-        """sum_ik B_ik^2 weights_k."""
+        """sum_k ||B_k||^2 weights_k."""
         if self.Y is None or len(self.R) < len(self.Y) / 2:
             B = self.dense()
-            return float(np.einsum("ik,ik->k", B, B) @ weights)
-        G = outer(self.Y * np.sqrt(weights))
-        return float(np.vdot(self.R.T, blas.dsymm(1.0, G, self.R.T, lower=1)))
+            return float(np.einsum("ik,ik->k", B, self.weighted(B)) @ weights)
+        own = outer(self.Y * np.sqrt(weights))
+        return float(np.vdot(self.weighted(self.R).T, blas.dsymm(1.0, own, self.R.T, lower=1)))
 
     def bias(self, squared_weights: Array) -> float:
         """sum_k c_k^2 ||error of the truth e_k||^2."""
@@ -95,25 +103,28 @@ class Readout:
 
 @dataclass
 class ReadoutByRows(Readout):
-    """Coordinates L'a of a prediction X'a.
+    """Coordinates a of a prediction X'a.
 
     Attributes:
-        target: X Sigma, without the factor L^-1: it is cheaper at the end.
-        L: lower triangular, LL' = X Sigma X'.
+        target: X Sigma.
+        G: lower triangle of X Sigma X'.
         metric: the diagonal of Sigma.
     """
 
-    L: Array = field(kw_only=True)
+    G: Array = field(kw_only=True)
     metric: Array = field(kw_only=True)
+
+    def weighted(self, Q: Array) -> Array:
+        """GQ."""
+        return np.asarray(blas.dsymm(1.0, self.G, Q.T, side=1, lower=1)).T
 
     def bias(self, squared_weights: Array) -> float:
         """sum_k c_k^2 ||error of the truth e_k||^2."""
         if self.truth is not None:
             self.map()
         own = self.target * squared_weights
-        cross = blas.dtrsm(1.0, self.L, own if self.Y is None else own @ self.Y.T, lower=1)
-        constant = float(self.metric @ squared_weights)
-        return constant - 2 * float(np.vdot(cross, self.R)) + self.squared_norm(squared_weights)
+        cross = float(np.vdot(own if self.Y is None else own @ self.Y.T, self.R))
+        return float(self.metric @ squared_weights) - 2 * cross + self.squared_norm(squared_weights)
 
 
 def direct(metric: Array) -> Readout:
@@ -122,10 +133,9 @@ def direct(metric: Array) -> Readout:
     return Readout(root, root)
 
 
-def by_rows(X: Array, A: Array, metric: Array) -> ReadoutByRows:
-    """Of X'AX v, in this diagonal metric, A = (XX' + l)^-1."""
-    L = cholesky(outer(X * np.sqrt(metric)))
-    return ReadoutByRows(blas.dtrmm(1.0, L, A.T, lower=1, trans_a=1), X * metric, X, L=L, metric=metric)
+def by_rows(X: Array, J: Array, metric: Array) -> ReadoutByRows:
+    """Of X'(XX' + l)^-1 X v, in this diagonal metric, (XX' + l)^-1 = J'J."""
+    return ReadoutByRows(J.T @ J, X * metric, X, G=outer(X * np.sqrt(metric)), metric=metric)
 
 
 def folded(rng: np.random.Generator, metric: Array, rows: int) -> Readout:

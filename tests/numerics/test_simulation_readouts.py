@@ -10,7 +10,7 @@ import pytest
 from numerics.simulation import Setting, conditional
 from numerics.simulation.conditional import one_replicate, rows_when_folded
 from numerics.simulation.fits import ByRows, LeastSquares, fit_with_gram, fresh_fit
-from numerics.simulation.gram import positive_inverse
+from numerics.simulation.gram import inverse_factor
 from numerics.simulation.readout import Readout, by_rows, direct, folded
 
 D = 12
@@ -38,8 +38,8 @@ def test_the_rows_of_the_downstream_fit_read_the_error_as_all_coordinates_do(
     older = [fresh_fit(chain, rng, samples, ridge0) for samples in T0]
     whole = direct(METRIC)
     variance = last.pull(whole)
-    thin = by_rows(last.X, last.A, METRIC)
-    assert np.vdot(thin.R, thin.R) == pytest.approx(variance, rel=1e-12)
+    thin = by_rows(last.X, last.J, METRIC)
+    assert thin.inner(thin.R, thin.R) == pytest.approx(variance, rel=1e-12)
     assert pulled(thin, *older) == pytest.approx(pulled(whole, *older), rel=1e-10)  # type: ignore[arg-type]
 
 
@@ -100,14 +100,24 @@ def test_a_folded_readout_is_taken_for_long_chains_and_keeps_the_mean(monkeypatc
 
 
 @pytest.mark.parametrize("k", [1, 2, 63, 64, 65, 150, 301])
-def test_the_inverse_by_halves(k: int) -> None:
+def test_the_inverse_factor_by_halves(k: int) -> None:
     X = np.random.default_rng(k).standard_normal((k, 2 * k))
     K = X @ X.T
-    found = positive_inverse(np.asfortranarray(np.tril(K)), 0.5)
-    assert np.allclose(found @ (K + 0.5 * np.eye(k)), np.eye(k), atol=1e-12)
-    assert (found == found.T).all() or np.allclose(found, found.T, rtol=1e-12)
+    J = inverse_factor(np.asfortranarray(np.tril(K)), 0.5)
+    assert (J == np.tril(J)).all()
+    assert np.allclose(J @ (K + 0.5 * np.eye(k)) @ J.T, np.eye(k), atol=1e-12)
+
+
+def test_the_inverse_factor_of_a_steep_spectrum_is_as_accurate_as_that_of_lapack() -> None:
+    """Condition number 1e11: ||J K J' - 1|| is bounded by some k^2 cond(C) eps, not by cond(K) eps."""
+    k = 120
+    X = np.random.default_rng(0).standard_normal((k, 400)) * np.arange(1.0, 401) ** -2.5
+    K = X @ X.T
+    C = np.linalg.cholesky(K)
+    J = inverse_factor(np.asfortranarray(np.tril(K)), 0.0)
+    assert np.abs(J @ C - np.eye(k)).max() < k**2 * np.linalg.cond(C) * 2.3e-16
 
 
 def test_a_singular_gram_matrix_is_refused() -> None:
     with pytest.raises(np.linalg.LinAlgError, match="give a ridge"):
-        positive_inverse(np.zeros((3, 3), order="F"), 0.0)
+        inverse_factor(np.zeros((3, 3), order="F"), 0.0)
