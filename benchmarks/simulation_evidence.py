@@ -26,7 +26,7 @@ import numpy as np
 from scipy import stats
 
 from numerics.simulation import Setting
-from numerics.simulation.conditional import Conditional
+from numerics.simulation.conditional import Conditional, rows_when_folded
 from numerics.simulation.estimators import choose
 from numerics.simulation.run import batches, run
 from numerics.statistics import decide
@@ -46,13 +46,10 @@ def least_squares(d: int, T: int, n: int = 0, T0: int = 0) -> float:
     return 0.5 * d / (T - d - 1) + (n * 0.2 * d / (T0 - d - 1) if n else 0.0)
 
 
-def minimum_norm(d: int, T: int, n: int, T0: int) -> tuple[Setting, float]:
-    """A chain of minimum-norm fits on isotropic inputs, T, T0 <= d - 2, and its exact risk for ||w0|| = 1."""
-    eta, nu = T0 / d, 0.2 * T0 / (d - T0 - 1)
-    c = eta**n
-    S = c + nu * (1 - c) / (1 - eta)
-    chain = Setting(np.ones(d), np.full(d, 1 / d), T, sigma2=0.5, T0=(T0,) * n, sigma0_2=(0.2,) * n)
-    return chain, T / d * (S - 2 * c) + 1 + 0.5 * T / (d - T - 1)
+def thin(ridge: str, n: int) -> tuple[Setting, float]:
+    """A chain with T, T0 < d on isotropic inputs, whose exact risk rests on a one-point function."""
+    chain = Chain(Isotropic(d=160), T=100, ridge=ridge, sigma2="1/2", n=n, T0=80, sigma0_2="1/5")
+    return setting_of(chain), float(exact_risk(chain).total.mid)
 
 
 def accumulating(d: int, T0: int, n: int) -> tuple[Setting, float]:
@@ -92,16 +89,15 @@ def coverage(runs: int) -> bool:
 
 
 def exact_laws(most: int) -> bool:
-    folded, folded_risk = minimum_norm(400, 120, 5, 120)
-    thin, thin_risk = minimum_norm(400, 120, 1, 150)
     cases = [
         ("T >= d, n = 0", power_law(300, 1000, closed_forms=False), least_squares(300, 1000), most),
         ("T >= d, n = 5", power_law(300, 1000, 5, 900, closed_forms=False), least_squares(300, 1000, 5, 900), most),
-        ("T < d, n = 1", thin, thin_risk, most),
-        ("T < d, n = 5, folded", folded, folded_risk, most),
+        ("T < d, n = 1", *thin("1/5", 1), 10 * most),
+        ("T < d, n = 5, folded", *thin("1", 5), 10 * most),
         ("accumulating", *accumulating(20, 100, 3), 30 * most),
     ]
     held = True
+    assert rows_when_folded(cases[3][1]) is not None
     for name, setting, truth, replicates in cases:
         draws = Conditional(setting).sample(np.random.default_rng(0), replicates).sum(axis=1)
         error = draws.std(ddof=1) / replicates**0.5
