@@ -98,7 +98,7 @@ def rows_when_folded(setting: Setting) -> int | None:
     That is so for T < d, a generator to draw, and degrees of freedom of the downstream fit below 3/4 T, or df1(4 ridge)
     < 3/4 T: the error then lives in few directions. For spectra k^-1/2 .. k^-2, ridges 1e-5 and 1e-3, n = 1 and 4, and
     (d, T) = (1000, 300) and (300, 100), T/3 rows took 55 to 70 percent of the time and added 0 to 46 percent to the
-    variance there, but up to twelve times as much where the degrees of freedom were more.
+    variance there, but up to twelve times the variance itself where the degrees of freedom were more.
     """
     chain = setting.protocol == "replace" and setting.designs == "independent" and setting.T < setting.d
     drawn = not all(integrable(setting, samples, setting.ridge0) for samples in setting.T0)
