@@ -3,7 +3,7 @@ r"""Which estimator of the risk to draw from.
 All of them have the same mean; they differ in what is integrated and so in cost and spread:
 
 * *naive* draws everything (``integrate="nothing"``);
-* *conditional* draws the designs only (:mod:`~numerics.simulation.conditional`), and serves every setting;
+* *conditional* draws the designs only, or signs besides (:mod:`~numerics.simulation.conditional`), and serves all;
 * *isotropic* draws spectra only (:mod:`~numerics.simulation.isotropic`);
 * *resolvent* draws one Wishart matrix (:mod:`~numerics.simulation.resolvent`), with control variates where many
   replicates are needed.

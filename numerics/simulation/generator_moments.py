@@ -19,7 +19,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from numerics.simulation.conditional import Readout, common_design, pull_back
+from numerics.simulation.conditional import common_design, pull_back
+from numerics.simulation.readout import direct
 from numerics.simulation.setting import Array, Setting
 
 
@@ -38,10 +39,10 @@ def _one(setting: Setting, rng: np.random.Generator) -> Array:
     rows = []
     for metric in (plain, setting.eigenvalues):
         rng.bit_generator.state = stream  # the same designs, read in two metrics
-        readout = Readout(np.eye(setting.d), None, metric, variance=0.0)
+        readout = direct(metric)
         pull_back(setting, rng, readout, common_design(setting, rng))
         rows.append(readout)
     M = rows[0].map()
     signal = setting.squared_weights
     norm = float(signal @ np.einsum("ik,ik->k", M, M)) + rows[0].noise
-    return np.array([float(signal @ np.diag(M)), norm, rows[1].bias(setting) + rows[1].noise])
+    return np.array([float(signal @ np.diag(M)), norm, rows[1].bias(signal) + rows[1].noise])

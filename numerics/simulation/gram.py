@@ -17,6 +17,9 @@ from scipy.linalg import blas, lapack
 
 from numerics.simulation.setting import Array, Setting
 
+LEAF = 64
+"""Matrices up to this size are inverted by LAPACK."""
+
 
 def bartlett(rng: np.random.Generator, eigenvalues: Array, samples: int) -> Array:
     """A Wishart matrix with ``samples >= d`` degrees of freedom: its upper triangle, with zeros below."""
@@ -68,6 +71,43 @@ def gram(setting: Setting, rng: np.random.Generator, samples: int) -> Array:
 def outer(X: Array) -> Array:
     """XX' by the symmetric kernel: its lower triangle (half the work of a general product)."""
     return np.asarray(blas.dsyrk(1.0, X.T, trans=1, lower=1))
+
+
+def cholesky(lower: Array) -> Array:
+    """C with CC' = the symmetric matrix with this lower triangle (overwritten), zeros above.
+
+    Raises:
+        LinAlgError: when it is not positive to double precision.
+    """
+    C, failed = lapack.dpotrf(lower, lower=1, clean=1, overwrite_a=1)
+    if failed:
+        raise np.linalg.LinAlgError("a Gram matrix is singular to double precision: give a ridge > 0")
+    return np.asarray(C)
+
+
+def inverse_factor(lower: Array, shift: float) -> Array:
+    """The lower triangular J, J'J = (K + shift)^-1, K the positive matrix with this lower triangle (overwritten)."""
+    lower[np.diag_indices(len(lower))] += shift
+    return _by_halves(lower)
+
+
+def _by_halves(lower: Array) -> Array:
+    """J = C^-1 for CC' = the matrix, from the factors J_1, J_2 of one half and of its Schur complement.
+
+    As stable as Cholesky's method, and most of the work is products of matrices: with M = B J_1',
+
+    [[A, B'], [B, D]]:   J_2 from D - MM',   J = [[J_1, 0], [-J_2 M J_1, J_2]].
+    """
+    k = len(lower)
+    if k <= LEAF:
+        return np.asarray(lapack.dtrtri(cholesky(lower), lower=1)[0])
+    h = k // 2
+    J = np.zeros((k, k))
+    J[:h, :h] = _by_halves(lower[:h, :h])
+    M = lower[h:, :h] @ J[:h, :h].T
+    J[h:, h:] = _by_halves(lower[h:, h:] - M @ M.T)
+    J[h:, :h] = -(J[h:, h:] @ M @ J[:h, :h])
+    return J
 
 
 def inverse(W: Array, shift: float, rank: int, *, gaussian: bool = True) -> Array:

@@ -50,6 +50,8 @@ def applies(setting: Setting) -> bool:
 
 LARGEST_SLOPES = 2000
 """Beyond this dimension the slopes of the control variate would cost more than they save."""
+BLOCK = 4096
+"""Replicates that are worked on together: enough that calls are cheap, few enough for the second-level cache."""
 
 
 @dataclass(frozen=True)
@@ -113,64 +115,83 @@ def resolvent_traces(rng: np.random.Generator, size: int, d: int, samples: int, 
         samples: W = X'X for so many standard normal rows.
         shift: l >= 0.
     """
-    k = min(d, samples)
-    x_slopes, y_slopes = _slopes(d, samples, shift)
-    control = np.zeros((2, size))
-
-    def draws() -> Iterator[tuple[Array, Array]]:
-        for i, (x_mean, y_mean) in enumerate(zip(*_degrees(d, samples), strict=True)):
-            x = rng.chisquare(x_mean, size)
-            control[0] += x_slopes[0, i] * (x - x_mean)
-            control[1] += x_slopes[1, i] * (x - x_mean)
-            y = rng.chisquare(y_mean, size) if i < k - 1 else np.zeros(size)
-            control[0] += y_slopes[0, i] * (y - y_mean)
-            control[1] += y_slopes[1, i] * (y - y_mean)
-            yield x, y
-
-    one, two = traces(draws(), size, shift)
-    return one - control[0], two - control[1]
-
-
-def traces(entries: Iterable[tuple[Array, Array]], size: int, shift: float) -> tuple[Array, Array]:
-    """tr (B'B + l)^-1 and tr (B'B + l)^-2 from the squared entries (x_i, y_i) of ``size`` bidiagonal matrices."""
-    one, two = np.zeros(size), np.zeros(size)
-    # q, its derivative and its second derivative in l.
-    q, q1, q2 = np.full(size, shift), np.ones(size), np.zeros(size)
-    for x, y in entries:
-        p = x + q
-        ratio = q1 / p
-        one += ratio
-        two += ratio * ratio - q2 / p
-        flow = y / p
-        q = shift + flow * q
-        flow *= x / p
-        q1, q2 = 1 + flow * q1, flow * (q2 - 2 * q1 * ratio)
+    sizes = [min(BLOCK, size - done) for done in range(0, size, BLOCK)]
+    one, two = np.concatenate([np.empty((2, 0)), *(_block(rng, n, d, samples, shift) for n in sizes)], axis=1)
     return one, two
 
 
-def _degrees(d: int, samples: int) -> tuple[Array, Array]:
-    """Degrees of freedom, and so the means, of x_i and y_i (the last y is none)."""
+def _block(rng: np.random.Generator, size: int, d: int, samples: int, shift: float) -> Array:
+    """Both traces, minus their linear part in the entries; chi2_m = 2 Gamma(m/2), so that W = 2 B'B."""
+    shapes, slopes = _shapes(d, samples), _slopes(d, samples, shift / 2)
+    control = np.tile(-np.einsum("itk,ik->t", slopes, shapes)[:, None], size)
+    entry = np.empty((2, size))
+
+    def entries() -> Iterator[Array]:
+        for shape, slope in zip(shapes, slopes, strict=True):
+            rng.standard_gamma(shape[0], out=entry[0])
+            rng.standard_gamma(shape[1], out=entry[1])
+            np.add(control, slope @ entry, out=control)
+            yield entry
+
+    draws: Array = (traces(entries(), size, shift / 2) - control) / [[2], [4]]
+    return draws
+
+
+def traces(entries: Iterable[Array], size: int, shift: float) -> Array:
+    """tr (B'B + l)^-1 and tr (B'B + l)^-2 from the squared entries (x_i, y_i) of ``size`` bidiagonal matrices.
+
+    Every step is a few operations in place on arrays that stay in the cache.
+    """
+    one, two = np.zeros(size), np.zeros(size)
+    # q, its derivative and its second derivative in l.
+    q, q1, q2 = np.full(size, shift), np.ones(size), np.zeros(size)
+    inverse, ratio, flow, spare = np.empty((4, size))
+    for x, y in entries:
+        np.reciprocal(np.add(x, q, out=inverse), out=inverse)  # 1/p
+        np.multiply(q1, inverse, out=ratio)
+        one += ratio
+        np.multiply(y, inverse, out=flow)
+        q *= flow
+        q += shift
+        flow *= x
+        flow *= inverse
+        np.multiply(q2, inverse, out=spare)
+        two -= spare
+        np.multiply(ratio, ratio, out=spare)
+        two += spare
+        # q1, q2 <- 1 + flow q1, flow (q2 - 2 q1 ratio)
+        ratio *= q1
+        ratio *= 2
+        q2 -= ratio
+        q2 *= flow
+        q1 *= flow
+        q1 += 1
+    return np.stack([one, two])
+
+
+def _shapes(d: int, samples: int) -> Array:
+    """The shapes, and so the means, of x_i/2 and y_i/2, one pair a row (the last y is none)."""
     m, k = max(d, samples), min(d, samples)
-    return m - np.arange(k, dtype=float), k - 1 - np.arange(k, dtype=float)
+    i = np.arange(k)
+    return np.stack([m - i, k - 1 - i], axis=1) / 2
 
 
 @lru_cache(maxsize=64)
-def _slopes(d: int, samples: int, shift: float) -> tuple[Array, Array]:
-    """Derivatives of both traces in x_i and in y_i at the means: arrays of shape (2, k).
+def _slopes(d: int, samples: int, shift: float) -> Array:
+    """Derivatives of both traces of B'B + ``shift`` in x_i and in y_i at the means: an array of shape (k, 2, 2).
 
     By central differences: an inaccurate slope costs a little variance and leaves the mean as it is.
     """
-    x, y = _degrees(d, samples)
-    k = len(x)
+    means = _shapes(d, samples)
+    k = len(means)
     if k > LARGEST_SLOPES:
-        return np.zeros((2, k)), np.zeros((2, k))
+        return np.zeros((k, 2, 2))
     step = 1e-4
-    moves = np.concatenate([np.eye(k), -np.eye(k)])
-    by_x = traces(zip((x * (1 + step * moves)).T, np.outer(y, np.ones(2 * k)), strict=True), 2 * k, shift)
-    by_y = traces(zip(np.outer(x, np.ones(2 * k)), (y * (1 + step * moves)).T, strict=True), 2 * k, shift)
-    widths = [2 * step * x, 2 * step * np.maximum(y, 1)]
-    slopes = [
-        np.stack([(trace[:k] - trace[k:]) / width for trace in pair])
-        for pair, width in zip((by_x, by_y), widths, strict=True)
-    ]
-    return slopes[0], slopes[1]
+    moved = np.tile(means[:, :, None], 4 * k)  # entry, kind, replicate
+    index = np.arange(k)
+    for kind in (0, 1):
+        for start, sign in ((2 * kind * k, 1), ((2 * kind + 1) * k, -1)):
+            moved[index, kind, start + index] *= 1 + sign * step
+    x_up, x_down, y_up, y_down = np.split(traces(iter(moved), 4 * k, shift), 4, axis=1)
+    widths = 2 * step * np.maximum(means, 0.5)
+    return np.stack([(x_up - x_down) / widths[:, 0], (y_up - y_down) / widths[:, 1]], axis=-1).swapaxes(0, 1)

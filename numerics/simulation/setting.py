@@ -87,7 +87,8 @@ class Setting:
 
     def design(self, rng: np.random.Generator, rows: int) -> Array:
         """``rows`` fresh inputs, one a row."""
-        X: Array = INPUTS[self.inputs](rng, (rows, self.d)) * np.sqrt(self.eigenvalues)
+        X = INPUTS[self.inputs](rng, (rows, self.d))
+        X *= np.sqrt(self.eigenvalues)
         return X
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 from math import inf
 
@@ -85,3 +86,15 @@ def test_an_infinite_mean_of_a_generator_is_recognised() -> None:
 def test_unknown_ways_to_integrate_are_refused() -> None:
     with pytest.raises(InputError, match="integrate"):
         run(Setting(np.ones(2), np.ones(2), T=9), integrate="everything")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("closed_forms", [True, False])
+def test_memory_is_that_of_square_matrices_however_many_samples_there_are(closed_forms: bool) -> None:
+    d, T = 40, 20_000
+    setting = Setting(np.arange(1.0, d + 1) ** -1.5, np.ones(d), T, 0.01, 1.0, (T,), (1.0,), closed_forms=closed_forms)
+    estimator = choose(setting, "all" if closed_forms else "noise", 1e-3, np.random.default_rng(0))
+    tracemalloc.start()
+    estimator.sample(np.random.default_rng(0), 2)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 60 * 8 * d**2 < 8 * T * d / 8

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -114,6 +118,37 @@ def test_an_interrupt_reports_what_was_computed(lemmata: Run, monkeypatch: pytes
     status, out, _ = lemmata(*OLS, "--relative-error", "1e-6", "--json")
     found = json.loads(out)
     assert (status, found["interrupted"], found["replicates"]) == (130, True, sum(calls[:3]))
+
+
+TOLD = """
+import sys
+from numerics.simulation import run
+report = run._Goal.report
+def told(*arguments):
+    report(*arguments)
+    print("drawn", file=sys.stderr, flush=True)
+run._Goal.report = told
+from verifier.cli import main
+main(["simulate", *sys.argv[1:]])
+"""
+"""The command, saying when it has drawn something."""
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_ends_all_workers_at_once_and_keeps_what_was_computed(jobs: str, tmp_path: Path) -> None:
+    chain = ("risk", "--spectrum", "power-law", "--beta", "2", "--r", "1/2", "--d", "60", "--T", "40", "--ridge", "1/9")
+    asked = (*chain, "--sigma2", "1", "--relative-error", "1e-6", "--jobs", jobs, "--json")
+    command = [sys.executable, "-c", TOLD, *asked, "--ledger", str(tmp_path / "ledger.sqlite")]
+    with subprocess.Popen(command, stdout=-1, stderr=-1, text=True, start_new_session=True) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == "drawn\n"
+        os.killpg(process.pid, signal.SIGINT)  # to the workers too, as a terminal does
+        out, _ = process.communicate(timeout=60)  # a batch takes a fraction of a second
+        with pytest.raises(ProcessLookupError):
+            os.killpg(process.pid, 0)  # nobody of the group is left
+    found = json.loads(out)
+    assert (process.returncode, found["interrupted"]) == (130, True)
+    assert found["replicates"] > 0
 
 
 @pytest.mark.parametrize(
