@@ -50,7 +50,7 @@ def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int
         point = " ".join(f"{name}={value}" for name, value in (found["counterexample"] or {}).items())
         click.secho(found["place"], bold=True)
         click.echo(f"  printed    {found['printed']}{_conditions(found['where'])}")
-        click.echo(f"  false at   {point}  ({found['detail']})")
+        click.echo(f"  false at   {point}  ({found['detail']})" if point else f"  false      {found['detail']}")
         instead = f"{found['corrected']}{_conditions(found['corrected_where'])}"
         click.echo(f"  instead    {instead}   [{found['corrected_verdict']}: {found['corrected_by']}]")
         if found["misprint"]:
