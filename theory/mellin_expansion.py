@@ -46,6 +46,7 @@ from numerics.ball import Ball
 from numerics.errors import InputError
 from numerics.mellin_remainder import remainder_constant
 from theory.exact_value import exact_value
+from theory.parsing import number
 
 Kind = Literal["integral", "eigenvalue", "double pole"]
 
@@ -99,7 +100,7 @@ class MellinExpansion:
         Raises:
             InputError: for numbers out of their domain.
         """
-        u, beta = sympy.sympify(u), sympy.sympify(beta)
+        u, beta = _read(u, "u"), _read(beta, "beta")
         if q < 1:
             raise InputError("q", q, "an integer >= 1")
         if terms < 1:
@@ -149,7 +150,7 @@ class MellinExpansion:
         Raises:
             InputError: when the poles right of -M are not those of the terms, or a parameter is no rational number.
         """
-        numbers = [exact_value(sympy.sympify(part)) for part in (self.u, self.beta, M)]
+        numbers = [exact_value(part) for part in (self.u, self.beta, _read(M, "M"))]
         if None in numbers:
             raise InputError("M", M, "a rational number, as u and beta must be")
         u, beta, line = (number for number in numbers if number is not None)
@@ -189,3 +190,8 @@ def integral_coefficient(pole: Expr, q: int, beta: Expr) -> Expr:
     for i in range(1, q):
         reflected *= (i - pole) / i
     return reflected / beta
+
+
+def _read(value: Any, argument: str) -> Expr:
+    """An expression as it is, anything else as an exact number."""
+    return value if isinstance(value, Expr) else number(value, argument)

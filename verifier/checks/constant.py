@@ -50,8 +50,7 @@ class ConstantCheck:
             digits = min(12, floor(-log10(max(distance, settled, 1e-12))))
             return Finding(Verdict.TESTED, said, points=1, digits=digits)
         if settled < _SETTLED and distance > 100 * settled:
-            where = {k: str(v) for k, v in point.items()}
-            return Finding(Verdict.REFUTED, said, counterexample=where, gap=f"{distance - 100 * settled:.3g}", points=1)
+            return Finding(Verdict.REFUTED, said, counterexample={k: str(v) for k, v in point.items()}, points=1)
         return Finding(Verdict.UNDECIDED, f"{said}: not settled")
 
 
