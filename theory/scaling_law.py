@@ -107,15 +107,19 @@ def optimum_of(model: PowerLawModel) -> OptimalRidge:
     return optimal_ridge(_derived(model))
 
 
-class ScalingExponent(Expr):
-    """The exponent of T in one part of a model's risk."""
+class ScalingQuantity(Expr):
+    """What is said of one part of a model's risk; its arguments are the part's name and the model's texts."""
 
     is_commutative = True
     is_real = True
+    word: str
+    """What it is, in lower case."""
+    of_optimum: tuple[str, ...]
+    """The parts that are optimised over the ridge."""
 
     @property
     def subject(self) -> str:
-        """What it is the exponent of, in the words of :func:`theory.scaling.claims.judge_claim`."""
+        """The part, in the words of :func:`theory.scaling.claims.judge_claim`."""
         name = str(self.args[0].name)
         return TOTAL if name == "risk" else name
 
@@ -128,35 +132,46 @@ class ScalingExponent(Expr):
     def free_symbols(self) -> set[Any]:
         """The letters; the ridge is none of them where it is optimised over."""
         names = set(self.model.derived().problem.names)
-        if self.subject in (OPTIMUM, ARGMIN):
+        if self.subject in self.of_optimum:
             names -= {"ell"}
         return {letter(name) for name in names}
 
+    def point_at(self, values: Mapping[Any, Any]) -> dict[str, Fraction] | None:
+        """The letters' values by name, None when one is missing."""
+        known = {symbol.name: exact_value(symbol, values) for symbol in self.free_symbols}
+        point = {name: value for name, value in known.items() if value is not None}
+        return point if len(point) == len(known) else None
+
+    def _sympystr(self, printer: Any) -> str:
+        inputs = ", ".join(f"{key}={value}" for key, value in self.model.inputs)
+        return f"{self.word.capitalize()}({self.args[0].name}; {inputs})"
+
+    def _latex(self, printer: Any) -> str:
+        name = str(self.args[0].name).replace("_", r"\_")
+        return rf"\operatorname{{{self.word}}}\left(\mathrm{{{name}}}\right)"
+
+
+class ScalingExponent(ScalingQuantity):
+    """The exponent of T in one part of a model's risk."""
+
+    word = "exponent"
+    of_optimum = (OPTIMUM, ARGMIN)
+
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
         """The derived exponent at a point of the domain, None elsewhere."""
-        known = {symbol: exact_value(symbol, values) for symbol in self.free_symbols}
-        point = {symbol.name: value for symbol, value in known.items() if value is not None}
-        if len(point) < len(known):
-            return None
+        point = self.point_at(values)
         try:
-            return self._at(point)
+            return None if point is None else self._at(point)
         except InputError:
             return None
 
     def _at(self, point: dict[str, Fraction]) -> Fraction | None:
-        if self.subject not in (OPTIMUM, ARGMIN):
+        if self.subject not in self.of_optimum:
             return regimes_of(self.model, self.subject).exponent_at(point)
         found = optimum_of(self.model).at(point).minimum
         if self.subject == OPTIMUM:
             return None if found.value is None else found.value.exponent.at(point)
         return found.low.at(point) if found.low is not None and found.low == found.high else None
-
-    def _sympystr(self, printer: Any) -> str:
-        inputs = ", ".join(f"{key}={value}" for key, value in self.model.inputs)
-        return f"Exponent({self.args[0].name}; {inputs})"
-
-    def _latex(self, printer: Any) -> str:
-        return rf"\operatorname{{exponent}}\left(\mathrm{{{self.args[0].name}}}\right)".replace("_", r"\_")
 
 
 def _is_input(text: str) -> bool:
