@@ -22,8 +22,8 @@ from statistics import median
 
 import numpy as np
 
-from numerics.wishart import one_point
-from theory import Chain, Isotropic, equivalent_risk, exact_risk
+from lemmata.numerics.wishart import one_point
+from lemmata.theory import Chain, Isotropic, equivalent_risk, exact_risk
 
 SEED = 0
 REPLICATES = 50

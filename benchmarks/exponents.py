@@ -19,15 +19,15 @@ from multiprocessing import Pool
 
 import sympy
 
-from numerics.errors import InputError
-from theory.scaling import derive_exponents
-from theory.scaling.certificate import certificate
-from theory.scaling.claims import judge_claim
-from theory.scaling.confirm import constant_in, series_of, slope_in
-from theory.scaling.corrections import corrections
-from theory.scaling.forms import symbol
-from theory.scaling.optimum import optimal_ridge
-from verifier.exponent_certificates import check
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.scaling.certificate import certificate
+from lemmata.theory.scaling.claims import judge_claim
+from lemmata.theory.scaling.confirm import constant_in, series_of, slope_in
+from lemmata.theory.scaling.corrections import corrections
+from lemmata.theory.scaling.forms import symbol
+from lemmata.theory.scaling.optimum import optimal_ridge
+from lemmata.verifier.exponents.certificates import check
 
 CHAIN = {"d": "T^delta", "T0": "T^b", "sigma2": "T^-s"}
 FAMILIES = {

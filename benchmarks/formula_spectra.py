@@ -18,11 +18,11 @@ from typing import Any
 import mpmath
 from sympy import Rational, lambdify
 
-from numerics.ball import Ball
-from numerics.second_opinion_of_terms import estimate_terms
-from numerics.spectral_sums import df1
-from theory.equivalents import renormalised
-from theory.formula_spectrum import FormulaSpectrum, K
+from lemmata.numerics.ball import Ball
+from lemmata.numerics.sums.mpmath_terms import estimate_terms
+from lemmata.numerics.sums.spectral_sums import df1
+from lemmata.theory.models.equivalents import renormalised
+from lemmata.theory.spectra.formula_spectrum import FormulaSpectrum, K
 
 SPECTRA: tuple[tuple[str, int | None], ...] = (
     ("k^(-3/2)", None),

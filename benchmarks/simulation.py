@@ -27,12 +27,12 @@ from collections.abc import Callable
 import numpy as np
 from sklearn.linear_model import LinearRegression, Ridge
 
-from numerics.simulation import Setting
-from numerics.simulation.estimators import choose
-from numerics.simulation.isotropic import resolvent_traces
-from numerics.simulation.naive import naive_risks, target
-from numerics.simulation.resolvent import PILOT, Resolvent
-from numerics.simulation.ridge_grid import ridge_grid
+from lemmata.numerics.simulation import Setting
+from lemmata.numerics.simulation.estimators import choose
+from lemmata.numerics.simulation.isotropic import resolvent_traces
+from lemmata.numerics.simulation.naive import naive_risks, target
+from lemmata.numerics.simulation.resolvent import PILOT, Resolvent
+from lemmata.numerics.simulation.ridge_grid import ridge_grid
 
 TARGET = 1e-3
 FEWEST = 10

@@ -25,13 +25,13 @@ from typing import Any
 import numpy as np
 from scipy import stats
 
-from numerics.simulation import Setting
-from numerics.simulation.conditional import Conditional, rows_when_folded
-from numerics.simulation.estimators import choose
-from numerics.simulation.run import batches, run
-from numerics.statistics import decide
-from theory import Chain, Isotropic, exact_risk
-from theory.simulation import setting_of
+from lemmata.numerics.simulation import Setting
+from lemmata.numerics.simulation.conditional import Conditional, rows_when_folded
+from lemmata.numerics.simulation.estimators import choose
+from lemmata.numerics.simulation.until_precise import batches, run
+from lemmata.numerics.statistics import decide
+from lemmata.theory import Chain, Isotropic, exact_risk
+from lemmata.theory.models.simulation import setting_of
 
 CONFIDENCE = 0.9
 

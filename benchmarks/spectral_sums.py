@@ -22,8 +22,8 @@ from math import lgamma, log, pi, sin
 
 import mpmath as mp
 
-from numerics import degrees_of_freedom, df1, df2
-from numerics.kappa import kappa_power_law
+from lemmata.numerics import degrees_of_freedom, df1, df2
+from lemmata.numerics.fixed_points.kappa import kappa_power_law
 
 BETAS = [Fraction(11, 10), Fraction(3, 2), Fraction(2), Fraction(37, 10)]
 KAPPAS = [Fraction(1), Fraction(1, 10**3), Fraction(1, 10**8), Fraction(1, 10**20), Fraction(1, 10**40)]

@@ -18,11 +18,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from numerics import spectral_sum
-from numerics.infinite_grid import InfiniteGrid
-from numerics.kappa import kappa_power_law
-from numerics.kappa_grid import kappa_on_grid
-from numerics.spectrum_grid import SpectrumGrid
+from lemmata.numerics import spectral_sum
+from lemmata.numerics.fixed_points.kappa import kappa_power_law
+from lemmata.numerics.grids.infinite_grid import InfiniteGrid
+from lemmata.numerics.grids.kappa_grid import kappa_on_grid
+from lemmata.numerics.grids.spectrum_grid import SpectrumGrid
 
 Grid = SpectrumGrid | InfiniteGrid
 

@@ -15,8 +15,8 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from numerics.ball import Ball
-from numerics.errors import InputError, NotAccurate
+from lemmata.numerics.ball import Ball
+from lemmata.numerics.errors import InputError, NotAccurate
 
 MOST_BITS = 1 << 16
 _MOST_DIGITS = 15_000

@@ -18,7 +18,7 @@ class InputError(ValueError):
     >>> raise InputError("beta", "1/2", "a rational number > 1 when d is infinite")
     Traceback (most recent call last):
         ...
-    numerics.errors.InputError: beta = 1/2: must be a rational number > 1 when d is infinite
+    lemmata.numerics.errors.InputError: beta = 1/2: must be a rational number > 1 when d is infinite
     """
 
     def __init__(self, argument: str, value: object, domain: str) -> None:

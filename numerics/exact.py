@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from numerics.errors import InputError
+from lemmata.numerics.errors import InputError
 
 Exact = int | Fraction | str
 """What the numerical functions take as a number: an integer, a fraction, or a string such as ``"3/2"``."""
@@ -35,7 +35,7 @@ def exact(value: Exact, argument: str = "value") -> Fraction:
     >>> exact(0.1, "kappa")
     Traceback (most recent call last):
         ...
-    numerics.errors.InputError: kappa = 0.1: must be an exact number: an integer, a fraction such as 3/2, or a
+    lemmata.numerics.errors.InputError: kappa = 0.1: must be an exact number: an integer, a fraction such as 3/2, or a
     decimal such as 0.1 or 1e-20 (not a float)
     """
     if isinstance(value, bool) or not isinstance(value, (int, Fraction, str)):

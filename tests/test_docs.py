@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from verifier import rules
+from lemmata.verifier import rules
 
 ROOT = Path(__file__).parents[1]
 

@@ -4,18 +4,19 @@ Expressions are SymPy's; numbers come from ``numerics``. No paper is known here,
 Names are imported when they are used: a spectrum does not wait for the exponents engine.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from lemmata.lazy import lazily
 
 if TYPE_CHECKING:
-    from theory.chain import Chain, Mix
-    from theory.equivalents import equivalent_risk
-    from theory.exact_laws import NoExactLaw, exact_risk
-    from theory.formula_spectrum import FormulaSpectrum
-    from theory.scaling import derive_exponents
-    from theory.simulation import simulated_risk
-    from theory.spectra import Diagonal, Isotropic, PowerLaw
-    from theory.spectral_functions import Df1, Df2, Kappa, SpectralSum
+    from lemmata.theory.models.chain import Chain, Mix
+    from lemmata.theory.models.equivalents import equivalent_risk
+    from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
+    from lemmata.theory.models.simulation import simulated_risk
+    from lemmata.theory.scaling import derive_exponents
+    from lemmata.theory.spectra.formula_spectrum import FormulaSpectrum
+    from lemmata.theory.spectra.spectra import Diagonal, Isotropic, PowerLaw
+    from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
 
 __all__ = [
     "Chain",
@@ -35,20 +36,16 @@ __all__ = [
     "simulated_risk",
 ]
 
-_PLACES = {
-    "chain": ("Chain", "Mix"),
-    "equivalents": ("equivalent_risk",),
-    "exact_laws": ("NoExactLaw", "exact_risk"),
-    "formula_spectrum": ("FormulaSpectrum",),
-    "scaling": ("derive_exponents",),
-    "simulation": ("simulated_risk",),
-    "spectra": ("Diagonal", "Isotropic", "PowerLaw"),
-    "spectral_functions": ("Df1", "Df2", "Kappa", "SpectralSum"),
-}
-
-
-def __getattr__(name: str) -> Any:
-    for place, names in _PLACES.items():
-        if name in names:
-            return getattr(import_module(f"theory.{place}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__, __dir__ = lazily(
+    __name__,
+    {
+        "models.chain": ("Chain", "Mix"),
+        "models.equivalents": ("equivalent_risk",),
+        "models.exact_laws": ("NoExactLaw", "exact_risk"),
+        "models.simulation": ("simulated_risk",),
+        "scaling": ("derive_exponents",),
+        "spectra.formula_spectrum": ("FormulaSpectrum",),
+        "spectra.spectra": ("Diagonal", "Isotropic", "PowerLaw"),
+        "spectra.spectral_functions": ("Df1", "Df2", "Kappa", "SpectralSum"),
+    },
+)

@@ -6,7 +6,7 @@ expected quantity a: a/b tends to 1 when d and T grow in proportion.
 
 Unlike SymPy's relations these are stored as written: nothing is evaluated, moved or simplified.
 
->>> from theory.notation import T, d
+>>> from lemmata.theory.notation import T, d
 >>> equal(T - d, T - d)
 T - d = T - d
 """

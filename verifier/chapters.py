@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from numerics.errors import InputError
-from verifier.claim import Claim, Paper
+from lemmata.numerics.errors import InputError
+from lemmata.verifier.claim import Claim, Paper
 
-CHAPTERS_PACKAGE = "derivations"
+CHAPTERS_PACKAGE = "lemmata.derivations"
 
 
 @dataclass(frozen=True)

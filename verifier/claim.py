@@ -4,7 +4,7 @@ A derivation states claims; it does not judge them. A proof is a chain as one wr
 expression, reason, expression:
 
 >>> from sympy.abc import x
->>> from verifier.rules import algebra
+>>> from lemmata.verifier.rules import algebra
 >>> calc((x + 1)**2, by(algebra), x**2 + 2*x + 1).steps[0].step.after
 x**2 + 2*x + 1
 """
@@ -19,9 +19,9 @@ from typing import Any, Literal
 
 from sympy import Basic, Expr, S, srepr
 
-from theory.parsing import number
-from theory.relations import Path, Relation, Statement
-from verifier.step import Rule, Step
+from lemmata.theory.reading.parsing import number
+from lemmata.theory.relations import Path, Relation, Statement
+from lemmata.verifier.step import Rule, Step
 
 Kind = Literal["claim", "published", "theorem", "equivalent"]
 """Ours; as printed by the paper; cited as a known theorem; a deterministic equivalent taken as given."""

@@ -1,7 +1,7 @@
 """Evidence: what one run of one method found about one claim.
 
 Evidence is data: it can be written to the ledger, read back and shown, and it never says what a claim's status is. The
-status is computed from it (see :mod:`verifier.status`).
+status is computed from it (see :mod:`lemmata.verifier.status`).
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from verifier.step import Finding
-from verifier.verdict import Verdict
+from lemmata.verifier.step import Finding
+from lemmata.verifier.verdict import Verdict
 
 Part = Literal["domain", "step", "shape", "statement", "check"]
 """What was judged: the domain and witness, a step of the proof, the shape of the chain, the statement itself, or an

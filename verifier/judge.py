@@ -14,16 +14,16 @@ from typing import Any, Literal
 
 from sympy import Basic
 
-from theory.any_sizes import at_a_sequence
-from theory.eigensum import SPECTRUM, at_spectrum, depends_on_spectrum
-from theory.enclosure import holds
-from verifier.claim import Claim, ProofStep
-from verifier.domain import Domain, EmptyDomain
-from verifier.evidence import Evidence, Part
-from verifier.refutation import counterexample, refuted_at, support_at_points
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Step
-from verifier.verdict import Verdict
+from lemmata.theory.quantities.any_sizes import at_a_sequence
+from lemmata.theory.spectra.eigensum import SPECTRUM, at_spectrum, depends_on_spectrum
+from lemmata.theory.values.enclosure import holds
+from lemmata.verifier.claim import Claim, ProofStep
+from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.evidence import Evidence, Part
+from lemmata.verifier.refuting import counterexample, refuted_at, support_at_points
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Step
+from lemmata.verifier.verdict import Verdict
 
 Effort = Literal["quick", "standard", "deep"]
 

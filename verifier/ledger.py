@@ -20,10 +20,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from numerics.errors import InputError
-from verifier.claim import Claim
-from verifier.evidence import Evidence
-from verifier.step import Context
+from lemmata.numerics.errors import InputError
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.step import Context
 
 LIBRARIES = ("sympy", "mpmath", "python-flint", "z3-solver", "hypothesis", "numpy", "scipy")
 _ENGINES = ("numerics", "theory", "verifier")

@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from numerics.errors import InputError
-from theory.eigensum import at_spectrum
-from theory.enclosure import NoEnclosure
-from verifier.chapters import select
-from verifier.claim import Claim
-from verifier.evidence import Evidence
-from verifier.judge import context_of, ends_match, witness_satisfies
-from verifier.refute import compare
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.theory.spectra.eigensum import at_spectrum
+from lemmata.theory.values.enclosure import NoEnclosure
+from lemmata.verifier.chapters import select
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.point_refuter import compare
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.judge import context_of, ends_match, witness_satisfies
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _verdict_again(item: Evidence, claim: Claim, context: Context) -> Verdict:
         check = next(check for check in claim.checks if check.name == item.method)
         verdict: Verdict = check.gather(claim, context).verdict
         return verdict
-    from verifier.refutation import support_at_points
+    from lemmata.verifier.refuting import support_at_points
 
     statement = claim.statement
     return support_at_points(Step(statement.lhs, statement.relation, statement.rhs), context).verdict

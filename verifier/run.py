@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 
-from verifier.chapters import Selection, select
-from verifier.claim import Claim
-from verifier.evidence import Evidence
-from verifier.judge import Effort, context_of, judge
-from verifier.ledger import Ledger, key
-from verifier.status import Status, statuses
-from verifier.step import Context
-from verifier.verdict import Verdict
+from lemmata.verifier.chapters import Selection, select
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.judge import Effort, context_of, judge
+from lemmata.verifier.ledger import Ledger, key
+from lemmata.verifier.status import Status, statuses
+from lemmata.verifier.step import Context
+from lemmata.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True)

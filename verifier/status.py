@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from verifier.claim import Claim, Proof
-from verifier.evidence import Evidence
-from verifier.verdict import Verdict, strongest, weakest
+from lemmata.verifier.claim import Claim, Proof
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.verdict import Verdict, strongest, weakest
 
 
 @dataclass(frozen=True)

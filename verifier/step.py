@@ -28,7 +28,7 @@ from typing import Any, Literal
 
 from sympy import Basic
 
-from verifier.verdict import Verdict
+from lemmata.verifier.verdict import Verdict
 
 Relation = Literal["=", "<=", ">=", "->", "~"]
 """Equal, at most, at least, tends to (along the context's path), deterministic equivalent."""

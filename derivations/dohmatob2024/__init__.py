@@ -5,7 +5,7 @@ the paper prints is stated as it stands and judged like everything else; where i
 named.
 """
 
-from derivations.dohmatob2024 import (
+from lemmata.derivations.dohmatob2024 import (
     part0_random_matrices,
     part0_tools,
     part1_classical,
@@ -36,7 +36,7 @@ from derivations.dohmatob2024 import (
     part7_shrunken_signal,
     part7_weak_directions,
 )
-from derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.paper import PAPER
 
 __all__ = [
     "PAPER",

@@ -1,6 +1,6 @@
 """The paper that this chapter is about."""
 
-from verifier.claim import Paper
+from lemmata.verifier.claim import Paper
 
 PAPER = Paper(
     "dohmatob2024",

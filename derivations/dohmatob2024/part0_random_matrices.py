@@ -3,13 +3,13 @@
 Each rests on a theorem about the Wishart distribution or about uniformly random subspaces, which the rule cites.
 """
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.notation import T, d
-from theory.random_matrices import E, GaussianRows, gram, identity, inv, pinv, tr
-from theory.regression import LAWS, Sigma, X
-from theory.relations import equal
-from verifier.claim import by, calc
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.notation import T, d
+from lemmata.theory.quantities.regression import LAWS, Sigma, X
+from lemmata.theory.random_matrices import E, GaussianRows, gram, identity, inv, pinv, tr
+from lemmata.theory.relations import equal
+from lemmata.verifier.claim import by, calc
+from lemmata.verifier.rules import (
     haar_projection_mean,
     inverse_gram_trace_mean,
     inverse_wishart_mean,

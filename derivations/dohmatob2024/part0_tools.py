@@ -7,13 +7,13 @@ eigenvalues of the covariance.
 
 from sympy import Derivative, Function, Integer, Rational
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.setting import first_df, ridge_of_kappa, second_df, two_eigenvalues
-from theory.eigensum import SPECTRUM, EigenSum, s
-from theory.notation import T, df1, df2, kappa, ridge
-from theory.relations import at_least, at_most, equal
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.setting import first_df, ridge_of_kappa, second_df, two_eigenvalues
+from lemmata.theory.notation import T, df1, df2, kappa, ridge
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import (
     differentiate,
     given,
     inequality,

@@ -5,16 +5,16 @@ The label noise is integrated first, then the design; nothing is asymptotic unti
 
 from sympy import Rational
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.setting import in_proportion
-from theory.eigensum import SPECTRUM
-from theory.notation import T, d, phi, sigma, signal
-from theory.random_matrices import E, GaussianRows, WhiteNoise, gram, identity, inv, norm2, pinv, tr
-from theory.regression import LAWS, Sigma, X, eps, risk, w, w0
-from theory.relations import equal, tends
-from verifier.checks import simulation
-from verifier.claim import by, calc, tends_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.setting import in_proportion
+from lemmata.theory.notation import T, d, phi, sigma, signal
+from lemmata.theory.quantities.regression import LAWS, Sigma, X, eps, risk, w, w0
+from lemmata.theory.random_matrices import E, GaussianRows, WhiteNoise, gram, identity, inv, norm2, pinv, tr
+from lemmata.theory.relations import equal, tends
+from lemmata.theory.spectra.eigensum import SPECTRUM
+from lemmata.verifier.checks import simulation
+from lemmata.verifier.claim import by, calc, tends_by
+from lemmata.verifier.rules import (
     definition,
     expectation,
     haar_projection_mean,

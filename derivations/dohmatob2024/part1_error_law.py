@@ -10,17 +10,28 @@ from T = d + 4 on.
 
 from sympy import Abs, Rational, Symbol, oo
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part1_classical import ols_risk_clean
-from theory.error_law import error_median, error_moment, moment_formula
-from theory.notation import T, d, sigma
-from theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, identity, inv, norm2, tr
-from theory.regression import eps, w0
-from theory.relations import at_most, equal
-from theory.resolvents import A
-from verifier.checks import simulated_median
-from verifier.claim import at_most_by, by, calc
-from verifier.rules import algebra, certified_value, expectation, gamma_identity, matrix_identity, use
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part1_classical import ols_risk_clean
+from lemmata.theory.notation import T, d, sigma
+from lemmata.theory.quantities.error_law import error_median, error_moment, moment_formula
+from lemmata.theory.quantities.regression import eps, w0
+from lemmata.theory.quantities.resolvents import A
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianRows,
+    WhiteNoise,
+    covariance,
+    design,
+    gram,
+    identity,
+    inv,
+    norm2,
+    tr,
+)
+from lemmata.theory.relations import at_most, equal
+from lemmata.verifier.checks import simulated_median
+from lemmata.verifier.claim import at_most_by, by, calc
+from lemmata.verifier.rules import algebra, certified_value, expectation, gamma_identity, matrix_identity, use
 
 Z, root = design("Z", T, d), covariance("Root", d)
 place = PAPER.at("Section 4.1 (phi = 1)")

@@ -9,12 +9,12 @@ exist at the peak too.
 
 from sympy import Eq, oo
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part1_classical import clean
-from theory.eigensum import SPECTRUM
-from theory.notation import T, d, sigma
-from theory.relations import equal
-from verifier.rules import sigma_is_identity
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part1_classical import clean
+from lemmata.theory.notation import T, d, sigma
+from lemmata.theory.relations import equal
+from lemmata.theory.spectra.eigensum import SPECTRUM
+from lemmata.verifier.rules import sigma_is_identity
 
 LAW = (
     "Muirhead 1982, Aspects of Multivariate Statistical Theory, Theorem 3.2.12 (the diagonal of an inverse Wishart "

@@ -6,9 +6,9 @@ enter. They are taken as given, and what rests on them is at best ``assumed``.
 
 from sympy import Eq
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part0_tools import kappa_slope
-from derivations.dohmatob2024.setting import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part0_tools import kappa_slope
+from lemmata.derivations.dohmatob2024.setting import (
     bias,
     first_df,
     ridge_of_kappa,
@@ -16,12 +16,9 @@ from derivations.dohmatob2024.setting import (
     two_eigenvalues,
     variance,
 )
-from theory.eigensum import SPECTRUM, EigenSum, c2, s
-from theory.notation import T, df1, df2, kappa, ridge, sigma
-from theory.random_matrices import E, norm2, tr
-from theory.regression import LAWS, R, S, Sigma, X, eps, risk, w, w0
-from theory.relations import equal, equivalent
-from theory.resolvents import (
+from lemmata.theory.notation import T, df1, df2, kappa, ridge, sigma
+from lemmata.theory.quantities.regression import LAWS, R, S, Sigma, X, eps, risk, w, w0
+from lemmata.theory.quantities.resolvents import (
     RESOLVENT,
     RESOLVENT_EQUIVALENT,
     SAMPLE_RESOLVENT,
@@ -33,17 +30,12 @@ from theory.resolvents import (
     a,
     b,
 )
-from verifier.checks import exact_sizes, ladder
-from verifier.claim import by, calc, equivalent_by
-from verifier.rules import (
-    algebra,
-    definition,
-    equivalent_at,
-    expectation,
-    given,
-    matrix_identity,
-    use,
-)
+from lemmata.theory.random_matrices import E, norm2, tr
+from lemmata.theory.relations import equal, equivalent
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
+from lemmata.verifier.checks import exact_sizes, ladder
+from lemmata.verifier.claim import by, calc, equivalent_by
+from lemmata.verifier.rules import algebra, definition, equivalent_at, expectation, given, matrix_identity, use
 
 proportional_growth = [first_df, second_df, ridge_of_kappa, ridge > 0, df1 < T]
 a_point = {**two_eigenvalues, T: 2, ridge: "7/12"}

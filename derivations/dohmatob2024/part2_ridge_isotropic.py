@@ -5,13 +5,13 @@ The letter u stands for 1/(1 + kappa); the ridge is ridge = (1/u - 1)(1 - phi u)
 
 from sympy import Derivative, Eq, Rational, Symbol, sqrt
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.setting import bias, phi_is_d_over_T, second_df, unit_covariance, variance
-from theory.eigensum import EigenSum, s
-from theory.notation import T, d, df1, df2, kappa, phi, ridge, sigma, signal
-from theory.relations import at_most, equal
-from verifier.claim import at_most_by, by, calc
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.setting import bias, phi_is_d_over_T, second_df, unit_covariance, variance
+from lemmata.theory.notation import T, d, df1, df2, kappa, phi, ridge, sigma, signal
+from lemmata.theory.relations import at_most, equal
+from lemmata.theory.spectra.eigensum import EigenSum, s
+from lemmata.verifier.claim import at_most_by, by, calc
+from lemmata.verifier.rules import (
     algebra,
     differentiate,
     given,

@@ -6,10 +6,10 @@ bounded; it does not stay where it was.
 
 from sympy import Rational, Sum, Symbol, log, oo
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.relations import at_least, at_most
-from verifier.claim import at_least_by, at_most_by, calc
-from verifier.rules import certified_value, integral_test
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.relations import at_least, at_most
+from lemmata.verifier.claim import at_least_by, at_most_by, calc
+from lemmata.verifier.rules import certified_value, integral_test
 
 m = Symbol("m", integer=True, positive=True)
 x = Symbol("x", positive=True)

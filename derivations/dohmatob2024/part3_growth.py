@@ -6,16 +6,16 @@ arbitrary.
 
 from sympy import Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part1_classical import ols_risk_clean
-from derivations.dohmatob2024.setting import in_proportion
-from theory.notation import T0, T, d, n, phi, phi0, sigma, sigma0, signal
-from theory.random_matrices import E, gram, inv, norm2, pinv, tr
-from theory.regression import LAWS, X0, Sigma, X, eps, eps0, generator_error, risk, w, w0
-from theory.relations import Path, at_least, equal, tends
-from verifier.checks import simulation
-from verifier.claim import at_least_by, by, calc, tends_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part1_classical import ols_risk_clean
+from lemmata.derivations.dohmatob2024.setting import in_proportion
+from lemmata.theory.notation import T0, T, d, n, phi, phi0, sigma, sigma0, signal
+from lemmata.theory.quantities.regression import LAWS, X0, Sigma, X, eps, eps0, generator_error, risk, w, w0
+from lemmata.theory.random_matrices import E, gram, inv, norm2, pinv, tr
+from lemmata.theory.relations import Path, at_least, equal, tends
+from lemmata.verifier.checks import simulation
+from lemmata.verifier.claim import at_least_by, by, calc, tends_by
+from lemmata.verifier.rules import (
     algebra,
     definition,
     expectation,

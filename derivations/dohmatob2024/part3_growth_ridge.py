@@ -5,15 +5,15 @@ The growth is exactly linear in n at every finite size; its coefficient has a de
 
 from sympy import Eq, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import (
     a_point,
     proportional_growth,
     resolvent_equivalent,
     ridge_equivalent,
     two_resolvents_equivalent,
 )
-from derivations.dohmatob2024.setting import (
+from lemmata.derivations.dohmatob2024.setting import (
     bias,
     in_proportion,
     phi0_is_d_over_T0,
@@ -22,15 +22,15 @@ from derivations.dohmatob2024.setting import (
     unit_covariance,
     variance,
 )
-from theory.eigensum import EigenSum, s
-from theory.notation import T0, T, d, df2, kappa, n, phi, phi0, ridge, sigma, sigma0
-from theory.random_matrices import E, gram, identity, inv, norm2, pinv, tr
-from theory.regression import LAWS, X0, R, S, Sigma, X, eps, eps0, risk, w, w0
-from theory.relations import equal, equivalent
-from theory.resolvents import A, B
-from verifier.checks import exact_sizes, ladder
-from verifier.claim import by, calc, equivalent_by
-from verifier.rules import (
+from lemmata.theory.notation import T0, T, d, df2, kappa, n, phi, phi0, ridge, sigma, sigma0
+from lemmata.theory.quantities.regression import LAWS, X0, R, S, Sigma, X, eps, eps0, risk, w, w0
+from lemmata.theory.quantities.resolvents import A, B
+from lemmata.theory.random_matrices import E, gram, identity, inv, norm2, pinv, tr
+from lemmata.theory.relations import equal, equivalent
+from lemmata.theory.spectra.eigensum import EigenSum, s
+from lemmata.verifier.checks import exact_sizes, ladder
+from lemmata.verifier.claim import by, calc, equivalent_by
+from lemmata.verifier.rules import (
     algebra,
     definition,
     equivalent_at,

@@ -6,15 +6,15 @@ the sum bounded: it still grows like the logarithm of n.
 
 from sympy import Sum, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.growing_data import GROWING_LAWS, g, growing_error, more, noise, rows
-from theory.notation import T0, d, n, sigma0
-from theory.random_matrices import E, gram, inv, norm2, pinv, tr
-from theory.regression import Sigma, w0
-from theory.relations import at_least, equal
-from verifier.checks import simulation
-from verifier.claim import at_least_by, by, calc
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.notation import T0, d, n, sigma0
+from lemmata.theory.quantities.growing_data import GROWING_LAWS, g, growing_error, more, noise, rows
+from lemmata.theory.quantities.regression import Sigma, w0
+from lemmata.theory.random_matrices import E, gram, inv, norm2, pinv, tr
+from lemmata.theory.relations import at_least, equal
+from lemmata.verifier.checks import simulation
+from lemmata.verifier.claim import at_least_by, by, calc
+from lemmata.verifier.rules import (
     definition,
     expectation,
     inverse_wishart_mean,

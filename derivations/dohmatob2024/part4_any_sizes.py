@@ -8,8 +8,9 @@ without label noise there is nothing to except.
 
 from sympy import Product, Sum, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.any_sizes import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.notation import d, n, sigma0, signal
+from lemmata.theory.quantities.any_sizes import (
     ISOTROPIC_LAWS,
     any_error,
     any_length,
@@ -23,13 +24,12 @@ from theory.any_sizes import (
     rows,
     size,
 )
-from theory.eigensum import SPECTRUM
-from theory.notation import d, n, sigma0, signal
-from theory.random_matrices import E, gram, inv, norm2, pinv, tr
-from theory.regression import w0
-from theory.relations import at_least, at_most, equal
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import (
+from lemmata.theory.quantities.regression import w0
+from lemmata.theory.random_matrices import E, gram, inv, norm2, pinv, tr
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.spectra.eigensum import SPECTRUM
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import (
     cases,
     definition,
     expectation,

@@ -8,15 +8,15 @@ noise of all of them piles up.
 
 from sympy import Eq, Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.chain_moments import overlap, squared_length
-from theory.eigensum import SPECTRUM
-from theory.notation import T0, d, n, sigma0, signal
-from theory.random_matrices import E, GaussianRows, gram, identity, inv, norm2, pinv, tr
-from theory.regression import LAWS, SAME_LAWS, X0, X, eps0, w, w0, w_same
-from theory.relations import Path, at_most, equal, tends
-from verifier.claim import at_most_by, by, calc, tends_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.notation import T0, d, n, sigma0, signal
+from lemmata.theory.quantities.chain_moments import overlap, squared_length
+from lemmata.theory.quantities.regression import LAWS, SAME_LAWS, X0, X, eps0, w, w0, w_same
+from lemmata.theory.random_matrices import E, GaussianRows, gram, identity, inv, norm2, pinv, tr
+from lemmata.theory.relations import Path, at_most, equal, tends
+from lemmata.theory.spectra.eigensum import SPECTRUM
+from lemmata.verifier.claim import at_most_by, by, calc, tends_by
+from lemmata.verifier.rules import (
     definition,
     expectation,
     geometric_limit,

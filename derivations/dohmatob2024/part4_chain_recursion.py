@@ -12,14 +12,14 @@ The generations follow by induction on n (which is fixed while the sizes grow), 
 equivalents of its own design. Nothing is cited but the equivalents of one design at a time.
 """
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import (
     proportional_growth,
     resolvent_equivalent,
     sample_resolvent_equivalent,
     two_resolvents_equivalent,
 )
-from derivations.dohmatob2024.part4_general_covariance import (
+from lemmata.derivations.dohmatob2024.part4_general_covariance import (
     both,
     both_point,
     fewer,
@@ -29,17 +29,17 @@ from derivations.dohmatob2024.part4_general_covariance import (
     projection_equivalent,
     two_projections_equivalent,
 )
-from theory.chain_equivalent import chain_equivalent
-from theory.chain_recursion import mean_moment, second_moment
-from theory.eigensum import EigenSum, c2, s
-from theory.notation import T0, T, d, df2, kappa, kappa0, n, ridge, sigma, sigma0
-from theory.random_matrices import E, identity, inv, norm2, pinv, tr
-from theory.regression import LAWS, X0, R, S, Sigma, X, eps, eps0, risk, w, w0
-from theory.relations import equal, equivalent
-from theory.resolvents import GENERATOR_NOISE, A, B, a, spare
-from verifier.checks import exact_sizes
-from verifier.claim import by, calc, equivalent_by
-from verifier.rules import (
+from lemmata.theory.notation import T0, T, d, df2, kappa, kappa0, n, ridge, sigma, sigma0
+from lemmata.theory.quantities.chain_equivalent import chain_equivalent
+from lemmata.theory.quantities.generation_recursion import mean_moment, second_moment
+from lemmata.theory.quantities.regression import LAWS, X0, R, S, Sigma, X, eps, eps0, risk, w, w0
+from lemmata.theory.quantities.resolvents import GENERATOR_NOISE, A, B, a, spare
+from lemmata.theory.random_matrices import E, identity, inv, norm2, pinv, tr
+from lemmata.theory.relations import equal, equivalent
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.checks import exact_sizes
+from lemmata.verifier.claim import by, calc, equivalent_by
+from lemmata.verifier.rules import (
     definition,
     eigenbasis,
     equivalent_at,

@@ -4,10 +4,10 @@ The first generation projects the truth; every later one only adds its label noi
 equivalents is one projection, and the downstream fit.
 """
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part4_chain_moments import same_step
-from derivations.dohmatob2024.part4_chain_recursion import D, G, downstream, half_as_many, moments_of, risk_from
-from derivations.dohmatob2024.part4_general_covariance import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part4_chain_moments import same_step
+from lemmata.derivations.dohmatob2024.part4_chain_recursion import D, G, downstream, half_as_many, moments_of, risk_from
+from lemmata.derivations.dohmatob2024.part4_general_covariance import (
     both,
     both_point,
     fewer_and_noisy,
@@ -19,15 +19,15 @@ from derivations.dohmatob2024.part4_general_covariance import (
     scattered_on_average,
     two_projections_equivalent,
 )
-from theory.chain_equivalent import chain_equivalent
-from theory.eigensum import EigenSum, c2, s
-from theory.notation import T0, d, kappa, kappa0, n, sigma0
-from theory.random_matrices import E, pinv, tr
-from theory.regression import SAME_LAWS, X0, Sigma, eps0, risk, w0, w_same
-from theory.relations import equal, equivalent
-from theory.resolvents import GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT, A, B, a
-from verifier.claim import by, calc, equivalent_by
-from verifier.rules import definition, eigenbasis, equivalent_at, expectation, recurrence, use
+from lemmata.theory.notation import T0, d, kappa, kappa0, n, sigma0
+from lemmata.theory.quantities.chain_equivalent import chain_equivalent
+from lemmata.theory.quantities.regression import SAME_LAWS, X0, Sigma, eps0, risk, w0, w_same
+from lemmata.theory.quantities.resolvents import GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT, A, B, a
+from lemmata.theory.random_matrices import E, pinv, tr
+from lemmata.theory.relations import equal, equivalent
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.claim import by, calc, equivalent_by
+from lemmata.verifier.rules import definition, eigenbasis, equivalent_at, expectation, recurrence, use
 
 P0 = pinv(X0[0]) * X0[0]
 mean_same = E(tr(A * P0 * w0 * w0.T))

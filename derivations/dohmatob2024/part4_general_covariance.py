@@ -8,18 +8,16 @@ size are the splitting of the bias and the linear growth for one reused design.
 
 from sympy import Eq, Rational
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import (
     a_point,
     proportional_growth,
     resolvent_equivalent,
     two_resolvents_equivalent,
 )
-from derivations.dohmatob2024.part4_chain_moments import isotropic_rows, same_step
-from theory.eigensum import SPECTRUM, EigenSum, c2, s
-from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, sigma, sigma0, signal
-from theory.random_matrices import E, identity, inv, norm2, pinv, tr
-from theory.regression import (
+from lemmata.derivations.dohmatob2024.part4_chain_moments import isotropic_rows, same_step
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, sigma, sigma0, signal
+from lemmata.theory.quantities.regression import (
     LAWS,
     NOISE_LAWS,
     SAME_LAWS,
@@ -37,8 +35,7 @@ from theory.regression import (
     w0,
     w_same,
 )
-from theory.relations import at_least, equal, equivalent
-from theory.resolvents import (
+from lemmata.theory.quantities.resolvents import (
     GENERATOR_NOISE,
     GENERATOR_NOISE_EQUIVALENT,
     NOISE_THROUGH_FIT,
@@ -53,9 +50,12 @@ from theory.resolvents import (
     b,
     spare,
 )
-from verifier.checks import ladder
-from verifier.claim import at_least_by, by, calc, equivalent_by
-from verifier.rules import (
+from lemmata.theory.random_matrices import E, identity, inv, norm2, pinv, tr
+from lemmata.theory.relations import at_least, equal, equivalent
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
+from lemmata.verifier.checks import ladder
+from lemmata.verifier.claim import at_least_by, by, calc, equivalent_by
+from lemmata.verifier.rules import (
     definition,
     eigenbasis,
     equivalent_at,

@@ -11,8 +11,8 @@ the signal.
 
 from sympy import Rational
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part4_chain_moments import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part4_chain_moments import (
     a_point,
     eta,
     gathered,
@@ -23,15 +23,15 @@ from derivations.dohmatob2024.part4_chain_moments import (
     overlap_shrinks,
     projecting_noise,
 )
-from theory.chain_moments import overlap, squared_length
-from theory.eigensum import SPECTRUM
-from theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
-from theory.random_matrices import E, gram, inv, norm2, pinv, tr
-from theory.regression import R, S, Sigma, X, eps, risk, w, w0
-from theory.relations import Path, at_least, at_most, equal, tends
-from verifier.checks import simulation
-from verifier.claim import at_least_by, at_most_by, by, calc, tends_by
-from verifier.rules import (
+from lemmata.theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
+from lemmata.theory.quantities.chain_moments import overlap, squared_length
+from lemmata.theory.quantities.regression import R, S, Sigma, X, eps, risk, w, w0
+from lemmata.theory.random_matrices import E, gram, inv, norm2, pinv, tr
+from lemmata.theory.relations import Path, at_least, at_most, equal, tends
+from lemmata.theory.spectra.eigensum import SPECTRUM
+from lemmata.verifier.checks import simulation
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc, tends_by
+from lemmata.verifier.rules import (
     algebra,
     definition,
     expectation,

@@ -7,28 +7,28 @@ they commuted.
 
 from sympy import Integer, Product, Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import a_point, proportional_growth
-from derivations.dohmatob2024.part3_growth_ridge import rho, rho_equivalent
-from derivations.dohmatob2024.part4_chain_moments import eta, gathered
-from derivations.dohmatob2024.part4_general_covariance import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import a_point, proportional_growth
+from lemmata.derivations.dohmatob2024.part3_growth_ridge import rho, rho_equivalent
+from lemmata.derivations.dohmatob2024.part4_chain_moments import eta, gathered
+from lemmata.derivations.dohmatob2024.part4_general_covariance import (
     P,
     generator_point,
     overparametrised,
     projection_equivalent,
     two_projections_equivalent,
 )
-from derivations.dohmatob2024.part4_isotropic_risk import ols, ols_after_projections, ols_noise, point
-from derivations.dohmatob2024.part4_reused_designs import downstream
-from theory.eigensum import SPECTRUM, EigenSum, c2, s
-from theory.notation import T0, T, d, df2, kappa, kappa0, n, ridge, sigma0, signal
-from theory.random_matrices import E, GaussianRows, identity, inv, norm2, pinv, tr
-from theory.regression import LAWS, X0, R, S, Sigma, X, risk, w0
-from theory.relations import Path, at_least, equal, equivalent, tends
-from theory.resolvents import A, B, spare
-from verifier.checks import exact_sizes, ladder
-from verifier.claim import at_least_by, by, calc, equivalent_by, tends_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.part4_isotropic_risk import ols, ols_after_projections, ols_noise, point
+from lemmata.derivations.dohmatob2024.part4_reused_designs import downstream
+from lemmata.theory.notation import T0, T, d, df2, kappa, kappa0, n, ridge, sigma0, signal
+from lemmata.theory.quantities.regression import LAWS, X0, R, S, Sigma, X, risk, w0
+from lemmata.theory.quantities.resolvents import A, B, spare
+from lemmata.theory.random_matrices import E, GaussianRows, identity, inv, norm2, pinv, tr
+from lemmata.theory.relations import Path, at_least, equal, equivalent, tends
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
+from lemmata.verifier.checks import exact_sizes, ladder
+from lemmata.verifier.claim import at_least_by, by, calc, equivalent_by, tends_by
+from lemmata.verifier.rules import (
     definition,
     equivalent_at,
     geometric_limit,

@@ -8,9 +8,9 @@ n generations are label noise, and nothing else.
 
 from sympy import Rational, sqrt
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import ridge_risk_clean, squared_bias
-from derivations.dohmatob2024.part4_chain_moments import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import ridge_risk_clean, squared_bias
+from lemmata.derivations.dohmatob2024.part4_chain_moments import (
     eta,
     isotropic_same_laws,
     length_shrinks,
@@ -19,15 +19,28 @@ from derivations.dohmatob2024.part4_chain_moments import (
     same_length,
     same_overlap,
 )
-from derivations.dohmatob2024.part4_isotropic_risk import flat, ols_after_projections, ols_noise, point
-from theory.chain_moments import overlap, squared_length
-from theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
-from theory.random_matrices import E, gram, inv, norm2, pinv, tr
-from theory.regression import SHARED_LAWS, R, S, Sigma, X, eps, eps_shared, risk, w, w0, w_same, w_shared
-from theory.relations import at_least, at_most, equal
-from verifier.checks import simulation
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.part4_isotropic_risk import flat, ols_after_projections, ols_noise, point
+from lemmata.theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
+from lemmata.theory.quantities.chain_moments import overlap, squared_length
+from lemmata.theory.quantities.regression import (
+    SHARED_LAWS,
+    R,
+    S,
+    Sigma,
+    X,
+    eps,
+    eps_shared,
+    risk,
+    w,
+    w0,
+    w_same,
+    w_shared,
+)
+from lemmata.theory.random_matrices import E, gram, inv, norm2, pinv, tr
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.verifier.checks import simulation
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import (
     algebra,
     definition,
     expectation,

@@ -28,14 +28,15 @@ from sympy import (
     zeta,
 )
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.relations import at_least, at_most, equal
-from theory.scaling_constant import constant_in
-from theory.scaling_law import PowerLawModel, letter
-from theory.spectral_functions import Df1, Df2, Kappa, SpectralSum
-from verifier.checks import measured_constant
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.scaling.constant_quantities import constant_in
+from lemmata.theory.scaling.exponent_quantities import PowerLawModel
+from lemmata.theory.scaling.forms import symbol as letter
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
+from lemmata.verifier.checks import measured_constant
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import (
     algebra,
     bernoulli,
     certified_value,

@@ -7,12 +7,13 @@ for all beta > 1 and r > 0. Where d and T0 have the same exponent, T0 >= (1 + ep
 
 from sympy import Max, Min, Rational
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.relations import at_least, at_most, equal
-from theory.scaling_law import PowerLawModel, letter
-from verifier.checks import measured_slope
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import algebra, derived_exponent, inequality
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.scaling.exponent_quantities import PowerLawModel
+from lemmata.theory.scaling.forms import symbol as letter
+from lemmata.verifier.checks import measured_slope
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import algebra, derived_exponent, inequality
 
 beta, r, ell, delta, b, a, s = (letter(name) for name in ("beta", "r", "ell", "delta", "b", "a", "s"))
 saturated = Min(r, 1)

@@ -7,26 +7,35 @@ ridge kappa0 = kappa(ridge0, T0) in the place of kappa(0, T0); T0 may be smaller
 
 from sympy import Eq, Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import (
     proportional_growth,
     resolvent_equivalent,
     sample_resolvent_equivalent,
     two_resolvents_equivalent,
 )
-from derivations.dohmatob2024.part4_chain_recursion import D0, G0, D, G, downstream, moments_of, risk_from, scatter
-from derivations.dohmatob2024.part4_general_covariance import both_point
-from theory.chain_equivalent import chain_equivalent
-from theory.chain_recursion import mean_moment, second_moment
-from theory.eigensum import SPECTRUM, EigenSum, c2, s
-from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma0
-from theory.random_matrices import E, gram, identity, inv, tr
-from theory.regression import RIDGE_LAWS, X0, Sigma, X, eps0, generator_resolvent, risk, w0, w_ridge
-from theory.relations import equal, equivalent
-from theory.resolvents import A, B, a, spare
-from verifier.checks import exact_sizes, ladder
-from verifier.claim import by, calc, equivalent_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.part4_chain_recursion import (
+    D0,
+    G0,
+    D,
+    G,
+    downstream,
+    moments_of,
+    risk_from,
+    scatter,
+)
+from lemmata.derivations.dohmatob2024.part4_general_covariance import both_point
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma0
+from lemmata.theory.quantities.chain_equivalent import chain_equivalent
+from lemmata.theory.quantities.generation_recursion import mean_moment, second_moment
+from lemmata.theory.quantities.regression import RIDGE_LAWS, X0, Sigma, X, eps0, generator_resolvent, risk, w0, w_ridge
+from lemmata.theory.quantities.resolvents import A, B, a, spare
+from lemmata.theory.random_matrices import E, gram, identity, inv, tr
+from lemmata.theory.relations import equal, equivalent
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
+from lemmata.verifier.checks import exact_sizes, ladder
+from lemmata.verifier.claim import by, calc, equivalent_by
+from lemmata.verifier.rules import (
     definition,
     eigenbasis,
     equivalent_at,

@@ -7,15 +7,15 @@ together add less than the first one.
 
 from sympy import Sum, Symbol, digamma, pi
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.notation import T0, d, n, sigma0
-from theory.random_matrices import E, gram, inv, norm2, tr
-from theory.regression import X0, Sigma, eps0, w0
-from theory.relations import Path, at_least, at_most, equal, tends
-from theory.retraining import ACCUMULATED_LAWS, G, a, accumulated_error
-from verifier.checks import simulation
-from verifier.claim import at_least_by, at_most_by, by, calc, tends_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.notation import T0, d, n, sigma0
+from lemmata.theory.quantities.regression import X0, Sigma, eps0, w0
+from lemmata.theory.quantities.retraining import ACCUMULATED_LAWS, G, a, accumulated_error
+from lemmata.theory.random_matrices import E, gram, inv, norm2, tr
+from lemmata.theory.relations import Path, at_least, at_most, equal, tends
+from lemmata.verifier.checks import simulation
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc, tends_by
+from lemmata.verifier.rules import (
     definition,
     digamma_limit,
     expectation,

@@ -7,16 +7,23 @@ size. With generators of T0 < d samples, and without their label noise, the same
 
 from sympy import Eq, Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import ridge_risk_clean
-from derivations.dohmatob2024.part4_chain_moments import eta, isotropic_laws
-from derivations.dohmatob2024.part4_isotropic_risk import noise_free, point, ridge_after_projections
-from theory.notation import T, d, n, ridge, sigma, sigma0, signal
-from theory.random_matrices import E, identity, inv, norm2, tr
-from theory.regression import R, S, Sigma, X, risk, w0
-from theory.relations import at_most
-from verifier.claim import at_most_by, by, calc
-from verifier.rules import definition, isotropic, rotation_invariant_mean, sigma_is_identity, spectral_order, use
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import ridge_risk_clean
+from lemmata.derivations.dohmatob2024.part4_chain_moments import eta, isotropic_laws
+from lemmata.derivations.dohmatob2024.part4_isotropic_risk import noise_free, point, ridge_after_projections
+from lemmata.theory.notation import T, d, n, ridge, sigma, sigma0, signal
+from lemmata.theory.quantities.regression import R, S, Sigma, X, risk, w0
+from lemmata.theory.random_matrices import E, identity, inv, norm2, tr
+from lemmata.theory.relations import at_most
+from lemmata.verifier.claim import at_most_by, by, calc
+from lemmata.verifier.rules import (
+    definition,
+    isotropic,
+    rotation_invariant_mean,
+    sigma_is_identity,
+    spectral_order,
+    use,
+)
 
 best = Symbol("best", positive=True)
 Best = inv(S + best * identity(d))

@@ -6,15 +6,15 @@ below one, and the error stays bounded for ever.
 
 from sympy import Eq, Integer, Ne, Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from theory.notation import T0, d, n, phi0, sigma0
-from theory.random_matrices import E, gram, inv, norm2, tr
-from theory.regression import Sigma, w0
-from theory.relations import Path, at_least, equal, tends
-from theory.retraining import MIXED_LAWS, Fake, Real, b, eps_fake, eps_real, m, mixed_error
-from verifier.checks import simulation
-from verifier.claim import at_least_by, by, calc, tends_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.notation import T0, d, n, phi0, sigma0
+from lemmata.theory.quantities.regression import Sigma, w0
+from lemmata.theory.quantities.retraining import MIXED_LAWS, Fake, Real, b, eps_fake, eps_real, m, mixed_error
+from lemmata.theory.random_matrices import E, gram, inv, norm2, tr
+from lemmata.theory.relations import Path, at_least, equal, tends
+from lemmata.verifier.checks import simulation
+from lemmata.verifier.claim import at_least_by, by, calc, tends_by
+from lemmata.verifier.rules import (
     algebra,
     certified_value,
     definition,

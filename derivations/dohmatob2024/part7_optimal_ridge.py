@@ -11,23 +11,27 @@ rises: one optimum, at ridge = (sigma^2 phi + tau f(u))/signal. It grows with n,
 
 from sympy import Derivative, Eq, Integer, Rational, Symbol, sqrt
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import proportional_growth
-from derivations.dohmatob2024.part2_ridge_isotropic import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import proportional_growth
+from lemmata.derivations.dohmatob2024.part2_ridge_isotropic import (
     isotropic_risk,
     isotropic_risk_in_u,
     optimal_ridge_clean,
     ridge_decreases_in_u,
     risk_in_u,
 )
-from derivations.dohmatob2024.part3_growth_ridge import collapse_equivalent, collapse_in_u, ridge_growth_equivalent
-from derivations.dohmatob2024.setting import bias, phi_is_d_over_T, unit_covariance, variance
-from theory.notation import T0, T, d, df2, kappa, n, phi, ridge, sigma, sigma0, signal
-from theory.regression import LAWS, risk
-from theory.relations import Path, at_least, at_most, equal, equivalent, tends
-from verifier.checks import exact_sizes
-from verifier.claim import at_least_by, at_most_by, by, calc, equivalent_by, tends_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.part3_growth_ridge import (
+    collapse_equivalent,
+    collapse_in_u,
+    ridge_growth_equivalent,
+)
+from lemmata.derivations.dohmatob2024.setting import bias, phi_is_d_over_T, unit_covariance, variance
+from lemmata.theory.notation import T0, T, d, df2, kappa, n, phi, ridge, sigma, sigma0, signal
+from lemmata.theory.quantities.regression import LAWS, risk
+from lemmata.theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from lemmata.verifier.checks import exact_sizes
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc, equivalent_by, tends_by
+from lemmata.verifier.rules import (
     algebra,
     certified_value,
     differentiate,

@@ -8,16 +8,16 @@ takes df2 > T/2; below, it cannot.
 
 from sympy import Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part3_growth_ridge import collapse_equivalent
-from derivations.dohmatob2024.setting import first_df, ridge_of_kappa, second_df, two_eigenvalues
-from theory.eigensum import SPECTRUM, EigenSum, at_spectrum, s
-from theory.notation import T, d, df1, df2, kappa, ridge
-from theory.random_matrices import E, GaussianRows, identity, inv, tr
-from theory.regression import S, Sigma, X
-from theory.relations import at_least, at_most
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part3_growth_ridge import collapse_equivalent
+from lemmata.derivations.dohmatob2024.setting import first_df, ridge_of_kappa, second_df, two_eigenvalues
+from lemmata.theory.notation import T, d, df1, df2, kappa, ridge
+from lemmata.theory.quantities.regression import S, Sigma, X
+from lemmata.theory.random_matrices import E, GaussianRows, identity, inv, tr
+from lemmata.theory.relations import at_least, at_most
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, at_spectrum, s
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import (
     algebra,
     certified_value,
     given,

@@ -12,28 +12,34 @@ c/(sigma^2 phi).
 
 from sympy import Derivative, Eq, Integer, Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import (
     proportional_growth,
     resolvent_equivalent,
     sample_resolvent_equivalent,
     two_resolvents_equivalent,
 )
-from derivations.dohmatob2024.part2_ridge_isotropic import optimal_ridge_clean, risk_in_u
-from derivations.dohmatob2024.part3_growth_ridge import collapse_in_u
-from derivations.dohmatob2024.part4_chain_moments import eta, isotropic_laws, kept, length_shrinks, overlap_shrinks
-from derivations.dohmatob2024.part4_isotropic_risk import a, b, chain_is_shrinkage, ridge_by_moments, v
-from derivations.dohmatob2024.part7_optimal_ridge import f, inside, ridge_of_u, u
-from derivations.dohmatob2024.setting import phi_is_d_over_T, unit_covariance
-from theory.chain_moments import overlap, squared_length
-from theory.eigensum import SPECTRUM, EigenSum, s
-from theory.notation import T0, T, d, df1, df2, kappa, n, phi, ridge, sigma, sigma0, signal
-from theory.random_matrices import E, identity, inv, tr
-from theory.regression import R, S, Sigma, risk
-from theory.relations import Path, at_least, at_most, equal, equivalent, tends
-from theory.resolvents import A, B
-from verifier.claim import at_least_by, at_most_by, by, calc, equivalent_by, tends_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.part2_ridge_isotropic import optimal_ridge_clean, risk_in_u
+from lemmata.derivations.dohmatob2024.part3_growth_ridge import collapse_in_u
+from lemmata.derivations.dohmatob2024.part4_chain_moments import (
+    eta,
+    isotropic_laws,
+    kept,
+    length_shrinks,
+    overlap_shrinks,
+)
+from lemmata.derivations.dohmatob2024.part4_isotropic_risk import a, b, chain_is_shrinkage, ridge_by_moments, v
+from lemmata.derivations.dohmatob2024.part7_optimal_ridge import f, inside, ridge_of_u, u
+from lemmata.derivations.dohmatob2024.setting import phi_is_d_over_T, unit_covariance
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, n, phi, ridge, sigma, sigma0, signal
+from lemmata.theory.quantities.chain_moments import overlap, squared_length
+from lemmata.theory.quantities.regression import R, S, Sigma, risk
+from lemmata.theory.quantities.resolvents import A, B
+from lemmata.theory.random_matrices import E, identity, inv, tr
+from lemmata.theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc, equivalent_by, tends_by
+from lemmata.verifier.rules import (
     algebra,
     differentiate,
     equivalent_at,

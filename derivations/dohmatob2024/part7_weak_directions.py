@@ -8,22 +8,22 @@ harm than true ones wherever lambda < kappa df2/(T - df2).
 
 from sympy import Rational, Symbol
 
-from derivations.dohmatob2024.paper import PAPER
-from derivations.dohmatob2024.part2_ridge import (
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.part2_ridge import (
     a_point,
     proportional_growth,
     resolvent_equivalent,
     two_resolvents_equivalent,
 )
-from derivations.dohmatob2024.part7_regularisation import second, strong_and_weak, there
-from theory.eigensum import EigenSum, c2, s
-from theory.notation import T, d, df2, kappa, ridge
-from theory.random_matrices import E, norm2, tr
-from theory.regression import LAWS, R, Sigma, X, w0
-from theory.relations import at_most, equal, equivalent
-from theory.resolvents import A, B
-from verifier.claim import at_most_by, by, calc, equivalent_by
-from verifier.rules import (
+from lemmata.derivations.dohmatob2024.part7_regularisation import second, strong_and_weak, there
+from lemmata.theory.notation import T, d, df2, kappa, ridge
+from lemmata.theory.quantities.regression import LAWS, R, Sigma, X, w0
+from lemmata.theory.quantities.resolvents import A, B
+from lemmata.theory.random_matrices import E, norm2, tr
+from lemmata.theory.relations import at_most, equal, equivalent
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.claim import at_most_by, by, calc, equivalent_by
+from lemmata.verifier.rules import (
     algebra,
     certified_value,
     eigenbasis,

@@ -2,9 +2,9 @@
 
 from sympy import Eq, Rational
 
-from theory.eigensum import SPECTRUM, EigenSum, c2, s
-from theory.notation import T0, T, d, df1, df2, kappa, phi, phi0, ridge, sigma
-from theory.relations import Path
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, phi, phi0, ridge, sigma
+from lemmata.theory.relations import Path
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
 
 # Degrees of freedom and the renormalised ridge, equation (9).
 first_df = Eq(df1, EigenSum(s / (s + kappa)))

@@ -10,7 +10,13 @@ Effective dimension and source: Caponnetto and De Vito, "Optimal rates for the r
 (1995). Special functions: the Digital Library of Mathematical Functions (DLMF).
 """
 
-from derivations.spectral_sums import part1_order, part2_constants, part3_expansion, part4_renormalised_ridge, part5_gap
-from derivations.spectral_sums.paper import PAPER
+from lemmata.derivations.spectral_sums import (
+    part1_order,
+    part2_constants,
+    part3_expansion,
+    part4_renormalised_ridge,
+    part5_gap,
+)
+from lemmata.derivations.spectral_sums.paper import PAPER
 
 __all__ = ["PAPER", "part1_order", "part2_constants", "part3_expansion", "part4_renormalised_ridge", "part5_gap"]

@@ -1,6 +1,6 @@
 """The lemmas, as a chapter, and where they are known from."""
 
-from verifier.claim import Paper, Source
+from lemmata.verifier.claim import Paper, Source
 
 PAPER = Paper("spectral_sums", "Spectral sums of power laws: the lemmas behind every scaling law")
 

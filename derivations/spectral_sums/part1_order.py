@@ -6,12 +6,12 @@ two power sums, one on each side of the knee K = kappa^(-1/beta); and power sums
 
 from sympy import Sum, Symbol, log, zeta
 
-from derivations.spectral_sums.paper import INTEGRAL_TEST, PAPER
-from derivations.spectral_sums.setting import K, k, m, q, spectral_sum, u, with_maximum
-from theory.notation import beta, d, kappa
-from theory.relations import at_least, at_most, equal
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import at_the_knee, elementary_bound, inequality, power_sum
+from lemmata.derivations.spectral_sums.paper import INTEGRAL_TEST, PAPER
+from lemmata.derivations.spectral_sums.setting import K, k, m, q, spectral_sum, u, with_maximum
+from lemmata.theory.notation import beta, d, kappa
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import at_the_knee, elementary_bound, inequality, power_sum
 
 point = {u: 1, q: 2, beta: 2, kappa: "1/10", d: 3}
 

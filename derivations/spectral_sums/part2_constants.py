@@ -12,14 +12,14 @@ sum is d^rise/rise); for large tau it tends to J(oo) if u > 1, and grows like lo
 
 from sympy import Integer, Sum, Symbol, log, pi, sin, zeta
 
-from derivations.spectral_sums.paper import EFFECTIVE_DIMENSION, PAPER
-from derivations.spectral_sums.setting import C, K, k, q, spectral_sum, u
-from theory.notation import beta, d, kappa
-from theory.relations import at_least, at_most, equal
-from theory.scaling_integral import ScalingIntegral
-from theory.spectral_functions import Df1, Df2, SpectralSum
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import first_eigenvalues, integral_comparison, integral_rows, spectral_rows, use
+from lemmata.derivations.spectral_sums.paper import EFFECTIVE_DIMENSION, PAPER
+from lemmata.derivations.spectral_sums.setting import C, K, k, q, spectral_sum, u
+from lemmata.theory.notation import beta, d, kappa
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.spectra.scaling_integral import ScalingIntegral
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import first_eigenvalues, integral_comparison, integral_rows, spectral_rows, use
 
 tau = Symbol("tau", positive=True)
 theta = Symbol("theta", positive=True)

@@ -6,13 +6,13 @@ For numbers: expansions to higher order, where the constant of the remainder is 
 
 from sympy import Rational, pi
 
-from derivations.spectral_sums.paper import HARMONIC_SUMS, PAPER
-from theory.mellin_expansion import MellinExpansion
-from theory.notation import beta, kappa, r
-from theory.relations import at_least, at_most
-from theory.spectral_functions import SpectralSum
-from verifier.claim import at_least_by, at_most_by, calc
-from verifier.rules import contour_remainder, mellin_expansion
+from lemmata.derivations.spectral_sums.paper import HARMONIC_SUMS, PAPER
+from lemmata.theory.notation import beta, kappa, r
+from lemmata.theory.relations import at_least, at_most
+from lemmata.theory.spectra.mellin_expansion import MellinExpansion
+from lemmata.theory.spectra.spectral_functions import SpectralSum
+from lemmata.verifier.claim import at_least_by, at_most_by, calc
+from lemmata.verifier.rules import contour_remainder, mellin_expansion
 
 angle = pi / (2 * beta)
 """By which the contour is turned; any angle below pi/2 and pi/beta will do."""

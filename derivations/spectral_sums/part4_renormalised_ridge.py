@@ -8,16 +8,16 @@ limits. What it says regime by regime follows.
 
 from sympy import Max, Sum, Symbol
 
-from derivations.spectral_sums.paper import PAPER
-from derivations.spectral_sums.part2_constants import infinite_df1_above, infinite_df1_below
-from derivations.spectral_sums.setting import C, df1_at, k, root
-from theory.notation import T, beta, d, ridge
-from theory.notation import kappa as letter
-from theory.relations import at_least, at_most
-from theory.scaling_integral import ScalingIntegral
-from theory.spectral_functions import Df1, Kappa
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import algebra, fixed_point, inequality, integral_comparison, raised, term_by_term, use
+from lemmata.derivations.spectral_sums.paper import PAPER
+from lemmata.derivations.spectral_sums.part2_constants import infinite_df1_above, infinite_df1_below
+from lemmata.derivations.spectral_sums.setting import C, df1_at, k, root
+from lemmata.theory.notation import T, beta, d, ridge
+from lemmata.theory.notation import kappa as letter
+from lemmata.theory.relations import at_least, at_most
+from lemmata.theory.spectra.scaling_integral import ScalingIntegral
+from lemmata.theory.spectra.spectral_functions import Df1, Kappa
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import algebra, fixed_point, inequality, integral_comparison, raised, term_by_term, use
 
 kappa = root()
 knee = kappa ** (-1 / beta)

@@ -10,9 +10,9 @@ vanishes with the ridge.
 
 from sympy import Eq, Rational, Sum
 
-from derivations.spectral_sums.paper import PAPER
-from derivations.spectral_sums.part2_constants import infinite_df1_above, infinite_df2_above, infinite_df2_below
-from derivations.spectral_sums.part4_renormalised_ridge import (
+from lemmata.derivations.spectral_sums.paper import PAPER
+from lemmata.derivations.spectral_sums.part2_constants import infinite_df1_above, infinite_df2_above, infinite_df2_below
+from lemmata.derivations.spectral_sums.part4_renormalised_ridge import (
     above_ridge,
     finite,
     kappa,
@@ -23,16 +23,16 @@ from derivations.spectral_sums.part4_renormalised_ridge import (
     quadratic_below,
     summable,
 )
-from derivations.spectral_sums.setting import C, df1_at, k, root
-from theory.eigensum import SPECTRUM, EigenSum, s
-from theory.notation import T, beta, d, ridge
-from theory.notation import df1 as df1_letter
-from theory.notation import df2 as df2_letter
-from theory.notation import kappa as letter
-from theory.relations import at_least, at_most, equal
-from theory.spectral_functions import Df2, SpectralSum
-from verifier.claim import at_least_by, at_most_by, by, calc
-from verifier.rules import algebra, fixed_point, given, inequality, power_sum, raised, term_by_term, use
+from lemmata.derivations.spectral_sums.setting import C, df1_at, k, root
+from lemmata.theory.notation import T, beta, d, ridge
+from lemmata.theory.notation import df1 as df1_letter
+from lemmata.theory.notation import df2 as df2_letter
+from lemmata.theory.notation import kappa as letter
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
+from lemmata.theory.spectra.spectral_functions import Df2, SpectralSum
+from lemmata.verifier.claim import at_least_by, at_most_by, by, calc
+from lemmata.verifier.rules import algebra, fixed_point, given, inequality, power_sum, raised, term_by_term, use
 
 GAP = "the gap 1 - df2/T"
 summable = {**summable, "source": PAPER.at(GAP)}

@@ -2,9 +2,9 @@
 
 from sympy import Max, Sum, Symbol, oo
 
-from theory.notation import T, beta, d, kappa, ridge
-from theory.scaling_integral import ScalingIntegral
-from theory.spectral_functions import Df1, Kappa, SpectralSum
+from lemmata.theory.notation import T, beta, d, kappa, ridge
+from lemmata.theory.spectra.scaling_integral import ScalingIntegral
+from lemmata.theory.spectra.spectral_functions import Df1, Kappa, SpectralSum
 
 u = Symbol("u", real=True)
 """Exponent of the summand, sum k^-u/(k^-beta + kappa)^q."""

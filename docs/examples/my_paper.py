@@ -1,10 +1,21 @@
 """A paper of one's own: one claim, and one step that is wrong."""
 
-from theory.notation import T, d, sigma
-from theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, inv, noise_vector, norm2, tr
-from theory.relations import equal
-from verifier.claim import Paper, by, calc
-from verifier.rules import expectation, inverse_wishart_mean
+from lemmata.theory.notation import T, d, sigma
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianRows,
+    WhiteNoise,
+    covariance,
+    design,
+    gram,
+    inv,
+    noise_vector,
+    norm2,
+    tr,
+)
+from lemmata.theory.relations import equal
+from lemmata.verifier.claim import Paper, by, calc
+from lemmata.verifier.rules import expectation, inverse_wishart_mean
 
 PAPER = Paper("mine", "My paper")
 X, eps, Sigma = design("X", T, d), noise_vector("eps", T), covariance("Sigma", d)

@@ -1,5 +1,5 @@
 """Simulation of retraining chains: cheap draws that are exact in law, and whatever can be integrated, integrated."""
 
-from numerics.simulation.setting import INPUTS, Setting
+from lemmata.numerics.simulation.setting import INPUTS, Setting
 
 __all__ = ["INPUTS", "Setting"]

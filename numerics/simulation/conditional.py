@@ -1,23 +1,23 @@
 r"""The risk given the designs: everything else is integrated in closed form.
 
 Given the designs the prediction is linear in the truth and in the noises, w_pred = M w0 + sum_j N_j E_j + N E. The
-noises are independent and centred, and w0 w0' may be replaced by diag(c_k^2) (see :mod:`numerics.simulation.setting`),
-so the mean over all of them is
+noises are independent and centred, and w0 w0' may be replaced by diag(c_k^2) (see
+:mod:`lemmata.numerics.simulation.setting`), so the mean over all of them is
 
     bias + collapse + variance = sum_k c_k^2 ||(M - I)_k||_Sigma^2 + sum_j sigma_j^2 ||N_j||^2 + sigma^2 ||N||^2,
 
 column norms and Frobenius norms in the metric of Sigma. By the tower rule the mean over the designs of the left side
 is the risk, and its variance is smaller than that of the squared error (Rao and Blackwell).
 
-The matrices are built backwards: a :mod:`~numerics.simulation.readout` of the prediction in terms of the newest model
-is pulled through one fit after the other (:mod:`~numerics.simulation.fits`), until it reads w0.
+The matrices are built backwards: a :mod:`~lemmata.numerics.simulation.readout` of the prediction in terms of the newest
+model is pulled through one fit after the other (:mod:`~lemmata.numerics.simulation.fits`), until it reads w0.
 
 A Gaussian generator with T_j >= d + 2 samples and no ridge is integrated as well: it returns w_{j+1} = w_j + X_j^+ E_j
 with E X_j^+ X_j^+' = Sigma^-1/(T_j - d - 1) (the mean of an inverse Wishart matrix, Muirhead, Section 3.2.3), so it
 needs no draw at all. The downstream fit is treated so only where its variance would be infinite: a simulation should
 not turn into a formula.
 
->>> from numerics.simulation import Setting
+>>> from lemmata.numerics.simulation import Setting
 >>> setting = Setting(np.ones(3), np.ones(3), T=9, ridge=0.1, sigma2=1.0, T0=(10,), sigma0_2=(0.5,))
 >>> bias, variance, collapse = one_replicate(setting, np.random.default_rng(0))
 >>> bool(0 < bias < 3 and 0 < variance and 0 < collapse < 0.5 * 3 / (10 - 3 - 1))
@@ -30,12 +30,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from numerics.errors import InputError
-from numerics.simulation.fits import ByRows, Fit, fit_with_gram, fresh_fit
-from numerics.simulation.gram import gram, inverse
-from numerics.simulation.readout import Readout, by_rows, direct, folded
-from numerics.simulation.setting import Array, Setting
-from numerics.simulation.tails import merges_into_one_fit
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.simulation.fits import ByRows, Fit, fit_with_gram, fresh_fit
+from lemmata.numerics.simulation.gram import gram, inverse
+from lemmata.numerics.simulation.readout import Readout, by_rows, direct, folded
+from lemmata.numerics.simulation.setting import Array, Setting
+from lemmata.numerics.simulation.tails import merges_into_one_fit
 
 FEWEST = 32
 """Rows of a folded readout: with fewer the other work dominates."""

@@ -3,9 +3,10 @@ r"""Which estimator of the risk to draw from.
 All of them have the same mean; they differ in what is integrated and so in cost and spread:
 
 * *naive* draws everything (``integrate="nothing"``);
-* *conditional* draws the designs only, or signs besides (:mod:`~numerics.simulation.conditional`), and serves all;
-* *isotropic* draws spectra only (:mod:`~numerics.simulation.isotropic`);
-* *resolvent* draws one Wishart matrix (:mod:`~numerics.simulation.resolvent`), with control variates where many
+* *conditional* draws the designs only, or signs besides (:mod:`~lemmata.numerics.simulation.conditional`), and serves
+  all;
+* *isotropic* draws spectra only (:mod:`~lemmata.numerics.simulation.isotropic`);
+* *resolvent* draws one Wishart matrix (:mod:`~lemmata.numerics.simulation.resolvent`), with control variates where many
   replicates are needed.
 """
 
@@ -16,11 +17,11 @@ from typing import Literal, Protocol
 
 import numpy as np
 
-from numerics.errors import InputError
-from numerics.simulation import isotropic, resolvent
-from numerics.simulation.conditional import Conditional
-from numerics.simulation.naive import naive_risks
-from numerics.simulation.setting import Array, Setting
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.simulation import isotropic, resolvent
+from lemmata.numerics.simulation.conditional import Conditional
+from lemmata.numerics.simulation.naive import naive_risks
+from lemmata.numerics.simulation.setting import Array, Setting
 
 Integrate = Literal["all", "noise", "nothing"]
 """What is integrated in closed form: all that can be, the noises and the truth given the designs, or nothing."""

@@ -9,7 +9,7 @@ so that noise of variance one adds ||Q||^2. Only X'X matters. With at least d Ga
 the d rows of a triangular factor of X'X (Bartlett); if l = 0 as well, Q = B X^-1 and Q X = B: least squares returns
 what it was given.
 
->>> from numerics.simulation import Setting
+>>> from lemmata.numerics.simulation import Setting
 >>> setting = Setting(np.ones(3), np.ones(3), T=9)
 >>> readout = Readout(np.eye(3), np.eye(3))
 >>> fit = fresh_fit(setting, np.random.default_rng(0), 9, 0.0)
@@ -25,9 +25,9 @@ from typing import Protocol
 import numpy as np
 from scipy.linalg import blas
 
-from numerics.simulation.gram import bartlett_factors, gram, inverse, inverse_factor, outer
-from numerics.simulation.readout import Readout
-from numerics.simulation.setting import Array, Setting
+from lemmata.numerics.simulation.gram import bartlett_factors, gram, inverse, inverse_factor, outer
+from lemmata.numerics.simulation.readout import Readout
+from lemmata.numerics.simulation.setting import Array, Setting
 
 
 class Fit(Protocol):

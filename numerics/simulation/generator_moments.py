@@ -6,9 +6,9 @@ Given the designs, w_n = M w0 + sum_j N_j E_j, and with the noises and the signs
     ||w_n||^2           sum_k c_k^2 ||M_k||^2 + sum_j sigma_j^2 ||N_j||^2,
     ||w_n - w0||_Sigma^2   the risk of the generator itself.
 
-These are readouts of w_n in two metrics, pulled back as in :mod:`~numerics.simulation.conditional`.
+These are readouts of w_n in two metrics, pulled back as in :mod:`~lemmata.numerics.simulation.conditional`.
 
->>> from numerics.simulation import Setting
+>>> from lemmata.numerics.simulation import Setting
 >>> half = Setting(np.ones(8), np.full(8, 1 / 8), T=9, T0=(4,), sigma0_2=(0.0,))
 >>> overlap, norm, error = generator_moments(half, np.random.default_rng(0), 400).mean(axis=0)
 >>> bool(abs(overlap - 0.5) < 0.05), bool(abs(norm - 0.5) < 0.05), bool(abs(error - 0.5) < 0.05)
@@ -19,16 +19,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from numerics.simulation.conditional import common_design, pull_back
-from numerics.simulation.readout import direct
-from numerics.simulation.setting import Array, Setting
+from lemmata.numerics.simulation.conditional import common_design, pull_back
+from lemmata.numerics.simulation.readout import direct
+from lemmata.numerics.simulation.setting import Array, Setting
 
 
 def generator_moments(setting: Setting, rng: np.random.Generator, size: int) -> Array:
     """``size`` independent rows (<w_n, w0>, ||w_n||^2, ||w_n - w0||_Sigma^2), given the designs.
 
     Their means are the moments; where a fit without ridge has nearly d samples these may be infinite
-    (:mod:`~numerics.simulation.tails`).
+    (:mod:`~lemmata.numerics.simulation.tails`).
     """
     return np.array([_one(setting, rng) for _ in range(size)])
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.linalg import blas, lapack
 
-from numerics.simulation.setting import Array, Setting
+from lemmata.numerics.simulation.setting import Array, Setting
 
 LEAF = 64
 """Matrices up to this size are inverted by LAPACK."""

@@ -22,7 +22,7 @@ so log det(W + l) = sum log p_i, and tr (W + l)^-1, -tr (W + l)^-2 are its first
 The traces are smooth functions of many independent entries and so nearly linear in them: their linear part at the
 means of the entries is subtracted as a control variate of mean zero.
 
->>> from numerics.simulation import Setting
+>>> from lemmata.numerics.simulation import Setting
 >>> setting = Setting(np.ones(6), np.ones(6), T=9, ridge=0.1, sigma2=0.5)
 >>> Isotropic(setting).sample(np.random.default_rng(0), 2).shape
 (2, 3)
@@ -36,8 +36,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from numerics.simulation.setting import Array, Setting
-from numerics.simulation.tails import merges_into_one_fit
+from lemmata.numerics.simulation.setting import Array, Setting
+from lemmata.numerics.simulation.tails import merges_into_one_fit
 
 
 def applies(setting: Setting) -> bool:

@@ -30,8 +30,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import cho_factor, cho_solve
 
-from numerics.errors import InputError
-from numerics.simulation.setting import Array
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.simulation.setting import Array
 
 Rows = NDArray[np.intp]
 

@@ -6,7 +6,7 @@ This is the yardstick. It does nothing clever, so that a reader can check it lin
 
 and every faster estimator of this package is tested to have the same mean.
 
->>> from numerics.simulation.setting import Setting
+>>> from lemmata.numerics.simulation.setting import Setting
 >>> setting = Setting(np.ones(3), np.full(3, 1 / 3), T=9, sigma2=1.0)
 >>> risks = naive_risks(setting, np.random.default_rng(0), 4000)
 >>> bool(abs(risks.mean() - 3 / (9 - 3 - 1)) < 5 * risks.std() / 4000**0.5)
@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from numerics.simulation.setting import Array, Setting
+from lemmata.numerics.simulation.setting import Array, Setting
 
 
 def naive_risks(setting: Setting, rng: np.random.Generator, replicates: int) -> Array:

@@ -37,8 +37,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.linalg import blas
 
-from numerics.simulation.gram import outer
-from numerics.simulation.setting import Array
+from lemmata.numerics.simulation.gram import outer
+from lemmata.numerics.simulation.setting import Array
 
 
 @dataclass

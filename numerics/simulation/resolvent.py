@@ -17,7 +17,7 @@ they are sums of W_kk and of W_ik^2 weighted by powers of g, and log det W:
 
 (Muirhead, Sections 3.2 and 3.3). The coefficients come from a pilot run whose draws are used for nothing else.
 
->>> from numerics.simulation import Setting
+>>> from lemmata.numerics.simulation import Setting
 >>> setting = Setting(1 / np.arange(1.0, 6.0), np.ones(5), T=12, ridge=0.1, sigma2=0.3, T0=(10,), sigma0_2=(0.2,))
 >>> plain, controlled = Resolvent(setting), controlled_resolvent(setting, np.random.default_rng(0))
 >>> one, other = (e.sample(np.random.default_rng(1), 2000).sum(axis=1) for e in (plain, controlled))
@@ -32,9 +32,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import digamma
 
-from numerics.simulation.conditional import integrable
-from numerics.simulation.gram import bartlett_factors, invert, square
-from numerics.simulation.setting import Array, Setting
+from lemmata.numerics.simulation.conditional import integrable
+from lemmata.numerics.simulation.gram import bartlett_factors, invert, square
+from lemmata.numerics.simulation.setting import Array, Setting
 
 PILOT = 48
 """Draws that fix the coefficients of the control variates: six for each of them."""

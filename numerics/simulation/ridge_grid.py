@@ -1,14 +1,14 @@
 r"""A whole grid of ridge parameters from one decomposition of each drawn matrix.
 
 With W = V diag(s) V' every A = (W + l)^-1 is V diag(g) V', g = 1/(s + l), and the sums of
-:mod:`~numerics.simulation.resolvent` become
+:mod:`~lemmata.numerics.simulation.resolvent` become
 
     sum_ik x_i A_ik^2 y_k = g' [ (V' diag(x) V) o (V' diag(y) V) ] g,
 
 so that after one eigendecomposition and two products each further ridge costs O(d^2). The same draws serve the whole
 grid: differences along it are much less noisy than the values themselves.
 
->>> from numerics.simulation import Setting
+>>> from lemmata.numerics.simulation import Setting
 >>> setting = Setting(1 / np.arange(1.0, 6.0), np.ones(5), T=12, ridge=0.1, sigma2=0.3)
 >>> risks = ridge_grid(setting, [0.05, 0.1, 0.2], np.random.default_rng(0), 100)
 >>> risks.shape
@@ -22,10 +22,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from numerics.errors import InputError
-from numerics.simulation.gram import bartlett, symmetric
-from numerics.simulation.resolvent import applies, spread_of_generators
-from numerics.simulation.setting import Array, Setting
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.simulation.gram import bartlett, symmetric
+from lemmata.numerics.simulation.resolvent import applies, spread_of_generators
+from lemmata.numerics.simulation.setting import Array, Setting
 
 
 def ridge_grid(setting: Setting, ridges: Sequence[float], rng: np.random.Generator, size: int) -> Array:

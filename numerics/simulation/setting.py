@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.errors import InputError
+from lemmata.numerics.errors import InputError
 
 Array = NDArray[np.float64]
 

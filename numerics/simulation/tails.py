@@ -11,7 +11,7 @@ and only if p < m/2, noise that passes through the fit has
 
 Labels act as noise, too, when they contradict each other: rows labelled by different models that do not agree on them.
 
->>> from numerics.simulation import Setting
+>>> from lemmata.numerics.simulation import Setting
 >>> import numpy as np
 >>> [tail_index(Setting(np.ones(15), np.ones(15), T=T, sigma2=1.0)) for T in (15, 16, 17, 19)]
 [0.5, 1.0, 1.5, 2.5]
@@ -23,7 +23,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from math import inf
 
-from numerics.simulation.setting import Setting
+from lemmata.numerics.simulation.setting import Setting
 
 
 def tail_index(setting: Setting) -> float:

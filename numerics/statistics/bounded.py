@@ -30,9 +30,9 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from numerics.errors import InputError
-from numerics.statistics.moments import RunningMoments
-from numerics.statistics.sequences import Interval
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.statistics.moments import RunningMoments
+from lemmata.numerics.statistics.sequences import Interval
 
 LARGEST_BET = 0.5
 

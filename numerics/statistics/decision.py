@@ -18,9 +18,9 @@ from typing import Literal
 
 from numpy.typing import ArrayLike
 
-from numerics.errors import InputError
-from numerics.statistics.bounded import BoundedSequence
-from numerics.statistics.sequences import TUNED_FOR, AsymptoticSequence, Interval
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.statistics.bounded import BoundedSequence
+from lemmata.numerics.statistics.sequences import TUNED_FOR, AsymptoticSequence, Interval
 
 Outcome = Literal["refuted", "consistent", "undecided"]
 _UNDECIDED: Outcome = "undecided"

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import bdtr, logsumexp
 
-from numerics.statistics.sequences import Interval
+from lemmata.numerics.statistics.sequences import Interval
 
 BETS = np.array([0.003, 0.01, 0.03, 0.1, 0.3, 0.6, 0.9])
 

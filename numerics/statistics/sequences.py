@@ -25,7 +25,7 @@ Student's statistic at z is that of the normal law times exp(-+ skewness z^3/(3 
 Wang 2003, Ann. Prob. 31; Wang 2005, Electron. J. Probab. 10). :func:`trusted` says when this factor is at most two;
 :func:`confidence_sequence` works at alpha/2 to pay for it.
 
->>> from numerics.statistics import RunningMoments
+>>> from lemmata.numerics.statistics import RunningMoments
 >>> import numpy as np
 >>> moments = RunningMoments()
 >>> moments.extend(np.random.default_rng(0).normal(3.0, 1.0, 10_000))
@@ -42,8 +42,8 @@ from typing import ClassVar
 
 from numpy.typing import ArrayLike
 
-from numerics.errors import InputError
-from numerics.statistics.moments import RunningMoments
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.statistics.moments import RunningMoments
 
 TUNED_FOR = 100
 """The sample size at which the intervals are tightest, unless told otherwise; elsewhere they lose little."""

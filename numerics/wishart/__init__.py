@@ -1,7 +1,7 @@
 """Exact finite-size laws of real Wishart matrices: resolvent traces, second moments, the risk of least squares."""
 
-from numerics.wishart.least_squares import LeastSquaresLaw
-from numerics.wishart.moments import (
+from lemmata.numerics.wishart.least_squares import LeastSquaresLaw
+from lemmata.numerics.wishart.moments import (
     Pair,
     inverse_wishart_square,
     inverse_wishart_with_trace,
@@ -9,7 +9,7 @@ from numerics.wishart.moments import (
     wishart_square,
     wishart_with_trace,
 )
-from numerics.wishart.one_point import mean_trace
+from lemmata.numerics.wishart.one_point import mean_trace
 
 __all__ = [
     "LeastSquaresLaw",

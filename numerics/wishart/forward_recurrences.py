@@ -1,6 +1,6 @@
 r"""The trace of a Wishart resolvent by forward recurrences, for small z.
 
-The Stieltjes transform m(z) = int rho/(x + z) of the density in :mod:`numerics.wishart.one_point` needs, beside
+The Stieltjes transform m(z) = int rho/(x + z) of the density in :mod:`lemmata.numerics.wishart.one_point` needs, beside
 P_j = L_j(-z), only
 
     Q_j = int x w^2 L_j/(x+z),   R_j = int w L_j/(x+z),   B_j = int w L_j eps(w)/(x+z),
@@ -9,13 +9,13 @@ because int x w^2 L_i L_j/(x+z) = P_i Q_j for i <= j. All four satisfy the recur
 
     (j+1) f_{j+1} = (2j+a+1+z) f_j - (j+a) f_{j-1} - s_j
 
-with s_j = 0, h_0 [j = 0], I_j, int w L_j eps(w); their first members are in :mod:`numerics.wishart.starts`. So f_j =
-f_0 P_j - g_j, where g_0 = 0 and P and g are sums of increments of one sign,
+with s_j = 0, h_0 [j = 0], I_j, int w L_j eps(w); their first members are in :mod:`lemmata.numerics.wishart.starts`. So
+f_j = f_0 P_j - g_j, where g_0 = 0 and P and g are sums of increments of one sign,
 
     (j+1) (g_{j+1} - g_j) = (j+a) (g_j - g_{j-1}) + z g_j + s_j,
 
 and one subtraction each is all that is lost, about as many digits as P_N has: few where z is small, which is where the
-series of :mod:`numerics.wishart.positive_series` is slow. Everything is carried as Taylor polynomials in z.
+series of :mod:`lemmata.numerics.wishart.positive_series` is slow. Everything is carried as Taylor polynomials in z.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from math import log, sqrt
 
 from flint import arb, arb_series
 
-from numerics.wishart.starts import Starts
+from lemmata.numerics.wishart.starts import Starts
 
 Members = list[arb_series]
 

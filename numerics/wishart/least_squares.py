@@ -24,9 +24,9 @@ from fractions import Fraction
 
 from flint import arb, ctx, fmpq
 
-from numerics.ball import Ball
-from numerics.errors import InputError, NotAccurate
-from numerics.exact import Exact, exact, exact_integer
+from lemmata.numerics.ball import Ball
+from lemmata.numerics.errors import InputError, NotAccurate
+from lemmata.numerics.exact import Exact, exact, exact_integer
 
 
 @dataclass(frozen=True, init=False)

@@ -25,8 +25,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import NamedTuple
 
-from numerics.errors import InputError
-from numerics.exact import Exact, exact_integer
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.exact import Exact, exact_integer
 
 
 class Pair(NamedTuple):

@@ -25,9 +25,9 @@ int eps(w L_{N-2}) w L_i with i <= N-2 vanish, and int eps(w L_{N-2}) w L_{N-1} 
 that of Adler, Forrester, Nagao and van Moerbeke 2000, J. Stat. Phys. 99.)
 
 The Stieltjes transform m(z) = int rho/(x + z), as a Taylor polynomial in z, gives the mean of every power of the
-resolvent. It is computed in two ways that share the density alone: :mod:`numerics.wishart.positive_series`, in which
-nothing cancels, and :mod:`numerics.wishart.forward_recurrences` for very small z. The working precision is raised
-until the balls are narrow enough, so that a poor guess costs time and never correctness.
+resolvent. It is computed in two ways that share the density alone: :mod:`lemmata.numerics.wishart.positive_series`, in
+which nothing cancels, and :mod:`lemmata.numerics.wishart.forward_recurrences` for very small z. The working precision
+is raised until the balls are narrow enough, so that a poor guess costs time and never correctness.
 
 >>> mean_trace((0, 1), 1, 3, 1).to_decimal(10)[0]            # E 1/(1 + chi^2_3), one dimension
 '3.443204576e-1'
@@ -41,10 +41,10 @@ from functools import lru_cache
 
 from flint import arb, arb_series, ctx, fmpq
 
-from numerics.ball import Ball
-from numerics.errors import InputError, NotAccurate
-from numerics.exact import Exact, exact, exact_integer
-from numerics.wishart import forward_recurrences, positive_series
+from lemmata.numerics.ball import Ball
+from lemmata.numerics.errors import InputError, NotAccurate
+from lemmata.numerics.exact import Exact, exact, exact_integer
+from lemmata.numerics.wishart import forward_recurrences, positive_series
 
 _MOST_BITS = 200_000
 

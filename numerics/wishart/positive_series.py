@@ -1,6 +1,6 @@
 r"""The trace of a Wishart resolvent as one series of positive terms.
 
-With the density and the notation of :mod:`numerics.wishart.one_point`, but norms scaled to h_0 = 1,
+With the density and the notation of :mod:`lemmata.numerics.wishart.one_point`, but norms scaled to h_0 = 1,
 
     P_j = L_j(-z),    Q_j = (1/Gamma(a+1)) int x w^2 L_j/(x+z),    h_j = (a+1)_j/j!,
     t_{N-1} = 1,      t_{j+2} = t_j (j+1+a)/(j+2),
@@ -47,7 +47,7 @@ by (3) and 1/P_j because L_j has positive zeros; so are s_M and E_M. A completel
 of alternating sign with |f_k| <= f(z-g)/g^k for 0 < g < z; we take g = z/8.
 
 The terms of (2) fall like exp(-2 sqrt(z i)) in the end. For small z that is slow, which is why
-:mod:`numerics.wishart.forward_recurrences` is there.
+:mod:`lemmata.numerics.wishart.forward_recurrences` is there.
 
 >>> with ctx.workprec(100):
 ...     print(transform(1, 2, arb(1), 1)[0].str(10, radius=False))          # E 1/(1 + chi^2_3), one dimension

@@ -1,4 +1,4 @@
-r"""The first members Q_0, R_0, B_0 of the recurrences in :mod:`numerics.wishart.one_point`.
+r"""The first members Q_0, R_0, B_0 of the recurrences in :mod:`lemmata.numerics.wishart.one_point`.
 
 With w = x^c e^(-x/2), c = (a-1)/2, all integrals over (0, oo):
 

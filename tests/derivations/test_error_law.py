@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from derivations.dohmatob2024 import PAPER
-from numerics.chi_square_ratio import median, probability_below
-from numerics.errors import InputError
-from theory.chain import Chain
-from theory.enclosure import NoEnclosure, enclose
-from theory.error_law import error_median, error_moment
-from theory.exact_laws import exact_risk
-from theory.notation import T, d
-from theory.spectra import Isotropic
-from verifier.checks.median import MedianCheck
-from verifier.step import Context
-from verifier.verdict import Verdict
+from lemmata.derivations.dohmatob2024 import PAPER
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.statistics.chi_square_ratio import median, probability_below
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.exact_laws import exact_risk
+from lemmata.theory.notation import T, d
+from lemmata.theory.quantities.error_law import error_median, error_moment
+from lemmata.theory.spectra.spectra import Isotropic
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.verifier.checks.median import MedianCheck
+from lemmata.verifier.step import Context
+from lemmata.verifier.verdict import Verdict
 
 
 @pytest.mark.parametrize(("a", "b"), [(1, 1), (2, 5), (15, 1), (15, 16), (40, 3)])

@@ -5,9 +5,9 @@ import pytest
 from scipy import stats
 from sympy import oo
 
-from theory.chain import Chain
-from theory.exact_laws import exact_risk
-from theory.spectra import Isotropic
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.exact_laws import exact_risk
+from lemmata.theory.spectra.spectra import Isotropic
 
 DIMENSION = 6
 

@@ -6,22 +6,22 @@ import numpy as np
 import pytest
 from sympy import Rational
 
-from derivations.dohmatob2024 import PAPER
-from derivations.dohmatob2024.part4_general_covariance import mixed
-from derivations.dohmatob2024.part4_printed import coupled
-from theory.chain import Chain
-from theory.chain_equivalent import chain_equivalent
-from theory.chain_moments import overlap, squared_length
-from theory.eigensum import at_spectrum
-from theory.equivalents import equivalent_risk
-from theory.exact_value import exact_value
-from theory.notation import T0, T, df2, kappa, kappa0, n, ridge, sigma, sigma0
-from theory.regression import risk
-from theory.simulation import simulated_generator
-from theory.spectra import Isotropic
-from verifier.chapters import find_claim
-from verifier.judge import context_of, judge
-from verifier.verdict import Verdict
+from lemmata.derivations.dohmatob2024 import PAPER
+from lemmata.derivations.dohmatob2024.part4_general_covariance import mixed
+from lemmata.derivations.dohmatob2024.part4_printed import coupled
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.equivalents import equivalent_risk
+from lemmata.theory.models.simulation import simulated_generator
+from lemmata.theory.notation import T0, T, df2, kappa, kappa0, n, ridge, sigma, sigma0
+from lemmata.theory.quantities.chain_equivalent import chain_equivalent
+from lemmata.theory.quantities.chain_moments import overlap, squared_length
+from lemmata.theory.quantities.regression import risk
+from lemmata.theory.spectra.eigensum import at_spectrum
+from lemmata.theory.spectra.spectra import Isotropic
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.chapters import find_claim
+from lemmata.verifier.judge import context_of, judge
+from lemmata.verifier.verdict import Verdict
 
 FLAT = ((1, 1),) + ((1, 0),) * 23
 

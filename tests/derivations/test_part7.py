@@ -7,18 +7,18 @@ import numpy as np
 import pytest
 from sympy import Integer, Rational
 
-from derivations.dohmatob2024.part7_accumulation import accumulation_limit
-from derivations.dohmatob2024.part7_mixing import weight
-from derivations.dohmatob2024.part7_optimal_ridge import ridge_of_u, signal_of_u, tau, u
-from derivations.dohmatob2024.part7_regularisation import collapse_never_amplified
-from theory.chain import Chain
-from theory.eigensum import SPECTRUM
-from theory.enclosure import enclose
-from theory.equivalents import equivalent_risk
-from theory.notation import T0, d, phi, ridge, sigma, sigma0, signal
-from theory.retraining import accumulated_error, m
-from theory.simulation import simulated_risk
-from theory.spectra import Diagonal, Isotropic
+from lemmata.derivations.dohmatob2024.part7_accumulation import accumulation_limit
+from lemmata.derivations.dohmatob2024.part7_mixing import weight
+from lemmata.derivations.dohmatob2024.part7_optimal_ridge import ridge_of_u, signal_of_u, tau, u
+from lemmata.derivations.dohmatob2024.part7_regularisation import collapse_never_amplified
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.equivalents import equivalent_risk
+from lemmata.theory.models.simulation import simulated_risk
+from lemmata.theory.notation import T0, d, phi, ridge, sigma, sigma0, signal
+from lemmata.theory.quantities.retraining import accumulated_error, m
+from lemmata.theory.spectra.eigensum import SPECTRUM
+from lemmata.theory.spectra.spectra import Diagonal, Isotropic
+from lemmata.theory.values.enclosure import enclose
 
 
 def optimal_ridge(generations):

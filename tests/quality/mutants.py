@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sympy import Add, Basic, Integer, Mul, Pow, Rational, Symbol
 from sympy.core.symbol import Str
 
-from theory.random_matrices import Letter
+from lemmata.theory.random_matrices import Letter
 
 
 def mutants(expression: Basic) -> Iterator[Basic]:

@@ -10,14 +10,14 @@ import os
 
 import pytest
 
+from lemmata.verifier.chapters import select
+from lemmata.verifier.engines.point_refuter import refute
+from lemmata.verifier.judge import context_of
+from lemmata.verifier.matrices.points import has_matrices
+from lemmata.verifier.rules import derived_constant, derived_exponent
+from lemmata.verifier.step import Step
+from lemmata.verifier.verdict import Verdict
 from tests.quality.mutants import mutants
-from verifier.chapters import select
-from verifier.judge import context_of
-from verifier.matrices.points import has_matrices
-from verifier.refute import refute
-from verifier.rules import derived_constant, derived_exponent
-from verifier.step import Step
-from verifier.verdict import Verdict
 
 CLAIMS = [claim for claim in select(["dohmatob2024"]).claims if claim.proof]
 SAMPLED = 4  # mutants of a slow step that are judged
@@ -55,7 +55,7 @@ def test_every_mutant_of_every_step_is_noticed(claim):
 def test_every_mutant_of_the_statement_leaves_the_chain_without_its_end(claim):
     from dataclasses import replace
 
-    from verifier.judge import ends_match
+    from lemmata.verifier.judge import ends_match
 
     context = context_of(claim, effort="quick")
     for mutant in mutants(claim.statement.rhs):

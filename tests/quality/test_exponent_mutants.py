@@ -10,15 +10,15 @@ from fractions import Fraction
 
 import pytest
 
-from theory.scaling import derive_exponents, spectral
-from theory.scaling.certificate import NotProved, certificate
-from theory.scaling.claims import judge_claim
-from theory.scaling.confirm import constant_of, slope_of
-from theory.scaling.forms import Form
-from theory.scaling.optimum import optimal_ridge
-from theory.scaling.renormalised import Renormalised
-from theory.scaling.tropical import tropical
-from verifier.exponent_certificates import check
+from lemmata.theory.scaling import derive_exponents, spectral
+from lemmata.theory.scaling.certificate import NotProved, certificate
+from lemmata.theory.scaling.claims import judge_claim
+from lemmata.theory.scaling.confirm import constant_of, slope_of
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.optimum import optimal_ridge
+from lemmata.theory.scaling.renormalised import Renormalised
+from lemmata.theory.scaling.tropical import tropical
+from lemmata.verifier.exponents.certificates import check
 
 
 @pytest.fixture(scope="module")
@@ -226,7 +226,7 @@ def test_a_wrong_reading_contradicts_the_other_one(monkeypatch):
         lambda u, factors, beta, delta: spectral.exponent(u + 1, factors, beta, delta),
     ):
         with monkeypatch.context() as patch:
-            patch.setattr("theory.scaling.algebra.spectral.exponent", _keeping(wrong))
+            patch.setattr("lemmata.theory.scaling.algebra.spectral.exponent", _keeping(wrong))
             with pytest.raises((NotProved, IndexError, AssertionError)):
                 certificate(derive_exponents(2, "1/2", d="T^delta", where=["delta < 1"]))
     assert check(certificate(found)).confirmed

@@ -13,11 +13,11 @@ from time import process_time
 
 import pytest
 
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.property_test import property_test
-from verifier.property_test.edits import single_edits, typed_relation
-from verifier.property_test.question import Question
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.property_test import property_test
+from lemmata.verifier.property_test.edits import single_edits, typed_relation
+from lemmata.verifier.property_test.question import Question
+from lemmata.verifier.verdict import Verdict
 
 FULL = os.environ.get("LEMMATA_CENSUS") == "full"
 PER_FORMULA = 2

@@ -11,17 +11,17 @@ from fractions import Fraction
 import pytest
 from sympy import Rational, Sum, log
 
-from derivations.spectral_sums.setting import C, k, q, spectral_sum, u, with_maximum
+from lemmata.derivations.spectral_sums.setting import C, k, q, spectral_sum, u, with_maximum
+from lemmata.theory.notation import T, beta, d, kappa, ridge
+from lemmata.theory.relations import at_least, at_most
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
+from lemmata.verifier.chapters import select
+from lemmata.verifier.engines.point_refuter import refute_at
+from lemmata.verifier.judge import context_of, ends_match
+from lemmata.verifier.step import Step
+from lemmata.verifier.verdict import Verdict
 from tests.quality.mutants import mutants
 from tests.quality.test_chapter_mutants import weaker
-from theory.notation import T, beta, d, kappa, ridge
-from theory.relations import at_least, at_most
-from theory.spectral_functions import Df1, Df2, Kappa, SpectralSum
-from verifier.chapters import select
-from verifier.judge import context_of, ends_match
-from verifier.refute import refute_at
-from verifier.step import Step
-from verifier.verdict import Verdict
 
 CLAIMS = [claim for claim in select(["spectral_sums"]).claims if claim.proof]
 EVERY_MUTANT = os.environ.get("LEMMATA_CENSUS") == "full"

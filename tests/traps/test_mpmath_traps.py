@@ -6,7 +6,7 @@ If one of these tests fails, mpmath has been mended there; the trap may then be 
 import mpmath
 import pytest
 
-from numerics import df1, df2, spectral_sum
+from lemmata.numerics import df1, df2, spectral_sum
 
 
 def shown(ball):

@@ -28,17 +28,17 @@ from sympy import (
     symbols,
 )
 
-from numerics.errors import InputError
-from theory.enclosure import NoEnclosure, enclose
-from theory.exact_value import exact_value
-from theory.notation import T, phi
-from theory.parsing import parse
-from theory.relations import Path
-from verifier.refute import refute
-from verifier.rules import algebra, inequality
-from verifier.rules import limit as limit_rule
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.theory.notation import T, phi
+from lemmata.theory.reading.parsing import parse
+from lemmata.theory.relations import Path
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.engines.point_refuter import refute
+from lemmata.verifier.rules import algebra, inequality
+from lemmata.verifier.rules import limit as limit_rule
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 x = Symbol("x", real=True)
 p = Symbol("p", positive=True)

@@ -4,19 +4,18 @@ import os
 import sqlite3
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from sympy import Symbol
 
-from numerics.errors import InputError
-from theory.relations import equal
-from verifier.claim import Paper, by, calc
-from verifier.evidence import Evidence
-from verifier.judge import context_of
-from verifier.ledger import Ledger, key
-from verifier.rules import algebra, per_eigenvalue
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.theory.relations import equal
+from lemmata.verifier.claim import Paper, by, calc
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.judge import context_of
+from lemmata.verifier.ledger import Ledger, key
+from lemmata.verifier.rules import algebra, per_eigenvalue
+from lemmata.verifier.verdict import Verdict
 
 x = Symbol("x", positive=True)
 FOUND = [Evidence("statement", "points", Verdict.TESTED, "holds", counterexample={"x": "1/2"}, cited=("a book",))]
@@ -82,14 +81,14 @@ def test_a_record_that_cannot_be_read_is_judged_again(tmp_path):
 
 
 def test_every_claim_of_the_chapter_has_the_same_key_in_every_process():
-    code = "from verifier.chapters import select\nprint([c.content_key for c in select(['dohmatob2024']).claims])"
-    root = Path(__file__).resolve().parents[2]
+    code = (
+        "from lemmata.verifier.chapters import select\nprint([c.content_key for c in select(['dohmatob2024']).claims])"
+    )
     runs = {
         subprocess.run(
             [sys.executable, "-c", code],
             check=True,
             capture_output=True,
-            cwd=root,
             env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")

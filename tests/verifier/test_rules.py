@@ -2,12 +2,12 @@
 
 from sympy import Derivative, Eq, Function, Integer, Ne, Rational, Sum, Symbol, cos, log, oo, sqrt
 
-from theory.eigensum import EigenSum, c2, s
-from theory.notation import T, d, df1, df2, kappa, phi, ridge, signal
-from theory.relations import Path, at_most, equal
-from verifier.claim import Paper
-from verifier.positivity import implied
-from verifier.rules import (
+from lemmata.theory.notation import T, d, df1, df2, kappa, phi, ridge, signal
+from lemmata.theory.relations import Path, at_most, equal
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.claim import Paper
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.rules import (
     algebra,
     certified_value,
     differentiate,
@@ -23,8 +23,8 @@ from verifier.rules import (
     square_root,
     use,
 )
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 x, y = Symbol("x", positive=True), Symbol("y", positive=True)
 proved = Verdict.PROVED

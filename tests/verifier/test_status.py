@@ -3,15 +3,15 @@
 import pytest
 from sympy import Derivative, Integer, Symbol
 
-from theory.notation import T, d, n
-from theory.relations import Path, at_least, at_most, equal, equivalent, tends
-from verifier.checks import simulation
-from verifier.claim import DerivationError, at_most_by, by, calc, equivalent_by, tends_by
-from verifier.evidence import Evidence
-from verifier.rules import algebra, differentiate, inequality, limit, recurrence, use
-from verifier.status import statuses
-from verifier.step import Finding, Rule
-from verifier.verdict import Verdict, strongest, weakest
+from lemmata.theory.notation import T, d, n
+from lemmata.theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from lemmata.verifier.checks import simulation
+from lemmata.verifier.claim import DerivationError, at_most_by, by, calc, equivalent_by, tends_by
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.rules import algebra, differentiate, inequality, limit, recurrence, use
+from lemmata.verifier.status import statuses
+from lemmata.verifier.step import Finding, Rule
+from lemmata.verifier.verdict import Verdict, strongest, weakest
 
 x = Symbol("x", positive=True)
 square = equal((x + 1) ** 2, x**2 + 2 * x + 1)
@@ -155,14 +155,14 @@ def test_a_wrong_limit_is_refuted(paper, verdict_of):
 
 
 def test_induction_needs_the_right_closed_form(paper, verdict_of):
-    from theory.regression import generator_error
+    from lemmata.theory.quantities.regression import generator_error
 
     start = paper.claim("start", "", equal(generator_error(0), 0), witness={d: 1, T: 3})
     step = paper.claim("step", "", equal(generator_error(n + 1), generator_error(n) + d), witness={d: 1, n: 1})
     rule = recurrence(n, base=start, step=step)
     right = calc(generator_error(n), by(rule), n * d)
     wrong = calc(generator_error(n), by(rule), n * d + 1)
-    from verifier.step import Context
+    from lemmata.verifier.step import Context
 
     assert rule.judge(right.steps[0].step, Context()).verdict is Verdict.PROVED
     assert rule.judge(wrong.steps[0].step, Context()).verdict is not Verdict.PROVED

@@ -2,12 +2,12 @@
 
 from sympy import Rational
 
-from theory.eigensum import SPECTRUM, EigenSum, s
-from theory.notation import T, d, kappa
-from theory.relations import at_most, equal
-from verifier.claim import Paper
-from verifier.judge import context_of, judge
-from verifier.verdict import Verdict
+from lemmata.theory.notation import T, d, kappa
+from lemmata.theory.relations import at_most, equal
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
+from lemmata.verifier.claim import Paper
+from lemmata.verifier.judge import context_of, judge
+from lemmata.verifier.verdict import Verdict
 
 
 def found(statement, **fields):

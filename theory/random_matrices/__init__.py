@@ -5,7 +5,7 @@ expectations are SymPy scalars that mix freely with ``d``, ``T``, ``sigma``. Wha
 it, in a *law*; a letter without a law is deterministic. What is stored is what was written: nothing is simplified,
 because whether two expressions agree is the question that a proof step asks.
 
->>> from theory.notation import T, d, sigma
+>>> from lemmata.theory.notation import T, d, sigma
 >>> X, eps = design("X", T, d), noise_vector("eps", T)
 >>> Sigma = covariance("Sigma", d)
 >>> error = inv(gram(X))*X.T*eps
@@ -30,8 +30,8 @@ GaussianRows(letter=X[3], covariance=Sigma)
 The language knows no complex matrices, no determinants and no sums of matrices over an index.
 """
 
-from theory.random_matrices.evaluation import evaluate_floats, evaluate_matrices
-from theory.random_matrices.expressions import (
+from lemmata.theory.random_matrices.evaluation import evaluate_floats, evaluate_matrices
+from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
     Inverse,
@@ -44,9 +44,17 @@ from theory.random_matrices.expressions import (
     Transpose,
     Zero,
 )
-from theory.random_matrices.laws import GaussianNoise, GaussianRows, Law, Unspecified, WhiteNoise, Wishart, law_of
-from theory.random_matrices.scalars import E, Expectation, SquaredNorm, Trace, inner, norm2, tr
-from theory.random_matrices.vocabulary import (
+from lemmata.theory.random_matrices.laws import (
+    GaussianNoise,
+    GaussianRows,
+    Law,
+    Unspecified,
+    WhiteNoise,
+    Wishart,
+    law_of,
+)
+from lemmata.theory.random_matrices.scalars import E, Expectation, SquaredNorm, Trace, inner, norm2, tr
+from lemmata.theory.random_matrices.vocabulary import (
     covariance,
     design,
     gram,

@@ -4,8 +4,8 @@ One walk over the expression serves three arithmetics. In FLINT's rationals the 
 decides identities with a small known probability of error; in NumPy arrays a whole batch of samples is evaluated at
 once, the first axis being the sample.
 
->>> from theory.random_matrices.vocabulary import design, gram, inv
->>> from theory.random_matrices.scalars import tr
+>>> from lemmata.theory.random_matrices.vocabulary import design, gram, inv
+>>> from lemmata.theory.random_matrices.scalars import tr
 >>> X = design("X", 2, 1)
 >>> evaluate_matrices(tr(inv(gram(X))), {X: [[1], [2]]})
 Fraction(1, 5)
@@ -25,10 +25,9 @@ import sympy
 from flint import fmpq, fmpq_mat, nmod, nmod_mat
 from sympy import Basic, Expr, Float, Symbol
 
-from numerics.errors import InputError
-from numerics.exact import exact
-from theory.exact_value import as_fmpq, exact_value
-from theory.random_matrices.expressions import (
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.exact import exact
+from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
     Inverse,
@@ -40,7 +39,8 @@ from theory.random_matrices.expressions import (
     Transpose,
     Zero,
 )
-from theory.random_matrices.scalars import Expectation, SquaredNorm, Trace
+from lemmata.theory.random_matrices.scalars import Expectation, SquaredNorm, Trace
+from lemmata.theory.values.exact_value import as_fmpq, exact_value
 
 _SINGULAR = 1e12  # condition from which a double-precision inverse is noise
 _SQUARED = 1e5  # condition of a Gram matrix up to which it may stand for the matrix itself

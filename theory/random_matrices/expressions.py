@@ -4,14 +4,14 @@ They are SymPy ``Basic`` nodes, so they hash and compare by structure, take part
 dimensions too), and have a stable ``srepr``. SymPy's own ``MatrixExpr`` is not used because it evaluates products
 while they are written (``A*A**-1`` is the identity before anyone asked why).
 
->>> from theory.notation import T, d
+>>> from lemmata.theory.notation import T, d
 >>> X = Letter("X", T, d)
 >>> (X.T*X/T + 2*Identity(d)).shape
 (d, d)
 >>> X*X
 Traceback (most recent call last):
     ...
-numerics.errors.InputError: X*X = T x d times T x d: must be a product of matrices whose inner dimensions agree
+lemmata.numerics.errors.InputError: X*X = T x d times T x d: must be a product of matrices whose inner dimensions agree
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import sympy
 from sympy import Basic, Expr, Integer
 from sympy.core.symbol import Str
 
-from numerics.errors import InputError
+from lemmata.numerics.errors import InputError
 
 
 def same_size(one: Expr, other: Expr) -> bool:
@@ -357,7 +357,7 @@ def _split(body: MatrixExpression) -> tuple[Expr, MatrixExpression]:
 
 
 def _as_scalar(body: MatrixExpression) -> Expr:
-    from theory.random_matrices.scalars import Trace  # a 1 x 1 matrix is its trace
+    from lemmata.theory.random_matrices.scalars import Trace  # a 1 x 1 matrix is its trace
 
     return Trace(body)
 

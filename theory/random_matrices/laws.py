@@ -4,7 +4,7 @@ A law may be stated once for a family: that of ``X`` covers ``X[0]``, ``X[1]``, 
 ``j`` covers every index, with ``j`` replaced in its parameters.
 
 >>> from sympy import Function, Symbol
->>> from theory.random_matrices.vocabulary import noise_vector
+>>> from lemmata.theory.random_matrices.vocabulary import noise_vector
 >>> j, s = Symbol("j", integer=True), Function("s")
 >>> eps = noise_vector("eps", 3)
 >>> law_of(eps[2], [WhiteNoise(eps[j], s(j)**2)])
@@ -19,7 +19,7 @@ from typing import Any
 
 from sympy import Basic, Expr, Symbol, Tuple, sympify
 
-from theory.random_matrices.expressions import Letter, MatrixExpression
+from lemmata.theory.random_matrices.expressions import Letter, MatrixExpression
 
 _NOTHING = Tuple()
 

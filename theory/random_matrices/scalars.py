@@ -1,7 +1,7 @@
 r"""Scalars made of matrices: traces, squared norms, expectations. They are SymPy expressions.
 
 >>> from sympy import latex
->>> from theory.random_matrices.vocabulary import covariance, vector
+>>> from lemmata.theory.random_matrices.vocabulary import covariance, vector
 >>> Sigma, w = covariance("Sigma", 3), vector("w", 3)
 >>> 2*tr(Sigma) + 1
 2*tr(Sigma) + 1
@@ -16,8 +16,8 @@ from typing import Any
 import sympy
 from sympy import Expr
 
-from numerics.errors import InputError
-from theory.random_matrices.expressions import ExpectedMatrix, MatrixExpression, same_size
+from lemmata.numerics.errors import InputError
+from lemmata.theory.random_matrices.expressions import ExpectedMatrix, MatrixExpression, same_size
 
 
 class _MatrixScalar(Expr):

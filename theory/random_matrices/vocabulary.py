@@ -1,6 +1,6 @@
 """The words that a derivation uses: design matrices, vectors, covariances, inverses.
 
->>> from theory.notation import T, d
+>>> from lemmata.theory.notation import T, d
 >>> X = design("X", T, d)
 >>> inv(gram(X))*X.T*noise_vector("eps", T)
 inv(X'*X)*X'*eps
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from numerics.errors import InputError
-from theory.random_matrices.expressions import (
+from lemmata.numerics.errors import InputError
+from lemmata.theory.random_matrices.expressions import (
     Identity,
     Inverse,
     Letter,

@@ -1,10 +1,10 @@
 """One formula, two readings.
 
-The risk is written once, as sums, products and quotients of positive quantities (:mod:`theory.scaling.risk`). Read
-with :class:`Orders` it becomes a tropical expression, whose proof needs only ``max <= sum <= m max`` and the two-sided
-bound of spectral sums; read with :class:`Leadings` on a region it becomes a monomial with its logarithm, constant and
-dominant part, by Mellin transforms. Both must have the same exponent, which :mod:`theory.scaling.certificate` proves on
-every regime.
+The risk is written once, as sums, products and quotients of positive quantities (:mod:`lemmata.theory.scaling.risk`).
+Read with :class:`Orders` it becomes a tropical expression, whose proof needs only ``max <= sum <= m max`` and the
+two-sided bound of spectral sums; read with :class:`Leadings` on a region it becomes a monomial with its logarithm,
+constant and dominant part, by Mellin transforms. Both must have the same exponent, which
+:mod:`lemmata.theory.scaling.certificate` proves on every regime.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol, TypeVar
 
-from theory.scaling import spectral
-from theory.scaling.cases import Cases
-from theory.scaling.forms import Form
-from theory.scaling.monomial import Monomial, leading_sum
-from theory.scaling.renormalised import Renormalised
-from theory.scaling.tropical import Tropical, largest, tropical
+from lemmata.theory.scaling import spectral
+from lemmata.theory.scaling.cases import Cases
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.monomial import Monomial, leading_sum
+from lemmata.theory.scaling.renormalised import Renormalised
+from lemmata.theory.scaling.tropical import Tropical, largest, tropical
 
 Q = TypeVar("Q")
 

@@ -20,8 +20,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from theory.scaling.forms import Form
-from theory.scaling.regions import Region
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.regions import Region
 
 V = TypeVar("V")
 V_co = TypeVar("V_co", covariant=True)

@@ -3,12 +3,12 @@ r"""Certificates: proofs about tropical expressions that exact arithmetic re-che
 A statement is "on this region the expression equals (is at most, is at least) this form". Its proof is a tree. An
 inner node splits the region along a form; every node lists the comparisons that decide maxima and minima there, each
 with its reason: nonnegative multipliers of the inequalities of the region and the path (Farkas; see
-:mod:`theory.scaling.farkas`), or the word ``solver`` where a polynomial fact was decided by z3 alone. At a leaf the
-expression is one form, and the statement is an identity, or one more inequality.
+:mod:`lemmata.theory.scaling.farkas`), or the word ``solver`` where a polynomial fact was decided by z3 alone. At a leaf
+the expression is one form, and the statement is an identity, or one more inequality.
 
 "These regions cover that one" is proved by a tree as well: at a leaf, every inequality of one of the regions follows.
 
->>> from theory.scaling.tropical import largest
+>>> from lemmata.theory.scaling.tropical import largest
 >>> x = Form.name("x")
 >>> proof = prove(Region(), largest(x, -1 * x), ">=", Form.number(0))
 >>> proof["split"], proof["above"]["facts"]
@@ -20,15 +20,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from theory.scaling.cases import Cases, Signs, Split
-from theory.scaling.derive import TOTAL, Exponents, order_of
-from theory.scaling.farkas import reason
-from theory.scaling.forms import ONE, Form
-from theory.scaling.optimum import OptimalRegime, OptimalRidge
-from theory.scaling.piecewise import Regime
-from theory.scaling.problem import Case, candidate_cases
-from theory.scaling.regions import Region
-from theory.scaling.tropical import Tropical
+from lemmata.theory.scaling.cases import Cases, Signs, Split
+from lemmata.theory.scaling.derive import TOTAL, Exponents, order_of
+from lemmata.theory.scaling.farkas import reason
+from lemmata.theory.scaling.forms import ONE, Form
+from lemmata.theory.scaling.optimum import OptimalRegime, OptimalRidge
+from lemmata.theory.scaling.piecewise import Regime
+from lemmata.theory.scaling.problem import Case, candidate_cases
+from lemmata.theory.scaling.regions import Region
+from lemmata.theory.scaling.tropical import Tropical
 
 SCHEMA = "lemmata.exponents-certificate/1"
 

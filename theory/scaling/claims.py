@@ -4,7 +4,7 @@ A claim compares a derived exponent with a piecewise-affine expression: ``max(-2
 claim about the total, ``collapse == ell/beta - 1 + delta - b`` about one term, ``optimum <= -1/2`` about the optimal
 exponent, and ``ell_star == 2/3`` says that this ridge is optimal (lies in the argmin set).
 
->>> from theory.scaling.derive import derive_exponents
+>>> from lemmata.theory.scaling.derive import derive_exponents
 >>> found = derive_exponents(2, "1/2")
 >>> judge_claim(found, "max(-ell, ell/2 - 1)", where=["ell >= 0", "ell <= 2"]).verdict
 'proved'
@@ -21,17 +21,17 @@ from typing import Any, Literal
 
 import sympy
 
-from numerics.errors import InputError
-from theory.parsing import parse, parse_relation
-from theory.scaling.cases import Cases, explore
-from theory.scaling.certificate import Json, Relation, statement
-from theory.scaling.derive import TOTAL, Exponents
-from theory.scaling.forms import Form, symbol
-from theory.scaling.optimum import OptimalRidge, optimal_ridge
-from theory.scaling.problem import Case, Problem
-from theory.scaling.reading import names_in, read_condition
-from theory.scaling.regions import Region, Row
-from theory.scaling.tropical import Tropical, largest, least, tropical
+from lemmata.numerics.errors import InputError
+from lemmata.theory.reading.parsing import parse, parse_relation
+from lemmata.theory.scaling.cases import Cases, explore
+from lemmata.theory.scaling.certificate import Json, Relation, statement
+from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.forms import Form, symbol
+from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
+from lemmata.theory.scaling.problem import Case, Problem
+from lemmata.theory.scaling.reading import names_in, read_condition
+from lemmata.theory.scaling.regions import Region, Row
+from lemmata.theory.scaling.tropical import Tropical, largest, least, tropical
 
 OPTIMUM = "optimum"
 ARGMIN = "ell_star"

@@ -1,8 +1,8 @@
 r"""Numbers for a derived exponent: local slopes from T = 10^4 to 10^16, extrapolated at the predicted corrections.
 
-The model itself is evaluated (:mod:`theory.scaling.values`). Its local slope ``log E(aT)/E(T) / log a`` approaches
-the exponent like the powers ``T^-h`` that :mod:`theory.scaling.corrections` predicts. On sample sizes in geometric
-progression Richardson extrapolation removes them one after the other,
+The model itself is evaluated (:mod:`lemmata.theory.scaling.values`). Its local slope ``log E(aT)/E(T) / log a``
+approaches the exponent like the powers ``T^-h`` that :mod:`lemmata.theory.scaling.corrections` predicts. On sample
+sizes in geometric progression Richardson extrapolation removes them one after the other,
 
     y_i <- y_{i+1} + (y_{i+1} - y_i)/(a^h - 1),
 
@@ -14,7 +14,7 @@ predicted exponents. An h that occurs with logarithms is removed once for each o
 steps of log T are free of B, so that their slope is extrapolated as before (with more logarithms, repeated
 differences).
 
->>> from theory.scaling.derive import derive_exponents
+>>> from lemmata.theory.scaling.derive import derive_exponents
 >>> slope, tolerance = slope_of(derive_exponents(2, "1/2", sigma2=0, ell=1), {})
 >>> abs(slope + 1) < tolerance < 1e-12
 True
@@ -29,11 +29,11 @@ from math import factorial
 
 from flint import arb, ctx, fmpq
 
-from theory.scaling.corrections import case_at, corrections
-from theory.scaling.derive import TOTAL, Exponents
-from theory.scaling.piecewise import Regime
-from theory.scaling.regions import Point
-from theory.scaling.values import value_at
+from lemmata.theory.scaling.corrections import case_at, corrections
+from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.piecewise import Regime
+from lemmata.theory.scaling.regions import Point
+from lemmata.theory.scaling.values import value_at
 
 _BITS = 200
 _FIRST, _LAST = Fraction(4), Fraction(16)

@@ -2,19 +2,19 @@ r"""The next exponents: by which powers of T the leading law is corrected at a p
 
 At rational parameters every quantity of the model is ``A T^e (1 + sum_h a_h T^-h)`` with h in the sums of a few
 positive steps (and powers of log T where poles meet). This third reading of the formulas (after orders and leading
-monomials, see :mod:`theory.scaling.algebra`) collects the steps:
+monomials, see :mod:`lemmata.theory.scaling.algebra`) collects the steps:
 
 * a sum of parts: the distances of the dominated parts;
 * a spectral sum: each of the places k = 1, the knees K_i and d contributes the height of the concave function of
-  :mod:`theory.scaling.spectral` there; its own series runs in the ratios of ``k^-beta`` to every kappa at that place
-  (binomial series), at d also in 1/d (Euler-Maclaurin), at k = 1 in nothing else (values of zeta);
+  :mod:`lemmata.theory.scaling.spectral` there; its own series runs in the ratios of ``k^-beta`` to every kappa at that
+  place (binomial series), at d also in 1/d (Euler-Maclaurin), at k = 1 in nothing else (values of zeta);
 * kappa: the terms of ``N lambda/kappa + df1(kappa) = N`` that do not balance; on the interpolation line those of the
-  quadratic equation that is left there (:mod:`theory.scaling.renormalised`).
+  quadratic equation that is left there (:mod:`lemmata.theory.scaling.renormalised`).
 
 The steps bound what can occur: coefficients may vanish (zeta has zeros), so an h need not be there. Extrapolation does
 not mind, and nothing else rests on it.
 
->>> from theory.scaling.derive import derive_exponents
+>>> from lemmata.theory.scaling.derive import derive_exponents
 >>> [str(h) for h in corrections(derive_exponents(2, "1/2"), {"ell": Fraction(2, 3)}, most=4)]
 ['1/3', '2/3', '1', '4/3']
 """
@@ -26,14 +26,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from numerics.errors import InputError
-from theory.scaling.chain_formula import chain_terms
-from theory.scaling.derive import TOTAL, Exponents
-from theory.scaling.forms import Form
-from theory.scaling.monomial import Monomial
-from theory.scaling.problem import Case
-from theory.scaling.regions import Point
-from theory.scaling.renormalised import Renormalised
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.problem import Case
+from lemmata.theory.scaling.regions import Point
+from lemmata.theory.scaling.renormalised import Renormalised
+from lemmata.theory.scaling.risk_at_real_sizes import chain_terms
 
 _ZERO = Fraction(0)
 Steps = frozenset[Fraction]

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from numerics.errors import InputError
-from theory.scaling.algebra import Leadings, Orders
-from theory.scaling.cases import Cases, explore
-from theory.scaling.monomial import Leading, leading_sum
-from theory.scaling.piecewise import PiecewiseAffine, Regime, gather
-from theory.scaling.problem import Case, Power, Problem, cases_of, read_problem
-from theory.scaling.tropical import Tropical, largest
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.algebra import Leadings, Orders
+from lemmata.theory.scaling.cases import Cases, explore
+from lemmata.theory.scaling.monomial import Leading, leading_sum
+from lemmata.theory.scaling.piecewise import PiecewiseAffine, Regime, gather
+from lemmata.theory.scaling.problem import Case, Power, Problem, cases_of, read_problem
+from lemmata.theory.scaling.tropical import Tropical, largest
 
 TOTAL = "total"
 
@@ -61,8 +61,8 @@ class Exponents:
         return PiecewiseAffine(tuple(regimes))
 
     def corrections(self, point: Mapping[str, Fraction], name: str = TOTAL) -> tuple[Fraction, ...]:
-        """The next exponents at a point; see :func:`theory.scaling.corrections.corrections`."""
-        from theory.scaling.corrections import corrections
+        """The next exponents at a point; see :func:`lemmata.theory.scaling.corrections.corrections`."""
+        from lemmata.theory.scaling.corrections import corrections
 
         return corrections(self, point, name)
 

@@ -25,7 +25,7 @@ from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
 
-from theory.scaling.forms import ABOVE_ONE, ONE, POSITIVE, Form, Poly
+from lemmata.theory.scaling.forms import ABOVE_ONE, ONE, POSITIVE, Form, Poly
 
 __all__ = ["Form", "Multipliers", "Reason", "reason", "reason_holds"]
 

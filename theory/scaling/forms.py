@@ -25,7 +25,7 @@ from math import gcd, lcm
 from typing import Any
 from zlib import crc32
 
-from numerics.errors import InputError
+from lemmata.numerics.errors import InputError
 
 Monomial = tuple[tuple[str, int], ...]
 """Names with their powers, sorted: ``(("beta", 1), ("ell", 1))`` is beta*ell; ``()`` is 1."""

@@ -7,8 +7,8 @@ Where the ridge, the dimension and the sample size N meet, eigenvalues ``k^-beta
 
 the limit of ``N^beta kappa`` for d = phi N and a ridge ``ridge N^-beta``, and that of ``d^-a S`` for a spectral sum S
 whose knee is of the order of d. With phi = oo the integral is ``C k^(-1/beta)``, ``C = (pi/beta)/sin(pi/beta)``.
-Decimals are certified: the equation of ScaledKappa is that of :mod:`numerics.fixed_point` for a continuous spectrum,
-whose certificate only uses that each ``1/(1+w)`` has a logarithmic derivative in (-1, 0).
+Decimals are certified: the equation of ScaledKappa is that of :mod:`lemmata.numerics.fixed_points.fixed_point` for a
+continuous spectrum, whose certificate only uses that each ``1/(1+w)`` has a logarithmic derivative in (-1, 0).
 
 >>> from sympy import Rational
 >>> k = ScaledKappa(2, 2, 0)                # atan(2 sqrt k)/sqrt k = 1
@@ -26,10 +26,10 @@ from typing import Any
 from flint import arb, ctx, fmpq
 from sympy import oo
 
-from numerics.accuracy import accurate
-from numerics.ball import Ball
-from numerics.fixed_point import kappa_of
-from theory.certified_function import CertifiedFunction, Values, ends, exact_or_ball, hull, rational
+from lemmata.numerics.accuracy import accurate
+from lemmata.numerics.ball import Ball
+from lemmata.numerics.fixed_points.fixed_point import kappa_of
+from lemmata.theory.values.certified_function import CertifiedFunction, Values, ends, exact_or_ball, hull, rational
 
 
 class UnitIntegral(CertifiedFunction):

@@ -13,8 +13,8 @@ from typing import Any
 
 import sympy
 
-from theory.scaling.cases import Cases
-from theory.scaling.forms import Form, symbol
+from lemmata.theory.scaling.cases import Cases
+from lemmata.theory.scaling.forms import Form, symbol
 
 L = sympy.Symbol("L", positive=True)
 """Prefactor of the ridge parameter, lambda = L T^-ell."""

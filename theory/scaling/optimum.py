@@ -8,7 +8,7 @@ the region is split, at a comparison of ends or values that decides it.
 
 ``ell < 0`` is included: ridges that grow, up to the null predictor.
 
->>> from theory.scaling.derive import derive_exponents
+>>> from lemmata.theory.scaling.derive import derive_exponents
 >>> for found in optimal_ridge(derive_exponents(2, "1/2", sigma2="T^-s")).regimes:
 ...     print(found.cell, "| ell from", found.low, "to", found.high, "|", found.exponent)
 s + 1 >= 0 and s <= 2 | ell from 2*s/3 + 2/3 to 2*s/3 + 2/3 | -2*s/3 - 2/3
@@ -26,15 +26,15 @@ from typing import Any
 
 import sympy
 
-from numerics.errors import InputError
-from theory.scaling.cases import Cases, Leaf, explore
-from theory.scaling.derive import TOTAL, Exponents, regimes_of
-from theory.scaling.forms import Form, symbol
-from theory.scaling.monomial import L, Monomial, spelled_out
-from theory.scaling.piecewise import Regime, cells_of, readable
-from theory.scaling.problem import Case
-from theory.scaling.reading import T
-from theory.scaling.regions import Point, Region, Row
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.cases import Cases, Leaf, explore
+from lemmata.theory.scaling.derive import TOTAL, Exponents, regimes_of
+from lemmata.theory.scaling.forms import Form, symbol
+from lemmata.theory.scaling.monomial import L, Monomial, spelled_out
+from lemmata.theory.scaling.piecewise import Regime, cells_of, readable
+from lemmata.theory.scaling.problem import Case
+from lemmata.theory.scaling.reading import T
+from lemmata.theory.scaling.regions import Point, Region, Row
 
 End = Form | None
 """An end of an interval of ell; None when there is none on that side."""

@@ -1,7 +1,7 @@
 r"""Piecewise-affine exponents: regimes that cover a domain.
 
-Regimes come from a case distinction (:mod:`theory.scaling.cases`), whose leaves are many and small. Leaves with the
-same value are put together again: from a leaf, inequalities are dropped as long as what remains of it is covered by
+Regimes come from a case distinction (:mod:`lemmata.theory.scaling.cases`), whose leaves are many and small. Leaves with
+the same value are put together again: from a leaf, inequalities are dropped as long as what remains of it is covered by
 leaves of that value, and then regimes that others cover are left out. Both are questions of coverage, decided exactly.
 """
 
@@ -13,11 +13,11 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from numerics.errors import InputError
-from theory.scaling.cases import Leaf
-from theory.scaling.forms import Form, symbol
-from theory.scaling.monomial import Leading, Monomial, spelled_out
-from theory.scaling.regions import Region, Row
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.cases import Leaf
+from lemmata.theory.scaling.forms import Form, symbol
+from lemmata.theory.scaling.monomial import Leading, Monomial, spelled_out
+from lemmata.theory.scaling.regions import Region, Row
 
 
 def readable(region: Region) -> tuple[Row, ...]:
@@ -89,7 +89,7 @@ class PiecewiseAffine:
         Raises:
             InputError: outside the domain, or when a name has no value.
         """
-        from numerics.exact import exact
+        from lemmata.numerics.exact import exact
 
         values = {name: exact(value, name) for name, value in point.items()}  # type: ignore[arg-type]
         names = {name for regime in self.regimes for name in (*regime.region.names, *regime.exponent.names)}

@@ -15,10 +15,10 @@ from typing import Any, Literal
 
 import sympy
 
-from numerics.errors import InputError
-from theory.scaling.forms import Form
-from theory.scaling.monomial import L, Monomial
-from theory.scaling.reading import (
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.monomial import L, Monomial
+from lemmata.theory.scaling.reading import (
     as_power,
     read_close,
     read_condition,
@@ -27,9 +27,9 @@ from theory.scaling.reading import (
     read_parameter,
     read_power,
 )
-from theory.scaling.regions import Region, Row
-from theory.scaling.renormalised import Renormalised, Side
-from theory.scaling.risk import Generators, Risk
+from lemmata.theory.scaling.regions import Region, Row
+from lemmata.theory.scaling.renormalised import Renormalised, Side
+from lemmata.theory.scaling.risk import Generators, Risk
 
 Power = object
 """``"T^delta"``, ``"3*T^(5/2)"``, ``"T^-s"``, ``1``: a text or an exact number."""
@@ -60,7 +60,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Problem:
-    """The inputs of :func:`theory.scaling.derive_exponents`, exact; see there."""
+    """The inputs of :func:`lemmata.theory.scaling.derive_exponents`, exact; see there."""
 
     beta: Form
     r: Form
@@ -102,7 +102,7 @@ def read_problem(
     protocol: str = "replace",
     where: Iterable[str] = (),
 ) -> Problem:
-    """Read the inputs; see :func:`theory.scaling.derive_exponents`.
+    """Read the inputs; see :func:`lemmata.theory.scaling.derive_exponents`.
 
     Raises:
         InputError: naming the argument, the value and the domain.

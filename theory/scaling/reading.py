@@ -1,6 +1,6 @@
 """Reading the inputs of a scaling problem: powers of T and conditions on exponents.
 
-Texts go through the allow-list of :mod:`theory.parsing`; what may stand in an exponent is any name.
+Texts go through the allow-list of :mod:`lemmata.theory.reading.parsing`; what may stand in an exponent is any name.
 
 >>> read_power("3*T^(delta/2)", "d", {})
 Monomial(exponent=delta/2, log_power=Fraction(0, 1), constant=3)
@@ -17,11 +17,11 @@ from typing import Any
 
 import sympy
 
-from numerics.errors import InputError
-from theory.parsing import CONSTANTS, FUNCTIONS, parse, parse_relation
-from theory.scaling.forms import Form, symbol
-from theory.scaling.monomial import Monomial
-from theory.scaling.regions import Row
+from lemmata.numerics.errors import InputError
+from lemmata.theory.reading.parsing import CONSTANTS, FUNCTIONS, parse, parse_relation
+from lemmata.theory.scaling.forms import Form, symbol
+from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.regions import Row
 
 T = sympy.Symbol("T", positive=True)
 

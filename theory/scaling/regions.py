@@ -19,7 +19,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Any
 
-from theory.scaling.forms import ABOVE_ONE, POSITIVE, Form, Poly
+from lemmata.theory.scaling.forms import ABOVE_ONE, POSITIVE, Form, Poly
 
 Point = Mapping[str, Fraction]
 

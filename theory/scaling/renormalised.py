@@ -14,7 +14,7 @@ For beta < 1 (finite d) the eigenvalues are not summable, ``df1 ~ d^(1-beta)/((1
 ridgeless kappa is ``d^(1-beta)/((1-beta) N)``. For beta = 1 a logarithm enters the equation itself: refused.
 
 Where ridge, d and N meet (d = phi N, or lambda of the order of N^-beta) the constant is the root of the equation for a
-continuous spectrum, :class:`theory.scaling.limit_functions.ScaledKappa`.
+continuous spectrum, :class:`lemmata.theory.scaling.limit_functions.ScaledKappa`.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from typing import Any, Literal
 
 import sympy
 
-from theory.scaling.cases import Cases
-from theory.scaling.forms import Form
-from theory.scaling.limit_functions import ScaledKappa
-from theory.scaling.monomial import Monomial, capacity_constant
-from theory.scaling.tropical import Tropical, largest, least, tropical
+from lemmata.theory.scaling.cases import Cases
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.limit_functions import ScaledKappa
+from lemmata.theory.scaling.monomial import Monomial, capacity_constant
+from lemmata.theory.scaling.tropical import Tropical, largest, least, tropical
 
 Side = Literal["above", "below", "close above", "close below", "equal"]
 """Where d is: much larger than N (or infinite), much smaller, N + T^h, N - T^h, or N itself."""

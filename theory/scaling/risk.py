@@ -33,10 +33,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from theory.scaling.algebra import Reading
-from theory.scaling.forms import Form
-from theory.scaling.monomial import Monomial
-from theory.scaling.renormalised import Renormalised
+from lemmata.theory.scaling.algebra import Reading
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.renormalised import Renormalised
 
 Q = TypeVar("Q")
 

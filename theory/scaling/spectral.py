@@ -16,7 +16,7 @@ Gamma, at s = 0) when s0 < 0, and the double pole ``log(1/kappa)/beta`` when s0 
 transforms and asymptotics: harmonic sums, Theor. Comput. Sci. 144, 1995). With d << K the factor (..)^-q is k^(q beta).
 
 Where two scales coincide the constant is a number of its own: the sum itself for kappa of order 1, an integral of
-hypergeometric type for K of the order of d (:mod:`theory.scaling.limit_functions`).
+hypergeometric type for K of the order of d (:mod:`lemmata.theory.scaling.limit_functions`).
 
 What it cannot do: constants where two kappas interact.
 """
@@ -29,13 +29,13 @@ from typing import Any
 
 import sympy
 
-from numerics.errors import InputError
-from theory.scaling.cases import Cases
-from theory.scaling.forms import Form
-from theory.scaling.limit_functions import UnitIntegral
-from theory.scaling.monomial import Monomial, capacity_constant
-from theory.scaling.tropical import Tropical, largest, least, tropical
-from theory.spectral_functions import SpectralSum
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.cases import Cases
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.limit_functions import UnitIntegral
+from lemmata.theory.scaling.monomial import Monomial, capacity_constant
+from lemmata.theory.scaling.tropical import Tropical, largest, least, tropical
+from lemmata.theory.spectra.spectral_functions import SpectralSum
 
 
 def exponent(u: Form, factors: Sequence[tuple[int, Tropical]], beta: Form, delta: Form | None) -> Tropical:

@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from theory.scaling.cases import Cases
-from theory.scaling.forms import Form
+from lemmata.theory.scaling.cases import Cases
+from lemmata.theory.scaling.forms import Form
 
 Kind = Literal["form", "sum", "times", "max", "min"]
 

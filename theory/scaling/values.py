@@ -5,7 +5,8 @@ Real d and T, so that powers of T need no rounding. A spectral sum is direct ter
 15.6.1; partial fractions for two kappas), the derivatives come from Taylor series. No Mellin transform and no
 two-sided bound enters, so this is independent of the calculus. Rounding is enclosed by balls, and the precision raised
 until it does not matter; the cut of the Euler-Maclaurin series is not bounded here (it is far below 10^-25; the tests
-compare with the certified sums of :mod:`numerics.spectral_sums`). So the values are of high precision, not certified.
+compare with the certified sums of :mod:`lemmata.numerics.sums.spectral_sums`). So the values are of high precision, not
+certified.
 """
 
 from __future__ import annotations
@@ -17,15 +18,15 @@ from typing import Any
 
 from flint import arb, arb_series, ctx, fmpq
 
-from numerics.errors import InputError
-from theory.enclosure import enclose
-from theory.scaling.chain_formula import chain_terms
-from theory.scaling.corrections import case_at
-from theory.scaling.derive import TOTAL, Exponents
-from theory.scaling.forms import Form
-from theory.scaling.monomial import L, Monomial
-from theory.scaling.regions import Point
-from theory.scaling.renormalised import Renormalised
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.corrections import case_at
+from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.monomial import L, Monomial
+from lemmata.theory.scaling.regions import Point
+from lemmata.theory.scaling.renormalised import Renormalised
+from lemmata.theory.scaling.risk_at_real_sizes import chain_terms
+from lemmata.theory.values.enclosure import enclose
 
 _BITS = 200
 _MOST_BITS = 3200
@@ -67,7 +68,7 @@ def value_at(exponents: Exponents, point: Point, name: str, log10_T: Fraction) -
 
 
 class Values:
-    """The reading of the formulas that evaluates them at one T (see :mod:`theory.scaling.algebra`)."""
+    """The reading of the formulas that evaluates them at one T (see :mod:`lemmata.theory.scaling.algebra`)."""
 
     def __init__(self, point: Point, beta: Form, close: tuple[int, Form] | None, log10_T: Fraction) -> None:
         self.point, self.close = point, close
@@ -127,8 +128,8 @@ class Values:
     def _root(self, equation: Renormalised) -> arb:
         """Newton's method in log kappa inside a bracket, from the order that the calculus says, and a certificate.
 
-        The certificate is that of :mod:`numerics.fixed_point`: with r = -h/(dh/dlog kappa), |r| < 1, the root lies
-        between kappa (1 + r) and kappa/(1 - r).
+        The certificate is that of :mod:`lemmata.numerics.fixed_points.fixed_point`: with r = -h/(dh/dlog kappa), |r| <
+        1, the root lies between kappa (1 + r) and kappa/(1 - r).
         """
         size, d = self.known(equation.size), self._dimension(equation.d)
         ridge = arb(0)

@@ -4,11 +4,11 @@ A check is one small object with a method ``gather(claim, context)`` that return
 ``content()`` that says for the ledger what it does.
 """
 
-from verifier.checks.constant import measured_constant
-from verifier.checks.exact_sizes import exact_sizes
-from verifier.checks.ladder import ladder
-from verifier.checks.median import simulated_median
-from verifier.checks.simulation import simulation
-from verifier.checks.slope import measured_slope
+from lemmata.verifier.checks.constant import measured_constant
+from lemmata.verifier.checks.exact_sizes import exact_sizes
+from lemmata.verifier.checks.median import simulated_median
+from lemmata.verifier.checks.simulated_ladder import ladder
+from lemmata.verifier.checks.simulation import simulation
+from lemmata.verifier.checks.slope import measured_slope
 
 __all__ = ["exact_sizes", "ladder", "measured_constant", "measured_slope", "simulated_median", "simulation"]

@@ -1,7 +1,7 @@
 """A leading constant seen by numbers: the model is evaluated at growing T, and the prefactor of its power extrapolated.
 
-As for slopes (:mod:`verifier.checks.slope`) nothing of the scaling calculus enters but the exponent: every sum is
-computed at high precision. If the exponent were wrong the prefactor would not settle.
+As for slopes (:mod:`lemmata.verifier.checks.slope`) nothing of the scaling calculus enters but the exponent: every sum
+is computed at high precision. If the exponent were wrong the prefactor would not settle.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, log10
 
-from numerics.errors import InputError
-from theory.enclosure import NoEnclosure, enclose
-from theory.exact_value import exact_value
-from theory.scaling.confirm import constant_of
-from theory.scaling_constant import ScalingConstant
-from verifier.claim import Claim
-from verifier.step import Context, Finding
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.confirm import constant_of
+from lemmata.theory.scaling.constant_quantities import ScalingConstant
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.step import Context, Finding
+from lemmata.verifier.verdict import Verdict
 
 _CLOSE = 1e-3
 _SETTLED = 1e-4

@@ -17,20 +17,36 @@ from typing import Any
 
 from sympy import Basic, Eq, Expr, Integer, Rational, Symbol
 
-from numerics.ball import Ball
-from numerics.exact import exact
-from numerics.kappa import kappa_isotropic
-from theory.eigensum import at_spectrum
-from theory.enclosure import enclose, holds
-from theory.exact_laws import NoExactLaw, exact_risk
-from theory.isotropic_means import NotIsotropic, isotropic_mean
-from theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, phi, phi0, ridge, ridge0, sigma, sigma0, signal
-from theory.random_matrices import Expectation
-from theory.regression import Risk, Sigma
-from theory.resolvents import A, B, a, b
-from verifier.claim import Claim
-from verifier.step import Context, Finding
-from verifier.verdict import Verdict
+from lemmata.numerics.ball import Ball
+from lemmata.numerics.exact import exact
+from lemmata.numerics.fixed_points.kappa import kappa_isotropic
+from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
+from lemmata.theory.notation import (
+    T0,
+    T,
+    d,
+    df1,
+    df2,
+    kappa,
+    kappa0,
+    n,
+    phi,
+    phi0,
+    ridge,
+    ridge0,
+    sigma,
+    sigma0,
+    signal,
+)
+from lemmata.theory.quantities.isotropic_means import NotIsotropic, isotropic_mean
+from lemmata.theory.quantities.regression import Risk, Sigma
+from lemmata.theory.quantities.resolvents import A, B, a, b
+from lemmata.theory.random_matrices import Expectation
+from lemmata.theory.spectra.eigensum import at_spectrum
+from lemmata.theory.values.enclosure import enclose, holds
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.step import Context, Finding
+from lemmata.verifier.verdict import Verdict
 
 SIZES = tuple(range(8, 52, 4))
 _DIGITS = 50

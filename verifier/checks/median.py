@@ -1,8 +1,8 @@
 """Medians by simulation: the error of least squares drawn as the model says, and an interval from order statistics.
 
 Between two order statistics lies the median of any continuous law, with a probability that the binomial distribution
-gives exactly (:mod:`numerics.statistics.quantiles`); no moment has to exist. The covariance is far from the identity
-and w0 is not zero, so that a law that depended on either would be noticed.
+gives exactly (:mod:`lemmata.numerics.statistics.quantiles`); no moment has to exist. The covariance is far from the
+identity and w0 is not zero, so that a law that depended on either would be noticed.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from numerics.statistics.quantiles import median_interval
-from theory.enclosure import enclose
-from theory.error_law import error_median
-from verifier.checks.budget import ALPHA
-from verifier.claim import Claim
-from verifier.step import Context, Finding
-from verifier.verdict import Verdict
+from lemmata.numerics.statistics.quantiles import median_interval
+from lemmata.theory.quantities.error_law import error_median
+from lemmata.theory.values.enclosure import enclose
+from lemmata.verifier.checks.budget import ALPHA
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.step import Context, Finding
+from lemmata.verifier.verdict import Verdict
 
 _DRAWS = {"quick": 4_000, "standard": 20_000, "deep": 400_000}
 _BATCH = 2_000

@@ -15,12 +15,12 @@ from typing import Any
 
 from sympy import Basic, Expr
 
-from theory.eigensum import SPECTRUM, at_spectrum
-from theory.enclosure import enclose
-from verifier.checks.budget import ALPHA, RESOLUTION
-from verifier.claim import Claim
-from verifier.step import Context, Finding
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.eigensum import SPECTRUM, at_spectrum
+from lemmata.theory.values.enclosure import enclose
+from lemmata.verifier.checks.budget import ALPHA, RESOLUTION
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.step import Context, Finding
+from lemmata.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class SimulationCheck:
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Simulated to a resolution, or refuted with a gap at a stated confidence."""
-        from theory.simulation import simulated_risk
+        from lemmata.theory.models.simulation import simulated_risk
 
         point = {**claim.witness, **self.at}
         quantity, formula = self._at_point(claim, point)

@@ -1,8 +1,8 @@
 """An exponent seen by numbers: the model is evaluated at growing T, and its local slope extrapolated.
 
 Nothing of the scaling calculus enters: the fixed point of kappa and every sum are computed at high precision (see
-:mod:`theory.scaling.confirm`). The check is made at the claim's witness, which must lie away from the walls between
-regimes, where slopes converge slowly.
+:mod:`lemmata.theory.scaling.confirm`). The check is made at the claim's witness, which must lie away from the walls
+between regimes, where slopes converge slowly.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, log10
 
-from numerics.errors import InputError
-from theory.exact_value import exact_value
-from theory.scaling.confirm import slope_of
-from theory.scaling_law import ScalingExponent
-from verifier.claim import Claim
-from verifier.step import Context, Finding
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.confirm import slope_of
+from lemmata.theory.scaling.exponent_quantities import ScalingExponent
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.step import Context, Finding
+from lemmata.verifier.verdict import Verdict
 
 _CLOSE = 1e-3
 _SETTLED = 1e-4

@@ -25,7 +25,7 @@ import sympy
 from flint import fmpz
 from sympy import Expr, Symbol
 
-from theory.random_matrices import (
+from lemmata.theory.random_matrices import (
     Identity,
     Inverse,
     Letter,
@@ -37,9 +37,9 @@ from theory.random_matrices import (
     Trace,
     Zero,
 )
-from theory.random_matrices.evaluation import NoValue, PrimeField, Walk
-from verifier.matrices.points import Sizes, admissible_sizes, letters_in
-from verifier.step import Context, Step
+from lemmata.theory.random_matrices.evaluation import NoValue, PrimeField, Walk
+from lemmata.verifier.matrices.points import Sizes, admissible_sizes, letters_in
+from lemmata.verifier.step import Context, Step
 
 
 @dataclass(frozen=True)

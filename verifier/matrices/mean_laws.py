@@ -19,10 +19,10 @@ from typing import Any
 
 from sympy import Expr
 
-from theory.random_matrices import GaussianRows, Inverse, Letter, law_of
-from verifier.linear_facts import implies_at_least
-from verifier.matrices.elements import Element, Word
-from verifier.matrices.moments import Mean, Moments
+from lemmata.theory.random_matrices import GaussianRows, Inverse, Letter, law_of
+from lemmata.verifier.engines.linear_facts import implies_at_least
+from lemmata.verifier.matrices.elements import Element, Word
+from lemmata.verifier.matrices.moments import Mean, Moments
 
 INVERSE_WISHART = (
     "mean of the inverse Wishart distribution, T >= d + 2 (von Rosen 1988, Scand. J. Statist. 15; "

@@ -22,7 +22,7 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr
 
-from theory.random_matrices import (
+from lemmata.theory.random_matrices import (
     Expectation,
     ExpectedMatrix,
     GaussianNoise,
@@ -35,8 +35,8 @@ from theory.random_matrices import (
     Wishart,
     law_of,
 )
-from verifier.matrices.elements import Element, Monomial, NoNormalForm, Word, multiplied
-from verifier.matrices.words import Words
+from lemmata.verifier.matrices.elements import Element, Monomial, NoNormalForm, Word, multiplied
+from lemmata.verifier.matrices.words import Words
 
 
 @dataclass(frozen=True)

@@ -16,16 +16,23 @@ from typing import Any
 import sympy
 from sympy import Basic, Symbol
 
-from numerics.errors import InputError
-from theory.eigensum import SPECTRUM, EigenSum, at_spectrum, depends_on_spectrum
-from theory.notation import d, signal
-from theory.random_matrices import Letter, MatrixExpression, PseudoInverse, Unspecified, evaluate_matrices, law_of
-from theory.random_matrices.evaluation import NoValue
-from theory.random_matrices.expressions import same_size
-from theory.regression import Sigma, w, w0
-from verifier.domain import Domain, EmptyDomain
-from verifier.step import Context, Finding, Step
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.theory.notation import d, signal
+from lemmata.theory.quantities.regression import Sigma, w, w0
+from lemmata.theory.random_matrices import (
+    Letter,
+    MatrixExpression,
+    PseudoInverse,
+    Unspecified,
+    evaluate_matrices,
+    law_of,
+)
+from lemmata.theory.random_matrices.evaluation import NoValue
+from lemmata.theory.random_matrices.expressions import same_size
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, at_spectrum, depends_on_spectrum
+from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.step import Context, Finding, Step
+from lemmata.verifier.verdict import Verdict
 
 _MOST_ENTRIES = 30
 _SIZES_TRIED = 60
@@ -150,8 +157,8 @@ def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[Any]]:
 def refute_exactly(step: Step, context: Context) -> Finding | None:
     """A counterexample to ``before = after`` at small integer matrices, with the exact gap; None when none was found.
 
-    >>> from theory.notation import d
-    >>> from theory.random_matrices import matrix
+    >>> from lemmata.theory.notation import d
+    >>> from lemmata.theory.random_matrices import matrix
     >>> A, B = matrix("A", d, d), matrix("B", d, d)
     >>> found = refute_exactly(Step((A*B).T, "=", A.T*B.T), Context())
     >>> found.counterexample["d"], found.gap

@@ -8,14 +8,14 @@ from typing import Any
 
 import sympy
 
-from theory.random_matrices import Expectation, Letter, MatrixExpression
-from verifier.matrices.elements import Element
-from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
-from verifier.matrices.moments import MeanLaw, Moments
-from verifier.matrices.points import letters_in
-from verifier.matrices.refutation import at_first_generation, refute_matrices, with_generations
-from verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
-from verifier.step import Context, Finding, Step
+from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression
+from lemmata.verifier.matrices.elements import Element
+from lemmata.verifier.matrices.matrix_refuter import at_first_generation, refute_matrices, with_generations
+from lemmata.verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
+from lemmata.verifier.matrices.moments import MeanLaw, Moments
+from lemmata.verifier.matrices.points import letters_in
+from lemmata.verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
+from lemmata.verifier.step import Context, Finding, Step
 
 COMPLETION = (0, 20, 300)
 """How many overlaps of rules are looked at before the two sides are compared; more only where less was not enough."""

@@ -28,8 +28,16 @@ from typing import Any
 import sympy
 from sympy import Expr
 
-from theory.random_matrices import Letter
-from verifier.matrices.elements import Element, FreeAlgebra, Monomial, NoNormalForm, Word, accumulate, multiplied
+from lemmata.theory.random_matrices import Letter
+from lemmata.verifier.matrices.elements import (
+    Element,
+    FreeAlgebra,
+    Monomial,
+    NoNormalForm,
+    Word,
+    accumulate,
+    multiplied,
+)
 
 _MOST_RULES = 60
 _LONGEST_RULE = 10

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from sympy import Expr
 
-from theory.random_matrices import Expectation, Letter, MatrixExpression, SquaredNorm, Trace
-from verifier.matrices.elements import NoNormalForm
+from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, SquaredNorm, Trace
+from lemmata.verifier.matrices.elements import NoNormalForm
 
 if TYPE_CHECKING:
-    from verifier.matrices.elements import Element
-    from verifier.matrices.words import Words
+    from lemmata.verifier.matrices.elements import Element
+    from lemmata.verifier.matrices.words import Words
 
 _LARGEST_POWER = 12
 

@@ -37,11 +37,11 @@ from typing import Any
 
 from sympy import Expr, Ge, Integer
 
-from theory.random_matrices import GaussianRows, Inverse, Letter, Wishart, law_of
-from verifier.matrices.elements import Element, Word
-from verifier.matrices.mean_laws import INVERSE_WISHART
-from verifier.matrices.moments import Mean, Moments
-from verifier.positivity import implied
+from lemmata.theory.random_matrices import GaussianRows, Inverse, Letter, Wishart, law_of
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.matrices.elements import Element, Word
+from lemmata.verifier.matrices.mean_laws import INVERSE_WISHART
+from lemmata.verifier.matrices.moments import Mean, Moments
 
 EXCHANGEABLE = "exchangeability of independent rows of one law (Kallenberg 2005, Probabilistic Symmetries, Section 1.1)"
 PROJECTION = (

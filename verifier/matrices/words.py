@@ -1,12 +1,13 @@
 """Matrix expressions brought to normal form: letters, inverses and pseudo-inverses as atoms with their relations.
 
-An inverse R = A^-1 is an atom with the relations A R = 1 and R A = 1; completion (:mod:`verifier.matrices.rewriting`)
-draws the consequences, such as ``X (X'X + c)^-1 = (XX' + c)^-1 X``. A is made monic first, so that (X'X/T)^-1 and
-T (X'X)^-1 are one atom. A pseudo-inverse of a letter is opened by its shape when the assumptions decide it; otherwise
-it is an atom with Penrose's four relations. Two expressions with one normal form are equal in every dimension.
+An inverse R = A^-1 is an atom with the relations A R = 1 and R A = 1; completion
+(:mod:`lemmata.verifier.matrices.rewriting`) draws the consequences, such as ``X (X'X + c)^-1 = (XX' + c)^-1 X``. A is
+made monic first, so that (X'X/T)^-1 and T (X'X)^-1 are one atom. A pseudo-inverse of a letter is opened by its shape
+when the assumptions decide it; otherwise it is an atom with Penrose's four relations. Two expressions with one normal
+form are equal in every dimension.
 
->>> from theory.notation import T, d
->>> from theory.random_matrices import design, gram, identity, inv
+>>> from lemmata.theory.notation import T, d
+>>> from lemmata.theory.random_matrices import design, gram, identity, inv
 >>> X = design("X", T, d)
 >>> words = Words()
 >>> words.learn(inv(gram(X) + 2*identity(d)))
@@ -25,7 +26,7 @@ from sympy import Basic, Expr, Symbol
 from sympy.core.function import AppliedUndef
 from sympy.polys.domains import QQ
 
-from theory.random_matrices import (
+from lemmata.theory.random_matrices import (
     Expectation,
     ExpectedMatrix,
     Identity,
@@ -40,9 +41,9 @@ from theory.random_matrices import (
     Transpose,
     Zero,
 )
-from verifier.linear_facts import implies_at_least
-from verifier.matrices.elements import ONE, Element, NoNormalForm, Word, accumulate
-from verifier.matrices.rewriting import Rewriting
+from lemmata.verifier.engines.linear_facts import implies_at_least
+from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word, accumulate
+from lemmata.verifier.matrices.rewriting import Rewriting
 
 
 class Words(Rewriting):
@@ -102,7 +103,7 @@ class Words(Rewriting):
 
     def scalar(self, expr: Expr) -> Element:
         """The normal form of a scalar expression."""
-        from verifier.matrices.scalars import scalar_element
+        from lemmata.verifier.matrices.scalars import scalar_element
 
         return scalar_element(self, expr)
 

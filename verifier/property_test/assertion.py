@@ -15,10 +15,10 @@ from collections.abc import Iterable
 
 from sympy import Expr
 
-from numerics.exact import Exact
-from verifier.property_test.result import Result
-from verifier.property_test.run import property_test
-from verifier.verdict import Verdict
+from lemmata.numerics.exact import Exact
+from lemmata.verifier.property_test.answering import property_test
+from lemmata.verifier.property_test.result import Result
+from lemmata.verifier.verdict import Verdict
 
 
 class FormulaRefuted(AssertionError):
@@ -55,7 +55,7 @@ def assert_formula(
     seed: int = 0,
     max_seconds: Exact = 10,
 ) -> Result:
-    """Raise unless a formula holds; see :func:`~verifier.property_test.property_test` for the arguments.
+    """Raise unless a formula holds; see :func:`~lemmata.verifier.property_test.property_test` for the arguments.
 
     Raises:
         FormulaRefuted: with the smallest counterexample.

@@ -8,7 +8,7 @@ Three sources are put together:
 * where the formula is meant: a denominator in the sizes, such as T - d - 1, is taken to be positive, as its author
   means it, unless that contradicts the conditions.
 
-What is left is a union of cells, each with a :class:`~verifier.domain.Domain` of its own to draw from.
+What is left is a union of cells, each with a :class:`~lemmata.verifier.engines.domain.Domain` of its own to draw from.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr
 
-from numerics.errors import InputError
-from theory.notation import T0, T, beta, d, n, ridge
-from verifier.domain import Domain, EmptyDomain
-from verifier.property_test.question import Question, u
+from lemmata.numerics.errors import InputError
+from lemmata.theory.notation import T0, T, beta, d, n, ridge
+from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.property_test.question import Question, u
 
 _SIZES = {d, T, T0, n}
 

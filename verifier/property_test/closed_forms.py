@@ -1,11 +1,12 @@
 r"""Proof by normal form: where the truth itself has a closed form in the letters, agreement can be decided.
 
 In a cell the exact risk without ridge for Sigma = I is a rational function of the sizes and of t^n, t = T0/d (see
-:mod:`theory.exact_laws`); kappa, df1 and df2 of the isotropic model are algebraic, and so is the deterministic
-equivalent without generations. If the difference of formula and closed form vanishes as a rational function in every
-cell (:mod:`verifier.normal_form`), the formula is right at every point and not only where it was tried.
+:mod:`lemmata.theory.models.exact_laws`); kappa, df1 and df2 of the isotropic model are algebraic, and so is the
+deterministic equivalent without generations. If the difference of formula and closed form vanishes as a rational
+function in every cell (:mod:`lemmata.verifier.engines.normal_form`), the formula is right at every point and not only
+where it was tried.
 
->>> from verifier.property_test.cells import cells
+>>> from lemmata.verifier.property_test.cells import cells
 >>> question = Question.read("sigma^2*d/(T-d-1)", "risk", given=["ridge == 0", "n == 0", "T >= d + 2"])
 >>> proved_by(question, cells(question))
 'inverse Wishart mean'
@@ -20,11 +21,11 @@ from collections.abc import Sequence
 import sympy
 from sympy import Expr, Integer, Rational
 
-from theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
-from verifier.domain import Domain
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.property_test.derived import ISOTROPIC, isotropic_equivalent
-from verifier.property_test.question import Question
+from lemmata.theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
+from lemmata.verifier.engines.domain import Domain
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.property_test.derived import ISOTROPIC, isotropic_equivalent
+from lemmata.verifier.property_test.question import Question
 
 
 def proved_by(question: Question, domains: Sequence[Domain]) -> str | None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from numerics.ball import Ball
-from verifier.property_test.question import Question
-from verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at
+from lemmata.numerics.ball import Ball
+from lemmata.verifier.property_test.question import Question
+from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ two moments of the chain, c_n = <w_n, w0> and S_n = ||w_n||^2, and u = 1/(1 + ka
 square and the mean of the shrinkage of the ridge fit, from the Marchenko-Pastur law.)
 
 For a power law of finite dimension the spectral sums are finite sums of powers, enclosed term by term; kappa, df1 and
-df2 are the functions of :mod:`theory.spectral_functions`.
+df2 are the functions of :mod:`lemmata.theory.spectra.spectral_functions`.
 
 >>> from fractions import Fraction
->>> from theory.exact_value import exact_value
+>>> from lemmata.theory.values.exact_value import exact_value
 >>> exact_value(ISOTROPIC[kappa], {d: Fraction(3), T: Fraction(1), ridge: Fraction(0)})
 Fraction(2, 1)
 >>> isotropic_equivalent(0, Rational(1, 2)).subs({d: 1, T: 2, ridge: 0, sigma: 1, signal: 7})
@@ -29,8 +29,8 @@ from __future__ import annotations
 
 from sympy import Expr, Integer, Max, Min, Rational, Sum, Symbol, sqrt
 
-from theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0, ridge, sigma, sigma0, signal
-from theory.spectral_functions import Df1, Df2, Kappa
+from lemmata.theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0, ridge, sigma, sigma0, signal
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa
 
 _c = ridge + d / T - 1
 _kappa = (_c + sqrt(_c**2 + 4 * ridge)) / 2

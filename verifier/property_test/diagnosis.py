@@ -16,15 +16,15 @@ from typing import Any
 import sympy
 from sympy import Rational
 
-from numerics.errors import InputError
-from theory.notation import T0, T, d, n, phi, ridge, sigma, sigma0
-from verifier.domain import Domain, Point
-from verifier.property_test.cells import cells
-from verifier.property_test.comparison import Comparison, Judge
-from verifier.property_test.edits import Edit, offset_everywhere, single_edits, typed
-from verifier.property_test.question import Question
-from verifier.property_test.result import NearMiss
-from verifier.property_test.search import easy_points, search
+from lemmata.numerics.errors import InputError
+from lemmata.theory.notation import T0, T, d, n, phi, ridge, sigma, sigma0
+from lemmata.verifier.engines.domain import Domain, Point
+from lemmata.verifier.property_test.cells import cells
+from lemmata.verifier.property_test.comparison import Comparison, Judge
+from lemmata.verifier.property_test.edits import Edit, offset_everywhere, single_edits, typed
+from lemmata.verifier.property_test.question import Question
+from lemmata.verifier.property_test.result import NearMiss
+from lemmata.verifier.property_test.search import easy_points, search
 
 _ENOUGH = 5
 """At so many points with a value other than zero a near miss must hold."""

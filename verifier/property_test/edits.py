@@ -4,7 +4,7 @@ One place of the formula is changed: an offset (T - d for T - d - 1), a coeffici
 another, a term or a factor left out. They serve twice: a refuted formula is repaired by trying them, and a true formula
 is turned into wrong ones to see whether the test notices.
 
->>> from theory.parsing import parse
+>>> from lemmata.theory.reading.parsing import parse
 >>> [edit.formula for edit in single_edits(parse("d/T")) if edit.kind == "exponent"]
 [d**2/T, sqrt(d)/T, d/T**2, d/sqrt(T), T*d]
 """
@@ -18,7 +18,7 @@ from typing import Any
 import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
-from theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0, phi, phi0, r, sigma, sigma0
+from lemmata.theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0, phi, phi0, r, sigma, sigma0
 
 _KIN = ((T, T0, d), (sigma, sigma0), (phi, phi0), (kappa, kappa0), (df1, df2), (beta, r))
 """Names that are taken for each other."""
@@ -64,7 +64,7 @@ def offset_everywhere(formula: Expr) -> Iterator[Edit]:
 def typed(expr: Any) -> str:
     """An expression as one types it.
 
-    >>> from theory.parsing import parse
+    >>> from lemmata.theory.reading.parsing import parse
     >>> typed(parse("d^2/T"))
     'd^2/T'
     """

@@ -1,6 +1,6 @@
 """A test file for the user to own: what was asked, what was found, and room for more.
 
->>> from verifier.property_test.run import property_test
+>>> from lemmata.verifier.property_test.answering import property_test
 >>> result = property_test("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0"])
 >>> "def test_the_formula_holds" in written_test(result, ["ridge==0", "n==0"])
 True
@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from verifier.property_test.result import Result
-from verifier.verdict import Verdict
+from lemmata.verifier.property_test.result import Result
+from lemmata.verifier.verdict import Verdict
 
 _HEAD = '''"""A property test of one formula, written by "lemmata test --write". It is yours: change what you like."""
 
@@ -54,12 +54,14 @@ def written_test(result: Result, given: Sequence[str]) -> str:
     words = {"quantity": result.quantity, "sense": result.sense}
     if result.verdict is not Verdict.REFUTED or result.counterexample is None or result.gap is None:
         head = _HEAD.format(
-            imports="from verifier.property_test import assert_formula", formula=result.formula, given=list(given)
+            imports="from lemmata.verifier.property_test import assert_formula",
+            formula=result.formula,
+            given=list(given),
         )
         return head + _HOLDS.format(**words)
     imports = (
         "from fractions import Fraction\n\nimport pytest\n\n"
-        "from verifier.property_test import FormulaRefuted, assert_formula, values_at"
+        "from lemmata.verifier.property_test import FormulaRefuted, assert_formula, values_at"
     )
     head = _HEAD.format(imports=imports, formula=result.formula, given=list(given))
     point = ", ".join(f"{name}={value!r}" for name, value in result.counterexample.items())

@@ -1,20 +1,20 @@
 r"""Equal in the proportional limit: the ratio of formula and truth tends to 1 as d, T and T0 grow together.
 
 A point fixes the ratios. On a ladder of sizes (d, T, T0) times 16, 32, ..., 4096 the ratio is formed from exact values,
-and :func:`numerics.statistics.judge_ladder` judges its rate (a correction of order 1/size, since the exact laws are
-rational functions of the sizes) and its Richardson extrapolation. With a ridge, where exact values are known at small
-sizes only, the truth on the ladder is the deterministic equivalent, and the source says so.
+and :func:`lemmata.numerics.statistics.judge_ladder` judges its rate (a correction of order 1/size, since the exact laws
+are rational functions of the sizes) and its Richardson extrapolation. With a ridge, where exact values are known at
+small sizes only, the truth on the ladder is the deterministic equivalent, and the source says so.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from numerics.statistics import judge_ladder
-from theory.notation import T0, T, d, ridge
-from verifier.property_test.comparison import Comparison, middle_and_radius
-from verifier.property_test.question import Question
-from verifier.property_test.truth import NoTruth, Point, Truth, formula_at, truth_at
+from lemmata.numerics.statistics import judge_ladder
+from lemmata.theory.notation import T0, T, d, ridge
+from lemmata.verifier.property_test.comparison import Comparison, middle_and_radius
+from lemmata.verifier.property_test.question import Question
+from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, formula_at, truth_at
 
 LADDER = tuple(2**k for k in range(4, 13))
 """The factors by which d, T and T0 are multiplied."""

@@ -3,7 +3,7 @@ r"""Equal in order: the same exponent and the same power of the logarithm, along
 The path is T -> infinity (for the risk) or kappa -> 0 (for spectral sums); what a condition ties to it (``ridge ==
 T^(-1/2)``, ``d == T^(1/2)``) moves along, everything else stays where the point has it. The order of the truth is
 
-* for the risk under a power law: from the scaling calculus, exactly (:func:`theory.scaling.derive_exponents`);
+* for the risk under a power law: from the scaling calculus, exactly (:func:`lemmata.theory.scaling.derive_exponents`);
 * for the risk with Sigma = I: from exact values or equivalents at the sizes themselves;
 * for sum_k k^-u/(k^-beta + kappa)^q, u > 1: kappa^-max(s, 0) with s = q - (u - 1)/beta, with a logarithm for s = 0,
   by comparison with the integral up to the knee k = kappa^(-1/beta) and the convergent sum beyond it.
@@ -23,13 +23,13 @@ from typing import Any
 import sympy
 from sympy import Expr, Symbol
 
-from numerics.errors import InputError
-from numerics.exact import exact
-from theory.notation import T0, T, beta, d, n, r, ridge, sigma, sigma0
-from theory.scaling import derive_exponents
-from verifier.property_test.comparison import Comparison, middle_and_radius
-from verifier.property_test.question import Question, Sense, q, u
-from verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.exact import exact
+from lemmata.theory.notation import T0, T, beta, d, n, r, ridge, sigma, sigma0
+from lemmata.theory.scaling import derive_exponents
+from lemmata.verifier.property_test.comparison import Comparison, middle_and_radius
+from lemmata.verifier.property_test.question import Question, Sense, q, u
+from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at
 
 _STEPS = range(3, 10)
 _NEGLIGIBLE = 0.1

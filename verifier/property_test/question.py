@@ -18,9 +18,9 @@ from typing import Any, Literal, get_args
 import sympy
 from sympy import Expr, Symbol, oo
 
-from numerics.errors import InputError
-from theory.latex import read, read_relation
-from theory.notation import FORMULA_NAMES, T0, T, beta, d, kappa, n, phi, phi0, r, ridge, sigma, sigma0, signal
+from lemmata.numerics.errors import InputError
+from lemmata.theory.notation import FORMULA_NAMES, T0, T, beta, d, kappa, n, phi, phi0, r, ridge, sigma, sigma0, signal
+from lemmata.theory.reading.latex import read, read_relation
 
 Sense = Literal["exact", "limit", "equivalent", "order"]
 SENSES: tuple[Sense, ...] = get_args(Sense)
@@ -157,7 +157,7 @@ class Question:
 
     def in_parameters(self, expr: Any) -> Any:
         """An expression or relation with derived symbols replaced by closed forms or certified functions."""
-        from verifier.property_test.derived import ISOTROPIC, power_law
+        from lemmata.verifier.property_test.derived import ISOTROPIC, power_law
 
         known = {**_RATIOS, **(power_law(d if d in self._all_parameters() else oo) if self.power_law else ISOTROPIC)}
         return expr.xreplace({symbol: value for symbol, value in known.items() if symbol not in self.known})

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from numerics.ball import decimal_string
-from verifier.property_test.comparison import middle_and_radius
-from verifier.property_test.truth import Value
-from verifier.verdict import Verdict
+from lemmata.numerics.ball import decimal_string
+from lemmata.verifier.property_test.comparison import middle_and_radius
+from lemmata.verifier.property_test.truth import Value
+from lemmata.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from time import perf_counter
 
 from sympy import Symbol
 
-from theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
-from verifier.domain import Domain, EmptyDomain, Point
-from verifier.property_test.comparison import Comparison, Judge
+from lemmata.theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
+from lemmata.verifier.engines.domain import Domain, EmptyDomain, Point
+from lemmata.verifier.property_test.comparison import Comparison, Judge
 
 FLOOR = Fraction(1, 10)
 """A gap this wide cannot be taken for round-off: the search stops at it, and shrinking keeps it."""

@@ -15,10 +15,10 @@ from time import perf_counter
 
 from sympy import Eq, Symbol
 
-from theory.notation import T0, T, d, sigma0
-from verifier.domain import Domain, Point
-from verifier.property_test.comparison import Comparison, Judge, same
-from verifier.property_test.search import FLOOR
+from lemmata.theory.notation import T0, T, d, sigma0
+from lemmata.verifier.engines.domain import Domain, Point
+from lemmata.verifier.property_test.comparison import Comparison, Judge, same
+from lemmata.verifier.property_test.search import FLOOR
 
 _SIMPLE = tuple(Fraction(value) for value in (0, 1, 2, 3, 4, 5, "1/2", "1/3", "3/2"))
 

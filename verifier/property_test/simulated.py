@@ -2,7 +2,7 @@
 
 The k-th simulation may raise a false alarm with probability alpha/(k(k+1)); these sum to alpha over any
 number of simulations, also when the number depends on what was seen. (The confidence sequences of
-:mod:`numerics.statistics` hold at whatever replicate a simulation stops, in the limit of many replicates.)
+:mod:`lemmata.numerics.statistics` hold at whatever replicate a simulation stops, in the limit of many replicates.)
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from fractions import Fraction
 from math import isfinite
 from time import perf_counter
 
-from theory.chain import Chain
-from theory.simulation import simulated_risk
-from verifier.property_test.comparison import Comparison, middle_and_radius
-from verifier.property_test.question import Question
-from verifier.property_test.truth import SIMULATED, NoTruth, Point, Truth, Value, chain_at, formula_at, truth_at
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.simulation import simulated_risk
+from lemmata.verifier.property_test.comparison import Comparison, middle_and_radius
+from lemmata.verifier.property_test.question import Question
+from lemmata.verifier.property_test.truth import SIMULATED, NoTruth, Point, Truth, Value, chain_at, formula_at, truth_at
 
 ALPHA = 1e-9
 """Probability of a false refutation in one run."""

@@ -1,8 +1,8 @@
 """Hypothesis strategies for chains, spectra and parameters, to use in tests of one's own.
 
     from hypothesis import given
-    from theory import exact_risk
-    from verifier.property_test.strategies import chains
+    from lemmata.theory import exact_risk
+    from lemmata.verifier.property_test.strategies import chains
 
     @given(chains(ridge=0))
     def test_more_generations_never_help(chain): ...
@@ -21,11 +21,11 @@ from hypothesis import assume
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from numerics.exact import Exact, exact
-from theory.chain import Chain
-from theory.spectra import Diagonal, Isotropic, PowerLaw, Spectrum
-from verifier.property_test.cells import cells
-from verifier.property_test.question import Question
+from lemmata.numerics.exact import Exact, exact
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.spectra.spectra import Diagonal, Isotropic, PowerLaw, Spectrum
+from lemmata.verifier.property_test.cells import cells
+from lemmata.verifier.property_test.question import Question
 
 
 def sizes(least: int = 1, largest: int = 1000) -> SearchStrategy[int]:
@@ -110,7 +110,7 @@ def parameters(quantity: str, given: Iterable[str] = ()) -> SearchStrategy[dict[
     """Points of the domain of a quantity, by name.
 
     Args:
-        quantity: as for :func:`~verifier.property_test.property_test`.
+        quantity: as for :func:`~lemmata.verifier.property_test.property_test`.
         given: conditions.
 
     Raises:

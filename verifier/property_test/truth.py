@@ -17,17 +17,17 @@ from typing import Any
 import sympy
 from sympy import Expr, Integer, Rational, Symbol
 
-from numerics.ball import Ball
-from numerics.errors import InputError
-from numerics.kappa import kappa_power_law
-from numerics.spectral_sums import spectral_sum
-from theory.chain import Chain
-from theory.enclosure import NoEnclosure, enclose
-from theory.exact_value import exact_value
-from theory.notation import T0, T, beta, d, kappa, n, r, ridge, sigma, sigma0, signal
-from theory.spectra import Isotropic, PowerLaw, Spectrum
-from verifier.property_test.derived import ISOTROPIC, finite_sum, isotropic_equivalent
-from verifier.property_test.question import Question, q, u
+from lemmata.numerics.ball import Ball
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.fixed_points.kappa import kappa_power_law
+from lemmata.numerics.sums.spectral_sums import spectral_sum
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.notation import T0, T, beta, d, kappa, n, r, ridge, sigma, sigma0, signal
+from lemmata.theory.spectra.spectra import Isotropic, PowerLaw, Spectrum
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.property_test.derived import ISOTROPIC, finite_sum, isotropic_equivalent
+from lemmata.verifier.property_test.question import Question, q, u
 
 Value = Fraction | Ball
 Point = Mapping[Symbol, Fraction]
@@ -97,7 +97,7 @@ def _number(value: Any) -> Any:
 def _risk(question: Question, point: Point, digits: int) -> Truth | None:
     if question.sense in ("equivalent", "order"):
         return _equivalent(question, point, digits)
-    from theory.exact_laws import NoExactLaw, exact_risk
+    from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
 
     try:
         total = exact_risk(chain_at(question, point), digits=digits).total
@@ -148,7 +148,7 @@ def _spectral(question: Question, point: Point, digits: int) -> Truth | None:
 
 def _power_law_equivalent(question: Question, point: Point, digits: int) -> Truth:
     """By the recursion of mean and spread, or by spectral sums for a large dimension."""
-    from theory.equivalents import equivalent_risk
+    from lemmata.theory.models.equivalents import equivalent_risk
 
     try:
         return Truth(equivalent_risk(chain_at(question, point), digits=digits).total, BALL)

@@ -1,19 +1,19 @@
 """The rules that judge one step of a proof. Each is one small object; users add their own."""
 
-from verifier.rules.algebra import algebra, per_eigenvalue
-from verifier.rules.bernoulli import bernoulli
-from verifier.rules.cases import cases
-from verifier.rules.certified import certified_value
-from verifier.rules.cited import cited
-from verifier.rules.coth_expansion import coth_expansion
-from verifier.rules.definition import definition
-from verifier.rules.derivative import differentiate
-from verifier.rules.derived_constant import derived_constant
-from verifier.rules.derived_exponent import derived_exponent
-from verifier.rules.digamma_limit import digamma_limit
-from verifier.rules.eigenbasis import eigenbasis
-from verifier.rules.elementary_bound import at_the_knee, elementary_bound
-from verifier.rules.expectation import (
+from lemmata.verifier.rules.algebra import algebra, per_eigenvalue
+from lemmata.verifier.rules.bernoulli import bernoulli
+from lemmata.verifier.rules.cases import cases
+from lemmata.verifier.rules.certified import certified_value
+from lemmata.verifier.rules.cited import cited
+from lemmata.verifier.rules.coth_expansion import coth_expansion
+from lemmata.verifier.rules.definition import definition
+from lemmata.verifier.rules.derivative import differentiate
+from lemmata.verifier.rules.derived_constant import derived_constant
+from lemmata.verifier.rules.derived_exponent import derived_exponent
+from lemmata.verifier.rules.digamma_limit import digamma_limit
+from lemmata.verifier.rules.eigenbasis import eigenbasis
+from lemmata.verifier.rules.elementary_bound import at_the_knee, elementary_bound
+from lemmata.verifier.rules.expectation import (
     expectation,
     haar_projection_mean,
     inverse_gram_trace_mean,
@@ -23,36 +23,36 @@ from verifier.rules.expectation import (
     squared_share_of_rows_mean,
     wishart_mean,
 )
-from verifier.rules.fixed_point import fixed_point
-from verifier.rules.functional_recurrence import functional_recurrence
-from verifier.rules.gamma_identity import gamma_identity
-from verifier.rules.geometric_limit import geometric_limit
-from verifier.rules.given import given
-from verifier.rules.hyperbolic import hyperbolic
-from verifier.rules.inequality import inequality, inequality_per_eigenvalue
-from verifier.rules.integral_comparison import integral_comparison
-from verifier.rules.integral_rows import integral_rows
-from verifier.rules.integral_test import integral_test
-from verifier.rules.inverse_function import inverse_function
-from verifier.rules.isotropic import isotropic, sigma_is_identity
-from verifier.rules.leading_order import same_leading_order
-from verifier.rules.limit import limit
-from verifier.rules.matrix_identity import matrix_identity
-from verifier.rules.mellin import contour_remainder, mellin_expansion
-from verifier.rules.per_term import per_term
-from verifier.rules.power_between import power_between
-from verifier.rules.power_sum import power_sum
-from verifier.rules.product_between import product_between
-from verifier.rules.raised import raised
-from verifier.rules.recurrence import recurrence
-from verifier.rules.spectral_order import spectral_order
-from verifier.rules.spectral_rows import first_eigenvalues, spectral_rows
-from verifier.rules.square_root import square_root
-from verifier.rules.telescoping import telescoping, termwise
-from verifier.rules.telescoping_product import telescoping_product
-from verifier.rules.term_by_term import term_by_term
-from verifier.rules.use import equivalent_at, use
-from verifier.rules.zeta_bound import zeta_bound
+from lemmata.verifier.rules.fixed_point import fixed_point
+from lemmata.verifier.rules.functional_recurrence import functional_recurrence
+from lemmata.verifier.rules.gamma_identity import gamma_identity
+from lemmata.verifier.rules.geometric_limit import geometric_limit
+from lemmata.verifier.rules.given import given
+from lemmata.verifier.rules.hyperbolic import hyperbolic
+from lemmata.verifier.rules.inequality import inequality, inequality_per_eigenvalue
+from lemmata.verifier.rules.integral_comparison import integral_comparison
+from lemmata.verifier.rules.integral_rows import integral_rows
+from lemmata.verifier.rules.integral_test import integral_test
+from lemmata.verifier.rules.inverse_function import inverse_function
+from lemmata.verifier.rules.isotropic import isotropic, sigma_is_identity
+from lemmata.verifier.rules.leading_order import same_leading_order
+from lemmata.verifier.rules.limit import limit
+from lemmata.verifier.rules.matrix_identity import matrix_identity
+from lemmata.verifier.rules.mellin import contour_remainder, mellin_expansion
+from lemmata.verifier.rules.per_term import per_term
+from lemmata.verifier.rules.power_between import power_between
+from lemmata.verifier.rules.power_sum import power_sum
+from lemmata.verifier.rules.product_between import product_between
+from lemmata.verifier.rules.raised import raised
+from lemmata.verifier.rules.recurrence import recurrence
+from lemmata.verifier.rules.spectral_order import spectral_order
+from lemmata.verifier.rules.spectral_rows import first_eigenvalues, spectral_rows
+from lemmata.verifier.rules.square_root import square_root
+from lemmata.verifier.rules.telescoping import telescoping, termwise
+from lemmata.verifier.rules.telescoping_product import telescoping_product
+from lemmata.verifier.rules.term_by_term import term_by_term
+from lemmata.verifier.rules.use import equivalent_at, use
+from lemmata.verifier.rules.zeta_bound import zeta_bound
 
 __all__ = [
     "algebra",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from sympy import Expr
 
-from verifier.eigensum_form import NotPerEigenvalue, in_basis
-from verifier.normal_form import Algebra as Field
-from verifier.normal_form import NotAlgebraic
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.normal_form import Algebra as Field
+from lemmata.verifier.engines.normal_form import NotAlgebraic
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 def same_normal_form(before: Expr, after: Expr) -> Finding:
-    """Decide before = after by the normal form of the difference (see :mod:`verifier.normal_form`)."""
+    """Decide before = after by the normal form of the difference (see :mod:`lemmata.verifier.engines.normal_form`)."""
     difference = before - after
     try:
         field = Field([difference])

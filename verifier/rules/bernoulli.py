@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Ge, Gt
 
-from verifier.positivity import implied, nonnegative
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.positivity import implied, nonnegative
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 THEOREM = "Bernoulli's inequality (Mitrinovic 1970, Analytic Inequalities, Section 2.4)"
 

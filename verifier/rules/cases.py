@@ -1,8 +1,8 @@
 """Distinguishing cases: two claims, one for each case, whose conditions leave no third.
 
 >>> from sympy import Min, Symbol
->>> from theory.relations import equal
->>> from verifier.claim import Paper
+>>> from lemmata.theory.relations import equal
+>>> from lemmata.verifier.claim import Paper
 >>> paper, x, y = Paper("demo", "A demonstration"), Symbol("x", real=True), Symbol("y", real=True)
 >>> small = paper.claim("small", "", equal(Min(x, y), x), where=[x <= y], witness={x: 0, y: 1})
 >>> large = paper.claim("large", "", equal(Min(x, y), y), where=[x >= y], witness={x: 1, y: 0})
@@ -20,11 +20,11 @@ from collections.abc import Sequence
 
 from sympy import Basic, Expr, Le, Min, Not
 
-from verifier.claim import Claim
-from verifier.positivity import all_implied, implied
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.positivity import all_implied, implied
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class CasesRule(Rule):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from theory.enclosure import NoEnclosure, enclose
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class CertifiedRule(Rule):

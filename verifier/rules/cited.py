@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class CitedRule(Rule):

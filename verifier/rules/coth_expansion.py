@@ -15,10 +15,10 @@ from __future__ import annotations
 
 from sympy import Integer, coth, oo, pi, sqrt
 
-from theory.spectral_functions import Df1
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.spectral_functions import Df1
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 THEOREM = "partial fractions of the hyperbolic cotangent (DLMF 4.36.3)"
 

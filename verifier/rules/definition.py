@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Basic
 
-from theory.regression import meaning
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.quantities.regression import meaning
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class DefinitionRule(Rule):

@@ -8,13 +8,13 @@ from __future__ import annotations
 from flint import fmpq_mpoly
 from sympy import Derivative, Expr, Integer, Symbol, coth, log
 
-from theory.eigensum import EigenSum, c2, s
-from verifier.eigensum_form import NotPerEigenvalue, in_basis
-from verifier.normal_form import Algebra, NotAlgebraic
-from verifier.rules.algebra import same_normal_form
-from verifier.rules.given import equations, opened
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.given import equations, opened
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 def derivative(expression: Expr, symbol: Symbol) -> Expr:

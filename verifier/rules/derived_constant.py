@@ -1,22 +1,22 @@
 """Leading constants by the scaling calculus: a claimed constant is compared with the derived one on every regime.
 
 Two routes must agree. The constants are brought to a normal form in pi, sines, Gammas and powers
-(:mod:`verifier.gamma_form`) and compared exactly; and both are enclosed in balls, as they stand, at points of the
-domain. (A point with disjoint balls refutes: the judge looks for one beside every rule.)
+(:mod:`lemmata.verifier.engines.gamma_form`) and compared exactly; and both are enclosed in balls, as they stand, at
+points of the domain. (A point with disjoint balls refutes: the judge looks for one beside every rule.)
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from numerics.errors import InputError
-from theory.scaling.regions import Undecided
-from theory.scaling_constant import ScalingConstant
-from verifier.gamma_form import same_constant
-from verifier.refute import support
-from verifier.rules.derived_exponent import not_covered
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.constant_quantities import ScalingConstant
+from lemmata.theory.scaling.regions import Undecided
+from lemmata.verifier.engines.gamma_form import same_constant
+from lemmata.verifier.engines.point_refuter import support
+from lemmata.verifier.rules.derived_exponent import not_covered
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class DerivedConstantRule(Rule):

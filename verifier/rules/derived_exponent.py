@@ -1,22 +1,22 @@
 """Exponents by the scaling calculus: a claimed piecewise-affine exponent is proved on the whole domain, or refuted.
 
 The calculus works on the deterministic equivalents of the risk; its comparisons of exponents are decided exactly over
-the polyhedral regimes (see :mod:`theory.scaling.claims`). A refutation is a rational point with both exponents, and
-where the model can be evaluated there, the local slope that numbers show.
+the polyhedral regimes (see :mod:`lemmata.theory.scaling.claims`). A refutation is a rational point with both exponents,
+and where the model can be evaluated there, the local slope that numbers show.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from numerics.errors import InputError
-from theory.scaling.claims import Judgement, judge_claim
-from theory.scaling.confirm import slope_of
-from theory.scaling.derive import Exponents
-from theory.scaling.regions import Row, Undecided
-from theory.scaling_law import ScalingExponent
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.claims import Judgement, judge_claim
+from lemmata.theory.scaling.confirm import slope_of
+from lemmata.theory.scaling.derive import Exponents
+from lemmata.theory.scaling.exponent_quantities import ScalingExponent
+from lemmata.theory.scaling.regions import Row, Undecided
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class DerivedExponentRule(Rule):

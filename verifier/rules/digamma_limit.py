@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Integer, oo, polygamma
 
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 DLMF = "psi(x) = log x - 1/(2x) - ... for large x (DLMF 5.11.2)"
 

@@ -3,9 +3,9 @@
 tr f(Sigma) = sum of f(lambda_k), tr f(Sigma) w0 w0' = sum of f(lambda_k) c_k^2, and E tr f(Sigma) w[n] w[n]' is the sum
 of f(lambda_k) v_k with v_k the mean squared weight of the parameter.
 
->>> from theory.eigensum import EigenSum, c2, s
->>> from theory.random_matrices import E, inv, tr
->>> from theory.regression import Sigma, w, w0
+>>> from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+>>> from lemmata.theory.random_matrices import E, inv, tr
+>>> from lemmata.theory.quantities.regression import Sigma, w, w0
 >>> eigenbasis.judge(Step(tr(w0*w0.T*inv(Sigma)) + 1, "=", EigenSum(c2/s) + 1), Context()).verdict
 <Verdict.PROVED: 'proved'>
 >>> turned = Step(E(tr(w[1].T*Sigma*inv(Sigma)*w[1])), "=", E(tr(w[1]*w[1].T)))
@@ -15,12 +15,12 @@ of f(lambda_k) v_k with v_k the mean squared weight of the parameter.
 
 from __future__ import annotations
 
-from theory.resolvents import in_directions, parameters_in
-from verifier.eigensum_form import NotPerEigenvalue, in_basis
-from verifier.rules.algebra import same_normal_form
-from verifier.rules.given import opened
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.quantities.resolvents import in_directions, parameters_in
+from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.given import opened
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class EigenbasisRule(Rule):

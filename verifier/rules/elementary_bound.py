@@ -18,11 +18,11 @@ from __future__ import annotations
 
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Max, Pow, Sum
 
-from theory.spectral_functions import SpectralSum
-from verifier.positivity import follows, nonnegative
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.spectral_functions import SpectralSum
+from lemmata.verifier.engines.positivity import follows, nonnegative
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 _x, _y = Dummy("x", positive=True), Dummy("y", positive=True)
 

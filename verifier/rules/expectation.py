@@ -1,16 +1,16 @@
 """Expectations: linearity, independence, centred noise integrated out, and the means that theorems give.
 
 Both sides are expanded into expectations of products of traces, reduced as far as the laws allow
-(:mod:`verifier.matrices.moments`), and compared. A matrix identity E M = N is proved through tr(E[M] K) = tr(N K) for
-a matrix K that is left free.
+(:mod:`lemmata.verifier.matrices.moments`), and compared. A matrix identity E M = N is proved through tr(E[M] K) = tr(N
+K) for a matrix K that is left free.
 
 ``expectation`` knows the moments of Gaussian letters; ``inverse_wishart_mean``, ``haar_projection_mean``,
 ``inverse_gram_trace_mean`` and ``rotation_invariant_mean`` know one theorem each besides, ``share_of_rows_mean`` and
 ``squared_share_of_rows_mean`` those about stacked designs, and cite it when they used it.
 
->>> from theory.notation import T, d, sigma
->>> from theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, inv, noise_vector, norm2
->>> from theory.random_matrices import tr
+>>> from lemmata.theory.notation import T, d, sigma
+>>> from lemmata.theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, inv, noise_vector
+>>> from lemmata.theory.random_matrices import norm2, tr
 >>> X, eps, Sigma = design("X", T, d), noise_vector("eps", T), covariance("Sigma", d)
 >>> context = Context(assumptions=(T >= d + 2,), laws=(GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)))
 >>> risk = E(norm2(inv(gram(X))*X.T*eps, Sigma))
@@ -27,14 +27,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from verifier.matrices.elements import Element, NoNormalForm
-from verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
-from verifier.matrices.moments import MeanLaw, Moments
-from verifier.matrices.points import same_shape
-from verifier.matrices.reduction import reduced, refute_by_means
-from verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.matrices.elements import Element, NoNormalForm
+from lemmata.verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
+from lemmata.verifier.matrices.moments import MeanLaw, Moments
+from lemmata.verifier.matrices.points import same_shape
+from lemmata.verifier.matrices.reduction import reduced, refute_by_means
+from lemmata.verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ kappa = Kappa(beta, T, ridge, d) is defined as the root of kappa = ridge + kappa
 sides of a step may be rewritten by it: df1(kappa) stands for T - T ridge/kappa. (For ridge = 0 and d <= T the root is
 kappa = 0, and the equation says nothing of df1; so kappa > 0 must be known.)
 
->>> from theory.notation import T, beta, ridge
->>> from theory.spectral_functions import Df1, Kappa
+>>> from lemmata.theory.notation import T, beta, ridge
+>>> from lemmata.theory.spectra.spectral_functions import Df1, Kappa
 >>> k = Kappa(beta, T, ridge)
 >>> fixed_point.judge(Step(k - k*Df1(beta, k)/T, "=", ridge), Context(assumptions=(beta > 1,))).verdict
 <Verdict.PROVED: 'proved'>
@@ -17,11 +17,11 @@ from __future__ import annotations
 
 from sympy import Expr, Gt, oo
 
-from theory.spectral_functions import Df1, Kappa
-from verifier.positivity import follows
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.spectral_functions import Df1, Kappa
+from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class FixedPointRule(Rule):

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Integer, Symbol
 
-from theory.chain_recursion import Carried
-from theory.eigensum import EigenSum
-from theory.resolvents import A, c, in_directions, parameters_in, v
-from verifier.claim import Claim
-from verifier.eigensum_form import NotPerEigenvalue, in_basis
-from verifier.positivity import all_implied
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.quantities.generation_recursion import Carried
+from lemmata.theory.quantities.resolvents import A, c, in_directions, parameters_in, v
+from lemmata.theory.spectra.eigensum import EigenSum
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.positivity import all_implied
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class FunctionalRecurrenceRule(Rule):

@@ -10,14 +10,14 @@
 
 from __future__ import annotations
 
-from verifier.gamma_form import same_constant
-from verifier.refute import support
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.gamma_form import same_constant
+from lemmata.verifier.engines.point_refuter import support
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class GammaIdentityRule(Rule):
-    """The normal forms of :mod:`verifier.gamma_form` agree, and balls do at points of the domain."""
+    """The normal forms of :mod:`lemmata.verifier.engines.gamma_form` agree, and balls do at points of the domain."""
 
     name = "Gamma identity"
     version = 1

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Gt, Integer, Lt, Pow, oo
 
-from verifier.positivity import implied
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class GeometricLimitRule(Rule):

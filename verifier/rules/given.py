@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import sympy
 from sympy import Basic, Expr, Symbol
 
-from verifier.eigensum_form import NotPerEigenvalue, in_basis
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 def equations(assumptions: Iterable[Basic]) -> dict[Symbol, Expr]:

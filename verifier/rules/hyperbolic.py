@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from sympy import Pow, coth, sinh
 
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class HyperbolicRule(Rule):

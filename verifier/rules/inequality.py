@@ -1,14 +1,17 @@
-"""Inequality: one side is at most the other at every point of the domain, decided by z3 (see verifier.positivity)."""
+"""Inequality: one side is at most the other at every point of the domain, decided by z3.
+
+See :mod:`lemmata.verifier.engines.positivity`.
+"""
 
 from __future__ import annotations
 
 from sympy import Add, Expr, Gt, Mul
 
-from theory.eigensum import EigenSum, c2, s
-from verifier.positivity import Decision, nonnegative
-from verifier.rules.given import opened
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.positivity import Decision, nonnegative
+from lemmata.verifier.rules.given import opened
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 def _finding(decision: Decision) -> Finding:
@@ -58,11 +61,11 @@ class PerEigenvalueInequalityRule(Rule):
 def as_one_summand(expression: Expr) -> Expr | None:
     """F such that the expression is EigenSum(f), when it is a combination of sums with coefficients free of them.
 
-    >>> from theory.notation import kappa
+    >>> from lemmata.theory.notation import kappa
     >>> as_one_summand(kappa*EigenSum(1/(s + kappa)) - EigenSum(c2*s))
     -c2*s + kappa/(kappa + s)
     """
-    from theory.notation import d, signal
+    from lemmata.theory.notation import d, signal
 
     whole = {d: 1, signal: c2}
     total = Add()

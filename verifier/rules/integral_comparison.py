@@ -1,8 +1,8 @@
 r"""Spectral sums against integrals, uniformly in kappa and d, with the constant.
 
 Let f(x) = x^g (1 + (x/K)^beta)^-q, K = kappa^(-1/beta), g = q beta - u, so that S = sum_{k<=d} f(k), and let
-I = int_0^d f = K^(g+1) J(d/K), J = :class:`theory.scaling_integral.ScalingIntegral`. With w = (x/K)^beta,
-x f'/f = (g - u w)/(1 + w). Then, for d finite or (u > 1) infinite,
+I = int_0^d f = K^(g+1) J(d/K), J = :class:`lemmata.theory.spectra.scaling_integral.ScalingIntegral`. With w =
+(x/K)^beta, x f'/f = (g - u w)/(1 + w). Then, for d finite or (u > 1) infinite,
 
 * -1 < g <= 0 and u >= 0:    I - 1/(g+1) <= S <= I,       because f falls, and int_0^1 f <= int_0^1 x^g;
 * g >= 0 and u >= 0:         I - K^g <= S <= I + K^g,     because f rises up to one place and falls from there on.
@@ -14,9 +14,9 @@ t^g <= (1 + t^beta)^(g/beta) <= (1 + t^beta)^q for 0 <= g <= q beta.
 
 The conditions on g and u are decided by z3. In the upper bounds J(oo) may stand for J(d/K) where u > 1.
 
->>> from theory.notation import beta, d, kappa
->>> from theory.scaling_integral import ScalingIntegral
->>> from theory.spectral_functions import Df1
+>>> from lemmata.theory.notation import beta, d, kappa
+>>> from lemmata.theory.spectra.scaling_integral import ScalingIntegral
+>>> from lemmata.theory.spectra.spectral_functions import Df1
 >>> K = kappa**(-1/beta)
 >>> step = Step(Df1(beta, kappa, d), "<=", K*ScalingIntegral(beta, 1, beta, d/K))
 >>> integral_comparison.judge(step, Context()).detail
@@ -29,12 +29,12 @@ from collections.abc import Iterator
 
 from sympy import Dummy, Expr, Ge, Gt, Integer, oo
 
-from theory.scaling_integral import ScalingIntegral
-from theory.spectral_functions import Df1, Df2, SpectralSum
-from verifier.positivity import follows, nonnegative
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.scaling_integral import ScalingIntegral
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.verifier.engines.positivity import follows, nonnegative
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 _w = Dummy("w", nonnegative=True)
 """(x/K)^beta."""

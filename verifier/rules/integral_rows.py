@@ -21,11 +21,11 @@ from collections.abc import Iterator
 
 from sympy import Expr, Ge, Gt, Lt, log, oo
 
-from theory.scaling_integral import ScalingIntegral
-from verifier.positivity import follows
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.scaling_integral import ScalingIntegral
+from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class IntegralRowsRule(Rule):

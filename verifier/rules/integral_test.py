@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from sympy import Add, Expr, Integer, Sum, Symbol, log, oo
 
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.positivity import nonnegative
-from verifier.rules.algebra import same_normal_form
-from verifier.rules.derivative import derivative
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.derivative import derivative
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 _x = Symbol("x", positive=True)
 _log = Symbol("log_x", positive=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from sympy import Derivative, Expr, Ne, Symbol
 
-from verifier.normal_form import NotAlgebraic
-from verifier.positivity import implied
-from verifier.rules.algebra import same_normal_form
-from verifier.rules.derivative import derivative
-from verifier.rules.given import equations, opened
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.normal_form import NotAlgebraic
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.derivative import derivative
+from lemmata.verifier.rules.given import equations, opened
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 THEOREM = "the inverse function theorem (Rudin, Principles of Mathematical Analysis, Theorem 9.24)"
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from sympy import Eq, Expr, Integer
 
-from theory.eigensum import EigenSum, c2, s
-from theory.notation import d, signal
-from theory.random_matrices import identity
-from theory.regression import Sigma
-from verifier.matrices.points import has_matrices
-from verifier.rules.algebra import same_normal_form
-from verifier.rules.given import opened
-from verifier.rules.matrix_identity import matrix_identity
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.notation import d, signal
+from lemmata.theory.quantities.regression import Sigma
+from lemmata.theory.random_matrices import identity
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.matrices.points import has_matrices
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.given import opened
+from lemmata.verifier.rules.matrix_identity import matrix_identity
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 sigma_is_identity = Eq(EigenSum((s - 1) ** 2), 0)
 """Sigma = I."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr
 
-from theory.eigensum import EigenSum
-from theory.notation import df1, df2
-from theory.relations import Path
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.rules.limit import Refused, limit_along
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.notation import df1, df2
+from lemmata.theory.relations import Path
+from lemmata.theory.spectra.eigensum import EigenSum
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.rules.limit import Refused, limit_along
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class LeadingOrderRule(Rule):

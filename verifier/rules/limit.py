@@ -15,15 +15,15 @@ from __future__ import annotations
 from flint import fmpq_mpoly
 from sympy import Basic, Expr, Ge, Gt, Integer, Ne, oo
 
-from theory.relations import Path
-from verifier.eigensum_form import in_basis
-from verifier.limit_ladder import climb
-from verifier.normal_form import Algebra, NotAlgebraic
-from verifier.positivity import implied
-from verifier.refute import refute
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.relations import Path
+from lemmata.verifier.engines.eigensum_form import in_basis
+from lemmata.verifier.engines.limit_approach import climb
+from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+from lemmata.verifier.engines.point_refuter import refute
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class Refused(ValueError):
@@ -36,7 +36,7 @@ def limit_along(expression: Expr, path: Path, assumptions: tuple[Basic, ...]) ->
     Raises:
         Refused: naming the leading coefficient, or the denominator, that may vanish.
 
-    >>> from theory.notation import T, d, phi
+    >>> from lemmata.theory.notation import T, d, phi
     >>> limit_along(d/(T - d - 1), Path(T, keeping={d: phi*T}), (phi < 1,))
     phi/(1 - phi)
     """

@@ -1,12 +1,13 @@
 """An identity between matrix expressions, as rational expressions in their letters.
 
 Two independent engines judge it. Both sides are brought to normal form in the free algebra modulo the relations of the
-inverses that occur (:mod:`verifier.matrices.words`): agreement there is a proof in every dimension. Beside it both
-sides are evaluated at random matrices over a prime field in several admissible sizes (:mod:`verifier.matrices.field`),
-and at small integer matrices over the rationals, which is where counterexamples come from.
+inverses that occur (:mod:`lemmata.verifier.matrices.words`): agreement there is a proof in every dimension. Beside it
+both sides are evaluated at random matrices over a prime field in several admissible sizes
+(:mod:`lemmata.verifier.matrices.field`), and at small integer matrices over the rationals, which is where
+counterexamples come from.
 
->>> from theory.notation import T, d, ridge
->>> from theory.random_matrices import design, gram, identity, inv
+>>> from lemmata.theory.notation import T, d, ridge
+>>> from lemmata.theory.random_matrices import design, gram, identity, inv
 >>> X = design("X", T, d)
 >>> S = gram(X)/T
 >>> R = inv(S + ridge*identity(d))
@@ -21,15 +22,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
-from verifier.matrices.elements import Element, NoNormalForm
-from verifier.matrices.field import Agreement, compare_in_field
-from verifier.matrices.points import same_shape
-from verifier.matrices.reduction import COMPLETION, refute_by_means
-from verifier.matrices.refutation import refute_matrices
-from verifier.matrices.words import Words
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
+from lemmata.verifier.matrices.elements import Element, NoNormalForm
+from lemmata.verifier.matrices.field import Agreement, compare_in_field
+from lemmata.verifier.matrices.matrix_refuter import refute_matrices
+from lemmata.verifier.matrices.points import same_shape
+from lemmata.verifier.matrices.reduction import COMPLETION, refute_by_means
+from lemmata.verifier.matrices.words import Words
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class MatrixIdentityRule(Rule):

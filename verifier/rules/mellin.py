@@ -3,11 +3,11 @@ r"""Spectral sums for small kappa: the Mellin expansion, with a bound of its rem
 ``mellin_expansion(terms, angle)`` proves S <= expansion + bound and S >= expansion - bound for symbolic parameters,
 with the bound of the turned contour. ``contour_remainder(M)`` proves the same with c kappa^M for rational parameters,
 where c is at least the integral along the line Re s = -M, which is enclosed by balls, its tail included. Expansion and
-bounds are those of :mod:`theory.mellin_expansion`; the theorems that they rest on are cited.
+bounds are those of :mod:`lemmata.theory.spectra.mellin_expansion`; the theorems that they rest on are cited.
 
 >>> from sympy import Rational
->>> from theory.notation import kappa
->>> from theory.spectral_functions import Df1
+>>> from lemmata.theory.notation import kappa
+>>> from lemmata.theory.spectra.spectral_functions import Df1
 >>> b = Rational(3, 2)
 >>> expansion = MellinExpansion.of(b, 1, b, terms=2).expression(kappa)
 >>> for c in ("1/100", "1/200"):
@@ -23,17 +23,19 @@ from math import ceil
 
 from sympy import Expr, Gt, Lt, Ne, Rational, oo, pi
 
-from numerics.errors import InputError, NotAccurate
-from theory.exact_value import exact_value
-from theory.mellin_expansion import MellinExpansion
-from theory.spectral_functions import Df1, Df2, SpectralSum
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.positivity import follows
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError, NotAccurate
+from lemmata.theory.spectra.mellin_expansion import MellinExpansion
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
-TURNED = "the Abel-Plana formula on turned contours (DLMF 2.10.2; the proof stands in numerics.mellin_route)"
+TURNED = (
+    "the Abel-Plana formula on turned contours (DLMF 2.10.2; the proof stands in lemmata.numerics.sums.mellin_route)"
+)
 MOVED = "Mellin inversion and moving the contour (Flajolet, Gourdon, Dumas 1995; DLMF 2.5)"
 
 

@@ -16,10 +16,10 @@ from __future__ import annotations
 
 from sympy import Derivative, Dummy, Expr, Integer
 
-from theory.spectral_functions import Df1, Df2, SpectralSum
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 _t = Dummy("t", positive=True)
 

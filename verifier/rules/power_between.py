@@ -4,7 +4,7 @@ For 0 <= c <= 1 and n = 0, 1, 2, ... the power c^n lies in [0, 1]. It is replace
 (and c^(n+k) by c^k times it), and the inequality is decided for the whole range.
 
 >>> from sympy import Integer, Symbol
->>> from theory.notation import n
+>>> from lemmata.theory.notation import n
 >>> c = Symbol("c", positive=True)
 >>> step = Step(1 - c**(n + 1), ">=", 1 - c)
 >>> power_between(c, n).judge(step, Context(assumptions=(c <= 1,))).verdict
@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Ge, Le, Pow, Symbol
 
-from verifier.positivity import implied, nonnegative
-from verifier.rules.inequality import larger_minus_smaller
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.positivity import implied, nonnegative
+from lemmata.verifier.rules.inequality import larger_minus_smaller
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class PowerBetweenRule(Rule):

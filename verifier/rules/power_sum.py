@@ -15,7 +15,7 @@ first one, and for a < -1 at most the whole series, sum_{k>=1} k^a = zeta(-a) (D
 z3, the other side by normal forms.
 
 >>> from sympy import Symbol
->>> from theory.notation import d
+>>> from lemmata.theory.notation import d
 >>> a, k = Symbol("a", real=True), Symbol("k", integer=True, positive=True)
 >>> step = Step(Sum(k**a, (k, 1, d)), "<=", d**(a + 1)/(a + 1))
 >>> power_sum.judge(step, Context(assumptions=(a > -1, a <= 0))).verdict
@@ -30,10 +30,10 @@ from collections.abc import Callable, Iterator
 
 from sympy import Expr, Ge, Gt, Le, Lt, Ne, Sum, log, zeta
 
-from verifier.positivity import follows
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class PowerSumRule(Rule):

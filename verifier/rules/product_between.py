@@ -22,9 +22,9 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Ge, Integer, Le, Min, Product, Sum
 
-from verifier.positivity import implied, nonnegative
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.positivity import implied, nonnegative
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 _P, _S, _t = (Dummy(name, nonnegative=True) for name in "PSt")
 

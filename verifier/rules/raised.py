@@ -1,7 +1,7 @@
 r"""An earlier inequality between positive numbers, raised to a power.
 
 From 0 < a <= b follow a^p <= b^p for p >= 0 and a^p >= b^p for p <= 0. The signs of a, b and p are decided by z3; the
-result is used like any earlier claim (see :mod:`verifier.rules.use`).
+result is used like any earlier claim (see :mod:`lemmata.verifier.rules.use`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 
 from sympy import Expr, Ge, Gt, Le, expand_power_base
 
-from theory.relations import Relation, Statement
-from verifier.claim import Claim, as_expression
-from verifier.positivity import follows
-from verifier.rules.use import UseRule
-from verifier.step import Context, Finding, Step
-from verifier.verdict import Verdict
+from lemmata.theory.relations import Relation, Statement
+from lemmata.verifier.claim import Claim, as_expression
+from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.rules.use import UseRule
+from lemmata.verifier.step import Context, Finding, Step
+from lemmata.verifier.verdict import Verdict
 
 _TURNED: Mapping[Relation, Relation] = {"<=": ">=", ">=": "<="}
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sympy import Add, Expr, Integer, Mul, Product, Sum, Symbol
 
-from verifier.claim import Claim
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.positivity import all_implied
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.positivity import all_implied
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class RecurrenceRule(Rule):

@@ -4,8 +4,8 @@ For W = X'X and rational f <= g on [0, oo) one has tr f(W) <= tr g(W), eigenvalu
 in expectation, whatever X is drawn from. The rule reads each trace as a function of the eigenvalue t of X'X (products
 of such functions commute, and inverses are inverses of numbers), and asks z3 about all t >= 0.
 
->>> from theory.notation import T, d, ridge
->>> from theory.random_matrices import E, design, gram, identity, inv, tr
+>>> from lemmata.theory.notation import T, d, ridge
+>>> from lemmata.theory.random_matrices import E, design, gram, identity, inv, tr
 >>> X = design("X", T, d)
 >>> W = gram(X)
 >>> R = inv(W + ridge*identity(d))
@@ -22,7 +22,7 @@ from typing import Any
 
 from sympy import Add, Dummy, Expr, Integer, Mul
 
-from theory.random_matrices import (
+from lemmata.theory.random_matrices import (
     Expectation,
     Identity,
     Inverse,
@@ -33,10 +33,10 @@ from theory.random_matrices import (
     Times,
     Trace,
 )
-from verifier.positivity import nonnegative
-from verifier.rules.inequality import larger_minus_smaller
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.rules.inequality import larger_minus_smaller
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 _t = Dummy("t", nonnegative=True)
 """An eigenvalue of X'X."""

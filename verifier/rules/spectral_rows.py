@@ -23,11 +23,11 @@ from collections.abc import Iterator
 from sympy import Expr, Ge, Gt, Integer, Le, Sum, log, oo, zeta
 from sympy.core.symbol import uniquely_named_symbol
 
-from theory.spectral_functions import Df1, Df2, SpectralSum
-from verifier.positivity import follows
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class SpectralRowsRule(Rule):

@@ -5,7 +5,7 @@ G(i) - G(i-1) for every i in the range, so is the sum. G may contain the digamma
 integer apart are put in relation by psi(x + 1) = psi(x) + 1/x (DLMF 5.5.2).
 
 >>> from sympy.abc import i
->>> from theory.notation import n
+>>> from lemmata.theory.notation import n
 >>> step = Step(Sum(1/(i*(i + 1)), (i, 1, n)), "=", 1 - 1/(n + 1))
 >>> telescoping(-1/(i + 1), i).judge(step, Context()).verdict
 <Verdict.PROVED: 'proved'>
@@ -19,12 +19,12 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floor, fraction, polygamma, together
 
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.positivity import implied, nonnegative
-from verifier.rules.algebra import same_normal_form
-from verifier.rules.inequality import larger_minus_smaller
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.positivity import implied, nonnegative
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.inequality import larger_minus_smaller
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class TelescopingRule(Rule):

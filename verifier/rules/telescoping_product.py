@@ -1,7 +1,7 @@
 """Finite products: with G(i)/G(i-1) = t(i) the product of t(i) over i = low..high is G(high)/G(low-1).
 
 >>> from sympy.abc import i
->>> from theory.notation import n
+>>> from lemmata.theory.notation import n
 >>> step = Step(Product((i + 1)/(i + 2), (i, 0, n - 1)), "=", 1/(n + 1))
 >>> telescoping_product(1/(i + 2), i).judge(step, Context()).verdict
 <Verdict.PROVED: 'proved'>
@@ -15,11 +15,11 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Ge, Le, Ne, Product, Symbol, fraction, together
 
-from verifier.normal_form import NotAlgebraic, vanishes
-from verifier.positivity import implied
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class TelescopingProductRule(Rule):

@@ -5,8 +5,8 @@ beside the sums is shared out evenly, c = sum_{k<=d} c/d. Of two ranges 1..m and
 compared by itself. z3 decides about the summand, knowing of every power k^e with e > 0 that it lies between its values
 at the ends of the range.
 
->>> from theory.notation import beta, d, kappa
->>> from theory.spectral_functions import Df1, Df2, SpectralSum
+>>> from lemmata.theory.notation import beta, d, kappa
+>>> from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
 >>> gap = Step(Df1(beta, kappa, d) - Df2(beta, kappa, d), "=", kappa*SpectralSum(beta, 2, beta, kappa, d))
 >>> term_by_term.judge(gap, Context()).verdict
 <Verdict.PROVED: 'proved'>
@@ -23,12 +23,12 @@ from dataclasses import dataclass
 
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Pow, Sum, oo
 
-from theory.spectral_functions import Df1, Df2, SpectralSum
-from verifier.normal_form import NotAlgebraic, generators_of, vanishes
-from verifier.positivity import follows, nonnegative
-from verifier.rules.inequality import larger_minus_smaller
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of, vanishes
+from lemmata.verifier.engines.positivity import follows, nonnegative
+from lemmata.verifier.rules.inequality import larger_minus_smaller
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 _k = Dummy("k", integer=True, positive=True)
 

@@ -7,16 +7,16 @@ from typing import Any
 
 from sympy import Basic, Dummy, Expr, Ge, Gt, Ne, S
 
-from theory.random_matrices import GaussianRows, Letter, MatrixExpression, Unspecified, law_of
-from theory.relations import Statement
-from theory.resolvents import EIGENVALUE, WEIGHTS, eigenvalue_of, in_directions, parameters_in
-from verifier.claim import Claim
-from verifier.eigensum_form import NotPerEigenvalue, in_basis
-from verifier.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
-from verifier.positivity import all_implied, implied, nonnegative
-from verifier.rules.given import opened
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.theory.quantities.resolvents import EIGENVALUE, WEIGHTS, eigenvalue_of, in_directions, parameters_in
+from lemmata.theory.random_matrices import GaussianRows, Letter, MatrixExpression, Unspecified, law_of
+from lemmata.theory.relations import Statement
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
+from lemmata.verifier.engines.positivity import all_implied, implied, nonnegative
+from lemmata.verifier.rules.given import opened
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 
 class UseRule(Rule):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Integer, Sum, zeta
 
-from verifier.positivity import nonnegative
-from verifier.rules.algebra import same_normal_form
-from verifier.step import Context, Finding, Rule, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
 
 DLMF = "the sum of all 1/i^s is zeta(s), and zeta(2) = pi^2/6 (DLMF 25.2.1, 25.6.1)"
 

@@ -4,8 +4,8 @@ Each module is one figure (or a pair that differs in one parameter): what is dra
 them the paper does not state. Figure 4 is an analogue: scikit-learn's digits take the place of MNIST.
 """
 
-from derivations.dohmatob2024.figures import figure1a, figure1b, figure2, figure4
-from verifier.figures.description import Recipe
+from lemmata.derivations.dohmatob2024.figures import figure1a, figure1b, figure2, figure4
+from lemmata.interface.figures.description import Recipe
 
 FIGURES = (
     Recipe("1a", figure1a.build),

@@ -6,8 +6,8 @@ w0' x with c_k = (U'f)_k/sqrt(N s_k), exactly, because K is positive definite. S
 models (Appendix C) but for one thing: their features are not Gaussian. How much that matters is what the figures show.
 
 **The simulation** draws each generation's images without replacement, fits kernel ridge regression, and takes the mean
-squared error on images that no generation has seen (:mod:`numerics.simulation.kernel_chain`). **The theory** is the
-recursion of mean and spread (:mod:`theory.equivalents`) over the measured s and c.
+squared error on images that no generation has seen (:mod:`lemmata.numerics.simulation.kernel_chain`). **The theory** is
+the recursion of mean and spread (:mod:`lemmata.theory.models.equivalents`) over the measured s and c.
 
 **The exponents** beta and r are fitted by least squares on a log-log scale over a range of ranks: s_k ~ k^-beta, and
 sum_{j >= k} s_j c_j^2 ~ k^(-2 beta r). A fit is a description of these data, not a law that they obey.
@@ -24,13 +24,13 @@ import numpy as np
 from scipy.spatial.distance import cdist
 from scipy.stats import t as student
 
-from derivations.dohmatob2024.figures.laws import CONFIDENCE
-from numerics.errors import InputError
-from numerics.simulation.kernel_chain import KernelChain, kernel_errors
-from numerics.simulation.setting import Array
-from theory.chain import Chain
-from theory.spectra import Diagonal
-from verifier.figures.description import Estimate
+from lemmata.derivations.dohmatob2024.figures.laws import CONFIDENCE
+from lemmata.interface.figures.description import Estimate
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.simulation.kernel_chain import KernelChain, kernel_errors
+from lemmata.numerics.simulation.setting import Array
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.spectra.spectra import Diagonal
 
 Kernel = Literal["radial", "polynomial"]
 RADIAL, POLYNOMIAL, DEGREE = 3e-4, 1e-3, 5

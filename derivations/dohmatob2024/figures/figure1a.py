@@ -6,9 +6,9 @@ gives with Figure 2 ("everything else as in Figure 1a"); the norm of w0 and the 
 
 from fractions import Fraction
 
-from derivations.dohmatob2024.figures import laws
-from derivations.dohmatob2024.figures.isotropic import GENERATIONS, Model, panels
-from verifier.figures.description import Figure, Parameter
+from lemmata.derivations.dohmatob2024.figures import laws
+from lemmata.derivations.dohmatob2024.figures.isotropic import GENERATIONS, Model, panels
+from lemmata.interface.figures.description import Figure, Parameter
 
 MODEL = Model(T0=600, sigma2=Fraction(1, 100), sigma0_2=Fraction(1, 25), designs="independent")
 

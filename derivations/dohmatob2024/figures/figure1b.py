@@ -11,10 +11,10 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
-from derivations.dohmatob2024.figures import laws
-from theory.chain import Chain
-from theory.spectra import PowerLaw
-from verifier.figures.description import Abscissa, Figure, Panel, Parameter, Series, logarithmic, whole
+from lemmata.derivations.dohmatob2024.figures import laws
+from lemmata.interface.figures.description import Abscissa, Figure, Panel, Parameter, Series, logarithmic, whole
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.spectra.spectra import PowerLaw
 
 GENERATIONS = (0, 1, 2, 5)
 SPECTRUM = PowerLaw(2, r="3/8", d=300)

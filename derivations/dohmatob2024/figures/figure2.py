@@ -6,10 +6,10 @@ only one; with designs of their own (b) the signal shrinks by T0/d in every gene
 
 from fractions import Fraction
 
-from derivations.dohmatob2024.figures import laws
-from derivations.dohmatob2024.figures.isotropic import GENERATIONS, Model, panels
-from theory.chain import Designs
-from verifier.figures.description import Figure, Parameter
+from lemmata.derivations.dohmatob2024.figures import laws
+from lemmata.derivations.dohmatob2024.figures.isotropic import GENERATIONS, Model, panels
+from lemmata.interface.figures.description import Figure, Parameter
+from lemmata.theory.models.chain import Designs
 
 
 def model(designs: Designs) -> Model:

@@ -10,7 +10,8 @@ data. The equivalent needs features that behave like Gaussian ones. With a small
 directions of small variance matter, which few images span.
 
 The paper takes MNIST, (beta, r) = (1.65, 0.097) for the radial kernel and (1.2, 0.15) for the polynomial one, and both
-noise variances one. Here the exponents are fitted to the digits; see :mod:`~derivations.dohmatob2024.figures.digits`.
+noise variances one. Here the exponents are fitted to the digits; see
+:mod:`~lemmata.derivations.dohmatob2024.figures.digits`.
 """
 
 from __future__ import annotations
@@ -19,9 +20,19 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import partial
 
-from derivations.dohmatob2024.figures import laws
-from derivations.dohmatob2024.figures.digits import DEGREE, POLYNOMIAL, RADIAL, RANKS, DigitChain, Kernel, load
-from verifier.figures.description import Abscissa, Estimate, Figure, Mark, Panel, Parameter, Series, logarithmic, whole
+from lemmata.derivations.dohmatob2024.figures import laws
+from lemmata.derivations.dohmatob2024.figures.digits import DEGREE, POLYNOMIAL, RADIAL, RANKS, DigitChain, Kernel, load
+from lemmata.interface.figures.description import (
+    Abscissa,
+    Estimate,
+    Figure,
+    Mark,
+    Panel,
+    Parameter,
+    Series,
+    logarithmic,
+    whole,
+)
 
 T0, T, GENERATIONS = 200, 600, 5
 SIZES = whole(25, 1000, 22), whole(25, 1000, 8)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from derivations.dohmatob2024.figures import laws
-from theory.chain import Chain, Designs
-from theory.spectra import Isotropic
-from verifier.figures.description import Abscissa, Mark, Panel, Series, logarithmic, whole
+from lemmata.derivations.dohmatob2024.figures import laws
+from lemmata.interface.figures.description import Abscissa, Mark, Panel, Series, logarithmic, whole
+from lemmata.theory.models.chain import Chain, Designs
+from lemmata.theory.spectra.spectra import Isotropic
 
 GENERATIONS = (0, 1, 2, 5, 10)
 T, RIDGE, D = 1000, Fraction(1, 1000), 300

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from numerics.ball import Ball
-from theory.chain import Chain
-from theory.equivalents import equivalent_risk
-from theory.exact_laws import exact_risk
-from theory.simulation import simulated_risk
-from verifier.figures.description import Abscissa, Estimate
+from lemmata.interface.figures.description import Abscissa, Estimate
+from lemmata.numerics.ball import Ball
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.equivalents import equivalent_risk
+from lemmata.theory.models.exact_laws import exact_risk
+from lemmata.theory.models.simulation import simulated_risk
 
 ChainAt = Callable[[Abscissa], Chain]
 

@@ -7,12 +7,12 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from derivations.dohmatob2024.figures import FIGURES, figure1a, figure1b, figure2, figure4, laws
-from derivations.dohmatob2024.figures.digits import DigitChain, load, through
-from numerics.simulation.kernel_chain import KernelChain, kernel_errors
-from theory.chain import Chain
-from theory.equivalents import equivalent_risk
-from theory.spectra import Isotropic
+from lemmata.derivations.dohmatob2024.figures import FIGURES, figure1a, figure1b, figure2, figure4, laws
+from lemmata.derivations.dohmatob2024.figures.digits import DigitChain, load, through
+from lemmata.numerics.simulation.kernel_chain import KernelChain, kernel_errors
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.equivalents import equivalent_risk
+from lemmata.theory.spectra.spectra import Isotropic
 
 ISOTROPIC = [figure1a.build(), figure2.same_design(), figure2.independent_designs()]
 

@@ -7,16 +7,16 @@ import pytest
 import sympy
 from flint import arb, ctx
 
-from numerics.errors import InputError
-from numerics.spectral_sums import spectral_sum as certified
-from theory.chain import Chain
-from theory.equivalents import equivalent_risk
-from theory.scaling import derive_exponents
-from theory.scaling.confirm import constant_of, richardson, series_of, slope_of
-from theory.scaling.corrections import law_at
-from theory.scaling.forms import symbol
-from theory.scaling.values import spectral_sum, value_at
-from theory.spectra import PowerLaw
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.sums.spectral_sums import spectral_sum as certified
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.equivalents import equivalent_risk
+from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.scaling.confirm import constant_of, richardson, series_of, slope_of
+from lemmata.theory.scaling.corrections import law_at
+from lemmata.theory.scaling.forms import symbol
+from lemmata.theory.scaling.values import spectral_sum, value_at
+from lemmata.theory.spectra.spectra import PowerLaw
 
 MODELS = [
     ({"beta": 2, "r": "3/10", "ell": "oo", "sigma2": 0}, "total"),

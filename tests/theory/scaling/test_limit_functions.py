@@ -4,10 +4,10 @@ import pytest
 from flint import arb, ctx
 from sympy import Rational, atan, oo, pi, sin, sqrt
 
-from numerics.kappa import kappa_power_law
-from numerics.spectral_sums import spectral_sum
-from theory.enclosure import enclose
-from theory.scaling.limit_functions import ScaledKappa, UnitIntegral
+from lemmata.numerics.fixed_points.kappa import kappa_power_law
+from lemmata.numerics.sums.spectral_sums import spectral_sum
+from lemmata.theory.scaling.limit_functions import ScaledKappa, UnitIntegral
+from lemmata.theory.values.enclosure import enclose
 
 
 @pytest.mark.parametrize("beta", [Rational(1, 2), Rational(3, 2), 2, 3])

@@ -7,10 +7,10 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from numerics.errors import InputError
-from theory.scaling import derive_exponents
-from theory.scaling.claims import judge_claim
-from theory.scaling.optimum import optimal_ridge
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.scaling.claims import judge_claim
+from lemmata.theory.scaling.optimum import optimal_ridge
 
 
 def test_minimum_of_the_crossing_powers_that_computer_algebra_gets_wrong():

@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from numerics.errors import InputError
-from theory.scaling import derive_exponents
-from theory.scaling.cases import Cases
-from theory.scaling.derive import TOTAL, order_of
-from theory.scaling.forms import symbol
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.scaling.cases import Cases
+from lemmata.theory.scaling.derive import TOTAL, order_of
+from lemmata.theory.scaling.forms import symbol
 
 MODELS = [
     {"beta": 2, "r": "1/2"},

@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from numerics.errors import InputError
-from verifier.property_test import FormulaRefuted, FormulaUndecided, assert_formula, property_test, values_at
-from verifier.property_test.simulated import ALPHA
-from verifier.verdict import Verdict
+from lemmata.numerics.errors import InputError
+from lemmata.verifier.property_test import FormulaRefuted, FormulaUndecided, assert_formula, property_test, values_at
+from lemmata.verifier.property_test.simulated import ALPHA
+from lemmata.verifier.verdict import Verdict
 
 RIDGELESS = ["ridge==0"]
 CLEAN = ["ridge==0", "n==0"]

@@ -3,10 +3,10 @@
 from hypothesis import find, given, settings
 from sympy import Expr, oo
 
-from theory.chain import Chain
-from theory.exact_laws import NoExactLaw, exact_risk
-from theory.spectra import Isotropic
-from verifier.property_test.strategies import chains, parameters, ridges, sizes, spectra
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
+from lemmata.theory.spectra.spectra import Isotropic
+from lemmata.verifier.property_test.strategies import chains, parameters, ridges, sizes, spectra
 
 QUICK = settings(derandomize=True, max_examples=40, deadline=None)
 

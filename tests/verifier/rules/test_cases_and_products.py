@@ -3,16 +3,16 @@
 import pytest
 from sympy import Min, Product, Rational, Sum, Symbol
 
-from derivations.dohmatob2024 import PAPER, part4_any_sizes
-from theory.any_sizes import any_length, any_overlap, first, fit_noise, kept, more, size
-from theory.eigensum import SPECTRUM
-from theory.notation import d, n, sigma0, signal
-from theory.relations import equal
-from verifier.claim import Paper
-from verifier.judge import context_of
-from verifier.rules import cases, product_between, recurrence
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.derivations.dohmatob2024 import PAPER, part4_any_sizes
+from lemmata.theory.notation import d, n, sigma0, signal
+from lemmata.theory.quantities.any_sizes import any_length, any_overlap, first, fit_noise, kept, more, size
+from lemmata.theory.relations import equal
+from lemmata.theory.spectra.eigensum import SPECTRUM
+from lemmata.verifier.claim import Paper
+from lemmata.verifier.judge import context_of
+from lemmata.verifier.rules import cases, product_between, recurrence
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 i = Symbol("i", integer=True, nonnegative=True)
 x, y = Symbol("x", real=True), Symbol("y", real=True)
@@ -97,7 +97,7 @@ def test_noise_that_is_left_by_the_wrong_generations_is_not_proved(noise):
 
 
 def test_a_formula_that_needs_one_size_is_refuted_where_the_sizes_change():
-    from verifier.refute import refute
+    from lemmata.verifier.engines.point_refuter import refute
 
     point = context_of(PAPER.claims["dohmatob2024:any-overlap"])
     assert refute(any_overlap(n), "=", kept(0) ** n * signal, point) is not None
@@ -106,8 +106,8 @@ def test_a_formula_that_needs_one_size_is_refuted_where_the_sizes_change():
 
 def test_the_moments_of_three_generations_below_at_and_above_the_dimension():
     """d = 4, sizes 5, 1, 5 with unit noise: overlap 1/4 of ||w0||^2, noise 1/4 d/(5 - 4 - 1) would be infinite."""
-    from theory.any_sizes import at_a_sequence
-    from theory.eigensum import at_spectrum
+    from lemmata.theory.quantities.any_sizes import at_a_sequence
+    from lemmata.theory.spectra.eigensum import at_spectrum
 
     flat = ((1, 1), (1, 0), (1, 2), (1, 1))
 
@@ -125,7 +125,7 @@ def test_the_moments_of_three_generations_below_at_and_above_the_dimension():
 def test_the_witness_of_an_arbitrary_sequence_is_checked():
     from dataclasses import replace
 
-    from verifier.judge import witness_satisfies
+    from lemmata.verifier.judge import witness_satisfies
 
     claim = PAPER.claims["dohmatob2024:any-overlap-below"]
     assert witness_satisfies(claim).verdict is Verdict.PROVED

@@ -6,25 +6,25 @@ from fractions import Fraction
 import pytest
 from sympy import Rational
 
-from derivations.dohmatob2024 import PAPER
-from derivations.dohmatob2024 import part4_chain_recursion as chain
-from theory.chain import Chain
-from theory.chain_equivalent import chain_equivalent
-from theory.chain_recursion import mean_moment, second_moment
-from theory.eigensum import EigenSum, at_spectrum, s
-from theory.enclosure import enclose
-from theory.equivalents import equivalent_risk
-from theory.notation import T0, T, df2, kappa, kappa0, n, sigma, sigma0
-from theory.random_matrices import E, inv, tr
-from theory.regression import X0, Sigma, w, w0, w_same
-from theory.resolvents import A, B, a, eigenvalue_of, in_directions, spare, v
-from theory.spectra import Diagonal
-from verifier.eigensum_form import in_basis
-from verifier.judge import context_of
-from verifier.normal_form import vanishes
-from verifier.rules import eigenbasis, equivalent_at, functional_recurrence
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.derivations.dohmatob2024 import PAPER
+from lemmata.derivations.dohmatob2024 import part4_chain_recursion as chain
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.equivalents import equivalent_risk
+from lemmata.theory.notation import T0, T, df2, kappa, kappa0, n, sigma, sigma0
+from lemmata.theory.quantities.chain_equivalent import chain_equivalent
+from lemmata.theory.quantities.generation_recursion import mean_moment, second_moment
+from lemmata.theory.quantities.regression import X0, Sigma, w, w0, w_same
+from lemmata.theory.quantities.resolvents import A, B, a, eigenvalue_of, in_directions, spare, v
+from lemmata.theory.random_matrices import E, inv, tr
+from lemmata.theory.spectra.eigensum import EigenSum, at_spectrum, s
+from lemmata.theory.spectra.spectra import Diagonal
+from lemmata.theory.values.enclosure import enclose
+from lemmata.verifier.engines.eigensum_form import in_basis
+from lemmata.verifier.engines.normal_form import vanishes
+from lemmata.verifier.judge import context_of
+from lemmata.verifier.rules import eigenbasis, equivalent_at, functional_recurrence
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 
 def claim(name):
@@ -122,7 +122,7 @@ PAIRS = ((Rational(4), Rational(1)), (Rational(1), Rational(2)), (Rational(1, 2)
 
 def opened(expression):
     """The recursion by its definition, down to sums over the eigenvalues."""
-    from theory.chain_recursion import Carried
+    from lemmata.theory.quantities.generation_recursion import Carried
 
     while nodes := expression.atoms(Carried):
         expression = expression.xreplace({node: node.meaning() for node in nodes})
@@ -144,7 +144,7 @@ def test_what_the_proof_defines_is_what_the_numbers_are(designs):
     spectrum = Diagonal([4, 1, "1/2"], [1, 2, "1/2"])
     kind = "independent" if designs == "ridge" else designs
     model = Chain(spectrum, T=5, ridge="1/4", sigma2="1/9", n=3, sigma0_2="1/4", designs=kind, **generator)
-    from theory.equivalents import renormalised
+    from lemmata.theory.models.equivalents import renormalised
 
     fit = renormalised(spectrum, model.T, model.ridge, 40)
     first = renormalised(spectrum, model.T0[0], model.ridge0, 40)

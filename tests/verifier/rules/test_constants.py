@@ -3,18 +3,18 @@
 import pytest
 from sympy import Derivative, Rational, Symbol, coth, gamma, pi, sin, sinh, sqrt, zeta
 
-from derivations.dohmatob2024 import PAPER
-from derivations.dohmatob2024 import part5_constants as constants
-from derivations.dohmatob2024.part5_constants import beta, capacity, ell, r, source
-from theory.scaling_constant import constant_in
-from theory.scaling_law import PowerLawModel
-from theory.spectral_functions import Df1, Df2, SpectralSum
-from verifier.gamma_form import same_constant
-from verifier.judge import context_of
-from verifier.refute import refute, refute_at
-from verifier.rules import bernoulli, coth_expansion, derived_constant, gamma_identity, hyperbolic, per_term
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.derivations.dohmatob2024 import PAPER
+from lemmata.derivations.dohmatob2024 import part5_constants as constants
+from lemmata.derivations.dohmatob2024.part5_constants import beta, capacity, ell, r, source
+from lemmata.theory.scaling.constant_quantities import constant_in
+from lemmata.theory.scaling.exponent_quantities import PowerLawModel
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.verifier.engines.gamma_form import same_constant
+from lemmata.verifier.engines.point_refuter import refute, refute_at
+from lemmata.verifier.judge import context_of
+from lemmata.verifier.rules import bernoulli, coth_expansion, derived_constant, gamma_identity, hyperbolic, per_term
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 x = Symbol("x", positive=True)
 kappa = Symbol("kappa", positive=True)
@@ -66,7 +66,7 @@ def test_conditions_of_the_model_must_be_assumed():
 def test_a_wrong_constant_is_refuted_by_the_sums_too():
     import dataclasses
 
-    from verifier.checks import measured_constant
+    from lemmata.verifier.checks import measured_constant
 
     claim = PAPER.claims["dohmatob2024:bias-constant"]
     for factor, expected in ((1, Verdict.TESTED), (Rational(101, 100), Verdict.REFUTED)):

@@ -2,9 +2,9 @@
 
 from sympy import Derivative, Eq, Integer, Symbol
 
-from verifier.rules import differentiate
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.rules import differentiate
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 x, y = Symbol("x", positive=True), Symbol("y", positive=True)
 

@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 from sympy import Max, Min, Rational
 
-from theory.scaling_law import PowerLawModel, letter
-from verifier.checks import measured_slope
-from verifier.rules import derived_exponent
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.theory.scaling.exponent_quantities import PowerLawModel, letter
+from lemmata.verifier.checks import measured_slope
+from lemmata.verifier.rules import derived_exponent
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 ell, b, delta, a = (letter(name) for name in ("ell", "b", "delta", "a"))
 MODEL = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell < 2"))
@@ -55,7 +55,7 @@ def test_the_optimum_no_longer_depends_on_the_ridge():
 
 
 def test_numbers_agree_with_a_right_exponent_and_refute_a_wrong_one(paper):
-    from theory.relations import equal
+    from lemmata.theory.relations import equal
 
     for name, claimed, verdict in (("right", RIGHT, Verdict.TESTED), ("wrong", -2 * ell, Verdict.REFUTED)):
         claim = paper.claim(

@@ -2,13 +2,13 @@
 
 import pytest
 
-from theory.eigensum import EigenSum, c2, s
-from theory.notation import T, d, kappa, signal
-from theory.random_matrices import E, design, gram, identity, inv, symmetric, tr
-from theory.regression import Sigma, w0
-from verifier.rules import eigenbasis
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.theory.notation import T, d, kappa, signal
+from lemmata.theory.quantities.regression import Sigma, w0
+from lemmata.theory.random_matrices import E, design, gram, identity, inv, symmetric, tr
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.rules import eigenbasis
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 G = inv(Sigma + kappa * identity(d))
 

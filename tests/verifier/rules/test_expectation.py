@@ -3,8 +3,8 @@ from fractions import Fraction
 import pytest
 from sympy import Function, Ge, Gt, Le, Sum, Symbol, sqrt
 
-from theory.notation import T0, T, d, n, ridge, sigma, sigma0
-from theory.random_matrices import (
+from lemmata.theory.notation import T0, T, d, n, ridge, sigma, sigma0
+from lemmata.theory.random_matrices import (
     E,
     GaussianNoise,
     GaussianRows,
@@ -23,9 +23,9 @@ from theory.random_matrices import (
     tr,
     vector,
 )
-from verifier.linear_facts import implies_at_least
-from verifier.matrices.refutation import refute_matrices
-from verifier.rules.expectation import (
+from lemmata.verifier.engines.linear_facts import implies_at_least
+from lemmata.verifier.matrices.matrix_refuter import refute_matrices
+from lemmata.verifier.rules.expectation import (
     expectation,
     haar_projection_mean,
     inverse_gram_trace_mean,
@@ -33,8 +33,8 @@ from verifier.rules.expectation import (
     rotation_invariant_mean,
     wishart_mean,
 )
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 X, eps = design("X", T, d), noise_vector("eps", T)
 X0, eps0 = design("X0", T0, d), noise_vector("eps0", T0)

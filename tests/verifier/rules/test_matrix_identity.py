@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sympy import Ge, Le, Symbol, sqrt
 
-from theory.notation import T, d, ridge
-from theory.random_matrices import (
+from lemmata.theory.notation import T, d, ridge
+from lemmata.theory.random_matrices import (
     covariance,
     design,
     evaluate_matrices,
@@ -22,12 +22,12 @@ from theory.random_matrices import (
     tr,
     vector,
 )
-from verifier.matrices.field import Bound, compare_in_field, random_prime
-from verifier.matrices.points import refute_exactly
-from verifier.matrices.words import Words
-from verifier.rules.matrix_identity import matrix_identity, prove
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.matrices.field import Bound, compare_in_field, random_prime
+from lemmata.verifier.matrices.points import refute_exactly
+from lemmata.verifier.matrices.words import Words
+from lemmata.verifier.rules.matrix_identity import matrix_identity, prove
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 X, eps = design("X", T, d), noise_vector("eps", T)
 w0, w = vector("w0", d), vector("w", d)

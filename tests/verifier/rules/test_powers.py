@@ -2,11 +2,11 @@
 
 from sympy import Integer, Product, Rational, Symbol
 
-from theory.exact_value import exact_value
-from theory.notation import n
-from verifier.rules import power_between, telescoping_product
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.theory.notation import n
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.rules import power_between, telescoping_product
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 c = Symbol("c", positive=True)
 x = Symbol("x", nonnegative=True)

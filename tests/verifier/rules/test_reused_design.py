@@ -1,12 +1,12 @@
 """A design that is fitted twice: Penrose's equations without a condition on the shape, and equations of matrices."""
 
-from derivations.dohmatob2024.part4_chain_moments import same_step
-from theory.notation import T0, T, d, n, ridge
-from theory.random_matrices import E, GaussianRows, identity, norm2, pinv
-from theory.regression import SAME_LAWS, X0, R, X, eps, eps0, w_same
-from verifier.rules import expectation, matrix_identity, use
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.derivations.dohmatob2024.part4_chain_moments import same_step
+from lemmata.theory.notation import T0, T, d, n, ridge
+from lemmata.theory.quantities.regression import SAME_LAWS, X0, R, X, eps, eps0, w_same
+from lemmata.theory.random_matrices import E, GaussianRows, identity, norm2, pinv
+from lemmata.verifier.rules import expectation, matrix_identity, use
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 ANY = Context(assumptions=(ridge > 0,))
 

@@ -3,11 +3,11 @@
 import pytest
 from sympy import Symbol
 
-from theory.notation import T, d, ridge
-from theory.random_matrices import E, covariance, design, gram, identity, inv, symmetric, tr
-from verifier.rules import spectral_order
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.theory.notation import T, d, ridge
+from lemmata.theory.random_matrices import E, covariance, design, gram, identity, inv, symmetric, tr
+from lemmata.verifier.rules import spectral_order
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 X, Y = design("X", T, d), design("Y", T, d)
 Sigma, A = covariance("Sigma", d), symmetric("A", d)

@@ -3,14 +3,14 @@
 import pytest
 from sympy import Integer, Max, Rational, Sum, Symbol, pi
 
-from theory.mellin_expansion import MellinExpansion
-from theory.notation import T, beta, d, kappa, ridge
-from theory.relations import at_least
-from theory.scaling_integral import ScalingIntegral
-from theory.spectral_functions import Df1, Df2, Kappa, SpectralSum
-from verifier.claim import Paper
-from verifier.positivity import nonnegative
-from verifier.rules import (
+from lemmata.theory.notation import T, beta, d, kappa, ridge
+from lemmata.theory.relations import at_least
+from lemmata.theory.spectra.mellin_expansion import MellinExpansion
+from lemmata.theory.spectra.scaling_integral import ScalingIntegral
+from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
+from lemmata.verifier.claim import Paper
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.rules import (
     contour_remainder,
     elementary_bound,
     fixed_point,
@@ -20,8 +20,8 @@ from verifier.rules import (
     raised,
     term_by_term,
 )
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 k = Symbol("k", integer=True, positive=True)
 m = Symbol("m", integer=True, nonnegative=True)

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from sympy import Integer, Rational
 
-from theory.notation import T0, T, d, n, sigma0
-from theory.random_matrices import E, GaussianRows, covariance, design, gram, inv, norm2, symmetric, tr, vector
-from theory.regression import X0, Sigma, eps0, w0
-from theory.retraining import ACCUMULATED_LAWS, G, a
-from verifier.matrices.stacked_laws import squared_share
-from verifier.rules import expectation, share_of_rows_mean, squared_share_of_rows_mean
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.theory.notation import T0, T, d, n, sigma0
+from lemmata.theory.quantities.regression import X0, Sigma, eps0, w0
+from lemmata.theory.quantities.retraining import ACCUMULATED_LAWS, G, a
+from lemmata.theory.random_matrices import E, GaussianRows, covariance, design, gram, inv, norm2, symmetric, tr, vector
+from lemmata.verifier.matrices.stacked_laws import squared_share
+from lemmata.verifier.rules import expectation, share_of_rows_mean, squared_share_of_rows_mean
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 X, Y = design("X", T, d), design("Y", T0, d)
 A, Other, u = symmetric("A", d), covariance("Other", d), vector("u", d)

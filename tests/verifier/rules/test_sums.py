@@ -2,11 +2,11 @@
 
 from sympy import Integer, Rational, Sum, Symbol, digamma, log, pi
 
-from theory.notation import T0, d, n, sigma0
-from theory.relations import Path
-from verifier.rules import digamma_limit, geometric_limit, telescoping, termwise, zeta_bound
-from verifier.step import Context, Step
-from verifier.verdict import Verdict
+from lemmata.theory.notation import T0, d, n, sigma0
+from lemmata.theory.relations import Path
+from lemmata.verifier.rules import digamma_limit, geometric_limit, telescoping, termwise, zeta_bound
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 i = Symbol("i", integer=True, positive=True)
 x = Symbol("x", positive=True)

@@ -1,0 +1,74 @@
+"""The command line: ``lemmata COMMAND``.
+
+Commands are found by name and imported when they are called, so that ``lemmata --help`` imports no mathematics. Each
+lives in a module of its own that holds one click command called ``command``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+COMMANDS = {
+    "verify": "Check derivations, claim by claim and step by step.",
+    "list": "List the claims, or the errata, of the chapters.",
+    "show": "Show one claim: statement, source, proof, evidence.",
+    "replay": "Check a certificate again, without any search.",
+    "exponents": "Derive scaling exponents, regimes and constants.",
+    "test": "Property-test a formula and shrink a counterexample.",
+    "evaluate": "Evaluate a quantity to any number of certified digits.",
+    "simulate": "Simulate a quantity with a confidence sequence.",
+    "figures": "Draw the figures of a paper, from theory and simulation together.",
+    "report": "Write what was found as pages to read and to send.",
+    "new": "Start a derivation file of your own.",
+}
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"lemmata.interface.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup)
+@click.version_option(package_name="lemmata")
+def lemmata() -> None:
+    """Say of every claim and every step what is proved, tested, assumed or false."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
+    from lemmata.numerics.errors import InputError
+
+    try:
+        status = lemmata.main(args=arguments, prog_name="lemmata", standalone_mode=False)
+    except (click.ClickException, InputError) as error:
+        message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        click.echo(f"lemmata: {' '.join(message.split())}", err=True)
+        sys.exit(BAD_INPUT)
+    except ModuleNotFoundError as missing:
+        if missing.name != "flint":
+            raise
+        click.echo("lemmata: python-flint = nothing: must be installed for this command", err=True)
+        sys.exit(BAD_INPUT)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("lemmata: interrupted", err=True)
+        sys.exit(INTERRUPTED)
+    sys.exit(status if isinstance(status, int) else 0)

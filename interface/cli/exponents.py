@@ -1,0 +1,229 @@
+"""``lemmata exponents``: from a power-law model to exponents, regimes, constants, the optimal ridge, with a proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from lemmata.theory.scaling.claims import Judgement
+    from lemmata.theory.scaling.derive import Exponents
+    from lemmata.theory.scaling.optimum import OptimalRegime, OptimalRidge
+    from lemmata.theory.scaling.piecewise import PiecewiseAffine, Regime
+
+
+@click.command()
+@click.option("--beta", default="beta", metavar="B", help="Capacity: eigenvalues k^-B (a number, or beta).")
+@click.option("--r", "r", default="r", metavar="R", help="Source: lambda_k c_k^2 = k^-(1+2 beta R) (a number, or r).")
+@click.option(
+    "--ell", default=None, metavar="L", help="Ridge T^-L: a number, an exponent, or oo (default: the name ell)."
+)
+@click.option("--optimise", is_flag=True, help="Minimise the risk over ell.")
+@click.option("--d", "d", default="oo", metavar="D", help="Dimension: oo, T^delta, 2*T, T - T^h ... (default oo).")
+@click.option("--T0", "T0", default=None, metavar="D", help="Samples of the generators, such as T^b.")
+@click.option("--n", "n", default=None, metavar="D", help="Number of generations, such as T^g (default 1 when --T0).")
+@click.option("--sigma2", default="1", metavar="D", help="Variance of the label noise, such as T^-s; 0 for none.")
+@click.option("--sigma0-2", "sigma0_2", default="1", metavar="D", help="Variance of the generators' label noise.")
+@click.option("--ridge0", default="0", metavar="D", help="Ridge of the generators, such as T^-q; 0 for none.")
+@click.option("--designs", type=click.Choice(["independent", "same"]), default="independent")
+@click.option("--protocol", type=click.Choice(["replace", "accumulate"]), default="replace")
+@click.option("--claim", default=None, metavar="EXPR", help="Judge a claim: 'max(-ell, ell/2-1)', 'optimum == -2/3'.")
+@click.option("--where", multiple=True, metavar="COND", help="A condition on exponents, such as 'delta > 1'.")
+@click.option("--plot", default=None, metavar="FILE.svg", help="Draw phases (two free names), rates (one) or slopes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.exponents/1).")
+def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None, as_json: bool, **given: Any) -> int:
+    """Derive how the risk scales with T, as exact regimes with a certificate.
+
+    Every size is a power of T. The deterministic equivalents of bias, variance and collapse are assumed; everything
+    else is proved.
+    """
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.numerics.errors import InputError
+    from lemmata.theory.scaling.cases import TooManyCases
+    from lemmata.theory.scaling.claims import judge_claim
+    from lemmata.theory.scaling.derive import derive_exponents
+    from lemmata.theory.scaling.optimum import optimal_ridge
+    from lemmata.theory.scaling.regions import Undecided
+
+    if optimise and ell is not None:
+        raise InputError("ell", ell, "left out when it is optimised")
+    try:
+        found = derive_exponents(given.pop("beta"), given.pop("r"), ell=ell or "ell", **given)
+        optimum = optimal_ridge(found) if optimise else None
+        judged = judge_claim(found, claim) if claim is not None else None
+    except Undecided as question:
+        raise click.ClickException(f"the solver did not decide in time: {question}") from None
+    except TooManyCases as reason:
+        raise click.ClickException(f"{reason}: fix some exponents, or restrict them with --where") from None
+    if plot is not None:
+        from lemmata.interface.exponent_figures import draw
+
+        draw(found, plot, optimum)
+    if as_json:
+        emit_json("lemmata.exponents/1", _document(found, optimum, judged))
+    else:
+        for line in _lines(found, optimum, judged):
+            click.echo(line)
+    return 0 if judged is None or judged.verdict == "proved" else 1
+
+
+def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
+    from lemmata.theory.scaling.certificate import certificate
+    from lemmata.verifier.exponents.lemmas import lemmas_of
+
+    parts = [{"parts": judged.proofs()}] if judged is not None and judged.verdict == "proved" else []
+    return {
+        "assumed": list(found.assumed),
+        "lemmas": lemmas_of(found),
+        "regimes": _rows(found.total),
+        "terms": {name: _rows(term) for name, term in found.terms.items()},
+        "optimum": None if optimum is None else _optimum(optimum),
+        "claim": None if judged is None else _claim(found, judged),
+        "certificate": certificate(found, optimum, parts),
+    }
+
+
+def _rows(exponents: PiecewiseAffine) -> list[dict[str, Any]]:
+    return [
+        {
+            "where": _where(regime),
+            "exponent": str(regime.exponent),
+            "log_power": str(regime.log_power),
+            **_constant(regime),
+            "dominant": " + ".join(regime.dominant),
+        }
+        for regime in exponents.regimes
+    ]
+
+
+def _where(regime: Regime | OptimalRegime) -> list[str]:
+    """The conditions of a regime: fixed values, then inequalities."""
+    fixed = [f"{name} = {value}" for name, value in regime.domain.fixed]
+    return [*fixed, *(str(row) for row in regime.conditions)]
+
+
+def _constant(regime: Regime | OptimalRegime) -> dict[str, Any]:
+    """The constant, its decimals when it is a number (certified), or the reason why there is none."""
+    from lemmata.theory.values.enclosure import NoEnclosure, enclose
+
+    constant, decimal = regime.constant, None
+    if constant is not None and not constant.free_symbols:
+        try:
+            decimal = enclose(constant, digits=15).to_decimal(12)[0]
+        except NoEnclosure:
+            decimal = None
+    return {
+        "constant": None if constant is None else str(constant),
+        "decimal": decimal,
+        "unknown": regime.unknown or None,
+    }
+
+
+def _optimum(optimum: OptimalRidge) -> dict[str, Any]:
+    regimes = [
+        {
+            "where": _where(regime),
+            "ell": [str(regime.low), str(regime.high)],
+            "exponent": str(regime.exponent),
+            "log_power": str(regime.log_power),
+            **_constant(regime),
+            "ridge": None if regime.ridge is None else str(regime.ridge),
+        }
+        for regime in optimum.regimes
+    ]
+    return {**{key: regimes[0][key] for key in ("ell", "exponent", "log_power", "constant")}, "regimes": regimes}
+
+
+def _claim(found: Exponents, judged: Judgement) -> dict[str, Any]:
+    point = judged.counterexample
+    return {
+        "verdict": judged.verdict,
+        "counterexample": None if point is None else {name: str(value) for name, value in point.items()},
+        "derived": None if judged.derived is None else str(judged.derived),
+        "claimed": None if judged.claimed is None else str(judged.claimed),
+        "measured": _measured(found, judged),
+    }
+
+
+def _measured(found: Exponents, judged: Judgement) -> str | None:
+    """The extrapolated local slope at a counterexample, where the model can be evaluated."""
+    from lemmata.numerics.errors import InputError
+    from lemmata.theory.scaling.confirm import slope_of
+
+    if judged.counterexample is None or judged.subject in ("optimum", "ell_star"):
+        return None
+    try:
+        return f"{slope_of(found, judged.counterexample, judged.subject)[0]:.6f}"
+    except InputError:
+        return None
+
+
+def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> Iterator[str]:
+    from lemmata.theory.scaling.piecewise import readable
+
+    for words in found.assumed:
+        yield f"assumed: {words}"
+    domain = [str(row) for row in readable(found.cases[0].base)]
+    if domain:
+        yield f"domain: {', '.join(domain)}"
+    unknown: dict[str, None] = {}
+    for name, term in (*found.terms.items(), ("total", found.total)):
+        yield f"{name} ~ constant * T^exponent * log(T)^log"
+        rows = _rows(term)
+        unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
+        yield from _table(["exponent", "log", "constant", "where"], [_cells(row, name, domain) for row in rows])
+    if optimum is not None:
+        rows = _optimum(optimum)["regimes"]
+        unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
+        yield f"optimal ridge ~ prefactor * T^-{optimum.ell}"
+        heads = [optimum.ell, "prefactor", "exponent", "log", "constant", "where"]
+        yield from _table(heads, [_optimal_cells(row, domain) for row in rows])
+    yield from (f"constant ?: {reason}" for reason in unknown)
+    if judged is not None:
+        yield f"claim: {judged.verdict}{_because(found, judged)}"
+
+
+def _because(found: Exponents, judged: Judgement) -> str:
+    if judged.counterexample is None:
+        return ""
+    point = ", ".join(f"{name} = {value}" for name, value in judged.counterexample.items())
+    measured = _measured(found, judged)
+    slope = "" if measured is None else f", measured slope {measured}"
+    return f" at {point or 'every point'}: derived {judged.derived}, claimed {judged.claimed}{slope}"
+
+
+def _cells(row: dict[str, Any], name: str, domain: list[str]) -> list[str]:
+    by = f"   ({row['dominant']})" if name == "total" else ""
+    return [row["exponent"], row["log_power"], _shown(row), _further(row, domain) + by]
+
+
+def _optimal_cells(row: dict[str, Any], domain: list[str]) -> list[str]:
+    low, high = row["ell"]
+    ell = low if low == high else f"[{low}, {high}]"
+    prefactor = row["ridge"] or ("?" if low == high else "any")
+    return [ell, prefactor, row["exponent"], row["log_power"], _shown(row), _further(row, domain)]
+
+
+def _further(row: dict[str, Any], domain: list[str]) -> str:
+    """The conditions that do not hold on the whole domain."""
+    known = {condition.replace("=", "") for condition in domain}
+    return ", ".join(text for text in row["where"] if text.replace("=", "") not in known) or "everywhere"
+
+
+_UNREADABLE = ("ScaledKappa", "UnitIntegral", "SpectralSum")
+
+
+def _shown(row: dict[str, Any]) -> str:
+    """A constant for reading: decimals in the place of what only they can tell."""
+    constant, decimal = row["constant"], row["decimal"]
+    if constant is not None and decimal is not None and any(name in constant for name in _UNREADABLE):
+        return str(decimal)
+    return constant or "?"
+
+
+def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
+    widths = [max(len(row[i]) for row in [heads, *rows]) for i in range(len(heads) - 1)]
+    for row in [heads, *rows]:
+        yield "  " + "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])

@@ -1,0 +1,64 @@
+"""``lemmata list``: the claims of a chapter, or its errata."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option("--errata", is_flag=True, help="List the published statements that are refuted, and what replaces them.")
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.list/1 or lemmata.errata/1).")
+def command(targets: tuple[str, ...], errata: bool, ledger: Path | None, as_json: bool) -> int:
+    """List the claims, or with --errata the refuted published statements (judging what has no evidence yet)."""
+    if errata:
+        return _errata(targets, ledger, as_json)
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.verifier.chapters import select
+
+    selection = select(targets)
+    claims = [claim for claim in selection.claims if claim.id in selection.asked]
+    if as_json:
+        rows = [
+            {"id": c.id, "title": c.title, "kind": c.kind, "source": str(c.source or c.reference), "chapter": c.chapter}
+            for c in claims
+        ]
+        emit_json("lemmata.list/1", {"claims": rows})
+        return 0
+    for claim in claims:
+        click.echo(f"{claim.id:<46} {claim.source.place if claim.source else claim.reference:<40} {claim.title}")
+    return 0
+
+
+def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int:
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.interface.cli.progress import progress
+    from lemmata.interface.documents import erratum_document
+    from lemmata.verifier.ledger import Ledger, default_path
+    from lemmata.verifier.run import Settings, run
+
+    with Ledger(ledger or default_path()) as kept, progress() as show:
+        outcome = run(targets, kept, Settings(), show)
+    documents = [found for claim in outcome.asked if (found := erratum_document(claim, outcome)) is not None]
+    if as_json:
+        emit_json("lemmata.errata/1", {"errata": documents})
+        return 0
+    for found in documents:
+        point = " ".join(f"{name}={value}" for name, value in (found["counterexample"] or {}).items())
+        click.secho(found["place"], bold=True)
+        click.echo(f"  printed    {found['printed']}{_conditions(found['where'])}")
+        click.echo(f"  false at   {point}  ({found['detail']})" if point else f"  false      {found['detail']}")
+        instead = f"{found['corrected']}{_conditions(found['corrected_where'])}"
+        click.echo(f"  instead    {instead}   [{found['corrected_verdict']}: {found['corrected_by']}]")
+        if found["misprint"]:
+            click.echo(f"  misprint?  {found['misprint']}")
+        if found["note"]:
+            click.echo(f"  note       {found['note']}")
+    return 0
+
+
+def _conditions(where: list[str]) -> str:
+    return f"   where {', '.join(where)}" if where else ""

@@ -1,0 +1,28 @@
+"""``lemmata new``: start a derivation file of one's own."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from lemmata.numerics.errors import InputError
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def command(file: Path) -> int:
+    """Write a small derivation to start from; an existing file is never overwritten."""
+    if file.suffix != ".py":
+        raise InputError("FILE", file, "a name that ends in .py")
+    template = files("lemmata.interface.cli").joinpath("template.py.txt").read_text()
+    try:
+        with file.open("x") as out:
+            out.write(template)
+    except FileExistsError:
+        raise InputError("FILE", file, "a file that does not exist yet") from None
+    except OSError as reason:
+        raise InputError("FILE", file, f"a file that can be written ({reason.strerror})") from None
+    click.echo(f"wrote {file}; judge it with: lemmata verify {file}")
+    return 0

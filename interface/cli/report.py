@@ -1,0 +1,40 @@
+"""``lemmata report``: what was found, as pages to read and to send."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="lemmata-report", show_default=True)
+@click.option("--open", "show_it", is_flag=True, help="Show the first page in a browser.")
+@click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None) -> int:
+    """Write one HTML page per chapter: errata, claims, proofs, evidence (judging what has no evidence yet)."""
+    from lemmata.interface.cli.progress import progress
+    from lemmata.interface.report import page
+    from lemmata.numerics.errors import InputError
+    from lemmata.verifier.ledger import Ledger, default_path
+    from lemmata.verifier.run import Settings, run
+
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    with Ledger(ledger or default_path()) as kept, progress() as show:
+        settings = Settings(effort=effort, jobs=os.cpu_count() or 1)  # type: ignore[arg-type]
+        outcome = run(targets, kept, settings, show)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        files = [out / f"{paper.key}.html" for paper in outcome.selection.papers]
+        for file, paper in zip(files, outcome.selection.papers, strict=True):
+            file.write_text(page(paper, outcome), encoding="utf-8")
+    except OSError as reason:
+        raise InputError("out", out, f"a folder that can be written ({reason.strerror})") from None
+    for file in files:
+        click.echo(f"wrote {file}")
+    if show_it and files:
+        click.launch(str(files[0]))
+    return 0 if outcome.everything_holds else 1

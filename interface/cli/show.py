@@ -1,0 +1,77 @@
+"""``lemmata show``: one claim, its statement, source, proof and evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from lemmata.verifier.claim import Claim
+    from lemmata.verifier.run import Outcome
+
+
+@click.command()
+@click.argument("claim", metavar="CLAIM")
+@click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.show/1) with the certificate.")
+def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
+    """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1")."""
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.interface.documents import certificate, claim_document
+    from lemmata.verifier.chapters import find_claim
+    from lemmata.verifier.ledger import Ledger, default_path
+    from lemmata.verifier.run import Settings, run
+
+    _, found = find_claim(claim)
+    settings = Settings(effort=effort, jobs=1)  # type: ignore[arg-type]
+    with Ledger(ledger or default_path()) as kept:
+        outcome = run([claim], kept, settings)
+    if as_json:
+        said = {"effort": effort, "seed": settings.seed}
+        proof = certificate(found, outcome.status[found.id], outcome.evidence[found.id], said, claim)
+        emit_json("lemmata.show/1", {"claim": claim_document(found, outcome), "certificate": proof})
+    else:
+        _print(found, outcome)
+    return 0
+
+
+def _print(claim: Claim, outcome: Outcome) -> None:
+    from lemmata.interface.lines import verdict_word
+
+    status = outcome.status[claim.id]
+    click.secho(f"{claim.id} · {claim.title}", bold=True)
+    click.echo(f"  {verdict_word(status.verdict)}{status.reason}")
+    click.echo(f"  says      {claim.statement}")
+    for relation in claim.where:
+        click.echo(f"  where     {relation}")
+    click.echo(f"  witness   {', '.join(f'{symbol} = {value}' for symbol, value in claim.witness.items())}")
+    if claim.source or claim.reference:
+        click.echo(f"  source    {claim.source or claim.reference}")
+    for name in dict.fromkeys((*claim.rests_on, *status.assumed)):
+        click.echo(f"  rests on  {name}")
+    if claim.corrected_by:
+        click.echo(f"  see       {claim.corrected_by}")
+    if claim.note:
+        click.echo(f"  note      {claim.note}")
+    _print_proof(claim, outcome)
+    for item in outcome.evidence[claim.id]:
+        if item.part in ("statement", "check"):
+            click.echo(f"  {verdict_word(item.verdict)}{item.method}: {item.detail}")
+
+
+def _print_proof(claim: Claim, outcome: Outcome) -> None:
+    from lemmata.interface.lines import verdict_word
+
+    if claim.proof is None:
+        return
+    click.echo("  proof")
+    click.echo(f"      {claim.proof.steps[0].step.before}")
+    found = {item.position: item for item in outcome.evidence[claim.id] if item.part == "step"}
+    for position, link in enumerate(claim.proof.steps, start=1):
+        click.echo(f"    {link.step.relation} {link.step.after}")
+        item = found.get(position)
+        if item is not None:
+            click.echo(f"          {verdict_word(item.verdict)}by {item.method}: {item.detail}")

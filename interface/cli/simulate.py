@@ -1,0 +1,171 @@
+"""``lemmata simulate``: the risk of a retraining chain by simulation, with a confidence sequence."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lemmata.interface.cli.chain_options import chain_of, chain_options
+
+if TYPE_CHECKING:
+    from lemmata.numerics.simulation.until_precise import Progress, Simulation
+    from lemmata.theory.models.chain import Chain
+
+INTERRUPTED = 130
+_DECISIVE = ("relative_error", "confidence", "integrate", "guarantee", "inputs", "max_replicates", "seed")
+"""The options that the outcome depends on, beside the chain; the number of workers does not matter."""
+DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
+
+
+@click.command()
+@click.argument("name")
+@chain_options
+@click.option("--inputs", type=click.Choice(["gaussian", "rademacher", "student", "sparse"]), default="gaussian")
+@click.option(
+    "--integrate",
+    type=click.Choice(["all", "noise", "nothing"]),
+    default="all",
+    show_default=True,
+    help="What is integrated in closed form: all that can be, the noise given the designs, or nothing.",
+)
+@click.option(
+    "--guarantee",
+    type=click.Choice(["asymptotic", "finite-sample"]),
+    default="asymptotic",
+    help="Of the interval: in the limit of many replicates, or always (needs bounded replicates, and more of them).",
+)
+@click.option("--relative-error", default="1/100", show_default=True, help="Stop at this half width over the mean.")
+@click.option("--confidence", default="99/100", show_default=True, help="Of the interval, whenever the run stops.")
+@click.option("--max-replicates", type=click.IntRange(min=2), default=1_000_000, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Makes the run repeatable.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where finished runs are kept.")
+@click.option("--fresh", is_flag=True, help="Draw again, whatever the ledger has.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.simulate/1).")
+def command(name: str, *, ledger: Path | None, fresh: bool, as_json: bool, **options: Any) -> int:
+    """Simulate a quantity (risk) until a confidence sequence is narrow enough."""
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.numerics.errors import InputError
+    from lemmata.verifier.ledger import Ledger, default_path, run_key
+
+    if name in DETERMINISTIC:
+        raise InputError("NAME", name, f"a random quantity (risk); lemmata evaluate {name} gives its value")
+    if name != "risk":
+        raise InputError("NAME", name, "risk")
+    wanted = _goals(options)["relative_error"]
+    chain = chain_of(options)
+    key = run_key("lemmata.simulate/1", str(chain), *(f"{name}={options[name]}" for name in _DECISIVE))
+    with Ledger(ledger or default_path()) as kept:
+        written = None if fresh else kept.run(key)
+        remembered = written is not None
+        if written is None:
+            written = _simulated(chain, options)
+            if not written["interrupted"]:
+                kept.record_run(key, written)
+    if as_json:
+        emit_json("lemmata.simulate/1", written)
+    else:
+        _print(written, remembered=remembered)
+    if written["interrupted"]:
+        return INTERRUPTED
+    return 0 if written["guarantee"] == "known" or float(written["relative_error"]) <= wanted else 1
+
+
+def _goals(options: dict[str, Any]) -> dict[str, Any]:
+    from lemmata.numerics.exact import exact
+
+    wanted, confidence = options["relative_error"], options["confidence"]
+    return {
+        "relative_error": float(exact(wanted, "relative-error")),
+        "confidence": float(exact(confidence, "confidence")),
+    }
+
+
+def _simulated(chain: Chain, options: dict[str, Any]) -> dict[str, Any]:
+    from lemmata.theory.models.simulation import simulated_risk
+
+    goals = _goals(options)
+    asked = ("integrate", "guarantee", "inputs", "max_replicates", "seed", "jobs")
+    with _progress(goals["relative_error"]) as show:
+        found = simulated_risk(chain, **goals, **{name: options[name] for name in asked}, on_progress=show)
+    return document(found)
+
+
+def document(found: Simulation) -> dict[str, Any]:
+    """The fields of ``lemmata.simulate/1``; numbers are strings, an infinite one is ``oo``."""
+    parts = {"bias": found.bias, "variance": found.variance, "collapse": found.collapse}
+    median = found.median
+    return {
+        "mean": _number(found.mean),
+        "interval": [_number(found.interval.low), _number(found.interval.high)],
+        "confidence": _number(found.confidence),
+        "relative_error": _number(found.relative_error),
+        "replicates": found.replicates,
+        "seed": found.seed,
+        "seconds": round(found.seconds, 3),
+        "guarantee": found.guarantee,
+        "parts": {
+            key: {"mean": _number(part.mean), "standard_error": _number(part.standard_error)}
+            for key, part in parts.items()
+            if part is not None
+        },
+        "median": median
+        and {"value": _number(median.value), "interval": [_number(median.interval.low), _number(median.interval.high)]},
+        "interrupted": found.interrupted,
+    }
+
+
+def _number(value: float) -> str:
+    if value in (float("inf"), float("-inf")):
+        return "oo" if value > 0 else "-oo"
+    return repr(float(value))
+
+
+def _print(found: dict[str, Any], *, remembered: bool) -> None:
+    percent = f"{100 * float(found['confidence']):g} %"
+    mean, (low, high) = _short(found["mean"]), map(_short, found["interval"])
+    median = found["median"]
+    if found["guarantee"] == "known":
+        click.echo("risk      oo   (noise passes through a fit without ridge on nearly d samples)")
+    elif median is not None:
+        click.echo(f"risk      {mean}, at least {low} at {percent}; it has no variance")
+    else:
+        none = found["guarantee"] == "none"
+        trust = "too few replicates to rely on the interval" if none else found["guarantee"]
+        click.echo(f"risk      {mean}   [{low}, {high}] at {percent}, {trust}")
+    for name, part in found["parts"].items():
+        click.echo(f"  {name:<9} {_short(part['mean'])} ± {float(part['standard_error']):.2g}")
+    if median is not None:
+        low, high = map(_short, median["interval"])
+        click.echo(f"median    {_short(median['value'])}   [{low}, {high}] at {percent}")
+    note = "   interrupted" if found["interrupted"] else "   from the ledger" if remembered else ""
+    click.echo(f"{found['replicates']} replicates   seed {found['seed']}   {found['seconds']:.1f} s{note}")
+
+
+def _short(value: str) -> str:
+    return value if value.endswith("oo") else f"{float(value):.6g}"
+
+
+@contextmanager
+def _progress(wanted: float) -> Iterator[Progress | None]:
+    """A bar on stderr, where a person is looking: the share of the replicates that the goal will need."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("drawing", total=1.0)
+
+        def show(replicates: int, value: float, reached: float) -> None:
+            said = f"{value:.6g} ± {100 * reached:.2g} %   {replicates} replicates"
+            bar.update(task, description=said, completed=min(1.0, (wanted / reached) ** 2) if reached else 1.0)
+
+        yield show

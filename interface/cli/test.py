@@ -1,0 +1,78 @@
+"""``lemmata test``: property-test a formula and shrink a counterexample."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from lemmata.verifier.property_test import Result
+
+
+@click.command()
+@click.argument("formula", metavar="FORMULA")
+@click.option("--quantity", required=True, metavar="NAME", help="risk, kappa, df1, df2 or spectral_sum.")
+@click.option(
+    "--as",
+    "sense",
+    default="exact",
+    show_default=True,
+    metavar="exact|limit|equivalent|order",
+    help="In which sense the formula claims to be equal.",
+)
+@click.option("--given", multiple=True, metavar="COND", help='A condition, such as "ridge==0"; may be repeated.')
+@click.option("--resolution", default="1/100", show_default=True, metavar="X", help="Difference that must be excluded.")
+@click.option("--digits", default="30", show_default=True, metavar="N", help="Digits of certified values.")
+@click.option("--seed", default="0", show_default=True, metavar="N", help="Makes the run repeatable.")
+@click.option("--max-seconds", default="10", show_default=True, metavar="S", help="Stop searching after so long.")
+@click.option("--write", type=click.Path(path_type=Path, dir_okay=False), help="Write a pytest file that is yours.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.test/1).")
+def command(
+    formula: str,
+    quantity: str,
+    sense: str,
+    given: tuple[str, ...],
+    resolution: str,
+    digits: str,
+    seed: str,
+    max_seconds: str,
+    write: Path | None,
+    as_json: bool,
+) -> int:
+    """Compare FORMULA (plain or LaTeX) with the truth of a quantity over its whole domain."""
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.verifier.property_test import property_test
+
+    result = property_test(
+        formula,
+        quantity,
+        sense=sense,
+        given=given,
+        resolution=resolution,
+        digits=digits,
+        seed=seed,
+        max_seconds=max_seconds,
+    )
+    if write is not None:
+        _write(write, result, given)
+    if as_json:
+        emit_json("lemmata.test/1", result.to_json())
+    else:
+        for line in result.lines():
+            click.echo(line)
+    return 0 if result.verdict.holds else 1
+
+
+def _write(path: Path, result: Result, given: tuple[str, ...]) -> None:
+    from lemmata.numerics.errors import InputError
+    from lemmata.verifier.property_test.ghostwriter import written_test
+
+    if path.exists():
+        raise InputError("write", path, "a file that does not exist yet")
+    try:
+        path.write_text(written_test(result, given))
+    except OSError as reason:
+        raise InputError("write", path, f"a file that can be written ({reason.strerror})") from None
+    click.echo(f"wrote {path}", err=True)

@@ -1,0 +1,115 @@
+"""What was found, as JSON documents (``lemmata.verify/1``, ``lemmata.certificate/1``): the stable, versioned form."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.ledger import engine_key
+from lemmata.verifier.run import Outcome
+from lemmata.verifier.status import Status
+from lemmata.verifier.verdict import Verdict
+
+
+def verify_document(outcome: Outcome) -> dict[str, Any]:
+    """The document that ``lemmata verify --json`` prints, without its schema field."""
+    claims = [claim_document(claim, outcome) for claim in outcome.asked]
+    counts = Counter(claim["verdict"] for claim in claims)
+    return {
+        "claims": claims,
+        "counts": {verdict.value: counts[verdict.value] for verdict in Verdict if counts[verdict.value]},
+        "seconds": round(outcome.seconds, 3),
+    }
+
+
+def claim_document(claim: Claim, outcome: Outcome) -> dict[str, Any]:
+    """One claim: what it says, what was found, what it rests on."""
+    status, evidence = outcome.status[claim.id], outcome.evidence.get(claim.id, ())
+    refuting = status.decisive if status.verdict is Verdict.REFUTED else None
+    return {
+        "id": claim.id,
+        "title": claim.title,
+        "chapter": claim.chapter,
+        "statement": str(claim.statement),
+        "where": [str(relation) for relation in claim.where],
+        "source": str(claim.source) if claim.source else claim.reference or None,
+        "kind": "published" if claim.kind == "published" else "claim",
+        "verdict": status.verdict.value,
+        "reason": status.reason,
+        "steps": [_step_document(item) for item in evidence if item.part == "step"],
+        "evidence": [_evidence_document(item) for item in evidence if item.part in ("statement", "check")],
+        "counterexample": _given(refuting),
+        "gap": {"lower": refuting.gap} if refuting and refuting.gap else None,
+        "corrected_by": claim.corrected_by,
+        "rests_on": list(claim.rests_on),
+        "assumed": list(status.assumed),
+    }
+
+
+def _given(item: Evidence | None) -> dict[str, str] | None:
+    """The parameters of a counterexample: an empty object for a statement without parameters."""
+    return None if item is None or item.counterexample is None else dict(item.counterexample)
+
+
+def _step_document(item: Evidence) -> dict[str, Any]:
+    document: dict[str, Any] = {"rule": item.method, "verdict": item.verdict.value, "detail": item.detail}
+    if item.counterexample:
+        document |= {"counterexample": dict(item.counterexample), "gap": {"lower": item.gap}}
+    return document
+
+
+def _evidence_document(item: Evidence) -> dict[str, Any]:
+    return {
+        "method": item.method,
+        "verdict": item.verdict.value,
+        "points": item.points,
+        "digits": item.digits,
+        "resolution": item.resolution,
+        "seed": item.seed,
+        "seconds": item.seconds,
+        "detail": item.detail,
+    }
+
+
+def certificate(
+    claim: Claim, status: Status, evidence: Sequence[Evidence], settings: Mapping[str, Any], target: str
+) -> dict[str, Any]:
+    """From this a verdict can be checked again without any search: ``lemmata replay`` reads it."""
+    return {
+        "schema": "lemmata.certificate/1",
+        "target": target,
+        "claim": claim.id,
+        "statement": str(claim.statement),
+        "content": claim.content_key,
+        "engine": engine_key(),
+        "settings": dict(settings),
+        "verdict": status.verdict.value,
+        "evidence": [item.to_json() for item in evidence],
+    }
+
+
+def erratum_document(claim: Claim, outcome: Outcome) -> dict[str, Any] | None:
+    """A refuted published statement and what replaces it; None when the statement was not refuted."""
+    status = outcome.status[claim.id]
+    if claim.kind != "published" or status.verdict is not Verdict.REFUTED:
+        return None
+    corrected = next((c for c in outcome.selection.claims if c.id == claim.corrected_by), None)
+    found = status.decisive
+    return {
+        "id": claim.id,
+        "place": str(claim.source),
+        "printed": str(claim.statement),
+        "where": [str(relation) for relation in claim.where],
+        "counterexample": _given(found),
+        "detail": status.reason,
+        "gap": {"lower": found.gap} if found and found.gap else None,
+        "corrected_by": claim.corrected_by,
+        "corrected": str(corrected.statement) if corrected else None,
+        "corrected_where": [str(relation) for relation in corrected.where] if corrected else [],
+        "corrected_verdict": outcome.status[corrected.id].verdict.value if corrected else None,
+        "misprint": claim.misprint or None,
+        "note": claim.note or None,
+    }

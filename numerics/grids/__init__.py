@@ -1,0 +1,1 @@
+"""Spectral sums and kappa over millions of points in doubles, with certified error bounds."""

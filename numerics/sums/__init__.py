@@ -1,0 +1,1 @@
+"""Certified sums over the eigenvalues of a spectrum: Euler-Maclaurin, and two independent routes beside it."""

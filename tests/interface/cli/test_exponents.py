@@ -1,0 +1,118 @@
+"""``lemmata exponents``: the document, the statuses, and what is refused."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from lemmata.interface.cli import main
+from lemmata.interface.cli.exponents import command
+from lemmata.verifier.exponents.certificates import check
+
+SMALL = ["--beta", "2", "--r", "1/2"]
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [*SMALL, *arguments], standalone_mode=False)
+
+
+def test_the_document_has_regimes_terms_optimum_claim_and_a_certificate_that_checks():
+    result = run("--optimise", "--claim", "optimum == -2/3", "--json")
+    assert result.return_value == 0, result.output
+    document = json.loads(result.output)
+    assert document["schema"] == "lemmata.exponents/1"
+    assert set(document["terms"]) == {"bias", "variance"}
+    assert document["optimum"]["ell"] == ["2/3", "2/3"]
+    assert document["optimum"]["exponent"] == "-2/3"
+    assert document["claim"]["verdict"] == "proved"
+    row = document["regimes"][0]
+    assert set(row) == {"where", "exponent", "log_power", "constant", "decimal", "unknown", "dominant"}
+    assert row["decimal"].startswith("7.8539816339")
+    checked = check(document["certificate"])
+    assert checked.confirmed, checked.failures
+    assert checked.solver_facts == 0
+    assert any("deterministic equivalents" in words for words in document["assumed"])
+
+
+def test_a_refuted_claim_gives_a_rational_point_and_status_one():
+    result = run("--claim", "-ell", "--json")
+    assert result.return_value == 1
+    claim = json.loads(result.output)["claim"]
+    assert (claim["verdict"], claim["counterexample"], claim["derived"]) == ("refuted", {"ell": "1"}, "-1/2")
+    assert (claim["claimed"], claim["measured"]) == ("-1", "-0.500000")
+
+
+def test_the_table_names_what_is_assumed():
+    output = run("--optimise").output
+    assert output.startswith("assumed: deterministic equivalents")
+    assert "optimal ridge ~ prefactor * T^-ell" in output
+
+
+def test_the_case_of_saturation_says_that_it_is_one():
+    """Rows of r = 1 would otherwise look as if they held for every r."""
+    result = CliRunner().invoke(command, ["--sigma2", "0", "--json"], standalone_mode=False)
+    rows = json.loads(result.output)["regimes"]
+    assert {row["log_power"] for row in rows if "r = 1" in row["where"]} == {"0", "1"}
+    assert all({"r < 1", "r = 1", "r > 1"} & set(row["where"]) for row in rows)
+
+
+def test_a_missing_constant_has_a_reason():
+    output = run("--d", "T^2", "--T0", "T^b", "--n", "1", "--where", "b<2", "--ell", "1").output
+    assert "constant ?: generators that lose information" in output
+
+
+def test_conditions_of_the_domain_are_not_repeated():
+    output = run("--d", "T^delta", "--where", "delta > 1", "--ell", "1").output
+    assert output.count("delta > 1") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--where", "r==1"],
+        ["--n", "3/2", "--T0", "T^2"],
+        ["--d", "T+1"],
+        ["--where", "delta>"],
+        ["--ell", "1", "--optimise"],
+        ["--n", "3"],
+        ["--sigma2", "0.1.2"],
+        ["--beta", "1"],
+    ],
+)
+def test_bad_input_is_one_line_and_status_two(arguments, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["exponents", *SMALL, *arguments])
+    assert stopped.value.code == 2
+    assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_replay_reads_the_document_of_a_derivation(tmp_path):
+    from lemmata.interface.cli.replay import command as replay
+
+    path = tmp_path / "exponents.json"
+    document = json.loads(run("--optimise", "--json").output)
+    path.write_text(json.dumps(document))
+    assert CliRunner().invoke(replay, [str(path), "--json"], standalone_mode=False).return_value == 0
+    document["certificate"]["cases"][0]["regimes"][0]["exponent"][0][0][0] = "5"
+    path.write_text(json.dumps(document))
+    assert CliRunner().invoke(replay, [str(path)], standalone_mode=False).return_value == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["--sigma2", "T^-s"]])
+def test_pictures_are_written_for_one_or_two_free_names(tmp_path, arguments):
+    path = tmp_path / "phases.svg"
+    assert run(*arguments, "--plot", str(path)).return_value == 0
+    assert "<svg" in path.read_text()
+
+
+def test_a_picture_of_many_names_says_what_to_fix(capsys):
+    with pytest.raises(SystemExit):
+        main(["exponents", *SMALL, "--d", "T^delta", "--sigma2", "T^-s", "--plot", "x.svg"])
+    assert "one or two names" in capsys.readouterr().err
+
+
+def test_a_missing_plotting_library_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(__import__("sys").modules, "matplotlib.figure", None)
+    with pytest.raises(SystemExit):
+        main(["exponents", *SMALL, "--plot", str(tmp_path / "x.svg")])
+    assert "figures" in capsys.readouterr().err

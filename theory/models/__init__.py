@@ -1,0 +1,1 @@
+"""Models of training: a retraining chain, its exact laws, its deterministic equivalents, its simulation."""

@@ -1,0 +1,1 @@
+"""Quantities that claims are about: risks, moments and equivalents, in the letters of a proof."""

@@ -1,0 +1,121 @@
+r"""Mean and spread of the parameter, carried from generation to generation: the recursion as quantities.
+
+Let f be a function of the eigenvalue, and D0 = s/(s + kappa0), G0 = 1/(s + kappa0). Then
+
+    Mean(0, f)     = sum f c2,        Mean(j + 1, f)   = Mean(j, D0 f),
+    Second(0, f)   = sum f c2,        Second(j + 1, f) = Second(j, D0^2 f)
+                                        + sum f s G0^2 * [kappa0^2 Second(j, s G0^2) + sigma0^2]/(T0 - sum s^2 G0^2),
+
+so that Mean(n, f) is w0' f(Sigma) m_n and Second(n, f) is tr f(Sigma) (m_n m_n' + V_n) for the mean m_n and the spread
+V_n of :mod:`lemmata.theory.models.equivalents`. What they are equivalent to is E w[n]' f(Sigma) w0 and E w[n]' f(Sigma)
+w[n].
+
+>>> from lemmata.theory.spectra.eigensum import at_spectrum
+>>> from lemmata.theory.notation import n
+>>> pairs = ((1, 1), (1, 0))                                                        # Sigma = I, d = 2, T0 = 1
+>>> at_spectrum(second_moment(2, Integer(1)), pairs).value_at({T0: 1, kappa0: 1, sigma0: 0})
+Fraction(1, 4)
+>>> second_moment(n + 1, s).meaning().has(second_moment(n, s**3/(s + kappa0)**2))
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sympy import Expr, Integer
+from sympy.core.symbol import Str
+
+from lemmata.theory.notation import T0, kappa0, sigma0
+from lemmata.theory.quantities.regression import numbers_at
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, Spectrum, c2, s
+from lemmata.theory.values.exact_value import exact_value
+
+
+class Carried(Expr):
+    """Mean(n, f) or Second(n, f)."""
+
+    is_commutative = True
+    is_real = True
+
+    @property
+    def weight(self) -> Expr:
+        """f, in the letter s."""
+        return self.args[5]
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether it is the mean."""
+        return str(self.args[6].name) == "Mean"
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"{self.args[6].name}({printer._print(self.args[1])}, {printer._print(self.weight)})"
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The symbols of the arguments other than the eigenvalue."""
+        return {symbol for part in self.args for symbol in part.free_symbols} - {SPECTRUM, s}
+
+    def meaning(self) -> Expr:
+        """The value at n = 0, or what one generation makes of its predecessor.
+
+        Raises:
+            ValueError: for a generation that is not known to be later than the first.
+        """
+        generation, renormalised, samples, deviation = self.args[1:5]
+        if generation == 0:
+            return EigenSum(self.weight * c2)
+        if not (generation - 1).is_nonnegative:
+            raise ValueError(f"{self} is defined from one generation to the next")
+        seen, scattered = s / (s + renormalised), s / (s + renormalised) ** 2
+        if self.is_mean:
+            return self.before(self.weight * seen)
+        gathered = renormalised**2 * self.before(scattered) + deviation**2
+        spare = samples - EigenSum(seen**2)
+        return self.before(self.weight * seen**2) + EigenSum(self.weight * scattered) * gathered / spare
+
+    def before(self, weight: Expr) -> Carried:
+        """The same one generation earlier, for another function."""
+        made: Carried = self.func(self.args[0], self.args[1] - 1, *self.args[2:5], weight, self.args[6])
+        return made
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The value at a spectrum, in exact arithmetic."""
+        numbers = numbers_at(self.args[1:5], values)
+        if numbers is None or not isinstance(self.args[0], Spectrum):
+            return None
+        generations, renormalised, samples, deviation = numbers
+        pairs = [(exact_value(value), exact_value(weight)) for value, weight in self.args[0].pairs]
+        eigenvalues = [value for value, _ in pairs if value is not None]
+        weights = [exact_value(self.weight, {**values, s: value}) for value in eigenvalues]
+        carried = [weight for _, weight in pairs if weight is not None]
+        seen = [value / (value + renormalised) for value in eigenvalues]
+        scattered = [value / (value + renormalised) ** 2 for value in eigenvalues]
+        for _ in range(int(generations)):
+            gathered = renormalised**2 * _dot(scattered, carried) + deviation**2
+            spread = 0 if self.is_mean else gathered / (samples - _dot(seen, seen))
+            kept = seen if self.is_mean else [share**2 for share in seen]
+            carried = [k * v + w * spread for k, v, w in zip(kept, carried, scattered, strict=True)]
+        known = [weight for weight in weights if weight is not None]
+        return _dot(known, carried) if len(known) == len(carried) else None
+
+
+def _dot(left: list[Fraction], right: list[Fraction]) -> Fraction:
+    return sum((a * b for a, b in zip(left, right, strict=True)), Fraction(0))
+
+
+def mean_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Carried:
+    """Mean(n, f)."""
+    return _carried("Mean", n, f, kappa0)
+
+
+def second_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Carried:
+    """Second(n, f)."""
+    return _carried("Second", n, f, kappa0)
+
+
+def _carried(kind: str, n: Any, f: Expr, kappa0: Any) -> Carried:
+    made: Carried = Carried(SPECTRUM, Integer(n) if isinstance(n, int) else n, kappa0, T0, sigma0, f, Str(kind))
+    return made

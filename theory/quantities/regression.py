@@ -1,0 +1,312 @@
+r"""Regression in the letters of a proof: the retraining chain as random matrices, and its risks as quantities.
+
+The letters. ``X`` and ``eps`` are the design and the label noise of the downstream fit, ``X0[j]`` and ``eps0[j]`` those
+of generator j, ``w0`` the truth, ``w[j]`` the parameter after j generations (random, independent of everything drawn
+later). The definitions, in the paper's order:
+
+    w[0] = w0,    w[j+1] = X0[j]^+ (X0[j] w[j] + eps0[j])
+    Risk(n)           = E ||X^+ (X w[n] + eps) - w0||_Sigma^2                   (ridge = 0)
+    Risk(n, ridge)    = E ||R X'(X w[n] + eps)/T - w0||_Sigma^2,  R = (X'X/T + ridge)^-1
+    GeneratorError(n) = E ||w[n] - w0||_Sigma^2
+
+With ``designs="ridge"`` the generators are ridge regressions with parameter ``ridge0`` (``w_ridge[j]``). With
+``designs="same"`` every generator has the design ``X0[0]`` (the parameter is then ``w_same[j]``); with
+``designs="shared"`` all of them have the downstream design ``X`` (``w_shared[j]``, noise ``eps_shared[j]``).
+
+A quantity knows its definition (:func:`meaning`), which a proof opens, and it knows its own value at a point from the
+exact finite-size laws, by which the proof is checked without using it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from sympy import Basic, Expr, Integer, Symbol, Tuple, sqrt
+from sympy.core.symbol import Str
+
+from lemmata.numerics.ball import Ball
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianRows,
+    Letter,
+    MatrixExpression,
+    Unspecified,
+    WhiteNoise,
+    covariance,
+    design,
+    gram,
+    identity,
+    inv,
+    noise_vector,
+    norm2,
+    pinv,
+    vector,
+)
+from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
+from lemmata.theory.spectra.spectra import Diagonal, Isotropic
+from lemmata.theory.spectra.spectra import Spectrum as SpectrumModel
+from lemmata.theory.values.exact_value import exact_value
+
+Sigma = covariance("Sigma", d)
+"""The covariance of the inputs."""
+w0 = vector("w0", d)
+"""The true parameter."""
+X = design("X", T, d)
+"""The design of the downstream fit."""
+eps = noise_vector("eps", T)
+"""Its label noise."""
+X0 = design("X0", T0, d)
+"""The designs of the generators, ``X0[j]``."""
+eps0 = noise_vector("eps0", T0)
+"""Their label noise, ``eps0[j]``."""
+w = vector("w", d)
+"""The parameter after j generations, ``w[j]``; ``w[0]`` is the truth w0."""
+w_same = vector("w_same", d)
+"""The same when every generator has the design ``X0[0]``."""
+w_ridge = vector("w_ridge", d)
+"""The same when the generators are ridge regressions with parameter ``ridge0``."""
+w_shared = vector("w_shared", d)
+"""The same when every generator has the downstream design ``X``."""
+eps_shared = noise_vector("eps_shared", T)
+"""Label noise of generators that have the downstream design."""
+
+S = gram(X) / T
+"""The sample covariance X'X/T."""
+R = inv(S + ridge * identity(d))
+"""The resolvent (X'X/T + ridge)^-1."""
+
+LAWS = (
+    GaussianRows(X, Sigma),
+    WhiteNoise(eps, sigma**2),
+    GaussianRows(X0, Sigma),
+    WhiteNoise(eps0, sigma0**2),
+    Unspecified(w),
+)
+"""What the letters are drawn from, independently of each other."""
+
+_j = Symbol("j", integer=True, nonnegative=True)
+SAME_LAWS = (*LAWS[:-1], Unspecified(w_same[_j], Tuple(X0[0])))
+"""The same for generators that share ``X0[0]``, on which their parameter then depends."""
+unit_noise = noise_vector("e", T0)
+"""White noise of variance one, ``unit_noise[j]``."""
+u = vector("u", d)
+"""What unit label noise leaves in the parameter of generator j, ``u[j] = X0[j]^+ e[j]``."""
+NOISE_LAWS = (LAWS[0], LAWS[2], WhiteNoise(unit_noise, Integer(1)), Unspecified(u[_j], Tuple(X0[_j])))
+"""The downstream design, and one generator that returns nothing but its noise."""
+RIDGE_LAWS = (*LAWS[:-1], Unspecified(w_ridge))
+"""The same for ridge generators."""
+SHARED_LAWS = (*LAWS[:2], WhiteNoise(eps_shared, sigma0**2), Unspecified(w_shared[_j], Tuple(X)))
+"""The same for generators that share ``X``."""
+
+
+class Risk(Expr):
+    """The risk E ||w_pred - w0||^2_Sigma after ``n`` generations; its arguments default to the letters of the field.
+
+    >>> risk()
+    Risk(n)
+    >>> risk(n=0, ridge=0)
+    Risk(0, ridge=0)
+    """
+
+    is_commutative = True
+    is_real = True
+
+    def _sympystr(self, printer: Any) -> str:
+        names = ("T", "ridge", "sigma", "n", "T0", "sigma0")
+        usual = (T, ridge, sigma, n, T0, sigma0)
+        given = dict(zip(names, self.args[1:7], strict=True))
+        shown = [str(given.pop("n"))]
+        shown += [f"{k}={given[k]}" for k, v in zip(names, usual, strict=True) if k in given and given[k] != v]
+        return f"Risk({', '.join(shown + ([] if self.designs == 'independent' else [self.designs]))})"
+
+    @property
+    def generations(self) -> Expr:
+        """n."""
+        return self.args[4]
+
+    @property
+    def designs(self) -> str:
+        """independent, same, shared, or ridge (independent, with a ridge parameter ridge0)."""
+        return str(self.args[7].name)
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The symbols of the arguments, and the covariance on which the risk depends."""
+        return {symbol for part in (*self.args[:7], *self.args[8:]) for symbol in part.free_symbols} - {SPECTRUM}
+
+    def meaning(self) -> Expr:
+        """The definition, with the letters of the downstream fit."""
+        penalty, generations = self.args[2], self.args[4]
+        labels = X * PARAMETER[self.designs][generations] + eps
+        if penalty == 0:
+            return E(norm2(pinv(X) * labels - w0, Sigma))
+        resolvent = inv(S + penalty * identity(d))
+        return E(norm2(resolvent * X.T * labels / T - w0, Sigma))
+
+    def chain(self, values: Mapping[Any, Any]) -> Chain | None:
+        """The chain of which this is the risk at a point; None when a parameter or the spectrum is not given.
+
+        Without generations the generators' parameters are not needed.
+        """
+        needed = self.args[1:5] if self.args[4] == 0 else (*self.args[1:7], *self.args[8:])
+        numbers = numbers_at(needed, values)
+        if numbers is None:
+            return None
+        samples, penalty, noise, generations, *generators = numbers
+        parameters: dict[str, Any] = {"T0": int(generators[0]), "sigma0_2": generators[1] ** 2} if generators else {}
+        if len(generators) > 2:
+            parameters["ridge0"] = generators[2]
+        return Chain(
+            model_at(self.args[0], values),
+            T=int(samples),
+            ridge=penalty,
+            sigma2=noise**2,
+            n=int(generations),
+            designs="independent" if self.designs == "ridge" else self.designs,  # type: ignore[arg-type]
+            **parameters,
+        )
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
+        """The exact risk at a point, or None when no exact law is known there."""
+        if not isinstance(self.args[0], Spectrum):
+            return None
+        chain = self.chain(values)
+        return None if chain is None else chain_value(chain)
+
+
+def risk(
+    n: Any = n,
+    *,
+    T: Any = T,
+    ridge: Any = ridge,
+    sigma: Any = sigma,
+    T0: Any = T0,
+    sigma0: Any = sigma0,
+    designs: str = "independent",
+) -> Risk:
+    """The risk after ``n`` generations as a quantity; see :class:`Risk`."""
+    parts = [SPECTRUM, *(Integer(v) if isinstance(v, int) else v for v in (T, ridge, sigma, n, T0, sigma0))]
+    made: Risk = Risk(*parts, Str(designs), *((ridge0,) if designs == "ridge" else ()))
+    return made
+
+
+class GeneratorError(Expr):
+    """E ||w[n] - w0||^2_Sigma, the error of the parameter itself after ``n`` generations.
+
+    >>> generator_error()
+    GeneratorError(n)
+    """
+
+    is_commutative = True
+    is_real = True
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"GeneratorError({printer._print(self.args[1])})"
+
+    @property
+    def free_symbols(self) -> set[Any]:
+        """The symbols of the arguments."""
+        return {symbol for part in self.args for symbol in part.free_symbols} - {SPECTRUM}
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        return E(norm2(w[self.args[1]] - w0, Sigma))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
+        """The exact error: generator n is itself a fit on the labels of n - 1 generations."""
+        numbers = numbers_at(self.args[1:], values)
+        if numbers is None or not isinstance(self.args[0], Spectrum):
+            return None
+        generations, samples, noise = int(numbers[0]), int(numbers[1]), numbers[2] ** 2
+        if generations == 0:
+            return Fraction(0)
+        model = model_at(self.args[0], values)
+        return chain_value(Chain(model, T=samples, sigma2=noise, n=generations - 1, T0=samples, sigma0_2=noise))
+
+
+def generator_error(n: Any = n) -> GeneratorError:
+    """The error of the generator after ``n`` generations; see :class:`GeneratorError`."""
+    made: GeneratorError = GeneratorError(SPECTRUM, Integer(n) if isinstance(n, int) else n, T0, sigma0)
+    return made
+
+
+def meaning(term: Basic) -> Basic:
+    """What a quantity or a generation stands for, by definition.
+
+    Raises:
+        ValueError: for a term that is not defined here.
+
+    >>> meaning(generator_error())
+    E(norm2(w[n] - w0, Sigma))
+    >>> meaning(w[n + 1])
+    pinv(X0[n])*(X0[n]*w[n] + eps0[n])
+    """
+    own = getattr(term, "meaning", None)
+    if own is not None:
+        defined: Basic = own()
+        return defined
+    if term == signal:
+        return norm2(w0)
+    if isinstance(term, Letter) and term.name in _FAMILIES and len(term.index) == 1:
+        start, following = _FAMILIES[term.name]
+        index = term.index[0]
+        if index == 0:
+            return start
+        if (index - 1).is_nonnegative:
+            return following(index - 1)
+    raise ValueError(f"{term} is not defined by the model")
+
+
+def generator_resolvent(i: Any) -> MatrixExpression:
+    """(X0[i]'X0[i]/T0 + ridge0)^-1."""
+    resolvent: MatrixExpression = inv(gram(X0[i]) / T0 + ridge0 * identity(d))
+    return resolvent
+
+
+def define(family: Letter, start: MatrixExpression, following: Callable[[Any], MatrixExpression]) -> None:
+    """Define the letters of a family: member 0, and member i + 1 in terms of i."""
+    _FAMILIES[family.name] = (start, following)
+
+
+_FAMILIES: dict[str, tuple[MatrixExpression, Callable[[Any], MatrixExpression]]] = {}
+
+define(w, w0, lambda i: pinv(X0[i]) * (X0[i] * w[i] + eps0[i]))
+define(w_same, w0, lambda i: pinv(X0[0]) * (X0[0] * w_same[i] + eps0[i]))
+define(w_ridge, w0, lambda i: inv(gram(X0[i]) + T0 * ridge0 * identity(d)) * X0[i].T * (X0[i] * w_ridge[i] + eps0[i]))
+define(u, pinv(X0[0]) * unit_noise[0], lambda i: pinv(X0[i + 1]) * unit_noise[i + 1])
+define(w_shared, w0, lambda i: pinv(X) * (X * w_shared[i] + eps_shared[i]))
+
+PARAMETER = {"independent": w, "same": w_same, "shared": w_shared, "ridge": w_ridge}
+"""The letter of the parameter, by what the designs are."""
+
+
+def numbers_at(parts: tuple[Expr, ...], values: Mapping[Any, Any]) -> list[Fraction] | None:
+    """The exact values of some parameters at a point; None when one is not given."""
+    numbers = [exact_value(part, values) for part in parts]
+    known = [number for number in numbers if number is not None]
+    return known if len(known) == len(numbers) else None
+
+
+def model_at(spectrum: Basic, values: Mapping[Any, Any]) -> SpectrumModel:
+    """The spectrum that was put in; without one, Sigma = I in dimension d with the signal ||w0||^2 (1 by default)."""
+    if not isinstance(spectrum, Spectrum):
+        return Isotropic(values[d], values.get(signal, 1))
+    pairs = spectrum.pairs
+    if all(value == 1 for value, _ in pairs):
+        return Isotropic(len(pairs), sum((weight for _, weight in pairs), Integer(0)))
+    return Diagonal([value for value, _ in pairs], [sqrt(weight) for _, weight in pairs])
+
+
+def chain_value(chain: Chain) -> Fraction | Ball | None:
+    """The exact risk; infinite risks and unknown laws have no value."""
+    from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
+
+    try:
+        total = exact_risk(chain).total
+    except NoExactLaw:
+        return None
+    return total if isinstance(total, Ball) else exact_value(total)

@@ -1,0 +1,344 @@
+r"""From LaTeX to the plain formulas of :mod:`lemmata.theory.reading.parsing`.
+
+The source is cut into tokens, and a small grammar rewrites them as text: ``\frac{\sigma^2 d}{T-d-1}`` becomes
+``((sigma^2*d)/(T-d-1))``. The text then goes through the same allow-list and the same bounds as everything that a user
+types; nothing is evaluated here. (SymPy's own LaTeX parsers build and evaluate expressions while they read, powers of
+any size included, and need a further package; that is why they are not used.)
+
+Letters stand side by side for a product, as on paper; known names may carry their index (``\sigma_0``, ``T_0``,
+``\mathrm{df}_2``), ``\lambda`` is the ridge and ``\|w_0\|`` the square root of the signal.
+
+>>> to_text(r"\frac{\sigma^2 d}{T-d-1} + n\sigma_0^2 \frac{d}{T_0-d-1}")
+'((sigma^(2)*d)/(T-d-1))+n*sigma0^(2)*((d)/(T0-d-1))'
+>>> read(r"\frac{1}{2}\sqrt{T}")
+sqrt(T)/2
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sympy import Expr
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.notation import FORMULA_NAMES
+from lemmata.theory.reading.parsing import DEEPEST, LONGEST, parse, parse_relation
+
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+\.?\d*|\.\d+|[A-Za-z]+|[<>=!]=|[-+*/^_(){}\[\]|,=<>!]")
+_SILENT = re.compile(r"\\(left|right|big|Big|bigl|bigr|Bigl|Bigr|displaystyle|textstyle|quad|qquad|[,;!: ])")
+_NAMES = {
+    r"\sigma": "sigma",
+    r"\lambda": "ridge",
+    r"\kappa": "kappa",
+    r"\phi": "phi",
+    r"\varphi": "phi",
+    r"\beta": "beta",
+    r"\pi": "pi",
+    r"\infty": "oo",
+}
+_OPERATORS = {r"\cdot": "*", r"\times": "*", "*": "*", "/": "/", r"\div": "/"}
+_RELATIONS = {sign: sign for sign in ("<", ">", "<=", ">=", "==", "!=")} | {
+    "=": "==",
+    r"\le": "<=",
+    r"\leq": "<=",
+    r"\ge": ">=",
+    r"\geq": ">=",
+    r"\lt": "<",
+    r"\gt": ">",
+    r"\ne": "!=",
+    r"\neq": "!=",
+}
+_FUNCTIONS = {r"\log": "log", r"\ln": "log", r"\exp": "exp", r"\max": "Max", r"\min": "Min"}
+_UPRIGHT = {r"\mathrm", r"\operatorname", r"\text", r"\rm"}
+_CLOSING = {"(": ")", "[": "]", r"\{": r"\}"}
+_END = ""
+
+
+def is_latex(text: str) -> bool:
+    r"""Whether a formula is written in LaTeX: it has a backslash, a brace or an index.
+
+    >>> is_latex("d/(T-d)"), is_latex(r"\phi"), is_latex("T_0")
+    (False, True, True)
+    """
+    return any(sign in text for sign in "\\{_")
+
+
+def read(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "formula") -> Expr:
+    """Read an expression, plain or in LaTeX.
+
+    Args:
+        text: the formula.
+        names: the symbols that may occur.
+        argument: what to call the text in an error.
+
+    Raises:
+        InputError: naming what is not allowed.
+    """
+    plain = to_text(text, names, argument=argument) if is_latex(text) else text
+    return parse(plain, names, argument=argument)
+
+
+def read_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "condition") -> Any:
+    r"""Read a relation, plain or in LaTeX.
+
+    >>> read_relation(r"T_0 \ge d + 2")
+    T0 >= d + 2
+    """
+    plain = to_text(text, names, argument=argument) if is_latex(text) else text
+    return parse_relation(plain, names, argument=argument)
+
+
+def to_text(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "formula") -> str:
+    r"""The plain formula that a piece of LaTeX stands for.
+
+    Raises:
+        InputError: naming the piece that has no meaning here.
+
+    >>> to_text(r"\sum_{j=1}^{n} \frac{1}{j^2}")
+    'Sum(((1)/(j^(2))),(j,1,n))'
+    """
+    if len(text) > LONGEST:
+        raise InputError(argument, text, f"at most {LONGEST} characters")
+    if not text.isascii():
+        raise InputError(argument, ascii(text), "written in ASCII")
+    return _Translator(text.strip().strip("$"), names, argument).all()
+
+
+class _Translator:
+    """Recursive descent over the tokens: statement, sum, product, power, atom."""
+
+    def __init__(self, text: str, names: Mapping[str, Expr], argument: str) -> None:
+        self.text = text
+        self.names = set(names) | {"pi", "oo"}
+        self.argument = argument
+        self.tokens = self.cut(text)
+        self.at = 0
+        self.depth = 0
+
+    def refuse(self, domain: str) -> InputError:
+        return InputError(self.argument, self.text, domain)
+
+    def cut(self, text: str) -> list[str]:
+        """The tokens; what is between them must be blank."""
+        tokens, end = [], 0
+        for match in _TOKEN.finditer(text):
+            if text[end : match.start()].strip(" \t\n~"):
+                break
+            end = match.end()
+            if not _SILENT.fullmatch(match.group()):
+                tokens.append(match.group())
+        if text[end:].strip(" \t\n~"):
+            raise self.refuse(f"LaTeX of a formula (not {text[end:].strip()[:20]!r})")
+        return tokens
+
+    def next(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else _END
+
+    def take(self) -> str:
+        token = self.next()
+        self.at += 1
+        return token
+
+    def expect(self, token: str) -> None:
+        if self.take() != token:
+            raise self.refuse(f"LaTeX with {token!r} where it belongs")
+
+    def all(self) -> str:
+        parts = [self.sum()]
+        while self.next() in _RELATIONS:
+            parts += [_RELATIONS[self.take()], self.sum()]
+        if self.next() != _END:
+            raise self.refuse(f"LaTeX of a formula (not {self.next()!r} here)")
+        return "".join(parts)
+
+    def sum(self) -> str:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise self.refuse(f"nested at most {DEEPEST} deep")
+        parts = [self.take() if self.next() in ("+", "-") else "", self.product()]
+        while self.next() in ("+", "-"):
+            parts += [self.take(), self.product()]
+        self.depth -= 1
+        return "".join(parts)
+
+    def product(self) -> str:
+        parts = [self.power()]
+        while True:
+            if self.next() in _OPERATORS:
+                parts += [_OPERATORS[self.take()], self.power()]
+            elif self.starts_factor():
+                parts += ["*", self.power()]
+            else:
+                return "".join(parts)
+
+    def starts_factor(self) -> bool:
+        token = self.next()
+        if token in ("|", r"\|"):
+            return self.tokens[self.at + 1 : self.at + 2] == ["w"]
+        return token in _CLOSING or token == "{" or token[:1].isalnum() or token[:1] == "." or self.is_command(token)
+
+    def is_command(self, token: str) -> bool:
+        return token in _NAMES or token in _FUNCTIONS or token in _UPRIGHT or token in _STRUCTURES
+
+    def power(self) -> str:
+        base = self.atom()
+        if self.next() == "^":
+            self.take()
+            return f"{base}^({self.argument_of()})"
+        return base
+
+    def argument_of(self) -> str:
+        r"""One braced group, or the single character that follows: ``x^2``, ``\frac12``."""
+        if self.next() == "{":
+            return self.group("{", "}")
+        token = self.take()
+        if token[:1].isalnum() and len(token) > 1:
+            self.at -= 1
+            self.tokens[self.at : self.at + 1] = [token[0], token[1:]]
+            token = self.take()
+        if token[:1].isdigit():
+            return token
+        self.at -= 1
+        return self.atom()
+
+    def group(self, opening: str, closing: str) -> str:
+        self.expect(opening)
+        inside = self.sum()
+        self.expect(closing)
+        return inside
+
+    def atom(self) -> str:
+        token = self.take()
+        if token[:1].isdigit() or token[:1] == ".":
+            return token
+        if token in _CLOSING:
+            self.at -= 1
+            return f"({self.group(token, _CLOSING[token])})"
+        if token == "{":
+            self.at -= 1
+            return f"({self.group('{', '}')})"
+        if token in (r"\|", "|"):
+            return self.norm(token)
+        if token in _STRUCTURES:
+            return _STRUCTURES[token](self)
+        if token in _FUNCTIONS:
+            return self.function(_FUNCTIONS[token])
+        if token in _UPRIGHT:
+            return self.indexed(self.upright())
+        if token in _NAMES:
+            return self.indexed(_NAMES[token])
+        if token[:1].isalpha():
+            return self.letters(token)
+        raise self.refuse(f"LaTeX of a formula (not {token or 'its end'!r} here)")
+
+    def letters(self, token: str) -> str:
+        """A known name, or single letters side by side; an index belongs to the last."""
+        if token in self.names or token == "df" or len(token) == 1:
+            return self.indexed(token)
+        self.at -= 1
+        self.tokens[self.at : self.at + 1] = list(token)
+        return self.letters(self.take())
+
+    def upright(self) -> str:
+        self.expect("{")
+        name = self.take()
+        while self.next() not in ("}", _END):
+            name += self.take()
+        self.expect("}")
+        return name
+
+    def indexed(self, name: str) -> str:
+        """``T_0`` and ``T_{0}`` are T0, where that is a name."""
+        if self.next() == "_":
+            self.take()
+            name += self.index()
+        if name == "e":
+            return self.exponential()
+        if name not in self.names and len(name) > 1:
+            raise self.refuse(f"written with the names {', '.join(sorted(self.names))} ({name[:20]!r})")
+        return name
+
+    def index(self) -> str:
+        braced = self.next() == "{"
+        if braced:
+            self.take()
+        token = self.take()
+        if len(token) > 1 and not braced and token[0].isdigit():
+            self.at -= 1
+            self.tokens[self.at : self.at + 1] = [token[0], token[1:]]
+            token = self.take()
+        if braced:
+            self.expect("}")
+        if not token.isalnum():
+            raise self.refuse("LaTeX with an index such as T_0")
+        return token
+
+    def exponential(self) -> str:
+        self.expect("^")
+        return f"exp({self.argument_of()})"
+
+    def function(self, name: str) -> str:
+        r"""``\log(x)``, ``\log x``, ``\max(a, b)`` and ``\max\{a, b\}``."""
+        raised = ""
+        if self.next() == "^":
+            self.take()
+            raised = f"^({self.argument_of()})"
+        token = self.next()
+        if token not in _CLOSING and token != "{":
+            return f"{name}({self.power()}){raised}"
+        self.take()
+        parts = [self.sum()]
+        while self.next() == ",":
+            self.take()
+            parts.append(self.sum())
+        self.expect("}" if token == "{" else _CLOSING[token])
+        return f"{name}({','.join(parts)}){raised}"
+
+    def norm(self, bar: str) -> str:
+        r"""``\|w_0\|``: its square is the signal. No other norm is a number here."""
+        for token in ("w", "_", "0"):
+            self.expect(token)
+        self.expect(bar)
+        if self.next() == "_":
+            self.take()
+            if self.index() != "2":
+                raise self.refuse("LaTeX with Euclidean norms only")
+        return "sqrt(signal)"
+
+    def fraction(self) -> str:
+        above, below = self.argument_of(), self.argument_of()
+        return f"(({above})/({below}))"
+
+    def root(self) -> str:
+        if self.next() == "[":
+            order = self.group("[", "]")
+            return f"({self.argument_of()})^(1/({order}))"
+        return f"sqrt({self.argument_of()})"
+
+    def series(self) -> str:
+        r"""``\sum_{j=1}^{n} term``: the term is the product that follows."""
+        for token in ("_", "{"):
+            self.expect(token)
+        index = self.take()
+        if not (index.isalpha() and len(index) == 1) or index in self.names:
+            raise self.refuse("LaTeX with sums over an index of its own, such as j")
+        self.expect("=")
+        first = self.sum()
+        self.expect("}")
+        self.expect("^")
+        last = self.argument_of()
+        self.names.add(index)
+        term = self.product()
+        self.names.discard(index)
+        return f"Sum({term},({index},{first},{last}))"
+
+
+_STRUCTURES = {
+    r"\frac": _Translator.fraction,
+    r"\dfrac": _Translator.fraction,
+    r"\tfrac": _Translator.fraction,
+    r"\sqrt": _Translator.root,
+    r"\sum": _Translator.series,
+}

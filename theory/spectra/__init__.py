@@ -1,0 +1,1 @@
+"""Covariance spectra, given by numbers or by a formula, and sums over their eigenvalues."""

@@ -1,0 +1,192 @@
+"""A deterministic equivalent looked at from finite sizes: simulated values on a ladder, and the rate of approach.
+
+At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T and T0 are
+multiples of d. The left side is sampled as it is written, the right side is evaluated with the renormalised ridge of
+that very spectrum, and the ratio of the two must tend to one as 1/d;
+:func:`lemmata.numerics.statistics.rate_of_approach.judge_ladder` extrapolates it and decides. This supports the
+equivalent; it proves nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sympy import Basic, Float, Integer, Rational
+
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
+from lemmata.theory.quantities.chain_equivalent import ChainEquivalent
+from lemmata.theory.quantities.regression import X0, Risk, Sigma, X, eps, w0
+from lemmata.theory.quantities.resolvents import A, B, a, b
+from lemmata.theory.random_matrices import Expectation, evaluate_floats
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.theory.spectra.spectra import Diagonal
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.step import Context, Finding
+from lemmata.verifier.verdict import Verdict
+
+Array = NDArray[np.float64]
+
+SIZES = (8, 16, 32, 64)
+RESOLUTION = {"quick": 0.05, "standard": 0.02, "deep": 0.005}
+_DRAWS = {"quick": 40_000, "standard": 320_000, "deep": 3_200_000}  # divided by the size
+_TEMPLATE = {A: Sigma, B: Sigma, a: s, b: s}
+"""What the letters of a template stand for in this check."""
+
+
+@dataclass(frozen=True)
+class LadderCheck:
+    """Compare the two sides of an equivalence on a ladder of sizes.
+
+    Attributes:
+        samples_per_dimension: T/d.
+        penalty: the ridge.
+        generator_samples_per_dimension: T0/d.
+        generator_penalty: the ridge of the generators.
+        coarser: how much coarser than usual the resolution may be, where tails are heavy.
+    """
+
+    samples_per_dimension: Rational
+    penalty: Rational
+    generator_samples_per_dimension: Rational
+    coarser: int
+    generator_penalty: Rational
+    name = "ladder of sizes"
+    version = 4
+
+    def content(self) -> str:
+        """For the ledger."""
+        generators = (self.generator_samples_per_dimension, self.generator_penalty)
+        shown = (self.samples_per_dimension, self.penalty, *generators, self.coarser)
+        return f"ladder/{self.version}({SIZES}, {', '.join(map(str, shown))})"
+
+    def gather(self, claim: Claim, context: Context) -> Finding:
+        """Simulated to a resolution when the ratio extrapolates to one; refuted when it extrapolates elsewhere."""
+        from lemmata.numerics.statistics.rate_of_approach import judge_ladder
+
+        left = claim.statement.lhs.xreplace(_TEMPLATE)
+        right = claim.statement.rhs.xreplace(_TEMPLATE)
+        ratios, errors = [], []
+        for size in SIZES:
+            point = _Point(size, self)
+            mean, error = point.sampled(left, context)
+            formula = point.evaluated(right)
+            ratios.append(mean / formula)
+            errors.append(error / abs(formula))
+        wanted = self.coarser * RESOLUTION[context.effort]
+        found = judge_ladder(SIZES, ratios, [1.0] * len(SIZES), standard_errors=errors, resolution=wanted)
+        said = ", ".join(f"{error:+.3g} at d={size}" for size, error in zip(SIZES, found.errors, strict=True))
+        detail = f"relative error {said}; extrapolated {found.extrapolated:+.2g}, resolved to {found.resolution:.2g}"
+        verdict = {"supported": Verdict.SIMULATED, "refuted": Verdict.REFUTED}.get(found.outcome, Verdict.UNDECIDED)
+        gap = f"{abs(found.extrapolated) - found.allowance:.3g}" if verdict is Verdict.REFUTED else None
+        return Finding(
+            verdict, detail, gap=gap, points=len(SIZES), resolution=f"{found.resolution:.2g}", seed=context.seed,
+            counterexample={"sizes": ",".join(map(str, SIZES))} if gap else None, error_probability=1e-10,
+        )  # fmt: skip
+
+
+class _Point:
+    """One size: the spectrum, the sample size, and the renormalised ridge in doubles."""
+
+    def __init__(self, size: int, check: LadderCheck) -> None:
+        self.size = size
+        self.rows = int(check.samples_per_dimension * size)
+        self.generator_rows = int(check.generator_samples_per_dimension * size)
+        self.penalty, self.coarser, self.generator_penalty = check.penalty, check.coarser, check.generator_penalty
+        self.eigenvalues = np.array([1.0, 0.25])
+        self.kappa = self._renormalised(self.rows, float(self.penalty))
+        bare = self.generator_penalty == 0 and self.generator_rows >= size
+        generators = 0.0 if bare else self._renormalised(self.generator_rows, float(self.generator_penalty))
+        self.values: dict[Basic, float] = {
+            d: size, T: self.rows, T0: self.generator_rows, n: 3, ridge: float(self.penalty), sigma: 0.5, sigma0: 0.5,
+            signal: 1.0, kappa: self.kappa, df1: self._df(1, self.kappa), df2: self._df(2, self.kappa),
+            kappa0: generators, ridge0: float(self.generator_penalty),
+        }  # fmt: skip
+
+    def _renormalised(self, rows: int, penalty: float) -> float:
+        """The root of k (1 - df1(k)/rows) = penalty."""
+        from scipy.optimize import brentq
+
+        found: float = brentq(lambda k: k * (1 - self._df(1, k) / rows) - penalty, max(penalty, 1e-9), 10.0)
+        return found
+
+    def _df(self, order: int, at: float) -> float:
+        return float(self.size / 2 * ((self.eigenvalues / (self.eigenvalues + at)) ** order).sum())
+
+    def evaluated(self, side: Any) -> float:
+        """The right side: sums over the eigenvalues, and scalars."""
+        half = self.size / 2
+        sums = {
+            node: sum(half * Float(node.summand.xreplace({s: value, c2: 1 / self.size, kappa: self.kappa}).xreplace(
+                self.values)) for value in self.eigenvalues)
+            for node in side.atoms(EigenSum)
+        }  # fmt: skip
+        chains = {node: Float(float(node.at(self._chain(node)).mid)) for node in side.atoms(ChainEquivalent)}
+        return float(side.xreplace({**sums, **chains}).xreplace(self.values))
+
+    def sampled(self, side: Any, context: Context) -> tuple[float, float]:
+        """Mean and standard error of the left side."""
+        if isinstance(side, Risk):
+            return self._simulated(side, context)
+        integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)})
+        rng = np.random.default_rng([context.seed, self.size])
+        draws = max(400, _DRAWS[context.effort] // self.size)
+        batches = [self._batch(integrand, rng) for _ in range(draws // 200)]
+        sample = np.concatenate(batches)
+        return float(sample.mean()), float(sample.std(ddof=1) / np.sqrt(sample.size))
+
+    def _batch(self, integrand: Any, rng: np.random.Generator, count: int = 200) -> Array:
+        roots = np.sqrt(np.repeat(self.eigenvalues, self.size // 2))
+        letters = {
+            X: rng.standard_normal((count, self.rows, self.size)) * roots,
+            Sigma: np.broadcast_to(np.diag(roots**2), (count, self.size, self.size)),
+            w0: np.full((count, self.size, 1), self.size**-0.5),
+            eps: self.values[sigma] * rng.standard_normal((count, self.rows, 1)),
+        }
+        if integrand.has(X0[0]):
+            letters[X0[0]] = rng.standard_normal((count, self.generator_rows, self.size)) * roots
+        sizes = {d: Integer(self.size), T: Integer(self.rows), T0: Integer(self.generator_rows)}
+        sized = integrand.xreplace(sizes)
+        lettered = {letter.xreplace(sizes): v for letter, v in letters.items()}
+        scalars = {symbol: self.values[symbol] for symbol in sized.free_symbols if symbol in self.values}
+        return np.asarray(evaluate_floats(sized, lettered, scalars), dtype=float).reshape(-1)
+
+    def _simulated(self, quantity: Risk, context: Context) -> tuple[float, float]:
+        from lemmata.theory.models.simulation import simulated_risk
+
+        wanted = (
+            self.coarser * RESOLUTION[context.effort] * 0.8 / self.size
+        )  # the extrapolation leans on the larger sizes
+        found = simulated_risk(
+            self._chain(quantity), relative_error=wanted, confidence=0.6827, seed=context.seed + self.size
+        )
+        return found.mean, found.relative_error * found.mean
+
+    def _chain(self, quantity: Risk | ChainEquivalent) -> Chain:
+        """The chain of a quantity at this size."""
+        half = self.size // 2
+        weight = (Rational(1, self.size)) ** Rational(1, 2)
+        spectrum = Diagonal([1] * half + [Rational(1, 4)] * half, [weight] * self.size)
+        generations = quantity.generations.xreplace({n: Integer(3)})
+        return Chain(
+            spectrum, T=self.rows, ridge=self.penalty, sigma2=Rational(1, 4), n=int(generations),
+            T0=self.generator_rows, sigma0_2=Rational(1, 4), ridge0=self.generator_penalty,
+            designs="independent" if quantity.designs == "ridge" else quantity.designs,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+def ladder(
+    *,
+    samples_per_dimension: str = "2",
+    penalty: str = "1/2",
+    generator_samples_per_dimension: str = "4",
+    generator_penalty: str = "0",
+    coarser: int = 1,
+) -> LadderCheck:
+    """Look at an equivalence from a ladder of finite sizes."""
+    generators = Rational(generator_samples_per_dimension)
+    penalties = Rational(penalty), Rational(generator_penalty)
+    return LadderCheck(Rational(samples_per_dimension), penalties[0], generators, coarser, penalties[1])

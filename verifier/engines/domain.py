@@ -1,0 +1,306 @@
+"""The domain of a statement, and points in it.
+
+A domain is what the symbols' own assumptions (``T`` is a positive integer) and a list of relations (``T >= d + 2``)
+leave. Points are drawn by Hypothesis, one symbol after the other: the relations whose other symbols are already known
+and that are linear in the new one give its range, an equation gives its value, and what remains is decided by exact
+evaluation. Magnitudes are half small, half logarithmic, corner values come first, and Hypothesis shrinks.
+
+>>> from sympy import Ge
+>>> from lemmata.theory.notation import T, d
+>>> domain = Domain.of([d, T], [Ge(T, d + 2)])
+>>> domain.contains({d: Fraction(1), T: Fraction(3)})
+True
+>>> domain.contains({d: Fraction(1), T: Fraction(2)})
+False
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from math import ceil, floor
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import sympy
+from sympy import Basic, Expr, Rational, Symbol
+
+from lemmata.theory.values.enclosure import holds
+from lemmata.theory.values.exact_value import exact_value
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+Point = Mapping[Symbol, Fraction]
+
+_LARGEST_INTEGER = 40
+_LARGEST_RATIONAL = 8
+_PATIENCE = 200  # points in a row that were all known: a small domain has no more
+
+
+class EmptyDomain(ValueError):
+    """No point satisfies the assumptions, as far as the search went."""
+
+
+@dataclass(frozen=True)
+class Domain:
+    """Symbols in the order in which they are drawn, and the relations between them."""
+
+    symbols: tuple[Symbol, ...]
+    relations: tuple[Basic, ...]
+
+    @classmethod
+    def of(cls, symbols: Iterable[Symbol], relations: Iterable[Basic]) -> Domain:
+        """The domain of the given symbols, and of those that the relations mention."""
+        conjuncts = tuple(_conjuncts(relations))
+        every = {*symbols, *(s for relation in conjuncts for s in relation.free_symbols)}
+        return cls(_drawing_order(every, conjuncts), conjuncts)
+
+    def contains(self, point: Point) -> bool:
+        """Whether the point certainly satisfies every assumption."""
+        return all(_suits(symbol, point[symbol]) for symbol in self.symbols) and all(
+            holds(relation, point) is True for relation in self.relations
+        )
+
+    def strategy(self) -> SearchStrategy[dict[Symbol, Fraction]]:
+        """A Hypothesis strategy for points of the domain."""
+        from hypothesis import strategies as st
+
+        @st.composite
+        def points(draw: Any) -> dict[Symbol, Fraction]:
+            from hypothesis import assume
+
+            point: dict[Symbol, Fraction] = {}
+            for symbol in self.symbols:
+                candidates = _range(symbol, self.relations, point)
+                assume(candidates is not None)
+                assert candidates is not None
+                point[symbol] = draw(candidates.strategy())
+            assume(all(holds(relation, point) is True for relation in self.relations))
+            return point
+
+        return points()
+
+    def sample(self, count: int, seed: int) -> list[dict[Symbol, Fraction]]:
+        """Up to ``count`` distinct points, the same for the same seed.
+
+        Raises:
+            EmptyDomain: when no point was found.
+        """
+        found: dict[tuple[Fraction, ...], dict[Symbol, Fraction]] = {}
+        repeated = 0
+        for point in self._attempts(Random(seed), 200 * count):
+            size = len(found)
+            found.setdefault(tuple(point[s] for s in self.symbols), point)
+            repeated = repeated + 1 if len(found) == size else 0
+            if len(found) == count or not self.symbols or repeated == _PATIENCE:
+                break
+        if not found:
+            raise EmptyDomain(f"no point satisfies {', '.join(map(str, self.relations)) or 'the assumptions'}")
+        return list(found.values())
+
+    def _attempts(self, random: Random, tries: int) -> Iterator[dict[Symbol, Fraction]]:
+        for _ in range(tries):
+            point: dict[Symbol, Fraction] = {}
+            for symbol in self.symbols:
+                candidates = _range(symbol, self.relations, point)
+                if candidates is None:
+                    break
+                point[symbol] = candidates.draw(random)
+            else:
+                if all(holds(relation, point) is True for relation in self.relations):
+                    yield point
+
+
+def _conjuncts(relations: Iterable[Basic]) -> Iterator[Basic]:
+    for relation in relations:
+        if isinstance(relation, sympy.And):
+            yield from _conjuncts(relation.args)
+        elif relation is sympy.true:
+            continue
+        elif relation is sympy.false:
+            raise EmptyDomain("the assumptions contain a relation that is false")
+        else:
+            yield relation
+
+
+def _drawing_order(symbols: set[Symbol], relations: tuple[Basic, ...]) -> tuple[Symbol, ...]:
+    """Symbols that an equation gives come after those that it needs; otherwise what others are bounded by is first."""
+    needs = {_solved_symbol(r): r.free_symbols for r in relations if isinstance(r, sympy.Eq)}
+    free = sorted((s for s in symbols if s not in needs), key=lambda s: (len(_bounds_mentioned(s, relations)), s.name))
+    order = list(free)
+    waiting = sorted((s for s in symbols if s in needs), key=lambda s: s.name)
+    while waiting:
+        ready = [s for s in waiting if needs[s] - {s} <= set(order)] or waiting[:1]
+        order.append(ready[0])
+        waiting.remove(ready[0])
+    return tuple(order)
+
+
+def _solved_symbol(relation: sympy.Eq) -> Symbol | None:
+    for side in relation.args:
+        if isinstance(side, Symbol):
+            return side
+    return None
+
+
+def _bounds_mentioned(symbol: Symbol, relations: tuple[Basic, ...]) -> set[Symbol]:
+    """The symbols in relations of which ``symbol`` is the left-hand side alone."""
+    mentioned: set[Symbol] = set()
+    for relation in relations:
+        if relation.args and relation.args[0] == symbol:
+            mentioned |= relation.free_symbols - {symbol}
+    return mentioned
+
+
+@dataclass(frozen=True)
+class _Range:
+    """The candidates for one symbol: an interval of integers or rationals."""
+
+    low: Fraction | None
+    high: Fraction | None
+    integer: bool
+    open_low: bool
+    open_high: bool
+
+    def ends(self) -> tuple[Fraction, Fraction]:
+        """A bounded window: the whole interval when it is short, otherwise its beginning."""
+        size = _LARGEST_INTEGER if self.integer else _LARGEST_RATIONAL
+        if self.low is not None:
+            return self.low, self.low + size if self.high is None else self.high
+        if self.high is not None:
+            return self.high - size, self.high
+        return Fraction(-size), Fraction(size)
+
+    def draw(self, random: Random) -> Fraction:
+        low, high = self.ends()
+        if low == high:
+            return low
+        if self.integer:
+            return self._integer(low, high, random)
+        return self._rational(low, high, random)
+
+    def _integer(self, low: Fraction, high: Fraction, random: Random) -> Fraction:
+        first, last = ceil(low), floor(high)
+        near = first + min(int(random.expovariate(0.4)), last - first)
+        value = near if random.random() < 0.7 else random.randint(first, last)
+        return Fraction(value)
+
+    def _rational(self, low: Fraction, high: Fraction, random: Random) -> Fraction:
+        if random.random() < 0.25 and self.low is not None and self.high is None:
+            return low + Fraction(random.choice([1, 2, 3, 5])) * Fraction(10) ** random.randint(-3, 3)
+        denominator = random.choice([1, 2, 3, 4, 5, 8, 12])
+        if random.random() < 0.1 and not self.open_low:
+            return low
+        return low + (high - low) * Fraction(random.randint(1, 8 * denominator - 1), 8 * denominator)
+
+    def strategy(self) -> SearchStrategy[Fraction]:
+        from hypothesis import strategies as st
+
+        low, high = self.ends()
+        if low == high:
+            return st.just(low)
+        if self.integer:
+            return st.integers(ceil(low), floor(high)).map(Fraction)
+        inside = st.fractions(low, high, max_denominator=max(12, low.denominator, high.denominator))
+        if self.open_low:
+            inside = inside.filter(lambda value: value > low)
+        if self.open_high:
+            inside = inside.filter(lambda value: value < high)
+        return inside
+
+
+def _range(symbol: Symbol, relations: tuple[Basic, ...], point: Point) -> _Range | None:
+    """What the relations leave for ``symbol`` once ``point`` is fixed; None when that is nothing."""
+    low, high, open_low, open_high = _own_bounds(symbol)
+    for relation in relations:
+        bound = _linear_bound(relation, symbol, point)
+        if bound is None:
+            continue
+        value, below, above, strict = bound
+        if below and (low is None or value > low or (value == low and strict)):
+            low, open_low = value, strict
+        if above and (high is None or value < high or (value == high and strict)):
+            high, open_high = value, strict
+    integer = bool(symbol.is_integer)
+    if integer:
+        low, high = _integer_ends(low, high, open_low, open_high)
+    if (
+        low is not None
+        and high is not None
+        and (low > high or (low == high and not integer and (open_low or open_high)))
+    ):
+        return None
+    if not integer and low == high and low is not None and symbol.is_integer and low.denominator != 1:
+        return None
+    return _Range(low, high, integer, open_low, open_high)
+
+
+def _integer_ends(
+    low: Fraction | None, high: Fraction | None, open_low: bool, open_high: bool
+) -> tuple[Fraction | None, Fraction | None]:
+    if low is not None:
+        low = Fraction(floor(low) + 1 if open_low else ceil(low))
+    if high is not None:
+        high = Fraction(ceil(high) - 1 if open_high else floor(high))
+    return low, high
+
+
+def _own_bounds(symbol: Symbol) -> tuple[Fraction | None, Fraction | None, bool, bool]:
+    if symbol.is_positive:
+        return Fraction(0), None, True, False
+    if symbol.is_nonnegative:
+        return Fraction(0), None, False, False
+    if symbol.is_negative:
+        return None, Fraction(0), False, True
+    return None, None, False, False
+
+
+def _suits(symbol: Symbol, value: Fraction) -> bool:
+    if symbol.is_integer and value.denominator != 1:
+        return False
+    low, high, open_low, open_high = _own_bounds(symbol)
+    above = low is None or value > low or (value == low and not open_low)
+    below = high is None or value < high or (value == high and not open_high)
+    return above and below
+
+
+def _linear_bound(relation: Basic, symbol: Symbol, point: Point) -> tuple[Fraction, bool, bool, bool] | None:
+    """The bound that a relation linear in ``symbol`` gives: value, is it a lower one, an upper one, is it strict."""
+    letters = _letters(relation)
+    if symbol not in letters or not (letters - {symbol}) <= point.keys():
+        return None
+    if isinstance(relation, sympy.Ne):
+        return None
+    difference: Expr = relation.args[0] - relation.args[1]
+    at = [exact_value(difference, {**point, symbol: Fraction(k)}) for k in (1, 2, 3)]
+    if None in at:
+        return None
+    first, second, third = (value for value in at if value is not None)
+    slope = second - first
+    if slope == 0 or third - second != slope:
+        return None
+    root = 1 - first / slope
+    if isinstance(relation, sympy.Eq):
+        return root, True, True, False
+    strict = isinstance(relation, (sympy.StrictGreaterThan, sympy.StrictLessThan))
+    wants_large = isinstance(relation, (sympy.Ge, sympy.Gt)) == (slope > 0)
+    return root, wants_large, not wants_large, strict
+
+
+@lru_cache(maxsize=4096)
+def _letters(relation: Basic) -> frozenset[Symbol]:
+    """The free symbols, which are asked for at every draw."""
+    return frozenset(relation.free_symbols)
+
+
+def as_sympy(point: Point) -> dict[Symbol, Rational]:
+    """The point with SymPy's rationals."""
+    return {symbol: Rational(value.numerator, value.denominator) for symbol, value in point.items()}
+
+
+def shown(point: Point) -> str:
+    """``d=1 T=3 sigma=1/2``, as it is printed beside a counterexample."""
+    return " ".join(f"{symbol}={value}" for symbol, value in point.items())

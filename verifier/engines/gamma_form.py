@@ -1,0 +1,76 @@
+r"""Gamma and sine functions of affine arguments in a normal form, for comparing constants exactly.
+
+Every Gamma(x + k) with an integer k becomes Gamma(x) x (x + 1) ... (DLMF 5.5.1), every argument with a negative
+leading coefficient is reflected, Gamma(x) = pi/(sin(pi x) Gamma(1 - x)) (DLMF 5.5.3), sines of sums with integer
+multiples of pi lose them, and powers are those of positive numbers. What is left is decided as an identity of rational
+functions in pi, the sines and the Gammas. The rewriting is SymPy's in part; whoever uses it compares balls as well.
+
+>>> from sympy import Symbol
+>>> z = Symbol("z", positive=True)
+>>> same_constant(gamma(2 - 2*z)*gamma(2*z), (1 - 2*z)*pi/sin(2*pi*z))
+True
+>>> same_constant(gamma(2 - 2*z)*gamma(2*z), pi/sin(2*pi*z))
+False
+"""
+
+from __future__ import annotations
+
+from math import floor
+
+from sympy import Expr, Integer, Mul, Pow, cancel, expand, gamma, pi, powdenest, sin, zeta
+
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+
+
+def same_constant(one: Expr, other: Expr) -> bool:
+    """Whether two constants are equal, by their normal forms."""
+    try:
+        return vanishes(in_gamma_form(one) - in_gamma_form(other))
+    except NotAlgebraic:
+        return False
+
+
+def in_gamma_form(expression: Expr) -> Expr:
+    """The expression with reflected, shifted Gammas, bare sines and powers of single bases."""
+    expression = expression.replace(gamma, _gamma).replace(sin, _sin).replace(zeta, lambda s: zeta(expand(s)))
+    return expression.replace(lambda node: isinstance(node, Pow) and not node.exp.is_Rational, _power)
+
+
+def _gamma(argument: Expr) -> Expr:
+    argument = expand(argument)
+    if _leading(argument).is_negative:
+        return pi / (_sin(expand(pi * argument)) * _gamma(1 - argument))
+    constant = argument.as_coeff_Add()[0]
+    steps = floor(constant)
+    base = argument - steps
+    factors = [base + k for k in range(steps)] if steps >= 0 else [1 / (base - k) for k in range(1, 1 - steps)]
+    return Mul(gamma(base), *factors)
+
+
+def _leading(argument: Expr) -> Expr:
+    """The coefficient in front of the first letter."""
+    letters = sorted(argument.free_symbols, key=str)
+    return argument.coeff(letters[0]) if letters else Integer(1)
+
+
+def _sin(argument: Expr) -> Expr:
+    """Sin(pi (x + k)) = (-1)^k sin(pi x), sin(-x) = -sin(x)."""
+    turns = expand(argument / pi)
+    constant = turns.as_coeff_Add()[0]
+    steps = floor(constant) if turns.free_symbols else 0
+    base = turns - steps
+    sign = (-1) ** steps
+    if _leading(base).is_negative:
+        base = -base
+        sign = -sign
+        again = floor(base.as_coeff_Add()[0])
+        base, sign = base - again, sign * (-1) ** again
+    return sign * sin(pi * base)
+
+
+def _power(node: Expr) -> Expr:
+    """(a b)^e as a^e b^e with the exponent in one form; all bases are positive numbers here."""
+    base, exponent = powdenest(node, force=True).as_base_exp()
+    exponent = cancel(exponent)
+    parts = [part.as_base_exp() for part in Mul.make_args(cancel(base))]
+    return Mul(*(Pow(part, expand(exponent * power)) for part, power in parts))

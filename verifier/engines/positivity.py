@@ -1,0 +1,228 @@
+"""Deciding polynomial inequalities on a domain, with z3, and reading the translation back.
+
+To prove ``difference >= 0`` for every point of the domain, the numerator and denominator of its normal form are handed
+to z3's decision procedure for real polynomial arithmetic (roots, maxima and minima as variables with their defining
+relation, other subexpressions as free variables), together with the domain, and z3 is asked for a point where the
+inequality fails. "Unsatisfiable" is a proof for all real parameters, hence for all integers. A model is only a
+candidate: it may be non-integer, and it must be confirmed by exact evaluation elsewhere.
+
+Before the answer is believed the translation is read back: z3's terms and the original expressions are compared at
+points of the domain, exactly.
+
+Reference: Jovanovic and de Moura, "Solving non-linear arithmetic" (2012), the procedure behind QF_NRA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal
+
+import sympy
+from flint import fmpq_mpoly
+from sympy import Basic, Expr, Max, Min, Symbol
+
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+from lemmata.verifier.step import Context
+
+_EFFORT = 4_000_000  # z3 resource units: deterministic, unlike seconds
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``proved``, ``open`` (z3 gave up, or found a candidate) or ``mistranslated``."""
+
+    answer: Literal["proved", "open", "mistranslated"]
+    detail: str
+
+
+def implied(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
+    """Whether a relation holds at every point of the domain of the assumptions.
+
+    >>> from lemmata.theory.notation import T, d
+    >>> implied(T - d > 1, [T >= d + 2]).answer
+    'proved'
+    """
+    if relation is sympy.true or relation in assumptions:
+        return Decision("proved", "among the assumptions")
+    if relation is sympy.false:
+        return Decision("open", "the relation is false")
+    if isinstance(relation, sympy.And):
+        answers = [implied(part, assumptions) for part in relation.args]
+        return next((a for a in answers if a.answer != "proved"), answers[0])
+    difference = relation.lhs - relation.rhs
+    match relation:
+        case sympy.Eq():
+            below = nonnegative(-difference, assumptions)
+            return nonnegative(difference, assumptions) if below.answer == "proved" else below
+        case sympy.Ge():
+            return nonnegative(difference, assumptions)
+        case sympy.Gt():
+            return nonnegative(difference, assumptions, strict=True)
+        case sympy.Le():
+            return nonnegative(-difference, assumptions)
+        case sympy.Lt():
+            return nonnegative(-difference, assumptions, strict=True)
+        case sympy.Ne():
+            above = nonnegative(difference, assumptions, strict=True)
+            return above if above.answer == "proved" else nonnegative(-difference, assumptions, strict=True)
+    return Decision("open", f"{relation} is not a relation that can be decided")
+
+
+def follows(relation: Basic, context: Context) -> bool:
+    """Whether a relation holds wherever the assumptions of the context do, as far as z3 can tell."""
+    return implied(relation, context.assumptions).answer == "proved"
+
+
+def nonnegative(expression: Expr, assumptions: Sequence[Basic], *, strict: bool = False) -> Decision:
+    """Whether ``expression`` is >= 0 (or > 0) and defined at every point of the domain."""
+    try:
+        problem = _Problem(expression, assumptions)
+    except NotAlgebraic as reason:
+        return Decision("open", f"not a rational function: {reason}")
+    return problem.decide(strict)
+
+
+class _Problem:
+    """One inequality in z3's language."""
+
+    def __init__(self, expression: Expr, assumptions: Sequence[Basic]) -> None:
+        import z3
+
+        self.z3 = z3
+        self.expression = expression
+        self.relations = [r for r in assumptions if isinstance(r, sympy.core.relational.Relational)]
+        sides = [side for relation in self.relations for side in relation.args]
+        extremes = {node for side in (expression, *sides) for node in side.atoms(Max, Min)}
+        self.field = Algebra([expression, *sides, *(part for node in extremes for part in node.args)])
+        self.variables = [z3.Real(f"x{i}") for i in range(len(self.field.generators))]
+        self.integers: list[Any] = []
+
+    def decide(self, strict: bool) -> Decision:
+        z3 = self.z3
+        quotient = self.field.quotient(self.expression)
+        numerator, denominator = self.term(quotient.numerator), self.term(quotient.denominator)
+        solver = z3.SolverFor("QF_NRA")
+        solver.set("rlimit", _EFFORT)
+        solver.add(*self.domain())
+        fails = numerator * denominator <= 0 if strict else numerator * denominator < 0
+        solver.add(z3.Or(denominator == 0, fails))
+        answer = solver.check()
+        if answer == z3.unsat:
+            mismatch = self.read_back(numerator, denominator)
+            return mismatch or Decision("proved", f"no real point of the domain violates it (z3, {self.size()})")
+        if answer == z3.sat:
+            return Decision("open", f"a candidate violation exists: {self.model(solver.model())}")
+        return Decision("open", f"z3 could not decide the sign of {self.expression}")
+
+    def size(self) -> str:
+        return f"{len(self.variables)} variables"
+
+    def term(self, polynomial: fmpq_mpoly) -> Any:
+        z3 = self.z3
+        total = z3.RealVal(0)
+        for exponents, coefficient in polynomial.to_dict().items():
+            monomial = z3.Q(int(coefficient.p), int(coefficient.q))
+            for index, power in enumerate(exponents):
+                for _ in range(int(power)):
+                    monomial = monomial * self.variables[index]
+            total = total + monomial
+        return total
+
+    def domain(self) -> list[Any]:
+        constraints = [self.relation(relation) for relation in self.relations]
+        for index, generator in enumerate(self.field.generators):
+            constraints += self.own_bounds(generator, self.variables[index])
+            if isinstance(generator, (Max, Min)):
+                constraints += self.extreme(generator, self.variables[index])
+        for root, order, base in self.field.relations():
+            constraints += self.root(root, order, base)
+        return constraints
+
+    def relation(self, relation: Basic) -> Any:
+        """Lhs REL rhs as a sign condition on numerator times denominator of the difference."""
+        quotient = self.field.quotient(relation.args[0] - relation.args[1])
+        numerator, denominator = self.term(quotient.numerator), self.term(quotient.denominator)
+        product = numerator * denominator
+        holds = {
+            sympy.Eq: numerator == 0,
+            sympy.Ne: numerator != 0,
+            sympy.Ge: product >= 0,
+            sympy.Gt: product > 0,
+            sympy.Le: product <= 0,
+            sympy.Lt: product < 0,
+        }[type(relation)]
+        return self.z3.And(denominator != 0, holds)
+
+    def own_bounds(self, generator: Basic, variable: Any) -> list[Any]:
+        bounds = []
+        if generator.is_positive:
+            bounds.append(variable >= 1 if generator.is_integer else variable > 0)
+        elif generator.is_nonnegative:
+            bounds.append(variable >= 0)
+        elif generator.is_negative:
+            bounds.append(variable < 0)
+        return bounds
+
+    def extreme(self, node: Expr, variable: Any) -> list[Any]:
+        """A maximum is one of its arguments, and at least each of them."""
+        z3 = self.z3
+        quotients = [self.field.quotient(part) for part in node.args]
+        terms = [(self.term(part.numerator), self.term(part.denominator)) for part in quotients]
+        equal = [variable * below == above for above, below in terms]
+        excess = [(variable * below - above) * below for above, below in terms]
+        return [
+            *(below != 0 for _, below in terms),
+            z3.Or(*equal),
+            *(part >= 0 if isinstance(node, Max) else part <= 0 for part in excess),
+        ]
+
+    def root(self, root: Basic, order: int, base: Expr) -> list[Any]:
+        position = self.field.position(root)
+        assert position is not None
+        variable, quotient = self.variables[position], self.field.quotient(base)
+        numerator, denominator = self.term(quotient.numerator), self.term(quotient.denominator)
+        return [variable >= 0, denominator != 0, variable**order * denominator == numerator]
+
+    def read_back(self, numerator: Any, denominator: Any) -> Decision | None:
+        """Compare z3's quotient with the expression at points of the domain."""
+        generators = self.field.generators
+        if not all(isinstance(generator, (Symbol, Max, Min)) for generator in generators):
+            return None  # unopened subexpressions have no exact value; their polynomials come from the same reader
+        try:
+            symbols = [generator for generator in generators if isinstance(generator, Symbol)]
+            points = Domain.of(symbols, self.relations).sample(3, seed=0)
+        except EmptyDomain as reason:
+            return Decision("open", f"{reason}: nothing to prove it for")
+        for point in points:
+            exact = [exact_value(generator, point) for generator in generators]
+            if None in exact:
+                return None
+            values = [(v, self.rational(x)) for v, x in zip(self.variables, exact, strict=True) if x is not None]
+            top, bottom = (self.fraction(self.z3.substitute(t, *values)) for t in (numerator, denominator))
+            if bottom == 0 or exact_value(self.expression, point) != top / bottom:
+                return Decision("mistranslated", f"z3's terms are not {self.expression} at {point}")
+        return None
+
+    def rational(self, value: Fraction) -> Any:
+        return self.z3.Q(value.numerator, value.denominator)
+
+    def fraction(self, term: Any) -> Fraction:
+        value = self.z3.simplify(term)
+        return Fraction(value.numerator_as_long(), value.denominator_as_long())
+
+    def model(self, model: Any) -> str:
+        pairs = zip(self.variables, self.field.generators, strict=True)
+        return ", ".join(f"{generator} = {model.eval(variable)}" for variable, generator in pairs)
+
+
+def all_implied(relations: Iterable[Basic], assumptions: Sequence[Basic]) -> str | None:
+    """None when every relation is implied; otherwise which one is not, and why."""
+    for relation in relations:
+        decision = implied(relation, assumptions)
+        if decision.answer != "proved":
+            return f"{relation} does not follow from the assumptions ({decision.detail})"
+    return None

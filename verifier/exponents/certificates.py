@@ -1,0 +1,337 @@
+"""Checking a certificate of scaling exponents again: rational arithmetic only, no solver and no search.
+
+The certificate (see :mod:`lemmata.theory.scaling.certificate`) holds trees of splits that name, for every comparison
+that was made, nonnegative multipliers of the inequalities at hand. Here each combination is multiplied out, the
+tropical expression is evaluated with nothing but the comparisons that were so justified, and what results must be what
+is claimed. The expression itself is derived again from the inputs. What is not checked: facts marked ``solver``
+(polynomial ones for which no multipliers were found; they are counted, and a linear fact may not be one of them), and
+the deterministic equivalents, which are assumed.
+
+>>> from lemmata.theory.scaling import derive_exponents
+>>> from lemmata.theory.scaling.certificate import certificate
+>>> result = check(certificate(derive_exponents(2, "1/2")))
+>>> result.confirmed, result.solver_facts, result.failures
+(True, 0, [])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.certificate import SCHEMA, rows_to_json
+from lemmata.theory.scaling.derive import TOTAL, order_of
+from lemmata.theory.scaling.farkas import Reason, reason_holds
+from lemmata.theory.scaling.forms import ONE, Form
+from lemmata.theory.scaling.problem import candidate_cases, read_problem
+
+Json = Any
+Facts = frozenset[Form]
+Node = tuple[Any, ...]
+
+
+class _Wrong(Exception):
+    """A part of the certificate that does not hold."""
+
+
+@dataclass
+class Check:
+    """The outcome.
+
+    Attributes:
+        facts: how many inequalities were multiplied out.
+        solver_facts: how many rest on the solver alone.
+        failures: what did not hold.
+        assumed: what the certificate takes as given.
+    """
+
+    facts: int = 0
+    solver_facts: int = 0
+    failures: list[str] = field(default_factory=list)
+    assumed: list[str] = field(default_factory=list)
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether everything held."""
+        return not self.failures
+
+    def to_json(self) -> dict[str, Any]:
+        """The document that ``lemmata replay --json`` prints, without its schema field."""
+        return {
+            "confirmed": self.confirmed,
+            "facts": self.facts,
+            "solver_facts": self.solver_facts,
+            "failures": self.failures,
+            "assumed": self.assumed,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """For reading."""
+        yield f"exponents: {'confirmed' if self.confirmed else 'NOT confirmed'}"
+        yield f"  {self.facts} inequalities multiplied out, {self.solver_facts} taken from the solver"
+        yield from (f"  BAD {failure}" for failure in self.failures)
+        yield from (f"  assumed: {words}" for words in self.assumed)
+
+
+def check(document: Mapping[str, Any]) -> Check:
+    """Check a certificate.
+
+    Raises:
+        InputError: when it is not a certificate of exponents.
+    """
+    if document.get("schema") != SCHEMA:
+        raise InputError("CERTIFICATE", document.get("schema"), f"of schema {SCHEMA}")
+    result = Check(assumed=[str(words) for words in document.get("assumed", [])])
+    try:
+        _inputs(document)
+        for empty in document["empty"]:
+            _empty(result, empty)
+        for case in document["cases"]:
+            _case(result, case)
+        for claim in document["claims"]:
+            _claim(result, claim, document)
+        _require(result.solver_facts == document["solver_facts"], "the facts of the solver are not those announced")
+    except _Wrong as wrong:
+        result.failures.append(str(wrong))
+    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError) as reason:
+        result.failures.append(f"incomplete ({type(reason).__name__}: {reason})")
+    return result
+
+
+def _require(condition: bool, what: str) -> None:
+    if not condition:
+        raise _Wrong(what)
+
+
+def _inputs(document: Mapping[str, Any]) -> None:
+    """The domains and expressions are those of the inputs."""
+    given = dict(document["inputs"])
+    where = given.pop("where", [])
+    problem = read_problem(given.pop("beta"), given.pop("r"), where=where, **given)
+    derived = {str(rows_to_json(case.domain)): order_of(case, TOTAL).to_json() for case in candidate_cases(problem)[0]}
+    stated = {str(case["domain"]): case["expression"] for case in document["cases"]}
+    empty = {str(case["rows"]) for case in document["empty"]}
+    _require(set(derived) == set(stated) | empty, "the parts of parameter space are not those of the inputs")
+    for domain, expression in stated.items():
+        _require(expression == derived[domain], "an expression is not that of the inputs")
+
+
+def _forms(rows: Json) -> list[Form]:
+    return [Form.from_json(row) for row in rows]
+
+
+def _fact(result: Check, fact: Json, hypotheses: Sequence[Form]) -> Form:
+    """The form that a fact says is nonnegative, its reason multiplied out."""
+    form, reason = Form.from_json(fact[0]), fact[1]
+    if reason == "solver":
+        affine = all(sum(powers.values()) <= 1 for h in (form, *hypotheses) for powers in map(dict, h.num.terms))
+        _require(not affine, f"a linear fact without multipliers: {fact[0]}")
+        result.solver_facts += 1
+        return form
+    found = {tuple(map(int, positions)): Fraction(value) for positions, value in reason}
+    _require(all(0 <= p < len(hypotheses) for positions in found for p in positions), "a multiplier of nothing")
+    scale = Form.from_json(fact[2]) if len(fact) > 2 else Form(ONE)
+    _require(scale.den == ONE, "a factor is no polynomial")
+    if not reason_holds(form.num, [h.num for h in hypotheses], Reason(found, scale.num)):
+        raise _Wrong(f"{form} >= 0 does not follow")
+    result.facts += 1
+    return form
+
+
+def _empty(result: Check, part: Json) -> None:
+    rows = _forms(part["rows"])
+    chosen = rows.pop(int(part["row"]))
+    _require(_fact(result, part["fact"], rows) == -chosen, "a part is not empty")
+
+
+def _case(result: Check, case: Json) -> None:
+    domain = _forms(case["domain"])
+    leaves: list[tuple[list[Form], Form]] = []
+    _evaluate(result, case["evaluation"], _nodes(case["expression"]), domain, frozenset(), leaves)
+    regimes = [(_forms(regime["rows"]), Form.from_json(regime["exponent"])) for regime in case["regimes"]]
+    for (rows, exponent), regime in zip(regimes, case["regimes"], strict=True):
+        _walk(result, regime["walk"], case["evaluation"], rows, exponent)
+        _require(set(domain) <= set(rows), "a regime leaves its domain")
+    for (rows, value), cover in zip(leaves, case["cover"], strict=True):
+        _cover(result, cover, rows, value, regimes)
+    if "optimum" in case:
+        for part in case["optimum"]:
+            _least(result, part, case["ell"], regimes)
+        fixed = [row for row in domain if case["ell"] not in row.names]
+        _parts(result, case["optimum_cover"], fixed, [_forms(part["rows"]) for part in case["optimum"]])
+
+
+def _evaluate(
+    result: Check,
+    tree: Json,
+    expression: Sequence[Node],
+    rows: list[Form],
+    known: Facts,
+    leaves: list[tuple[list[Form], Form]],
+) -> None:
+    """The evaluation tree: at every leaf the expression is the form that is written there."""
+    known = known | {_fact(result, fact, rows) for fact in tree["facts"]}
+    if "split" not in tree:
+        value = Form.from_json(tree["value"])
+        if _value(expression, known) != value:
+            raise _Wrong(f"the expression is not {value}")
+        leaves.append((rows, value))
+        return
+    form = Form.from_json(tree["split"])
+    _evaluate(result, tree["above"], expression, _and(rows, form), known | {form}, leaves)
+    _evaluate(result, tree["below"], expression, _and(rows, -form), known | {-form}, leaves)
+
+
+def _and(rows: list[Form], form: Form) -> list[Form]:
+    return rows if form in rows else [*rows, form]
+
+
+def _nodes(expression: Json) -> list[Node]:
+    """A tropical expression, its forms read once."""
+    return [
+        (kind, *(Form.from_json(part) if isinstance(part, list) else part for part in rest))
+        for kind, *rest in expression
+    ]
+
+
+def _value(expression: Sequence[Node], known: Facts) -> Form:
+    """A tropical expression as one form, by justified comparisons only."""
+    values: list[Form] = []
+    for kind, *rest in expression:
+        if kind == "form":
+            values.append(rest[0])
+        elif kind == "times":
+            values.append(_times(rest[0], values[rest[1]]))
+        elif kind == "sum":
+            values.append(_plus(values[rest[0]], values[rest[1]]))
+        else:
+            _require(kind in ("max", "min"), f"no node is called {kind}")
+            values.append(_extreme([values[position] for position in rest], kind, known))
+    return values[-1]
+
+
+# The same few sums and differences come back at every leaf.
+@lru_cache(maxsize=4096)
+def _plus(one: Form, other: Form) -> Form:
+    return one + other
+
+
+@lru_cache(maxsize=4096)
+def _times(one: Form, other: Form) -> Form:
+    return one * other
+
+
+@lru_cache(maxsize=4096)
+def _directions(one: Form, other: Form) -> tuple[Form, Form]:
+    """What is nonnegative when the one is greater, and when it is less."""
+    difference = (one - other).direction
+    return difference, -difference
+
+
+def _extreme(forms: Sequence[Form], kind: str, known: Facts) -> Form:
+    best = forms[0]
+    for form in forms[1:]:
+        up, down = _directions(form, best)
+        better, worse = (up, down) if kind == "max" else (down, up)
+        if better in known or _plainly(better):
+            best = form
+        else:
+            _require(worse in known or _plainly(worse), "an unjustified comparison")
+    return best
+
+
+def _walk(result: Check, walk: Json, tree: Json, rows: list[Form], exponent: Form) -> None:
+    """A regime meets leaves with its own exponent only."""
+    if "split" not in tree:
+        if Form.from_json(tree["value"]) != exponent:
+            raise _Wrong(f"a regime of {exponent} meets another one")
+        return
+    form = Form.from_json(tree["split"])
+    sides = {"above": form, "below": -form}
+    if "fact" in walk:
+        (side,) = [name for name in sides if name in walk]
+        _require(_fact(result, walk["fact"], rows) == sides[side], "a walk takes a side without a reason")
+        _walk(result, walk[side], tree[side], rows, exponent)
+        return
+    for side, signed in sides.items():
+        _walk(result, walk[side], tree[side], _and(rows, signed), exponent)
+
+
+def _cover(
+    result: Check, tree: Json, rows: list[Form], value: Form, regimes: Sequence[tuple[list[Form], Form]]
+) -> None:
+    """A leaf lies in regimes with its exponent."""
+    if "split" in tree:
+        form = Form.from_json(tree["split"])
+        _cover(result, tree["above"], _and(rows, form), value, regimes)
+        _cover(result, tree["below"], _and(rows, -form), value, regimes)
+        return
+    wanted, exponent = regimes[int(tree["part"])]
+    shown = {_fact(result, fact, rows) for fact in tree["facts"]}
+    _require(exponent == value, "a leaf is covered by a regime with another exponent")
+    _require(set(wanted) <= shown, "a leaf is not inside its regime")
+
+
+def _parts(result: Check, tree: Json, rows: list[Form], parts: Sequence[list[Form]]) -> None:
+    """The regimes of the optimum cover the parameters other than ell."""
+    if "split" in tree:
+        form = Form.from_json(tree["split"])
+        _parts(result, tree["above"], _and(rows, form), parts)
+        _parts(result, tree["below"], _and(rows, -form), parts)
+        return
+    shown = {_fact(result, fact, rows) for fact in tree["facts"]}
+    _require(set(parts[int(tree["part"])]) <= shown, "the regimes of the optimum leave a gap")
+
+
+def _least(result: Check, part: Json, ell: str, regimes: Sequence[tuple[list[Form], Form]]) -> None:
+    """The optimal exponent bounds every regime, and is attained."""
+    if part["exponent"] is None:
+        return
+    rows, least = _forms(part["rows"]), Form.from_json(part["exponent"])
+    for (regime_rows, exponent), fact in zip(regimes, part["bounds"], strict=True):
+        both = list(rows)
+        for row in regime_rows:
+            both = _and(both, row)
+        if isinstance(fact, dict):
+            _require(_forms(fact["rows"]) == both, "a regime is called empty for reasons of another one")
+            _empty(result, fact)
+        else:
+            shown = _fact(result, fact, both)
+            _require(shown == (exponent - least).direction, "a regime is not bounded by the optimum")
+    for attained in part["attained"]:
+        end, (regime_rows, exponent) = Form.from_json(attained["ell"]), regimes[int(attained["regime"])]
+        _require(exponent.put(ell, end) == least, "the optimum is not attained")
+        shown_rows = {_fact(result, fact, rows) for fact in attained["facts"]}
+        wanted = {row.put(ell, end).direction for row in regime_rows}
+        _require(all(form in shown_rows or _plainly(form) for form in wanted), "the optimum is outside its regime")
+
+
+def _plainly(form: Form) -> bool:
+    return form.constant is not None and form.constant >= 0
+
+
+def _claim(result: Check, claim: Json, document: Mapping[str, Any]) -> None:
+    """A claim about an exponent, judged on every regime (see :mod:`lemmata.theory.scaling.claims`)."""
+    for part in claim["parts"]:
+        rows = _forms(part["region"])
+        _compare(result, part["proof"], _nodes(part["expression"]), rows, frozenset(), part["relation"], part["form"])
+
+
+def _compare(
+    result: Check, tree: Json, expression: Sequence[Node], rows: list[Form], known: Facts, relation: str, form: Json
+) -> None:
+    known = known | {_fact(result, fact, rows) for fact in tree["facts"]}
+    if "split" in tree:
+        cut = Form.from_json(tree["split"])
+        for side, signed in (("above", cut), ("below", -cut)):
+            _compare(result, tree[side], expression, _and(rows, signed), known | {signed}, relation, form)
+        return
+    excess = _value(expression, known) - Form.from_json(form)
+    if excess.is_zero:
+        return
+    signed = (excess if relation == ">=" else -excess).direction
+    _require(relation != "==" and (signed in known or _plainly(signed)), f"a claim fails by {excess}")

@@ -1,0 +1,84 @@
+"""A counterexample to a step about matrices: exact at small matrices, or by sampling where expectations occur.
+
+Neither route uses the algebra by which steps are proved, so that an error there is noticed here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sympy import Integer
+
+from lemmata.theory.quantities.any_sizes import at_a_sequence
+from lemmata.theory.quantities.regression import meaning
+from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter
+from lemmata.verifier.checks.budget import ALPHA
+from lemmata.verifier.matrices.points import has_unspecified, letters_in, refute_exactly
+from lemmata.verifier.matrices.sampling_refuter import refute_by_sampling
+from lemmata.verifier.step import Context, Finding, Step
+
+
+def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Finding | None:
+    """A counterexample to ``before = after``, or None when none was found; other relations are not examined.
+
+    Generations w[n] are opened by their definition, at n = 1 when n is a symbol.
+
+    Args:
+        step: about the matrices of :mod:`lemmata.theory.random_matrices`.
+        context: assumptions, and the laws of the random letters.
+        alpha: the probability that sampling refutes a true statement.
+    """
+    if step.relation != "=":
+        return None
+    opened, placed, generations = at_first_generation(step, context)
+    if has_unspecified(opened, placed):
+        return None
+    if opened.before.has(Expectation, ExpectedMatrix) or opened.after.has(Expectation, ExpectedMatrix):
+        found = refute_by_sampling(opened, placed, alpha)
+    else:
+        found = refute_exactly(opened, placed)
+    return with_generations(found, generations)
+
+
+Generations = Mapping[Any, Integer]
+"""The generation that was chosen, for each symbol that counts generations."""
+
+
+def at_first_generation(step: Step, context: Context) -> tuple[Step, Context, Generations]:
+    """The step and the assumptions at n = 1 for every index n of a letter, generations opened by their definition."""
+    generations = {index: Integer(1) for letter in letters_in(step) for index in letter.index if index.is_Symbol}
+    before, after = (at_a_sequence(_opened(side.xreplace(generations))) for side in (step.before, step.after))
+    opened = Step(before, step.relation, after)
+    assumed = tuple(at_a_sequence(relation.xreplace(generations)) for relation in context.assumptions)
+    placed = replace(context, assumptions=assumed)
+    return opened, placed, generations
+
+
+def with_generations(found: Finding | None, generations: Generations) -> Finding | None:
+    """The finding with the chosen generation in its counterexample."""
+    if found is None or not generations:
+        return found
+    chosen = {str(symbol): str(value) for symbol, value in sorted(generations.items(), key=str)}
+    shown = " ".join(f"{name}={value}" for name, value in chosen.items())
+    point = {**chosen, **(found.counterexample or {})}
+    certificate = {**found.certificate, "point": point}
+    detail = f"at {shown} {found.detail.removeprefix('at ')}"
+    return replace(found, detail=detail, counterexample=point, certificate=certificate)
+
+
+def _opened(side: Any) -> Any:
+    """Generations replaced by their definition, down to the truth w0 or to a generation of unknown number."""
+    while True:
+        known = {letter: what for letter in side.atoms(Letter) if (what := _definition(letter)) is not None}
+        if not known:
+            return side
+        side = side.xreplace(known)
+
+
+def _definition(letter: Letter) -> Any:
+    try:
+        return meaning(letter)
+    except ValueError:
+        return None
