@@ -56,6 +56,9 @@ def _given(item: Evidence | None) -> dict[str, str] | None:
 
 def _step_document(item: Evidence) -> dict[str, Any]:
     document: dict[str, Any] = {"rule": item.method, "verdict": item.verdict.value, "detail": item.detail}
+    document["obligations"] = [
+        {"condition": owed.condition, "discharged_by": owed.by or None} for owed in item.obligations
+    ]
     if item.counterexample:
         document |= {"counterexample": dict(item.counterexample), "gap": {"lower": item.gap}}
     return document

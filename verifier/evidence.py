@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from lemmata.verifier.obligation import Discharge
 from lemmata.verifier.step import Finding
 from lemmata.verifier.verdict import Verdict
 
@@ -44,11 +45,13 @@ class Evidence:
     resolution: str | None = None
     seed: int | None = None
     error_probability: float = 0.0
+    obligations: tuple[Discharge, ...] = ()
 
     @classmethod
     def of(cls, part: Part, method: str, finding: Finding, *, position: int = 0, seconds: float = 0.0) -> Evidence:
         """The finding as evidence."""
-        return cls(part=part, method=method, position=position, seconds=round(seconds, 3), **vars(finding))
+        found = {name: value for name, value in vars(finding).items() if name != "owed"}
+        return cls(part=part, method=method, position=position, seconds=round(seconds, 3), **found)
 
     def to_json(self) -> dict[str, Any]:
         """JSON data that :meth:`from_json` reads back."""
@@ -57,4 +60,6 @@ class Evidence:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Evidence:
         """Read what :meth:`to_json` wrote."""
-        return cls(**{**data, "verdict": Verdict(data["verdict"]), "cited": tuple(data["cited"])})
+        obligations = tuple(Discharge(**item) for item in data.get("obligations", ()))
+        read = {"verdict": Verdict(data["verdict"]), "cited": tuple(data["cited"]), "obligations": obligations}
+        return cls(**{**data, **read})

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Literal
 
 from sympy import Basic
@@ -20,6 +21,7 @@ from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.evidence import Evidence, Part
+from lemmata.verifier.obligations import discharged
 from lemmata.verifier.refuting import counterexample, refuted_at, support_at_points
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Step
@@ -67,7 +69,7 @@ def _judge_step(link: ProofStep, context: Context, position: int) -> Evidence:
     """The rule's answer, beside a refutation attempt; when they contradict each other nothing is decided."""
 
     def work() -> Finding:
-        finding = link.rule.judge(link.step, context)
+        finding = _with_obligations(link.rule.judge(link.step, context), context)
         if finding.verdict is Verdict.REFUTED:
             return finding
         found = counterexample(link.step, context)
@@ -84,6 +86,16 @@ def _judge_step(link: ProofStep, context: Context, position: int) -> Evidence:
         return found
 
     return _timed("step", link.rule.name, work, position)
+
+
+def _with_obligations(finding: Finding, context: Context) -> Finding:
+    """The rule's answer once what it owes has been discharged; one condition that is missing leaves it undecided."""
+    if not finding.verdict.holds:
+        return replace(finding, owed=())
+    obligations = discharged(finding.owed, context)
+    finding = replace(finding, owed=(), obligations=obligations)
+    missing = next((item.missing for item in obligations if not item.done), None)
+    return finding if missing is None else replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {missing}")
 
 
 def _statement_at_points(claim: Claim, statement: Step, context: Context) -> Finding:

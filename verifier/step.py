@@ -28,6 +28,7 @@ from typing import Any, Literal
 
 from sympy import Basic
 
+from lemmata.verifier.obligation import Discharge, Obligation
 from lemmata.verifier.verdict import Verdict
 
 Relation = Literal["=", "<=", ">=", "->", "~"]
@@ -78,6 +79,8 @@ class Finding:
         counterexample: parameter values (exact, as strings) when refuted.
         gap: a certified lower bound of the distance between the two sides when refuted, as a decimal string.
         points: how many points were effective, where points were used.
+        owed: the conditions under which the rule's conclusion holds; the judge has them discharged.
+        obligations: what became of them.
         error_probability: probability that a randomised method errs (0 for deterministic ones).
     """
 
@@ -92,6 +95,8 @@ class Finding:
     resolution: str | None = None
     seed: int | None = None
     error_probability: float = 0.0
+    owed: tuple[Obligation, ...] = ()
+    obligations: tuple[Discharge, ...] = ()
 
 
 class Rule(ABC):

@@ -1,0 +1,5 @@
+"""The engine that discharges what steps owe: signs on the domain, definedness, finiteness."""
+
+from lemmata.verifier.obligations.discharge import discharge, discharged
+
+__all__ = ["discharge", "discharged"]

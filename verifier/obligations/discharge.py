@@ -1,0 +1,29 @@
+"""Discharging obligations: which engine shows that a condition holds on the whole domain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.obligation import Discharge, Holds, Obligation
+from lemmata.verifier.step import Context
+
+
+def discharged(obligations: Iterable[Obligation], context: Context) -> tuple[Discharge, ...]:
+    """What becomes of each obligation, each condition once, in the order in which they were emitted."""
+    return tuple(discharge(obligation, context) for obligation in dict.fromkeys(obligations))
+
+
+def discharge(obligation: Obligation, context: Context) -> Discharge:
+    """Whether a condition holds at every point of the domain, and how that is known.
+
+    >>> from lemmata.theory.notation import T, d
+    >>> discharge(Holds(T - d > 1, "the denominator is positive"), Context(assumptions=(T >= d + 2,))).done
+    True
+    """
+    if isinstance(obligation, Holds):
+        decision = implied(obligation.subject, context.assumptions)
+        if decision.answer == "proved":
+            return Discharge(obligation.condition, decision.detail)
+        return Discharge(obligation.condition, "", f"{obligation.condition} ({obligation.why}): {decision.detail}")
+    return Discharge(obligation.condition, "", f"{obligation.condition} ({obligation.why}): no engine knows it")
