@@ -1,7 +1,7 @@
 """What a step owes: conditions as data, and what became of them.
 
-A rule emits the conditions under which its conclusion holds; it never decides that one of them will be fine. The engine in
-:mod:`lemmata.verifier.obligations` discharges them, and a step with one that is not discharged is undecided.
+A rule emits the conditions under which its conclusion holds; it never decides that one of them will be fine. The
+engine in :mod:`lemmata.verifier.obligations` discharges them, and a step with one that is not discharged is undecided.
 
 >>> from lemmata.theory.notation import T, d
 >>> Holds(T - d > 1, "the denominator T - d - 1 is positive").condition
