@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import click
 
-from lemmata.verifier.claim import Claim, Paper
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.paper import Paper
 from lemmata.verifier.run import Outcome
 from lemmata.verifier.status import Status
 from lemmata.verifier.verdict import Verdict

@@ -13,13 +13,35 @@ T - d = T - d
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from sympy import Basic, Expr, S, Symbol, oo
 
 Relation = Literal["=", "<=", ">=", "->", "~"]
+"""Equal, at most, at least, tends to (along a path), deterministic equivalent."""
+
+LINKS: Mapping[Relation, tuple[Relation, ...]] = {
+    "=": ("=",),
+    "<=": ("<=", "="),
+    ">=": (">=", "="),
+    "->": ("->", "="),
+    "~": ("~", "="),
+}
+"""What the links of a chain may be that shows a relation: itself, and whatever composes with it."""
+
+
+def shown_by(links: Iterable[Relation]) -> Relation | None:
+    """What a chain of such links shows of its two ends; None when they do not compose.
+
+    >>> shown_by(["=", "<=", "="])
+    '<='
+    >>> shown_by(["<=", ">="]) is None
+    True
+    """
+    found = set(links)
+    return next((relation for relation in LINKS if relation in found and found <= set(LINKS[relation])), None)
 
 
 @dataclass(frozen=True)

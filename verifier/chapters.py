@@ -13,7 +13,8 @@ from pathlib import Path
 from types import ModuleType
 
 from lemmata.numerics.errors import InputError
-from lemmata.verifier.claim import Claim, Paper
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.paper import Paper
 
 CHAPTERS_PACKAGE = "lemmata.derivations"
 

@@ -28,11 +28,9 @@ from typing import Any, Literal
 
 from sympy import Basic
 
+from lemmata.theory.relations import Relation
 from lemmata.verifier.obligation import Discharge, Obligation
 from lemmata.verifier.verdict import Verdict
-
-Relation = Literal["=", "<=", ">=", "->", "~"]
-"""Equal, at most, at least, tends to (along the context's path), deterministic equivalent."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +98,18 @@ class Finding:
 
 
 class Rule(ABC):
-    """Judges one kind of step. ``name`` is what derivations and reports call it; raise ``version`` on any change."""
+    """Judges one kind of step. ``name`` is what derivations and reports call it; raise ``version`` on any change.
+
+    A rule that can prove other relations than "=" says so: ``proves = ("<=", ">=")``.
+    """
 
     name: str
     version: int
+
+    @property
+    def proves(self) -> tuple[Relation, ...]:
+        """The relations that it can prove; a bare rule in a proof shows the one that serves the statement."""
+        return ("=",)
 
     def content(self) -> str:
         """What the rule is, for the ledger: evidence is reused only for the same rule with the same parameters."""

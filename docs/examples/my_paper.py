@@ -1,21 +1,6 @@
 """A paper of one's own: one claim, and one step that is wrong."""
 
-from lemmata.theory.notation import T, d, sigma
-from lemmata.theory.random_matrices import (
-    E,
-    GaussianRows,
-    WhiteNoise,
-    covariance,
-    design,
-    gram,
-    inv,
-    noise_vector,
-    norm2,
-    tr,
-)
-from lemmata.theory.relations import equal
-from lemmata.verifier.claim import Paper, by, calc
-from lemmata.verifier.rules import expectation, inverse_wishart_mean
+from lemmata.verifier.language import *
 
 PAPER = Paper("mine", "My paper")
 X, eps, Sigma = design("X", T, d), noise_vector("eps", T), covariance("Sigma", d)
@@ -28,9 +13,5 @@ PAPER.claim(
     where=[T >= d + 2],
     witness={d: 2, T: 5, sigma: 1},
     laws=[GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)],
-    proof=calc(
-        E(norm2(error, Sigma)),
-        by(expectation), sigma**2 * E(tr(Sigma * inv(gram(X)))),
-        by(inverse_wishart_mean), sigma**2 * d / (T - d),
-    ),
-)  # fmt: skip
+    proof=[expectation, sigma**2 * E(tr(Sigma * inv(gram(X)))), inverse_wishart_mean],
+)

@@ -12,8 +12,9 @@ from importlib.resources import files
 from lemmata.interface.documents import claim_document, erratum_document
 from lemmata.interface.lines import summary
 from lemmata.interface.report.mathematics import mathml, statement_mathml, step_mathml
-from lemmata.verifier.claim import Claim, Paper
+from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.paper import Paper
 from lemmata.verifier.run import Outcome
 from lemmata.verifier.verdict import Verdict
 

@@ -16,11 +16,12 @@ from sympy import Basic, Derivative, Expr, Symbol
 
 from lemmata.numerics.ball import Ball, decimal_string
 from lemmata.theory.quantities.any_sizes import at_a_sequence
+from lemmata.theory.relations import Relation
 from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, at_spectrum, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
-from lemmata.verifier.step import Context, Finding, Relation
+from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
 
 SPECTRA: tuple[Pairs, ...] = (

@@ -28,6 +28,7 @@ class BernoulliRule(Rule):
 
     name = "Bernoulli"
     version = 1
+    proves = (">=",)
 
     def __init__(self, base: Expr, power: Expr) -> None:
         self.base = base

@@ -12,6 +12,7 @@ class CertifiedRule(Rule):
 
     name = "certified value"
     version = 1
+    proves = ("<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the balls of the two sides are strictly ordered the right way."""

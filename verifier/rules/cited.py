@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lemmata.theory.relations import LINKS
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -11,6 +12,7 @@ class CitedRule(Rule):
 
     name = "cited"
     version = 1
+    proves = tuple(LINKS)
 
     def __init__(self, theorem: str) -> None:
         self.theorem = theorem

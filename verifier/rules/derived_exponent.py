@@ -24,6 +24,7 @@ class DerivedExponentRule(Rule):
 
     name = "derived exponent"
     version = 1
+    proves = ("=", "<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved or refuted by the calculus, provided that the model's conditions are among the assumptions."""

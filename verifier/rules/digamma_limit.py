@@ -21,6 +21,7 @@ class DigammaLimitRule(Rule):
 
     name = "digamma limit"
     version = 1
+    proves = ("->",)
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the moving digammas enter linearly with constant coefficients that add up to zero."""

@@ -32,6 +32,7 @@ class ElementaryBoundRule(Rule):
 
     name = "elementary bound"
     version = 1
+    proves = ("<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the other side is c^-q B and c compares the sum of two positive numbers with their maximum."""

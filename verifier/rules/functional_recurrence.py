@@ -25,6 +25,7 @@ class FunctionalRecurrenceRule(Rule):
 
     name = "recurrence for all A"
     version = 1
+    proves = ("=", "~")
 
     def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
         self.index = index

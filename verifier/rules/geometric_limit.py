@@ -15,6 +15,7 @@ class GeometricLimitRule(Rule):
 
     name = "geometric limit"
     version = 1
+    proves = ("->",)
 
     def __init__(self, ratio: Expr) -> None:
         self.ratio = ratio

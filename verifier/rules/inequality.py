@@ -31,6 +31,7 @@ class InequalityRule(Rule):
 
     name = "inequality"
     version = 1
+    proves = ("<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when z3 finds no real point of the domain that violates it."""
@@ -45,6 +46,7 @@ class PerEigenvalueInequalityRule(Rule):
 
     name = "inequality per eigenvalue"
     version = 1
+    proves = ("<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the difference is one sum over eigenvalues whose summand z3 proves non-negative."""

@@ -45,6 +45,7 @@ class IntegralComparisonRule(Rule):
 
     name = "integral comparison"
     version = 1
+    proves = ("<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the other side is one of the bounds whose conditions follow."""

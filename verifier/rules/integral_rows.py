@@ -33,6 +33,7 @@ class IntegralRowsRule(Rule):
 
     name = "scaling integral"
     version = 1
+    proves = ("=", "<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the other side is what a row whose conditions follow says."""

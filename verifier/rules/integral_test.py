@@ -28,6 +28,7 @@ class IntegralTestRule(Rule):
 
     name = "integral test"
     version = 1
+    proves = ("<=", ">=")
 
     def __init__(self, antiderivative: Expr, variable: Symbol, terms_to: int) -> None:
         self.antiderivative = antiderivative

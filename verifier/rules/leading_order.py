@@ -23,6 +23,7 @@ class LeadingOrderRule(Rule):
 
     name = "same leading order"
     version = 2
+    proves = ("~",)
 
     def __init__(self, path: Path) -> None:
         self.path = path

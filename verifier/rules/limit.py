@@ -99,6 +99,7 @@ class LimitRule(Rule):
 
     name = "limit"
     version = 1
+    proves = ("->",)
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved by exact reduction; a different limit is refuted at a point of the domain."""

@@ -44,6 +44,7 @@ class MellinExpansionRule(Rule):
 
     name = "Mellin expansion"
     version = 1
+    proves = ("<=", ">=")
 
     def __init__(self, terms: int, angle: Expr) -> None:
         self.terms = terms
@@ -76,6 +77,7 @@ class ContourRemainderRule(Rule):
 
     name = "contour remainder"
     version = 1
+    proves = ("<=", ">=")
 
     def __init__(self, line: Expr) -> None:
         self.line = line

@@ -30,6 +30,7 @@ class PowerBetweenRule(Rule):
 
     name = "power between 0 and 1"
     version = 1
+    proves = ("<=", ">=")
 
     def __init__(self, ratio: Expr, index: Symbol) -> None:
         self.ratio = ratio

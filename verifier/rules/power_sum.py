@@ -41,6 +41,7 @@ class PowerSumRule(Rule):
 
     name = "power sum"
     version = 1
+    proves = ("<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the other side is one of the bounds whose conditions follow."""

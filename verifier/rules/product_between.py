@@ -34,6 +34,7 @@ class ProductBetweenRule(Rule):
 
     name = "product between"
     version = 1
+    proves = ("<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the factors lie in [0, 1], and the bound holds of no factor and survives a further one."""

@@ -51,6 +51,7 @@ class SpectralOrderRule(Rule):
 
     name = "spectral order"
     version = 1
+    proves = ("<=", ">=")
 
     def __init__(self, design: Letter) -> None:
         self.design = design

@@ -35,6 +35,7 @@ class SpectralRowsRule(Rule):
 
     name = "spectral rows"
     version = 1
+    proves = ("<=", ">=")
 
     def __init__(self, theta: Expr = Integer(1)) -> None:  # noqa: B008
         self.theta = theta

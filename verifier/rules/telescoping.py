@@ -32,6 +32,7 @@ class TelescopingRule(Rule):
 
     name = "telescoping"
     version = 1
+    proves = ("=", "<=", ">=")
 
     def __init__(self, antidifference: Expr, index: Symbol) -> None:
         self.antidifference = antidifference
@@ -93,6 +94,7 @@ class TermwiseRule(Rule):
 
     name = "termwise"
     version = 1
+    proves = ("<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when putting one sum for the other leads across, and the terms are ordered as the step says."""

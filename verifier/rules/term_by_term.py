@@ -51,6 +51,7 @@ class TermByTermRule(Rule):
 
     name = "term by term"
     version = 1
+    proves = ("=", "<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when on every part of the range the summand of the difference vanishes, or is not negative."""

@@ -9,7 +9,7 @@ from sympy import Basic, Dummy, Expr, Ge, Gt, Ne, S
 
 from lemmata.theory.quantities.resolvents import EIGENVALUE, WEIGHTS, eigenvalue_of, in_directions, parameters_in
 from lemmata.theory.random_matrices import GaussianRows, Letter, MatrixExpression, Unspecified, law_of
-from lemmata.theory.relations import Statement
+from lemmata.theory.relations import Relation, Statement
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
@@ -35,6 +35,12 @@ class UseRule(Rule):
         self.claims = (claim,)
         self.instance = {key: S(value) if isinstance(value, int) else value for key, value in (instance or {}).items()}
         self.name = f"use {claim.id.partition(':')[2]}"
+
+    @property
+    def proves(self) -> tuple[Relation, ...]:
+        """The relation of the claim; an inequality turns round where its side stands with a negative coefficient."""
+        relation = self.claim.statement.relation
+        return ("<=", ">=") if relation in ("<=", ">=") else (relation,)
 
     def at_instance(self, expression: Basic) -> Basic:
         """An expression of the claim with the instance's values put in, all at once."""

@@ -17,6 +17,7 @@ class ZetaBoundRule(Rule):
 
     name = "zeta bound"
     version = 1
+    proves = ("<=",)
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the sum has a factor that is not negative, and zeta(s) in its place gives the other side."""

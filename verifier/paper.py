@@ -1,0 +1,213 @@
+"""Stating claims, as on paper.
+
+A derivation states claims; it does not judge them. A proof holds what is between the two sides of its statement: it
+begins and ends with a reason, and a reason is a rule, or an earlier claim.
+
+>>> from sympy.abc import x
+>>> from lemmata.theory.relations import at_least, equal
+>>> from lemmata.verifier.rules import algebra, inequality
+>>> paper = Paper("demo", "A demonstration", "arXiv 0000.00000")
+>>> square = paper.claim("square", "A square", equal(x**2 - 2*x + 2, (x - 1)**2 + 1), witness={x: 1}, proof=algebra)
+>>> bound = paper.claim("bound", "A bound", at_least(x**2 - 2*x + 2, 1), witness={x: 1},
+...                     proof=[square, (x - 1)**2 + 1, inequality])
+>>> [(str(link.step.relation), link.rule.name) for link in bound.proof.steps]
+[('=', 'use square'), ('>=', 'inequality')]
+
+Each link shows the statement's own relation where its rule can prove that, and an equation or whatever else composes
+with it otherwise. Where this is not meant, ``by(rule)`` says "equal", ``at_most_by``, ``at_least_by``, ``tends_by`` and
+``equivalent_by`` the rest. :func:`calc` writes a chain out in full, with both ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from sympy import Basic
+
+from lemmata.theory.reading.parsing import number
+from lemmata.theory.relations import LINKS, Relation, Statement
+from lemmata.verifier.claim import Claim, DerivationError, Kind, Proof, ProofStep, Source, as_expression
+from lemmata.verifier.rules.use import use
+from lemmata.verifier.step import Rule, Step
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why one step of a chain holds: the rule, and the relation between its two sides."""
+
+    rule: Rule
+    relation: Relation = "="
+
+
+def by(reason: Rule | Claim) -> Reason:
+    """The next expression equals this one, by the rule or the earlier claim."""
+    return Reason(_rule(reason))
+
+
+def at_most_by(reason: Rule | Claim) -> Reason:
+    """The next expression is at least this one."""
+    return Reason(_rule(reason), "<=")
+
+
+def at_least_by(reason: Rule | Claim) -> Reason:
+    """The next expression is at most this one."""
+    return Reason(_rule(reason), ">=")
+
+
+def tends_by(reason: Rule | Claim) -> Reason:
+    """The next expression is the limit of this one along the claim's path."""
+    return Reason(_rule(reason), "->")
+
+
+def equivalent_by(reason: Rule | Claim) -> Reason:
+    """The next expression is the deterministic equivalent of this one."""
+    return Reason(_rule(reason), "~")
+
+
+Between: TypeAlias = "Reason | Rule | Claim | Basic | int"
+"""What stands in a proof: reasons and, between them, expressions."""
+
+
+def calc(*parts: Basic | int | Reason) -> Proof:
+    """A chain written out in full: expression, reason, expression, reason, ..., expression.
+
+    Raises:
+        DerivationError: when the parts do not alternate.
+    """
+    expressions, reasons = parts[0::2], parts[1::2]
+    if len(parts) < 3 or len(expressions) != len(reasons) + 1:
+        raise DerivationError("calc takes expression, reason, expression, ..., expression")
+    for place, (expression, reason) in enumerate(zip(expressions, (*reasons, None), strict=True), start=1):
+        if isinstance(expression, Reason) or not (reason is None or isinstance(reason, Reason)):
+            raise DerivationError(f"calc part {2 * place - 1} or {2 * place}: expressions and by(rule) must alternate")
+    return _chain(expressions, [reason for reason in reasons if isinstance(reason, Reason)])
+
+
+def proof_of(statement: Statement, given: Proof | Between | Sequence[Between]) -> Proof:
+    """The chain from one side of the statement to the other, of which ``given`` is what stands between.
+
+    Raises:
+        DerivationError: when reasons and expressions do not alternate, or show another relation.
+    """
+    if isinstance(given, Proof):
+        return given
+    parts = list(given) if isinstance(given, (list, tuple)) else [given]
+    reasons, between = parts[0::2], parts[1::2]
+    if len(reasons) != len(between) + 1:
+        raise DerivationError("a proof begins and ends with a reason: reason, expression, ..., reason")
+    for place, part in enumerate(parts, start=1):
+        if isinstance(part, (Reason, Rule, Claim)) != bool(place % 2):
+            expected = "a reason (a rule or an earlier claim)" if place % 2 else "an expression"
+            raise DerivationError(f"part {place} of the proof is {part}, not {expected}")
+    chain = _chain([statement.lhs, *between, statement.rhs], [_reason(part, statement.relation) for part in reasons])
+    if chain.relation != statement.relation:
+        shown = chain.relation or "no single relation"
+        raise DerivationError(f"the proof shows {shown}, the statement says {statement.relation}")
+    return chain
+
+
+def _chain(expressions: Sequence[Any], reasons: Sequence[Reason]) -> Proof:
+    terms = [as_expression(term) for term in expressions]
+    links = zip(terms, reasons, terms[1:], strict=False)
+    return Proof(tuple(ProofStep(Step(before, why.relation, after), why.rule) for before, why, after in links))
+
+
+def _reason(given: Any, shown: Relation) -> Reason:
+    """A bare rule or claim with the relation that it contributes to a proof of ``shown``."""
+    if isinstance(given, Reason):
+        return given
+    rule = _rule(given)
+    for relation in LINKS[shown]:
+        if relation in rule.proves:
+            return Reason(rule, relation)
+    raise DerivationError(f"{rule.name} shows {' or '.join(rule.proves)}, which proves nothing about {shown}")
+
+
+def _rule(reason: Rule | Claim) -> Rule:
+    return use(reason) if isinstance(reason, Claim) else reason
+
+
+class Paper:
+    """A chapter: a paper and the claims made of it, in the order in which they are stated.
+
+    >>> paper = Paper("demo", "A demonstration", "arXiv 0000.00000")
+    >>> paper.key
+    'demo'
+    """
+
+    def __init__(self, key: str, title: str, reference: str = "") -> None:
+        self.key = key
+        self.title = title
+        self.reference = reference
+        self.claims: dict[str, Claim] = {}
+
+    def at(self, place: str) -> Source:
+        """A place in this paper; ``source="Theorem 4.1"`` says the same as ``source=PAPER.at("Theorem 4.1")``."""
+        return Source(self.reference or self.title, place)
+
+    def claim(self, name: str, title: str, statement: Statement, **fields: Any) -> Claim:
+        """State a claim of ours; the fields are those of :class:`Claim`."""
+        return self._add(name, title, statement, "claim", fields)
+
+    def published(
+        self,
+        name: str,
+        title: str,
+        statement: Statement,
+        *,
+        source: Source | str,
+        corrected_by: Claim | None = None,
+        **fields: Any,
+    ) -> Claim:
+        """State what the paper prints, to be judged as it stands.
+
+        ``corrected_by`` is the claim that replaces it, should it be refuted.
+        """
+        fields |= {"source": source, "corrected_by": corrected_by.id if corrected_by else None}
+        return self._add(name, title, statement, "published", fields)
+
+    def theorem(self, name: str, title: str, statement: Statement, *, reference: str, **fields: Any) -> Claim:
+        """Cite a known theorem: it is assumed, and named in every result that rests on it."""
+        return self._add(name, title, statement, "theorem", fields | {"reference": reference})
+
+    def deterministic_equivalent(
+        self, name: str, title: str, statement: Statement, *, reference: str, **fields: Any
+    ) -> Claim:
+        """Take a random-matrix equivalent as given: what rests on it is at best ``assumed``."""
+        return self._add(name, title, statement, "equivalent", fields | {"reference": reference})
+
+    def _add(self, name: str, title: str, statement: Statement, kind: Kind, fields: dict[str, Any]) -> Claim:
+        identifier = f"{self.key}:{name}"
+        if identifier in self.claims:
+            raise DerivationError(f"{identifier} is stated twice")
+        if not isinstance(statement, Statement):
+            raise DerivationError(f"{identifier}: the statement must be equal(...), at_most(...), tends(...), ...")
+        unknown = fields.keys() - Claim.__dataclass_fields__.keys()
+        if unknown:
+            raise DerivationError(f"{identifier}: a claim has no field {min(unknown)!r}")
+        fields["witness"] = {symbol: _exactly(value) for symbol, value in (fields.get("witness") or {}).items()}
+        if not fields["witness"] and (fields.get("where") or statement.free_symbols):
+            raise DerivationError(f"{identifier} has no witness: give values that satisfy its assumptions")
+        if isinstance(fields.get("source"), str):
+            fields["source"] = self.at(fields["source"])
+        if fields.get("proof") is not None:
+            fields["proof"] = _proof(identifier, statement, fields["proof"])
+        for several in ("where", "laws", "checks"):
+            fields[several] = tuple(fields.get(several, ()))
+        claim = Claim(identifier, title, statement, kind=kind, **fields)
+        self.claims[identifier] = claim
+        return claim
+
+
+def _proof(identifier: str, statement: Statement, given: Any) -> Proof:
+    try:
+        return proof_of(statement, given)
+    except DerivationError as error:
+        raise DerivationError(f"{identifier}: {error}") from None
+
+
+def _exactly(value: Any) -> Any:
+    """A witness value as an exact number; a spectrum stays the sequence of pairs that it is."""
+    return tuple((number(a), number(b)) for a, b in value) if isinstance(value, tuple) else number(value)
