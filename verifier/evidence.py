@@ -7,7 +7,7 @@ status is computed from it (see :mod:`lemmata.verifier.status`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from lemmata.verifier.obligation import Discharge
@@ -19,33 +19,21 @@ Part = Literal["domain", "step", "shape", "statement", "check"]
 additional check."""
 
 
-@dataclass(frozen=True)
-class Evidence:
+@dataclass(frozen=True, kw_only=True)
+class Evidence(Finding):
     """One finding, with what it is about.
 
     Attributes:
         part: what was judged.
         method: the rule or check.
-        verdict: what it found.
         position: the number of the step, for steps (1, 2, ...); otherwise 0.
+        seconds: how long it took.
     """
 
     part: Part
     method: str
-    verdict: Verdict
-    detail: str
     position: int = 0
     seconds: float = 0.0
-    certificate: Mapping[str, Any] = field(default_factory=dict)
-    cited: tuple[str, ...] = ()
-    counterexample: Mapping[str, str] | None = None
-    gap: str | None = None
-    points: int | None = None
-    digits: int | None = None
-    resolution: str | None = None
-    seed: int | None = None
-    error_probability: float = 0.0
-    obligations: tuple[Discharge, ...] = ()
 
     @classmethod
     def of(cls, part: Part, method: str, finding: Finding, *, position: int = 0, seconds: float = 0.0) -> Evidence:
@@ -55,7 +43,9 @@ class Evidence:
 
     def to_json(self) -> dict[str, Any]:
         """JSON data that :meth:`from_json` reads back."""
-        return asdict(self) | {"verdict": self.verdict.value}
+        data = asdict(self) | {"verdict": self.verdict.value}
+        del data["owed"]  # what was owed has been discharged: the discharges are kept
+        return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Evidence:

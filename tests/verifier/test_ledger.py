@@ -15,10 +15,12 @@ from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.ledger import Ledger, key
 from lemmata.verifier.rules import algebra, per_eigenvalue
+from lemmata.verifier.step import Finding
 from lemmata.verifier.verdict import Verdict
 
 x = Symbol("x", positive=True)
-FOUND = [Evidence("statement", "points", Verdict.TESTED, "holds", counterexample={"x": "1/2"}, cited=("a book",))]
+HOLDS = Finding(Verdict.TESTED, "holds", counterexample={"x": "1/2"}, cited=("a book",))
+FOUND = [Evidence.of("statement", "points", HOLDS)]
 
 
 def claim_with(rule=algebra, rhs=x + x, witness=1):

@@ -14,6 +14,7 @@ from lemmata.verifier.step import Finding, Rule
 from lemmata.verifier.verdict import Verdict, strongest, weakest
 
 x = Symbol("x", positive=True)
+PROVED = Finding(Verdict.PROVED, "")
 square = equal((x + 1) ** 2, x**2 + 2 * x + 1)
 
 
@@ -89,10 +90,10 @@ def test_a_cited_theorem_is_named_by_what_rests_on_it(paper, verdict_of):
     paper.claim("above", "", equal(2 * f, 2 * x + 2), witness={x: 1, f: 2},
                 proof=calc(2 * f, by(use(theorem)), 2 * x + 2))  # fmt: skip
     evidence = {
-        "demo:known": [Evidence("domain", "witness", Verdict.PROVED, "")],
+        "demo:known": [Evidence.of("domain", "witness", PROVED)],
         "demo:above": [
-            Evidence("domain", "witness", Verdict.PROVED, ""),
-            Evidence("step", "use known", Verdict.PROVED, "", position=1),
+            Evidence.of("domain", "witness", PROVED),
+            Evidence.of("step", "use known", PROVED, position=1),
         ],
     }
     found = statuses(list(paper.claims.values()), evidence)
