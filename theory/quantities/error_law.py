@@ -1,8 +1,8 @@
-r"""The law of the error of least squares, as quantities: its distribution function, its moments, its median.
+r"""The law of the error of least squares, as quantities: its moments and its median.
 
 For T >= d samples with Gaussian noise, ||w_pred - w0||_Sigma^2/sigma^2 has the law of chi2_d/chi2_{T-d+1}, numerator
-and denominator independent, whatever Sigma and w0 are. ``ErrorBelow(x)`` is the probability that it is at most x,
-``ErrorMoment(p)`` the mean of its p-th power, ``ErrorMedian`` its median. Each is enclosed in balls at integers d, T.
+and denominator independent, whatever Sigma and w0 are. ``ErrorMoment(p)`` is the mean of its
+p-th power, ``ErrorMedian`` its median. Each is enclosed in balls at integers d, T.
 
 >>> from lemmata.theory.values.enclosure import enclose
 >>> enclose(error_median(d=1, T=1), {}).to_decimal(6)[0]                  # the square of a Cauchy variable
@@ -20,7 +20,7 @@ from typing import Any
 from sympy import Expr, Rational, gamma
 from sympy.core.symbol import Str
 
-from lemmata.numerics.statistics.chi_square_ratio import median, probability_below
+from lemmata.numerics.statistics.chi_square_ratio import median
 from lemmata.theory.notation import T, d
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
@@ -51,8 +51,6 @@ class ErrorLaw(Expr):
         if len(known) < len(parts) or known[1] < known[0]:
             raise NoEnclosure(f"{self} has no value without numbers T >= d")
         size, spare, digits = int(known[0]), int(known[1] - known[0]) + 1, int(bits / 3.33)
-        if str(self.args[0].name) == "ErrorBelow":
-            return probability_below(size, spare, known[2], digits=digits).to_arb()
         if str(self.args[0].name) == "ErrorMedian":
             return median(size, spare, digits=min(digits, 30)).to_arb()
         power = Rational(known[2].numerator, known[2].denominator)
@@ -65,12 +63,6 @@ def moment_formula(a: Any, b: Any, p: Any) -> Expr:
     """E (chi2_a/chi2_b)^p = Gamma(a/2 + p) Gamma(b/2 - p)/(Gamma(a/2) Gamma(b/2)), for -a/2 < p < b/2."""
     formula: Expr = gamma(a / 2 + p) * gamma(b / 2 - p) / (gamma(a / 2) * gamma(b / 2))
     return formula
-
-
-def error_below(x: Any) -> ErrorLaw:
-    """P(||w_pred - w0||_Sigma^2 <= sigma^2 x)."""
-    made: ErrorLaw = ErrorLaw(Str("ErrorBelow"), d, T, x)
-    return made
 
 
 def error_moment(p: Any) -> ErrorLaw:

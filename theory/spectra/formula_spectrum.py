@@ -133,10 +133,6 @@ class FormulaSpectrum:
         """sum lambda_k c_k^2/(lambda_k + kappa)^2, at the current precision."""
         return arb(0) if self.source_terms == 0 else self.degrees.sums((_source_summand(self),), kappa)[0]
 
-    def resolvent_square(self, kappa: arb) -> arb:
-        """sum 1/(lambda_k + kappa)^2, at the current precision; for finite d."""
-        return self.degrees.sums((_resolvent_summand(self),), kappa)[0]
-
     @property
     def eigenvalues(self) -> tuple[Expr, ...]:
         """lambda_k for k = 1..d (of a dimension that can be listed)."""
@@ -237,11 +233,6 @@ def _source_summand(spectrum: FormulaSpectrum) -> Summand:
 
 
 @lru_cache(maxsize=16)
-def _resolvent_summand(spectrum: FormulaSpectrum) -> Summand:
-    one = Integer(1)
-    return Summand(2, program(one), program(K), program(1 / spectrum.eigenvalue**2))
-
-
 def _at(work: Callable[[arb], arb], kappa: Exact, digits: int) -> Ball:
     value = exact(kappa, "kappa")
     if value <= 0:

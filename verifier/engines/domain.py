@@ -25,7 +25,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import sympy
-from sympy import Basic, Expr, Rational, Symbol
+from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.values.enclosure import holds
 from lemmata.theory.values.exact_value import exact_value
@@ -294,11 +294,6 @@ def _linear_bound(relation: Basic, symbol: Symbol, point: Point) -> tuple[Fracti
 def _letters(relation: Basic) -> frozenset[Symbol]:
     """The free symbols, which are asked for at every draw."""
     return frozenset(relation.free_symbols)
-
-
-def as_sympy(point: Point) -> dict[Symbol, Rational]:
-    """The point with SymPy's rationals."""
-    return {symbol: Rational(value.numerator, value.denominator) for symbol, value in point.items()}
 
 
 def shown(point: Point) -> str:

@@ -68,11 +68,6 @@ class Algebra:
         return tuple(self._position)
 
     @property
-    def has_roots(self) -> bool:
-        """Whether some generator is a root with a defining relation."""
-        return bool(self._roots)
-
-    @property
     def opaque(self) -> tuple[Basic, ...]:
         """The generators that are neither symbols nor roots."""
         return tuple(g for g, i in self._position.items() if not isinstance(g, Symbol) and i not in self._roots)
