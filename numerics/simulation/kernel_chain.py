@@ -78,18 +78,6 @@ def kernel_errors(chain: KernelChain, rng: np.random.Generator, replicates: int)
     return np.array([_one(chain, rng) for _ in range(replicates)])
 
 
-def naive_kernel_error(chain: KernelChain, rng: np.random.Generator) -> float:
-    """One realisation of the mean squared test error, noises included, as the definition reads."""
-    subsets = _subsets(chain, rng)
-    f = chain.labels
-    fits = [(chain.ridge0, variance) for variance in chain.sigma0_2] + [(chain.ridge, chain.sigma2)]
-    for rows, (ridge, variance) in zip(subsets, fits, strict=True):
-        Y = f[rows] + np.sqrt(variance) * rng.standard_normal(len(rows))
-        f = chain.K[:, rows] @ np.linalg.solve(chain.K[np.ix_(rows, rows)] + ridge * len(rows) * np.eye(len(rows)), Y)
-    test = _unseen(chain, subsets)
-    return float(((f - chain.labels)[test] ** 2).mean())
-
-
 def _one(chain: KernelChain, rng: np.random.Generator) -> Array:
     subsets = _subsets(chain, rng)
     test = _unseen(chain, subsets)

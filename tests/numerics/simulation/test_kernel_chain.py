@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.simulation.kernel_chain import KernelChain, kernel_errors, naive_kernel_error
+from lemmata.numerics.simulation.kernel_chain import KernelChain, kernel_errors
+from tests.oracles.kernel_chain import naive_kernel_error
 
 
 def chain(**changes: object) -> KernelChain:
