@@ -52,7 +52,7 @@ def select(targets: Sequence[str]) -> Selection:
 
 
 def find_claim(target: str) -> tuple[Paper, Claim]:
-    """The one claim that a target names, by id or by place in the paper (``dohmatob2024:Theorem 4.1``).
+    """The one claim that a target names, by id or by place in the paper (``chapter:Theorem 4.1``).
 
     Of several claims at a place it is what the paper prints there.
     """

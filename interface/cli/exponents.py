@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -71,12 +72,13 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
 
 def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
     from lemmata.theory.scaling.certificate import certificate
-    from lemmata.verifier.exponents.lemmas import lemmas_of
+    from lemmata.verifier.chapters import CHAPTERS_PACKAGE
 
+    lemmas = import_module(f"{CHAPTERS_PACKAGE}.exponent_lemmas")
     parts = [{"parts": judged.proofs()}] if judged is not None and judged.verdict == "proved" else []
     return {
         "assumed": list(found.assumed),
-        "lemmas": lemmas_of(found),
+        "lemmas": lemmas.lemmas_of(found),
         "regimes": _rows(found.total),
         "terms": {name: _rows(term) for name, term in found.terms.items()},
         "optimum": None if optimum is None else _optimum(optimum),

@@ -53,7 +53,8 @@ from lemmata.theory.random_matrices.laws import (
     Wishart,
     law_of,
 )
-from lemmata.theory.random_matrices.scalars import E, Expectation, SquaredNorm, Trace, inner, norm2, tr
+from lemmata.theory.random_matrices.scalars import E, Expectation, SquaredNorm, inner, norm2, tr
+from lemmata.theory.random_matrices.trace import Trace
 from lemmata.theory.random_matrices.vocabulary import (
     covariance,
     design,

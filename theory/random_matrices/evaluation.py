@@ -39,7 +39,8 @@ from lemmata.theory.random_matrices.expressions import (
     Transpose,
     Zero,
 )
-from lemmata.theory.random_matrices.scalars import Expectation, SquaredNorm, Trace
+from lemmata.theory.random_matrices.scalars import Expectation, SquaredNorm
+from lemmata.theory.random_matrices.trace import Trace
 from lemmata.theory.values.exact_value import as_fmpq, exact_value
 
 _SINGULAR = 1e12  # condition from which a double-precision inverse is noise

@@ -25,6 +25,7 @@ from sympy import Basic, Expr, Integer
 from sympy.core.symbol import Str
 
 from lemmata.numerics.errors import InputError
+from lemmata.theory.random_matrices.trace import Trace
 
 
 def same_size(one: Expr, other: Expr) -> bool:
@@ -328,7 +329,7 @@ def _added(left: Any, right: Any) -> Any:
         return other
     if other.shape != (1, 1):
         raise InputError(f"{left} + {right}", "a scalar plus a matrix", "a sum of matrices of one shape")
-    return scalar + _as_scalar(other)
+    return scalar + Trace(other)
 
 
 def _multiplied(left: Any, right: Any) -> Any:
@@ -341,7 +342,7 @@ def _multiplied(left: Any, right: Any) -> Any:
     product = Times(one, other)
     scale = first * second
     if product.shape == (1, 1):
-        return scale * _as_scalar(product)
+        return scale * Trace(product)
     return _scaled(scale, product)
 
 
@@ -354,12 +355,6 @@ def _scaled(scalar: Expr, body: MatrixExpression) -> MatrixExpression:
 def _split(body: MatrixExpression) -> tuple[Expr, MatrixExpression]:
     """The scalar in front of a matrix, and the matrix."""
     return body.args if isinstance(body, Scaled) else (Integer(1), body)
-
-
-def _as_scalar(body: MatrixExpression) -> Expr:
-    from lemmata.theory.random_matrices.scalars import Trace  # a 1 x 1 matrix is its trace
-
-    return Trace(body)
 
 
 def _bracketed(body: MatrixExpression, printer: Any, *, product: bool = False) -> str:

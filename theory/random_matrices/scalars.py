@@ -18,27 +18,10 @@ from sympy import Expr
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.random_matrices.expressions import ExpectedMatrix, MatrixExpression, same_size
+from lemmata.theory.random_matrices.trace import MatrixScalar, Trace
 
 
-class _MatrixScalar(Expr):
-    """A real number computed from matrices."""
-
-    is_commutative = True
-    is_real = True
-    is_number = False
-
-
-class Trace(_MatrixScalar):
-    """tr A of a square matrix."""
-
-    def _sympystr(self, printer: Any) -> str:
-        return f"tr({printer._print(self.args[0])})"
-
-    def _latex(self, printer: Any) -> str:
-        return rf"\operatorname{{tr}}\left({printer._print(self.args[0])}\right)"
-
-
-class SquaredNorm(_MatrixScalar):
+class SquaredNorm(MatrixScalar):
     """||A||^2 = tr A'A, or with a second argument ||A||_M^2 = tr A'MA."""
 
     is_nonnegative = None
@@ -56,7 +39,7 @@ class SquaredNorm(_MatrixScalar):
         return tr(body.T * body if len(self.args) == 1 else body.T * self.args[1] * body)
 
 
-class Expectation(_MatrixScalar):
+class Expectation(MatrixScalar):
     """The expectation of a scalar over all the random letters in it."""
 
     def _sympystr(self, printer: Any) -> str:

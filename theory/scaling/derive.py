@@ -11,9 +11,8 @@ ell >= 2 | 0 | 1 | variance
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 from lemmata.numerics.errors import InputError
@@ -59,12 +58,6 @@ class Exponents:
             if name == TOTAL or name in case.risk.names:
                 regimes += regimes_of(case, name, self.problem.names)
         return PiecewiseAffine(tuple(regimes))
-
-    def corrections(self, point: Mapping[str, Fraction], name: str = TOTAL) -> tuple[Fraction, ...]:
-        """The next exponents at a point; see :func:`lemmata.theory.scaling.corrections.corrections`."""
-        from lemmata.theory.scaling.corrections import corrections
-
-        return corrections(self, point, name)
 
 
 def regimes_of(case: Case, name: str, names: frozenset[str]) -> list[Regime]:

@@ -1,1 +1,1 @@
-"""Scaling exponents judged again: certificates by rational arithmetic, and the lemmas they rest on."""
+"""Scaling exponents judged again: certificates by rational arithmetic."""

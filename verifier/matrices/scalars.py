@@ -8,118 +8,146 @@ whatever it stands for.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from abc import abstractmethod
+from typing import Any
 
 import sympy
-from sympy import Expr
+from sympy import Basic, Expr
 
 from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, SquaredNorm, Trace
-from lemmata.verifier.matrices.elements import NoNormalForm
-
-if TYPE_CHECKING:
-    from lemmata.verifier.matrices.elements import Element
-    from lemmata.verifier.matrices.words import Words
+from lemmata.verifier.matrices.elements import Element, NoNormalForm, accumulate
+from lemmata.verifier.matrices.rewriting import Rewriting
 
 _LARGEST_POWER = 12
 
 
-def scalar_element(words: Words, expr: Expr) -> Element:
-    """The normal form of a scalar expression, as a sum of monomials."""
-    if not expr.has(MatrixExpression, sympy.Sum):
-        rational = _rational(words, expr)
-        if rational is not None:
-            return rational
-    if isinstance(expr, Trace):
-        return words.trace(words.matrix(expr.args[0]), expr.args[0].rows)
-    if isinstance(expr, SquaredNorm):
-        return scalar_element(words, expr.as_trace())
-    if isinstance(expr, Expectation):
-        return words.expectation(scalar_element(words, expr.args[0]))
-    if expr.is_Add:
-        return words.sum(scalar_element(words, part) for part in expr.args)
-    if expr.is_Mul:
-        product: Element = {((), ()): words.field.one}
-        for part in expr.args:
-            product = words.product(product, scalar_element(words, part))
-        return product
-    if expr.is_Pow:
-        return _power(words, expr.base, expr.exp)
-    if isinstance(expr, sympy.Sum):
-        return _sum(words, expr)
-    if expr.has(MatrixExpression):
-        raise NoNormalForm(f"{expr.func.__name__} of a random matrix has no normal form")
-    return _letter(words, expr, 1)
+class Scalars(Rewriting):
+    """Elements modulo relations, entered from scalar expressions; what a matrix is, a subclass says."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.meaning: dict[str, Basic] = {}
 
-def _rational(words: Words, expr: Expr) -> Element | None:
-    try:
-        value: Any = words.number(expr)
-    except NoNormalForm:
-        return None
-    return {((), ()): value} if value else {}
+    @abstractmethod
+    def matrix(self, expr: MatrixExpression) -> Element:
+        """The normal form of a matrix expression."""
 
+    def scalar(self, expr: Expr) -> Element:
+        """The normal form of a scalar expression, as a sum of monomials."""
+        if not expr.has(MatrixExpression, sympy.Sum):
+            rational = self._rational(expr)
+            if rational is not None:
+                return rational
+        if isinstance(expr, Trace):
+            return self.trace(self.matrix(expr.args[0]), expr.args[0].rows)
+        if isinstance(expr, SquaredNorm):
+            return self.scalar(expr.as_trace())
+        if isinstance(expr, Expectation):
+            return self.expectation(self.scalar(expr.args[0]))
+        if expr.is_Add:
+            return self.sum(self.scalar(part) for part in expr.args)
+        if expr.is_Mul:
+            product: Element = {((), ()): self.field.one}
+            for part in expr.args:
+                product = self.product(product, self.scalar(part))
+            return product
+        if expr.is_Pow:
+            return self._power(expr.base, expr.exp)
+        if isinstance(expr, sympy.Sum):
+            return self._sum(expr)
+        if expr.has(MatrixExpression):
+            raise NoNormalForm(f"{expr.func.__name__} of a random matrix has no normal form")
+        return self._scalar_letter(expr, 1)
 
-def _letter(
-    words: Words, meaning: Expr, power: int, *, name: str = "", letters: frozenset[Letter] | None = None
-) -> Element:
-    """A scalar that is a letter of its own; it is as random as the matrices in it."""
-    name = name or str(meaning)
-    if words.meaning.setdefault(name, meaning) != meaning:
-        raise NoNormalForm(f"two different scalars are written {name}")
-    words.letters[name] = frozenset(meaning.atoms(Letter)) if letters is None else letters
-    return {(((name, power),) if power else (), ()): words.field.one}
+    def _rational(self, expr: Expr) -> Element | None:
+        try:
+            value: Any = self.number(expr)
+        except NoNormalForm:
+            return None
+        return {((), ()): value} if value else {}
 
+    def _scalar_letter(
+        self, meaning: Expr, power: int, *, name: str = "", letters: frozenset[Letter] | None = None
+    ) -> Element:
+        """A scalar that is a letter of its own; it is as random as the matrices in it."""
+        name = name or str(meaning)
+        if self.meaning.setdefault(name, meaning) != meaning:
+            raise NoNormalForm(f"two different scalars are written {name}")
+        self.letters[name] = frozenset(meaning.atoms(Letter)) if letters is None else letters
+        return {(((name, power),) if power else (), ()): self.field.one}
 
-def _power(words: Words, base: Expr, exponent: Expr) -> Element:
-    if not exponent.is_Rational:
-        return _letter(words, base**exponent, 1)
-    if not exponent.is_Integer:
-        whole, left = divmod(int(exponent.p), int(exponent.q))
-        root = _letter(words, base ** sympy.Rational(1, exponent.q), left)
-        return words.product(_power(words, base, sympy.Integer(whole)), root)
-    inside = scalar_element(words, base)
-    if not inside and exponent < 0:
-        raise NoNormalForm(f"division by {base}, which is zero")
-    if exponent > 0 and exponent <= _LARGEST_POWER:
-        result: Element = {((), ()): words.field.one}
-        for _ in range(int(exponent)):
-            result = words.product(result, inside)
-        return result
-    if len(inside) == 1:
-        [((monomial, _), value)] = inside.items()
-        return {(tuple((name, power * int(exponent)) for name, power in monomial), ()): value ** int(exponent)}
-    return _denominator(words, inside, int(exponent))
+    def _power(self, base: Expr, exponent: Expr) -> Element:
+        if not exponent.is_Rational:
+            return self._scalar_letter(base**exponent, 1)
+        if not exponent.is_Integer:
+            whole, left = divmod(int(exponent.p), int(exponent.q))
+            root = self._scalar_letter(base ** sympy.Rational(1, exponent.q), left)
+            return self.product(self._power(base, sympy.Integer(whole)), root)
+        inside = self.scalar(base)
+        if not inside and exponent < 0:
+            raise NoNormalForm(f"division by {base}, which is zero")
+        if exponent > 0 and exponent <= _LARGEST_POWER:
+            result: Element = {((), ()): self.field.one}
+            for _ in range(int(exponent)):
+                result = self.product(result, inside)
+            return result
+        if len(inside) == 1:
+            [((monomial, _), value)] = inside.items()
+            return {(tuple((name, power * int(exponent)) for name, power in monomial), ()): value ** int(exponent)}
+        return self._denominator(inside, int(exponent))
 
+    def _denominator(self, inside: Element, exponent: int) -> Element:
+        """A power of a sum with letters in it: a letter, made monic so that multiples of one sum agree."""
+        lead = max(inside)
+        value = inside[lead]
+        monic = self.scaled(inside, 1 / value)
+        meaning, letters = self.scalar_expression(monic), self.letters_in(monic)
+        root = self._scalar_letter(meaning, exponent, name=f"({self.shown(monic)})", letters=letters)
+        return self.scaled(root, value**exponent)
 
-def _denominator(words: Words, inside: Element, exponent: int) -> Element:
-    """A power of a sum with letters in it: a letter, made monic so that multiples of one sum agree."""
-    lead = max(inside)
-    value = inside[lead]
-    monic = words.scaled(inside, 1 / value)
-    meaning, letters = words.scalar_expression(monic), words.letters_in(monic)
-    root = _letter(words, meaning, exponent, name=f"({words.shown(monic)})", letters=letters)
-    return words.scaled(root, value**exponent)
+    def _sum(self, expr: sympy.Sum) -> Element:
+        """A sum over an index: coefficients that do not contain the index are taken out, the rest is a letter."""
+        if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
+            return self._scalar_letter(expr, 1)
+        index, low, high = expr.limits[0]
+        total: Element = {}
+        for (monomial, _), value in self.scalar(expr.function).items():
+            constant, varying = sympy.sympify(self.field.to_sympy(value)).as_independent(index, as_Add=False)
+            term = self.shown({(monomial, ()): self.number(varying)})
+            if re.search(rf"\b{re.escape(str(index))}\b", term):
+                body = self.scalar_expression({(monomial, ()): self.number(varying)})
+                whole = self._scalar_letter(
+                    sympy.Sum(body, (index, low, high)),
+                    1,
+                    name=f"Sum[{term}, {index}={low}..{high}]",
+                    letters=self.letters_in({(monomial, ()): value}),
+                )
+            else:
+                whole = self.product(self.scalar(high - low + 1), {(monomial, ()): self.number(varying)})
+            total = self.sum([total, self.scaled(whole, self.number(constant))])
+        return total
 
+    def expectation(self, element: Element) -> Element:
+        """The expectation of a scalar: linear, and otherwise a letter; the expectation rules know more."""
+        total: Element = {}
+        for (monomial, _), value in element.items():
+            inside = self.shown({(monomial, ()): self.field.one})
+            name = f"E({inside})"
+            self.letters[name] = frozenset()
+            self.meaning[name] = Expectation(self.scalar_expression({(monomial, ()): self.field.one}))
+            accumulate(total, (((name, 1),) if monomial else (), ()), value)
+        return total
 
-def _sum(words: Words, expr: sympy.Sum) -> Element:
-    """A sum over an index: coefficients that do not contain the index are taken out, the rest is a letter."""
-    if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
-        return _letter(words, expr, 1)
-    index, low, high = expr.limits[0]
-    total: Element = {}
-    for (monomial, _), value in scalar_element(words, expr.function).items():
-        constant, varying = sympy.sympify(words.field.to_sympy(value)).as_independent(index, as_Add=False)
-        term = words.shown({(monomial, ()): words.number(varying)})
-        if re.search(rf"\b{re.escape(str(index))}\b", term):
-            body = words.scalar_expression({(monomial, ()): words.number(varying)})
-            whole = _letter(
-                words,
-                sympy.Sum(body, (index, low, high)),
-                1,
-                name=f"Sum[{term}, {index}={low}..{high}]",
-                letters=words.letters_in({(monomial, ()): value}),
+    def scalar_expression(self, element: Element) -> Expr:
+        """The SymPy expression that a scalar element stands for."""
+        return sympy.Add(
+            *(
+                sympy.Mul(self.field.to_sympy(value), *(self.meaning[name] ** power for name, power in monomial))
+                for (monomial, _), value in element.items()
             )
-        else:
-            whole = words.product(scalar_element(words, high - low + 1), {(monomial, ()): words.number(varying)})
-        total = words.sum([total, words.scaled(whole, words.number(constant))])
-    return total
+        )
+
+    def letters_in(self, element: Element) -> frozenset[Letter]:
+        """The letters in the atoms and scalars of an element."""
+        names = {atom for _, word in element for atom in word} | {key for mono, _ in element for key, _ in mono}
+        return frozenset().union(*(self.letters.get(name, frozenset()) for name in names))

@@ -27,7 +27,6 @@ from sympy.core.function import AppliedUndef
 from sympy.polys.domains import QQ
 
 from lemmata.theory.random_matrices import (
-    Expectation,
     ExpectedMatrix,
     Identity,
     Inverse,
@@ -42,11 +41,11 @@ from lemmata.theory.random_matrices import (
     Zero,
 )
 from lemmata.verifier.engines.linear_facts import implies_at_least
-from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word, accumulate
-from lemmata.verifier.matrices.rewriting import Rewriting
+from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word
+from lemmata.verifier.matrices.scalars import Scalars
 
 
-class Words(Rewriting):
+class Words(Scalars):
     """The algebra of one judgement: its atoms, their shapes and transposes, and the relations between them."""
 
     def __init__(self, assumptions: Iterable[Basic] = ()) -> None:
@@ -54,7 +53,6 @@ class Words(Rewriting):
         self.assumptions = tuple(assumptions)
         self.symbols: tuple[Expr, ...] = ()
         self.atom_of: dict[MatrixExpression, Element] = {}
-        self.meaning: dict[str, Basic] = {}
         self.inside_inverse: dict[str, Element] = {}
         self.full_rank: set[str] = set()
         self.missing: list[str] = []
@@ -101,12 +99,6 @@ class Words(Rewriting):
             return self.expected_matrix(expr)
         raise NoNormalForm(f"{expr} is not a matrix of the language")
 
-    def scalar(self, expr: Expr) -> Element:
-        """The normal form of a scalar expression."""
-        from lemmata.verifier.matrices.scalars import scalar_element
-
-        return scalar_element(self, expr)
-
     def expected_matrix(self, expr: ExpectedMatrix) -> Element:
         """An expectation is a letter of its own here; the expectation rules know more."""
         inside = self.matrix(expr.args[0])
@@ -114,17 +106,6 @@ class Words(Rewriting):
         if name not in self.shape:
             self._enter(name, inside == self.reduce(self.transpose(inside)), expr, frozenset())
         return self.word((name,))
-
-    def expectation(self, element: Element) -> Element:
-        """The expectation of a scalar: linear, and otherwise a letter; the expectation rules know more."""
-        total: Element = {}
-        for (monomial, _), value in element.items():
-            inside = self.shown({(monomial, ()): self.field.one})
-            name = f"E({inside})"
-            self.letters[name] = frozenset()
-            self.meaning[name] = Expectation(self.scalar_expression({(monomial, ()): self.field.one}))
-            accumulate(total, (((name, 1),) if monomial else (), ()), value)
-        return total
 
     # -- atoms ----------------------------------------------------------------------------------------------------
 
@@ -202,26 +183,12 @@ class Words(Rewriting):
             self.relate(self.difference(self.product(PA, At), At))
         return P
 
-    def letters_in(self, element: Element) -> frozenset[Letter]:
-        """The letters in the atoms and scalars of an element."""
-        names = {atom for _, word in element for atom in word} | {key for mono, _ in element for key, _ in mono}
-        return frozenset().union(*(self.letters.get(name, frozenset()) for name in names))
-
     def lacks(self, what: str) -> None:
         """Remember what would have been needed to decide more."""
         if what not in self.missing:
             self.missing.append(what)
 
     # -- reading back ---------------------------------------------------------------------------------------------
-
-    def scalar_expression(self, element: Element) -> Expr:
-        """The SymPy expression that a scalar element stands for."""
-        return sympy.Add(
-            *(
-                sympy.Mul(self.field.to_sympy(value), *(self.meaning[name] ** power for name, power in monomial))
-                for (monomial, _), value in element.items()
-            )
-        )
 
     def name_trace(self, key: str, word: Word) -> None:
         """As before, remembering what the trace stands for."""

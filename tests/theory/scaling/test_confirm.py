@@ -13,7 +13,7 @@ from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalents import equivalent_risk
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.confirm import constant_of, richardson, series_of, slope_of
-from lemmata.theory.scaling.corrections import law_at
+from lemmata.theory.scaling.corrections import corrections, law_at
 from lemmata.theory.scaling.forms import symbol
 from lemmata.theory.scaling.values import spectral_sum, value_at
 from lemmata.theory.spectra.spectra import PowerLaw
@@ -83,7 +83,7 @@ RATES = [
 def test_raw_slopes_approach_the_exponent_at_the_predicted_rate(model, rate):
     """The error of the local slope falls like T^-h with the least h that is predicted."""
     found = derive_exponents(**model)
-    assert found.corrections({})[0] == rate
+    assert corrections(found, {})[0] == rate
     series = series_of(found, {})
     with ctx.workprec(200):
         errors = [

@@ -3,7 +3,7 @@
 The calculus (:mod:`lemmata.theory.scaling`) uses the order of a spectral sum, the size of the renormalised ridge and
 the gap 1 - df2/T. They are stated and proved in the chapter ``spectral_sums``, for all parameters; here each model is
 given the ones that it needs. Not among them: the equations of a chain whose generators lose information, which are
-assumed.
+assumed. The command line reads this table by name, as it reads the chapters.
 
 >>> from lemmata.theory.scaling import derive_exponents
 >>> lemmas_of(derive_exponents(2, "1/2", ell=1))[-2:]

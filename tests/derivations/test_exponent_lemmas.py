@@ -5,10 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from lemmata.derivations.exponent_lemmas import lemmas_of
 from lemmata.interface.cli.exponents import command
 from lemmata.theory.scaling import derive_exponents
 from lemmata.verifier.chapters import select
-from lemmata.verifier.exponents.lemmas import lemmas_of
 from lemmata.verifier.judge import context_of, judge
 from lemmata.verifier.status import statuses
 from lemmata.verifier.verdict import Verdict
