@@ -1,11 +1,19 @@
-"""The options that describe a spectrum and a retraining chain, for every command that takes one."""
+"""The options that describe a spectrum and a retraining chain, and which of them apply when.
+
+Nothing is silently ignored: an option that does not apply to the quantity or to the spectrum is refused, all missing
+ones are named at once, and what is evaluated in the end, defaults included, is one mapping that commands print
+(:func:`checked`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from lemmata.numerics.errors import InputError
 
 if TYPE_CHECKING:
     from lemmata.theory.models.chain import Chain
@@ -14,11 +22,11 @@ _OPTIONS = (
     click.option(
         "--spectrum",
         type=click.Choice(["isotropic", "power-law", "diagonal", "formula"]),
-        help="Isotropic by default.",
+        help="Isotropic by default (power-law for df1, df2 and spectral_sum).",
     ),
     click.option("--d", "d", help="Dimension; oo is infinite."),
-    click.option("--signal", help="||w0||^2 (isotropic)."),
-    click.option("--beta", help="Capacity exponent: lambda_k = k^-beta."),
+    click.option("--signal", help="||w0||^2 (isotropic); 1 by default."),
+    click.option("--beta", help="Capacity exponent: lambda_k = k^-beta (power-law)."),
     click.option("--r", "r", help="Source exponent (power-law)."),
     click.option("--eigenvalues", help="Comma list (diagonal)."),
     click.option("--weights", help="w0 in the eigenbasis, comma list (diagonal)."),
@@ -26,16 +34,71 @@ _OPTIONS = (
     click.option("--weight", help="c_k, w0 in the eigenbasis, such as '1/k' (formula)."),
     click.option("--tail", help="A bound of lambda_k for all k, to be certified and used (formula)."),
     click.option("--T", "T", help="Samples of the downstream fit."),
-    click.option("--ridge", default="0", show_default=True, help="Its ridge parameter."),
-    click.option("--sigma2", default="0", show_default=True, help="Variance of its label noise."),
-    click.option("--n", "n", default="0", show_default=True, help="Generations."),
+    click.option("--ridge", help="Its ridge parameter; 0 by default."),
+    click.option("--sigma2", help="Variance of its label noise; 0 by default."),
+    click.option("--n", "n", help="Generations; 0 by default."),
     click.option("--T0", "T0", help="Samples of the generators: one number, or a comma list, oldest first."),
     click.option("--sigma0_2", "--sigma0-2", "sigma0_2", help="Variances of their label noise, likewise."),
-    click.option("--ridge0", default="0", show_default=True, help="Their ridge parameter."),
-    click.option("--designs", type=click.Choice(["independent", "same", "shared"]), default="independent"),
-    click.option("--protocol", type=click.Choice(["replace", "accumulate", "mix"]), default="replace"),
+    click.option("--ridge0", help="Their ridge parameter; 0 by default."),
+    click.option("--designs", type=click.Choice(["independent", "same", "shared"]), help="Independent by default."),
+    click.option("--protocol", type=click.Choice(["replace", "accumulate", "mix"]), help="Replace by default."),
     click.option("--real", help="Truly labelled rows in each generation (mix)."),
 )
+_DEFAULTS = {
+    "signal": "1",
+    "d": "oo",
+    "ridge": "0",
+    "sigma2": "0",
+    "n": "0",
+    "ridge0": "0",
+    "designs": "independent",
+    "protocol": "replace",
+}
+_GENERATORS = ("T0", "sigma0_2", "ridge0", "designs", "protocol", "real")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Options that must be given, and those that may be."""
+
+    needed: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+
+    def __add__(self, other: Names) -> Names:
+        return Names(self.needed + other.needed, self.allowed + other.allowed)
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """All of them."""
+        return self.needed + self.allowed
+
+
+_SPECTRA: Mapping[str, Names] = {
+    "isotropic": Names(("d",), ("signal",)),
+    "power-law": Names(("beta", "r"), ("d",)),
+    "diagonal": Names(("eigenvalues", "weights")),
+    "formula": Names(("eigenvalue", "weight"), ("d", "tail")),
+}
+_EIGENVALUES: Mapping[str, Names] = {
+    "isotropic": Names(("d",), ("signal",)),
+    "power-law": Names(("beta",), ("r", "d")),
+    "diagonal": Names(("eigenvalues",), ("weights",)),
+    "formula": Names(("eigenvalue",), ("weight", "d", "tail")),
+}
+_SUMS: Mapping[str, Names] = {
+    "power-law": Names(("beta",), ("d",)),
+    "formula": Names(("eigenvalue",), ("weight", "d", "tail")),
+}
+"""The options of each spectrum: with w0, where only its eigenvalues matter, and where sums over it are asked for."""
+
+_QUANTITIES: Mapping[str, tuple[Mapping[str, Names], Names]] = {
+    "df1": (_SUMS, Names(("kappa",))),
+    "df2": (_SUMS, Names(("kappa",))),
+    "spectral_sum": ({"power-law": _SUMS["power-law"]}, Names(("u", "q", "kappa"))),
+    "kappa": (_EIGENVALUES, Names(("T",), ("ridge",))),
+    "risk": (_SPECTRA, Names(("T",), ("ridge", "sigma2", "n", *_GENERATORS))),
+}
+"""The spectra for which each quantity is known, and its further options."""
 
 
 def chain_options(command: Callable[..., int]) -> Callable[..., int]:
@@ -45,48 +108,104 @@ def chain_options(command: Callable[..., int]) -> Callable[..., int]:
     return command
 
 
-def chain_of(options: dict[str, Any]) -> Chain:
-    """The chain that the options describe.
+def checked(quantity: str, options: Mapping[str, Any]) -> dict[str, str]:
+    """What is evaluated: the options that apply, with the defaults of those that were left out.
+
+    Args:
+        quantity: ``df1``, ``df2``, ``spectral_sum``, ``kappa`` or ``risk``.
+        options: option to what was given, None where nothing was.
 
     Raises:
-        InputError: naming the option that is missing or out of its domain.
+        InputError: naming all options that do not apply, or all that are missing.
+
+    >>> checked("risk", {"T": "9", "d": "3"})["sigma2"]
+    '0'
+    """
+    given = {name: value for name, value in options.items() if value is not None}
+    spectra, further = _QUANTITIES[quantity]
+    spectrum = _spectrum(given, spectra, quantity)
+    names = spectra[spectrum] + further
+    unfit = [name for name in given if name not in ("spectrum", *names.every)]
+    if unfit:
+        which = f"{quantity} with the {spectrum} spectrum takes {', '.join(names.every)}"
+        raise _refusal(unfit, given, f"left out ({which})")
+    if "real" in given and given.get("protocol") != "mix":
+        raise _refusal(["real"], given, "left out without --protocol mix")
+    needed = (*names.needed, *_of_generators(given))
+    missing = [name for name in needed if name not in given]
+    if missing:
+        raise InputError(", ".join(missing), "nothing", f"given ({quantity}, {spectrum} spectrum)")
+    applying = [name for name in names.every if name in _DEFAULTS and (name not in _GENERATORS or "n" in given)]
+    found = {"spectrum": spectrum, **{name: _DEFAULTS[name] for name in applying}, **given}
+    return {name: found[name] for name in ("spectrum", *names.every) if name in found}
+
+
+def shown(model: Mapping[str, str]) -> str:
+    """The model that was evaluated, on one line."""
+    return "  ".join(f"{name}={value}" for name, value in model.items())
+
+
+def chain_of(model: Mapping[str, str]) -> Chain:
+    """The chain that checked options describe.
+
+    Raises:
+        InputError: naming the option that is out of its domain.
     """
     from lemmata.theory.models.chain import Chain, Mix
 
-    given(options, "T")
-    mixed = options["protocol"] == "mix"
+    fields = ("T", "ridge", "sigma2", "n", "T0", "sigma0_2", "ridge0", "designs")
+    protocol: Any = model.get("protocol", "replace")
     return Chain(
-        spectrum_of(options),
-        protocol=Mix(given(options, "real")) if mixed else options["protocol"],
-        **{field: options[field] for field in ("T", "ridge", "sigma2", "n", "T0", "sigma0_2", "ridge0", "designs")},
+        spectrum_of(model),
+        protocol=Mix(model["real"]) if protocol == "mix" else protocol,
+        **{field: model[field] for field in fields if field in model},  # type: ignore[arg-type]
     )
 
 
-def spectrum_of(options: dict[str, Any]) -> Any:
-    """The spectrum that the options describe; isotropic by default."""
+def spectrum_of(model: Mapping[str, str]) -> Any:
+    """The spectrum that checked options describe; what is said of w0 may be missing where it does not matter."""
     from lemmata.theory.spectra.spectra import Diagonal, Isotropic, PowerLaw
 
-    if options["spectrum"] in (None, "isotropic"):
-        return Isotropic(given(options, "d"), options["signal"] or 1)
-    if options["spectrum"] == "power-law":
-        return PowerLaw(given(options, "beta"), given(options, "r"), options["d"])
-    if options["spectrum"] == "formula":
+    if model["spectrum"] == "isotropic":
+        return Isotropic(model["d"], model["signal"])
+    if model["spectrum"] == "power-law":
+        return PowerLaw(model["beta"], model.get("r"), model["d"])
+    if model["spectrum"] == "formula":
         from lemmata.theory.spectra.formula_spectrum import FormulaSpectrum
 
-        return FormulaSpectrum(given(options, "eigenvalue"), options["weight"], options["d"], tail=options["tail"])
-    return Diagonal(given(options, "eigenvalues").split(","), given(options, "weights").split(","))
+        return FormulaSpectrum(model["eigenvalue"], model.get("weight"), model["d"], tail=model.get("tail"))
+    eigenvalues = model["eigenvalues"].split(",")
+    return Diagonal(eigenvalues, model["weights"].split(",") if "weights" in model else eigenvalues)
 
 
-def eigenvalues_of(options: dict[str, Any]) -> Any:
-    """The spectrum where only its eigenvalues matter: the options for w0 may be left out."""
-    return spectrum_of({**options, "weights": options["weights"] or options["eigenvalues"], "r": options["r"] or 1})
+def _spectrum_options() -> tuple[str, ...]:
+    return tuple(name for spectrum in _SPECTRA.values() for name in spectrum.every)
 
 
-def given(options: dict[str, Any], name: str) -> str:
-    """The value of an option that must be given here."""
-    from lemmata.numerics.errors import InputError
+def _spectrum(given: Mapping[str, str], spectra: Mapping[str, Names], quantity: str) -> str:
+    """The spectrum that was named, or the usual one where nothing that was given belongs to another."""
+    named = given.get("spectrum")
+    if named is not None:
+        if named not in spectra:
+            raise InputError("spectrum", named, f"{' or '.join(spectra)} for {quantity}")
+        return named
+    usual = next(iter(spectra))
+    foreign = [name for name in given if name in _spectrum_options() and name not in spectra[usual].every]
+    fitting = [name for name in spectra if set(foreign) <= set(spectra[name].every)]
+    if foreign and fitting:
+        raise InputError("spectrum", "nothing", f"{' or '.join(fitting)} with --{', --'.join(foreign)}")
+    return usual
 
-    if options[name] is None:
-        raise InputError(name, "nothing", "given")
-    value: str = options[name]
-    return value
+
+def _of_generators(given: Mapping[str, str]) -> Iterator[str]:
+    """What must be given where generators are spoken of: their number, sizes and noise, and the rows that are mixed."""
+    if any(name in given for name in _GENERATORS):
+        yield "n"
+    if given.get("n", "0").strip() != "0":
+        yield from ("T0", "sigma0_2")
+    if given.get("protocol") == "mix":
+        yield "real"
+
+
+def _refusal(names: Sequence[str], given: Mapping[str, str], words: str) -> InputError:
+    return InputError(", ".join(names), ", ".join(str(given[name]) for name in names), words)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import click
 
-from lemmata.interface.cli.chain_options import chain_of, chain_options, eigenvalues_of, given, spectrum_of
+from lemmata.interface.cli.chain_options import chain_of, chain_options, checked, shown, spectrum_of
 
 _SUMMATION = "Euler-Maclaurin in balls"
+_EQUIVALENT = "deterministic equivalent"
+_LIMIT = "what the risk is equivalent to as samples and dimensions grow together"
+_NO_MEANING = "no meaning here: the risk itself is infinite (noise passes a fit without ridge on nearly d samples)"
 QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
 
 
@@ -22,37 +27,73 @@ QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
 @click.option("--method", type=click.Choice(["exact", "equivalent"]), help="Of the risk; the strongest by default.")
 @click.option("--digits", type=click.IntRange(1, 15_000), default=30, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.evaluate/1).")
-def command(name: str, *, digits: int, as_json: bool, **options: Any) -> int:
-    """Evaluate df1, df2, spectral_sum, kappa or risk; the value lies within the radius that is printed."""
+def command(name: str, *, method: str | None, digits: int, as_json: bool, **options: Any) -> int:
+    """Evaluate df1, df2, spectral_sum, kappa or risk; the output says what the number is, and how far it is known."""
     from lemmata.interface.cli import uncertified
     from lemmata.interface.cli.output import emit_json
     from lemmata.numerics.errors import InputError, NotAccurate
 
     if name not in QUANTITIES:
         raise InputError("NAME", name, f"one of {', '.join(QUANTITIES)}")
-    start, certified = time.perf_counter(), _balls_are_known()
+    model = checked(name, options)
+    if method is not None and name != "risk":
+        raise InputError("method", method, f"left out ({name} has one)")
+    start, balls = time.perf_counter(), _balls_are_known()
     try:
-        values, method, statements = (_evaluated if certified else uncertified.evaluated)(name, digits, options)
+        found = _evaluated(name, digits, model, method) if balls else uncertified.evaluated(name, digits, model)
     except NotAccurate as reason:
         raise InputError("digits", digits, f"fewer here ({reason})") from None
-    write = _written if certified else uncertified.written
-    written = {part: write(value, digits) for part, value in values.items()}
-    value, radius = written.pop("value")
+    write = _written if balls else uncertified.written
+    written = {part: write(value, digits) for part, value in found.values.items() if value is not None}
     seconds = round(time.perf_counter() - start, 4)
     if as_json:
+        value, radius = written.pop("value")
         terms = {part: {"value": text, "radius": width} for part, (text, width) in written.items()}
         emit_json(
             "lemmata.evaluate/1",
-            {"value": value, "radius": radius, "certified": certified, "digits": digits, "method": method,
-             "terms": terms, "spectrum": list(statements), "seconds": seconds},
+            {"value": value, "radius": radius, "certified": balls and not found.note, "digits": digits,
+             "method": found.method, "note": found.note, "terms": terms, "spectrum": list(found.statements),
+             "model": model, "seconds": seconds},
         )  # fmt: skip
         return 0
-    click.echo(f"{name} = {value} +/- {radius}   ({method})")
-    for part, (text, width) in written.items():
-        click.echo(f"  {part:<11}{text} +/- {width}")
-    for line in statements:
+    for line in _lines(name, written, found):
+        click.echo(line)
+    click.echo(f"  of: {shown(model)}")
+    for line in found.statements:
         click.echo(f"  certified: {line}")
     return 0
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """What was found.
+
+    Attributes:
+        values: the value and its parts, balls or exact numbers; None where a part is not known.
+        method: how they were found.
+        statements: what is certified of a spectrum that is given by a formula.
+        note: where the number is not the quantity itself, what is between the two; otherwise empty.
+    """
+
+    values: dict[str, Any]
+    method: str
+    statements: tuple[str, ...] = ()
+    note: str = ""
+
+
+def _lines(name: str, written: dict[str, tuple[str, str]], found: Evaluated) -> Iterator[str]:
+    """A value within its radius; or an equivalent, whose radius says nothing of the quantity itself."""
+
+    def said(part: str) -> str:
+        text, radius = written[part]
+        return text if found.note else f"{text} +/- {radius}"
+
+    yield f"{name} {'~' if found.note else '='} {said('value')}   ({found.method})"
+    for part in written:
+        if part != "value":
+            yield f"  {part:<11}{said(part)}"
+    if found.note:
+        yield f"  note: {found.note}"
 
 
 def _balls_are_known() -> bool:
@@ -64,31 +105,26 @@ def _balls_are_known() -> bool:
     return True
 
 
-def _evaluated(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
-    """The value and its parts, balls or exact numbers, how they were found, and what is certified of a formula."""
-    from lemmata.numerics.errors import InputError
+def _evaluated(name: str, digits: int, model: dict[str, str], method: str | None) -> Evaluated:
     from lemmata.numerics.sums.spectral_sums import spectral_sum
 
     if name in ("df1", "df2"):
-        return _degrees(name, digits, options)
+        return _degrees(name, digits, model)
     if name == "spectral_sum":
-        if options["spectrum"] == "formula":
-            raise InputError("spectrum", "formula", "a power law for spectral_sum (df1 and df2 take a formula)")
-        u, q, beta, kappa = (given(options, part) for part in ("u", "q", "beta", "kappa"))
-        return {"value": spectral_sum(u, q, beta, kappa, options["d"], digits=digits + 1)}, _SUMMATION, ()
-    return _kappa(digits, options) if name == "kappa" else _risk(digits, options)
+        u, q, beta, kappa = (model[part] for part in ("u", "q", "beta", "kappa"))
+        return Evaluated({"value": spectral_sum(u, q, beta, kappa, model["d"], digits=digits + 1)}, _SUMMATION)
+    return _kappa(digits, model) if name == "kappa" else _risk(digits, model, method)
 
 
-def _degrees(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+def _degrees(name: str, digits: int, model: dict[str, str]) -> Evaluated:
     from lemmata.numerics.sums.spectral_sums import df1, df2
 
-    kappa = given(options, "kappa")
-    if options["spectrum"] == "formula":
-        spectrum = spectrum_of(options)
+    if model["spectrum"] == "formula":
+        spectrum = spectrum_of(model)
         function = spectrum.df1 if name == "df1" else spectrum.df2
-        return {"value": function(kappa, digits=digits + 1)}, _SUMMATION, spectrum.statements
-    ball = (df1 if name == "df1" else df2)(given(options, "beta"), kappa, options["d"], digits=digits + 1)
-    return {"value": ball}, _SUMMATION, ()
+        return Evaluated({"value": function(model["kappa"], digits=digits + 1)}, _SUMMATION, spectrum.statements)
+    ball = (df1 if name == "df1" else df2)(model["beta"], model["kappa"], model["d"], digits=digits + 1)
+    return Evaluated({"value": ball}, _SUMMATION)
 
 
 def _certified(spectrum: Any) -> tuple[str, ...]:
@@ -97,38 +133,45 @@ def _certified(spectrum: Any) -> tuple[str, ...]:
     return lines
 
 
-def _kappa(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+def _kappa(digits: int, model: dict[str, str]) -> Evaluated:
     from lemmata.theory.models.equivalents import renormalised
     from lemmata.theory.reading.parsing import number
 
-    penalty = number(options["ridge"], "ridge")
-    spectrum = eigenvalues_of(options)
-    found = renormalised(spectrum, given(options, "T"), penalty, digits + 1)
+    spectrum = spectrum_of(model)
+    found = renormalised(spectrum, model["T"], number(model["ridge"], "ridge"), digits + 1)
     values: dict[str, Any] = {"value": found.kappa, "df1": found.df1, "df2": found.df2}
     values |= {"derivative": found.derivative} if found.derivative is not None else {}
-    return values, "certified root", _certified(spectrum)
+    return Evaluated(values, "certified root", _certified(spectrum))
 
 
-def _risk(digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+def _risk(digits: int, model: dict[str, str], method: str | None) -> Evaluated:
+    """By the exact finite-size law where there is one; otherwise by the deterministic equivalent, said to be one."""
+    from lemmata.numerics.errors import InputError
     from lemmata.theory.models.equivalents import equivalent_risk
     from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
+    from lemmata.theory.models.reductions import infinite_parts
 
-    chain = chain_of(options)
-    found: Any = None
-    method = "deterministic equivalent"
-    if options["method"] != "equivalent":
+    chain = chain_of(model)
+    statements = _certified(chain.spectrum)
+    if method != "equivalent":
         try:
-            found = exact_risk(chain, digits=digits + 2)
-            method = f"exact: {found.law}"
+            exact = exact_risk(chain, digits=digits + 2)
+            return Evaluated({"value": exact.total, **_parts(exact)}, f"exact: {exact.law}", statements)
         except NoExactLaw as reason:
-            if options["method"] == "exact":
-                from lemmata.numerics.errors import InputError
-
+            if method == "exact":
                 raise InputError("method", "exact", f"equivalent here: {reason}") from None
-    if found is None:
-        found = equivalent_risk(chain, digits=digits + 2)
-    parts = {"bias": found.bias, "variance": found.variance, "collapse": found.collapse}
-    return {"value": found.total, **parts}, method, _certified(chain.spectrum)
+    found = equivalent_risk(chain, digits=digits + 2)
+    infinite = infinite_parts(chain)
+    note = _NO_MEANING if infinite.variance or infinite.collapse else _other_number(found.total, digits)
+    return Evaluated({"value": found.total, **_parts(found)}, _EQUIVALENT, statements, f"{_LIMIT}; {note}")
+
+
+def _parts(found: Any) -> dict[str, Any]:
+    return {"bias": found.bias, "variance": found.variance, "collapse": found.collapse}
+
+
+def _other_number(equivalent: Any, digits: int) -> str:
+    return f"its digits are certain to {_written(equivalent, digits)[1]}, the risk at this size is another number"
 
 
 def _written(value: Any, digits: int) -> tuple[str, str]:

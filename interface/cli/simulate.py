@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lemmata.interface.cli.chain_options import chain_of, chain_options
+from lemmata.interface.cli.chain_options import chain_of, chain_options, checked, shown
 
 if TYPE_CHECKING:
     from lemmata.numerics.simulation.until_precise import Progress, Simulation
     from lemmata.theory.models.chain import Chain
 
 INTERRUPTED = 130
-_DECISIVE = ("relative_error", "confidence", "integrate", "guarantee", "inputs", "max_replicates", "seed")
-"""The options that the outcome depends on, beside the chain; the number of workers does not matter."""
+_GOALS = ("relative_error", "confidence", "integrate", "guarantee", "inputs", "max_replicates", "seed", "jobs")
+"""The options that say how to simulate; the rest describe the chain."""
+_DECISIVE = _GOALS[:-1]
+"""Those that the outcome depends on, beside the chain; the number of workers does not matter."""
 DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
 
 
@@ -58,7 +60,8 @@ def command(name: str, *, ledger: Path | None, fresh: bool, as_json: bool, **opt
     if name != "risk":
         raise InputError("NAME", name, "risk")
     wanted = _goals(options)["relative_error"]
-    chain = chain_of(options)
+    model = checked(name, {option: value for option, value in options.items() if option not in _GOALS})
+    chain = chain_of(model)
     key = run_key("lemmata.simulate/1", str(chain), *(f"{name}={options[name]}" for name in _DECISIVE))
     with Ledger(ledger or default_path()) as kept:
         written = None if fresh else kept.run(key)
@@ -68,9 +71,10 @@ def command(name: str, *, ledger: Path | None, fresh: bool, as_json: bool, **opt
             if not written["interrupted"]:
                 kept.record_run(key, written)
     if as_json:
-        emit_json("lemmata.simulate/1", written)
+        emit_json("lemmata.simulate/1", {**written, "model": model})
     else:
         _print(written, remembered=remembered)
+        click.echo(f"of: {shown(model)}")
     if written["interrupted"]:
         return INTERRUPTED
     return 0 if written["guarantee"] == "known" or float(written["relative_error"]) <= wanted else 1

@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lemmata.interface.cli.chain_options import eigenvalues_of, given
+from lemmata.interface.cli.chain_options import spectrum_of
+
+if TYPE_CHECKING:
+    from lemmata.interface.cli.evaluate import Evaluated
 
 METHOD = "mpmath; not certified, for want of python-flint"
 
 
-def evaluated(name: str, digits: int, options: dict[str, Any]) -> tuple[dict[str, Any], str, tuple[str, ...]]:
+def evaluated(name: str, digits: int, model: dict[str, str]) -> Evaluated:
     """Estimates of the value and its parts, how they were found, and nothing that is certified.
 
     Raises:
         InputError: for what needs python-flint.
     """
+    from lemmata.interface.cli.evaluate import Evaluated
     from lemmata.numerics.errors import InputError
 
     if name == "risk":
         raise InputError("NAME", name, "df1, df2, spectral_sum or kappa where python-flint is not installed")
-    if name == "kappa":
-        return _kappa(digits, options), METHOD, ()
-    return {"value": _sum(name, digits, options)}, METHOD, ()
+    return Evaluated(_kappa(digits, model) if name == "kappa" else {"value": _sum(name, digits, model)}, METHOD)
 
 
-def _sum(name: str, digits: int, options: dict[str, Any]) -> Any:
+def _sum(name: str, digits: int, model: dict[str, str]) -> Any:
+    from lemmata.numerics.errors import InputError
     from lemmata.numerics.exact import exact
     from lemmata.numerics.sums.mpmath_sums import estimate
 
-    beta, kappa, d = given(options, "beta"), given(options, "kappa"), options["d"]
+    if model["spectrum"] != "power-law":
+        raise InputError("spectrum", model["spectrum"], "power-law where python-flint is not installed")
+    beta, kappa, d = model["beta"], model["kappa"], model["d"]
     if name == "spectral_sum":
-        return estimate(given(options, "u"), given(options, "q"), beta, kappa, d, digits=digits)
+        return estimate(model["u"], model["q"], beta, kappa, d, digits=digits)
     q = 1 if name == "df1" else 2
     return estimate(q * exact(beta, "beta"), q, beta, kappa, d, digits=digits)
 
 
-def _kappa(digits: int, options: dict[str, Any]) -> dict[str, Any]:
+def _kappa(digits: int, model: dict[str, str]) -> dict[str, Any]:
     import mpmath
 
     from lemmata.numerics.exact import exact
     from lemmata.numerics.fixed_points.mpmath_kappa import estimate_kappa, listed, power_law
     from lemmata.theory.spectra.spectra import PowerLaw
 
-    T, ridge = given(options, "T"), options["ridge"]
-    spectrum = eigenvalues_of(options)
+    T, ridge = model["T"], model["ridge"]
+    spectrum = spectrum_of(model)
     if isinstance(spectrum, PowerLaw):
         found = estimate_kappa(power_law(exact(spectrum.beta, "beta"), spectrum.d), T, ridge, digits=digits)
     else:

@@ -44,6 +44,7 @@ from lemmata.numerics.fixed_points.kappa import (
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.direction_recursion import Directions, Fit, Step, generators, risk_parts
 from lemmata.theory.models.direction_sums import Listed, OfFormula
+from lemmata.theory.models.reductions import on_one_design
 from lemmata.theory.spectra.formula_spectrum import FormulaSpectrum
 from lemmata.theory.spectra.spectra import Isotropic, PowerLaw, Spectrum
 from lemmata.theory.values.enclosure import enclose
@@ -66,12 +67,13 @@ def equivalent_risk(chain: Chain, *, digits: int = 30) -> EquivalentRisk:
     """The deterministic equivalent of E ||w_pred - w0||_Sigma^2.
 
     Args:
-        chain: its protocol must be ``replace``.
+        chain: its protocol must be ``replace``, or ``accumulate`` on one design without ridge.
         digits: accuracy of the balls (relative, where the part is not zero).
 
     Raises:
         InputError: naming what has no equivalent here.
     """
+    chain = on_one_design(chain)
     if chain.protocol != "replace":
         raise InputError("protocol", chain.protocol, "replace for a deterministic equivalent")
     if chain.designs != "independent" and chain.ridge0 != 0 and chain.n:

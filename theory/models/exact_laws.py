@@ -13,8 +13,10 @@ They are computed by carrying moments of w_j from generation to generation:
   T_j = d, d + 1);
 * Sigma = I: E<w_j, w0> and E||w_j||^2 are multiplied by t_j = min(1, T_j/d) (Haar projections) and the latter gains
   sigma_j^2 T_j/(d - T_j - 1) for T_j <= d - 2 (infinite for T_j = d - 1);
-* all labels so far (accumulate): block i of N_i rows in all contributes its share T_i/N_i of the inverse Wishart mean
-  of N_i rows, by exchangeability of the rows (Gerstgrasser et al., arXiv 2404.01413, with fresh designs);
+* all labels so far on one design: as a chain that replaces them (:mod:`lemmata.theory.models.reductions`);
+* all labels so far (accumulate) on fresh designs: block i of N_i rows in all contributes its share T_i/N_i of the
+  inverse Wishart mean of N_i rows, by exchangeability of the rows (Gerstgrasser et al., arXiv 2404.01413);
+* a fit without ridge on d - 1, d or d + 1 samples: noise that passes through it has an infinite mean, for every Sigma;
 * Sigma = I with ridge: balls from the exact one-point law of the real Wishart ensemble, see
   :mod:`lemmata.theory.models.isotropic_ridge`.
 
@@ -38,6 +40,7 @@ from lemmata.numerics.errors import NotAccurate
 from lemmata.numerics.wishart import matrix_beta_square
 from lemmata.theory.models.chain import Chain, Mix
 from lemmata.theory.models.isotropic_ridge import noise_of_least_squares, ridge_parts
+from lemmata.theory.models.reductions import infinite_parts, of_unit_covariance, on_one_design
 from lemmata.theory.spectra.spectra import Isotropic
 
 LARGEST_WISHART = 100_000
@@ -54,7 +57,8 @@ class ExactRisk:
 
     Attributes:
         bias, variance, collapse: the three parts, exact numbers (``oo`` where the mean is infinite); or balls,
-            and then exact numbers beside them are 0 or ``oo``.
+            and then exact numbers beside them are 0 or ``oo``; None where another part is known to be infinite and no
+            law gives this one.
         law: which law gave them.
     """
 
@@ -68,7 +72,7 @@ class ExactRisk:
         """bias + variance + collapse: a ball when one of them is."""
         parts = (self.bias, self.variance, self.collapse)
         balls = [part for part in parts if isinstance(part, Ball)]
-        numbers = sum((part for part in parts if not isinstance(part, Ball)), Integer(0))
+        numbers = sum((part for part in parts if part is not None and not isinstance(part, Ball)), Integer(0))
         return _sum(balls) if balls and numbers == 0 else numbers
 
 
@@ -88,9 +92,20 @@ def exact_risk(chain: Chain, *, digits: int = 30) -> ExactRisk:
     >>> exact_risk(Chain(Isotropic(d=1), T=3, ridge="1/3", sigma2=1)).total.to_decimal(10)[0]
     '3.443204576e-1'
     """
-    d = chain.spectrum.d
-    if d is None:
+    if chain.spectrum.d is None:
         raise NoExactLaw("an infinite dimension has no exact finite-size law")
+    simpler = of_unit_covariance(on_one_design(chain))
+    try:
+        return _by_law(simpler, chain.spectrum.d, digits)
+    except NoExactLaw:
+        infinite = infinite_parts(simpler)
+        if not (infinite.variance or infinite.collapse):
+            raise
+        parts = (oo if infinite.variance else None, oo if infinite.collapse else None)
+        return ExactRisk(None, *parts, law="infinite inverse Wishart mean")
+
+
+def _by_law(chain: Chain, d: int, digits: int) -> ExactRisk:
     if chain.ridge != 0 or (chain.n and chain.ridge0 != 0):
         return _ridge(chain, digits)
     if chain.protocol == "accumulate":
@@ -178,7 +193,7 @@ def _isotropic(chain: Chain, d: int, signal: Expr) -> ExactRisk:
 
 def _accumulated(chain: Chain, d: int) -> ExactRisk:
     if chain.designs != "independent":
-        raise NoExactLaw("accumulated labels on a reused design")
+        raise NoExactLaw("labels accumulated on a reused design by generators with ridge")
     if chain.T < d or (chain.T0 and chain.T0[0] < d):
         raise NoExactLaw("accumulated labels with fewer samples than dimensions")
     collapse, rows = Integer(0), 0

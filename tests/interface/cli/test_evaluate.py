@@ -52,6 +52,73 @@ def test_the_equivalent_is_said_to_be_one(call):
     document = json.loads(call(*DIAGONAL, "--T", "12", "--sigma2", "0.5", "--json")[1])
     assert document["method"] == "deterministic equivalent"
     assert set(document["terms"]) == {"bias", "variance", "collapse"}
+    assert document["certified"] is False  # the risk of this size is not within the radius
+    assert "another number" in document["note"]
+    assert call(*DIAGONAL, "--T", "12", "--sigma2", "0.5")[1].startswith("risk ~ ")
+
+
+SMALL = ("--d", "3", "--T", "9")
+PEAK = ("--T", "2", "--sigma2", "1")
+
+
+@pytest.mark.parametrize("eigenvalues", ["1,1,1", "4,4,4", "1,1/2,1/8"])
+def test_the_infinite_risk_of_a_fit_on_nearly_d_samples_is_said_for_every_spectrum(call, eigenvalues):
+    diagonal = ("risk", "--spectrum", "diagonal", "--eigenvalues", eigenvalues, "--weights", "1,1,1", *PEAK)
+    document = json.loads(call(*diagonal, "--json")[1])
+    assert (document["value"], document["terms"]["variance"]["value"]) == ("oo", "oo")
+    assert document["method"].startswith("exact")
+    asked = json.loads(call(*diagonal, "--method", "equivalent", "--json")[1])
+    assert asked["certified"] is False
+    assert "no meaning here: the risk itself is infinite" in asked["note"]
+
+
+def test_a_spectrum_of_equal_eigenvalues_is_the_identity_scaled(call):
+    chain = ("--T", "5", "--ridge", "2", "--sigma2", "1", "--json")
+    diagonal = ("--spectrum", "diagonal", "--eigenvalues", "4,4,4", "--weights", "1,0,1")
+    scaled, unit = (
+        json.loads(call("risk", *options, *chain)[1]) for options in (diagonal, ("--d", "3", "--signal", "8"))
+    )
+    assert scaled["method"].startswith("exact")
+    assert scaled["value"] != unit["value"]  # the ridge is divided by the scale, too
+    again = json.loads(
+        call("risk", "--d", "3", "--signal", "8", "--T", "5", "--ridge", "1/2", "--sigma2", "1", "--json")[1]
+    )
+    assert scaled["value"] == again["value"]
+
+
+def test_labels_accumulated_on_one_design_are_weighted_by_their_age(call):
+    """sigma^2 d/(T - d - 1) sum_{i<=n} 1/i^2."""
+    reused = ("--protocol", "accumulate", "--designs", "same")
+    document = json.loads(
+        call("risk", "--d", "3", "--T", "9", "--n", "4", "--T0", "12", "--sigma0_2", "1", *reused, "--json")[1]
+    )
+    assert Fraction(document["value"]) == Fraction(3, 8) * sum(Fraction(1, i * i) for i in range(1, 5))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("risk", "--beta", "2", "--r", "1/2", *SMALL), "spectrum = nothing: must be power-law with --beta, --r"),
+        (("risk",), "d, T = nothing: must be given"),
+        (("risk", "--d", "3", "--n", "2"), "T, T0, sigma0_2 = nothing: must be given"),
+        (("risk", *SMALL, "--T0", "9"), "n = nothing: must be given"),
+        (("risk", *SMALL, "--u", "2"), "u = 2: must be left out (risk with the isotropic spectrum takes d"),
+        (("risk", *SMALL, "--n", "1", "--T0", "9", "--sigma0_2", "1", "--real", "2"), "real = 2: must be left out"),
+        (("df1", "--beta", "2", "--kappa", "1", "--T", "3", "--ridge", "0"), "T, ridge = 3, 0: must be left out"),
+        (("df1", "--beta", "2", "--kappa", "1", "--method", "exact"), "method = exact: must be left out"),
+        (("kappa", "--beta", "2", "--T", "3"), "spectrum = nothing: must be power-law with --beta"),
+    ],
+)
+def test_options_that_do_not_apply_are_refused_and_all_that_are_missing_are_named(call, arguments, message):
+    status, out, err = call(*arguments)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+
+
+def test_the_model_that_was_evaluated_is_printed_with_its_defaults(call):
+    assert "of: spectrum=isotropic  d=3  T=9  signal=1  ridge=0  sigma2=0" in call("risk", "--d", "3", "--T", "9")[1]
+    document = json.loads(call("df2", "--beta", "2", "--kappa", "1", "--json")[1])
+    assert document["model"] == {"spectrum": "power-law", "beta": "2", "kappa": "1", "d": "oo"}
 
 
 def test_kappa_comes_with_its_degrees_of_freedom(call):
@@ -97,7 +164,8 @@ def test_a_formula_is_a_spectrum_and_what_is_certified_of_it_is_said(call):
     [("kappa", ("df1", "df2", "derivative")), ("risk", ("bias", "variance", "collapse"))],
 )
 def test_a_formula_and_the_power_law_that_it_is_agree(call, command, terms, d):
-    setting = ("--d", d.replace("10^15", "1e15"), "--T", "100", "--ridge", "1/1000", "--sigma2", "1/4", "--json")
+    noise = ("--sigma2", "1/4") if command == "risk" else ()
+    setting = ("--d", d.replace("10^15", "1e15"), "--T", "100", "--ridge", "1/1000", *noise, "--json")
     formula = (*FORMULA, "k^-2", "--weight", "k^(-1/2)", "--tail", "3/2*k^-2")
     left = json.loads(call(command, *formula, "--d", d, *setting[2:])[1])
     right = json.loads(call(command, "--spectrum", "power-law", "--beta", "2", "--r", "1/2", *setting)[1])
@@ -113,8 +181,8 @@ def test_a_formula_and_the_power_law_that_it_is_agree(call, command, terms, d):
         (("df1", *FORMULA, "k^-2*log(k+1)", "--tail", "5*k^-2", "--kappa", "1"), "tail = 5*k^-2: must be at least"),
         (("df1", *FORMULA, "1/k", "--kappa", "1"), "eigenvalue = 1/k: must be summable when d is infinite"),
         (("df1", "--spectrum", "formula", "--kappa", "1"), "eigenvalue = nothing: must be given"),
-        (("risk", *FORMULA, "k^-2", "--T", "9"), "weights = nothing: must be given"),
-        (("spectral_sum", *FORMULA, "k^-2", "--kappa", "1"), "spectrum = formula: must be a power law"),
+        (("risk", *FORMULA, "k^-2", "--T", "9"), "weight = nothing: must be given"),
+        (("spectral_sum", *FORMULA, "k^-2", "--kappa", "1"), "spectrum = formula: must be power-law"),
     ],
 )
 def test_what_is_wrong_with_a_formula_is_one_line(call, arguments, message):
