@@ -22,7 +22,7 @@ from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.evidence import Evidence, Part
 from lemmata.verifier.obligations import discharged
-from lemmata.verifier.refuting import counterexample, refuted_at, support_at_points
+from lemmata.verifier.refuting import counterexample, examined, refuted_at
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
@@ -45,13 +45,16 @@ def _gather(claim: Claim, context: Context) -> Iterator[Evidence]:
     yield domain
     if domain.verdict is not Verdict.PROVED:
         return
+    proved = claim.proof is not None
     if claim.proof is not None:
         for position, link in enumerate(claim.proof.steps, start=1):
-            yield _judge_step(link, context, position)
+            evidence = _judge_step(link, context, position)
+            proved = proved and evidence.verdict.holds
+            yield evidence
         yield _timed("shape", "chain", lambda: ends_match(claim, context))
     statement = Step(claim.statement.lhs, claim.statement.relation, claim.statement.rhs)
     if statement.relation in ("=", "<=", ">="):
-        yield _timed("statement", "points", lambda: _statement_at_points(claim, statement, context))
+        yield _timed("statement", "points", lambda: _at_points(claim, statement, context, proved))
     for check in claim.checks:
         yield _timed("check", check.name, lambda check=check: check.gather(claim, context))  # type: ignore[misc]
 
@@ -72,7 +75,7 @@ def _judge_step(link: ProofStep, context: Context, position: int) -> Evidence:
         finding = _with_obligations(link.rule.judge(link.step, context), context)
         if finding.verdict is Verdict.REFUTED:
             return finding
-        found = counterexample(link.step, context)
+        found = counterexample(link.step, context, thorough=not finding.verdict.holds)
         if found is None:
             return finding
         if finding.verdict.holds:
@@ -98,12 +101,8 @@ def _with_obligations(finding: Finding, context: Context) -> Finding:
     return finding if missing is None else replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {missing}")
 
 
-def _statement_at_points(claim: Claim, statement: Step, context: Context) -> Finding:
-    return (
-        refuted_at(claim.witness, statement, context)
-        or counterexample(statement, context)
-        or support_at_points(statement, context)
-    )
+def _at_points(claim: Claim, statement: Step, context: Context, proved: bool) -> Finding:
+    return refuted_at(claim.witness, statement, context) or examined(statement, context, thorough=not proved)
 
 
 def witness_satisfies(claim: Claim) -> Finding:

@@ -86,7 +86,7 @@ def _proof_status(
 ) -> Status | None:
     if claim.proof is None:
         return None
-    broken = _broken_chain(claim.proof, evidence)
+    broken = _broken_chain(claim.proof, evidence, below, claims)
     if broken is not None:
         return broken
     steps = [item for item in evidence if item.part == "step"]
@@ -104,11 +104,14 @@ def _proof_status(
     return Status(verdict, f"{len(steps)} steps", tuple(dict.fromkeys(assumed)))
 
 
-def _broken_chain(proof: Proof, evidence: Sequence[Evidence]) -> Status | None:
+def _broken_chain(
+    proof: Proof, evidence: Sequence[Evidence], below: Mapping[str, Status], claims: Mapping[str, Claim]
+) -> Status | None:
     """What a chain with a failing step shows.
 
-    When one step is refuted and all others are proved equations, the statement itself is refuted: it says of the ends
-    what the false step says of expressions equal to them. Otherwise the statement is merely not proved.
+    When one step is refuted and all others are proved equations that rest on nothing unproved, the statement itself is
+    refuted: it says of the ends what the false step says of expressions equal to them. Otherwise the statement is
+    merely not proved.
     """
     steps = [item for item in evidence if item.part == "step"]
     shape = [item for item in evidence if item.part == "shape" and not item.verdict.holds]
@@ -119,6 +122,14 @@ def _broken_chain(proof: Proof, evidence: Sequence[Evidence]) -> Status | None:
     detail = f"step {first.position} ({first.method}) is {first.verdict.value}: {first.detail}"
     others = [item for item in steps if item is not first]
     equations = all(proof.steps[item.position - 1].step.relation == "=" for item in others)
-    decides = equations and all(item.verdict is Verdict.PROVED for item in others) and not shape
+    firm = all(item.verdict is Verdict.PROVED and _firm(proof, item, below, claims) for item in others)
+    decides = equations and firm and not shape
     refuted = first.verdict is Verdict.REFUTED and decides
     return Status(Verdict.REFUTED if refuted else Verdict.UNDECIDED, detail, decisive=first)
+
+
+def _firm(proof: Proof, item: Evidence, below: Mapping[str, Status], claims: Mapping[str, Claim]) -> bool:
+    """Whether a step cites no text, and uses only claims that are proved or named theorems."""
+    used = [claim.id for claim in getattr(proof.steps[item.position - 1].rule, "claims", ())]
+    proved = {name for name, status in below.items() if status.verdict is Verdict.PROVED}
+    return not item.cited and all(name in proved or claims[name].kind == "theorem" for name in used)

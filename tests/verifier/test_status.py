@@ -1,7 +1,7 @@
 """A status is computed from evidence and from what lies below; nothing raises it but proof."""
 
 import pytest
-from sympy import Derivative, Integer, Symbol
+from sympy import Derivative, Function, Integer, Symbol
 
 from lemmata.theory.notation import T, d, n
 from lemmata.theory.relations import Path, at_least, at_most, equal, equivalent, tends
@@ -178,3 +178,12 @@ def test_a_wrong_derivative_is_refuted(paper, verdict_of):
 def test_simulation_without_a_risk_decides_nothing(paper, verdict_of):
     paper.claim("square", "", square, witness={x: 1}, checks=[simulation()])
     assert verdict_of(paper).verdict is Verdict.TESTED
+
+
+def test_a_chain_that_uses_something_undecided_refutes_nothing(paper, verdict_of):
+    f = Symbol("f", positive=True)
+    free = Function("free")(f)
+    wrong = paper.claim("wrong", "", equal(free, f + 1), witness={f: 1})
+    paper.claim("ours", "", equal(free, f), witness={f: 1},
+                proof=calc(free, by(use(wrong)), f + 1, by(algebra), f))  # fmt: skip
+    assert verdict_of(paper).verdict is Verdict.UNDECIDED

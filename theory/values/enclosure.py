@@ -27,6 +27,8 @@ from lemmata.numerics.ball import Ball
 from lemmata.theory.values.exact_value import NotRational, as_fmpq, exact_value, places_of_sum
 
 _MOST_BITS = 1 << 14
+_LARGEST_EXPONENT = 1 << 20
+"""Numbers beyond 2^(2^20) are not written down as fractions, and below its inverse no digits are kept."""
 
 
 class NoEnclosure(ArithmeticError):
@@ -51,14 +53,24 @@ def enclose(expr: Expr, values: Mapping[Symbol, Any] | None = None, *, digits: i
         value = _at_precision(expr, values or {}, bits)
         if value is not None and value.is_finite():
             if value.rel_accuracy_bits() > digits * 3.33 or _tiny(value, digits):
-                return Ball.from_arb(value)
+                return _written(value, expr)
             if best is not None and not value.rad() < best.rad():
                 break  # more precision does not help: the inputs themselves are balls
             best = value
         bits *= 2
     if best is None:
         raise NoEnclosure(f"{expr} could not be enclosed at {_shown(values or {})}")
-    return Ball.from_arb(best)
+    return _written(best, expr)
+
+
+def _written(value: arb, expr: Expr) -> Ball:
+    """The ball, unless its numbers are too long to be computed with."""
+    size = abs(value).upper()
+    if size > arb((1, _LARGEST_EXPONENT)):
+        raise NoEnclosure(f"{type(expr).__name__} is too large to be written down")
+    if size != 0 and size < arb((1, -_LARGEST_EXPONENT)):
+        return Ball(0, 0, 1, -_LARGEST_EXPONENT)
+    return Ball.from_arb(value)
 
 
 def holds(relation: Basic, values: Mapping[Symbol, Any] | None = None, *, digits: int = 30) -> bool | None:

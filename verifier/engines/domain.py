@@ -1,9 +1,10 @@
 """The domain of a statement, and points in it.
 
-A domain is what the symbols' own assumptions (``T`` is a positive integer) and a list of relations (``T >= d + 2``)
-leave. Points are drawn by Hypothesis, one symbol after the other: the relations whose other symbols are already known
+A domain is what the symbols' own assumptions (``T`` is a positive integer, ``p`` a prime number) and some relations
+(``T >= d + 2``) leave. Points are found one symbol after the other: the relations whose other symbols are already known
 and that are linear in the new one give its range, an equation gives its value, and what remains is decided by exact
-evaluation. Magnitudes are half small, half logarithmic, corner values come first, and Hypothesis shrinks.
+evaluation. They are drawn at random (:meth:`Domain.sample`), by Hypothesis (:meth:`Domain.strategy`), or as close as
+possible to values that somebody wishes for (:meth:`Domain.near`); whatever the way, a point lies in the domain.
 
 >>> from sympy import Ge
 >>> from lemmata.theory.notation import T, d
@@ -29,6 +30,7 @@ from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.values.enclosure import holds
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.engines.own_assumptions import own
 
 if TYPE_CHECKING:
     from hypothesis.strategies import SearchStrategy
@@ -60,9 +62,10 @@ class Domain:
 
     def contains(self, point: Point) -> bool:
         """Whether the point certainly satisfies every assumption."""
-        return all(_suits(symbol, point[symbol]) for symbol in self.symbols) and all(
-            holds(relation, point) is True for relation in self.relations
-        )
+        return all(own(symbol).admits(point[symbol]) for symbol in self.symbols) and self._satisfies(point)
+
+    def _satisfies(self, point: Point) -> bool:
+        return all(holds(relation, point) is True for relation in self.relations)
 
     def strategy(self) -> SearchStrategy[dict[Symbol, Fraction]]:
         """A Hypothesis strategy for points of the domain."""
@@ -77,8 +80,11 @@ class Domain:
                 candidates = _range(symbol, self.relations, point)
                 assume(candidates is not None)
                 assert candidates is not None
-                point[symbol] = draw(candidates.strategy())
-            assume(all(holds(relation, point) is True for relation in self.relations))
+                value = candidates.within(draw(candidates.strategy()))
+                assume(value is not None)
+                assert value is not None
+                point[symbol] = value
+            assume(self._satisfies(point))
             return point
 
         return points()
@@ -108,10 +114,29 @@ class Domain:
                 candidates = _range(symbol, self.relations, point)
                 if candidates is None:
                     break
-                point[symbol] = candidates.draw(random)
+                value = candidates.within(candidates.draw(random))
+                if value is None:
+                    break
+                point[symbol] = value
             else:
-                if all(holds(relation, point) is True for relation in self.relations):
+                if self._satisfies(point):
                     yield point
+
+    def near(self, wishes: Point) -> dict[Symbol, Fraction] | None:
+        """A point whose values are as close to the given ones as the domain allows; None when none was found.
+
+        >>> from lemmata.theory.notation import T, d
+        >>> Domain.of([d, T], [T >= d + 2]).near({d: Fraction(7), T: Fraction(3)})
+        {d: Fraction(7, 1), T: Fraction(9, 1)}
+        """
+        point: dict[Symbol, Fraction] = {}
+        for symbol in self.symbols:
+            candidates = _range(symbol, self.relations, point)
+            value = None if candidates is None else candidates.within(wishes.get(symbol, Fraction(1)))
+            if value is None:
+                return None
+            point[symbol] = value
+        return point if self._satisfies(point) else None
 
 
 def _conjuncts(relations: Iterable[Basic]) -> Iterator[Basic]:
@@ -159,6 +184,7 @@ def _bounds_mentioned(symbol: Symbol, relations: tuple[Basic, ...]) -> set[Symbo
 class _Range:
     """The candidates for one symbol: an interval of integers or rationals."""
 
+    symbol: Symbol
     low: Fraction | None
     high: Fraction | None
     integer: bool
@@ -173,6 +199,27 @@ class _Range:
         if self.high is not None:
             return self.high - size, self.high
         return Fraction(-size), Fraction(size)
+
+    def within(self, wish: Fraction) -> Fraction | None:
+        """A candidate close to a value; None when there is none nearby."""
+        return own(self.symbol).nearest(self._clamped(wish), self._contains)
+
+    def _clamped(self, wish: Fraction) -> Fraction:
+        if self.low is not None and (wish < self.low or (wish == self.low and self.open_low)):
+            return self.low + self._step() if self.open_low else self.low
+        if self.high is not None and (wish > self.high or (wish == self.high and self.open_high)):
+            return self.high - self._step() if self.open_high else self.high
+        return wish
+
+    def _step(self) -> Fraction:
+        """How far from an end that does not belong to the range."""
+        if self.low is None or self.high is None:
+            return Fraction(1, 1000)
+        return (self.high - self.low) / 1000
+
+    def _contains(self, value: Fraction) -> bool:
+        above = self.low is None or value > self.low or (value == self.low and not self.open_low)
+        return above and (self.high is None or value < self.high or (value == self.high and not self.open_high))
 
     def draw(self, random: Random) -> Fraction:
         low, high = self.ends()
@@ -214,7 +261,10 @@ class _Range:
 
 def _range(symbol: Symbol, relations: tuple[Basic, ...], point: Point) -> _Range | None:
     """What the relations leave for ``symbol`` once ``point`` is fixed; None when that is nothing."""
-    low, high, open_low, open_high = _own_bounds(symbol)
+    mine = own(symbol)
+    if mine.empty:
+        return None
+    low, high, open_low, open_high = mine.low, mine.high, mine.open_low, mine.open_high
     for relation in relations:
         bound = _linear_bound(relation, symbol, point)
         if bound is None:
@@ -224,18 +274,12 @@ def _range(symbol: Symbol, relations: tuple[Basic, ...], point: Point) -> _Range
             low, open_low = value, strict
         if above and (high is None or value < high or (value == high and strict)):
             high, open_high = value, strict
-    integer = bool(symbol.is_integer)
-    if integer:
+    if mine.integer:
         low, high = _integer_ends(low, high, open_low, open_high)
-    if (
-        low is not None
-        and high is not None
-        and (low > high or (low == high and not integer and (open_low or open_high)))
-    ):
+        open_low = open_high = False
+    if low is not None and high is not None and (low > high or (low == high and (open_low or open_high))):
         return None
-    if not integer and low == high and low is not None and symbol.is_integer and low.denominator != 1:
-        return None
-    return _Range(low, high, integer, open_low, open_high)
+    return _Range(symbol, low, high, mine.integer, open_low, open_high)
 
 
 def _integer_ends(
@@ -246,25 +290,6 @@ def _integer_ends(
     if high is not None:
         high = Fraction(ceil(high) - 1 if open_high else floor(high))
     return low, high
-
-
-def _own_bounds(symbol: Symbol) -> tuple[Fraction | None, Fraction | None, bool, bool]:
-    if symbol.is_positive:
-        return Fraction(0), None, True, False
-    if symbol.is_nonnegative:
-        return Fraction(0), None, False, False
-    if symbol.is_negative:
-        return None, Fraction(0), False, True
-    return None, None, False, False
-
-
-def _suits(symbol: Symbol, value: Fraction) -> bool:
-    if symbol.is_integer and value.denominator != 1:
-        return False
-    low, high, open_low, open_high = _own_bounds(symbol)
-    above = low is None or value > low or (value == low and not open_low)
-    below = high is None or value < high or (value == high and not open_high)
-    return above and below
 
 
 def _linear_bound(relation: Basic, symbol: Symbol, point: Point) -> tuple[Fraction, bool, bool, bool] | None:

@@ -1,15 +1,21 @@
 """The refutation attempt that runs beside every proof attempt.
 
-Points of the domain are drawn, both sides are evaluated exactly where they are rational and in balls where they are
-not, and a violation must be certain: unequal rationals, or disjoint balls. A violation is then shrunk by Hypothesis to
-small parameters while the certified relative gap stays above a floor, so that nobody mistakes it for round-off.
+Points of the domain are drawn at random and looked for where errors hide (:mod:`.special_points`), a solver may propose
+one, both sides are evaluated exactly where they are rational and in balls where they are not, and a violation must be
+certain: unequal rationals, or disjoint balls. A violation is then shrunk to small parameters while the certified
+relative gap stays above a floor, so that nobody mistakes it for round-off. The search is bounded by numbers of points;
+where a single evaluation is slow, by processor time too, and then it merely finds less.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
+from math import floor, log10
+from time import process_time
 from typing import Any
 
 from sympy import Basic, Derivative, Expr, Symbol
@@ -21,6 +27,9 @@ from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, at_spectrum, depend
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.engines.shrinking import size, smaller
+from lemmata.verifier.engines.special_points import special_points
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
 
@@ -37,6 +46,11 @@ SPECTRA: tuple[Pairs, ...] = (
 """Small concrete spectra, pairs of eigenvalue and squared weight, that statements about every spectrum are tried at."""
 
 POINTS = {"quick": 12, "standard": 30, "deep": 120}
+SPECIAL_POINTS = {False: 60, True: 900}
+"""How many points are looked at where errors hide, at most: beside a proof, and where there is none."""
+_SECONDS = {False: 1.0, True: 6.0}
+_BASES = 3
+_FURTHER = 8  # violations that are looked for after the first, to start from the one with the widest gap
 _FLOORS = (Fraction(1, 10), Fraction(1, 100), Fraction(0))
 
 
@@ -126,15 +140,30 @@ def _violation(difference: Fraction, relation: Relation) -> Fraction:
     return max(Fraction(0), difference if relation == "<=" else -difference)
 
 
-def refute(before: Expr, relation: Relation, after: Expr, context: Context) -> Finding | None:
-    """A counterexample with a certified gap, or None when none was found (or the relation is a limit)."""
+def refute(
+    before: Expr, relation: Relation, after: Expr, context: Context, *, thorough: bool = False
+) -> Finding | None:
+    """A counterexample with a certified gap, or None when none was found (or the relation is a limit).
+
+    A ``thorough`` search looks at more points, and asks a solver for some: worth it where nothing proves the statement.
+    """
     if relation not in ("=", "<=", ">="):
         return None
+    finding = examine(before, relation, after, context, thorough=thorough)
+    return finding if finding.verdict is Verdict.REFUTED else None
+
+
+def examine(before: Expr, relation: Relation, after: Expr, context: Context, *, thorough: bool = False) -> Finding:
+    """A counterexample; otherwise what the points say that do not refute: how many had values, how they were found."""
+    tally = _Tally()
     for instance in instances(before, after, context.assumptions):
-        for point, comparison in evaluated(instance, relation, context):
+        compared = _compared(instance, relation, context, thorough)
+        for point, comparison in compared:
             if comparison.gap > 0:
-                return _shrunk(instance, relation, context, point, comparison)
-    return None
+                more = (found for found in islice(compared, _FURTHER) if found[1].gap > 0)
+                return _shrunk(instance, relation, context, [(point, comparison), *more])
+            tally.add(point, comparison)
+    return tally.finding(context)
 
 
 def refute_at(before: Expr, relation: Relation, after: Expr, values: Mapping[Any, Any], digits: int) -> Finding | None:
@@ -153,45 +182,99 @@ def refute_at(before: Expr, relation: Relation, after: Expr, values: Mapping[Any
 
 
 def support(before: Expr, relation: Relation, after: Expr, context: Context) -> Finding:
-    """What the points say when they do not refute: how many were effective, and how they were decided."""
-    exact = balls = 0
-    for instance in instances(before, after, context.assumptions):
-        for _, comparison in evaluated(instance, relation, context):
-            exact += comparison.exact
-            balls += not comparison.exact
-    if not exact + balls:
-        return Finding(Verdict.UNDECIDED, "no point where both sides have a value")
-    ways = [f"{exact} in exact arithmetic"] * (exact > 0) + [f"{balls} in balls"] * (balls > 0)
-    detail = f"holds at {exact + balls} points, {' and '.join(ways)}"
-    return Finding(Verdict.TESTED, detail, points=exact + balls, digits=context.digits, seed=context.seed)
+    """What the points say when they do not refute; undecided when they do."""
+    finding = examine(before, relation, after, context)
+    if finding.verdict is Verdict.REFUTED:
+        return Finding(Verdict.UNDECIDED, f"fails at a point: {finding.detail}")
+    return finding
 
 
-def evaluated(
-    instance: Instance, relation: Relation, context: Context
+@dataclass
+class _Tally:
+    """The points that did not refute."""
+
+    exact: int = 0
+    balls: int = 0
+    largest: Fraction = Fraction(0)
+
+    def add(self, point: dict[Symbol, Fraction], comparison: Comparison) -> None:
+        self.exact += comparison.exact
+        self.balls += not comparison.exact
+        self.largest = max([self.largest, *map(abs, point.values())])
+
+    def finding(self, context: Context) -> Finding:
+        """In words."""
+        points = self.exact + self.balls
+        if not points:
+            return Finding(Verdict.UNDECIDED, "no point where both sides have a value")
+        ways = [f"{self.exact} in exact arithmetic"] * (self.exact > 0) + [f"{self.balls} in balls"] * (self.balls > 0)
+        where = f" up to 10^{floor(log10(self.largest))}" if self.largest >= 1000 else ""
+        detail = f"holds at {points} points{where}, {' and '.join(ways)}"
+        return Finding(Verdict.TESTED, detail, points=points, digits=context.digits, seed=context.seed)
+
+
+def _compared(
+    instance: Instance, relation: Relation, context: Context, thorough: bool
 ) -> Iterator[tuple[dict[Symbol, Fraction], Comparison]]:
-    """The points of the domain where both sides have a value."""
-    count = POINTS[context.effort] if instance.spectrum is None else max(3, POINTS[context.effort] // len(SPECTRA))
+    """The points of the domain where both sides have a value, ordinary ones first."""
+    until = process_time() + _SECONDS[thorough]
+    for point in _points(instance, relation, context, thorough):
+        with suppress(NoEnclosure):
+            yield point, compare(instance.before, relation, instance.after, point, context.digits)
+        if process_time() > until:
+            return
+
+
+def _points(
+    instance: Instance, relation: Relation, context: Context, thorough: bool
+) -> Iterator[dict[Symbol, Fraction]]:
+    shares = 1 if instance.spectrum is None else len(SPECTRA)
     try:
-        points = instance.domain.sample(count, context.seed)
+        drawn = instance.domain.sample(max(3, POINTS[context.effort] // shares), context.seed)
     except EmptyDomain:
         return
-    for point in points:
-        try:
-            yield point, compare(instance.before, relation, instance.after, point, context.digits)
-        except NoEnclosure:
-            continue
+    yield from drawn
+    bases = sorted(drawn, key=size)[:_BASES]
+    sides = (instance.before, instance.after)
+    special = special_points(sides, instance.domain, bases, thorough=thorough)
+    yield from islice(special, SPECIAL_POINTS[thorough] // shares)
+    if thorough and relation != "=":
+        difference = sides[1] - sides[0] if relation == "<=" else sides[0] - sides[1]
+        yield from _proposed(nonnegative(difference, instance.domain.relations).candidate, instance.domain, bases[0])
+
+
+def _proposed(
+    candidate: Mapping[Any, Fraction], domain: Domain, base: dict[Symbol, Fraction]
+) -> Iterator[dict[Symbol, Fraction]]:
+    """A solver's candidate and the points of the domain next to it."""
+    if not candidate:
+        return
+    for shift in (0, Fraction(-1, 2), Fraction(1, 2), -1, 1):
+        point = domain.near({**base, **{symbol: value + shift for symbol, value in candidate.items()}})
+        if point is not None:
+            yield point
 
 
 def _shrunk(
-    instance: Instance, relation: Relation, context: Context, point: dict[Symbol, Fraction], found: Comparison
+    instance: Instance,
+    relation: Relation,
+    context: Context,
+    violations: list[tuple[dict[Symbol, Fraction], Comparison]],
 ) -> Finding:
-    """The smallest counterexample with the widest gap that can be had."""
-    smaller = next(
-        (best for floor in _FLOORS if (best := _smallest(instance, relation, context, floor)) is not None), None
-    )
-    if smaller is not None:
-        point = smaller
-        found = compare(instance.before, relation, instance.after, point, context.digits)
+    """A small counterexample with a wide gap."""
+
+    def gap(point: dict[Symbol, Fraction]) -> Fraction:
+        try:
+            comparison = compare(instance.before, relation, instance.after, point, context.digits)
+        except NoEnclosure:
+            return Fraction(0)
+        return comparison.relative_gap if comparison.gap > 0 else Fraction(0)
+
+    widest = max(found.relative_gap for _, found in violations)
+    floor = next(floor for floor in _FLOORS if widest >= floor)
+    start = min((point for point, found in violations if found.relative_gap >= floor), key=size)
+    point = smaller(instance.domain, gap, start, floor)
+    found = compare(instance.before, relation, instance.after, point, context.digits)
     return replace(_refuted(instance, point, found, context.digits), seed=context.seed)
 
 
@@ -206,34 +289,6 @@ def _refuted(instance: Instance, point: dict[Symbol, Fraction], found: Compariso
         points=1,
         digits=digits,
     )
-
-
-def _smallest(
-    instance: Instance, relation: Relation, context: Context, floor: Fraction
-) -> dict[Symbol, Fraction] | None:
-    from hypothesis import HealthCheck, Phase, find, settings
-    from hypothesis.errors import NoSuchExample, Unsatisfiable
-
-    def violated(point: dict[Symbol, Fraction]) -> bool:
-        try:
-            comparison = compare(instance.before, relation, instance.after, point, context.digits)
-        except NoEnclosure:
-            return False
-        return comparison.gap > 0 and comparison.relative_gap >= floor
-
-    quietly = settings(
-        max_examples=200,
-        derandomize=True,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate, Phase.shrink],
-        suppress_health_check=list(HealthCheck),
-    )
-    try:
-        smallest: dict[Symbol, Fraction] = find(instance.domain.strategy(), violated, settings=quietly)
-    except (NoSuchExample, Unsatisfiable):
-        return None
-    return smallest
 
 
 def _value(side: Expr, point: dict[Symbol, Fraction], ball: Ball) -> str:

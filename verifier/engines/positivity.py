@@ -14,9 +14,10 @@ Reference: Jovanovic and de Moura, "Solving non-linear arithmetic" (2012), the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Literal
 
 import sympy
@@ -33,10 +34,18 @@ _EFFORT = 4_000_000  # z3 resource units: deterministic, unlike seconds
 
 @dataclass(frozen=True)
 class Decision:
-    """``proved``, ``open`` (z3 gave up, or found a candidate) or ``mistranslated``."""
+    """``proved``, ``open`` (z3 gave up, or found a candidate) or ``mistranslated``.
+
+    Attributes:
+        answer: which of the three.
+        detail: one line for the reader.
+        candidate: values of the symbols at which z3 says that the inequality fails, rounded to rationals; it decides
+            nothing before it is evaluated.
+    """
 
     answer: Literal["proved", "open", "mistranslated"]
     detail: str
+    candidate: Mapping[Symbol, Fraction] = field(default_factory=dict)
 
 
 def implied(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
@@ -79,6 +88,11 @@ def follows(relation: Basic, context: Context) -> bool:
 
 def nonnegative(expression: Expr, assumptions: Sequence[Basic], *, strict: bool = False) -> Decision:
     """Whether ``expression`` is >= 0 (or > 0) and defined at every point of the domain."""
+    return _nonnegative(expression, tuple(assumptions), strict)
+
+
+@lru_cache(maxsize=512)
+def _nonnegative(expression: Expr, assumptions: tuple[Basic, ...], strict: bool) -> Decision:
     try:
         problem = _Problem(expression, assumptions)
     except NotAlgebraic as reason:
@@ -115,7 +129,8 @@ class _Problem:
             mismatch = self.read_back(numerator, denominator)
             return mismatch or Decision("proved", f"no real point of the domain violates it (z3, {self.size()})")
         if answer == z3.sat:
-            return Decision("open", f"a candidate violation exists: {self.model(solver.model())}")
+            model = solver.model()
+            return Decision("open", f"a candidate violation exists: {self.model(model)}", self.candidate(model))
         return Decision("open", f"z3 could not decide the sign of {self.expression}")
 
     def size(self) -> str:
@@ -213,6 +228,15 @@ class _Problem:
     def fraction(self, term: Any) -> Fraction:
         value = self.z3.simplify(term)
         return Fraction(value.numerator_as_long(), value.denominator_as_long())
+
+    def candidate(self, model: Any) -> dict[Symbol, Fraction]:
+        """The symbols' values in a model, algebraic ones to twenty digits."""
+        found = {}
+        for variable, generator in zip(self.variables, self.field.generators, strict=True):
+            value = model.eval(variable, model_completion=True)
+            if isinstance(generator, Symbol):
+                found[generator] = self.fraction(value if self.z3.is_rational_value(value) else value.approx(20))
+        return found
 
     def model(self, model: Any) -> str:
         pairs = zip(self.variables, self.field.generators, strict=True)

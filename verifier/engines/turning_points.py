@@ -1,0 +1,173 @@
+r"""Where an expression of one symbol may turn: the zeros of what it divides by, takes roots or logarithms of, compares.
+
+All other symbols have rational values. Each such part that is a rational function of the symbol has finitely many real
+zeros and poles, which are isolated exactly (factors over Q; the real roots of an irreducible factor in balls). Between
+two neighbours nothing changes its sign, so that one number from every gap, and the zeros themselves, say all that a
+rational function has to say.
+
+>>> from sympy.abc import x
+>>> worth_trying([50/(x + 1) - 1, x - 50], x, {}, integer=False)
+[Fraction(-2, 1), Fraction(-1, 1), Fraction(0, 1), Fraction(49, 1), Fraction(99, 2), Fraction(50, 1), Fraction(51, 1)]
+>>> worth_trying([x**2 - 2], x, {}, integer=True)
+[Fraction(-3, 1), Fraction(-2, 1), Fraction(-1, 1), Fraction(0, 1), Fraction(1, 1), Fraction(2, 1), Fraction(3, 1)]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from itertools import combinations, pairwise
+from math import ceil, floor
+from typing import Any, TypeAlias
+
+import sympy
+from flint import fmpq_poly, fmpz_poly
+from sympy import Basic, Expr, Symbol
+
+from lemmata.numerics.ball import Ball
+from lemmata.theory.values.exact_value import as_fmpq, exact_value
+
+Bracket: TypeAlias = tuple[Fraction, Fraction]
+"""An interval around one number; both ends are the number itself when it is rational."""
+
+_HIGHEST_DEGREE = 40
+_MOST_BITS = 4000
+_OF_A_SIGN = (sympy.log, sympy.loggamma, sympy.gamma, sympy.digamma, sympy.polygamma, sympy.Abs, sympy.sign)
+
+
+def worth_trying(parts: Iterable[Basic], symbol: Symbol, others: Mapping[Symbol, Fraction], integer: bool) -> list[Any]:
+    """The zeros and poles of the parts in one symbol, and a simple number from each gap between them."""
+    brackets: set[Bracket] = set()
+    for part in parts:
+        quotient = _Quotient.of(part, symbol, others)
+        if quotient is not None:
+            brackets.update(_roots(quotient.above), _roots(quotient.below))
+    return _around(sorted(brackets), integer) if brackets else []
+
+
+def switches(*expressions: Basic) -> list[Expr]:
+    """The parts whose zeros matter, outermost first: what is divided by, under a root, in a logarithm, compared."""
+    found: dict[Expr, None] = {}
+    for expression in expressions:
+        for node in sympy.preorder_traversal(expression):
+            found.update((part, None) for part in _switches_of(node) if part.free_symbols)
+    return list(found)
+
+
+def _switches_of(node: Basic) -> Iterator[Expr]:
+    if isinstance(node, sympy.Pow) and not (node.exp.is_Integer and node.exp.is_nonnegative):
+        yield node.base
+    elif isinstance(node, _OF_A_SIGN):
+        yield node.args[-1]
+    elif isinstance(node, (sympy.Max, sympy.Min)):
+        yield from (left - right for left, right in combinations(node.args, 2))
+    elif isinstance(node, sympy.core.relational.Relational):
+        yield node.args[0] - node.args[1]
+
+
+class _Quotient:
+    """A rational function of one symbol, as two polynomials over Q."""
+
+    def __init__(self, above: fmpq_poly, below: fmpq_poly) -> None:
+        self.above, self.below = above, below
+
+    @classmethod
+    def of(cls, expression: Any, symbol: Symbol, others: Mapping[Symbol, Fraction]) -> _Quotient | None:
+        """The expression at the given values of the other symbols; None where it is no such function."""
+        try:
+            return _read(expression, symbol, others)
+        except (_NotOne, ZeroDivisionError):
+            return None
+
+    def __add__(self, other: _Quotient) -> _Quotient:
+        return _Quotient(self.above * other.below + other.above * self.below, self.below * other.below)
+
+    def __mul__(self, other: _Quotient) -> _Quotient:
+        return _Quotient(self.above * other.above, self.below * other.below)
+
+    def __pow__(self, power: int) -> _Quotient:
+        if power >= 0:
+            return _Quotient(self.above**power, self.below**power)
+        if not self.above:
+            raise ZeroDivisionError
+        return _Quotient(self.below**-power, self.above**-power)
+
+
+class _NotOne(ArithmeticError):
+    """The expression is not a rational function of the symbol, or too large a one."""
+
+
+def _read(expression: Any, symbol: Symbol, others: Mapping[Symbol, Fraction]) -> _Quotient:
+    if expression == symbol:
+        return _Quotient(fmpq_poly([0, 1]), fmpq_poly([1]))
+    if symbol not in expression.free_symbols:
+        value = exact_value(expression, others)
+        if value is None:
+            raise _NotOne
+        return _Quotient(fmpq_poly([as_fmpq(value)]), fmpq_poly([1]))
+    if isinstance(expression, sympy.Add):
+        return _checked(
+            sum(
+                (_read(part, symbol, others) for part in expression.args[1:]), _read(expression.args[0], symbol, others)
+            )
+        )
+    if isinstance(expression, sympy.Mul):
+        product = _read(expression.args[0], symbol, others)
+        for part in expression.args[1:]:
+            product = _checked(product * _read(part, symbol, others))
+        return product
+    if isinstance(expression, sympy.Pow) and expression.exp.is_Integer and abs(int(expression.exp)) <= _HIGHEST_DEGREE:
+        base = _read(expression.base, symbol, others)
+        if max(base.above.degree(), base.below.degree()) * abs(int(expression.exp)) > _HIGHEST_DEGREE:
+            raise _NotOne
+        return base ** int(expression.exp)
+    raise _NotOne
+
+
+def _checked(quotient: _Quotient) -> _Quotient:
+    if max(quotient.above.degree(), quotient.below.degree()) > _HIGHEST_DEGREE:
+        raise _NotOne
+    return quotient
+
+
+def _roots(polynomial: fmpq_poly) -> Iterator[Bracket]:
+    whole = fmpz_poly(list(polynomial.numer()))
+    if whole.degree() < 1 or max(int(c).bit_length() for c in whole) > _MOST_BITS:
+        return
+    for factor, _ in whole.factor()[1]:
+        if factor.degree() == 1:
+            root = Fraction(-int(factor[0]), int(factor[1]))
+            yield root, root
+            continue
+        for root, _ in factor.complex_roots():
+            if root.imag == 0:
+                ball = Ball.from_arb(root.real)
+                yield ball.lower, ball.upper
+
+
+def _around(brackets: list[Bracket], integer: bool) -> list[Fraction]:
+    found: set[Fraction] = set()
+    for low, high in brackets:
+        found |= {low} if low == high and not integer else set()
+        found |= {Fraction(v) for v in (floor(low) - 1, floor(low), ceil(high), ceil(high) + 1)} if integer else set()
+    found |= {Fraction(floor(brackets[0][0]) - 1), Fraction(ceil(brackets[-1][1]) + 1)}
+    found |= {simplest_between(left[1], right[0]) for left, right in pairwise(brackets) if left[1] < right[0]}
+    return sorted(found)
+
+
+def simplest_between(low: Fraction, high: Fraction) -> Fraction:
+    """The number with the smallest denominator strictly between two others, the one nearest to zero of these.
+
+    >>> simplest_between(Fraction(49), Fraction(50)), simplest_between(Fraction(-1, 3), Fraction(7))
+    (Fraction(99, 2), Fraction(0, 1))
+    """
+    if low < 0 < high:
+        return Fraction(0)
+    if high <= 0:
+        return -simplest_between(-high, -low)
+    whole = floor(low)
+    if whole + 1 < high:
+        return Fraction(whole + 1)
+    if low == whole:
+        return whole + Fraction(1, floor(1 / (high - whole)) + 1)
+    return whole + 1 / simplest_between(1 / (high - whole), 1 / (low - whole))
