@@ -91,7 +91,7 @@ def _magnitudes(reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:
 def _long_ranges(reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:
     for symbol, far in reach.items():
         if own(symbol).integer:
-            yield from ({**base, symbol: Fraction(k)} for k in range(int(min(far, _LONG_RANGE)) + 1))
+            yield from ({**base, symbol: Fraction(k)} for k in range(min(int(far), _LONG_RANGE) + 1))
             yield from ({**base, symbol: Fraction(k)} for k in _SELECTED if k <= far)
 
 

@@ -139,9 +139,10 @@ def _roots(polynomial: fmpq_poly) -> Iterator[Bracket]:
             root = Fraction(-int(factor[0]), int(factor[1]))
             yield root, root
             continue
-        for root, _ in factor.complex_roots():
-            if root.imag == 0:
-                ball = Ball.from_arb(root.real)
+        places: Any = factor.complex_roots()  # pairs of a root and its multiplicity
+        for place, _ in places:
+            if place.imag == 0:
+                ball = Ball.from_arb(place.real)
                 yield ball.lower, ball.upper
 
 
