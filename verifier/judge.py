@@ -15,8 +15,8 @@ from typing import Any, Literal
 
 from sympy import Basic
 
-from lemmata.theory.quantities.any_sizes import at_a_sequence
-from lemmata.theory.spectra.eigensum import SPECTRUM, at_spectrum, depends_on_spectrum
+from lemmata.theory.quantities.concrete import concrete
+from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
@@ -109,13 +109,13 @@ def witness_satisfies(claim: Claim) -> Finding:
     """Whether the witness lies in the domain: a claim without a point says nothing."""
     if not claim.witness:
         return Finding(Verdict.PROVED, "no parameters")
-    relations: list[Basic] = [at_a_sequence(relation) for relation in claim.where]
+    relations: list[Basic] = [concrete(relation) for relation in claim.where]
     values = dict(claim.witness)
     if any(depends_on_spectrum(relation) for relation in relations) or SPECTRUM in values:
         pairs = values.pop(SPECTRUM, None)
         if pairs is None:
             return Finding(Verdict.VACUOUS, "the witness gives no spectrum")
-        relations = [at_spectrum(relation, pairs) for relation in relations]
+        relations = [concrete(relation, pairs) for relation in relations]
     return _contains(relations, values)
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.spectra.eigensum import at_spectrum
+from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.values.enclosure import NoEnclosure
 from lemmata.verifier.chapters import select
 from lemmata.verifier.claim import Claim
@@ -123,11 +123,12 @@ def _violated(item: Evidence, claim: Claim, context: Context) -> tuple[bool, str
     else:
         before, relation, after = claim.statement.lhs, claim.statement.relation, claim.statement.rhs
     values = dict(item.counterexample)
+    pairs = None
     eigenvalues, weights = values.pop("eigenvalues", None), values.pop("squared_weights", None)
     if eigenvalues is not None and weights is not None:
         values.pop("d", None)
         pairs = list(zip(map(Fraction, eigenvalues.split(",")), map(Fraction, weights.split(",")), strict=True))
-        before, after = at_spectrum(before, pairs), at_spectrum(after, pairs)
+    before, after = concrete(before, pairs), concrete(after, pairs)
     symbols = {symbol.name: symbol for symbol in before.free_symbols | after.free_symbols}
     point = {symbols[name]: Fraction(value) for name, value in values.items() if name in symbols}
     try:

@@ -7,8 +7,8 @@ the sum bounded: it still grows like the logarithm of n.
 from sympy import Sum, Symbol
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.quantities.growing_data import GROWING_LAWS, g, growing_error, more, noise, rows
 from lemmata.theory.notation import T0, d, n, sigma0
-from lemmata.theory.quantities.growing_data import GROWING_LAWS, g, growing_error, more, noise, rows
 from lemmata.theory.quantities.regression import Sigma, w0
 from lemmata.theory.random_matrices import E, gram, inv, norm2, pinv, tr
 from lemmata.theory.relations import at_least, equal

@@ -9,8 +9,7 @@ without label noise there is nothing to except.
 from sympy import Product, Sum, Symbol
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
-from lemmata.theory.notation import d, n, sigma0, signal
-from lemmata.theory.quantities.any_sizes import (
+from lemmata.derivations.dohmatob2024.quantities.any_sizes import (
     ISOTROPIC_LAWS,
     any_error,
     any_length,
@@ -24,6 +23,7 @@ from lemmata.theory.quantities.any_sizes import (
     rows,
     size,
 )
+from lemmata.theory.notation import d, n, sigma0, signal
 from lemmata.theory.quantities.regression import w0
 from lemmata.theory.random_matrices import E, gram, inv, norm2, pinv, tr
 from lemmata.theory.relations import at_least, at_most, equal

@@ -9,8 +9,8 @@ noise of all of them piles up.
 from sympy import Eq, Rational, Symbol
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.notation import T0, d, n, sigma0, signal
-from lemmata.theory.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.quantities.regression import LAWS, SAME_LAWS, X0, X, eps0, w, w0, w_same
 from lemmata.theory.random_matrices import E, GaussianRows, gram, identity, inv, norm2, pinv, tr
 from lemmata.theory.relations import Path, at_most, equal, tends

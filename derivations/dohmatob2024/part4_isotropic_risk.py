@@ -23,8 +23,8 @@ from lemmata.derivations.dohmatob2024.part4_chain_moments import (
     overlap_shrinks,
     projecting_noise,
 )
+from lemmata.derivations.dohmatob2024.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
-from lemmata.theory.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.quantities.regression import R, S, Sigma, X, eps, risk, w, w0
 from lemmata.theory.random_matrices import E, gram, inv, norm2, pinv, tr
 from lemmata.theory.relations import Path, at_least, at_most, equal, tends

@@ -20,8 +20,8 @@ from lemmata.derivations.dohmatob2024.part4_chain_moments import (
     same_overlap,
 )
 from lemmata.derivations.dohmatob2024.part4_isotropic_risk import flat, ols_after_projections, ols_noise, point
+from lemmata.derivations.dohmatob2024.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.notation import T0, T, d, n, ridge, sigma, sigma0, signal
-from lemmata.theory.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.quantities.regression import (
     SHARED_LAWS,
     R,

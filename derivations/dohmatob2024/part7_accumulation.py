@@ -8,9 +8,9 @@ together add less than the first one.
 from sympy import Sum, Symbol, digamma, pi
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.quantities.retraining import ACCUMULATED_LAWS, G, a, accumulated_error
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.regression import X0, Sigma, eps0, w0
-from lemmata.theory.quantities.retraining import ACCUMULATED_LAWS, G, a, accumulated_error
 from lemmata.theory.random_matrices import E, gram, inv, norm2, tr
 from lemmata.theory.relations import Path, at_least, at_most, equal, tends
 from lemmata.verifier.checks import simulation

@@ -7,9 +7,18 @@ below one, and the error stays bounded for ever.
 from sympy import Eq, Integer, Ne, Rational, Symbol
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.quantities.retraining import (
+    MIXED_LAWS,
+    Fake,
+    Real,
+    b,
+    eps_fake,
+    eps_real,
+    m,
+    mixed_error,
+)
 from lemmata.theory.notation import T0, d, n, phi0, sigma0
 from lemmata.theory.quantities.regression import Sigma, w0
-from lemmata.theory.quantities.retraining import MIXED_LAWS, Fake, Real, b, eps_fake, eps_real, m, mixed_error
 from lemmata.theory.random_matrices import E, gram, inv, norm2, tr
 from lemmata.theory.relations import Path, at_least, equal, tends
 from lemmata.verifier.checks import simulation

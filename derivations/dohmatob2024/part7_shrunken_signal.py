@@ -30,9 +30,9 @@ from lemmata.derivations.dohmatob2024.part4_chain_moments import (
 )
 from lemmata.derivations.dohmatob2024.part4_isotropic_risk import a, b, chain_is_shrinkage, ridge_by_moments, v
 from lemmata.derivations.dohmatob2024.part7_optimal_ridge import f, inside, ridge_of_u, u
+from lemmata.derivations.dohmatob2024.quantities.chain_moments import overlap, squared_length
 from lemmata.derivations.dohmatob2024.setting import phi_is_d_over_T, unit_covariance
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, n, phi, ridge, sigma, sigma0, signal
-from lemmata.theory.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.quantities.regression import R, S, Sigma, risk
 from lemmata.theory.quantities.resolvents import A, B
 from lemmata.theory.random_matrices import E, identity, inv, tr

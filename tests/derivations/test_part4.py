@@ -9,12 +9,12 @@ from sympy import Rational
 from lemmata.derivations.dohmatob2024 import PAPER
 from lemmata.derivations.dohmatob2024.part4_general_covariance import mixed
 from lemmata.derivations.dohmatob2024.part4_printed import coupled
+from lemmata.derivations.dohmatob2024.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalents import equivalent_risk
 from lemmata.theory.models.simulation import simulated_generator
 from lemmata.theory.notation import T0, T, df2, kappa, kappa0, n, ridge, sigma, sigma0
 from lemmata.theory.quantities.chain_equivalent import chain_equivalent
-from lemmata.theory.quantities.chain_moments import overlap, squared_length
 from lemmata.theory.quantities.regression import risk
 from lemmata.theory.spectra.eigensum import at_spectrum
 from lemmata.theory.spectra.spectra import Isotropic

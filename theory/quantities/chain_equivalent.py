@@ -44,9 +44,6 @@ Moment = Callable[[Expr], Expr]
 class ChainEquivalent(Risk):
     """The deterministic equivalent of the risk with the same arguments."""
 
-    def _sympystr(self, printer: Any) -> str:
-        return "ChainEquivalent" + super()._sympystr(printer).removeprefix("Risk")
-
     def meaning(self) -> Expr:
         """The risk by mean and spread of the last generator, see :mod:`lemmata.theory.quantities.generation_recursion`.
 
@@ -74,7 +71,7 @@ class ChainEquivalent(Risk):
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The equivalent at a point, once a spectrum is put in."""
-        if not isinstance(self.args[0], Spectrum):
+        if not isinstance(self.spectrum, Spectrum):
             return None
         chain = self.chain(values)
         try:

@@ -11,6 +11,7 @@ V_n of :mod:`lemmata.theory.models.equivalents`. What they are equivalent to is 
 w[n].
 
 >>> from lemmata.theory.spectra.eigensum import at_spectrum
+>>> from sympy import Integer
 >>> from lemmata.theory.notation import n
 >>> pairs = ((1, 1), (1, 0))                                                        # Sigma = I, d = 2, T0 = 1
 >>> at_spectrum(second_moment(2, Integer(1)), pairs).value_at({T0: 1, kappa0: 1, sigma0: 0})
@@ -23,40 +24,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
-from sympy import Expr, Integer
-from sympy.core.symbol import Str
+from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.notation import T0, kappa0, sigma0
-from lemmata.theory.quantities.regression import numbers_at
+from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, Spectrum, c2, s
 from lemmata.theory.values.exact_value import exact_value
 
 
-class Carried(Expr):
-    """Mean(n, f) or Second(n, f)."""
+class Carried(Quantity):
+    """Mean(n, f) or Second(n, f); the weight f is written in the letter s."""
 
-    is_commutative = True
-    is_real = True
-
-    @property
-    def weight(self) -> Expr:
-        """f, in the letter s."""
-        return self.args[5]
-
-    @property
-    def is_mean(self) -> bool:
-        """Whether it is the mean."""
-        return str(self.args[6].name) == "Mean"
-
-    def _sympystr(self, printer: Any) -> str:
-        return f"{self.args[6].name}({printer._print(self.args[1])}, {printer._print(self.weight)})"
-
-    @property
-    def free_symbols(self) -> set[Any]:
-        """The symbols of the arguments other than the eigenvalue."""
-        return {symbol for part in self.args for symbol in part.free_symbols} - {SPECTRUM, s}
+    generations: Expr
+    weight: Expr
+    kappa0: Expr = kappa0
+    T0: Expr = T0
+    sigma0: Expr = sigma0
+    spectrum: Basic = SPECTRUM
+    bound: ClassVar[frozenset[Symbol]] = frozenset({SPECTRUM, s})
 
     def meaning(self) -> Expr:
         """The value at n = 0, or what one generation makes of its predecessor.
@@ -64,30 +51,29 @@ class Carried(Expr):
         Raises:
             ValueError: for a generation that is not known to be later than the first.
         """
-        generation, renormalised, samples, deviation = self.args[1:5]
-        if generation == 0:
+        if self.generations == 0:
             return EigenSum(self.weight * c2)
-        if not (generation - 1).is_nonnegative:
+        if not (self.generations - 1).is_nonnegative:
             raise ValueError(f"{self} is defined from one generation to the next")
-        seen, scattered = s / (s + renormalised), s / (s + renormalised) ** 2
-        if self.is_mean:
+        seen, scattered = s / (s + self.kappa0), s / (s + self.kappa0) ** 2
+        if isinstance(self, Mean):
             return self.before(self.weight * seen)
-        gathered = renormalised**2 * self.before(scattered) + deviation**2
-        spare = samples - EigenSum(seen**2)
+        gathered = self.kappa0**2 * self.before(scattered) + self.sigma0**2
+        spare = self.T0 - EigenSum(seen**2)
         return self.before(self.weight * seen**2) + EigenSum(self.weight * scattered) * gathered / spare
 
     def before(self, weight: Expr) -> Carried:
         """The same one generation earlier, for another function."""
-        made: Carried = self.func(self.args[0], self.args[1] - 1, *self.args[2:5], weight, self.args[6])
+        made: Carried = self.func(self.generations - 1, weight, *self.args[2:])
         return made
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
         """The value at a spectrum, in exact arithmetic."""
-        numbers = numbers_at(self.args[1:5], values)
-        if numbers is None or not isinstance(self.args[0], Spectrum):
+        numbers = self.numbers_at(values, "generations", "kappa0", "T0", "sigma0")
+        if numbers is None or not isinstance(self.spectrum, Spectrum):
             return None
         generations, renormalised, samples, deviation = numbers
-        pairs = [(exact_value(value), exact_value(weight)) for value, weight in self.args[0].pairs]
+        pairs = [(exact_value(value), exact_value(weight)) for value, weight in self.spectrum.pairs]
         eigenvalues = [value for value, _ in pairs if value is not None]
         weights = [exact_value(self.weight, {**values, s: value}) for value in eigenvalues]
         carried = [weight for _, weight in pairs if weight is not None]
@@ -95,27 +81,30 @@ class Carried(Expr):
         scattered = [value / (value + renormalised) ** 2 for value in eigenvalues]
         for _ in range(int(generations)):
             gathered = renormalised**2 * _dot(scattered, carried) + deviation**2
-            spread = 0 if self.is_mean else gathered / (samples - _dot(seen, seen))
-            kept = seen if self.is_mean else [share**2 for share in seen]
+            spread = 0 if isinstance(self, Mean) else gathered / (samples - _dot(seen, seen))
+            kept = seen if isinstance(self, Mean) else [share**2 for share in seen]
             carried = [k * v + w * spread for k, v, w in zip(kept, carried, scattered, strict=True)]
         known = [weight for weight in weights if weight is not None]
         return _dot(known, carried) if len(known) == len(carried) else None
 
 
+class Mean(Carried):
+    """Mean(n, f)."""
+
+
+class Second(Carried):
+    """Second(n, f)."""
+
+
+def mean_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Mean:
+    """Mean(n, f)."""
+    return Mean.of(n, f, kappa0=kappa0)
+
+
+def second_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Second:
+    """Second(n, f)."""
+    return Second.of(n, f, kappa0=kappa0)
+
+
 def _dot(left: list[Fraction], right: list[Fraction]) -> Fraction:
     return sum((a * b for a, b in zip(left, right, strict=True)), Fraction(0))
-
-
-def mean_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Carried:
-    """Mean(n, f)."""
-    return _carried("Mean", n, f, kappa0)
-
-
-def second_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Carried:
-    """Second(n, f)."""
-    return _carried("Second", n, f, kappa0)
-
-
-def _carried(kind: str, n: Any, f: Expr, kappa0: Any) -> Carried:
-    made: Carried = Carried(SPECTRUM, Integer(n) if isinstance(n, int) else n, kappa0, T0, sigma0, f, Str(kind))
-    return made

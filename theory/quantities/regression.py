@@ -23,12 +23,12 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Symbol, Tuple, sqrt
-from sympy.core.symbol import Str
+from sympy import Basic, Expr, Integer, Symbol, Tuple
 
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
+from lemmata.theory.quantities.quantity import Quantity, chain_value, model_at
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
@@ -47,9 +47,6 @@ from lemmata.theory.random_matrices import (
     vector,
 )
 from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
-from lemmata.theory.spectra.spectra import Diagonal, Isotropic
-from lemmata.theory.spectra.spectra import Spectrum as SpectrumModel
-from lemmata.theory.values.exact_value import exact_value
 
 Sigma = covariance("Sigma", d)
 """The covariance of the inputs."""
@@ -103,8 +100,10 @@ SHARED_LAWS = (*LAWS[:2], WhiteNoise(eps_shared, sigma0**2), Unspecified(w_share
 """The same for generators that share ``X``."""
 
 
-class Risk(Expr):
-    """The risk E ||w_pred - w0||^2_Sigma after ``n`` generations; its arguments default to the letters of the field.
+class Risk(Quantity):
+    """The risk E ||w_pred - w0||^2_Sigma after ``generations``; its fields default to the letters of the field.
+
+    ``designs`` is independent, same, shared, or ridge (independent, with a ridge parameter ridge0).
 
     >>> risk()
     Risk(n)
@@ -112,39 +111,22 @@ class Risk(Expr):
     Risk(0, ridge=0)
     """
 
-    is_commutative = True
-    is_real = True
-
-    def _sympystr(self, printer: Any) -> str:
-        names = ("T", "ridge", "sigma", "n", "T0", "sigma0")
-        usual = (T, ridge, sigma, n, T0, sigma0)
-        given = dict(zip(names, self.args[1:7], strict=True))
-        shown = [str(given.pop("n"))]
-        shown += [f"{k}={given[k]}" for k, v in zip(names, usual, strict=True) if k in given and given[k] != v]
-        return f"Risk({', '.join(shown + ([] if self.designs == 'independent' else [self.designs]))})"
-
-    @property
-    def generations(self) -> Expr:
-        """n."""
-        return self.args[4]
-
-    @property
-    def designs(self) -> str:
-        """independent, same, shared, or ridge (independent, with a ridge parameter ridge0)."""
-        return str(self.args[7].name)
-
-    @property
-    def free_symbols(self) -> set[Any]:
-        """The symbols of the arguments, and the covariance on which the risk depends."""
-        return {symbol for part in (*self.args[:7], *self.args[8:]) for symbol in part.free_symbols} - {SPECTRUM}
+    generations: Expr
+    T: Expr = T
+    ridge: Expr = ridge
+    sigma: Expr = sigma
+    T0: Expr = T0
+    sigma0: Expr = sigma0
+    designs: str = "independent"
+    ridge0: Expr = Integer(0)
+    spectrum: Basic = SPECTRUM
 
     def meaning(self) -> Expr:
         """The definition, with the letters of the downstream fit."""
-        penalty, generations = self.args[2], self.args[4]
-        labels = X * PARAMETER[self.designs][generations] + eps
-        if penalty == 0:
+        labels = X * PARAMETER[self.designs][self.generations] + eps
+        if self.ridge == 0:
             return E(norm2(pinv(X) * labels - w0, Sigma))
-        resolvent = inv(S + penalty * identity(d))
+        resolvent = inv(S + self.ridge * identity(d))
         return E(norm2(resolvent * X.T * labels / T - w0, Sigma))
 
     def chain(self, values: Mapping[Any, Any]) -> Chain | None:
@@ -152,30 +134,20 @@ class Risk(Expr):
 
         Without generations the generators' parameters are not needed.
         """
-        needed = self.args[1:5] if self.args[4] == 0 else (*self.args[1:7], *self.args[8:])
-        numbers = numbers_at(needed, values)
-        if numbers is None:
+        needed = ("T0", "sigma0", "ridge0") if self.generations != 0 else ()
+        numbers = self.numbers_at(values, "T", "ridge", "sigma", "generations", *needed)
+        model = model_at(self.spectrum, values)
+        if numbers is None or model is None:
             return None
-        samples, penalty, noise, generations, *generators = numbers
-        parameters: dict[str, Any] = {"T0": int(generators[0]), "sigma0_2": generators[1] ** 2} if generators else {}
-        if len(generators) > 2:
-            parameters["ridge0"] = generators[2]
-        return Chain(
-            model_at(self.args[0], values),
-            T=int(samples),
-            ridge=penalty,
-            sigma2=noise**2,
-            n=int(generations),
-            designs="independent" if self.designs == "ridge" else self.designs,  # type: ignore[arg-type]
-            **parameters,
-        )
+        samples, penalty, noise, count, *given = numbers
+        chain: dict[str, Any] = {"designs": "independent" if self.designs == "ridge" else self.designs}
+        if given:
+            chain |= {"T0": int(given[0]), "sigma0_2": given[1] ** 2, "ridge0": given[2]}
+        return Chain(model, T=int(samples), ridge=penalty, sigma2=noise**2, n=int(count), **chain)
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The exact risk at a point, or None when no exact law is known there."""
-        if not isinstance(self.args[0], Spectrum):
-            return None
-        chain = self.chain(values)
-        return None if chain is None else chain_value(chain)
+        return chain_value(self.chain(values)) if isinstance(self.spectrum, Spectrum) else None
 
 
 def risk(
@@ -189,49 +161,40 @@ def risk(
     designs: str = "independent",
 ) -> Risk:
     """The risk after ``n`` generations as a quantity; see :class:`Risk`."""
-    parts = [SPECTRUM, *(Integer(v) if isinstance(v, int) else v for v in (T, ridge, sigma, n, T0, sigma0))]
-    made: Risk = Risk(*parts, Str(designs), *((ridge0,) if designs == "ridge" else ()))
-    return made
+    penalty = ridge0 if designs == "ridge" else 0
+    return Risk.of(n, T=T, ridge=ridge, sigma=sigma, T0=T0, sigma0=sigma0, designs=designs, ridge0=penalty)
 
 
-class GeneratorError(Expr):
+class GeneratorError(Quantity):
     """E ||w[n] - w0||^2_Sigma, the error of the parameter itself after ``n`` generations.
 
     >>> generator_error()
     GeneratorError(n)
     """
 
-    is_commutative = True
-    is_real = True
-
-    def _sympystr(self, printer: Any) -> str:
-        return f"GeneratorError({printer._print(self.args[1])})"
-
-    @property
-    def free_symbols(self) -> set[Any]:
-        """The symbols of the arguments."""
-        return {symbol for part in self.args for symbol in part.free_symbols} - {SPECTRUM}
+    generations: Expr
+    T0: Expr = T0
+    sigma0: Expr = sigma0
+    spectrum: Basic = SPECTRUM
 
     def meaning(self) -> Expr:
         """The definition."""
-        return E(norm2(w[self.args[1]] - w0, Sigma))
+        return E(norm2(w[self.generations] - w0, Sigma))
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The exact error: generator n is itself a fit on the labels of n - 1 generations."""
-        numbers = numbers_at(self.args[1:], values)
-        if numbers is None or not isinstance(self.args[0], Spectrum):
+        numbers, model = self.numbers_at(values, "generations", "T0", "sigma0"), model_at(self.spectrum, values)
+        if numbers is None or model is None or not isinstance(self.spectrum, Spectrum):
             return None
         generations, samples, noise = int(numbers[0]), int(numbers[1]), numbers[2] ** 2
         if generations == 0:
             return Fraction(0)
-        model = model_at(self.args[0], values)
         return chain_value(Chain(model, T=samples, sigma2=noise, n=generations - 1, T0=samples, sigma0_2=noise))
 
 
 def generator_error(n: Any = n) -> GeneratorError:
     """The error of the generator after ``n`` generations; see :class:`GeneratorError`."""
-    made: GeneratorError = GeneratorError(SPECTRUM, Integer(n) if isinstance(n, int) else n, T0, sigma0)
-    return made
+    return GeneratorError.of(n)
 
 
 def meaning(term: Basic) -> Basic:
@@ -282,31 +245,3 @@ define(w_shared, w0, lambda i: pinv(X) * (X * w_shared[i] + eps_shared[i]))
 
 PARAMETER = {"independent": w, "same": w_same, "shared": w_shared, "ridge": w_ridge}
 """The letter of the parameter, by what the designs are."""
-
-
-def numbers_at(parts: tuple[Expr, ...], values: Mapping[Any, Any]) -> list[Fraction] | None:
-    """The exact values of some parameters at a point; None when one is not given."""
-    numbers = [exact_value(part, values) for part in parts]
-    known = [number for number in numbers if number is not None]
-    return known if len(known) == len(numbers) else None
-
-
-def model_at(spectrum: Basic, values: Mapping[Any, Any]) -> SpectrumModel:
-    """The spectrum that was put in; without one, Sigma = I in dimension d with the signal ||w0||^2 (1 by default)."""
-    if not isinstance(spectrum, Spectrum):
-        return Isotropic(values[d], values.get(signal, 1))
-    pairs = spectrum.pairs
-    if all(value == 1 for value, _ in pairs):
-        return Isotropic(len(pairs), sum((weight for _, weight in pairs), Integer(0)))
-    return Diagonal([value for value, _ in pairs], [sqrt(weight) for _, weight in pairs])
-
-
-def chain_value(chain: Chain) -> Fraction | Ball | None:
-    """The exact risk; infinite risks and unknown laws have no value."""
-    from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
-
-    try:
-        total = exact_risk(chain).total
-    except NoExactLaw:
-        return None
-    return total if isinstance(total, Ball) else exact_value(total)

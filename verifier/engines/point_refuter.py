@@ -21,9 +21,9 @@ from typing import Any
 from sympy import Basic, Derivative, Expr, Symbol
 
 from lemmata.numerics.ball import Ball, decimal_string
-from lemmata.theory.quantities.any_sizes import at_a_sequence
+from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.relations import Relation
-from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, at_spectrum, depends_on_spectrum
+from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
@@ -91,15 +91,13 @@ class Instance:
 
 def instances(before: Expr, after: Expr, assumptions: tuple[Basic, ...]) -> Iterator[Instance]:
     """The statement at each of :data:`SPECTRA` where it depends on the spectrum; otherwise as it stands."""
-    before, after, *assumed = (at_a_sequence(part) for part in (before, after, *assumptions))
-    assumptions = tuple(assumed)
-    parts = (before, after, *assumptions)
+    parts = before, after, *assumed = [concrete(part) for part in (before, after, *assumptions)]
     if not any(depends_on_spectrum(part) for part in parts):
         left, right = _differentiated(before), _differentiated(after)
-        yield Instance(left, right, Domain.of(_symbols(left, right), assumptions), None)
+        yield Instance(left, right, Domain.of(_symbols(left, right), assumed), None)
         return
     for pairs in SPECTRA:
-        left, right, *relations = (_differentiated(at_spectrum(part, pairs)) for part in parts)
+        left, right, *relations = (_differentiated(concrete(part, pairs)) for part in parts)
         try:
             domain = Domain.of(_symbols(left, right), relations)
         except EmptyDomain:
@@ -170,9 +168,7 @@ def refute_at(before: Expr, relation: Relation, after: Expr, values: Mapping[Any
     """A counterexample at one given point (with ``SPECTRUM`` where a spectrum occurs), or None when it is none."""
     point = dict(values)
     pairs = point.pop(SPECTRUM, None)
-    concrete = [at_a_sequence(side) for side in (before, after)]
-    sides = [side if pairs is None else at_spectrum(side, pairs) for side in concrete]
-    left, right = (_differentiated(side) for side in sides)
+    left, right = (_differentiated(concrete(side, pairs)) for side in (before, after))
     instance = Instance(left, right, Domain.of([], []), pairs)
     try:
         found = compare(left, relation, right, point, digits)

@@ -11,7 +11,7 @@ from typing import Any
 
 from sympy import Integer
 
-from lemmata.theory.quantities.any_sizes import at_a_sequence
+from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.quantities.regression import meaning
 from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter
 from lemmata.verifier.checks.budget import ALPHA
@@ -49,9 +49,9 @@ Generations = Mapping[Any, Integer]
 def at_first_generation(step: Step, context: Context) -> tuple[Step, Context, Generations]:
     """The step and the assumptions at n = 1 for every index n of a letter, generations opened by their definition."""
     generations = {index: Integer(1) for letter in letters_in(step) for index in letter.index if index.is_Symbol}
-    before, after = (at_a_sequence(_opened(side.xreplace(generations))) for side in (step.before, step.after))
+    before, after = (concrete(_opened(side.xreplace(generations))) for side in (step.before, step.after))
     opened = Step(before, step.relation, after)
-    assumed = tuple(at_a_sequence(relation.xreplace(generations)) for relation in context.assumptions)
+    assumed = tuple(concrete(relation.xreplace(generations)) for relation in context.assumptions)
     placed = replace(context, assumptions=assumed)
     return opened, placed, generations
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Integer, Symbol
 
-from lemmata.theory.quantities.generation_recursion import Carried
+from lemmata.theory.quantities.generation_recursion import Carried, Mean
 from lemmata.theory.quantities.resolvents import A, c, in_directions, parameters_in, v
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.claim import Claim
@@ -47,18 +47,19 @@ class FunctionalRecurrenceRule(Rule):
         if following.statement.rhs.has(self.index + 1) or len(parameters_in(following.statement.rhs)) > 1:
             return Finding(Verdict.UNDECIDED, "the step must lead to one earlier generation")
         for stated, value in zip((base, following), (Integer(0), self.index + 1), strict=True):
-            problem = self.differs(stated.statement.rhs, step.after.xreplace({self.index: value}), step.after.is_mean)
+            problem = self.differs(stated.statement.rhs, step.after.xreplace({self.index: value}))
             if problem:
                 return Finding(Verdict.UNDECIDED, f"{problem} ({stated.id})")
         detail = f"induction on {self.index}, for all functions A of Sigma: base {base.id}, step {following.id}"
         return Finding(Verdict.PROVED, detail)
 
-    def differs(self, stated: Expr, term: Carried, is_mean: bool) -> str:
+    def differs(self, stated: Expr, term: Carried) -> str:
         """Why the definition of F is not what the claim states, if so; F(n)[f] stands for Q(n)[f]."""
-        letter, mark = (c if is_mean else v), Dummy("other", real=True)
+        letter, mark = (c if isinstance(term, Mean) else v), Dummy("other", real=True)
         defined = term.meaning()
         hypothesis = {
-            node: EigenSum(node.weight * letter) if node.is_mean == is_mean else mark for node in defined.atoms(Carried)
+            node: EigenSum(node.weight * letter) if isinstance(node, type(term)) else mark
+            for node in defined.atoms(Carried)
         }
         try:
             found = same_normal_form(in_basis(in_directions(stated)), in_basis(defined.xreplace(hypothesis)))

@@ -4,8 +4,17 @@ import pytest
 from sympy import Min, Product, Rational, Sum, Symbol
 
 from lemmata.derivations.dohmatob2024 import PAPER, part4_any_sizes
+from lemmata.derivations.dohmatob2024.quantities.any_sizes import (
+    any_length,
+    any_overlap,
+    first,
+    fit_noise,
+    kept,
+    more,
+    size,
+)
 from lemmata.theory.notation import d, n, sigma0, signal
-from lemmata.theory.quantities.any_sizes import any_length, any_overlap, first, fit_noise, kept, more, size
+from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.relations import equal
 from lemmata.theory.spectra.eigensum import SPECTRUM
 from lemmata.verifier.claim import Paper
@@ -106,15 +115,10 @@ def test_a_formula_that_needs_one_size_is_refuted_where_the_sizes_change():
 
 def test_the_moments_of_three_generations_below_at_and_above_the_dimension():
     """d = 4, sizes 5, 1, 5 with unit noise: overlap 1/4 of ||w0||^2, noise 1/4 d/(5 - 4 - 1) would be infinite."""
-    from lemmata.theory.quantities.any_sizes import at_a_sequence
-    from lemmata.theory.spectra.eigensum import at_spectrum
-
     flat = ((1, 1), (1, 0), (1, 2), (1, 1))
 
     def at(moment, **point):
-        return at_spectrum(at_a_sequence(moment), flat).value_at(
-            {first: point["first"], more: point["more"], sigma0: 1}
-        )
+        return concrete(moment, flat).value_at({first: point["first"], more: point["more"], sigma0: 1})
 
     assert at(any_overlap(3), first=1, more=4) == 1
     assert at(any_length(3), first=1, more=4) is None

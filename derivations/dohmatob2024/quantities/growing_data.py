@@ -19,12 +19,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Expr, Integer, Symbol
+from sympy import Basic, Expr, Symbol
 
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, d, n, sigma0
-from lemmata.theory.quantities.regression import Sigma, chain_value, define, model_at, numbers_at, w0
+from lemmata.theory.quantities.quantity import Quantity, chain_value, model_at
+from lemmata.theory.quantities.regression import Sigma, define, w0
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
@@ -37,7 +38,7 @@ from lemmata.theory.random_matrices import (
     pinv,
     vector,
 )
-from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
+from lemmata.theory.spectra.eigensum import SPECTRUM
 
 more = Symbol("more", integer=True, nonnegative=True)
 """By how many rows each generation exceeds the one before."""
@@ -64,46 +65,38 @@ GROWING_LAWS = (
 define(g, w0, lambda i: pinv(rows(i)) * (rows(i) * g[i] + noise(i)))
 
 
-class GrowingError(Expr):
+class GrowingError(Quantity):
     """E ||g[n] - w0||_Sigma^2 after ``n`` generations.
 
     >>> growing_error()
     GrowingError(n)
     """
 
-    is_commutative = True
-    is_real = True
-
-    def _sympystr(self, printer: Any) -> str:
-        return f"GrowingError({printer._print(self.args[1])})"
-
-    @property
-    def free_symbols(self) -> set[Any]:
-        """The symbols of the arguments."""
-        return {symbol for part in self.args for symbol in part.free_symbols} - {SPECTRUM}
+    generations: Expr
+    T0: Expr = T0
+    more: Expr = more
+    sigma0: Expr = sigma0
+    spectrum: Basic = SPECTRUM
 
     def meaning(self) -> Expr:
         """The definition."""
-        return E(norm2(g[self.args[1]] - w0, Sigma))
+        return E(norm2(g[self.generations] - w0, Sigma))
 
     def chain(self, values: Mapping[Any, Any]) -> Chain | None:
         """The chain whose noise-free downstream fit on many rows returns the parameter itself."""
-        numbers = numbers_at(self.args[1:], values)
-        if numbers is None or (not isinstance(self.args[0], Spectrum) and values.get(d) is None):
+        numbers, model = self.numbers_at(values, "generations", "T0", "more", "sigma0"), model_at(self.spectrum, values)
+        if numbers is None or model is None:
             return None
         generations, first, step, deviation = numbers
-        model = model_at(self.args[0], values)
         sizes = [int(first + i * step) for i in range(int(generations))]
         enough = 10 * int(model.d or 1)
         return Chain(model, T=enough, n=len(sizes), T0=sizes, sigma0_2=[deviation**2] * len(sizes))
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The exact error at a point, or None when no exact law is known there."""
-        chain = self.chain(values)
-        return None if chain is None else chain_value(chain)
+        return chain_value(self.chain(values))
 
 
 def growing_error(n: Any = n) -> GrowingError:
     """The error after ``n`` generations."""
-    made: GrowingError = GrowingError(SPECTRUM, Integer(n) if isinstance(n, int) else n, T0, more, sigma0)
-    return made
+    return GrowingError.of(n)

@@ -27,13 +27,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Expr, Integer, Symbol, Tuple
-from sympy.core.symbol import Str
+from sympy import Basic, Expr, Symbol, Tuple
 
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain, Mix, Protocol
 from lemmata.theory.notation import T0, d, n, sigma0
-from lemmata.theory.quantities.regression import X0, Sigma, chain_value, define, eps0, model_at, numbers_at, w0
+from lemmata.theory.quantities.quantity import Quantity, chain_value, model_at
+from lemmata.theory.quantities.regression import X0, Sigma, define, eps0, w0
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
@@ -50,7 +50,7 @@ from lemmata.theory.random_matrices import (
     vector,
     zero,
 )
-from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
+from lemmata.theory.spectra.eigensum import SPECTRUM
 
 m = Symbol("m", integer=True, positive=True)
 """Truly labelled rows in each generation of a mixed chain."""
@@ -88,68 +88,72 @@ MIXED_LAWS = (
 )
 
 
-class RetrainingError(Expr):
-    """E ||theta[n] - w0||_Sigma^2 for theta = a (accumulated labels) or b (mixed labels).
+class RetrainingError(Quantity):
+    """E ||theta[n] - w0||_Sigma^2 for theta = a (accumulated labels) or b (mixed labels)."""
+
+    generations: Expr
+    T0: Expr = T0
+    sigma0: Expr = sigma0
+    spectrum: Basic = SPECTRUM
+
+    def chain(self, values: Mapping[Any, Any]) -> Chain | None:
+        """The chain whose noise-free downstream fit on many rows returns the parameter itself."""
+        numbers, model = self.numbers_at(values, "generations", "T0", "sigma0"), model_at(self.spectrum, values)
+        protocol = self.protocol_at(values)
+        if numbers is None or model is None or protocol is None:
+            return None
+        generations, rows, noise = numbers
+        enough = 10 * int(model.d or 1)
+        return Chain(model, T=enough, n=int(generations), T0=int(rows), sigma0_2=noise**2, protocol=protocol)
+
+    def protocol_at(self, values: Mapping[Any, Any]) -> Protocol | None:
+        """The protocol at a point; None when a parameter of it is not given."""
+        raise NotImplementedError
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
+        """The exact error at a point, or None when no exact law is known there."""
+        return chain_value(self.chain(values))
+
+
+class AccumulatedError(RetrainingError):
+    """The error on all labels so far."""
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        return E(norm2(a[self.generations] - w0, Sigma))
+
+    def protocol_at(self, values: Mapping[Any, Any]) -> Protocol | None:
+        """Always the same."""
+        return "accumulate"
+
+
+class MixedError(RetrainingError):
+    """The error on real and synthetic rows together.
 
     >>> mixed_error()
     MixedError(n)
     """
 
-    is_commutative = True
-    is_real = True
-
-    @property
-    def protocol(self) -> str:
-        """accumulate or mix."""
-        return str(self.args[4].name)
-
-    def _sympystr(self, printer: Any) -> str:
-        name = {"accumulate": "AccumulatedError", "mix": "MixedError"}[self.protocol]
-        return f"{name}({printer._print(self.args[1])})"
-
-    @property
-    def free_symbols(self) -> set[Any]:
-        """The symbols of the arguments."""
-        return {symbol for part in self.args for symbol in part.free_symbols} - {SPECTRUM}
+    real: Expr = m
 
     def meaning(self) -> Expr:
         """The definition."""
-        theta = a if self.protocol == "accumulate" else b
-        return E(norm2(theta[self.args[1]] - w0, Sigma))
+        return E(norm2(b[self.generations] - w0, Sigma))
 
-    def chain(self, values: Mapping[Any, Any]) -> Chain | None:
-        """The chain whose noise-free downstream fit on many rows returns the parameter itself."""
-        numbers = numbers_at((*self.args[1:4], *self.args[5:]), values)
-        if numbers is None:
-            return None
-        generations, rows, noise, *real = numbers
-        model = model_at(self.args[0], values)
-        protocol: Protocol = Mix(int(real[0])) if real else "accumulate"
-        enough = 10 * int(model.d or 1)
-        return Chain(model, T=enough, n=int(generations), T0=int(rows), sigma0_2=noise**2, protocol=protocol)
-
-    def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
-        """The exact error at a point, or None when no exact law is known there."""
-        if not isinstance(self.args[0], Spectrum) and values.get(d) is None:
-            return None
-        chain = self.chain(values)
-        return None if chain is None else chain_value(chain)
+    def protocol_at(self, values: Mapping[Any, Any]) -> Protocol | None:
+        """With so many real rows."""
+        real = self.numbers_at(values, "real")
+        return None if real is None else Mix(int(real[0]))
 
 
-def accumulated_error(n: Any = n) -> RetrainingError:
+def accumulated_error(n: Any = n) -> AccumulatedError:
     """The error after ``n`` generations on all labels so far."""
-    made: RetrainingError = RetrainingError(SPECTRUM, _number(n), T0, sigma0, Str("accumulate"))
-    return made
+    return AccumulatedError.of(n)
 
 
-def mixed_error(n: Any = n) -> RetrainingError:
+def mixed_error(n: Any = n) -> MixedError:
     """The error after ``n`` generations on m real rows and T0 - m synthetic ones."""
-    made: RetrainingError = RetrainingError(SPECTRUM, _number(n), T0, sigma0, Str("mix"), m)
-    return made
-
-
-def _number(n: Any) -> Expr:
-    return Integer(n) if isinstance(n, int) else n
+    return MixedError.of(n)
 
 
 def _refitted(i: Any) -> MatrixExpression:

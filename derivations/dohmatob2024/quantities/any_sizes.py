@@ -1,0 +1,188 @@
+r"""Generators of any sizes: generation i draws ``size(i)`` rows, an arbitrary sequence of positive integers.
+
+The rows are the letters ``rows(i)``, their label noise ``noise(i)``; the parameter is ``h[i]``, and ``h[0]`` is the
+truth. ``size`` is an unknown function of the generation, so that what is proved holds for every sequence.
+
+    AnyOverlap(n) = E <h[n], w0>,    AnyLength(n) = E ||h[n]||^2,    AnyError(n) = E ||h[n] - w0||^2,
+    FitNoise(i)   = E tr X^+ (X^+)' for the design X of generation i.
+
+Where numbers are needed the sequence is ``first + more (i - 1)^2``, see
+:func:`lemmata.theory.quantities.concrete.concrete`.
+
+>>> from lemmata.theory.quantities.concrete import concrete
+>>> moment = concrete(any_length(2), ((1, 4), (1, 0), (1, 0), (1, 0)))
+>>> moment.value_at({first: 1, more: 1, sigma0: 0})                   # sizes 2, 1 of d = 4: 4 (2/4) (1/4)
+Fraction(1, 2)
+>>> concrete(fit_noise(0), ((1, 0),) * 4).value_at({first: 5, more: 1})
+Fraction(4, 1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from sympy import Basic, Expr, Function, Integer, Min, Symbol
+
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.notation import d, n, sigma0
+from lemmata.theory.quantities.concrete import letters_of
+from lemmata.theory.quantities.quantity import Quantity, model_at
+from lemmata.theory.quantities.regression import define, w0
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianRows,
+    Letter,
+    Unspecified,
+    WhiteNoise,
+    design,
+    identity,
+    noise_vector,
+    norm2,
+    pinv,
+    tr,
+    vector,
+)
+from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
+from lemmata.theory.spectra.spectra import Isotropic
+from lemmata.theory.values.exact_value import exact_value
+
+size = Function("size", integer=True, positive=True)
+"""The number of rows of generation i."""
+first, more = letters_of(size)
+"""The smallest size in the sequence at which statements are tried, and by how much its neighbours are larger."""
+h = vector("h", d)
+"""The parameter after i generations."""
+_i = Symbol("i", integer=True, nonnegative=True)
+
+
+def rows(i: Any) -> Letter:
+    """The design of generation i."""
+    return design("Drawn", size(i), d)[i]
+
+
+def noise(i: Any) -> Letter:
+    """Its label noise."""
+    return noise_vector("eps_drawn", size(i))[i]
+
+
+def kept(i: Any) -> Expr:
+    """The share min(1, size(i)/d) of the directions that generation i sees."""
+    share: Expr = Min(1, size(i) / d)
+    return share
+
+
+ISOTROPIC_LAWS = (
+    GaussianRows(design("Drawn", size(0), d), identity(d)),
+    WhiteNoise(noise_vector("eps_drawn", size(0)), sigma0**2),
+    Unspecified(h),
+)
+"""Sigma = I; every generation draws afresh."""
+
+define(h, w0, lambda i: pinv(rows(i)) * (rows(i) * h[i] + noise(i)))
+
+
+class Moment(Quantity):
+    """One of the three moments of ``h[n]``, for Sigma = I."""
+
+    generations: Expr
+    sigma0: Expr = sigma0
+    sizes: Expr = size(_i)
+    spectrum: Basic = SPECTRUM
+    bound: ClassVar[frozenset[Symbol]] = frozenset({SPECTRUM, _i})
+
+    def moments_at(self, values: Mapping[Any, Any]) -> tuple[Any, Any, Any] | None:
+        """Overlap, squared length and signal at a concrete sequence where Sigma = I; None elsewhere."""
+        from lemmata.theory.models.exact_laws import isotropic_moments
+
+        numbers, model = self.numbers_at(values, "generations", "sigma0"), model_at(self.spectrum, values)
+        if numbers is None or not isinstance(model, Isotropic) or not isinstance(self.spectrum, Spectrum):
+            return None
+        generations = int(numbers[0])
+        sizes = [exact_value(self.sizes.xreplace({_i: Integer(k)}), values) for k in range(generations)]
+        known = [int(value) for value in sizes if value is not None]
+        if len(known) < generations:
+            return None
+        chain = Chain(model, T=1, n=generations, T0=known, sigma0_2=[numbers[1] ** 2] * generations)
+        overlap, free, noisy = isotropic_moments(chain, model.d, model.signal)
+        return overlap, free + noisy, model.signal
+
+
+class AnyOverlap(Moment):
+    """E <h[n], w0>."""
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        return E(tr(h[self.generations] * w0.T))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The exact overlap."""
+        found = self.moments_at(values)
+        return None if found is None else exact_value(found[0])
+
+
+class AnyLength(Moment):
+    """E ||h[n]||^2."""
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        return E(norm2(h[self.generations]))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The exact squared length."""
+        found = self.moments_at(values)
+        return None if found is None else exact_value(found[1])
+
+
+class AnyError(Moment):
+    """E ||h[n] - w0||^2."""
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        return E(norm2(h[self.generations] - w0))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The exact error."""
+        found = self.moments_at(values)
+        return None if found is None else exact_value(found[1] - 2 * found[0] + found[2])
+
+
+class FitNoise(Quantity):
+    """E tr X^+ (X^+)': what unit label noise adds to the squared length of the parameter of generation i."""
+
+    generation: Expr
+    samples: Expr
+    d: Expr = d
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        inverse = pinv(rows(self.generation))
+        return E(tr(inverse * inverse.T))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The exact mean; None where it is infinite."""
+        from lemmata.theory.models.isotropic_ridge import noise_of_least_squares
+
+        numbers = self.numbers_at(values, "d", "samples")
+        return None if numbers is None else exact_value(noise_of_least_squares(*map(int, numbers)))
+
+
+def any_overlap(n: Any = n, *, sigma0: Any = sigma0) -> AnyOverlap:
+    """E <h[n], w0>."""
+    return AnyOverlap.of(n, sigma0=sigma0)
+
+
+def any_length(n: Any = n, *, sigma0: Any = sigma0) -> AnyLength:
+    """E ||h[n]||^2."""
+    return AnyLength.of(n, sigma0=sigma0)
+
+
+def any_error(n: Any = n, *, sigma0: Any = sigma0) -> AnyError:
+    """E ||h[n] - w0||^2."""
+    return AnyError.of(n, sigma0=sigma0)
+
+
+def fit_noise(i: Any) -> FitNoise:
+    """E tr X^+ (X^+)' for the design of generation i."""
+    return FitNoise.of(i, size(i))

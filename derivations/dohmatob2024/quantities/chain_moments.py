@@ -1,0 +1,106 @@
+r"""The first two moments of the parameter along the chain, as quantities.
+
+    Overlap(n)       = E <w[n], w0>        how much of the truth is left
+    SquaredLength(n) = E ||w[n]||^2        and how long the parameter is
+
+For Sigma = I they determine the risk, because an isotropic design sees the parameter through its length and its angle
+to w0 only (Dohmatob et al., arXiv 2402.07712, Section 4.5). Each knows its definition, which a proof opens, and for
+Sigma = I its exact value at a point, by which the proof is checked without using it.
+
+>>> from lemmata.theory.spectra.eigensum import at_spectrum
+>>> from lemmata.theory.notation import T0, sigma0
+>>> flat = ((1, 4), (1, 0), (1, 0), (1, 0))
+>>> at_spectrum(squared_length(2), flat).value_at({T0: 2, sigma0: 1})           # 4/4 + 2 (1 + 1/2)
+Fraction(4, 1)
+
+Other covariances have no closed form here when T0 < d; see :mod:`lemmata.theory.models.equivalents`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from sympy import Basic, Expr
+
+from lemmata.theory.models.chain import Chain
+from lemmata.theory.notation import T0, n, sigma0
+from lemmata.theory.quantities.quantity import Quantity, model_at
+from lemmata.theory.quantities.regression import PARAMETER, w0
+from lemmata.theory.random_matrices import E, Letter, norm2, tr
+from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
+from lemmata.theory.spectra.spectra import Isotropic
+from lemmata.theory.values.exact_value import exact_value
+
+
+class ChainMoment(Quantity):
+    """E <w[n], w0> or E ||w[n]||^2, for ``designs`` of the generators that are independent, or one that all have."""
+
+    generations: Expr
+    T0: Expr = T0
+    sigma0: Expr = sigma0
+    designs: str = "independent"
+    spectrum: Basic = SPECTRUM
+
+    @property
+    def parameter(self) -> Letter:
+        """The letter of the parameter."""
+        return PARAMETER[self.designs][self.generations]
+
+    def moments_at(self, values: Mapping[Any, Any]) -> tuple[Any, Any] | None:
+        """Overlap and squared length at a point where Sigma = I; None elsewhere."""
+        from lemmata.theory.models.exact_laws import isotropic_moments
+
+        numbers, model = self.numbers_at(values, "generations", "T0", "sigma0"), model_at(self.spectrum, values)
+        if numbers is None or not isinstance(model, Isotropic) or not isinstance(self.spectrum, Spectrum):
+            return None
+        generations, samples, noise = int(numbers[0]), int(numbers[1]), numbers[2] ** 2
+        designs: Any = self.designs
+        chain = Chain(model, T=1, n=generations, T0=samples, sigma0_2=noise, designs=designs)
+        overlap, free, noisy = isotropic_moments(chain, model.d, model.signal)
+        return overlap, free + noisy
+
+
+class Overlap(ChainMoment):
+    """E <w[n], w0>."""
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        return E(tr(self.parameter * w0.T))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The exact overlap."""
+        found = self.moments_at(values)
+        return None if found is None else exact_value(found[0])
+
+
+class SquaredLength(ChainMoment):
+    """E ||w[n]||^2."""
+
+    def meaning(self) -> Expr:
+        """The definition."""
+        return E(norm2(self.parameter))
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The exact squared length."""
+        found = self.moments_at(values)
+        return None if found is None else exact_value(found[1])
+
+
+def overlap(n: Any = n, *, sigma0: Any = sigma0, designs: str = "independent") -> Overlap:
+    """E <w[n], w0> after ``n`` generations.
+
+    >>> overlap().meaning()
+    E(tr(w[n]*w0'))
+    """
+    return Overlap.of(n, sigma0=sigma0, designs=designs)
+
+
+def squared_length(n: Any = n, *, sigma0: Any = sigma0, designs: str = "independent") -> SquaredLength:
+    """E ||w[n]||^2 after ``n`` generations.
+
+    >>> squared_length(n + 1, designs="same").meaning()
+    E(norm2(w_same[n + 1]))
+    """
+    return SquaredLength.of(n, sigma0=sigma0, designs=designs)
