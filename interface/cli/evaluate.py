@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import click
 
 from lemmata.interface.cli.chain_options import chain_of, chain_options, checked, shown, spectrum_of
+from lemmata.interface.cli.evaluated import Evaluated
 
 _SUMMATION = "Euler-Maclaurin in balls"
 _EQUIVALENT = "deterministic equivalent"
@@ -62,23 +62,6 @@ def command(name: str, *, method: str | None, digits: int, as_json: bool, **opti
     for line in found.statements:
         click.echo(f"  certified: {line}")
     return 0
-
-
-@dataclass(frozen=True)
-class Evaluated:
-    """What was found.
-
-    Attributes:
-        values: the value and its parts, balls or exact numbers; None where a part is not known.
-        method: how they were found.
-        statements: what is certified of a spectrum that is given by a formula.
-        note: where the number is not the quantity itself, what is between the two; otherwise empty.
-    """
-
-    values: dict[str, Any]
-    method: str
-    statements: tuple[str, ...] = ()
-    note: str = ""
 
 
 def _lines(name: str, written: dict[str, tuple[str, str]], found: Evaluated) -> Iterator[str]:

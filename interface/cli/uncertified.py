@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lemmata.interface.cli.chain_options import spectrum_of
-
-if TYPE_CHECKING:
-    from lemmata.interface.cli.evaluate import Evaluated
+from lemmata.interface.cli.evaluated import Evaluated
 
 METHOD = "mpmath; not certified, for want of python-flint"
 
@@ -18,7 +16,6 @@ def evaluated(name: str, digits: int, model: dict[str, str]) -> Evaluated:
     Raises:
         InputError: for what needs python-flint.
     """
-    from lemmata.interface.cli.evaluate import Evaluated
     from lemmata.numerics.errors import InputError
 
     if name == "risk":
