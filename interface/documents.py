@@ -38,6 +38,7 @@ def claim_document(claim: Claim, outcome: Outcome) -> dict[str, Any]:
         "source": str(claim.source) if claim.source else claim.reference or None,
         "kind": "published" if claim.kind == "published" else "claim",
         "verdict": status.verdict.value,
+        "says": status.words,
         "reason": status.reason,
         "steps": [_step_document(item) for item in evidence if item.part == "step"],
         "evidence": [_evidence_document(item) for item in evidence if item.part in ("statement", "check")],
@@ -45,6 +46,7 @@ def claim_document(claim: Claim, outcome: Outcome) -> dict[str, Any]:
         "gap": {"lower": refuting.gap} if refuting and refuting.gap else None,
         "corrected_by": claim.corrected_by,
         "rests_on": list(claim.rests_on),
+        "citing": list(status.support.citing),
         "assumed": list(status.assumed),
     }
 

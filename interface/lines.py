@@ -30,34 +30,27 @@ def verdict_word(verdict: Verdict) -> str:
     return click.style(f"{verdict.value:<10}", fg=_COLOURS.get(verdict))
 
 
+def verdict_words(status: Status) -> str:
+    """The verdict with its support, coloured: ``proved, citing inverse-Wishart mean``."""
+    return click.style(status.words, fg=_COLOURS.get(status.verdict))
+
+
 def claim_lines(claim: Claim, outcome: Outcome) -> Iterator[str]:
-    """One line a claim; a second one where the reason matters."""
+    """One line a claim, its verdict and what it rests on last; a second one where the reason matters."""
     status = outcome.status[claim.id]
     name = claim.id.partition(":")[2]
     place = claim.source.place if claim.source else ("cited" if claim.kind == "theorem" else "")
-    yield f"  {verdict_word(status.verdict)}{name:<34} {place:<38} {_short_reason(claim, outcome)}".rstrip()
+    yield f"  {name:<34} {place:<38} {verdict_words(status)}{_checked(claim, outcome)}"
     if status.verdict is Verdict.REFUTED:
-        yield f"  {'':<10}{_counterexample(status)}{_see(claim)}"
+        yield f"  {'':<34} {_counterexample(status)}{_see(claim)}"
     elif not status.verdict.holds:
-        yield f"  {'':<10}{status.reason}"
+        yield f"  {'':<34} {status.reason}"
 
 
-def _short_reason(claim: Claim, outcome: Outcome) -> str:
-    status = outcome.status[claim.id]
-    if status.verdict is Verdict.ASSUMED:
-        return f"rests on {_names(claim, status)}{_support(claim, outcome)}"
-    if status.verdict.holds and claim.proof is not None:
-        return f"{len(claim.proof.steps)} step{'s' if len(claim.proof.steps) > 1 else ''}"
-    return status.reason if status.verdict.holds else ""
-
-
-def _names(claim: Claim, status: Status) -> str:
-    if claim.reference:
-        return claim.reference
-    return ", ".join((name.partition(":")[2] or name).partition(" (")[0] for name in status.assumed)
-
-
-def _support(claim: Claim, outcome: Outcome) -> str:
+def _checked(claim: Claim, outcome: Outcome) -> str:
+    """The checks beside what is assumed."""
+    if outcome.status[claim.id].verdict is not Verdict.ASSUMED:
+        return ""
     found = [e for e in outcome.evidence.get(claim.id, ()) if e.part == "check" and e.verdict.holds]
     return "".join(
         f"; {e.method}: {e.digits} digits" if e.digits else f"; {e.method}: to {e.resolution}" for e in found

@@ -67,17 +67,29 @@ def find_claim(target: str) -> tuple[Paper, Claim]:
 
 
 def _with_foundations(asked: Sequence[str], stated: dict[str, Claim]) -> tuple[Claim, ...]:
-    needed: set[str] = set()
-    waiting = list(asked)
-    while waiting:
-        identifier = waiting.pop()
-        if identifier in needed:
-            continue
-        needed.add(identifier)
-        claim = stated[identifier]
-        below = [*claim.rests_on, *([claim.corrected_by] if claim.corrected_by else [])]
-        waiting += [name for name in below if name in stated]
-    return tuple(claim for claim in stated.values() if claim.id in needed)
+    """The claims with all that they rest on, which comes first; nothing rests on itself, and an id means one claim."""
+    needed: dict[str, Claim] = {}
+    above: list[Claim] = []
+
+    def visit(claim: Claim) -> None:
+        if any(other is claim for other in above):
+            raise InputError("TARGET", claim.id, "a claim that does not rest on itself")
+        known = needed.get(claim.id, stated.get(claim.id, claim))
+        if known is not claim:
+            raise InputError("TARGET", claim.id, "the id of one claim: two different ones have it")
+        if claim.id in needed:
+            return
+        above.append(claim)
+        for used in claim.foundations:
+            visit(used)
+        above.pop()
+        needed[claim.id] = claim
+
+    wanted = set(asked) | {c.corrected_by for c in stated.values() if c.id in asked and c.corrected_by in stated}
+    for claim in stated.values():
+        if claim.id in wanted:
+            visit(claim)
+    return tuple(needed.values())
 
 
 def _resolve(target: str) -> tuple[Paper, list[str]]:

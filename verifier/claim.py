@@ -16,6 +16,7 @@ from typing import Any, Literal
 from sympy import Basic, Expr, S, srepr
 
 from lemmata.theory.relations import Path, Relation, Statement, shown_by
+from lemmata.verifier.provenance import held_by, sources
 from lemmata.verifier.step import Rule, Step
 
 Kind = Literal["claim", "published", "theorem", "equivalent"]
@@ -108,13 +109,15 @@ class Claim:
             self.statement.relation,
             _written(self.statement.rhs),
         ]
-        parts += [str(self.path), self.reference]
+        parts += [str(self.path), self.reference, *_letters(self.path)]
         parts += [_written(relation) for relation in self.where]
         parts += sorted(f"{_written(symbol)}={value}" for symbol, value in self.witness.items())
-        parts += [str(law) for law in self.laws]
+        parts += [text for law in self.laws for text in (str(law), *_letters(law))]
         for link in self.proof.steps if self.proof else ():
             parts += [_written(link.step.before), link.step.relation, _written(link.step.after), link.rule.content()]
         parts += [check.content() for check in self.checks]
+        rules = [link.rule for link in self.proof.steps] if self.proof else []
+        parts += sources(self.statement.lhs, self.statement.rhs, *self.where, *self.laws, *rules, *self.checks)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     @property
@@ -123,16 +126,26 @@ class Claim:
         return self.statement.path
 
     @property
+    def foundations(self) -> tuple[Claim, ...]:
+        """The claims that the proof uses: all that its rules hold, whatever they say of themselves."""
+        links = self.proof.steps if self.proof else ()
+        found = (part for link in links for part in held_by(link.rule) if isinstance(part, Claim))
+        return tuple({id(claim): claim for claim in found}.values())
+
+    @property
     def rests_on(self) -> tuple[str, ...]:
         """The ids of the claims that the proof uses."""
-        links = self.proof.steps if self.proof else ()
-        used = (getattr(link.rule, "claims", ()) for link in links)
-        return tuple(dict.fromkeys(claim.id for claims in used for claim in claims))
+        return tuple(dict.fromkeys(claim.id for claim in self.foundations))
 
 
 def as_expression(value: Any) -> Expr:
     """Python integers as SymPy's, anything else unchanged."""
     return S(value) if isinstance(value, int) else value
+
+
+def _letters(value: Any) -> list[str]:
+    """The expressions in a law or a path, with their symbols' assumptions."""
+    return [_written(part) for part in held_by(value) if isinstance(part, Basic)]
 
 
 def _written(expression: Any) -> str:

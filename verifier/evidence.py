@@ -51,5 +51,5 @@ class Evidence(Finding):
     def from_json(cls, data: Mapping[str, Any]) -> Evidence:
         """Read what :meth:`to_json` wrote."""
         obligations = tuple(Discharge(**item) for item in data.get("obligations", ()))
-        read = {"verdict": Verdict(data["verdict"]), "cited": tuple(data["cited"]), "obligations": obligations}
-        return cls(**{**data, **read})
+        named = {name: tuple(data[name]) for name in ("cited", "principles", "assuming", "engines")}
+        return cls(**{**data, **named, "verdict": Verdict(data["verdict"]), "obligations": obligations})

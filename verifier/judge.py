@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, Literal
 
 from sympy import Basic
@@ -22,10 +23,11 @@ from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.evidence import Evidence, Part
 from lemmata.verifier.obligations import discharged
+from lemmata.verifier.provenance import outside, shown_name
 from lemmata.verifier.refuting import counterexample, examined, refuted_at
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Step
-from lemmata.verifier.verdict import Verdict
+from lemmata.verifier.verdict import Verdict, weakest
 
 Effort = Literal["quick", "standard", "deep"]
 
@@ -56,7 +58,11 @@ def _gather(claim: Claim, context: Context) -> Iterator[Evidence]:
     if statement.relation in ("=", "<=", ">="):
         yield _timed("statement", "points", lambda: _at_points(claim, statement, context, proved))
     for check in claim.checks:
-        yield _timed("check", check.name, lambda check=check: check.gather(claim, context))  # type: ignore[misc]
+        yield _timed("check", shown_name(check), partial(_gather_check, check, claim, context))
+
+
+def _gather_check(check: Any, claim: Claim, context: Context) -> Finding:
+    return _not_read(check, "check", check.gather(claim, context))
 
 
 def _timed(part: Part, method: str, work: Callable[[], Finding], position: int = 0) -> Evidence:
@@ -72,7 +78,7 @@ def _judge_step(link: ProofStep, context: Context, position: int) -> Evidence:
     """The rule's answer, beside a refutation attempt; when they contradict each other nothing is decided."""
 
     def work() -> Finding:
-        finding = _with_obligations(link.rule.judge(link.step, context), context)
+        finding = _not_read(link.rule, "rule", _with_obligations(link.rule.judge(link.step, context), context))
         if finding.verdict is Verdict.REFUTED:
             return finding
         found = counterexample(link.step, context, thorough=not finding.verdict.holds)
@@ -88,7 +94,20 @@ def _judge_step(link: ProofStep, context: Context, position: int) -> Evidence:
             )
         return found
 
-    return _timed("step", link.rule.name, work, position)
+    return _timed("step", shown_name(link.rule), work, position)
+
+
+def _not_read(method: Any, kind: str, finding: Finding) -> Finding:
+    """What a rule or check from outside the project shows is at best assumed, and its file is named."""
+    file = outside(method)
+    if file is None or not (finding.verdict.holds or finding.verdict is Verdict.REFUTED):
+        return finding
+    if finding.verdict is Verdict.REFUTED:
+        return replace(
+            finding, verdict=Verdict.UNDECIDED, detail=f"refuted by a {kind} of {file} only: {finding.detail}"
+        )
+    verdict = weakest([finding.verdict, Verdict.ASSUMED])
+    return replace(finding, verdict=verdict, assuming=(*finding.assuming, f"{kind} of {file}"))
 
 
 def _with_obligations(finding: Finding, context: Context) -> Finding:

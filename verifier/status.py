@@ -1,17 +1,22 @@
 """Status: a function of the evidence and of the status of all that a claim rests on. Nothing declares it.
 
-A proof counts when its chain has the statement's ends and every step holds; it is as strong as its weakest step. Cited
-theorems leave it ``proved`` and are named with it; a deterministic equivalent anywhere below makes it ``assumed``. What
-rests on something undecided, vacuous or refuted is itself undecided.
+A status is a *grade* and a *support*. The grade is that of the weakest step and of the weakest claim below, in the
+order proved > enclosed > tested > simulated > assumed; what rests on something undecided, vacuous or refuted is itself
+undecided. The support (see :mod:`lemmata.verifier.support`) is handed up. A named theorem leaves what uses it
+``proved``, citing it, provided that its statement was put to the test; one with a proof is judged by its proof. A
+principle, a citation, or a rule from outside the project makes everything above it ``assumed``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+from sympy import preorder_traversal
 
 from lemmata.verifier.claim import Claim, Proof
 from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.support import Support, seen_by
 from lemmata.verifier.verdict import Verdict, strongest, weakest
 
 
@@ -20,37 +25,67 @@ class Status:
     """What is known about a claim.
 
     Attributes:
-        verdict: the verdict.
+        verdict: the grade.
         reason: one line that says why, where it matters.
-        assumed: what the claim rests on without proof: ids of cited theorems and equivalents, and references.
+        support: what the verdict rests on.
         decisive: the evidence that decided (the counterexample of a refuted claim), if one did.
+        phrase: the verdict in words, where they are not those of the support.
     """
 
     verdict: Verdict
     reason: str
-    assumed: tuple[str, ...] = ()
+    support: Support = field(default_factory=Support)
     decisive: Evidence | None = None
+    phrase: str = ""
+
+    @property
+    def assumed(self) -> tuple[str, ...]:
+        """What the claim is taken down to, without proof here."""
+        return self.support.taken
+
+    @property
+    def words(self) -> str:
+        """The verdict with its support, as one phrase: ``proved, citing inverse-Wishart mean``."""
+        return self.phrase or self.support.words(self.verdict)
+
+
+Below = Mapping[int, Status]
+"""Status by the identity of the claim: a name is no evidence of what was judged."""
 
 
 def statuses(claims: Sequence[Claim], evidence: Mapping[str, Sequence[Evidence]]) -> dict[str, Status]:
-    """The status of every claim; claims come after what they rest on."""
-    found: dict[str, Status] = {}
-    by_id = {claim.id: claim for claim in claims}
+    """The status of every claim, by id; claims come after what they rest on."""
+    below: dict[int, Status] = {}
     for claim in claims:
-        found[claim.id] = status(claim, evidence.get(claim.id, ()), found, by_id)
-    return found
+        below[id(claim)] = status(claim, evidence.get(claim.id, ()), below)
+    return {claim.id: below[id(claim)] for claim in claims}
 
 
-def status(
-    claim: Claim, evidence: Sequence[Evidence], below: Mapping[str, Status], claims: Mapping[str, Claim]
-) -> Status:
+def status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:
     """The status of one claim, given those of the claims that it rests on."""
+    found, said = _status(claim, evidence, below), Support(principles=_spoken_of(claim))
+    if not said.principles or not (found.verdict.holds or found.verdict is Verdict.REFUTED):
+        return found
+    verdict = weakest([found.verdict, Verdict.ASSUMED])
+    return replace(found, verdict=verdict, support=said | found.support)
+
+
+def _spoken_of(claim: Claim) -> tuple[str, ...]:
+    """What the quantities in the statement are known by only: an exponent of a risk is that of its equivalent."""
+    nodes = (node for side in (claim.statement.lhs, claim.statement.rhs) for node in preorder_traversal(side))
+    return tuple(dict.fromkeys(name for node in nodes for name in getattr(node, "principles", ())))
+
+
+def _status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:
     if not evidence:
         return Status(Verdict.NOT_RUN, "no evidence yet")
+    problem = _incomplete(claim, evidence)
+    if problem:
+        return Status(Verdict.UNDECIDED, f"the evidence is not complete: {problem}")
     outside = next((item for item in evidence if item.part == "domain" and item.verdict is not Verdict.PROVED), None)
     if outside is not None:
         return Status(outside.verdict, outside.detail, decisive=outside)
-    proof = _proof_status(claim, evidence, below, claims)
+    proof = None if claim.proof is None else _proof_status(claim, claim.proof, evidence, below)
     against = _first(evidence, "statement", Verdict.REFUTED) or _first(evidence, "check", Verdict.REFUTED)
     if against is not None:
         if proof is not None and proof.verdict is Verdict.PROVED:
@@ -59,16 +94,40 @@ def status(
                 f"the proof holds but {against.method} refutes the statement ({against.detail}): an engine is wrong",
                 decisive=against,
             )
-        return Status(Verdict.REFUTED, against.detail, decisive=against)
+        return Status(Verdict.REFUTED, against.detail, _support_of([against]), against)
     if proof is not None:
         return proof
     if claim.kind in ("theorem", "equivalent"):
-        return Status(Verdict.ASSUMED, claim.reference, (claim.id,))
+        words = f"assumed: {claim.reference}"
+        return Status(Verdict.ASSUMED, claim.reference, _named(claim, evidence), phrase=words)
     return _supported(evidence)
+
+
+def _incomplete(claim: Claim, evidence: Sequence[Evidence]) -> str:
+    """What is missing, or there twice: every part of a claim is judged once."""
+    found = [(item.part, item.position) for item in evidence if item.part in ("domain", "step", "shape")]
+    if ("domain", 0) not in found:
+        return "the domain was not looked at"
+    steps = len(claim.proof.steps) if claim.proof else 0
+    domain = next(item for item in evidence if item.part == "domain")
+    wanted = [("domain", 0)]
+    if domain.verdict is Verdict.PROVED and steps:
+        wanted += [*(("step", position) for position in range(1, steps + 1)), ("shape", 0)]
+    if sorted(found) != sorted(wanted):
+        return "not every part was judged once"
+    return ""
 
 
 def _first(evidence: Iterable[Evidence], part: str, verdict: Verdict) -> Evidence | None:
     return next((item for item in evidence if item.part == part and item.verdict is verdict), None)
+
+
+def _named(claim: Claim, evidence: Sequence[Evidence]) -> Support:
+    """What using a theorem or an equivalent hands up: a theorem counts as one when it could have been refuted."""
+    if claim.kind == "equivalent":
+        return Support(principles=(claim.id,))
+    tried = any(item.part in ("statement", "check") and item.verdict.holds for item in evidence)
+    return Support(citing=(claim.id,)) if tried else Support(assuming=(f"{claim.id} (never tested)",))
 
 
 def _supported(evidence: Sequence[Evidence]) -> Status:
@@ -78,58 +137,74 @@ def _supported(evidence: Sequence[Evidence]) -> Status:
         return Status(Verdict.UNDECIDED, "no proof, and no check reached an answer")
     verdict = strongest(item.verdict for item in grounds)
     best = next(item for item in grounds if item.verdict is verdict)
-    return Status(verdict, best.detail, decisive=best)
+    return Status(verdict, best.detail, _support_of([best]), best)
 
 
-def _proof_status(
-    claim: Claim, evidence: Sequence[Evidence], below: Mapping[str, Status], claims: Mapping[str, Claim]
-) -> Status | None:
-    if claim.proof is None:
-        return None
-    broken = _broken_chain(claim.proof, evidence, below, claims)
+def _proof_status(claim: Claim, proof: Proof, evidence: Sequence[Evidence], below: Below) -> Status:
+    steps = [item for item in evidence if item.part == "step"]
+    lower = [below.get(id(used)) for used in claim.foundations]
+    support = Support.union([_support_of(steps), *(found.support for found in lower if found is not None)])
+    broken = _broken_chain(proof, evidence)
     if broken is not None:
-        return broken
-    steps = [item for item in evidence if item.part == "step"]
-    assumed = [reference for item in steps for reference in item.cited]
-    verdicts = [Verdict.PROVED if item.cited else item.verdict for item in steps]
-    for identifier in claim.rests_on:
-        lower = below.get(identifier)
-        if lower is None or not lower.verdict.holds:
-            word = lower.verdict.value if lower else "not judged"
-            return Status(Verdict.UNDECIDED, f"rests on {identifier}, which is {word}")
-        assumed += lower.assumed
-        if claims[identifier].kind != "theorem":
-            verdicts.append(lower.verdict)
+        return _refuted_by_chain(broken, proof, steps, lower, support) or broken
+    for used, found in zip(claim.foundations, lower, strict=True):
+        if found is None or not found.verdict.holds:
+            word = found.verdict.value if found else "not judged"
+            return Status(Verdict.UNDECIDED, f"rests on {used.id}, which is {word}")
+    verdicts = [item.verdict for item in steps]
+    verdicts += [_grade_handed_up(used, found) for used, found in zip(claim.foundations, lower, strict=True) if found]
+    if support.principles or support.assuming:
+        verdicts.append(Verdict.ASSUMED)
     verdict = weakest(verdicts)
-    return Status(verdict, f"{len(steps)} steps", tuple(dict.fromkeys(assumed)))
+    return Status(verdict, f"{len(steps)} step{'' if len(steps) == 1 else 's'}", support)
 
 
-def _broken_chain(
-    proof: Proof, evidence: Sequence[Evidence], below: Mapping[str, Status], claims: Mapping[str, Claim]
-) -> Status | None:
-    """What a chain with a failing step shows.
+def _grade_handed_up(used: Claim, found: Status) -> Verdict:
+    """What a claim below counts for: a theorem that is named leaves the result proved, and is named with it."""
+    cited = used.kind == "theorem" and found.support == Support(citing=(used.id,))
+    return Verdict.PROVED if cited else found.verdict
 
-    When one step is refuted and all others are proved equations that rest on nothing unproved, the statement itself is
-    refuted: it says of the ends what the false step says of expressions equal to them. Otherwise the statement is
-    merely not proved.
-    """
-    steps = [item for item in evidence if item.part == "step"]
-    shape = [item for item in evidence if item.part == "shape" and not item.verdict.holds]
-    failing = [item for item in steps if not item.verdict.holds]
-    if not failing:
-        return Status(Verdict.UNDECIDED, shape[0].detail, decisive=shape[0]) if shape else None
-    first = failing[0]
+
+def _support_of(evidence: Iterable[Evidence]) -> Support:
+    """What findings rest on themselves."""
+    return Support.union(
+        Support(
+            citing=item.cited,
+            principles=item.principles,
+            assuming=item.assuming,
+            engines=item.engines,
+            tested=(seen_by(item),) if item.verdict in (Verdict.TESTED, Verdict.SIMULATED) else (),
+        )
+        for item in evidence
+    )
+
+
+def _broken_chain(proof: Proof, evidence: Sequence[Evidence]) -> Status | None:
+    """The first failing step of a chain, or that it does not show its statement; None when nothing is broken."""
+    shape = next((item for item in evidence if item.part == "shape" and not item.verdict.holds), None)
+    first = next((item for item in evidence if item.part == "step" and not item.verdict.holds), None)
+    if first is None:
+        return None if shape is None else Status(Verdict.UNDECIDED, shape.detail, decisive=shape)
     detail = f"step {first.position} ({first.method}) is {first.verdict.value}: {first.detail}"
-    others = [item for item in steps if item is not first]
-    equations = all(proof.steps[item.position - 1].step.relation == "=" for item in others)
-    firm = all(item.verdict is Verdict.PROVED and _firm(proof, item, below, claims) for item in others)
-    decides = equations and firm and not shape
-    refuted = first.verdict is Verdict.REFUTED and decides
-    return Status(Verdict.REFUTED if refuted else Verdict.UNDECIDED, detail, decisive=first)
+    return Status(Verdict.UNDECIDED, detail, decisive=first if shape is None else shape)
 
 
-def _firm(proof: Proof, item: Evidence, below: Mapping[str, Status], claims: Mapping[str, Claim]) -> bool:
-    """Whether a step cites no text, and uses only claims that are proved or named theorems."""
-    used = [claim.id for claim in getattr(proof.steps[item.position - 1].rule, "claims", ())]
-    proved = {name for name, status in below.items() if status.verdict is Verdict.PROVED}
-    return not item.cited and all(name in proved or claims[name].kind == "theorem" for name in used)
+def _refuted_by_chain(
+    broken: Status, proof: Proof, steps: Sequence[Evidence], lower: Sequence[Status | None], support: Support
+) -> Status | None:
+    """A chain whose one false step stands among proved equations refutes its statement.
+
+    The statement says of the ends what the false step says of expressions equal to them, as far as these equations and
+    all that they rest on are proved; principles that they rest on are named with the refutation.
+    """
+    false = broken.decisive
+    if false is None or false.part != "step" or false.verdict is not Verdict.REFUTED:
+        return None
+    others = [item for item in steps if item is not false]
+    shown = all(
+        item.verdict is Verdict.PROVED and proof.steps[item.position - 1].step.relation == "=" for item in others
+    )
+    known = all(found is not None and found.verdict in (Verdict.PROVED, Verdict.ASSUMED) for found in lower)
+    if not (shown and known) or support.assuming or support.tested:
+        return None
+    return Status(Verdict.REFUTED, broken.reason, support, false)

@@ -26,7 +26,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sympy import Basic
+from sympy import Basic, srepr
 
 from lemmata.theory.relations import Relation
 from lemmata.verifier.obligation import Discharge, Obligation
@@ -73,7 +73,11 @@ class Finding:
         verdict: computed by the method, never declared.
         detail: one line for the reader: what was decided and how, or what is missing.
         certificate: JSON data from which the finding can be checked again without search.
-        cited: references of the theorems that the finding rests on.
+        cited: the named theorems that the finding rests on.
+        principles: what it takes as given, such as deterministic equivalents.
+        assuming: what its author takes as given: a citation, a rule from outside the project.
+        engines: what decided without leaving a proof object: ``two solvers``, or one solver ``only``.
+        reach: the largest magnitude that was tried, where points were used.
         counterexample: parameter values (exact, as strings) when refuted.
         gap: a certified lower bound of the distance between the two sides when refuted, as a decimal string.
         points: how many points were effective, where points were used.
@@ -86,9 +90,13 @@ class Finding:
     detail: str
     certificate: Mapping[str, Any] = field(default_factory=dict)
     cited: tuple[str, ...] = ()
+    principles: tuple[str, ...] = ()
+    assuming: tuple[str, ...] = ()
+    engines: tuple[str, ...] = ()
     counterexample: Mapping[str, str] | None = None
     gap: str | None = None
     points: int | None = None
+    reach: str = ""
     digits: int | None = None
     resolution: str | None = None
     seed: int | None = None
@@ -114,7 +122,7 @@ class Rule(ABC):
     def content(self) -> str:
         """What the rule is, for the ledger: evidence is reused only for the same rule with the same parameters."""
         parameters = (f"{key}={_content(value)}" for key, value in sorted(vars(self).items()))
-        return f"{type(self).__qualname__}/{self.version}({', '.join(parameters)})"
+        return f"{type(self).__module__}.{type(self).__qualname__}/{self.version}({', '.join(parameters)})"
 
     @abstractmethod
     def judge(self, step: Step, context: Context) -> Finding:
@@ -132,4 +140,4 @@ def _content(value: Any) -> str:
         return str(sorted(f"{_content(k)}: {_content(v)}" for k, v in value.items()))
     if isinstance(value, (tuple, list)):
         return str([_content(part) for part in value])
-    return str(value)
+    return srepr(value) if isinstance(value, Basic) else str(value)

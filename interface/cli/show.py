@@ -39,24 +39,34 @@ def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
 
 
 def _print(claim: Claim, outcome: Outcome) -> None:
-    from lemmata.interface.lines import verdict_word
+    from lemmata.interface.lines import verdict_words
 
     status = outcome.status[claim.id]
     click.secho(f"{claim.id} · {claim.title}", bold=True)
-    click.echo(f"  {verdict_word(status.verdict)}{status.reason}")
+    click.echo(
+        f"  {verdict_words(status)}{f': {status.reason}' if status.decisive or not status.verdict.holds else ''}"
+    )
     click.echo(f"  says      {claim.statement}")
     for relation in claim.where:
         click.echo(f"  where     {relation}")
     click.echo(f"  witness   {', '.join(f'{symbol} = {value}' for symbol, value in claim.witness.items())}")
     if claim.source or claim.reference:
         click.echo(f"  source    {claim.source or claim.reference}")
-    for name in dict.fromkeys((*claim.rests_on, *status.assumed)):
+    for name in claim.rests_on:
         click.echo(f"  rests on  {name}")
+    for word, names in (
+        ("citing", status.support.citing),
+        ("assuming", (*status.support.principles, *status.support.assuming)),
+    ):
+        for name in names:
+            click.echo(f"  {word:<9} {name}")
     if claim.corrected_by:
         click.echo(f"  see       {claim.corrected_by}")
     if claim.note:
         click.echo(f"  note      {claim.note}")
     _print_proof(claim, outcome)
+    from lemmata.interface.lines import verdict_word
+
     for item in outcome.evidence[claim.id]:
         if item.part in ("statement", "check"):
             click.echo(f"  {verdict_word(item.verdict)}{item.method}: {item.detail}")

@@ -15,6 +15,7 @@ from lemmata.verifier.verdict import Verdict, strongest, weakest
 
 x = Symbol("x", positive=True)
 PROVED = Finding(Verdict.PROVED, "")
+TESTED = Finding(Verdict.TESTED, "")
 square = equal((x + 1) ** 2, x**2 + 2 * x + 1)
 
 
@@ -90,16 +91,18 @@ def test_a_cited_theorem_is_named_by_what_rests_on_it(paper, verdict_of):
     paper.claim("above", "", equal(2 * f, 2 * x + 2), witness={x: 1, f: 2},
                 proof=calc(2 * f, by(use(theorem)), 2 * x + 2))  # fmt: skip
     evidence = {
-        "demo:known": [Evidence.of("domain", "witness", PROVED)],
+        "demo:known": [Evidence.of("domain", "witness", PROVED), Evidence.of("statement", "points", TESTED)],
         "demo:above": [
             Evidence.of("domain", "witness", PROVED),
             Evidence.of("step", "use known", PROVED, position=1),
+            Evidence.of("shape", "chain", PROVED),
         ],
     }
     found = statuses(list(paper.claims.values()), evidence)
     assert found["demo:known"].verdict is Verdict.ASSUMED
     assert found["demo:above"].verdict is Verdict.PROVED
-    assert found["demo:above"].assumed == ("demo:known",)
+    assert found["demo:above"].support.citing == ("demo:known",)
+    assert found["demo:above"].words == "proved, citing known"
 
 
 def test_what_rests_on_an_equivalent_is_at_best_assumed(paper, verdict_of):

@@ -33,6 +33,7 @@ from lemmata.theory.scaling.derive import TOTAL, Exponents, derive_exponents
 from lemmata.theory.scaling.forms import symbol as letter
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
 from lemmata.theory.scaling.piecewise import PiecewiseAffine
+from lemmata.theory.scaling.problem import EQUIVALENTS
 from lemmata.theory.scaling.reading import names_in
 from lemmata.theory.values.exact_value import exact_value
 
@@ -114,6 +115,8 @@ class ScalingQuantity(Expr):
     is_real = True
     word: str
     """What it is, in lower case."""
+    principles = (EQUIVALENTS,)
+    """What is taken as given wherever it is spoken of."""
     of_optimum: tuple[str, ...]
     """The parts that are optimised over the ridge."""
 

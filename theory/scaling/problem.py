@@ -35,6 +35,8 @@ Power = object
 """``"T^delta"``, ``"3*T^(5/2)"``, ``"T^-s"``, ``1``: a text or an exact number."""
 
 _ONE = Form.number(1)
+EQUIVALENTS = "deterministic equivalents of bias, variance and collapse (Dohmatob et al., arXiv 2402.07712)"
+"""What every exponent and constant of a risk takes as given."""
 _ONLY = "only"
 
 
@@ -245,7 +247,7 @@ def _with_source(case: Case, symbol: Form, r: Form) -> Case:
 
 def _base(problem: Problem) -> tuple[Region, list[str]]:
     rows: list[Row] = []
-    assumed = ["deterministic equivalents of bias, variance and collapse (Dohmatob et al., arXiv 2402.07712)"]
+    assumed = [EQUIVALENTS]
     if problem.beta.constant is None:
         rows.append(Row(problem.beta - 1, strict=True))
     for power in (problem.d, problem.T0):

@@ -25,8 +25,8 @@ from lemmata.verifier.matrices.elements import Element, Word
 from lemmata.verifier.matrices.moments import Mean, Moments
 
 INVERSE_WISHART = (
-    "mean of the inverse Wishart distribution, T >= d + 2 (von Rosen 1988, Scand. J. Statist. 15; "
-    "Muirhead 1982, Aspects of Multivariate Statistical Theory, Section 3.2)"
+    "inverse-Wishart mean (that of the inverse Wishart distribution, T >= d + 2: von Rosen 1988, Scand. J. Statist. "
+    "15; Muirhead 1982, Aspects of Multivariate Statistical Theory, Section 3.2)"
 )
 ROTATION = "rotation invariance of the isotropic Gaussian law (Eaton 1983, Multivariate Statistics)"
 HAAR = "the row space of an isotropic Gaussian matrix is uniformly distributed (Muirhead 1982; Eaton 1983)"

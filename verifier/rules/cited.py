@@ -1,4 +1,8 @@
-"""Citing a theorem for one step: the step is assumed, and the theorem is named in every result that rests on it."""
+"""Citing for one step what its author believes: the step is assumed, and what rests on it is, too.
+
+A known theorem is better stated as a claim of its own (``PAPER.theorem``), with its domain and with evidence that could
+have refuted it; what uses that is proved, citing the theorem.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from lemmata.verifier.verdict import Verdict
 
 
 class CitedRule(Rule):
-    """The step is an instance of a theorem proved elsewhere; the refutation attempt beside it still runs."""
+    """The step is taken from elsewhere, unread; the refutation attempt beside it still runs."""
 
     name = "cited"
     version = 1
@@ -18,10 +22,10 @@ class CitedRule(Rule):
         self.theorem = theorem
 
     def judge(self, step: Step, context: Context) -> Finding:
-        """Assumed, with the theorem's name."""
-        return Finding(Verdict.ASSUMED, self.theorem, cited=(self.theorem,))
+        """Assumed, with the words of the citation."""
+        return Finding(Verdict.ASSUMED, self.theorem, assuming=(self.theorem,))
 
 
 def cited(theorem: str) -> CitedRule:
-    """The rule that cites a theorem by name and place."""
+    """The rule that takes a step from elsewhere, by name and place."""
     return CitedRule(theorem)

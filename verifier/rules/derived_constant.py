@@ -34,7 +34,8 @@ class DerivedConstantRule(Rule):
         if missing:
             return Finding(Verdict.UNDECIDED, f"the model needs {missing[0]}, which is not assumed")
         try:
-            problem = not_covered(constant.model.derived())
+            found = constant.model.derived()
+            problem = not_covered(found)
             regimes = constant.regimes()
         except (InputError, Undecided) as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
@@ -51,9 +52,8 @@ class DerivedConstantRule(Rule):
         seen = support(step.before, "=", step.after, few)
         if seen.verdict is not Verdict.TESTED:
             return Finding(Verdict.UNDECIDED, f"the balls do not confirm it: {seen.detail}")
-        return Finding(
-            Verdict.PROVED, f"the same on all {len(regimes)} regimes of the domain; {seen.detail}", points=seen.points
-        )
+        detail = f"the same on all {len(regimes)} regimes of the domain; {seen.detail}"
+        return Finding(Verdict.PROVED, detail, points=seen.points, principles=found.assumed)
 
 
 derived_constant = DerivedConstantRule()

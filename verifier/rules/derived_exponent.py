@@ -51,7 +51,8 @@ class DerivedExponentRule(Rule):
 def _finding(found: Exponents, judged: Judgement) -> Finding:
     if judged.verdict == "proved":
         words = "".join(f"; {text}" for text in found.assumed if text.startswith("T0 >="))
-        return Finding(Verdict.PROVED, f"the same on all {len(judged.obligations)} parts of the domain{words}")
+        detail = f"the same on all {len(judged.obligations)} parts of the domain{words}"
+        return Finding(Verdict.PROVED, detail, principles=found.assumed)
     assert judged.counterexample is not None
     assert judged.derived is not None
     assert judged.claimed is not None
@@ -60,6 +61,7 @@ def _finding(found: Exponents, judged: Judgement) -> Finding:
         f"the exponent is {judged.derived}, not {judged.claimed}{_measured(found, judged)}",
         counterexample={name: str(value) for name, value in judged.counterexample.items()},
         gap=f"{float(abs(judged.derived - judged.claimed)):.6g}",
+        principles=found.assumed,
     )
 
 

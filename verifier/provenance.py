@@ -1,0 +1,109 @@
+"""Where code comes from: rules, checks and quantities of the project, or those of whoever uses it.
+
+A rule from outside the project may be right, but nobody here has read it. It is named with the file that it stands
+in, what it shows is at best ``assumed``, and its source belongs to the content that evidence is kept under, with every
+other file beside it that was loaded.
+
+>>> from lemmata.verifier.rules import algebra
+>>> outside(algebra), shown_name(algebra)
+(None, 'algebra')
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import sysconfig
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from sympy import Basic, preorder_traversal
+
+_HERE = Path(__file__).resolve().parent
+_ROOMS = tuple(_HERE.parent / room for room in ("numerics", "theory", "verifier", "derivations"))
+_STANDARD = Path(sysconfig.get_path("stdlib")).resolve()
+
+
+def outside(method: Any) -> str | None:
+    """The file that a rule or check comes from when it is not the project's own; None when it is.
+
+    It is the project's own when its class is found where it says that it stands, and the method that decides is one
+    that stands in the project, too.
+    """
+    kind = type(method)
+    decides = next((name for name in ("judge", "gather") if hasattr(kind, name)), "")
+    code = getattr(getattr(kind, decides, None), "__code__", None)
+    own = _stands_here(kind) and code is not None and _inside(code.co_filename) and decides not in vars(method)
+    return None if own else Path(_file_of(kind) or "a program").name
+
+
+def shown_name(method: Any) -> str:
+    """What reports call a rule: its name, and the file where it is from outside."""
+    file = outside(method)
+    return str(method.name) if file is None else f"{method.name} of {file}"
+
+
+def held_by(value: Any) -> Iterator[Any]:
+    """Everything that a rule holds, at any depth; the parts of a claim are its own and are not entered."""
+    waiting, seen = [value], set()
+    while waiting:
+        part = waiting.pop()
+        if id(part) in seen or isinstance(part, (str, int, float, type)):
+            continue
+        seen.add(id(part))
+        yield part
+        if isinstance(part, Mapping):
+            waiting += [*part.keys(), *part.values()]
+        elif isinstance(part, (tuple, list, set, frozenset)):
+            waiting += part
+        elif not isinstance(part, Basic) and not hasattr(type(part), "content_key") and hasattr(part, "__dict__"):
+            waiting += vars(part).values()
+
+
+def sources(*values: Any) -> list[str]:
+    """Hashes of the files from outside that the values depend on: those of their classes and functions, and beside."""
+    kinds: set[Any] = set()
+    for value in values:
+        for part in held_by(value):
+            kinds |= {type(node) for node in preorder_traversal(part)} if isinstance(part, Basic) else {type(part)}
+            kinds |= {part} if hasattr(part, "__qualname__") else set()
+    files = {file for kind in kinds for file in _foreign(kind)}
+    beside = {file for folder in {file.parent for file in files} for file in _loaded_from(folder)}
+    return [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files | beside)]
+
+
+@lru_cache(maxsize=4096)
+def _foreign(kind: Any) -> tuple[Path, ...]:
+    """The files from outside that define a function, or a class with those that it inherits from."""
+    found = [Path(file).resolve() for part in getattr(kind, "__mro__", (kind,)) if (file := _file_of(part))]
+    return tuple(file for file in found if not (_inside(str(file)) or _installed(file)))
+
+
+def _installed(file: Path) -> bool:
+    return file.is_relative_to(_STANDARD) or bool({"site-packages", "dist-packages"} & set(file.parts))
+
+
+def _loaded_from(folder: Path) -> Iterator[Path]:
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if file and Path(file).resolve().parent == folder and Path(file).suffix == ".py":
+            yield Path(file).resolve()
+
+
+def _file_of(kind: Any) -> str | None:
+    return getattr(sys.modules.get(getattr(kind, "__module__", None) or ""), "__file__", None)
+
+
+def _inside(file: str) -> bool:
+    return any(Path(file).resolve().is_relative_to(room) for room in _ROOMS)
+
+
+def _stands_here(kind: type) -> bool:
+    """Whether the class is the one that its module has under its name, and the module one of the project."""
+    found: Any = sys.modules.get(kind.__module__)
+    file = getattr(found, "__file__", None)
+    for name in kind.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is kind and file is not None and _inside(file)
