@@ -44,23 +44,38 @@ def shown_by(links: Iterable[Relation]) -> Relation | None:
     return next((relation for relation in LINKS if relation in found and found <= set(LINKS[relation])), None)
 
 
+Side = Literal["above", "below", "both"]
+
+
 @dataclass(frozen=True)
 class Path:
-    """How parameters move together in a limit.
+    """How parameters move together in a limit; an integer variable runs through the integers.
 
     Attributes:
         variable: what moves.
-        to: where it goes (``oo``, or a finite point approached from above).
-        keeping: what the other parameters are as functions of it, such as ``{d: phi*T}``.
+        to: where it goes, ``oo``, ``-oo`` or a finite point.
+        keeping: the leading order of the other parameters that move: ``{d: phi*T}`` is every sequence (of integers,
+            when d is one) with d/T -> phi.
+        side: from where a finite point is approached.
     """
 
     variable: Symbol
     to: Expr = oo
     keeping: Mapping[Symbol, Expr] = field(default_factory=dict)
+    side: Side = "above"
+
+    def __hash__(self) -> int:
+        return hash((self.variable, self.to, frozenset(self.keeping.items()), self.side))
 
     def __str__(self) -> str:
         kept = "".join(f", {symbol} = {value}" for symbol, value in self.keeping.items())
-        return f"{self.variable} -> {self.to}{kept}"
+        side = "" if self.to.is_infinite else {"above": "+", "below": "-", "both": ""}[self.side]
+        return f"{self.variable} -> {self.to}{side}{kept}"
+
+    @property
+    def moving(self) -> frozenset[Symbol]:
+        """The symbols that move by themselves; what is defined by them moves with them."""
+        return frozenset({self.variable, *self.keeping})
 
 
 @dataclass(frozen=True)

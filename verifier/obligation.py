@@ -16,6 +16,8 @@ from typing import Any
 
 from sympy import Basic
 
+from lemmata.theory.relations import Path, Side
+
 
 @dataclass(frozen=True)
 class Obligation:
@@ -58,6 +60,37 @@ class Finite(Obligation):
     def condition(self) -> str:
         """The condition, to read."""
         return f"{self.subject} is finite"
+
+
+@dataclass(frozen=True)
+class AlongPath(Obligation):
+    """A condition on constants, at all their values for which the path's points lie in the domain from some point on.
+
+    Attributes:
+        path: the path.
+        side: from where a finite point is approached.
+    """
+
+    path: Path
+    side: Side
+
+    @property
+    def condition(self) -> str:
+        """The condition, to read."""
+        return f"{self.subject} as {self.path}"
+
+
+@dataclass(frozen=True)
+class StaysInDomain(Obligation):
+    """For some values of the constants the path's points lie in the domain from some point on; about its variable."""
+
+    path: Path
+    side: Side
+
+    @property
+    def condition(self) -> str:
+        """The condition, to read."""
+        return f"the path {self.path} stays in the domain"
 
 
 @dataclass(frozen=True)

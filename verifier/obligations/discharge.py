@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lemmata.verifier.engines.positivity import implied
-from lemmata.verifier.obligation import Discharge, Holds, Obligation
+from lemmata.verifier.obligation import AlongPath, Discharge, Holds, Obligation, StaysInDomain
+from lemmata.verifier.obligations.paths import discharge_on_path
 from lemmata.verifier.step import Context
 
 
@@ -21,6 +22,8 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
     >>> discharge(Holds(T - d > 1, "the denominator is positive"), Context(assumptions=(T >= d + 2,))).done
     True
     """
+    if isinstance(obligation, (AlongPath, StaysInDomain)):
+        return discharge_on_path(obligation, context, discharge)
     if isinstance(obligation, Holds):
         decision = implied(obligation.subject, context.assumptions)
         if decision.answer == "proved":

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Integer, oo, polygamma
 
+from lemmata.verifier.engines.leading_forms import NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.limit import on_path
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -20,7 +23,7 @@ class DigammaLimitRule(Rule):
     """``after`` is ``before`` without the digamma functions of the path's variable, which cancel in the limit."""
 
     name = "digamma limit"
-    version = 1
+    version = 2
     proves = ("->",)
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -29,18 +32,31 @@ class DigammaLimitRule(Rule):
         if step.relation != "->" or path is None or path.to is not oo or path.keeping:
             return Finding(Verdict.UNDECIDED, "write tends_by(digamma_limit) along a path on which one variable grows")
         x = path.variable
-        moving = {node: Dummy("psi") for node in step.before.atoms(polygamma) if x in node.free_symbols}
-        if not all(node.args[0] == 0 and x not in (node.args[1] - x).free_symbols for node in moving):
+        try:
+            walk = Walk.along(path, context.assumptions)
+        except NoPath as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
+        before = walk.opened(step.before)
+        psi = {node: Dummy("psi", real=True) for node in before.atoms(polygamma) if x in node.free_symbols}
+        if not all(node.args[0] == 0 and not walk.moves(node.args[1] - x) for node in psi):
             return Finding(Verdict.UNDECIDED, f"the digamma functions must be those of {x} + a constant")
-        marked = step.before.xreplace(moving)
-        weights = [marked.diff(mark) for mark in moving.values()]
-        if any(weight.free_symbols & {x, *moving.values()} for weight in weights) or not _cancel(weights):
+        marked = before.xreplace(psi)
+        weights = [marked.diff(mark) for mark in psi.values()]
+        if any(walk.moves(weight) or weight.has(*psi.values()) for weight in weights) or not _cancel(weights):
             return Finding(Verdict.UNDECIDED, "their coefficients must be constants that add up to zero")
-        rest = marked.xreplace(dict.fromkeys(moving.values(), Integer(0)))
-        if x in rest.free_symbols:
-            return Finding(Verdict.UNDECIDED, f"{rest} still depends on {x}")
-        found = same_normal_form(rest, step.after)
-        return Finding(Verdict.PROVED, "they cancel", cited=(DLMF,)) if found.verdict is Verdict.PROVED else found
+        if walk.moves(step.after):
+            return Finding(Verdict.UNDECIDED, f"{step.after} moves along the path: it is no limit")
+        rest = marked.xreplace(dict.fromkeys(psi.values(), Integer(0)))
+        try:
+            value, owed = on_path(rest, walk, path.side)
+        except NoLeadingForm as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
+        if value is None:
+            return Finding(Verdict.UNDECIDED, f"{rest} may grow with {x}")
+        found = same_normal_form(value, step.after)
+        if found.verdict is not Verdict.PROVED:
+            return found
+        return Finding(Verdict.PROVED, "they cancel", cited=(DLMF,), owed=owed)
 
 
 def _cancel(weights: list[Expr]) -> bool:

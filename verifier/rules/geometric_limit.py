@@ -1,47 +1,56 @@
-"""Geometric sequences: c^n tends to 0 as n grows, for |c| < 1."""
+"""Geometric sequences: c^n tends to 0 as n grows, for constant |c| < 1."""
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from sympy import Dummy, Expr, Gt, Integer, Lt, Pow, oo
 
-from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
+from lemmata.verifier.engines.path_domain import NoPath, Walk
+from lemmata.verifier.obligation import AlongPath
 from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.limit import on_path
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
 
 class GeometricLimitRule(Rule):
-    """``after`` is ``before`` without its power c^n, where -1 < c < 1 on the whole domain."""
+    """``after`` is the limit of ``before`` when its power c^n, with -1 < c < 1, vanishes."""
 
     name = "geometric limit"
-    version = 1
-    proves = ("->",)
+    version = 2
 
     def __init__(self, ratio: Expr) -> None:
         self.ratio = ratio
 
     def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when the ratio lies in (-1, 1), the rest is free of n and affine in c^n, and only the power goes."""
+        """Proved when the ratio is constant and what is left has the limit; owes -1 < c < 1 (0 < c < 1 for real n)."""
         path = context.path
         if step.relation != "->" or path is None or path.to is not oo or path.keeping:
             return Finding(
                 Verdict.UNDECIDED, "write tends_by(geometric_limit(c)) along a path on which one variable grows"
             )
-        if path.variable in self.ratio.free_symbols:
-            return Finding(Verdict.UNDECIDED, f"the ratio {self.ratio} depends on {path.variable}")
         mark = Dummy("power", real=True)
         marked = step.before.xreplace({Pow(self.ratio, path.variable): mark})
-        slope = marked.diff(mark)
-        if path.variable in marked.free_symbols or slope.has(mark):
-            return Finding(Verdict.UNDECIDED, f"besides ({self.ratio})^{path.variable} the left side still moves")
-        found = same_normal_form(marked.xreplace({mark: Integer(0)}), step.after)
+        try:
+            walk = Walk.along(path, context.assumptions)
+            if walk.moves(self.ratio):
+                return Finding(Verdict.UNDECIDED, f"the ratio {self.ratio} moves with {path.variable}")
+            value, owed = on_path(marked, walk, path.side, {mark: Leading(Integer(0), Fraction(0))})
+        except (NoLeadingForm, NoPath) as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
+        if walk.moves(step.after):
+            return Finding(Verdict.UNDECIDED, f"{step.after} moves along the path: it is no limit")
+        if value is None:
+            return Finding(Verdict.UNDECIDED, f"{step.before} may grow with {path.variable}")
+        found = same_normal_form(value, step.after)
         if found.verdict is not Verdict.PROVED:
             return found
-        for bound in (Lt(self.ratio, 1), Gt(self.ratio, -1)):
-            decision = implied(bound, context.assumptions)
-            if decision.answer != "proved":
-                return Finding(Verdict.UNDECIDED, f"{bound} is not known ({decision.detail})")
-        return Finding(Verdict.PROVED, "the power vanishes")
+        lowest = -1 if path.variable.is_integer else 0
+        bounds = (Lt(self.ratio, 1), Gt(self.ratio, lowest))
+        owed += tuple(AlongPath(bound, "the powers vanish", path, path.side) for bound in bounds)
+        return Finding(Verdict.PROVED, "the power vanishes", owed=owed)
 
 
 def geometric_limit(ratio: Expr) -> GeometricLimitRule:

@@ -12,8 +12,10 @@ from sympy import Dummy, Expr
 from lemmata.theory.notation import df1, df2
 from lemmata.theory.relations import Path
 from lemmata.theory.spectra.eigensum import EigenSum
+from lemmata.verifier.engines.leading_forms import NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
-from lemmata.verifier.rules.limit import Refused, limit_along
+from lemmata.verifier.engines.path_domain import NoPath, Walk
+from lemmata.verifier.rules.limit import leading_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -34,11 +36,12 @@ class LeadingOrderRule(Rule):
             return Finding(Verdict.UNDECIDED, "write equivalent_by(same_leading_order(path))")
         ratio = self.with_extensive_traces(step.after / step.before)
         try:
-            value = limit_along(ratio, self.path, context.assumptions)
-        except Refused as reason:
+            form, owed = leading_form(ratio, Walk.along(self.path, context.assumptions), self.path.side)
+        except (NoLeadingForm, NoPath) as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
-        if _is_one(value):
-            return Finding(Verdict.PROVED, f"the ratio of the sides tends to 1 as {self.path}")
+        value = form.limit
+        if value is not None and _is_one(value):
+            return Finding(Verdict.PROVED, f"the ratio of the sides tends to 1 as {self.path}", owed=owed)
         return Finding(Verdict.UNDECIDED, f"the ratio of the sides tends to {value}")
 
     def with_extensive_traces(self, expression: Expr) -> Expr:

@@ -1,140 +1,150 @@
-"""Limits along a path, by exact reduction.
+"""Limits along a path, by leading forms in all moving symbols jointly.
 
-For T -> oo with the other sizes proportional to it, the expression becomes a quotient of two polynomials in T. If the
-degrees agree the limit is the quotient of the leading coefficients, *provided the leading coefficient below is not zero
-anywhere in the domain*; this is proved, and otherwise the rule refuses and names it. (A limit that holds for some
-parameters only must not be reported as the limit.) Coefficients depend continuously on the ratios, so d/T -> phi is
-covered by d = phi T.
+For T -> oo with d/T -> phi nothing is known of d but d = (phi + o(1)) T. The expression becomes a quotient of two
+polynomials in the moving symbols; if their orders agree the limit is the quotient of the leading coefficients, provided
+that the one below is not zero. That condition is owed, for every value of the constants for which the path's points lie
+in the domain from some point on; and there must be such values. (A limit that holds for some parameters only must not
+be reported as the limit.) Symbols that the assumptions define by what moves are put in first: they are not constant.
 
-For a finite point the limit is the value there, by continuity, once the denominator and the radicands are proved to
-stay in the domain of continuity.
+A finite point is approached from the side that the path names, x = a + 1/t with t -> oo. Nothing is evaluated there.
 """
 
 from __future__ import annotations
 
-from flint import fmpq_mpoly
-from sympy import Basic, Expr, Ge, Gt, Integer, Ne, oo
+from collections.abc import Mapping
+from contextlib import suppress
 
-from lemmata.theory.relations import Path
+import sympy
+from sympy import Basic, Expr, Gt, Integer, Lt, Ne, Pow, Rational, oo
+
+from lemmata.theory.relations import Path, Side
+from lemmata.verifier.engines.domain import EmptyDomain
 from lemmata.verifier.engines.eigensum_form import in_basis
+from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
 from lemmata.verifier.engines.limit_approach import climb
-from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
-from lemmata.verifier.engines.point_refuter import refute
-from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.engines.path_domain import NoPath, Walk
+from lemmata.verifier.engines.path_tail import points_with_a_tail
+from lemmata.verifier.engines.point_refuter import refute_at
+from lemmata.verifier.obligation import AlongPath, Obligation, StaysInDomain
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
 
-class Refused(ValueError):
-    """The limit could not be decided; the message names what is missing."""
+def sides(path: Path) -> tuple[Side, ...]:
+    """From where the path approaches."""
+    return ("above", "below") if path.side == "both" and path.to.is_finite else (path.side,)
 
 
-def limit_along(expression: Expr, path: Path, assumptions: tuple[Basic, ...]) -> Expr:
-    """The limit of a rational or algebraic expression along a path, valid on the whole domain.
+def leading_form(
+    expression: Expr, walk: Walk, side: Side, known: Mapping[Basic, Leading] | None = None
+) -> tuple[Leading, tuple[Obligation, ...]]:
+    """The leading form along a walk and what it owes; ``known`` gives those of further symbols.
 
     Raises:
-        Refused: naming the leading coefficient, or the denominator, that may vanish.
-
-    >>> from lemmata.theory.notation import T, d, phi
-    >>> limit_along(d/(T - d - 1), Path(T, keeping={d: phi*T}), (phi < 1,))
-    phi/(1 - phi)
+        NoLeadingForm: naming the part that has none.
     """
-    moving = in_basis(expression.xreplace(dict(path.keeping)))
-    still = tuple(r for r in assumptions if not r.free_symbols & {path.variable, *path.keeping})
-    try:
-        if path.to is oo:
-            return _at_infinity(moving, path, still)
-        return _at_point(moving, path, assumptions, still)
-    except NotAlgebraic as reason:
-        raise Refused(f"not an algebraic expression: {reason}") from None
+    forms = walk.forms()
+    forms.known |= known or {}
+    found = forms.of(in_basis(walk.opened(expression)))
+    owed = dict(forms.owed)
+    for constant in forms.constants:
+        owed |= conditions(constant)
+    return found, tuple(AlongPath(relation, why, walk.path, side) for relation, why in owed.items())
 
 
-def _at_infinity(expression: Expr, path: Path, still: tuple[Basic, ...]) -> Expr:
-    field = Algebra([expression])
-    for generator in field.generators:
-        if generator != path.variable and path.variable in generator.free_symbols:
-            raise Refused(f"{generator} is not a rational function of {path.variable}")
-    position = field.position(path.variable)
-    if position is None:
-        return expression
-    quotient = field.quotient(expression)
-    degree_above, above = _leading(field, quotient.numerator, position)
-    degree_below, below = _leading(field, quotient.denominator, position)
-    if degree_above <= degree_below:
-        _require(Ne(below, 0), still, f"the leading coefficient {below} may vanish")
-        return above / below if degree_above == degree_below else Integer(0)
-    _require(Ne(above, 0), still, f"the leading coefficient {above} may vanish")
-    if implied(Gt(above / below, 0), still).answer == "proved":
-        return oo
-    _require(Gt(-above / below, 0), still, f"the sign of {above / below} is undecided")
-    return -oo
+def on_path(
+    expression: Expr, walk: Walk, side: Side, known: Mapping[Basic, Leading] | None = None
+) -> tuple[Expr | None, tuple[Obligation, ...]]:
+    """The finite limit (None for what may grow) and all that it owes, that the path stays in the domain as well.
+
+    Raises:
+        NoLeadingForm: naming the part that has none.
+    """
+    form, owed = leading_form(expression, walk, side, known)
+    return form.limit, (StaysInDomain(walk.path.variable, "the limit is not vacuous", walk.path, side), *owed)
 
 
-def _leading(field: Algebra, polynomial: fmpq_mpoly, position: int) -> tuple[int, Expr]:
-    degree = int(polynomial.degrees()[position])
-    terms = {e: c for e, c in polynomial.to_dict().items() if int(e[position]) == degree}
-    lowered = {tuple(0 if i == position else int(p) for i, p in enumerate(e)): c for e, c in terms.items()}
-    return degree, field.expression(polynomial.context().from_dict(lowered))
-
-
-def _at_point(expression: Expr, path: Path, assumptions: tuple[Basic, ...], still: tuple[Basic, ...]) -> Expr:
-    field = Algebra([expression])
-    quotient = field.quotient(expression)
-    at = {path.variable: path.to}
-    below = field.expression(quotient.denominator).xreplace(at)
-    _require(Ne(below, 0), still, f"the denominator {below} may vanish at the limit")
-    for root, _, base in field.relations():
-        _require(Ge(base, 0), assumptions, f"the radicand of {root} may be negative on the way")
-    return expression.xreplace(at)
-
-
-def _require(relation: Basic, assumptions: tuple[Basic, ...], otherwise: str) -> None:
-    if implied(relation, assumptions).answer != "proved":
-        raise Refused(otherwise)
+def conditions(expression: Expr) -> dict[Basic, str]:
+    """What must hold for an expression of constants to be defined: denominators, and the bases of powers."""
+    found: dict[Basic, str] = {}
+    for node in expression.atoms(Pow):
+        if node.exp.is_Integer and node.exp > 0:
+            continue
+        needs = Ne(node.base, 0) if isinstance(node.exp, Integer) else Gt(node.base, 0)
+        if isinstance(node.exp, Rational) and node.exp > 0:
+            needs = sympy.Ge(node.base, 0)
+        if needs is not sympy.true:
+            found[needs] = f"{node} is defined"
+    return found
 
 
 class LimitRule(Rule):
     """``after`` is the limit of ``before`` along the path of the claim."""
 
     name = "limit"
-    version = 1
-    proves = ("->",)
+    version = 2
 
     def judge(self, step: Step, context: Context) -> Finding:
-        """Proved by exact reduction; a different limit is refuted at a point of the domain."""
-        if step.relation != "->" or context.path is None:
+        """Proved by leading forms, with what they owe; a different limit is refuted at a point of the constants."""
+        path = context.path
+        if step.relation != "->" or path is None:
             return Finding(Verdict.UNDECIDED, "write tends_by(limit), and give the statement a path")
-        try:
-            value = limit_along(step.before, context.path, context.assumptions)
-        except Refused as reason:
-            return Finding(Verdict.UNDECIDED, str(reason))
-        same = value == step.after or (
-            value.is_finite is not False
-            and same_normal_form(in_basis(value), in_basis(step.after)).verdict is Verdict.PROVED
-        )
-        if same:
-            return self.confirmed(step, context)
-        wrong = refute(value, "=", step.after, self.at_limit(context))
-        return wrong or Finding(Verdict.UNDECIDED, f"the limit found is {value}")
+        owed: list[Obligation] = []
+        for side in sides(path):
+            finding, more = self.from_one_side(step, context, path, side)
+            if finding.verdict is not Verdict.PROVED:
+                return finding
+            owed += more
+        return Finding(Verdict.PROVED, finding.detail, points=finding.points, owed=tuple(owed))
 
-    def confirmed(self, step: Step, context: Context) -> Finding:
-        """The reduction, beside a ladder of exact sizes that knows nothing of it."""
-        assert context.path is not None
-        ladder = climb(step.before, step.after, context.path, self.at_limit(context).assumptions)
-        detail = f"quotient of leading coefficients as {context.path}"
+    def from_one_side(self, step: Step, context: Context, path: Path, side: Side) -> tuple[Finding, list[Obligation]]:
+        """The finding for one side of a finite point (or for the path), and what it owes."""
+        try:
+            walk = Walk.along(path, context.assumptions, side)
+            if walk.moves(step.after):
+                return Finding(Verdict.UNDECIDED, f"{step.after} moves along the path: it is no limit"), []
+            form, owed = leading_form(step.before, walk, side)
+            facts = walk.facts
+        except (NoLeadingForm, NoPath) as reason:
+            return Finding(Verdict.UNDECIDED, str(reason)), []
+        every = [StaysInDomain(path.variable, "the limit is not vacuous", path, side), *owed]
+        known = {obligation.subject for obligation in owed}
+        more = ((relation, why) for relation, why in conditions(step.after).items() if relation not in known)
+        every += [AlongPath(relation, why, path, side) for relation, why in more]
+        if step.after in (oo, -oo):
+            sign = Gt(form.c, 0) if step.after is oo else Lt(form.c, 0)
+            if form.w <= 0:
+                return Finding(Verdict.UNDECIDED, f"the limit found is {form.limit}"), []
+            every += [AlongPath(sign, "the sign of the infinite limit", path, side)] if sign is not sympy.true else []
+            return self.confirmed(step, walk, facts), every
+        value = form.limit
+        if value is None:
+            return Finding(Verdict.UNDECIDED, f"{step.before} grows like ({form.c})*{path.variable}^{form.w}"), []
+        if value == step.after or same_normal_form(value, in_basis(step.after)).verdict is Verdict.PROVED:
+            return self.confirmed(step, walk, facts), every
+        return self.differs(value, step, walk, owed, context), []
+
+    def confirmed(self, step: Step, walk: Walk, facts: tuple[Basic, ...]) -> Finding:
+        """The leading forms, beside a ladder of exact sizes that knows nothing of them."""
+        ladder = climb(walk.opened(step.before), step.after, walk.path, facts)
+        detail = f"leading forms as {walk.path}"
         if ladder is None:
             return Finding(Verdict.PROVED, detail)
         if not ladder.shrinks:
             return Finding(Verdict.UNDECIDED, f"{detail}, but the {ladder}: one of the two engines is wrong")
         return Finding(Verdict.PROVED, f"{detail}; {ladder}", points=ladder.points)
 
-    def at_limit(self, context: Context) -> Context:
-        """The context without the assumptions on the parameters that move."""
-        assert context.path is not None
-        moving = {context.path.variable, *context.path.keeping}
-        kept = tuple(r for r in context.assumptions if not r.free_symbols & moving)
-        return Context(assumptions=kept, digits=context.digits, seed=context.seed, effort=context.effort)
+    def differs(self, value: Expr, step: Step, walk: Walk, owed: tuple[Obligation, ...], context: Context) -> Finding:
+        """A limit other than the one claimed: refuted at constants for which the path stays in the domain."""
+        needed = [obligation.subject for obligation in owed]
+        letters = {*value.free_symbols, *step.after.free_symbols}
+        with suppress(EmptyDomain):
+            for point in points_with_a_tail(walk, needed, letters):
+                wrong = refute_at(value, "=", step.after, point, context.digits)
+                if wrong is not None:
+                    return wrong
+        return Finding(Verdict.UNDECIDED, f"the limit found is {value}")
 
 
 limit = LimitRule()
