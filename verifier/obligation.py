@@ -62,7 +62,7 @@ class Finite(Obligation):
         return f"{self.subject} is finite"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AlongPath(Obligation):
     """A condition on constants, at all their values for which the path's points lie in the domain from some point on.
 
@@ -80,7 +80,7 @@ class AlongPath(Obligation):
         return f"{self.subject} as {self.path}"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StaysInDomain(Obligation):
     """For some values of the constants the path's points lie in the domain from some point on; about its variable."""
 

@@ -49,7 +49,7 @@ class GeometricLimitRule(Rule):
             return found
         lowest = -1 if path.variable.is_integer else 0
         bounds = (Lt(self.ratio, 1), Gt(self.ratio, lowest))
-        owed += tuple(AlongPath(bound, "the powers vanish", path, path.side) for bound in bounds)
+        owed += tuple(AlongPath(bound, "the powers vanish", path=path, side=path.side) for bound in bounds)
         return Finding(Verdict.PROVED, "the power vanishes", owed=owed)
 
 

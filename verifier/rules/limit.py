@@ -18,7 +18,7 @@ import sympy
 from sympy import Basic, Expr, Gt, Integer, Lt, Ne, Pow, Rational, oo
 
 from lemmata.theory.relations import Path, Side
-from lemmata.verifier.engines.domain import EmptyDomain
+from lemmata.verifier.engines.domain import EmptyDomain, Point
 from lemmata.verifier.engines.eigensum_form import in_basis
 from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
 from lemmata.verifier.engines.limit_approach import climb
@@ -50,7 +50,7 @@ def leading_form(
     owed = dict(forms.owed)
     for constant in forms.constants:
         owed |= conditions(constant)
-    return found, tuple(AlongPath(relation, why, walk.path, side) for relation, why in owed.items())
+    return found, tuple(AlongPath(relation, why, path=walk.path, side=side) for relation, why in owed.items())
 
 
 def on_path(
@@ -62,7 +62,7 @@ def on_path(
         NoLeadingForm: naming the part that has none.
     """
     form, owed = leading_form(expression, walk, side, known)
-    return form.limit, (StaysInDomain(walk.path.variable, "the limit is not vacuous", walk.path, side), *owed)
+    return form.limit, (StaysInDomain(walk.path.variable, "the limit is not vacuous", path=walk.path, side=side), *owed)
 
 
 def conditions(expression: Expr) -> dict[Basic, str]:
@@ -108,15 +108,19 @@ class LimitRule(Rule):
             facts = walk.facts
         except (NoLeadingForm, NoPath) as reason:
             return Finding(Verdict.UNDECIDED, str(reason)), []
-        every = [StaysInDomain(path.variable, "the limit is not vacuous", path, side), *owed]
+        every = [StaysInDomain(path.variable, "the limit is not vacuous", path=path, side=side), *owed]
         known = {obligation.subject for obligation in owed}
         more = ((relation, why) for relation, why in conditions(step.after).items() if relation not in known)
-        every += [AlongPath(relation, why, path, side) for relation, why in more]
+        every += [AlongPath(relation, why, path=path, side=side) for relation, why in more]
         if step.after in (oo, -oo):
             sign = Gt(form.c, 0) if step.after is oo else Lt(form.c, 0)
             if form.w <= 0:
                 return Finding(Verdict.UNDECIDED, f"the limit found is {form.limit}"), []
-            every += [AlongPath(sign, "the sign of the infinite limit", path, side)] if sign is not sympy.true else []
+            every += (
+                [AlongPath(sign, "the sign of the infinite limit", path=path, side=side)]
+                if sign is not sympy.true
+                else []
+            )
             return self.confirmed(step, walk, facts), every
         value = form.limit
         if value is None:
@@ -140,11 +144,16 @@ class LimitRule(Rule):
         needed = [obligation.subject for obligation in owed]
         letters = {*value.free_symbols, *step.after.free_symbols}
         with suppress(EmptyDomain):
-            for point in points_with_a_tail(walk, needed, letters):
+            for point in sorted(points_with_a_tail(walk, needed, letters), key=_size):
                 wrong = refute_at(value, "=", step.after, point, context.digits)
                 if wrong is not None:
                     return wrong
         return Finding(Verdict.UNDECIDED, f"the limit found is {value}")
+
+
+def _size(point: Point) -> int:
+    """Small numbers are easier to check by hand."""
+    return sum(abs(value.numerator) + value.denominator for value in point.values())
 
 
 limit = LimitRule()

@@ -1,0 +1,36 @@
+"""Judging one small claim, with the claims that it rests on.
+
+A case is a function of C; ``C(name, statement, witness, expression, reason, expression, ..., where=[...])`` states a
+claim with its chain and returns it, so that a later one can use it. The last claim stated is the one that is judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from lemmata.verifier.claim import Claim, Paper, calc
+from lemmata.verifier.judge import context_of, judge
+from lemmata.verifier.status import Status, statuses
+from lemmata.verifier.verdict import Verdict
+
+Case = Callable[[Any], Claim]
+
+
+def status_of(case: Case) -> Status:
+    """The status of the last claim that the case states."""
+    paper = Paper("soundness", "soundness")
+
+    def state(name: str, statement: Any, witness: Any, *chain: Any, **fields: Any) -> Claim:
+        proof = {"proof": calc(*chain)} if chain else {}
+        return paper.claim(name, name, statement, witness=witness, **proof, **fields)
+
+    last = case(state)
+    claims = list(paper.claims.values())
+    evidence = {claim.id: judge(claim, context_of(claim)) for claim in claims}
+    return statuses(claims, evidence)[last.id]
+
+
+def holds(case: Case) -> bool:
+    """Whether the claim is proved or enclosed."""
+    return status_of(case).verdict in (Verdict.PROVED, Verdict.ENCLOSED)
