@@ -77,6 +77,8 @@ class Claim:
         reference: for a theorem or an equivalent, where its proof stands.
         note: one line for the reader.
         misprint: for a published statement, the slip of the pen that would explain it if it is false; empty for none.
+        printed: for a published statement, the formula as the paper prints it, in LaTeX.
+        section: the section of the paper in which it is listed.
     """
 
     id: str
@@ -93,6 +95,8 @@ class Claim:
     reference: str = ""
     note: str = ""
     misprint: str = ""
+    printed: str = ""
+    section: str = ""
 
     @property
     def chapter(self) -> str:

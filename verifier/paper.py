@@ -20,14 +20,17 @@ with it otherwise. Where this is not meant, ``by(rule)`` says "equal", ``at_most
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from sympy import Basic
 
+from lemmata.theory.random_matrices import Letter, law_of
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import LINKS, Relation, Statement
+from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.verifier.claim import Claim, DerivationError, Kind, Proof, ProofStep, Source, as_expression
 from lemmata.verifier.rules.use import use
 from lemmata.verifier.step import Rule, Step
@@ -129,19 +132,83 @@ def _rule(reason: Rule | Claim) -> Rule:
     return use(reason) if isinstance(reason, Claim) else reason
 
 
+@dataclass(frozen=True)
+class _Shared:
+    """What the claims of a section have in common."""
+
+    section: str = ""
+    where: tuple[Basic, ...] = ()
+    witness: Mapping[Any, Any] = field(default_factory=dict)
+    laws: tuple[Any, ...] = ()
+    source: Source | str | None = None
+
+
 class Paper:
-    """A chapter: a paper and the claims made of it, in the order in which they are stated.
+    """A chapter: a paper and the claims made of it.
+
+    Args:
+        key: the part of every claim's id before the colon.
+        title: of the paper.
+        reference: where it can be found.
+        contents: the titles of its sections in their order, if claims are to be listed in that order whatever the
+            order in which they are stated; otherwise they are listed as stated.
 
     >>> paper = Paper("demo", "A demonstration", "arXiv 0000.00000")
     >>> paper.key
     'demo'
     """
 
-    def __init__(self, key: str, title: str, reference: str = "") -> None:
+    def __init__(self, key: str, title: str, reference: str = "", *, contents: Sequence[str] = ()) -> None:
         self.key = key
         self.title = title
         self.reference = reference
+        self.contents = tuple(contents)
         self.claims: dict[str, Claim] = {}
+        self._shared = _Shared()
+
+    @contextmanager
+    def section(
+        self,
+        title: str = "",
+        *,
+        where: Sequence[Basic] = (),
+        witness: Mapping[Any, Any] | None = None,
+        laws: Sequence[Any] = (),
+        source: Source | str | None = None,
+    ) -> Iterator[None]:
+        """Claims that stand together, and what they have in common.
+
+        ``where`` comes before a claim's own assumptions, ``witness`` gives the values of those of its letters that its
+        own does not give, ``laws`` hold for the random letters of a claim without laws of its own, and ``source`` is
+        where it stands if it does not say so. Within another section they add to those of that one.
+
+        >>> from lemmata.theory.notation import T, d
+        >>> from lemmata.theory.relations import at_least
+        >>> from lemmata.verifier.rules import inequality
+        >>> paper = Paper("demo", "A demonstration")
+        >>> with paper.section("Theorem 1", where=[T >= d], witness={d: 1, T: 2}):
+        ...     paper.claim("enough", "Enough samples", at_least(2 * T, d), proof=inequality).where
+        (T >= d,)
+        """
+        if title and self.contents and title not in self.contents:
+            raise DerivationError(f"{self.key}: {title!r} is no section of the table of contents")
+        outer = self._shared
+        self._shared = _Shared(
+            title or outer.section,
+            (*outer.where, *where),
+            {**outer.witness, **(witness or {})},
+            tuple(laws) or outer.laws,
+            source or outer.source,
+        )
+        try:
+            yield
+        finally:
+            self._shared = outer
+
+    def in_order(self) -> list[Claim]:
+        """The claims in the order of the table of contents, and within a section as they are stated."""
+        place = {title: position for position, title in enumerate(self.contents)}
+        return sorted(self.claims.values(), key=lambda claim: place.get(claim.section, len(place)))
 
     def at(self, place: str) -> Source:
         """A place in this paper; ``source="Theorem 4.1"`` says the same as ``source=PAPER.at("Theorem 4.1")``."""
@@ -187,18 +254,39 @@ class Paper:
         unknown = fields.keys() - Claim.__dataclass_fields__.keys()
         if unknown:
             raise DerivationError(f"{identifier}: a claim has no field {min(unknown)!r}")
-        fields["witness"] = {symbol: _exactly(value) for symbol, value in (fields.get("witness") or {}).items()}
-        if not fields["witness"] and (fields.get("where") or statement.free_symbols):
-            raise DerivationError(f"{identifier} has no witness: give values that satisfy its assumptions")
-        if isinstance(fields.get("source"), str):
-            fields["source"] = self.at(fields["source"])
+        if self.contents and not self._shared.section:
+            raise DerivationError(f"{identifier} stands in no section of the table of contents")
+        fields["section"] = self._shared.section
         if fields.get("proof") is not None:
             fields["proof"] = _proof(identifier, statement, fields["proof"])
-        for several in ("where", "laws", "checks"):
-            fields[several] = tuple(fields.get(several, ()))
+        fields["checks"] = tuple(fields.get("checks", ()))
+        self._share(statement, fields)
+        if not fields["witness"] and (fields["where"] or statement.free_symbols):
+            raise DerivationError(f"{identifier} has no witness: give values that satisfy its assumptions")
+        source = fields.get("source") or (None if fields.get("reference") else self._shared.source)
+        fields["source"] = self.at(source) if isinstance(source, str) else source
         claim = Claim(identifier, title, statement, kind=kind, **fields)
         self.claims[identifier] = claim
         return claim
+
+    def _share(self, statement: Statement, fields: dict[str, Any]) -> None:
+        """Complete a claim by what its section has in common."""
+        shared = self._shared
+        fields["where"] = (*shared.where, *fields.get("where", ()))
+        links = fields["proof"].steps if fields.get("proof") else ()
+        terms = [statement.lhs, statement.rhs, *(link.step.after for link in links)]
+        drawn = any(law_of(letter, shared.laws) for term in terms for letter in term.atoms(Letter))
+        fields["laws"] = tuple(fields.get("laws", ())) or (shared.laws if drawn else ())
+        given = {symbol: _exactly(value) for symbol, value in (fields.get("witness") or {}).items()}
+        symbols = _symbols([statement.lhs, statement.rhs, *fields["where"]])
+        common = {symbol: _exactly(value) for symbol, value in shared.witness.items() if symbol in symbols}
+        fields["witness"] = common | given
+
+
+def _symbols(expressions: Sequence[Basic]) -> set[Any]:
+    """The letters that must have values at a point, the spectrum among them."""
+    found = {symbol for expression in expressions for symbol in expression.free_symbols}
+    return found | ({SPECTRUM} if any(depends_on_spectrum(expression) for expression in expressions) else set())
 
 
 def _proof(identifier: str, statement: Statement, given: Any) -> Proof:
