@@ -27,7 +27,7 @@ from typing import Any, TypeAlias
 
 from sympy import Basic
 
-from lemmata.theory.random_matrices import Letter, law_of
+from lemmata.theory.notation import d, signal
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import LINKS, Relation, Statement
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
@@ -150,19 +150,19 @@ class Paper:
         key: the part of every claim's id before the colon.
         title: of the paper.
         reference: where it can be found.
-        contents: the titles of its sections in their order, if claims are to be listed in that order whatever the
-            order in which they are stated; otherwise they are listed as stated.
+        contents: the sections in their order, with what each is about; claims are then listed in that order, whatever
+            the order in which they are stated. Without it they are listed as stated.
 
     >>> paper = Paper("demo", "A demonstration", "arXiv 0000.00000")
     >>> paper.key
     'demo'
     """
 
-    def __init__(self, key: str, title: str, reference: str = "", *, contents: Sequence[str] = ()) -> None:
+    def __init__(self, key: str, title: str, reference: str = "", *, contents: Mapping[str, str] | None = None) -> None:
         self.key = key
         self.title = title
         self.reference = reference
-        self.contents = tuple(contents)
+        self.contents = dict(contents or {})
         self.claims: dict[str, Claim] = {}
         self._shared = _Shared()
 
@@ -178,9 +178,8 @@ class Paper:
     ) -> Iterator[None]:
         """Claims that stand together, and what they have in common.
 
-        ``where`` comes before a claim's own assumptions, ``witness`` gives the values of those of its letters that its
-        own does not give, ``laws`` hold for the random letters of a claim without laws of its own, and ``source`` is
-        where it stands if it does not say so. Within another section they add to those of that one.
+        ``where`` comes before a claim's own assumptions; ``witness`` gives the values of the letters to which its own
+        gives none; ``laws`` and ``source`` hold where it has none of its own. A section within another one adds to it.
 
         >>> from lemmata.theory.notation import T, d
         >>> from lemmata.theory.relations import at_least
@@ -224,15 +223,14 @@ class Paper:
         title: str,
         statement: Statement,
         *,
-        source: Source | str,
         corrected_by: Claim | None = None,
         **fields: Any,
     ) -> Claim:
         """State what the paper prints, to be judged as it stands.
 
-        ``corrected_by`` is the claim that replaces it, should it be refuted.
+        It must have a source; ``corrected_by`` is the claim that replaces it, should it be refuted.
         """
-        fields |= {"source": source, "corrected_by": corrected_by.id if corrected_by else None}
+        fields |= {"corrected_by": corrected_by.id if corrected_by else None}
         return self._add(name, title, statement, "published", fields)
 
     def theorem(self, name: str, title: str, statement: Statement, *, reference: str, **fields: Any) -> Claim:
@@ -263,8 +261,8 @@ class Paper:
         self._share(statement, fields)
         if not fields["witness"] and (fields["where"] or statement.free_symbols):
             raise DerivationError(f"{identifier} has no witness: give values that satisfy its assumptions")
-        source = fields.get("source") or (None if fields.get("reference") else self._shared.source)
-        fields["source"] = self.at(source) if isinstance(source, str) else source
+        if kind == "published" and fields["source"] is None:
+            raise DerivationError(f"{identifier} has no source: say where it is printed")
         claim = Claim(identifier, title, statement, kind=kind, **fields)
         self.claims[identifier] = claim
         return claim
@@ -273,17 +271,20 @@ class Paper:
         """Complete a claim by what its section has in common."""
         shared = self._shared
         fields["where"] = (*shared.where, *fields.get("where", ()))
-        links = fields["proof"].steps if fields.get("proof") else ()
-        terms = [statement.lhs, statement.rhs, *(link.step.after for link in links)]
-        drawn = any(law_of(letter, shared.laws) for term in terms for letter in term.atoms(Letter))
-        fields["laws"] = tuple(fields.get("laws", ())) or (shared.laws if drawn else ())
-        given = {symbol: _exactly(value) for symbol, value in (fields.get("witness") or {}).items()}
-        symbols = _symbols([statement.lhs, statement.rhs, *fields["where"]])
-        common = {symbol: _exactly(value) for symbol, value in shared.witness.items() if symbol in symbols}
-        fields["witness"] = common | given
+        fields["laws"] = tuple(fields.get("laws", ())) or shared.laws
+        source = fields.get("source") or shared.source
+        fields["source"] = self.at(source) if isinstance(source, str) else source
+        own = fields.get("witness") or {}
+        letters = _letters([statement.lhs, statement.rhs, *fields["where"]])
+        if own:
+            letters -= {d, signal} if SPECTRUM in own else set()
+            common = {symbol: value for symbol, value in shared.witness.items() if symbol in letters}
+        else:
+            common = dict(shared.witness) if letters else {}
+        fields["witness"] = {symbol: _exactly(value) for symbol, value in (common | dict(own)).items()}
 
 
-def _symbols(expressions: Sequence[Basic]) -> set[Any]:
+def _letters(expressions: Sequence[Basic]) -> set[Any]:
     """The letters that must have values at a point, the spectrum among them."""
     found = {symbol for expression in expressions for symbol in expression.free_symbols}
     return found | ({SPECTRUM} if any(depends_on_spectrum(expression) for expression in expressions) else set())

@@ -1,8 +1,8 @@
 """Spectral sums of power laws, and the renormalised ridge: the lemmas that every scaling law of ridge regression uses.
 
 The eigenvalues of the covariance are k^-beta, k = 1..d. Degrees of freedom, bias and variance are sums S = sum k^-u /
-(k^-beta + kappa)^q at the renormalised ridge kappa. Part 1 gives their order by elementary inequalities, part 2 their
-constants with explicit errors, part 3 all corrections for small kappa, part 4 the renormalised ridge, part 5 the gap
+(k^-beta + kappa)^q at the renormalised ridge kappa. The modules give their order by elementary
+inequalities, their constants with explicit errors, all corrections for small kappa, the renormalised ridge, and the gap
 1 - df2/T. All constants are explicit, and every bound holds for all parameters in its domain, not only in a limit.
 
 Effective dimension and source: Caponnetto and De Vito, "Optimal rates for the regularized least-squares algorithm"
@@ -10,13 +10,7 @@ Effective dimension and source: Caponnetto and De Vito, "Optimal rates for the r
 (1995). Special functions: the Digital Library of Mathematical Functions (DLMF).
 """
 
-from lemmata.derivations.spectral_sums import (
-    part1_order,
-    part2_constants,
-    part3_expansion,
-    part4_renormalised_ridge,
-    part5_gap,
-)
+from lemmata.derivations.spectral_sums import constants, expansion, gap, order, renormalised_ridge
 from lemmata.derivations.spectral_sums.paper import PAPER
 
-__all__ = ["PAPER", "part1_order", "part2_constants", "part3_expansion", "part4_renormalised_ridge", "part5_gap"]
+__all__ = ["PAPER", "constants", "expansion", "gap", "order", "renormalised_ridge"]

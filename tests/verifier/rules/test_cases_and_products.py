@@ -3,7 +3,7 @@
 import pytest
 from sympy import Min, Product, Rational, Sum, Symbol
 
-from lemmata.derivations.dohmatob2024 import PAPER, part4_any_sizes
+from lemmata.derivations.dohmatob2024 import PAPER, theorem_4_6_any_sizes
 from lemmata.derivations.dohmatob2024.quantities.any_sizes import (
     any_length,
     any_overlap,
@@ -73,7 +73,7 @@ def test_factors_above_one_are_refused():
     assert verdict_of(product_between, Step(rising, ">=", 1 - excess)) is Verdict.UNDECIDED
 
 
-m, j = part4_any_sizes.m, part4_any_sizes.j
+m, j = theorem_4_6_any_sizes.m, theorem_4_6_any_sizes.j
 length = PAPER.claims["dohmatob2024:any-length"]
 
 
@@ -82,12 +82,12 @@ def noise_left(low, high, to=n - 1):
 
 
 def by_induction(closed):
-    rule = recurrence(n, base=part4_any_sizes.length_start, step=part4_any_sizes.length_step)
+    rule = recurrence(n, base=theorem_4_6_any_sizes.length_start, step=theorem_4_6_any_sizes.length_step)
     return verdict_of(rule, Step(any_length(n), "=", closed), context_of(length))
 
 
 def test_induction_goes_through_a_sum_of_products():
-    assert by_induction(part4_any_sizes.share * signal + noise_left(m + 1, n - 1)) is Verdict.PROVED
+    assert by_induction(theorem_4_6_any_sizes.share * signal + noise_left(m + 1, n - 1)) is Verdict.PROVED
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_induction_goes_through_a_sum_of_products():
     ],
 )
 def test_noise_that_is_left_by_the_wrong_generations_is_not_proved(noise):
-    assert by_induction(part4_any_sizes.share * signal + noise) is Verdict.UNDECIDED
+    assert by_induction(theorem_4_6_any_sizes.share * signal + noise) is Verdict.UNDECIDED
 
 
 def test_a_formula_that_needs_one_size_is_refuted_where_the_sizes_change():
@@ -110,7 +110,7 @@ def test_a_formula_that_needs_one_size_is_refuted_where_the_sizes_change():
 
     point = context_of(PAPER.claims["dohmatob2024:any-overlap"])
     assert refute(any_overlap(n), "=", kept(0) ** n * signal, point) is not None
-    assert refute(any_overlap(n), "=", part4_any_sizes.share * signal, point) is None
+    assert refute(any_overlap(n), "=", theorem_4_6_any_sizes.share * signal, point) is None
 
 
 def test_the_moments_of_three_generations_below_at_and_above_the_dimension():

@@ -7,7 +7,7 @@ import pytest
 from sympy import Rational
 
 from lemmata.derivations.dohmatob2024 import PAPER
-from lemmata.derivations.dohmatob2024 import part4_chain_recursion as chain
+from lemmata.derivations.dohmatob2024 import section_4_3_recursion as chain
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalents import equivalent_risk
 from lemmata.theory.notation import T0, T, df2, kappa, kappa0, n, sigma, sigma0

@@ -4,8 +4,8 @@ import pytest
 from sympy import Derivative, Rational, Symbol, coth, gamma, pi, sin, sinh, sqrt, zeta
 
 from lemmata.derivations.dohmatob2024 import PAPER
-from lemmata.derivations.dohmatob2024 import part5_constants as constants
-from lemmata.derivations.dohmatob2024.part5_constants import beta, capacity, ell, r, source
+from lemmata.derivations.dohmatob2024 import section_5_constants as constants
+from lemmata.derivations.dohmatob2024.section_5_constants import beta, capacity, ell, r, source
 from lemmata.theory.scaling.constant_quantities import constant_in
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum

@@ -1,6 +1,6 @@
 """A design that is fitted twice: Penrose's equations without a condition on the shape, and equations of matrices."""
 
-from lemmata.derivations.dohmatob2024.part4_chain_moments import same_step
+from lemmata.derivations.dohmatob2024.theorem_4_6_moments import same_step
 from lemmata.theory.notation import T0, T, d, n, ridge
 from lemmata.theory.quantities.regression import SAME_LAWS, X0, R, X, eps, eps0, w_same
 from lemmata.theory.random_matrices import E, GaussianRows, identity, norm2, pinv

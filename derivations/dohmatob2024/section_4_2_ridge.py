@@ -1,0 +1,125 @@
+"""Section 4.2: ridge regression on clean data, and Proposition 4.2.
+
+The error is split exactly into a bias and a noise part; only then do the deterministic equivalents of the resolvent
+enter. They are taken as given, and what rests on them is at best ``assumed``.
+"""
+
+from lemmata.derivations.dohmatob2024.appendix_i_renormalised_ridge import kappa_slope
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.setting import (
+    bias,
+    first_df,
+    ridge_of_kappa,
+    second_df,
+    two_eigenvalues,
+    variance,
+)
+from lemmata.theory.quantities.resolvents import (
+    RESOLVENT,
+    RESOLVENT_EQUIVALENT,
+    SAMPLE_RESOLVENT,
+    SAMPLE_RESOLVENT_EQUIVALENT,
+    TWO_RESOLVENTS,
+    TWO_RESOLVENTS_EQUIVALENT,
+    A,
+    B,
+    a,
+    b,
+)
+from lemmata.verifier.language import *
+
+proportional_growth = [first_df, second_df, ridge_of_kappa, ridge > 0, df1 < T]
+a_point = {**two_eigenvalues, T: 2, ridge: "7/12"}
+
+with PAPER.section("Section 4.2", where=proportional_growth, witness={**a_point, a: 1}):
+    resolvent_equivalent = PAPER.deterministic_equivalent("resolvent-equivalent",
+        "ridge R behaves like kappa (Sigma + kappa)^-1",
+        equivalent(RESOLVENT, RESOLVENT_EQUIVALENT),
+        reference=(
+            "Silverstein and Bai 1995, J. Multivariate Anal. 54; Rubio and "
+            "Mestre 2011, Statist. Probab. Lett. 81"
+        ),
+        checks=[exact_sizes(), ladder()])
+
+    two_resolvents_equivalent = PAPER.deterministic_equivalent("two-resolvents-equivalent",
+        "The second-order equivalent, with the variance that the design adds",
+        equivalent(TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT), witness={**a_point, a: 1, b: 1},
+        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
+        checks=[exact_sizes(), ladder()])
+
+    sample_resolvent_equivalent = PAPER.deterministic_equivalent("sample-resolvent-equivalent",
+        "The equivalent of tr A R S R / T",
+        equivalent(SAMPLE_RESOLVENT, SAMPLE_RESOLVENT_EQUIVALENT),
+        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
+        checks=[exact_sizes(), ladder()])
+
+clean = risk(n=0)
+squared_bias = ridge**2 * E(tr(w0 * w0.T * R * Sigma * R))
+noise = sigma**2 * (E(tr(Sigma * R * S * R)) / T)
+
+with PAPER.section("Section 4.2"):
+    ridge_risk_clean = PAPER.claim("ridge-risk-clean",
+        "The risk of ridge regression is a squared bias and a noise part, exactly",
+        equal(clean, squared_bias + noise), source="Proposition 4.2 (proof)", where=[ridge > 0],
+        witness={ridge: 1, T: 3, sigma: 1}, laws=LAWS,
+        proof=[
+            definition(clean), E(norm2(R * X.T * (X * w[0] + eps) / T - w0, Sigma)),
+            definition(w[0]),  E(norm2(R * X.T * (X * w0 + eps) / T - w0, Sigma)),
+            matrix_identity,   E(norm2(R * X.T * eps / T - ridge * R * w0, Sigma)),
+            expectation,       squared_bias + sigma**2 * E(tr(Sigma * R * X.T * X * R)) / T**2,
+            matrix_identity,
+        ])
+
+with PAPER.section("Section 4.2", where=proportional_growth, witness={**a_point, sigma: 1}, laws=LAWS):
+    bias_equivalent = PAPER.claim("ridge-bias-equivalent", "The bias of ridge regression on clean data",
+        equivalent(squared_bias, bias), source="Proposition 4.2 (bias)", witness=a_point, checks=[exact_sizes()],
+        proof=[
+            equivalent_at(two_resolvents_equivalent, {A: w0 * w0.T, B: Sigma}),
+                kappa**2 * (EigenSum(c2 * s / (s + kappa) ** 2)
+                            + EigenSum(c2 * s / (s + kappa) ** 2) * EigenSum(s**2 / (s + kappa) ** 2) / (T - df2)),
+            given, kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * (1 + df2 / (T - df2)),
+            algebra,
+        ])
+
+    variance_equivalent = PAPER.claim("ridge-variance-equivalent", "The variance of ridge regression on clean data",
+        equivalent(noise, variance), source="Proposition 4.2 (variance)", checks=[exact_sizes(), ladder()],
+        proof=[
+            equivalent_at(sample_resolvent_equivalent, {A: Sigma}),
+                sigma**2 * EigenSum(s**2 / (s + kappa) ** 2) / (T - df2),
+            given, sigma**2 * df2 / (T - df2),
+            algebra,
+        ])
+
+    ridge_equivalent = PAPER.published("ridge-equivalent", "The risk of ridge regression on clean data",
+        equivalent(clean, bias + variance), source="Proposition 4.2", checks=[exact_sizes(), ladder()],
+        proof=[
+            ridge_risk_clean, squared_bias + noise,
+            bias_equivalent,  bias + noise,
+            variance_equivalent,
+        ])
+
+with PAPER.section("Section 4.2"):
+    PAPER.deterministic_equivalent("min-norm-equivalent",
+        "The minimum-norm solution in general covariance: Proposition 4.2 at ridge = 0, where df1(kappa) = T",
+        equivalent(
+            risk(n=0, ridge=0),
+            (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2 * df2 / T) / (1 - df2 / T),
+        ),
+        where=[first_df, second_df, Eq(T, df1), df2 < T],
+        witness={SPECTRUM: ((1, 1), (1, 1)), kappa: 1, df1: 1, df2: "1/2", T: 1, sigma: 1},
+        reference="Hastie, Montanari, Rosset and Tibshirani 2022, Ann. Statist. 50, Theorem 3",
+        checks=[
+            exact_sizes(samples_per_dimension="1/2", penalty="0"),
+            ladder(samples_per_dimension="1/4", penalty="0"),
+        ])
+
+slope = 1 / (1 - df2 / T)
+
+with PAPER.section("Appendix I", where=[second_df, df2 < T], witness={**two_eigenvalues, T: 2}):
+    bias_by_slope = PAPER.claim("bias-by-slope", "The bias through the slope of kappa",
+        equal(bias, kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * slope), source="Lemma I.2",
+        note=f"the slope is that of {kappa_slope.id}", proof=algebra)
+
+    PAPER.published("printed-bias-by-slope", "The bias through the slope of kappa, as printed",
+        equal(bias, EigenSum(c2 * s / (s + kappa) ** 2) * slope), source="Lemma I.2 (consequence)",
+        corrected_by=bias_by_slope, misprint="a factor kappa^2 left out")

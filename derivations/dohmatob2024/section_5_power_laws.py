@@ -1,0 +1,220 @@
+"""Section 5 and Appendix G: power-law spectra, lambda_k = k^-beta and lambda_k c_k^2 = k^-(1 + 2 beta r).
+
+Every size is a power of T: the ridge T^-ell, the dimension T^delta, the generators' samples T^b, the generations (with
+their noise) T^a, the label noise T^-s. What is claimed are exponents of T in the deterministic equivalent of the risk,
+for all beta > 1 and r > 0. Where d and T0 have the same exponent, T0 >= (1 + eps) d is meant.
+"""
+
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.theory.scaling.exponent_quantities import PowerLawModel
+from lemmata.theory.scaling.forms import symbol as letter
+from lemmata.verifier.language import *
+
+beta, r, ell, delta, b, a, s = (letter(name) for name in ("beta", "r", "ell", "delta", "b", "a", "s"))
+saturated = Min(r, 1)
+optimal_rate = 2 * beta * saturated / (2 * beta * saturated + 1)
+optimal_ell = beta / (2 * beta * saturated + 1)
+
+# The source condition: ||Sigma^(1/2 - r) w0||^2 = sum_j j^-p with p = beta (1 - 2 r) + delta_w, c_j^2 = j^-delta_w.
+eps = letter("eps")
+power = beta * (1 - 2 * r) + (1 + beta * (2 * r - 1))
+
+with PAPER.section("Section 5", where=[beta > 1, r > 0], source="Section 5 (source condition)"):
+    source_exponent = PAPER.claim("source-exponent",
+        "With delta = 1 + beta (2r - 1) the source norm is the harmonic series, for every beta and r",
+        equal(power, 1), witness={beta: 2, r: "1/2"}, proof=algebra)
+
+    PAPER.published("printed-source-condition",
+        "The source norm is finite, its terms falling like a power beyond the first",
+        at_least(power, 1 + eps), where=[eps > 0], witness={beta: 2, r: "1/2", eps: 1}, corrected_by=source_exponent,
+        note="sum j^-p is finite only for p > 1; here p = 1, and the norm grows like log d. Any larger delta will do",
+        proof=inequality)
+
+# Lemma I.1, seen through the ridge T^-ell, where kappa is of the order of the ridge.
+spectrum = PowerLawModel(beta="beta", r="r", where=("ell > 0", "ell < beta"))
+
+with PAPER.section("Appendix I", where=spectrum.conditions, witness={beta: 2, r: "1/4", ell: "1/2"}):
+    PAPER.published("bias-exponent", "The bias sum is of order kappa^(2 min(r, 1))",
+        equal(spectrum.exponent("bias"), -2 * saturated * ell), source="Lemma I.1 (bias)", checks=[measured_slope()],
+        proof=derived_exponent)
+
+    PAPER.published("variance-exponent",
+        "The degrees of freedom are of order kappa^(-1/beta), and the variance of order kappa^(-1/beta)/T",
+        equal(spectrum.exponent("variance"), ell / beta - 1), source="Lemma I.1 (degrees of freedom)",
+        checks=[measured_slope()], proof=derived_exponent)
+
+# The low-noise remark: sigma^2 = O(T^(-2 beta min(r, 1))) at ell = beta.
+low_noise = PowerLawModel(beta="beta", r="r", ell="beta", sigma2="T^-s", where=("r < 1", "s >= 2*beta*r"))
+
+with PAPER.section("Section 5", where=low_noise.conditions, source="Section 5 (low noise)"):
+    low_noise_variance = PAPER.claim("low-noise-variance",
+        "At ell = beta the variance is of the order of the label noise, not of a higher one",
+        equal(low_noise.exponent("variance"), -s), witness={beta: 2, r: "1/2", s: 3}, proof=derived_exponent)
+
+    PAPER.published("printed-low-noise",
+        "If sigma^2 = O(T^(-2 beta r)), the variance at ell = beta is of smaller order than the bias T^(-2 beta r)",
+        at_most(low_noise.exponent("variance"), -2 * beta * r - eps), where=[eps > 0],
+        witness={beta: 2, r: "1/2", s: 3, eps: 1}, corrected_by=low_noise_variance,
+        note="at sigma^2 of the very order T^(-2 beta r) bias and variance are of the same order",
+        misprint="'O' for 'o'", proof=derived_exponent)
+
+# Theorem 5.1.
+sizes = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a", "sigma2": "T^-s"}
+printed_model = PowerLawModel(**sizes, where=("ell >= 0", "ell < beta", "b >= delta"))
+model = PowerLawModel(**sizes, where=("ell > 0", "ell < beta", "delta > ell/beta", "b >= delta"))
+inside = {beta: 2, r: "1/2", ell: "1/2", delta: "3/4", b: 1, a: 0, s: "1/4"}
+
+bias_and_variance = Max(-s, 1 - 2 * saturated * ell - ell / beta) - (1 - ell / beta)
+fake = a + Max(1, delta) - b - (1 - ell / beta)
+
+with PAPER.section("Section 5", witness=inside, source="Theorem 5.1"):
+    theorem = PAPER.claim("power-law-risk",
+        "Theorem 5.1 holds where the dimension does not cut the spectrum off: d above T^(ell/beta)",
+        equal(model.exponent(), Max(bias_and_variance, fake)), where=model.conditions, checks=[measured_slope()],
+        proof=derived_exponent)
+
+    PAPER.claim("power-law-collapse",
+        "What the synthetic labels add: n sigma0^2 max(T, d)/T0 times the variance of clean data",
+        equal(model.exponent("collapse"), fake), source="Theorem 5.1 (last term)", where=model.conditions,
+        checks=[measured_slope()], proof=derived_exponent)
+
+    PAPER.published("printed-power-law-risk", "Theorem 5.1 as printed, with any dimension that is a power of T",
+        equal(printed_model.exponent(), Max(bias_and_variance, fake)), where=printed_model.conditions,
+        corrected_by=theorem, note="for d below T^(ell/beta) the degrees of freedom are d, and the variance is d/T",
+        proof=derived_exponent)
+
+# Clean data (Cui et al., arXiv 2105.15004; Section 5).
+clean = PowerLawModel(beta="beta", r="r")
+
+with PAPER.section("Section 5", where=clean.conditions, witness={beta: 2, r: "1/2"}):
+    PAPER.published("clean-optimal-ridge",
+        "On clean noisy data the optimal ridge is T^-ell with ell = beta/(2 beta min(r, 1) + 1)",
+        equal(clean.exponent("ell_star"), optimal_ell), source="Section 5 (critical regularisation)",
+        proof=derived_exponent)
+
+    PAPER.published("clean-optimal-rate",
+        "and the risk then falls as T^-c, c = 2 beta min(r, 1)/(2 beta min(r, 1) + 1)",
+        equal(clean.exponent("optimum"), -optimal_rate), source="Section 5 (clean rate)", proof=derived_exponent)
+
+# Corollary 5.2: noise-free labels, d = phi0 T0 with T0 = T^b; T^a carries n sigma0^2.
+fixed_ratio = {"beta": "beta", "r": "r", "d": "T^b", "T0": "2*T^b", "n": "T^a"}
+noise_free = PowerLawModel(**fixed_ratio, sigma2=0, where=("a <= b",))
+enough_data = PowerLawModel(**fixed_ratio, sigma2=0, where=("a <= b", "a <= 1"))
+fewer_dimensions = PowerLawModel(**fixed_ratio, sigma2=0, where=("a <= b", "b < 1"))
+corollary_point = {beta: 2, r: "1/4", b: 2, a: 0}
+
+with PAPER.section("Section 5", witness=corollary_point, source="Corollary 5.2"):
+    corollary = PAPER.claim("optimal-rate-with-fake-data",
+        "Corollary 5.2 with min(b, 1) for b: beyond d = T a larger generator no longer helps",
+        equal(enough_data.exponent("optimum"), -(Min(b, 1) - a) * optimal_rate), where=enough_data.conditions,
+        note="the second term of the printed minimum is never the smaller one here", proof=derived_exponent)
+
+    PAPER.claim("optimal-ridge-with-fake-data",
+        "The optimal ridge is T^-ell with ell = (min(b, 1) - a) beta/(2 beta min(r, 1) + 1)",
+        equal(enough_data.exponent("ell_star"), (Min(b, 1) - a) * optimal_ell), where=enough_data.conditions,
+        proof=derived_exponent)
+
+    PAPER.published("printed-corollary", "Corollary 5.2 as printed, with phi0 = d/T0 fixed",
+        equal(noise_free.exponent("optimum"), -Min((b - a) * optimal_rate, 2 * beta * saturated)),
+        where=noise_free.conditions, corrected_by=corollary,
+        note=(
+            "right for d at most T; for d = phi0 T0 above T the term phi0 in "
+            "max(T/T0, phi0) decides, and b must be 1"
+        ),
+        proof=derived_exponent)
+
+    PAPER.claim("printed-corollary-below", "Corollary 5.2 as printed holds for d below T",
+        equal(fewer_dimensions.exponent("optimum"), -(b - a) * optimal_rate), source="Corollary 5.2 (d below T)",
+        where=fewer_dimensions.conditions, witness={beta: 2, r: "1/4", b: "1/2", a: 0}, proof=derived_exponent)
+
+noisy = PowerLawModel(**fixed_ratio, sigma2=1, where=("a <= b", "a <= 1"))
+
+too_little = PowerLawModel(
+    beta=2, r="3/8", d="T^b", T0="2*T^b", n="T^a", sigma2=1, where=("a <= b", "b <= 1", "b <= a + 2/5")
+)
+
+with PAPER.section("Appendix G"):
+    noisy_rate = PAPER.claim("noisy-rate-with-fake-data",
+        "With label noise the best rate is c times min(1, min(b, 1) - a)",
+        equal(noisy.exponent("optimum"), -optimal_rate * Min(1, Min(b, 1) - a)), source="Appendix G, noisy regime",
+        where=noisy.conditions, witness=corollary_point, proof=derived_exponent)
+
+# d and T0 apart, above T: what counts is T0 T/d, the samples of a generator per T of its dimensions.
+apart = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a"}
+many_dimensions = ("delta > 1", "b >= delta", "a <= b + 1 - delta")
+apart_noisy = PowerLawModel(**apart, sigma2=1, where=many_dimensions)
+apart_noise_free = PowerLawModel(**apart, sigma2=0, where=many_dimensions)
+harmless = PowerLawModel(**apart, sigma2=1, where=("delta > 1", "b >= delta", "a <= b - delta"))
+apart_point = {beta: 2, r: "1/4", b: 3, delta: 2, a: 0}
+
+with PAPER.section("Section 5", witness=apart_point, source="Corollary 5.2 (d and T0 apart)"):
+    PAPER.claim("rate-with-many-dimensions", "With d above T the best rate is c times min(1, b + 1 - delta - a)",
+        equal(apart_noisy.exponent("optimum"), -optimal_rate * Min(1, b + 1 - delta - a)), where=apart_noisy.conditions,
+        proof=derived_exponent)
+
+    PAPER.claim("noise-free-rate-with-many-dimensions",
+        "Without label noise downstream it is min(c (b + 1 - delta - a), 2 beta min(r, 1)): fast if T0 is large enough",
+        equal(apart_noise_free.exponent("optimum"), -Min(optimal_rate * (b + 1 - delta - a), 2 * beta * saturated)),
+        where=apart_noise_free.conditions, proof=derived_exponent)
+
+with PAPER.section("Appendix G", source="Appendix G, noisy regime"):
+    PAPER.claim("fake-data-harmless",
+        "Fake labels do not change the rate of noisy data once T0 is at least n sigma0^2 d",
+        equal(harmless.exponent("optimum"), -optimal_rate), where=harmless.conditions, witness=apart_point,
+        proof=derived_exponent)
+
+    PAPER.published("printed-noisy-regime",
+        "With label noise no ridge makes the error vanish unless b > a + 1/(2 beta min(r, 1) + 1); beta = 2, r = 3/8",
+        at_least(too_little.exponent("optimum"), 0), where=too_little.conditions, witness={b: "1/2", a: "1/4"},
+        corrected_by=noisy_rate,
+        note="the condition is that of the clean ridge ell_crit; with the optimal ridge b > a is enough",
+        proof=derived_exponent)
+
+# Equation (29): what happens when the ridge of clean data is kept. Here with the paper's beta = 2, r = 3/8.
+kept_ridge = {"beta": 2, "r": "3/8", "ell": "4/5", "d": "T^b", "T0": "2*T^b", "n": "T^a", "sigma2": 0}
+kept = PowerLawModel(**kept_ridge, where=("b > 2/5",))
+rate = Rational(3, 5)
+
+with PAPER.section("Appendix G", witness={b: "3/4", a: 0}, source="equation (29)"):
+    PAPER.claim("kept-ridge",
+        "With the ridge of clean data the synthetic labels add a term of order T^-(c + min(b, 1) - a - 1)",
+        equal(kept.exponent("collapse"), -(rate + Min(b, 1) - a - 1)), where=kept.conditions, checks=[measured_slope()],
+        proof=derived_exponent)
+
+    PAPER.published("printed-kept-ridge", "Equation (29) as printed, a lower bound of the error",
+        at_least(kept.exponent(), -(rate + b - a - 1)), where=kept.conditions, proof=derived_exponent)
+
+    enough = PowerLawModel(**kept_ridge, where=("b > 2/5", "b >= a + 2/5"))
+    scarce = PowerLawModel(**kept_ridge, where=("b > 2/5", "b <= 1", "b <= a + 2/5"))
+
+    diverging = PAPER.claim("kept-ridge-diverges", "With the ridge of clean data the error grows when b < a + 1 - c",
+        at_least(scarce.exponent("collapse"), 0), where=scarce.conditions, witness={b: "1/2", a: "1/4"},
+        proof=derived_exponent)
+
+    PAPER.published("printed-divergence", "Equation (29) diverges if b >= a + 1 - c, as printed",
+        at_least(enough.exponent("collapse"), 0), where=enough.conditions, corrected_by=diverging,
+        note="the sign of the condition is reversed", misprint="'b >= a + 1 - c' for 'b <= a + 1 - c'",
+        proof=derived_exponent)
+
+# Figure 1b keeps d fixed while T grows: then d stays below T^(ell/beta) = T^(2/5), however slowly it may grow itself.
+few_dimensions = PowerLawModel(**{**kept_ridge, "n": 1}, where=("b < 2/5",))
+
+with PAPER.section("Appendix G", source="Figure 1b (text)"):
+    saturation = PAPER.claim("kept-ridge-saturates",
+        "Once T^(2/5) exceeds d the synthetic labels add a term that neither grows nor falls",
+        equal(few_dimensions.exponent("collapse"), 0), where=few_dimensions.conditions, witness={b: "1/5"},
+        checks=[measured_slope()], proof=derived_exponent)
+
+    PAPER.published("printed-figure-1b",
+        "With the ridge of clean data and a fixed dimension the error of a later generation diverges as T grows",
+        at_least(few_dimensions.exponent(), eps), where=[*few_dimensions.conditions, eps > 0],
+        witness={b: "1/5", eps: 1}, corrected_by=saturation,
+        note="it grows like T^(1 - c) only while d exceeds T^(2/5), and levels off at n sigma0^2 d/(T0 - d - 1)",
+        proof=derived_exponent)
+
+    consistent = PowerLawModel(**kept_ridge, where=("b > 2/5", "a >= 0", "a < b - 2/5", "b <= 1"))
+
+    PAPER.claim("kept-ridge-consistent",
+        "For d at most T the error still tends to zero with the ridge of clean data if b > a + 1 - c",
+        at_most(consistent.exponent("collapse"), 0), source="Appendix G, noisy regime", where=consistent.conditions,
+        witness={b: "3/4", a: 0}, proof=derived_exponent)

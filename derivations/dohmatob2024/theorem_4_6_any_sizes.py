@@ -1,0 +1,189 @@
+"""Theorem 4.6 in full: generators of any sizes T_0, T_1, ..., each of which may lie below, at or above d; Sigma = I.
+
+Generation i keeps the share t_i = min(1, T_i/d) of what the parameter was, and adds its own label noise. The overlap
+with the truth is left with the product of all t_i, the noise of generation m with the product of the later ones. No
+order and no bound of the sizes is assumed; where T_i is d - 1, d or d + 1 the noise of that generation has no mean, and
+without label noise there is nothing to except.
+"""
+
+from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.quantities.any_sizes import (
+    ISOTROPIC_LAWS,
+    any_error,
+    any_length,
+    any_overlap,
+    first,
+    fit_noise,
+    h,
+    kept,
+    more,
+    noise,
+    rows,
+    size,
+)
+from lemmata.verifier.language import *
+
+m = Symbol("m", integer=True, nonnegative=True)
+j = Symbol("j", integer=True, nonnegative=True)
+unit_covariance = [sigma_is_identity]
+flat = ((1, 1), (1, 0), (1, 2), (1, 1))
+below = {SPECTRUM: flat, n: 1, first: 2, more: 3, sigma0: 1}
+above = {SPECTRUM: flat, n: 1, first: 6, more: 3, sigma0: 1}
+falling_and_rising = {SPECTRUM: flat, n: 3, first: 2, more: 5, sigma0: 1}
+
+share = Product(kept(m), (m, 0, n - 1))
+"""What n generations keep."""
+gathered = sigma0**2 * Sum(fit_noise(m) * Product(kept(j), (j, m + 1, n - 1)), (m, 0, n - 1))
+"""The noise of generation m, as the later ones leave it, summed over m."""
+
+# The overlap with the truth.
+with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, source="Theorem 4.6 (proof), any sizes"):
+    overlap_below = PAPER.claim("any-overlap-below",
+        "A generation with at most d samples keeps the share T_n/d of the overlap",
+        equal(any_overlap(n + 1), size(n) / d * any_overlap(n)), where=[size(n) <= d], witness=below,
+        proof=[
+            definition(any_overlap(n + 1)), E(tr(h[n + 1] * w0.T)),
+            definition(h[n + 1]),           E(tr(pinv(rows(n)) * (rows(n) * h[n] + noise(n)) * w0.T)),
+            expectation,                    E(tr(pinv(rows(n)) * rows(n) * h[n] * w0.T)),
+            haar_projection_mean,           size(n) / d * E(tr(h[n] * w0.T)),
+            definition(any_overlap(n)),
+        ])
+
+    overlap_above = PAPER.claim("any-overlap-above", "A generation with at least d samples keeps all of it",
+        equal(any_overlap(n + 1), any_overlap(n)), where=[size(n) >= d], witness=above,
+        proof=[
+            definition(any_overlap(n + 1)), E(tr(h[n + 1] * w0.T)),
+            definition(h[n + 1]),           E(tr(pinv(rows(n)) * (rows(n) * h[n] + noise(n)) * w0.T)),
+            expectation,                    E(tr(h[n] * w0.T)),
+            definition(any_overlap(n)),
+        ])
+
+with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_rising):
+    overlap_step = PAPER.claim("any-overlap-step", "In either case the share min(1, T_n/d) is kept",
+        equal(any_overlap(n + 1), kept(n) * any_overlap(n)), source="Theorem 4.6 (proof), any sizes",
+        proof=cases(overlap_below, overlap_above))
+
+    overlap_start = PAPER.claim("any-overlap-start", "At the start the overlap is ||w0||^2",
+        equal(any_overlap(0), signal), source="Section 3", laws=ISOTROPIC_LAWS,
+        proof=[
+            definition(any_overlap(0)), E(tr(h[0] * w0.T)),
+            definition(h[0]),           E(tr(w0 * w0.T)),
+            expectation,                norm2(w0),
+            definition(signal),
+        ])
+
+    overlap_any = PAPER.claim("any-overlap",
+        "After n generations of any sizes the overlap is the product of all min(1, T_m/d), times ||w0||^2",
+        equal(any_overlap(n), share * signal), source="Theorem 4.6, any sizes",
+        proof=recurrence(n, base=overlap_start, step=overlap_step))
+
+# The squared length.
+with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, source="Theorem 4.6 (proof), any sizes"):
+    length_below = PAPER.claim("any-length-below",
+        "A generation with at most d samples keeps the share T_n/d of the squared length, and adds its noise",
+        equal(any_length(n + 1), size(n) / d * any_length(n) + sigma0**2 * fit_noise(n)), where=[size(n) <= d],
+        witness=below,
+        proof=[
+            definition(any_length(n + 1)), E(norm2(h[n + 1])),
+            definition(h[n + 1]), E(norm2(pinv(rows(n)) * (rows(n) * h[n] + noise(n)))),
+            expectation, E(norm2(pinv(rows(n)) * rows(n) * h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
+            haar_projection_mean, size(n) / d * E(norm2(h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
+            definition(any_length(n), fit_noise(n)),
+        ])
+
+    length_above = PAPER.claim("any-length-above",
+        "A generation with at least d samples keeps all of it, and adds its noise",
+        equal(any_length(n + 1), any_length(n) + sigma0**2 * fit_noise(n)), where=[size(n) >= d], witness=above,
+        proof=[
+            definition(any_length(n + 1)), E(norm2(h[n + 1])),
+            definition(h[n + 1]),          E(norm2(pinv(rows(n)) * (rows(n) * h[n] + noise(n)))),
+            expectation,                   E(norm2(h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
+            definition(any_length(n), fit_noise(n)),
+        ])
+
+with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_rising):
+    length_step = PAPER.claim("any-length-step",
+        "In either case the share min(1, T_n/d) is kept, and the noise of the fit is added",
+        equal(any_length(n + 1), kept(n) * any_length(n) + sigma0**2 * fit_noise(n)),
+        source="Theorem 4.6 (proof), any sizes", proof=cases(length_below, length_above))
+
+    length_start = PAPER.claim("any-length-start", "At the start the squared length is ||w0||^2",
+        equal(any_length(0), signal), source="Section 3", laws=ISOTROPIC_LAWS,
+        proof=[
+            definition(any_length(0)), E(norm2(h[0])),
+            definition(h[0]),          E(norm2(w0)),
+            expectation,               norm2(w0),
+            definition(signal),
+        ])
+
+    length_any = PAPER.claim("any-length",
+        "The squared length after n generations of any sizes: the signal shrinks, "
+        "and the noise with it once it is there",
+        equal(any_length(n), share * signal + gathered), source="Theorem 4.6, any sizes, with label noise",
+        proof=recurrence(n, base=length_start, step=length_step))
+
+with PAPER.section("Section 4.3"):
+    PAPER.claim("fit-noise-below", "The noise of a generation with at most d - 2 samples",
+        equal(fit_noise(m), size(m) / (d - size(m) - 1)), source="Section 4.3, any sizes", where=[size(m) <= d - 2],
+        witness={d: 4, m: 1, first: 2, more: 0}, laws=ISOTROPIC_LAWS,
+        proof=[
+            definition(fit_noise(m)), E(tr(pinv(rows(m)) * pinv(rows(m)).T)),
+            matrix_identity,          E(tr(inv(rows(m) * rows(m).T))),
+            inverse_gram_trace_mean,
+        ])
+
+with PAPER.section("Section 4.1"):
+    PAPER.claim("fit-noise-above", "The noise of a generation with at least d + 2 samples",
+        equal(fit_noise(m), d / (size(m) - d - 1)), source="Section 4.1, any sizes", where=[size(m) >= d + 2],
+        witness={d: 2, m: 1, first: 5, more: 0}, laws=ISOTROPIC_LAWS,
+        proof=[
+            definition(fit_noise(m)), E(tr(pinv(rows(m)) * pinv(rows(m)).T)),
+            matrix_identity,          E(tr(inv(gram(rows(m))))),
+            inverse_wishart_mean,
+        ])
+
+# The bias that the chain adds; with T >= d + 2 samples downstream and ridge -> 0+ the fit returns h[n] itself.
+with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_rising):
+    error_by_moments = PAPER.claim("any-error-by-moments", "The distance from the truth by length and overlap",
+        equal(any_error(n), any_length(n) - 2 * any_overlap(n) + signal), source="Theorem 4.6, any sizes",
+        laws=ISOTROPIC_LAWS,
+        proof=[
+            definition(any_error(n)), E(norm2(h[n] - w0)),
+            expectation,              E(norm2(h[n])) - 2 * E(tr(h[n] * w0.T)) + norm2(w0),
+            definition(any_length(n), any_overlap(n), signal),
+        ])
+
+    error_any = PAPER.claim("any-error", "E||w_n - w0||^2 after n generations of any sizes, exactly",
+        equal(any_error(n), (1 - share) * signal + gathered), source="Theorem 4.6, any sizes, with label noise",
+        proof=[
+            error_by_moments, any_length(n) - 2 * any_overlap(n) + signal,
+            length_any,       share * signal + gathered - 2 * any_overlap(n) + signal,
+            overlap_any,
+        ])
+
+    PAPER.published("theorem-4-6-length-any",
+        "Theorem 4.6, length: ||w_n||^2 is eta ||w0||^2 with eta the product of min(1/phi_m, 1) (the mean, exactly)",
+        equal(any_length(n, sigma0=0), share * signal), source="Theorem 4.6 (length, any sizes)",
+        proof=use(length_any, {sigma0: 0}))
+
+    PAPER.published("theorem-4-6-any",
+        "Theorem 4.6, bias: Delta Bias is (1 - eta) ||w0||^2 with eta the product of min(1/phi_m, 1) (exactly)",
+        equal(any_error(n, sigma0=0), (1 - share) * signal), source="Theorem 4.6 (bias, any sizes)",
+        proof=use(error_any, {sigma0: 0}))
+
+# "In particular": when is everything forgotten?
+lost = Sum(1 - kept(m), (m, 0, n - 1))
+sizes = {d: 4, n: 3, first: 2, more: 5}
+
+with PAPER.section("Theorem 4.6", witness=sizes, source="Theorem 4.6 (in particular)"):
+    forgotten = PAPER.claim("forgotten-if-losses-diverge",
+        "If the sum of 1 - min(1, 1/phi_m) diverges, the signal is forgotten: eta is at most 1/(1 + sum)",
+        at_most(share, 1 / (1 + lost)),
+        note="at a fixed d infinitely many T_m < d are enough, because each of them loses at least 1/d",
+        proof=product_between)
+
+    PAPER.claim("kept-if-losses-converge",
+        "If it converges, a part of the signal stays for ever: eta is at least 1 - "
+        "sum, from the first m on where sum < 1",
+        at_least(share, 1 - lost), note="every factor is positive, so that finitely many of them decide nothing",
+        proof=product_between)
