@@ -20,6 +20,7 @@ class GeometricLimitRule(Rule):
 
     name = "geometric limit"
     version = 2
+    proves = ("->",)
 
     def __init__(self, ratio: Expr) -> None:
         self.ratio = ratio

@@ -84,6 +84,7 @@ class LimitRule(Rule):
 
     name = "limit"
     version = 2
+    proves = ("->",)
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved by leading forms, with what they owe; a different limit is refuted at a point of the constants."""
