@@ -24,9 +24,9 @@ from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.certificate import certificate
 from lemmata.theory.scaling.claims import judge_claim
 from lemmata.theory.scaling.confirm import constant_in, series_of, slope_in
-from lemmata.theory.scaling.corrections import corrections
 from lemmata.theory.scaling.forms import symbol
 from lemmata.theory.scaling.optimum import optimal_ridge
+from lemmata.theory.scaling.readings.corrections import corrections
 from lemmata.verifier.exponents.certificates import check
 
 CHAIN = {"d": "T^delta", "T0": "T^b", "sigma2": "T^-s"}

@@ -11,10 +11,11 @@ from typing import Any
 
 from lemmata.interface.exponent_figures.ticks import legend
 from lemmata.interface.exponent_figures.words import COLOURS, fraction, setting
-from lemmata.theory.scaling.corrections import corrections
-from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.optimum import OptimalRidge
-from lemmata.theory.scaling.values import value_at
+from lemmata.theory.scaling.readings.corrections import corrections
+from lemmata.theory.scaling.readings.values import value_at
+from lemmata.theory.scaling.risk import TOTAL
 
 SIZE = (4.6, 5.0)
 _FIRST, _STEP, _SIZES = 5, Fraction(9, 10), 11

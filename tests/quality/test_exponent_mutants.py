@@ -226,7 +226,7 @@ def test_a_wrong_reading_contradicts_the_other_one(monkeypatch):
         lambda u, factors, beta, delta: spectral.exponent(u + 1, factors, beta, delta),
     ):
         with monkeypatch.context() as patch:
-            patch.setattr("lemmata.theory.scaling.algebra.spectral.exponent", _keeping(wrong))
+            patch.setattr("lemmata.theory.scaling.readings.orders.spectral.exponent", _keeping(wrong))
             with pytest.raises((NotProved, IndexError, AssertionError)):
                 certificate(derive_exponents(2, "1/2", d="T^delta", where=["delta < 1"]))
     assert check(certificate(found)).confirmed

@@ -71,9 +71,9 @@ def moment_formula(a: Any, b: Any, p: Any) -> Expr:
 
 def error_moment(p: Any) -> ErrorMoment:
     """E (||w_pred - w0||_Sigma^2/sigma^2)^p."""
-    return ErrorMoment.of(d, T, p)
+    return ErrorMoment(d, T, p)
 
 
 def error_median(*, d: Any = d, T: Any = T) -> ErrorMedian:
     """The median of ||w_pred - w0||_Sigma^2/sigma^2."""
-    return ErrorMedian.of(d, T)
+    return ErrorMedian(d, T)

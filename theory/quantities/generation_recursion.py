@@ -98,12 +98,12 @@ class Second(Carried):
 
 def mean_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Mean:
     """Mean(n, f)."""
-    return Mean.of(n, f, kappa0=kappa0)
+    return Mean(n, f, kappa0=kappa0)
 
 
 def second_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Second:
     """Second(n, f)."""
-    return Second.of(n, f, kappa0=kappa0)
+    return Second(n, f, kappa0=kappa0)
 
 
 def _dot(left: list[Fraction], right: list[Fraction]) -> Fraction:

@@ -28,7 +28,8 @@ from sympy import Basic, Expr, Integer, Symbol, Tuple
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
-from lemmata.theory.quantities.quantity import Quantity, chain_value, model_at
+from lemmata.theory.quantities.chain_values import chain_value, model_at
+from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
@@ -162,7 +163,7 @@ def risk(
 ) -> Risk:
     """The risk after ``n`` generations as a quantity; see :class:`Risk`."""
     penalty = ridge0 if designs == "ridge" else 0
-    return Risk.of(n, T=T, ridge=ridge, sigma=sigma, T0=T0, sigma0=sigma0, designs=designs, ridge0=penalty)
+    return Risk(n, T=T, ridge=ridge, sigma=sigma, T0=T0, sigma0=sigma0, designs=designs, ridge0=penalty)
 
 
 class GeneratorError(Quantity):
@@ -194,7 +195,7 @@ class GeneratorError(Quantity):
 
 def generator_error(n: Any = n) -> GeneratorError:
     """The error of the generator after ``n`` generations; see :class:`GeneratorError`."""
-    return GeneratorError.of(n)
+    return GeneratorError(n)
 
 
 def meaning(term: Basic) -> Basic:

@@ -21,13 +21,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from lemmata.theory.scaling.cases import Cases, Signs, Split
-from lemmata.theory.scaling.derive import TOTAL, Exponents, order_of
+from lemmata.theory.scaling.derive import Exponents, order_of
 from lemmata.theory.scaling.farkas import reason
 from lemmata.theory.scaling.forms import ONE, Form
 from lemmata.theory.scaling.optimum import OptimalRegime, OptimalRidge
 from lemmata.theory.scaling.piecewise import Regime
 from lemmata.theory.scaling.problem import Case, candidate_cases
 from lemmata.theory.scaling.regions import Region
+from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical
 
 SCHEMA = "lemmata.exponents-certificate/1"
@@ -145,7 +146,7 @@ def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claim
     """
     found: dict[str, Json] = {
         "schema": SCHEMA,
-        "inputs": exponents.problem.inputs,
+        "inputs": exponents.problem.inputs.to_json(),
         "assumed": list(exponents.assumed),
         "cases": [_case(exponents, case, optimum) for case in exponents.cases],
         "empty": [_empty(case.domain) for case in candidate_cases(exponents.problem)[0] if case not in exponents.cases],

@@ -25,12 +25,13 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.reading.parsing import parse, parse_relation
 from lemmata.theory.scaling.cases import Cases, explore
 from lemmata.theory.scaling.certificate import Json, Relation, statement
-from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
 from lemmata.theory.scaling.problem import Case, Problem
 from lemmata.theory.scaling.reading import names_in, read_condition
 from lemmata.theory.scaling.regions import Region, Row
+from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical, largest, least, tropical
 
 OPTIMUM = "optimum"
@@ -73,7 +74,7 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
         known = ", ".join(sorted(exponents.problem.names))
         raise InputError("claim", text, f"written with the names of the problem, {known or 'none'} ({unknown[0]!r})")
     extra = Region(tuple(row for condition in where for row in read_condition(condition, _values(exponents.problem))))
-    optimised = exponents.problem.inputs["ell"]
+    optimised = exponents.problem.inputs.ell
     parts: list[tuple[Region, Tropical, Relation, Form]] = []
     in_case = {id(case): read_tropical(_in_case(expr, case)) for case in exponents.cases}
     for case, region, derived, wanted in _obligations(exponents, subject, relation):

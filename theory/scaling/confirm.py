@@ -1,8 +1,8 @@
 r"""Numbers for a derived exponent: local slopes from T = 10^4 to 10^16, extrapolated at the predicted corrections.
 
-The model itself is evaluated (:mod:`lemmata.theory.scaling.values`). Its local slope ``log E(aT)/E(T) / log a``
-approaches the exponent like the powers ``T^-h`` that :mod:`lemmata.theory.scaling.corrections` predicts. On sample
-sizes in geometric progression Richardson extrapolation removes them one after the other,
+The model itself is evaluated (:mod:`lemmata.theory.scaling.readings.values`). Its local slope ``log E(aT)/E(T) /
+log a`` approaches the exponent like the powers ``T^-h`` that :mod:`lemmata.theory.scaling.readings.corrections`
+predicts. On sample sizes in geometric progression Richardson extrapolation removes them one after the other,
 
     y_i <- y_{i+1} + (y_{i+1} - y_i)/(a^h - 1),
 
@@ -29,11 +29,12 @@ from math import factorial
 
 from flint import arb, ctx, fmpq
 
-from lemmata.theory.scaling.corrections import case_at, corrections
-from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.piecewise import Regime
+from lemmata.theory.scaling.readings.corrections import corrections
+from lemmata.theory.scaling.readings.values import value_at
 from lemmata.theory.scaling.regions import Point
-from lemmata.theory.scaling.values import value_at
+from lemmata.theory.scaling.risk import TOTAL
 
 _BITS = 200
 _FIRST, _LAST = Fraction(4), Fraction(16)
@@ -87,7 +88,7 @@ def series_of(exponents: Exponents, point: Point, name: str = TOTAL) -> Series:
     Raises:
         InputError: outside the domain, or where the model cannot be evaluated.
     """
-    d = case_at(exponents, point).risk.d
+    d = exponents.case_at(point).risk.d
     first = _FIRST if d is None else max(_FIRST, _LOG_OF_LEAST_D / max(d.exponent.at(point), _SLOWEST))
     width = (_LAST - first) / (_SIZES - 1)
     steps = corrections(exponents, point, name, most=_SIZES)

@@ -17,10 +17,9 @@ calculus.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import Expr
-from sympy.core.symbol import Str
 
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel, ScalingQuantity, optimum_of, regimes_of
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
@@ -29,8 +28,8 @@ from lemmata.theory.values.enclosure import NoEnclosure, enclose
 class ScalingConstant(ScalingQuantity):
     """The leading constant of one part of a model's risk."""
 
-    word = "constant"
-    of_optimum = ("optimum", "ridge")
+    word: ClassVar[str] = "constant"
+    of_optimum: ClassVar[tuple[str, ...]] = ("optimum", "ridge")
 
     def regimes(self) -> list[Any]:
         """The regimes, each with ``constant`` (None where only the order is known), ``exponent`` and ``region``."""
@@ -60,5 +59,4 @@ class ScalingConstant(ScalingQuantity):
 
 def constant_in(model: PowerLawModel, of: str = "risk") -> ScalingConstant:
     """The leading constant of the risk, of a part of it, of the optimum, or of the optimal ridge."""
-    made: ScalingConstant = ScalingConstant(Str(of), *model.texts)
-    return made
+    return ScalingConstant(of, model)

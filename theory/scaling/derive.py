@@ -11,19 +11,20 @@ ell >= 2 | 0 | 1 | variance
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.scaling.algebra import Leadings, Orders
 from lemmata.theory.scaling.cases import Cases, explore
+from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.monomial import Leading, leading_sum
 from lemmata.theory.scaling.piecewise import PiecewiseAffine, Regime, gather
-from lemmata.theory.scaling.problem import Case, Power, Problem, cases_of, read_problem
-from lemmata.theory.scaling.tropical import Tropical, largest
-
-TOTAL = "total"
+from lemmata.theory.scaling.problem import Case, Problem, cases_of, read_problem
+from lemmata.theory.scaling.readings.leadings import Leadings
+from lemmata.theory.scaling.readings.orders import Orders
+from lemmata.theory.scaling.regions import Point
+from lemmata.theory.scaling.risk import TOTAL
+from lemmata.theory.scaling.tropical import Tropical
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,17 @@ class Exponents:
         """The risk."""
         return self.piecewise(TOTAL)
 
+    def case_at(self, point: Point) -> Case:
+        """The part of parameter space that contains a point.
+
+        Raises:
+            InputError: outside the domain.
+        """
+        for case in self.cases:
+            if case.domain.contains(point):
+                return case
+        raise InputError("point", ", ".join(f"{n}={v}" for n, v in point.items()), "in the domain")
+
     def piecewise(self, name: str) -> PiecewiseAffine:
         """The regimes of one term, or of the total."""
         regimes: list[Regime] = []
@@ -77,39 +89,17 @@ def order_of(case: Case, name: str) -> Tropical:
     read = Orders()
     if name != TOTAL:
         return case.risk.term(read, name)
-    return largest(*(case.risk.term(read, part) for part in case.risk.names))
+    return read.total({part: case.risk.term(read, part) for part in case.risk.names})
 
 
-def derive_exponents(
-    beta: object,
-    r: object,
-    *,
-    ell: object = "ell",
-    d: Power = "oo",
-    T0: Power | None = None,
-    n: Power | None = None,
-    sigma2: Power = 1,
-    sigma0_2: Power = 1,
-    ridge0: Power = 0,
-    designs: str = "independent",
-    protocol: str = "replace",
-    where: Iterable[str] = (),
-) -> Exponents:
+def derive_exponents(beta: object, r: object, **given: object) -> Exponents:
     """Derive how the risk of a power-law model scales with the sample size T.
 
     Args:
         beta: capacity, eigenvalues ``k^-beta``: a rational number, or ``"beta"`` for all beta > 1.
         r: source, ``lambda_k c_k^2 = k^-(1+2 beta r)``: a rational number > 0, or ``"r"``.
-        ell: the ridge is ``T^-ell``: a name, a number, an exponent, or ``"oo"`` for ridge -> 0.
-        d: dimension: ``"oo"``, a power of T, or ``"T"``, ``"T - T^h"``, ``"T + T^h"`` at the interpolation line.
-        T0: sample size of the generators.
-        n: number of generations.
-        sigma2: variance of the downstream label noise; 0 for none.
-        sigma0_2: variance of the generators' label noise; 0 for none.
-        ridge0: ridge of the generators; 0 for none.
-        designs: ``"independent"``, or ``"same"`` for one design shared by all generators.
-        protocol: ``"replace"`` or ``"accumulate"``.
-        where: conditions on exponents, such as ``"delta > 1"``; an equation fixes an exponent.
+        given: further fields of :class:`lemmata.theory.scaling.inputs.Inputs` (``ell``, ``d``, ``T0``, ``n``,
+            ``sigma2``, ``sigma0_2``, ``ridge0``, ``designs``, ``protocol``, ``where``).
 
     Raises:
         InputError: naming the argument, the value and the domain, or what the formulas do not cover.
@@ -117,20 +107,12 @@ def derive_exponents(
     >>> derive_exponents(2, "1/2", ell=1).total.regimes[0].exponent
     -1/2
     """
-    problem = read_problem(
-        beta,
-        r,
-        ell=ell,
-        d=d,
-        T0=T0,
-        n=n,
-        sigma2=sigma2,
-        sigma0_2=sigma0_2,
-        ridge0=ridge0,
-        designs=designs,
-        protocol=protocol,
-        where=where,
-    )
+    return exponents_of(Inputs(beta, r, **given))
+
+
+def exponents_of(inputs: Inputs) -> Exponents:
+    """The exponents of a model; see :func:`derive_exponents`."""
+    problem = read_problem(inputs)
     cases, assumed = cases_of(problem)
     if not all(case.risk.names for case in cases):
         raise InputError("ell", "oo", "finite, or some noise given: the risk is zero")

@@ -17,62 +17,35 @@ Fraction(-1, 2)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
-from inspect import signature
-from typing import Any
+from typing import Any, ClassVar
 
-from sympy import Basic, Expr, Ge, Gt
-from sympy.core.symbol import Str
+from sympy import Basic, Ge, Gt
 
 from lemmata.numerics.errors import InputError
+from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.reading.parsing import parse_relation
-from lemmata.theory.scaling.derive import TOTAL, Exponents, derive_exponents
+from lemmata.theory.scaling.derive import Exponents, exponents_of
 from lemmata.theory.scaling.forms import symbol as letter
+from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
 from lemmata.theory.scaling.piecewise import PiecewiseAffine
 from lemmata.theory.scaling.problem import EQUIVALENTS
 from lemmata.theory.scaling.reading import names_in
+from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.values.exact_value import exact_value
 
 OPTIMUM, ARGMIN = "optimum", "ell_star"
-_INPUTS = frozenset(signature(derive_exponents).parameters) - {"where"}
 
 
-@dataclass(frozen=True, init=False)
-class PowerLawModel:
-    """The inputs of :func:`lemmata.theory.scaling.derive_exponents`, as they are typed.
-
-    Attributes:
-        inputs: argument and value, in the order given.
-        where: conditions on the letters.
-    """
-
-    inputs: tuple[tuple[str, str], ...]
-    where: tuple[str, ...]
-
-    def __init__(self, *, where: tuple[str, ...] = (), **inputs: Any) -> None:
-        object.__setattr__(self, "inputs", tuple((key, str(value)) for key, value in inputs.items()))
-        object.__setattr__(self, "where", where)
+class PowerLawModel(Inputs):
+    """The inputs of :func:`lemmata.theory.scaling.derive_exponents`, with what is said of them."""
 
     def exponent(self, of: str = "risk") -> ScalingExponent:
         """The exponent of the risk, of one part of it, of its optimum over the ridge; or the optimal ell."""
-        made: ScalingExponent = ScalingExponent(Str(of), *self.texts)
-        return made
-
-    @property
-    def texts(self) -> tuple[Str, ...]:
-        """The model as arguments of a quantity."""
-        return (*(Str(f"{key}={value}") for key, value in self.inputs), *(Str(text) for text in self.where))
-
-    @classmethod
-    def read(cls, texts: Iterable[str]) -> PowerLawModel:
-        """The model back from them."""
-        texts = list(texts)
-        inputs = [text.partition("=")[::2] for text in texts if _is_input(text)]
-        return cls(where=tuple(text for text in texts if not _is_input(text)), **dict(inputs))
+        return ScalingExponent(of, self)
 
     @property
     def conditions(self) -> tuple[Basic, ...]:
@@ -93,43 +66,37 @@ class PowerLawModel:
 
 @lru_cache(maxsize=64)
 def _derived(model: PowerLawModel) -> Exponents:
-    return derive_exponents(**dict(model.inputs), where=model.where)
+    return exponents_of(model)
 
 
 @lru_cache(maxsize=64)
 def regimes_of(model: PowerLawModel, subject: str) -> PiecewiseAffine:
     """The regimes of a part of the risk, derived once."""
-    return _derived(model).piecewise(subject)
+    return model.derived().piecewise(subject)
 
 
 @lru_cache(maxsize=64)
 def optimum_of(model: PowerLawModel) -> OptimalRidge:
     """The optimal ridge, found once."""
-    return optimal_ridge(_derived(model))
+    return optimal_ridge(model.derived())
 
 
-class ScalingQuantity(Expr):
-    """What is said of one part of a model's risk; its arguments are the part's name and the model's texts."""
+class ScalingQuantity(Quantity):
+    """What is said of one part of a model's risk."""
 
-    is_commutative = True
-    is_real = True
-    word: str
+    part: str
+    model: PowerLawModel
+    word: ClassVar[str]
     """What it is, in lower case."""
-    principles = (EQUIVALENTS,)
+    principles: ClassVar[tuple[str, ...]] = (EQUIVALENTS,)
     """What is taken as given wherever it is spoken of."""
-    of_optimum: tuple[str, ...]
+    of_optimum: ClassVar[tuple[str, ...]]
     """The parts that are optimised over the ridge."""
 
     @property
     def subject(self) -> str:
         """The part, in the words of :func:`lemmata.theory.scaling.claims.judge_claim`."""
-        name = str(self.args[0].name)
-        return TOTAL if name == "risk" else name
-
-    @property
-    def model(self) -> PowerLawModel:
-        """The model."""
-        return PowerLawModel.read(str(part.name) for part in self.args[1:])
+        return TOTAL if self.part == "risk" else self.part
 
     @property
     def free_symbols(self) -> set[Any]:
@@ -146,19 +113,20 @@ class ScalingQuantity(Expr):
         return point if len(point) == len(known) else None
 
     def _sympystr(self, printer: Any) -> str:
-        inputs = ", ".join(f"{key}={value}" for key, value in self.model.inputs)
-        return f"{self.word.capitalize()}({self.args[0].name}; {inputs})"
+        sizes = ((name, getattr(self.model, name)) for name in self.model.fields[:-1])
+        given = ", ".join(f"{name}={size}" for name, size in sizes if size != self.model.usual.get(name))
+        return f"{self.word.capitalize()}({self.part}; {given})"
 
     def _latex(self, printer: Any) -> str:
-        name = str(self.args[0].name).replace("_", r"\_")
+        name = self.part.replace("_", r"\_")
         return rf"\operatorname{{{self.word}}}\left(\mathrm{{{name}}}\right)"
 
 
 class ScalingExponent(ScalingQuantity):
     """The exponent of T in one part of a model's risk."""
 
-    word = "exponent"
-    of_optimum = (OPTIMUM, ARGMIN)
+    word: ClassVar[str] = "exponent"
+    of_optimum: ClassVar[tuple[str, ...]] = (OPTIMUM, ARGMIN)
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
         """The derived exponent at a point of the domain, None elsewhere."""
@@ -175,8 +143,3 @@ class ScalingExponent(ScalingQuantity):
         if self.subject == OPTIMUM:
             return None if found.value is None else found.value.exponent.at(point)
         return found.low.at(point) if found.low is not None and found.low == found.high else None
-
-
-def _is_input(text: str) -> bool:
-    key, sign, _ = text.partition("=")
-    return (bool(sign) and key.isidentifier()) or key in ("sigma0_2",)

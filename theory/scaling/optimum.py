@@ -27,14 +27,15 @@ from typing import Any
 import sympy
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.scaling.cases import Cases, Leaf, explore
-from lemmata.theory.scaling.derive import TOTAL, Exponents, regimes_of
+from lemmata.theory.scaling.cases import Cases, explore
+from lemmata.theory.scaling.derive import Exponents, regimes_of
 from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.monomial import L, Monomial, spelled_out
-from lemmata.theory.scaling.piecewise import Regime, cells_of, readable
+from lemmata.theory.scaling.piecewise import Part, Regime, gathered, part_at
 from lemmata.theory.scaling.problem import Case
 from lemmata.theory.scaling.reading import T
-from lemmata.theory.scaling.regions import Point, Region, Row
+from lemmata.theory.scaling.regions import Point, Region
+from lemmata.theory.scaling.risk import TOTAL
 
 End = Form | None
 """An end of an interval of ell; None when there is none on that side."""
@@ -60,23 +61,11 @@ class Minimum:
 
 
 @dataclass(frozen=True)
-class OptimalRegime:
+class OptimalRegime(Part):
     """A region with its minimum."""
 
-    case: Case
-    domain: Region
-    cell: Region
     minimum: Minimum
-
-    @property
-    def region(self) -> Region:
-        """All inequalities."""
-        return self.domain.where(*self.cell.rows)
-
-    @property
-    def conditions(self) -> tuple[Row, ...]:
-        """The inequalities worth reading."""
-        return readable(self.region)
+    case: Case
 
     @property
     def low(self) -> Any:
@@ -124,10 +113,7 @@ class OptimalRidge:
 
     def at(self, point: Point) -> OptimalRegime:
         """The regime that contains a point."""
-        for regime in self.regimes:
-            if regime.region.contains(point):
-                return regime
-        raise InputError("point", ", ".join(f"{n}={v}" for n, v in point.items()), "in the domain")
+        return part_at(self.regimes, point)
 
 
 def optimal_ridge(exponents: Exponents) -> OptimalRidge:
@@ -138,7 +124,7 @@ def optimal_ridge(exponents: Exponents) -> OptimalRidge:
     """
     ell = exponents.problem.ell
     if ell is None or len(ell.names) != 1 or ell != Form.name(name := next(iter(ell.names))):
-        raise InputError("ell", exponents.problem.inputs["ell"], "a name, to be optimised over")
+        raise InputError("ell", exponents.problem.inputs.ell, "a name, to be optimised over")
     found: list[OptimalRegime] = []
     for case in exponents.cases:
         fixed = Region(tuple(row for row in case.domain.rows if name not in row.form.names), fixed=case.domain.fixed)
@@ -148,19 +134,8 @@ def optimal_ridge(exponents: Exponents) -> OptimalRidge:
         )
         search = _Search([_Piece(free.where(*regime.cell.rows), regime, name) for regime in own], name)
         leaves = explore(fixed, search.course, exponents.problem.names - {name})
-        found += _gather(case, fixed, leaves)
+        found += [OptimalRegime(fixed, cell, minimum, case) for cell, minimum in gathered(fixed, leaves)]
     return OptimalRidge(name, tuple(found))
-
-
-def _gather(case: Case, domain: Region, leaves: Sequence[Leaf[Minimum]]) -> list[OptimalRegime]:
-    groups: dict[Any, list[Leaf[Minimum]]] = {}
-    for leaf in leaves:
-        groups.setdefault(leaf.value, []).append(leaf)
-    return [
-        OptimalRegime(case, domain, cell, minimum)
-        for minimum, group in groups.items()
-        for cell in cells_of(domain, [leaf.region for leaf in group])
-    ]
 
 
 class _Piece:

@@ -7,17 +7,20 @@ leaves of that value, and then regimes that others cover are left out. Both are 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.cases import Leaf
 from lemmata.theory.scaling.forms import Form, symbol
-from lemmata.theory.scaling.monomial import Leading, Monomial, spelled_out
+from lemmata.theory.scaling.monomial import Leading, spelled_out
 from lemmata.theory.scaling.regions import Region, Row
+
+P = TypeVar("P", bound="Part")
+V = TypeVar("V")
 
 
 def readable(region: Region) -> tuple[Row, ...]:
@@ -28,18 +31,16 @@ def readable(region: Region) -> tuple[Row, ...]:
 
 
 @dataclass(frozen=True)
-class Regime:
-    """A region with the leading behaviour on it.
+class Part:
+    """One of the regions that cover a domain.
 
     Attributes:
         domain: the part of parameter space it belongs to.
         cell: the further inequalities that single it out.
-        leading: monomial and dominant parts.
     """
 
     domain: Region
     cell: Region
-    leading: Leading
 
     @property
     def region(self) -> Region:
@@ -50,6 +51,25 @@ class Regime:
     def conditions(self) -> tuple[Row, ...]:
         """The inequalities worth reading: without those that follow, and without the range of beta and r."""
         return readable(self.region)
+
+
+def part_at(parts: Sequence[P], point: Mapping[str, Fraction]) -> P:
+    """The part that contains a point.
+
+    Raises:
+        InputError: outside the domain.
+    """
+    for part in parts:
+        if part.region.contains(point):
+            return part
+    raise InputError("point", ", ".join(f"{name}={value}" for name, value in point.items()), "in the domain")
+
+
+@dataclass(frozen=True)
+class Regime(Part):
+    """A region with the leading behaviour on it: monomial and dominant parts."""
+
+    leading: Leading
 
     @property
     def exponent(self) -> Form:
@@ -100,11 +120,7 @@ class PiecewiseAffine:
 
     def exponent_at(self, point: Mapping[str, Fraction]) -> Fraction:
         """The exponent at a point."""
-        for regime in self.regimes:
-            if regime.region.contains(point):
-                return regime.exponent.at(point)
-        shown = ", ".join(f"{name}={value}" for name, value in point.items())
-        raise InputError("point", shown, "in the domain")
+        return part_at(self.regimes, point).exponent.at(point)
 
     def as_piecewise(self) -> Any:
         """As a SymPy ``Piecewise``."""
@@ -127,18 +143,16 @@ class PiecewiseAffine:
 
 def gather(domain: Region, leaves: Sequence[Leaf[Leading]]) -> list[Regime]:
     """Regimes from the leaves of a case distinction over ``domain``."""
-    groups: dict[tuple[Any, ...], list[Leaf[Leading]]] = {}
+    return [Regime(domain, cell, leading) for cell, leading in gathered(domain, leaves)]
+
+
+def gathered(domain: Region, leaves: Sequence[Leaf[V]]) -> Iterator[tuple[Region, V]]:
+    """Few cells for each value of the leaves."""
+    groups: dict[V, list[Region]] = {}
     for leaf in leaves:
-        groups.setdefault(_key(leaf.value.monomial, leaf.value.dominant), []).append(leaf)
-    return [
-        Regime(domain, cell, group[0].value)
-        for group in groups.values()
-        for cell in cells_of(domain, [leaf.region for leaf in group])
-    ]
-
-
-def _key(monomial: Monomial, dominant: tuple[str, ...]) -> tuple[Any, ...]:
-    return monomial.exponent, monomial.log_power, monomial.constant, dominant
+        groups.setdefault(leaf.value, []).append(leaf.region)
+    for value, regions in groups.items():
+        yield from ((cell, value) for cell in cells_of(domain, regions))
 
 
 def cells_of(domain: Region, parts: Sequence[Region]) -> list[Region]:

@@ -9,7 +9,7 @@ The formulas change at ``r = 1`` (saturation), at ``d = T`` (the renormalised ri
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ import sympy
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.monomial import L, Monomial
 from lemmata.theory.scaling.reading import (
     as_power,
@@ -30,9 +31,6 @@ from lemmata.theory.scaling.reading import (
 from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.renormalised import Renormalised, Side
 from lemmata.theory.scaling.risk import Generators, Risk
-
-Power = object
-"""``"T^delta"``, ``"3*T^(5/2)"``, ``"T^-s"``, ``1``: a text or an exact number."""
 
 _ONE = Form.number(1)
 EQUIVALENTS = "deterministic equivalents of bias, variance and collapse (Dohmatob et al., arXiv 2402.07712)"
@@ -62,8 +60,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Problem:
-    """The inputs of :func:`lemmata.theory.scaling.derive_exponents`, exact; see there."""
+    """The inputs, read: exact forms in the exponents that were left open."""
 
+    inputs: Inputs
     beta: Form
     r: Form
     ell: Form | None
@@ -74,10 +73,7 @@ class Problem:
     n: Monomial
     noise0: Monomial | None
     ridge0: Monomial | None
-    designs: Literal["independent", "same"]
-    protocol: Literal["replace", "accumulate"]
     conditions: tuple[Row, ...]
-    inputs: dict[str, Any] = field(compare=False)
 
     @property
     def names(self) -> frozenset[str]:
@@ -89,60 +85,39 @@ class Problem:
         return frozenset(name for form in forms for name in form.names)
 
 
-def read_problem(
-    beta: object,
-    r: object,
-    *,
-    ell: object = "ell",
-    d: Power = "oo",
-    T0: Power | None = None,
-    n: Power | None = None,
-    sigma2: Power = 1,
-    sigma0_2: Power = 1,
-    ridge0: Power = 0,
-    designs: str = "independent",
-    protocol: str = "replace",
-    where: Iterable[str] = (),
-) -> Problem:
-    """Read the inputs; see :func:`lemmata.theory.scaling.derive_exponents`.
+def read_problem(inputs: Inputs) -> Problem:
+    """Read the inputs.
 
     Raises:
         InputError: naming the argument, the value and the domain.
     """
-    capacity, source = read_parameter(beta, "beta", Fraction(0)), read_parameter(r, "r", Fraction(0))
+    capacity, source = read_parameter(inputs.beta, "beta", Fraction(0)), read_parameter(inputs.r, "r", Fraction(0))
     values = {name: form for name, form in (("beta", capacity), ("r", source)) if form.constant is not None}
-    where = list(where)
-    conditions, values = _read_conditions(where, values)
-    if designs not in ("independent", "same"):
-        raise InputError("designs", designs, "independent or same")
-    if protocol not in ("replace", "accumulate"):
-        raise InputError("protocol", protocol, "replace or accumulate")
-    if n is not None and T0 is None:
+    conditions, values = _read_conditions(inputs.where, values)
+    if inputs.designs not in ("independent", "same"):
+        raise InputError("designs", inputs.designs, "independent or same")
+    if inputs.protocol not in ("replace", "accumulate"):
+        raise InputError("protocol", inputs.protocol, "replace or accumulate")
+    if inputs.n and not inputs.T0:
         raise InputError("T0", "nothing", "given when there are generations (n)")
-    dimension, close = _read_dimension(d, values)
+    dimension, close = _read_dimension(inputs.d, values)
     if capacity.constant is not None and capacity.constant <= 1 and dimension is None:
-        raise InputError("beta", beta, "a rational number > 1 when d is infinite: the trace diverges")
+        raise InputError("beta", inputs.beta, "a rational number > 1 when d is infinite: the trace diverges")
     if capacity.constant == 1:
-        raise InputError("beta", beta, "different from 1: a logarithm would enter the fixed point of kappa")
-    given = {"beta": beta, "r": r, "ell": ell, "d": d, "T0": T0, "n": n, "sigma2": sigma2, "sigma0_2": sigma0_2}
-    given |= {"ridge0": ridge0, "designs": designs, "protocol": protocol}
-    inputs: dict[str, Any] = {name: str(value) for name, value in given.items() if value is not None}
-    inputs["where"] = where
+        raise InputError("beta", inputs.beta, "different from 1: a logarithm would enter the fixed point of kappa")
     return Problem(
+        inputs=inputs,
         beta=capacity,
         r=source,
-        ell=None if str(ell) == "oo" else read_form(ell, "ell", values),
+        ell=None if inputs.ell == "oo" else read_form(inputs.ell, "ell", values),
         d=dimension,
         close=close,
-        noise=_or_none(sigma2, "sigma2", values),
-        T0=None if T0 is None else read_power(T0, "T0", values),
-        n=_read_count(1 if n is None else n, values),
-        noise0=_or_none(sigma0_2, "sigma0_2", values),
-        ridge0=_or_none(ridge0, "ridge0", values),
-        designs="same" if designs == "same" else "independent",
-        protocol="accumulate" if protocol == "accumulate" else "replace",
+        noise=_or_none(inputs.sigma2, "sigma2", values),
+        T0=read_power(inputs.T0, "T0", values) if inputs.T0 else None,
+        n=_read_count(inputs.n or "1", values),
+        noise0=_or_none(inputs.sigma0_2, "sigma0_2", values),
+        ridge0=_or_none(inputs.ridge0, "ridge0", values),
         conditions=conditions,
-        inputs=inputs,
     )
 
 
@@ -172,19 +147,19 @@ def _solved(form: Form, text: str) -> tuple[str, Form]:
     raise InputError("where", text, "an equation that can be solved for one exponent")
 
 
-def _read_dimension(d: object, values: dict[str, Form]) -> tuple[Monomial | None, tuple[int, Form] | None]:
-    if str(d) == "oo":
+def _read_dimension(d: str, values: dict[str, Form]) -> tuple[Monomial | None, tuple[int, Form] | None]:
+    if d == "oo":
         return None, None
     expr = read_expression(d, "d", values)
     close = read_close(expr)
     return (Monomial(_ONE), close) if close else (as_power(expr, d, "d"), None)
 
 
-def _or_none(value: object, argument: str, values: dict[str, Form]) -> Monomial | None:
-    return None if str(value) == "0" else read_power(value, argument, values)
+def _or_none(value: str, argument: str, values: dict[str, Form]) -> Monomial | None:
+    return None if value == "0" else read_power(value, argument, values)
 
 
-def _read_count(n: object, values: dict[str, Form]) -> Monomial:
+def _read_count(n: str, values: dict[str, Form]) -> Monomial:
     """A number of generations: a whole number, or a growing power of T."""
     found = read_power(n, "n", values)
     if found.exponent.is_zero and not found.constant.is_Integer:
@@ -311,9 +286,7 @@ def _generators(problem: Problem, side: Side) -> list[tuple[list[Row], Generator
     excess = T0.exponent - d.exponent
     if excess.is_zero:
         if T0.constant == d.constant:
-            raise InputError(
-                "T0", problem.inputs["T0"], "different from d: the mean of a generator is infinite at T0 = d"
-            )
+            raise InputError("T0", problem.inputs.T0, "different from d: the mean of a generator is infinite at T0 = d")
         if T0.constant < d.constant:
             return [([], *_losing(problem, T0, side, "above"))]
         return [([], *_keeping(problem, T0, Monomial(T0.exponent, constant=T0.constant - d.constant), side))]
@@ -324,7 +297,7 @@ def _generators(problem: Problem, side: Side) -> list[tuple[list[Row], Generator
 def _keeping(problem: Problem, T0: Monomial, kept: Monomial, side: Side) -> tuple[Any, str]:
     if problem.ridge0:
         return _losing(problem, T0, side, "below")
-    count = _accumulated(problem.n, kept is T0) if problem.protocol == "accumulate" else problem.n
+    count = _accumulated(problem.n, kept is T0) if problem.inputs.protocol == "accumulate" else problem.n
     noise = None if problem.noise0 is None else count * problem.noise0
     words = "T0 >= (1 + eps) d wherever T0 > d" if kept is T0 else ""
     return Generators(noise, T0, kept, None), words
@@ -341,9 +314,9 @@ def _accumulated(n: Monomial, many_samples: bool) -> Monomial:
 
 def _losing(problem: Problem, T0: Monomial, side: Side, place: Side) -> tuple[Any, str]:
     """Generators with T0 < d or a ridge of their own, as far as the formulas go."""
-    shared = problem.designs == "same" and not problem.ridge0
+    shared = problem.inputs.designs == "same" and not problem.ridge0
     reason = ""
-    if problem.protocol != "replace":
+    if problem.inputs.protocol != "replace":
         reason = "the accumulating protocol is known for ridgeless generators with T0 > d only"
     elif not problem.n.exponent.is_zero and not shared:
         reason = "with T0 < d or ridge generators the number of generations must be fixed (n = 1), or designs = same"

@@ -33,12 +33,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from lemmata.theory.scaling.algebra import Reading
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.readings.protocol import Reading
 from lemmata.theory.scaling.renormalised import Renormalised
 
 Q = TypeVar("Q")
+
+TOTAL = "total"
+"""The name of the sum of all terms."""
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,23 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from lemmata.theory.scaling.algebra import Reading
 from lemmata.theory.scaling.monomial import Monomial
-from lemmata.theory.scaling.risk import Generators, Risk, gap
+from lemmata.theory.scaling.readings.protocol import Reading
+from lemmata.theory.scaling.risk import TOTAL, Generators, Risk, gap
 
 Q = TypeVar("Q")
 
 SIGNAL, COLLAPSE, VARIANCE = "signal", "collapse", "variance"
+
+
+def real_term(risk: Risk, read: Reading[Q], name: str) -> Q:
+    """One term, or the total, where a factor that is known to order only will not do."""
+    given = risk.generators
+    if given is not None and given.kappa0 is not None and name in (TOTAL, COLLAPSE):
+        terms = chain_terms(risk, read)
+        return read.total(terms) if name == TOTAL else terms[name]
+    names = risk.names if name == TOTAL else (name,)
+    return read.total({part: risk.term(read, part) for part in names})
 
 
 def chain_terms(risk: Risk, read: Reading[Q]) -> dict[str, Q]:

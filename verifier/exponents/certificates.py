@@ -24,10 +24,12 @@ from typing import Any
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.certificate import SCHEMA, rows_to_json
-from lemmata.theory.scaling.derive import TOTAL, order_of
+from lemmata.theory.scaling.derive import order_of
 from lemmata.theory.scaling.farkas import Reason, reason_holds
 from lemmata.theory.scaling.forms import ONE, Form
+from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.problem import candidate_cases, read_problem
+from lemmata.theory.scaling.risk import TOTAL
 
 Json = Any
 Facts = frozenset[Form]
@@ -109,9 +111,7 @@ def _require(condition: bool, what: str) -> None:
 
 def _inputs(document: Mapping[str, Any]) -> None:
     """The domains and expressions are those of the inputs."""
-    given = dict(document["inputs"])
-    where = given.pop("where", [])
-    problem = read_problem(given.pop("beta"), given.pop("r"), where=where, **given)
+    problem = read_problem(Inputs(**document["inputs"]))
     derived = {str(rows_to_json(case.domain)): order_of(case, TOTAL).to_json() for case in candidate_cases(problem)[0]}
     stated = {str(case["domain"]): case["expression"] for case in document["cases"]}
     empty = {str(case["rows"]) for case in document["empty"]}

@@ -27,8 +27,9 @@ from sympy import Basic, Expr, Function, Integer, Min, Symbol
 
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import d, n, sigma0
+from lemmata.theory.quantities.chain_values import model_at
 from lemmata.theory.quantities.concrete import letters_of
-from lemmata.theory.quantities.quantity import Quantity, model_at
+from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import define, w0
 from lemmata.theory.random_matrices import (
     E,
@@ -170,19 +171,19 @@ class FitNoise(Quantity):
 
 def any_overlap(n: Any = n, *, sigma0: Any = sigma0) -> AnyOverlap:
     """E <h[n], w0>."""
-    return AnyOverlap.of(n, sigma0=sigma0)
+    return AnyOverlap(n, sigma0=sigma0)
 
 
 def any_length(n: Any = n, *, sigma0: Any = sigma0) -> AnyLength:
     """E ||h[n]||^2."""
-    return AnyLength.of(n, sigma0=sigma0)
+    return AnyLength(n, sigma0=sigma0)
 
 
 def any_error(n: Any = n, *, sigma0: Any = sigma0) -> AnyError:
     """E ||h[n] - w0||^2."""
-    return AnyError.of(n, sigma0=sigma0)
+    return AnyError(n, sigma0=sigma0)
 
 
 def fit_noise(i: Any) -> FitNoise:
     """E tr X^+ (X^+)' for the design of generation i."""
-    return FitNoise.of(i, size(i))
+    return FitNoise(i, size(i))

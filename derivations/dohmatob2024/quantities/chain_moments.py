@@ -26,7 +26,8 @@ from sympy import Basic, Expr
 
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, n, sigma0
-from lemmata.theory.quantities.quantity import Quantity, model_at
+from lemmata.theory.quantities.chain_values import model_at
+from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import PARAMETER, w0
 from lemmata.theory.random_matrices import E, Letter, norm2, tr
 from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
@@ -94,7 +95,7 @@ def overlap(n: Any = n, *, sigma0: Any = sigma0, designs: str = "independent") -
     >>> overlap().meaning()
     E(tr(w[n]*w0'))
     """
-    return Overlap.of(n, sigma0=sigma0, designs=designs)
+    return Overlap(n, sigma0=sigma0, designs=designs)
 
 
 def squared_length(n: Any = n, *, sigma0: Any = sigma0, designs: str = "independent") -> SquaredLength:
@@ -103,4 +104,4 @@ def squared_length(n: Any = n, *, sigma0: Any = sigma0, designs: str = "independ
     >>> squared_length(n + 1, designs="same").meaning()
     E(norm2(w_same[n + 1]))
     """
-    return SquaredLength.of(n, sigma0=sigma0, designs=designs)
+    return SquaredLength(n, sigma0=sigma0, designs=designs)

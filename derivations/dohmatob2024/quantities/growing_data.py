@@ -24,7 +24,8 @@ from sympy import Basic, Expr, Symbol
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, d, n, sigma0
-from lemmata.theory.quantities.quantity import Quantity, chain_value, model_at
+from lemmata.theory.quantities.chain_values import chain_value, model_at
+from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import Sigma, define, w0
 from lemmata.theory.random_matrices import (
     E,
@@ -99,4 +100,4 @@ class GrowingError(Quantity):
 
 def growing_error(n: Any = n) -> GrowingError:
     """The error after ``n`` generations."""
-    return GrowingError.of(n)
+    return GrowingError(n)

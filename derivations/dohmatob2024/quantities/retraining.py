@@ -32,7 +32,8 @@ from sympy import Basic, Expr, Symbol, Tuple
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain, Mix, Protocol
 from lemmata.theory.notation import T0, d, n, sigma0
-from lemmata.theory.quantities.quantity import Quantity, chain_value, model_at
+from lemmata.theory.quantities.chain_values import chain_value, model_at
+from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import X0, Sigma, define, eps0, w0
 from lemmata.theory.random_matrices import (
     E,
@@ -148,12 +149,12 @@ class MixedError(RetrainingError):
 
 def accumulated_error(n: Any = n) -> AccumulatedError:
     """The error after ``n`` generations on all labels so far."""
-    return AccumulatedError.of(n)
+    return AccumulatedError(n)
 
 
 def mixed_error(n: Any = n) -> MixedError:
     """The error after ``n`` generations on m real rows and T0 - m synthetic ones."""
-    return MixedError.of(n)
+    return MixedError(n)
 
 
 def _refitted(i: Any) -> MatrixExpression:

@@ -62,9 +62,11 @@ def test_a_field_without_a_usual_value_must_be_given() -> None:
         samples: Expr
         kind: str = "label"
 
-    assert (Noise.of(Fraction(1, 2)).samples, Noise.of(1).kind) == (sympy.Rational(1, 2), "label")
-    assert str(Noise.of(1, kind="input")) == "Noise(1, input)"
-    with pytest.raises(ValueError, match="argument"):
-        Noise.of()
-    with pytest.raises(ValueError, match="argument"):
-        Noise.of(1, 2)
+    assert (Noise(Fraction(1, 2)).samples, Noise(1).kind) == (sympy.Rational(1, 2), "label")
+    assert str(Noise(1, kind="input")) == "Noise(1, input)"
+    with pytest.raises(TypeError, match="needs samples"):
+        Noise()
+    with pytest.raises(TypeError, match="no field for ridge"):
+        Noise(1, ridge=2)
+    with pytest.raises(TypeError, match="no field for 2"):
+        Noise(1, 2, 3)

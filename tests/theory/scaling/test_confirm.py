@@ -13,9 +13,9 @@ from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalents import equivalent_risk
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.confirm import constant_of, richardson, series_of, slope_of
-from lemmata.theory.scaling.corrections import corrections, law_at
 from lemmata.theory.scaling.forms import symbol
-from lemmata.theory.scaling.values import spectral_sum, value_at
+from lemmata.theory.scaling.readings.corrections import corrections, law_at
+from lemmata.theory.scaling.readings.values import spectral_sum, value_at
 from lemmata.theory.spectra.spectra import PowerLaw
 
 MODELS = [

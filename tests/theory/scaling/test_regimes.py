@@ -8,8 +8,9 @@ import sympy
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.cases import Cases
-from lemmata.theory.scaling.derive import TOTAL, order_of
+from lemmata.theory.scaling.derive import order_of
 from lemmata.theory.scaling.forms import symbol
+from lemmata.theory.scaling.risk import TOTAL
 
 MODELS = [
     {"beta": 2, "r": "1/2"},

@@ -1,8 +1,8 @@
 r"""The next exponents: by which powers of T the leading law is corrected at a point.
 
 At rational parameters every quantity of the model is ``A T^e (1 + sum_h a_h T^-h)`` with h in the sums of a few
-positive steps (and powers of log T where poles meet). This third reading of the formulas (after orders and leading
-monomials, see :mod:`lemmata.theory.scaling.algebra`) collects the steps:
+positive steps (and powers of log T where poles meet). This reading of the formulas
+(:mod:`lemmata.theory.scaling.readings`) collects the steps:
 
 * a sum of parts: the distances of the dominated parts;
 * a spectral sum: each of the places k = 1, the knees K_i and d contributes the height of the concave function of
@@ -27,13 +27,13 @@ from fractions import Fraction
 from itertools import pairwise
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import Monomial
-from lemmata.theory.scaling.problem import Case
 from lemmata.theory.scaling.regions import Point
 from lemmata.theory.scaling.renormalised import Renormalised
-from lemmata.theory.scaling.risk_at_real_sizes import chain_terms
+from lemmata.theory.scaling.risk import TOTAL
+from lemmata.theory.scaling.risk_at_real_sizes import real_term
 
 _ZERO = Fraction(0)
 Steps = frozenset[Fraction]
@@ -146,30 +146,9 @@ def sums(steps: Steps, most: int) -> list[tuple[Fraction, int]]:
     return list(found.items())
 
 
-def case_at(exponents: Exponents, point: Point) -> Case:
-    """The part of parameter space that contains a point.
-
-    Raises:
-        InputError: outside the domain.
-    """
-    for case in exponents.cases:
-        if case.domain.contains(point):
-            return case
-    raise InputError("point", ", ".join(f"{n}={v}" for n, v in point.items()), "in the domain")
-
-
 def law_at(exponents: Exponents, point: Point, name: str = TOTAL) -> Law:
     """Exponent and steps of a term or of the total at a point."""
-    case = case_at(exponents, point)
-    read = Laws(point, exponents.problem.close)
-    given = case.risk.generators
-    if given is None or given.kappa0 is None:
-        names = case.risk.names if name == TOTAL else (name,)
-        return read.total({part: case.risk.term(read, part) for part in names})
-    if name in (TOTAL, "collapse"):
-        parts = chain_terms(case.risk, read)
-        return read.total(parts if name == TOTAL else {name: parts[name]})
-    return case.risk.term(read, name)
+    return real_term(exponents.case_at(point).risk, Laws(point, exponents.problem.close), name)
 
 
 def corrections(exponents: Exponents, point: Point, name: str = TOTAL, *, most: int = 12) -> tuple[Fraction, ...]:

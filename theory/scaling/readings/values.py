@@ -14,18 +14,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import prod
 from typing import Any
 
 from flint import arb, arb_series, ctx, fmpq
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.scaling.corrections import case_at
-from lemmata.theory.scaling.derive import TOTAL, Exponents
+from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import L, Monomial
 from lemmata.theory.scaling.regions import Point
 from lemmata.theory.scaling.renormalised import Renormalised
-from lemmata.theory.scaling.risk_at_real_sizes import chain_terms
+from lemmata.theory.scaling.risk_at_real_sizes import real_term
 from lemmata.theory.values.enclosure import enclose
 
 _BITS = 200
@@ -46,19 +46,13 @@ def value_at(exponents: Exponents, point: Point, name: str, log10_T: Fraction) -
     Raises:
         InputError: outside the domain, or when a dimension is too small for the formula or a difference not positive.
     """
-    case = case_at(exponents, point)
+    case = exponents.case_at(point)
     bits = _BITS
     while bits <= _MOST_BITS:
         with ctx.workprec(bits):
             try:
                 read = Values(point, case.risk.beta, exponents.problem.close, log10_T)
-                given = case.risk.generators
-                if given is not None and given.kappa0 is not None and name in (TOTAL, "collapse"):
-                    terms = chain_terms(case.risk, read)
-                    found = read.total(terms) if name == TOTAL else terms[name]
-                else:
-                    names = case.risk.names if name == TOTAL else (name,)
-                    found = read.total({part: case.risk.term(read, part) for part in names})
+                found = real_term(case.risk, read, name)
                 if found.rel_accuracy_bits() >= _WANTED:
                     return found
             except _NotNarrow:
@@ -68,7 +62,7 @@ def value_at(exponents: Exponents, point: Point, name: str, log10_T: Fraction) -
 
 
 class Values:
-    """The reading of the formulas that evaluates them at one T (see :mod:`lemmata.theory.scaling.algebra`)."""
+    """The reading of the formulas that evaluates them at one T (see :mod:`lemmata.theory.scaling.readings`)."""
 
     def __init__(self, point: Point, beta: Form, close: tuple[int, Form] | None, log10_T: Fraction) -> None:
         self.point, self.close = point, close
@@ -98,10 +92,7 @@ class Values:
 
     def product(self, *factors: arb) -> arb:
         """A product."""
-        total = factors[0]
-        for factor in factors[1:]:
-            total = total * factor
-        return total
+        return prod(factors[1:], start=factors[0])
 
     def quotient(self, top: arb, bottom: arb) -> arb:
         """A quotient."""
