@@ -2,7 +2,7 @@
 
 ``equal(a, b)``, ``at_most(a, b)``, ``at_least(a, b)`` hold at every point of the domain; ``tends(a, b)`` says that a
 tends to b along a :class:`Path`; ``equivalent(a, b)`` says that b is the deterministic equivalent of the random or
-expected quantity a: a/b tends to 1 when d and T grow in proportion.
+expected quantity a: their difference is small beside b, uniformly in a :class:`Regime`.
 
 Unlike SymPy's relations these are stored as written: nothing is evaluated, moved or simplified.
 
@@ -79,16 +79,46 @@ class Path:
 
 
 @dataclass(frozen=True)
+class Regime:
+    """Where an equivalence is uniform, for arbitrary fixed bounds 0 < a < b.
+
+    T -> oo, every other size in [aT, bT]; numbers of generations at most b; ridges (or the renormalised ridge of a fit
+    that has none) in [a, b]; ||Sigma|| <= b, noise levels in [0, b], w0 arbitrary. Inequalities between sizes or traces
+    hold with the margin a.
+
+    Attributes:
+        eigenvalues_bounded_below: whether the eigenvalues of the covariance are at least a.
+    """
+
+    eigenvalues_bounded_below: bool = False
+
+    def __str__(self) -> str:
+        return "with eigenvalues bounded below" if self.eigenvalues_bounded_below else "in proportion"
+
+    def contains(self, other: Regime) -> bool:
+        """Whether what holds in this regime holds in the other."""
+        return other.eigenvalues_bounded_below or not self.eigenvalues_bounded_below
+
+
+PROPORTIONAL = Regime()
+"""Sizes in proportion, any eigenvalues."""
+BOUNDED_BELOW = Regime(eigenvalues_bounded_below=True)
+"""Sizes in proportion, eigenvalues of the covariance that stay away from zero."""
+
+
+@dataclass(frozen=True)
 class Statement:
-    """``lhs relation rhs``, along ``path`` when the relation is ``->``."""
+    """``lhs relation rhs``, along ``path`` when the relation is ``->``, uniformly in ``regime`` when it is ``~``."""
 
     lhs: Basic
     relation: Relation
     rhs: Basic
     path: Path | None = None
+    regime: Regime | None = None
 
     def __str__(self) -> str:
         along = f"   as {self.path}" if self.path else ""
+        along += f"   {self.regime}" if self.regime == BOUNDED_BELOW else ""
         return f"{self.lhs} {self.relation} {self.rhs}{along}"
 
     __repr__ = __str__
@@ -119,9 +149,12 @@ def tends(lhs: Any, rhs: Any, along: Path) -> Statement:
     return Statement(_expression(lhs), "->", _expression(rhs), along)
 
 
-def equivalent(lhs: Any, rhs: Any) -> Statement:
-    """The right side is the deterministic equivalent of the left side."""
-    return Statement(_expression(lhs), "~", _expression(rhs))
+def equivalent(lhs: Any, rhs: Any, regime: Regime = PROPORTIONAL) -> Statement:
+    """The right side is the deterministic equivalent of the left side: |lhs - rhs| <= eps(T) |rhs| in the regime.
+
+    The null sequence eps depends on the bounds of the regime only.
+    """
+    return Statement(_expression(lhs), "~", _expression(rhs), regime=regime)
 
 
 def _expression(value: Any) -> Basic:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from sympy import Basic
 
 from lemmata.theory.quantities.concrete import concrete
+from lemmata.theory.relations import PROPORTIONAL
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.claim import Claim, ProofStep
@@ -34,7 +35,16 @@ Effort = Literal["quick", "standard", "deep"]
 
 def context_of(claim: Claim, *, effort: Effort = "standard", seed: int = 0, digits: int = 30) -> Context:
     """What the rules may use when they judge a step of this claim."""
-    return Context(assumptions=claim.where, laws=claim.laws, path=claim.path, digits=digits, seed=seed, effort=effort)
+    return Context(
+        assumptions=claim.where,
+        laws=claim.laws,
+        path=claim.path,
+        regime=claim.statement.regime or PROPORTIONAL,
+        aim=claim.statement.rhs if claim.statement.relation == "~" else None,
+        digits=digits,
+        seed=seed,
+        effort=effort,
+    )
 
 
 def judge(claim: Claim, context: Context) -> list[Evidence]:

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic
+from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.relations import Path, Side
 
@@ -91,6 +91,24 @@ class StaysInDomain(Obligation):
     def condition(self) -> str:
         """The condition, to read."""
         return f"the path {self.path} stays in the domain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class InRegime(Obligation):
+    """A relation between shares of T that holds uniformly in the regime of equivalents.
+
+    Attributes:
+        about: the expressions whose sizes and traces it speaks of.
+        sizes: which letters of the author's own are sizes.
+    """
+
+    about: tuple[Expr, ...]
+    sizes: tuple[Symbol, ...] = ()
+
+    @property
+    def condition(self) -> str:
+        """The condition, to read."""
+        return f"{self.subject} for sizes in proportion"
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ class LeadingForms:
         self.known: dict[Basic, Leading] = dict(moving)
         self.owed: dict[Basic, str] = {}
         self.constants: dict[Expr, None] = {}
-        self._atoms: dict[Basic, Dummy] = {}
+        self.opened: dict[Basic, Dummy] = {}
 
     def of(self, expression: Expr) -> Leading:
         """The leading form.
@@ -73,13 +73,13 @@ class LeadingForms:
         """
         if not self._moves(expression):
             return Leading(self._constant(expression), Fraction(0))
-        rational = self._rational(expression)
+        rational = self.rational(expression)
         try:
             field = Algebra([rational])
             quotient = field.quotient(rational)
         except NotAlgebraic as reason:
             raise NoLeadingForm(str(reason)) from None
-        above, below = (self._top(field, part) for part in (quotient.numerator, quotient.denominator))
+        above, below = (self.top(field, part) for part in (quotient.numerator, quotient.denominator))
         self._owe_nonzero(below.c, f"{field.expression(quotient.denominator)} stays away from zero")
         return Leading(above.c / below.c, above.w - below.w)
 
@@ -102,25 +102,25 @@ class LeadingForms:
 
         return d in self.known
 
-    def _rational(self, expression: Expr) -> Expr:
+    def rational(self, expression: Expr) -> Expr:
         """The expression as a rational function of symbols whose leading forms are known."""
         if expression in self.known:
             return expression
         if not self._moves(expression):
             return self._constant(expression)
         if isinstance(expression, (Add, Mul)):
-            return expression.func(*map(self._rational, expression.args))
+            return expression.func(*map(self.rational, expression.args))
         if isinstance(expression, Pow) and isinstance(expression.exp, Integer):
             if expression.exp < 0:
                 self._owe_nonzero(self.of(expression.base).c, f"{expression.base} stays away from zero")
-            return Pow(self._rational(expression.base), expression.exp)
-        if expression not in self._atoms:
-            form = self._opened(expression)
-            self._atoms[expression] = Dummy("form", real=True)
-            self.known[self._atoms[expression]] = form
-        return self._atoms[expression]
+            return Pow(self.rational(expression.base), expression.exp)
+        if expression not in self.opened:
+            form = self._form_of(expression)
+            self.opened[expression] = Dummy("form", real=True)
+            self.known[self.opened[expression]] = form
+        return self.opened[expression]
 
-    def _top(self, field: Algebra, polynomial: fmpq_mpoly) -> Leading:
+    def top(self, field: Algebra, polynomial: fmpq_mpoly) -> Leading:
         """The monomials of the largest weight, at the leading coefficients."""
         forms = [self.known.get(generator, Leading(generator, Fraction(0))) for generator in field.generators]
         weights: dict[Fraction, list[Expr]] = {}
@@ -132,7 +132,7 @@ class LeadingForms:
         heaviest = max(weights, default=Fraction(0))
         return Leading(Add(*weights.get(heaviest, [])), heaviest)
 
-    def _opened(self, node: Expr) -> Leading:
+    def _form_of(self, node: Expr) -> Leading:
         """The leading form of a root, an extreme or a function."""
         if isinstance(node, Pow):
             return self._power(node)

@@ -53,7 +53,7 @@ class Walk:
         Raises:
             NoPath: when definitions are circular, or the path contradicts the domain's symbols.
         """
-        relations = tuple(_conjuncts(assumptions))
+        relations = tuple(conjuncts(assumptions))
         definitions = _tied(path, relations)
         if path.to.free_symbols & {*path.moving, *definitions}:
             raise NoPath(f"{path.to} moves along the path")
@@ -113,10 +113,11 @@ class Walk:
         return kind(leading, 0)
 
 
-def _conjuncts(relations: Iterable[Basic]) -> Iterator[Basic]:
+def conjuncts(relations: Iterable[Basic]) -> Iterator[Basic]:
+    """The parts of conjunctions, one by one."""
     for relation in relations:
         if isinstance(relation, And):
-            yield from _conjuncts(relation.args)
+            yield from conjuncts(relation.args)
         elif relation is not sympy.true:
             yield relation
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lemmata.verifier.engines.positivity import implied
-from lemmata.verifier.obligation import AlongPath, Discharge, Holds, Obligation, StaysInDomain
+from lemmata.verifier.obligation import AlongPath, Discharge, Holds, InRegime, Obligation, StaysInDomain
 from lemmata.verifier.obligations.paths import discharge_on_path
+from lemmata.verifier.obligations.regimes import discharge_in_regime
 from lemmata.verifier.step import Context
 
 
@@ -24,6 +25,8 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
     """
     if isinstance(obligation, (AlongPath, StaysInDomain)):
         return discharge_on_path(obligation, context, discharge)
+    if isinstance(obligation, InRegime):
+        return discharge_in_regime(obligation, context, discharge)
     if isinstance(obligation, Holds):
         decision = implied(obligation.subject, context.assumptions)
         if decision.answer == "proved":

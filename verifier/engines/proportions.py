@@ -1,0 +1,127 @@
+"""Leading forms in the regime of equivalents: sizes in proportion, everything else by its bounds.
+
+Every size is x = (x/T) T with x/T in a compact part of (0, oo), and a trace of a bounded function of Sigma is a
+nonnegative letter times T. Noise levels, ridges and numbers of generations are bounded; everything else (traces that
+are weighted by w0, letters of the author's own) may be of any size. Inequalities of the assumptions between sizes or
+traces hold with a margin, so that in the limit they hold strictly.
+
+>>> from lemmata.theory.notation import T, d
+>>> Proportions((T >= d + 2,)).facts
+(1 - d/T > 0,)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import lru_cache
+from itertools import permutations
+
+import sympy
+from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Symbol
+
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0
+from lemmata.theory.spectra.eigensum import EigenSum, s
+from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
+from lemmata.verifier.engines.path_domain import conjuncts
+from lemmata.verifier.engines.positivity import implied
+
+SIZES = frozenset({T, T0, d})
+BOUNDED = frozenset({n, sigma, sigma0, ridge, ridge0, kappa, kappa0})
+TRACES = frozenset({df1, df2})
+"""Degrees of freedom, as letters of their own where no assumption defines them."""
+
+
+class Proportions:
+    """The regime within a domain; ``more_sizes`` are sizes of the author's own."""
+
+    def __init__(self, assumptions: Iterable[Basic], more_sizes: Iterable[Symbol] = ()) -> None:
+        self.sizes = SIZES | frozenset(more_sizes)
+        self.assumptions = tuple(conjuncts(assumptions))
+        self.traces: dict[Symbol, Expr] = {}
+        self.definitions: dict[Symbol, Expr] = {}
+        for relation in self.assumptions:
+            if isinstance(relation, Eq) and isinstance(relation.lhs, Symbol) and relation.lhs not in self.sizes:
+                self.definitions.setdefault(relation.lhs, relation.rhs)
+
+    def read(self, expression: Expr) -> Expr:
+        """With definitions put in and every sum over eigenvalues as a letter."""
+        for _ in range(len(self.definitions)):
+            expression = expression.xreplace(self.definitions)
+        return expression.xreplace({node: self._letter(node) for node in expression.atoms(EigenSum)})
+
+    def _letter(self, node: EigenSum) -> Symbol:
+        letter = Symbol(str(node), nonnegative=node.summand.is_nonnegative, real=True)
+        if _bounded(node.summand):
+            self.traces[letter] = node.summand
+        return letter
+
+    def forms(self, symbols: Iterable[Symbol]) -> LeadingForms:
+        """Leading forms of expressions in these symbols, as :meth:`read` gives them."""
+        return LeadingForms({symbol: _share(symbol) for symbol in symbols if self.grows(symbol)})
+
+    def grows(self, symbol: Basic) -> bool:
+        """Whether a letter is of the order of T."""
+        return symbol in self.sizes or symbol in TRACES or symbol in self.traces
+
+    def free(self, symbol: Basic) -> bool:
+        """Whether a letter may have any size."""
+        return not self.grows(symbol) and symbol not in BOUNDED
+
+    @property
+    def facts(self) -> tuple[Basic, ...]:
+        """What the assumptions say of the shares of T, and what is known of the traces that were read."""
+        found = [self._fact(relation) for relation in self.assumptions]
+        kept = [fact for fact in found if fact is not None and fact not in (sympy.true, sympy.false)]
+        return (*kept, *self._comparisons())
+
+    def _fact(self, relation: Basic) -> Basic | None:
+        if not isinstance(relation, (Eq, Ge, Gt, Le, Lt)):
+            return None
+        left, right = (self.read(side) for side in relation.args)
+        symbols = left.free_symbols | right.free_symbols
+        if any(self.free(symbol) for symbol in symbols):
+            return None
+        forms = self.forms(symbols)
+        try:
+            sides = forms.of(left), forms.of(right)
+            if forms.owed:
+                return None
+        except NoLeadingForm:
+            return None
+        weight = max(side.w for side in sides)
+        above, below = (side.c if side.w == weight else Integer(0) for side in sides)
+        if isinstance(relation, Eq):
+            return Eq(above - below, 0)
+        strict = (weight == 1 and all(map(self.grows, symbols))) or relation.lhs in (ridge, ridge0)
+        if isinstance(relation, (Ge, Gt)):
+            return Gt(above - below, 0) if strict else Ge(above - below, 0)
+        return Gt(below - above, 0) if strict else Ge(below - above, 0)
+
+    def _comparisons(self) -> list[Basic]:
+        """Which traces are at most another one or d, eigenvalue by eigenvalue."""
+        sums = {**self.traces, d: Integer(1)}
+        pairs = permutations(sorted(sums, key=str), 2)
+        return [Ge(_share(more).c, _share(less).c) for less, more in pairs if _below(sums[less], sums[more])]
+
+
+@lru_cache(maxsize=4096)
+def _below(less: Expr, more: Expr) -> bool:
+    """Whether one summand is at most the other for all eigenvalues."""
+    return implied(Ge(more - less, 0), ()).answer == "proved"
+
+
+def _bounded(summand: Expr) -> bool:
+    """Whether a function of an eigenvalue in [0, b] is bounded, for renormalised ridges in the regime."""
+    if not summand.free_symbols <= {s, kappa}:
+        return False
+    _, below = sympy.together(summand).as_numer_denom()
+    return bool(below.xreplace({s: Integer(0)}) != 0)
+
+
+def _share(symbol: Symbol) -> Leading:
+    """What grows, as a letter times T."""
+    if symbol == T:
+        return Leading(Integer(1), Fraction(1))
+    signs = {"positive": True} if symbol.is_positive else {"nonnegative": symbol.is_nonnegative, "real": True}
+    return Leading(Symbol(f"{symbol.name}/T", **signs), Fraction(1))
