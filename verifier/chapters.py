@@ -21,11 +21,17 @@ CHAPTERS_PACKAGE = "lemmata.derivations"
 
 @dataclass(frozen=True)
 class Selection:
-    """The claims asked for, and with them all that they rest on, in the order in which they are stated."""
+    """The ids asked for, in the order of their papers, and all claims needed, each after what it rests on."""
 
     papers: tuple[Paper, ...]
     asked: tuple[str, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def asked_claims(self) -> list[Claim]:
+        """The claims asked for."""
+        named = {claim.id: claim for claim in self.claims}
+        return [named[identifier] for identifier in self.asked]
 
 
 def chapter_keys() -> list[str]:
@@ -38,13 +44,15 @@ def select(targets: Sequence[str]) -> Selection:
     """The claims that the targets name; without a target, all chapters.
 
     Raises:
-        InputError: for an unknown chapter, claim or file, or a derivation that cannot be read.
+        InputError: for an unknown chapter, claim or file, a derivation that cannot be read, or two papers of one key.
     """
     papers: dict[str, Paper] = {}
     asked: list[str] = []
+    files: dict[Path, Paper] = {}
     for target in targets or chapter_keys():
-        paper, names = _resolve(target)
-        papers[paper.key] = paper
+        paper, names = _resolve(target, files)
+        if papers.setdefault(paper.key, paper) is not paper:
+            raise InputError("TARGET", target, f"a paper with a key of its own ({paper.key!r} is that of another one)")
         asked += names
     stated = {claim.id: claim for paper in papers.values() for claim in paper.claims.values()}
     needed = _with_foundations(asked, stated)
@@ -58,7 +66,7 @@ def find_claim(target: str) -> tuple[Paper, Claim]:
     """
     selection = select([target])
     place = target.partition(":")[2]
-    named = [claim for claim in selection.claims if claim.id in selection.asked]
+    named = selection.asked_claims
     printed = [claim for claim in named if claim.kind == "published" and claim.source]
     printed.sort(key=lambda claim: claim.source is None or claim.source.place != place)
     if len(named) > 1 and not (place and printed):
@@ -92,17 +100,20 @@ def _with_foundations(asked: Sequence[str], stated: dict[str, Claim]) -> tuple[C
     return tuple(needed.values())
 
 
-def _resolve(target: str) -> tuple[Paper, list[str]]:
+def _resolve(target: str, files: dict[Path, Paper]) -> tuple[Paper, list[str]]:
     if target.endswith(".py") or "/" in target:
-        paper = _from_file(Path(target))
-        return paper, list(paper.claims)
+        path = Path(target)
+        paper = files[path.resolve()] = files.get(path.resolve()) or _from_file(path)
+        if paper.key in chapter_keys():
+            raise InputError("TARGET", target, f"a paper with a key of its own ({paper.key!r} is that of a chapter)")
+        return paper, [claim.id for claim in paper.in_order()]
     chapter, _, name = target.partition(":")
     if chapter not in chapter_keys():
         known = ", ".join(chapter_keys())
         raise InputError("TARGET", target, f"a chapter ({known}), a claim of one (chapter:name), or a file.py")
     paper = _load(f"{CHAPTERS_PACKAGE}.{chapter}")
     if not name:
-        return paper, list(paper.claims)
+        return paper, [claim.id for claim in paper.in_order()]
     if target in paper.claims:
         return paper, [target]
     return paper, _by_place(paper, name, target)

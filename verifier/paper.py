@@ -209,6 +209,10 @@ class Paper:
         place = {title: position for position, title in enumerate(self.contents)}
         return sorted(self.claims.values(), key=lambda claim: place.get(claim.section, len(place)))
 
+    def heading(self, claim: Claim) -> str:
+        """The section of a claim with its title, such as ``Section 4.1 · Least squares``."""
+        return " · ".join(filter(None, (claim.section, self.contents.get(claim.section))))
+
     def at(self, place: str) -> Source:
         """A place in this paper; ``source="Theorem 4.1"`` says the same as ``source=PAPER.at("Theorem 4.1")``."""
         return Source(self.reference or self.title, place)

@@ -44,8 +44,8 @@ class Outcome:
 
     @property
     def asked(self) -> list[Claim]:
-        """The claims that were asked for, in the order in which they are stated."""
-        return [claim for claim in self.selection.claims if claim.id in self.selection.asked]
+        """The claims that were asked for, in the order of their papers."""
+        return self.selection.asked_claims
 
     def accounted_for(self, claim: Claim) -> bool:
         """Whether the claim holds, or is a refuted published statement whose corrected claim holds."""

@@ -5,11 +5,12 @@ left in its length. Given Z it is Gaussian, of squared length sigma^2 g'(Z'Z)^-1
 of Z. Direction and length of g are independent, |g|^2 ~ chi2_d, and in a fixed direction v the quantity 1/v'(Z'Z)^-1 v
 has the law of chi2_{T-d+1}. The error is a ratio of independent chi-squared variables, in other words d/(T - d + 1)
 times F_{d, T-d+1}: its p-th moment is finite for p < (T - d + 1)/2 only, its mean from T = d + 2 on and its variance
-from T = d + 4 on.
+from T = d + 4 on. With T = d - 1, d or d + 1 samples the mean is infinite; the limit formulas have their pole
+at phi = 1 only.
 """
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
-from lemmata.derivations.dohmatob2024.section_4_1_clean import ols_risk_clean
+from lemmata.derivations.dohmatob2024.section_4_1_clean import clean, ols_risk_clean
 from lemmata.theory.quantities.error_law import error_median, error_moment, moment_formula
 from lemmata.theory.quantities.resolvents import A
 from lemmata.verifier.language import *
@@ -77,3 +78,22 @@ with PAPER.section("Section 4.1", witness={d: 2, T: 7}, source=place):
         off = Abs(error_median(d=15, T=samples) - Rational(value))
         PAPER.claim(f"error-median-{samples}", f"The median error at d = 15, T = {samples} is {value} sigma^2",
             at_most(off, Rational(5, 1000)), checks=[simulated_median(15, samples)], proof=certified_value)
+
+# The interpolation peak.
+LAW = (
+    "Muirhead 1982, Aspects of Multivariate Statistical Theory, Theorem 3.2.12 (the diagonal of an inverse Wishart "
+    "matrix); E 1/chi^2_m is infinite for m <= 2"
+)
+
+with PAPER.section("Section 4.1"):
+    peak = PAPER.theorem("peak", "With d or d + 1 samples the mean risk of least squares is infinite",
+        equal(clean, oo), source="Section 4.1 (phi = 1)", where=[T >= d, T <= d + 1, sigma > 0],
+        witness={d: 2, T: 3, sigma: 1}, reference=LAW,
+        note="the law of the error is d/(T - d + 1) F(d, T - d + 1) for every T >= d: its median is finite")
+
+with PAPER.section("Section 4.3"):
+    PAPER.theorem("peak-wide",
+        "With d - 1 samples that of the minimum-norm solution is infinite as well, for Sigma = I",
+        equal(clean, oo), source="Section 4.3 (phi = 1)", where=[Eq(T, d - 1), sigma > 0, sigma_is_identity],
+        witness={SPECTRUM: ((1, 1), (1, 1), (1, 0)), T: 2, sigma: 1},
+        reference=f"{LAW}; XX' is a Wishart matrix with d degrees of freedom")

@@ -4,7 +4,6 @@ The error is split exactly into a bias and a noise part; only then do the determ
 enter. They are taken as given, and what rests on them is at best ``assumed``.
 """
 
-from lemmata.derivations.dohmatob2024.appendix_i_renormalised_ridge import kappa_slope
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.setting import (
     bias,
@@ -112,14 +111,3 @@ with PAPER.section("Section 4.2"):
             exact_sizes(samples_per_dimension="1/2", penalty="0"),
             ladder(samples_per_dimension="1/4", penalty="0"),
         ])
-
-slope = 1 / (1 - df2 / T)
-
-with PAPER.section("Appendix I", where=[second_df, df2 < T], witness={**two_eigenvalues, T: 2}):
-    bias_by_slope = PAPER.claim("bias-by-slope", "The bias through the slope of kappa",
-        equal(bias, kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * slope), source="Lemma I.2",
-        note=f"the slope is that of {kappa_slope.id}", proof=algebra)
-
-    PAPER.published("printed-bias-by-slope", "The bias through the slope of kappa, as printed",
-        equal(bias, EigenSum(c2 * s / (s + kappa) ** 2) * slope), source="Lemma I.2 (consequence)",
-        corrected_by=bias_by_slope, misprint="a factor kappa^2 left out")

@@ -1,4 +1,4 @@
-"""Section 5 and Appendix G: power-law spectra, lambda_k = k^-beta and lambda_k c_k^2 = k^-(1 + 2 beta r).
+"""Section 5: power-law spectra, lambda_k = k^-beta and lambda_k c_k^2 = k^-(1 + 2 beta r).
 
 Every size is a power of T: the ridge T^-ell, the dimension T^delta, the generators' samples T^b, the generations (with
 their noise) T^a, the label noise T^-s. What is claimed are exponents of T in the deterministic equivalent of the risk,
@@ -29,19 +29,6 @@ with PAPER.section("Section 5", where=[beta > 1, r > 0], source="Section 5 (sour
         at_least(power, 1 + eps), where=[eps > 0], witness={beta: 2, r: "1/2", eps: 1}, corrected_by=source_exponent,
         note="sum j^-p is finite only for p > 1; here p = 1, and the norm grows like log d. Any larger delta will do",
         proof=inequality)
-
-# Lemma I.1, seen through the ridge T^-ell, where kappa is of the order of the ridge.
-spectrum = PowerLawModel(beta="beta", r="r", where=("ell > 0", "ell < beta"))
-
-with PAPER.section("Appendix I", where=spectrum.conditions, witness={beta: 2, r: "1/4", ell: "1/2"}):
-    PAPER.published("bias-exponent", "The bias sum is of order kappa^(2 min(r, 1))",
-        equal(spectrum.exponent("bias"), -2 * saturated * ell), source="Lemma I.1 (bias)", checks=[measured_slope()],
-        proof=derived_exponent)
-
-    PAPER.published("variance-exponent",
-        "The degrees of freedom are of order kappa^(-1/beta), and the variance of order kappa^(-1/beta)/T",
-        equal(spectrum.exponent("variance"), ell / beta - 1), source="Lemma I.1 (degrees of freedom)",
-        checks=[measured_slope()], proof=derived_exponent)
 
 # The low-noise remark: sigma^2 = O(T^(-2 beta min(r, 1))) at ell = beta.
 low_noise = PowerLawModel(beta="beta", r="r", ell="beta", sigma2="T^-s", where=("r < 1", "s >= 2*beta*r"))
@@ -127,24 +114,11 @@ with PAPER.section("Section 5", witness=corollary_point, source="Corollary 5.2")
         equal(fewer_dimensions.exponent("optimum"), -(b - a) * optimal_rate), source="Corollary 5.2 (d below T)",
         where=fewer_dimensions.conditions, witness={beta: 2, r: "1/4", b: "1/2", a: 0}, proof=derived_exponent)
 
-noisy = PowerLawModel(**fixed_ratio, sigma2=1, where=("a <= b", "a <= 1"))
-
-too_little = PowerLawModel(
-    beta=2, r="3/8", d="T^b", T0="2*T^b", n="T^a", sigma2=1, where=("a <= b", "b <= 1", "b <= a + 2/5")
-)
-
-with PAPER.section("Appendix G"):
-    noisy_rate = PAPER.claim("noisy-rate-with-fake-data",
-        "With label noise the best rate is c times min(1, min(b, 1) - a)",
-        equal(noisy.exponent("optimum"), -optimal_rate * Min(1, Min(b, 1) - a)), source="Appendix G, noisy regime",
-        where=noisy.conditions, witness=corollary_point, proof=derived_exponent)
-
 # d and T0 apart, above T: what counts is T0 T/d, the samples of a generator per T of its dimensions.
 apart = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a"}
 many_dimensions = ("delta > 1", "b >= delta", "a <= b + 1 - delta")
 apart_noisy = PowerLawModel(**apart, sigma2=1, where=many_dimensions)
 apart_noise_free = PowerLawModel(**apart, sigma2=0, where=many_dimensions)
-harmless = PowerLawModel(**apart, sigma2=1, where=("delta > 1", "b >= delta", "a <= b - delta"))
 apart_point = {beta: 2, r: "1/4", b: 3, delta: 2, a: 0}
 
 with PAPER.section("Section 5", witness=apart_point, source="Corollary 5.2 (d and T0 apart)"):
@@ -156,65 +130,3 @@ with PAPER.section("Section 5", witness=apart_point, source="Corollary 5.2 (d an
         "Without label noise downstream it is min(c (b + 1 - delta - a), 2 beta min(r, 1)): fast if T0 is large enough",
         equal(apart_noise_free.exponent("optimum"), -Min(optimal_rate * (b + 1 - delta - a), 2 * beta * saturated)),
         where=apart_noise_free.conditions, proof=derived_exponent)
-
-with PAPER.section("Appendix G", source="Appendix G, noisy regime"):
-    PAPER.claim("fake-data-harmless",
-        "Fake labels do not change the rate of noisy data once T0 is at least n sigma0^2 d",
-        equal(harmless.exponent("optimum"), -optimal_rate), where=harmless.conditions, witness=apart_point,
-        proof=derived_exponent)
-
-    PAPER.published("printed-noisy-regime",
-        "With label noise no ridge makes the error vanish unless b > a + 1/(2 beta min(r, 1) + 1); beta = 2, r = 3/8",
-        at_least(too_little.exponent("optimum"), 0), where=too_little.conditions, witness={b: "1/2", a: "1/4"},
-        corrected_by=noisy_rate,
-        note="the condition is that of the clean ridge ell_crit; with the optimal ridge b > a is enough",
-        proof=derived_exponent)
-
-# Equation (29): what happens when the ridge of clean data is kept. Here with the paper's beta = 2, r = 3/8.
-kept_ridge = {"beta": 2, "r": "3/8", "ell": "4/5", "d": "T^b", "T0": "2*T^b", "n": "T^a", "sigma2": 0}
-kept = PowerLawModel(**kept_ridge, where=("b > 2/5",))
-rate = Rational(3, 5)
-
-with PAPER.section("Appendix G", witness={b: "3/4", a: 0}, source="equation (29)"):
-    PAPER.claim("kept-ridge",
-        "With the ridge of clean data the synthetic labels add a term of order T^-(c + min(b, 1) - a - 1)",
-        equal(kept.exponent("collapse"), -(rate + Min(b, 1) - a - 1)), where=kept.conditions, checks=[measured_slope()],
-        proof=derived_exponent)
-
-    PAPER.published("printed-kept-ridge", "Equation (29) as printed, a lower bound of the error",
-        at_least(kept.exponent(), -(rate + b - a - 1)), where=kept.conditions, proof=derived_exponent)
-
-    enough = PowerLawModel(**kept_ridge, where=("b > 2/5", "b >= a + 2/5"))
-    scarce = PowerLawModel(**kept_ridge, where=("b > 2/5", "b <= 1", "b <= a + 2/5"))
-
-    diverging = PAPER.claim("kept-ridge-diverges", "With the ridge of clean data the error grows when b < a + 1 - c",
-        at_least(scarce.exponent("collapse"), 0), where=scarce.conditions, witness={b: "1/2", a: "1/4"},
-        proof=derived_exponent)
-
-    PAPER.published("printed-divergence", "Equation (29) diverges if b >= a + 1 - c, as printed",
-        at_least(enough.exponent("collapse"), 0), where=enough.conditions, corrected_by=diverging,
-        note="the sign of the condition is reversed", misprint="'b >= a + 1 - c' for 'b <= a + 1 - c'",
-        proof=derived_exponent)
-
-# Figure 1b keeps d fixed while T grows: then d stays below T^(ell/beta) = T^(2/5), however slowly it may grow itself.
-few_dimensions = PowerLawModel(**{**kept_ridge, "n": 1}, where=("b < 2/5",))
-
-with PAPER.section("Appendix G", source="Figure 1b (text)"):
-    saturation = PAPER.claim("kept-ridge-saturates",
-        "Once T^(2/5) exceeds d the synthetic labels add a term that neither grows nor falls",
-        equal(few_dimensions.exponent("collapse"), 0), where=few_dimensions.conditions, witness={b: "1/5"},
-        checks=[measured_slope()], proof=derived_exponent)
-
-    PAPER.published("printed-figure-1b",
-        "With the ridge of clean data and a fixed dimension the error of a later generation diverges as T grows",
-        at_least(few_dimensions.exponent(), eps), where=[*few_dimensions.conditions, eps > 0],
-        witness={b: "1/5", eps: 1}, corrected_by=saturation,
-        note="it grows like T^(1 - c) only while d exceeds T^(2/5), and levels off at n sigma0^2 d/(T0 - d - 1)",
-        proof=derived_exponent)
-
-    consistent = PowerLawModel(**kept_ridge, where=("b > 2/5", "a >= 0", "a < b - 2/5", "b <= 1"))
-
-    PAPER.claim("kept-ridge-consistent",
-        "For d at most T the error still tends to zero with the ridge of clean data if b > a + 1 - c",
-        at_most(consistent.exponent("collapse"), 0), source="Appendix G, noisy regime", where=consistent.conditions,
-        witness={b: "3/4", a: 0}, proof=derived_exponent)

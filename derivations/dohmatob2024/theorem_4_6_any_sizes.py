@@ -187,3 +187,32 @@ with PAPER.section("Theorem 4.6", witness=sizes, source="Theorem 4.6 (in particu
         "sum, from the first m on where sum < 1",
         at_least(share, 1 - lost), note="every factor is positive, so that finitely many of them decide nothing",
         proof=product_between)
+
+# Theorem 4.6: "in particular, if infinitely many phi_m > 1, then w_n -> 0".
+phi_m = (m + 2) ** 2 / ((m + 1) * (m + 3))
+product = Product(1 / phi_m, (m, 0, n - 1))
+
+with PAPER.section("Theorem 4.6", witness={n: 3}, source="Theorem 4.6 (in particular)"):
+    every_ratio_above_one = PAPER.claim("every-ratio-above-one",
+        "The aspect ratios phi_m = (m + 2)^2/((m + 1)(m + 3)) all exceed one",
+        at_least(phi_m, 1 + 1 / ((m + 1) * (m + 3))), witness={m: 0}, proof=inequality)
+
+    half_is_kept = PAPER.claim("half-is-kept",
+        "And yet they leave half of the signal: eta tends to 0 only if the sum of 1 - 1/phi_m diverges",
+        tends(product, Rational(1, 2), along=Path(n)),
+        note=(
+            f"{every_ratio_above_one.id}; at a fixed d every T_m < d has phi_m >= "
+            f"d/(d - 1), and the sum does diverge"
+        ),
+        proof=[telescoping_product((m + 3) / (m + 2), m), (n + 2) / (2 * (n + 1)), limit])
+
+    PAPER.published("printed-all-forgotten",
+        "If infinitely many phi_m > 1 then eta tends to 0, and w_n with it: at phi_m = (m + 2)^2/((m + 1)(m + 3))",
+        tends(product, 0, along=Path(n)), corrected_by=half_is_kept,
+        note="right when the phi_m > 1 stay away from one, as they do at every fixed d",
+        proof=[telescoping_product((m + 3) / (m + 2), m), (n + 2) / (2 * (n + 1)), limit])
+
+    PAPER.claim("forgotten-at-fixed-size",
+        "At a fixed d the clause is right: every T_m < d keeps at most 1 - 1/d, and (1 - 1/d)^n tends to 0",
+        tends((1 - 1 / d) ** n * signal, 0, along=Path(n)), where=[d >= 2], witness={d: 3, n: 2, signal: 1},
+        proof=geometric_limit(1 - 1 / d))

@@ -10,7 +10,7 @@ Effective dimension and source: Caponnetto and De Vito, "Optimal rates for the r
 (1995). Special functions: the Digital Library of Mathematical Functions (DLMF).
 """
 
-from lemmata.derivations.spectral_sums import constants, expansion, gap, order, renormalised_ridge
+from lemmata.derivations.spectral_sums import order, constants, expansion, renormalised_ridge, gap
 from lemmata.derivations.spectral_sums.paper import PAPER
 
 __all__ = ["PAPER", "constants", "expansion", "gap", "order", "renormalised_ridge"]

@@ -20,15 +20,21 @@ def command(targets: tuple[str, ...], errata: bool, ledger: Path | None, as_json
     from lemmata.verifier.chapters import select
 
     selection = select(targets)
-    claims = [claim for claim in selection.claims if claim.id in selection.asked]
+    claims = selection.asked_claims
     if as_json:
         rows = [
-            {"id": c.id, "title": c.title, "kind": c.kind, "source": str(c.source or c.reference), "chapter": c.chapter}
+            {"id": c.id, "title": c.title, "kind": c.kind, "source": str(c.source or c.reference), "chapter": c.chapter,
+             "section": c.section}
             for c in claims
-        ]
+        ]  # fmt: skip
         emit_json("lemmata.list/1", {"claims": rows})
         return 0
+    papers = {paper.key: paper for paper in selection.papers}
+    heading = ""
     for claim in claims:
+        if papers[claim.chapter].heading(claim) != heading:
+            heading = papers[claim.chapter].heading(claim)
+            click.secho(heading, bold=True)
         click.echo(f"{claim.id:<46} {claim.source.place if claim.source else claim.reference:<40} {claim.title}")
     return 0
 

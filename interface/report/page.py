@@ -30,7 +30,7 @@ def page(paper: Paper, outcome: Outcome) -> str:
         f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>",
         f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>",
         *_errata(claims, outcome),
-        *_contents(claims, outcome),
+        *_contents(paper, claims, outcome),
         *(part for claim in claims for part in _claim(claim, outcome)),
         "</main></body></html>",
     ]
@@ -60,9 +60,13 @@ def _errata(claims: list[Claim], outcome: Outcome) -> Iterator[str]:
     yield "</section>"
 
 
-def _contents(claims: list[Claim], outcome: Outcome) -> Iterator[str]:
+def _contents(paper: Paper, claims: list[Claim], outcome: Outcome) -> Iterator[str]:
     yield '<section id="claims"><h2>Claims</h2><table>'
+    heading = ""
     for claim in claims:
+        if paper.heading(claim) != heading:
+            heading = paper.heading(claim)
+            yield f'<tr><th colspan="4">{escape(heading)}</th></tr>'
         cells = _badge(outcome.status[claim.id].verdict), _link(claim.id), _place(claim), escape(claim.title)
         yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
     yield "</table></section>"

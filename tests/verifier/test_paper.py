@@ -4,7 +4,9 @@ import pytest
 from sympy import Symbol
 
 from lemmata.theory.notation import T, d, kappa
+from lemmata.theory.random_matrices import WhiteNoise, noise_vector
 from lemmata.theory.relations import LINKS, Path, at_least, at_most, equal, equivalent, shown_by, tends
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.paper import Paper, at_least_by, at_most_by, by, calc
 from lemmata.verifier.rules import algebra, cited, inequality, limit, use
@@ -150,3 +152,60 @@ def test_using_a_claim_at_values_is_written_with_use(paper):
     claim = paper.claim("at-two", "", equal((2 * y + 1) ** 2, 4 * y**2 + 4 * y + 1), witness={y: 1},
                         proof=use(square, {x: 2 * y}))  # fmt: skip
     assert claim.rests_on == (square.id,)
+
+
+def test_a_section_carries_what_its_claims_share(paper):
+    laws = (WhiteNoise(noise_vector("eps", T), x),)
+    with paper.section("Section 2", where=[T >= d], witness={d: 1, T: 2, x: 1}, laws=laws, source="Lemma 1"):
+        plain = paper.claim("plain", "", at_least(2 * T, d), proof=inequality)
+        special = paper.claim("special", "", at_least(T + y, d), where=[y > 1], witness={T: 3, y: 2}, source="Lemma 2")
+    outside = paper.claim("outside", "", equal(x + x, 2 * x), witness={x: 1}, proof=algebra)
+    assert plain.where == (T >= d,)
+    assert plain.witness == {d: 1, T: 2, x: 1}
+    assert plain.source.place == "Lemma 1"
+    assert special.where == (T >= d, y > 1)
+    assert special.witness == {d: 1, T: 3, y: 2}
+    assert special.source.place == "Lemma 2"
+    assert plain.laws == special.laws == laws
+    assert (outside.where, outside.laws, outside.source, outside.section) == ((), (), None, "")
+
+
+def test_a_section_within_a_section_adds_to_it_and_ends(paper):
+    with paper.section("Section 2", where=[T >= d], witness={d: 1, T: 2}):
+        with paper.section(where=[d >= 2], witness={d: 2}):
+            inner = paper.claim("inner", "", at_least(T, 2), proof=inequality)
+        outer = paper.claim("outer", "", at_least(2 * T, d), proof=inequality)
+    assert inner.where == (T >= d, d >= 2)
+    assert inner.witness == {d: 2, T: 2}
+    assert outer.where == (T >= d,)
+    assert inner.section == outer.section == "Section 2"
+
+
+def test_a_spectrum_of_the_claim_decides_its_dimension(paper):
+    with paper.section(witness={d: 3, kappa: 1}):
+        claim = paper.claim("trace", "", at_least(EigenSum(s) + kappa * d, 0), witness={SPECTRUM: ((1, 1), (2, 0))})
+    assert d not in claim.witness
+    assert claim.witness[kappa] == 1
+
+
+def test_claims_stand_in_the_order_of_the_table_of_contents():
+    paper = Paper("demo", "", contents={"Section 1": "First", "Section 2": "Second"})
+    with paper.section("Section 2", witness={x: 1}):
+        paper.claim("late", "", equal(x + x, 2 * x), proof=algebra)
+    with paper.section("Section 1", witness={x: 1}):
+        early = paper.claim("early", "", equal(x * x, x**2), proof=algebra)
+    assert [claim.id for claim in paper.in_order()] == ["demo:early", "demo:late"]
+    assert paper.heading(early) == "Section 1 · First"
+
+
+def test_a_table_of_contents_has_a_place_for_every_claim():
+    paper = Paper("demo", "", contents={"Section 1": "First"})
+    with pytest.raises(DerivationError, match="'Section 3' is no section"), paper.section("Section 3"):
+        pass
+    with pytest.raises(DerivationError, match="demo:lost stands in no section"):
+        paper.claim("lost", "", equal(x, x), witness={x: 1})
+
+
+def test_what_is_published_says_where(paper):
+    with pytest.raises(DerivationError, match="demo:printed has no source"):
+        paper.published("printed", "", equal(x + x, 2 * x), witness={x: 1})

@@ -2,13 +2,11 @@
 
 With one design for all generators the first generation loses 1 - eta of the signal and the later ones nothing more,
 but their label noise adds up; with independent designs the signal goes on shrinking and the noise is forgotten. Which
-chain is worse therefore depends on the noise. When the downstream fit reuses the design as well, the chain is harmless:
-n generations are label noise, and nothing else.
+chain is worse therefore depends on the noise.
 """
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.quantities.chain_moments import overlap, squared_length
-from lemmata.derivations.dohmatob2024.section_4_2_ridge import ridge_risk_clean, squared_bias
 from lemmata.derivations.dohmatob2024.section_4_3_isotropic import flat, ols_after_projections, ols_noise, point
 from lemmata.derivations.dohmatob2024.theorem_4_6_moments import (
     eta,
@@ -19,7 +17,7 @@ from lemmata.derivations.dohmatob2024.theorem_4_6_moments import (
     same_length,
     same_overlap,
 )
-from lemmata.theory.quantities.regression import SHARED_LAWS, eps_shared, w_same, w_shared
+from lemmata.theory.quantities.regression import w_same
 from lemmata.verifier.language import *
 
 # One design for all generators, a fresh one downstream.
@@ -113,50 +111,3 @@ with PAPER.section("Section 4.5", where=downstream, witness=point, source="Secti
         at_least(ols_next, risk(n + 1, ridge=0, designs="same")), source="Section 4.5, comparison (any label noise)",
         corrected_by=same_is_worse,
         note="true without label noise of the generators, which is the setting of Theorems 4.5 and 4.6")
-
-# Everything reused: one design for all generators and the downstream fit. Any covariance, any size.
-shared = risk(T0=T, designs="shared")
-noise_of_fit = E(tr(Sigma * R * S * R)) / T
-shared_fit = R * X.T * (X * w_shared[n] + eps) / T
-any_size = {d: 2, T: 3, n: 3, ridge: 1, sigma: 1, sigma0: 1}
-
-with PAPER.section(
-    "Section 3", where=[ridge > 0], witness=any_size, laws=SHARED_LAWS, source="Section 3 (one design for everything)",
-):
-    shared_step = PAPER.claim("shared-step",
-        "When the downstream fit has the design of its generators, a generation adds label noise and nothing else",
-        equal(risk(n + 1, T0=T, designs="shared"), shared + sigma0**2 * noise_of_fit),
-        proof=[
-            definition(risk(n + 1, T0=T, designs="shared"), w_shared[n + 1]),
-                E(norm2(R * X.T * (X * (pinv(X) * (X * w_shared[n] + eps_shared[n])) + eps) / T - w0, Sigma)),
-            matrix_identity, E(norm2(shared_fit - w0 + R * X.T * eps_shared[n] / T, Sigma)),
-            expectation, E(norm2(shared_fit - w0, Sigma)) + sigma0**2 * E(tr(Sigma * R * X.T * X * R)) / T**2,
-            matrix_identity, E(norm2(shared_fit - w0, Sigma)) + sigma0**2 * noise_of_fit,
-            definition(shared),
-        ])
-
-    shared_start = PAPER.claim("shared-start", "Without generations it is ridge regression on clean data",
-        equal(risk(0, T0=T, designs="shared"), risk(0, T0=T, designs="shared")), proof=algebra)
-
-    everything_reused = PAPER.claim("everything-reused",
-        "One design for everything: clean data with label noise sigma^2 + n sigma0^2, and no bias, for any covariance",
-        equal(shared, risk(0, T0=T, designs="shared") + n * sigma0**2 * noise_of_fit),
-        proof=recurrence(n, base=shared_start, step=shared_step))
-
-    all_noise = sqrt(sigma**2 + n * sigma0**2)
-    clean_fit = E(norm2(R * X.T * (X * w0 + eps) / T - w0, Sigma))
-    added = n * sigma0**2 * noise_of_fit
-
-    PAPER.claim("everything-reused-is-clean",
-        "One design for everything: exactly the risk of clean data with label noise of variance sigma^2 + n sigma0^2",
-        equal(shared, risk(0, sigma=all_noise)),
-        proof=[
-            everything_reused, risk(0, T0=T, designs="shared") + added,
-            definition(risk(0, T0=T, designs="shared")),
-                E(norm2(R * X.T * (X * w_shared[0] + eps) / T - w0, Sigma)) + added,
-            definition(w_shared[0]), clean_fit + added,
-            definition(w[0]), E(norm2(R * X.T * (X * w[0] + eps) / T - w0, Sigma)) + added,
-            definition(risk(0)), risk(0) + added,
-            ridge_risk_clean, squared_bias + (sigma**2 + n * sigma0**2) * noise_of_fit,
-            use(ridge_risk_clean, {sigma: all_noise}),
-        ])

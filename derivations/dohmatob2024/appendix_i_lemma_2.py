@@ -1,4 +1,4 @@
-"""Tools: degrees of freedom and the renormalised ridge.
+"""Lemma I.2 and equation (9): degrees of freedom and the renormalised ridge.
 
 The renormalised ridge kappa solves kappa - ridge = kappa df1(kappa)/T, equation (9) of the paper. Read from kappa to
 ridge it is a formula, ridge = kappa (1 - df1(kappa)/T), and everything about it follows from two sums over the
@@ -6,7 +6,7 @@ eigenvalues of the covariance.
 """
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
-from lemmata.derivations.dohmatob2024.setting import first_df, ridge_of_kappa, second_df, two_eigenvalues
+from lemmata.derivations.dohmatob2024.setting import bias, first_df, ridge_of_kappa, second_df, two_eigenvalues
 from lemmata.verifier.language import *
 
 with PAPER.section("Appendix I"):
@@ -15,15 +15,6 @@ with PAPER.section("Appendix I"):
         equal(kappa * EigenSum(s / (s + kappa) ** 2), df1 - df2), source="Lemma I.2 (proof)",
         where=[first_df, second_df], witness=two_eigenvalues,
         proof=[per_eigenvalue, EigenSum(s / (s + kappa)) - EigenSum(s**2 / (s + kappa) ** 2), given])
-
-with PAPER.section("Section 4.2"):
-    df2_below_df1 = PAPER.claim("df2-below-df1", "The second degrees of freedom are at most the first",
-        at_most(df2, df1), source="Section 4.2", where=[first_df, second_df], witness=two_eigenvalues,
-        proof=[
-            given,                     EigenSum(s**2 / (s + kappa) ** 2),
-            inequality_per_eigenvalue, EigenSum(s / (s + kappa)),
-            given,
-        ])
 
 with PAPER.section("Appendix I", source="Lemma I.2 (proof)"):
     PAPER.claim("df1-slope", "The first degrees of freedom decrease in kappa",
@@ -36,6 +27,38 @@ with PAPER.section("Appendix I", source="Lemma I.2 (proof)"):
         proof=[
             differentiate,          1 - EigenSum(s / (s + kappa)) / T + kappa * EigenSum(s / (s + kappa) ** 2) / T,
             degrees_of_freedom_gap, 1 - EigenSum(s / (s + kappa)) / T + (df1 - df2) / T,
+            given,
+        ])
+
+kappa_of_ridge = Function("kappa")(ridge)
+
+with PAPER.section("Appendix I"):
+    kappa_slope = PAPER.published("kappa-slope", "The renormalised ridge has slope 1/(1 - df2/T)",
+        equal(Derivative(kappa_of_ridge, ridge), 1 / (1 - df2 / T)), source="Lemma I.2",
+        where=[first_df, second_df, ridge_of_kappa, df1 < T], witness={**two_eigenvalues, T: 2, ridge: Rational(7, 12)},
+        proof=[
+            inverse_function(kappa), 1 / Derivative(kappa * (1 - EigenSum(s / (s + kappa)) / T), kappa),
+            ridge_slope,
+        ])
+
+slope = 1 / (1 - df2 / T)
+
+with PAPER.section("Appendix I", where=[second_df, df2 < T], witness={**two_eigenvalues, T: 2}):
+    bias_by_slope = PAPER.claim("bias-by-slope", "The bias through the slope of kappa",
+        equal(bias, kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * slope), source="Lemma I.2",
+        note=f"the slope is that of {kappa_slope.id}", proof=algebra)
+
+    PAPER.published("printed-bias-by-slope", "The bias through the slope of kappa, as printed",
+        equal(bias, EigenSum(c2 * s / (s + kappa) ** 2) * slope), source="Lemma I.2 (consequence)",
+        corrected_by=bias_by_slope, misprint="a factor kappa^2 left out")
+
+# Equation (9) has one solution, and it is at least the ridge.
+with PAPER.section("Section 4.2"):
+    df2_below_df1 = PAPER.claim("df2-below-df1", "The second degrees of freedom are at most the first",
+        at_most(df2, df1), source="Section 4.2", where=[first_df, second_df], witness=two_eigenvalues,
+        proof=[
+            given,                     EigenSum(s**2 / (s + kappa) ** 2),
+            inequality_per_eigenvalue, EigenSum(s / (s + kappa)),
             given,
         ])
 
@@ -53,14 +76,3 @@ with PAPER.section("Section 4.2", where=[first_df], source="equation (9)"):
     PAPER.claim("kappa-above-ridge", "The renormalised ridge is at least the ridge",
         at_least(kappa, ridge), where=[ridge_of_kappa], witness={**two_eigenvalues, T: 2, ridge: Rational(7, 12)},
         proof=[given, ridge + kappa * df1 / T, inequality])
-
-kappa_of_ridge = Function("kappa")(ridge)
-
-with PAPER.section("Appendix I"):
-    kappa_slope = PAPER.published("kappa-slope", "The renormalised ridge has slope 1/(1 - df2/T)",
-        equal(Derivative(kappa_of_ridge, ridge), 1 / (1 - df2 / T)), source="Lemma I.2",
-        where=[first_df, second_df, ridge_of_kappa, df1 < T], witness={**two_eigenvalues, T: 2, ridge: Rational(7, 12)},
-        proof=[
-            inverse_function(kappa), 1 / Derivative(kappa * (1 - EigenSum(s / (s + kappa)) / T), kappa),
-            ridge_slope,
-        ])

@@ -1,0 +1,61 @@
+"""What a target names: in the order of its paper, and one paper for each key."""
+
+import pytest
+
+from lemmata.numerics.errors import InputError
+from lemmata.verifier.chapters import select
+from lemmata.verifier.paper import Paper
+
+FILE = """
+from lemmata.verifier.language import *
+
+PAPER = Paper({key!r}, "", contents={{"Section 1": "First", "Section 2": "Second"}})
+with PAPER.section("Section 2"):
+    late = PAPER.claim("late", "", equal(d + d, 2 * d), witness={{d: 1}}, proof=algebra)
+with PAPER.section("Section 1"):
+    PAPER.claim("early", "", equal(2 * (d + d), 4 * d), witness={{d: 1}}, proof=[late, 2 * (2 * d), algebra])
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    def write(name, key):
+        file = tmp_path / name
+        file.write_text(FILE.format(key=key))
+        return str(file)
+
+    return write
+
+
+def test_claims_are_named_in_the_order_of_the_contents_and_judged_after_what_they_rest_on(written):
+    selection = select([written("mine.py", "mine")])
+    assert selection.asked == ("mine:early", "mine:late")
+    assert [claim.id for claim in selection.asked_claims] == ["mine:early", "mine:late"]
+    assert [claim.id for claim in selection.claims] == ["mine:late", "mine:early"]
+
+
+def test_two_files_of_one_key_are_an_error_in_either_order(written):
+    one, other = written("one.py", "mine"), written("other.py", "mine")
+    for targets in ([one, other], [other, one]):
+        with pytest.raises(InputError, match="a paper with a key of its own"):
+            select(targets)
+
+
+def test_two_files_of_different_keys_and_one_file_twice_are_fine(written):
+    one, other = written("one.py", "one"), written("other.py", "other")
+    assert [paper.key for paper in select([one, other, one]).papers] == ["one", "other"]
+
+
+def test_a_file_with_the_key_of_a_chapter_is_an_error(written):
+    with pytest.raises(InputError, match="'spectral_sums' is that of a chapter"):
+        select([written("mine.py", "spectral_sums")])
+
+
+def test_chapters_are_listed_as_their_papers_are_read():
+    selection = select(["dohmatob2024"])
+    paper: Paper = selection.papers[0]
+    sections = [claim.section for claim in selection.asked_claims]
+    assert sections == sorted(sections, key=list(paper.contents).index)
+    assert sections[0] == "Section 3"
+    assert sections[-1] == "Beyond the paper"
+    assert set(sections) == set(paper.contents)
