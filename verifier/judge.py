@@ -9,8 +9,8 @@ decides a status, and nothing here knows a paper.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
@@ -47,64 +47,81 @@ def context_of(claim: Claim, *, effort: Effort = "standard", seed: int = 0, digi
     )
 
 
+@dataclass(frozen=True)
+class Piece:
+    """One piece of evidence that is to be gathered: what it is about, and the work that finds it."""
+
+    part: Part
+    method: str
+    find: Callable[[], Finding]
+    position: int = 0
+
+    def gather(self) -> Evidence:
+        """Do the work. A rule may be the user's own: what it raises is no verdict on the claim."""
+        start = time.perf_counter()
+        try:
+            finding = self.find()
+        except (Exception, SystemExit) as error:
+            finding = Finding(Verdict.UNDECIDED, f"{self.method} raised {type(error).__name__}: {error}")
+        seconds = time.perf_counter() - start
+        return Evidence.of(self.part, self.method, finding, position=self.position, seconds=seconds)
+
+
 def judge(claim: Claim, context: Context) -> list[Evidence]:
     """All evidence for a claim, in the order in which it was gathered."""
-    return list(_gather(claim, context))
+    found: list[Evidence] = []
+    for piece in pieces(claim, context, found):
+        found.append(piece.gather())
+        if outside_domain(found[-1]):
+            break
+    return found
 
 
-def _gather(claim: Claim, context: Context) -> Iterator[Evidence]:
-    domain = _timed("domain", "witness", lambda: witness_satisfies(claim))
-    yield domain
-    if domain.verdict is not Verdict.PROVED:
-        return
-    proved = claim.proof is not None
+def outside_domain(evidence: Evidence) -> bool:
+    """Whether nothing more is worth gathering: the claim speaks of no point."""
+    return evidence.part == "domain" and evidence.verdict is not Verdict.PROVED
+
+
+def pieces(claim: Claim, context: Context, found: Sequence[Evidence]) -> Iterator[Piece]:
+    """What there is to gather for a claim, in order; ``found`` is what has been, when a piece is begun."""
+    yield Piece("domain", "witness", lambda: witness_satisfies(claim))
     if claim.proof is not None:
         for position, link in enumerate(claim.proof.steps, start=1):
-            evidence = _judge_step(link, context, position)
-            proved = proved and evidence.verdict.holds
-            yield evidence
-        yield _timed("shape", "chain", lambda: ends_match(claim, context))
+            yield Piece("step", shown_name(link.rule), partial(_judge_step, link, context), position)
+        yield Piece("shape", "chain", lambda: ends_match(claim, context))
     statement = Step(claim.statement.lhs, claim.statement.relation, claim.statement.rhs)
     if statement.relation in ("=", "<=", ">="):
-        yield _timed("statement", "points", lambda: _at_points(claim, statement, context, proved))
+        yield Piece("statement", "points", lambda: _at_points(claim, statement, context, _proved(claim, found)))
     for check in claim.checks:
-        yield _timed("check", shown_name(check), partial(_gather_check, check, claim, context))
+        yield Piece("check", shown_name(check), partial(_gather_check, check, claim, context))
 
 
 def _gather_check(check: Any, claim: Claim, context: Context) -> Finding:
     return _not_read(check, "check", check.gather(claim, context))
 
 
-def _timed(part: Part, method: str, work: Callable[[], Finding], position: int = 0) -> Evidence:
-    start = time.perf_counter()
-    try:
-        finding = work()
-    except Exception as error:  # a rule may be the user's own; what it raises is no verdict on the claim
-        finding = Finding(Verdict.UNDECIDED, f"{method} raised {type(error).__name__}: {error}")
-    return Evidence.of(part, method, finding, position=position, seconds=time.perf_counter() - start)
+def _proved(claim: Claim, found: Sequence[Evidence]) -> bool:
+    """Whether there is a proof all of whose steps hold."""
+    return claim.proof is not None and all(item.verdict.holds for item in found if item.part == "step")
 
 
-def _judge_step(link: ProofStep, context: Context, position: int) -> Evidence:
+def _judge_step(link: ProofStep, context: Context) -> Finding:
     """The rule's answer, beside a refutation attempt; when they contradict each other nothing is decided."""
-
-    def work() -> Finding:
-        finding = _not_read(link.rule, "rule", _with_obligations(link.rule.judge(link.step, context), context))
-        if finding.verdict is Verdict.REFUTED:
-            return finding
-        found = counterexample(link.step, context, thorough=not finding.verdict.holds)
-        if found is None:
-            return finding
-        if finding.verdict.holds:
-            return Finding(
-                Verdict.UNDECIDED,
-                f"the rule says {finding.verdict.value} ({finding.detail}) but a counterexample was found "
-                f"({found.detail}): one of the two engines is wrong",
-                counterexample=found.counterexample,
-                gap=found.gap,
-            )
-        return found
-
-    return _timed("step", shown_name(link.rule), work, position)
+    finding = _not_read(link.rule, "rule", _with_obligations(link.rule.judge(link.step, context), context))
+    if finding.verdict is Verdict.REFUTED:
+        return finding
+    found = counterexample(link.step, context, thorough=not finding.verdict.holds)
+    if found is None:
+        return finding
+    if finding.verdict.holds:
+        return Finding(
+            Verdict.UNDECIDED,
+            f"the rule says {finding.verdict.value} ({finding.detail}) but a counterexample was found "
+            f"({found.detail}): one of the two engines is wrong",
+            counterexample=found.counterexample,
+            gap=found.gap,
+        )
+    return found
 
 
 def _not_read(method: Any, kind: str, finding: Finding) -> Finding:

@@ -9,28 +9,29 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lemmata.verifier.chapters import Selection, select
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
-from lemmata.verifier.judge import Effort, context_of, judge
+from lemmata.verifier.execution.budget import Budget
+from lemmata.verifier.execution.gathering import ended_early, gathered
+from lemmata.verifier.judge import Effort, context_of
 from lemmata.verifier.ledger import Ledger, key
 from lemmata.verifier.status import Status, statuses
-from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
 
 
 @dataclass(frozen=True)
 class Settings:
-    """How thoroughly, from which seed, in how many processes."""
+    """How thoroughly, from which seed, in how many processes, and what a single piece of evidence may cost."""
 
     effort: Effort = "standard"
     seed: int = 0
     jobs: int = os.cpu_count() or 1
     fresh: bool = False
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True)
@@ -83,43 +84,12 @@ def run(
             missing.append(claim)
         else:
             evidence[claim.id] = found
-    for identifier, found in _judged(targets, missing, contexts, settings):
-        claim = next(c for c in missing if c.id == identifier)
-        ledger.record(key(claim, contexts[identifier]), identifier, found)
+    claims = {claim.id: claim for claim in missing}
+    budget = settings.budget or Budget.of(settings.effort)
+    for identifier, found in gathered(missing, contexts, budget, settings.jobs):
+        if not ended_early(found):  # a larger budget, or a quieter machine, may find more
+            ledger.record(key(claims[identifier], contexts[identifier]), identifier, found)
         evidence[identifier] = found
         if progress is not None:
             progress(identifier, len(evidence), len(selection.claims))
     return Outcome(selection, evidence, statuses(selection.claims, evidence), time.perf_counter() - start)
-
-
-def _judged(
-    targets: Sequence[str], claims: Sequence[Claim], contexts: Mapping[str, Context], settings: Settings
-) -> Iterator[tuple[str, list[Evidence]]]:
-    if settings.jobs == 1 or len(claims) < 2:
-        for claim in claims:
-            yield claim.id, judge(claim, contexts[claim.id])
-        return
-    pool = ProcessPoolExecutor(settings.jobs, initializer=_prepare_worker, initargs=(tuple(targets),))
-    try:
-        futures: list[Future[tuple[str, list[Evidence]]]] = [
-            pool.submit(_judge_in_worker, claim.id, settings.effort, settings.seed) for claim in claims
-        ]
-        for future in as_completed(futures):
-            yield future.result()
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-_WORKER: dict[str, Claim] = {}
-
-
-def _prepare_worker(targets: tuple[str, ...]) -> None:
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # an interrupt from the keyboard ends the workers without a word
-    _WORKER.update({claim.id: claim for claim in select(targets).claims})
-
-
-def _judge_in_worker(identifier: str, effort: Effort, seed: int) -> tuple[str, list[Evidence]]:
-    claim = _WORKER[identifier]
-    return identifier, judge(claim, context_of(claim, effort=effort, seed=seed))

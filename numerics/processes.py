@@ -1,0 +1,73 @@
+"""Signals and worker processes: a run that is ended ends at once, and leaves no process behind.
+
+A library that is in the middle of freeing an object swallows the exception that an interrupt raises there. So an interrupt
+is raised again, five times a second, until somebody has heard it.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+_AGAIN = 0.2
+_ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_received: list[int] = []
+
+
+@contextmanager
+def insistent_signals() -> Iterator[None]:
+    """Interrupt, terminate and hang up raise KeyboardInterrupt, again and again until :func:`heard` is called."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    _received.clear()
+    before = {number: signal.signal(number, _interrupt) for number in (*_ENDING, signal.SIGALRM)}
+    try:
+        yield
+    finally:
+        heard()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def heard() -> int | None:
+    """Stop raising; the signal that ends the run, None when there was none."""
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return _received[0] if _received else None
+
+
+def _interrupt(number: int, _frame: object) -> NoReturn:
+    if number != signal.SIGALRM:
+        _received.append(number)
+    signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+    raise KeyboardInterrupt
+
+
+def in_worker(parent: int) -> None:
+    """What a worker process does first: interrupts are its parent's affair, and it ends when its parent does.
+
+    Args:
+        parent: the process id of the parent, which may have ended already.
+    """
+    for number in (*_ENDING, signal.SIGALRM):
+        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
+        return
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
