@@ -1,7 +1,7 @@
 """Signals and worker processes: a run that is ended ends at once, and leaves no process behind.
 
-A library that is in the middle of freeing an object swallows the exception that an interrupt raises there. So an interrupt
-is raised again, five times a second, until somebody has heard it.
+A library that is in the middle of freeing an object swallows the exception that an interrupt raises there. So an
+interrupt is raised again, five times a second, until somebody has heard it.
 """
 
 from __future__ import annotations

@@ -8,15 +8,18 @@ import pkgutil
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from lemmata.numerics.errors import InputError
 from lemmata.verifier.claim import Claim
+from lemmata.verifier.execution.attempt import failure
 from lemmata.verifier.paper import Paper
 
 CHAPTERS_PACKAGE = "lemmata.derivations"
+_SECONDS_TO_READ = 30.0
 
 
 @dataclass(frozen=True)
@@ -134,22 +137,32 @@ def _load(module: str) -> Paper:
 
 def _from_file(path: Path) -> Paper:
     """A user's own derivation. It is a Python program of theirs and runs as one."""
-    if not path.is_file():
+    if not path.is_file() or path.suffix != ".py":
         raise InputError("TARGET", path, "a Python file that exists")
-    name = f"lemmata_user_{path.stem}"
-    specification = importlib.util.spec_from_file_location(name, path)
-    if specification is None or specification.loader is None:
-        raise InputError("TARGET", path, "a Python file")
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[name] = module
-    try:
-        specification.loader.exec_module(module)
-    except Exception as error:
-        raise InputError("TARGET", path, f"a derivation that can be read ({_where(error, path)})") from None
+    problem = failure(lambda: _executed(path)[1], _SECONDS_TO_READ)
+    module, again = (None, problem) if problem else _executed(path)
+    if module is None or again:
+        raise InputError("TARGET", path, f"a derivation that can be read ({again})")
     return _paper_of(module, str(path))
 
 
-def _where(error: Exception, path: Path) -> str:
+def _executed(path: Path) -> tuple[ModuleType, str]:
+    """The module of a file, and what it raised, if it did. What it prints is no part of any answer."""
+    name = f"lemmata_user_{path.stem}"
+    specification = importlib.util.spec_from_file_location(name, path)
+    assert specification is not None
+    assert specification.loader is not None
+    module = importlib.util.module_from_spec(specification)
+    sys.modules[name] = module
+    try:
+        with redirect_stdout(sys.stderr):
+            specification.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        return module, _where(error, path)
+    return module, ""
+
+
+def _where(error: BaseException, path: Path) -> str:
     """The error in one line, with the line of the user's file in which it arose."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename) == path.absolute()]
     frames = frames or [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).name == path.name]

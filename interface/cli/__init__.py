@@ -7,6 +7,8 @@ lives in a module of its own that holds one click command called ``command``.
 from __future__ import annotations
 
 import importlib
+import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -27,7 +29,8 @@ COMMANDS = {
 }
 
 BAD_INPUT = 2
-INTERRUPTED = 130
+ENDED_BY_SIGNAL = 128  # plus the number of the signal: 130 interrupted, 143 terminated, 129 hung up
+_ENDINGS = {130: "interrupted", 143: "terminated", 129: "hung up"}
 
 
 class _LazyGroup(click.Group):
@@ -55,20 +58,43 @@ def lemmata() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
+    from lemmata.numerics.processes import heard, insistent_signals
+
+    with insistent_signals():
+        try:
+            status = _status(arguments)
+            sys.stdout.flush()
+        except (click.Abort, KeyboardInterrupt):
+            status = None
+        except BrokenPipeError:  # whoever read the output has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            status = ENDED_BY_SIGNAL + signal.SIGPIPE
+        ended_by = heard()
+    if ended_by is not None or status is None:
+        status = ENDED_BY_SIGNAL + (ended_by or signal.SIGINT)
+        click.echo(f"lemmata: {_ENDINGS.get(status, 'ended')}; what was found is kept", err=True)
+    sys.exit(status)
+
+
+def _status(arguments: Sequence[str] | None) -> int:
     from lemmata.numerics.errors import InputError
 
     try:
-        status = lemmata.main(args=arguments, prog_name="lemmata", standalone_mode=False)
+        words = list(sys.argv[1:] if arguments is None else arguments)
+        with lemmata.make_context("lemmata", words) as context:
+            status = lemmata.invoke(context)
+    except click.exceptions.NoArgsIsHelpError as asked:
+        click.echo(asked.ctx.get_help() if asked.ctx else "")
+        return 0
+    except click.exceptions.Exit as done:
+        return done.exit_code
     except (click.ClickException, InputError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
         click.echo(f"lemmata: {' '.join(message.split())}", err=True)
-        sys.exit(BAD_INPUT)
+        return BAD_INPUT
     except ModuleNotFoundError as missing:
         if missing.name != "flint":
             raise
         click.echo("lemmata: python-flint = nothing: must be installed for this command", err=True)
-        sys.exit(BAD_INPUT)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("lemmata: interrupted", err=True)
-        sys.exit(INTERRUPTED)
-    sys.exit(status if isinstance(status, int) else 0)
+        return BAD_INPUT
+    return status if isinstance(status, int) else 0

@@ -4,7 +4,8 @@ A point's seed is made from the run's seed and the point's place in the figure, 
 number of workers, on the order in which tasks finish, nor on which other figures were asked for. Linear algebra runs on
 one thread: with more, rounding would depend on the machine's load.
 
->>> from lemmata.interface.figures.description import Figure, Panel, Series
+>>> from lemmata.numerics.processes import in_worker
+from lemmata.interface.figures.description import Figure, Panel, Series
 >>> line = Series("line", "closed form", theory=float, simulate=None, curve_at=(1, 2), points_at=())
 >>> measure(Figure("0", "Figure 0", "A line", (Panel("", "x", "y", (line,)),), ()), seed=0)[0][0].curve
 (1.0, 2.0)
@@ -13,7 +14,7 @@ one thread: with more, rounding would depend on the machine's load.
 from __future__ import annotations
 
 import hashlib
-import signal
+import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from typing import Any
 from threadpoolctl import ThreadpoolController
 
 from lemmata.interface.figures.description import Abscissa, Estimate, Figure, Series
+from lemmata.numerics.processes import in_worker
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being measured, how many tasks are finished, and how many there are."""
@@ -97,7 +99,7 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     if jobs == 1:
         yield None
         return
-    pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker)
+    pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(os.getpid(),))
     try:
         yield pool
     finally:
@@ -162,9 +164,9 @@ def _measured(figure: Figure, series: Series, seed: int, place: tuple[int, int],
     return Measured(series, curve, points)
 
 
-def _prepare_worker() -> None:
-    """One thread a worker, and interrupts are for the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _prepare_worker(parent: int) -> None:
+    """One thread a worker, and signals are for the parent."""
+    in_worker(parent)
     import numpy  # noqa: F401  (so that its linear algebra is there to be limited)
 
     ThreadpoolController().limit(limits=1, user_api="blas")

@@ -19,7 +19,7 @@ as well.
 
 from __future__ import annotations
 
-import signal
+import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -34,6 +34,7 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.processes import heard, in_worker
 from lemmata.numerics.simulation.conditional import Conditional, largest_conditional_risk
 from lemmata.numerics.simulation.estimators import Estimator, Integrate, Naive, batch_size, choose
 from lemmata.numerics.simulation.setting import Array, Setting
@@ -183,6 +184,7 @@ def _mean(source: Iterator[Array], goal: _Goal, sequence: AsymptoticSequence | B
             if (reached <= goal.relative_error and sequence.trusted) or total.count >= goal.max_replicates:
                 break
     except KeyboardInterrupt:
+        heard()
         if total.count == 0:
             raise
         interrupted = True
@@ -218,6 +220,7 @@ def _median(source: Iterator[Array], goal: _Goal, *, infinite_mean: bool) -> dic
             if reached <= goal.relative_error:
                 break
     except KeyboardInterrupt:
+        heard()
         if look == 0:
             raise
         interrupted = True
@@ -243,7 +246,7 @@ def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
     if jobs == 1:
         for index in count():
             yield estimator.sample(_stream(seed, 0, index), size)
-    with ProcessPoolExecutor(jobs, initializer=_prepare_worker) as pool:
+    with ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(os.getpid(),)) as pool:
         pending: deque[Future[Array]] = deque()
         try:
             for index in count():
@@ -260,9 +263,9 @@ def _libraries() -> ThreadpoolController:
     return ThreadpoolController()
 
 
-def _prepare_worker() -> None:
-    """One thread a worker, and interrupts are for the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _prepare_worker(parent: int) -> None:
+    """One thread a worker, and signals are for the parent."""
+    in_worker(parent)
     _libraries().limit(limits=1, user_api="blas")
 
 

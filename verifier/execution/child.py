@@ -6,20 +6,17 @@ stderr: stdout belongs to the one document that a command prints.
 
 from __future__ import annotations
 
-import ctypes
 import multiprocessing
 import os
 import resource
-import signal
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
+from lemmata.numerics.processes import in_worker
+
 _CONTEXT = multiprocessing.get_context("fork")
-_DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 
 Work = Callable[[Any], Iterator[Any]]
 
@@ -48,10 +45,8 @@ class Child:
 
 
 def _run(work: Work, connection: Connection, parents_end: Connection, memory: int, parent: int) -> None:
-    _die_with(parent)
+    in_worker(parent)
     parents_end.close()
-    for ending in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(ending, signal.SIG_DFL)  # no word, and no waiting for what cannot be interrupted
     os.dup2(2, 1)
     sys.stdout = sys.stderr
     limit = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
@@ -64,19 +59,3 @@ def _run(work: Work, connection: Connection, parents_end: Connection, memory: in
         for message in work(request):
             connection.send(message)
         connection.send(None)
-
-
-def _die_with(parent: int) -> None:
-    """End this process when its parent ends: by the kernel where it offers that, by looking otherwise."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
-        return
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(0.5)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
