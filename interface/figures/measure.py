@@ -4,7 +4,7 @@ A point's seed is made from the run's seed and the point's place in the figure, 
 number of workers, on the order in which tasks finish, nor on which other figures were asked for. Linear algebra runs on
 one thread: with more, rounding would depend on the machine's load.
 
->>> from lemmata.numerics.processes import in_worker
+>>> from lemmata.numerics.processes import heard, in_worker
 from lemmata.interface.figures.description import Figure, Panel, Series
 >>> line = Series("line", "closed form", theory=float, simulate=None, curve_at=(1, 2), points_at=())
 >>> measure(Figure("0", "Figure 0", "A line", (Panel("", "x", "y", (line,)),), ()), seed=0)[0][0].curve
@@ -25,7 +25,7 @@ from typing import Any
 from threadpoolctl import ThreadpoolController
 
 from lemmata.interface.figures.description import Abscissa, Estimate, Figure, Series
-from lemmata.numerics.processes import in_worker
+from lemmata.numerics.processes import heard, in_worker
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being measured, how many tasks are finished, and how many there are."""
@@ -102,6 +102,9 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(os.getpid(),))
     try:
         yield pool
+    except KeyboardInterrupt:
+        heard()  # the workers are ended below, undisturbed
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -253,6 +253,9 @@ def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
                 pending.append(pool.submit(_one_batch, estimator, size, seed, index))
                 if len(pending) > 2 * jobs:
                     yield pending.popleft().result()
+        except KeyboardInterrupt:
+            heard()  # the workers are ended below, undisturbed
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
