@@ -87,3 +87,32 @@ def test_a_general_room_names_no_paper(room: str) -> None:
     assert named.search(f"see {chapters[0]}:ols-growth")
     found = [str(path.relative_to(ROOT)) for path in (ROOT / room).rglob("*.py") if named.search(path.read_text())]
     assert found == []
+
+
+TOGETHER = {
+    "verifier/engines/test_where_errors_hide.py": "every way to refute a statement that holds at ordinary points",
+    "verifier/rules/test_cases_and_products.py": "cases, products between bounds, induction through products",
+    "verifier/rules/test_constants.py": "the rules by which leading constants are proved",
+    "verifier/rules/test_reused_design.py": "matrix identities and expectations for one design fitted twice",
+    "verifier/rules/test_spectral_rules.py": "the rules about spectral sums",
+    "verifier/rules/test_sums.py": "the rules about sums and their limits",
+}
+"""Tests of several modules of a room at once, with what they have in common."""
+
+
+def misplaced(tests: list[str], places: set[str]) -> list[str]:
+    """Tests ``X/test_Y.py`` without a module ``X/Y.py`` or a package ``X/Y``."""
+    return [test for test in tests if re.sub(r"test_(\w+)\.py$", r"\1", test) not in places]
+
+
+def test_tests_stand_where_their_module_stands() -> None:
+    """And the list of those that cannot is short and up to date."""
+    rooms = ROOMS[:-1]
+    paths = [path.relative_to(ROOT) for room in rooms for path in (ROOT / room).rglob("*.py")]
+    places = {str(path.with_suffix("")) for path in paths} | {str(path.parent) for path in paths}
+    below = ROOT / "tests"
+    tests = sorted(str(path.relative_to(below)) for room in rooms for path in (below / room).rglob("test_*.py"))
+    assert misplaced(["numerics/test_ball.py", "numerics/test_sums.py", "numerics/test_bell.py"], places) == [
+        "numerics/test_bell.py"
+    ]
+    assert misplaced(tests, places) == sorted(TOGETHER)

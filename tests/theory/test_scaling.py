@@ -1,6 +1,6 @@
 """Random models over every kind of regime: derived exponents and constants against the model evaluated.
 
-LEMMATA_MODELS=200 python -m pytest tests/theory/scaling/test_random_models.py runs the deep version (some ten minutes).
+LEMMATA_MODELS=200 python -m pytest tests/theory/test_scaling.py runs the deep version (some ten minutes).
 """
 
 import os

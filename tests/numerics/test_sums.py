@@ -1,6 +1,6 @@
 """Three ways to one number: Euler-Maclaurin, Mellin and zeta series share no formula, so that they err apart.
 
-LEMMATA_FUZZ=100000 python -m pytest tests/numerics/sums/test_independent_routes.py runs the deep version.
+LEMMATA_FUZZ=100000 python -m pytest tests/numerics/test_sums.py runs the deep version.
 """
 
 import os
