@@ -30,6 +30,7 @@ from lemmata.theory.random_matrices import (
     Identity,
     Inverse,
     Letter,
+    MatrixExpression,
     Unspecified,
     WhiteNoise,
     Wishart,
@@ -99,11 +100,22 @@ class Moments(Words):
                     raise NoNormalForm(f"it is not known whether {other} is drawn later than {made}")
 
     def _letter(self, letter: Letter) -> str:
-        """As before; what the letter may depend on counts as occurring wherever it does."""
+        """As before; what the letter depends on counts as occurring wherever it does.
+
+        It may depend on what its law says is given, and on the random letters in the parameters of its law.
+        """
         name, law = super()._letter(letter), law_of(letter, self.laws)
-        if isinstance(law, Unspecified):
-            self.letters[name] = self.letters[self.transposed[name]] = frozenset([letter, *law.given])
+        if law is not None:
+            drawn = self._drawn_before(law)
+            self.letters[name] = self.letters[self.transposed[name]] = frozenset([letter, *drawn])
         return name
+
+    def _drawn_before(self, law: Any) -> frozenset[Letter]:
+        """The random letters on which a law depends, and those on which they do."""
+        direct = {letter for parameter in law.parameters for letter in parameter.atoms(Letter)}
+        laws = {letter: law_of(letter, self.laws) for letter in direct}
+        further = (self._drawn_before(law) for law in laws.values() if law is not None)
+        return frozenset(letter for letter, law in laws.items() if law is not None).union(*further)
 
     def random(self, name: str) -> frozenset[Letter]:
         """The random letters in an atom or scalar."""
@@ -296,6 +308,13 @@ class Moments(Words):
             inner = self.expectation(self.trace(inside, self.shape[word[at]][0]))
             total = self.sum([total, self.product({(monomial, ()): value}, inner)])
         return self.sum([total, super().trace(plain, size)])
+
+
+def free_letter(side: MatrixExpression, letters: Iterable[Letter]) -> Letter:
+    """A letter K that occurs nowhere else, of the shape for which tr(side K) is defined."""
+    taken = {letter.name for letter in letters}
+    name = next(name for name in ("K", "L", "M", "any", *(f"K{k}" for k in range(len(taken)))) if name not in taken)
+    return Letter(name, side.cols, side.rows)
 
 
 def _parameters(law: Any) -> tuple[Basic, ...]:

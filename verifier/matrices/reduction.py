@@ -12,7 +12,7 @@ from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression
 from lemmata.verifier.matrices.elements import Element
 from lemmata.verifier.matrices.matrix_refuter import at_first_generation, refute_matrices, with_generations
 from lemmata.verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
-from lemmata.verifier.matrices.moments import MeanLaw, Moments
+from lemmata.verifier.matrices.moments import MeanLaw, Moments, free_letter
 from lemmata.verifier.matrices.points import letters_in
 from lemmata.verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
 from lemmata.verifier.step import Context, Finding, Step
@@ -40,9 +40,7 @@ def reduced(step: Step, context: Context, means: Iterable[MeanLaw]) -> tuple[Mom
         NoNormalForm: when a side leaves the algebra.
     """
     moments = Moments(context.assumptions, context.laws, means)
-    taken = {letter.name for letter in letters_in(step)}
-    name = next(name for name in ("K", "L", "M", "any") if name not in taken)
-    free = Letter(name, step.before.cols, step.before.rows) if isinstance(step.before, MatrixExpression) else None
+    free = free_letter(step.before, letters_in(step)) if isinstance(step.before, MatrixExpression) else None
     moments.learn(step.before, step.after, *([] if free is None else [free]))
     for pairs in COMPLETION:
         moments.complete(pairs)

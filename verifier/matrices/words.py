@@ -39,6 +39,7 @@ from lemmata.theory.random_matrices import (
     Trace,
     Transpose,
     Zero,
+    law_of,
 )
 from lemmata.verifier.engines.linear_facts import implies_at_least
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word
@@ -48,13 +49,15 @@ from lemmata.verifier.matrices.scalars import Scalars
 class Words(Scalars):
     """The algebra of one judgement: its atoms, their shapes and transposes, and the relations between them."""
 
-    def __init__(self, assumptions: Iterable[Basic] = ()) -> None:
+    def __init__(self, assumptions: Iterable[Basic] = (), laws: Iterable[Any] | None = None) -> None:
+        """Made with laws, it opens the pseudo-inverses of letters that have one only; otherwise of every letter."""
         super().__init__()
         self.assumptions = tuple(assumptions)
+        self.opened_laws = None if laws is None else tuple(laws)
         self.symbols: tuple[Expr, ...] = ()
         self.atom_of: dict[MatrixExpression, Element] = {}
         self.inside_inverse: dict[str, Element] = {}
-        self.full_rank: set[str] = set()
+        self.full_rank: set[Letter] = set()
         self.missing: list[str] = []
 
     # -- entering expressions -------------------------------------------------------------------------------------
@@ -155,10 +158,13 @@ class Words(Scalars):
         if expr not in self.atom_of:
             body = expr.args[0]
             letter = body.args[0] if isinstance(body, Transpose) else body
-            tall = isinstance(letter, Letter) and implies_at_least(body.rows, body.cols, self.assumptions)
-            wide = isinstance(letter, Letter) and implies_at_least(body.cols, body.rows, self.assumptions)
+            opens = isinstance(letter, Letter) and (
+                self.opened_laws is None or law_of(letter, self.opened_laws) is not None
+            )
+            tall = opens and implies_at_least(body.rows, body.cols, self.assumptions)
+            wide = opens and implies_at_least(body.cols, body.rows, self.assumptions)
             if tall or wide:
-                self.full_rank.add(str(letter))
+                self.full_rank.add(letter)
                 whole = Times(Inverse(body.T * body), body.T) if tall else Times(body.T, Inverse(body * body.T))
                 self.atom_of[expr] = self.matrix(whole)
             else:

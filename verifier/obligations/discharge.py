@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.matrices.existence import MATRIX_CONDITIONS, discharge_of_matrices
 from lemmata.verifier.obligation import AlongPath, Discharge, Holds, InRegime, Obligation, StaysInDomain
 from lemmata.verifier.obligations.paths import discharge_on_path
 from lemmata.verifier.obligations.regimes import discharge_in_regime
@@ -32,4 +33,6 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
         if decision.answer == "proved":
             return Discharge(obligation.condition, decision.detail)
         return Discharge(obligation.condition, "", f"{obligation.condition} ({obligation.why}): {decision.detail}")
+    if isinstance(obligation, MATRIX_CONDITIONS):
+        return discharge_of_matrices(obligation, context)
     return Discharge(obligation.condition, "", f"{obligation.condition} ({obligation.why}): no engine knows it")

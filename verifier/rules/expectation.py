@@ -27,12 +27,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sympy import Sum, Symbol
+
+from lemmata.theory.random_matrices import Expectation
+from lemmata.verifier.matrices.conditions import existence, full_ranks, outermost_means, splitting
 from lemmata.verifier.matrices.elements import Element, NoNormalForm
 from lemmata.verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
 from lemmata.verifier.matrices.moments import MeanLaw, Moments
 from lemmata.verifier.matrices.points import same_shape
 from lemmata.verifier.matrices.reduction import reduced, refute_by_means
 from lemmata.verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
+from lemmata.verifier.rules.matrix_identity import ranks
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -57,10 +62,12 @@ class ExpectationRule(Rule):
             return Finding(Verdict.UNDECIDED, f"no normal form: {reason}")
 
     def _compared(self, step: Step, context: Context) -> Finding:
-        moments, before, after = reduced(step, context, self.means)
-        left = moments.difference(before, after)
-        if not left:
-            return _proved(moments, before)
+        shared = without_shared_means(step)
+        for part in (shared, step) if shared != step else (step,):
+            moments, before, after = reduced(part, context, self.means)
+            left = moments.difference(before, after)
+            if not left:
+                return _proved(moments, before, step, part, context)
         found = refute_by_means(step, context)
         if found is not None:
             return found
@@ -68,15 +75,28 @@ class ExpectationRule(Rule):
         return Finding(Verdict.UNDECIDED, f"the reduced sides differ by {moments.shown(left)}{missing}")
 
 
-def _proved(moments: Moments, form: Element) -> Finding:
+def without_shared_means(step: Step) -> Step:
+    """The step with a symbol for every mean that stands on both sides: what is not touched owes that it exists only."""
+    if step.before.has(Sum) or step.after.has(Sum):
+        return step
+    one, other = (set(outermost_means(side)) for side in (step.before, step.after))
+    shared = sorted((mean for mean in one & other if isinstance(mean, Expectation)), key=str)
+    marks = {mean: Symbol(f"mean{k}", real=True) for k, mean in enumerate(shared)}
+    return Step(step.before.xreplace(marks), step.relation, step.after.xreplace(marks))
+
+
+def _proved(moments: Moments, form: Element, step: Step, part: Step, context: Context) -> Finding:
     shown = moments.shown(form)
-    ranks = ", ".join(sorted(moments.full_rank))
-    given = f", {ranks} of full rank" if ranks else ""
     return Finding(
         Verdict.PROVED,
-        f"both sides reduce to {shown}{given}",
+        f"both sides reduce to {shown}{ranks(moments)}",
         certificate={"reduced form": shown},
         cited=tuple(sorted(moments.used)),
+        owed=(
+            *existence(context, step.before, step.after),
+            *full_ranks(moments.full_rank),
+            *splitting(context, part.before, part.after),
+        ),
     )
 
 

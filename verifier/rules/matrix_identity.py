@@ -20,9 +20,11 @@ counterexamples come from.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
+from lemmata.verifier.matrices.conditions import existence, full_ranks, splitting
 from lemmata.verifier.matrices.elements import Element, NoNormalForm
 from lemmata.verifier.matrices.field import Agreement, compare_in_field
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
@@ -58,24 +60,64 @@ class MatrixIdentityRule(Rule):
 
 
 def prove(step: Step, context: Context) -> Finding:
-    """Proved when the normal forms agree; otherwise undecided, with what is left of the difference."""
-    words = Words(context.assumptions)
-    try:
-        words.learn(step.before, step.after)
-        for pairs in COMPLETION:
-            words.complete(pairs)
-            before, after = (_normal(words, side) for side in (step.before, step.after))
-            left = words.difference(before, after)
-            if not left:
-                break
-    except NoNormalForm as reason:
-        return Finding(Verdict.UNDECIDED, f"no normal form: {reason}")
-    if left:
-        return Finding(Verdict.UNDECIDED, f"the normal forms differ by {words.shown(left)}")
-    ranks = ", ".join(sorted(words.full_rank))
-    given = f", {ranks} of full rank" if ranks else ""
-    detail = f"same normal form in the free algebra, in every dimension{given}: {words.shown(before)}"
-    return Finding(Verdict.PROVED, detail, certificate={"normal form": words.shown(before)})
+    """Proved when the normal forms agree; otherwise undecided, with what is left of the difference.
+
+    Least is owed when means are compared whole and pseudo-inverses of letters without a law are left as they are.
+    Where that does not do, means are split into those of their words, and pseudo-inverses opened by their shape.
+    """
+    reason = ""
+    for words in (
+        WholeMeans(context.assumptions, context.laws),
+        Words(context.assumptions, context.laws),
+        Words(context.assumptions),
+    ):
+        try:
+            left, before = _difference(words, step)
+        except NoNormalForm as failure:
+            reason = f"no normal form: {failure}"
+            continue
+        if not left:
+            return _proved(words, before, step, context)
+        reason = f"the normal forms differ by {words.shown(left)}"
+    return Finding(Verdict.UNDECIDED, reason)
+
+
+class WholeMeans(Words):
+    """Words in which a mean is one letter, known by the normal form of its integrand."""
+
+    def expectation(self, element: Element) -> Element:
+        """The mean of a scalar as a letter of its own."""
+        name = f"E({self.shown(element)})"
+        self.letters[name] = frozenset()
+        self.meaning[name] = Expectation(self.scalar_expression(element))
+        return {(((name, 1),), ()): self.field.one}
+
+
+def _difference(words: Words, step: Step) -> tuple[Element, Element]:
+    """The difference of the two normal forms, completed as far as is needed, and the first of them."""
+    words.learn(step.before, step.after)
+    for pairs in COMPLETION:
+        words.complete(pairs)
+        before, after = (_normal(words, side) for side in (step.before, step.after))
+        left = words.difference(before, after)
+        if not left:
+            break
+    return left, before
+
+
+def _proved(words: Words, form: Element, step: Step, context: Context) -> Finding:
+    sides = (step.before, step.after)
+    owed = (*existence(context, *sides), *full_ranks(words.full_rank))
+    if not isinstance(words, WholeMeans):
+        owed += splitting(context, *sides)
+    detail = f"same normal form in the free algebra, in every dimension{ranks(words)}: {words.shown(form)}"
+    return Finding(Verdict.PROVED, detail, certificate={"normal form": words.shown(form)}, owed=owed)
+
+
+def ranks(words: Words) -> str:
+    """Which letters were taken to be of full rank, for the reader."""
+    names = ", ".join(sorted(map(str, words.full_rank)))
+    return f", {names} of full rank" if names else ""
 
 
 def _normal(words: Words, side: Any) -> Element:
@@ -107,7 +149,7 @@ def _confirmed(proof: Finding, agreement: Agreement) -> Finding:
         return proof
     sizes = ", ".join(agreement.sizes)
     detail = f"{proof.detail}; agrees at {agreement.agreed} random points modulo {agreement.prime}, sizes {sizes}"
-    return Finding(proof.verdict, detail, certificate=proof.certificate, points=agreement.agreed)
+    return replace(proof, detail=detail, points=agreement.agreed)
 
 
 def _tested(proof: Finding, agreement: Agreement) -> Finding:

@@ -1,0 +1,123 @@
+"""Discharging what a statement about random matrices owes: inverses, ranks, denominators, means.
+
+Laws and assumptions are those of the claim; a letter without a law may be any matrix of its kind. What is not known
+names the condition, and where one can the assumption that gives it.
+
+>>> from lemmata.theory.notation import T, d
+>>> from lemmata.theory.random_matrices import GaussianRows, covariance, design, gram
+>>> from lemmata.verifier.matrices.conditions import Invertible
+>>> X, laws = design("X", T, d), (GaussianRows(design("X", T, d), covariance("Sigma", d)),)
+>>> discharge_of_matrices(Invertible(gram(X), "it is inverted"), Context((T >= d,), laws)).done
+True
+>>> discharge_of_matrices(Invertible(gram(X), "it is inverted"), Context((T <= d,), laws)).missing
+"X'*X is invertible (it is inverted): not known without T >= d"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sympy import Expr
+
+from lemmata.theory.random_matrices import Letter, MatrixExpression, SquaredNorm, WhiteNoise, law_of
+from lemmata.verifier.matrices.conditions import (
+    FullRank,
+    Invertible,
+    MeanExists,
+    MeanFinite,
+    MeanSplits,
+    NonzeroScalar,
+)
+from lemmata.verifier.matrices.elements import Monomial, NoNormalForm
+from lemmata.verifier.matrices.integrable import lacks_mean, lacks_sum_of_means
+from lemmata.verifier.matrices.moments import Moments, free_letter
+from lemmata.verifier.matrices.signs import (
+    above_zero,
+    is_nonnegative,
+    is_positive,
+    is_semidefinite,
+    lacks_row_rank,
+    not_invertible,
+)
+from lemmata.verifier.obligation import Discharge, Obligation
+from lemmata.verifier.step import Context
+
+MATRIX_CONDITIONS = (Invertible, FullRank, NonzeroScalar, MeanExists, MeanSplits, MeanFinite)
+
+
+def discharge_of_matrices(obligation: Obligation, context: Context) -> Discharge:
+    """Whether a condition on random matrices holds, and how that is known."""
+    try:
+        lacking = _lacking(obligation, context)
+    except NoNormalForm as reason:
+        lacking = str(reason)
+    if lacking is None:
+        return Discharge(obligation.condition, _BY[type(obligation)])
+    return Discharge(
+        obligation.condition, "", f"{obligation.condition} ({obligation.why}): not known without {lacking}"
+    )
+
+
+_BY: dict[type[Obligation], str] = {
+    Invertible: "definite, or of full rank, by structure and the laws (almost surely)",
+    FullRank: "Gaussian rows with positive definite covariance (almost surely)",
+    NonzeroScalar: "positive by structure and the laws (almost surely)",
+    MeanExists: "nonnegative by structure, or every word integrable",
+    MeanSplits: "every word integrable, or nonnegative and added",
+    MeanFinite: "every word integrable",
+}
+
+
+def _lacking(obligation: Obligation, context: Context) -> str | None:
+    subject: Any = obligation.subject
+    words = Moments(context.assumptions, context.laws)
+    if isinstance(obligation, Invertible):
+        words.learn(subject)
+        return not_invertible(words, words.matrix(subject), subject.rows)
+    if isinstance(obligation, FullRank):
+        words.learn(subject)
+        [(_, word)] = words.matrix(subject)
+        tall = lacks_row_rank(words, words.transpose_word(word))
+        return None if tall is None or lacks_row_rank(words, word) is None else tall
+    if isinstance(obligation, NonzeroScalar):
+        words.learn(subject)
+        sign = is_positive(words, subject) or is_positive(words, -subject)
+        return None if sign else "its sign"
+    return _mean_lacks(obligation, words, subject.args[0])
+
+
+def _mean_lacks(obligation: Obligation, words: Moments, body: Any) -> str | None:
+    if isinstance(body, MatrixExpression):
+        free = free_letter(body, body.atoms(Letter))
+        words.learn(body, free)
+        return lacks_mean(words, words.trace(words.product(words.matrix(body), words.matrix(free)), free.cols))
+    words.learn(body)
+    if isinstance(obligation, MeanExists) and is_nonnegative(words, body):
+        return None
+    element = words.scalar(body)
+    if isinstance(obligation, MeanSplits):
+        return lacks_sum_of_means(words, element, frozenset(_integrated_in_squares(words, body)))
+    return lacks_mean(words, element)
+
+
+def _integrated_in_squares(words: Moments, body: Expr) -> Iterator[Monomial]:
+    """The words linear in white noise in a square: E ||a + B e||^2 = E ||a||^2 + s^2 E tr B'B, whatever a and B are."""
+    for term in body.as_ordered_terms():
+        scale, rest = term.as_independent(MatrixExpression, as_Add=False)
+        if not isinstance(rest, SquaredNorm) or not above_zero(words, words.number(scale)):
+            continue
+        if len(rest.args) == 2 and not is_semidefinite(words, words.matrix(rest.args[1])):
+            continue
+        yield from (monomial for monomial, _ in words.scalar(rest) if _linear_in_noise(words, monomial))
+
+
+def _linear_in_noise(words: Moments, monomial: Monomial) -> bool:
+    """Whether some white noise occurs once in the word, and nothing else depends on it."""
+    for letter in frozenset().union(*(words.random(name) for name, _ in monomial)):
+        if not isinstance(law_of(letter, words.laws), WhiteNoise):
+            continue
+        atoms = [a for name, power in monomial for a in words.trace_words.get(name, ()) for _ in range(max(power, 1))]
+        if sum(letter in words.random(atom) for atom in atoms) == 1:
+            return True
+    return False

@@ -1,0 +1,301 @@
+"""Signs and ranks that show in the structure of words: u C u' is positive semi-definite when C is.
+
+The functions answer None when the property is known to hold (almost surely, for random letters), and otherwise what is
+missing. The sizes are compared by the assumptions; a Gaussian design with positive definite covariance has full rank
+almost surely, and so has a stack of such designs.
+
+>>> from lemmata.theory.notation import T, d
+>>> from lemmata.theory.random_matrices import GaussianRows, covariance, design, gram
+>>> X, Sigma = design("X", T, d), covariance("Sigma", d)
+>>> words = Moments((T >= d,), (GaussianRows(X, Sigma),))
+>>> words.learn(gram(X))
+>>> not_definite(words, words.matrix(gram(X)), d) is None
+True
+>>> words = Moments((), (GaussianRows(X, Sigma),))
+>>> words.learn(gram(X))
+>>> not_definite(words, words.matrix(gram(X)), d)
+'T >= d'
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr, Ge, Gt, Integer
+
+from lemmata.theory.random_matrices import (
+    Expectation,
+    GaussianNoise,
+    GaussianRows,
+    Letter,
+    MatrixExpression,
+    PseudoInverse,
+    SquaredNorm,
+    Trace,
+    Transpose,
+    Wishart,
+    law_of,
+)
+from lemmata.verifier.engines.linear_facts import implies_at_least
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.matrices.elements import Element, Monomial, Word
+from lemmata.verifier.matrices.moments import Moments
+
+# -- positive semi-definite ---------------------------------------------------------------------------------------
+
+
+def is_semidefinite(words: Moments, element: Element) -> bool:
+    """Whether every word of a matrix is positive semi-definite by structure, with a nonnegative coefficient."""
+    return all(
+        _at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and semidefinite_word(words, word)
+        for (monomial, word), value in element.items()
+    )
+
+
+def semidefinite_word(words: Moments, word: Word) -> bool:
+    """Whether a word is u C u' with C positive semi-definite."""
+    if len(word) < 2:
+        return all(_semidefinite_atom(words, atom) for atom in word)
+    return words.transposed[word[-1]] == word[0] and semidefinite_word(words, word[1:-1])
+
+
+def _semidefinite_atom(words: Moments, atom: str) -> bool:
+    if atom in words.inside_inverse:
+        return is_semidefinite(words, words.inside_inverse[atom])
+    if atom in words.inside_expected:
+        return is_semidefinite(words, words.inside_expected[atom])
+    meaning = words.meaning[atom]
+    return isinstance(meaning, Letter) and (
+        meaning.kind == "positive" or isinstance(law_of(meaning, words.laws), Wishart)
+    )
+
+
+def nonnegative_trace(words: Moments, word: Word) -> bool:
+    """Whether a cyclic word is a product of two positive semi-definite ones, so that its trace is nonnegative."""
+    for k in range(len(word)):
+        turned = word[k:] + word[:k]
+        for cut in range(len(turned)):
+            if semidefinite_word(words, turned[:cut]) and semidefinite_word(words, turned[cut:]):
+                return True
+    return not word
+
+
+def is_nonnegative_monomial(words: Moments, monomial: Monomial) -> bool:
+    """Whether a product of traces and scalars is nonnegative by structure."""
+    return all(power % 2 == 0 or _nonnegative_name(words, name) for name, power in monomial)
+
+
+def _nonnegative_name(words: Moments, name: str) -> bool:
+    if name in words.trace_words:
+        return nonnegative_trace(words, words.trace_words[name])
+    meaning = words.meaning.get(name)
+    return isinstance(meaning, Expr) and is_nonnegative(words, meaning)
+
+
+def is_nonnegative(words: Moments, expr: Any) -> bool:
+    """Whether a scalar is nonnegative by structure: squares, traces of products of two semi-definite matrices, sums."""
+    if not isinstance(expr, Expr):
+        return False
+    if isinstance(expr, SquaredNorm):
+        return len(expr.args) == 1 or is_semidefinite(words, words.matrix(expr.args[1]))
+    if isinstance(expr, Trace):
+        return all(
+            _at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and nonnegative_trace(words, word)
+            for (monomial, word), value in words.matrix(expr.args[0]).items()
+        )
+    if isinstance(expr, Expectation):
+        return is_nonnegative(words, expr.args[0])
+    if isinstance(expr, sympy.Sum) and expr.has(MatrixExpression):
+        return is_nonnegative(words, expr.function)
+    if expr.is_Add or expr.is_Mul:
+        return all(is_nonnegative(words, part) for part in expr.args) or _known_nonnegative(words, expr)
+    if expr.is_Pow and expr.exp.is_Rational:
+        even = expr.exp.is_Integer and expr.exp.is_even
+        return bool(even or not expr.exp.is_Integer or is_nonnegative(words, expr.base))
+    return _known_nonnegative(words, expr)
+
+
+def _known_nonnegative(words: Moments, expr: Expr) -> bool:
+    return expr.is_nonnegative is True or implied(Ge(expr, 0), words.assumptions).answer == "proved"
+
+
+def _at_least_zero(words: Moments, value: Any) -> bool:
+    return _known_nonnegative(words, words.field.to_sympy(value))
+
+
+def above_zero(words: Moments, value: Any) -> bool:
+    """Whether a coefficient is positive on the domain."""
+    number = words.field.to_sympy(value)
+    return number.is_positive is True or implied(Gt(number, 0), words.assumptions).answer == "proved"
+
+
+# -- positive definite, ranks ---------------------------------------------------------------------------------------
+
+
+def not_definite(words: Moments, element: Element, size: Expr) -> str | None:
+    """What is missing for a matrix of this size to be positive definite."""
+    if not is_semidefinite(words, element):
+        return f"{words.shown(element)} is not positive semi-definite by structure"
+    missing = []
+    for (monomial, word), value in element.items():
+        if not (above_zero(words, value) and all(_positive_name(words, name) for name, _ in monomial)):
+            continue
+        lacking = _word_not_definite(words, word)
+        if lacking is None:
+            return None
+        missing.append(lacking)
+    stacked = _stack_not_definite(words, element, size) if len(element) > 1 else None
+    if len(element) > 1 and stacked is None:
+        return None
+    return stacked or (missing[0] if missing else "a positive coefficient")
+
+
+def _word_not_definite(words: Moments, word: Word) -> str | None:
+    half = len(word) // 2
+    if len(word) % 2:
+        centre = _atom_not_definite(words, word[half])
+        if centre is not None:
+            return centre
+    return lacks_row_rank(words, word[:half])
+
+
+def _atom_not_definite(words: Moments, atom: str) -> str | None:
+    meaning = words.meaning[atom]
+    if isinstance(meaning, Letter) and meaning.kind == "positive":
+        return None
+    law = law_of(meaning, words.laws) if isinstance(meaning, Letter) else None
+    if isinstance(law, Wishart):
+        return covariance_lacks(words, law) or _size_lacks(words, law.rows, meaning.rows)
+    if atom in words.inside_inverse:
+        return not_definite(words, words.inside_inverse[atom], words.shape[atom][0])
+    return f"{atom} is not known to be positive definite"
+
+
+def gram_rows(words: Moments, word: Word) -> tuple[Letter, Expr, Any] | None:
+    """The letter, the number of rows and the law when a word is a Gram matrix X'X, or a Wishart letter."""
+    meaning = words.meaning.get(word[-1]) if word else None
+    if not isinstance(meaning, Letter):
+        return None
+    law = law_of(meaning, words.laws)
+    if isinstance(law, Wishart) and len(word) == 1:
+        return meaning, law.rows, law
+    if isinstance(law, GaussianRows) and len(word) == 2 and word[0] == words.transposed[word[1]]:
+        return meaning, meaning.rows, law
+    return None
+
+
+def _stack_not_definite(words: Moments, element: Element, size: Expr) -> str | None:
+    """A sum of Gram matrices of independent rows, with positive coefficients."""
+    rows: Expr = Integer(0)
+    letters: set[Letter] = set()
+    for (monomial, word), value in element.items():
+        found = gram_rows(words, word)
+        if found is None or found[0] in letters or monomial or not above_zero(words, value):
+            continue
+        lacking = covariance_lacks(words, found[2])
+        if lacking is None:
+            letters.add(found[0])
+            rows = rows + found[1]
+    if not letters:
+        return "the law of a design with positive definite covariance"
+    return _size_lacks(words, rows, size)
+
+
+def covariance_lacks(words: Moments, law: Any) -> str | None:
+    """What is missing for the covariance of a law to be positive definite."""
+    covariance = law.covariance
+    inner = Moments(words.assumptions, words.laws)
+    inner.learn(covariance)
+    return not_definite(inner, inner.matrix(covariance), covariance.rows)
+
+
+def lacks_row_rank(words: Moments, word: Word) -> str | None:
+    """What is missing for a product to have linearly independent rows: that every factor has."""
+    return next((lacking for atom in word if (lacking := _atom_lacks_row_rank(words, atom)) is not None), None)
+
+
+def _atom_lacks_row_rank(words: Moments, atom: str) -> str | None:
+    meaning = words.meaning[atom]
+    if atom in words.inside_inverse:
+        return None  # an inverse has an inverse
+    letter = meaning
+    while isinstance(letter, (Transpose, PseudoInverse)):  # they have the rank of what is in them
+        letter = letter.args[0]
+    if not isinstance(letter, Letter):
+        return f"the rank of {atom} is not known"
+    rows, cols = words.shape[atom]
+    if letter.kind in ("positive", "invertible"):
+        return None
+    law = law_of(letter, words.laws)
+    if law is None:
+        return f"the law of {letter}: without one it may be any matrix"
+    if isinstance(law, GaussianRows):
+        return covariance_lacks(words, law) or _size_lacks(words, cols, rows)
+    if isinstance(law, GaussianNoise):
+        spread = implied(Gt(law.variance, 0), words.assumptions).answer == "proved"
+        return _size_lacks(words, cols, rows) if spread else f"{law.variance} > 0"
+    return f"the rank of {letter} is not known from its law"
+
+
+def _size_lacks(words: Moments, large: Expr, small: Expr) -> str | None:
+    if implies_at_least(large, small, words.assumptions):
+        return None
+    return None if implied(Ge(large, small), words.assumptions).answer == "proved" else f"{large} >= {small}"
+
+
+def not_invertible(words: Moments, element: Element, size: Expr) -> str | None:
+    """What is missing for a square matrix to be invertible: definite, or a product of square factors of full rank."""
+    if len(element) == 1:
+        [((monomial, word), value)] = element.items()
+        lacking = lacks_row_rank(words, word)
+        scalar = above_zero(words, value) or above_zero(words, -value)
+        if scalar and lacking is None and all(_positive_name(words, name) for name, _ in monomial):
+            return None
+    lacking = not_definite(words, element, size)
+    if lacking is None:
+        return None
+    return None if not_definite(words, words.scaled(element, -words.field.one), size) is None else lacking
+
+
+# -- nonzero scalars ------------------------------------------------------------------------------------------------
+
+
+def _positive_name(words: Moments, name: str) -> bool:
+    meaning = words.meaning.get(name)
+    return isinstance(meaning, Expr) and is_positive(words, meaning)
+
+
+def is_positive(words: Moments, expr: Any) -> bool:
+    """Whether a scalar is positive by structure, almost surely."""
+    if implied(Gt(expr, 0), words.assumptions).answer == "proved":
+        return True
+    if isinstance(expr, (SquaredNorm, Trace)):
+        square = expr.as_trace() if isinstance(expr, SquaredNorm) else expr
+        element = words.matrix(square.args[0])
+        return is_semidefinite(words, element) and any(_nonzero(words, word) for _, word in element)
+    if expr.is_Add:
+        return all(is_nonnegative(words, part) for part in expr.args) and any(
+            is_positive(words, part) for part in expr.args
+        )
+    if expr.is_Mul:
+        return all(is_positive(words, part) for part in expr.args)
+    return bool(expr.is_Pow and is_positive(words, expr.base))
+
+
+def _nonzero(words: Moments, word: Word) -> bool:
+    """Whether a semi-definite word is not zero: u C u' with C definite and u of full rank one way or the other."""
+    half = len(word) // 2
+    if len(word) % 2 and _atom_not_definite(words, word[half]) is not None:
+        return False
+    one, other = word[:half], words.transpose_word(word[:half])
+    return _full_rank_by_shape(words, one) or lacks_row_rank(words, other) is None
+
+
+def _full_rank_by_shape(words: Moments, word: Word) -> bool:
+    """Rows independent; or a single Gaussian factor, which is not zero whatever its shape."""
+    if lacks_row_rank(words, word) is None:
+        return True
+    letters = [words.meaning[atom] for atom in word]
+    drawn = [law_of(part.atoms(Letter).pop(), words.laws) for part in letters if isinstance(part, Basic)]
+    return len(word) == 1 and isinstance(drawn[0], GaussianRows) and covariance_lacks(words, drawn[0]) is None
