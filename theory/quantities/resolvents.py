@@ -36,14 +36,14 @@ from lemmata.theory.random_matrices import (
     Times,
     Trace,
     pinv,
-    symmetric,
+    semidefinite,
     tr,
 )
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 
-A = symmetric("A", d)
+A = semidefinite("A", d)
 """Stands for a function of Sigma, or for w0w0'."""
-B = symmetric("B", d)
+B = semidefinite("B", d)
 """The same."""
 a = Symbol("a", real=True)
 """The eigenvalue of A: of Sigma^k it is s^k, of w0w0' it is c2."""

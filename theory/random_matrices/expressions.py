@@ -99,15 +99,20 @@ class MatrixExpression(Basic):
         raise NotImplementedError
 
 
+_KINDS = ("general", "invertible", "symmetric", "semidefinite", "positive")
+
+
 class Letter(MatrixExpression):
-    """A matrix symbol; ``kind`` is general, symmetric or positive (symmetric positive definite)."""
+    """A matrix symbol; ``kind`` is general, invertible, symmetric, semidefinite or positive (definite)."""
 
     def __new__(cls, name: Any, rows: Any, cols: Any, kind: Any = "general", *index: Any) -> Letter:
         """Checked: sizes are positive, symmetric kinds square."""
         rows, cols = _dimension(rows, "rows"), _dimension(cols, "cols")
         kind = Str(str(kind))
+        if kind.name not in _KINDS:
+            raise InputError(f"kind of {name}", kind.name, f"one of {', '.join(_KINDS)}")
         if kind.name != "general" and not same_size(rows, cols):
-            raise InputError(f"shape of {name}", f"{rows} x {cols}", "square for a symmetric matrix")
+            raise InputError(f"shape of {name}", f"{rows} x {cols}", f"square for a matrix that is {kind.name}")
         made: Letter = super().__new__(cls, Str(str(name)), rows, cols, kind, *map(sympy.sympify, index))
         return made
 
@@ -120,7 +125,7 @@ class Letter(MatrixExpression):
     @property
     def is_symmetric_letter(self) -> bool:
         """Whether the letter equals its transpose."""
-        return bool(self.kind != "general")
+        return self.kind in ("symmetric", "semidefinite", "positive")
 
     def __getitem__(self, index: Any) -> Letter:
         """The member of the family ``X`` at ``index``: ``X[j]``."""

@@ -28,7 +28,7 @@ def matrix(name: str, rows: Any, cols: Any) -> Letter:
 
 
 def design(name: str, samples: Any, dimension: Any) -> Letter:
-    """A design matrix, one sample a row: samples x dimension. It is taken to have full rank.
+    """A design matrix, one sample a row: samples x dimension. Its law says whether it has full rank.
 
     >>> design("X", 5, 2).shape
     (5, 2)
@@ -48,6 +48,16 @@ noise_vector = vector
 def symmetric(name: str, size: Any) -> Letter:
     """A symmetric matrix."""
     return Letter(name, size, size, "symmetric")
+
+
+def semidefinite(name: str, size: Any) -> Letter:
+    """A symmetric positive semi-definite matrix."""
+    return Letter(name, size, size, "semidefinite")
+
+
+def invertible(name: str, size: Any) -> Letter:
+    """A square matrix that has an inverse."""
+    return Letter(name, size, size, "invertible")
 
 
 def covariance(name: str, size: Any) -> Letter:

@@ -18,9 +18,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import sympy
 from sympy import Expr
 
-from lemmata.theory.random_matrices import Letter, MatrixExpression, SquaredNorm, WhiteNoise, law_of
+from lemmata.theory.random_matrices import Letter, MatrixExpression, WhiteNoise, law_of
 from lemmata.verifier.matrices.conditions import (
     FullRank,
     Invertible,
@@ -33,10 +34,8 @@ from lemmata.verifier.matrices.elements import Monomial, NoNormalForm
 from lemmata.verifier.matrices.integrable import lacks_mean, lacks_sum_of_means
 from lemmata.verifier.matrices.moments import Moments, free_letter
 from lemmata.verifier.matrices.signs import (
-    above_zero,
     is_nonnegative,
     is_positive,
-    is_semidefinite,
     lacks_row_rank,
     not_invertible,
 )
@@ -102,14 +101,13 @@ def _mean_lacks(obligation: Obligation, words: Moments, body: Any) -> str | None
 
 
 def _integrated_in_squares(words: Moments, body: Expr) -> Iterator[Monomial]:
-    """The words linear in white noise in a square: E ||a + B e||^2 = E ||a||^2 + s^2 E tr B'B, whatever a and B are."""
-    for term in body.as_ordered_terms():
-        scale, rest = term.as_independent(MatrixExpression, as_Add=False)
-        if not isinstance(rest, SquaredNorm) or not above_zero(words, words.number(scale)):
-            continue
-        if len(rest.args) == 2 and not is_semidefinite(words, words.matrix(rest.args[1])):
-            continue
-        yield from (monomial for monomial, _ in words.scalar(rest) if _linear_in_noise(words, monomial))
+    """The words linear in white noise in a nonnegative term, which is quadratic in it.
+
+    E ||a + B e||^2 = E ||a||^2 + s^2 E tr B'B in [0, oo], whatever a and B are: the noise is integrated first.
+    """
+    for term in sympy.Add.make_args(body):
+        if is_nonnegative(words, term):
+            yield from (monomial for monomial, _ in words.scalar(term) if _linear_in_noise(words, monomial))
 
 
 def _linear_in_noise(words: Moments, monomial: Monomial) -> bool:

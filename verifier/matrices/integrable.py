@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 import sympy
-from sympy import Expr, Gt, Integer, Ne, Rational
+from sympy import Expr, Gt, Integer, Ne
 
 from lemmata.theory.random_matrices import (
     GaussianNoise,
@@ -39,6 +40,7 @@ from lemmata.verifier.matrices.signs import (
     is_semidefinite,
     lacks_row_rank,
     not_definite,
+    size_lacks,
 )
 
 _HALF = Fraction(1, 2)
@@ -162,15 +164,12 @@ def _atom_lacks_moment(words: Moments, atom: str, order: Fraction) -> str | None
     rows, lacking = _rows_of(words, inside)
     if rows is None:
         return lacking
-    return _more_than(words, rows - size - 1, order)
+    return _too_few(words, rows, size, order)
 
 
-def _more_than(words: Moments, free: Expr, order: Fraction) -> str | None:
-    least = Rational(2 * (order - 1).numerator, (order - 1).denominator)
-    wanted = Gt(free, least)
-    if wanted == sympy.true or implied(wanted, words.assumptions).answer == "proved":
-        return None
-    return f"{free} > {least}"
+def _too_few(words: Moments, rows: Expr, size: Expr, order: Fraction) -> str | None:
+    """None when rows - size - 1 > 2 (order - 1); otherwise this, for integers."""
+    return size_lacks(words, rows, size + floor(2 * order))
 
 
 def _rows_of(words: Moments, inside: Element) -> tuple[Expr | None, str]:
@@ -220,6 +219,5 @@ def _pseudo_inverse_lacks_moment(words: Moments, atom: str, order: Fraction) -> 
         return lacking
     if order <= _HALF and implied(Ne(letter.rows, letter.cols), words.assumptions).answer == "proved":
         return None
-    excess = letter.rows - letter.cols
-    tall = _more_than(words, excess - 1, order)
-    return None if tall is None or _more_than(words, -excess - 1, order) is None else tall
+    tall = _too_few(words, letter.rows, letter.cols, order)
+    return None if tall is None or _too_few(words, letter.cols, letter.rows, order) is None else tall

@@ -149,8 +149,11 @@ def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[Any]]:
     A = [[random.choice((1, 2, -1, 0, 3)) for _ in range(cols)] for _ in range(rows)]
     if letter.kind == "symmetric":
         return [[A[min(i, j)][max(i, j)] for j in range(cols)] for i in range(rows)]
-    if letter.kind == "positive":
-        return [[sum(A[i][k] * A[j][k] for k in range(cols)) + (i == j) for j in range(cols)] for i in range(rows)]
+    if letter.kind in ("semidefinite", "positive"):
+        more = letter.kind == "positive"
+        return [
+            [sum(A[i][k] * A[j][k] for k in range(cols)) + (more and i == j) for j in range(cols)] for i in range(rows)
+        ]
     return A
 
 

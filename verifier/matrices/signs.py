@@ -31,7 +31,9 @@ from lemmata.theory.random_matrices import (
     Letter,
     MatrixExpression,
     PseudoInverse,
+    Scaled,
     SquaredNorm,
+    Times,
     Trace,
     Transpose,
     Wishart,
@@ -67,7 +69,7 @@ def _semidefinite_atom(words: Moments, atom: str) -> bool:
         return is_semidefinite(words, words.inside_expected[atom])
     meaning = words.meaning[atom]
     return isinstance(meaning, Letter) and (
-        meaning.kind == "positive" or isinstance(law_of(meaning, words.laws), Wishart)
+        meaning.kind in ("semidefinite", "positive") or isinstance(law_of(meaning, words.laws), Wishart)
     )
 
 
@@ -100,7 +102,9 @@ def is_nonnegative(words: Moments, expr: Any) -> bool:
     if isinstance(expr, SquaredNorm):
         return len(expr.args) == 1 or is_semidefinite(words, words.matrix(expr.args[1]))
     if isinstance(expr, Trace):
-        return all(
+        scale, body = expr.args[0].args if isinstance(expr.args[0], Scaled) else (Integer(1), expr.args[0])
+        written = is_nonnegative(words, scale) and _product_of_two(words, factors(body))
+        return written or all(
             _at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and nonnegative_trace(words, word)
             for (monomial, word), value in words.matrix(expr.args[0]).items()
         )
@@ -114,6 +118,32 @@ def is_nonnegative(words: Moments, expr: Any) -> bool:
         even = expr.exp.is_Integer and expr.exp.is_even
         return bool(even or not expr.exp.is_Integer or is_nonnegative(words, expr.base))
     return _known_nonnegative(words, expr)
+
+
+def factors(expr: MatrixExpression) -> list[MatrixExpression]:
+    """The factors of a product as it is written, with scalars and transposes taken in."""
+    if isinstance(expr, Times):
+        return [factor for part in expr.args for factor in factors(part)]
+    if isinstance(expr, Transpose) and isinstance(expr.args[0], Times):
+        return [factor.T for factor in reversed(factors(expr.args[0]))]
+    return [expr]
+
+
+def _product_of_two(words: Moments, product: list[MatrixExpression]) -> bool:
+    """Whether a cyclic product, as written, is one of two semi-definite matrices."""
+    turns = [product[k:] + product[:k] for k in range(len(product))]
+    return any(
+        _semidefinite_product(words, turned[:cut]) and _semidefinite_product(words, turned[cut:])
+        for turned in turns
+        for cut in range(len(turned))
+    )
+
+
+def _semidefinite_product(words: Moments, product: list[MatrixExpression]) -> bool:
+    if len(product) < 2:
+        return all(is_semidefinite(words, words.matrix(part)) for part in product)
+    first, last = words.matrix(product[0]), words.matrix(product[-1])
+    return first == words.reduce(words.transpose(last)) and _semidefinite_product(words, product[1:-1])
 
 
 def _known_nonnegative(words: Moments, expr: Expr) -> bool:
@@ -166,7 +196,7 @@ def _atom_not_definite(words: Moments, atom: str) -> str | None:
         return None
     law = law_of(meaning, words.laws) if isinstance(meaning, Letter) else None
     if isinstance(law, Wishart):
-        return covariance_lacks(words, law) or _size_lacks(words, law.rows, meaning.rows)
+        return covariance_lacks(words, law) or size_lacks(words, law.rows, meaning.rows)
     if atom in words.inside_inverse:
         return not_definite(words, words.inside_inverse[atom], words.shape[atom][0])
     return f"{atom} is not known to be positive definite"
@@ -199,7 +229,7 @@ def _stack_not_definite(words: Moments, element: Element, size: Expr) -> str | N
             rows = rows + found[1]
     if not letters:
         return "the law of a design with positive definite covariance"
-    return _size_lacks(words, rows, size)
+    return size_lacks(words, rows, size)
 
 
 def covariance_lacks(words: Moments, law: Any) -> str | None:
@@ -231,14 +261,15 @@ def _atom_lacks_row_rank(words: Moments, atom: str) -> str | None:
     if law is None:
         return f"the law of {letter}: without one it may be any matrix"
     if isinstance(law, GaussianRows):
-        return covariance_lacks(words, law) or _size_lacks(words, cols, rows)
+        return covariance_lacks(words, law) or size_lacks(words, cols, rows)
     if isinstance(law, GaussianNoise):
         spread = implied(Gt(law.variance, 0), words.assumptions).answer == "proved"
-        return _size_lacks(words, cols, rows) if spread else f"{law.variance} > 0"
+        return size_lacks(words, cols, rows) if spread else f"{law.variance} > 0"
     return f"the rank of {letter} is not known from its law"
 
 
-def _size_lacks(words: Moments, large: Expr, small: Expr) -> str | None:
+def size_lacks(words: Moments, large: Expr, small: Expr) -> str | None:
+    """None when the assumptions give large >= small; otherwise this."""
     if implies_at_least(large, small, words.assumptions):
         return None
     return None if implied(Ge(large, small), words.assumptions).answer == "proved" else f"{large} >= {small}"

@@ -55,6 +55,10 @@ class IsotropicRule(Rule):
             return Finding(Verdict.UNDECIDED, "Sigma = I is not among the assumptions")
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "this rule proves equations only")
+        if has_matrices(step):
+            found = matrix_identity.judge(Step(at_identity(step.before), "=", at_identity(step.after)), context)
+            if found.verdict is Verdict.PROVED:
+                return found
         before, after = (at_identity(opened(side, context.assumptions)) for side in (step.before, step.after))
         if has_matrices(step):
             return matrix_identity.judge(Step(before, "=", after), context)
