@@ -8,7 +8,7 @@ from lemmata.derivations.dohmatob2024.section_4_2_ridge import a_point, proporti
 from lemmata.derivations.dohmatob2024.section_4_3_general_covariance import (
     P,
     generator_point,
-    overparametrised,
+    projected,
     projection_equivalent,
     two_projections_equivalent,
 )
@@ -34,7 +34,7 @@ with PAPER.section("Appendix F", witness={d: 3, T0: 2}, source="Lemma F.7"):
         misprint="a factor Sigma left out")
 
     PAPER.published("lemma-F-7-general", "The same at T0 < d in general covariance",
-        equivalent(E(tr(w0 * w0.T * P)), EigenSum(c2 / (s + kappa0))), where=overparametrised, witness=generator_point,
+        equivalent(E(tr(w0 * w0.T * P)), EigenSum(c2 / (s + kappa0))), where=projected, witness=generator_point,
         corrected_by=projection_equivalent, note="for Sigma = I it makes no difference",
         misprint="a factor Sigma left out", checks=[ladder(generator_samples_per_dimension="1/4")])
 
@@ -61,13 +61,13 @@ factorised = EigenSum(c2 * (s / (s + kappa0)) ** 2)
 with PAPER.section("Appendix F", source="Lemma F.8"):
     second_moments_couple = PAPER.claim("second-moments-couple",
         "E||P1 P0 w0||^2: what the first generation scatters reaches all directions",
-        equivalent(through_both, coupled), where=overparametrised, witness=generator_point, laws=LAWS,
+        equivalent(through_both, coupled), where=projected, witness=generator_point, laws=LAWS,
         note="P1 is independent of P0, and stands here as its mean Sigma (Sigma + kappa0)^-1",
         proof=equivalent_at(two_projections_equivalent, {A: mean_of_later, B: w0 * w0.T}))
 
     PAPER.published("lemma-F-8",
         "E Q'Q is the product of one factor per generation: for two generations E||P1 P0 w0||^2 ~ w0'D0 D0 w0",
-        equal(coupled, factorised), where=overparametrised, witness={SPECTRUM: ((4, 0), (1, 1)), kappa0: 2, T0: 1},
+        equal(coupled, factorised), where=projected, witness={SPECTRUM: ((4, 0), (1, 1)), kappa0: 2, T0: 1},
         corrected_by=second_moments_couple,
         note=(
             "the generations are linear maps of second moments that couple all directions, not factors; the values "

@@ -18,7 +18,7 @@ with PAPER.section("Section 4.1"):
         witness={d: 2, T: 5}, laws=LAWS, proof=inverse_wishart_mean)
 
     PAPER.claim("projection-is-identity", "With at least d samples the design loses nothing: X^+ X = I",
-        equal(pinv(X) * X, identity(d)), source="Section 4.1", where=[T >= d], witness={d: 2, T: 3},
+        equal(pinv(X) * X, identity(d)), source="Section 4.1", where=[T >= d], witness={d: 2, T: 3}, laws=LAWS,
         proof=[matrix_identity, inv(gram(X)) * gram(X), matrix_identity])
 
 with PAPER.section("Section 4.3", witness={d: 3, T: 2}, source="Section 4.3"):

@@ -16,6 +16,7 @@ from lemmata.theory.quantities.resolvents import A
 from lemmata.verifier.language import *
 
 Z, root = design("Z", T, d), covariance("Root", d)
+pivotal_laws = (GaussianRows(Z, identity(d)), WhiteNoise(eps, sigma**2))
 place = PAPER.at("Section 4.1 (phi = 1)")
 
 with PAPER.section("Section 4.1", witness={d: 2, T: 7}, source=place):
@@ -23,7 +24,7 @@ with PAPER.section("Section 4.1", witness={d: 2, T: 7}, source=place):
         "With Sigma = Root Root and X = Z Root neither Root nor w0 is left in the length of the error",
         equal(norm2(inv(root * gram(Z) * root) * root * Z.T * (Z * root * w0 + eps) - w0, root * root),
               norm2(inv(gram(Z)) * Z.T * eps)),
-        where=[T >= d], witness={d: 2, T: 3},
+        where=[T >= d], witness={d: 2, T: 3}, laws=pivotal_laws,
         proof=[
             matrix_identity, norm2(inv(root) * inv(gram(Z)) * Z.T * (Z * root * w0 + eps) - w0, root * root),
             matrix_identity, norm2(inv(root) * inv(gram(Z)) * Z.T * eps, root * root),
@@ -32,7 +33,7 @@ with PAPER.section("Section 4.1", witness={d: 2, T: 7}, source=place):
 
     PAPER.claim("error-covariance", "The covariance of the error is sigma^2 (Z'Z)^-1, on average over the design",
         equal(E(tr(A * (inv(gram(Z)) * Z.T * eps) * (inv(gram(Z)) * Z.T * eps).T)), sigma**2 * E(tr(A * inv(gram(Z))))),
-        where=[T >= d], witness={d: 2, T: 5, sigma: 1}, laws=(GaussianRows(Z, identity(d)), WhiteNoise(eps, sigma**2)),
+        where=[T >= d + 2], witness={d: 2, T: 5, sigma: 1}, laws=pivotal_laws,
         note="the design is held fixed in the proof, and the noise integrated: given Z it is the covariance itself",
         proof=expectation)
 

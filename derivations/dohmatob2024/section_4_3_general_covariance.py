@@ -35,15 +35,16 @@ from lemmata.verifier.language import *
 one_half = Rational(1, 2)
 fewer = ladder(generator_samples_per_dimension="1/4")
 fewer_and_noisy = ladder(generator_samples_per_dimension="1/4", coarser=3)
-overparametrised = [Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0]
-generator_point = {SPECTRUM: ((1, 1), (1, 1)), kappa0: 1, T0: 1}
+projected = [Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0]
+overparametrised = [*projected, T0 <= d - 2]
+generator_point = {SPECTRUM: ((1, 1),) * 4, kappa0: 1, T0: 2}
 both = [*proportional_growth, *overparametrised]
 both_point = {
-    **generator_point, kappa: 1, df1: 1, df2: one_half, T: 2, ridge: one_half, n: 1, sigma: 1, sigma0: 1,
+    **generator_point, kappa: 1, df1: 2, df2: 1, T: 4, ridge: one_half, n: 1, sigma: 1, sigma0: 1,
 }
 
 # One generator: three equivalents, the limits ridge -> 0 of those of Section 4.2.
-with PAPER.section("Section 4.3", where=overparametrised, witness={**generator_point, a: 1}):
+with PAPER.section("Section 4.3", where=projected, witness={**generator_point, a: 1}):
     projection_equivalent = PAPER.deterministic_equivalent("projection-equivalent",
         "A generator with T0 < d samples keeps the share lambda/(lambda + kappa0) of a direction",
         equivalent(PROJECTION, PROJECTION_EQUIVALENT),
@@ -60,7 +61,7 @@ with PAPER.section("Section 4.3", where=overparametrised, witness={**generator_p
 
     generator_noise_equivalent = PAPER.deterministic_equivalent("generator-noise-equivalent",
         "Its label noise ends up in the same directions",
-        equivalent(GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT),
+        equivalent(GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT), where=overparametrised,
         reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer_and_noisy])
 
 # The label noise of a generator, seen through the downstream fit: the equivalents of the two designs in turn.
@@ -87,7 +88,8 @@ with PAPER.section("Section 4.3", laws=NOISE_LAWS, source="equation (18)"):
 
     noise_through_fit_exact = PAPER.claim("noise-through-fit-exact",
         "The label noise of a generator in terms of the downstream resolvent, exactly",
-        equal(NOISE_THROUGH_FIT, sum(through_fit)), where=[ridge > 0], witness={d: 3, T: 3, T0: 2, ridge: 1},
+        equal(NOISE_THROUGH_FIT, sum(through_fit)), where=[ridge > 0, T0 <= d - 2],
+        witness={d: 3, T: 3, T0: 1, ridge: 1},
         proof=[
             expectation, E(tr(A * R * S * (first_design * unit_noise[0]) * (first_design * unit_noise[0]).T * S * R)),
             definition(u[0]), E(tr(A * R * S * left_over * S * R)),
@@ -119,8 +121,8 @@ with PAPER.section("Section 4.3", laws=NOISE_LAWS, source="equation (18)"):
 
     first_generation_exact = PAPER.claim("first-generation-exact",
         "One generation: the truth is projected, and label noise is added, exactly",
-        equal(first, scattered + sigma0**2 * GENERATOR_NOISE), source="Lemma F.4", where=[T0 <= d],
-        witness={d: 3, T0: 2, sigma0: 1}, laws=LAWS,
+        equal(first, scattered + sigma0**2 * GENERATOR_NOISE), source="Lemma F.4", where=[T0 <= d - 2],
+        witness={d: 3, T0: 1, sigma0: 1}, laws=LAWS,
         proof=[
             definition(w[1]),
                 E(tr(A * (pinv(X0[0]) * (X0[0] * w[0] + eps0[0])) * (pinv(X0[0]) * (X0[0] * w[0] + eps0[0])).T)),
@@ -131,7 +133,7 @@ with PAPER.section("Section 4.3", laws=NOISE_LAWS, source="equation (18)"):
 
     PAPER.claim("first-generation",
         "Mean and spread after one generation: what is kept, and what is scattered along with the label noise",
-        equivalent(first, first_mean_and_spread), source="Theorem 4.3, T0 < d", where=[*overparametrised, T0 <= d],
+        equivalent(first, first_mean_and_spread), source="Theorem 4.3, T0 < d", where=overparametrised,
         witness={**generator_point, a: 1, sigma0: 1}, laws=LAWS, note="A is any function of Sigma, a its eigenvalue",
         proof=[
             first_generation_exact, scattered + sigma0**2 * GENERATOR_NOISE,
@@ -148,8 +150,8 @@ with PAPER.section("Section 4.3"):
     PAPER.claim("same-growth",
         "With one design every generation after the first adds sigma0^2 rho: exact, for any covariance and any size",
         equal(risk(n + 2, designs="same"), risk(n + 1, designs="same") + sigma0**2 * rho_same),
-        source="Theorem 4.3 (equal designs)", where=[T0 <= d, ridge > 0],
-        witness={d: 3, T0: 2, T: 3, n: 1, ridge: 1, sigma: 1, sigma0: 1}, laws=SAME_LAWS,
+        source="Theorem 4.3 (equal designs)", where=[T0 <= d - 2, ridge > 0],
+        witness={d: 3, T0: 1, T: 3, n: 1, ridge: 1, sigma: 1, sigma0: 1}, laws=SAME_LAWS,
         proof=[
             definition(risk(n + 2, designs="same")), E(norm2(R * X.T * (X * w_same[n + 2] + eps) / T - w0, Sigma)),
             same_step, E(norm2(R * X.T * (X * (w_same[n + 1] + pinv(X0[0]) * eps0[n + 1]) + eps) / T - w0, Sigma)),

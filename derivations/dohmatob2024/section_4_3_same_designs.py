@@ -37,7 +37,7 @@ def of_same(j):
 first_fit = pinv(X0[0]) * (X0[0] * w0 + eps0[0])
 
 with PAPER.section(
-    "Section 4.3", where=[T0 <= d], witness={d: 3, T0: 2, n: 1, sigma0: 1}, laws=SAME_LAWS,
+    "Section 4.3", where=[T0 <= d - 2], witness={d: 4, T0: 2, n: 1, sigma0: 1}, laws=SAME_LAWS,
     source="Theorem 4.3 (equal designs)",
 ):
     same_second_start = PAPER.claim("same-second-start",
@@ -72,7 +72,7 @@ with PAPER.section(
 second_same_on_average = scattered_on_average + (n + 1) * sigma0**2 * GENERATOR_NOISE_EQUIVALENT
 
 with PAPER.section(
-    "Section 4.3", where=[*overparametrised, T0 <= d], witness=same_point, laws=SAME_LAWS,
+    "Section 4.3", where=overparametrised, witness=same_point, laws=SAME_LAWS,
     source="Theorem 4.3 (equal designs)",
 ):
     same_second_equivalent = PAPER.claim("same-second-equivalent",
@@ -107,7 +107,7 @@ with PAPER.section("Section 4.3", laws=SAME_LAWS):
     fit_same = downstream("same-chain", "One design", same_risk, w_same[n + 1], {})
 
     PAPER.claim("same-chain-equivalent", "The same for generators that share one design",
-        equivalent(same_risk, same_equivalent), source="Theorem 4.3 (equal designs)", where=[*both, T0 <= d],
+        equivalent(same_risk, same_equivalent), source="Theorem 4.3 (equal designs)", where=both,
         witness=both_point, checks=[half_as_many, fewer_and_noisy],
         proof=[
             fit_same, risk_from(strong, weak, spread),

@@ -17,7 +17,7 @@ isotropic_rows = (GaussianRows(X, identity(d)), GaussianRows(X0, identity(d)))
 isotropic_laws = (*isotropic_rows, *LAWS[1:2], *LAWS[3:])
 isotropic_same_laws = (*isotropic_rows, *SAME_LAWS[1:2], *SAME_LAWS[3:])
 
-projecting = [T0 <= d, kept, sigma_is_identity]
+projecting = [T0 <= d - 1, kept, sigma_is_identity]
 projecting_noise = [T0 <= d - 2, kept, sigma_is_identity]
 a_point = {SPECTRUM: ((1, 1), (1, 0), (1, 2), (1, 1)), T0: 2, eta: Rational(1, 2), n: 1, sigma0: 1}
 
@@ -26,7 +26,7 @@ noise_each = sigma0**2 * T0 / (d - T0 - 1)
 
 with PAPER.section("Theorem 4.6", where=projecting, witness=a_point):
     overlap_step = PAPER.claim("overlap-step",
-        "A generation with T0 <= d samples keeps the share eta = T0/d of the overlap with the truth",
+        "A generation with T0 < d samples keeps the share eta = T0/d of the overlap with the truth",
         equal(overlap(n + 1), eta * overlap(n)), source="Theorem 4.6 (proof)", laws=isotropic_laws,
         proof=[
             definition(overlap(n + 1)), E(tr(w[n + 1] * w0.T)),

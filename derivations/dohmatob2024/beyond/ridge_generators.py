@@ -136,7 +136,8 @@ with PAPER.section("Beyond the paper", laws=RIDGE_LAWS):
     chain = PAPER.claim("ridge-chain-equivalent",
         "The risk after n generations of ridge regression, by the recursion of mean and spread",
         equivalent(ridge_risk, ridge_equivalent), source="beyond Theorem 4.3: ridge generators",
-        where=[*proportional_growth, *regularised], witness={**both_point, **generator_point},
+        where=[*proportional_growth, *regularised],
+        witness={**both_point, **generator_point, df1: 1, df2: half, T: 2, ridge: half},
         checks=[
             exact_sizes(generator_samples_per_dimension="1/2", generator_penalty="1/4"),
             ladder(generator_samples_per_dimension="1/2", generator_penalty="1/4"),
