@@ -36,15 +36,16 @@ def verdict_words(status: Status) -> str:
 
 
 def claim_lines(claim: Claim, outcome: Outcome) -> Iterator[str]:
-    """One line a claim, its verdict and what it rests on last; a second one where the reason matters."""
+    """One line a claim, its verdict first and what it rests on last; a second one where the reason matters."""
     status = outcome.status[claim.id]
     name = claim.id.partition(":")[2]
     place = claim.source.place if claim.source else ("cited" if claim.kind == "theorem" else "")
-    yield f"  {name:<34} {place:<38} {verdict_words(status)}{_checked(claim, outcome)}"
+    rests = status.words.removeprefix(status.verdict.value).lstrip(",: ")
+    yield f"  {verdict_word(status.verdict)}{name:<34} {place:<38} {rests}{_checked(claim, outcome)}".rstrip()
     if status.verdict is Verdict.REFUTED:
-        yield f"  {'':<34} {_counterexample(status)}{_see(claim)}"
+        yield f"            {_counterexample(status)}{_see(claim)}"
     elif not status.verdict.holds:
-        yield f"  {'':<34} {status.reason}"
+        yield f"            {status.reason}"
 
 
 def _checked(claim: Claim, outcome: Outcome) -> str:
