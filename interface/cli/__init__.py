@@ -80,7 +80,7 @@ def _status(arguments: Sequence[str] | None) -> int:
     from lemmata.numerics.errors import InputError
 
     try:
-        words = list(sys.argv[1:] if arguments is None else arguments)
+        words = [*(sys.argv[1:] if arguments is None else arguments)]  # the command called list hides the built-in
         with lemmata.make_context("lemmata", words) as context:
             status = lemmata.invoke(context)
     except click.exceptions.NoArgsIsHelpError as asked:
