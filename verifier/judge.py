@@ -23,7 +23,7 @@ from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.evidence import Evidence, Part
-from lemmata.verifier.obligations import discharged
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.provenance import outside, shown_name
 from lemmata.verifier.refuting import counterexample, examined, refuted_at
 from lemmata.verifier.rules.algebra import same_normal_form
@@ -107,7 +107,7 @@ def _proved(claim: Claim, found: Sequence[Evidence]) -> bool:
 
 def _judge_step(link: ProofStep, context: Context) -> Finding:
     """The rule's answer, beside a refutation attempt; when they contradict each other nothing is decided."""
-    finding = _not_read(link.rule, "rule", _with_obligations(link.rule.judge(link.step, context), context))
+    finding = _not_read(link.rule, "rule", judged(link.rule, link.step, context))
     if finding.verdict is Verdict.REFUTED:
         return finding
     found = counterexample(link.step, context, thorough=not finding.verdict.holds)
@@ -135,16 +135,6 @@ def _not_read(method: Any, kind: str, finding: Finding) -> Finding:
         )
     verdict = weakest([finding.verdict, Verdict.ASSUMED])
     return replace(finding, verdict=verdict, assuming=(*finding.assuming, f"{kind} of {file}"))
-
-
-def _with_obligations(finding: Finding, context: Context) -> Finding:
-    """The rule's answer once what it owes has been discharged; one condition that is missing leaves it undecided."""
-    if not finding.verdict.holds:
-        return replace(finding, owed=())
-    obligations = discharged(finding.owed, context)
-    finding = replace(finding, owed=(), obligations=obligations)
-    missing = next((item.missing for item in obligations if not item.done), None)
-    return finding if missing is None else replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {missing}")
 
 
 def _at_points(claim: Claim, statement: Step, context: Context, proved: bool) -> Finding:

@@ -6,6 +6,13 @@ engine in :mod:`lemmata.verifier.obligations` discharges them, and a step with o
 >>> from lemmata.theory.notation import T, d
 >>> Holds(T - d > 1, "the denominator T - d - 1 is positive").condition
 'T - d > 1'
+
+A condition under a binder is about every value of the bound letter, which has its range and nothing else:
+
+>>> from sympy import Dummy, Ge, Ne
+>>> j = Dummy("j", integer=True)
+>>> Holds(Ne(j, 0), "a denominator", (Ge(j, 1),)).condition
+'j != 0 for j >= 1'
 """
 
 from __future__ import annotations
@@ -14,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Dummy, Expr, Ne, Symbol
 
 from lemmata.theory.relations import Path, Side
 
@@ -26,15 +33,20 @@ class Obligation:
     Attributes:
         subject: what the condition is about: a relation, or a term.
         why: what it is needed for, in a few words.
+        under: the ranges of the letters that are bound where the condition is needed, as relations.
     """
 
     subject: Basic
     why: str
+    under: tuple[Basic, ...] = ()
 
     @property
     def condition(self) -> str:
         """The condition, to read."""
-        return str(self.subject)
+        return f"{shown(self.subject)}{self._ranges()}"
+
+    def _ranges(self) -> str:
+        return f" for {', '.join(map(shown, self.under))}" if self.under else ""
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ class Defined(Obligation):
     @property
     def condition(self) -> str:
         """The condition, to read."""
-        return f"{self.subject} is defined"
+        return f"{shown(self.subject)} is defined{self._ranges()}"
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,32 @@ class Finite(Obligation):
     @property
     def condition(self) -> str:
         """The condition, to read."""
-        return f"{self.subject} is finite"
+        return f"{shown(self.subject)} is finite{self._ranges()}"
+
+
+@dataclass(frozen=True)
+class OfKind(Obligation):
+    """The values of a term are of a kind: integer, even, odd, prime, rational, ... (or, with ``holds`` False, not)."""
+
+    kind: str = "integer"
+    holds: bool = True
+
+    @property
+    def condition(self) -> str:
+        """The condition, to read."""
+        return f"{shown(self.subject)} is {'' if self.holds else 'not '}{self.kind}{self._ranges()}"
+
+
+@dataclass(frozen=True)
+class Either(Obligation):
+    """One of several lists of conditions; the subject is the term that needs it."""
+
+    options: tuple[tuple[Obligation, ...], ...] = ()
+
+    @property
+    def condition(self) -> str:
+        """The condition, to read."""
+        return ", or ".join(" and ".join(part.condition for part in option) for option in self.options)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,3 +168,9 @@ class Discharge:
     def done(self) -> bool:
         """Whether the condition was shown to hold."""
         return bool(self.by)
+
+
+def shown(subject: Basic) -> str:
+    """A condition as a reader writes it, its bound letters under their own names."""
+    subject = subject.xreplace({letter: Symbol(letter.name) for letter in subject.atoms(Dummy)})
+    return f"{subject.lhs} != {subject.rhs}" if isinstance(subject, Ne) else str(subject)

@@ -120,7 +120,7 @@ with PAPER.section("Appendix F"):
     same_step = PAPER.claim("same-step",
         "With one design for all generators the second generation projects no more: it only adds noise",
         equal(w_same[n + 2], w_same[n + 1] + pinv(X0[0]) * eps0[n + 1]), source="Lemma F.4", where=[T0 <= d],
-        witness={d: 3, T0: 2, n: 1}, laws=isotropic_same_laws,
+        witness={d: 3, T0: 2, n: 1}, laws=SAME_LAWS,
         proof=[
             definition(w_same[n + 2]), pinv(X0[0]) * (X0[0] * w_same[n + 1] + eps0[n + 1]),
             definition(w_same[n + 1]),

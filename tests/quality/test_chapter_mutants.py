@@ -14,6 +14,7 @@ from lemmata.verifier.chapters import select
 from lemmata.verifier.engines.point_refuter import refute
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.matrices.points import has_matrices
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import derived_constant, derived_exponent
 from lemmata.verifier.step import Step
 from lemmata.verifier.verdict import Verdict
@@ -36,7 +37,7 @@ def survivors(claim):
             edits = edits[:: -(-len(edits) // SAMPLED) or 1]
         for mutant in edits:
             step = Step(link.step.before, link.step.relation, mutant)
-            found = link.rule.judge(step, context).verdict
+            found = judged(link.rule, step, context).verdict
             if found.holds and not (link.step.relation in ("<=", ">=") and weaker(step, context)):
                 yield position, link.rule.name, mutant, found
 

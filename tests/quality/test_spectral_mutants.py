@@ -18,6 +18,7 @@ from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralS
 from lemmata.verifier.chapters import select
 from lemmata.verifier.engines.point_refuter import refute_at
 from lemmata.verifier.judge import context_of, ends_match
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.step import Step
 from lemmata.verifier.verdict import Verdict
 from tests.quality.mutants import mutants
@@ -42,7 +43,7 @@ def test_mutants_of_every_step_are_noticed(claim):
     for link in claim.proof.steps:
         for mutant in some(list(mutants(link.step.after)), claim):
             step = Step(link.step.before, link.step.relation, mutant)
-            if link.rule.judge(step, context).verdict.holds:
+            if judged(link.rule, step, context).verdict.holds:
                 assert link.step.relation in ("<=", ">="), mutant
                 assert weaker(step, context), mutant
 
@@ -54,7 +55,7 @@ def test_a_step_read_in_the_other_direction_is_noticed(claim):
     for link in claim.proof.steps:
         if link.step.relation in turned:
             step = Step(link.step.before, turned[link.step.relation], link.step.after)
-            assert not link.rule.judge(step, context).verdict.holds
+            assert not judged(link.rule, step, context).verdict.holds
 
 
 @pytest.mark.parametrize("claim", [claim for claim in CLAIMS if claim.where], ids=ids)
@@ -62,7 +63,7 @@ def test_every_condition_is_needed(claim):
     for relation in claim.where:
         weak = replace(claim, where=tuple(other for other in claim.where if other is not relation))
         context = context_of(weak, effort="quick")
-        assert not all(link.rule.judge(link.step, context).verdict.holds for link in claim.proof.steps), relation
+        assert not all(judged(link.rule, link.step, context).verdict.holds for link in claim.proof.steps), relation
 
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=ids)

@@ -14,7 +14,7 @@ from lemmata.verifier.judge import context_of, judge
 from lemmata.verifier.status import Status, statuses
 from lemmata.verifier.verdict import Verdict
 
-Case = Callable[[Any], Claim]
+Case = Callable[[Any], object]
 
 
 def status_of(case: Case) -> Status:
@@ -25,12 +25,30 @@ def status_of(case: Case) -> Status:
         proof = {"proof": calc(*chain)} if chain else {}
         return paper.claim(name, name, statement, witness=witness, **proof, **fields)
 
-    last = case(state)
+    case(state)
     claims = list(paper.claims.values())
     evidence = {claim.id: judge(claim, context_of(claim)) for claim in claims}
-    return statuses(claims, evidence)[last.id]
+    return statuses(claims, evidence)[claims[-1].id]
 
 
 def holds(case: Case) -> bool:
     """Whether the claim is proved or enclosed."""
     return status_of(case).verdict in (Verdict.PROVED, Verdict.ENCLOSED)
+
+
+class Cases:
+    """Named claims of one kind: ``@cases.false`` and ``@cases.true`` collect them, a test runs them."""
+
+    def __init__(self) -> None:
+        self.wrong: dict[str, Case] = {}
+        self.right: dict[str, Case] = {}
+
+    def false(self, case: Case) -> Case:
+        """Collect claims of which the last one is false or has a side without a value."""
+        self.wrong[case.__name__] = case
+        return case
+
+    def true(self, case: Case) -> Case:
+        """Collect claims of which the last one is true and must be proved."""
+        self.right[case.__name__] = case
+        return case

@@ -35,6 +35,7 @@ from lemmata.theory.relations import Path
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.point_refuter import refute
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import algebra, inequality
 from lemmata.verifier.rules import limit as limit_rule
 from lemmata.verifier.step import Context, Step
@@ -46,7 +47,7 @@ a, b, c = symbols("a b c", positive=True)
 
 
 def verdict(rule, before, relation, after, *assumptions, path=None):
-    return rule.judge(Step(before, relation, after), Context(assumptions=assumptions, path=path)).verdict
+    return judged(rule, Step(before, relation, after), Context(assumptions=assumptions, path=path)).verdict
 
 
 def test_library_series_of_symbolic_powers_loses_both_terms():

@@ -7,7 +7,7 @@ from lemmata.theory.relations import Path, at_most, equal
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.engines.positivity import implied
-from lemmata.verifier.obligations import discharged
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import (
     algebra,
     certified_value,
@@ -32,9 +32,7 @@ proved = Verdict.PROVED
 
 
 def verdict(rule, before, relation, after, *assumptions, path=None):
-    context = Context(assumptions=assumptions, path=path)
-    finding = rule.judge(Step(before, relation, after), context)
-    return finding.verdict if all(item.done for item in discharged(finding.owed, context)) else Verdict.UNDECIDED
+    return judged(rule, Step(before, relation, after), Context(assumptions=assumptions, path=path)).verdict
 
 
 # Algebra

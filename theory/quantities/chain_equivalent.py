@@ -27,13 +27,14 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Expr
+from sympy import Expr, Ne
 
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalents import equivalent_risk
 from lemmata.theory.notation import T0, T, df2, kappa, kappa0, n, sigma, sigma0
+from lemmata.theory.quantities.conditions import Relations, after, counts
 from lemmata.theory.quantities.generation_recursion import mean_moment, second_moment
 from lemmata.theory.quantities.regression import Risk, risk
 from lemmata.theory.spectra.eigensum import EigenSum, Spectrum, c2, s
@@ -43,6 +44,15 @@ Moment = Callable[[Expr], Expr]
 
 class ChainEquivalent(Risk):
     """The deterministic equivalent of the risk with the same arguments."""
+
+    may_be_infinite = False
+    never_negative = False
+
+    @property
+    def defined_where(self) -> Relations:
+        """T is not df2, and T0 not that of the generators."""
+        spare = Ne(T0 - EigenSum(s**2 / (s + kappa0) ** 2), 0, evaluate=False)
+        return *counts(self.generations), Ne(T - df2, 0, evaluate=False), after(self.generations, spare)
 
     def meaning(self) -> Expr:
         """The risk by mean and spread of the last generator, see :mod:`lemmata.theory.quantities.generation_recursion`.

@@ -16,10 +16,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Expr, Rational, gamma
+from sympy import Expr, Ge, Gt, Rational, gamma
 
 from lemmata.numerics.statistics.chi_square_ratio import median
 from lemmata.theory.notation import T, d
+from lemmata.theory.quantities.conditions import Relations
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 
@@ -29,6 +30,13 @@ class ErrorLaw(Quantity):
 
     d: Expr
     T: Expr
+
+    never_negative = True
+
+    @property
+    def defined_where(self) -> Relations:
+        """There are enough samples."""
+        return (Ge(self.T, self.d, evaluate=False),)
 
     def sizes(self, values: Mapping[Any, Any]) -> tuple[int, int]:
         """The degrees of freedom d and T - d + 1.
@@ -46,6 +54,17 @@ class ErrorMoment(ErrorLaw):
     """E (||w_pred - w0||_Sigma^2/sigma^2)^power."""
 
     power: Expr
+    may_be_infinite = True
+
+    @property
+    def defined_where(self) -> Relations:
+        """There are enough samples, and the power of chi2_d has a finite mean."""
+        return *super().defined_where, Gt(2 * self.power, -self.d, evaluate=False)
+
+    @property
+    def finite_where(self) -> Relations:
+        """The power of 1/chi2_{T-d+1} has a finite mean."""
+        return (Gt(self.T - self.d + 1, 2 * self.power, evaluate=False),)
 
     def _enclose_(self, values: Mapping[Any, Any], bits: int) -> Any:
         size, spare = self.sizes(values)

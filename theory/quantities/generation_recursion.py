@@ -26,9 +26,10 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Expr, Ge, Ne, Symbol
 
 from lemmata.theory.notation import T0, kappa0, sigma0
+from lemmata.theory.quantities.conditions import Relations, after, counts
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, Spectrum, c2, s
 from lemmata.theory.values.exact_value import exact_value
@@ -44,6 +45,15 @@ class Carried(Quantity):
     sigma0: Expr = sigma0
     spectrum: Basic = SPECTRUM
     bound: ClassVar[frozenset[Symbol]] = frozenset({SPECTRUM, s})
+
+    @property
+    def defined_where(self) -> Relations:
+        """The generators' equivalents exist: no negative renormalised ridge, and T0 is not df2."""
+        positive = after(self.generations, Ge(self.kappa0, 0, evaluate=False))
+        if isinstance(self, Mean):
+            return *counts(self.generations), positive
+        spare = self.T0 - EigenSum(s**2 / (s + self.kappa0) ** 2)
+        return *counts(self.generations), positive, after(self.generations, Ne(spare, 0, evaluate=False))
 
     def meaning(self) -> Expr:
         """The value at n = 0, or what one generation makes of its predecessor.

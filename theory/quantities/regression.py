@@ -29,6 +29,14 @@ from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.chain_values import chain_value, model_at
+from lemmata.theory.quantities.conditions import (
+    NonnegativeMean,
+    Relations,
+    after,
+    counts,
+    invertible,
+    least_squares_square,
+)
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.random_matrices import (
     E,
@@ -101,7 +109,7 @@ SHARED_LAWS = (*LAWS[:2], WhiteNoise(eps_shared, sigma0**2), Unspecified(w_share
 """The same for generators that share ``X``."""
 
 
-class Risk(Quantity):
+class Risk(NonnegativeMean, Quantity):
     """The risk E ||w_pred - w0||^2_Sigma after ``generations``; its fields default to the letters of the field.
 
     ``designs`` is independent, same, shared, or ridge (independent, with a ridge parameter ridge0).
@@ -121,6 +129,22 @@ class Risk(Quantity):
     designs: str = "independent"
     ridge0: Expr = Integer(0)
     spectrum: Basic = SPECTRUM
+
+    @property
+    def defined_where(self) -> Relations:
+        """The resolvents exist."""
+        fit = () if self.ridge == 0 else (invertible(self.ridge, self.T, d),)
+        generators = (invertible(self.ridge0, self.T0, d),) if self.designs == "ridge" else ()
+        return (*counts(self.generations), *fit, *generators)
+
+    @property
+    def finite_where(self) -> Relations:
+        """The noise of the fit, and of the generators, has a finite mean square."""
+        fit = () if self.ridge != 0 else (least_squares_square(self.T, d, self.sigma),)
+        if self.generations == 0 or self.designs == "ridge":
+            return fit
+        rows = self.T if self.designs == "shared" else self.T0
+        return (*fit, after(self.generations, least_squares_square(rows, d, self.sigma0)))
 
     def meaning(self) -> Expr:
         """The definition, with the letters of the downstream fit."""
@@ -166,7 +190,7 @@ def risk(
     return Risk(n, T=T, ridge=ridge, sigma=sigma, T0=T0, sigma0=sigma0, designs=designs, ridge0=penalty)
 
 
-class GeneratorError(Quantity):
+class GeneratorError(NonnegativeMean, Quantity):
     """E ||w[n] - w0||^2_Sigma, the error of the parameter itself after ``n`` generations.
 
     >>> generator_error()
@@ -177,6 +201,16 @@ class GeneratorError(Quantity):
     T0: Expr = T0
     sigma0: Expr = sigma0
     spectrum: Basic = SPECTRUM
+
+    @property
+    def defined_where(self) -> Relations:
+        """Pseudo-inverses always exist."""
+        return counts(self.generations)
+
+    @property
+    def finite_where(self) -> Relations:
+        """The noise has a finite mean square."""
+        return (after(self.generations, least_squares_square(self.T0, d, self.sigma0)),)
 
     def meaning(self) -> Expr:
         """The definition."""

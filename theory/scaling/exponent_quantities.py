@@ -106,6 +106,11 @@ class ScalingQuantity(Quantity):
             names -= {"ell"}
         return {letter(name) for name in names}
 
+    @property
+    def defined_where(self) -> tuple[Basic, ...]:
+        """The conditions of the model."""
+        return self.model.conditions
+
     def point_at(self, values: Mapping[Any, Any]) -> dict[str, Fraction] | None:
         """The letters' values by name, None when one is missing."""
         known = {symbol.name: exact_value(symbol, values) for symbol in self.free_symbols}

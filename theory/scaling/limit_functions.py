@@ -24,7 +24,7 @@ from fractions import Fraction
 from typing import Any
 
 from flint import arb, ctx, fmpq
-from sympy import oo
+from sympy import Basic, Ge, Gt, Or, oo
 
 from lemmata.numerics.accuracy import accurate
 from lemmata.numerics.ball import Ball
@@ -43,6 +43,13 @@ class UnitIntegral(CertifiedFunction):
     """
 
     names = ("a", "q", "beta", "k")
+    signs_are_declared = True
+
+    @property
+    def defined_where(self) -> tuple[Basic, ...]:
+        """The integrand is integrable at 0, and its denominator does not vanish."""
+        a, _, _, k = self.args
+        return Gt(a, 0, evaluate=False), Ge(k, 0, evaluate=False)
 
     def enclosed(self, values: Values, digits: int, guard: int) -> Ball:
         """By Arb's 2F1; the integral decreases in k."""
@@ -70,6 +77,14 @@ class ScaledKappa(CertifiedFunction):
     """
 
     names = ("beta", "phi", "ridge")
+    signs_are_declared = True
+
+    @property
+    def defined_where(self) -> tuple[Basic, ...]:
+        """The equation has a root."""
+        beta, phi, ridge = self.args
+        enough = Gt(beta, 1, evaluate=False) if phi is oo else Or(Gt(ridge, 0), Gt(phi, 1), evaluate=False)
+        return enough, Ge(ridge, 0, evaluate=False)
 
     def enclosed(self, values: Values, digits: int, guard: int) -> Ball:
         """The root increases with the ridge and with phi; for finite phi it is scaled to a spectrum on (0, 1]."""

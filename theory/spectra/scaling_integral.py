@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sympy import Expr, Integral, Symbol, gamma, oo
+from sympy import Basic, Expr, Ge, Gt, Integral, Symbol, gamma, oo
 from sympy.core.symbol import uniquely_named_symbol
 
 from lemmata.numerics.ball import Ball
@@ -64,8 +64,21 @@ class ScalingIntegral(CertifiedFunction):
         a = (1 - u + q * beta) / beta
         return (gamma(a) * gamma(q - a) / (beta * gamma(q))).gammasimp()
 
-    def _eval_is_positive(self) -> bool:
-        return True
+    signs_are_declared = True
+
+    @property
+    def defined_where(self) -> tuple[Basic, ...]:
+        """The integrand is integrable at 0, and at infinity."""
+        u, q, beta, tau = self.args
+        end = Gt(u, 1, evaluate=False) if tau is oo else Ge(tau, 0, evaluate=False)
+        return Gt(beta, 0, evaluate=False), Gt(1 - u + q * beta, 0, evaluate=False), end
+
+    def _eval_is_positive(self) -> bool | None:
+        """An integral from 0 up; backwards it is negative, and over nothing zero."""
+        return True if self.args[3].is_extended_positive else None
+
+    def _eval_is_nonnegative(self) -> bool | None:
+        return True if self.args[3].is_extended_nonnegative else None
 
     def _eval_rewrite_as_Integral(self, u: Expr, q: Expr, beta: Expr, tau: Expr, **hints: Any) -> Expr:
         t: Symbol = uniquely_named_symbol("t", self.args, positive=True)

@@ -44,7 +44,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from sympy import Expr, Integer, Sum, oo, sqrt
+from sympy import Basic, Expr, Ge, Gt, Integer, Sum, oo, sqrt
 from sympy.core.function import ArgumentIndexError
 from sympy.core.symbol import uniquely_named_symbol
 from sympy.printing.pretty.stringpict import prettyForm
@@ -89,6 +89,22 @@ class _PowerLawSum(CertifiedFunction):
         most = _sum(u, q, capacity, low, size, digits + 2)
         least = most if low == high else _sum(u, q, capacity, high, size, digits + 2)
         return hull(most, least, digits)
+
+    may_be_infinite = True
+    signs_are_declared = True
+
+    @property
+    def defined_where(self) -> tuple[Basic, ...]:
+        """The terms have values; their sum may be infinite."""
+        return (Ge(self.where[1], 0, evaluate=False),)
+
+    @property
+    def finite_where(self) -> tuple[Basic, ...]:
+        """Finitely many terms, or a sum that converges."""
+        beta, kappa, d = self.where
+        if d is not oo:
+            return ()
+        return tuple(Gt(part, least, evaluate=False) for part, least in ((beta, 0), (kappa, 0), (self.exponents[0], 1)))
 
     def _eval_is_extended_positive(self) -> bool | None:
         return True if all(part.is_positive for part in self.where[:2]) else None
@@ -279,6 +295,14 @@ class Kappa(CertifiedFunction):
 
     names = ("beta", "T", "ridge", "d")
     on_grid = "grids.kappa_grid.kappa_on_grid"
+    signs_are_declared = True
+
+    @property
+    def defined_where(self) -> tuple[Basic, ...]:
+        """The equation has one root: a trace that is finite, samples, and no negative penalty."""
+        beta, T, ridge, d = self.args
+        summable = (Gt(beta, 1, evaluate=False),) if d is oo else ()
+        return (*summable, Gt(T, 0, evaluate=False), Ge(ridge, 0, evaluate=False))
 
     @classmethod
     def eval(cls, beta: Expr, T: Expr, ridge: Expr, d: Expr | None = None) -> Expr | None:

@@ -2,8 +2,8 @@ r"""Gamma and sine functions of affine arguments in a normal form, for comparing
 
 Every Gamma(x + k) with an integer k becomes Gamma(x) x (x + 1) ... (DLMF 5.5.1), every argument with a negative
 leading coefficient is reflected, Gamma(x) = pi/(sin(pi x) Gamma(1 - x)) (DLMF 5.5.3), sines of sums with integer
-multiples of pi lose them, and powers are those of positive numbers. What is left is decided as an identity of rational
-functions in pi, the sines and the Gammas. The rewriting is SymPy's in part; whoever uses it compares balls as well.
+multiples of pi lose them, and powers of positive bases are taken apart. What is left is decided as an identity of
+rational functions in pi, the sines and the Gammas. The rewriting is SymPy's in part; whoever uses it compares balls.
 
 >>> from sympy import Symbol
 >>> z = Symbol("z", positive=True)
@@ -17,9 +17,10 @@ from __future__ import annotations
 
 from math import floor
 
-from sympy import Expr, Integer, Mul, Pow, cancel, expand, gamma, pi, powdenest, sin, zeta
+from sympy import Expr, Integer, Mul, Pow, cancel, expand, gamma, pi, sin, zeta
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.signs import POSITIVE, sign
 
 
 def same_constant(one: Expr, other: Expr) -> bool:
@@ -69,8 +70,12 @@ def _sin(argument: Expr) -> Expr:
 
 
 def _power(node: Expr) -> Expr:
-    """(a b)^e as a^e b^e with the exponent in one form; all bases are positive numbers here."""
-    base, exponent = powdenest(node, force=True).as_base_exp()
+    """(a b)^e as a^e b^e, (a^k)^e as a^(k e), for positive a and b only; the exponent in one form."""
+    base, exponent = node.as_base_exp()
     exponent = cancel(exponent)
+    while isinstance(base, Pow) and sign(base.base) == POSITIVE:
+        base, exponent = base.base, base.exp * exponent
     parts = [part.as_base_exp() for part in Mul.make_args(cancel(base))]
+    if any(sign(part) != POSITIVE for part, _ in parts):
+        return Pow(base, expand(exponent))
     return Mul(*(Pow(part, expand(exponent * power)) for part, power in parts))

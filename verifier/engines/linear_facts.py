@@ -38,7 +38,35 @@ def implies_at_least(large: Expr, small: Expr, assumptions: Iterable[Basic]) -> 
     goal = sympy.expand(large - small)
     if goal.is_number:
         return bool(goal >= 0)
-    negated = _row(-goal, strict=True)
+    return _follows(goal, False, assumptions)
+
+
+def implies(relation: Basic, assumptions: Iterable[Basic]) -> bool:
+    """Whether a relation follows from the assumptions and the symbols' own signs by linear combination.
+
+    >>> from lemmata.theory.notation import T, d
+    >>> implies(T - d > 1, [T >= d + 2]), implies(T - d > 2, [T >= d + 2])
+    (True, False)
+    """
+    large, small = relation.args
+    match relation:
+        case sympy.Ge():
+            return _follows(large - small, False, assumptions)
+        case sympy.Gt():
+            return _follows(large - small, True, assumptions)
+        case sympy.Le():
+            return _follows(small - large, False, assumptions)
+        case sympy.Lt():
+            return _follows(small - large, True, assumptions)
+        case sympy.Ne():
+            known = tuple(assumptions)
+            return _follows(large - small, True, known) or _follows(small - large, True, known)
+    return False
+
+
+def _follows(difference: Expr, strict: bool, assumptions: Iterable[Basic]) -> bool:
+    """Whether the difference is nonnegative, or positive."""
+    negated = _row(-sympy.expand(difference), strict=not strict)
     if negated is None:
         return False
     rows = [negated, *(row for relation in assumptions for row in _rows(relation))]

@@ -27,7 +27,7 @@ def _is_prime(value: Fraction) -> bool:
 
 
 def _is_composite(value: Fraction) -> bool:
-    return value.denominator == 1 and value > 1 and not _is_prime(value)
+    return value.denominator == 1 and bool(value > 1) and not _is_prime(value)
 
 
 _TESTS: dict[str, Callable[[Fraction], bool]] = {

@@ -22,11 +22,13 @@ from typing import Any, Literal
 
 import sympy
 from flint import fmpq_mpoly
-from sympy import Basic, Expr, Max, Min, Symbol
+from sympy import Basic, Expr, Max, Min, NumberSymbol, Pow, Symbol, log
 
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+from lemmata.verifier.engines.signs import sign
 from lemmata.verifier.step import Context
 
 _EFFORT = 4_000_000  # z3 resource units: deterministic, unlike seconds
@@ -109,7 +111,7 @@ class _Problem:
         self.z3 = z3
         self.expression = expression
         self.relations = [r for r in assumptions if isinstance(r, sympy.core.relational.Relational)]
-        sides = [side for relation in self.relations for side in relation.args]
+        sides = self.sides = [side for relation in self.relations for side in relation.args]
         extremes = {node for side in (expression, *sides) for node in side.atoms(Max, Min)}
         self.field = Algebra([expression, *sides, *(part for node in extremes for part in node.args)])
         self.variables = [z3.Real(f"x{i}") for i in range(len(self.field.generators))]
@@ -154,8 +156,17 @@ class _Problem:
             if isinstance(generator, (Max, Min)):
                 constraints += self.extreme(generator, self.variables[index])
         for root, order, base in self.field.relations():
-            constraints += self.root(root, order, base)
+            if self.has_value(root, base):
+                constraints += self.root(root, order, base)
         return constraints
+
+    def has_value(self, root: Basic, base: Expr) -> bool:
+        """Whether a root is one of the assumptions, which have values on the domain, or its radicand not negative.
+
+        That a root of the claimed expression exists is never a fact.
+        """
+        assumed = {node.base for side in self.sides for node in side.atoms(Pow) if not node.exp.is_Integer}
+        return base in assumed or nonnegative(base, self.relations).answer == "proved"
 
     def relation(self, relation: Basic) -> Any:
         """Lhs REL rhs as a sign condition on numerator times denominator of the difference."""
@@ -173,14 +184,23 @@ class _Problem:
         return self.z3.And(denominator != 0, holds)
 
     def own_bounds(self, generator: Basic, variable: Any) -> list[Any]:
-        bounds = []
-        if generator.is_positive:
-            bounds.append(variable >= 1 if generator.is_integer else variable > 0)
-        elif generator.is_nonnegative:
-            bounds.append(variable >= 0)
-        elif generator.is_negative:
-            bounds.append(variable < 0)
-        return bounds
+        """The sign that a generator has by structure; a number lies in a ball."""
+        signs = sign(generator)
+        if isinstance(generator, (NumberSymbol, log)) and not generator.free_symbols:
+            return self.in_ball(generator, variable)
+        least = 1 if generator.is_Symbol and generator.is_integer else 0
+        bounds = [variable >= least if least and signs == {1} else variable > 0] if signs == {1} else []
+        bounds += [variable >= 0] if signs == {0, 1} else []
+        bounds += [variable < 0] if signs == {-1} else []
+        bounds += [variable <= 0] if signs == {-1, 0} else []
+        return bounds + ([variable != 0] if signs == {-1, 1} else [])
+
+    def in_ball(self, number: Basic, variable: Any) -> list[Any]:
+        try:
+            ball = enclose(number, {}, digits=12)
+        except NoEnclosure:
+            return []
+        return [variable >= self.rational(ball.lower), variable <= self.rational(ball.upper)]
 
     def extreme(self, node: Expr, variable: Any) -> list[Any]:
         """A maximum is one of its arguments, and at least each of them."""
@@ -189,11 +209,9 @@ class _Problem:
         terms = [(self.term(part.numerator), self.term(part.denominator)) for part in quotients]
         equal = [variable * below == above for above, below in terms]
         excess = [(variable * below - above) * below for above, below in terms]
-        return [
-            *(below != 0 for _, below in terms),
-            z3.Or(*equal),
-            *(part >= 0 if isinstance(node, Max) else part <= 0 for part in excess),
-        ]
+        known = z3.And(z3.Or(*equal), *(part >= 0 if isinstance(node, Max) else part <= 0 for part in excess))
+        vanishing = [below == 0 for _, below in terms if not z3.is_rational_value(z3.simplify(below))]
+        return [z3.Or(*vanishing, known) if vanishing else known]
 
     def root(self, root: Basic, order: int, base: Expr) -> list[Any]:
         position = self.field.position(root)

@@ -3,13 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from lemmata.verifier.engines.positivity import implied
+from sympy import Basic
+
 from lemmata.verifier.matrices.existence import MATRIX_CONDITIONS, discharge_of_matrices
-from lemmata.verifier.obligation import AlongPath, Discharge, Holds, InRegime, Obligation, StaysInDomain
+from lemmata.verifier.obligation import (
+    AlongPath,
+    Defined,
+    Discharge,
+    Either,
+    Finite,
+    Holds,
+    InRegime,
+    Obligation,
+    OfKind,
+    StaysInDomain,
+)
+from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.paths import discharge_on_path
 from lemmata.verifier.obligations.regimes import discharge_in_regime
-from lemmata.verifier.step import Context
+from lemmata.verifier.obligations.relations import decided
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
+
+
+def judged(rule: Rule, step: Step, context: Context) -> Finding:
+    """A rule's answer to a step once what it owes has been discharged; one condition that is missing undoes it."""
+    finding = rule.judge(step, context)
+    if not finding.verdict.holds:
+        return replace(finding, owed=())
+    obligations = discharged(finding.owed, context)
+    finding = replace(finding, owed=(), obligations=obligations)
+    missing = next((item.missing for item in obligations if not item.done), None)
+    return finding if missing is None else replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {missing}")
 
 
 def discharged(obligations: Iterable[Obligation], context: Context) -> tuple[Discharge, ...]:
@@ -28,11 +55,45 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
         return discharge_on_path(obligation, context, discharge)
     if isinstance(obligation, InRegime):
         return discharge_in_regime(obligation, context, discharge)
-    if isinstance(obligation, Holds):
-        decision = implied(obligation.subject, context.assumptions)
-        if decision.answer == "proved":
-            return Discharge(obligation.condition, decision.detail)
-        return Discharge(obligation.condition, "", f"{obligation.condition} ({obligation.why}): {decision.detail}")
     if isinstance(obligation, MATRIX_CONDITIONS):
         return discharge_of_matrices(obligation, context)
-    return Discharge(obligation.condition, "", f"{obligation.condition} ({obligation.why}): no engine knows it")
+    if isinstance(obligation, Holds):
+        decision = decided(obligation.subject, (*context.assumptions, *obligation.under))
+        if decision.answer == "proved":
+            return Discharge(obligation.condition, decision.detail)
+        return _missing(obligation, decision.detail)
+    if isinstance(obligation, OfKind):
+        found = getattr(obligation.subject, f"is_{obligation.kind}", None)
+        if found is obligation.holds:
+            return Discharge(obligation.condition, "by the kinds of its symbols")
+        return _missing(obligation, "the kinds of its symbols do not give it")
+    if isinstance(obligation, Either):
+        return _one_of(obligation, context)
+    assert isinstance(obligation, (Defined, Finite))
+    parts = conditions(obligation.subject, finite=isinstance(obligation, Finite))
+    if any(type(part) is type(obligation) and part.subject == obligation.subject for part in parts):
+        return _missing(obligation, "no engine knows it")
+    return _all_of(obligation, [_under(part, obligation.under) for part in parts], context)
+
+
+def _one_of(obligation: Either, context: Context) -> Discharge:
+    tried = [_all_of(obligation, option, context) for option in obligation.options]
+    return next((found for found in tried if found.done), tried[0])
+
+
+def _all_of(obligation: Obligation, parts: Iterable[Obligation], context: Context) -> Discharge:
+    by = []
+    for part in parts:
+        found = discharge(part, context)
+        if not found.done:
+            return Discharge(obligation.condition, "", found.missing)
+        by.append(f"{found.condition}: {found.by}")
+    return Discharge(obligation.condition, "; ".join(by) or "by structure")
+
+
+def _under(part: Obligation, under: tuple[Basic, ...]) -> Obligation:
+    return replace(part, under=(*under, *part.under)) if under else part
+
+
+def _missing(obligation: Obligation, reason: str) -> Discharge:
+    return Discharge(obligation.condition, "", f"{obligation.condition} ({obligation.why}): {reason}")

@@ -10,9 +10,9 @@ from sympy import Derivative, Expr, Integer, Symbol, coth, log
 
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.equations import equations, opened
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
 from lemmata.verifier.rules.algebra import same_normal_form
-from lemmata.verifier.rules.given import equations, opened
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

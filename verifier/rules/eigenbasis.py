@@ -17,8 +17,8 @@ from __future__ import annotations
 
 from lemmata.theory.quantities.resolvents import in_directions, parameters_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.rules.algebra import same_normal_form
-from lemmata.verifier.rules.given import opened
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-import sympy
-from sympy import Basic, Expr, Symbol
-
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.equations import equations, opened
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
-
-
-def equations(assumptions: Iterable[Basic]) -> dict[Symbol, Expr]:
-    """The assumptions of the form symbol = expression, later ones written in terms of earlier ones."""
-    found: dict[Symbol, Expr] = {}
-    for relation in assumptions:
-        if isinstance(relation, sympy.Eq) and isinstance(relation.lhs, Symbol):
-            found[relation.lhs] = relation.rhs
-    return found
-
-
-def opened(expression: Expr, assumptions: Iterable[Basic]) -> Expr:
-    """The expression with every defined symbol replaced by what it stands for."""
-    defined = equations(assumptions)
-    for _ in range(len(defined)):
-        replaced = expression.xreplace(defined)
-        if replaced == expression:
-            break
-        expression = replaced
-    return expression
 
 
 class GivenRule(Rule):

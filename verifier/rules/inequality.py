@@ -8,8 +8,8 @@ from __future__ import annotations
 from sympy import Add, Expr, Gt, Mul
 
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.positivity import Decision, nonnegative
-from lemmata.verifier.rules.given import opened
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

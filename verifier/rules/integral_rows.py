@@ -1,6 +1,6 @@
 r"""The integral that a spectral sum approaches, by elementary bounds.
 
-For J(u, q, beta, tau) = int_0^tau t^(q beta - u) (1 + t^beta)^-q dt, with rise = 1 - u + q beta > 0:
+For J(u, q, beta, tau) = int_0^tau t^(q beta - u) (1 + t^beta)^-q dt, q > 0, beta > 0 and rise = 1 - u + q beta > 0:
 
     any u:              tau^rise (1 + tau^beta)^-q/rise <= J(tau) <= tau^rise/rise           (tau small: K above d)
     u > 1:              J(oo) - tau^(1-u)/(u-1) <= J(tau) <= J(oo)                            (tau large: K below d)
@@ -41,7 +41,7 @@ class IntegralRowsRule(Rule):
         if not isinstance(given, ScalingIntegral) or step.relation not in ("=", "<=", ">="):
             return Finding(Verdict.UNDECIDED, "the left side must be one integral J")
         u, q, beta, tau = given.args
-        for relation in (Gt(beta, 0), Gt(1 - u + q * beta, 0), Gt(u, 1) if tau is oo else Gt(tau, 0)):
+        for relation in (Gt(q, 0), Gt(beta, 0), Gt(1 - u + q * beta, 0), Gt(u, 1) if tau is oo else Gt(tau, 0)):
             if not follows(relation, context):
                 return Finding(Verdict.UNDECIDED, f"{relation} is not known")
         for name, bound in rows(u, q, beta, tau, step.relation, context):

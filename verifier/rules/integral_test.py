@@ -10,10 +10,11 @@ F' = -f as normal forms, and that f is positive and decreasing, with log x as a 
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Integer, Sum, Symbol, log, oo
+from sympy import Add, Expr, Ge, Gt, Integer, Sum, Symbol, log, oo
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.obligation import Holds, OfKind
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.rules.derivative import derivative
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -45,10 +46,16 @@ class IntegralTestRule(Rule):
             return Finding(Verdict.UNDECIDED, missing)
         if series[0] not in Add.make_args(step.before):
             return Finding(Verdict.UNDECIDED, "the series must be a term of the left side")
+        low = series[0].limits[0][1]
         bound = step.before.xreplace({series[0]: self.bounded(series[0], step.relation)})
         finding = same_normal_form(bound, step.after)
         if finding.verdict is Verdict.PROVED:
-            return Finding(Verdict.PROVED, f"the tail beyond {self.terms_to} lies between F(N + 1) and F(N)")
+            owed = (
+                Holds(Ge(self.terms_to + 1, low, evaluate=False), "the tail begins with a term of the series"),
+                Holds(Gt(self.terms_to, 1, evaluate=False), "F is decreasing beyond 1"),
+                OfKind(low, "the first index"),
+            )
+            return Finding(Verdict.PROVED, f"the tail beyond {self.terms_to} lies between F(N + 1) and F(N)", owed=owed)
         return finding
 
     def bounded(self, series: Sum, relation: str) -> Expr:

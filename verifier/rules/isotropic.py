@@ -13,9 +13,9 @@ from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.random_matrices import identity
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.matrices.points import has_matrices
 from lemmata.verifier.rules.algebra import same_normal_form
-from lemmata.verifier.rules.given import opened
 from lemmata.verifier.rules.matrix_identity import matrix_identity
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict

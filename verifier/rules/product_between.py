@@ -20,9 +20,13 @@ S + 1 - t, and the bound survives (decided by z3).
 
 from __future__ import annotations
 
-from sympy import Dummy, Expr, Ge, Integer, Le, Min, Product, Sum
+from collections.abc import Iterator
 
-from lemmata.verifier.engines.positivity import implied, nonnegative
+from sympy import Dummy, Ge, Integer, Le, Min, Or, Product, Sum
+
+from lemmata.verifier.engines.binders import bounds_of, renamed
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.obligation import Holds, Obligation
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -44,8 +48,6 @@ class ProductBetweenRule(Rule):
         (total,) = sums
         if total.limits != product.limits or total.function != 1 - product.function:
             return Finding(Verdict.UNDECIDED, "the sum is not that of one minus the factors over the same range")
-        if not _between_zero_and_one(product.function, context):
-            return Finding(Verdict.UNDECIDED, f"{product.function} is not known to lie in [0, 1]")
         bound = step.after.xreplace({total: _S})
         if bound.free_symbols != {_S}:
             return Finding(Verdict.UNDECIDED, "the bound depends on more than the sum")
@@ -55,19 +57,23 @@ class ProductBetweenRule(Rule):
         following = nonnegative(sign * (bound.xreplace({_S: _S + 1 - _t}) - _P * _t), known)
         if (start.answer, following.answer) != ("proved", "proved"):
             return Finding(Verdict.UNDECIDED, "the bound does not survive a further factor")
-        return Finding(Verdict.PROVED, "by induction on the number of factors, each in [0, 1]")
-
-
-def _between_zero_and_one(factor: Expr, context: Context) -> bool:
-    """A minimum lies below its least part and is non-negative when all parts are."""
-    assumptions = context.assumptions
-    if isinstance(factor, Min):
-        parts = factor.args
-        return any(implied(Le(part, 1), assumptions).answer == "proved" for part in parts) and all(
-            nonnegative(part, assumptions).answer == "proved" for part in parts
+        return Finding(
+            Verdict.PROVED,
+            "by induction on the number of factors, each in [0, 1]",
+            owed=tuple(_in_unit_interval(product)),
         )
-    below = implied(Le(factor, 1), assumptions)
-    return below.answer == "proved" and nonnegative(factor, assumptions).answer == "proved"
+
+
+def _in_unit_interval(product: Product) -> Iterator[Obligation]:
+    """Every factor of the range lies in [0, 1]; a minimum does when no part is negative and one at most 1."""
+    bounds = bounds_of(product)
+    factor = renamed(product.function, bounds)
+    under = tuple(relation for bound in bounds for relation in bound.range)
+    parts = factor.args if isinstance(factor, Min) else (factor,)
+    for part in parts:
+        yield Holds(Ge(part, 0, evaluate=False), "a factor", under)
+    below = [Le(part, 1, evaluate=False) for part in parts]
+    yield Holds(Or(*below, evaluate=False) if len(below) > 1 else below[0], "a factor", under)
 
 
 product_between = ProductBetweenRule()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sympy import Expr, Ge, Pow, Rational
 
+from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.rules.algebra import same_normal_form
-from lemmata.verifier.rules.given import opened
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

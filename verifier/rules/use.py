@@ -3,20 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ge, Gt, Ne, S
+from sympy import Basic, Dummy, Expr, Ge, Ne, S, Symbol, preorder_traversal
 
-from lemmata.theory.quantities.resolvents import EIGENVALUE, WEIGHTS, eigenvalue_of, in_directions, parameters_in
-from lemmata.theory.random_matrices import GaussianRows, Letter, MatrixExpression, Unspecified, law_of
+from lemmata.theory.notation import d
+from lemmata.theory.quantities.regression import Sigma
+from lemmata.theory.quantities.resolvents import (
+    EIGENVALUE,
+    PER_EIGENVALUE,
+    WEIGHTS,
+    eigenvalue_of,
+    in_directions,
+    parameters_in,
+)
+from lemmata.theory.random_matrices import (
+    GaussianRows,
+    Identity,
+    Letter,
+    MatrixExpression,
+    Unspecified,
+    WhiteNoise,
+    identity,
+    law_of,
+)
 from lemmata.theory.relations import Relation, Statement
 from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.binders import Bound, bound_by, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
-from lemmata.verifier.engines.positivity import all_implied, implied, nonnegative
-from lemmata.verifier.rules.given import opened
+from lemmata.verifier.obligation import Holds, Obligation
+from lemmata.verifier.rules.instances import owed_by_instance
+from lemmata.verifier.rules.isotropic import sigma_is_identity
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
+
+_FITS: Mapping[str, tuple[Relation, ...]] = {
+    "=": ("=", "<=", ">=", "->", "~"),
+    "<=": ("<=", ">="),
+    ">=": ("<=", ">="),
+    "~": ("~",),
+    "->": ("->",),
+}
+"""In which steps a claim of each relation may be used."""
 
 
 class UseRule(Rule):
@@ -47,64 +78,72 @@ class UseRule(Rule):
         return expression.xreplace(self.instance)
 
     def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when the assumptions follow and one replacement leads from one side to the other."""
+        """Proved when one replacement leads from one side to the other, and what the instance owes is discharged."""
         missing = self.undischarged(context)
         if missing:
             return Finding(Verdict.UNDECIDED, missing)
         statement = self.claim.statement
         left, right = self.at_instance(statement.lhs), self.at_instance(statement.rhs)
         for old, new, relation in self.directions(statement, left, right):
-            if relation != "=" and (relation in ("<=", ">=")) != (step.relation in ("<=", ">=")):
+            if step.relation not in _FITS[relation]:
                 continue
-            problem = self.replaces(step, old, new, relation, context)
-            if problem is None:
-                return Finding(Verdict.PROVED, f"by {self.claim.id}{self.shown()}")
-            if problem:
-                return Finding(Verdict.UNDECIDED, problem)
+            found = self.replaces(step, old, new, relation, context)
+            if isinstance(found, tuple):
+                return Finding(Verdict.PROVED, f"by {self.claim.id}{self.shown()}", owed=found)
+            if found:
+                return Finding(Verdict.UNDECIDED, found)
         return Finding(Verdict.UNDECIDED, f"{self.claim.id}{self.shown()} does not lead from one side to the other")
 
     def undischarged(self, context: Context) -> str | None:
-        """Which assumption of the claim does not follow here, if any."""
-        for symbol, value in self.instance.items():
-            own = _own_assumptions(symbol, value, context)
-            if own:
-                return f"{symbol} stands for {value}, which is not known to be {own}"
-        where = [self.at_instance(relation) for relation in self.claim.where]
-        wanted = [opened(relation, context.assumptions) for relation in where if relation not in context.assumptions]
-        return all_implied(wanted, context.assumptions)
+        """Why the claim cannot be used at all with these values: a letter would be caught, or laws differ."""
+        sides = (self.claim.statement.lhs, self.claim.statement.rhs)
+        return _caught(sides, self.instance) or other_laws(self.claim, self.instance, context)
 
-    def directions(self, statement: Statement, left: Basic, right: Basic) -> list[tuple[Any, Any, str]]:
+    def directions(self, statement: Statement, left: Basic, right: Basic) -> list[tuple[Any, Any, Relation]]:
         """Replacements old -> new, and the relation that holds between them."""
         if statement.relation == "=":
             return [(left, right, "="), (right, left, "=")]
         if statement.relation in ("<=", ">="):
-            other = ">=" if statement.relation == "<=" else "<="
+            other: Relation = ">=" if statement.relation == "<=" else "<="
             return [(left, right, statement.relation), (right, left, other)]
         return [(left, right, statement.relation)]
 
-    def replaces(self, step: Step, old: Any, new: Any, relation: str, context: Context) -> str | None:
-        """None when putting new for old leads from before to after; "" when it does not; else what is missing."""
+    def replaces(
+        self, step: Step, old: Any, new: Any, relation: Relation, context: Context
+    ) -> tuple[Obligation, ...] | str:
+        """What is owed when putting new for old leads from before to after; "" when it does not; else what is wrong."""
         if relation == "->" and step.before == old and step.after == new:
-            return None if self.claim.path == context.path else f"{self.claim.id} is a limit along another path"
+            along = self.claim.path == context.path
+            return self.owed(context, ()) if along else f"{self.claim.id} is a limit along another path"
         mark = _placeholder(old)
         found = (
-            m
-            for m in _marked(step.before, old, mark, context)
-            if self.same(m.xreplace({mark: new}), step.after, context)
+            pair
+            for pair in _marked(step.before, old, mark)
+            if self.same(pair[0].xreplace({mark: new}), step.after, context)
         )
-        marked = next(found, None)
+        marked, slopes = next(found, (None, ()))
         if marked is None:
             return ""
+        owed = [*slopes]
+        for place in places_of(marked, mark):
+            symbols = old.free_symbols | new.free_symbols
+            caught = tuple(bound for bound in place if bound.symbol in symbols)
+            if any(isinstance(bound.letter, Symbol) and bound.letter == bound.symbol for bound in caught):
+                return f"{caught[0].symbol} is bound where {self.claim.id} would be used"
+            owed += self.owed(context, place if caught else ())
         if relation == "=":
-            return None
+            return tuple(dict.fromkeys(owed))
         slope = marked.diff(mark)
         if slope.has(mark):
             return "an inequality or an equivalence can be used only where the expression is affine in it"
         if relation in ("<=", ">="):
             towards = slope if relation == step.relation else -slope
-            decision = nonnegative(towards, context.assumptions)
-            return None if decision.answer == "proved" else f"the sign of the coefficient {slope} is undecided"
-        return None
+            owed.append(Holds(Ge(towards, 0, evaluate=False), "the coefficient of what is replaced"))
+        return tuple(dict.fromkeys(owed))
+
+    def owed(self, context: Context, bounds: tuple[Bound, ...]) -> tuple[Obligation, ...]:
+        """What the instance owes where the given letters are bound."""
+        return tuple(owed_by_instance(self.claim, self.instance, context.assumptions, bounds))
 
     def same(self, left: Expr, right: Expr, context: Context) -> bool:
         """Whether the two are equal, by normal form and the equations of the assumptions."""
@@ -186,14 +225,14 @@ def _placeholder(old: Any) -> Any:
     return Dummy("replaced", real=True)
 
 
-def _marked(expression: Expr, old: Expr, mark: Any, context: Context) -> Iterator[Expr]:
-    """The expression with ``mark`` in place of ``old``: where it stands as written, or solved for one of its parts.
+def _marked(expression: Expr, old: Expr, mark: Any) -> Iterator[tuple[Expr, tuple[Obligation, ...]]]:
+    """The expression with ``mark`` in place of ``old``, and what it owes: as it stands, or solved for a part.
 
     When old = a g + b with a non-zero, g is g + (mark - old)/a.
     """
     written = expression.xreplace({old: mark})
     if written.has(mark):
-        yield written
+        yield written, ()
     if not isinstance(old, Expr) or not isinstance(expression, Expr):
         return
     field = Algebra([old, expression])
@@ -203,8 +242,9 @@ def _marked(expression: Expr, old: Expr, mark: Any, context: Context) -> Iterato
     ]
     for part in sorted(parts, key=lambda part: (part.is_Symbol, str(part))):
         slope = _slope(field, quotient, part)
-        if slope is not None and implied(Ne(slope, 0), context.assumptions).answer == "proved":
-            yield expression.xreplace({part: part + (mark - old) / slope})
+        if slope is not None:
+            why = Holds(Ne(slope, 0, evaluate=False), f"{old} is solved for {part}")
+            yield put_in(expression, {part: part + (mark - old) / slope}), (why,)
 
 
 def _occurs_openly(part: Any, field: Algebra) -> bool:
@@ -233,11 +273,50 @@ def _equal(left: Expr, right: Expr, context: Context) -> bool:
         return False
 
 
-def _own_assumptions(symbol: Any, value: Any, context: Context) -> str:
-    """Which of the symbol's own assumptions the value is not known to satisfy."""
-    for name in ("integer", "positive", "nonnegative"):
-        if getattr(symbol, f"is_{name}", None) and not getattr(value, f"is_{name}", None):
-            bound = {"positive": lambda: Gt(value, 0), "nonnegative": lambda: Ge(value, 0)}.get(name)
-            if bound is None or implied(bound(), context.assumptions).answer != "proved":
-                return name
-    return ""
+def _caught(sides: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
+    """Which symbol of a value would be bound by a sum or derivative of the claim, if any."""
+    bound = {symbol for side in sides for node in preorder_traversal(side) for symbol in bound_by(node)}
+    caught = bound & ({s for value in instance.values() for s in value.free_symbols} | set(instance))
+    letters = caught - set(PER_EIGENVALUE)
+    return f"{min(map(str, letters))} is bound in the claim" if letters else None
+
+
+def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> str | None:
+    """Which letter of the claim has a law there and another one here, or stands for a matrix of another kind.
+
+    A covariance that the claim does not speak of is the one that the letter has here.
+    """
+    letters = _letters(claim)
+    values = dict(instance)
+    if sigma_is_identity in context.assumptions:
+        values.setdefault(Sigma, identity(d))
+    for letter in letters:
+        value = values.get(letter, letter)
+        if isinstance(value, Letter) and letter.kind != "general" and value.kind not in (letter.kind, "positive"):
+            return f"{letter} is {letter.kind} and stands for {value}, which is not known to be"
+        there = law_of(letter, claim.laws)
+        if there is None:
+            continue
+        here = law_of(value, context.laws) if isinstance(value, Letter) else None
+        if here is None or not _as_strong(here, there, values, letters):
+            return f"{letter} has a law in {claim.id} that {value} does not have here"
+    return None
+
+
+def _letters(claim: Claim) -> list[Letter]:
+    sides = (claim.statement.lhs, claim.statement.rhs)
+    return sorted({letter for side in sides for letter in side.atoms(Letter)}, key=str)
+
+
+def _as_strong(here: Any, there: Any, values: dict[Any, Any], spoken: list[Letter]) -> bool:
+    """Whether what is known of a letter here is at least what the claim supposes; Gaussian noise is white."""
+    kind = WhiteNoise if type(there) is WhiteNoise else type(there)
+    if not isinstance(here, kind):
+        return False
+    for name in (field.name for field in fields(there) if field.name != "letter"):
+        wanted, found = getattr(there, name), getattr(here, name)
+        if isinstance(wanted, Letter) and wanted not in spoken and isinstance(found, (Letter, Identity)):
+            wanted = values.setdefault(wanted, found)
+        if wanted.xreplace(values) != found.xreplace(values):
+            return False
+    return True

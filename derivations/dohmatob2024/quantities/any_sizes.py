@@ -29,6 +29,14 @@ from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import d, n, sigma0
 from lemmata.theory.quantities.chain_values import model_at
 from lemmata.theory.quantities.concrete import letters_of
+from lemmata.theory.quantities.conditions import (
+    NonnegativeMean,
+    Relations,
+    after,
+    counts,
+    least_squares_mean,
+    least_squares_square,
+)
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import define, w0
 from lemmata.theory.random_matrices import (
@@ -93,6 +101,16 @@ class Moment(Quantity):
     spectrum: Basic = SPECTRUM
     bound: ClassVar[frozenset[Symbol]] = frozenset({SPECTRUM, _i})
 
+    @property
+    def defined_where(self) -> Relations:
+        """Pseudo-inverses always exist."""
+        return counts(self.generations)
+
+    @property
+    def finite_where(self) -> Relations:
+        """The noise of each generation has a finite mean square."""
+        return (after(self.generations, least_squares_square(self.sizes, d, self.sigma0)),)
+
     def moments_at(self, values: Mapping[Any, Any]) -> tuple[Any, Any, Any] | None:
         """Overlap, squared length and signal at a concrete sequence where Sigma = I; None elsewhere."""
         from lemmata.theory.models.exact_laws import isotropic_moments
@@ -113,6 +131,11 @@ class Moment(Quantity):
 class AnyOverlap(Moment):
     """E <h[n], w0>."""
 
+    @property
+    def defined_where(self) -> Relations:
+        """The fit of each generation has a mean."""
+        return *counts(self.generations), after(self.generations, least_squares_mean(self.sizes, d, self.sigma0))
+
     def meaning(self) -> Expr:
         """The definition."""
         return E(tr(h[self.generations] * w0.T))
@@ -123,7 +146,7 @@ class AnyOverlap(Moment):
         return None if found is None else exact_value(found[0])
 
 
-class AnyLength(Moment):
+class AnyLength(NonnegativeMean, Moment):
     """E ||h[n]||^2."""
 
     def meaning(self) -> Expr:
@@ -136,7 +159,7 @@ class AnyLength(Moment):
         return None if found is None else exact_value(found[1])
 
 
-class AnyError(Moment):
+class AnyError(NonnegativeMean, Moment):
     """E ||h[n] - w0||^2."""
 
     def meaning(self) -> Expr:
@@ -149,12 +172,22 @@ class AnyError(Moment):
         return None if found is None else exact_value(found[1] - 2 * found[0] + found[2])
 
 
-class FitNoise(Quantity):
+class FitNoise(NonnegativeMean, Quantity):
     """E tr X^+ (X^+)': what unit label noise adds to the squared length of the parameter of generation i."""
 
     generation: Expr
     samples: Expr
     d: Expr = d
+
+    @property
+    def defined_where(self) -> Relations:
+        """A pseudo-inverse always exists."""
+        return ()
+
+    @property
+    def finite_where(self) -> Relations:
+        """E tr (X'X)^+ is finite."""
+        return (least_squares_square(self.samples, self.d, Integer(1)),)
 
     def meaning(self) -> Expr:
         """The definition."""

@@ -8,7 +8,7 @@ to w0 only (Dohmatob et al., arXiv 2402.07712, Section 4.5). Each knows its defi
 Sigma = I its exact value at a point, by which the proof is checked without using it.
 
 >>> from lemmata.theory.spectra.eigensum import at_spectrum
->>> from lemmata.theory.notation import T0, sigma0
+>>> from lemmata.theory.notation import T0, d, sigma0
 >>> flat = ((1, 4), (1, 0), (1, 0), (1, 0))
 >>> at_spectrum(squared_length(2), flat).value_at({T0: 2, sigma0: 1})           # 4/4 + 2 (1 + 1/2)
 Fraction(4, 1)
@@ -25,8 +25,16 @@ from typing import Any
 from sympy import Basic, Expr
 
 from lemmata.theory.models.chain import Chain
-from lemmata.theory.notation import T0, n, sigma0
+from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.chain_values import model_at
+from lemmata.theory.quantities.conditions import (
+    NonnegativeMean,
+    Relations,
+    after,
+    counts,
+    least_squares_mean,
+    least_squares_square,
+)
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import PARAMETER, w0
 from lemmata.theory.random_matrices import E, Letter, norm2, tr
@@ -43,6 +51,16 @@ class ChainMoment(Quantity):
     sigma0: Expr = sigma0
     designs: str = "independent"
     spectrum: Basic = SPECTRUM
+
+    @property
+    def defined_where(self) -> Relations:
+        """Pseudo-inverses always exist."""
+        return counts(self.generations)
+
+    @property
+    def finite_where(self) -> Relations:
+        """The noise has a finite mean square."""
+        return (after(self.generations, least_squares_square(self.T0, d, self.sigma0)),)
 
     @property
     def parameter(self) -> Letter:
@@ -66,6 +84,11 @@ class ChainMoment(Quantity):
 class Overlap(ChainMoment):
     """E <w[n], w0>."""
 
+    @property
+    def defined_where(self) -> Relations:
+        """The fits have a mean."""
+        return *counts(self.generations), after(self.generations, least_squares_mean(self.T0, d, self.sigma0))
+
     def meaning(self) -> Expr:
         """The definition."""
         return E(tr(self.parameter * w0.T))
@@ -76,7 +99,7 @@ class Overlap(ChainMoment):
         return None if found is None else exact_value(found[0])
 
 
-class SquaredLength(ChainMoment):
+class SquaredLength(NonnegativeMean, ChainMoment):
     """E ||w[n]||^2."""
 
     def meaning(self) -> Expr:

@@ -19,12 +19,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Eq, Expr, Ge, Or, Symbol
 
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.chain_values import chain_value, model_at
+from lemmata.theory.quantities.conditions import NonnegativeMean, Relations, after, counts
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import Sigma, define, w0
 from lemmata.theory.random_matrices import (
@@ -66,7 +67,7 @@ GROWING_LAWS = (
 define(g, w0, lambda i: pinv(rows(i)) * (rows(i) * g[i] + noise(i)))
 
 
-class GrowingError(Quantity):
+class GrowingError(NonnegativeMean, Quantity):
     """E ||g[n] - w0||_Sigma^2 after ``n`` generations.
 
     >>> growing_error()
@@ -78,6 +79,17 @@ class GrowingError(Quantity):
     more: Expr = more
     sigma0: Expr = sigma0
     spectrum: Basic = SPECTRUM
+
+    @property
+    def defined_where(self) -> Relations:
+        """Pseudo-inverses always exist."""
+        return counts(self.generations)
+
+    @property
+    def finite_where(self) -> Relations:
+        """The first design, which is the smallest, has a finite mean square of the noise."""
+        enough = Or(Eq(self.sigma0, 0, evaluate=False), Ge(self.T0, d + 2, evaluate=False), evaluate=False)
+        return (after(self.generations, enough),)
 
     def meaning(self) -> Expr:
         """The definition."""

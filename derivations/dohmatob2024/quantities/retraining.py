@@ -27,12 +27,13 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Basic, Expr, Symbol, Tuple
+from sympy import Basic, Eq, Expr, Ge, Or, Symbol, Tuple
 
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain, Mix, Protocol
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.chain_values import chain_value, model_at
+from lemmata.theory.quantities.conditions import NonnegativeMean, Relations, after, counts
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import X0, Sigma, define, eps0, w0
 from lemmata.theory.random_matrices import (
@@ -89,13 +90,24 @@ MIXED_LAWS = (
 )
 
 
-class RetrainingError(Quantity):
+class RetrainingError(NonnegativeMean, Quantity):
     """E ||theta[n] - w0||_Sigma^2 for theta = a (accumulated labels) or b (mixed labels)."""
 
     generations: Expr
     T0: Expr = T0
     sigma0: Expr = sigma0
     spectrum: Basic = SPECTRUM
+
+    @property
+    def defined_where(self) -> Relations:
+        """The Gram matrix of one generation has an inverse."""
+        return *counts(self.generations), after(self.generations, Ge(self.T0, d, evaluate=False))
+
+    @property
+    def finite_where(self) -> Relations:
+        """The noise of one generation has a finite mean square."""
+        enough = Or(Eq(self.sigma0, 0, evaluate=False), Ge(self.T0, d + 2, evaluate=False), evaluate=False)
+        return (after(self.generations, enough),)
 
     def chain(self, values: Mapping[Any, Any]) -> Chain | None:
         """The chain whose noise-free downstream fit on many rows returns the parameter itself."""

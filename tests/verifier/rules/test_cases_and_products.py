@@ -19,6 +19,7 @@ from lemmata.theory.relations import equal
 from lemmata.theory.spectra.eigensum import SPECTRUM
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.judge import context_of
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import cases, product_between, recurrence
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -28,7 +29,7 @@ x, y = Symbol("x", real=True), Symbol("y", real=True)
 
 
 def verdict_of(rule, step, context=None):
-    return rule.judge(step, context or Context()).verdict
+    return judged(rule, step, context or Context()).verdict
 
 
 @pytest.fixture

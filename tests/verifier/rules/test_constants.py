@@ -12,6 +12,7 @@ from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
 from lemmata.verifier.engines.gamma_form import same_constant
 from lemmata.verifier.engines.point_refuter import refute, refute_at
 from lemmata.verifier.judge import context_of
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import bernoulli, coth_expansion, derived_constant, gamma_identity, hyperbolic, per_term
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -22,7 +23,7 @@ z = pi / sqrt(kappa)
 
 
 def verdict(rule, before, relation, after, *assumptions):
-    return rule.judge(Step(before, relation, after), Context(assumptions=assumptions)).verdict
+    return judged(rule, Step(before, relation, after), Context(assumptions=assumptions)).verdict
 
 
 def on(model, of, value):

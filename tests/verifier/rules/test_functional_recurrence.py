@@ -22,6 +22,7 @@ from lemmata.theory.values.enclosure import enclose
 from lemmata.verifier.engines.eigensum_form import in_basis
 from lemmata.verifier.engines.normal_form import vanishes
 from lemmata.verifier.judge import context_of
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import eigenbasis, equivalent_at, functional_recurrence
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -31,11 +32,11 @@ def claim(name):
     return PAPER.claims[f"dohmatob2024:{name}"]
 
 
-def judged(name, position, after):
+def judged_step(name, position, after):
     """The verdict on one step of a claim when it leads to another expression."""
     stated = claim(name)
     link = stated.proof.steps[position - 1]
-    return link.rule.judge(Step(link.step.before, link.step.relation, after), context_of(stated)).verdict
+    return judged(link.rule, Step(link.step.before, link.step.relation, after), context_of(stated)).verdict
 
 
 P0 = chain.P.xreplace({n: 0})
@@ -58,8 +59,8 @@ second = E(tr(Sigma * chain.G0 * chain.G0 * w[n] * w[n].T))
 )  # fmt: skip
 def test_a_wrong_generation_is_not_proved(wrong):
     right = chain.seen + chain.scatter * kappa0**2 * second / spare + noise
-    assert judged("chain-second-step", 2, right) is Verdict.PROVED
-    assert judged("chain-second-step", 2, wrong) is Verdict.UNDECIDED
+    assert judged_step("chain-second-step", 2, right) is Verdict.PROVED
+    assert judged_step("chain-second-step", 2, wrong) is Verdict.UNDECIDED
 
 
 def test_a_parameter_that_the_design_has_made_is_refused():
@@ -67,17 +68,17 @@ def test_a_parameter_that_the_design_has_made_is_refused():
     stated = claim("chain-second-step")
     rule = equivalent_at(chain.two_projections_equivalent, {B: w[1] * w[1].T}, {X0[0]: X0[0]})
     before = E(tr(A * P0 * w[1] * w[1].T * P0))
-    found = rule.judge(Step(before, "~", EigenSum(a)), context_of(stated))
+    found = judged(rule, Step(before, "~", EigenSum(a)), context_of(stated))
     assert "drawn later" in found.detail
     same = equivalent_at(chain.two_projections_equivalent, {B: w_same[1] * w_same[1].T})
     before = E(tr(A * P0 * w_same[1] * w_same[1].T * P0))
-    found = same.judge(Step(before, "~", EigenSum(a)), context_of(claim("same-second-equivalent")))
+    found = judged(same, Step(before, "~", EigenSum(a)), context_of(claim("same-second-equivalent")))
     assert "drawn later" in found.detail
 
 
 def test_an_equivalent_takes_one_matrix_of_rank_one():
     rule = equivalent_at(chain.two_resolvents_equivalent, {A: w0 * w0.T, B: w[n] * w[n].T})
-    found = rule.judge(Step(a, "~", a), context_of(claim("chain-risk-by-mean-and-spread")))
+    found = judged(rule, Step(a, "~", a), context_of(claim("chain-risk-by-mean-and-spread")))
     assert "only one of the matrices" in found.detail
 
 
@@ -95,14 +96,14 @@ def test_induction_needs_the_right_recursion(kind):
     }[kind]
     context = context_of(claim("chain-mean"))
     rule = functional_recurrence(n, base=first, step=step)
-    assert rule.judge(Step(before, "~", moment(n, a)), context).verdict is Verdict.PROVED
+    assert judged(rule, Step(before, "~", moment(n, a)), context).verdict is Verdict.PROVED
     others = {mean_moment(n, a), second_moment(n, a), moment(n, a * s), moment(n + 1, a), moment(n, a, kappa0=kappa)}
     for wrong in others - {moment(n, a)}:
-        assert rule.judge(Step(before, "~", wrong), context).verdict is Verdict.UNDECIDED
+        assert judged(rule, Step(before, "~", wrong), context).verdict is Verdict.UNDECIDED
     for term in (chain.seen, E(tr(A * w[n] * w0.T)), E(tr(A * chain.D0 * chain.D0 * w[n] * w0.T))):
         changed = dataclasses.replace(step, statement=dataclasses.replace(step.statement, rhs=term))
         wrong_step = functional_recurrence(n, base=first, step=changed)
-        assert wrong_step.judge(Step(before, "~", moment(n, a)), context).verdict is Verdict.UNDECIDED
+        assert judged(wrong_step, Step(before, "~", moment(n, a)), context).verdict is Verdict.UNDECIDED
 
 
 def test_the_parameters_of_two_generations_are_told_apart():

@@ -4,6 +4,7 @@ from sympy import Integer, Product, Rational, Symbol
 
 from lemmata.theory.notation import n
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import power_between, telescoping_product
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -15,7 +16,7 @@ proved = Verdict.PROVED
 
 
 def verdict(rule, before, relation, after, *assumptions):
-    return rule.judge(Step(before, relation, after), Context(assumptions=assumptions)).verdict
+    return judged(rule, Step(before, relation, after), Context(assumptions=assumptions)).verdict
 
 
 def test_a_power_of_a_ratio_below_one_lies_between_zero_and_one():

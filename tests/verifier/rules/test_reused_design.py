@@ -4,6 +4,7 @@ from lemmata.derivations.dohmatob2024.theorem_4_6_moments import same_step
 from lemmata.theory.notation import T0, T, d, n, ridge
 from lemmata.theory.quantities.regression import SAME_LAWS, X0, R, X, eps, eps0, w_same
 from lemmata.theory.random_matrices import E, GaussianRows, identity, norm2, pinv
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import expectation, matrix_identity, use
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -12,7 +13,7 @@ ANY = Context(assumptions=(ridge > 0,))
 
 
 def verdict(before, after, context=ANY, rule=matrix_identity):
-    return rule.judge(Step(before, "=", after), context).verdict
+    return judged(rule, Step(before, "=", after), context).verdict
 
 
 def test_a_fit_does_not_see_what_the_same_design_projected_away():

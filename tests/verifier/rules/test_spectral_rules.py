@@ -10,6 +10,7 @@ from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import (
     contour_remainder,
     elementary_bound,
@@ -30,7 +31,7 @@ proved = Verdict.PROVED
 
 
 def verdict(rule, before, relation, after, *assumptions):
-    return rule.judge(Step(before, relation, after), Context(assumptions=assumptions)).verdict
+    return judged(rule, Step(before, relation, after), Context(assumptions=assumptions)).verdict
 
 
 def test_terms_need_a_sum():

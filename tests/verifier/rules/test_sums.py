@@ -4,7 +4,7 @@ from sympy import Integer, Rational, Sum, Symbol, digamma, log, pi
 
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.relations import Path
-from lemmata.verifier.obligations import discharged
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import digamma_limit, geometric_limit, telescoping, termwise, zeta_bound
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -17,9 +17,7 @@ squares = Sum(1 / i**2, (i, 1, n))
 
 
 def verdict(rule, before, relation, after, *assumptions, path=None):
-    context = Context(assumptions=assumptions, path=path)
-    finding = rule.judge(Step(before, relation, after), context)
-    return finding.verdict if all(item.done for item in discharged(finding.owed, context)) else Verdict.UNDECIDED
+    return judged(rule, Step(before, relation, after), Context(assumptions=assumptions, path=path)).verdict
 
 
 def test_telescoping_needs_the_right_ends():

@@ -1,0 +1,130 @@
+"""Bound letters: which symbols a node binds, and putting values in without catching one.
+
+Sum, Product, Integral and Derivative bind their variables, an EigenSum (and a quantity that is one) the letters that
+have a value for each eigenvalue. Under a binder the bound letter has its range and nothing else: an equation may be put
+in there only if neither of its sides has a symbol that is bound there, and an assumption on a free letter says nothing
+of a bound one of the same name.
+
+>>> from sympy import Sum, symbols
+>>> p, j, n = symbols("p j n", integer=True)
+>>> put_in(p + Sum(p*j, (j, 1, n)), {p: j})
+j + Sum(j*p, (j, 1, n))
+>>> put_in(Sum(p*j, (j, 1, n)), {p: n + 1})
+Sum(j*(n + 1), (j, 1, n))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sympy import Basic, Derivative, Dummy, Expr, Ge, Integral, Le, Product, Sum, Symbol, oo
+
+from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
+from lemmata.theory.spectra.eigensum import EigenSum
+
+_LETTERS = frozenset(PER_EIGENVALUE)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One bound letter: the symbol, a letter of its own for it, and what is known of that letter."""
+
+    symbol: Symbol
+    letter: Symbol
+    range: tuple[Basic, ...]
+
+
+def bound_by(node: Basic) -> frozenset[Symbol]:
+    """The symbols that a node binds in its first argument."""
+    if isinstance(node, (Sum, Product, Integral)):
+        return frozenset(limit[0] for limit in node.limits)
+    if isinstance(node, Derivative):
+        return frozenset(node.variables)
+    return _LETTERS if isinstance(node, EigenSum) else frozenset()
+
+
+def put_in(expression: Basic, values: Mapping[Basic, Basic]) -> Basic:
+    """The expression with values in place of terms, except where a symbol of either is bound."""
+    if not values:
+        return expression
+    found = values.get(expression)
+    if found is not None:
+        return found
+    if not expression.args:
+        return expression
+    caught = bound_by(expression)
+    inside = {k: v for k, v in values.items() if not (k.free_symbols | v.free_symbols) & caught} if caught else values
+    first, *others = expression.args
+    parts = (put_in(first, inside), *(_in_limits(part, values, caught) for part in others))
+    return expression if parts == expression.args else expression.func(*parts)
+
+
+def _in_limits(part: Basic, values: Mapping[Basic, Basic], caught: frozenset[Symbol]) -> Basic:
+    """Another argument of a node: of the limits of a binder only the ends are open, in which its letters may occur."""
+    if not caught:
+        return put_in(part, values)
+    open_values = {k: v for k, v in values.items() if not (k.free_symbols | v.free_symbols) & caught}
+    return part.func(part.args[0], *(put_in(end, open_values) for end in part.args[1:]))
+
+
+def places_of(expression: Basic, wanted: Basic) -> Iterator[tuple[Bound, ...]]:
+    """The letters that are bound where a term occurs, for each of its occurrences, outermost first."""
+    yield from _places(expression, wanted, ())
+
+
+def _places(expression: Basic, wanted: Basic, above: tuple[Bound, ...]) -> Iterator[tuple[Bound, ...]]:
+    if expression == wanted:
+        yield above
+        return
+    if not expression.has(wanted):
+        return
+    if not bound_by(expression):
+        for part in expression.args:
+            yield from _places(part, wanted, above)
+        return
+    yield from _places(expression.args[0], wanted, (*above, *bounds_of(expression, above)))
+    for limit in expression.args[1:]:
+        for end in limit.args[1:]:
+            yield from _places(end, wanted, above)
+
+
+def bounds_of(node: Basic, above: tuple[Bound, ...] = ()) -> tuple[Bound, ...]:
+    """The letters that a node binds, outermost first, each renamed apart from all symbols outside."""
+    if isinstance(node, (Sum, Product, Integral)):
+        found = above
+        for symbol, *ends in reversed(node.limits):
+            letter = _apart(symbol, len(found), not isinstance(node, Integral))
+            found = (*found, Bound(symbol, letter, _between(letter, ends, found)))
+        return found[len(above) :]
+    if isinstance(node, Derivative):
+        return tuple(Bound(symbol, symbol, ()) for symbol in node.variables)
+    return tuple(Bound(symbol, symbol, ()) for symbol in bound_by(node))
+
+
+def renamed(expression: Basic, bounds: tuple[Bound, ...]) -> Basic:
+    """The expression with the letter of its own for each bound symbol."""
+    return expression.xreplace(renaming(bounds))
+
+
+def renaming(bounds: tuple[Bound, ...]) -> dict[Symbol, Symbol]:
+    """The letters of their own, an inner one before an outer one of the same name."""
+    return {bound.symbol: bound.letter for bound in bounds}
+
+
+def _between(letter: Symbol, ends: list[Expr], outer: tuple[Bound, ...]) -> tuple[Basic, ...]:
+    if len(ends) != 2:
+        return ()
+    low, high = (renamed(end, outer) for end in ends)
+    return tuple(
+        relation
+        for relation, end in ((Ge(letter, low, evaluate=False), low), (Le(letter, high, evaluate=False), high))
+        if end not in (oo, -oo)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _apart(symbol: Symbol, depth: int, integer: bool) -> Symbol:
+    """One letter for each name, depth and kind, so that equal conditions stay equal."""
+    return Dummy(symbol.name, integer=True) if integer else Dummy(symbol.name, real=True)

@@ -1,0 +1,55 @@
+"""Comparing sums over eigenvalues: what holds at every eigenvalue s > 0 and weight c2 >= 0 holds for the sums.
+
+>>> from lemmata.theory.notation import kappa
+>>> from lemmata.theory.spectra.eigensum import EigenSum, s
+>>> df1, df2 = EigenSum(s/(s + kappa)), EigenSum(s**2/(s + kappa)**2)
+>>> for fact in comparisons((df1, df2), ()):
+...     print(fact)
+EigenSum(s**2/(kappa + s)**2) > 0
+EigenSum(s**2/(kappa + s)**2) <= d
+EigenSum(s/(kappa + s)) > 0
+EigenSum(s/(kappa + s)) <= d
+EigenSum(s/(kappa + s)) >= EigenSum(s**2/(kappa + s)**2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from sympy import Basic, Expr, Ge, Gt, Le
+
+from lemmata.theory.notation import d
+from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
+from lemmata.theory.spectra.eigensum import EigenSum
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.engines.signs import sign
+
+_LETTERS = frozenset(PER_EIGENVALUE)
+
+
+def comparisons(expressions: Sequence[Basic], assumptions: Sequence[Basic]) -> tuple[Basic, ...]:
+    """The signs of all sums over eigenvalues that occur, and which is larger of which two."""
+    sums = sorted({node for expression in expressions for node in expression.atoms(EigenSum)}, key=str)
+    known = tuple(
+        relation for relation in assumptions if not relation.has(EigenSum) and not relation.free_symbols & _LETTERS
+    )
+    return tuple(_facts(sums, known))
+
+
+def _facts(sums: list[EigenSum], known: tuple[Basic, ...]) -> Iterator[Basic]:
+    for node in sums:
+        if sign(node.summand) <= {0, 1}:
+            yield (Gt if sign(node.summand) == {1} else Ge)(node, 0, evaluate=False)
+        if _at_least(1 - node.summand, known):
+            yield Le(node, d, evaluate=False)
+    for place, one in enumerate(sums):
+        for other in sums[place + 1 :]:
+            for large, small in ((one, other), (other, one)):
+                if _at_least(large.summand - small.summand, known):
+                    yield Ge(large, small, evaluate=False)
+
+
+@lru_cache(maxsize=8192)
+def _at_least(difference: Expr, known: tuple[Basic, ...]) -> bool:
+    return nonnegative(difference, known).answer == "proved"

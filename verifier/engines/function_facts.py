@@ -1,0 +1,77 @@
+"""Signs of logarithms, sines and other functions, where their argument is known to lie in a range that gives one.
+
+>>> from sympy import Symbol, pi
+>>> beta = Symbol("beta", positive=True)
+>>> function_facts((1/sin(pi/beta),), lambda relation: relation in (pi/beta > 0, pi/beta < pi))
+(sin(pi/beta) > 0,)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+
+from sympy import Basic, Expr, Function, Ge, Gt, Lt, Ne, coth, gamma, log, pi, sin, sinh, zeta
+
+Known = Callable[[Basic], bool]
+
+
+def function_facts(expressions: Sequence[Basic], known: Known) -> tuple[Basic, ...]:
+    """What is known of the functions that occur; ``known`` says whether a relation holds on the domain."""
+    kinds = tuple(_FACTS)
+    none: set[Function] = set()
+    found = reduce(lambda nodes, expression: nodes | expression.atoms(*kinds), expressions, none)
+    return tuple(fact for node in sorted(found, key=str) for fact in _FACTS[node.func](node, node.args[0], known))
+
+
+def _between(low: Expr | int, argument: Expr, high: Expr | int, known: Known) -> bool:
+    return known(Gt(argument, low)) and known(Lt(argument, high))
+
+
+def _of_sin(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    """Positive on (0, pi), negative on (-pi, 0) and (pi, 2 pi)."""
+    if _between(0, argument, pi, known):
+        yield Gt(node, 0, evaluate=False)
+    elif _between(-pi, argument, 0, known) or _between(pi, argument, 2 * pi, known):
+        yield Lt(node, 0, evaluate=False)
+
+
+def _of_log(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    if known(Gt(argument, 1)):
+        yield Gt(node, 0, evaluate=False)
+    elif known(Ge(argument, 1)):
+        yield Ge(node, 0, evaluate=False)
+    elif _between(0, argument, 1, known):
+        yield Lt(node, 0, evaluate=False)
+
+
+def _of_gamma(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    """Never zero; positive for a positive argument, then alternating between its poles."""
+    if known(Gt(argument, 0)):
+        yield Gt(node, 0, evaluate=False)
+    elif _between(-1, argument, 0, known):
+        yield Lt(node, 0, evaluate=False)
+    else:
+        yield Ne(node, 0, evaluate=False)
+
+
+def _of_zeta(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    if known(Gt(argument, 1)):
+        yield Gt(node, 1, evaluate=False)
+
+
+def _odd(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    if known(Gt(argument, 0)):
+        yield Gt(node, 1 if node.func is coth else 0, evaluate=False)
+    elif known(Lt(argument, 0)):
+        yield Lt(node, -1 if node.func is coth else 0, evaluate=False)
+
+
+_FACTS: dict[type[Function], Callable[[Expr, Expr, Known], Iterator[Basic]]] = {
+    sin: _of_sin,
+    log: _of_log,
+    gamma: _of_gamma,
+    zeta: _of_zeta,
+    sinh: _odd,
+    coth: _odd,
+}

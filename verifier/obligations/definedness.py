@@ -1,0 +1,355 @@
+"""When a term has a value: the conditions at every node, with the binders above it.
+
+Terms are partial. a/b owes b != 0, a root its radicand, a logarithm its argument, a sum bounds that are integers with
+a <= b + 1 and a body that is defined for every index in the range, an inverse that the matrix is invertible, a mean
+that what it averages is not negative by structure, or integrable. The conditions are those of the term as stored; of
+an instance they are taken before its values are put in.
+
+Every term has a finite value but for sums, integrals and means of what is not negative, whose value lies in [0, oo]:
+oo may be added to what is finite or +oo, and multiplied by what is positive. Anything else owes that they are finite.
+
+>>> from lemmata.theory.notation import T, d
+>>> from sympy import Symbol, Sum, sqrt
+>>> [owed.condition for owed in conditions(sqrt(T - d - 1)/(d - 3))]
+['d - 3 != 0', 'T - d - 1 >= 0']
+>>> j = Symbol("j", integer=True)
+>>> [owed.condition for owed in conditions(Sum(1/j, (j, 1, d)))]
+['d + 1 >= 1', 'j != 0 for j >= 1, j <= d']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sympy import (
+    Abs,
+    Add,
+    And,
+    Basic,
+    Derivative,
+    Expr,
+    Function,
+    Ge,
+    Gt,
+    Integer,
+    Integral,
+    Lt,
+    Max,
+    Min,
+    Mul,
+    Ne,
+    NumberSymbol,
+    Or,
+    Piecewise,
+    Pow,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    asinh,
+    atan,
+    cos,
+    cosh,
+    coth,
+    exp,
+    gamma,
+    log,
+    loggamma,
+    oo,
+    polygamma,
+    sign,
+    sin,
+    sinh,
+    tanh,
+    zeta,
+)
+from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
+from sympy.functions.elementary.integers import RoundFunction
+from sympy.logic.boolalg import Boolean, BooleanAtom
+
+from lemmata.theory.random_matrices import (
+    Expectation,
+    ExpectedMatrix,
+    Inverse,
+    Letter,
+    MatrixExpression,
+    SquaredNorm,
+    Trace,
+)
+from lemmata.theory.spectra.eigensum import EigenSum
+from lemmata.verifier.engines.binders import Bound, bounds_of, renamed
+from lemmata.verifier.engines.signs import sign as sign_of
+from lemmata.verifier.matrices.conditions import Invertible, MeanExists, MeanFinite, NonzeroScalar
+from lemmata.verifier.obligation import Defined, Either, Finite, Holds, Obligation, OfKind
+
+_TOTAL = (exp, sin, cos, sinh, cosh, tanh, atan, asinh, Abs, Max, Min, sign, RoundFunction, AppliedUndef)
+_KINKED = (Abs, Max, Min, sign, RoundFunction)
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a node stands.
+
+    Attributes:
+        above: the letters that are bound there, outermost first.
+        finite: whether its value must be finite.
+        smooth: the symbols with respect to which it is differentiated.
+    """
+
+    above: tuple[Bound, ...] = ()
+    finite: bool = False
+    smooth: frozenset[Symbol] = frozenset()
+
+    def holds(self, relation: Basic, why: str) -> Obligation:
+        return Holds(renamed(relation, self.above), why, self._ranges())
+
+    def owes(self, make: Callable[..., Obligation], term: Basic, why: str, **more: Any) -> Obligation:
+        return make(renamed(term, self.above), why, self._ranges(), **more)
+
+    def _ranges(self) -> tuple[Basic, ...]:
+        return tuple(relation for bound in self.above for relation in bound.range)
+
+
+@lru_cache(maxsize=16384)
+def conditions(term: Basic, *, finite: bool = False) -> tuple[Obligation, ...]:
+    """What a term owes to have a value, innermost first; a finite one, if wanted."""
+    return tuple(dict.fromkeys(_walk(term, _Place(finite=finite))))
+
+
+def _walk(node: Basic, place: _Place) -> Iterator[Obligation]:
+    if isinstance(node, (Rational, NumberSymbol, Symbol, Letter, BooleanAtom)):
+        return
+    if node in (oo, -oo):
+        if place.finite or node is not oo:
+            yield place.holds(Relational(node, 0, "==", evaluate=False), "no number")
+        return
+    if isinstance(node, (Relational, Boolean)):
+        yield from _all(node.args, _at(place, finite=isinstance(node, Boolean) and place.finite))
+        return
+    for kind, rule in _RULES:
+        if isinstance(node, kind):
+            yield from rule(node, place)
+            return
+    yield from _quantity(node, place)
+
+
+def _at(place: _Place, *, finite: bool = True) -> _Place:
+    return _Place(place.above, finite, place.smooth)
+
+
+def _all(parts: tuple[Basic, ...], place: _Place) -> Iterator[Obligation]:
+    for part in parts:
+        yield from _walk(part, place)
+
+
+def _may_be_infinite(node: Basic) -> bool:
+    """Whether the value can be oo: sums, products and powers of means, infinite sums and integrals."""
+    if isinstance(node, (Expectation, Integral)) or node is oo or getattr(node, "may_be_infinite", False):
+        return True
+    if isinstance(node, (Sum, Product)):
+        return any(oo in limit for limit in node.limits) or _may_be_infinite(node.function)
+    return isinstance(node, (Add, Mul)) and any(_may_be_infinite(part) for part in node.args)
+
+
+def _sum(node: Add, place: _Place) -> Iterator[Obligation]:
+    """Finite terms, and such as can be +oo only."""
+    for part in node.args:
+        yield from _walk(part, place)
+
+
+def _product(node: Mul, place: _Place) -> Iterator[Obligation]:
+    """One factor may be oo where the product of the others is positive."""
+    infinite = [part for part in node.args if _may_be_infinite(part)]
+    others = node.func(*(part for part in node.args if part not in infinite))
+    for part in node.args:
+        if part not in infinite:
+            yield from _walk(part, _at(place))
+    if len(infinite) == 1 and not place.finite and sign_of(others) == {1}:
+        yield from _walk(infinite[0], place)
+        return
+    for part in infinite:
+        yield from _walk(part, _at(place, finite=False))
+        alone = len(infinite) == 1 and not place.finite and not sign_of(others) <= {-1, 0}
+        finite = place.owes(Finite, part, "a factor")
+        if not alone:
+            yield finite
+        else:
+            yield place.owes(
+                Either, part, "0*oo has no value", options=((place.holds(Gt(others, 0), "its factor"),), (finite,))
+            )
+
+
+def _power(node: Pow, place: _Place) -> Iterator[Obligation]:
+    base, exponent = node.args
+    yield from _all(node.args, _at(place))
+    if isinstance(exponent, Integer):
+        if exponent < 0 and base.has(MatrixExpression):
+            yield place.owes(NonzeroScalar, base, "a denominator")
+        elif exponent < 0:
+            yield place.holds(Ne(base, 0, evaluate=False), "a denominator")
+    elif isinstance(exponent, Rational):
+        strict = exponent < 0 or bool(place.smooth & base.free_symbols and exponent < 1)
+        yield place.holds((Gt if strict else Ge)(base, 0, evaluate=False), "a radicand")
+    elif sign_of(base) != {1}:
+        yield _general_power(base, exponent, place)
+
+
+def _general_power(base: Expr, exponent: Expr, place: _Place) -> Obligation:
+    """A positive base; or one that is not negative, the exponent positive; or an integer for an exponent."""
+    why = "the base of a power"
+    whole = place.owes(OfKind, exponent, why, kind="integer")
+    options = (
+        (place.holds(Gt(base, 0, evaluate=False), why),),
+        (place.holds(Ge(base, 0, evaluate=False), why), place.holds(Gt(exponent, 0, evaluate=False), why)),
+        (whole, place.holds(Ne(base, 0, evaluate=False), why)),
+        (whole, place.holds(Ge(exponent, 0, evaluate=False), why)),
+    )
+    return place.owes(Either, base**exponent, why, options=options)
+
+
+def _total(node: Function, place: _Place) -> Iterator[Obligation]:
+    yield from _all(node.args, _at(place))
+    if isinstance(node, _KINKED) and place.smooth & node.free_symbols:
+        parts = node.args if isinstance(node, (Max, Min)) else (node.args[0], Integer(0))
+        for index, part in enumerate(parts):
+            for other in parts[index + 1 :]:
+                yield place.holds(Ne(part, other, evaluate=False), f"{node.func.__name__} has a kink")
+
+
+def _argument(relation: Callable[..., Basic], bound: int, why: str) -> Callable[[Any, _Place], Iterator[Obligation]]:
+    def rule(node: Function, place: _Place) -> Iterator[Obligation]:
+        yield from _all(node.args, _at(place))
+        yield place.holds(relation(node.args[-1], bound, evaluate=False), why)
+
+    return rule
+
+
+def _gamma(node: Function, place: _Place) -> Iterator[Obligation]:
+    """Anywhere but at the poles 0, -1, -2, ..."""
+    argument = node.args[-1]
+    yield from _all(node.args, _at(place))
+    if sign_of(argument) == {1}:
+        return
+    gaps = [And(Gt(argument, -k - 1, evaluate=False), Lt(argument, -k, evaluate=False)) for k in range(3)]
+    yield place.holds(Or(Gt(argument, 0, evaluate=False), *gaps, evaluate=False), f"poles of {node.func.__name__}")
+
+
+def _gathered(node: Sum | Product, place: _Place) -> Iterator[Obligation]:
+    """Bounds that are integers, a <= b + 1; the body for every index; an infinite sum of what is not negative."""
+    above, infinite = place.above, False
+    for index, *ends in reversed(node.limits):
+        outer = _Place(above, True, place.smooth)
+        for end in ends:
+            if end is oo:
+                infinite = True
+                continue
+            yield from _walk(end, outer)
+            if end.is_integer is not True:
+                yield outer.owes(OfKind, end, f"a bound of {index}", kind="integer")
+        if len(ends) == 2 and oo not in ends:
+            yield outer.holds(Ge(ends[1] + 1, ends[0], evaluate=False), f"the range of {index} is not reversed")
+        above = (*above, *bounds_of(node.func(node.function, (index, *ends)), above))
+    if any(end.free_symbols & place.smooth for limit in node.limits for end in limit[1:]):
+        yield place.owes(Defined, node, "its bounds move with what it is differentiated by")
+    finite = place.finite or isinstance(node, Product) or not _may_be_infinite(node.function)
+    yield from _walk(node.function, _Place(above, finite, place.smooth))
+    if infinite:
+        yield from _infinite(node, place, above)
+
+
+def _infinite(node: Any, place: _Place, above: tuple[Bound, ...]) -> Iterator[Obligation]:
+    inside = _Place(above)
+    converges = place.owes(Finite, node, "an infinite sum")
+    if place.finite or isinstance(node, Product) or place.smooth & node.free_symbols:
+        yield converges
+    elif not sign_of(renamed(node.function, above)) <= {0, 1}:
+        kept = inside.holds(Ge(node.function, 0, evaluate=False), "its terms")
+        yield place.owes(Either, node, "an infinite sum", options=((kept,), (converges,)))
+
+
+def _integral(node: Integral, place: _Place) -> Iterator[Obligation]:
+    yield from _gathered_ends(node, place)
+    above = (*place.above, *bounds_of(node, place.above))
+    yield from _walk(node.function, _Place(above, False, place.smooth))
+    if place.finite or not sign_of(renamed(node.function, above)) <= {0, 1}:
+        yield place.owes(Finite, node, "an integral")
+
+
+def _gathered_ends(node: Integral, place: _Place) -> Iterator[Obligation]:
+    for _, *ends in node.limits:
+        yield from _all(tuple(end for end in ends if end not in (oo, -oo)), _at(place))
+        if len(ends) == 2:
+            yield place.holds(Ge(ends[1], ends[0], evaluate=False), "an integral runs forwards")
+
+
+def _derivative(node: Derivative, place: _Place) -> Iterator[Obligation]:
+    """The function is defined near the point, and differentiable: its conditions hold strictly."""
+    yield from _walk(node.expr, _Place(place.above, True, place.smooth | frozenset(node.variables)))
+
+
+def _eigensum(node: EigenSum, place: _Place) -> Iterator[Obligation]:
+    yield from _walk(node.summand, _Place((*place.above, *bounds_of(node, place.above)), True, place.smooth))
+
+
+def _piecewise(node: Piecewise, place: _Place) -> Iterator[Obligation]:
+    """Every condition, and each branch where it is taken."""
+    before: list[Basic] = []
+    for value, condition in node.args:
+        yield from _walk(condition, _at(place))
+        taken = (*(~other for other in before), condition)
+        for owed in _walk(value, _at(place)):
+            known = tuple(renamed(relation, place.above) for relation in taken if relation not in (True,))
+            yield type(owed)(**{**owed.__dict__, "under": (*owed.under, *known)})
+        before.append(condition)
+
+
+def _mean(node: Expectation | ExpectedMatrix, place: _Place) -> Iterator[Obligation]:
+    """What is averaged has a value almost surely, and is not negative by structure, or integrable."""
+    yield from _walk(node.args[0], _at(place))
+    yield place.owes(MeanFinite if place.finite or isinstance(node, ExpectedMatrix) else MeanExists, node, "a mean")
+
+
+def _inverse(node: Inverse, place: _Place) -> Iterator[Obligation]:
+    yield from _all(node.args, _at(place))
+    yield place.owes(Invertible, node.args[0], "it is inverted")
+
+
+def _parts(node: Basic, place: _Place) -> Iterator[Obligation]:
+    yield from _all(node.args, _at(place))
+
+
+def _quantity(node: Basic, place: _Place) -> Iterator[Obligation]:
+    """A quantity says itself where it has a value, and where a finite one."""
+    defined = getattr(node, "defined_where", None)
+    if defined is None:
+        yield place.owes(Defined, node, f"nothing is known of {type(node).__name__}")
+        return
+    yield from _all(tuple(part for part in node.args if isinstance(part, Expr) and part is not oo), _at(place))
+    for relation in defined:
+        yield place.holds(relation, f"where {type(node).__name__} has a value")
+    for relation in node.finite_where if place.finite and getattr(node, "may_be_infinite", False) else ():
+        yield place.holds(relation, f"where {type(node).__name__} is finite")
+
+
+_RULES: tuple[tuple[Any, Callable[[Any, _Place], Iterator[Obligation]]], ...] = (
+    (Add, _sum),
+    (Mul, _product),
+    (Pow, _power),
+    (log, _argument(Gt, 0, "a logarithm")),
+    ((gamma, loggamma, polygamma), _gamma),
+    (zeta, _argument(Ne, 1, "a pole of zeta")),
+    (coth, _argument(Ne, 0, "a pole of coth")),
+    (Piecewise, _piecewise),
+    ((Sum, Product), _gathered),
+    (Integral, _integral),
+    (Derivative, _derivative),
+    (EigenSum, _eigensum),
+    ((Expectation, ExpectedMatrix), _mean),
+    (Inverse, _inverse),
+    ((Trace, SquaredNorm, MatrixExpression), _parts),
+    (_TOTAL, _total),
+)

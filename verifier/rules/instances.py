@@ -1,0 +1,72 @@
+"""What an instance of a claim owes: the values have every assumption of the symbols, and the claim's conditions hold.
+
+An instance used under a binder is about every value of the bound letter, which keeps its range and nothing else: a
+symbol of the claim that is bound there stands for that letter, and must be given all its assumptions by the range.
+
+>>> from sympy import Symbol
+>>> z, p = Symbol("z", negative=True), Symbol("p", positive=True)
+>>> [owed.condition for owed in owed_by_values({z: p - 5})]
+['p - 5 is finite', 'p - 5 < 0']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sympy import Basic, Expr, Ge, Gt, Le, Lt, Ne, Symbol
+
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.binders import Bound, put_in, renaming
+from lemmata.verifier.engines.equations import opened
+from lemmata.verifier.obligation import Finite, Holds, Obligation, OfKind
+
+_SIGNS: Mapping[tuple[str, bool], Callable[[Expr, int], Basic]] = {
+    ("positive", True): Gt,
+    ("nonnegative", True): Ge,
+    ("negative", True): Lt,
+    ("nonpositive", True): Le,
+    ("nonzero", True): Ne,
+    ("zero", False): Ne,
+    ("positive", False): Le,
+    ("negative", False): Ge,
+    ("nonnegative", False): Lt,
+    ("nonpositive", False): Gt,
+}
+"""Assumptions of symbols that are relations to zero."""
+_OF_EVERY_VALUE = frozenset({"commutative", "complex", "real", "finite", "hermitian", "extended_real"})
+"""Assumptions that every term with a finite value has."""
+
+
+def owed_by_instance(
+    claim: Claim, instance: Mapping[Any, Any], assumptions: Sequence[Basic], bounds: tuple[Bound, ...] = ()
+) -> Iterator[Obligation]:
+    """The conditions under which the claim holds at the instance, where the given letters are bound."""
+    bound = renaming(bounds)
+    values = {symbol: value.xreplace(bound) for symbol, value in instance.items()}
+    stated = claim.statement.free_symbols | {s for relation in claim.where for s in relation.free_symbols}
+    values |= {symbol: letter for symbol, letter in bound.items() if symbol in stated and symbol not in instance}
+    under = tuple(relation for item in bounds for relation in item.range)
+    yield from owed_by_values(values, under)
+    for relation in claim.where:
+        there = put_in(relation, values)
+        if there not in assumptions:
+            yield Holds(opened(there, assumptions), f"{claim.id} is stated where {relation}", under)
+
+
+def owed_by_values(values: Mapping[Any, Any], under: tuple[Basic, ...] = ()) -> Iterator[Obligation]:
+    """Each value has every assumption of its symbol; a symbol that has them itself owes nothing."""
+    for symbol, value in values.items():
+        if not isinstance(symbol, Symbol) or symbol == value:
+            continue
+        yield Finite(value, f"it stands for {symbol}", under)
+        for (name, holds), relation in _SIGNS.items():
+            if symbol._assumptions_orig.get(name) is holds:
+                yield Holds(relation(value, 0), f"it stands for {symbol}, which is {_worded(name, holds)}", under)
+        for name, holds in symbol._assumptions_orig.items():
+            if (name, holds) not in _SIGNS and name not in _OF_EVERY_VALUE:
+                yield OfKind(value, f"it stands for {symbol}", under, name, bool(holds))
+
+
+def _worded(name: str, holds: bool) -> str:
+    return name if holds else f"not {name}"
