@@ -106,7 +106,7 @@ with PAPER.section("Section 4.3", where=projecting_noise, source="Theorem 4.3, S
     ridge_after_projections = PAPER.claim("ridge-after-projections",
         "Ridge regression downstream after n generations with T0 <= d - 2 samples each: exact at every finite size",
         equal(risk(n), a * (eta**n * signal + gathered) - 2 * b * eta**n * signal + signal + sigma**2 * v),
-        where=[ridge > 0], witness={**point, ridge: 1},
+        where=[ridge > 0], witness={**point, ridge: 1}, laws=isotropic_laws,
         proof=[
             ridge_by_moments, a * squared_length(n) - 2 * b * overlap(n) + signal + sigma**2 * v,
             length_shrinks,   a * (eta**n * signal + gathered) - 2 * b * overlap(n) + signal + sigma**2 * v,
