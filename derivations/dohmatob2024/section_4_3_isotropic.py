@@ -167,7 +167,7 @@ with PAPER.section("Section 4.5"):
     chain_is_shrinkage = PAPER.claim("chain-is-shrinkage",
         "Without label noise of the generators the chain acts as a weaker signal: eta^n ||w0||^2 in place of ||w0||^2",
         equal(risk(n, sigma0=0) - risk(0, sigma0=0) + (1 - eta**n) * noise_free_bias, (1 - eta**n) * signal),
-        source="Section 4.5", where=noise_free, witness={**point, ridge: 1},
+        source="Section 4.5", where=noise_free, witness={**point, ridge: 1}, laws=isotropic_laws,
         note=(
             "Risk(0, sigma=0) is proportional to ||w0||^2: a part eta^n of it is "
             "left, and (1 - eta^n) ||w0||^2 is added"
