@@ -182,7 +182,7 @@ def theorems():
         found = derive_exponents("beta", "r", **given)
         judged = judge_claim(found, claim) if claim else None
         optimum = optimal_ridge(found) if claim and claim.startswith("optimum") else None
-        document = certificate(found, optimum, [{"parts": judged.proofs()}] if judged else [])
+        document = certificate(found, optimum, [judged.to_json()] if judged else [])
         derived = time.process_time()
         checked = check(document)
         replayed = time.process_time()

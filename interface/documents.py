@@ -1,16 +1,14 @@
-"""What was found, as JSON documents (``lemmata.verify/1``, ``lemmata.certificate/1``): the stable, versioned form."""
+"""What was found, as JSON documents (``lemmata.verify/1``, ``lemmata.certificate/2``): the stable, versioned form."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lemmata.verifier.certificate.document import certificate
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
-from lemmata.verifier.ledger import engine_key
-from lemmata.verifier.run import Outcome
-from lemmata.verifier.status import Status
+from lemmata.verifier.run import Outcome, Settings
 from lemmata.verifier.verdict import Verdict
 
 
@@ -79,21 +77,10 @@ def _evidence_document(item: Evidence) -> dict[str, Any]:
     }
 
 
-def certificate(
-    claim: Claim, status: Status, evidence: Sequence[Evidence], settings: Mapping[str, Any], target: str
-) -> dict[str, Any]:
-    """From this a verdict can be checked again without any search: ``lemmata replay`` reads it."""
-    return {
-        "schema": "lemmata.certificate/1",
-        "target": target,
-        "claim": claim.id,
-        "statement": str(claim.statement),
-        "content": claim.content_key,
-        "engine": engine_key(),
-        "settings": dict(settings),
-        "verdict": status.verdict.value,
-        "evidence": [item.to_json() for item in evidence],
-    }
+def certificate_of(claim: Claim, outcome: Outcome, settings: Settings, target: str) -> dict[str, Any]:
+    """From this a verdict can be computed again: ``lemmata replay`` and ``lemmata-check`` read it."""
+    said = {"effort": settings.effort, "seed": settings.seed}
+    return certificate(claim, outcome.selection.claims, outcome.status, outcome.evidence, said, target)
 
 
 def erratum_document(claim: Claim, outcome: Outcome) -> dict[str, Any] | None:

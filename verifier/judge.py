@@ -9,9 +9,10 @@ decides a status, and nothing here knows a paper.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sympy import Basic
@@ -67,10 +68,17 @@ class Piece:
         return Evidence.of(self.part, self.method, finding, position=self.position, seconds=seconds)
 
 
-def judge(claim: Claim, context: Context) -> list[Evidence]:
-    """All evidence for a claim, in the order in which it was gathered."""
+Points = Mapping[tuple[Part, int], Mapping[Any, Any]]
+"""Points that are said to refute a step (by its position), or the statement (at 0)."""
+
+
+def judge(claim: Claim, context: Context, points: Points | None = None) -> list[Evidence]:
+    """All evidence for a claim, in the order in which it was gathered.
+
+    Where a refuting point is given it is looked at in place of a search.
+    """
     found: list[Evidence] = []
-    for piece in pieces(claim, context, found):
+    for piece in pieces(claim, context, found, points or {}):
         found.append(piece.gather())
         if outside_domain(found[-1]):
             break
@@ -82,16 +90,20 @@ def outside_domain(evidence: Evidence) -> bool:
     return evidence.part == "domain" and evidence.verdict is not Verdict.PROVED
 
 
-def pieces(claim: Claim, context: Context, found: Sequence[Evidence]) -> Iterator[Piece]:
+def pieces(
+    claim: Claim, context: Context, found: Sequence[Evidence], points: Points = MappingProxyType({})
+) -> Iterator[Piece]:
     """What there is to gather for a claim, in order; ``found`` is what has been, when a piece is begun."""
     yield Piece("domain", "witness", lambda: witness_satisfies(claim))
     if claim.proof is not None:
         for position, link in enumerate(claim.proof.steps, start=1):
-            yield Piece("step", shown_name(link.rule), partial(_judge_step, link, context), position)
+            work = partial(_judge_step, link, context, points.get(("step", position)))
+            yield Piece("step", shown_name(link.rule), work, position)
         yield Piece("shape", "chain", lambda: ends_match(claim, context))
     statement = Step(claim.statement.lhs, claim.statement.relation, claim.statement.rhs)
     if statement.relation in ("=", "<=", ">="):
-        yield Piece("statement", "points", lambda: _at_points(claim, statement, context, _proved(claim, found)))
+        at = points.get(("statement", 0))
+        yield Piece("statement", "points", lambda: _at_points(claim, statement, context, _proved(claim, found), at))
     for check in claim.checks:
         yield Piece("check", shown_name(check), partial(_gather_check, check, claim, context))
 
@@ -105,12 +117,13 @@ def _proved(claim: Claim, found: Sequence[Evidence]) -> bool:
     return claim.proof is not None and all(item.verdict.holds for item in found if item.part == "step")
 
 
-def _judge_step(link: ProofStep, context: Context) -> Finding:
+def _judge_step(link: ProofStep, context: Context, at: Mapping[Any, Any] | None) -> Finding:
     """The rule's answer, beside a refutation attempt; when they contradict each other nothing is decided."""
     finding = _not_read(link.rule, "rule", judged(link.rule, link.step, context))
     if finding.verdict is Verdict.REFUTED:
         return finding
-    found = counterexample(link.step, context, thorough=not finding.verdict.holds)
+    thorough = not finding.verdict.holds
+    found = refuted_at(at, link.step, context) if at else counterexample(link.step, context, thorough=thorough)
     if found is None:
         return finding
     if finding.verdict.holds:
@@ -137,8 +150,9 @@ def _not_read(method: Any, kind: str, finding: Finding) -> Finding:
     return replace(finding, verdict=verdict, assuming=(*finding.assuming, f"{kind} of {file}"))
 
 
-def _at_points(claim: Claim, statement: Step, context: Context, proved: bool) -> Finding:
-    return refuted_at(claim.witness, statement, context) or examined(statement, context, thorough=not proved)
+def _at_points(claim: Claim, statement: Step, context: Context, proved: bool, at: Mapping[Any, Any] | None) -> Finding:
+    found = refuted_at(at or claim.witness, statement, context)
+    return found or examined(statement, context, thorough=not proved)
 
 
 def witness_satisfies(claim: Claim) -> Finding:

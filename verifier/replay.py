@@ -1,32 +1,43 @@
-"""Replaying a certificate: each finding is checked again from what it recorded, without any search.
+"""Replaying a certificate: the verdict is computed again, and nothing that can be computed is believed.
 
-Steps are judged again by their rules, which are deterministic; a counterexample is evaluated at its own point only; an
-additional check is repeated with its seed. The certificate must be of the claim as it stands now: if the statement,
-its proof or a rule has changed, that is said instead.
+The certificate says of which claim it is; the claim itself is taken from where it is stated, with all that it rests on.
+Its steps are judged again by their rules, a counterexample must lie in the domain and is evaluated there, checks are
+repeated with their seed, and the statuses follow. Then the whole certificate is written anew, and each difference from
+the one at hand is a defect of that one: a word of verdict, a missing step, another condition, a count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from sympy import Symbol
+
 from lemmata.numerics.errors import InputError
-from lemmata.theory.quantities.concrete import concrete
-from lemmata.theory.values.enclosure import NoEnclosure
+from lemmata.theory.spectra.eigensum import SPECTRUM
+from lemmata.verifier.certificate.document import below as needed_by
+from lemmata.verifier.certificate.document import certificate, plain_evidence
 from lemmata.verifier.chapters import select
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.engines.point_refuter import compare
 from lemmata.verifier.evidence import Evidence
-from lemmata.verifier.judge import context_of, ends_match, witness_satisfies
-from lemmata.verifier.step import Context, Step
+from lemmata.verifier.judge import context_of, judge, witness_satisfies
+from lemmata.verifier.matrices.points import has_matrices
+from lemmata.verifier.status import Status, statuses
+from lemmata.verifier.step import Step
 from lemmata.verifier.verdict import Verdict
+
+_EXACT = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?(,-?\d{1,400}(/[1-9]\d{0,400})?)*")
+_HURRIED = 0.4
+"""Seconds after which the number of points that were looked at may depend on the machine."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One finding of the certificate and whether it was confirmed."""
+    """One part of the certificate: what it is now, and whether that is what the certificate says."""
 
     what: str
     verdict: str
@@ -36,103 +47,158 @@ class Line:
 
 @dataclass(frozen=True)
 class Replay:
-    """The outcome of a replay."""
+    """The outcome of a replay; the verdict is the one that was computed."""
 
     claim: str
     verdict: str
+    says: str
     findings: tuple[Line, ...]
 
     @property
     def confirmed(self) -> bool:
-        """Whether every finding was confirmed."""
+        """Whether the certificate says what was found."""
         return all(line.confirmed for line in self.findings)
 
     def to_json(self) -> dict[str, Any]:
         """The document that ``lemmata replay --json`` prints, without its schema field."""
         rows = [vars(line) for line in self.findings]
-        return {"claim": self.claim, "verdict": self.verdict, "confirmed": self.confirmed, "findings": rows}
+        return {
+            "claim": self.claim,
+            "verdict": self.verdict,
+            "says": self.says,
+            "confirmed": self.confirmed,
+            "findings": rows,
+        }
 
     def lines(self) -> Iterator[str]:
         """For reading."""
-        yield f"{self.claim}: {self.verdict}, {'confirmed' if self.confirmed else 'NOT confirmed'}"
+        word = "confirmed" if self.confirmed else "the certificate is NOT confirmed"
+        yield f"{self.claim}: {self.says}; {word}"
         for line in self.findings:
-            yield f"  {'ok ' if line.confirmed else 'BAD'} {line.what:<28} {line.verdict:<10} {line.detail}"
+            yield f"  {'ok ' if line.confirmed else 'BAD'} {line.what:<40} {line.verdict:<10} {line.detail}"
 
 
-def replay(document: Mapping[str, Any]) -> Replay:
-    """Check a certificate again.
+def replay(document: Mapping[str, Any], trusted: str | None = None) -> Replay:
+    """Compute the verdict of a certificate again.
+
+    Args:
+        document: the certificate; its shape has been looked at (see :mod:`lemmata.interface.certificate_shape`).
+        trusted: a derivation file that may be run in place of the one that the certificate names.
 
     Raises:
-        InputError: when the document is not a certificate that this version can read.
+        InputError: when it names a program that was not trusted, or a claim that does not exist.
     """
-    if document.get("schema") != "lemmata.certificate/1":
-        raise InputError("CERTIFICATE", document.get("schema"), "of schema lemmata.certificate/1")
-    try:
-        evidence = [Evidence.from_json(item) for item in document["evidence"]]
-        target, identifier, verdict = document["target"], document["claim"], document["verdict"]
-        settings = document["settings"]
-    except (KeyError, TypeError, ValueError) as reason:
-        raise InputError("CERTIFICATE", "document", f"complete ({type(reason).__name__}: {reason})") from None
-    claim = {claim.id: claim for claim in select([target]).claims}.get(identifier)
+    target, identifier, settings = document["target"], document["claim"], document["settings"]
+    if trusted is None and (target.endswith(".py") or "/" in target):
+        raise InputError("CERTIFICATE", target, "read first: it is a program; then say --trust and its name")
+    found = select([trusted or target])
+    claim = next((claim for claim in found.claims if claim.id == identifier), None)
     if claim is None:
-        raise InputError("CERTIFICATE", identifier, f"of a claim of {target}")
-    if claim.content_key != document.get("content"):
-        changed = Line("content", "changed", False, "the claim, its proof or a rule is not what the certificate is of")
-        return Replay(identifier, verdict, (changed,))
+        raise InputError("CERTIFICATE", identifier, f"the certificate of a claim of {trusted or target}")
+    rows = {row["id"]: row for row in document["claims"]}
+    claims = [other for other in found.claims if other in needed_by(claim)]
+    evidence = {other.id: _again(other, rows.get(other.id, {}), settings) for other in claims}
+    status = statuses(claims, evidence)
+    fresh = json.loads(json.dumps(certificate(claim, claims, status, evidence, settings, target)))
+    lines = list(_compared(document, fresh, status, evidence))
+    return Replay(identifier, status[identifier].verdict.value, status[identifier].words, tuple(lines))
+
+
+def _again(claim: Claim, row: Mapping[str, Any], settings: Mapping[str, Any]) -> list[Evidence]:
+    """The evidence for a claim, gathered again; a refuting point that lies in the domain is looked at, not searched."""
     context = context_of(claim, effort=settings["effort"], seed=settings["seed"])
-    return Replay(identifier, verdict, tuple(_again(item, claim, context) for item in evidence))
+    points: dict[Any, Any] = {}
+    for item in row.get("evidence", ()):
+        place = (item["part"], item["position"])
+        point = _point(claim, place, item["counterexample"])
+        if point is not None:
+            points[place] = point
+    found = judge(claim, context, points)
+    seeds = {(item["part"], item["position"]): item.get("seed") for item in row.get("evidence", ())}
+    return [
+        replace(item, seed=seeds[item.part, item.position]) if _looked_at(item, points, seeds, context.seed) else item
+        for item in found
+    ]
 
 
-def _again(item: Evidence, claim: Claim, context: Context) -> Line:
-    what = f"step {item.position}: {item.method}" if item.part == "step" else f"{item.part}: {item.method}"
-    if item.counterexample is not None:
-        confirmed, detail = _violated(item, claim, context)
-        return Line(what, item.verdict.value, confirmed, detail)
-    verdict = _verdict_again(item, claim, context)
-    return Line(what, item.verdict.value, verdict is item.verdict, item.detail)
+def _looked_at(item: Evidence, points: Mapping[Any, Any], seeds: Mapping[Any, Any], seed: int) -> bool:
+    """Whether a point refuted that is as good with the seed it was found from as without."""
+    place = (item.part, item.position)
+    return item.verdict is Verdict.REFUTED and place in points and seeds[place] in (None, seed)
 
 
-def _verdict_again(item: Evidence, claim: Claim, context: Context) -> Verdict:
-    if item.part == "domain":
-        return witness_satisfies(claim).verdict
-    if item.part == "shape":
-        return ends_match(claim, context).verdict
-    if item.part == "step":
-        assert claim.proof is not None
-        link = claim.proof.steps[item.position - 1]
-        return link.rule.judge(link.step, context).verdict
-    if item.part == "check":
-        check = next(check for check in claim.checks if check.name == item.method)
-        verdict: Verdict = check.gather(claim, context).verdict
-        return verdict
-    from lemmata.verifier.refuting import support_at_points
-
+def _point(claim: Claim, place: tuple[str, int], shown: Mapping[str, str] | None) -> dict[Any, Any] | None:
+    """A recorded counterexample as values of the symbols; None where it cannot be one: a search is then made anew."""
+    part, position = place
+    steps = claim.proof.steps if claim.proof else ()
+    if not shown or part not in ("step", "statement") or (part == "step" and not 1 <= position <= len(steps)):
+        return None
     statement = claim.statement
-    return support_at_points(Step(statement.lhs, statement.relation, statement.rhs), context).verdict
-
-
-def _violated(item: Evidence, claim: Claim, context: Context) -> tuple[bool, str]:
-    """Evaluate the two sides at the recorded point only."""
-    assert item.counterexample is not None
-    if item.part == "step":
-        assert claim.proof is not None
-        link = claim.proof.steps[item.position - 1]
-        if link.rule.judge(link.step, context).verdict is Verdict.REFUTED:
-            return True, "the rule refutes the step again"
-        before, relation, after = link.step.before, link.step.relation, link.step.after
-    else:
-        before, relation, after = claim.statement.lhs, claim.statement.relation, claim.statement.rhs
-    values = dict(item.counterexample)
-    pairs = None
+    step = steps[position - 1].step if part == "step" else Step(statement.lhs, statement.relation, statement.rhs)
+    if has_matrices(step):
+        return None
+    if not all(_EXACT.fullmatch(value) for value in shown.values()):
+        return None
+    values = dict(shown)
+    point: dict[Any, Any] = {}
     eigenvalues, weights = values.pop("eigenvalues", None), values.pop("squared_weights", None)
     if eigenvalues is not None and weights is not None:
         values.pop("d", None)
-        pairs = list(zip(map(Fraction, eigenvalues.split(",")), map(Fraction, weights.split(",")), strict=True))
-    before, after = concrete(before, pairs), concrete(after, pairs)
-    symbols = {symbol.name: symbol for symbol in before.free_symbols | after.free_symbols}
-    point = {symbols[name]: Fraction(value) for name, value in values.items() if name in symbols}
-    try:
-        comparison = compare(before, relation, after, point, context.digits)
-    except NoEnclosure as reason:
-        return False, str(reason)
-    return comparison.gap > 0, item.detail
+        pairs = zip(eigenvalues.split(","), weights.split(","), strict=False)
+        point[SPECTRUM] = tuple((Fraction(a), Fraction(b)) for a, b in pairs)
+    sides = (step.before, step.after, *claim.where)
+    symbols = {symbol for side in sides for symbol in side.free_symbols if isinstance(symbol, Symbol)}
+    for name, value in values.items():
+        named = [symbol for symbol in symbols if symbol.name == name]
+        if len(named) != 1:
+            return None
+        point[named[0]] = Fraction(value)
+    inside = witness_satisfies(replace(claim, witness=point))
+    return point if inside.verdict is Verdict.PROVED else None
+
+
+def _compared(
+    given: Mapping[str, Any],
+    fresh: Mapping[str, Any],
+    status: Mapping[str, Status],
+    evidence: Mapping[str, Sequence[Evidence]],
+) -> Iterator[Line]:
+    """Part by part: what the certificate says, and what was found."""
+    yield from _same("certificate", given, fresh, ("claims", "engine"), fresh["verdict"], "as stated")
+    ids = [row["id"] for row in given["claims"]]
+    wanted = [row["id"] for row in fresh["claims"]]
+    yield Line("claims", "", ids == wanted, "it and all that it rests on" if ids == wanted else f"{ids}, not {wanted}")
+    known = {row["id"]: row for row in given["claims"]}
+    for row in fresh["claims"]:
+        if row["id"] not in known:
+            continue
+        found = status[row["id"]]
+        yield from _same(row["id"], known[row["id"]], row, ("evidence",), found.verdict.value, found.words)
+        yield from _evidence(row["id"], known[row["id"]]["evidence"], evidence[row["id"]])
+
+
+def _same(
+    what: str, given: Mapping[str, Any], fresh: Mapping[str, Any], apart: Sequence[str], verdict: str, detail: str
+) -> Iterator[Line]:
+    differing = [key for key in {**fresh, **given} if key not in apart and given.get(key) != fresh.get(key)]
+    differing += [key for key in given if key not in fresh]
+    said = f"{differing[0]} is not what was found" if differing else detail
+    yield Line(what, verdict, not differing, said)
+
+
+def _evidence(claim: str, given: Sequence[Mapping[str, Any]], found: Sequence[Evidence]) -> Iterator[Line]:
+    if len(given) != len(found):
+        yield Line(claim, "", False, f"{len(given)} pieces of evidence, {len(found)} were found")
+        return
+    for said, item in zip(given, found, strict=True):
+        what = f"{claim.partition(':')[2]} {item.part}{f' {item.position}' if item.position else ''}: {item.method}"
+        fresh = json.loads(json.dumps(plain_evidence(item)))
+        if item.part == "statement" and item.verdict is Verdict.TESTED and item.seconds > _HURRIED:
+            apart = {"points", "detail", "reach"}
+        elif item.verdict in (Verdict.UNDECIDED, Verdict.NOT_RUN):
+            apart = {"detail", "counterexample", "gap", "certificate", "digits", "points", "seed"}
+        else:
+            apart = set()
+        differing = [key for key in {**fresh, **said} if key not in apart and said.get(key) != fresh.get(key)]
+        detail = f"{differing[0]} is not what was found" if differing else item.detail
+        yield Line(what, item.verdict.value, not differing, detail)

@@ -18,7 +18,7 @@ COMMANDS = {
     "verify": "Check derivations, claim by claim and step by step.",
     "list": "List the claims, or the errata, of the chapters.",
     "show": "Show one claim: statement, source, proof, evidence.",
-    "replay": "Check a certificate again, without any search.",
+    "replay": "Compute the verdict of a certificate again.",
     "exponents": "Derive scaling exponents, regimes and constants.",
     "test": "Property-test a formula and shrink a counterexample.",
     "evaluate": "Evaluate a quantity to any number of certified digits.",

@@ -75,7 +75,7 @@ def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement 
     from lemmata.verifier.chapters import CHAPTERS_PACKAGE
 
     lemmas = import_module(f"{CHAPTERS_PACKAGE}.exponent_lemmas")
-    parts = [{"parts": judged.proofs()}] if judged is not None and judged.verdict == "proved" else []
+    claims = [] if judged is None else [judged.to_json()]
     return {
         "assumed": list(found.assumed),
         "lemmas": lemmas.lemmas_of(found),
@@ -83,7 +83,7 @@ def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement 
         "terms": {name: _rows(term) for name, term in found.terms.items()},
         "optimum": None if optimum is None else _optimum(optimum),
         "claim": None if judged is None else _claim(found, judged),
-        "certificate": certificate(found, optimum, parts),
+        "certificate": certificate(found, optimum, claims),
     }
 
 

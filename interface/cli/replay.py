@@ -1,30 +1,27 @@
-"""``lemmata replay``: check a certificate again, without any search."""
+"""``lemmata replay``: compute the verdict of a certificate again."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from lemmata.numerics.errors import InputError
+EXPONENTS = "lemmata.exponents-certificate/2"
 
 
 @click.command()
 @click.argument("certificate", metavar="CERTIFICATE")
+@click.option("--trust", metavar="FILE", help="The derivation file that the certificate is of, once you have read it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.replay/1).")
-def command(certificate: str, as_json: bool) -> int:
-    """Check a certificate file again (as written by "lemmata show CLAIM --json"), or that of a claim by its id."""
+def command(certificate: str, trust: str | None, as_json: bool) -> int:
+    """Check a certificate file (as written by "lemmata show CLAIM --json"), or that of a claim by its id."""
+    from lemmata.interface.certificate_shape import read_certificate
     from lemmata.interface.cli.output import emit_json
-    from lemmata.theory.scaling.certificate import SCHEMA
-    from lemmata.verifier import replay
-    from lemmata.verifier.exponents import certificates as exponent_certificates
 
-    document = _read(certificate)
-    exponents = document["schema"] == SCHEMA
-    result = exponent_certificates.check(document) if exponents else replay.replay(document)
+    document = read_certificate(Path(certificate)) if Path(certificate).is_file() else None
+    result = _replayed(_of_claim(certificate) if document is None else document, trust)
     if as_json:
         emit_json("lemmata.replay/1", result.to_json())
     else:
@@ -33,23 +30,21 @@ def command(certificate: str, as_json: bool) -> int:
     return 0 if result.confirmed else 1
 
 
-def _read(name: str) -> Mapping[str, Any]:
-    """The certificate in a file, on its own or inside a document that carries one; or that of a claim."""
-    path = Path(name)
-    if not path.is_file():
-        return _of_claim(name)
-    try:
-        document = json.loads(path.read_text())
-    except (OSError, ValueError) as reason:
-        raise InputError("CERTIFICATE", name, f"a JSON certificate ({reason})") from None
-    found = document.get("certificate", document) if isinstance(document, dict) else None
-    if not isinstance(found, dict) or "schema" not in found:
-        raise InputError("CERTIFICATE", name, "a certificate with a schema field")
-    return found
+def _replayed(document: Mapping[str, Any], trust: str | None) -> Any:
+    from lemmata.interface.certificate_shape import looked_at
+
+    if document["schema"] == EXPONENTS:
+        from lemmata.verifier.exponents.certificates import check
+
+        return check(document)
+    looked_at(document, "lemmata.certificate/2")
+    from lemmata.verifier.replay import replay
+
+    return replay(document, trust)
 
 
 def _of_claim(name: str) -> Mapping[str, Any]:
-    from lemmata.interface.documents import certificate
+    from lemmata.interface.documents import certificate_of
     from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
@@ -58,5 +53,4 @@ def _of_claim(name: str) -> Mapping[str, Any]:
     settings = Settings(jobs=1)
     with Ledger(default_path()) as kept:
         outcome = run([name], kept, settings)
-    said = {"effort": settings.effort, "seed": settings.seed}
-    return certificate(claim, outcome.status[claim.id], outcome.evidence[claim.id], said, name)
+    return certificate_of(claim, outcome, settings, claim.id)

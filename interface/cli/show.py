@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1")."""
     from lemmata.interface.cli.output import emit_json
-    from lemmata.interface.documents import certificate, claim_document
+    from lemmata.interface.documents import certificate_of, claim_document
     from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
@@ -30,8 +30,7 @@ def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     with Ledger(ledger or default_path()) as kept:
         outcome = run([claim], kept, settings)
     if as_json:
-        said = {"effort": effort, "seed": settings.seed}
-        proof = certificate(found, outcome.status[found.id], outcome.evidence[found.id], said, claim)
+        proof = certificate_of(found, outcome, settings, claim)
         emit_json("lemmata.show/1", {"claim": claim_document(found, outcome), "certificate": proof})
     else:
         _print(found, outcome)

@@ -31,7 +31,7 @@ from lemmata.theory.scaling.regions import Region
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical
 
-SCHEMA = "lemmata.exponents-certificate/1"
+SCHEMA = "lemmata.exponents-certificate/2"
 
 Relation = Literal["==", ">=", "<="]
 Json = Any
@@ -148,12 +148,44 @@ def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claim
         "schema": SCHEMA,
         "inputs": exponents.problem.inputs.to_json(),
         "assumed": list(exponents.assumed),
+        "optimised": optimum is not None,
         "cases": [_case(exponents, case, optimum) for case in exponents.cases],
         "empty": [_empty(case.domain) for case in candidate_cases(exponents.problem)[0] if case not in exponents.cases],
         "claims": list(claims),
     }
     found["solver_facts"] = _count(found, "solver")
     return found
+
+
+def skeleton(exponents: Exponents, optimum: OptimalRidge | None = None) -> Json:
+    """What a certificate states, without its proofs: the parts, their regimes, the optimum and where it is attained."""
+    return {
+        "assumed": list(exponents.assumed),
+        "cases": [_stated(exponents, case, optimum) for case in exponents.cases],
+        "empty": [
+            rows_to_json(case.domain) for case in candidate_cases(exponents.problem)[0] if case not in exponents.cases
+        ],
+    }
+
+
+def _stated(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Json:
+    own = [regime for regime in exponents.total.regimes if regime.domain == case.domain]
+    found: dict[str, Json] = {
+        "domain": rows_to_json(case.domain),
+        "expression": order_of(case, TOTAL).to_json(),
+        "regimes": [[rows_to_json(regime.region), regime.exponent.to_json()] for regime in own],
+    }
+    if optimum is not None:
+        found["ell"] = optimum.ell
+        found["optimum"] = [_optimal(part) for part in optimum.regimes if part.case is case]
+    return found
+
+
+def _optimal(part: OptimalRegime) -> Json:
+    if part.minimum.value is None:
+        return [rows_to_json(part.region), None, []]
+    ends = [end.to_json() for end in (part.minimum.low, part.minimum.high) if end is not None]
+    return [rows_to_json(part.region), part.minimum.value.exponent.to_json(), ends]
 
 
 def _empty(domain: Region) -> Json:

@@ -43,6 +43,7 @@ class Judgement:
     """The verdict on a claim.
 
     Attributes:
+        text, where: the claim, and the conditions under which it is made.
         verdict: ``proved`` or ``refuted``.
         subject: what the claim is about (``total``, a term, ``optimum``, ``ell_star``).
         counterexample: a rational point, when refuted.
@@ -50,6 +51,8 @@ class Judgement:
         obligations: region, claimed expression, relation and derived form of everything that was shown.
     """
 
+    text: str
+    where: tuple[str, ...]
     verdict: Literal["proved", "refuted"]
     subject: str
     counterexample: dict[str, Fraction] | None = None
@@ -57,9 +60,19 @@ class Judgement:
     claimed: Fraction | None = None
     obligations: tuple[tuple[Region, Tropical, Relation, Form], ...] = ()
 
-    def proofs(self) -> list[Json]:
-        """The statements with their proofs, for a certificate."""
-        return [statement(*obligation) for obligation in self.obligations]
+    def to_json(self) -> Json:
+        """The claim for a certificate: what was found, and where it is proved the statements with their proofs."""
+        return {**self.stated(), "parts": [statement(*obligation) for obligation in self.obligations]}
+
+    def stated(self) -> dict[str, Json]:
+        """The claim and its verdict, without the proofs."""
+        point = self.counterexample
+        return {
+            "text": self.text,
+            "where": list(self.where),
+            "verdict": self.verdict,
+            "counterexample": None if point is None else {name: str(value) for name, value in point.items()},
+        }
 
 
 def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> Judgement:
@@ -68,6 +81,7 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
     Raises:
         InputError: when the claim cannot be read, or is about something that was not derived.
     """
+    where = tuple(where)
     subject, relation, expr = _read(text, exponents.problem)
     unknown = sorted({str(name) for name in expr.free_symbols} - exponents.problem.names)
     if unknown:
@@ -86,11 +100,11 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
         if failing is not None:
             free = {optimised} if subject in (OPTIMUM, ARGMIN) else set()
             point = _simple(failing, sorted(exponents.problem.names - free))
-            return Judgement("refuted", subject, point, derived.at(point), claimed.at(point))
+            return Judgement(text, where, "refuted", subject, point, derived.at(point), claimed.at(point))
         parts.append((domain, claimed, wanted, derived))
     if not parts:
         raise InputError("claim", text, "about a domain with interior points")
-    return Judgement("proved", subject, obligations=tuple(parts))
+    return Judgement(text, where, "proved", subject, obligations=tuple(parts))
 
 
 def _values(problem: Problem) -> dict[str, Form]:

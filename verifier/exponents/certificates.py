@@ -3,9 +3,11 @@
 The certificate (see :mod:`lemmata.theory.scaling.certificate`) holds trees of splits that name, for every comparison
 that was made, nonnegative multipliers of the inequalities at hand. Here each combination is multiplied out, the
 tropical expression is evaluated with nothing but the comparisons that were so justified, and what results must be what
-is claimed. The expression itself is derived again from the inputs. What is not checked: facts marked ``solver``
-(polynomial ones for which no multipliers were found; they are counted, and a linear fact may not be one of them), and
-the deterministic equivalents, which are assumed.
+is claimed. What is stated is derived again from the inputs: the parts of parameter space, their expressions and
+regimes, the optimum and where it is attained, what is assumed, and of each claim its verdict and the statements that
+it comes down to; a certificate that states anything else, more or less is rejected. What is not multiplied out: facts
+marked ``solver`` (polynomial ones for which no multipliers were found; they are counted, and a linear fact may not be
+one of them), and the deterministic equivalents, which are assumed.
 
 >>> from lemmata.theory.scaling import derive_exponents
 >>> from lemmata.theory.scaling.certificate import certificate
@@ -16,6 +18,7 @@ the deterministic equivalents, which are assumed.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -23,17 +26,24 @@ from functools import lru_cache
 from typing import Any
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.scaling.certificate import SCHEMA, rows_to_json
-from lemmata.theory.scaling.derive import order_of
+from lemmata.theory.scaling.certificate import SCHEMA, rows_to_json, skeleton
+from lemmata.theory.scaling.claims import judge_claim
+from lemmata.theory.scaling.derive import exponents_of
 from lemmata.theory.scaling.farkas import Reason, reason_holds
 from lemmata.theory.scaling.forms import ONE, Form
 from lemmata.theory.scaling.inputs import Inputs
-from lemmata.theory.scaling.problem import candidate_cases, read_problem
-from lemmata.theory.scaling.risk import TOTAL
+from lemmata.theory.scaling.optimum import optimal_ridge
+from lemmata.theory.scaling.regions import Region, Undecided
+from lemmata.theory.scaling.tropical import Tropical
 
 Json = Any
 Facts = frozenset[Form]
 Node = tuple[Any, ...]
+
+
+_FIELDS = frozenset({"schema", "inputs", "assumed", "optimised", "cases", "empty", "claims", "solver_facts"})
+_SPLIT = frozenset({"split", "above", "below"})
+_PART = frozenset({"part", "facts"})
 
 
 class _Wrong(Exception):
@@ -87,9 +97,10 @@ def check(document: Mapping[str, Any]) -> Check:
     """
     if document.get("schema") != SCHEMA:
         raise InputError("CERTIFICATE", document.get("schema"), f"of schema {SCHEMA}")
-    result = Check(assumed=[str(words) for words in document.get("assumed", [])])
+    result = Check()
     try:
-        _inputs(document)
+        _only(document, _FIELDS)
+        result.assumed += _stated(document)
         for empty in document["empty"]:
             _empty(result, empty)
         for case in document["cases"]:
@@ -99,7 +110,7 @@ def check(document: Mapping[str, Any]) -> Check:
         _require(result.solver_facts == document["solver_facts"], "the facts of the solver are not those announced")
     except _Wrong as wrong:
         result.failures.append(str(wrong))
-    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError) as reason:
+    except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError, AttributeError, Undecided) as reason:
         result.failures.append(f"incomplete ({type(reason).__name__}: {reason})")
     return result
 
@@ -109,15 +120,54 @@ def _require(condition: bool, what: str) -> None:
         raise _Wrong(what)
 
 
-def _inputs(document: Mapping[str, Any]) -> None:
-    """The domains and expressions are those of the inputs."""
-    problem = read_problem(Inputs(**document["inputs"]))
-    derived = {str(rows_to_json(case.domain)): order_of(case, TOTAL).to_json() for case in candidate_cases(problem)[0]}
-    stated = {str(case["domain"]): case["expression"] for case in document["cases"]}
-    empty = {str(case["rows"]) for case in document["empty"]}
-    _require(set(derived) == set(stated) | empty, "the parts of parameter space are not those of the inputs")
-    for domain, expression in stated.items():
-        _require(expression == derived[domain], "an expression is not that of the inputs")
+def _only(value: Mapping[str, Any], *wanted: frozenset[str]) -> None:
+    """Nothing is missing, and nothing is there beside what is looked at."""
+    _require(set(value) in wanted, f"the fields {sorted(value)}")
+
+
+def _stated(document: Mapping[str, Any]) -> list[str]:
+    """What the certificate states is what follows from its inputs; what is assumed for it."""
+    found = exponents_of(Inputs(**document["inputs"]))
+    optimum = optimal_ridge(found) if document["optimised"] is True else None
+    _require(document["optimised"] in (True, False), "it does not say whether the ridge is optimised")
+    wanted = json.loads(json.dumps(skeleton(found, optimum)))
+    _require(document["assumed"] == wanted["assumed"], "what is assumed is not what the derivation takes as given")
+    _require([part["rows"] for part in document["empty"]] == wanted["empty"], "the empty parts are others")
+    stated = [_skeleton_of(case) for case in document["cases"]]
+    _require(stated == wanted["cases"], "the parts, expressions, regimes or optima are not those of the inputs")
+    for claim in document["claims"]:
+        _only(claim, frozenset({"text", "where", "verdict", "counterexample", "parts"}))
+        judged = judge_claim(found, claim["text"], claim["where"])
+        said = {name: value for name, value in claim.items() if name != "parts"}
+        _require(said == json.loads(json.dumps(judged.stated())), f"the claim is {judged.verdict}")
+        statements = [[p["region"], p["expression"], p["relation"], p["form"], p["says"]] for p in claim["parts"]]
+        _require(
+            statements == json.loads(json.dumps([_obligation(*o) for o in judged.obligations])), "other statements"
+        )
+    return list(found.assumed)
+
+
+def _obligation(region: Region, expression: Tropical, relation: str, form: Form) -> Json:
+    says = f"exponent {relation} {form} where {region}"
+    return [rows_to_json(region), expression.to_json(), relation, form.to_json(), says]
+
+
+def _skeleton_of(case: Json) -> Json:
+    """What a part of the certificate states, without its proofs."""
+    plain = {"domain", "expression", "evaluation", "regimes", "cover"}
+    _only(case, frozenset(plain), frozenset(plain | {"ell", "optimum", "optimum_cover"}))
+    found = {"domain": case["domain"], "expression": case["expression"]}
+    for regime in case["regimes"]:
+        _only(regime, frozenset({"rows", "exponent", "walk"}))
+    found["regimes"] = [[regime["rows"], regime["exponent"]] for regime in case["regimes"]]
+    if "optimum" in case:
+        found["ell"] = case["ell"]
+        for part in case["optimum"]:
+            _only(part, frozenset({"rows", "exponent", "bounds", "attained"}))
+        found["optimum"] = [
+            [part["rows"], part["exponent"], [end["ell"] for end in part["attained"]]] for part in case["optimum"]
+        ]
+    return found
 
 
 def _forms(rows: Json) -> list[Form]:
@@ -127,12 +177,14 @@ def _forms(rows: Json) -> list[Form]:
 def _fact(result: Check, fact: Json, hypotheses: Sequence[Form]) -> Form:
     """The form that a fact says is nonnegative, its reason multiplied out."""
     form, reason = Form.from_json(fact[0]), fact[1]
+    _require(len(fact) == 2 or (len(fact) == 3 and reason != "solver"), "a fact with something beside")
     if reason == "solver":
         affine = all(sum(powers.values()) <= 1 for h in (form, *hypotheses) for powers in map(dict, h.num.terms))
         _require(not affine, f"a linear fact without multipliers: {fact[0]}")
         result.solver_facts += 1
         return form
     found = {tuple(map(int, positions)): Fraction(value) for positions, value in reason}
+    _require(len(found) == len(reason), "a multiplier is given twice")
     _require(all(0 <= p < len(hypotheses) for positions in found for p in positions), "a multiplier of nothing")
     scale = Form.from_json(fact[2]) if len(fact) > 2 else Form(ONE)
     _require(scale.den == ONE, "a factor is no polynomial")
@@ -143,6 +195,7 @@ def _fact(result: Check, fact: Json, hypotheses: Sequence[Form]) -> Form:
 
 
 def _empty(result: Check, part: Json) -> None:
+    _only(part, frozenset({"rows", "row", "fact"}))
     rows = _forms(part["rows"])
     chosen = rows.pop(int(part["row"]))
     _require(_fact(result, part["fact"], rows) == -chosen, "a part is not empty")
@@ -174,6 +227,7 @@ def _evaluate(
     leaves: list[tuple[list[Form], Form]],
 ) -> None:
     """The evaluation tree: at every leaf the expression is the form that is written there."""
+    _only(tree, frozenset({"facts", "value"}), frozenset({"facts", "split", "above", "below"}))
     known = known | {_fact(result, fact, rows) for fact in tree["facts"]}
     if "split" not in tree:
         value = Form.from_json(tree["value"])
@@ -247,11 +301,13 @@ def _extreme(forms: Sequence[Form], kind: str, known: Facts) -> Form:
 def _walk(result: Check, walk: Json, tree: Json, rows: list[Form], exponent: Form) -> None:
     """A regime meets leaves with its own exponent only."""
     if "split" not in tree:
+        _only(walk, frozenset())
         if Form.from_json(tree["value"]) != exponent:
             raise _Wrong(f"a regime of {exponent} meets another one")
         return
     form = Form.from_json(tree["split"])
     sides = {"above": form, "below": -form}
+    _only(walk, frozenset(sides), *(frozenset({"fact", side}) for side in sides))
     if "fact" in walk:
         (side,) = [name for name in sides if name in walk]
         _require(_fact(result, walk["fact"], rows) == sides[side], "a walk takes a side without a reason")
@@ -265,6 +321,7 @@ def _cover(
     result: Check, tree: Json, rows: list[Form], value: Form, regimes: Sequence[tuple[list[Form], Form]]
 ) -> None:
     """A leaf lies in regimes with its exponent."""
+    _only(tree, _SPLIT, _PART)
     if "split" in tree:
         form = Form.from_json(tree["split"])
         _cover(result, tree["above"], _and(rows, form), value, regimes)
@@ -278,6 +335,7 @@ def _cover(
 
 def _parts(result: Check, tree: Json, rows: list[Form], parts: Sequence[list[Form]]) -> None:
     """The regimes of the optimum cover the parameters other than ell."""
+    _only(tree, _SPLIT, _PART)
     if "split" in tree:
         form = Form.from_json(tree["split"])
         _parts(result, tree["above"], _and(rows, form), parts)
@@ -303,6 +361,7 @@ def _least(result: Check, part: Json, ell: str, regimes: Sequence[tuple[list[For
             shown = _fact(result, fact, both)
             _require(shown == (exponent - least).direction, "a regime is not bounded by the optimum")
     for attained in part["attained"]:
+        _only(attained, frozenset({"ell", "regime", "facts"}))
         end, (regime_rows, exponent) = Form.from_json(attained["ell"]), regimes[int(attained["regime"])]
         _require(exponent.put(ell, end) == least, "the optimum is not attained")
         shown_rows = {_fact(result, fact, rows) for fact in attained["facts"]}
@@ -317,6 +376,7 @@ def _plainly(form: Form) -> bool:
 def _claim(result: Check, claim: Json, document: Mapping[str, Any]) -> None:
     """A claim about an exponent, judged on every regime (see :mod:`lemmata.theory.scaling.claims`)."""
     for part in claim["parts"]:
+        _only(part, frozenset({"region", "expression", "relation", "form", "says", "proof"}))
         rows = _forms(part["region"])
         _compare(result, part["proof"], _nodes(part["expression"]), rows, frozenset(), part["relation"], part["form"])
 
@@ -324,6 +384,7 @@ def _claim(result: Check, claim: Json, document: Mapping[str, Any]) -> None:
 def _compare(
     result: Check, tree: Json, expression: Sequence[Node], rows: list[Form], known: Facts, relation: str, form: Json
 ) -> None:
+    _only(tree, frozenset({"facts"}), frozenset({"facts", "split", "above", "below"}))
     known = known | {_fact(result, fact, rows) for fact in tree["facts"]}
     if "split" in tree:
         cut = Form.from_json(tree["split"])

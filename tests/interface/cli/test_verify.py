@@ -85,7 +85,10 @@ def test_a_certificate_is_replayed(call, right, tmp_path):
     _, out, _ = call("show", f"{right}", "--json")
     file = tmp_path / "certificate.json"
     file.write_text(out)
-    status, out, _ = call("replay", str(file), "--json")
+    status, _, err = call("replay", str(file), "--json")
+    assert status == 2
+    assert "--trust" in err
+    status, out, _ = call("replay", str(file), "--trust", right, "--json")
     assert status == 0
     assert json.loads(out)["confirmed"] is True
 
@@ -93,13 +96,15 @@ def test_a_certificate_is_replayed(call, right, tmp_path):
 def test_a_forged_certificate_is_not_confirmed(call, wrong, tmp_path):
     _, out, _ = call("show", wrong, "--json")
     document = json.loads(out)
-    for item in document["certificate"]["evidence"]:
+    document["certificate"]["verdict"] = "proved"
+    for item in document["certificate"]["claims"][-1]["evidence"]:
         item |= {"verdict": "proved", "counterexample": None}
     file = tmp_path / "forged.json"
     file.write_text(json.dumps(document))
-    status, out, _ = call("replay", str(file), "--json")
+    status, out, _ = call("replay", str(file), "--trust", wrong, "--json")
     assert status == 1
     assert json.loads(out)["confirmed"] is False
+    assert json.loads(out)["verdict"] != "proved"
 
 
 @pytest.mark.parametrize(
