@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from sympy import Basic, Expr, S, srepr
 
+from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.relations import Path, Relation, Statement, shown_by
 from lemmata.verifier.provenance import held_by, sources
 from lemmata.verifier.step import Rule, Step
@@ -79,6 +80,7 @@ class Claim:
         misprint: for a published statement, the slip of the pen that would explain it if it is false; empty for none.
         printed: for a published statement, the formula as the paper prints it, in LaTeX.
         section: the section of the paper in which it is listed.
+        definitions: what its paper defines.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Claim:
     misprint: str = ""
     printed: str = ""
     section: str = ""
+    definitions: Definitions = field(default_factory=Definitions)
 
     @property
     def chapter(self) -> str:
@@ -120,9 +123,16 @@ class Claim:
         for link in self.proof.steps if self.proof else ():
             parts += [_written(link.step.before), link.step.relation, _written(link.step.after), link.rule.content()]
         parts += [check.content() for check in self.checks]
+        parts += [f"{name} := {written}" for name, written in sorted(self.defined.items())]
         rules = [link.rule for link in self.proof.steps] if self.proof else []
         parts += sources(self.statement.lhs, self.statement.rhs, *self.where, *self.laws, *rules, *self.checks)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @property
+    def defined(self) -> dict[str, str]:
+        """The definitions of its paper that it depends on, written out."""
+        links = self.proof.steps if self.proof else ()
+        return self.definitions.used_by(self.statement.lhs, self.statement.rhs, *(link.step.after for link in links))
 
     @property
     def path(self) -> Path | None:

@@ -39,6 +39,7 @@ def context_of(claim: Claim, *, effort: Effort = "standard", seed: int = 0, digi
     return Context(
         assumptions=claim.where,
         laws=claim.laws,
+        definitions=claim.definitions,
         path=claim.path,
         regime=claim.statement.regime or PROPORTIONAL,
         aim=claim.statement.rhs if claim.statement.relation == "~" else None,

@@ -20,7 +20,7 @@ with it otherwise. Where this is not meant, ``by(rule)`` says "equal", ``at_most
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -28,6 +28,7 @@ from typing import Any, TypeAlias
 from sympy import Basic
 
 from lemmata.theory.notation import d, signal
+from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import LINKS, Relation, Statement
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
@@ -164,6 +165,7 @@ class Paper:
         self.reference = reference
         self.contents = dict(contents or {})
         self.claims: dict[str, Claim] = {}
+        self.definitions = Definitions()
         self._shared = _Shared()
 
     @contextmanager
@@ -203,6 +205,24 @@ class Paper:
             yield
         finally:
             self._shared = outer
+
+    def define(self, term: Basic, meaning: Basic, following: Callable[[Any], Basic] | None = None) -> None:
+        """Say what a term stands for in this paper; with ``following``, member 0 and member i + 1 of a family.
+
+        It holds for the claims that are stated after it, and in no other paper. What the model defines may be defined
+        otherwise.
+
+        >>> from lemmata.theory.notation import T, d
+        >>> from lemmata.theory.random_matrices import design, gram, vector
+        >>> paper, X, v = Paper("demo", "A demonstration"), design("X", T, d), vector("v", d)
+        >>> paper.define(v, vector("v0", d), lambda i: gram(X[i]) * v[i])
+        >>> paper.definitions.meaning(v[1])
+        X[0]'*X[0]*v[0]
+        """
+        try:
+            self.definitions = self.definitions.define(term, meaning, following)
+        except ValueError as reason:
+            raise DerivationError(f"{self.key}: {reason}") from None
 
     def in_order(self) -> list[Claim]:
         """The claims in the order of the table of contents, and within a section as they are stated."""
@@ -267,7 +287,11 @@ class Paper:
             raise DerivationError(f"{identifier} has no witness: give values that satisfy its assumptions")
         if kind == "published" and fields["source"] is None:
             raise DerivationError(f"{identifier} has no source: say where it is printed")
-        claim = Claim(identifier, title, statement, kind=kind, **fields)
+        claim = Claim(identifier, title, statement, kind=kind, definitions=self.definitions, **fields)
+        for used in claim.foundations:
+            sides = used.statement.lhs, used.statement.rhs
+            if used.definitions.used_by(*sides) != self.definitions.used_by(*sides):
+                raise DerivationError(f"{identifier} uses {used.id}, whose letters are defined otherwise here")
         self.claims[identifier] = claim
         return claim
 

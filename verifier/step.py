@@ -28,6 +28,7 @@ from typing import Any, Literal
 
 from sympy import Basic, srepr
 
+from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.relations import PROPORTIONAL, Regime, Relation
 from lemmata.verifier.obligation import Discharge, Obligation
 from lemmata.verifier.verdict import Verdict
@@ -50,6 +51,7 @@ class Context:
         assumptions: relations between the symbols that hold (the claim's ``where``).
         laws: the distributions of the random matrices that occur (independent of each other).
         path: for limits, how the parameters go to infinity.
+        definitions: what the paper defines.
         regime: for equivalents, where they are uniform.
         aim: for equivalents, what the whole chain is to be equivalent to.
         earlier: the claims that may be cited, by id, with their verdicts.
@@ -61,6 +63,7 @@ class Context:
     assumptions: tuple[Basic, ...] = ()
     laws: tuple[Any, ...] = ()
     path: Any = None
+    definitions: Definitions = field(default_factory=Definitions)
     regime: Regime = PROPORTIONAL
     aim: Basic | None = None
     earlier: Mapping[str, Any] = field(default_factory=dict)

@@ -19,7 +19,7 @@ exact finite-size laws, by which the proof is checked without using it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -37,6 +37,7 @@ from lemmata.theory.quantities.conditions import (
     invertible,
     least_squares_square,
 )
+from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.random_matrices import (
     E,
@@ -232,31 +233,29 @@ def generator_error(n: Any = n) -> GeneratorError:
     return GeneratorError(n)
 
 
-def meaning(term: Basic) -> Basic:
-    """What a quantity or a generation stands for, by definition.
+def meaning(term: Basic, own: Definitions | None = None) -> Basic:
+    """What a quantity or a generation stands for: by the definitions of a paper, or else by those of the model.
 
     Raises:
-        ValueError: for a term that is not defined here.
+        ValueError: for a term that is not defined, or a quantity of the model in a paper that redefines its letters.
 
     >>> meaning(generator_error())
     E(norm2(w[n] - w0, Sigma))
     >>> meaning(w[n + 1])
     pinv(X0[n])*(X0[n]*w[n] + eps0[n])
     """
-    own = getattr(term, "meaning", None)
-    if own is not None:
-        defined: Basic = own()
-        return defined
-    if term == signal:
-        return norm2(w0)
-    if isinstance(term, Letter) and term.name in _FAMILIES and len(term.index) == 1:
-        start, following = _FAMILIES[term.name]
-        index = term.index[0]
-        if index == 0:
-            return start
-        if (index - 1).is_nonnegative:
-            return following(index - 1)
-    raise ValueError(f"{term} is not defined by the model")
+    own = own or Definitions()
+    found = own.meaning(term)
+    if found is None and hasattr(term, "meaning"):
+        found = term.meaning()
+        redefined = {letter.name for letter in found.atoms(Letter)} & own.families.keys() & MODEL.families.keys()
+        if redefined:
+            raise ValueError(f"{term} is a quantity of the model, whose {min(redefined)} is defined otherwise here")
+    elif found is None and not (isinstance(term, Letter) and term.name in own.families):
+        found = MODEL.meaning(term)
+    if found is None:
+        raise ValueError(f"{term} is not defined by the model")
+    return found
 
 
 def generator_resolvent(i: Any) -> MatrixExpression:
@@ -265,18 +264,18 @@ def generator_resolvent(i: Any) -> MatrixExpression:
     return resolvent
 
 
-def define(family: Letter, start: MatrixExpression, following: Callable[[Any], MatrixExpression]) -> None:
-    """Define the letters of a family: member 0, and member i + 1 in terms of i."""
-    _FAMILIES[family.name] = (start, following)
-
-
-_FAMILIES: dict[str, tuple[MatrixExpression, Callable[[Any], MatrixExpression]]] = {}
-
-define(w, w0, lambda i: pinv(X0[i]) * (X0[i] * w[i] + eps0[i]))
-define(w_same, w0, lambda i: pinv(X0[0]) * (X0[0] * w_same[i] + eps0[i]))
-define(w_ridge, w0, lambda i: inv(gram(X0[i]) + T0 * ridge0 * identity(d)) * X0[i].T * (X0[i] * w_ridge[i] + eps0[i]))
-define(u, pinv(X0[0]) * unit_noise[0], lambda i: pinv(X0[i + 1]) * unit_noise[i + 1])
-define(w_shared, w0, lambda i: pinv(X) * (X * w_shared[i] + eps_shared[i]))
+MODEL = (
+    Definitions()
+    .define(signal, norm2(w0))
+    .define(w, w0, lambda i: pinv(X0[i]) * (X0[i] * w[i] + eps0[i]))
+    .define(w_same, w0, lambda i: pinv(X0[0]) * (X0[0] * w_same[i] + eps0[i]))
+    .define(
+        w_ridge, w0, lambda i: inv(gram(X0[i]) + T0 * ridge0 * identity(d)) * X0[i].T * (X0[i] * w_ridge[i] + eps0[i])
+    )
+    .define(u, pinv(X0[0]) * unit_noise[0], lambda i: pinv(X0[i + 1]) * unit_noise[i + 1])
+    .define(w_shared, w0, lambda i: pinv(X) * (X * w_shared[i] + eps_shared[i]))
+)
+"""What the letters of the retraining chain stand for."""
 
 PARAMETER = {"independent": w, "same": w_same, "shared": w_shared, "ridge": w_ridge}
 """The letter of the parameter, by what the designs are."""

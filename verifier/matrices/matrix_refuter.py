@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import NoneType
 from typing import Any
 
 from sympy import Integer
 
 from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.quantities.regression import meaning
-from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter
+from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter, Unspecified, law_of
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.matrices.points import has_unspecified, letters_in, refute_exactly
 from lemmata.verifier.matrices.sampling_refuter import refute_by_sampling
@@ -49,7 +50,7 @@ Generations = Mapping[Any, Integer]
 def at_first_generation(step: Step, context: Context) -> tuple[Step, Context, Generations]:
     """The step and the assumptions at n = 1 for every index n of a letter, generations opened by their definition."""
     generations = {index: Integer(1) for letter in letters_in(step) for index in letter.index if index.is_Symbol}
-    before, after = (concrete(_opened(side.xreplace(generations))) for side in (step.before, step.after))
+    before, after = (concrete(_opened(side.xreplace(generations), context)) for side in (step.before, step.after))
     opened = Step(before, step.relation, after)
     assumed = tuple(concrete(relation.xreplace(generations)) for relation in context.assumptions)
     placed = replace(context, assumptions=assumed)
@@ -68,17 +69,20 @@ def with_generations(found: Finding | None, generations: Generations) -> Finding
     return replace(found, detail=detail, counterexample=point, certificate=certificate)
 
 
-def _opened(side: Any) -> Any:
+def _opened(side: Any, context: Context) -> Any:
     """Generations replaced by their definition, down to the truth w0 or to a generation of unknown number."""
     while True:
-        known = {letter: what for letter in side.atoms(Letter) if (what := _definition(letter)) is not None}
+        known = {letter: what for letter in side.atoms(Letter) if (what := _definition(letter, context)) is not None}
         if not known:
             return side
         side = side.xreplace(known)
 
 
-def _definition(letter: Letter) -> Any:
+def _definition(letter: Letter, context: Context) -> Any:
+    """What the letter stands for; a letter that is drawn from a law of its own stands for itself."""
+    if not isinstance(law_of(letter, context.laws), (Unspecified, NoneType)):
+        return None
     try:
-        return meaning(letter)
+        return meaning(letter, context.definitions)
     except ValueError:
         return None

@@ -1,4 +1,4 @@
-"""Opening a definition of the model: a quantity or a generation is replaced by what it stands for."""
+"""Opening a definition of the paper or the model: a quantity or a generation is replaced by what it stands for."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from lemmata.verifier.verdict import Verdict
 
 
 class DefinitionRule(Rule):
-    """``definition(term)``: the two sides agree once ``term`` is replaced by its meaning in the model."""
+    """``definition(term)``: the two sides agree once ``term`` is replaced by its meaning."""
 
     name = "definition"
-    version = 1
+    version = 2
 
     def __init__(self, *terms: Basic) -> None:
         self.terms = terms
@@ -24,7 +24,7 @@ class DefinitionRule(Rule):
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "a definition is an equation")
         try:
-            opened = {term: meaning(term) for term in self.terms}
+            opened = {term: meaning(term, context.definitions) for term in self.terms}
         except ValueError as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
         detail = "; ".join(f"{term} := {what}" for term, what in opened.items())

@@ -25,6 +25,7 @@ from typing import Any, ClassVar
 
 from sympy import Basic, Expr, Function, Integer, Min, Symbol
 
+from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import d, n, sigma0
 from lemmata.theory.quantities.chain_values import model_at
@@ -38,7 +39,7 @@ from lemmata.theory.quantities.conditions import (
     least_squares_square,
 )
 from lemmata.theory.quantities.quantity import Quantity
-from lemmata.theory.quantities.regression import define, w0
+from lemmata.theory.quantities.regression import w0
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
@@ -89,7 +90,7 @@ ISOTROPIC_LAWS = (
 )
 """Sigma = I; every generation draws afresh."""
 
-define(h, w0, lambda i: pinv(rows(i)) * (rows(i) * h[i] + noise(i)))
+PAPER.define(h, w0, lambda i: pinv(rows(i)) * (rows(i) * h[i] + noise(i)))
 
 
 class Moment(Quantity):

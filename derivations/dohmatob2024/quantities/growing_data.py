@@ -4,7 +4,6 @@ The rows ``rows(i)`` and their noise ``noise(i)`` are letters whose number of ro
 parameter is ``g[i]``, and ``g[0]`` is the truth. The quantity is its error, which knows its definition and, from the
 inverse-Wishart means, its value.
 
->>> from lemmata.theory.quantities.regression import meaning
 >>> rows(n + 1).shape
 (T0 + more*(n + 1), d)
 >>> growing_error().meaning()
@@ -21,13 +20,14 @@ from typing import Any
 
 from sympy import Basic, Eq, Expr, Ge, Or, Symbol
 
+from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.chain_values import chain_value, model_at
 from lemmata.theory.quantities.conditions import NonnegativeMean, Relations, after, counts
 from lemmata.theory.quantities.quantity import Quantity
-from lemmata.theory.quantities.regression import Sigma, define, w0
+from lemmata.theory.quantities.regression import Sigma, w0
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
@@ -64,7 +64,7 @@ GROWING_LAWS = (
     Unspecified(g),
 )
 
-define(g, w0, lambda i: pinv(rows(i)) * (rows(i) * g[i] + noise(i)))
+PAPER.define(g, w0, lambda i: pinv(rows(i)) * (rows(i) * g[i] + noise(i)))
 
 
 class GrowingError(NonnegativeMean, Quantity):

@@ -15,7 +15,7 @@ The quantity is the error of the parameter, E ||a[n] - w0||_Sigma^2. It knows it
 chain from which it can be simulated.
 
 >>> from lemmata.theory.quantities.regression import meaning
->>> meaning(G[n + 1])
+>>> meaning(G[n + 1], PAPER.definitions)
 G[n] + X0[n]'*X0[n]
 >>> accumulated_error(2).value_at({d: 2, T0: 5, sigma0: 1})        # 2/(5 - 3) + 2/(2 (10 - 3))
 Fraction(8, 7)
@@ -29,13 +29,14 @@ from typing import Any
 
 from sympy import Basic, Eq, Expr, Ge, Or, Symbol, Tuple
 
+from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain, Mix, Protocol
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.chain_values import chain_value, model_at
 from lemmata.theory.quantities.conditions import NonnegativeMean, Relations, after, counts
 from lemmata.theory.quantities.quantity import Quantity
-from lemmata.theory.quantities.regression import X0, Sigma, define, eps0, w0
+from lemmata.theory.quantities.regression import X0, Sigma, eps0, w0
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
@@ -186,6 +187,6 @@ def _grown(i: Any) -> MatrixExpression:
     return grown
 
 
-define(G, zero(d, d), _grown)
-define(a, w0, _refitted)
-define(b, w0, _mixed)
+PAPER.define(G, zero(d, d), _grown)
+PAPER.define(a, w0, _refitted)
+PAPER.define(b, w0, _mixed)

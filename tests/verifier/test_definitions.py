@@ -1,0 +1,127 @@
+"""Definitions belong to a paper: two papers may define one letter differently, and neither knows of the other."""
+
+import pytest
+
+from lemmata.theory.notation import T, d, n
+from lemmata.theory.quantities.definitions import Definitions
+from lemmata.theory.quantities.regression import X0, Sigma, eps0, generator_error, meaning, w, w0
+from lemmata.theory.random_matrices import E, GaussianRows, design, identity, norm2, pinv, vector
+from lemmata.theory.relations import equal
+from lemmata.verifier.claim import DerivationError
+from lemmata.verifier.judge import context_of, judge
+from lemmata.verifier.ledger import Ledger
+from lemmata.verifier.paper import Paper
+from lemmata.verifier.rules import definition, matrix_identity
+from lemmata.verifier.run import Settings, run
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
+
+FILE = """
+from lemmata.verifier.language import *
+
+PAPER = Paper({key!r}, "")
+PAPER.define(w, w0, lambda i: {factor} * w[i])
+with PAPER.section(witness={{d: 2}}):
+    PAPER.claim("true", "", equal(norm2(w[1]), {factor}**2 * norm2(w0)),
+        proof=[definition(w[1], w[0]), norm2({factor} * w0), matrix_identity])
+    PAPER.claim("false", "", equal(norm2(w[1]), 25 * norm2(w0)),
+        proof=[definition(w[1], w[0]), norm2({factor} * w0), matrix_identity])
+"""
+OF_A_CHAPTER = "dohmatob2024:generator-error-start"
+
+
+def verdicts(targets, ledger):
+    with Ledger(ledger) as kept:
+        outcome = run(targets, kept, Settings(effort="quick", jobs=1))
+    return {identifier: status.verdict for identifier, status in outcome.status.items()}
+
+
+@pytest.fixture
+def files(tmp_path):
+    paths = {}
+    for key, factor in (("doubled", 2), ("tripled", 3)):
+        paths[key] = tmp_path / f"{key}.py"
+        paths[key].write_text(FILE.format(key=key, factor=factor))
+    return [str(path) for path in paths.values()]
+
+
+def test_two_files_define_one_letter_in_either_order_beside_a_chapter(files, tmp_path):
+    expected = {
+        "doubled:true": Verdict.PROVED, "doubled:false": Verdict.REFUTED,
+        "tripled:true": Verdict.PROVED, "tripled:false": Verdict.REFUTED, OF_A_CHAPTER: Verdict.PROVED,
+    }  # fmt: skip
+    shared = tmp_path / "shared.sqlite"
+    alone = {}
+    for target in (*files, OF_A_CHAPTER):
+        alone |= verdicts([target], tmp_path / "alone.sqlite")
+    assert alone == expected
+    assert verdicts([*files, OF_A_CHAPTER], shared) == expected
+    assert verdicts([OF_A_CHAPTER, *reversed(files)], tmp_path / "other.sqlite") == expected
+    assert verdicts([OF_A_CHAPTER, *reversed(files)], shared) == expected  # what the ledger kept is right as well
+
+
+def key_of(letter, **defined):
+    """The content key of one claim about a letter, in a paper that defines letters by their first factor."""
+    paper = Paper("demo", "")
+    for name, factor in defined.items():
+        paper.define(vector(name, d), w0, lambda i, factor=factor: factor * w0)
+    statement = equal(norm2(letter), norm2(letter) * 1)
+    return paper.claim("same", "", statement, witness={d: 2}, proof=matrix_identity).content_key
+
+
+def test_a_definition_is_part_of_what_evidence_depends_on():
+    assert len({key_of(w[1]), key_of(w[1], w=2), key_of(w[1], w=3)}) == 3
+
+
+def test_a_definition_that_a_claim_does_not_reach_changes_nothing():
+    assert key_of(w0) == key_of(w0, w=2)
+
+
+def test_definitions_reach_through_each_other():
+    v, u = vector("v", d), vector("u", d)
+    own = Definitions().define(v, w0, lambda i: u[i]).define(u, w0, lambda i: 2 * u[i])
+    assert own.used_by(norm2(v[1])).keys() == {"v", "u"}
+    assert own.used_by(norm2(u[1])).keys() == {"u"}
+    assert own.used_by(norm2(w0)) == {}
+
+
+def test_the_rule_opens_the_definition_of_the_paper_before_that_of_the_model():
+    step = Step(norm2(w[n + 1]), "=", norm2(2 * w[n]))
+    own = Context(definitions=Definitions().define(w, w0, lambda i: 2 * w[i]))
+    assert definition(w[n + 1]).judge(step, own).verdict is Verdict.PROVED
+    assert definition(w[n + 1]).judge(step, Context()).verdict is Verdict.UNDECIDED
+    of_the_model = Step(norm2(w[n + 1]), "=", norm2(pinv(X0[n]) * (X0[n] * w[n] + eps0[n])))
+    assert definition(w[n + 1]).judge(of_the_model, Context()).verdict is Verdict.PROVED
+    assert definition(w[n + 1]).judge(of_the_model, own).verdict is Verdict.UNDECIDED
+
+
+def test_a_quantity_of_the_model_is_not_opened_where_its_letters_mean_something_else():
+    assert meaning(generator_error()) == E(norm2(w[n] - w0, Sigma))
+    with pytest.raises(ValueError, match="whose w is defined otherwise here"):
+        meaning(generator_error(), Definitions().define(w, w0, lambda i: 2 * w[i]))
+
+
+def test_a_claim_about_a_letter_is_not_used_where_the_letter_means_something_else():
+    theirs, ours = Paper("theirs", ""), Paper("ours", "")
+    theirs.define(w, w0, lambda i: 2 * w[i])
+    doubled = theirs.claim("doubled", "", equal(norm2(w[1]), 4 * norm2(w0)), witness={d: 2}, proof=definition(w[1]))
+    with pytest.raises(DerivationError, match="ours:same uses theirs:doubled, whose letters are defined otherwise"):
+        ours.claim("same", "", equal(norm2(w[1]), 4 * norm2(w0)), witness={d: 2}, proof=doubled)
+
+
+def test_a_letter_that_is_drawn_is_not_opened():
+    """A design that happens to have the name of the model's parameter stands for itself."""
+    drawn = design("w", T, d)
+    paper = Paper("demo", "")
+    with paper.section(where=[T >= d], witness={d: 1, T: 2}, laws=[GaussianRows(drawn, identity(d))]):
+        claim = paper.claim("drawn", "", equal(pinv(drawn[1]) * drawn[1], identity(d)), proof=matrix_identity)
+    found = judge(claim, context_of(claim, effort="quick"))
+    assert [item.verdict for item in found if item.part == "step"] == [Verdict.PROVED]
+
+
+def test_nothing_is_defined_twice(paper):
+    paper.define(w, w0, lambda i: 2 * w[i])
+    with pytest.raises(DerivationError, match="demo: w is defined twice"):
+        paper.define(w, w0, lambda i: 3 * w[i])
+    with pytest.raises(DerivationError, match="is no family of letters"):
+        paper.define(w[1], w0, lambda i: 3 * w[i])

@@ -1,0 +1,88 @@
+"""What terms stand for: the letters of a family by recursion, any other term by an expression.
+
+Definitions are values: a paper has its own, and those of one say nothing in another.
+
+>>> from lemmata.theory.notation import T, d, n
+>>> from lemmata.theory.random_matrices import design, vector
+>>> X, v, start = design("X", T, d), vector("v", d), vector("start", d)
+>>> own = Definitions().define(v, start, lambda i: X[i].T*X[i]*v[i])
+>>> own.meaning(v[0]), own.meaning(v[n + 1])
+(start, X[n]'*X[n]*v[n])
+>>> own.meaning(v[n]) is None                                 # n may be 0
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sympy import Basic, Symbol, srepr
+
+from lemmata.theory.random_matrices import Letter
+
+_index = Symbol("i", integer=True, nonnegative=True)
+
+
+@dataclass(frozen=True)
+class Family:
+    """Member 0 of a family of letters, and member i + 1 in terms of i."""
+
+    start: Basic
+    following: Callable[[Any], Basic]
+
+    def member(self, index: Any) -> Basic | None:
+        """The meaning of the member at an index; None when it is not known to be 0 or a successor."""
+        if index == 0:
+            return self.start
+        return self.following(index - 1) if (index - 1).is_nonnegative else None
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Families of letters by name, and other terms."""
+
+    families: Mapping[str, Family] = field(default_factory=dict)
+    terms: Mapping[Basic, Basic] = field(default_factory=dict)
+
+    def define(self, term: Basic, meaning: Basic, following: Callable[[Any], Basic] | None = None) -> Definitions:
+        """These and one more: what ``term`` stands for, or, with ``following``, member 0 and member i + 1 of a family.
+
+        Raises:
+            ValueError: when the term, or the family, has a definition already.
+        """
+        if following is None:
+            if term in self.terms:
+                raise ValueError(f"{term} is defined twice")
+            return Definitions(self.families, {**self.terms, term: meaning})
+        if not isinstance(term, Letter) or term.index:
+            raise ValueError(f"{term} is no family of letters")
+        if term.name in self.families:
+            raise ValueError(f"{term} is defined twice")
+        return Definitions({**self.families, term.name: Family(meaning, following)}, self.terms)
+
+    def meaning(self, term: Basic) -> Basic | None:
+        """What the term stands for; None when that is not defined here."""
+        if term in self.terms:
+            return self.terms[term]
+        if isinstance(term, Letter) and term.name in self.families and len(term.index) == 1:
+            return self.families[term.name].member(term.index[0])
+        return None
+
+    def used_by(self, *expressions: Basic) -> dict[str, str]:
+        """The definitions that reach what is stated, written out: those of its terms, of theirs, and so on."""
+        found: dict[str, str] = {}
+        waiting = list(expressions)
+        while waiting:
+            expression = waiting.pop()
+            names = {letter.name for letter in expression.atoms(Letter)} & self.families.keys()
+            parts: dict[str, tuple[Basic, ...]] = {
+                name: (self.families[name].start, self.families[name].following(_index)) for name in names
+            }
+            parts |= {str(term): (meaning,) for term, meaning in self.terms.items() if expression.has(term)}
+            for name, written in parts.items():
+                if name not in found:
+                    found[name] = " ".join(srepr(part, order="none") for part in written)
+                    waiting += written
+        return found
