@@ -19,6 +19,7 @@ import time
 from fractions import Fraction
 from math import log10
 from statistics import median
+from typing import Any
 
 import numpy as np
 
@@ -54,7 +55,7 @@ def simulation_seconds(d: int, T: int) -> float:
     for _ in range(REPLICATES):
         truth = rng.standard_normal(d)
         truth /= np.linalg.norm(truth)
-        w = truth
+        w: Any = truth
         for _ in range(2):
             X = rng.standard_normal((2 * d, d))
             w = np.linalg.lstsq(X, X @ w + rng.normal(0, 0.1**0.5, 2 * d), rcond=None)[0]
@@ -63,7 +64,7 @@ def simulation_seconds(d: int, T: int) -> float:
         fitted = np.linalg.solve(X.T @ X + 0.3 * T * np.eye(d), X.T @ labels)
         risks.append(float((fitted - truth) @ (fitted - truth)))
     seconds = (time.process_time() - start) / REPLICATES
-    return seconds * (np.std(risks) / np.mean(risks) / 1e-3) ** 2
+    return seconds * float(np.std(risks) / np.mean(risks) / 1e-3) ** 2
 
 
 def digits_of_the_limit(phi: Fraction) -> float:

@@ -131,7 +131,7 @@ def refutation() -> bool:
 def memory(d: int, T: int) -> bool:
     tracemalloc.start()
     for integrate in ("all", "noise"):
-        choose(power_law(d, T, 1, T, ridge=1e-3), integrate, 0.1, np.random.default_rng(0)).sample(  # type: ignore[arg-type]
+        choose(power_law(d, T, 1, T, ridge=1e-3), integrate, 0.1, np.random.default_rng(0)).sample(
             np.random.default_rng(0), 1
         )
     peak = tracemalloc.get_traced_memory()[1]

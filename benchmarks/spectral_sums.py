@@ -17,12 +17,14 @@ import statistics
 import time
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
-from math import lgamma, log, pi, sin
+from functools import lru_cache, partial
+from math import inf, lgamma, log, pi, sin
+from typing import Any
 
 import mpmath as mp
 
 from lemmata.numerics import degrees_of_freedom, df1, df2
+from lemmata.numerics.ball import Ball
 from lemmata.numerics.fixed_points.kappa import kappa_power_law
 
 BETAS = [Fraction(11, 10), Fraction(3, 2), Fraction(2), Fraction(37, 10)]
@@ -74,10 +76,10 @@ def nsum(beta: Fraction, kappa: Fraction, order: int, digits: int) -> object:
 
 
 @lru_cache(maxsize=64)
-def expert_plan(beta: Fraction, digits: int) -> tuple:
+def expert_plan(beta: Fraction, digits: int) -> tuple[int, int, list[Any], list[Any], list[Any]]:
     """N, m and all numbers without kappa: k^beta, binomial coefficients, Bernoulli numbers over factorials."""
     theta = 0.85 * min(1.0, sin(pi / float(beta)) if beta > 2 else 1.0)
-    best = None
+    best: tuple[float, int, int] = (inf, 0, 0)
     for m in range(6, 4 * digits + 40, 2):
         N = 4
         while lgamma(m + 1) - m * log(2 * pi * theta * N) + log(N) > -(digits + 4) * log(10):
@@ -85,7 +87,7 @@ def expert_plan(beta: Fraction, digits: int) -> tuple:
             if N > 10**5:
                 break
         cost = 6 * N + m * m / 4
-        best = min(best or (cost, N, m), (cost, N, m))
+        best = min(best, (cost, N, m))
     _, N, m = best
     with mp.workdps(digits + 15):
         b = real(beta)
@@ -115,7 +117,7 @@ def expert(beta: Fraction, kappa: Fraction, order: int, digits: int) -> mp.mpf:
         return +(mp.fsum(inverses) - inverses[-1] / 2 + integral - corrections)
 
 
-def ours(beta: Fraction, kappa: Fraction, order: int, digits: int, d: int | None = None) -> object:
+def ours(beta: Fraction, kappa: Fraction, order: int, digits: int, d: int | None = None) -> Ball:
     return (df1 if order == 1 else df2)(beta, kappa, d, digits=digits)
 
 
@@ -139,8 +141,8 @@ def against_nsum(digits: int, betas: list[Fraction], kappas: list[Fraction], ord
         for kappa in kappas:
             for order in orders:
                 truth = ours(beta, kappa, order, digits + 20).mid
-                value, theirs = once(lambda b=beta, k=kappa, o=order: nsum(b, k, o, digits))
-                ratio = theirs / warm(lambda b=beta, k=kappa, o=order: ours(b, k, o, digits), digits)
+                value, theirs = once(partial(nsum, beta, kappa, order, digits))
+                ratio = theirs / warm(partial(ours, beta, kappa, order, digits), digits)
                 ratios.append(ratio)
                 late += value is None
                 if value is not None and is_wrong(value, truth, digits):
@@ -160,8 +162,8 @@ def against_the_expert(digits: int) -> None:
             for order in (1, 2):
                 value = expert(beta, kappa, order, digits)
                 wrong += is_wrong(value, ours(beta, kappa, order, digits + 20).mid, digits)
-                theirs = seconds(lambda b=beta, k=kappa, o=order: expert(b, k, o, digits), 3 if digits <= 50 else 1)
-                mine.append(warm(lambda b=beta, k=kappa, o=order: ours(b, k, o, digits), digits))
+                theirs = seconds(partial(expert, beta, kappa, order, digits), 3 if digits <= 50 else 1)
+                mine.append(warm(partial(ours, beta, kappa, order, digits), digits))
                 ratios.append(theirs / mine[-1])
     line = f"{digits:6} {len(ratios):6} {wrong:7} {statistics.median(mine) * 1e3:9.3f}"
     print(line, f"{statistics.median(ratios):10.1f} ({min(ratios):.1f} .. {max(ratios):.1f})")
@@ -170,7 +172,7 @@ def against_the_expert(digits: int) -> None:
 def our_times(digits: int) -> None:
     def milliseconds(work: Callable[[Fraction, Fraction, int | None], object], d: int | None) -> str:
         cases = [(beta, kappa) for beta in BETAS for kappa in KAPPAS[::2]]
-        times = [warm(lambda b=beta, k=kappa: work(b, k, d), digits) * 1e3 for beta, kappa in cases]
+        times = [warm(partial(work, beta, kappa, d), digits) * 1e3 for beta, kappa in cases]
         return f"{statistics.median(times):9.3f} ({min(times):.3f} .. {max(times):.3f})"
 
     def one(beta: Fraction, kappa: Fraction, d: int | None) -> object:
@@ -190,8 +192,8 @@ def kappa_against_df1(digits: int) -> None:
         for beta in BETAS:
             for T, ridge in ((100, "0"), (100, "1e-3"), (10**3, "1e-12"), (3, "2"), (10**3, "1e-4")):
                 root = kappa_power_law(beta, T, ridge, d, digits=digits).kappa.mid
-                base = warm(lambda b=beta, r=root, n=d: df1(b, r, n, digits=digits), digits)
-                mine.append(warm(lambda b=beta, t=T, r=ridge, n=d: kappa_power_law(b, t, r, n, digits=digits), digits))
+                base = warm(partial(df1, beta, root, d, digits=digits), digits)
+                mine.append(warm(partial(kappa_power_law, beta, T, ridge, d, digits=digits), digits))
                 ratios.append(mine[-1] / base)
         line = f"{digits:6} {name:>6} {statistics.median(mine) * 1e3:10.3f} {statistics.median(ratios):10.1f}"
         print(line, f"({min(ratios):.1f} .. {max(ratios):.1f})")
