@@ -1,1 +1,1 @@
-"""Certified sums over the eigenvalues of a spectrum: Euler-Maclaurin, and two independent routes beside it."""
+"""Certified sums over the eigenvalues of a spectrum: Euler-Maclaurin, for power laws and for any smooth spectrum."""

@@ -5,10 +5,9 @@ r"""Certified spectral sums of power laws.
 With d = oo the sum converges exactly when u > 1. Degrees of freedom are df_m = S(m beta, m, beta, kappa, d).
 
 Values come from Euler-Maclaurin summation (:mod:`lemmata.numerics.sums.euler_maclaurin`, with the proof of its error
-bound), which takes the same time for every kappa and every d. Two independent ways to the same numbers,
-:func:`lemmata.numerics.sums.mellin_route.mellin_sum` for small kappa and
-:func:`lemmata.numerics.sums.zeta_route.zeta_sum` for large kappa, share no formula with it; the tests hold them against
-each other.
+bound), which takes the same time for every kappa and every d. Two independent ways to the same numbers, by the Mellin
+transform for small kappa and by Hurwitz zeta functions for large kappa, share no formula with it; the tests
+(``tests/oracles``) hold them against each other.
 
 >>> ball = df1(2, 1, digits=20)
 >>> abs(float(ball.mid) - 1.0766740474685811) < 1e-15       # (pi coth pi - 1)/2

@@ -9,8 +9,9 @@ because int x w^2 L_i L_j/(x+z) = P_i Q_j for i <= j. All four satisfy the recur
 
     (j+1) f_{j+1} = (2j+a+1+z) f_j - (j+a) f_{j-1} - s_j
 
-with s_j = 0, h_0 [j = 0], I_j, int w L_j eps(w); their first members are in :mod:`lemmata.numerics.wishart.starts`. So
-f_j = f_0 P_j - g_j, where g_0 = 0 and P and g are sums of increments of one sign,
+with s_j = 0, h_0 [j = 0], I_j, int w L_j eps(w); their first members are in
+:mod:`lemmata.numerics.wishart.first_members`. So f_j = f_0 P_j - g_j, where g_0 = 0 and
+P and g are sums of increments of one sign,
 
     (j+1) (g_{j+1} - g_j) = (j+a) (g_j - g_{j-1}) + z g_j + s_j,
 
@@ -26,7 +27,7 @@ from math import log, sqrt
 
 from flint import arb, arb_series
 
-from lemmata.numerics.wishart.starts import Starts
+from lemmata.numerics.wishart.first_members import Starts
 
 Members = list[arb_series]
 

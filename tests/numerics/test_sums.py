@@ -16,11 +16,11 @@ from flint import arb, arb_poly, ctx, fmpq
 from lemmata.numerics import InputError, spectral_sum
 from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.errors import NotAccurate
-from lemmata.numerics.sums import mellin_route
 from lemmata.numerics.sums.end_polynomials import EndPolynomial, _integral
 from lemmata.numerics.sums.euler_maclaurin import PowerLawSum, _weights
-from lemmata.numerics.sums.mellin_route import mellin_sum
-from lemmata.numerics.sums.zeta_route import zeta_sum
+from tests.oracles import mellin_route
+from tests.oracles.mellin_route import mellin_sum
+from tests.oracles.zeta_route import zeta_sum
 
 FUZZ = int(os.environ.get("LEMMATA_FUZZ", "1000"))
 

@@ -29,7 +29,7 @@ from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
 from lemmata.theory.scaling.problem import Case, Problem
-from lemmata.theory.scaling.reading import names_in, read_condition
+from lemmata.theory.scaling.read_inputs import names_in, read_condition
 from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical, largest, least, tropical

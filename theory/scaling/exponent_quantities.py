@@ -33,7 +33,7 @@ from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
 from lemmata.theory.scaling.piecewise import PiecewiseAffine
 from lemmata.theory.scaling.problem import EQUIVALENTS
-from lemmata.theory.scaling.reading import names_in
+from lemmata.theory.scaling.read_inputs import names_in
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.values.exact_value import exact_value
 

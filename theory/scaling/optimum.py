@@ -33,7 +33,7 @@ from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.monomial import L, Monomial, spelled_out
 from lemmata.theory.scaling.piecewise import Part, Regime, gathered, part_at
 from lemmata.theory.scaling.problem import Case
-from lemmata.theory.scaling.reading import T
+from lemmata.theory.scaling.read_inputs import T
 from lemmata.theory.scaling.regions import Point, Region
 from lemmata.theory.scaling.risk import TOTAL
 

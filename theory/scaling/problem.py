@@ -19,7 +19,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.monomial import L, Monomial
-from lemmata.theory.scaling.reading import (
+from lemmata.theory.scaling.read_inputs import (
     as_power,
     read_close,
     read_condition,

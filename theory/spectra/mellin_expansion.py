@@ -28,9 +28,26 @@ kappa/6 - log(kappa)/2 - 1/2 + EulerGamma
 
     2 C(J+q-1, q-1) cos(beta phi/2)^-q Gamma(v) zeta(v)/(2 pi sin phi)^v,      v = 1 - u + q beta + beta J > 1,
 
-for any phi in (0, pi/2) with beta phi < pi and every kappa > 0 (proved in :mod:`lemmata.numerics.sums.mellin_route`);
-and on a line between two poles at most kappa^M times the constant that :mod:`lemmata.numerics.sums.mellin_remainder`
-encloses.
+for any phi in (0, pi/2) with beta phi < pi and every kappa > 0; and on a line between two poles at most kappa^M times
+the constant that :mod:`lemmata.numerics.sums.mellin_remainder` encloses.
+
+**Proof of the first.** Let f(x) = x^g (1 + kappa x^beta)^-q, g = q beta - u, G = v, and f_J be f with the first J terms
+of the binomial series of (1 + kappa x^beta)^-q taken away. With w = kappa x^beta,
+
+    f_J(x) = x^g (-w)^J sum_{i=1}^{q} C(J+q-1-i, q-i) (1 + w)^-i.
+
+First let -beta J < g < -beta (J-1) - 1 (possible for beta > 1). Then f_J vanishes at 0 and decays faster than 1/x. The
+Abel-Plana formula (DLMF 2.10.2), with its two contours turned to the rays of argument phi and -phi, between which f_J
+is analytic, says that sum f_J(k) is the integral of f_J over (0, oo) plus R, the sum of the integrals of
+f_J(z)/(exp(-2 pi i z) - 1) over the first ray and of its conjugate. The integral is the Mellin transform of the beta
+function in a shifted strip, which is the first term above, and sum f_J(k) = sum f(k) - sum_j C(-q, j) kappa^j
+zeta(-beta j - g), because all these series converge. On the rays, |exp(-2 pi i z) - 1| >= exp(2 pi r sin phi) - 1,
+|1 + w| >= cos(beta phi/2), and the binomials add up to C(J+q-1, q-1); so
+
+    |R| <= 2 kappa^J C(J+q-1, q-1) cos(beta phi/2)^-q integral of r^(G-1)/(exp(2 pi r sin phi) - 1),
+
+and the integral is Gamma(G) zeta(G)/(2 pi sin phi)^G (DLMF 25.5.1). Finally both sides of the identity are analytic in
+g and beta where u > 1 and G > 1, a convex set for real parameters; so the identity, and with it the bound, holds there.
 
 What it cannot do: name the order of the terms for symbolic parameters, or d finite.
 """

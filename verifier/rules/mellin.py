@@ -33,9 +33,7 @@ from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
-TURNED = (
-    "the Abel-Plana formula on turned contours (DLMF 2.10.2; the proof stands in lemmata.numerics.sums.mellin_route)"
-)
+TURNED = "the Abel-Plana formula on turned contours (DLMF 2.10.2; proved in lemmata.theory.spectra.mellin_expansion)"
 MOVED = "Mellin inversion and moving the contour (Flajolet, Gourdon, Dumas 1995; DLMF 2.5)"
 
 

@@ -33,7 +33,7 @@ from lemmata.theory.scaling.monomial import Monomial
 from lemmata.theory.scaling.regions import Point
 from lemmata.theory.scaling.renormalised import Renormalised
 from lemmata.theory.scaling.risk import TOTAL
-from lemmata.theory.scaling.risk_at_real_sizes import real_term
+from lemmata.theory.scaling.risk_to_the_constant import real_term
 
 _ZERO = Fraction(0)
 Steps = frozenset[Fraction]

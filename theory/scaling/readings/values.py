@@ -25,7 +25,7 @@ from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import L, Monomial
 from lemmata.theory.scaling.regions import Point
 from lemmata.theory.scaling.renormalised import Renormalised
-from lemmata.theory.scaling.risk_at_real_sizes import real_term
+from lemmata.theory.scaling.risk_to_the_constant import real_term
 from lemmata.theory.values.enclosure import enclose
 
 _BITS = 200

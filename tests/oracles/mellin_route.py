@@ -8,25 +8,8 @@ Let f(x) = x^g (1 + kappa x^beta)^-q, g = q beta - u, alpha = (1+g)/beta. For u 
 
 for every phi in (0, pi/2) with beta phi < pi. The series is asymptotic: for a given kappa there is a best J, and an
 accuracy that it does not pass; more digits than that are refused. (Such expansions: Flajolet, Gourdon, Dumas, "Mellin
-transforms and asymptotics: harmonic sums", 1995. The bound is proved here.)
-
-**Proof.** Let f_J be f with the first J terms of the binomial series of (1 + kappa x^beta)^-q taken away. With
-w = kappa x^beta,
-
-    f_J(x) = x^g (-w)^J sum_{i=1}^{q} C(J+q-1-i, q-i) (1 + w)^-i.
-
-First let -beta J < g < -beta (J-1) - 1 (possible for beta > 1). Then f_J vanishes at 0 and decays faster than 1/x. The
-Abel-Plana formula (DLMF 2.10.2), with its two contours turned to the rays of argument phi and -phi, between which f_J
-is analytic, says that sum f_J(k) is the integral of f_J over (0, oo) plus R, the sum of the integrals of
-f_J(z)/(exp(-2 pi i z) - 1) over the first ray and of its conjugate. The integral is the Mellin transform of the beta
-function in a shifted strip, which is the first term above, and sum f_J(k) = sum f(k) - sum_j C(-q, j) kappa^j
-zeta(-beta j - g), because all these series converge. On the rays, |exp(-2 pi i z) - 1| >= exp(2 pi r sin phi) - 1,
-|1 + w| >= cos(beta phi/2), and the binomials add up to C(J+q-1, q-1); so
-
-    |R| <= 2 kappa^J C(J+q-1, q-1) cos(beta phi/2)^-q integral of r^(G-1)/(exp(2 pi r sin phi) - 1),
-
-and the integral is Gamma(G) zeta(G)/(2 pi sin phi)^G (DLMF 25.5.1). Finally both sides of the identity are analytic in
-g and beta where u > 1 and G > 1, a convex set for real parameters; so the identity, and with it the bound, holds there.
+transforms and asymptotics: harmonic sums", 1995. The bound is proved in
+:mod:`lemmata.theory.spectra.mellin_expansion`.)
 
 **A double pole.** If alpha = -n for an integer n >= 0, the first term and the one of j = n have poles that cancel. With
 alpha = -n + e, the limit e -> 0 of their sum is
@@ -36,13 +19,12 @@ alpha = -n + e, the limit e -> 0 of their sum is
 from Gamma(-n+e) = (-1)^n/n! (1/e + digamma(n+1) + O(e)) and zeta(1 - beta e) = -1/(beta e) + gamma + O(e). Close to
 such a point the two terms cancel; then the precision rises until the digits are reached.
 
-**Finite d.** Beyond the knee, for kappa d^beta > 4, the sum over k > d is subtracted
-(:mod:`lemmata.numerics.sums.zeta_route`). Below it, for kappa d^beta < 1/4, the binomial series of the summand is
-summed over k <= d,
+**Finite d.** Beyond the knee, for kappa d^beta > 4, the sum over k > d is subtracted (:mod:`tests.oracles.zeta_route`).
+Below it, for kappa d^beta < 1/4, the binomial series of the summand is summed over k <= d,
 
     sum_{k<=d} f(k) = sum_{j<J} C(-q, j) kappa^j H(beta j + g) + R,   H(s) = sum_{k<=d} k^s,
 
-and |R| is at most the first omitted term. This is the series of :mod:`lemmata.numerics.sums.zeta_route` with kappa and
+and |R| is at most the first omitted term. This is the series of :mod:`tests.oracles.zeta_route` with kappa and
 k inverted. Thousands of terms are simply added.
 
 >>> from lemmata.numerics import df1
@@ -63,7 +45,7 @@ from lemmata.numerics.errors import NotAccurate
 from lemmata.numerics.exact import Exact
 from lemmata.numerics.sums.parameters import read_parameters
 from lemmata.numerics.sums.spectral_sums import decreasing
-from lemmata.numerics.sums.zeta_route import MOST_DIRECT, direct_sum, tail
+from tests.oracles.zeta_route import MOST_DIRECT, direct_sum, tail
 
 _MOST_TERMS = 3000
 _BEYOND, _BELOW = 4, Fraction(1, 4)
