@@ -96,6 +96,7 @@ TOGETHER = {
     "verifier/rules/test_reused_design.py": "matrix identities and expectations for one design fitted twice",
     "verifier/rules/test_spectral_rules.py": "the rules about spectral sums",
     "verifier/rules/test_sums.py": "the rules about sums and their limits",
+    "verifier/test_definitions.py": "definitions of papers, from the chapter to the ledger",
 }
 """Tests of several modules of a room at once, with what they have in common."""
 
