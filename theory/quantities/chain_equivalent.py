@@ -37,7 +37,7 @@ from lemmata.theory.notation import T0, T, df2, kappa, kappa0, n, sigma, sigma0
 from lemmata.theory.quantities.conditions import Relations, after, counts
 from lemmata.theory.quantities.generation_recursion import mean_moment, second_moment
 from lemmata.theory.quantities.regression import Risk, risk
-from lemmata.theory.spectra.eigensum import EigenSum, Spectrum, c2, s
+from lemmata.theory.spectra.eigensum import ConcreteSpectrum, EigenSum, c2, s
 
 Moment = Callable[[Expr], Expr]
 
@@ -81,7 +81,7 @@ class ChainEquivalent(Risk):
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The equivalent at a point, once a spectrum is put in."""
-        if not isinstance(self.spectrum, Spectrum):
+        if not isinstance(self.spectrum, ConcreteSpectrum):
             return None
         chain = self.chain(values)
         try:

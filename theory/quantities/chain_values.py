@@ -11,18 +11,17 @@ from sympy import Basic, Integer, sqrt
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import d, signal
-from lemmata.theory.spectra.eigensum import Spectrum
-from lemmata.theory.spectra.spectra import Diagonal, Isotropic
-from lemmata.theory.spectra.spectra import Spectrum as SpectrumModel
+from lemmata.theory.spectra.eigensum import ConcreteSpectrum
+from lemmata.theory.spectra.spectra import Diagonal, Isotropic, Spectrum
 from lemmata.theory.values.exact_value import exact_value
 
 
-def model_at(spectrum: Basic, values: Mapping[Any, Any]) -> SpectrumModel | None:
+def model_at(spectrum: Basic, values: Mapping[Any, Any]) -> Spectrum | None:
     """The spectrum that was put in; without one, Sigma = I in the dimension d with the signal ||w0||^2 (1 by default).
 
     None when there is no dimension either.
     """
-    if not isinstance(spectrum, Spectrum):
+    if not isinstance(spectrum, ConcreteSpectrum):
         return None if values.get(d) is None else Isotropic(values[d], values.get(signal, 1))
     pairs = spectrum.pairs
     if all(value == 1 for value, _ in pairs):

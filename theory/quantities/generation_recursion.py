@@ -31,7 +31,7 @@ from sympy import Basic, Expr, Ge, Ne, Symbol
 from lemmata.theory.notation import T0, kappa0, sigma0
 from lemmata.theory.quantities.conditions import Relations, after, counts
 from lemmata.theory.quantities.quantity import Quantity
-from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, Spectrum, c2, s
+from lemmata.theory.spectra.eigensum import SPECTRUM, ConcreteSpectrum, EigenSum, c2, s
 from lemmata.theory.values.exact_value import exact_value
 
 
@@ -80,7 +80,7 @@ class Carried(Quantity):
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
         """The value at a spectrum, in exact arithmetic."""
         numbers = self.numbers_at(values, "generations", "kappa0", "T0", "sigma0")
-        if numbers is None or not isinstance(self.spectrum, Spectrum):
+        if numbers is None or not isinstance(self.spectrum, ConcreteSpectrum):
             return None
         generations, renormalised, samples, deviation = numbers
         pairs = [(exact_value(value), exact_value(weight)) for value, weight in self.spectrum.pairs]

@@ -14,7 +14,8 @@ names (:mod:`lemmata.theory.record`).
 >>> LabelNoise(T).subs(T, 2).meaning()
 2*sigma**2
 
-``meaning()`` is the definition, where a proof may open one. A number is had in one of two ways: ``value_at(values)``,
+``meaning()`` is the definition, where a proof may open one; ``defined_where`` and ``finite_where`` say where it has a
+value (:mod:`lemmata.theory.quantities.conditions`). A number is had in one of two ways: ``value_at(values)``,
 exact or in a ball, None where there is none; or ``_enclose_(values, bits)``, for what is enclosed to any accuracy. A
 quantity of the covariance has the field ``spectrum`` (:data:`lemmata.theory.spectra.eigensum.SPECTRUM` until a concrete
 one is put in, see :func:`lemmata.theory.quantities.concrete.concrete`).

@@ -56,7 +56,7 @@ from lemmata.theory.random_matrices import (
     pinv,
     vector,
 )
-from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
+from lemmata.theory.spectra.eigensum import SPECTRUM, ConcreteSpectrum
 
 Sigma = covariance("Sigma", d)
 """The covariance of the inputs."""
@@ -173,7 +173,7 @@ class Risk(NonnegativeMean, Quantity):
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The exact risk at a point, or None when no exact law is known there."""
-        return chain_value(self.chain(values)) if isinstance(self.spectrum, Spectrum) else None
+        return chain_value(self.chain(values)) if isinstance(self.spectrum, ConcreteSpectrum) else None
 
 
 def risk(
@@ -220,7 +220,7 @@ class GeneratorError(NonnegativeMean, Quantity):
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The exact error: generator n is itself a fit on the labels of n - 1 generations."""
         numbers, model = self.numbers_at(values, "generations", "T0", "sigma0"), model_at(self.spectrum, values)
-        if numbers is None or model is None or not isinstance(self.spectrum, Spectrum):
+        if numbers is None or model is None or not isinstance(self.spectrum, ConcreteSpectrum):
             return None
         generations, samples, noise = int(numbers[0]), int(numbers[1]), numbers[2] ** 2
         if generations == 0:

@@ -33,7 +33,7 @@ from lemmata.theory.scaling.tropical import Tropical
 
 SCHEMA = "lemmata.exponents-certificate/2"
 
-Relation = Literal["==", ">=", "<="]
+Ordering = Literal["==", ">=", "<="]
 Json = Any
 
 
@@ -41,7 +41,7 @@ class NotProved(Exception):
     """A statement that does not hold on the region, or could not be shown."""
 
 
-def statement(region: Region, expression: Tropical, relation: Relation, form: Form) -> Json:
+def statement(region: Region, expression: Tropical, relation: Ordering, form: Form) -> Json:
     """A statement with its proof.
 
     Raises:
@@ -62,7 +62,7 @@ def rows_to_json(region: Region) -> Json:
     return [row.form.to_json() for row in region.rows]
 
 
-def prove(region: Region, expression: Tropical, relation: Relation, form: Form) -> Json:
+def prove(region: Region, expression: Tropical, relation: Ordering, form: Form) -> Json:
     """The proof tree of a statement."""
 
     def finish(cases: Cases, value: Form) -> Json:

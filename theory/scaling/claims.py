@@ -24,7 +24,7 @@ import sympy
 from lemmata.numerics.errors import InputError
 from lemmata.theory.reading.parsing import parse, parse_relation
 from lemmata.theory.scaling.cases import Cases, explore
-from lemmata.theory.scaling.certificate import Json, Relation, statement
+from lemmata.theory.scaling.certificate import Json, Ordering, statement
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
@@ -58,7 +58,7 @@ class Judgement:
     counterexample: dict[str, Fraction] | None = None
     derived: Fraction | None = None
     claimed: Fraction | None = None
-    obligations: tuple[tuple[Region, Tropical, Relation, Form], ...] = ()
+    obligations: tuple[tuple[Region, Tropical, Ordering, Form], ...] = ()
 
     def to_json(self) -> Json:
         """The claim for a certificate: what was found, and where it is proved the statements with their proofs."""
@@ -89,7 +89,7 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
         raise InputError("claim", text, f"written with the names of the problem, {known or 'none'} ({unknown[0]!r})")
     extra = Region(tuple(row for condition in where for row in read_condition(condition, _values(exponents.problem))))
     optimised = exponents.problem.inputs.ell
-    parts: list[tuple[Region, Tropical, Relation, Form]] = []
+    parts: list[tuple[Region, Tropical, Ordering, Form]] = []
     in_case = {id(case): read_tropical(_in_case(expr, case)) for case in exponents.cases}
     for case, region, derived, wanted in _obligations(exponents, subject, relation):
         r, claimed = case.risk.r, in_case[id(case)]
@@ -158,12 +158,12 @@ def read_tropical(expr: Any) -> Tropical:
     raise InputError("claim", expr, "made of sums, multiples, max and min of exponents")
 
 
-Obligation = tuple[Case, Region, Form, Relation]
+Obligation = tuple[Case, Region, Form, Ordering]
 """A region of a case with the derived form, and how the claimed one must compare with it."""
 
 
 def _obligations(exponents: Exponents, subject: str, relation: str) -> list[Obligation]:
-    flipped: dict[str, Relation] = {"==": "==", "<=": ">=", ">=": "<="}
+    flipped: dict[str, Ordering] = {"==": "==", "<=": ">=", ">=": "<="}
     if subject in (OPTIMUM, ARGMIN):
         return _about_optimum(optimal_ridge(exponents), subject, flipped[relation])
     names = {name for case in exponents.cases for name in case.risk.names}
@@ -178,7 +178,7 @@ def _obligations(exponents: Exponents, subject: str, relation: str) -> list[Obli
     ]
 
 
-def _about_optimum(optimum: OptimalRidge, subject: str, wanted: Relation) -> list[Obligation]:
+def _about_optimum(optimum: OptimalRidge, subject: str, wanted: Ordering) -> list[Obligation]:
     found: list[Obligation] = []
     for regime in optimum.regimes:
         here = regime.minimum
@@ -196,7 +196,7 @@ def _about_optimum(optimum: OptimalRidge, subject: str, wanted: Relation) -> lis
     return found
 
 
-def _failing(domain: Region, claimed: Tropical, wanted: Relation, derived: Form, problem: Problem) -> Region | None:
+def _failing(domain: Region, claimed: Tropical, wanted: Ordering, derived: Form, problem: Problem) -> Region | None:
     """A part of the domain with interior points where the claim fails."""
 
     def course(cases: Cases) -> Form:

@@ -34,7 +34,7 @@ Pairs = Sequence[tuple[Any, Any]]
 """A concrete spectrum: pairs (lambda_k, c_k^2)."""
 
 SPECTRUM = Symbol("Sigma", commutative=True)
-"""Stands for the covariance in quantities that depend on it; replaced by a :class:`Spectrum` in :func:`at_spectrum`."""
+"""The covariance in quantities that depend on it, until :func:`at_spectrum` puts a :class:`ConcreteSpectrum` there."""
 
 
 class EigenSum(Expr):
@@ -77,7 +77,7 @@ class EigenSum(Expr):
         return rf"\sum_k {inside}"
 
 
-class Spectrum(Basic):
+class ConcreteSpectrum(Basic):
     """A concrete spectrum as an argument of a quantity: its args are (lambda_1, c_1^2, lambda_2, c_2^2, ...)."""
 
     @property
@@ -99,7 +99,7 @@ def at_spectrum(expression: Basic, pairs: Pairs) -> Basic:
     }
     replacements[d] = Integer(len(values))
     replacements[signal] = Add(*(weight for _, weight in values))
-    replacements[SPECTRUM] = Spectrum(*flat)
+    replacements[SPECTRUM] = ConcreteSpectrum(*flat)
     return expression.xreplace(replacements)
 
 

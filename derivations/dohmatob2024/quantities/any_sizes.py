@@ -54,7 +54,7 @@ from lemmata.theory.random_matrices import (
     tr,
     vector,
 )
-from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
+from lemmata.theory.spectra.eigensum import SPECTRUM, ConcreteSpectrum
 from lemmata.theory.spectra.spectra import Isotropic
 from lemmata.theory.values.exact_value import exact_value
 
@@ -117,7 +117,7 @@ class Moment(Quantity):
         from lemmata.theory.models.exact_laws import isotropic_moments
 
         numbers, model = self.numbers_at(values, "generations", "sigma0"), model_at(self.spectrum, values)
-        if numbers is None or not isinstance(model, Isotropic) or not isinstance(self.spectrum, Spectrum):
+        if numbers is None or not isinstance(model, Isotropic) or not isinstance(self.spectrum, ConcreteSpectrum):
             return None
         generations = int(numbers[0])
         sizes = [exact_value(self.sizes.xreplace({_i: Integer(k)}), values) for k in range(generations)]

@@ -38,7 +38,7 @@ from lemmata.theory.quantities.conditions import (
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import PARAMETER, w0
 from lemmata.theory.random_matrices import E, Letter, norm2, tr
-from lemmata.theory.spectra.eigensum import SPECTRUM, Spectrum
+from lemmata.theory.spectra.eigensum import SPECTRUM, ConcreteSpectrum
 from lemmata.theory.spectra.spectra import Isotropic
 from lemmata.theory.values.exact_value import exact_value
 
@@ -72,7 +72,7 @@ class ChainMoment(Quantity):
         from lemmata.theory.models.exact_laws import isotropic_moments
 
         numbers, model = self.numbers_at(values, "generations", "T0", "sigma0"), model_at(self.spectrum, values)
-        if numbers is None or not isinstance(model, Isotropic) or not isinstance(self.spectrum, Spectrum):
+        if numbers is None or not isinstance(model, Isotropic) or not isinstance(self.spectrum, ConcreteSpectrum):
             return None
         generations, samples, noise = int(numbers[0]), int(numbers[1]), numbers[2] ** 2
         designs: Any = self.designs
