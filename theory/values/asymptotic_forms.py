@@ -32,7 +32,7 @@ from sympy import Expr, Integer, Symbol
 
 from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.ball import Ball
-from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.theory.values.finite_enclosure import NoEnclosure, enclose
 
 K = Symbol("k", positive=True)
 """The index of an eigenvalue, in formulas."""

@@ -25,6 +25,10 @@ class NotRational(ArithmeticError):
     """The value is not reached by field operations."""
 
 
+class Reversed(NotRational):
+    """A sum or product whose range is none: it ends before its beginning, or its ends are no integers."""
+
+
 def exact_value(expr: Expr, values: Mapping[Symbol, Any] | None = None) -> Fraction | None:
     """The value as a rational number, when field operations and integer powers alone lead to it; otherwise None.
 
@@ -112,6 +116,8 @@ def _range(expr: sympy.Sum | sympy.Product, values: Mapping[Symbol, Any]) -> tup
         raise NotRational(f"{expr} is not over one finite range")
     index, low, high = expr.limits[0]
     first, last = exact_value(low, values), exact_value(high, values)
-    if first is None or last is None or first.denominator != 1 or last.denominator != 1 or last - first > LONGEST_SUM:
+    if first is None or last is None or last - first > LONGEST_SUM:
         raise NotRational(f"{expr} has no finite range of integers here")
+    if first.denominator != 1 or last.denominator != 1 or first > last + 1:
+        raise Reversed(f"the range of {index} in {type(expr).__name__} runs from {first} to {last}")
     return index, range(int(first), int(last) + 1)

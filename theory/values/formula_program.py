@@ -29,7 +29,7 @@ from sympy import Expr, Integer
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.sums.log_panels import Program
 from lemmata.theory.values.asymptotic_forms import K, NoForm, form
-from lemmata.theory.values.enclosure import enclose
+from lemmata.theory.values.finite_enclosure import enclose
 
 _FAR = arb(64)
 

@@ -25,8 +25,8 @@ from sympy import Expr, Integer
 from lemmata.numerics.accuracy import series_length
 from lemmata.numerics.sums.log_panels import Program
 from lemmata.theory.values.asymptotic_forms import Form, K, NoForm, form, index_beyond, slope
-from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.theory.values.finite_enclosure import NoEnclosure, enclose
 from lemmata.theory.values.formula_program import program
 from lemmata.theory.values.sum_tails import LADDER
 

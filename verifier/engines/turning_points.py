@@ -15,6 +15,7 @@ rational function has to say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, pairwise
 from math import ceil, floor
@@ -25,12 +26,11 @@ from flint import fmpq_poly, fmpz_poly
 from sympy import Basic, Expr, Symbol
 
 from lemmata.numerics.ball import Ball
-from lemmata.theory.values.exact_value import as_fmpq, exact_value
+from lemmata.theory.values.rational_function import NotRationalFunction, Quotient
 
 Bracket: TypeAlias = tuple[Fraction, Fraction]
 """An interval around one number; both ends are the number itself when it is rational."""
 
-_HIGHEST_DEGREE = 40
 _MOST_BITS = 4000
 _OF_A_SIGN = (sympy.log, sympy.loggamma, sympy.gamma, sympy.digamma, sympy.polygamma, sympy.Abs, sympy.sign)
 
@@ -39,8 +39,8 @@ def worth_trying(parts: Iterable[Basic], symbol: Symbol, others: Mapping[Symbol,
     """The zeros and poles of the parts in one symbol, and a simple number from each gap between them."""
     brackets: set[Bracket] = set()
     for part in parts:
-        quotient = _Quotient.of(part, symbol, others)
-        if quotient is not None:
+        with suppress(NotRationalFunction):
+            quotient = Quotient.of(part, symbol, others)
             brackets.update(_roots(quotient.above), _roots(quotient.below))
     return _around(sorted(brackets), integer) if brackets else []
 
@@ -63,71 +63,6 @@ def _switches_of(node: Basic) -> Iterator[Expr]:
         yield from (left - right for left, right in combinations(node.args, 2))
     elif isinstance(node, sympy.core.relational.Relational):
         yield node.args[0] - node.args[1]
-
-
-class _Quotient:
-    """A rational function of one symbol, as two polynomials over Q."""
-
-    def __init__(self, above: fmpq_poly, below: fmpq_poly) -> None:
-        self.above, self.below = above, below
-
-    @classmethod
-    def of(cls, expression: Any, symbol: Symbol, others: Mapping[Symbol, Fraction]) -> _Quotient | None:
-        """The expression at the given values of the other symbols; None where it is no such function."""
-        try:
-            return _read(expression, symbol, others)
-        except (_NotOne, ZeroDivisionError):
-            return None
-
-    def __add__(self, other: _Quotient) -> _Quotient:
-        return _Quotient(self.above * other.below + other.above * self.below, self.below * other.below)
-
-    def __mul__(self, other: _Quotient) -> _Quotient:
-        return _Quotient(self.above * other.above, self.below * other.below)
-
-    def __pow__(self, power: int) -> _Quotient:
-        if power >= 0:
-            return _Quotient(self.above**power, self.below**power)
-        if not self.above:
-            raise ZeroDivisionError
-        return _Quotient(self.below**-power, self.above**-power)
-
-
-class _NotOne(ArithmeticError):
-    """The expression is not a rational function of the symbol, or too large a one."""
-
-
-def _read(expression: Any, symbol: Symbol, others: Mapping[Symbol, Fraction]) -> _Quotient:
-    if expression == symbol:
-        return _Quotient(fmpq_poly([0, 1]), fmpq_poly([1]))
-    if symbol not in expression.free_symbols:
-        value = exact_value(expression, others)
-        if value is None:
-            raise _NotOne
-        return _Quotient(fmpq_poly([as_fmpq(value)]), fmpq_poly([1]))
-    if isinstance(expression, sympy.Add):
-        return _checked(
-            sum(
-                (_read(part, symbol, others) for part in expression.args[1:]), _read(expression.args[0], symbol, others)
-            )
-        )
-    if isinstance(expression, sympy.Mul):
-        product = _read(expression.args[0], symbol, others)
-        for part in expression.args[1:]:
-            product = _checked(product * _read(part, symbol, others))
-        return product
-    if isinstance(expression, sympy.Pow) and expression.exp.is_Integer and abs(int(expression.exp)) <= _HIGHEST_DEGREE:
-        base = _read(expression.base, symbol, others)
-        if max(base.above.degree(), base.below.degree()) * abs(int(expression.exp)) > _HIGHEST_DEGREE:
-            raise _NotOne
-        return base ** int(expression.exp)
-    raise _NotOne
-
-
-def _checked(quotient: _Quotient) -> _Quotient:
-    if max(quotient.above.degree(), quotient.below.degree()) > _HIGHEST_DEGREE:
-        raise _NotOne
-    return quotient
 
 
 def _roots(polynomial: fmpq_poly) -> Iterator[Bracket]:

@@ -3,11 +3,28 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Integer, Max, Piecewise, Rational, Sum, gamma, log, pi, polygamma, sqrt
-from sympy.abc import j, n, x
+from sympy import (
+    Function,
+    Integer,
+    Integral,
+    Max,
+    Piecewise,
+    Product,
+    Rational,
+    Sum,
+    gamma,
+    harmonic,
+    log,
+    oo,
+    pi,
+    polygamma,
+    sqrt,
+    zeta,
+)
+from sympy.abc import j, n, x, y
 
 from lemmata.numerics.ball import Ball
-from lemmata.theory.values.enclosure import NoEnclosure, enclose, holds
+from lemmata.theory.values.enclosure import NoEnclosure, Undefined, enclose, holds, undefined_at
 from lemmata.theory.values.exact_value import exact_value
 
 
@@ -68,3 +85,69 @@ def test_relations_are_certain_or_undecided():
 
 def test_division_by_zero_has_no_exact_value():
     assert exact_value(1 / (x - 1), {x: 1}) is None
+
+
+def test_division_by_what_vanishes_only_as_a_whole_is_undefined():
+    assert undefined_at(1 / (x / 3 - Rational(1, 3)), {x: 1}) is not None
+    assert undefined_at(1 / (sqrt(x) * sqrt(x) - x + 1), {x: 2}) is None
+
+
+@pytest.mark.parametrize(
+    ("expr", "at"),
+    [
+        (1 / x, 0),
+        (x / x**2, 0),
+        (log(x), 0),
+        (log(x), -1),
+        (sqrt(x), -1),
+        (x ** Rational(1, 3), -8),
+        (x ** (-y), 0),
+        (gamma(x), -2),
+        (polygamma(1, x), 0),
+        (zeta(x), 1),
+        (harmonic(x), -1),
+        (0 * y + x * log(x), 0),
+        (Sum(1 / (j - x), (j, 1, 4)), 2),
+        (Sum(j, (j, 3, x)), 1),
+        (Sum(j, (j, 1, x)), Fraction(3, 2)),
+        (Sum(1 / j, (j, 1, oo)) + x, 1),
+        (Sum((-1) ** j / j, (j, 1, oo)) + x, 1),
+        (Sum(1 / (j - x) ** 2, (j, 1, oo)), 20),
+        (Product(1 + x / j, (j, 1, oo)), 1),
+        (Integral(1 / y, (y, x, oo)), 1),
+        (Piecewise((1 / x, x < 1), (2, True)), 0),
+    ],
+    ids=str,
+)
+def test_what_certainly_has_no_value_is_said_to_be_undefined(expr, at):
+    assert undefined_at(expr, {x: at, y: 1}) is not None
+    with pytest.raises(Undefined):
+        enclose(expr, {x: at, y: 1})
+
+
+@pytest.mark.parametrize(
+    ("expr", "at"),
+    [
+        (1 / x, 1),
+        (x**x, 0),
+        (x**y, 0),
+        (sqrt(x), 0),
+        (gamma(x), -Fraction(1, 2)),
+        (Sum(j, (j, 3, x)), 2),
+        (Sum(1 / (j - x), (j, 1, 4)), 5),
+        (Piecewise((1 / x, x > 0), (2, True)), 0),
+        (Piecewise((1, x < 1), (1 / x, True)), 0),
+    ],
+    ids=str,
+)
+def test_its_neighbours_have_values(expr, at):
+    assert undefined_at(expr, {x: at, y: 1}) is None
+    enclose(expr, {x: at, y: 1})
+
+
+def test_what_nobody_can_evaluate_is_not_undefined():
+    unknown = Function("f")(x)
+    with pytest.raises(NoEnclosure) as caught:
+        enclose(unknown, {x: 1})
+    assert not isinstance(caught.value, Undefined)
+    assert undefined_at(unknown, {x: 1}) is None
