@@ -98,7 +98,7 @@ def pieces(
     yield Piece("domain", "witness", lambda: witness_satisfies(claim))
     if claim.proof is not None:
         for position, link in enumerate(claim.proof.steps, start=1):
-            work = partial(_judge_step, link, context, points.get(("step", position)))
+            work = partial(_judge_step, link, context, points.get(("step", position)), charitable=claim.kind != "claim")
             yield Piece("step", shown_name(link.rule), work, position)
         yield Piece("shape", "chain", lambda: ends_match(claim, context))
     statement = Step(claim.statement.lhs, claim.statement.relation, claim.statement.rhs)
@@ -118,15 +118,19 @@ def _proved(claim: Claim, found: Sequence[Evidence]) -> bool:
     return claim.proof is not None and all(item.verdict.holds for item in found if item.part == "step")
 
 
-def _judge_step(link: ProofStep, context: Context, at: Mapping[Any, Any] | None) -> Finding:
+def _judge_step(link: ProofStep, context: Context, at: Mapping[Any, Any] | None, *, charitable: bool) -> Finding:
     """The rule's answer, beside a refutation attempt; when they contradict each other nothing is decided."""
     finding = _not_read(link.rule, "rule", judged(link.rule, link.step, context))
     if finding.verdict is Verdict.REFUTED:
         return finding
-    thorough = not finding.verdict.holds
-    found = refuted_at(at, link.step, context) if at else counterexample(link.step, context, thorough=thorough)
+    if at:
+        found = refuted_at(at, link.step, context, charitable=charitable)
+    else:
+        found = counterexample(link.step, context, thorough=not finding.verdict.holds, charitable=charitable)
     if found is None:
         return finding
+    if found.verdict is Verdict.UNDECIDED:
+        return found
     if finding.verdict.holds:
         return Finding(
             Verdict.UNDECIDED,
@@ -152,8 +156,10 @@ def _not_read(method: Any, kind: str, finding: Finding) -> Finding:
 
 
 def _at_points(claim: Claim, statement: Step, context: Context, proved: bool, at: Mapping[Any, Any] | None) -> Finding:
-    found = refuted_at(at or claim.witness, statement, context)
-    return found or examined(statement, context, thorough=not proved)
+    charitable = claim.kind != "claim"
+    found = refuted_at(at or claim.witness, statement, context, charitable=charitable)
+    found = found or examined(statement, context, thorough=not proved, charitable=charitable)
+    return replace(found, verdict=Verdict.REFUTED) if found.counterexample is not None else found
 
 
 def witness_satisfies(claim: Claim) -> Finding:

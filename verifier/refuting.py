@@ -5,38 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lemmata.verifier.engines.point_refuter import examine, refute, refute_at, support
+from lemmata.verifier.engines.point_refuter import examination, refute_at, support
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import has_matrices
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
 
-def counterexample(step: Step, context: Context, *, thorough: bool = False) -> Finding | None:
-    """A counterexample to a step with a certified gap, or None when none was found.
+def counterexample(step: Step, context: Context, *, thorough: bool = False, charitable: bool = False) -> Finding | None:
+    """What speaks against a step: a counterexample with a certified gap, or, undecided, a point where it says nothing.
 
     Args:
         step: the step.
         context: its assumptions and laws.
         thorough: search further: worth it where nothing proves the step.
+        charitable: points where a side is undefined do not count: the domain is read as leaving them out.
     """
     if has_matrices(step):
         return refute_matrices(step, context)
-    return refute(step.before, step.relation, step.after, context, thorough=thorough)
+    if step.relation not in ("=", "<=", ">="):
+        return None
+    found = examination(step.before, step.relation, step.after, context, thorough=thorough)
+    if found.finding.verdict is Verdict.REFUTED:
+        return found.finding
+    return None if charitable else found.undefined
 
 
-def examined(step: Step, context: Context, *, thorough: bool = False) -> Finding:
-    """A counterexample to a statement; otherwise what evaluation says for it."""
+def examined(step: Step, context: Context, *, thorough: bool = False, charitable: bool = False) -> Finding:
+    """A counterexample to a statement, or a point where it is undefined (undecided); otherwise what speaks for it."""
     if has_matrices(step):
         return refute_matrices(step, context) or support_at_points(step, context)
-    return examine(step.before, step.relation, step.after, context, thorough=thorough)
+    found = examination(step.before, step.relation, step.after, context, thorough=thorough)
+    if found.finding.verdict is Verdict.REFUTED or found.undefined is None or charitable:
+        return found.finding
+    return found.undefined
 
 
-def refuted_at(values: Mapping[Any, Any], step: Step, context: Context) -> Finding | None:
-    """What the witness of a claim says against it: an author who knows a counterexample can give it as the witness."""
+def refuted_at(values: Mapping[Any, Any], step: Step, context: Context, *, charitable: bool = False) -> Finding | None:
+    """What one point says against a step: an author who knows a counterexample can give it as the witness."""
     if has_matrices(step) or not values:
         return None
-    return refute_at(step.before, step.relation, step.after, values, context.digits)
+    return refute_at(step.before, step.relation, step.after, values, context.digits, charitable=charitable)
 
 
 def support_at_points(step: Step, context: Context) -> Finding:

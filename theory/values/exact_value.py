@@ -19,6 +19,8 @@ from sympy import Expr, Symbol
 
 LONGEST_SUM = 100_000
 LARGEST_EXPONENT = 10_000
+MOST_BITS = 1 << 20
+"""Of a power; beyond, a ball says as much."""
 
 
 class NotRational(ArithmeticError):
@@ -86,7 +88,8 @@ def _rational_power(base: fmpq, exponent: fmpq) -> fmpq:
     if exponent.q != 1:
         root = _exact_root(base, int(exponent.q))
         return _rational_power(root, fmpq(exponent.p))
-    if abs(int(exponent.p)) > LARGEST_EXPONENT:
+    bits = max(int(base.p).bit_length(), int(base.q).bit_length())
+    if abs(int(exponent.p)) > LARGEST_EXPONENT or bits * abs(int(exponent.p)) > MOST_BITS:
         raise NotRational("a huge power")
     if base == 0 and exponent < 0:
         raise ZeroDivisionError

@@ -96,6 +96,8 @@ class FiniteWalk:
 
     def function(self, expr: Expr) -> arb:
         """A function that Arb knows."""
+        if expr in (sympy.zoo, sympy.nan):
+            raise Undefined("a division by zero")
         known = FUNCTIONS.get(expr.func)
         if known is None:
             raise NoEnclosure(f"{expr.func.__name__} has no enclosure" if expr.args else f"{expr} has no value")

@@ -10,11 +10,9 @@ where a single evaluation is slow, by processor time too, and then it merely fin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import islice
-from math import floor, log10
 from time import process_time
 from typing import Any
 
@@ -24,7 +22,7 @@ from lemmata.numerics.ball import Ball, decimal_string
 from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.relations import Relation
 from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
-from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.positivity import nonnegative
@@ -151,21 +149,56 @@ def refute(
     return finding if finding.verdict is Verdict.REFUTED else None
 
 
+@dataclass(frozen=True)
+class Examination:
+    """What the points of a domain say of a statement.
+
+    Attributes:
+        finding: a counterexample; otherwise how many points do not refute, and how that was decided.
+        undefined: a point where a side certainly has no value, if one was met: a defect of the domain, not judged here.
+    """
+
+    finding: Finding
+    undefined: Finding | None
+
+
 def examine(before: Expr, relation: Relation, after: Expr, context: Context, *, thorough: bool = False) -> Finding:
-    """A counterexample; otherwise what the points say that do not refute: how many had values, how they were found."""
+    """A counterexample; otherwise what the points say that do not refute."""
+    return examination(before, relation, after, context, thorough=thorough).finding
+
+
+def examination(
+    before: Expr, relation: Relation, after: Expr, context: Context, *, thorough: bool = False
+) -> Examination:
+    """Look at the points of the domain until one refutes, and note where a side is undefined."""
     tally = _Tally()
+    undefined: Finding | None = None
     for instance in instances(before, after, context.assumptions):
-        compared = _compared(instance, relation, context, thorough)
-        for point, comparison in compared:
-            if comparison.gap > 0:
-                more = (found for found in islice(compared, _FURTHER) if found[1].gap > 0)
-                return _shrunk(instance, relation, context, [(point, comparison), *more])
-            tally.add(point, comparison)
-    return tally.finding(context)
+        found = _compared(instance, relation, context, thorough)
+        for point, outcome in found:
+            if isinstance(outcome, str):
+                undefined = undefined or _smallest_undefined(instance, point, context)
+            elif outcome.gap > 0:
+                more = ((at, one) for at, one in islice(found, _FURTHER) if isinstance(one, Comparison) and one.gap > 0)
+                return Examination(_shrunk(instance, relation, context, [(point, outcome), *more]), undefined)
+            else:
+                tally.add(point, outcome)
+    return Examination(tally.finding(context), undefined)
 
 
-def refute_at(before: Expr, relation: Relation, after: Expr, values: Mapping[Any, Any], digits: int) -> Finding | None:
-    """A counterexample at one given point (with ``SPECTRUM`` where a spectrum occurs), or None when it is none."""
+def refute_at(
+    before: Expr,
+    relation: Relation,
+    after: Expr,
+    values: Mapping[Any, Any],
+    digits: int,
+    *,
+    charitable: bool = True,
+) -> Finding | None:
+    """What one given point says against a statement (with ``SPECTRUM`` where a spectrum occurs), or None for nothing.
+
+    That is a counterexample; or, unless the domain is read charitably, that a side is undefined there (undecided).
+    """
     point = dict(values)
     pairs = point.pop(SPECTRUM, None)
     left, right = (_differentiated(concrete(side, pairs)) for side in (before, after))
@@ -173,7 +206,8 @@ def refute_at(before: Expr, relation: Relation, after: Expr, values: Mapping[Any
     try:
         found = compare(left, relation, right, point, digits)
     except NoEnclosure:
-        return None
+        reason = None if charitable else _without_value(instance, point)
+        return None if reason is None else _undefined(instance, point, reason)
     return _refuted(instance, point, found, digits) if found.gap > 0 else None
 
 
@@ -204,21 +238,47 @@ class _Tally:
         if not points:
             return Finding(Verdict.UNDECIDED, "no point where both sides have a value")
         ways = [f"{self.exact} in exact arithmetic"] * (self.exact > 0) + [f"{self.balls} in balls"] * (self.balls > 0)
-        where = f" up to 10^{floor(log10(self.largest))}" if self.largest >= 1000 else ""
+        where = f" up to 10^{len(str(int(self.largest))) - 1}" if self.largest >= 1000 else ""
         detail = f"holds at {points} points{where}, {' and '.join(ways)}"
         return Finding(Verdict.TESTED, detail, points=points, digits=context.digits, seed=context.seed)
 
 
 def _compared(
     instance: Instance, relation: Relation, context: Context, thorough: bool
-) -> Iterator[tuple[dict[Symbol, Fraction], Comparison]]:
-    """The points of the domain where both sides have a value, ordinary ones first."""
+) -> Iterator[tuple[dict[Symbol, Fraction], Comparison | str]]:
+    """The points of the domain, ordinary ones first, and what the sides are there: values, or why one has none."""
     until = process_time() + _SECONDS[thorough]
     for point in _points(instance, relation, context, thorough):
-        with suppress(NoEnclosure):
+        try:
             yield point, compare(instance.before, relation, instance.after, point, context.digits)
+        except NoEnclosure:
+            reason = _without_value(instance, point)
+            if reason is not None:
+                yield point, reason
         if process_time() > until:
             return
+
+
+def _without_value(instance: Instance, point: dict[Symbol, Fraction]) -> str | None:
+    """Why a side certainly has no value at a point."""
+    return undefined_at(instance.before, point) or undefined_at(instance.after, point)
+
+
+def _smallest_undefined(instance: Instance, point: dict[Symbol, Fraction], context: Context) -> Finding:
+    """A small point where a side has no value."""
+
+    def nothing_there(at: dict[Symbol, Fraction]) -> Fraction:
+        return Fraction(_without_value(instance, at) is not None)
+
+    point = smaller(instance.domain, nothing_there, point, Fraction(1))
+    return replace(_undefined(instance, point, _without_value(instance, point) or ""), seed=context.seed)
+
+
+def _undefined(instance: Instance, point: dict[Symbol, Fraction], reason: str) -> Finding:
+    parameters = instance.shown(point)
+    where = " ".join(f"{name}={value}" for name, value in parameters.items())
+    detail = f"undefined at {where}: {reason}" if where else f"undefined: {reason}"
+    return Finding(Verdict.UNDECIDED, detail, counterexample=parameters, points=1)
 
 
 def _points(

@@ -1,9 +1,9 @@
 """From a point where a statement fails to one that can be checked by hand.
 
 Points are ordered by how much there is to compute with: first the number of values that are not integers, then the sum
-of numerators and denominators. One value at a time is replaced by a simpler one, the domain answering with its nearest
-point, as long as the certified relative gap stays above a floor. The walk ends where no such move is left, or after a
-fixed number of trials.
+of numerators and denominators. All integers are moved down together, or one value is replaced by a simpler one, the
+domain answering with its nearest point, as long as the certified relative gap stays above a floor. The walk ends where
+no such move is left, or after a fixed number of trials.
 """
 
 from __future__ import annotations
@@ -51,7 +51,13 @@ def smaller(domain: Domain, gap: Gap, point: dict[Symbol, Fraction], floor: Frac
 
 
 def _moves(domain: Domain, point: dict[Symbol, Fraction]) -> Iterator[dict[Symbol, Fraction]]:
-    """Smaller points of the domain, one value changed (and those that it bounds)."""
+    """Smaller points of the domain: all integers moved down together, or one value changed (and those it bounds)."""
+    whole = [symbol for symbol in domain.symbols if point[symbol].denominator == 1 and point[symbol] > 1]
+    least = min((point[symbol] for symbol in whole), default=Fraction(1))
+    for step in (least - 1, least // 2, Fraction(1)) if len(whole) > 1 else ():
+        moved = domain.near({**point, **{symbol: point[symbol] - step for symbol in whole}})
+        if moved is not None and size(moved) < size(point):
+            yield moved
     for symbol in domain.symbols:
         for value in _simpler(point[symbol]):
             moved = domain.near({**point, symbol: value})
