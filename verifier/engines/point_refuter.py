@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import islice
+from itertools import chain, islice, takewhile
 from time import process_time
 from typing import Any
 
@@ -247,16 +247,25 @@ def _compared(
     instance: Instance, relation: Relation, context: Context, thorough: bool
 ) -> Iterator[tuple[dict[Symbol, Fraction], Comparison | str]]:
     """The points of the domain, ordinary ones first, and what the sides are there: values, or why one has none."""
+    shares = 1 if instance.spectrum is None else len(SPECTRA)
+    try:
+        drawn = instance.domain.sample(max(3, POINTS[context.effort] // shares), context.seed)
+    except EmptyDomain:
+        return
     until = process_time() + _SECONDS[thorough]
-    for point in _points(instance, relation, context, thorough):
+    further = _in_time(_further(instance, relation, drawn, thorough, SPECIAL_POINTS[thorough] // shares), until)
+    for point in chain(drawn, further):
         try:
             yield point, compare(instance.before, relation, instance.after, point, context.digits)
         except NoEnclosure:
             reason = _without_value(instance, point)
             if reason is not None:
                 yield point, reason
-        if process_time() > until:
-            return
+
+
+def _in_time(points: Iterator[dict[Symbol, Fraction]], until: float) -> Iterator[dict[Symbol, Fraction]]:
+    """The points as long as there is time."""
+    return takewhile(lambda _: process_time() < until, points)
 
 
 def _without_value(instance: Instance, point: dict[Symbol, Fraction]) -> str | None:
@@ -281,19 +290,13 @@ def _undefined(instance: Instance, point: dict[Symbol, Fraction], reason: str) -
     return Finding(Verdict.UNDECIDED, detail, counterexample=parameters, points=1)
 
 
-def _points(
-    instance: Instance, relation: Relation, context: Context, thorough: bool
+def _further(
+    instance: Instance, relation: Relation, drawn: list[dict[Symbol, Fraction]], thorough: bool, most: int
 ) -> Iterator[dict[Symbol, Fraction]]:
-    shares = 1 if instance.spectrum is None else len(SPECTRA)
-    try:
-        drawn = instance.domain.sample(max(3, POINTS[context.effort] // shares), context.seed)
-    except EmptyDomain:
-        return
-    yield from drawn
+    """Points where errors hide, and those that a solver proposes."""
     bases = sorted(drawn, key=size)[:_BASES]
     sides = (instance.before, instance.after)
-    special = special_points(sides, instance.domain, bases, thorough=thorough)
-    yield from islice(special, SPECIAL_POINTS[thorough] // shares)
+    yield from islice(special_points(sides, instance.domain, bases, thorough=thorough), most)
     if thorough and relation != "=":
         difference = sides[1] - sides[0] if relation == "<=" else sides[0] - sides[1]
         yield from _proposed(nonnegative(difference, instance.domain.relations).candidate, instance.domain, bases[0])
