@@ -90,6 +90,7 @@ def test_a_general_room_names_no_paper(room: str) -> None:
 
 
 TOGETHER = {
+    "theory/values/test_infinite.py": "infinite sums, products and integrals",
     "verifier/engines/test_where_errors_hide.py": "every way to refute a statement that holds at ordinary points",
     "verifier/rules/test_cases_and_products.py": "cases, products between bounds, induction through products",
     "verifier/rules/test_constants.py": "the rules by which leading constants are proved",
@@ -97,6 +98,7 @@ TOGETHER = {
     "verifier/rules/test_spectral_rules.py": "the rules about spectral sums",
     "verifier/rules/test_sums.py": "the rules about sums and their limits",
     "verifier/test_definitions.py": "definitions of papers, from the chapter to the ledger",
+    "verifier/test_undefined_points.py": "points where a side has no value, from their search to the status",
 }
 """Tests of several modules of a room at once, with what they have in common."""
 
