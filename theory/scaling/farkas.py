@@ -108,7 +108,7 @@ def _affine(poly: Poly) -> bool:
 def _combination(goal: Poly, columns: _Columns, scales: Sequence[Poly]) -> Reason | None:
     """``sum_j a_j scale_j goal = sum_i c_i column_i`` with nonnegative coefficients, ``sum a_j = 1``."""
     sought = [scale * goal.scaled(Fraction(-1)) for scale in scales]
-    values = _solution([*sought, *columns.values()], len(scales))
+    values = solution([*sought, *columns.values()], len(scales))
     if values is None:
         return None
     total = Poly({})
@@ -124,7 +124,7 @@ def _singles(columns: _Columns) -> list[Poly]:
     return [columns[(i,)] for i in range(sum(len(chosen) == 1 for chosen in columns))]
 
 
-def _solution(columns: Sequence[Poly], first: int) -> list[Fraction] | None:
+def solution(columns: Sequence[Poly], first: int) -> list[Fraction] | None:
     """Nonnegative coefficients with ``sum c_i columns_i = 0`` and sum 1 over the first ones, by z3.
 
     The problem is handed over as text, which is much faster than building it from objects.

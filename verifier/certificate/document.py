@@ -14,14 +14,16 @@ from typing import Any
 
 from sympy import Basic
 
-from lemmata.verifier.certificate.hints import hints_of
+from lemmata.theory.notation import d, signal
+from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
+from lemmata.verifier.certificate.hints import add_facts, hints_of
 from lemmata.verifier.certificate.terms import Json, Symbols, written
 from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.ledger import engine_key
 from lemmata.verifier.provenance import held_by, outside, shown_name
-from lemmata.verifier.status import Status
+from lemmata.verifier.status import Status, spoken_of
 
 SCHEMA = "lemmata.certificate/2"
 
@@ -47,7 +49,9 @@ def certificate(
     symbols = Symbols()
     claim = next(other for other in claims if other.id == claim.id)
     needed = [other for other in claims if other in below(claim)]
+    letters = [symbols.key(letter) for letter in (*PER_EIGENVALUE, d, signal)][: len(PER_EIGENVALUE)]
     rows = [_claim(other, symbols, evidence[other.id], status[other.id], settings) for other in needed]
+    add_facts(rows, symbols.to_json(), letters)
     return {
         "schema": SCHEMA,
         "target": target,
@@ -57,6 +61,7 @@ def certificate(
         "settings": dict(settings),
         "engine": engine_key(),
         "symbols": symbols.to_json(),
+        "per_eigenvalue": letters,
         "claims": rows,
     }
 
@@ -92,17 +97,10 @@ def _claim(
         "laws": [_plain(law, symbols) for law in claim.laws],
         "witness": sorted(([str(key), _plain(value, symbols)] for key, value in claim.witness.items()), key=str),
         "reference": claim.reference,
-        "steps": [
-            {**_step(link, symbols), "hint": hints_of(link, claim, context, symbols, found)}
-            for link, found in zip(steps, _steps_of(evidence, len(steps)), strict=True)
-        ],
+        "principles": list(spoken_of(claim)),
+        "steps": [{**_step(link, symbols), "hint": hints_of(link, context, symbols)} for link in steps],
         "evidence": [plain_evidence(item) for item in evidence],
     }
-
-
-def _steps_of(evidence: Sequence[Evidence], count: int) -> list[Evidence | None]:
-    by_position = {item.position: item for item in evidence if item.part == "step"}
-    return [by_position.get(position) for position in range(1, count + 1)]
 
 
 def _step(link: ProofStep, symbols: Symbols) -> dict[str, Json]:

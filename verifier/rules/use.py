@@ -141,6 +141,16 @@ class UseRule(Rule):
             owed.append(Holds(Ge(towards, 0, evaluate=False), "the coefficient of what is replaced"))
         return tuple(dict.fromkeys(owed))
 
+    def placed(self, step: Step, context: Context) -> tuple[Any, Any, bool] | None:
+        """Before with a mark where the claim is put in, the mark, and whether its right side is what is replaced."""
+        sides = self.at_instance(self.claim.statement.lhs), self.at_instance(self.claim.statement.rhs)
+        for place, (old, new, relation) in enumerate(self.directions(self.claim.statement, *sides)):
+            mark = _placeholder(old)
+            for marked, _ in _marked(step.before, old, mark) if step.relation in _FITS[relation] else ():
+                if self.same(marked.xreplace({mark: new}), step.after, context):
+                    return marked, mark, bool(place)
+        return None
+
     def owed(self, context: Context, bounds: tuple[Bound, ...]) -> tuple[Obligation, ...]:
         """What the instance owes where the given letters are bound."""
         return tuple(owed_by_instance(self.claim, self.instance, context.assumptions, bounds))

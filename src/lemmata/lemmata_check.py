@@ -1,0 +1,1 @@
+../../lemmata_check.py
