@@ -10,12 +10,12 @@ isotropic_rows = (GaussianRows(X, identity(d)),)
 
 with PAPER.section("Section 3"):
     PAPER.claim("sample-covariance-mean", "The sample covariance is unbiased",
-        equal(E(gram(X) / T), Sigma), source="Section 3", witness={d: 2, T: 3}, laws=LAWS, proof=wishart_mean)
+        equal(E(gram(X) / T), Sigma), source="Section 3", witness={d: 2, T: 3}, laws=LAWS, proof=wishart_moment)
 
 with PAPER.section("Section 4.1"):
     PAPER.claim("inverse-wishart", "The mean of the inverse Gram matrix exists for T >= d + 2",
         equal(E(inv(gram(X))), inv(Sigma) / (T - d - 1)), source="Theorem 4.1 (proof)", where=[T >= d + 2],
-        witness={d: 2, T: 5}, laws=LAWS, proof=inverse_wishart_mean)
+        witness={d: 2, T: 5}, laws=LAWS, proof=wishart_moment)
 
     PAPER.claim("projection-is-identity", "With at least d samples the design loses nothing: X^+ X = I",
         equal(pinv(X) * X, identity(d)), source="Section 4.1", where=[T >= d], witness={d: 2, T: 3}, laws=LAWS,
@@ -24,7 +24,7 @@ with PAPER.section("Section 4.1"):
 with PAPER.section("Section 4.3", witness={d: 3, T: 2}, source="Section 4.3"):
     PAPER.claim("projection-mean",
         "With fewer samples than dimensions X^+ X keeps T of d directions, evenly for Sigma = I",
-        equal(E(pinv(X) * X), T / d * identity(d)), where=[T <= d], laws=isotropic_rows, proof=haar_projection_mean)
+        equal(E(pinv(X) * X), T / d * identity(d)), where=[T <= d], laws=isotropic_rows, proof=wishart_moment)
 
     PAPER.claim("projection-rank", "The trace of X^+ X is its rank T, whatever the design",
         equal(E(tr(pinv(X) * X)), T), where=[T <= d], laws=LAWS,
@@ -32,4 +32,4 @@ with PAPER.section("Section 4.3", witness={d: 3, T: 2}, source="Section 4.3"):
 
     PAPER.claim("inverse-gram-trace", "E tr (XX')^-1 for fewer samples than dimensions, Sigma = I",
         equal(E(tr(inv(X * X.T))), T / (d - T - 1)), where=[T <= d - 2], witness={d: 4, T: 2}, laws=isotropic_rows,
-        proof=inverse_gram_trace_mean)
+        proof=wishart_moment)

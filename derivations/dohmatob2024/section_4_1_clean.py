@@ -13,7 +13,7 @@ half = Rational(1, 2)
 with PAPER.section("Section 4.1", where=[T >= d + 2], laws=LAWS, source="Theorem 4.1 (n = 0)"):
     inverse_wishart_trace = PAPER.claim("inverse-wishart-trace", "E tr Sigma (X'X)^-1 for a Gaussian design",
         equal(E(tr(Sigma * inv(gram(X)))), d / (T - d - 1)), source="Theorem 4.1 (proof)", witness={d: 2, T: 5},
-        proof=[inverse_wishart_mean, tr(Sigma * inv(Sigma)) / (T - d - 1), matrix_identity])
+        proof=[wishart_moment, tr(Sigma * inv(Sigma)) / (T - d - 1), matrix_identity])
 
     ols_risk_clean = PAPER.claim("ols-risk-clean",
         "The risk of least squares on clean data, for every covariance and every w0",
@@ -45,8 +45,8 @@ with PAPER.section("Section 4.3", where=[T <= d - 2, sigma_is_identity], source=
             isotropic,               E(norm2(pinv(X) * (X * w0 + eps) - w0)),
             expectation,             E(norm2(pinv(X) * X * w0 - w0)) + sigma**2 * E(tr(inv(X * X.T))),
             matrix_identity,         E(norm2(w0) - tr(w0 * w0.T * pinv(X) * X)) + sigma**2 * E(tr(inv(X * X.T))),
-            haar_projection_mean,    norm2(w0) * (1 - T / d) + sigma**2 * E(tr(inv(X * X.T))),
-            inverse_gram_trace_mean, norm2(w0) * (1 - T / d) + sigma**2 * T / (d - T - 1),
+            wishart_moment,    norm2(w0) * (1 - T / d) + sigma**2 * E(tr(inv(X * X.T))),
+            wishart_moment, norm2(w0) * (1 - T / d) + sigma**2 * T / (d - T - 1),
             definition(signal),
         ])
 

@@ -24,7 +24,7 @@ with PAPER.section("Section 4.1", where=enough, witness=a_point):
             definition(g[n + 1]), E(norm2(pinv(rows(n)) * (rows(n) * g[n] + noise(n)) - w0, Sigma)),
             matrix_identity, E(norm2(g[n] - w0 + inv(gram(rows(n))) * rows(n).T * noise(n), Sigma)),
             expectation, E(norm2(g[n] - w0, Sigma)) + sigma0**2 * E(tr(Sigma * inv(gram(rows(n))))),
-            inverse_wishart_mean, E(norm2(g[n] - w0, Sigma)) + each,
+            wishart_moment, E(norm2(g[n] - w0, Sigma)) + each,
             definition(growing_error(n)),
         ])
 

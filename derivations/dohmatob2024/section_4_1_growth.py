@@ -25,7 +25,7 @@ with PAPER.section(
             definition(w[n + 1]), E(norm2(pinv(X0[n]) * (X0[n] * w[n] + eps0[n]) - w0, Sigma)),
             matrix_identity, E(norm2(w[n] - w0 + inv(gram(X0[n])) * X0[n].T * eps0[n], Sigma)),
             expectation, E(norm2(w[n] - w0, Sigma)) + sigma0**2 * E(tr(Sigma * inv(gram(X0[n])))),
-            inverse_wishart_mean, E(norm2(w[n] - w0, Sigma)) + per_generation,
+            wishart_moment, E(norm2(w[n] - w0, Sigma)) + per_generation,
             definition(generator_error(n)),
         ])
 
@@ -51,7 +51,7 @@ with PAPER.section("Section 4.1", where=enough_samples, witness=small_sizes):
             definition(w[n + 1]), E(norm2(pinv(X) * (X * (pinv(X0[n]) * (X0[n] * w[n] + eps0[n])) + eps) - w0, Sigma)),
             matrix_identity, E(norm2(pinv(X) * (X * w[n] + eps) - w0 + inv(gram(X0[n])) * X0[n].T * eps0[n], Sigma)),
             expectation, E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)) + sigma0**2 * E(tr(Sigma * inv(gram(X0[n])))),
-            inverse_wishart_mean, E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)) + per_generation,
+            wishart_moment, E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)) + per_generation,
             definition(ols),
         ])
 

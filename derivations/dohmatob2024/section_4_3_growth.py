@@ -38,7 +38,7 @@ with PAPER.section("Section 4.3", where=[T0 >= d + 2, ridge > 0], witness=sizes)
                 E(norm2(R * X.T * (X * (pinv(X0[n]) * (X0[n] * w[n] + eps0[n])) + eps) / T - w0, Sigma)),
             matrix_identity, E(norm2(fit - w0 + R * S * inv(gram(X0[n])) * X0[n].T * eps0[n], Sigma)),
             expectation, E(norm2(fit - w0, Sigma)) + sigma0**2 * E(tr(Sigma * R * S * inv(gram(X0[n])) * S * R)),
-            inverse_wishart_mean, E(norm2(fit - w0, Sigma)) + sigma0**2 * rho,
+            wishart_moment, E(norm2(fit - w0, Sigma)) + sigma0**2 * rho,
             definition(risk(n)),
         ])
 

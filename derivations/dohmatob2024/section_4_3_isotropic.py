@@ -39,7 +39,7 @@ with PAPER.section("Section 4.3", where=[sigma_is_identity], laws=isotropic_laws
             definition(ols),      E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)),
             isotropic,            E(norm2(pinv(X) * (X * w[n] + eps) - w0)),
             expectation,          E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T)) + norm2(w0) + sigma**2 * E(tr(inv(gram(X)))),
-            inverse_wishart_mean, E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T)) + norm2(w0) + ols_noise,
+            wishart_moment, E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T)) + norm2(w0) + ols_noise,
             definition(squared_length(n), overlap(n), signal),
         ])
 
@@ -53,9 +53,9 @@ with PAPER.section("Section 4.3", where=[sigma_is_identity], laws=isotropic_laws
             expectation,
                 E(norm2(pinv(X) * X * w[n])) - 2 * E(tr(pinv(X) * X * w[n] * w0.T)) + norm2(w0)
                 + sigma**2 * E(tr(inv(X * X.T))),
-            haar_projection_mean,
+            wishart_moment,
                 T / d * (E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T))) + norm2(w0) + sigma**2 * E(tr(inv(X * X.T))),
-            inverse_gram_trace_mean, T / d * (E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T))) + norm2(w0) + min_norm_noise,
+            wishart_moment, T / d * (E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T))) + norm2(w0) + min_norm_noise,
             definition(squared_length(n), overlap(n), signal),
         ])
 

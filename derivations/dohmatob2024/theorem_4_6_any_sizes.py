@@ -45,7 +45,7 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, so
             definition(any_overlap(n + 1)), E(tr(h[n + 1] * w0.T)),
             definition(h[n + 1]),           E(tr(pinv(rows(n)) * (rows(n) * h[n] + noise(n)) * w0.T)),
             expectation,                    E(tr(pinv(rows(n)) * rows(n) * h[n] * w0.T)),
-            haar_projection_mean,           size(n) / d * E(tr(h[n] * w0.T)),
+            wishart_moment,           size(n) / d * E(tr(h[n] * w0.T)),
             definition(any_overlap(n)),
         ])
 
@@ -87,7 +87,7 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, so
             definition(any_length(n + 1)), E(norm2(h[n + 1])),
             definition(h[n + 1]), E(norm2(pinv(rows(n)) * (rows(n) * h[n] + noise(n)))),
             expectation, E(norm2(pinv(rows(n)) * rows(n) * h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
-            haar_projection_mean, size(n) / d * E(norm2(h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
+            wishart_moment, size(n) / d * E(norm2(h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
             definition(any_length(n), fit_noise(n)),
         ])
 
@@ -129,7 +129,7 @@ with PAPER.section("Section 4.3"):
         proof=[
             definition(fit_noise(m)), E(tr(pinv(rows(m)) * pinv(rows(m)).T)),
             matrix_identity,          E(tr(inv(rows(m) * rows(m).T))),
-            inverse_gram_trace_mean,
+            wishart_moment,
         ])
 
 with PAPER.section("Section 4.1"):
@@ -139,7 +139,7 @@ with PAPER.section("Section 4.1"):
         proof=[
             definition(fit_noise(m)), E(tr(pinv(rows(m)) * pinv(rows(m)).T)),
             matrix_identity,          E(tr(inv(gram(rows(m))))),
-            inverse_wishart_mean,
+            wishart_moment,
         ])
 
 # The bias that the chain adds; with T >= d + 2 samples downstream and ridge -> 0+ the fit returns h[n] itself.

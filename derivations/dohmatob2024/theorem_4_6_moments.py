@@ -32,7 +32,7 @@ with PAPER.section("Theorem 4.6", where=projecting, witness=a_point):
             definition(overlap(n + 1)), E(tr(w[n + 1] * w0.T)),
             definition(w[n + 1]),       E(tr(pinv(X0[n]) * (X0[n] * w[n] + eps0[n]) * w0.T)),
             expectation,                E(tr(pinv(X0[n]) * X0[n] * w[n] * w0.T)),
-            haar_projection_mean,       T0 / d * E(tr(w[n] * w0.T)),
+            wishart_moment,       T0 / d * E(tr(w[n] * w0.T)),
             definition(overlap(n)),     T0 / d * overlap(n),
             given,
         ])
@@ -60,8 +60,8 @@ with PAPER.section("Theorem 4.6", where=projecting_noise, witness=a_point):
             definition(squared_length(n + 1)), E(norm2(w[n + 1])),
             definition(w[n + 1]), E(norm2(pinv(X0[n]) * (X0[n] * w[n] + eps0[n]))),
             expectation, E(norm2(pinv(X0[n]) * X0[n] * w[n])) + sigma0**2 * E(tr(inv(X0[n] * X0[n].T))),
-            haar_projection_mean, T0 / d * E(norm2(w[n])) + sigma0**2 * E(tr(inv(X0[n] * X0[n].T))),
-            inverse_gram_trace_mean, T0 / d * E(norm2(w[n])) + noise_each,
+            wishart_moment, T0 / d * E(norm2(w[n])) + sigma0**2 * E(tr(inv(X0[n] * X0[n].T))),
+            wishart_moment, T0 / d * E(norm2(w[n])) + noise_each,
             definition(squared_length(n)), T0 / d * squared_length(n) + noise_each,
             given,
         ])
@@ -111,7 +111,7 @@ with PAPER.section("Theorem 4.6", laws=isotropic_laws, source="Theorem 4.6 (fact
         proof=[
             definition(squared_length(n + 1), w[n + 1]), E(norm2(pinv(X0[n]) * (X0[n] * w[n] + eps0[n]))),
             expectation, E(norm2(w[n])) + sigma0**2 * E(tr(inv(gram(X0[n])))),
-            inverse_wishart_mean, E(norm2(w[n])) + sigma0**2 * d / (T0 - d - 1),
+            wishart_moment, E(norm2(w[n])) + sigma0**2 * d / (T0 - d - 1),
             definition(squared_length(n)),
         ])
 
@@ -140,7 +140,7 @@ with PAPER.section(
             definition(squared_length(n + 2, designs="same")), E(norm2(w_same[n + 2])),
             same_step, E(norm2(w_same[n + 1] + pinv(X0[0]) * eps0[n + 1])),
             expectation, E(norm2(w_same[n + 1])) + sigma0**2 * E(tr(inv(X0[0] * X0[0].T))),
-            inverse_gram_trace_mean, E(norm2(w_same[n + 1])) + noise_each,
+            wishart_moment, E(norm2(w_same[n + 1])) + noise_each,
             definition(squared_length(n + 1, designs="same")),
         ])
 
@@ -151,8 +151,8 @@ with PAPER.section(
             definition(w_same[1]), E(norm2(pinv(X0[0]) * (X0[0] * w_same[0] + eps0[0]))),
             definition(w_same[0]), E(norm2(pinv(X0[0]) * (X0[0] * w0 + eps0[0]))),
             expectation, E(norm2(pinv(X0[0]) * X0[0] * w0)) + sigma0**2 * E(tr(inv(X0[0] * X0[0].T))),
-            haar_projection_mean, T0 / d * norm2(w0) + sigma0**2 * E(tr(inv(X0[0] * X0[0].T))),
-            inverse_gram_trace_mean, T0 / d * norm2(w0) + noise_each,
+            wishart_moment, T0 / d * norm2(w0) + sigma0**2 * E(tr(inv(X0[0] * X0[0].T))),
+            wishart_moment, T0 / d * norm2(w0) + noise_each,
             definition(signal), T0 / d * signal + noise_each,
             given,
         ])
@@ -182,7 +182,7 @@ with PAPER.section(
             definition(w_same[1]), E(tr(pinv(X0[0]) * (X0[0] * w_same[0] + eps0[0]) * w0.T)),
             definition(w_same[0]), E(tr(pinv(X0[0]) * (X0[0] * w0 + eps0[0]) * w0.T)),
             expectation, E(tr(pinv(X0[0]) * X0[0] * w0 * w0.T)),
-            haar_projection_mean, T0 / d * norm2(w0),
+            wishart_moment, T0 / d * norm2(w0),
             definition(signal), T0 / d * signal,
             given,
         ])

@@ -35,7 +35,7 @@ with PAPER.section("Theorem 4.5", witness=point, source="Theorem 4.5, with label
             definition(any_ols_same), E(norm2(pinv(X) * (X * w_same[n] + eps) - w0, Sigma)),
             isotropic, E(norm2(pinv(X) * (X * w_same[n] + eps) - w0)),
             expectation, E(norm2(w_same[n])) - 2 * E(tr(w_same[n] * w0.T)) + norm2(w0) + sigma**2 * E(tr(inv(gram(X)))),
-            inverse_wishart_mean, E(norm2(w_same[n])) - 2 * E(tr(w_same[n] * w0.T)) + norm2(w0) + ols_noise,
+            wishart_moment, E(norm2(w_same[n])) - 2 * E(tr(w_same[n] * w0.T)) + norm2(w0) + ols_noise,
             definition(squared_length(n, designs="same"), overlap(n, designs="same"), signal),
         ])
 

@@ -13,5 +13,5 @@ PAPER.claim(
     where=[T >= d + 2],
     witness={d: 2, T: 5, sigma: 1},
     laws=[GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)],
-    proof=[expectation, sigma**2 * E(tr(Sigma * inv(gram(X)))), inverse_wishart_mean],
+    proof=[expectation, sigma**2 * E(tr(Sigma * inv(gram(X)))), wishart_moment],
 )

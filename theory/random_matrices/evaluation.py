@@ -257,6 +257,8 @@ class Floats(Arithmetic):
         """A scalar to a real power."""
         if exponent.free_symbols:
             raise NoValue(f"the power {exponent} has no value")
+        if exponent < 0 and np.any(np.equal(base, 0)):
+            raise NoValue("division by zero")
         return base ** float(exponent)
 
 

@@ -42,16 +42,14 @@ from lemmata.verifier.matrices.words import Words
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of a trace over one letter (or over some at once), the others held fixed, and the theorem for it."""
+    """The mean of a product of traces over some of its letters, the others held fixed, and the theorem for it."""
 
-    letter: Letter
     value: Element
     theorem: str
-    also: frozenset[Letter] = frozenset()
 
 
-MeanLaw = Callable[["Moments", Word], Mean | None]
-"""From a cyclic word to the mean of its trace, or None where the law does not apply."""
+MeanLaw = Callable[["Moments", Monomial], Mean | None]
+"""From a product of traces to its mean, or None where the law does not apply."""
 
 HISTORY = (Unspecified, Wishart)
 """Laws of letters that are made of earlier draws."""
@@ -157,28 +155,15 @@ class Moments(Words):
         return [merged for _, merged in groups]
 
     def _irreducible(self, monomial: Monomial) -> Element:
-        for part in monomial:
-            known = self._mean(part, monomial)
-            if known is not None:
-                return self.expectation(known)
+        for law in self.means:
+            found = law(self, monomial)
+            if found is not None:
+                self.used.add(found.theorem)
+                return self.expectation(found.value)
         name = f"E({self.shown({(monomial, ()): self.field.one})})"
         self.letters[name] = frozenset()
         self.meaning[name] = Expectation(self.scalar_expression({(monomial, ()): self.field.one}))
         return {(((name, 1),), ()): self.field.one}
-
-    def _mean(self, part: tuple[str, int], monomial: Monomial) -> Element | None:
-        """The monomial with one trace replaced by its mean over a letter that occurs nowhere else."""
-        name, power = part
-        if power != 1 or name not in self.trace_words:
-            return None
-        others = tuple(other for other in monomial if other != part)
-        elsewhere = frozenset().union(*(self.random(other) for other, _ in others))
-        for mean in self.means:
-            found = mean(self, self.trace_words[name])
-            if found is not None and not elsewhere & {found.letter, *found.also}:
-                self.used.add(found.theorem)
-                return self.product({(others, ()): self.field.one}, found.value)
-        return None
 
     # -- contraction of Gaussian letters --------------------------------------------------------------------------
 

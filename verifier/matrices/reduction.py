@@ -11,24 +11,16 @@ import sympy
 from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression
 from lemmata.verifier.matrices.elements import Element
 from lemmata.verifier.matrices.matrix_refuter import at_first_generation, refute_matrices, with_generations
-from lemmata.verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
 from lemmata.verifier.matrices.moments import MeanLaw, Moments, free_letter
 from lemmata.verifier.matrices.points import letters_in
-from lemmata.verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
+from lemmata.verifier.matrices.rotation_law import rotation_invariance
+from lemmata.verifier.matrices.wishart_law import wishart_moment
 from lemmata.verifier.step import Context, Finding, Step
 
 COMPLETION = (0, 20, 300)
 """How many overlaps of rules are looked at before the two sides are compared; more only where less was not enough."""
 
-EVERY_MEAN: tuple[MeanLaw, ...] = (
-    inverse_wishart,
-    haar_projection,
-    inverse_gram,
-    share_of_rows,
-    stacked_inverse_wishart,
-    squared_share_of_rows,
-    rotation_invariance,
-)
+EVERY_MEAN: tuple[MeanLaw, ...] = (wishart_moment, rotation_invariance)
 
 
 def reduced(step: Step, context: Context, means: Iterable[MeanLaw]) -> tuple[Moments, Element, Element]:

@@ -15,13 +15,8 @@ from lemmata.verifier.rules.eigenbasis import eigenbasis
 from lemmata.verifier.rules.elementary_bound import at_the_knee, elementary_bound
 from lemmata.verifier.rules.expectation import (
     expectation,
-    haar_projection_mean,
-    inverse_gram_trace_mean,
-    inverse_wishart_mean,
     rotation_invariant_mean,
-    share_of_rows_mean,
-    squared_share_of_rows_mean,
-    wishart_mean,
+    wishart_moment,
 )
 from lemmata.verifier.rules.fixed_point import fixed_point
 from lemmata.verifier.rules.functional_recurrence import functional_recurrence
@@ -78,7 +73,6 @@ __all__ = [
     "gamma_identity",
     "geometric_limit",
     "given",
-    "haar_projection_mean",
     "hyperbolic",
     "inequality",
     "inequality_per_eigenvalue",
@@ -86,8 +80,6 @@ __all__ = [
     "integral_rows",
     "integral_test",
     "inverse_function",
-    "inverse_gram_trace_mean",
-    "inverse_wishart_mean",
     "isotropic",
     "limit",
     "matrix_identity",
@@ -101,17 +93,15 @@ __all__ = [
     "recurrence",
     "rotation_invariant_mean",
     "same_leading_order",
-    "share_of_rows_mean",
     "sigma_is_identity",
     "spectral_order",
     "spectral_rows",
     "square_root",
-    "squared_share_of_rows_mean",
     "telescoping",
     "telescoping_product",
     "term_by_term",
     "termwise",
     "use",
-    "wishart_mean",
+    "wishart_moment",
     "zeta_bound",
 ]

@@ -4,9 +4,9 @@ Both sides are expanded into expectations of products of traces, reduced as far 
 (:mod:`lemmata.verifier.matrices.moments`), and compared. A matrix identity E M = N is proved through tr(E[M] K) = tr(N
 K) for a matrix K that is left free.
 
-``expectation`` knows the moments of Gaussian letters; ``inverse_wishart_mean``, ``haar_projection_mean``,
-``inverse_gram_trace_mean`` and ``rotation_invariant_mean`` know one theorem each besides, ``share_of_rows_mean`` and
-``squared_share_of_rows_mean`` those about stacked designs, and cite it when they used it.
+``expectation`` knows the moments of Gaussian letters, ``wishart_moment`` those of Gram matrices and their inverses
+besides, up to degree six, and ``rotation_invariant_mean`` what rotations of an isotropic design leave; each cites its
+theorem when it was used.
 
 >>> from lemmata.theory.notation import T, d, sigma
 >>> from lemmata.theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, inv, noise_vector
@@ -17,9 +17,9 @@ K) for a matrix K that is left free.
 >>> conditional = sigma**2*E(tr(Sigma*inv(gram(X))))
 >>> expectation.judge(Step(risk, "=", conditional), context).verdict
 <Verdict.PROVED: 'proved'>
->>> inverse_wishart_mean.judge(Step(conditional, "=", sigma**2*d/(T - d - 1)), context).verdict
+>>> wishart_moment.judge(Step(conditional, "=", sigma**2*d/(T - d - 1)), context).verdict
 <Verdict.PROVED: 'proved'>
->>> inverse_wishart_mean.judge(Step(conditional, "=", sigma**2*d/(T - d)), context).detail
+>>> wishart_moment.judge(Step(conditional, "=", sigma**2*d/(T - d)), context).detail
 'at d=1 sigma=1 T=3: before = 1, after = 1/2'
 """
 
@@ -30,13 +30,13 @@ from dataclasses import dataclass
 from sympy import Sum, Symbol
 
 from lemmata.theory.random_matrices import Expectation
+from lemmata.verifier.matrices import wishart_law
 from lemmata.verifier.matrices.conditions import existence, full_ranks, outermost_means, splitting
 from lemmata.verifier.matrices.elements import Element, NoNormalForm
-from lemmata.verifier.matrices.mean_laws import haar_projection, inverse_gram, inverse_wishart, rotation_invariance
 from lemmata.verifier.matrices.moments import MeanLaw, Moments
 from lemmata.verifier.matrices.points import same_shape
 from lemmata.verifier.matrices.reduction import reduced, refute_by_means
-from lemmata.verifier.matrices.stacked_laws import share_of_rows, squared_share_of_rows, stacked_inverse_wishart
+from lemmata.verifier.matrices.rotation_law import rotation_invariance
 from lemmata.verifier.rules.matrix_identity import ranks
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -101,10 +101,5 @@ def _proved(moments: Moments, form: Element, step: Step, part: Step, context: Co
 
 
 expectation = ExpectationRule("expectation")
-wishart_mean = ExpectationRule("Wishart mean")
-inverse_wishart_mean = ExpectationRule("inverse Wishart mean", (inverse_wishart,))
-haar_projection_mean = ExpectationRule("Haar projection mean", (haar_projection,))
-inverse_gram_trace_mean = ExpectationRule("inverse Gram trace mean", (inverse_gram,))
+wishart_moment = ExpectationRule("Wishart moment", (wishart_law.wishart_moment,))
 rotation_invariant_mean = ExpectationRule("rotation invariant mean", (rotation_invariance,))
-share_of_rows_mean = ExpectationRule("share of rows", (share_of_rows, stacked_inverse_wishart))
-squared_share_of_rows_mean = ExpectationRule("squared share of rows", (squared_share_of_rows,))

@@ -30,8 +30,8 @@ with PAPER.section(
                 E(norm2(inv(G[n] + gram(X0[n])) * (G[n] * a[n] + X0[n].T * (X0[n] * a[n] + eps0[n])) - w0, Sigma)),
             matrix_identity, E(norm2(a[n] - w0 + K * X0[n].T * eps0[n], Sigma)),
             expectation, E(norm2(a[n] - w0, Sigma)) + sigma0**2 * E(tr(Sigma * K * gram(X0[n]) * K)),
-            share_of_rows_mean, E(norm2(a[n] - w0, Sigma)) + sigma0**2 * E(tr(Sigma * K)) / (n + 1),
-            share_of_rows_mean, E(norm2(a[n] - w0, Sigma)) + each,
+            wishart_moment, E(norm2(a[n] - w0, Sigma)) + sigma0**2 * E(tr(Sigma * K)) / (n + 1),
+            wishart_moment, E(norm2(a[n] - w0, Sigma)) + each,
             definition(accumulated_error(n)),
         ])
 

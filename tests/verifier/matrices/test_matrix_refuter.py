@@ -23,7 +23,7 @@ from lemmata.theory.random_matrices import (
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import admissible_sizes, decimal_below
-from lemmata.verifier.rules.expectation import expectation, haar_projection_mean, inverse_wishart_mean
+from lemmata.verifier.rules.expectation import expectation, wishart_moment
 from lemmata.verifier.rules.isotropic import sigma_is_identity
 from lemmata.verifier.rules.matrix_identity import matrix_identity
 from lemmata.verifier.step import Context, Step
@@ -51,8 +51,8 @@ def test_the_truth_of_a_letter_of_unknown_law_is_not_guessed() -> None:
     [
         (expectation, E(norm2(w[n] - w0, Sigma)) + sigma0 * E(tr(Sigma * inv(gram(X0[n]))))),
         (expectation, sigma0**2 * E(tr(Sigma * inv(gram(X0[n]))))),
-        (inverse_wishart_mean, E(norm2(w[n] - w0, Sigma)) + sigma0**2 * d / (T0 - d)),
-        (inverse_wishart_mean, E(norm2(w[n] + w0, Sigma)) + sigma0**2 * d / (T0 - d - 1)),
+        (wishart_moment, E(norm2(w[n] - w0, Sigma)) + sigma0**2 * d / (T0 - d)),
+        (wishart_moment, E(norm2(w[n] + w0, Sigma)) + sigma0**2 * d / (T0 - d - 1)),
         (matrix_identity, E(norm2(2 * w[n] - w0 + inv(gram(X0[n])) * X0[n].T * eps0[n], Sigma))),
     ],
 )
@@ -77,7 +77,7 @@ def test_an_assumption_on_the_spectrum_is_met_by_every_point() -> None:
     assert all(value == 1 for point in sizes for value, _ in point.spectrum)
     assert refute_matrices(bias, ISOTROPIC) is None
     wrong = Step(E(norm2(pinv(X) * X * w0 - w0)), "=", norm2(w0) * T / d)
-    finding = haar_projection_mean.judge(wrong, ISOTROPIC)
+    finding = wishart_moment.judge(wrong, ISOTROPIC)
     assert finding.verdict is Verdict.REFUTED, finding.detail
 
 

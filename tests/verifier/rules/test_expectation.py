@@ -27,11 +27,8 @@ from lemmata.verifier.engines.linear_facts import implies_at_least
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.rules.expectation import (
     expectation,
-    haar_projection_mean,
-    inverse_gram_trace_mean,
-    inverse_wishart_mean,
     rotation_invariant_mean,
-    wishart_mean,
+    wishart_moment,
 )
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -64,21 +61,21 @@ TRUE = {
         TALL,
     ),
     "least squares risk": (
-        inverse_wishart_mean,
+        wishart_moment,
         sigma**2 * E(tr(Sigma * inv(W))),
         sigma**2 * d / (T - d - 1),
         TALL,
     ),
     "least squares risk in one step": (
-        inverse_wishart_mean,
+        wishart_moment,
         E(norm2(pinv(X) * eps, Sigma)),
         sigma**2 * d / (T - d - 1),
         TALL,
     ),
-    "inverse Wishart": (inverse_wishart_mean, E(inv(W)), inv(Sigma) / (T - d - 1), TALL),
-    "inverse Wishart under a trace": (inverse_wishart_mean, tr(Sigma * E(inv(W))), d / (T - d - 1), TALL),
+    "inverse Wishart": (wishart_moment, E(inv(W)), inv(Sigma) / (T - d - 1), TALL),
+    "inverse Wishart under a trace": (wishart_moment, tr(Sigma * E(inv(W))), d / (T - d - 1), TALL),
     "a generator's design beside the downstream design": (
-        inverse_wishart_mean,
+        wishart_moment,
         E(norm2(R * S * pinv(X0) * eps0, Sigma)),
         sigma0**2 * E(tr(Sigma * R * S * inv(Sigma) * S * R)) / (T0 - d - 1),
         TALL,
@@ -89,29 +86,29 @@ TRUE = {
         E(norm2(w - w0, Sigma)) + E(norm2(pinv(X0) * eps0, Sigma)),
         TALL,
     ),
-    "Wishart": (wishart_mean, E(W), T * Sigma, ANY),
+    "Wishart": (wishart_moment, E(W), T * Sigma, ANY),
     "second moment of a Wishart matrix": (
-        wishart_mean,
+        wishart_moment,
         E(W * W),
         T * (T + 1) * Sigma * Sigma + T * tr(Sigma) * Sigma,
         ANY,
     ),
-    "Haar projection": (haar_projection_mean, E(pinv(X) * X), T / d * id_d, WIDE),
+    "Haar projection": (wishart_moment, E(pinv(X) * X), T / d * id_d, WIDE),
     "a projected random vector": (
-        haar_projection_mean,
+        wishart_moment,
         E(norm2(pinv(X0) * X0 * w)),
         T0 / d * E(norm2(w)),
         WIDE,
     ),
     "min-norm bias": (
-        haar_projection_mean,
+        wishart_moment,
         E(norm2(pinv(X) * X * w0 - w0)),
         (1 - T / d) * norm2(w0),
         WIDE,
     ),
-    "inverse Gram": (inverse_gram_trace_mean, E(tr(inv(X * X.T))), T / (d - T - 1), WIDE),
+    "inverse Gram": (wishart_moment, E(tr(inv(X * X.T))), T / (d - T - 1), WIDE),
     "min-norm variance": (
-        inverse_gram_trace_mean,
+        wishart_moment,
         E(norm2(pinv(X) * eps)),
         sigma**2 * T / (d - T - 1),
         WIDE,
@@ -210,7 +207,7 @@ def test_sampling_alone_refutes_too(name: str) -> None:
 def test_theorems_are_cited_exactly_when_they_were_used() -> None:
     assert "inverse Wishart" in _judged("least squares risk").cited[0]
     assert _judged("noise integrated out").cited == ()
-    trivial = inverse_wishart_mean.judge(Step(E(tr(Sigma)), "=", tr(Sigma)), TALL)
+    trivial = wishart_moment.judge(Step(E(tr(Sigma)), "=", tr(Sigma)), TALL)
     assert trivial.cited == ()
 
 
@@ -218,14 +215,14 @@ def test_theorems_are_cited_exactly_when_they_were_used() -> None:
 def test_inverse_wishart_needs_two_more_samples_than_dimensions(least: int) -> None:
     """The mean is infinite for T in {d, d + 1}."""
     context = Context((Ge(T, d + least),), LAWS)
-    finding = inverse_wishart_mean.judge(Step(E(tr(Sigma * inv(W))), "=", d / (T - d - 1)), context)
+    finding = wishart_moment.judge(Step(E(tr(Sigma * inv(W))), "=", d / (T - d - 1)), context)
     assert finding.verdict is Verdict.UNDECIDED
     assert "T >= d + 2" in finding.detail
 
 
 def test_haar_projection_needs_an_isotropic_design() -> None:
     context = Context((Le(T, d),), LAWS)
-    finding = haar_projection_mean.judge(Step(E(pinv(X) * X), "=", T / d * id_d), context)
+    finding = wishart_moment.judge(Step(E(pinv(X) * X), "=", T / d * id_d), context)
     assert finding.verdict is not Verdict.PROVED
     assert "isotropic" in finding.detail or finding.verdict is Verdict.REFUTED
 
@@ -274,11 +271,11 @@ def test_a_sum_over_generations() -> None:
     j = Symbol("j", integer=True, nonnegative=True)
     one = E(norm2(pinv(X0[j]) * eps0[j], Sigma))
     equal = Step(Sum(one, (j, 0, n - 1)), "=", n * sigma0**2 * d / (T0 - d - 1))
-    assert inverse_wishart_mean.judge(equal, TALL).verdict is Verdict.PROVED
+    assert wishart_moment.judge(equal, TALL).verdict is Verdict.PROVED
     spread = Function("s")(j)
     laws = (GaussianRows(X0, Sigma), WhiteNoise(eps0[j], spread**2))
     varying = Step(Sum(one, (j, 0, n - 1)), "=", d / (T0 - d - 1) * Sum(spread**2, (j, 0, n - 1)))
-    assert inverse_wishart_mean.judge(varying, Context(TALL.assumptions, laws)).verdict is Verdict.PROVED
+    assert wishart_moment.judge(varying, Context(TALL.assumptions, laws)).verdict is Verdict.PROVED
 
 
 def test_linear_facts_follow_from_chains_of_assumptions() -> None:
@@ -312,7 +309,7 @@ def test_rotation_invariance_needs_an_isotropic_design_and_an_invariant_product(
 def test_an_expectation_is_linear_and_nothing_more(inside, outside) -> None:
     """Jensen: E f(x) and f(E x) differ for a curved f."""
     assert expectation.judge(Step(inside, "=", outside), ANY).verdict is not Verdict.PROVED
-    assert inverse_wishart_mean.judge(Step(inside, "=", outside), TALL).verdict is not Verdict.PROVED
+    assert wishart_moment.judge(Step(inside, "=", outside), TALL).verdict is not Verdict.PROVED
 
 
 def test_independent_ratios_factorise() -> None:
