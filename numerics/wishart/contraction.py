@@ -10,7 +10,7 @@ words in the fixed matrices, C and C^-1:
 * W V = 1 where they touch;
 * W alone: pairings with C and N^loops (Isserlis 1918);
 * V alone: pairings with C^-1 and (-1)^k Wg(type; -g), g = N - d - 1, finite exactly when g > 2 (k - 1)
-  (Letac and Massam 2004, J. Multivariate Anal. 89; Matsumoto 2012, J. Theoret. Probab. 25);
+  (Letac and Massam 2004, Scand. J. Statist. 31; Matsumoto 2012, J. Theoret. Probab. 25);
 * both: one W is integrated by parts, E W_ab F = N C_ab E F + C_a. E (dF), with dV = -V dW V, which leaves one W less.
 
 >>> from fractions import Fraction

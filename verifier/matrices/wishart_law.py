@@ -29,7 +29,7 @@ from lemmata.verifier.matrices.signs import above_zero, covariance_lacks, size_l
 
 WISHART = (
     "moments of Wishart and inverse Wishart matrices by Weingarten calculus (Matsumoto 2012, J. Theoret. Probab. 25; "
-    "Letac and Massam 2004, J. Multivariate Anal. 89)"
+    "Letac and Massam 2004, Scand. J. Statist. 31)"
 )
 
 
