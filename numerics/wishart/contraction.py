@@ -23,10 +23,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from flint import fmpz_poly
+
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.wishart.weingarten import Pairing, Type, neighbours, pairings, type_of, weingarten
+from lemmata.numerics.wishart.weingarten import Pairing, Type, at, common_denominator, neighbours, pairings, type_of
 
 Atoms = tuple[str, ...]
 COVARIANCE, PRECISION = "(C)", "(C^-1)"
@@ -61,15 +64,36 @@ class Coefficient:
 
     def at(self, rows: Any, size: Any) -> Any:
         """The value at N = ``rows`` and d = ``size``, elements of any field."""
-        total = rows * 0
+        orders = self.row_order, self.order
+        return self.numerator(rows, size, *orders) / denominator(rows, size, *orders)
+
+    def numerator(self, rows: Any, size: Any, row_order: int, order: int) -> Any:
+        """What the value is over the :func:`denominator` of these orders, in any ring."""
+        along, across = common_denominator(row_order), common_denominator(order)
+        grouped: dict[tuple[Type, int], fmpz_poly] = {}
         for key, count in self.counts.items():
-            value = rows**key.power * (count if sum(key.type) % 2 == 0 else -count)
-            if key.rows:
-                value = value * weingarten(sum(key.rows))[key.rows].at(rows)
-            if key.type:
-                value = value * weingarten(sum(key.type))[key.type].at(size + 1 - rows)
-            total = total + value
+            place = (key.rows, key.power)
+            part = across.numerator(key.type) * (count if sum(key.type) % 2 == 0 else -count)
+            grouped[place] = grouped.get(place, fmpz_poly([])) + part
+        z, total = size + 1 - rows, rows * 0
+        for (shape, power), polynomial in grouped.items():
+            total = total + at(along.numerator(shape), rows) * rows**power * at(polynomial, z)
         return total
+
+    @property
+    def row_order(self) -> int:
+        """The order of the Weingarten functions of the rows."""
+        return max((sum(key.rows) for key in self.counts), default=0)
+
+    @property
+    def order(self) -> int:
+        """The order of those of the inverses."""
+        return max((sum(key.type) for key in self.counts), default=0)
+
+
+def denominator(rows: Any, size: Any, row_order: int, order: int) -> Any:
+    """The common denominator of coefficients of the given orders."""
+    return common_denominator(row_order).value(rows) * common_denominator(order).value(size + 1 - rows)
 
 
 @dataclass
@@ -140,9 +164,16 @@ def mean(traces: Sequence[Sequence[tuple[str, Atoms]]], transposed: Mapping[str,
     Raises:
         InputError: beyond the largest degree.
     """
-    wiring = _wired(traces, transposed)
+    used = {atom for trace in traces for _, word in trace for atom in word}
+    pairs = sorted((atom, transposed.get(atom, atom)) for atom in used | {transposed.get(atom, atom) for atom in used})
+    return _cached_mean(tuple(tuple(trace) for trace in traces), tuple(pairs))
+
+
+@lru_cache(maxsize=64)
+def _cached_mean(traces: tuple[tuple[tuple[str, Atoms], ...], ...], pairs: tuple[tuple[str, str], ...]) -> Mean:
+    transposed = dict(pairs)
     found = Mean()
-    for key, part in _rows_paired(wiring, transposed):
+    for key, part in _rows_paired(_wired(traces, transposed), transposed):
         _mean(part, key, 1, transposed, found)
     return found
 

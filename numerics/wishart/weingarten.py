@@ -27,7 +27,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from flint import fmpq, fmpq_mat, fmpq_poly
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
 Pairing = tuple[int, ...]
 """The partner of each point."""
@@ -50,6 +50,50 @@ class Rational:
         for root in self.roots:
             bottom = bottom * (z - root)
         return top / bottom
+
+
+@dataclass(frozen=True)
+class Denominator:
+    """The common denominator of the Weingarten functions of all orders up to one."""
+
+    order: int
+    roots: tuple[int, ...]
+
+    def value(self, z: Any) -> Any:
+        """The product of (z - root)."""
+        product = z * 0 + 1
+        for root in self.roots:
+            product = product * (z - root)
+        return product
+
+    def numerator(self, shape: Type) -> fmpz_poly:
+        """What Wg of a type is over this denominator; of the empty type, Wg = 1."""
+        return _over(self, shape)
+
+
+def common_denominator(order: int) -> Denominator:
+    """The least common denominator for the orders 0 to ``order``."""
+    return Denominator(order, _roots(order))
+
+
+@lru_cache(maxsize=256)
+def _over(denominator: Denominator, shape: Type) -> fmpz_poly:
+    function = weingarten(sum(shape))[shape] if shape else Rational((1,), ())
+    product = fmpz_poly(list(function.numerator))
+    left = list(denominator.roots)
+    for root in function.roots:
+        left.remove(root)
+    for root in left:
+        product = product * fmpz_poly([-root, 1])
+    return product
+
+
+def at(polynomial: fmpz_poly, z: Any) -> Any:
+    """A polynomial at z, an element of any ring."""
+    total = z * 0
+    for coefficient in reversed(polynomial.coeffs()):
+        total = total * z + int(coefficient)
+    return total
 
 
 def pairings(count: int) -> Iterator[Pairing]:

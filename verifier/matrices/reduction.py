@@ -37,7 +37,7 @@ def reduced(step: Step, context: Context, means: Iterable[MeanLaw]) -> tuple[Mom
     for pairs in COMPLETION:
         moments.complete(pairs)
         before, after = (_scalar(moments, side, free) for side in (step.before, step.after))
-        if before == after:
+        if before == after or not moments.overlapping:
             break
     return moments, before, after
 

@@ -179,6 +179,11 @@ class Rewriting(FreeAlgebra):
             for ambiguity in self._overlaps(*pair):
                 self.relate(ambiguity)
 
+    @property
+    def overlapping(self) -> bool:
+        """Whether overlaps of rules are left that were not looked at."""
+        return bool(self._pending)
+
     def _overlaps(self, one: Word, other: Word) -> Iterator[Element]:
         """For each proper overlap u v w with one = u v, other = v w: the two ways of rewriting, subtracted."""
         for size in range(1, min(len(one), len(other))):

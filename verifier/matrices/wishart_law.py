@@ -13,14 +13,14 @@ Wishart and inverse Wishart means, and E X (X'X)^-1 X' = (d/T) I for every C.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sympy import Expr, Integer
 
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.wishart.contraction import COLUMN, COVARIANCE, PRECISION, Coefficient, Loop, mean
+from lemmata.numerics.wishart.contraction import COLUMN, COVARIANCE, PRECISION, Coefficient, Loop, denominator, mean
 from lemmata.theory.random_matrices import GaussianNoise, GaussianRows, Inverse, Letter, Wishart, law_of
 from lemmata.theory.random_matrices.expressions import Identity, MatrixExpression, Scaled
 from lemmata.verifier.matrices.elements import ONE, Element, Monomial, Word, accumulate
@@ -239,23 +239,30 @@ def _element(
 ) -> Element:
     """The sum of products of loops, as an element of the algebra."""
     between = {COVARIANCE: moments.matrix(system.covariance)}
-    rows, size = moments.number(system.rows), moments.number(system.size)
+    if any(PRECISION in loop.word for loops in terms for loop in loops):
+        between[PRECISION] = moments.matrix(Inverse(system.covariance))
+    orders = max((v.row_order for v in terms.values()), default=0), max((v.order for v in terms.values()), default=0)
+    rows, size, as_coefficient = _in_ring(moments, system)
     traces: dict[Loop, Element] = {}
     total: Element = {}
     for loops, coefficient in terms.items():
-        value = coefficient.at(rows, size)
-        if not value:
-            continue
-        product: Element = {(others, ()): value}
+        product: Element = {(others, ()): as_coefficient(coefficient.numerator(rows, size, *orders))}
         for loop in loops:
-            if PRECISION in loop.word and PRECISION not in between:
-                between[PRECISION] = moments.matrix(Inverse(system.covariance))
             if loop not in traces:
                 traces[loop] = _trace(moments, loop, between, system)
             product = moments.product(product, traces[loop])
         for key, part in product.items():
             accumulate(total, key, part)
-    return total
+    return moments.scaled(total, 1 / as_coefficient(denominator(rows, size, *orders)))
+
+
+def _in_ring(moments: Moments, system: System) -> tuple[Any, Any, Callable[[Any], Any]]:
+    """N and d as polynomials, where they are, and the way back to coefficients: polynomials need no cancelling."""
+    rows, size = moments.number(system.rows), moments.number(system.size)
+    fractions = getattr(moments.field, "field", None)
+    if fractions is None or rows.denom != 1 or size.denom != 1:
+        return rows, size, lambda value: value
+    return rows.numer, size.numer, fractions.raw_new
 
 
 def _trace(moments: Moments, loop: Loop, between: Mapping[str, Element], system: System) -> Element:

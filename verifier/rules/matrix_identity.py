@@ -100,7 +100,7 @@ def _difference(words: Words, step: Step) -> tuple[Element, Element]:
         words.complete(pairs)
         before, after = (_normal(words, side) for side in (step.before, step.after))
         left = words.difference(before, after)
-        if not left:
+        if not left or not words.overlapping:
             break
     return left, before
 
