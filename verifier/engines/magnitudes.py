@@ -1,0 +1,258 @@
+"""Magnitudes in the regime of equivalents: bounds from above and below by monomials, up to constants of the regime.
+
+An expression is bounded by a sum of monomials T^k times letters of any size: noise levels, the number of generations,
+||w0||^2 and the squared length of a parameter. A sum over eigenvalues of a function of Sigma is O(T), one with a weight
+O(||w0||^2); from below they are of that order where the eigenvalues stay away from zero and the function is positive.
+A quadratic expression f v + g c + h c2 in the weights of a parameter and of w0 is at least a multiple of v + c2 when
+f x^2 + g x + h > 0 for 0 <= x <= 1 and f > 0, since the mean weights have 0 <= c <= c2 and c^2 <= v c2.
+
+>>> from lemmata.theory.notation import T, d, kappa, sigma
+>>> from lemmata.theory.spectra.eigensum import EigenSum, s
+>>> sizes = Magnitudes((), bounded_below=True)
+>>> [str(monomial) for monomial in sizes.above(sigma**2 * d * EigenSum(s / (s + kappa)))]
+['T^2*sigma^2']
+>>> sizes.dominated(kappa * EigenSum(s / (s + kappa)), EigenSum(s**2 / (s + kappa)**2))
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import sympy
+from sympy import Add, And, Basic, Expr, Gt, Integer, Le, Mul, Poly, Pow, Symbol
+
+from lemmata.theory.notation import kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
+from lemmata.theory.quantities.chain_equivalent import ChainEquivalent
+from lemmata.theory.quantities.generation_recursion import Carried, Mean
+from lemmata.theory.quantities.resolvents import WEIGHTS, c, in_directions, parameters_in, v
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.leading_forms import NoLeadingForm
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.engines.proportions import Proportions
+
+_LETTERS = frozenset({sigma, sigma0, n, signal})
+"""Nonnegative and at most bounded, but for ||w0||^2; they may vanish, and are kept apart."""
+_COMPACT = frozenset({kappa, kappa0, ridge, ridge0})
+"""In [a, b] where they are positive at all."""
+
+
+class NoMagnitude(ValueError):
+    """No bound by monomials is known; the message names the part."""
+
+
+@dataclass(frozen=True)
+class Monomial:
+    """T^k times powers of letters."""
+
+    k: int = 0
+    letters: frozenset[tuple[Symbol, int]] = frozenset()
+
+    def __mul__(self, other: Monomial) -> Monomial:
+        powers = dict(self.letters)
+        for letter, power in other.letters:
+            powers[letter] = powers.get(letter, 0) + power
+        return Monomial(self.k + other.k, frozenset((x, p) for x, p in powers.items() if p))
+
+    def inverse(self) -> Monomial:
+        """One over it."""
+        return Monomial(-self.k, frozenset((letter, -power) for letter, power in self.letters))
+
+    def __str__(self) -> str:
+        powers = [f"T^{self.k}"] * (self.k != 0) + [f"{x}^{p}" for x, p in sorted(self.letters, key=str)]
+        return "*".join(powers) or "1"
+
+
+Bound = frozenset[Monomial]
+ONE = frozenset({Monomial()})
+
+
+class Magnitudes:
+    """Bounds in the regime, on the domain of the assumptions."""
+
+    def __init__(self, assumptions: Iterable[Basic], *, bounded_below: bool) -> None:
+        self.proportions = Proportions(assumptions)
+        self.bounded_below = bounded_below
+
+    def dominated(self, small: Expr, large: Expr) -> bool:
+        """Whether |small| <= C large on the regime, as far as the bounds tell."""
+        try:
+            bound = self.below(large)
+            return all(any(m.k <= o.k and m.letters == o.letters for o in bound) for m in self.above(small))
+        except NoMagnitude:
+            return False
+
+    def above(self, expression: Expr) -> Bound:
+        """Monomials whose sum bounds the absolute value, up to a constant.
+
+        Raises:
+            NoMagnitude: naming the part that has no bound.
+        """
+        return self._above(self._read(expression))
+
+    def below(self, expression: Expr) -> Bound:
+        """Monomials of whose sum the expression is at least a positive multiple.
+
+        Raises:
+            NoMagnitude: naming the part whose sign or size is not known.
+        """
+        return self._below(self._read(expression))
+
+    def _read(self, expression: Expr) -> Expr:
+        """Sums over eigenvalues for means of parameters, and for the moments that are carried along the chain."""
+        if len(parameters_in(expression)) > 1 or len({node.args[0] for node in expression.atoms(Carried)}) > 1:
+            raise NoMagnitude("the parameters of two generations")
+        while (quantity := next(iter(expression.atoms(ChainEquivalent)), None)) is not None:
+            expression = expression.xreplace({quantity: quantity.meaning()})
+        carried = {x: EigenSum(x.weight * (c if isinstance(x, Mean) else v)) for x in expression.atoms(Carried)}
+        if carried and parameters_in(expression):
+            raise NoMagnitude("a parameter beside its moments")
+        expression = in_directions(expression.xreplace(carried))
+        for _ in range(len(self.proportions.definitions)):
+            expression = expression.xreplace(self.proportions.definitions)
+        return expression
+
+    def _above(self, part: Expr) -> Bound:
+        if part.is_number:
+            return ONE
+        if isinstance(part, Add):
+            return frozenset().union(*map(self._above, part.args))
+        if isinstance(part, Mul):
+            return _product(map(self._above, part.args))
+        if isinstance(part, Pow) and part.exp.is_Integer:
+            if part.exp > 0:
+                return _product([self._above(part.base)] * int(part.exp))
+            return _product([_inverse(self._below(part.base), part)] * int(-part.exp))
+        if isinstance(part, EigenSum):
+            return frozenset(self._sum_above(part.summand))
+        return self._letter(part)
+
+    def _below(self, part: Expr) -> Bound:
+        if part.is_positive and part.is_number:
+            return ONE
+        if isinstance(part, Mul):
+            return _product(map(self._below, part.args))
+        if isinstance(part, Pow) and part.exp.is_Integer:
+            if part.exp > 0:
+                return _product([self._below(part.base)] * int(part.exp))
+            return _product([_inverse(self._above(part.base), part)] * int(-part.exp))
+        if isinstance(part, EigenSum):
+            return frozenset(self._sum_below(part.summand))
+        if isinstance(part, Add):
+            return self._below_sum(part)
+        return self._letter(part)
+
+    def _letter(self, part: Expr) -> Bound:
+        """A size, a letter that is kept, or one in a compact part of (0, oo)."""
+        if isinstance(part, Symbol):
+            if self.proportions.grows(part) and part in self.proportions.sizes:
+                return frozenset({Monomial(1)})
+            if part in _LETTERS:
+                return frozenset({Monomial(0, frozenset({(part, 1)}))})
+            if part in _COMPACT and (part.is_positive or Gt(part, 0) in self.proportions.assumptions):
+                return ONE
+        raise NoMagnitude(f"the order of {part}")
+
+    def _sum_above(self, summand: Expr) -> Iterable[Monomial]:
+        for weight, function in _by_weight(summand).items():
+            if not self._bounded(function):
+                raise NoMagnitude(f"a bound of {function}")
+            yield _ORDERS[weight]
+
+    def _bounded(self, function: Expr) -> bool:
+        """A quotient of polynomials in positive letters, whose denominator does not vanish for the eigenvalues."""
+        _, below = sympy.together(function).as_numer_denom()
+        at = below if self.bounded_below else below.xreplace({s: Integer(0)})
+        if not at.free_symbols <= {s, kappa, kappa0} or at == 0:
+            return False
+        return at.is_number or all(x > 0 for x in Poly(at).coeffs())
+
+    def _sum_below(self, summand: Expr) -> Iterable[Monomial]:
+        if not self.bounded_below:
+            raise NoMagnitude("a lower bound without one of the eigenvalues")
+        parts = _by_weight(summand)
+        if c in parts:
+            f, g, h = (parts.pop(weight, Integer(0)) for weight in (v, c, c2))
+            x = Symbol("x", nonnegative=True)
+            if not _positive(f * x**2 + g * x + h, (Le(x, 1),)) or not _positive(f):
+                raise NoMagnitude(f"the sign of {summand}")
+            yield from (_ORDERS[v], _ORDERS[c2])
+        for weight, function in parts.items():
+            if not _positive(function):
+                raise NoMagnitude(f"the sign of {function}")
+            yield _ORDERS[weight]
+
+    def _below_sum(self, part: Add) -> Bound:
+        """Terms of one sign; sums over eigenvalues with numbers for coefficients count as one."""
+        leading = self._by_leading_form(part)
+        if leading is not None:
+            return leading
+        summands, rest = [], []
+        for term in part.args:
+            factor, node = term.as_coeff_Mul()
+            node = EigenSum(c2) if node == signal else node
+            summand = c2 if node == signal else node.summand if isinstance(node, EigenSum) else None
+            (rest if summand is None else summands).append(term if summand is None else factor * summand)
+        found = [self._below(term) for term in rest]
+        if summands:
+            found.append(frozenset(self._sum_below(Add(*summands))))
+        return frozenset().union(*found)
+
+    def _by_leading_form(self, part: Add) -> Bound | None:
+        """A difference of sizes and traces that keeps a margin, such as T - df2."""
+        reading = self.proportions.read(part)
+        forms = self.proportions.forms(reading.free_symbols)
+        if any(self.proportions.free(symbol) for symbol in reading.free_symbols):
+            return None
+        try:
+            form = forms.of(reading)
+        except NoLeadingForm:
+            return None
+        facts = self.proportions.facts
+        if form.w.denominator != 1 or implied(And(Gt(form.c, 0), *forms.owed), facts).answer != "proved":
+            return None
+        return frozenset({Monomial(int(form.w))})
+
+
+_ORDERS = {
+    Integer(1): Monomial(1),
+    c2: Monomial(0, frozenset({(signal, 1)})),
+    c: Monomial(0, frozenset({(signal, 1)})),
+    v: Monomial(0, frozenset({(v, 1)})),
+}
+"""The order of a sum by its weight."""
+
+
+def _by_weight(summand: Expr) -> dict[Expr, Expr]:
+    """The functions of an eigenvalue with which the weights enter."""
+    expanded = Poly(sympy.expand(summand), *WEIGHTS) if summand.has(*WEIGHTS) else None
+    if expanded is None:
+        return {Integer(1): summand}
+    parts: dict[Expr, Expr] = {}
+    for powers, coefficient in expanded.terms():
+        if sum(powers) > 1:
+            raise NoMagnitude(f"the order of {summand}")
+        parts[Mul(*(w**p for w, p in zip(WEIGHTS, powers, strict=True)))] = coefficient
+    return parts
+
+
+@lru_cache(maxsize=4096)
+def _positive(function: Expr, where: tuple[Basic, ...] = ()) -> bool:
+    """Whether a function of an eigenvalue is positive for all positive ones."""
+    positive = Symbol("kappa0", positive=True)
+    return implied(Gt(function.xreplace({kappa0: positive}), 0), where).answer == "proved"
+
+
+def _product(bounds: Iterable[Bound]) -> Bound:
+    found: Bound = ONE
+    for bound in bounds:
+        found = frozenset(one * other for one in found for other in bound)
+    return found
+
+
+def _inverse(bound: Bound, part: Expr) -> Bound:
+    if len(bound) != 1:
+        raise NoMagnitude(f"the order of {part}")
+    return frozenset({next(iter(bound)).inverse()})
