@@ -83,8 +83,8 @@ class Regime:
     """Where an equivalence is uniform, for arbitrary fixed bounds 0 < a < b.
 
     T -> oo, every other size in [aT, bT]; numbers of generations at most b; ridges (or the renormalised ridge of a fit
-    that has none) in [a, b]; ||Sigma|| <= b, noise levels in [0, b], w0 arbitrary. Inequalities between sizes or traces
-    hold with the margin a.
+    that has none) in [a, b]; ||Sigma|| <= b, noise levels in [0, b], w0 arbitrary. Inequalities between sizes or
+    traces, or their ratios, hold with the margin a.
 
     Attributes:
         eigenvalues_bounded_below: whether the eigenvalues of the covariance are at least a.

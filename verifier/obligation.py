@@ -148,6 +148,24 @@ class InRegime(Obligation):
         return f"{self.subject} for sizes in proportion"
 
 
+@dataclass(frozen=True, kw_only=True)
+class NoCancellation(Obligation):
+    """A term may be replaced by its equivalent: it has the sign of the rest, or is at most of the order of the result.
+
+    Attributes:
+        rest: what stands beside the term.
+        aim: what the chain is to be equivalent to.
+    """
+
+    rest: Expr
+    aim: Expr | None
+
+    @property
+    def condition(self) -> str:
+        """The condition, to read."""
+        return f"{self.subject} does not cancel against {self.rest}"
+
+
 @dataclass(frozen=True)
 class Discharge:
     """What became of an obligation.

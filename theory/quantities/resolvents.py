@@ -45,14 +45,20 @@ A = semidefinite("A", d)
 """Stands for a function of Sigma, or for w0w0'."""
 B = semidefinite("B", d)
 """The same."""
-a = Symbol("a", real=True)
+a = Symbol("a", nonnegative=True)
 """The eigenvalue of A: of Sigma^k it is s^k, of w0w0' it is c2."""
-b = Symbol("b", real=True)
+b = Symbol("b", nonnegative=True)
 """The eigenvalue of B."""
 v = Symbol("v", nonnegative=True)
 """The mean squared weight of a parameter w[n] on the same eigenvector."""
-c = Symbol("c", real=True)
-"""The mean product of its weight and that of w0."""
+c = Symbol("c", nonnegative=True)
+"""The mean product of its weight and that of w0.
+
+It lies between 0 and c2: a generation maps w[n] to P w[n] and noise of mean zero, with 0 <= P <= 1 (a projection on the
+rows of the design, or a ridge fit), and E P is diagonal in the eigenbasis of Sigma, for Gaussian rows keep their law
+when a coordinate there changes its sign. For the same reason only the diagonal of A and B in that basis counts in the
+templates, and it is enough that it is nonnegative. And v c2 is at least c^2 (Cauchy and Schwarz).
+"""
 
 PER_EIGENVALUE = (s, c2, a, b, v, c)
 """The letters that have a value for each eigenvalue, and may not be taken out of a sum over them."""

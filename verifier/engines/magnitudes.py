@@ -17,7 +17,7 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,18 +25,22 @@ import sympy
 from sympy import Add, And, Basic, Expr, Gt, Integer, Le, Mul, Poly, Pow, Symbol
 
 from lemmata.theory.notation import kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
-from lemmata.theory.quantities.chain_equivalent import ChainEquivalent
 from lemmata.theory.quantities.generation_recursion import Carried, Mean
-from lemmata.theory.quantities.resolvents import WEIGHTS, c, in_directions, parameters_in, v
+from lemmata.theory.quantities.quantity import Quantity
+from lemmata.theory.quantities.regression import meaning
+from lemmata.theory.quantities.resolvents import WEIGHTS, a, b, c, in_directions, parameters_in, v
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.leading_forms import NoLeadingForm
 from lemmata.verifier.engines.positivity import implied
-from lemmata.verifier.engines.proportions import Proportions
+from lemmata.verifier.engines.proportions import BOUNDED, Proportions
 
 _LETTERS = frozenset({sigma, sigma0, n, signal})
 """Nonnegative and at most bounded, but for ||w0||^2; they may vanish, and are kept apart."""
 _COMPACT = frozenset({kappa, kappa0, ridge, ridge0})
 """In [a, b] where they are positive at all."""
+
+
+_MEAN = Symbol(str(c), nonnegative=True)
 
 
 class NoMagnitude(ValueError):
@@ -55,6 +59,11 @@ class Monomial:
         for letter, power in other.letters:
             powers[letter] = powers.get(letter, 0) + power
         return Monomial(self.k + other.k, frozenset((x, p) for x, p in powers.items() if p))
+
+    def at_most(self, other: Monomial) -> bool:
+        """Whether it is at most a multiple of the other, for T >= 1; a mean weight is at most that of w0."""
+        letters = frozenset((signal, p) if x == _MEAN else (x, p) for x, p in self.letters)
+        return self.k <= other.k and other.letters in (self.letters, letters)
 
     def inverse(self) -> Monomial:
         """One over it."""
@@ -80,7 +89,7 @@ class Magnitudes:
         """Whether |small| <= C large on the regime, as far as the bounds tell."""
         try:
             bound = self.below(large)
-            return all(any(m.k <= o.k and m.letters == o.letters for o in bound) for m in self.above(small))
+            return all(any(m.at_most(o) for o in bound) for m in self.above(small))
         except NoMagnitude:
             return False
 
@@ -104,8 +113,8 @@ class Magnitudes:
         """Sums over eigenvalues for means of parameters, and for the moments that are carried along the chain."""
         if len(parameters_in(expression)) > 1 or len({node.args[0] for node in expression.atoms(Carried)}) > 1:
             raise NoMagnitude("the parameters of two generations")
-        while (quantity := next(iter(expression.atoms(ChainEquivalent)), None)) is not None:
-            expression = expression.xreplace({quantity: quantity.meaning()})
+        for quantity in expression.atoms(Quantity) - expression.atoms(Carried):
+            expression = expression.xreplace({quantity: meaning(quantity)})
         carried = {x: EigenSum(x.weight * (c if isinstance(x, Mean) else v)) for x in expression.atoms(Carried)}
         if carried and parameters_in(expression):
             raise NoMagnitude("a parameter beside its moments")
@@ -118,7 +127,7 @@ class Magnitudes:
         if part.is_number:
             return ONE
         if isinstance(part, Add):
-            return frozenset().union(*map(self._above, part.args))
+            return self._by_leading_form(part) or _largest(frozenset().union(*map(self._above, part.args)))
         if isinstance(part, Mul):
             return _product(map(self._above, part.args))
         if isinstance(part, Pow) and part.exp.is_Integer:
@@ -126,7 +135,7 @@ class Magnitudes:
                 return _product([self._above(part.base)] * int(part.exp))
             return _product([_inverse(self._below(part.base), part)] * int(-part.exp))
         if isinstance(part, EigenSum):
-            return frozenset(self._sum_above(part.summand))
+            return _largest(self._sum_above(part.summand))
         return self._letter(part)
 
     def _below(self, part: Expr) -> Bound:
@@ -139,7 +148,7 @@ class Magnitudes:
                 return _product([self._below(part.base)] * int(part.exp))
             return _product([_inverse(self._above(part.base), part)] * int(-part.exp))
         if isinstance(part, EigenSum):
-            return frozenset(self._sum_below(part.summand))
+            return _largest(self._sum_below(part.summand))
         if isinstance(part, Add):
             return self._below_sum(part)
         return self._letter(part)
@@ -151,54 +160,78 @@ class Magnitudes:
                 return frozenset({Monomial(1)})
             if part in _LETTERS:
                 return frozenset({Monomial(0, frozenset({(part, 1)}))})
-            if part in _COMPACT and (part.is_positive or Gt(part, 0) in self.proportions.assumptions):
+            if part in _COMPACT and self._stays_away(part):
                 return ONE
         raise NoMagnitude(f"the order of {part}")
 
-    def _sum_above(self, summand: Expr) -> Iterable[Monomial]:
-        for weight, function in _by_weight(summand).items():
-            if not self._bounded(function):
-                raise NoMagnitude(f"a bound of {function}")
-            yield _ORDERS[weight]
+    def _sum_above(self, summand: Expr) -> Iterator[Monomial]:
+        for family, weights in _by_weight(summand).items():
+            for weight, function in weights.items():
+                if not self._bounded(function):
+                    raise NoMagnitude(f"a bound of {function}")
+                yield _order(family, weight)
 
     def _bounded(self, function: Expr) -> bool:
         """A quotient of polynomials in positive letters, whose denominator does not vanish for the eigenvalues."""
         _, below = sympy.together(function).as_numer_denom()
-        at = below if self.bounded_below else below.xreplace({s: Integer(0)})
-        if not at.free_symbols <= {s, kappa, kappa0} or at == 0:
+        vanishing = {x: Integer(0) for x in (kappa0, *(() if self.bounded_below else (s,))) if not self._stays_away(x)}
+        at = below.xreplace(vanishing)
+        if not self._compact(function) or not below.free_symbols <= {s, kappa, kappa0} or at == 0:
             return False
         return at.is_number or all(x > 0 for x in Poly(at).coeffs())
 
-    def _sum_below(self, summand: Expr) -> Iterable[Monomial]:
+    def _compact(self, function: Expr) -> bool:
+        """Whether only eigenvalues and letters with bounds occur, so that a positive function stays away from zero."""
+        return bool(function.free_symbols <= {s, *BOUNDED, *self.proportions.shares})
+
+    def _stays_away(self, letter: Symbol) -> bool:
+        """Whether a renormalised ridge or a ridge is at least a in the regime."""
+        return (bool(letter.is_positive) and letter != s) or Gt(letter, 0) in self.proportions.assumptions
+
+    def _sum_below(self, summand: Expr) -> Iterator[Monomial]:
         if not self.bounded_below:
             raise NoMagnitude("a lower bound without one of the eigenvalues")
-        parts = _by_weight(summand)
-        if c in parts:
-            f, g, h = (parts.pop(weight, Integer(0)) for weight in (v, c, c2))
-            x = Symbol("x", nonnegative=True)
-            if not _positive(f * x**2 + g * x + h, (Le(x, 1),)) or not _positive(f):
-                raise NoMagnitude(f"the sign of {summand}")
-            yield from (_ORDERS[v], _ORDERS[c2])
-        for weight, function in parts.items():
-            if not _positive(function):
-                raise NoMagnitude(f"the sign of {function}")
-            yield _ORDERS[weight]
+        facts = self.proportions.facts
+        for family, weights in _by_weight(summand).items():
+            if c in weights and len(weights) > 1:
+                f, g, h = (weights.pop(weight, Integer(0)) for weight in (v, c, c2))
+                x = Symbol("x", nonnegative=True)
+                compact = self._compact(f + g + h)
+                if not compact or not _positive(f * x**2 + g * x + h, (*facts, Le(x, 1))) or not _positive(f, facts):
+                    raise NoMagnitude(f"the sign of {summand}")
+                yield from (_order(family, v), _order(family, c2))
+            for weight, function in weights.items():
+                if not self._compact(function) or not _positive(function, facts):
+                    raise NoMagnitude(f"the sign of {function}")
+                yield _order(family, weight)
 
     def _below_sum(self, part: Add) -> Bound:
         """Terms of one sign; sums over eigenvalues with numbers for coefficients count as one."""
         leading = self._by_leading_form(part)
         if leading is not None:
             return leading
-        summands, rest = [], []
+        summands: list[Expr] = []
+        found: list[Monomial] = []
         for term in part.args:
-            factor, node = term.as_coeff_Mul()
-            node = EigenSum(c2) if node == signal else node
-            summand = c2 if node == signal else node.summand if isinstance(node, EigenSum) else None
-            (rest if summand is None else summands).append(term if summand is None else factor * summand)
-        found = [self._below(term) for term in rest]
-        if summands:
-            found.append(frozenset(self._sum_below(Add(*summands))))
-        return frozenset().union(*found)
+            sums, factors = _split(term)
+            if len(sums) == 1 and (factor := self._share(factors)) is not None:
+                summands.append(factor * sums[0])
+            else:
+                found += self._below(term)
+        return _largest([*found, *(self._sum_below(Add(*summands)) if summands else ())])
+
+    def _share(self, factor: Expr) -> Expr | None:
+        """A factor that stays in a compact part of the real line, to leading order in T."""
+        reading = self.proportions.read(factor)
+        if any(self.proportions.free(x) or x in _LETTERS for x in reading.free_symbols):
+            return None
+        forms = self.proportions.forms(reading.free_symbols)
+        try:
+            form = forms.of(reading)
+        except NoLeadingForm:
+            return None
+        known = implied(And(*forms.owed), self.proportions.facts).answer == "proved"
+        return form.c if form.w == 0 and known else None
 
     def _by_leading_form(self, part: Add) -> Bound | None:
         """A difference of sizes and traces that keeps a margin, such as T - df2."""
@@ -216,26 +249,47 @@ class Magnitudes:
         return frozenset({Monomial(int(form.w))})
 
 
-_ORDERS = {
-    Integer(1): Monomial(1),
-    c2: Monomial(0, frozenset({(signal, 1)})),
-    c: Monomial(0, frozenset({(signal, 1)})),
-    v: Monomial(0, frozenset({(v, 1)})),
-}
-"""The order of a sum by its weight."""
+def _order(family: Expr, weight: Expr) -> Monomial:
+    """The order of a sum of a positive function, by its weight and the letters of functions of Sigma."""
+    if family == 1 == weight:
+        return Monomial(1)
+    letter = signal if family * weight == c2 else Symbol(str(family * weight), nonnegative=True)
+    return Monomial(0, frozenset({(letter, 1)}))
 
 
-def _by_weight(summand: Expr) -> dict[Expr, Expr]:
-    """The functions of an eigenvalue with which the weights enter."""
-    expanded = Poly(sympy.expand(summand), *WEIGHTS) if summand.has(*WEIGHTS) else None
-    if expanded is None:
-        return {Integer(1): summand}
-    parts: dict[Expr, Expr] = {}
-    for powers, coefficient in expanded.terms():
-        if sum(powers) > 1:
+def _by_weight(summand: Expr) -> dict[Expr, dict[Expr, Expr]]:
+    """The functions of an eigenvalue, by the letters a and b that they multiply and by weight."""
+    letters = (a, b, *WEIGHTS)
+    parts: dict[Expr, dict[Expr, Expr]] = {}
+    above, below = sympy.fraction(sympy.together(summand))
+    if below.has(*letters):
+        raise NoMagnitude(f"the order of {summand}")
+    for powers, coefficient in Poly(above, *letters).terms():
+        if sum(powers[2:]) > 1:
             raise NoMagnitude(f"the order of {summand}")
-        parts[Mul(*(w**p for w, p in zip(WEIGHTS, powers, strict=True)))] = coefficient
+        family, weight = a ** powers[0] * b ** powers[1], Mul(*(w**p for w, p in zip(WEIGHTS, powers[2:], strict=True)))
+        parts.setdefault(family, {})[weight] = coefficient / below
     return parts
+
+
+def _split(term: Expr) -> tuple[list[Expr], Expr]:
+    """The summands of the sums over eigenvalues that are factors of a term, ||w0||^2 among them, and the rest."""
+    sums: list[Expr] = []
+    others: list[Expr] = []
+    for part in Mul.make_args(term):
+        if isinstance(part, EigenSum) or part == signal:
+            sums.append(c2 if part == signal else part.summand)
+        else:
+            others.append(part)
+    return sums, Mul(*others)
+
+
+def _largest(monomials: Iterable[Monomial]) -> Bound:
+    """The monomials without those that are at most another one for T >= 1."""
+    best: dict[frozenset[tuple[Symbol, int]], int] = {}
+    for monomial in monomials:
+        best[monomial.letters] = max(monomial.k, best.get(monomial.letters, monomial.k))
+    return frozenset(Monomial(k, letters) for letters, k in best.items())
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,7 @@
 Every size is x = (x/T) T with x/T in a compact part of (0, oo), and a trace of a bounded function of Sigma is a
 nonnegative letter times T. Noise levels, ridges and numbers of generations are bounded; everything else (traces that
 are weighted by w0, letters of the author's own) may be of any size. Inequalities of the assumptions between sizes or
-traces hold with a margin, so that in the limit they hold strictly.
+traces (or their ratios, renormalised ridges beside them) hold with a margin: in the limit they hold strictly.
 
 >>> from lemmata.theory.notation import T, d
 >>> Proportions((T >= d + 2,)).facts
@@ -75,6 +75,11 @@ class Proportions:
         kept = [fact for fact in found if fact is not None and fact not in (sympy.true, sympy.false)]
         return (*kept, *self._comparisons())
 
+    @property
+    def shares(self) -> frozenset[Symbol]:
+        """The letters for what grows over T."""
+        return frozenset(x for symbol in (*self.sizes, *TRACES, *self.traces) for x in _share(symbol).c.free_symbols)
+
     def _fact(self, relation: Basic) -> Basic | None:
         if not isinstance(relation, (Eq, Ge, Gt, Le, Lt)):
             return None
@@ -93,7 +98,8 @@ class Proportions:
         above, below = (side.c if side.w == weight else Integer(0) for side in sides)
         if isinstance(relation, Eq):
             return Eq(above - below, 0)
-        strict = (weight == 1 and all(map(self.grows, symbols))) or relation.lhs in (ridge, ridge0)
+        between_sizes = any(map(self.grows, symbols)) and all(self.grows(x) or x in (kappa, kappa0) for x in symbols)
+        strict = between_sizes or relation.lhs in (ridge, ridge0)
         if isinstance(relation, (Ge, Gt)):
             return Gt(above - below, 0) if strict else Ge(above - below, 0)
         return Gt(below - above, 0) if strict else Ge(below - above, 0)

@@ -16,13 +16,14 @@ from lemmata.verifier.obligation import (
     Finite,
     Holds,
     InRegime,
+    NoCancellation,
     Obligation,
     OfKind,
     StaysInDomain,
 )
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.paths import discharge_on_path
-from lemmata.verifier.obligations.regimes import discharge_in_regime
+from lemmata.verifier.obligations.regimes import discharge_cancellation, discharge_in_regime
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -55,6 +56,8 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
         return discharge_on_path(obligation, context, discharge)
     if isinstance(obligation, InRegime):
         return discharge_in_regime(obligation, context, discharge)
+    if isinstance(obligation, NoCancellation):
+        return discharge_cancellation(obligation, context, discharge)
     if isinstance(obligation, MATRIX_CONDITIONS):
         return discharge_of_matrices(obligation, context)
     if isinstance(obligation, Holds):
