@@ -23,6 +23,7 @@ from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.path_domain import Walk
 from lemmata.verifier.evidence import Evidence, Part
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.provenance import outside, shown_name
@@ -204,4 +205,6 @@ def ends_match(claim: Claim, context: Context) -> Finding:
     for end, side, name in ((first, statement.lhs, "left"), (last, statement.rhs, "right")):
         if end != side and same_normal_form(end, side).verdict is not Verdict.PROVED:
             return Finding(Verdict.UNDECIDED, f"the chain does not reach the {name} side of the statement: {side}")
+    if statement.path is not None and Walk.along(statement.path, claim.where).moves(statement.rhs):
+        return Finding(Verdict.UNDECIDED, f"{statement.rhs} moves along the path: it is no limit")
     return Finding(Verdict.PROVED, "the chain leads from one side of the statement to the other")
