@@ -17,12 +17,12 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import sympy
-from sympy import Add, And, Basic, Expr, Gt, Integer, Le, Mul, Poly, Pow, Symbol
+from sympy import Add, And, Basic, Expr, Ge, Gt, Integer, Le, Mul, Poly, Pow, Symbol
 
 from lemmata.theory.notation import kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.generation_recursion import Carried, Mean
@@ -108,6 +108,25 @@ class Magnitudes:
             NoMagnitude: naming the part whose sign or size is not known.
         """
         return self._below(self._read(expression))
+
+    def nonnegative(self, expression: Expr, sign: Callable[[Expr], bool]) -> bool:
+        """Whether it is at least zero for large sizes; ``sign`` says so of terms that are not read here."""
+        try:
+            return self._nonnegative(self._read(expression), sign)
+        except NoMagnitude:
+            return sign(expression)
+
+    def _nonnegative(self, part: Expr, sign: Callable[[Expr], bool]) -> bool:
+        if isinstance(part, Add):
+            terms = all(self._nonnegative(term, sign) for term in part.args)
+            return terms or self._by_leading_form(part) is not None or sign(part)
+        if isinstance(part, Mul):
+            return all(self._nonnegative(factor, sign) for factor in part.args) or sign(part)
+        if isinstance(part, Pow) and part.exp.is_Integer:
+            return part.exp.is_even or self._nonnegative(part.base, sign)
+        if isinstance(part, EigenSum):
+            return implied(Ge(part.summand, 0), ()).answer == "proved"
+        return bool(part.is_nonnegative) or sign(part)
 
     def _read(self, expression: Expr) -> Expr:
         """Sums over eigenvalues for means of parameters, and for the moments that are carried along the chain."""

@@ -21,6 +21,7 @@ import sympy
 from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Symbol
 
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0
+from lemmata.theory.relations import BOUNDED_BELOW, Regime
 from lemmata.theory.spectra.eigensum import EigenSum, s
 from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
 from lemmata.verifier.engines.path_domain import conjuncts
@@ -52,9 +53,14 @@ class Proportions:
 
     def _letter(self, node: EigenSum) -> Symbol:
         letter = Symbol(str(node), nonnegative=node.summand.is_nonnegative, real=True)
-        if _bounded(node.summand):
-            self.traces[letter] = node.summand
+        summand = self._at_positive(node.summand)
+        if _bounded(summand):
+            self.traces[letter] = summand
         return letter
+
+    def _at_positive(self, function: Expr) -> Expr:
+        """With a letter that is positive for a renormalised ridge that the assumptions keep away from zero."""
+        return function.xreplace({kappa0: _POSITIVE}) if Gt(kappa0, 0) in self.assumptions else function
 
     def forms(self, symbols: Iterable[Symbol]) -> LeadingForms:
         """Leading forms of expressions in these symbols, as :meth:`read` gives them."""
@@ -105,10 +111,23 @@ class Proportions:
         return Gt(below - above, 0) if strict else Ge(below - above, 0)
 
     def _comparisons(self) -> list[Basic]:
-        """Which traces are at most another one or d, eigenvalue by eigenvalue."""
+        """Which traces are at most another one or d, eigenvalue by eigenvalue, and which of them by a fixed share."""
         sums = {**self.traces, d: Integer(1)}
-        pairs = permutations(sorted(sums, key=str), 2)
-        return [Ge(_share(more).c, _share(less).c) for less, more in pairs if _below(sums[less], sums[more])]
+        found: list[Basic] = []
+        for less, more in permutations(sorted(sums, key=str), 2):
+            if _below(sums[less], sums[more]):
+                share = 1 - _MARGIN if _below_by_a_share(sums[less], sums[more]) else 1
+                found.append(Ge(share * _share(more).c, _share(less).c))
+        return found
+
+
+_POSITIVE = Symbol("kappa0", positive=True)
+_MARGIN = Symbol("margin", positive=True)
+
+
+def regime_of(assumptions: Iterable[Basic], regime: Regime) -> Regime:
+    """The regime within a domain: for Sigma = 1 the eigenvalues are bounded below whatever is stated."""
+    return BOUNDED_BELOW if Eq(EigenSum((s - 1) ** 2), 0) in tuple(conjuncts(assumptions)) else regime
 
 
 @lru_cache(maxsize=4096)
@@ -117,9 +136,17 @@ def _below(less: Expr, more: Expr) -> bool:
     return implied(Ge(more - less, 0), ()).answer == "proved"
 
 
+@lru_cache(maxsize=4096)
+def _below_by_a_share(less: Expr, more: Expr) -> bool:
+    """Whether less/more stays below 1 for eigenvalues in [0, b]: the quotient is continuous there."""
+    s0 = Symbol("s", nonnegative=True)
+    quotient = sympy.cancel(less / more).xreplace({s: s0})
+    return implied(Gt(1 - quotient, 0), ()).answer == "proved"
+
+
 def _bounded(summand: Expr) -> bool:
     """Whether a function of an eigenvalue in [0, b] is bounded, for renormalised ridges in the regime."""
-    if not summand.free_symbols <= {s, kappa}:
+    if not summand.free_symbols <= {s, kappa, _POSITIVE}:
         return False
     _, below = sympy.together(summand).as_numer_denom()
     return bool(below.xreplace({s: Integer(0)}) != 0)

@@ -166,7 +166,7 @@ def semidefinite(matrix: MatrixExpression) -> bool:
     if isinstance(matrix, (Identity, Zero)):
         return True
     if isinstance(matrix, Letter):
-        return bool(matrix.kind == "positive")
+        return matrix.kind in ("semidefinite", "positive")
     if isinstance(matrix, (Inverse, PseudoInverse, ExpectedMatrix, Transpose)):
         return semidefinite(matrix.args[0])
     if isinstance(matrix, Scaled):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sympy import Ge, Le
+from sympy import Expr, Ge
 
 from lemmata.verifier.engines.magnitudes import Magnitudes
-from lemmata.verifier.engines.proportions import Proportions
+from lemmata.verifier.engines.proportions import Proportions, regime_of
 from lemmata.verifier.obligation import Discharge, Holds, InRegime, NoCancellation, Obligation
 from lemmata.verifier.step import Context
 
@@ -30,14 +30,17 @@ def discharge_cancellation(
 ) -> Discharge:
     """By signs, with the constant 1; or by the order of the result, with a constant of the regime."""
     term, rest = obligation.subject, obligation.rest
-    for kind, word in ((Ge, "both are at least 0"), (Le, "both are at most 0")):
-        parts = [engine(Holds(kind(part, 0), obligation.why), context) for part in (term, rest)]
-        if all(part.done for part in parts):
-            return Discharge(obligation.condition, "; ".join([word, *(part.by for part in parts)]))
-    if obligation.aim is not None:
-        below = context.regime.eigenvalues_bounded_below
-        if Magnitudes(context.assumptions, bounded_below=below).dominated(term, obligation.aim):
-            return Discharge(obligation.condition, f"it is at most of the order of the result {context.regime}")
+    regime = regime_of(context.assumptions, context.regime)
+    orders = Magnitudes(context.assumptions, bounded_below=regime.eigenvalues_bounded_below)
+
+    def known(part: Expr) -> bool:
+        return engine(Holds(Ge(part, 0), obligation.why), context).done
+
+    for factor, word in ((1, "at least"), (-1, "at most")):
+        if orders.nonnegative(factor * term, known) and orders.nonnegative(factor * rest, known):
+            return Discharge(obligation.condition, f"both are {word} zero")
+    if obligation.aim is not None and orders.dominated(term, obligation.aim):
+        return Discharge(obligation.condition, f"it is at most of the order of the result, {regime}")
     missing = f"{obligation.condition} ({obligation.why}): the terms have no common sign, and the order of the result "
-    missing += "is not known" if context.regime.eigenvalues_bounded_below else "is not known for small eigenvalues"
+    missing += "is not known" if regime.eigenvalues_bounded_below else "is not known where eigenvalues may be small"
     return Discharge(obligation.condition, "", missing)

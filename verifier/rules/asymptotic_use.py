@@ -19,7 +19,7 @@ from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.eigensum_form import in_basis
 from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
 from lemmata.verifier.engines.path_domain import NoPath, Walk
-from lemmata.verifier.engines.proportions import BOUNDED, SIZES
+from lemmata.verifier.engines.proportions import BOUNDED, SIZES, regime_of
 from lemmata.verifier.obligation import NoCancellation, Obligation
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.rules.limit import on_path, sides
@@ -84,7 +84,7 @@ def owed_by_equivalent(
 ) -> Owed | str:
     """What is owed for the expression to be equivalent when the mark is replaced by ``new``."""
     regime = claim.statement.regime or PROPORTIONAL
-    if not regime.contains(context.regime):
+    if not regime.contains(regime_of(context.assumptions, context.regime)):
         return f"{claim.id} holds {regime}"
     outside = next((str(symbol) for symbol, value in instance.items() if not _stays(symbol, value)), "")
     if outside:

@@ -7,14 +7,17 @@ all of them: A is a letter. The claimed F(n)[a] is a quantity that knows the sam
 
 from __future__ import annotations
 
-from sympy import Dummy, Expr, Integer, Symbol
+from sympy import Add, Dummy, Expr, Integer, Symbol, expand_mul
 
 from lemmata.theory.quantities.generation_recursion import Carried, Mean
 from lemmata.theory.quantities.resolvents import A, c, in_directions, parameters_in, v
+from lemmata.theory.relations import PROPORTIONAL
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.positivity import all_implied
+from lemmata.verifier.engines.proportions import BOUNDED, regime_of
+from lemmata.verifier.obligation import NoCancellation, Obligation
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -24,7 +27,7 @@ class FunctionalRecurrenceRule(Rule):
     """``base`` states Q(0)[A], ``step`` states Q(n + 1)[A] in terms of Q(n); ``after`` is F(n)[a]."""
 
     name = "recurrence for all A"
-    version = 1
+    version = 2
     proves = ("=", "~")
 
     def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
@@ -38,6 +41,9 @@ class FunctionalRecurrenceRule(Rule):
             return Finding(Verdict.UNDECIDED, "induction on a non-negative integer, for an equation or an equivalence")
         if not isinstance(step.after, Carried) or not step.before.has(A):
             return Finding(Verdict.UNDECIDED, "a statement about all A, and a quantity that is defined by a recursion")
+        problem = self.unfit(step, context)
+        if problem:
+            return Finding(Verdict.UNDECIDED, problem)
         missing = all_implied([*base.where, *following.where], context.assumptions)
         if missing:
             return Finding(Verdict.UNDECIDED, missing)
@@ -51,7 +57,22 @@ class FunctionalRecurrenceRule(Rule):
             if problem:
                 return Finding(Verdict.UNDECIDED, f"{problem} ({stated.id})")
         detail = f"induction on {self.index}, for all functions A of Sigma: base {base.id}, step {following.id}"
-        return Finding(Verdict.PROVED, detail)
+        return Finding(Verdict.PROVED, detail, owed=one_sign(following) if step.relation == "~" else ())
+
+    def unfit(self, step: Step, context: Context) -> str:
+        """Why the relations of base and step do not give that of the conclusion, if so.
+
+        An error that is small in every generation is small after n of them when n is bounded in the regime.
+        """
+        allowed = ("=",) if step.relation == "=" else ("=", "~")
+        for claim in self.claims:
+            if claim.statement.relation not in allowed:
+                return f"{claim.id} is no {'equation' if step.relation == '=' else 'equivalence'}"
+            regime = claim.statement.regime or PROPORTIONAL
+            if step.relation == "~" and not regime.contains(regime_of(context.assumptions, context.regime)):
+                return f"{claim.id} holds {regime}"
+        unbounded = step.relation == "~" and self.index not in BOUNDED
+        return f"{self.index} is not bounded in the regime, and the errors add up" if unbounded else ""
 
     def differs(self, stated: Expr, term: Carried) -> str:
         """Why the definition of F is not what the claim states, if so; F(n)[f] stands for Q(n)[f]."""
@@ -66,6 +87,13 @@ class FunctionalRecurrenceRule(Rule):
         except NotPerEigenvalue as reason:
             return str(reason)
         return "" if found.verdict is Verdict.PROVED else f"{term} is defined otherwise"
+
+
+def one_sign(claim: Claim) -> tuple[Obligation, ...]:
+    """What the step owes: the hypothesis is used in a sum of terms of one sign."""
+    terms = Add.make_args(expand_mul(in_directions(claim.statement.rhs)))
+    why = f"the hypothesis is used in {claim.id}"
+    return tuple(NoCancellation(term, why, rest=Add(*terms) - term, aim=None) for term in terms)
 
 
 def functional_recurrence(index: Symbol, base: Claim, step: Claim) -> FunctionalRecurrenceRule:

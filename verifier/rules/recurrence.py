@@ -18,7 +18,7 @@ class RecurrenceRule(Rule):
     """
 
     name = "recurrence"
-    version = 2
+    version = 3
 
     def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
         self.index = index
@@ -32,6 +32,9 @@ class RecurrenceRule(Rule):
             return Finding(Verdict.UNDECIDED, f"{self.index} must be a non-negative integer for induction")
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "induction proves equations only")
+        other = next((claim for claim in self.claims if claim.statement.relation != "="), None)
+        if other is not None:
+            return Finding(Verdict.UNDECIDED, f"{other.id} is no equation")
         missing = all_implied([*self.base.where, *self.step.where], context.assumptions)
         if missing:
             return Finding(Verdict.UNDECIDED, missing)

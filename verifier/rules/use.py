@@ -35,6 +35,7 @@ from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
 from lemmata.verifier.obligation import Holds, Obligation
+from lemmata.verifier.rules.asymptotic_use import owed_by_equivalent, owed_by_limit
 from lemmata.verifier.rules.instances import owed_by_instance
 from lemmata.verifier.rules.isotropic import sigma_is_identity
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -112,9 +113,6 @@ class UseRule(Rule):
         self, step: Step, old: Any, new: Any, relation: Relation, context: Context
     ) -> tuple[Obligation, ...] | str:
         """What is owed when putting new for old leads from before to after; "" when it does not; else what is wrong."""
-        if relation == "->" and step.before == old and step.after == new:
-            along = self.claim.path == context.path
-            return self.owed(context, ()) if along else f"{self.claim.id} is a limit along another path"
         mark = _placeholder(old)
         found = (
             pair
@@ -133,9 +131,14 @@ class UseRule(Rule):
             owed += self.owed(context, place if caught else ())
         if relation == "=":
             return tuple(dict.fromkeys(owed))
+        if relation in ("->", "~"):
+            if any(places_of(marked, mark)):
+                return f"{self.claim.id} is not known to be uniform where letters are bound"
+            more = self.asymptotic(relation, marked, mark, new, step, context)
+            return more if isinstance(more, str) else tuple(dict.fromkeys((*owed, *more)))
         slope = marked.diff(mark)
         if slope.has(mark):
-            return "an inequality or an equivalence can be used only where the expression is affine in it"
+            return "an inequality can be used only where the expression is affine in it"
         if relation in ("<=", ">="):
             towards = slope if relation == step.relation else -slope
             owed.append(Holds(Ge(towards, 0, evaluate=False), "the coefficient of what is replaced"))
@@ -150,6 +153,14 @@ class UseRule(Rule):
                 if self.same(marked.xreplace({mark: new}), step.after, context):
                     return marked, mark, bool(place)
         return None
+
+    def asymptotic(
+        self, relation: Relation, marked: Expr, mark: Any, new: Any, step: Step, context: Context
+    ) -> tuple[Obligation, ...] | str:
+        """What is owed besides for a limit or an equivalent to be used at the mark."""
+        if relation == "~":
+            return owed_by_equivalent(self.claim, self.instance, marked, mark, new, context)
+        return owed_by_limit(self.claim, self.instance, marked, mark, step.after, context)
 
     def owed(self, context: Context, bounds: tuple[Bound, ...]) -> tuple[Obligation, ...]:
         """What the instance owes where the given letters are bound."""
