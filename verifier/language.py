@@ -79,7 +79,7 @@ from lemmata.theory.random_matrices import (
     vector,
     zero,
 )
-from lemmata.theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from lemmata.theory.relations import BOUNDED_BELOW, Path, at_least, at_most, equal, equivalent, tends
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
 from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
@@ -88,7 +88,7 @@ from lemmata.verifier.paper import Paper, at_least_by, at_most_by, by, calc, equ
 from lemmata.verifier.rules import *
 
 __all__ = [
-    "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Derivative", "Df1", "Df2", "E", "EigenSum", "Eq", "Function",
+    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Derivative", "Df1", "Df2", "E", "EigenSum", "Eq", "Function",
     "GaussianNoise", "GaussianRows", "Integer", "Kappa", "Max", "Min", "Ne", "Paper", "Path", "Product", "R",
     "Rational", "S", "ScalingIntegral", "Sigma", "SpectralSum", "Sum", "Symbol", "T", "Unspecified", "WhiteNoise",
     "X", "algebra", "at_least", "at_least_by", "at_most", "at_most_by", "at_the_knee", "bernoulli", "beta", "by",

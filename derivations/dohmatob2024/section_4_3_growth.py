@@ -64,7 +64,7 @@ with PAPER.section("Corollary 4.4", laws=LAWS):
     collapse_equivalent = df2 + kappa**2 * EigenSum(1 / (s + kappa) ** 2) * df2 / (T - df2)
 
     rho_equivalent = PAPER.claim("rho-equivalent", "The collapse coefficient in general covariance",
-        equivalent(rho, collapse_equivalent / (T0 - d - 1)), source="Corollary 4.4",
+        equivalent(rho, collapse_equivalent / (T0 - d - 1), BOUNDED_BELOW), source="Corollary 4.4",
         where=[*proportional_growth, T0 >= d + 2], witness={**a_point, T0: 6}, checks=[exact_sizes(), ladder()],
         proof=[
             collapse_expanded,
@@ -88,7 +88,7 @@ with PAPER.section("Corollary 4.4", laws=LAWS):
 with PAPER.section("Section 4.3"):
     ridge_growth_equivalent = PAPER.claim("ridge-growth-equivalent",
         "The risk of ridge regression after n generations, in general covariance",
-        equivalent(risk(n), bias + variance + n * sigma0**2 * (collapse_equivalent / (T0 - d - 1))),
+        equivalent(risk(n), bias + variance + n * sigma0**2 * (collapse_equivalent / (T0 - d - 1)), BOUNDED_BELOW),
         source="Theorem 4.3 and Corollary 4.4", where=[*proportional_growth, T0 >= d + 2],
         witness={**a_point, T0: 6, n: 3, sigma: 1, sigma0: 1}, laws=LAWS, checks=[exact_sizes(), ladder()],
         proof=[
@@ -101,7 +101,8 @@ printed_rho = df2 / (T0 - d) + kappa**2 * EigenSum(1 / (s + kappa) ** 2) / (T0 -
 
 with PAPER.section("Corollary 4.4", source="Corollary 4.4 (isotropic)"):
     PAPER.published("printed-rho-equivalent", "Equation (19), with T0 - d for T0 - d - 1: the same in the limit",
-        equivalent(rho, printed_rho), source="equation (19)", where=[*proportional_growth, T0 >= d + 2, phi0 < 1],
+        equivalent(rho, printed_rho, BOUNDED_BELOW), source="equation (19)",
+        where=[*proportional_growth, T0 >= d + 2, phi0 < 1],
         witness={**a_point, T0: 6, phi0: "1/3"}, laws=LAWS, checks=[exact_sizes(), ladder()],
         proof=[rho_equivalent, collapse_equivalent / (T0 - d - 1), same_leading_order(in_proportion)])
 

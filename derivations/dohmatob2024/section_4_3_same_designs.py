@@ -107,7 +107,7 @@ with PAPER.section("Section 4.3", laws=SAME_LAWS):
     fit_same = downstream("same-chain", "One design", same_risk, w_same[n + 1], {})
 
     PAPER.claim("same-chain-equivalent", "The same for generators that share one design",
-        equivalent(same_risk, same_equivalent), source="Theorem 4.3 (equal designs)", where=both,
+        equivalent(same_risk, same_equivalent, BOUNDED_BELOW), source="Theorem 4.3 (equal designs)", where=both,
         witness=both_point, checks=[half_as_many, fewer_and_noisy],
         proof=[
             fit_same, risk_from(strong, weak, spread),

@@ -53,7 +53,7 @@ with PAPER.section(
 ):
     mean_step = PAPER.claim("ridge-chain-mean-step",
         "A ridge generator keeps the share lambda/(lambda + kappa0) of the overlap with the truth",
-        equivalent(E(tr(A * w_ridge[n + 1] * w0.T)), E(tr(A * D0 * overlap))),
+        equivalent(E(tr(A * w_ridge[n + 1] * w0.T)), E(tr(A * D0 * overlap)), BOUNDED_BELOW),
         proof=[
             definition(w_ridge[n + 1]), E(tr(A * fitted * w0.T)),
             matrix_identity, E(tr(A * next_one * w0.T)),
@@ -68,7 +68,7 @@ with PAPER.section(
         proof=[definition(w_ridge[0]), E(tr(A * w0 * w0.T)), eigenbasis])
 
     chain_mean = PAPER.claim("ridge-chain-mean", "The mean of the parameter after n generations of ridge regression",
-        equivalent(E(tr(A * overlap)), mean_moment(n, a)),
+        equivalent(E(tr(A * overlap)), mean_moment(n, a), BOUNDED_BELOW),
         proof=functional_recurrence(n, base=mean_start, step=mean_step))
 
 # The second moment.
@@ -98,6 +98,7 @@ with PAPER.section(
         equivalent(
             E(tr(A * w_ridge[n + 1] * w_ridge[n + 1].T)),
             seen + scatter * (kappa0**2 * spread + sigma0**2) / spare,
+            BOUNDED_BELOW,
         ),
         proof=[
             second_step_exact, E(tr(A * length)) - 2 * (ridge0 * once) + ridge0**2 * twice + sigma0**2 * noise,
@@ -118,7 +119,7 @@ with PAPER.section(
 
     chain_second = PAPER.claim("ridge-chain-second-moment",
         "The second moment of the parameter after n generations of ridge regression",
-        equivalent(E(tr(A * length)), second_moment(n, a)),
+        equivalent(E(tr(A * length)), second_moment(n, a), BOUNDED_BELOW),
         proof=functional_recurrence(n, base=second_start, step=second_step))
 
 # The risk.
@@ -135,7 +136,7 @@ with PAPER.section("Beyond the paper", laws=RIDGE_LAWS):
 
     chain = PAPER.claim("ridge-chain-equivalent",
         "The risk after n generations of ridge regression, by the recursion of mean and spread",
-        equivalent(ridge_risk, ridge_equivalent), source="beyond Theorem 4.3: ridge generators",
+        equivalent(ridge_risk, ridge_equivalent, BOUNDED_BELOW), source="beyond Theorem 4.3: ridge generators",
         where=[*proportional_growth, *regularised],
         witness={**both_point, **generator_point, df1: 1, df2: half, T: 2, ridge: half},
         checks=[

@@ -41,7 +41,7 @@ with PAPER.section("Beyond the paper", laws=LAWS, source="beyond Theorem 4.3 (no
 
     PAPER.claim("shrunken-labels-equivalent",
         "The same in the limit: what is missed, and what the suppressed directions add as noise",
-        equivalent(error, error_equivalent), where=proportional_growth, witness={**a_point, kept: half},
+        equivalent(error, error_equivalent), where=[*proportional_growth, kept <= 1], witness={**a_point, kept: half},
         proof=[
             shrunken_labels, (1 - kept) ** 2 * strength + 2 * kept * (1 - kept) * crossed + kept**2 * squared,
             eigenbasis, (1 - kept) ** 2 * lost + 2 * kept * (1 - kept) * crossed + kept**2 * squared,
