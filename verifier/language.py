@@ -88,8 +88,9 @@ from lemmata.verifier.paper import Paper, at_least_by, at_most_by, by, calc, equ
 from lemmata.verifier.rules import *
 
 __all__ = [
-    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Derivative", "Df1", "Df2", "E", "EigenSum", "Eq", "Function",
-    "GaussianNoise", "GaussianRows", "Integer", "Kappa", "Max", "Min", "Ne", "Paper", "Path", "Product", "R",
+    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Derivative", "Df1", "Df2", "E", "EigenSum", "Eq",
+    "Function", "GaussianNoise", "GaussianRows",
+    "Integer", "Kappa", "Max", "Min", "Ne", "Paper", "Path", "Product", "R",
     "Rational", "S", "ScalingIntegral", "Sigma", "SpectralSum", "Sum", "Symbol", "T", "Unspecified", "WhiteNoise",
     "X", "algebra", "at_least", "at_least_by", "at_most", "at_most_by", "at_the_knee", "bernoulli", "beta", "by",
     "c2", "calc", "cases", "certified_value", "cited", "contour_remainder", "cos", "coth_expansion", "covariance",

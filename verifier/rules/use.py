@@ -117,7 +117,7 @@ class UseRule(Rule):
         found = (
             pair
             for pair in _marked(step.before, old, mark)
-            if self.same(pair[0].xreplace({mark: new}), step.after, context)
+            if relation == "->" or self.same(pair[0].xreplace({mark: new}), step.after, context)
         )
         marked, slopes = next(found, (None, ()))
         if marked is None:
