@@ -30,7 +30,7 @@ GaussianRows(letter=X[3], covariance=Sigma)
 The language knows no complex matrices, no determinants and no sums of matrices over an index.
 """
 
-from lemmata.theory.random_matrices.evaluation import evaluate_floats, evaluate_matrices
+from lemmata.theory.random_matrices.evaluation import evaluate_floats, evaluate_matrices, sizes_in_floats
 from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
@@ -108,6 +108,7 @@ __all__ = [
     "norm2",
     "pinv",
     "semidefinite",
+    "sizes_in_floats",
     "symmetric",
     "tr",
     "vector",

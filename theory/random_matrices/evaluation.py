@@ -378,5 +378,35 @@ def evaluate_floats(expr: Any, letters: Mapping[Letter, Any], symbols: Mapping[S
     return Walk(Floats(), letters, {s: float(v) for s, v in symbols.items()}).value(expr)
 
 
+def sizes_in_floats(expr: Any, letters: Mapping[Letter, Any], symbols: Mapping[Symbol, Any]) -> Any:
+    """The value that the same expression has with every entry, number and inverse made positive, and sums with them.
+
+    Rounding errors of :func:`evaluate_floats` are some multiple of the unit of rounding times this, also where the
+    value itself cancels.
+    """
+    return _SizeWalk(Walk(Floats(), letters, {s: float(v) for s, v in symbols.items()})).value(expr)
+
+
+class _AbsoluteFloats(Floats):
+    """Floats whose numbers are positive."""
+
+    def number(self, value: Expr) -> Any:
+        return abs(super().number(value))
+
+
+class _SizeWalk(Walk):
+    """Absolute values all the way up; what is inverted has the size of its inverse."""
+
+    def __init__(self, actual: Walk) -> None:
+        letters = {letter: np.abs(value) for letter, value in actual.letters.items()}
+        super().__init__(_AbsoluteFloats(), letters, {s: abs(v) for s, v in actual.numbers.items()})
+        self.actual = actual
+
+    def value(self, expr: Any) -> Any:
+        if isinstance(expr, (Inverse, PseudoInverse)) or (expr.is_Pow and expr.exp.could_extract_minus_sign()):
+            return np.abs(self.actual.value(expr))
+        return super().value(expr)
+
+
 def _fraction(value: Any) -> Fraction:
     return Fraction(int(value.p), int(value.q))

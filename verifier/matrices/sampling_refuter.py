@@ -11,7 +11,7 @@ This route knows nothing of the algebra by which a step is proved: it draws matr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from math import log
 from random import Random
@@ -36,6 +36,7 @@ from lemmata.theory.random_matrices import (
     WhiteNoise,
     evaluate_floats,
     law_of,
+    sizes_in_floats,
 )
 from lemmata.theory.random_matrices.evaluation import NoValue
 from lemmata.verifier.checks.budget import ALPHA
@@ -50,6 +51,8 @@ from lemmata.verifier.matrices.points import (
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
+Evaluation = Callable[[Any, Any, Any], Any]
+
 _EXPECTATIONS = (Expectation, ExpectedMatrix)
 _LINEAR = (sympy.Add, sympy.Mul, Plus, Scaled, Times, Trace, Transpose)
 _BATCH = 5000
@@ -58,7 +61,7 @@ _MOST_SAMPLES = 500_000
 _SUSPICIOUS = 4.5  # standard errors at the first look from which sampling goes on until the sequence can be trusted
 _COMFORTABLE = 24  # |T - d| from which inverses of Gram matrices have many moments and little skewness
 _MOST_ENTRIES = 120  # of one matrix
-_ROUNDING = 1e-9  # of the size of the two sides: far above the error of small well-conditioned matrices in doubles
+_ROUNDING = 1e-9  # of the size of what is added up: far above the error of small well-conditioned matrices in doubles
 
 
 def refute_by_sampling(step: Step, context: Context, alpha: float = ALPHA) -> Finding | None:
@@ -95,8 +98,9 @@ def refute_by_sampling(step: Step, context: Context, alpha: float = ALPHA) -> Fi
 
 
 def _decided(samples: _Differences, context: Context, alpha: float) -> Finding | None:
-    scale, batches = samples.scale(), samples.batches(_FIRST_LOOK[context.effort], alpha)
-    decision = decide(batches, alpha=alpha, resolution=1e-3 * scale, rounding=_ROUNDING * scale)
+    scale, rounding = samples.scale(), _ROUNDING * samples.largest_part()
+    batches = samples.batches(_FIRST_LOOK[context.effort], alpha, rounding)
+    decision = decide(batches, alpha=alpha, resolution=1e-3 * scale, rounding=rounding)
     if decision.outcome != "refuted":
         return None
     return Finding(
@@ -153,12 +157,12 @@ def _all_letters(step: Step, context: Context) -> list[Letter]:
     return sorted(letters, key=str)
 
 
-def _promising(seen: RunningMoments, alpha: float) -> bool:
-    """Whether the mean looks nonzero, and the skewness lets a confidence sequence be trusted within the budget.
+def _promising(seen: RunningMoments, alpha: float, rounding: float) -> bool:
+    """Whether the mean looks nonzero by more than rounding, and a confidence sequence can be trusted within the budget.
 
     The sequence is trusted when |skewness| width^3 <= 3 log(2) sqrt(samples).
     """
-    if abs(seen.mean) <= _SUSPICIOUS * seen.standard_error:
+    if abs(seen.mean) <= max(_SUSPICIOUS * seen.standard_error, rounding):
         return False
     needed = (abs(seen.skewness) * half_width(seen.count, alpha / 2) ** 3 / (3 * log(2))) ** 2
     return seen.count < _MOST_SAMPLES and needed < _MOST_SAMPLES
@@ -195,25 +199,33 @@ class _Differences:
         values = [np.abs(side) for side in self._sides(200)]
         return float(max(np.median(value) for value in values)) or 1.0
 
-    def batches(self, first_look: int, alpha: float) -> Iterator[NDArray[np.float64]]:
+    def largest_part(self) -> float:
+        """The typical size of the two sides before anything in them cancels."""
+        parts = [np.abs(side) for side in self._sides(200, sizes_in_floats)]
+        return float(max(np.median(part) for part in parts))
+
+    def batches(self, first_look: int, alpha: float, rounding: float) -> Iterator[NDArray[np.float64]]:
         """Arrays of independent differences, as long as they look like a nonzero mean that could yet be certified."""
         seen = RunningMoments()
-        while seen.count < first_look or _promising(seen, alpha):
+        while seen.count < first_look or _promising(seen, alpha, rounding):
             before, after = self._sides(_BATCH)
             seen.extend(before - after)
             yield before - after
 
-    def _sides(self, count: int) -> list[NDArray[np.float64]]:
+    def _sides(self, count: int, evaluate: Evaluation = evaluate_floats) -> list[NDArray[np.float64]]:
         letters = {x: np.asarray(rows, dtype=float)[None] for x, rows in self.fixed.items()}
         letters |= {x: self._drawn(x, law, count) for x, law in self.laws.items()}
         with np.errstate(all="ignore"):
-            values = [self._scalar(evaluate_floats(side, letters, self._numbers)) for side in self.integrands]
+            values = [self._scalar(evaluate(side, letters, self._numbers), evaluate) for side in self.integrands]
         if not all(np.all(np.isfinite(value)) for value in values):
             raise NoValue("a sample has no finite value")
         return [np.broadcast_to(value, count) for value in values]
 
-    def _scalar(self, value: Any) -> Any:
-        return value if self.weights is None else (value * self.weights).sum(axis=(1, 2))
+    def _scalar(self, value: Any, evaluate: Evaluation) -> Any:
+        if self.weights is None:
+            return value
+        weights = self.weights if evaluate is evaluate_floats else np.abs(self.weights)
+        return (value * weights).sum(axis=(1, 2))
 
     @property
     def _numbers(self) -> dict[Any, float]:

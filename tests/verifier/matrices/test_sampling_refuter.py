@@ -1,0 +1,22 @@
+"""Sampling refutes means by what exceeds the rounding of doubles, never by the rounding itself."""
+
+from sympy import Integer
+
+from lemmata.theory.notation import T, d
+from lemmata.theory.random_matrices import E, GaussianRows, covariance, design, gram, inv, norm2, vector
+from lemmata.verifier.matrices.sampling_refuter import refute_by_sampling
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
+
+X, v = design("X", T, d), vector("v", d)
+CONTEXT = Context(laws=(GaussianRows(X, covariance("Sigma", d)),), assumptions=(T >= d + 3,))
+ZERO = E(norm2(inv(gram(X)) * gram(X) * v - v))
+
+
+def test_a_true_zero_is_not_refuted_by_rounding_noise():
+    assert refute_by_sampling(Step(ZERO, "=", Integer(0)), CONTEXT) is None
+
+
+def test_a_small_multiple_of_what_cancels_is_refuted():
+    small = ZERO + E(norm2(v)) / 10**6
+    assert refute_by_sampling(Step(small, "=", Integer(0)), CONTEXT).verdict is Verdict.REFUTED
