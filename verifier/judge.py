@@ -27,7 +27,7 @@ from lemmata.verifier.engines.path_domain import Walk
 from lemmata.verifier.evidence import Evidence, Part
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.provenance import outside, shown_name
-from lemmata.verifier.refuting import counterexample, examined, refuted_at
+from lemmata.verifier.refuting import counterexample, examined, limit_examined, refuted_at
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict, weakest
@@ -106,6 +106,8 @@ def pieces(
     if statement.relation in ("=", "<=", ">="):
         at = points.get(("statement", 0))
         yield Piece("statement", "points", lambda: _at_points(claim, statement, context, _proved(claim, found), at))
+    elif statement.relation == "->" and claim.proof is None:
+        yield Piece("statement", "limit", lambda: limit_examined(statement, context))
     for check in claim.checks:
         yield Piece("check", shown_name(check), partial(_gather_check, check, claim, context))
 

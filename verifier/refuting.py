@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lemmata.verifier.engines.limit_approach import climb
 from lemmata.verifier.engines.point_refuter import examination, refute_at, support
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import has_matrices
+from lemmata.verifier.obligations import judged
+from lemmata.verifier.rules.limit import limit
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -39,6 +42,21 @@ def examined(step: Step, context: Context, *, thorough: bool = False, charitable
     if found.finding.verdict is Verdict.REFUTED or found.undefined is None or charitable:
         return found.finding
     return found.undefined
+
+
+def limit_examined(step: Step, context: Context) -> Finding:
+    """A limit is refuted by another certified limit of the same term, never by values, which merely look like it."""
+    finding = judged(limit, step, context)
+    if finding.verdict is Verdict.REFUTED:
+        return finding
+    assert context.path is not None
+    moving = {*context.path.moving}
+    still = tuple(relation for relation in context.assumptions if not relation.free_symbols & moving)
+    ladder = climb(step.before, step.after, context.path, still)
+    if ladder is None:
+        return Finding(Verdict.UNDECIDED, f"no limit was found: {finding.detail}")
+    looks = "looks like it" if ladder.shrinks else "does not look like it"
+    return Finding(Verdict.UNDECIDED, f"{looks}: {ladder}", points=ladder.points)
 
 
 def refuted_at(values: Mapping[Any, Any], step: Step, context: Context, *, charitable: bool = False) -> Finding | None:

@@ -134,7 +134,8 @@ def _supported(evidence: Sequence[Evidence]) -> Status:
     """Without a proof a claim is as strong as its strongest check."""
     grounds = [item for item in evidence if item.part in ("statement", "check") and item.verdict.holds]
     if not grounds:
-        return Status(Verdict.UNDECIDED, "no proof, and no check reached an answer")
+        seen = next((f"; {item.detail}" for item in evidence if item.part == "statement"), "")
+        return Status(Verdict.UNDECIDED, f"no proof, and no check reached an answer{seen}")
     verdict = strongest(item.verdict for item in grounds)
     best = next(item for item in grounds if item.verdict is verdict)
     return Status(verdict, best.detail, _support_of([best]), best)

@@ -1,9 +1,9 @@
 """A witness is a point like any other: a statement that fails there is refuted there."""
 
-from sympy import Rational
+from sympy import Rational, log
 
 from lemmata.theory.notation import T, d, kappa
-from lemmata.theory.relations import at_most, equal
+from lemmata.theory.relations import Path, at_most, equal, tends
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.judge import context_of, judge
@@ -36,3 +36,13 @@ def test_a_spectrum_may_be_the_counterexample():
 
 def test_a_true_statement_is_not_refuted_at_its_witness():
     assert found(equal(d * kappa / kappa, d), witness={d: 3, kappa: 1}).verdict is Verdict.TESTED
+
+
+def test_a_limit_is_refuted_by_another_limit_and_never_by_values():
+    along = Path(T)
+    assert found(tends((T + 1) / (2 * T), 1, along), witness={T: 1}).verdict is Verdict.REFUTED
+    slow = found(tends(1 + 1 / log(T + 1), 1, along), witness={T: 1})
+    assert slow.verdict is not Verdict.REFUTED
+    wrong = found(tends(1 + kappa ** (1 / T), 1, along), witness={T: 1, kappa: 1})
+    assert wrong.verdict is Verdict.UNDECIDED
+    assert "does not look like it" in wrong.detail

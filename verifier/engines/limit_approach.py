@@ -1,18 +1,28 @@
-"""A limit looked at from a ladder of sizes: exact values on the way, and the rate at which they approach.
+"""A limit looked at from a ladder of sizes: values on the way, and where they seem to go.
 
 The exact reduction of :mod:`lemmata.verifier.rules.limit` is one engine; this is the other. At points of the domain of
-the parameters that stay, the expression is evaluated at T = 10^3, 10^6, 10^9 (times what makes the other sizes
-integers), and its distance from the claimed limit must shrink at every rung, if only like 1/log T.
+the parameters that stay, the expression is evaluated in balls at T = 10^3, 10^6, 10^12, 10^24, 10^48 (times what makes
+the other sizes integers; up to 10^9 where it holds quantities that are costly at large sizes). No rate is presumed:
+on such a ladder powers of T fall by ever larger factors and powers of log T by a constant one, whose extrapolation
+(Aitken's) goes to zero, but for a wrong limit the distance stays. Whatever the ladder says is no proof and no
+refutation.
+
+>>> from lemmata.theory.notation import T
+>>> from sympy import log, sympify
+>>> print(climb(1 + 1/log(T), sympify(1), Path(T), ()))
+the distance falls by a factor 2 or more from T to T^2, at 1 point up to T = 10^48
+>>> print(climb(1 + 1/T, sympify(2), Path(T), ()))
+the distance stays near 1 at 1 point up to T = 10^48
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
-from math import lcm, log10
+from math import inf, lcm
 from typing import Any
 
+import sympy
 from sympy import Basic, Expr, oo
 
 from lemmata.theory.relations import Path
@@ -20,23 +30,39 @@ from lemmata.theory.spectra.eigensum import depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 
-RUNGS = (10**3, 10**6, 10**9)
+_FAR, _NEAR = (3, 6, 12, 24, 48), (3, 6, 9)
 _POINTS = 3
-_SLOWEST = 0.02
-"""1/log T falls by a factor 3/2 from 10^6 to 10^9, that is like T^-0.06."""
-_DIGITS = 40
+_DIGITS = 60
+_FAST = Fraction(1, 4)
+_SETTLES = Fraction(3, 4)  # of the last distance: what extrapolation may leave of it (1/log log T leaves about a half)
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """What the rungs say: whether every distance shrinks, and the slowest power of T at which it does."""
+    """What the rungs say.
+
+    Attributes:
+        shrinks: whether the distances go to zero, as far as that can be seen.
+        factor: the smallest factor by which a distance falls from the last rung but one to the last.
+        distance: the largest of those at the last rung.
+        points: how many points of the other parameters were looked at.
+        exponents: the powers of ten of the first and the last size.
+    """
 
     shrinks: bool
-    rate: float
+    factor: float
+    distance: float
     points: int
+    exponents: tuple[int, int]
 
     def __str__(self) -> str:
-        return f"error falls at least as T^-{self.rate:.2f} at {self.points} points up to T = 10^9"
+        where = f"at {self.points} point{'s' * (self.points > 1)} up to T = 10^{self.exponents[1]}"
+        if not self.shrinks:
+            return f"the distance stays near {self.distance:.2g} {where}"
+        if self.factor == inf:
+            return f"the distance vanishes {where}"
+        last = "T to T^2" if self.exponents[1] == _FAR[-1] else "10^6 to 10^9"
+        return f"the distance falls by a factor {self.factor:.3g} or more from {last}, {where}"
 
 
 def climb(expression: Expr, value: Expr, path: Path, still: tuple[Basic, ...]) -> Ladder | None:
@@ -44,34 +70,48 @@ def climb(expression: Expr, value: Expr, path: Path, still: tuple[Basic, ...]) -
     if path.to is not oo or value in (oo, -oo) or depends_on_spectrum(expression) or depends_on_spectrum(value):
         return None
     moving = expression.xreplace(dict(path.keeping))
+    costly = any(hasattr(node, "value_at") or hasattr(node, "_enclose_") for node in sympy.preorder_traversal(moving))
+    exponents = _NEAR if costly else _FAR
     symbols = (moving.free_symbols | value.free_symbols) - {path.variable}
     try:
         points = Domain.of(symbols, still).sample(_POINTS, seed=0)
     except EmptyDomain:
         return None
-    rates: list[float] = []
+    seen = []
     for point in points:
         try:
-            rates += _rates(moving, value, path, point)
+            seen.append(_distances(moving, value, path, point, exponents))
         except NoEnclosure:
             continue
-    if not rates:
+    if not seen:
         return None
-    return Ladder(min(rates) > _SLOWEST, min(rates), len(points))
+    factors = [abs(before / last) if last else inf for *_, before, last in seen]
+    largest = max(abs(last) for *_, last in seen)
+    ends = exponents[0], exponents[-1]
+    return Ladder(all(map(_settles, seen)), float(min(factors)), float(largest), len(seen), ends)
 
 
-def _rates(moving: Expr, value: Expr, path: Path, point: dict[Any, Fraction]) -> list[float]:
-    """The powers of T by which the distance shrinks from rung to rung (nothing where it is zero already)."""
+def _distances(
+    moving: Expr, value: Expr, path: Path, point: dict[Any, Fraction], exponents: tuple[int, ...]
+) -> list[Fraction]:
+    """By how much the expression exceeds the limit at each rung; zero where the balls do not tell."""
     unit = lcm(
         *(number.denominator for number in point.values()), *(number.numerator or 1 for number in point.values())
     )
-    target = enclose(value, point, digits=_DIGITS)
-    distances = []
-    for rung in RUNGS:
-        reached = enclose(moving, {**point, path.variable: Fraction(unit * rung)}, digits=_DIGITS)
-        distances.append((abs(reached.mid - target.mid), reached.rad + target.rad))
-    return [
-        log10(before / max(after, error, Fraction(1, 10**_DIGITS))) / 3
-        for (before, _), (after, error) in pairwise(distances)
-        if before > error
-    ]
+    difference = moving - value
+    found = []
+    for exponent in exponents:
+        ball = enclose(difference, {**point, path.variable: Fraction(unit * 10**exponent)}, digits=_DIGITS)
+        found.append(Fraction(0) if ball.contains(0) else ball.mid)
+    return found
+
+
+def _settles(distances: list[Fraction]) -> bool:
+    """Whether the last distances shrink, by a large factor or so that their extrapolation leaves little of the last."""
+    first, second, third = distances[-3:]
+    if abs(third) <= _FAST * abs(second):
+        return True
+    if abs(third) >= abs(second):
+        return False
+    bend = third - 2 * second + first
+    return bend == 0 or abs(third - (third - second) ** 2 / bend) <= _SETTLES * abs(third)
