@@ -11,6 +11,9 @@ from lemmata.verifier.verdict import Verdict
 
 RIDGELESS = ["ridge==0"]
 CLEAN = ["ridge==0", "n==0"]
+MANY = [*CLEAN, "T >= d + 2"]
+FEW = [*CLEAN, "T <= d - 2", "spectrum == isotropic"]
+ALL_MANY = [*RIDGELESS, "T >= d + 2", "T0 >= d + 2"]
 GROWTH = "sigma^2*d/(T-d-1) + n*sigma0^2*d/(T0-d-1)"
 
 
@@ -24,8 +27,9 @@ def test_the_formula_of_theorem_4_1_is_no_identity_and_three_samples_in_one_dime
 
 
 def test_its_exact_form_holds_exactly():
-    found = property_test(GROWTH, "risk", given=RIDGELESS)
+    found = property_test(GROWTH, "risk", given=ALL_MANY)
     assert found.verdict is Verdict.PROVED
+    assert found.domain == ("ridge == 0, T >= d + 2, T0 >= d + 2; every covariance",)
     assert found.resolution == 0
     assert found.points >= 50
 
@@ -36,10 +40,10 @@ def test_its_exact_form_holds_exactly():
         ("sigma^2*d/(T-d)", CLEAN, "d*sigma^2/(T - d - 1)"),
         ("2*sigma^2*d/(T-d-1)", CLEAN, "d*sigma^2/(T - d - 1)"),
         ("sigma*d/(T-d-1)", CLEAN, "d*sigma^2/(T - d - 1)"),
-        ("sigma^2*T/(T-d-1)", [*CLEAN, "T >= d+2"], "d*sigma^2/(T - d - 1)"),
+        ("sigma^2*T/(T-d-1)", MANY, "d*sigma^2/(T - d - 1)"),
         ("sigma^2*d/(T-d-1) - n*sigma0^2*d/(T0-d-1)", RIDGELESS, "d*n*sigma0^2/(T0 - d - 1) + d*sigma^2/(T - d - 1)"),
         ("sigma^2*d/(T-d) + n*sigma0^2*d/(T0-d)", RIDGELESS, "d*n*sigma0^2/(T0 - d - 1) + d*sigma^2/(T - d - 1)"),
-        ("signal*(1+T/d) + sigma^2*T/(d-T-1)", CLEAN, "T*sigma^2/(-T + d - 1) + signal*(-T/d + 1)"),
+        ("signal*(1+T/d) + sigma^2*T/(d-T-1)", FEW, "T*sigma^2/(-T + d - 1) + signal*(-T/d + 1)"),
     ],
 )
 def test_a_slip_is_named(wrong, given, right):
@@ -51,31 +55,99 @@ def test_a_slip_is_named(wrong, given, right):
 def test_a_missing_condition_is_named():
     found = property_test("sigma^2*d/(T-d-1)", "risk", given=RIDGELESS)
     assert found.verdict is Verdict.REFUTED
-    assert found.near_misses[0].change == "given n == 0"
+    assert found.near_misses[0].change == "given T >= d + 2 and n == 0"
+    assert found.near_misses[0].given == ("T >= d + 2", "n == 0")
 
 
 def test_true_only_as_a_limit_is_named():
-    found = property_test("sigma^2*phi/(1-phi)", "risk", given=CLEAN)
+    found = property_test("sigma^2*phi/(1-phi)", "risk", given=MANY)
     assert any("limit" in miss.change for miss in found.near_misses)
-    assert property_test("sigma^2*phi/(1-phi)", "risk", sense="limit", given=CLEAN).verdict is Verdict.TESTED
+    assert property_test("sigma^2*phi/(1-phi)", "risk", sense="limit", given=MANY).verdict is Verdict.TESTED
 
 
 @pytest.mark.parametrize(
     "wrong", ["sigma^2*phi/(1-phi)*101/100", "sigma^2*phi/(1-phi^2)", "sigma^2*phi/(1-phi) + 1/d^(1/2)"]
 )
 def test_a_wrong_limit_is_refuted_or_at_least_not_held(wrong):
-    assert property_test(wrong, "risk", sense="limit", given=CLEAN, near_misses=False).verdict is not Verdict.TESTED
+    assert property_test(wrong, "risk", sense="limit", given=MANY, near_misses=False).verdict is not Verdict.TESTED
 
 
-def test_the_underparametrised_and_the_overparametrised_side_are_told_apart():
-    """A formula is meant where its denominators are positive."""
-    min_norm = "signal*(1-T/d) + sigma^2*T/(d-T-1)"
-    assert property_test(min_norm, "risk", given=CLEAN).verdict is Verdict.PROVED
-    assert property_test(min_norm, "risk", given=[*CLEAN, "T >= d+2"]).verdict is Verdict.REFUTED
+MIN_NORM = "signal*(1-T/d) + sigma^2*T/(d-T-1)"
+
+
+def test_the_domain_is_where_the_quantity_has_a_value_and_not_where_the_formula_is_meant():
+    """The side of the dimension on which a formula holds is a near miss, or the user's own condition."""
+    found = property_test("sigma^2*d/(T-d-1)", "risk", given=CLEAN)
+    assert found.verdict is Verdict.REFUTED
+    assert int(found.counterexample["T"]) <= int(found.counterexample["d"]) - 2
+    assert found.near_misses[0].given == ("T >= d + 2",)
+    assert property_test("sigma^2*d/(T-d-1)", "risk", given=MANY).verdict is Verdict.PROVED
+    assert property_test(MIN_NORM, "risk", given=FEW).verdict is Verdict.PROVED
+    assert property_test(MIN_NORM, "risk", given=MANY, near_misses=False).verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("formula", "given", "undefined"),
+    [
+        ("sigma^2*d*(T^2-49)/((T-d-1)*(T-7)*(T+7))", MANY, "T - 7 = 0 under a fraction"),
+        ("sigma^2*d/(T-d-1) + log(1 - n)", [*ALL_MANY, "sigma0 == 0"], "1 - n = 0 where a logarithm"),
+        ("n*sigma0^2*d/(T0-d-1)*(n-3)/(n-3)^2*(n-3) + sigma^2*d/(T-d-1)", ALL_MANY, ""),
+    ],
+)
+def test_a_formula_without_a_value_where_the_quantity_has_one_is_refuted_there(formula, given, undefined):
+    found = property_test(formula, "risk", given=given, near_misses=False)
+    if undefined:
+        assert found.verdict is Verdict.REFUTED
+        assert found.formula_value is None
+        assert undefined in found.undefined
+        assert undefined in "\n".join(found.lines())
+        assert values_at(formula, "risk", given=given, **found.counterexample).undefined == found.undefined
+    else:  # the factors cancel as they are typed
+        assert found.verdict is Verdict.PROVED
+
+
+def test_a_formula_that_needs_the_identity_is_not_proved_for_every_covariance():
+    found = property_test(MIN_NORM, "risk", given=FEW[:-1])
+    assert found.verdict is Verdict.REFUTED
+    assert "eigenvalues" in found.counterexample
+    assert found.near_misses[0].given == ("spectrum == isotropic",)
+    assert all("every covariance" in cell for cell in found.domain)
+    held = property_test(MIN_NORM, "risk", given=FEW)
+    assert held.verdict is Verdict.PROVED
+    assert all("Sigma = I" in cell for cell in held.domain)
+
+
+def test_a_variance_that_does_not_change_with_the_scale_needs_the_identity_as_well():
+    """Sigma = c I cannot tell; one sample in three dimensions can, by an exact law."""
+    found = property_test("sigma^2*T/(d-T-1)", "risk", given=[*FEW[:-1], "signal == 0"])
+    assert found.verdict is Verdict.REFUTED
+    assert found.truth == "certified ball"
+    again = values_at("sigma^2*T/(d-T-1)", "risk", given=["ridge==0", "n==0"], **found.counterexample)
+    assert again.gap == found.gap
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "max(0, T - 10^6)",
+        "max(0, sigma - 1000)",
+        "max(0, 10^-9 - sigma)",
+        "max(0, d - 10^8)",
+        "max(0, (T-100)*(101-T)*(T-102)^2+1)",
+    ],
+)
+def test_what_is_wrong_only_far_away_is_found(wrong):
+    found = property_test(f"sigma^2*d/(T-d-1) + {wrong}", "risk", given=MANY, near_misses=False)
+    assert found.verdict is Verdict.REFUTED
+
+
+def test_the_total_test_error_is_a_near_miss_with_its_name():
+    found = property_test("sigma^2*d/(T-d-1) + sigma^2", "risk", given=MANY)
+    assert "total test error, with the label noise" in found.near_misses[0].change
 
 
 def test_renormalised_ridge_of_the_identity_by_balls():
-    held = property_test("(ridge+phi-1+sqrt((ridge+phi-1)^2+4*ridge))/2", "kappa")
+    held = property_test("(ridge+phi-1+sqrt((ridge+phi-1)^2+4*ridge))/2", "kappa", given=["spectrum == isotropic"])
     assert held.verdict is Verdict.PROVED
     assert held.resolution < Fraction(1, 10**20)
     wrong = property_test("(ridge+phi-1+sqrt((ridge+phi-1)^2+2*ridge))/2", "kappa")
@@ -84,7 +156,7 @@ def test_renormalised_ridge_of_the_identity_by_balls():
 
 
 def test_a_tiny_error_is_certified_and_not_mistaken_for_round_off():
-    found = property_test("sigma^2*d/(T-d-1)*(1+1/10^25)", "risk", given=CLEAN)
+    found = property_test("sigma^2*d/(T-d-1)*(1+1/10^25)", "risk", given=MANY)
     assert found.verdict is Verdict.REFUTED
     assert 0 < found.gap < Fraction(1, 10**24)
 
@@ -96,7 +168,8 @@ def test_the_counterexample_is_reproduced_by_the_line_that_is_printed():
 
 
 def test_latex_is_read_too():
-    assert_formula(r"\frac{\sigma^2 d}{T-d-1} + \frac{n \sigma_0^2 d}{T_0-d-1}", "risk", given=[r"\lambda = 0"])
+    given = [r"\lambda = 0", r"T \ge d+2", r"T_0 \ge d + 2"]
+    assert_formula(r"\frac{\sigma^2 d}{T-d-1} + \frac{n \sigma_0^2 d}{T_0-d-1}", "risk", given=given)
 
 
 def test_assertions_for_a_suite_of_ones_own():
@@ -109,7 +182,7 @@ def test_assertions_for_a_suite_of_ones_own():
 
 
 def test_where_every_parameter_is_fixed_one_point_is_the_domain():
-    given = [*CLEAN, "d==2", "T==5", "sigma==1", "signal==1"]
+    given = [*CLEAN, "d==2", "T==5", "sigma==1", "signal==1", "spectrum==isotropic"]
     assert assert_formula("sigma^2*d/(T-d-1)", "risk", given=given).points == 1
 
 
@@ -133,8 +206,12 @@ EQUIVALENT = "(kappa^2*signal + sigma^2*phi)/((1+kappa)^2 - phi)"
 
 
 def test_equation_of_corollary_4_4_is_the_equivalent_and_the_limit_but_no_identity():
-    assert property_test(EQUIVALENT, "risk", sense="equivalent", given=["n==0"]).verdict is Verdict.PROVED
-    assert property_test(EQUIVALENT, "risk", sense="limit", given=["n==0"]).verdict is Verdict.TESTED
+    isotropic = ["n==0", "spectrum == isotropic"]
+    assert property_test(EQUIVALENT, "risk", sense="equivalent", given=isotropic).verdict is Verdict.PROVED
+    assert property_test(EQUIVALENT, "risk", sense="limit", given=isotropic).verdict is Verdict.TESTED
+    for sense in ("equivalent", "limit"):
+        every = property_test(EQUIVALENT, "risk", sense=sense, given=["n==0"], near_misses=False)
+        assert every.verdict is Verdict.REFUTED
     found = property_test(EQUIVALENT, "risk", given=CLEAN, near_misses=False)
     assert found.verdict is Verdict.REFUTED
 
@@ -191,7 +268,7 @@ CHAINS = {
 
 @pytest.mark.parametrize("side", CHAINS)
 def test_the_risk_of_a_chain_of_minimum_norm_fits_is_proved_by_its_closed_form(side):
-    given = ["ridge == 0", "T <= d - 2", side]
+    given = ["ridge == 0", "T <= d - 2", side, "spectrum == isotropic"]
     assert property_test(CHAINS[side], "risk", given=given).verdict is Verdict.PROVED
     planted = CHAINS[side].replace("d-T-1", "d-T")
     assert property_test(planted, "risk", given=given, near_misses=False).verdict is Verdict.REFUTED

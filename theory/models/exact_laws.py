@@ -17,6 +17,7 @@ They are computed by carrying moments of w_j from generation to generation:
 * all labels so far (accumulate) on fresh designs: block i of N_i rows in all contributes its share T_i/N_i of the
   inverse Wishart mean of N_i rows, by exchangeability of the rows (Gerstgrasser et al., arXiv 2404.01413);
 * a fit without ridge on d - 1, d or d + 1 samples: noise that passes through it has an infinite mean, for every Sigma;
+* one fit on one sample, the others on d or more, any Sigma: :mod:`lemmata.theory.models.one_sample`;
 * Sigma = I with ridge: balls from the exact one-point law of the real Wishart ensemble, see
   :mod:`lemmata.theory.models.isotropic_ridge`.
 
@@ -40,6 +41,7 @@ from lemmata.numerics.errors import NotAccurate
 from lemmata.numerics.wishart import matrix_beta_square
 from lemmata.theory.models.chain import Chain, Mix
 from lemmata.theory.models.isotropic_ridge import noise_of_least_squares, ridge_parts
+from lemmata.theory.models.one_sample import one_sample_parts
 from lemmata.theory.models.reductions import infinite_parts, of_unit_covariance, on_one_design
 from lemmata.theory.spectra.spectra import Isotropic
 
@@ -116,7 +118,17 @@ def _by_law(chain: Chain, d: int, digits: int) -> ExactRisk:
         return _unbiased(chain, d)
     if isinstance(chain.spectrum, Isotropic):
         return _isotropic(chain, d, chain.spectrum.signal)
-    raise NoExactLaw("fewer samples than dimensions and a covariance other than the identity")
+    return _on_one_sample(chain, digits)
+
+
+def _on_one_sample(chain: Chain, digits: int) -> ExactRisk:
+    try:
+        parts = one_sample_parts(chain, digits)
+    except NotAccurate as reason:
+        raise NoExactLaw(str(reason)) from None
+    if parts is None:
+        raise NoExactLaw("fewer samples than dimensions and a covariance other than the identity")
+    return ExactRisk(*parts, law="Gaussian means on one sample, as integrals")
 
 
 def _ridge(chain: Chain, digits: int) -> ExactRisk:

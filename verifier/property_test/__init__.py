@@ -1,7 +1,7 @@
 """Property-testing a formula: from a suspicion to a minimal counterexample.
 
 >>> from lemmata.verifier.property_test import property_test
->>> result = property_test("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0"])
+>>> result = property_test("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0", "T>=d+2"])
 >>> result.verdict, result.resolution
 (<Verdict.PROVED: 'proved'>, Fraction(0, 1))
 

@@ -1,9 +1,9 @@
 """For a user's own pytest suite: an assertion that a formula holds.
 
->>> assert_formula("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0"]).points > 20
+>>> assert_formula("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0", "T>=d+2"]).points > 20
 True
 >>> try:
-...     assert_formula("sigma^2*d/(T-d)", "risk", given=["ridge==0", "n==0"])
+...     assert_formula("sigma^2*d/(T-d)", "risk", given=["ridge==0", "n==0", "T>=d+2"])
 ... except FormulaRefuted as refuted:
 ...     dict(refuted.result.counterexample)
 {'d': '1', 'T': '3', 'sigma': '1'}

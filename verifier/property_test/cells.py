@@ -1,12 +1,9 @@
-r"""The domain of a question, in cells: where the conditions hold and both sides are meant to have a value.
+r"""The domain of a question, in cells: where the conditions hold and the quantity has a finite value.
 
-Three sources are put together:
-
-* the conditions that were given, with phi = d/T cleared of its denominator;
-* where the truth is finite: without ridge the mean risk is infinite for T in {d-1, d, d+1} (inverse Wishart mean), so
-  each number of samples lies on one side or the other; with a ridge the downstream fit has a finite mean everywhere;
-* where the formula is meant: a denominator in the sizes, such as T - d - 1, is taken to be positive, as its author
-  means it, unless that contradicts the conditions.
+The domain does not depend on the formula. Without ridge the mean risk is infinite for T in {d-1, d, d+1} (inverse
+Wishart mean), whatever the covariance, unless there is no label noise; so each number of samples lies on one side or
+the other. With a ridge the downstream fit has a finite mean everywhere. A narrower domain is only ever the user's own
+condition.
 
 What is left is a union of cells, each with a :class:`~lemmata.verifier.engines.domain.Domain` of its own to draw from.
 """
@@ -18,14 +15,13 @@ from itertools import combinations, product
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr
+from sympy import Symbol
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.notation import T0, T, beta, d, n, ridge
+from lemmata.theory.notation import T0, T, beta, d, ridge, sigma, sigma0
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.property_test import two_levels
 from lemmata.verifier.property_test.question import Question, u
-
-_SIZES = {d, T, T0, n}
 
 
 def cells(question: Question) -> tuple[Domain, ...]:
@@ -36,7 +32,7 @@ def cells(question: Question) -> tuple[Domain, ...]:
 
     >>> question = Question.read("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0"])
     >>> [str(relation) for relation in cells(question)[0].relations]
-    ['Eq(ridge, 0)', 'Eq(n, 0)', 'T - d - 1 > 0', 'T >= d + 2']
+    ['Eq(ridge, 0)', 'Eq(n, 0)', 'T >= d + 2']
     """
     conditions = [cleared(question.in_parameters(condition)) for condition in question.given]
     for condition, asked in zip(conditions, question.given, strict=True):
@@ -45,13 +41,11 @@ def cells(question: Question) -> tuple[Domain, ...]:
             raise InputError("given", asked, f"a condition on {names}")
     if question.sense == "order":
         return _starting_points(question, conditions)
-    meant = [sympy.Gt(base, 0) for base in denominators(question.expression)]
-    finite = list(_finite(question))
-    for wanted in ([*conditions, *meant], conditions):
-        for sides in (finite, [()]):
-            found = tuple(_nonempty(question, wanted, sides))
-            if found:
-                return found
+    conditions += two_levels.RELATIONS if question.two_levels else ()
+    for sides in (list(_finite(question)), [()]):
+        found = tuple(_nonempty(question, conditions, sides))
+        if found:
+            return found
     raise InputError(
         "given", "; ".join(map(str, question.given)), "conditions for which a point can be found (none was)"
     )
@@ -99,14 +93,19 @@ def _finite(question: Question) -> Iterator[tuple[Any, ...]]:
         yield ()
         return
     penalised = question.fixed.get(ridge)
-    downstream = [(sympy.Ge(T, d + 2),), (sympy.Le(T, d - 2),)]
+    downstream = _sides(T) if question.fixed.get(sigma) != 0 or question.sense == "equivalent" else [()]
     if penalised is None:
         choices = [*((sympy.Eq(ridge, 0), *side) for side in downstream), (sympy.Gt(ridge, 0),)]
     else:
         choices = downstream if penalised == 0 else [()]
-    generators = [(sympy.Ge(T0, d + 2),), (sympy.Le(T0, d - 2),)] if T0 in question.parameters else [()]
+    noisy = question.fixed.get(sigma0) != 0 or question.sense == "equivalent"
+    generators = _sides(T0) if T0 in question.parameters and noisy else [()]
     for first, second in product(choices, generators):
         yield (*first, *second)
+
+
+def _sides(rows: Symbol) -> list[tuple[Any, ...]]:
+    return [(sympy.Ge(rows, d + 2),), (sympy.Le(rows, d - 2),)]
 
 
 def cleared(relation: Any) -> Any:
@@ -117,15 +116,3 @@ def cleared(relation: Any) -> Any:
     if denominator.is_number or not denominator.is_positive:
         return relation
     return relation.func(numerator, 0)
-
-
-def denominators(formula: Expr) -> list[Expr]:
-    """The denominators in the sizes alone whose sign is open, cleared of denominators of their own."""
-    found: dict[Basic, None] = {}
-    for power in sorted(formula.atoms(sympy.Pow), key=str):
-        base: Expr = power.base
-        if power.exp.is_negative and base.free_symbols <= _SIZES and isinstance(base, sympy.Add):
-            numerator, denominator = sympy.fraction(sympy.together(base))
-            if denominator.is_positive and numerator.is_positive is None:
-                found[numerator] = None
-    return [base for base in found if isinstance(base, Expr)]

@@ -3,8 +3,9 @@ r"""Proof by normal form: where the truth itself has a closed form in the letter
 In a cell the exact risk without ridge for Sigma = I is a rational function of the sizes and of t^n, t = T0/d (see
 :mod:`lemmata.theory.models.exact_laws`); kappa, df1 and df2 of the isotropic model are algebraic, and so is the
 deterministic equivalent without generations. If the difference of formula and closed form vanishes as a rational
-function in every cell (:mod:`lemmata.verifier.engines.normal_form`), the formula is right at every point and not only
-where it was tried.
+function in every cell (:mod:`lemmata.verifier.engines.normal_form`), and the formula has a value everywhere in it
+(:mod:`lemmata.verifier.property_test.definedness`), then it is right at every point and not only where it was tried.
+The inverse Wishart mean holds for every covariance; the others are laws for Sigma = I.
 
 >>> from lemmata.verifier.property_test.cells import cells
 >>> question = Question.read("sigma^2*d/(T-d-1)", "risk", given=["ridge == 0", "n == 0", "T >= d + 2"])
@@ -24,6 +25,7 @@ from sympy import Expr, Integer, Rational
 from lemmata.theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
 from lemmata.verifier.engines.domain import Domain
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.property_test.definedness import conditions
 from lemmata.verifier.property_test.derived import ISOTROPIC, isotropic_equivalent
 from lemmata.verifier.property_test.question import Question
 
@@ -39,7 +41,7 @@ def proved_by(question: Question, domains: Sequence[Domain]) -> str | None:
         fixed = {symbol: value for symbol, value in question.fixed.items() if symbol not in value.free_symbols}
         difference = (question.expression - truth).xreplace(fixed).xreplace(fixed)
         try:
-            if not vanishes(difference):
+            if not vanishes(difference) or not _defined(question, cell):
                 return None
         except NotAlgebraic:
             return None
@@ -47,17 +49,30 @@ def proved_by(question: Question, domains: Sequence[Domain]) -> str | None:
     return ", ".join(laws) or None
 
 
+def _defined(question: Question, cell: Domain) -> bool:
+    """Whether the formula has a value in the whole cell; the denominator T - df2 is known to be positive there."""
+    shrunk = 1 + ISOTROPIC[kappa]
+    known = () if question.quantity == "kappa" or question.two_levels else (shrunk**2 - d / T,)
+    for condition in dict.fromkeys(conditions(question.expression)):
+        multiples = (condition.base - factor * shrunk**power for factor in known for power in (0, -2))
+        if not condition.follows(cell.relations) and not any(map(vanishes, multiples)):
+            return False
+    return True
+
+
 def _closed_form(question: Question, cell: Domain) -> tuple[Expr, str] | None:
     if question.power_law or question.sense not in ("exact", "equivalent"):
+        return None
+    if question.quantity == "risk" and question.sense == "exact":
+        return _least_squares(question, cell)
+    if question.two_levels:
         return None
     if question.quantity == "kappa":
         return ISOTROPIC[kappa], "the root of its quadratic equation"
     if question.quantity != "risk":
         return None
-    if question.sense == "equivalent":
-        clean = question.fixed.get(n) == 0
-        return (isotropic_equivalent(0, Rational(1, 2)), "the deterministic equivalent") if clean else None
-    return _least_squares(question, cell)
+    clean = question.fixed.get(n) == 0
+    return (isotropic_equivalent(0, Rational(1, 2)), "the deterministic equivalent") if clean else None
 
 
 def _least_squares(question: Question, cell: Domain) -> tuple[Expr, str] | None:
@@ -69,10 +84,12 @@ def _least_squares(question: Question, cell: Domain) -> tuple[Expr, str] | None:
     if fit is None or generator is None:
         return None
     (seen, noise), (kept, added) = fit, generator
+    whole = seen == kept == 1
+    if question.two_levels and not whole:
+        return None
     overlap = kept**n * signal
     repeated = n if kept == 1 else (1 - kept**n) / (1 - kept)
     spread = overlap + sigma0**2 * added * repeated
-    whole = seen == kept == 1
     law = "inverse Wishart mean" if whole else "Haar projection and inverse Wishart means"
     return seen * (spread - 2 * overlap) + signal + sigma**2 * noise, law
 

@@ -11,8 +11,10 @@ from fractions import Fraction
 from typing import Protocol
 
 from lemmata.numerics.ball import Ball
+from lemmata.theory.notation import d
+from lemmata.verifier.property_test import two_levels
 from lemmata.verifier.property_test.question import Question
-from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at
+from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at, undefined_there
 
 
 @dataclass(frozen=True)
@@ -21,17 +23,21 @@ class Comparison:
 
     Attributes:
         point: a value for each parameter.
-        formula: the formula's value.
+        formula: the formula's value; None where it certainly has none.
         truth: the true value and its source.
-        gap: a certified lower bound of the relative gap.
+        gap: a certified lower bound of the relative gap; 1 where the formula has no value.
         resolution: an upper bound of it.
+        undefined: why the formula has no value.
+        open: why nothing follows from the point, although both sides have a value.
     """
 
     point: Point
-    formula: Value
+    formula: Value | None
     truth: Truth
     gap: Fraction
     resolution: Fraction
+    undefined: str = ""
+    open: str = ""
 
 
 Truths = dict[tuple[Fraction, ...], Truth | None]
@@ -42,10 +48,14 @@ class Judge(Protocol):
     """Formula against truth at one point, in some sense.
 
     Attributes:
+        question: what is asked.
         unknown: why the truth was not known at some point that was asked about; None when it always was.
+        reaches_far: whether values far from ordinary ones are as cheap.
     """
 
+    question: Question
     unknown: str | None
+    reaches_far: bool
 
     def at(self, point: Point) -> Comparison | None:
         """The comparison at a point; None where a side has no value."""
@@ -53,6 +63,8 @@ class Judge(Protocol):
 
 class Comparer:
     """Compares at points and remembers what it has seen, since searching and shrinking meet points twice."""
+
+    reaches_far = True
 
     def __init__(self, question: Question, digits: int = 30, truths: Truths | None = None) -> None:
         self.question = question
@@ -63,6 +75,8 @@ class Comparer:
 
     def at(self, point: Point) -> Comparison | None:
         """The comparison at a point; None where a side has no value."""
+        if self.question.two_levels and point[d] > two_levels.LARGEST:
+            return None
         key = tuple(point[symbol] for symbol in self.question.parameters)
         if key not in self._seen:
             self._seen[key] = self._fresh(point, key)
@@ -70,12 +84,15 @@ class Comparer:
 
     def _fresh(self, point: Point, key: tuple[Fraction, ...]) -> Comparison | None:
         formula = formula_at(self.question, point, self.digits)
-        if formula is None:
+        undefined = undefined_there(self.question, point) if formula is None else None
+        if formula is None and undefined is None:
             return None
         if key not in self.truths:
             self.truths[key] = self._truth(point)
         truth = self.truths[key]
-        return None if truth is None else compared(point, formula, truth)
+        if truth is None:
+            return None
+        return compared(point, formula, truth) if formula is not None else without_value(point, truth, undefined or "")
 
     def _truth(self, point: Point) -> Truth | None:
         try:
@@ -89,6 +106,11 @@ def compared(point: Point, formula: Value, truth: Truth) -> Comparison:
     """The comparison of two values."""
     gap, resolution = relative_gap(formula, truth.value)
     return Comparison(point, formula, truth, gap, resolution)
+
+
+def without_value(point: Point, truth: Truth, undefined: str) -> Comparison:
+    """What is found where the quantity has a value and the formula has none."""
+    return Comparison(point, None, truth, Fraction(1), Fraction(1), undefined)
 
 
 def relative_gap(left: Value, right: Value) -> tuple[Fraction, Fraction]:
@@ -113,6 +135,8 @@ def middle_and_radius(value: Value) -> tuple[Fraction, Fraction]:
     return (value.mid, value.rad) if isinstance(value, Ball) else (value, Fraction(0))
 
 
-def same(left: Value, right: Value) -> bool:
-    """Whether two values are the same number or the same ball."""
+def same(left: Value | None, right: Value | None) -> bool:
+    """Whether two values are the same number or the same ball, or both are missing."""
+    if left is None or right is None:
+        return left is right
     return middle_and_radius(left) == middle_and_radius(right)

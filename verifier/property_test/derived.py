@@ -27,6 +27,8 @@ Fraction(2, 1)
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from sympy import Expr, Integer, Max, Min, Rational, Sum, Symbol, sqrt
 
 from lemmata.theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0, ridge, sigma, sigma0, signal
@@ -55,6 +57,7 @@ def power_law(dimension: Expr) -> dict[Symbol, Expr]:
     }
 
 
+@lru_cache(maxsize=256)
 def isotropic_equivalent(generations: int, phi0: Rational) -> Expr:
     """The deterministic equivalent of the risk for Sigma = I, in the letters of the field.
 

@@ -1,14 +1,15 @@
 """A test file for the user to own: what was asked, what was found, and room for more.
 
 >>> from lemmata.verifier.property_test.answering import property_test
->>> result = property_test("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0"])
->>> "def test_the_formula_holds" in written_test(result, ["ridge==0", "n==0"])
+>>> result = property_test("sigma^2*d/(T-d-1)", "risk", given=["ridge==0", "n==0", "T>=d+2"])
+>>> "def test_the_formula_holds" in written_test(result, ["ridge==0", "n==0", "T>=d+2"])
 True
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from lemmata.verifier.property_test.result import Result
 from lemmata.verifier.verdict import Verdict
@@ -52,7 +53,7 @@ def written_test(result: Result, given: Sequence[str]) -> str:
         given: the conditions as they were typed.
     """
     words = {"quantity": result.quantity, "sense": result.sense}
-    if result.verdict is not Verdict.REFUTED or result.counterexample is None or result.gap is None:
+    if result.verdict is not Verdict.REFUTED or result.counterexample is None:
         head = _HEAD.format(
             imports="from lemmata.verifier.property_test import assert_formula",
             formula=result.formula,
@@ -64,10 +65,12 @@ def written_test(result: Result, given: Sequence[str]) -> str:
         "from lemmata.verifier.property_test import FormulaRefuted, assert_formula, values_at"
     )
     head = _HEAD.format(imports=imports, formula=result.formula, given=list(given))
+    gap = result.gap if result.gap is not None else 1
     point = ", ".join(f"{name}={value!r}" for name, value in result.counterexample.items())
-    text = head + _FAILS.format(**words, point=point, gap=str(result.gap.limit_denominator(1000) * 99 / 100))
+    text = head + _FAILS.format(**words, point=point, gap=str(Fraction(gap).limit_denominator(1000) * 99 / 100))
     instead = [miss for miss in result.near_misses if not miss.change.startswith("as a limit")]
     if instead:
-        further = [instead[0].change.removeprefix("given ")] if instead[0].change.startswith("given ") else []
-        text += _INSTEAD.format(**words, change=instead[0].change, formula=instead[0].formula, given=[*given, *further])
+        miss = instead[0]
+        conditions = [*given, *miss.given]
+        text += _INSTEAD.format(**words, change=miss.change, formula=miss.formula, given=conditions)
     return text

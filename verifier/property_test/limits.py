@@ -1,73 +1,161 @@
-r"""Equal in the proportional limit: the ratio of formula and truth tends to 1 as d, T and T0 grow together.
+r"""Equal in the limit: the ratio of formula and truth tends to 1 as the sizes grow together.
 
-A point fixes the ratios. On a ladder of sizes (d, T, T0) times 16, 32, ..., 4096 the ratio is formed from exact values,
-and :func:`lemmata.numerics.statistics.judge_ladder` judges its rate (a correction of order 1/size, since the exact laws
-are rational functions of the sizes) and its Richardson extrapolation. With a ridge, where exact values are known at
-small sizes only, the truth on the ladder is the deterministic equivalent, and the source says so.
+*Risk and kappa.* A point fixes the ratios of d, T and T0; the sizes are that point times K, and K grows. The true limit
+depends on the ratios alone: it is the deterministic equivalent at the point, and without ridge, for Sigma = I, the
+quotient of the leading coefficients of the exact law. (A spectrum keeps its two levels and their proportion.)
+
+*Spectral sums* in infinitely many directions, as kappa = 1/K falls: with s = q - (u - 1)/beta, u > 1,
+
+    sum_k k^-u/(k^-beta + kappa)^q ~ Gamma(s) Gamma(q - s)/(Gamma(q) beta) kappa^-s      for s > 0 (Beta integral),
+                                   ~ log(1/kappa)/beta                                   for s = 0,
+                                   -> zeta(u - beta q)                                   for s < 0.
+
+The formula becomes an explicit function of K, whose limit is decided (:mod:`leading_forms`) or is not; values at
+finitely many sizes never refute a limit, and never confirm one.
 """
 
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
-from lemmata.numerics.statistics import judge_ladder
-from lemmata.theory.notation import T0, T, d, ridge
-from lemmata.verifier.property_test.comparison import Comparison, middle_and_radius
-from lemmata.verifier.property_test.question import Question
+import sympy
+from sympy import Expr, Integer, Rational, Symbol
+
+from lemmata.theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0
+from lemmata.theory.values.asymptotic_forms import K
+from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.property_test import two_levels
+from lemmata.verifier.property_test.comparison import Comparison, compared, middle_and_radius
+from lemmata.verifier.property_test.definedness import Condition, conditions
+from lemmata.verifier.property_test.leading_forms import Tail, sign_in_the_end, tail_of
+from lemmata.verifier.property_test.question import Question, q, u
 from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, formula_at, truth_at
 
-LADDER = tuple(2**k for k in range(4, 13))
-"""The factors by which d, T and T0 are multiplied."""
-
-
-_FAR = Fraction(10**9)
-"""A ratio beyond this does not tend to 1."""
+_GROWING = (d, T, T0, two_levels.first)
+_EQUIVALENT, _EXACT, _SUM = "deterministic equivalent", "leading terms of the exact law", "Beta integral"
 
 
 class LimitJudge:
     """Judges at the ratios that a point fixes."""
 
-    def __init__(self, question: Question, resolution: Fraction) -> None:
+    reaches_far = True
+
+    def __init__(self, question: Question) -> None:
         self.question = question
-        self.resolution = resolution
         self.unknown: str | None = None
         self._seen: dict[tuple[Fraction, ...], Comparison | None] = {}
 
     def at(self, point: Point) -> Comparison | None:
-        """The comparison of the limits; its values are those at the largest size."""
+        """The comparison of the two limits."""
+        if self.question.two_levels and point[d] > two_levels.LARGEST:
+            return None
         key = tuple(point[symbol] for symbol in self.question.parameters)
         if key not in self._seen:
-            self._seen[key] = self._fresh(point)
+            try:
+                sums = self.question.quantity in ("df1", "df2", "spectral_sum")
+                self._seen[key] = self._of_a_sum(point) if sums else self._of_sizes(point)
+            except NoTruth as reason:
+                self.unknown = str(reason)
+                self._seen[key] = None
         return self._seen[key]
 
-    def _fresh(self, point: Point) -> Comparison | None:
-        ratios, formula, truth = [], None, None
-        for factor in LADDER:
-            larger = {s: v * factor if s in (d, T, T0) else v for s, v in point.items()}
-            formula, truth = formula_at(self.question, larger), self._truth(larger)
-            if formula is None or truth is None:
-                return None
-            (f, _), (t, _) = middle_and_radius(formula), middle_and_radius(truth.value)
-            if t == 0 or f == 0:
-                gap = Fraction(0) if t == f else Fraction(1)
-                return Comparison(point, formula, truth, gap, gap)
-            ratios.append(float(min(max(f / t, -_FAR), _FAR)))
-        assert formula is not None
-        assert truth is not None
-        found = judge_ladder(LADDER, ratios, [1.0] * len(ratios), resolution=float(self.resolution))
-        distance = Fraction(max(0.0, abs(found.extrapolated) - found.allowance))
-        gap = distance / (1 + distance) if found.outcome == "refuted" else Fraction(0)
-        return Comparison(point, formula, truth, gap, Fraction(found.resolution).limit_denominator(10**12))
-
-    def _truth(self, point: Point) -> Truth | None:
-        question = self.question
-        if point.get(ridge):
-            question = question.in_sense("equivalent")
-        try:
-            found = truth_at(question, point)
-        except NoTruth as reason:
-            self.unknown = str(reason)
+    def _of_sizes(self, point: Point) -> Comparison | None:
+        if self.question.power_law:
+            raise NoTruth("a power law has no proportional limit: ask for --as equivalent, or --as order")
+        truth = truth_at(self.question.in_sense("equivalent"), point)
+        if truth is None:
             return None
-        if found is not None and question.sense == "equivalent":
-            return Truth(found.value, "deterministic equivalent")
-        return found
+        exact = isinstance(truth.value, Fraction) and not self.question.two_levels
+        truth = Truth(truth.value, _EXACT if exact else _EQUIVALENT)
+        at = {s: _number(v) * (K if s in _GROWING else 1) for s, v in point.items()}
+        if self.question.expression.free_symbols & {kappa, kappa0, df1, df2} - set(point):
+            return self._scale_free(point, at, truth)
+        return self._compared(point, self.question.expression, at, truth)
+
+    def _scale_free(self, point: Point, at: dict[Symbol, Expr], truth: Truth) -> Comparison | None:
+        """A formula in kappa and the degrees of freedom, which grow like the sizes: its value, if K cancels."""
+        degrees = {symbol: K * symbol for symbol in (df1, df2)}
+        if K in sympy.cancel(self.question.expression.xreplace({**at, **degrees})).free_symbols:
+            raise NoTruth("limits in kappa, df1 and df2 are decided where only ratios of sizes occur")
+        value = formula_at(self.question, point)
+        return None if value is None else compared(point, value, truth)
+
+    def _of_a_sum(self, point: Point) -> Comparison | None:
+        """The ratio of formula and leading term, which is to tend to 1."""
+        at: dict[Symbol, Expr] = {s: _number(v) for s, v in point.items() if s != kappa} | {kappa: 1 / K}
+        ratio = self.question.expression / _leading_term(self.question, point)
+        return self._compared(point, ratio, at, Truth(Fraction(1), _SUM))
+
+    def _compared(self, point: Point, function: Expr, at: dict[Symbol, Expr], truth: Truth) -> Comparison | None:
+        missing = _undefined_in_the_end(function, at)
+        if missing:
+            return Comparison(point, None, truth, Fraction(1), Fraction(1), undefined=missing)
+        tail = tail_of(function.xreplace(at))
+        if tail is None:
+            why = "the limit of the formula is not decided (sizes up to any bound would not decide it)"
+            return Comparison(point, Fraction(0), truth, Fraction(0), Fraction(0), open=why)
+        return _judged(point, tail, truth)
+
+
+def _judged(point: Point, tail: Tail, truth: Truth) -> Comparison:
+    """Where the truth is zero at every size, as without noise, the formula must be zero, too."""
+    mid, rad = middle_and_radius(truth.value)
+    if tail.behaviour == "grows":
+        return Comparison(point, None, truth, Fraction(1), Fraction(1), undefined="it grows without bound")
+    if tail.behaviour == "vanishes" and mid == rad == 0:
+        why = "it is not zero, only its limit is, where the risk is zero at every size"
+        return Comparison(point, None, truth, Fraction(1), Fraction(1), undefined=why)
+    if tail.behaviour != "tends" and abs(mid) <= rad:
+        return Comparison(point, tail.value, truth, Fraction(0), Fraction(0))
+    return compared(point, tail.value, truth)
+
+
+def _undefined_in_the_end(function: Expr, at: dict[Symbol, Expr]) -> str:
+    """Why the formula has no value for all large K, or nothing."""
+    for condition in conditions(function):
+        base = condition.base.xreplace(at)
+        if condition.within or base.has(sympy.zoo, sympy.nan):
+            continue
+        if K not in base.free_symbols:
+            said = condition.violation({symbol: value for symbol, value in at.items() if K not in value.free_symbols})
+            number = exact_value(base)
+            if said is None and condition.kind == "nonzero" and number == 0:
+                said = f"{condition.base} = 0 under a fraction"
+            if said:
+                return said
+        elif _needs_a_sign(condition, at) and sign_in_the_end(base) == -1:
+            return f"{condition.base} < 0 for all large sizes"
+    return ""
+
+
+def _needs_a_sign(condition: Condition, at: dict[Symbol, Expr]) -> bool:
+    if condition.kind == "power":
+        return not condition.exponent.xreplace(at).is_integer
+    return condition.kind in ("positive", "nonnegative")
+
+
+def _leading_term(question: Question, point: Point) -> Expr:
+    """The leading term of a spectral sum as kappa = 1/K falls.
+
+    Raises:
+        NoTruth: for a finite dimension, and where the sum diverges.
+    """
+    if d in point:
+        raise NoTruth("the limit is that of an infinite sum: leave out d")
+    b = point[beta]
+    powers = {"df1": (b, Fraction(1)), "df2": (2 * b, Fraction(2))}
+    decay, order = powers.get(question.quantity) or (point[u], point[q])
+    if decay <= 1 or b <= 1:
+        raise NoTruth("the sum diverges")
+    s = _number(order - (decay - 1) / b)
+    if s < 0:
+        return sympy.zeta(_number(decay - b * order))
+    if s == 0:
+        return sympy.log(K) / _number(b)
+    rest = _number(order) - s
+    return sympy.gamma(s) * sympy.gamma(rest) / (sympy.gamma(_number(order)) * _number(b)) * K**s
+
+
+def _number(value: Any) -> Expr:
+    return Rational(value.numerator, value.denominator) if isinstance(value, Fraction) else Integer(value)

@@ -40,6 +40,8 @@ _MOST_GENERATIONS = 1000
 class OrderJudge:
     """Judges along the path that starts at a point; values shown are exponents of the path variable."""
 
+    reaches_far = False
+
     def __init__(self, question: Question, orders: dict[Hashable, tuple[Fraction, int]]) -> None:
         self.question = question
         self.unknown: str | None = None

@@ -4,12 +4,15 @@ The symbols of a quantity fall in two kinds. *Parameters* (d, T, ridge, ...) are
 df1, ...) are functions of the parameters. Every parameter that no condition fixes is free: a formula that does not
 mention the ridge claims that the risk does not depend on it.
 
-The spectrum is isotropic unless the formula or a condition mentions beta or r; then it is the power law. Its dimension
-is infinite unless d is mentioned.
+The spectrum is part of the question. Unless a condition such as ``spectrum == isotropic`` says otherwise, a formula
+claims to hold for *every* covariance: it is tested for Sigma = I and then for other spectra (:mod:`two_levels`). Where
+the formula or a condition mentions beta or r, the spectrum is the power law, of infinite dimension where d is not.
+Conditions on kappa, df1 or df2, and orders, are understood for Sigma = I.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -19,9 +22,37 @@ import sympy
 from sympy import Expr, Symbol, oo
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.notation import FORMULA_NAMES, T0, T, beta, d, kappa, n, phi, phi0, r, ridge, sigma, sigma0, signal
+from lemmata.theory.notation import (
+    FORMULA_NAMES,
+    T0,
+    T,
+    beta,
+    d,
+    df1,
+    df2,
+    kappa,
+    kappa0,
+    n,
+    phi,
+    phi0,
+    r,
+    ridge,
+    sigma,
+    sigma0,
+    signal,
+)
 from lemmata.theory.reading.latex import read, read_relation
+from lemmata.verifier.property_test import two_levels
 
+Spectra = Literal["every", "isotropic", "two levels", "power-law"]
+SPECTRA: Mapping[Spectra, str] = {
+    "every": "every covariance",
+    "isotropic": "Sigma = I",
+    "two levels": "other covariances",
+    "power-law": "lambda_k = k^-beta, lambda_k c_k^2 = k^-(1 + 2 beta r)",
+}
+"""The spectra that a question may be about, in words."""
+_SPECTRUM = re.compile(r"\s*(?:spectrum|Sigma)\s*={1,2}\s*(every|isotropic|I|power-law)\s*")
 Sense = Literal["exact", "limit", "equivalent", "order"]
 SENSES: tuple[Sense, ...] = get_args(Sense)
 
@@ -38,6 +69,8 @@ QUANTITIES: Mapping[str, Mapping[str, Symbol]] = {
 """The names that a formula for each quantity may use."""
 
 _RATIOS = {phi: d / T, phi0: d / T0}
+_SPECTRAL_SYMBOLS = frozenset({kappa, kappa0, df1, df2})
+"""What depends on the spectrum."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +82,8 @@ class Question:
         quantity: one of :data:`QUANTITIES`.
         sense: in which sense it claims to be equal.
         given: conditions on parameters and derived symbols.
-        mentioned: the symbols of the formula and the conditions as they were asked; they choose the spectrum.
+        mentioned: the symbols of the formula and the conditions as they were asked.
+        spectra: the spectra for which it claims to hold.
     """
 
     formula: Expr
@@ -57,6 +91,7 @@ class Question:
     sense: Sense
     given: tuple[Any, ...]
     mentioned: frozenset[Symbol]
+    spectra: Spectra
 
     @classmethod
     def read(cls, formula: str | Expr, quantity: str, sense: str = "exact", given: Iterable[str] = ()) -> Question:
@@ -72,14 +107,21 @@ class Question:
         names = QUANTITIES[quantity]
         if isinstance(formula, str):
             formula = read(formula, names)
+        given = tuple(given)
+        named = [found[1] for text in given if (found := _SPECTRUM.fullmatch(text))]
         conditions = (
-            part for text in given for part in sympy.And.make_args(read_relation(text, names, argument="given"))
+            part
+            for text in given
+            if not _SPECTRUM.fullmatch(text)
+            for part in sympy.And.make_args(read_relation(text, names, argument="given"))
         )
         kept = tuple(condition for condition in conditions if condition is not sympy.true)
         if sympy.false in kept:
             raise InputError("given", "; ".join(given), "conditions that can be satisfied")
         mentioned = frozenset(formula.free_symbols.union(*(condition.free_symbols for condition in kept)))
-        return cls(formula, quantity, sense, kept, mentioned)
+        conditioned = {symbol for condition in kept for symbol in condition.free_symbols}
+        spectra = _spectra(named, quantity, sense, mentioned, conditioned)
+        return cls(formula, quantity, sense, kept, mentioned, spectra)
 
     @property
     def names(self) -> Mapping[str, Symbol]:
@@ -94,14 +136,29 @@ class Question:
         """The same question under further conditions."""
         return replace(self, given=(*self.given, *conditions))
 
+    def with_spectra(self, spectra: Spectra) -> Question:
+        """The same question about other spectra."""
+        return replace(self, spectra=spectra)
+
     def in_sense(self, sense: Sense) -> Question:
         """The same question in another sense."""
         return replace(self, sense=sense)
 
     @property
     def power_law(self) -> bool:
-        """Whether the spectrum is a power law (otherwise isotropic)."""
-        return self.quantity in ("df1", "df2", "spectral_sum") or bool(self.mentioned & {beta, r})
+        """Whether the spectrum is a power law."""
+        return self.spectra == "power-law"
+
+    @property
+    def two_levels(self) -> bool:
+        """Whether the spectrum is drawn, too."""
+        return self.spectra == "two levels"
+
+    @property
+    def parts(self) -> tuple[Question, ...]:
+        """Questions about one kind of spectrum each."""
+        kinds: tuple[Spectra, ...] = ("isotropic", "two levels") if self.spectra == "every" else (self.spectra,)
+        return tuple(self.with_spectra(kind) for kind in kinds)
 
     @property
     def infinite_dimension(self) -> bool:
@@ -116,6 +173,9 @@ class Question:
         return self._all_parameters()
 
     def _all_parameters(self) -> tuple[Symbol, ...]:
+        return (*self._of_the_model(), *(two_levels.SYMBOLS if self.two_levels else ()))
+
+    def _of_the_model(self) -> tuple[Symbol, ...]:
         dimension = () if self.infinite_dimension else (d,)
         if self.quantity == "risk":
             model = (beta, r) if self.power_law else (signal,)
@@ -128,8 +188,8 @@ class Question:
 
     @property
     def known(self) -> frozenset[Symbol]:
-        """The symbols that have a value at every point, drawn or moving along the path."""
-        return frozenset(self._all_parameters())
+        """The symbols that have a value at every point: drawn, moving along the path, or found from the spectrum."""
+        return frozenset(self._all_parameters()) | (_SPECTRAL_SYMBOLS if self.two_levels else frozenset())
 
     @property
     def path(self) -> Symbol:
@@ -159,5 +219,26 @@ class Question:
         """An expression or relation with derived symbols replaced by closed forms or certified functions."""
         from lemmata.verifier.property_test.derived import ISOTROPIC, power_law
 
-        known = {**_RATIOS, **(power_law(d if d in self._all_parameters() else oo) if self.power_law else ISOTROPIC)}
+        known = dict(_RATIOS)
+        if self.power_law:
+            known |= power_law(d if d in self._all_parameters() else oo)
+        elif not self.two_levels:
+            known |= ISOTROPIC
         return expr.xreplace({symbol: value for symbol, value in known.items() if symbol not in self.known})
+
+
+def _spectra(
+    named: list[str], quantity: str, sense: str, mentioned: frozenset[Symbol], conditioned: set[Symbol]
+) -> Spectra:
+    """The spectra that a question is about: those that it names, or those that its letters mean."""
+    power_law = quantity in ("df1", "df2", "spectral_sum") or bool(mentioned & {beta, r})
+    usual: Spectra = "every"
+    if power_law:
+        usual = "power-law"
+    elif sense == "order" or conditioned & _SPECTRAL_SYMBOLS:
+        usual = "isotropic"
+    words: Mapping[str, Spectra] = {"I": "isotropic", "isotropic": "isotropic", "power-law": "power-law"}
+    asked = {words.get(name, usual) for name in named}
+    if len(asked) > 1 or (power_law and asked - {"power-law"}):
+        raise InputError("given", f"spectrum == {named[0]}", "one spectrum, the power law where beta or r is mentioned")
+    return asked.pop() if asked else usual

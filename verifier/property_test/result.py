@@ -21,11 +21,13 @@ class NearMiss:
         change: what was changed, in words.
         formula: the formula after it, as one types it.
         points: at how many points it was confirmed.
+        given: the further conditions under which it holds.
     """
 
     change: str
     formula: str
     points: int
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,17 @@ class Result:
         formula, quantity, sense: what was asked.
         reason: in words, what decided, or what is missing.
         counterexample: parameter to value, without the parameters that do not matter there.
-        formula_value, true_value: both sides at the counterexample (for a limit at the largest size that was tried,
-            for an order the exponents of the path variable T or 1/kappa).
+        formula_value, true_value: both sides at the counterexample (for a limit the two limits, for an order the
+            exponents of the path variable T or 1/kappa); the first is None where the formula has none.
         gap: a certified lower bound of their relative gap |f - t|/max(|f|, |t|).
         points: at how many points formula and truth were compared.
         resolution: a larger relative difference at one of them would have been seen.
         truth: where the true values came from.
-        domain: the conditions of each cell in which points were drawn.
+        domain: the conditions of each cell in which points were drawn, and the spectra.
         false_alarm_probability: of a refutation; zero unless it rests on simulation.
         near_misses: changes after which the formula holds.
         reproduce: a line of Python that recomputes both values.
+        undefined: why the formula has no value at the counterexample, where that is what refutes it.
         seconds: wall-clock time.
     """
 
@@ -67,6 +70,7 @@ class Result:
     near_misses: tuple[NearMiss, ...]
     reproduce: str | None
     seconds: float
+    undefined: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The fields of ``lemmata.test/1``; numbers are strings."""
@@ -84,8 +88,9 @@ class Result:
             "resolution": None if self.resolution is None else decimal_string(self.resolution, 3, up=True)[0],
             "truth": self.truth,
             "domain": list(self.domain),
+            "undefined": self.undefined,
             "false_alarm_probability": f"{self.false_alarm_probability:.3g}",
-            "near_misses": [vars(miss) for miss in self.near_misses],
+            "near_misses": [{**vars(miss), "given": list(miss.given)} for miss in self.near_misses],
             "reproduce": self.reproduce,
             "seconds": round(self.seconds, 3),
         }
@@ -96,9 +101,12 @@ class Result:
             yield f"{self.verdict.value:<10}{self.reason}"
         else:
             point = " ".join(f"{name}={value}" for name, value in self.counterexample.items())
-            assert self.formula_value is not None
             assert self.true_value is not None
-            values = f"formula {shown(self.formula_value, 8)}, true value {shown(self.true_value, 8)}"
+            none = "fails" if self.sense == "limit" else "has no value"
+            formula = f"{none} ({self.undefined})" if self.formula_value is None else shown(self.formula_value, 8)
+            values = f"formula {formula}, true value {shown(self.true_value, 8)}"
+            if self.sense == "limit":
+                values = values.replace("formula", "limit: formula", 1).replace("true value", "true limit", 1)
             if self.sense == "order":
                 same = ", another power of the logarithm" if self.formula_value == self.true_value else ""
                 values = f"exponent: {values}{same}"

@@ -10,17 +10,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain
 from math import log10
 from time import perf_counter
 
+import sympy
 from sympy import Symbol
 
 from lemmata.theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
 from lemmata.verifier.engines.domain import Domain, EmptyDomain, Point
+from lemmata.verifier.property_test import two_levels
 from lemmata.verifier.property_test.comparison import Comparison, Judge
+from lemmata.verifier.property_test.far_points import magnitudes, turning_points
 
 FLOOR = Fraction(1, 10)
 """A gap this wide cannot be taken for round-off: the search stops at it, and shrinking keeps it."""
+
+_EXAMPLES = 40
+"""Points per cell that Hypothesis draws."""
+_MODERATE = 1000
+"""Sizes up to this are cheap for every law."""
 
 _CORNERS: tuple[Mapping[Symbol, int | Fraction], ...] = (
     {n: 0},
@@ -50,6 +59,8 @@ class Findings:
         resolution: the largest relative difference that could have gone unseen at one of them.
         sources: where true values came from, with counts.
         in_time: whether the search ended by itself.
+        uneven: at how many points of each cell the spectrum had different eigenvalues.
+        open: why no verdict follows although nothing speaks against the formula.
     """
 
     worst: Comparison | None = None
@@ -59,6 +70,8 @@ class Findings:
     resolution: Fraction = Fraction(0)
     sources: dict[str, int] = field(default_factory=dict)
     in_time: bool = True
+    uneven: dict[Domain, int] = field(default_factory=dict)
+    open: str = ""
     _seen: set[tuple[Fraction, ...]] = field(default_factory=set)
 
     def add(self, found: Comparison, cell: Domain) -> bool:
@@ -68,6 +81,8 @@ class Findings:
             return False
         self._seen.add(key)
         self.points += 1
+        self.uneven[cell] = self.uneven.get(cell, 0) + two_levels.is_uneven(found.point)
+        self.open = self.open or found.open
         self.telling += found.truth.value != 0 if isinstance(found.truth.value, Fraction) else 1
         self.resolution = max(self.resolution, found.resolution)
         self.sources[found.truth.source] = self.sources.get(found.truth.source, 0) + 1
@@ -76,11 +91,15 @@ class Findings:
         return found.gap >= FLOOR
 
     def merge(self, other: Findings) -> None:
-        """Take in what another search without a counterexample has seen."""
+        """Take in what another search has seen, beside counterexamples."""
         self.points += other.points
+        self.open = self.open or other.open
+        for cell, count in other.uneven.items():
+            self.uneven[cell] = self.uneven.get(cell, 0) + count
         self.telling += other.telling
         self.resolution = max(self.resolution, other.resolution)
-        self.sources = {**other.sources, **self.sources}
+        every = {**self.sources, **other.sources}
+        self.sources = {name: self.sources.get(name, 0) + other.sources.get(name, 0) for name in every}
         self.in_time = self.in_time and other.in_time
 
 
@@ -88,10 +107,8 @@ class _Found(Exception):
     """A counterexample that is wide enough."""
 
 
-def search(
-    judge: Judge, domains: Iterable[Domain], *, seed: int, deadline: float, samples: int = 12, examples: int = 80
-) -> Findings:
-    """Look for a counterexample in every cell.
+def search(judge: Judge, domains: Iterable[Domain], *, seed: int, deadline: float, samples: int = 12) -> Findings:
+    """Look for a counterexample in every cell, at small points and corners, and where errors hide.
 
     Args:
         judge: formula against truth.
@@ -99,24 +116,43 @@ def search(
         seed: makes the search repeatable.
         deadline: on the clock of ``time.perf_counter``.
         samples: small points per cell.
-        examples: points per cell that Hypothesis draws; none with 0.
     """
     findings = Findings()
     domains = tuple(domains)
-    for cell in domains:
-        for point in easy_points(cell, samples, seed):
-            found = judge.at(point)
-            if found is not None and findings.add(found, cell):
-                return findings
-            if perf_counter() > deadline:
-                findings.in_time = False
-                return findings
-    if findings.worst is None and examples:
-        for cell in domains:
-            _steered(judge, cell, findings, seed, deadline, examples)
-            if findings.worst is not None or not findings.in_time:
-                break
+    easy = ((cell, point) for cell in domains for point in easy_points(cell, samples, seed))
+    hard = ((cell, point) for cell in domains for point in _hard_points(judge, cell, seed))
+    for cell, point in chain(easy, hard):
+        found = judge.at(point)
+        if found is not None and findings.add(found, cell):
+            return findings
+        if perf_counter() > deadline:
+            findings.in_time = False
+            return findings
     return findings
+
+
+def steer(judge: Judge, domains: Iterable[Domain], findings: Findings, *, seed: int, deadline: float) -> None:
+    """Go on with points that Hypothesis draws, a fixed number in each cell."""
+    for cell in domains:
+        if findings.worst is not None or not findings.in_time:
+            return
+        _steered(judge, cell, findings, seed, deadline, _EXAMPLES)
+
+
+def _hard_points(judge: Judge, cell: Domain, seed: int) -> Iterator[dict[Symbol, Fraction]]:
+    """Far away, and around zeros of what the formula divides by or compares; where values are cheap."""
+    question = judge.question
+    if not judge.reaches_far:
+        return
+    unpenalised = question.sense != "exact" or sympy.Eq(ridge, 0) in cell.relations or question.quantity != "risk"
+    large = unpenalised and not question.power_law and not question.two_levels
+    seen: set[tuple[Fraction, ...]] = set()
+    for base in cell.sample(2, seed):
+        for point in chain(turning_points(question.expression, base), magnitudes(base, sizes=large)):
+            if tuple(point.values()) not in seen and point.keys() == base.keys() and cell.contains(point):
+                seen.add(tuple(point.values()))
+                if large or all(point[symbol] <= _MODERATE for symbol in (d, T, T0) if symbol in point):
+                    yield point
 
 
 def easy_points(cell: Domain, count: int, seed: int) -> Iterator[dict[Symbol, Fraction]]:
@@ -125,14 +161,16 @@ def easy_points(cell: Domain, count: int, seed: int) -> Iterator[dict[Symbol, Fr
         samples = cell.sample(count, seed)
     except EmptyDomain:
         return
-    yield from samples
-    seen = {tuple(point.values()) for point in samples}
-    for base in samples[:2]:
-        for corner in (*_CORNERS, *_size_corners(base)):
-            point = {**base, **{symbol: Fraction(value) for symbol, value in corner.items() if symbol in base}}
-            if tuple(point.values()) not in seen and cell.contains(point):
-                seen.add(tuple(point.values()))
-                yield point
+    seen: set[tuple[Fraction, ...]] = set()
+    spectra = two_levels.CORNERS if two_levels.first in samples[0] else ()
+    changes: list[tuple[Point, Mapping[Symbol, int | Fraction]]] = [(samples[0], corner) for corner in spectra]
+    changes += [(point, {}) for point in samples]
+    changes += [(base, corner) for base in samples[:2] for corner in (*_CORNERS, *_size_corners(base))]
+    for base, corner in changes:
+        point = {**base, **{symbol: Fraction(value) for symbol, value in corner.items() if symbol in base}}
+        if tuple(point.values()) not in seen and cell.contains(point):
+            seen.add(tuple(point.values()))
+            yield point
 
 
 def _size_corners(base: Point) -> Iterator[Mapping[Symbol, int | Fraction]]:

@@ -53,7 +53,7 @@ def shrink(judge: Judge, cell: Domain, found: Comparison, deadline: float) -> Co
             if not cell.contains(point):
                 continue
             tried = judge.at(point)
-            if tried is not None and tried.gap >= floor:
+            if tried is not None and tried.gap >= floor and (tried.formula is None) == (found.formula is None):
                 found, moved = tried, True
                 break
     return found
@@ -109,6 +109,8 @@ def telling(judge: Judge, cell: Domain, found: Comparison, fixed: Iterable[Symbo
     """
     fixed = set(fixed)
     bounded = {s for relation in cell.relations if not isinstance(relation, Eq) for s in relation.free_symbols}
+    if found.formula is None:  # where it has no value, whatever it speaks of matters
+        bounded |= judge.question.expression.free_symbols
     out: list[Symbol] = []
     for symbol in sorted(found.point, key=lambda s: (s.is_integer is True, s.name != sigma0.name, s.name)):
         if symbol not in fixed and symbol not in bounded and _idle(judge, found, [*out, symbol]):

@@ -13,6 +13,8 @@ from time import perf_counter
 
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.simulation import simulated_risk
+from lemmata.theory.notation import d
+from lemmata.verifier.property_test import two_levels
 from lemmata.verifier.property_test.comparison import Comparison, middle_and_radius
 from lemmata.verifier.property_test.question import Question
 from lemmata.verifier.property_test.truth import SIMULATED, NoTruth, Point, Truth, Value, chain_at, formula_at, truth_at
@@ -21,6 +23,8 @@ ALPHA = 1e-9
 """Probability of a false refutation in one run."""
 _LARGEST_SIZE = 200
 _MOST_REPLICATES = 100_000
+_SHARE = 0.3
+"""Of the time that is left, what one simulation may take: a point that is hard to simulate must not be the only one."""
 
 
 class _TimeIsUp(Exception):
@@ -30,12 +34,15 @@ class _TimeIsUp(Exception):
 class SimulationJudge:
     """Judges the points of which no certified truth is known."""
 
+    reaches_far = False
+
     def __init__(self, question: Question, resolution: Fraction, seed: int, deadline: float) -> None:
         self.question = question
         self.resolution = resolution
         self.seed = seed
         self.deadline = deadline
         self.looks = 0
+        self._until = deadline
         self.unknown: str | None = None
         self._seen: dict[tuple[Fraction, ...], Comparison | None] = {}
 
@@ -47,6 +54,8 @@ class SimulationJudge:
         return self._seen[key]
 
     def _fresh(self, point: Point) -> Comparison | None:
+        if self.question.two_levels and point[d] > two_levels.LARGEST:
+            return None
         formula = formula_at(self.question, point)
         chain = chain_at(self.question, point)
         if formula is None or chain.spectrum.d is None or max(chain.spectrum.d, chain.T, *chain.T0) > _LARGEST_SIZE:
@@ -68,6 +77,7 @@ class SimulationJudge:
 
     def _looked(self, point: Point, formula: Value, chain: Chain, wanted: float) -> Comparison | None:
         self.looks += 1
+        self._until = perf_counter() + _SHARE * (self.deadline - perf_counter())
         alpha = ALPHA / (self.looks * (self.looks + 1))
         try:
             found = simulated_risk(
@@ -86,7 +96,7 @@ class SimulationJudge:
         return _compared(point, middle_and_radius(formula)[0], formula, *map(Fraction, bounds))
 
     def _watch(self, _replicates: int, _value: float, _reached: float) -> None:
-        if perf_counter() > self.deadline:
+        if perf_counter() > min(self.deadline, self._until):
             raise _TimeIsUp
 
 

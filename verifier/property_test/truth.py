@@ -22,10 +22,12 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.fixed_points.kappa import kappa_power_law
 from lemmata.numerics.sums.spectral_sums import spectral_sum
 from lemmata.theory.models.chain import Chain
-from lemmata.theory.notation import T0, T, beta, d, kappa, n, r, ridge, sigma, sigma0, signal
+from lemmata.theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0, n, r, ridge, sigma, sigma0, signal
 from lemmata.theory.spectra.spectra import Isotropic, PowerLaw, Spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.property_test import two_levels
+from lemmata.verifier.property_test.definedness import undefined_at
 from lemmata.verifier.property_test.derived import ISOTROPIC, finite_sum, isotropic_equivalent
 from lemmata.verifier.property_test.question import Question, q, u
 
@@ -83,10 +85,19 @@ def chain_at(question: Question, point: Mapping[Symbol, Any]) -> Chain:
 
 
 def spectrum_at(question: Question, point: Mapping[Symbol, Any]) -> Spectrum:
-    """The spectrum that a point describes."""
+    """The spectrum that a point describes.
+
+    Raises:
+        NoTruth: when it has too many different eigenvalues.
+    """
     if question.power_law:
         dimension = int(point[d]) if d in point else None
         return PowerLaw(_number(point[beta]), r=_number(point[r]) if r in point else None, d=dimension)
+    if question.two_levels:
+        found = two_levels.spectrum(point)
+        if found is None:
+            raise NoTruth(f"spectra of more than {two_levels.LARGEST} eigenvalues are not listed")
+        return found
     return Isotropic(int(point[d]), _number(point.get(signal, 1)))
 
 
@@ -118,8 +129,8 @@ def as_truth(value: Any, digits: int = 30) -> Truth | None:
 
 def _equivalent(question: Question, point: Point, digits: int) -> Truth | None:
     """The deterministic equivalent; it has a pole where a fit without ridge has as many samples as dimensions."""
-    if question.power_law:
-        return _power_law_equivalent(question, point, digits)
+    if question.power_law or question.two_levels:
+        return _equivalent_by_recursion(question, point, digits)
     generations, size = int(point[n]), point[d]
     if (generations and point[T0] == size) or (point[ridge] == 0 and point[T] == size):
         return None
@@ -132,6 +143,8 @@ def _spectral(question: Question, point: Point, digits: int) -> Truth | None:
         if question.power_law:
             found = kappa_power_law(point[beta], point[T], point[ridge], _dimension(point), digits=digits)
             return Truth(found.kappa, BALL)
+        if question.two_levels:
+            return Truth(_renormalised(spectrum_at(question, point), point[T], point[ridge], digits).kappa, BALL)
         return _of_expression(ISOTROPIC[kappa], point, digits)
     powers = {"df1": (beta, Integer(1)), "df2": (2 * beta, Integer(2)), "spectral_sum": (u, q)}
     exponent, order = powers[question.quantity]
@@ -146,7 +159,7 @@ def _spectral(question: Question, point: Point, digits: int) -> Truth | None:
         raise NoTruth(str(reason)) from None
 
 
-def _power_law_equivalent(question: Question, point: Point, digits: int) -> Truth:
+def _equivalent_by_recursion(question: Question, point: Point, digits: int) -> Truth:
     """By the recursion of mean and spread, or by spectral sums for a large dimension."""
     from lemmata.theory.models.equivalents import equivalent_risk
 
@@ -171,13 +184,51 @@ def formula_at(question: Question, point: Point, digits: int = 30) -> Value | No
     if any(_terms(total, point) > _LONGEST_SUM for total in expression.atoms(sympy.Sum)):
         return None
     try:
-        exact = exact_value(expression, point)
+        values = _with_the_spectrum(question, point, digits)
+        exact = exact_value(expression, values)
         if exact is not None:
             return exact
-        ball = enclose(expression, point, digits=digits)
-    except NoEnclosure:
+        ball = enclose(expression, values, digits=digits)
+    except (NoEnclosure, NoTruth):
         return None
     return _workable(ball)
+
+
+def undefined_there(question: Question, point: Point) -> str | None:
+    """Why the formula certainly has no value at a point, or None."""
+    try:
+        return undefined_at(question.expression, _with_the_spectrum(question, point, 30))
+    except NoTruth:
+        return None
+
+
+def _with_the_spectrum(question: Question, point: Point, digits: int) -> Mapping[Any, Any]:
+    """A point with kappa, df1, df2 and kappa0 of its spectrum, where the formula speaks of them."""
+    wanted = question.expression.free_symbols - set(point)
+    if not question.two_levels or not wanted:
+        return point
+    values: dict[Any, Any] = dict(point)
+    spectrum = spectrum_at(question, point)
+    if wanted & {kappa, df1, df2}:
+        found = _renormalised(spectrum, point[T], point[ridge], digits)
+        values |= {kappa: found.kappa, df1: found.df1, df2: found.df2}
+    if kappa0 in wanted and T0 in point:
+        values[kappa0] = _renormalised(spectrum, point[T0], Fraction(0), digits).kappa
+    return values
+
+
+def _renormalised(spectrum: Spectrum, samples: Fraction, penalty: Fraction, digits: int) -> Any:
+    """The renormalised ridge and the degrees of freedom of a spectrum.
+
+    Raises:
+        NoTruth: where they have no value.
+    """
+    from lemmata.theory.models.equivalents import renormalised
+
+    try:
+        return renormalised(spectrum, samples, _number(penalty), digits + 10)
+    except InputError as reason:
+        raise NoTruth(str(reason)) from None
 
 
 def _workable(ball: Ball) -> Ball | None:

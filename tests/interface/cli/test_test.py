@@ -9,7 +9,8 @@ import pytest
 from lemmata.interface.cli import main
 
 WRONG = ["test", "sigma^2*d/(T-d) + n*sigma0^2*d/(T0-d)", "--quantity", "risk", "--given", "ridge==0", "--as", "exact"]
-RIGHT = ["test", "sigma^2*d/(T-d-1)", "--quantity", "risk", "--given", "ridge==0", "--given", "n==0"]
+RIGHT = ["test", "sigma^2*d/(T-d-1)", "--quantity", "risk"]
+RIGHT += ["--given", "ridge==0", "--given", "n==0", "--given", "T>=d+2"]
 
 
 def _run(arguments, capsys):
@@ -47,6 +48,7 @@ def test_the_document_of_a_formula_that_holds(capsys):
     assert found["gap"] is None
     assert float(found["resolution"]) == 0
     assert found["points"] >= 20
+    assert found["domain"] == ["ridge == 0, n == 0, T >= d + 2; every covariance"]
 
 
 @pytest.mark.parametrize(
