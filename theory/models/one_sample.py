@@ -16,7 +16,7 @@ rigorously.
 
 >>> from lemmata.theory.spectra.spectra import Diagonal
 >>> one_sample(Diagonal([1, "1/100", "1/100"], [1, 0, 0]), digits=10).noise.to_decimal(8)[0]
-'6.9'
+'7.0379921'
 """
 
 from __future__ import annotations

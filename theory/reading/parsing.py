@@ -36,10 +36,21 @@ LARGEST_NUMBER_BITS = 10_000
 LARGEST_ROOT_BITS = 1_000
 LONGEST_SUM = 1_000
 
+
+def _harmonic(order: Expr) -> Expr:
+    """1 + 1/2 + ... + 1/n = digamma(n + 1) + EulerGamma."""
+    return sympy.digamma(order + 1) + sympy.EulerGamma
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "sqrt": sympy.sqrt,
     "exp": sympy.exp,
     "log": sympy.log,
+    "sin": sympy.sin,
+    "cos": sympy.cos,
+    "zeta": sympy.zeta,
+    "gamma": sympy.gamma,
+    "harmonic": _harmonic,
     "Max": sympy.Max,
     "Min": sympy.Min,
     "max": sympy.Max,
