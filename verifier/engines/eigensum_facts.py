@@ -6,10 +6,10 @@
 >>> for fact in comparisons((df1, df2), ()):
 ...     print(fact)
 EigenSum(s**2/(kappa + s)**2) > 0
-EigenSum(s**2/(kappa + s)**2) <= d
+d > EigenSum(s**2/(kappa + s)**2)
 EigenSum(s/(kappa + s)) > 0
-EigenSum(s/(kappa + s)) <= d
-EigenSum(s/(kappa + s)) >= EigenSum(s**2/(kappa + s)**2)
+d > EigenSum(s/(kappa + s))
+EigenSum(s/(kappa + s)) > EigenSum(s**2/(kappa + s)**2)
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from sympy import Basic, Expr, Ge, Gt, Le
+from sympy import Basic, Expr, Ge, Gt
 
 from lemmata.theory.notation import d
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
@@ -41,15 +41,20 @@ def _facts(sums: list[EigenSum], known: tuple[Basic, ...]) -> Iterator[Basic]:
     for node in sums:
         if sign(node.summand) <= {0, 1}:
             yield (Gt if sign(node.summand) == {1} else Ge)(node, 0, evaluate=False)
-        if _at_least(1 - node.summand, known):
-            yield Le(node, d, evaluate=False)
+        yield from _ordered(d, node, 1 - node.summand, known)
     for place, one in enumerate(sums):
         for other in sums[place + 1 :]:
             for large, small in ((one, other), (other, one)):
-                if _at_least(large.summand - small.summand, known):
-                    yield Ge(large, small, evaluate=False)
+                yield from _ordered(large, small, large.summand - small.summand, known)
+
+
+def _ordered(large: Expr, small: Expr, difference: Expr, known: tuple[Basic, ...]) -> Iterator[Basic]:
+    """There is an eigenvalue, so that what holds strictly at each holds strictly of the sums."""
+    strict = next((strict for strict in (True, False) if _at_least(difference, known, strict)), None)
+    if strict is not None:
+        yield (Gt if strict else Ge)(large, small, evaluate=False)
 
 
 @lru_cache(maxsize=8192)
-def _at_least(difference: Expr, known: tuple[Basic, ...]) -> bool:
-    return nonnegative(difference, known).answer == "proved"
+def _at_least(difference: Expr, known: tuple[Basic, ...], strict: bool) -> bool:
+    return nonnegative(difference, known, strict=strict).answer == "proved"

@@ -31,6 +31,8 @@ from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
 from lemmata.verifier.engines.signs import sign
 from lemmata.verifier.step import Context
 
+Wanted = Literal["nonnegative", "positive", "nonzero"]
+
 _EFFORT = 4_000_000  # z3 resource units: deterministic, unlike seconds
 
 
@@ -78,8 +80,7 @@ def implied(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
         case sympy.Lt():
             return nonnegative(-difference, assumptions, strict=True)
         case sympy.Ne():
-            above = nonnegative(difference, assumptions, strict=True)
-            return above if above.answer == "proved" else nonnegative(-difference, assumptions, strict=True)
+            return _signed(difference, tuple(assumptions), "nonzero")
     return Decision("open", f"{relation} is not a relation that can be decided")
 
 
@@ -90,16 +91,16 @@ def follows(relation: Basic, context: Context) -> bool:
 
 def nonnegative(expression: Expr, assumptions: Sequence[Basic], *, strict: bool = False) -> Decision:
     """Whether ``expression`` is >= 0 (or > 0) and defined at every point of the domain."""
-    return _nonnegative(expression, tuple(assumptions), strict)
+    return _signed(expression, tuple(assumptions), "positive" if strict else "nonnegative")
 
 
-@lru_cache(maxsize=512)
-def _nonnegative(expression: Expr, assumptions: tuple[Basic, ...], strict: bool) -> Decision:
+@lru_cache(maxsize=2048)
+def _signed(expression: Expr, assumptions: tuple[Basic, ...], wanted: Wanted) -> Decision:
     try:
         problem = _Problem(expression, assumptions)
     except NotAlgebraic as reason:
         return Decision("open", f"not a rational function: {reason}")
-    return problem.decide(strict)
+    return problem.decide(wanted)
 
 
 class _Problem:
@@ -117,14 +118,18 @@ class _Problem:
         self.variables = [z3.Real(f"x{i}") for i in range(len(self.field.generators))]
         self.integers: list[Any] = []
 
-    def decide(self, strict: bool) -> Decision:
+    def decide(self, wanted: Wanted) -> Decision:
         z3 = self.z3
         quotient = self.field.quotient(self.expression)
         numerator, denominator = self.term(quotient.numerator), self.term(quotient.denominator)
         solver = z3.SolverFor("QF_NRA")
         solver.set("rlimit", _EFFORT)
         solver.add(*self.domain())
-        fails = numerator * denominator <= 0 if strict else numerator * denominator < 0
+        fails = {
+            "nonnegative": numerator * denominator < 0,
+            "positive": numerator * denominator <= 0,
+            "nonzero": numerator == 0,
+        }[wanted]
         solver.add(z3.Or(denominator == 0, fails))
         answer = solver.check()
         if answer == z3.unsat:

@@ -82,6 +82,7 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.engines.binders import Bound, bounds_of, renamed
+from lemmata.verifier.engines.signs import nonnegative_scalar
 from lemmata.verifier.engines.signs import sign as sign_of
 from lemmata.verifier.matrices.conditions import Invertible, MeanExists, MeanFinite, NonzeroScalar
 from lemmata.verifier.obligation import Defined, Either, Finite, Holds, Obligation, OfKind
@@ -310,6 +311,8 @@ def _piecewise(node: Piecewise, place: _Place) -> Iterator[Obligation]:
 def _mean(node: Expectation | ExpectedMatrix, place: _Place) -> Iterator[Obligation]:
     """What is averaged has a value almost surely, and is not negative by structure, or integrable."""
     yield from _walk(node.args[0], _at(place))
+    if not place.finite and isinstance(node, Expectation) and nonnegative_scalar(node.args[0]):
+        return
     yield place.owes(MeanFinite if place.finite or isinstance(node, ExpectedMatrix) else MeanExists, node, "a mean")
 
 

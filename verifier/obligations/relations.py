@@ -10,15 +10,19 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import sympy
-from sympy import And, Basic, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Not, Or, Pow
+from sympy import And, Basic, Derivative, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Not, Or, Pow, Sum
 from sympy.core.relational import Relational
 
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.theory.values.enclosure import holds
+from lemmata.verifier.engines.binders import bounds_of, renamed
+from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.eigensum_facts import comparisons
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.function_facts import function_facts
+from lemmata.verifier.engines.identity_covariance import at_identity, sigma_is_identity
 from lemmata.verifier.engines.linear_facts import implies
+from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import Decision, implied
 from lemmata.verifier.engines.signs import sign
 
@@ -68,44 +72,76 @@ def _alternatives(relation: Or, known: tuple[Basic, ...]) -> Decision:
 
 def _compared(relation: Relational, known: tuple[Basic, ...]) -> Decision:
     difference = relation.lhs - relation.rhs
-    if isinstance(relation, Ne) and isinstance(relation.lhs, (Mul, Pow)) and relation.rhs == 0:
-        return _nonzero(relation.lhs, known)
+    if relation.rhs == 0 and isinstance(relation.lhs, (Mul, Pow)):
+        found = _by_factors(relation, known)
+        if found is not None:
+            return found
     if sign(difference) <= _ALLOWED[type(relation)]:
         return Decision("proved", "by the signs of its parts")
     if not difference.free_symbols and holds(relation, {}) is True:
         return Decision("proved", "by balls")
     if implies(relation, known):
         return Decision("proved", "a linear consequence of the assumptions")
-    functions = function_facts((difference,), lambda fact: decided(fact, known).answer == "proved")
-    if relation in functions:
+    facts = (*known, *_facts(difference, known))
+    if relation in facts:
         return Decision("proved", "by the range of its argument")
-    found = implied(relation, (*known, *functions))
+    found = implied(relation, facts)
     if found.answer == "proved" or not _has_sums(difference, known):
         return found
-    return _with_sums(relation, (*known, *functions))
+    return _with_sums(relation, facts)
 
 
-def _nonzero(product: Expr, known: tuple[Basic, ...]) -> Decision:
-    """No factor is zero; the base of a power is not."""
-    parts = product.args if isinstance(product, Mul) else (product.base,)
-    answers = [_decided(Ne(part, 0, evaluate=False), known) for part in parts]
-    return next((answer for answer in answers if answer.answer != "proved"), answers[0])
+def _by_factors(relation: Relational, known: tuple[Basic, ...]) -> Decision | None:
+    """A product is not zero when no factor is, a power when its base is not; positive when all factors are."""
+    parts = relation.lhs.args if isinstance(relation.lhs, Mul) else (relation.lhs.base,)
+    if isinstance(relation, Ne):
+        answers = [_decided(Ne(part, 0, evaluate=False), known) for part in parts]
+        return next((answer for answer in answers if answer.answer != "proved"), answers[0])
+    if not isinstance(relation, (Gt, Ge)):
+        return None
+    unsure = [part for part in parts if sign(part) != {1}]
+    answers = [_decided(Gt(part, 0, evaluate=False), known) for part in unsure]
+    return answers[0] if answers and all(answer.answer == "proved" for answer in answers) else None
+
+
+def _facts(difference: Expr, known: tuple[Basic, ...]) -> tuple[Basic, ...]:
+    """What is known of the functions and sums that occur."""
+    functions = function_facts((difference,), lambda fact: _decided(fact, known).answer == "proved")
+    sums = tuple(Ge(total, 0, evaluate=False) for total in difference.atoms(Sum) if _terms_not_negative(total, known))
+    return (*functions, *sums)
+
+
+def _terms_not_negative(total: Sum, known: tuple[Basic, ...]) -> bool:
+    bounds = bounds_of(total)
+    under = tuple(relation for bound in bounds for relation in bound.range)
+    term = Ge(renamed(total.function, bounds), 0, evaluate=False)
+    return _decided(term, (*known, *under)).answer == "proved"
 
 
 def _has_sums(difference: Expr, known: tuple[Basic, ...]) -> bool:
-    return difference.has(EigenSum) or any(relation.has(EigenSum) for relation in known)
+    return difference.has(EigenSum, Derivative) or any(relation.has(EigenSum) for relation in known)
 
 
 def _with_sums(relation: Relational, known: tuple[Basic, ...]) -> Decision:
     """With the equations put in, and what holds of the sums eigenvalue by eigenvalue as facts."""
-    there = relation.func(*(opened(side, known) for side in relation.args), evaluate=False)
-    facts = tuple(
-        r.func(*(opened(side, known) for side in r.args), evaluate=False) for r in known if isinstance(r, Relational)
+    there, *facts = (
+        r.func(*(_read(side, known) for side in r.args), evaluate=False)
+        for r in (relation, *(r for r in known if isinstance(r, Relational) and r != sigma_is_identity))
     )
-    between = comparisons((there, *facts), known)
-    found = implied(there, (*facts, *between))
-    return (
-        Decision(found.answer, f"{found.detail}, sums compared at every eigenvalue")
-        if found.answer == "proved"
-        else found
-    )
+    found = implied(there, (*facts, *comparisons((there, *facts), known)))
+    proved = found.answer == "proved"
+    return Decision(found.answer, f"{found.detail}, sums compared at every eigenvalue") if proved else found
+
+
+def _read(side: Expr, known: tuple[Basic, ...]) -> Expr:
+    """Equations put in, derivatives carried out, and sums over eigenvalues at Sigma = I where that is assumed."""
+    side = opened(side, known)
+    if sigma_is_identity in known:
+        side = at_identity(side)
+    try:
+        return side.xreplace({
+            node: derivative(node.expr, node.variables[0])
+            for node in side.atoms(Derivative) if len(node.variables) == 1
+        })  # fmt: skip
+    except NotAlgebraic:
+        return side

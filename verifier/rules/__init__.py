@@ -1,5 +1,6 @@
 """The rules that judge one step of a proof. Each is one small object; users add their own."""
 
+from lemmata.verifier.engines.identity_covariance import sigma_is_identity
 from lemmata.verifier.rules.algebra import algebra, per_eigenvalue
 from lemmata.verifier.rules.bernoulli import bernoulli
 from lemmata.verifier.rules.cases import cases
@@ -29,7 +30,7 @@ from lemmata.verifier.rules.integral_comparison import integral_comparison
 from lemmata.verifier.rules.integral_rows import integral_rows
 from lemmata.verifier.rules.integral_test import integral_test
 from lemmata.verifier.rules.inverse_function import inverse_function
-from lemmata.verifier.rules.isotropic import isotropic, sigma_is_identity
+from lemmata.verifier.rules.isotropic import isotropic
 from lemmata.verifier.rules.leading_order import same_leading_order
 from lemmata.verifier.rules.limit import limit
 from lemmata.verifier.rules.matrix_identity import matrix_identity

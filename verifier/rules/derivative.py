@@ -1,64 +1,16 @@
-"""Derivative: the quotient rule on exact normal forms, under sums over eigenvalues, through roots, logarithms and coth.
-
-SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives g' = g b'/(q b).
-"""
+"""Derivative: derivatives carried out (:mod:`lemmata.verifier.engines.derivatives`), with the assumptions put in."""
 
 from __future__ import annotations
 
-from flint import fmpq_mpoly
-from sympy import Derivative, Expr, Integer, Symbol, coth, log
+from sympy import Derivative, Expr
 
-from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import equations, opened
-from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
-
-
-def derivative(expression: Expr, symbol: Symbol) -> Expr:
-    """D expression / d symbol for rational functions, roots and sums over eigenvalues.
-
-    Raises:
-        NotAlgebraic: when another function of ``symbol`` occurs.
-
-    >>> from sympy import sqrt
-    >>> from sympy.abc import x
-    >>> derivative(sqrt(x**2 + 1), x).subs(x, 0)
-    0
-    """
-    field = Algebra([expression])
-    quotient = field.quotient(expression)
-    top, bottom = (field.expression(part) for part in (quotient.numerator, quotient.denominator))
-    top_slope = _total(field, quotient.numerator, symbol)
-    bottom_slope = _total(field, quotient.denominator, symbol)
-    return (top_slope * bottom - top * bottom_slope) / bottom**2
-
-
-def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
-    """The chain rule over the generators of a polynomial."""
-    roots = {generator: (order, base) for generator, order, base in field.relations()}
-    total: Expr = Integer(0)
-    for index, generator in enumerate(field.generators):
-        if symbol not in generator.free_symbols:
-            continue
-        partial = field.expression(polynomial.derivative(index))
-        if generator == symbol:
-            inner: Expr = Integer(1)
-        elif generator in roots:
-            order, base = roots[generator]
-            inner = generator * derivative(base, symbol) / (order * base)
-        elif isinstance(generator, log):
-            inner = derivative(generator.args[0], symbol) / generator.args[0]
-        elif isinstance(generator, coth):
-            inner = (1 - generator**2) * derivative(generator.args[0], symbol)
-        elif isinstance(generator, EigenSum) and symbol not in (s, c2):
-            inner = EigenSum(derivative(generator.summand, symbol))
-        else:
-            raise NotAlgebraic(f"no derivative of {generator} with respect to {symbol}")
-        total += partial * inner
-    return total
 
 
 class DerivativeRule(Rule):

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from sympy import Add, Expr, Ge, Gt, Integer, Sum, Symbol, log, oo
 
+from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.obligation import Holds, OfKind
 from lemmata.verifier.rules.algebra import same_normal_form
-from lemmata.verifier.rules.derivative import derivative
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

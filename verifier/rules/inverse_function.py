@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sympy import Derivative, Expr, Ne, Symbol
 
+from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.equations import equations, opened
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.rules.algebra import same_normal_form
-from lemmata.verifier.rules.derivative import derivative
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

@@ -33,11 +33,11 @@ from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.binders import Bound, bound_by, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
+from lemmata.verifier.engines.identity_covariance import sigma_is_identity
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
 from lemmata.verifier.obligation import Holds, Obligation
 from lemmata.verifier.rules.asymptotic_use import owed_by_equivalent, owed_by_limit
 from lemmata.verifier.rules.instances import owed_by_instance
-from lemmata.verifier.rules.isotropic import sigma_is_identity
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

@@ -21,10 +21,10 @@ from lemmata.theory.random_matrices import (
     tr,
 )
 from lemmata.verifier.checks.budget import ALPHA
+from lemmata.verifier.engines.identity_covariance import sigma_is_identity
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import admissible_sizes, decimal_below
 from lemmata.verifier.rules.expectation import expectation, wishart_moment
-from lemmata.verifier.rules.isotropic import sigma_is_identity
 from lemmata.verifier.rules.matrix_identity import matrix_identity
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict

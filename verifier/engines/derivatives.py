@@ -1,0 +1,56 @@
+"""Derivatives by the quotient rule on exact normal forms, under sums over eigenvalues, through roots, logarithms, coth.
+
+SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives g' = g b'/(q b).
+"""
+
+from __future__ import annotations
+
+from flint import fmpq_mpoly
+from sympy import Expr, Integer, Symbol, coth, log
+
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+
+
+def derivative(expression: Expr, symbol: Symbol) -> Expr:
+    """D expression / d symbol for rational functions, roots and sums over eigenvalues.
+
+    Raises:
+        NotAlgebraic: when another function of ``symbol`` occurs.
+
+    >>> from sympy import sqrt
+    >>> from sympy.abc import x
+    >>> derivative(sqrt(x**2 + 1), x).subs(x, 0)
+    0
+    """
+    field = Algebra([expression])
+    quotient = field.quotient(expression)
+    top, bottom = (field.expression(part) for part in (quotient.numerator, quotient.denominator))
+    top_slope = _total(field, quotient.numerator, symbol)
+    bottom_slope = _total(field, quotient.denominator, symbol)
+    return (top_slope * bottom - top * bottom_slope) / bottom**2
+
+
+def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
+    """The chain rule over the generators of a polynomial."""
+    roots = {generator: (order, base) for generator, order, base in field.relations()}
+    total: Expr = Integer(0)
+    for index, generator in enumerate(field.generators):
+        if symbol not in generator.free_symbols:
+            continue
+        partial = field.expression(polynomial.derivative(index))
+        if generator == symbol:
+            inner: Expr = Integer(1)
+        elif generator in roots:
+            order, base = roots[generator]
+            inner = generator * derivative(base, symbol) / (order * base)
+        elif isinstance(generator, log):
+            inner = derivative(generator.args[0], symbol) / generator.args[0]
+        elif isinstance(generator, coth):
+            inner = (1 - generator**2) * derivative(generator.args[0], symbol)
+        elif isinstance(generator, EigenSum) and symbol not in (s, c2):
+            inner = EigenSum(derivative(generator.summand, symbol))
+        else:
+            raise NotAlgebraic(f"no derivative of {generator} with respect to {symbol}")
+        total += partial * inner
+    return total
