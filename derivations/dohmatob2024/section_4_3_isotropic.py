@@ -34,7 +34,8 @@ flat = {SPECTRUM: ((1, Rational(1, 40)),) * 40, T0: 10, n: 2, sigma: 1, sigma0: 
 with PAPER.section("Section 4.3", where=[sigma_is_identity], laws=isotropic_laws, source="Theorem 4.3, Sigma = I"):
     ols_by_moments = PAPER.claim("ols-by-moments",
         "Least squares downstream: the risk is E||w[n] - w0||^2 and the noise of the fit",
-        equal(ols, squared_length(n) - 2 * overlap(n) + signal + ols_noise), where=[T >= d + 2], witness=point,
+        equal(ols, squared_length(n) - 2 * overlap(n) + signal + ols_noise), where=[T >= d + 2, Ne(T0, d)],
+        witness=point,
         proof=[
             definition(ols),      E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)),
             isotropic,            E(norm2(pinv(X) * (X * w[n] + eps) - w0)),
@@ -45,7 +46,8 @@ with PAPER.section("Section 4.3", where=[sigma_is_identity], laws=isotropic_laws
 
     min_norm_by_moments = PAPER.claim("min-norm-by-moments",
         "With T <= d - 2 samples downstream the minimum-norm solution sees the share T/d of both moments",
-        equal(ols, T / d * (squared_length(n) - 2 * overlap(n)) + signal + min_norm_noise), where=[T <= d - 2],
+        equal(ols, T / d * (squared_length(n) - 2 * overlap(n)) + signal + min_norm_noise),
+        where=[T <= d - 2, Ne(T0, d)],
         witness=wide_point,
         proof=[
             definition(ols), E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)),
@@ -66,7 +68,8 @@ with PAPER.section("Section 4.3", where=[sigma_is_identity], laws=isotropic_laws
 
     ridge_by_moments = PAPER.claim("ridge-by-moments",
         "Ridge regression downstream: the same two moments, each with a factor of the downstream design",
-        equal(risk(n), a * squared_length(n) - 2 * b * overlap(n) + signal + sigma**2 * v), where=[ridge > 0],
+        equal(risk(n), a * squared_length(n) - 2 * b * overlap(n) + signal + sigma**2 * v),
+        where=[ridge > 0, (T0 - d) ** 2 >= 4],
         witness={**point, ridge: 1},
         proof=[
             definition(risk(n)),     E(norm2(R * X.T * (X * w[n] + eps) / T - w0, Sigma)),

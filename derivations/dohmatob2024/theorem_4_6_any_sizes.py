@@ -1,9 +1,9 @@
-"""Theorem 4.6 in full: generators of any sizes T_0, T_1, ..., each of which may lie below, at or above d; Sigma = I.
+"""Theorem 4.6 in full: generators of any sizes T_0, T_1, ..., each of which may lie below or above d; Sigma = I.
 
 Generation i keeps the share t_i = min(1, T_i/d) of what the parameter was, and adds its own label noise. The overlap
 with the truth is left with the product of all t_i, the noise of generation m with the product of the later ones. No
-order and no bound of the sizes is assumed; where T_i is d - 1, d or d + 1 the noise of that generation has no mean, and
-without label noise there is nothing to except.
+order and no bound of the sizes is assumed, but that no T_i is d - 1, d or d + 1, where the noise of that generation has
+no finite mean.
 """
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
@@ -27,7 +27,7 @@ m = Symbol("m", integer=True, nonnegative=True)
 j = Symbol("j", integer=True, nonnegative=True)
 unit_covariance = [sigma_is_identity]
 flat = ((1, 1), (1, 0), (1, 2), (1, 1))
-below = {SPECTRUM: flat, n: 1, first: 2, more: 3, sigma0: 1}
+below = {SPECTRUM: flat, n: 1, first: 2, more: 4, sigma0: 1}
 above = {SPECTRUM: flat, n: 1, first: 6, more: 3, sigma0: 1}
 falling_and_rising = {SPECTRUM: flat, n: 3, first: 2, more: 5, sigma0: 1}
 
@@ -39,8 +39,8 @@ gathered = sigma0**2 * Sum(fit_noise(m) * Product(kept(j), (j, m + 1, n - 1)), (
 # The overlap with the truth.
 with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, source="Theorem 4.6 (proof), any sizes"):
     overlap_below = PAPER.claim("any-overlap-below",
-        "A generation with at most d samples keeps the share T_n/d of the overlap",
-        equal(any_overlap(n + 1), size(n) / d * any_overlap(n)), where=[size(n) <= d], witness=below,
+        "A generation with at most d - 2 samples keeps the share T_n/d of the overlap",
+        equal(any_overlap(n + 1), size(n) / d * any_overlap(n)), where=[size(n) <= d - 2], witness=below,
         proof=[
             definition(any_overlap(n + 1)), E(tr(h[n + 1] * w0.T)),
             definition(h[n + 1]),           E(tr(pinv(rows(n)) * (rows(n) * h[n] + noise(n)) * w0.T)),
@@ -49,8 +49,8 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, so
             definition(any_overlap(n)),
         ])
 
-    overlap_above = PAPER.claim("any-overlap-above", "A generation with at least d samples keeps all of it",
-        equal(any_overlap(n + 1), any_overlap(n)), where=[size(n) >= d], witness=above,
+    overlap_above = PAPER.claim("any-overlap-above", "A generation with at least d + 2 samples keeps all of it",
+        equal(any_overlap(n + 1), any_overlap(n)), where=[size(n) >= d + 2], witness=above,
         proof=[
             definition(any_overlap(n + 1)), E(tr(h[n + 1] * w0.T)),
             definition(h[n + 1]),           E(tr(pinv(rows(n)) * (rows(n) * h[n] + noise(n)) * w0.T)),
@@ -80,8 +80,8 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_ris
 # The squared length.
 with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, source="Theorem 4.6 (proof), any sizes"):
     length_below = PAPER.claim("any-length-below",
-        "A generation with at most d samples keeps the share T_n/d of the squared length, and adds its noise",
-        equal(any_length(n + 1), size(n) / d * any_length(n) + sigma0**2 * fit_noise(n)), where=[size(n) <= d],
+        "A generation with at most d - 2 samples keeps the share T_n/d of the squared length, and adds its noise",
+        equal(any_length(n + 1), size(n) / d * any_length(n) + sigma0**2 * fit_noise(n)), where=[size(n) <= d - 2],
         witness=below,
         proof=[
             definition(any_length(n + 1)), E(norm2(h[n + 1])),
@@ -92,8 +92,8 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, so
         ])
 
     length_above = PAPER.claim("any-length-above",
-        "A generation with at least d samples keeps all of it, and adds its noise",
-        equal(any_length(n + 1), any_length(n) + sigma0**2 * fit_noise(n)), where=[size(n) >= d], witness=above,
+        "A generation with at least d + 2 samples keeps all of it, and adds its noise",
+        equal(any_length(n + 1), any_length(n) + sigma0**2 * fit_noise(n)), where=[size(n) >= d + 2], witness=above,
         proof=[
             definition(any_length(n + 1)), E(norm2(h[n + 1])),
             definition(h[n + 1]),          E(norm2(pinv(rows(n)) * (rows(n) * h[n] + noise(n)))),

@@ -30,7 +30,7 @@ with PAPER.section("Theorem 4.5", witness=point, source="Theorem 4.5, with label
     same_ols_by_moments = PAPER.claim("same-ols-by-moments",
         "Least squares downstream of generators with one design: the risk by length and overlap",
         equal(any_ols_same, squared_length(n, designs="same") - 2 * overlap(n, designs="same") + signal + ols_noise),
-        where=[T >= d + 2, sigma_is_identity], laws=isotropic_same_laws,
+        where=[T >= d + 2, Ne(T0, d), sigma_is_identity], laws=isotropic_same_laws,
         proof=[
             definition(any_ols_same), E(norm2(pinv(X) * (X * w_same[n] + eps) - w0, Sigma)),
             isotropic, E(norm2(pinv(X) * (X * w_same[n] + eps) - w0)),

@@ -39,8 +39,8 @@ with PAPER.section("Expansion"):
         "df2 is (1 - 1/beta) C kappa^(-1/beta) - 1/2, up to an explicit multiple of kappa",
         2 * beta, 2, where=[beta > 1], witness={beta: 2})
     expanded("bias-below-saturation",
-        "r < 1: the bias sum has an integral term kappa^(2r - 2) and the constant zeta(1 + 2 beta (r - 1))",
-        1 + 2 * beta * r, 2, where=[beta > 1, r < 1], witness={beta: 2, r: "1/2"})
+        "r < 1, r != 1/2: the bias sum has an integral term kappa^(2r - 2) and the constant zeta(1 + 2 beta (r - 1))",
+        1 + 2 * beta * r, 2, where=[beta > 1, r < 1, Ne(r, Rational(1, 2))], witness={beta: 2, r: "3/4"})
     expanded("bias-at-saturation",
         "r = 1: the bias sum is (log(1/kappa) - 1)/beta + gamma, up to an explicit multiple of kappa",
         1 + 2 * beta, 2, where=[beta > 1], witness={beta: 2})

@@ -29,11 +29,13 @@ def _between(low: Expr | int, argument: Expr, high: Expr | int, known: Known) ->
 
 
 def _of_sin(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
-    """Positive on (0, pi), negative on (-pi, 0) and (pi, 2 pi)."""
+    """Positive on (0, pi), negative on (-pi, 0) and (pi, 2 pi); not zero but at multiples of pi."""
     if _between(0, argument, pi, known):
         yield Gt(node, 0, evaluate=False)
     elif _between(-pi, argument, 0, known) or _between(pi, argument, 2 * pi, known):
         yield Lt(node, 0, evaluate=False)
+    elif _between(0, argument, 2 * pi, known) and known(Ne(argument, pi)):
+        yield Ne(node, 0, evaluate=False)
 
 
 def _of_log(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sympy import Basic
 
+from lemmata.theory.relations import Side
 from lemmata.verifier.matrices.existence import MATRIX_CONDITIONS, discharge_of_matrices
 from lemmata.verifier.obligation import (
     AlongPath,
@@ -30,11 +31,17 @@ from lemmata.verifier.verdict import Verdict
 
 
 def judged(rule: Rule, step: Step, context: Context) -> Finding:
-    """A rule's answer to a step once what it owes has been discharged; one condition that is missing undoes it."""
+    """A rule's answer to a step once what it owes has been discharged; one condition that is missing undoes it.
+
+    Every step owes that its two sides have values, whatever its rule; a limit that its left side has one from some
+    point on, which its rule owes.
+    """
     finding = rule.judge(step, context)
     if not finding.verdict.holds:
         return replace(finding, owed=())
-    obligations = discharged(finding.owed, context)
+    sides = (step.after,) if step.relation == "->" else (step.before, step.after)
+    defined = [owed for side in sides for owed in conditions(side)]
+    obligations = discharged((*defined, *finding.owed), context)
     finding = replace(finding, owed=(), obligations=obligations)
     missing = next((item.missing for item in obligations if not item.done), None)
     return finding if missing is None else replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {missing}")
@@ -61,10 +68,7 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
     if isinstance(obligation, MATRIX_CONDITIONS):
         return discharge_of_matrices(obligation, context)
     if isinstance(obligation, Holds):
-        decision = decided(obligation.subject, (*context.assumptions, *obligation.under))
-        if decision.answer == "proved":
-            return Discharge(obligation.condition, decision.detail)
-        return _missing(obligation, decision.detail)
+        return _relation(obligation, context)
     if isinstance(obligation, OfKind):
         found = getattr(obligation.subject, f"is_{obligation.kind}", None)
         if found is obligation.holds:
@@ -77,6 +81,20 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
     if any(type(part) is type(obligation) and part.subject == obligation.subject for part in parts):
         return _missing(obligation, "no engine knows it")
     return _all_of(obligation, [_under(part, obligation.under) for part in parts], context)
+
+
+def _relation(obligation: Holds, context: Context) -> Discharge:
+    """On the whole domain; in a chain that leads to a limit, on the path from some point on."""
+    decision = decided(obligation.subject, (*context.assumptions, *obligation.under))
+    if decision.answer == "proved":
+        return Discharge(obligation.condition, decision.detail)
+    if context.path is not None and not obligation.under:
+        sides: tuple[Side, ...] = ("above", "below") if context.path.side == "both" else (context.path.side,)
+        tails = [AlongPath(obligation.subject, obligation.why, path=context.path, side=side) for side in sides]
+        found = [discharge_on_path(tail, context, discharge) for tail in tails]
+        if all(item.done for item in found):
+            return found[0]
+    return _missing(obligation, decision.detail)
 
 
 def _one_of(obligation: Either, context: Context) -> Discharge:

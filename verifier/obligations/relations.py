@@ -13,6 +13,7 @@ import sympy
 from sympy import And, Basic, Derivative, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Not, Or, Pow, Sum
 from sympy.core.relational import Relational
 
+from lemmata.theory.sequences import own_facts
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.engines.binders import bounds_of, renamed
@@ -31,7 +32,7 @@ _ALLOWED = {Gt: {1}, Ge: {0, 1}, Lt: {-1}, Le: {-1, 0}, Ne: {-1, 1}, Eq: {0}}
 
 def decided(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
     """Whether a relation holds at every point of the domain, and how that is known."""
-    return _decided(relation, tuple(assumptions))
+    return _decided(relation, (*assumptions, *own_facts(relation)))
 
 
 @lru_cache(maxsize=16384)

@@ -10,19 +10,21 @@
 >>> cases(small, large).judge(step, Context()).verdict
 <Verdict.PROVED: 'proved'>
 >>> larger = paper.claim("larger", "", equal(Min(x, y), y), where=[x >= y + 1], witness={x: 1, y: 0})
->>> cases(small, larger).judge(step, Context()).detail
-'neither x <= y nor x >= y + 1 may hold'
+>>> [owed.condition for owed in cases(small, larger).judge(step, Context()).owed][:1]
+['(x <= y) | (x >= y + 1)']
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sympy import Basic, Expr, Le, Min, Not
+from sympy import Basic, Expr, Le, Min, Or
 
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.positivity import all_implied, implied
+from lemmata.verifier.obligation import Defined, Holds
 from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.use import other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -45,13 +47,15 @@ class CasesRule(Rule):
         if [len(relations) for relations in own] != [1, 1]:
             return Finding(Verdict.UNDECIDED, "each claim must have one condition besides the assumptions")
         (one,), (other,) = own
-        if implied(other, [*known, Not(one)]).answer != "proved":
-            return Finding(Verdict.UNDECIDED, f"neither {one} nor {other} may hold")
         for claim, condition in zip(self.claims, (one, other), strict=True):
-            problem = _differs(claim, step, [*known, condition])
+            problem = other_laws(claim, {}, context) or _differs(claim, step, [*known, condition])
             if problem:
                 return Finding(Verdict.UNDECIDED, f"{problem} where {condition}")
-        return Finding(Verdict.PROVED, f"{self.claims[0].id} where {one}, {self.claims[1].id} where {other}")
+        owed = (
+            Holds(Or(one, other, evaluate=False), "the cases leave no third"),
+            *(Defined(side, "a condition of a case") for condition in (one, other) for side in condition.args),
+        )
+        return Finding(Verdict.PROVED, f"{self.claims[0].id} where {one}, {self.claims[1].id} where {other}", owed=owed)
 
 
 def _differs(claim: Claim, step: Step, known: Sequence[Basic]) -> str:

@@ -125,7 +125,7 @@ with PAPER.section(
 # The risk.
 ridge_risk, ridge_equivalent = risk(n, designs="ridge"), chain_equivalent(n, designs="ridge")
 
-with PAPER.section("Beyond the paper", laws=RIDGE_LAWS):
+with PAPER.section("Beyond the paper", where=[ridge0 > 0], laws=RIDGE_LAWS):
     fit = downstream("ridge-chain", "Ridge generators", ridge_risk, w_ridge[n], {ridge0: half})
 
     strong, weak, scattered = moments_of(w_ridge[n])

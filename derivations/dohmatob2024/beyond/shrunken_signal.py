@@ -57,7 +57,8 @@ with PAPER.section(
     risk_by_moments_in_u = PAPER.claim("risk-by-moments-in-u",
         "For Sigma = I the risk is that of the overlap and the length of the last generator",
         equivalent(risk(n), risk_by_moments.xreplace({L: squared_length(n), c: overlap(n)})),
-        source="beyond Theorem 4.6, with label noise", where=in_proportion, witness=traces_in_u,
+        source="beyond Theorem 4.6, with label noise", where=[*in_proportion, (T0 - d) ** 2 >= 4],
+        witness={**traces_in_u, T0: 4},
         proof=[
             ridge_by_moments, a * squared_length(n) - 2 * b * overlap(n) + signal + sigma**2 * v,
             isotropic,

@@ -1,7 +1,8 @@
 r"""Generators of any sizes: generation i draws ``size(i)`` rows, an arbitrary sequence of positive integers.
 
 The rows are the letters ``rows(i)``, their label noise ``noise(i)``; the parameter is ``h[i]``, and ``h[0]`` is the
-truth. ``size`` is an unknown function of the generation, so that what is proved holds for every sequence.
+truth. ``size`` is an unknown function of the generation, so that what is proved holds for every sequence,
+but that none of the sizes is d - 1, d or d + 1, where the noise of a fit has no finite mean square.
 
     AnyOverlap(n) = E <h[n], w0>,    AnyLength(n) = E ||h[n]||^2,    AnyError(n) = E ||h[n] - w0||^2,
     FitNoise(i)   = E tr X^+ (X^+)' for the design X of generation i.
@@ -23,7 +24,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sympy import Basic, Expr, Function, Integer, Min, Symbol
+from sympy import Basic, Expr, Function, Ge, Integer, Min, Symbol
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.theory.models.chain import Chain
@@ -54,11 +55,13 @@ from lemmata.theory.random_matrices import (
     tr,
     vector,
 )
+from lemmata.theory.sequences import declare
 from lemmata.theory.spectra.eigensum import SPECTRUM, ConcreteSpectrum
 from lemmata.theory.spectra.spectra import Isotropic
 from lemmata.theory.values.exact_value import exact_value
 
 size = Function("size", integer=True, positive=True)
+declare(size, lambda rows: (Ge((rows - d) ** 2, 4),))
 """The number of rows of generation i."""
 first, more = letters_of(size)
 """The smallest size in the sequence at which statements are tried, and by how much its neighbours are larger."""
