@@ -120,6 +120,8 @@ class Rule(ABC):
 
     name: str
     version: int
+    owes_values: bool = False
+    """Whether the rule owes by itself that the sides have values, from some size on."""
 
     @property
     def proves(self) -> tuple[Relation, ...]:

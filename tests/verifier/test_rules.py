@@ -39,7 +39,9 @@ def verdict(rule, before, relation, after, *assumptions, path=None):
 
 
 def test_algebra_with_square_roots():
-    assert verdict(algebra, 1 / (sqrt(x) - 1), "=", (sqrt(x) + 1) / (x - 1)) is proved
+    step = (1 / (sqrt(x) - 1), "=", (sqrt(x) + 1) / (x - 1))
+    assert verdict(algebra, *step, Ne(x, 1)) is proved
+    assert verdict(algebra, *step) is not proved
 
 
 def test_algebra_does_not_take_a_square_root_for_its_base():

@@ -39,7 +39,7 @@ def judged(rule: Rule, step: Step, context: Context) -> Finding:
     finding = rule.judge(step, context)
     if not finding.verdict.holds:
         return replace(finding, owed=())
-    sides = (step.after,) if step.relation == "->" else (step.before, step.after)
+    sides = () if rule.owes_values else (step.after,) if step.relation == "->" else (step.before, step.after)
     defined = [owed for side in sides for owed in conditions(side)]
     obligations = discharged((*defined, *finding.owed), context)
     finding = replace(finding, owed=(), obligations=obligations)

@@ -30,6 +30,7 @@ class LeadingOrderRule(Rule):
     name = "same leading order"
     version = 3
     proves = ("~",)
+    owes_values = True
 
     def __init__(self, path: Path) -> None:
         self.path = path
