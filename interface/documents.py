@@ -32,6 +32,7 @@ def claim_document(claim: Claim, outcome: Outcome) -> dict[str, Any]:
         "title": claim.title,
         "chapter": claim.chapter,
         "statement": str(claim.statement),
+        "as_printed": claim.printed or None,
         "where": [str(relation) for relation in claim.where],
         "source": str(claim.source) if claim.source else claim.reference or None,
         "kind": "published" if claim.kind == "published" else "claim",
@@ -93,6 +94,7 @@ def erratum_document(claim: Claim, outcome: Outcome) -> dict[str, Any] | None:
     return {
         "id": claim.id,
         "place": str(claim.source),
+        "as_printed": claim.printed or None,
         "printed": str(claim.statement),
         "where": [str(relation) for relation in claim.where],
         "counterexample": _given(found),

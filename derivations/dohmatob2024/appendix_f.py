@@ -23,18 +23,24 @@ with PAPER.section("Appendix F", witness={d: 3, T0: 2}, source="Lemma F.7"):
     PAPER.published("proposition-F-6",
         "The last display for T0 > d: rho = df2/(T - df2) (1 + kappa^2 tr (Sigma + kappa)^-2/(T0 - df2(0)))",
         equivalent(rho, df2 / (T - df2) * (1 + kappa**2 * EigenSum(1 / (s + kappa) ** 2) / (T0 - d))),
+        printed=r"\rho = \frac{df_2}{T - df_2} \Bigl(1 + \frac{\kappa^2 \operatorname{tr} G^2}{T_0 - "
+                r"df_2(\kappa_0)}\Bigr)",
         source="Proposition F.6", where=[*proportional_growth, T0 >= d + 2], witness={**a_point, T0: 6},
         corrected_by=rho_equivalent, note="the first term of equation (19) is df2/(T0 - d), not df2/(T - df2)",
         checks=[exact_sizes(), ladder()])
 
     # Lemma F.7 and its proof.
     PAPER.published("lemma-F-7", "w0'Q w0 ~ w0'(Sigma + kappa0)^-1 w0, already at T0 >= d, where Q = I and kappa0 = 0",
-        equal(tr(w0 * w0.T * P), tr(w0 * w0.T * inv(Sigma))), where=[T0 >= d], witness={d: 2, T0: 3},
+        equal(tr(w0 * w0.T * P), tr(w0 * w0.T * inv(Sigma))),
+        printed=r"E[w_0^\top Q_n w_0] \sim w_0^\top \prod_m (\Sigma + \kappa_m)^{-1} w_0",
+        where=[T0 >= d], witness={d: 2, T0: 3},
         corrected_by=projection_equivalent, note="the mean of the projection is Sigma (Sigma + kappa0)^-1",
         misprint="a factor Sigma left out")
 
     PAPER.published("lemma-F-7-general", "The same at T0 < d in general covariance",
-        equivalent(E(tr(w0 * w0.T * P)), EigenSum(c2 / (s + kappa0))), where=projected, witness=generator_point,
+        equivalent(E(tr(w0 * w0.T * P)), EigenSum(c2 / (s + kappa0))),
+        printed=r"E[w_0^\top Q_n w_0] \sim w_0^\top \prod_m (\Sigma + \kappa_m)^{-1} w_0",
+        where=projected, witness=generator_point,
         corrected_by=projection_equivalent, note="for Sigma = I it makes no difference",
         misprint="a factor Sigma left out", checks=[ladder(generator_samples_per_dimension="1/4")])
 
@@ -46,7 +52,9 @@ with PAPER.section("Appendix F", witness={d: 3, T0: 2}, source="Lemma F.7"):
         equal(P.T * P, P), source="Lemma F.7 (proof)", where=[T0 <= d], proof=matrix_identity)
 
     PAPER.published("lemma-F-7-proof", "Q'Q = Q for the product Q of the projections of two generations",
-        equal(two_generations.T * two_generations, two_generations), source="Lemma F.7 (proof)", where=[T0 <= d],
+        equal(two_generations.T * two_generations, two_generations),
+        printed=r"Q^\top Q = Q",
+        source="Lemma F.7 (proof)", where=[T0 <= d],
         corrected_by=idempotent, note="a product of projections that do not commute is no projection")
 
 # Lemma F.8: second moments factorise over the generations.

@@ -41,8 +41,9 @@ with PAPER.section("Appendix G", source="Appendix G, noisy regime"):
 
     PAPER.published("printed-noisy-regime",
         "With label noise no ridge makes the error vanish unless b > a + 1/(2 beta min(r, 1) + 1); beta = 2, r = 3/8",
-        at_least(too_little.exponent("optimum"), 0), where=too_little.conditions, witness={b: "1/2", a: "1/4"},
-        corrected_by=noisy_rate,
+        at_least(too_little.exponent("optimum"), 0),
+        printed=r"b > a + 1/(2 \beta \underline{r} + 1)",
+        where=too_little.conditions, witness={b: "1/2", a: "1/4"}, corrected_by=noisy_rate,
         note="the condition is that of the clean ridge ell_crit; with the optimal ridge b > a is enough",
         proof=derived_exponent)
 
@@ -58,7 +59,9 @@ with PAPER.section("Appendix G", witness={b: "3/4", a: 0}, source="equation (29)
         proof=derived_exponent)
 
     PAPER.published("printed-kept-ridge", "Equation (29) as printed, a lower bound of the error",
-        at_least(kept.exponent(), -(rate + b - a - 1)), where=kept.conditions, proof=derived_exponent)
+        at_least(kept.exponent(), -(rate + b - a - 1)),
+        printed=r"E_n \gtrsim T^{-(c + b - a - 1)}",
+        where=kept.conditions, proof=derived_exponent)
 
     enough = PowerLawModel(**kept_ridge, where=("b > 2/5", "b >= a + 2/5"))
     scarce = PowerLawModel(**kept_ridge, where=("b > 2/5", "b <= 1", "b <= a + 2/5"))
@@ -68,7 +71,9 @@ with PAPER.section("Appendix G", witness={b: "3/4", a: 0}, source="equation (29)
         proof=derived_exponent)
 
     PAPER.published("printed-divergence", "Equation (29) diverges if b >= a + 1 - c, as printed",
-        at_least(enough.exponent("collapse"), 0), where=enough.conditions, corrected_by=diverging,
+        at_least(enough.exponent("collapse"), 0),
+        printed=r"E_n \gtrsim T^{-(c + b - a - 1)} \to \infty \text{ if } b \ge a + 1 - c",
+        where=enough.conditions, corrected_by=diverging,
         note="the sign of the condition is reversed", misprint="'b >= a + 1 - c' for 'b <= a + 1 - c'",
         proof=derived_exponent)
 

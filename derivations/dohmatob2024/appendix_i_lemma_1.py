@@ -22,13 +22,15 @@ spectrum = PowerLawModel(beta="beta", r="r", where=("ell > 0", "ell < beta"))
 
 with PAPER.section("Appendix I", where=spectrum.conditions, witness={beta: 2, r: "1/4", ell: "1/2"}):
     PAPER.published("bias-exponent", "The bias sum is of order kappa^(2 min(r, 1))",
-        equal(spectrum.exponent("bias"), -2 * saturated * ell), source="Lemma I.1 (bias)", checks=[measured_slope()],
-        proof=derived_exponent)
+        equal(spectrum.exponent("bias"), -2 * saturated * ell),
+        printed=r"\kappa^{2 \underline{r}}",
+        source="Lemma I.1 (bias)", checks=[measured_slope()], proof=derived_exponent)
 
     PAPER.published("variance-exponent",
         "The degrees of freedom are of order kappa^(-1/beta), and the variance of order kappa^(-1/beta)/T",
-        equal(spectrum.exponent("variance"), ell / beta - 1), source="Lemma I.1 (degrees of freedom)",
-        checks=[measured_slope()], proof=derived_exponent)
+        equal(spectrum.exponent("variance"), ell / beta - 1),
+        printed=r"df_m(\kappa) \asymp \kappa^{-1/\beta}",
+        source="Lemma I.1 (degrees of freedom)", checks=[measured_slope()], proof=derived_exponent)
 
 # Constants.
 usual = PowerLawModel(beta="beta", r="r", where=("ell > 0", "ell < beta", "r < 1"))

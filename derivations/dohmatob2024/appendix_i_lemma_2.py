@@ -34,23 +34,28 @@ kappa_of_ridge = Function("kappa")(ridge)
 
 with PAPER.section("Appendix I"):
     kappa_slope = PAPER.published("kappa-slope", "The renormalised ridge has slope 1/(1 - df2/T)",
-        equal(Derivative(kappa_of_ridge, ridge), 1 / (1 - df2 / T)), source="Lemma I.2",
+        equal(Derivative(kappa_of_ridge, ridge), 1 / (1 - df2 / T)),
+        printed=r"\frac{d\kappa}{d\lambda} = \frac{1}{1 - df_2(\kappa)/T}",
+        source="Lemma I.2",
         where=[first_df, second_df, ridge_of_kappa, df1 < T], witness={**two_eigenvalues, T: 2, ridge: Rational(7, 12)},
         proof=[
             inverse_function(kappa), 1 / Derivative(kappa * (1 - EigenSum(s / (s + kappa)) / T), kappa),
             ridge_slope,
         ])
 
-slope = 1 / (1 - df2 / T)
-
-with PAPER.section("Appendix I", where=[second_df, df2 < T], witness={**two_eigenvalues, T: 2}):
+with PAPER.section(
+    "Appendix I", where=[first_df, second_df, ridge_of_kappa, df1 < T],
+    witness={**two_eigenvalues, T: 2, ridge: Rational(7, 12)},
+):
     bias_by_slope = PAPER.claim("bias-by-slope", "The bias through the slope of kappa",
-        equal(bias, kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * slope), source="Lemma I.2",
-        note=f"the slope is that of {kappa_slope.id}", proof=algebra)
+        equal(bias, kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * Derivative(kappa_of_ridge, ridge)),
+        source="Lemma I.2", proof=kappa_slope)
 
     PAPER.published("printed-bias-by-slope", "The bias through the slope of kappa, as printed",
-        equal(bias, EigenSum(c2 * s / (s + kappa) ** 2) * slope), source="Lemma I.2 (consequence)",
-        corrected_by=bias_by_slope, misprint="a factor kappa^2 left out")
+        equal(bias, EigenSum(c2 * s / (s + kappa) ** 2) * Derivative(kappa_of_ridge, ridge)),
+        printed=r"\mathrm{Bias} \sim w_0^\top \Sigma G^2 w_0 \, \kappa'(\lambda)",
+        source="Lemma I.2 (consequence)", corrected_by=bias_by_slope, misprint="a factor kappa^2 left out",
+        proof=[algebra, EigenSum(c2 * s / (s + kappa) ** 2) / (1 - df2 / T), kappa_slope])
 
 # Equation (9) has one solution, and it is at least the ridge.
 with PAPER.section("Section 4.2"):

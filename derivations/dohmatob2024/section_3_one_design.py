@@ -29,27 +29,26 @@ with PAPER.section(
         ])
 
     shared_start = PAPER.claim("shared-start", "Without generations it is ridge regression on clean data",
-        equal(risk(0, T0=T, designs="shared"), risk(0, T0=T, designs="shared")), proof=algebra)
+        equal(risk(0, T0=T, designs="shared"), risk(0)),
+        proof=[
+            definition(risk(0, T0=T, designs="shared")), E(norm2(R * X.T * (X * w_shared[0] + eps) / T - w0, Sigma)),
+            definition(w_shared[0]), E(norm2(R * X.T * (X * w0 + eps) / T - w0, Sigma)),
+            definition(w[0]), E(norm2(R * X.T * (X * w[0] + eps) / T - w0, Sigma)),
+            definition(risk(0)),
+        ])
 
     everything_reused = PAPER.claim("everything-reused",
         "One design for everything: clean data with label noise sigma^2 + n sigma0^2, and no bias, for any covariance",
-        equal(shared, risk(0, T0=T, designs="shared") + n * sigma0**2 * noise_of_fit),
+        equal(shared, risk(0) + n * sigma0**2 * noise_of_fit),
         proof=recurrence(n, base=shared_start, step=shared_step))
 
     all_noise = sqrt(sigma**2 + n * sigma0**2)
-    clean_fit = E(norm2(R * X.T * (X * w0 + eps) / T - w0, Sigma))
-    added = n * sigma0**2 * noise_of_fit
 
     PAPER.claim("everything-reused-is-clean",
         "One design for everything: exactly the risk of clean data with label noise of variance sigma^2 + n sigma0^2",
         equal(shared, risk(0, sigma=all_noise)),
         proof=[
-            everything_reused, risk(0, T0=T, designs="shared") + added,
-            definition(risk(0, T0=T, designs="shared")),
-                E(norm2(R * X.T * (X * w_shared[0] + eps) / T - w0, Sigma)) + added,
-            definition(w_shared[0]), clean_fit + added,
-            definition(w[0]), E(norm2(R * X.T * (X * w[0] + eps) / T - w0, Sigma)) + added,
-            definition(risk(0)), risk(0) + added,
-            ridge_risk_clean, squared_bias + (sigma**2 + n * sigma0**2) * noise_of_fit,
+            everything_reused, risk(0) + n * sigma0**2 * noise_of_fit,
+            ridge_risk_clean,  squared_bias + (sigma**2 + n * sigma0**2) * noise_of_fit,
             use(ridge_risk_clean, {sigma: all_noise}),
         ])

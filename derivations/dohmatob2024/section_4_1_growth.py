@@ -65,13 +65,16 @@ with PAPER.section("Section 4.1", where=enough_samples, witness=small_sizes):
     proportional = {**small_sizes, phi: Rational(2, 5), phi0: Rational(1, 3)}
 
     PAPER.published("printed-ols-growth", "Theorem 4.1 when d, T and T0 grow in proportion",
-        tends(ols, printed_growth, along=in_proportion), source="Theorem 4.1", where=[phi < 1, phi0 < 1],
-        witness=proportional, corrected_by=ols_growth,
+        tends(ols, printed_growth, along=in_proportion),
+        printed=r"E_n \sim \sigma^2 \frac{\phi}{1-\phi} + n \sigma_0^2 \frac{\phi_0}{1-\phi_0}",
+        source="Theorem 4.1", where=[phi < 1, phi0 < 1], witness=proportional, corrected_by=ols_growth,
         proof=[ols_growth, sigma**2 * d / (T - d - 1) + n * sigma0**2 * d / (T0 - d - 1), limit])
 
 with PAPER.section("Section 4.1", where=enough_samples, witness=small_sizes):
     PAPER.published("printed-ols-finite", "Theorem 4.1 read at finite size",
-        equal(ols, sigma**2 * d / (T - d) + n * sigma0**2 * d / (T0 - d)), source="Theorem 4.1, read at finite size",
+        equal(ols, sigma**2 * d / (T - d) + n * sigma0**2 * d / (T0 - d)),
+        printed=r"E_n \sim \sigma^2 \frac{\phi}{1-\phi} + n \sigma_0^2 \frac{\phi_0}{1-\phi_0}",
+        source="Theorem 4.1, read at finite size",
         corrected_by=ols_growth, note="phi/(1 - phi) = d/(T - d); the exact denominators are T - d - 1 and T0 - d - 1")
 
     plateau = PAPER.claim("plateau", "For fixed d and T0 the risk does not vanish as T grows",
@@ -79,12 +82,16 @@ with PAPER.section("Section 4.1", where=enough_samples, witness=small_sizes):
         proof=[ols_growth, sigma**2 * d / (T - d - 1) + n * sigma0**2 * d / (T0 - d - 1), limit])
 
     PAPER.published("printed-large-T", "Theorem 4.1 'for large T' alone, with d and T0 fixed",
-        tends(ols, n * sigma0**2 * d / (T0 - d), along=Path(T)), source="Theorem 4.1, read for T -> oo alone",
+        tends(ols, n * sigma0**2 * d / (T0 - d), along=Path(T)),
+        printed=r"E_n \sim \sigma^2 \frac{\phi}{1-\phi} + n \sigma_0^2 \frac{\phi_0}{1-\phi_0}",
+        source="Theorem 4.1, read for T -> oo alone",
         corrected_by=plateau, note="the term of the generators needs T0 to grow as well",
         proof=[ols_growth, sigma**2 * d / (T - d - 1) + n * sigma0**2 * d / (T0 - d - 1), limit])
 
     PAPER.published("printed-plateau", "The plateau as printed, with the factor d",
-        tends(ols, n * sigma0**2 * d / T0, along=Path(T)), source="Section 4.1, plateau", corrected_by=plateau,
+        tends(ols, n * sigma0**2 * d / T0, along=Path(T)),
+        printed=r"n \sigma_0^2 / T_0",
+        source="Section 4.1, plateau", corrected_by=plateau,
         note="true to leading order for T0 much larger than d; the constant is d/(T0 - d - 1)",
         proof=[ols_growth, sigma**2 * d / (T - d - 1) + n * sigma0**2 * d / (T0 - d - 1), limit])
 
@@ -96,6 +103,8 @@ with PAPER.section("Section 4.1", where=[phi0 < 1], source="Section 4.1, null pr
             (sigma**2 / signal) * phi / (1 - phi) + n * (sigma0**2 / signal) * phi0 / (1 - phi0),
             along=in_proportion,
         ),
+        printed=r"\frac{E_n}{E(\mathrm{null})} = \frac{1}{\mathrm{SNR}} \frac{\phi}{1-\phi} + "
+                r"\frac{n}{\mathrm{SNR}_0} \frac{\phi_0}{1-\phi_0}",
         where=[*enough_samples, phi < 1, signal > 0], witness={**proportional, signal: 1},
         note="SNR = signal/sigma^2 and SNR0 = signal/sigma0^2, with the signal ||w0||_Sigma^2",
         proof=[ols_growth, (sigma**2 * d / (T - d - 1) + n * sigma0**2 * d / (T0 - d - 1)) / signal, limit])
@@ -108,7 +117,9 @@ with PAPER.section("Section 4.1", where=[phi0 < 1], source="Section 4.1, null pr
         witness={n: 4, SNR0: 2, phi0: Rational(1, 3)}, proof=[algebra, n / (SNR0 * (1 / phi0 - 1)), inequality])
 
     PAPER.published("printed-null-threshold", "The same from n = SNR0/(1/phi0 - 1) generations on, as printed",
-        at_least((n / SNR0) * phi0 / (1 - phi0), 1), source="Section 4.1, null predictor threshold",
+        at_least((n / SNR0) * phi0 / (1 - phi0), 1),
+        printed=r"n \gg \mathrm{SNR}_0/(1/\phi_0 - 1)",
+        source="Section 4.1, null predictor threshold",
         where=[n >= SNR0 / (1 / phi0 - 1)], witness={n: 1, SNR0: 2, phi0: Rational(1, 3)}, corrected_by=null_threshold,
         note="the factor 1/phi0 - 1 multiplies SNR0; it does not divide it",
         misprint="a bar of division between SNR0 and 1/phi0 - 1")

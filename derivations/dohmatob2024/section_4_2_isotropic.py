@@ -13,7 +13,10 @@ b = ridge + phi - 1
 
 with PAPER.section("Section 4.2"):
     PAPER.published("isotropic-kappa", "For Sigma = I the renormalised ridge solves a quadratic equation",
-        equal((b + sqrt(b**2 + 4 * ridge)) / 2, kappa), source="equation (10)",
+        equal((b + sqrt(b**2 + 4 * ridge)) / 2, kappa),
+        printed=r"\kappa = \frac{\lambda + \bar\phi + \sqrt{(\lambda + \bar\phi)^2 + 4 \lambda}}{2}, \quad "
+                r"\bar\phi = \phi - 1",
+        source="equation (10)",
         where=[Eq(phi, (1 + kappa) * (1 - ridge / kappa)), ridge < kappa], witness={kappa: 1, ridge: half, phi: 1},
         note="phi is eliminated by equation (9), kappa - ridge = phi kappa/(1 + kappa)",
         proof=[
@@ -23,8 +26,9 @@ with PAPER.section("Section 4.2"):
         ])
 
     PAPER.published("isotropic-fixed-point", "For Sigma = I equation (9) reads kappa - ridge = phi kappa/(1 + kappa)",
-        equal(kappa * df1 / T, phi * kappa / (1 + kappa)), source="equation (9)",
-        where=[sigma_is_identity, Eq(df1, EigenSum(s / (s + kappa))), phi_is_d_over_T],
+        equal(kappa * df1 / T, phi * kappa / (1 + kappa)),
+        printed=r"\kappa - \lambda = \kappa \, df_1(\kappa)/T",
+        source="equation (9)", where=[sigma_is_identity, Eq(df1, EigenSum(s / (s + kappa))), phi_is_d_over_T],
         witness={**unit_covariance, T: 4, phi: half}, proof=[isotropic, kappa * d / (1 + kappa) / T, given])
 
 with PAPER.section(
@@ -49,6 +53,7 @@ with PAPER.section(
 
     isotropic_risk = PAPER.published("isotropic-risk", "For Sigma = I, bias and variance together",
         equal(bias + variance, (kappa**2 * signal + sigma**2 * phi) / ((1 + kappa) ** 2 - phi)),
+        printed=r"\mathrm{Bias} + \mathrm{Var} \sim \frac{\kappa^2 \|w_0\|^2 + \sigma^2 \phi}{(1 + \kappa)^2 - \phi}",
         proof=[
             isotropic_bias, kappa**2 * signal / ((1 + kappa) ** 2 - phi) + variance,
             isotropic_variance,

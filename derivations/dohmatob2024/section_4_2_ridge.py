@@ -90,7 +90,10 @@ with PAPER.section("Section 4.2", where=proportional_growth, witness={**a_point,
         ])
 
     ridge_equivalent = PAPER.published("ridge-equivalent", "The risk of ridge regression on clean data",
-        equivalent(clean, bias + variance), source="Proposition 4.2", checks=[exact_sizes(), ladder()],
+        equivalent(clean, bias + variance),
+        printed=r"\mathrm{Bias} \sim \frac{\kappa^2 w_0^\top \Sigma (\Sigma + \kappa)^{-2} w_0}{1 - "
+                r"df_2/T}, \quad \mathrm{Var} \sim \frac{\sigma^2 df_2/T}{1 - df_2/T}",
+        source="Proposition 4.2", checks=[exact_sizes(), ladder()],
         proof=[
             ridge_risk_clean, squared_bias + noise,
             bias_equivalent,  bias + noise,

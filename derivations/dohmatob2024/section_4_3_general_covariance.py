@@ -173,8 +173,10 @@ with PAPER.section("Section 4.3"):
     ) / spare
 
     PAPER.published("equation-18", "The collapse coefficient of generators that share one design of T0 < d samples",
-        equivalent(rho_same, printed_18, BOUNDED_BELOW), source="equation (18)", where=both,
-        witness=both_point, laws=LAWS,
+        equivalent(rho_same, printed_18, BOUNDED_BELOW),
+        printed=r"\rho = \frac{\operatorname{tr} \Sigma^4 G_0^2 G^2 + \kappa^2 \operatorname{tr}(\Sigma^2 "
+                r"G_0^2 G^2) \, df_2/(T - df_2)}{T_0 - df_2(\kappa_0)}",
+        source="equation (18)", where=both, witness=both_point, laws=LAWS,
         note="for T0 >= d, where kappa0 = 0, it is equation (19)",
         proof=[
             equivalent_at(noise_through_fit_equivalent, {A: Sigma}), NOISE_THROUGH_FIT_EQUIVALENT.xreplace({a: s}),
@@ -226,7 +228,9 @@ with PAPER.section("Section 4.3", witness={d: 3, T0: 2, T: 3, ridge: 1}, laws=LA
 
     PAPER.published("printed-bias-order",
         "The bias of the chain is at least Bias + DeltaBias for every covariance: the mixed term is not negative",
-        at_least(kappa * mixed, 0), where=[*proportional_growth, df2 < T, kappa0 > 0],
+        at_least(kappa * mixed, 0),
+        printed=r"\widetilde{\mathrm{Bias}} \ge \mathrm{Bias} + \Delta\mathrm{Bias} \ge \mathrm{Bias}",
+        where=[*proportional_growth, df2 < T, kappa0 > 0],
         witness={
             SPECTRUM: ((3, 0), (1, 1)), kappa: 2, kappa0: 1, T: 1, df1: Rational(14, 15), df2: Rational(106, 225),
             ridge: Rational(2, 15),

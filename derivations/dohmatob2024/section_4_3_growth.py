@@ -6,10 +6,14 @@ The growth is exactly linear in n at every finite size; its coefficient has a de
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     a_point,
+    bias_equivalent,
+    noise,
     proportional_growth,
     resolvent_equivalent,
-    ridge_equivalent,
+    ridge_risk_clean,
+    squared_bias,
     two_resolvents_equivalent,
+    variance_equivalent,
 )
 from lemmata.derivations.dohmatob2024.setting import (
     bias,
@@ -28,10 +32,10 @@ rho = collapse / (T0 - d - 1)
 fit = R * X.T * (X * w[n] + eps) / T
 sizes = {d: 2, T: 3, T0: 6, n: 3, ridge: 1, sigma: 1, sigma0: 1}
 
-with PAPER.section("Section 4.3", where=[T0 >= d + 2, ridge > 0], witness=sizes):
+with PAPER.section("Section 4.3", where=[T0 >= d + 2, ridge > 0], witness=sizes, laws=LAWS):
     ridge_growth_step = PAPER.claim("ridge-growth-step",
         "One more generation adds sigma0^2 rho to the risk of ridge regression",
-        equal(risk(n + 1), risk(n) + sigma0**2 * rho), source="Theorem 4.3 (proof)", laws=LAWS,
+        equal(risk(n + 1), risk(n) + sigma0**2 * rho), source="Theorem 4.3 (proof)",
         proof=[
             definition(risk(n + 1)), E(norm2(R * X.T * (X * w[n + 1] + eps) / T - w0, Sigma)),
             definition(w[n + 1]),
@@ -43,12 +47,13 @@ with PAPER.section("Section 4.3", where=[T0 >= d + 2, ridge > 0], witness=sizes)
         ])
 
     start = PAPER.claim("ridge-growth-start", "Without generations the risk is that of clean data",
-        equal(risk(0), risk(0)), source="Theorem 4.3", proof=algebra)
+        equal(risk(0), squared_bias + noise), source="Theorem 4.3", proof=ridge_risk_clean)
 
     ridge_growth = PAPER.published("ridge-growth",
         "The risk of ridge regression grows linearly in the number of generations, exactly at every finite size",
-        equal(risk(n), risk(0) + n * sigma0**2 * rho), source="Theorem 4.3 (T0 >= d + 2)",
-        proof=recurrence(n, base=start, step=ridge_growth_step))
+        equal(risk(n), squared_bias + noise + n * sigma0**2 * rho),
+        printed=r"E_n \sim \widetilde{\mathrm{Bias}} + \mathrm{Var} + n \sigma_0^2 \rho",
+        source="Theorem 4.3 (T0 >= d + 2)", proof=recurrence(n, base=start, step=ridge_growth_step))
 
 identity_matrix = identity(d)
 
@@ -92,8 +97,9 @@ with PAPER.section("Section 4.3"):
         source="Theorem 4.3 and Corollary 4.4", where=[*proportional_growth, T0 >= d + 2],
         witness={**a_point, T0: 6, n: 3, sigma: 1, sigma0: 1}, laws=LAWS, checks=[exact_sizes(), ladder()],
         proof=[
-            ridge_growth,     risk(0) + n * sigma0**2 * rho,
-            ridge_equivalent, bias + variance + n * sigma0**2 * rho,
+            ridge_growth,        squared_bias + noise + n * sigma0**2 * rho,
+            bias_equivalent,     bias + noise + n * sigma0**2 * rho,
+            variance_equivalent, bias + variance + n * sigma0**2 * rho,
             rho_equivalent,
         ])
 
@@ -101,8 +107,10 @@ printed_rho = df2 / (T0 - d) + kappa**2 * EigenSum(1 / (s + kappa) ** 2) / (T0 -
 
 with PAPER.section("Corollary 4.4", source="Corollary 4.4 (isotropic)"):
     PAPER.published("printed-rho-equivalent", "Equation (19), with T0 - d for T0 - d - 1: the same in the limit",
-        equivalent(rho, printed_rho, BOUNDED_BELOW), source="equation (19)",
-        where=[*proportional_growth, T0 >= d + 2, phi0 < 1],
+        equivalent(rho, printed_rho, BOUNDED_BELOW),
+        printed=r"\rho = \frac{df_2}{T_0 - d} + \frac{\kappa^2 \operatorname{tr}(\Sigma + \kappa)^{-2}}{T_0 "
+                r"- d} \, \frac{df_2}{T - df_2}",
+        source="equation (19)", where=[*proportional_growth, T0 >= d + 2, phi0 < 1],
         witness={**a_point, T0: 6, phi0: "1/3"}, laws=LAWS, checks=[exact_sizes(), ladder()],
         proof=[rho_equivalent, collapse_equivalent / (T0 - d - 1), same_leading_order(in_proportion)])
 
@@ -115,6 +123,8 @@ with PAPER.section("Corollary 4.4", source="Corollary 4.4 (isotropic)"):
             phi0 / (1 - phi0)
             * (1 / (1 + kappa) ** 2 + 1 / (1 + kappa) ** 2 * phi * kappa**2 / ((1 + kappa) ** 2 - phi)),
         ),
+        printed=r"\rho \sim \frac{\phi_0}{1-\phi_0} \Bigl[\frac{1}{(1+\kappa)^2} + \frac{1}{(1+\kappa)^2} "
+                r"\frac{\phi \kappa^2}{(1+\kappa)^2 - \phi}\Bigr]",
         where=isotropic_assumptions, witness=isotropic_point,
         proof=[
             isotropic,

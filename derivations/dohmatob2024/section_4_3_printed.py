@@ -30,8 +30,9 @@ with PAPER.section("Section 4.3", where=downstream, witness=point, source="Theor
 
     PAPER.published("printed-linear-growth",
         "The last term of Theorem 4.3, n sigma0^2 rho, read as linear in n for independent designs with T0 < d",
-        equal(noise_of, n * noise_of_first), corrected_by=noise_is_forgotten,
-        note="linear for T0 >= d, and for T0 < d when all generators share one design")
+        equal(noise_of, n * noise_of_first),
+        printed=r"E_n \sim \widetilde{\mathrm{Bias}} + \mathrm{Var} + n \sigma_0^2 \rho",
+        corrected_by=noise_is_forgotten, note="linear for T0 >= d, and for T0 < d when all generators share one design")
 
 # Section 4.3: a lower bound of DeltaBias by an operator norm.
 delta = E(norm2(R * S * (P * w0 - w0)))
@@ -47,7 +48,9 @@ with PAPER.section("Section 4.3", where=[T0 <= d], laws=isotropic_rows, source="
 
     PAPER.published("printed-delta-bias",
         "DeltaBias is at least E||Sigma^1/2 S R||_op^2 Bias_0: for Sigma = I and ridge = 0, where the norm is 1",
-        at_least(delta_min_norm, first_bias), where=[T <= d], witness={d: 3, T0: 2, T: 2},
+        at_least(delta_min_norm, first_bias),
+        printed=r"\Delta\mathrm{Bias} \ge E[\|\Sigma^{1/2} S R\|_{op}^2] \, \mathrm{Bias}_0",
+        where=[T <= d], witness={d: 3, T0: 2, T: 2},
         corrected_by=delta_bias_isotropic, note="the operator norm bounds from above",
         misprint="'at least' for 'at most'",
         proof=[

@@ -26,7 +26,9 @@ with PAPER.section("Section 5", where=[beta > 1, r > 0], source="Section 5 (sour
 
     PAPER.published("printed-source-condition",
         "The source norm is finite, its terms falling like a power beyond the first",
-        at_least(power, 1 + eps), where=[eps > 0], witness={beta: 2, r: "1/2", eps: 1}, corrected_by=source_exponent,
+        at_least(power, 1 + eps),
+        printed=r"\|\Sigma^{1/2-r} w_0\| = O(1) \text{ if } c_j \sim j^{-\delta/2}, \quad \delta = 1 + \beta (2 r - 1)",
+        where=[eps > 0], witness={beta: 2, r: "1/2", eps: 1}, corrected_by=source_exponent,
         note="sum j^-p is finite only for p > 1; here p = 1, and the norm grows like log d. Any larger delta will do",
         proof=inequality)
 
@@ -40,8 +42,9 @@ with PAPER.section("Section 5", where=low_noise.conditions, source="Section 5 (l
 
     PAPER.published("printed-low-noise",
         "If sigma^2 = O(T^(-2 beta r)), the variance at ell = beta is of smaller order than the bias T^(-2 beta r)",
-        at_most(low_noise.exponent("variance"), -2 * beta * r - eps), where=[eps > 0],
-        witness={beta: 2, r: "1/2", s: 3, eps: 1}, corrected_by=low_noise_variance,
+        at_most(low_noise.exponent("variance"), -2 * beta * r - eps),
+        printed=r"\sigma^2 = O(T^{-2 \beta \underline{r}})",
+        where=[eps > 0], witness={beta: 2, r: "1/2", s: 3, eps: 1}, corrected_by=low_noise_variance,
         note="at sigma^2 of the very order T^(-2 beta r) bias and variance are of the same order",
         misprint="'O' for 'o'", proof=derived_exponent)
 
@@ -66,7 +69,10 @@ with PAPER.section("Section 5", witness=inside, source="Theorem 5.1"):
         checks=[measured_slope()], proof=derived_exponent)
 
     PAPER.published("printed-power-law-risk", "Theorem 5.1 as printed, with any dimension that is a power of T",
-        equal(printed_model.exponent(), Max(bias_and_variance, fake)), where=printed_model.conditions,
+        equal(printed_model.exponent(), Max(bias_and_variance, fake)),
+        printed=r"\max(\sigma^2, T^{1 - 2 \underline{r} \ell - \ell/\beta}) T^{-(1 - \ell/\beta)} + \frac{n "
+                r"\sigma_0^2}{1-\phi_0} \max(T/T_0, \phi_0) T^{-(1 - \ell/\beta)}",
+        where=printed_model.conditions,
         corrected_by=theorem, note="for d below T^(ell/beta) the degrees of freedom are d, and the variance is d/T",
         proof=derived_exponent)
 
@@ -76,12 +82,15 @@ clean = PowerLawModel(beta="beta", r="r")
 with PAPER.section("Section 5", where=clean.conditions, witness={beta: 2, r: "1/2"}):
     PAPER.published("clean-optimal-ridge",
         "On clean noisy data the optimal ridge is T^-ell with ell = beta/(2 beta min(r, 1) + 1)",
-        equal(clean.exponent("ell_star"), optimal_ell), source="Section 5 (critical regularisation)",
-        proof=derived_exponent)
+        equal(clean.exponent("ell_star"), optimal_ell),
+        printed=r"\ell_{crit} = \beta/(2 \beta \underline{r} + 1)",
+        source="Section 5 (critical regularisation)", proof=derived_exponent)
 
     PAPER.published("clean-optimal-rate",
         "and the risk then falls as T^-c, c = 2 beta min(r, 1)/(2 beta min(r, 1) + 1)",
-        equal(clean.exponent("optimum"), -optimal_rate), source="Section 5 (clean rate)", proof=derived_exponent)
+        equal(clean.exponent("optimum"), -optimal_rate),
+        printed=r"T^{-c}, \quad c = 2 \beta \underline{r}/(2 \beta \underline{r} + 1)",
+        source="Section 5 (clean rate)", proof=derived_exponent)
 
 # Corollary 5.2: noise-free labels, d = phi0 T0 with T0 = T^b; T^a carries n sigma0^2.
 fixed_ratio = {"beta": "beta", "r": "r", "d": "T^b", "T0": "2*T^b", "n": "T^a"}
@@ -103,6 +112,7 @@ with PAPER.section("Section 5", witness=corollary_point, source="Corollary 5.2")
 
     PAPER.published("printed-corollary", "Corollary 5.2 as printed, with phi0 = d/T0 fixed",
         equal(noise_free.exponent("optimum"), -Min((b - a) * optimal_rate, 2 * beta * saturated)),
+        printed=r"\ell_* = \min((b-a) \ell_{crit}, \beta), \quad T^{-(b-a) c}",
         where=noise_free.conditions, corrected_by=corollary,
         note=(
             "right for d at most T; for d = phi0 T0 above T the term phi0 in "

@@ -163,13 +163,15 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_ris
 
     PAPER.published("theorem-4-6-length-any",
         "Theorem 4.6, length: ||w_n||^2 is eta ||w0||^2 with eta the product of min(1/phi_m, 1) (the mean, exactly)",
-        equal(any_length(n, sigma0=0), share * signal), source="Theorem 4.6 (length, any sizes)",
-        proof=use(length_any, {sigma0: 0}))
+        equal(any_length(n, sigma0=0), share * signal),
+        printed=r"\|w_n\|^2 \sim \eta \|w_0\|^2, \quad \eta = \prod \min(1/\phi_m, 1)",
+        source="Theorem 4.6 (length, any sizes)", proof=use(length_any, {sigma0: 0}))
 
     PAPER.published("theorem-4-6-any",
         "Theorem 4.6, bias: Delta Bias is (1 - eta) ||w0||^2 with eta the product of min(1/phi_m, 1) (exactly)",
-        equal(any_error(n, sigma0=0), (1 - share) * signal), source="Theorem 4.6 (bias, any sizes)",
-        proof=use(error_any, {sigma0: 0}))
+        equal(any_error(n, sigma0=0), (1 - share) * signal),
+        printed=r"\Delta\mathrm{Bias} \sim (1 - \eta) \|w_0\|^2, \quad \eta = \prod \min(1/\phi_m, 1)",
+        source="Theorem 4.6 (bias, any sizes)", proof=use(error_any, {sigma0: 0}))
 
 # "In particular": when is everything forgotten?
 lost = Sum(1 - kept(m), (m, 0, n - 1))
@@ -208,8 +210,9 @@ with PAPER.section("Theorem 4.6", witness={n: 3}, source="Theorem 4.6 (in partic
 
     PAPER.published("printed-all-forgotten",
         "If infinitely many phi_m > 1 then eta tends to 0, and w_n with it: at phi_m = (m + 2)^2/((m + 1)(m + 3))",
-        tends(product, 0, along=Path(n)), corrected_by=half_is_kept,
-        note="right when the phi_m > 1 stay away from one, as they do at every fixed d",
+        tends(product, 0, along=Path(n)),
+        printed=r"\text{in particular, if infinitely many } \phi_m > 1, \text{ then } w_n \to 0",
+        corrected_by=half_is_kept, note="right when the phi_m > 1 stay away from one, as they do at every fixed d",
         proof=[telescoping_product((m + 3) / (m + 2), m), (n + 2) / (2 * (n + 1)), limit])
 
     PAPER.claim("forgotten-at-fixed-size",

@@ -55,13 +55,15 @@ with PAPER.section("Theorem 4.5", witness=point, source="Theorem 4.5, with label
 with PAPER.section("Theorem 4.5", witness=point):
     PAPER.published("theorem-4-5-length",
         "Theorem 4.5, length: one design keeps the share 1/phi0 of ||w0||^2 (the mean, exactly, at every finite size)",
-        equal(squared_length(n + 1, sigma0=0, designs="same"), eta * signal), source="Theorem 4.5 (length)",
-        where=projecting_noise, proof=use(same_length, {sigma0: 0}))
+        equal(squared_length(n + 1, sigma0=0, designs="same"), eta * signal),
+        printed=r"\|w_n\|^2 \sim \|w_0\|^2/\phi_0",
+        source="Theorem 4.5 (length)", where=projecting_noise, proof=use(same_length, {sigma0: 0}))
 
     PAPER.published("theorem-4-5",
         "Theorem 4.5, bias: with one design the added bias is (1 - 1/phi0) ||w0||^2 for every n >= 1 (exactly)",
-        equal(risk(n + 1, ridge=0, sigma=0, sigma0=0, designs="same"), (1 - eta) * signal), source="Theorem 4.5",
-        where=downstream,
+        equal(risk(n + 1, ridge=0, sigma=0, sigma0=0, designs="same"), (1 - eta) * signal),
+        printed=r"\Delta\mathrm{Bias} \sim \|w_0\|^2 (1 - 1/\phi_0)",
+        source="Theorem 4.5", where=downstream,
         note=(
             "T >= d + 2 stands for ridge -> 0+ with T > d, where S R is the "
             "identity; for T < d see min-norm-by-moments"
@@ -71,12 +73,15 @@ with PAPER.section("Theorem 4.5", witness=point):
 with PAPER.section("Theorem 4.6", witness=point):
     PAPER.published("theorem-4-6-length",
         "Theorem 4.6, length: independent designs keep the share 1/phi0^n of ||w0||^2 (the mean, exactly)",
-        equal(squared_length(n, sigma0=0), eta**n * signal), source="Theorem 4.6 (length)", where=projecting_noise,
-        proof=use(length_shrinks, {sigma0: 0}))
+        equal(squared_length(n, sigma0=0), eta**n * signal),
+        printed=r"\|w_n\|^2 \sim \eta \|w_0\|^2, \quad \eta = \prod \min(1/\phi_m, 1)",
+        source="Theorem 4.6 (length)", where=projecting_noise, proof=use(length_shrinks, {sigma0: 0}))
 
     PAPER.published("theorem-4-6",
         "Theorem 4.6, bias: with independent designs the added bias is (1 - 1/phi0^n) ||w0||^2 (exactly)",
-        equal(risk(n, ridge=0, sigma=0, sigma0=0), (1 - eta**n) * signal), source="Theorem 4.6", where=downstream,
+        equal(risk(n, ridge=0, sigma=0, sigma0=0), (1 - eta**n) * signal),
+        printed=r"\Delta\mathrm{Bias} \sim (1 - \eta) \|w_0\|^2, \quad \eta = \prod \min(1/\phi_m, 1)",
+        source="Theorem 4.6", where=downstream,
         note="phi_m = phi0 for all m; a generation with T_m samples contributes the factor min(T_m/d, 1)",
         proof=use(ols_after_projections, {sigma: 0, sigma0: 0}))
 

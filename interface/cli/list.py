@@ -55,6 +55,8 @@ def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int
     for found in documents:
         point = " ".join(f"{name}={value}" for name, value in (found["counterexample"] or {}).items())
         click.secho(found["place"], bold=True)
+        if found["as_printed"]:
+            click.echo(f"  paper      {found['as_printed']}")
         click.echo(f"  printed    {found['printed']}{_conditions(found['where'])}")
         click.echo(f"  false at   {point}  ({found['detail']})" if point else f"  false      {found['detail']}")
         instead = f"{found['corrected']}{_conditions(found['corrected_where'])}"

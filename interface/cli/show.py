@@ -45,6 +45,8 @@ def _print(claim: Claim, outcome: Outcome) -> None:
     click.echo(
         f"  {verdict_words(status)}{f': {status.reason}' if status.decisive or not status.verdict.holds else ''}"
     )
+    if claim.printed:
+        click.echo(f"  printed   {claim.printed}")
     click.echo(f"  says      {claim.statement}")
     for relation in claim.where:
         click.echo(f"  where     {relation}")

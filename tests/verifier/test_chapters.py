@@ -11,9 +11,10 @@ from lemmata.verifier.language import *
 
 PAPER = Paper({key!r}, "", contents={{"Section 1": "First", "Section 2": "Second"}})
 with PAPER.section("Section 2"):
-    late = PAPER.claim("late", "", equal(d + d, 2 * d), witness={{d: 1}}, proof=algebra)
+    late = PAPER.claim("late", "", equal(d * (d + 1), d**2 + d), witness={{d: 1}}, proof=algebra)
 with PAPER.section("Section 1"):
-    PAPER.claim("early", "", equal(2 * (d + d), 4 * d), witness={{d: 1}}, proof=[late, 2 * (2 * d), algebra])
+    PAPER.claim("early", "", equal(2 * d * (d + 1), 2 * d**2 + 2 * d),
+        witness={{d: 1}}, proof=[late, 2 * (d**2 + d), algebra])
 """
 
 

@@ -5,7 +5,7 @@ import pytest
 from lemmata.theory.notation import T, d, n
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.quantities.regression import X0, Sigma, eps0, generator_error, meaning, w, w0
-from lemmata.theory.random_matrices import E, GaussianRows, design, identity, norm2, pinv, vector
+from lemmata.theory.random_matrices import E, GaussianRows, design, identity, norm2, pinv, tr, vector
 from lemmata.theory.relations import equal
 from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.judge import context_of, judge
@@ -65,7 +65,7 @@ def key_of(letter, **defined):
     paper = Paper("demo", "")
     for name, factor in defined.items():
         paper.define(vector(name, d), w0, lambda i, factor=factor: factor * w0)
-    statement = equal(norm2(letter), norm2(letter) * 1)
+    statement = equal(norm2(letter), tr(letter.T * letter * 1))
     return paper.claim("same", "", statement, witness={d: 2}, proof=matrix_identity).content_key
 
 

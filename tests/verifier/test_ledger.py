@@ -10,7 +10,7 @@ from sympy import Symbol
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.relations import equal
-from lemmata.verifier.claim import Paper, by, calc
+from lemmata.verifier.claim import Paper
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.ledger import Ledger, key
@@ -23,9 +23,9 @@ HOLDS = Finding(Verdict.TESTED, "holds", counterexample={"x": "1/2"}, cited=("a 
 FOUND = [Evidence.of("statement", "points", HOLDS)]
 
 
-def claim_with(rule=algebra, rhs=x + x, witness=1):
+def claim_with(rule=algebra, rhs=x**2 + x, witness=1):
     paper = Paper("demo", "")
-    return paper.claim("double", "", equal(2 * x, rhs), witness={x: witness}, proof=calc(2 * x, by(rule), rhs))
+    return paper.claim("double", "", equal(x * (x + 1), rhs), witness={x: witness}, proof=rule)
 
 
 def key_of(claim, **settings):
@@ -58,8 +58,8 @@ def test_a_changed_statement_rule_witness_or_effort_has_another_key():
 
 def test_symbols_of_one_name_and_different_assumptions_are_told_apart():
     y = Symbol("x", integer=True)
-    other = Paper("demo", "").claim("double", "", equal(2 * y, y + y), witness={y: 1})
-    plain = Paper("demo", "").claim("double", "", equal(2 * x, x + x), witness={x: 1})
+    other = Paper("demo", "").claim("double", "", equal(y * (y + 1), y**2 + y), witness={y: 1})
+    plain = Paper("demo", "").claim("double", "", equal(x * (x + 1), x**2 + x), witness={x: 1})
     assert other.content_key != plain.content_key
 
 

@@ -122,7 +122,7 @@ def test_a_marker_says_which_relation_is_meant(paper):
 )
 def test_what_is_no_proof_is_an_error_that_names_the_claim(proof, message):
     with pytest.raises(DerivationError, match=f"demo:same: {message}"):
-        Paper("demo", "").claim("same", "", equal(x, x + y - y), witness={x: 1}, proof=proof)
+        Paper("demo", "").claim("same", "", equal(x * (x + 1), x**2 + x), witness={x: 1}, proof=proof)
 
 
 def test_an_inequality_needs_more_than_equations(paper):
@@ -159,7 +159,7 @@ def test_a_section_carries_what_its_claims_share(paper):
     with paper.section("Section 2", where=[T >= d], witness={d: 1, T: 2, x: 1}, laws=laws, source="Lemma 1"):
         plain = paper.claim("plain", "", at_least(2 * T, d), proof=inequality)
         special = paper.claim("special", "", at_least(T + y, d), where=[y > 1], witness={T: 3, y: 2}, source="Lemma 2")
-    outside = paper.claim("outside", "", equal(x + x, 2 * x), witness={x: 1}, proof=algebra)
+    outside = paper.claim("outside", "", equal(x * (x + 1), x**2 + x), witness={x: 1}, proof=algebra)
     assert plain.where == (T >= d,)
     assert plain.witness == {d: 1, T: 2, x: 1}
     assert plain.source.place == "Lemma 1"
@@ -191,9 +191,9 @@ def test_a_spectrum_of_the_claim_decides_its_dimension(paper):
 def test_claims_stand_in_the_order_of_the_table_of_contents():
     paper = Paper("demo", "", contents={"Section 1": "First", "Section 2": "Second"})
     with paper.section("Section 2", witness={x: 1}):
-        paper.claim("late", "", equal(x + x, 2 * x), proof=algebra)
+        paper.claim("late", "", equal(x * (x + 1), x**2 + x), proof=algebra)
     with paper.section("Section 1", witness={x: 1}):
-        early = paper.claim("early", "", equal(x * x, x**2), proof=algebra)
+        early = paper.claim("early", "", equal(x * (x + 2), x**2 + 2 * x), proof=algebra)
     assert [claim.id for claim in paper.in_order()] == ["demo:early", "demo:late"]
     assert paper.heading(early) == "Section 1 · First"
 
@@ -203,9 +203,23 @@ def test_a_table_of_contents_has_a_place_for_every_claim():
     with pytest.raises(DerivationError, match="'Section 3' is no section"), paper.section("Section 3"):
         pass
     with pytest.raises(DerivationError, match="demo:lost stands in no section"):
-        paper.claim("lost", "", equal(x, x), witness={x: 1})
+        paper.claim("lost", "", equal(x * (x + 1), x**2 + x), witness={x: 1})
 
 
 def test_what_is_published_says_where(paper):
     with pytest.raises(DerivationError, match="demo:printed has no source"):
-        paper.published("printed", "", equal(x + x, 2 * x), witness={x: 1})
+        paper.published("printed", "", equal(x * (x + 1), x**2 + x), witness={x: 1})
+
+
+def test_a_statement_of_two_identical_sides_says_nothing(paper):
+    with pytest.raises(DerivationError, match="demo:same: both sides of the statement are 2\\*x; say what is meant"):
+        paper.claim("same", "", equal(x + x, 2 * x), witness={x: 1}, proof=algebra)
+    paper.claim("fine", "", equal(x * (y + 1), x * y + x), witness={x: 1, y: 1}, proof=algebra)
+
+
+def test_what_the_paper_prints_stands_beside_the_encoding(paper):
+    printed = r"x(x + 1) = x^2 + x"
+    claim = paper.published(
+        "printed", "", equal(x * (x + 1), x**2 + x), source="Lemma 1", witness={x: 1}, printed=printed
+    )
+    assert claim.printed == printed

