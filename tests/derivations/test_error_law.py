@@ -39,7 +39,7 @@ def test_the_probability_at_the_ends_of_the_enclosed_median_straddles_one_half()
 
 @pytest.mark.parametrize("wrong", [(0, 1), (1, 0), (-1, 3)])
 def test_degrees_of_freedom_are_positive(wrong):
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match=r"a, b = .*: must be positive integers"):
         median(*wrong)
 
 
@@ -48,7 +48,7 @@ def test_moments_exist_exactly_below_half_the_spare_samples(samples):
     """d = 3: the mean from T = 5 on, equal to the exact risk; the second moment from T = 7 on."""
     for power, needed in ((1, 5), (2, 7)):
         if samples < needed:
-            with pytest.raises(NoEnclosure):
+            with pytest.raises(NoEnclosure, match=r"is infinite"):
                 enclose(error_moment(power), {d: 3, T: samples})
         else:
             value = enclose(error_moment(power), {d: 3, T: samples})

@@ -51,7 +51,7 @@ def test_the_tail_bound_is_above_the_tail(u, q, beta, M):
 
 def test_lines_through_poles_are_refused():
     for M in (1, "1/2", 0, -1):
-        with pytest.raises(InputError):
+        with pytest.raises(InputError, match=r"between the poles"):
             remainder_constant(4, 1, 2, M)  # s0 = 1 - 3/2 = -1/2
 
 

@@ -121,5 +121,5 @@ def test_infinite_dimension_has_a_closed_form_at_beta_two():
     ],
 )
 def test_what_has_no_equivalent_is_refused_by_name(refused):
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match=r"must be (different from d|at most 2000|replace|given|0)"):
         equivalent_risk(refused)

@@ -37,7 +37,7 @@ def test_drawn_points_satisfy_every_assumption(domain):
 
 
 def test_contradictory_assumptions_are_an_empty_domain():
-    with pytest.raises(EmptyDomain):
+    with pytest.raises(EmptyDomain, match=r"no point satisfies"):
         Domain.of([d, T], [T >= d + 2, T <= d]).sample(1, seed=0)
 
 
