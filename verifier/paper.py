@@ -27,8 +27,10 @@ from typing import Any, TypeAlias
 
 from sympy import Basic
 
+from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.definitions import Definitions
+from lemmata.theory.random_matrices.laws import with_one_law_each
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import LINKS, Relation, Statement
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
@@ -289,6 +291,10 @@ class Paper:
             raise DerivationError(f"{identifier} has no witness: give values that satisfy its assumptions")
         if kind == "published" and fields["source"] is None:
             raise DerivationError(f"{identifier} has no source: say where it is printed")
+        try:
+            with_one_law_each(fields["laws"])
+        except InputError as defect:
+            raise DerivationError(f"{identifier}: {defect}") from None
         claim = Claim(identifier, title, statement, kind=kind, definitions=self.definitions, **fields)
         for used in claim.foundations:
             sides = used.statement.lhs, used.statement.rhs

@@ -19,6 +19,7 @@ from typing import Any
 
 from sympy import Basic, Expr, Symbol, Tuple, sympify
 
+from lemmata.numerics.errors import InputError
 from lemmata.theory.random_matrices.expressions import Letter, MatrixExpression
 
 _NOTHING = Tuple()
@@ -79,6 +80,29 @@ def law_of(letter: Letter, laws: Iterable[Any]) -> Any:
         if indices is not None:
             return _at(law, letter, indices)
     return None
+
+
+def with_one_law_each(laws: Iterable[Any]) -> tuple[Any, ...]:
+    """The laws, if no letter has two of them.
+
+    Raises:
+        InputError: naming the letter that has.
+
+    >>> from lemmata.theory.random_matrices.vocabulary import noise_vector
+    >>> eps = noise_vector("eps", 3)
+    >>> with_one_law_each([WhiteNoise(eps, sympify(1)), GaussianNoise(eps[2], sympify(1))])
+    Traceback (most recent call last):
+        ...
+    lemmata.numerics.errors.InputError: laws = two laws for eps[2]: must be one law for a letter
+    """
+    stated = tuple(laws)
+    for k, law in enumerate(stated):
+        for other in stated[k + 1 :]:
+            one, two = law.letter, other.letter
+            if _matched(one, two) is not None or _matched(two, one) is not None:
+                both = two if len(two.index) >= len(one.index) else one
+                raise InputError("laws", f"two laws for {both}", "one law for a letter")
+    return stated
 
 
 def _matched(pattern: Letter, letter: Letter) -> dict[Any, Any] | None:

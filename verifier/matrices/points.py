@@ -181,13 +181,29 @@ def refute_exactly(step: Step, context: Context) -> Finding | None:
 
 def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, list[list[Any]]]]]:
     letters = letters_in(step)
-    inverted = {node.args[0] for side in (step.before, step.after) for node in side.atoms(PseudoInverse)}
+    inverted = letters_under_pinv(step)
+    drawn = {letter for letter in inverted if law_of(letter, context.laws) is not None}
     random = Random(context.seed)
     for sizes in admissible_sizes(step, context):
-        for _ in range(_MATRICES_A_SIZE):
+        for attempt in range(_MATRICES_A_SIZE):
             matrices = small_matrices(letters, sizes, random)
-            if all(_full_rank(matrices[letter]) for letter in inverted if letter in matrices):
+            if attempt == 0:
+                matrices |= {letter: _of_rank_one(matrices[letter]) for letter in inverted - drawn}
+            if all(_full_rank(matrices[letter]) for letter in drawn):
                 yield sizes, matrices
+
+
+def letters_under_pinv(step: Step) -> set[Letter]:
+    """The letters in pseudo-inverses."""
+    nodes = (node for side in (step.before, step.after) for node in side.atoms(PseudoInverse))
+    return {letter for node in nodes for letter in node.atoms(Letter)}
+
+
+def _of_rank_one(rows: list[list[Any]]) -> list[list[Any]]:
+    """Its first row alone; of a single entry, zero. Symmetric where the matrix is."""
+    if len(rows) == len(rows[0]) and all(rows[i][j] == rows[j][i] for i in range(len(rows)) for j in range(i)):
+        return [[int(i == j == 0 < len(rows) - 1) for j in range(len(rows))] for i in range(len(rows))]
+    return [[0] * len(row) if k else list(row) for k, row in enumerate(rows)]
 
 
 def _full_rank(rows: list[list[int]]) -> bool:

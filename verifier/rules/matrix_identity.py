@@ -23,12 +23,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
-from lemmata.verifier.matrices.conditions import existence, full_ranks, splitting
+from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression, law_of
+from lemmata.verifier.matrices.conditions import FullRank, existence, full_ranks, splitting
 from lemmata.verifier.matrices.elements import Element, NoNormalForm
 from lemmata.verifier.matrices.field import Agreement, compare_in_field
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
-from lemmata.verifier.matrices.points import same_shape
+from lemmata.verifier.matrices.points import letters_under_pinv, same_shape
 from lemmata.verifier.matrices.reduction import COMPLETION, refute_by_means
 from lemmata.verifier.matrices.words import Words
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -52,11 +52,22 @@ class MatrixIdentityRule(Rule):
             return proof if proof.verdict is Verdict.PROVED else _between_expectations(proof, step, context)
         found = refute_matrices(step, context)
         agreement = compare_in_field(step, context)
+        if found is not None and any(
+            isinstance(owed, FullRank) and _is_free(owed.subject, context) for owed in proof.owed
+        ):
+            return found  # the proof owes a rank that the counterexample has not
         if found is not None or agreement.differed:
             return _not_an_identity(proof, found, agreement)
         if proof.verdict is Verdict.PROVED:
             return _confirmed(proof, agreement)
+        if any(_is_free(letter, context) for letter in letters_under_pinv(step)):
+            return Finding(Verdict.UNDECIDED, f"holds at full rank only, as far as was seen; {proof.detail}")
         return _tested(proof, agreement)
+
+
+def _is_free(letter: Any, context: Context) -> bool:
+    """Whether a letter may be any matrix of its kind."""
+    return law_of(letter, context.laws) is None
 
 
 def prove(step: Step, context: Context) -> Finding:

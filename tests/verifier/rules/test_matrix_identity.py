@@ -8,6 +8,7 @@ from sympy import Ge, Le, Symbol, sqrt
 
 from lemmata.theory.notation import T, d, ridge
 from lemmata.theory.random_matrices import (
+    GaussianRows,
     covariance,
     design,
     evaluate_matrices,
@@ -36,7 +37,8 @@ id_d = identity(d)
 S = gram(X) / T
 R = inv(S + ridge * id_d)
 Y = X * w0 + eps
-TALL, WIDE, ANY = Context((Ge(T, d + 2),)), Context((Le(T, d - 2),)), Context()
+ROWS = (GaussianRows(X, Sigma),)
+TALL, WIDE, ANY = Context((Ge(T, d + 2),), ROWS), Context((Le(T, d - 2),), ROWS), Context()
 
 TRUE = {
     "ridge error": (R * X.T * Y / T - w0, -ridge * R * w0 + R * X.T * eps / T, ANY),
