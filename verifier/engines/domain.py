@@ -39,7 +39,7 @@ Point = Mapping[Symbol, Fraction]
 
 _LARGEST_INTEGER = 40
 _LARGEST_RATIONAL = 8
-_PATIENCE = 200  # points in a row that were all known: a small domain has no more
+_PATIENCE = 400  # trials in a row that gave no new point: a small domain has no more, a thin one is not met by chance
 
 
 class EmptyDomain(ValueError):
@@ -96,31 +96,32 @@ class Domain:
             EmptyDomain: when no point was found.
         """
         found: dict[tuple[Fraction, ...], dict[Symbol, Fraction]] = {}
-        repeated = 0
+        in_vain = 0
         for point in self._attempts(Random(seed), 200 * count):
             size = len(found)
-            found.setdefault(tuple(point[s] for s in self.symbols), point)
-            repeated = repeated + 1 if len(found) == size else 0
-            if len(found) == count or not self.symbols or repeated == _PATIENCE:
+            if point is not None:
+                found.setdefault(tuple(point[s] for s in self.symbols), point)
+            in_vain = in_vain + 1 if len(found) == size else 0
+            if len(found) == count or not self.symbols or in_vain == _PATIENCE:
                 break
         if not found:
             raise EmptyDomain(f"no point satisfies {', '.join(map(str, self.relations)) or 'the assumptions'}")
         return list(found.values())
 
-    def _attempts(self, random: Random, tries: int) -> Iterator[dict[Symbol, Fraction]]:
+    def _attempts(self, random: Random, tries: int) -> Iterator[dict[Symbol, Fraction] | None]:
         for _ in range(tries):
-            point: dict[Symbol, Fraction] = {}
-            for symbol in self.symbols:
-                candidates = _range(symbol, self.relations, point)
-                if candidates is None:
-                    break
-                value = candidates.within(candidates.draw(random))
-                if value is None:
-                    break
-                point[symbol] = value
-            else:
-                if self._satisfies(point):
-                    yield point
+            yield self._drawn(random)
+
+    def _drawn(self, random: Random) -> dict[Symbol, Fraction] | None:
+        """One point at random; None where that led out of the domain."""
+        point: dict[Symbol, Fraction] = {}
+        for symbol in self.symbols:
+            candidates = _range(symbol, self.relations, point)
+            value = None if candidates is None else candidates.within(candidates.draw(random))
+            if value is None:
+                return None
+            point[symbol] = value
+        return point if self._satisfies(point) else None
 
     def near(self, wishes: Point) -> dict[Symbol, Fraction] | None:
         """A point whose values are as close to the given ones as the domain allows; None when none was found.

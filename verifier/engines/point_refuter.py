@@ -239,7 +239,7 @@ class _Tally:
             return Finding(Verdict.UNDECIDED, "no point where both sides have a value")
         ways = [f"{self.exact} in exact arithmetic"] * (self.exact > 0) + [f"{self.balls} in balls"] * (self.balls > 0)
         where = f" up to 10^{len(str(int(self.largest))) - 1}" if self.largest >= 1000 else ""
-        detail = f"holds at {points} points{where}, {' and '.join(ways)}"
+        detail = f"holds at {points} point{'s' * (points > 1)}{where}, {' and '.join(ways)}"
         return Finding(Verdict.TESTED, detail, points=points, digits=context.digits, seed=context.seed)
 
 

@@ -1,9 +1,10 @@
 """Points of a domain satisfy its assumptions; an empty domain is an error."""
 
 from fractions import Fraction
+from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from sympy import Eq, Gt, Lt, Rational, Symbol
 
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, phi, ridge
@@ -28,7 +29,7 @@ def test_sampled_points_satisfy_every_assumption(domain):
 
 @pytest.mark.parametrize("domain", CASES, ids=str)
 def test_drawn_points_satisfy_every_assumption(domain):
-    @settings(max_examples=30, derandomize=True, database=None)
+    @settings(max_examples=30, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
     @given(domain.strategy())
     def check(point):
         assert domain.contains(point)
@@ -49,3 +50,12 @@ def test_an_integer_between_bounds_is_found():
     k = Symbol("k", integer=True)
     points = Domain.of([k], [k > Fraction(1, 2), k < Fraction(5, 2)]).sample(2, seed=0)
     assert {point[k] for point in points} == {1, 2}
+
+
+def test_a_domain_that_chance_does_not_meet_is_given_up_soon():
+    x, y = Symbol("x", positive=True), Symbol("y", positive=True)
+    thin = Domain.of([x, y], [Eq(x**2 - 2 * y**2, 0)])
+    start = process_time()
+    with pytest.raises(EmptyDomain):
+        thin.sample(120, seed=0)
+    assert process_time() - start < 5
