@@ -21,6 +21,7 @@ lemmata.theory.values.finite_enclosure.Undefined: the integral of 1/x diverges
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from flint import acb, arb, ctx
@@ -29,7 +30,7 @@ from sympy import Expr, Integer, Symbol, oo
 from lemmata.numerics.errors import InputError
 from lemmata.theory.values.asymptotic_forms import K, NoForm
 from lemmata.theory.values.complex_walk import ComplexWalk
-from lemmata.theory.values.finite_enclosure import FiniteWalk, NoEnclosure, Undefined, enclose
+from lemmata.theory.values.finite_enclosure import FiniteWalk, NoEnclosure, Undecided, Undefined, enclose
 from lemmata.theory.values.formula_program import program
 from lemmata.theory.values.sum_tails import Diverges, Tail
 
@@ -79,12 +80,26 @@ def _between(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
 
 
 def _analytic(function: Expr, variable: Symbol, low: arb, high: arb, bits: int) -> arb | None:
-    tolerance = arb((1, -bits))
-    value = acb.integral(
-        lambda x, analytic: ComplexWalk({variable: x}, analytic).value(function),
-        acb(low), acb(high), rel_tol=tolerance, abs_tol=tolerance, eval_limit=_EVALUATIONS,
-    )  # fmt: skip
+    value = _integrated(lambda x, analytic: ComplexWalk({variable: x}, analytic).value(function), low, high, bits)
     return value.real if value.is_finite() and value.imag.contains(0) and value.real.rad() < 1 else None
+
+
+def _integrated(function: Callable[[acb, bool], acb], low: arb, high: arb, bits: int) -> acb:
+    """By Arb, which an exception must not pass through: the integrand is no number from there on, and it is raised."""
+    raised: list[Exception] = []
+
+    def guarded(x: acb, analytic: bool) -> acb:
+        try:
+            return acb(arb.nan()) if raised else function(x, analytic)
+        except (NoEnclosure, Undecided) as reason:
+            raised.append(reason)
+            return acb(arb.nan())
+
+    tolerance = arb((1, -bits))
+    value = acb.integral(guarded, acb(low), acb(high), rel_tol=tolerance, abs_tol=tolerance, eval_limit=_EVALUATIONS)
+    if raised:
+        raise raised[0]
+    return value
 
 
 def _from(function: Expr, variable: Symbol, start: Expr, bits: int) -> arb:
@@ -98,10 +113,7 @@ def _from(function: Expr, variable: Symbol, start: Expr, bits: int) -> arb:
         raise NoEnclosure(str(reason)) from None
     first = FiniteWalk({}, ctx.prec).value(start).log()
     last = _far_enough(tail, first, bits)
-    tolerance = arb((1, -bits))
-    value = acb.integral(
-        lambda t, _: acb(steps(t)), acb(first), acb(last), rel_tol=tolerance, abs_tol=tolerance, eval_limit=_EVALUATIONS
-    )
+    value = _integrated(lambda t, _: acb(steps(t)), first, last, bits)
     if not (value.is_finite() and value.imag.contains(0)):
         raise NoEnclosure(f"the integral of {function} could not be enclosed")
     return value.real + arb(0, abs(tail.beyond(last)).upper())

@@ -17,6 +17,7 @@ from sympy import (
     coth,
     exp,
     factorial,
+    floor,
     gamma,
     lambdify,
     log,
@@ -101,6 +102,7 @@ def test_what_diverges_has_no_value(expr):
     [
         Sum(1 / (k * log(k)), (k, 2, oo)),
         Sum(sin(k) / k, (k, 1, oo)),
+        Integral(floor(x), (x, 0, 1)),
         Integral(1 / x, (x, -1, 1)),
         Integral(1 / (x - 2) ** 2, (x, 0, 3)),
         Integral(log(x), (x, -2, -1)),
