@@ -118,20 +118,24 @@ class _Point:
 
     def evaluated(self, side: Any) -> float:
         """The right side: sums over the eigenvalues, and scalars."""
+        sums = self._sums(side)
+        chains = {node: Float(float(node.at(self._chain(node)).mid)) for node in side.atoms(ChainEquivalent)}
+        return float(side.xreplace({**sums, **chains}).xreplace(self.values))
+
+    def _sums(self, side: Any) -> dict[Basic, Float]:
         half = self.size / 2
-        sums = {
+        return {
             node: sum(half * Float(node.summand.xreplace({s: value, c2: 1 / self.size, kappa: self.kappa}).xreplace(
                 self.values)) for value in self.eigenvalues)
             for node in side.atoms(EigenSum)
         }  # fmt: skip
-        chains = {node: Float(float(node.at(self._chain(node)).mid)) for node in side.atoms(ChainEquivalent)}
-        return float(side.xreplace({**sums, **chains}).xreplace(self.values))
 
     def sampled(self, side: Any, context: Context) -> tuple[float, float]:
         """Mean and standard error of the left side."""
         if isinstance(side, Risk):
             return self._simulated(side, context)
-        integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)})
+        numbers = {node: Rational(float(value)) for node, value in self._sums(side).items()}
+        integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)}).xreplace(numbers)
         rng = np.random.default_rng([context.seed, self.size])
         draws = max(400, _DRAWS[context.effort] // self.size)
         batches = [self._batch(integrand, rng) for _ in range(draws // 200)]
