@@ -78,12 +78,12 @@ small = Rational(1, 10**5)
 three_halves = Rational(3, 2)
 
 
-def meets(name, title, total, expansion, error):
+def meets(name: str, title: str, total: Expr, expansion: Expr, error: Expr) -> Claim:
     """A certified claim: the sum is within the error of the first terms of its expansion."""
     return PAPER.claim(name, title, at_most(Abs(total - expansion), error), source="Lemma I.1", proof=certified_value)
 
 
-def first_terms(m, beta, kappa):
+def first_terms(m: int, beta: Expr, kappa: Expr) -> Expr:
     """Gamma(1/beta) Gamma(m - 1/beta)/(beta Gamma(m)) kappa^(-1/beta) - 1/2 - m kappa zeta(-beta)."""
     leading = gamma(1 / beta) * gamma(m - 1 / beta) / (beta * gamma(m)) * kappa ** (-1 / beta)
     return leading - Rational(1, 2) - m * kappa * zeta(-beta)
@@ -99,7 +99,7 @@ with PAPER.section("Appendix I"):
         SpectralSum(3 * three_halves, 3, three_halves, small), first_terms(3, three_halves, small), small**2 / 10)
 
 
-def bias_sum(r):
+def bias_sum(r: Expr) -> Expr:
     """kappa^2 sum lambda_k c_k^2/(lambda_k + kappa)^2 at beta = 2, kappa = 10^-5."""
     return small**2 * SpectralSum(1 + 4 * r, 2, 2, small)
 

@@ -104,18 +104,20 @@ with PAPER.section(
 
 
 # The downstream fit: its own equivalents, given the parameter. The same for every kind of generators.
-def moments_of(theta):
+def moments_of(theta: MatrixExpression) -> tuple[Expr, Expr, Expr]:
     """E theta' f(Sigma) theta, and E theta' f(Sigma) w0, as the downstream fit sees them."""
     strong, weak = E(tr(Sigma * D * D * theta * theta.T)), E(tr(Sigma * D * theta * w0.T))
     return strong, weak, E(tr(Sigma * G * G * theta * theta.T))
 
 
-def risk_from(strong, weak, spread):
+def risk_from(strong: Expr, weak: Expr, spread: Expr) -> Expr:
     """||w0 - D m||^2 + tr Sigma D V D, and what the downstream design scatters."""
     return strong - 2 * weak + EigenSum(s * c2) + (kappa**2 * spread + sigma**2) * df2 / (T - df2)
 
 
-def downstream(name, chain, quantity, theta, witness):
+def downstream(
+    name: str, chain: str, quantity: Expr, theta: MatrixExpression, witness: dict[Expr, Expr]
+) -> Claim:
     """The risk by mean and second moment of the parameter ``theta``: exactly, then by the equivalents of the fit."""
     length, overlap = theta * theta.T, theta * w0.T
     missed = E(tr(Sigma * length)) - 2 * E(tr(Sigma * overlap)) + tr(Sigma * w0 * w0.T)

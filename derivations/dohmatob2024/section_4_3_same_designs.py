@@ -29,7 +29,7 @@ mean_same = E(tr(A * P0 * w0 * w0.T))
 same_point = {**generator_point, n: 1, a: 1, sigma0: 1}
 
 
-def of_same(j):
+def of_same(j: Expr | int) -> tuple[Expr, Expr]:
     """The two moments of the parameter after j generations."""
     return E(tr(A * w_same[j] * w_same[j].T)), E(tr(A * w_same[j] * w0.T))
 

@@ -9,6 +9,8 @@ The spectrum is lambda_k = k^-beta with lambda_k c_k^2 = k^-(1 + 2 beta r), the 
 The constants are derived by the scaling calculus from the deterministic equivalents.
 """
 
+from collections.abc import Sequence
+from typing import Any
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.theory.scaling.constant_quantities import constant_in
@@ -22,7 +24,10 @@ effective = (1 - 1 / beta) * capacity
 source = gamma(2 - 2 * r) * gamma(2 * r) / beta
 
 
-def states(name, title, constant, value, witness, place, *, checks=()):
+def states(
+    name: str, title: str, constant: Any, value: Expr, witness: dict[Expr, Any], place: str,
+    *, checks: Sequence[Any] = (),
+) -> Claim:
     """A claim about the leading constant of a model."""
     return PAPER.claim(name, title,
         equal(constant, value), source=place, where=constant.model.conditions, witness=witness, checks=checks,

@@ -21,7 +21,7 @@ g = q * beta - u
 rise = g + 1
 
 
-def J(tau=None):
+def J(tau: Expr | None = None) -> Expr:
     """The integral that the general sum approaches."""
     return ScalingIntegral(u, q, beta, tau)
 

@@ -4,6 +4,8 @@ For symbolic beta and r: df1, df2 and the bias sum below, at and above saturatio
 For numbers: expansions to higher order, where the constant of the remainder is an integral enclosed by balls.
 """
 
+from collections.abc import Sequence
+
 from lemmata.derivations.spectral_sums.paper import HARMONIC_SUMS, PAPER
 from lemmata.theory.spectra.mellin_expansion import MellinExpansion
 from lemmata.verifier.language import *
@@ -12,7 +14,9 @@ angle = pi / (2 * beta)
 """By which the contour is turned; any angle below pi/2 and pi/beta will do."""
 
 
-def expanded(name, title, u, q, *, where, witness):
+def expanded(
+    name: str, title: str, u: Expr, q: int, *, where: Sequence[Expr], witness: dict[Expr, int | str]
+) -> None:
     """Two claims: the sum is at most, and at least, its leading terms plus and minus a multiple of kappa."""
     total = SpectralSum(u, q, beta, kappa)
     expansion, rule = MellinExpansion.of(u, q, beta, terms=1), mellin_expansion(1, angle)
@@ -22,7 +26,9 @@ def expanded(name, title, u, q, *, where, witness):
         PAPER.claim(f"{name}-below", "and from below", at_least(total, terms - bound), proof=rule)
 
 
-def to_order(name, title, u, q, capacity, line, constant):
+def to_order(
+    name: str, title: str, u: Expr | int, q: int, capacity: Expr | int, line: Expr, constant: str
+) -> None:
     """Two claims for numbers: the sum is its terms up to constant * kappa^line."""
     total, c = SpectralSum(u, q, capacity, kappa), Rational(constant)
     terms = MellinExpansion.of(u, q, capacity, terms=int(line) + 1).expression(kappa)

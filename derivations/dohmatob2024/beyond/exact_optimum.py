@@ -15,7 +15,7 @@ best = Symbol("best", positive=True)
 Best = inv(S + best * identity(d))
 
 
-def clean_risk(penalty, resolvent):
+def clean_risk(penalty: Expr, resolvent: MatrixExpression) -> Expr:
     """The clean risk as a squared bias and a noise part; the same for Sigma = I; the same by traces alone."""
     noise = sigma**2 * (E(tr(resolvent * S * resolvent)) / T)
     return (
@@ -48,7 +48,7 @@ with PAPER.section("Beyond the paper"):
         ])
 
 
-def shrunken_risk(resolvent):
+def shrunken_risk(resolvent: MatrixExpression) -> Expr:
     """The risk after n noise-free generations."""
     left = eta**n * signal
     return (

@@ -9,13 +9,13 @@ takes df2 > T/2; below, it cannot.
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.section_4_3_growth import collapse_equivalent
 from lemmata.derivations.dohmatob2024.setting import first_df, ridge_of_kappa, second_df, two_eigenvalues
-from lemmata.theory.spectra.eigensum import at_spectrum
+from lemmata.theory.spectra.eigensum import Pairs, at_spectrum
 from lemmata.verifier.language import *
 
 larger = Symbol("larger", positive=True)
 
 
-def collapse_at(penalty):
+def collapse_at(penalty: Expr) -> Expr:
     """E tr Sigma R S Sigma^-1 S R with a given ridge, and the same for Sigma = I."""
     R = inv(S + penalty * identity(d))
     return E(tr(Sigma * R * S * inv(Sigma) * S * R)), E(tr(R * S * S * R))
@@ -56,7 +56,7 @@ strong_and_weak = ((1, 1), (1, 1), (1, 1), (Rational(1, 10**6), 1))
 between = {kappa: Rational(1, 1000), T: 5}
 
 
-def there(expression, spectrum=strong_and_weak):
+def there(expression: Expr, spectrum: Pairs = strong_and_weak) -> Expr:
     """The expression at this spectrum and this kappa."""
     return at_spectrum(expression, spectrum).xreplace(between)
 

@@ -75,7 +75,7 @@ with PAPER.section("Beyond the paper", laws=LAWS, source="beyond Theorem 4.3 (no
 truth_is_weak = tuple((value, 1 if value < 1 else 0) for value, _ in strong_and_weak)
 
 
-def on_weak_truth(expression):
+def on_weak_truth(expression: Expr) -> Expr:
     """The expression for a truth in the weak direction alone."""
     return there(expression.xreplace({df2: second, kept: Rational(1, 4)}), truth_is_weak)
 
