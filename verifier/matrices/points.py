@@ -37,6 +37,8 @@ from lemmata.verifier.verdict import Verdict
 _MOST_ENTRIES = 30
 _SIZES_TRIED = 60
 _MATRICES_A_SIZE = 4
+_MOST_ENTRIES_OF_LARGE = 144
+_LARGE_SIZES = 7
 
 
 _SPECTRA: tuple[tuple[tuple[int | Fraction, int], ...], ...] = (
@@ -168,15 +170,20 @@ def refute_exactly(step: Step, context: Context) -> Finding | None:
     ('2', '5')
     """
     for sizes, matrices in _points(step, context):
-        values = {**matrices, **sizes.values}
-        try:
-            before, after = (evaluate_matrices(sizes.opened(side), values) for side in (step.before, step.after))
-        except (NoValue, InputError):
-            continue
-        gap = distance(before, after)
-        if gap:
-            return _refuted(step, sizes, matrices, before, after, gap)
+        found = _compared(step, sizes, matrices)
+        if found is not None:
+            return found
     return None
+
+
+def _compared(step: Step, sizes: Sizes, matrices: dict[Letter, list[list[Any]]]) -> Finding | None:
+    values = {**matrices, **sizes.values}
+    try:
+        before, after = (evaluate_matrices(sizes.opened(side), values) for side in (step.before, step.after))
+    except (NoValue, InputError):
+        return None
+    gap = distance(before, after)
+    return _refuted(step, sizes, matrices, before, after, gap) if gap else None
 
 
 def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, list[list[Any]]]]]:
@@ -191,6 +198,29 @@ def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, 
                 matrices |= {letter: _of_rank_one(matrices[letter]) for letter in inverted - drawn}
             if all(_full_rank(matrices[letter]) for letter in drawn):
                 yield sizes, matrices
+
+
+def refute_at_large_sizes(step: Step, context: Context) -> Finding | None:
+    """The same in dimensions up to twelve, where identities in traces that hold for small matrices fail."""
+    letters = letters_in(step)
+    random = Random(context.seed)
+    large: dict[tuple[int, ...], Sizes] = {}
+    for sizes in admissible_sizes(step, context, _MOST_ENTRIES_OF_LARGE):
+        shapes = tuple(sizes.of(size) for x in letters for size in x.shape)
+        if shapes and max(sizes.of(x.rows) * sizes.of(x.cols) for x in letters) > _MOST_ENTRIES:
+            large.setdefault(shapes, sizes)
+    for sizes in list(large.values())[:_LARGE_SIZES]:
+        drawn = small_matrices(letters, sizes, random)
+        ones = {x: _ones(x, sizes) if sizes.determined(x) is None else drawn[x] for x in letters}
+        for matrices in (ones, drawn):
+            found = _compared(step, sizes, matrices)
+            if found is not None:
+                return found
+    return None
+
+
+def _ones(letter: Letter, sizes: Sizes) -> list[list[Any]]:
+    return [[int(i == j) for j in range(sizes.of(letter.cols))] for i in range(sizes.of(letter.rows))]
 
 
 def letters_under_pinv(step: Step) -> set[Letter]:
