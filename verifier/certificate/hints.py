@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from itertools import combinations_with_replacement
+from itertools import combinations, combinations_with_replacement
 
 from sympy import Expr
 
@@ -64,7 +64,7 @@ def add_facts(claims: Sequence[dict[str, Json]], symbols: dict[str, list[str]], 
     for row in claims:
         claim = Proposing(row, symbols, per_eigenvalue)
         for link in row["steps"]:
-            claim.proposed = {}
+            claim.begin()
             try:
                 with suppress(checker.Wrong):
                     checker.step(claim, link, below)
@@ -82,6 +82,10 @@ class Proposing(checker.Claim):
         self.proposed: dict[str, Json] = {}
         self._tried: dict[str, tuple[str, Json]] = {}
         self._looking = False
+
+    def begin(self) -> None:
+        """Forget what was looked for: the next step is to have its own."""
+        self.proposed, self._tried = {}, {}
 
     def sign(self, term: Json, bound: frozenset[str] = frozenset()) -> str:
         """The sign as the checker knows it; else one for which a combination was found."""
@@ -102,13 +106,39 @@ class Proposing(checker.Claim):
 
     def _combination(self, term: Json) -> tuple[str, Json] | None:
         goal = polynomial(term)
-        if goal is None:
+        cleared = None if goal is None else self._cleared(goal)
+        if cleared is None:
             return None
+        goal, inverses = cleared
         products = list(self._products(goal))
         for sign in (">", ">="):
             found = _solved(goal, products, strict=sign == ">")
             if found is not None:
-                return sign, found
+                return sign, [[value, [*factors, *inverses]] for value, factors in found]
+        return None
+
+    def _cleared(self, goal: Poly) -> tuple[Poly, list[Json]] | None:
+        """The goal times its denominators, and these as factors; None where one of them is not known to be positive."""
+        inverses: list[Json] = []
+        for _ in range(4):
+            name = next((name for name in sorted(goal.names) if _is_inverse(json.loads(name))), None)
+            if name is None:
+                return goal, inverses
+            letter = json.loads(name)
+            base = polynomial(letter[1])
+            self._looking = False
+            positive = base is not None and self.sign(letter[1]) == ">"
+            self._looking = True
+            if not positive or base is None:
+                return None
+            power = max(dict(monomial).get(name, 0) for monomial in goal.terms)
+            total = Poly({})
+            for monomial, value in goal.terms.items():
+                rest = Poly({tuple(part for part in monomial if part[0] != name): value})
+                for _ in range(power - dict(monomial).get(name, 0)):
+                    rest = rest * base
+                total = total + rest
+            goal, inverses = total, [*inverses, *[letter] * power]
         return None
 
     def _products(self, goal: Poly) -> Iterator[tuple[list[Json], Poly, bool]]:
@@ -149,6 +179,16 @@ class Proposing(checker.Claim):
                     yield ["+", "-1", letter], poly + Poly({(): Fraction(-1)}), False
             elif len(letters) <= 6:
                 yield ["square", letter], Poly({((name, 2),): Fraction(1)}), False
+        if not relations and len(letters) <= 4:
+            for one, other in combinations(sorted(letters), 2):
+                gap = Poly({((one, 1),): Fraction(1), ((other, 1),): Fraction(-1)})
+                shown = ["+", json.loads(one), ["*", "-1", json.loads(other)]]
+                yield ["square", shown], gap * gap, False
+
+
+def _is_inverse(letter: Json) -> bool:
+    """Whether a term is one over another one."""
+    return bool(checker.head(letter) == "^" and letter[2] == "-1")
 
 
 def polynomial(term: Json) -> Poly | None:
@@ -170,6 +210,9 @@ def polynomial(term: Json) -> Poly | None:
             if len(total.terms) > _TERMS:
                 return None
         return total
+    if power is not None and power.denominator == 1 and -8 <= power < -1:
+        inverse = checker.text(["^", term[1], "-1"])
+        return Poly({((inverse, -int(power)),): Fraction(1)})
     return Poly({((checker.text(term), 1),): Fraction(1)})
 
 

@@ -14,7 +14,9 @@ Reference: Jovanovic and de Moura, "Solving non-linear arithmetic" (2012), the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
@@ -22,12 +24,13 @@ from typing import Any, Literal
 
 import sympy
 from flint import fmpq_mpoly
-from sympy import Basic, Expr, Max, Min, NumberSymbol, Pow, Symbol, log
+from sympy import Basic, Expr, Max, Min, Mul, NumberSymbol, Pow, Rational, Symbol, log
 
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+from lemmata.verifier.engines.second_solver import agrees
 from lemmata.verifier.engines.signs import sign
 from lemmata.verifier.step import Context
 
@@ -43,6 +46,7 @@ class Decision:
     Attributes:
         answer: which of the three.
         detail: one line for the reader.
+        engine: ``two solvers`` where no proof object is known.
         candidate: values of the symbols at which z3 says that the inequality fails, rounded to rationals; it decides
             nothing before it is evaluated.
     """
@@ -50,6 +54,7 @@ class Decision:
     answer: Literal["proved", "open", "mistranslated"]
     detail: str
     candidate: Mapping[Symbol, Fraction] = field(default_factory=dict)
+    engine: str = ""
 
 
 def implied(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
@@ -80,7 +85,7 @@ def implied(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
         case sympy.Lt():
             return nonnegative(-difference, assumptions, strict=True)
         case sympy.Ne():
-            return _signed(difference, tuple(assumptions), "nonzero")
+            return signed(difference, assumptions, "nonzero")
     return Decision("open", f"{relation} is not a relation that can be decided")
 
 
@@ -91,7 +96,30 @@ def follows(relation: Basic, context: Context) -> bool:
 
 def nonnegative(expression: Expr, assumptions: Sequence[Basic], *, strict: bool = False) -> Decision:
     """Whether ``expression`` is >= 0 (or > 0) and defined at every point of the domain."""
-    return _signed(expression, tuple(assumptions), "positive" if strict else "nonnegative")
+    return signed(expression, assumptions, "positive" if strict else "nonnegative")
+
+
+def signed(expression: Expr, assumptions: Sequence[Basic], wanted: Wanted) -> Decision:
+    """Whether an expression has a sign, and is defined, at every point of the domain."""
+    decision = _signed(expression, tuple(assumptions), wanted)
+    used = _ENGINES.get()
+    if used is not None and decision.answer == "proved" and decision.engine:
+        used.add(decision.engine)
+    return decision
+
+
+_ENGINES: ContextVar[set[str] | None] = ContextVar("engines", default=None)
+
+
+@contextmanager
+def engines_used() -> Iterator[set[str]]:
+    """The engines without a proof object that decisions were made by inside the block."""
+    used: set[str] = set()
+    token = _ENGINES.set(used)
+    try:
+        yield used
+    finally:
+        _ENGINES.reset(token)
 
 
 @lru_cache(maxsize=2048)
@@ -133,12 +161,42 @@ class _Problem:
         solver.add(z3.Or(denominator == 0, fails))
         answer = solver.check()
         if answer == z3.unsat:
-            mismatch = self.read_back(numerator, denominator)
-            return mismatch or Decision("proved", f"no real point of the domain violates it (z3, {self.size()})")
+            return self.read_back(numerator, denominator) or self.seconded(wanted)
         if answer == z3.sat:
             model = solver.model()
             return Decision("open", f"a candidate violation exists: {self.model(model)}", self.candidate(model))
         return Decision("open", f"z3 could not decide the sign of {self.expression}")
+
+    def seconded(self, wanted: Wanted) -> Decision:
+        """What z3 found holds when another solver finds it, too; for linear facts Farkas' multipliers exist anyway."""
+        roots = [base for root, _, base in self.field.relations() if self.has_value(root, base)]
+        forms = (self.expression, self.factored())
+        if not any(agrees(form, self.relations, wanted, roots=roots) for form in forms):
+            return Decision("open", f"z3 finds no violation of the sign of {self.expression}, cvc5 does not agree")
+        engine = "" if self.linear() else "two solvers"
+        return Decision(
+            "proved", f"no real point of the domain violates it (z3 and cvc5, {self.size()})", engine=engine
+        )
+
+    def factored(self) -> Expr:
+        """The expression with numerator and denominator in factors: the same number wherever that has a value."""
+        quotient = self.field.quotient(self.expression)
+        above, below = (self.product(part) for part in (quotient.numerator, quotient.denominator))
+        return above / below
+
+    def product(self, polynomial: fmpq_mpoly) -> Expr:
+        constant, factors = polynomial.factor()
+        powers = [self.field.expression(factor) ** int(power) for factor, power in factors]
+        return Mul(Rational(int(constant.p), int(constant.q)), *powers)
+
+    def linear(self) -> bool:
+        """Whether everything that was compared is linear in what is not opened."""
+        compared = [self.expression, *(left - right for left, right in (relation.args for relation in self.relations))]
+        quotients = [self.field.quotient(part) for part in compared]
+        linear = all(part.denominator.is_constant() and part.numerator.total_degree() <= 1 for part in quotients)
+        return (
+            linear and not self.field.relations() and not any(isinstance(g, (Max, Min)) for g in self.field.generators)
+        )
 
     def size(self) -> str:
         return f"{len(self.variables)} variables"

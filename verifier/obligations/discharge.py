@@ -8,6 +8,7 @@ from dataclasses import replace
 from sympy import Basic
 
 from lemmata.theory.relations import Side
+from lemmata.verifier.engines.positivity import engines_used
 from lemmata.verifier.matrices.existence import MATRIX_CONDITIONS, discharge_of_matrices
 from lemmata.verifier.obligation import (
     AlongPath,
@@ -36,13 +37,15 @@ def judged(rule: Rule, step: Step, context: Context) -> Finding:
     Every step owes that its two sides have values, whatever its rule; a limit that its left side has one from some
     point on, which its rule owes.
     """
-    finding = rule.judge(step, context)
-    if not finding.verdict.holds:
-        return replace(finding, owed=())
-    sides = () if rule.owes_values else (step.after,) if step.relation == "->" else (step.before, step.after)
-    defined = [owed for side in sides for owed in conditions(side)]
-    obligations = discharged((*defined, *finding.owed), context)
-    finding = replace(finding, owed=(), obligations=obligations)
+    with engines_used() as engines:
+        finding = rule.judge(step, context)
+        if not finding.verdict.holds:
+            return replace(finding, owed=())
+        sides = () if rule.owes_values else (step.after,) if step.relation == "->" else (step.before, step.after)
+        defined = [owed for side in sides for owed in conditions(side)]
+        obligations = discharged((*defined, *finding.owed), context)
+    engines |= set(finding.engines)
+    finding = replace(finding, owed=(), obligations=obligations, engines=tuple(sorted(engines)))
     missing = next((item.missing for item in obligations if not item.done), None)
     return finding if missing is None else replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {missing}")
 

@@ -1,0 +1,166 @@
+"""No forged certificate is confirmed: by replay, and where its steps can be looked at by the independent checker.
+
+``LEMMATA_FORGERIES`` is the number of random mutants that are tried beside the families (a deep run takes 10000).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from lemmata import lemmata_check
+from lemmata.interface.certificate_shape import looked_at
+from lemmata.interface.documents import certificate_of
+from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.scaling.certificate import certificate as exponents_certificate
+from lemmata.theory.scaling.claims import judge_claim
+from lemmata.theory.scaling.optimum import optimal_ridge
+from lemmata.verifier import replay as replaying
+from lemmata.verifier.chapters import select
+from lemmata.verifier.exponents.certificates import check as check_exponents
+from lemmata.verifier.judge import judge
+from lemmata.verifier.ledger import Ledger
+from lemmata.verifier.run import Settings, run
+
+from .families import CLAIMS, EXPONENTS, changed, paths
+
+PAPER = str(Path(__file__).parent / "paper.py")
+SCHEMA = "lemmata.certificate/2"
+MUTANTS = int(os.environ.get("LEMMATA_FORGERIES", "60"))
+CHECKED = (
+    "a condition dropped",
+    "a fact about something else",
+    "a multiplier",
+    "a number of a step",
+    "a piece of evidence removed",
+    "a step removed",
+    "another claim used",
+    "every verdict",
+    "sense of the statement",
+    "the marked place",
+    "verdict of a claim",
+)
+"""Families in which the checker, too, finds most of the forgeries."""
+
+
+@pytest.fixture(scope="module")
+def genuine(tmp_path_factory):
+    """The certificates of a small paper, as they are written to disk."""
+    settings = Settings(effort="quick", jobs=1)
+    with Ledger(tmp_path_factory.mktemp("forgeries") / "ledger.sqlite") as ledger:
+        outcome = run([PAPER], ledger, settings)
+    made = [certificate_of(claim, outcome, settings, PAPER) for claim in outcome.asked]
+    return [json.loads(json.dumps(document)) for document in made]
+
+
+@pytest.fixture(scope="module")
+def exponents():
+    found = derive_exponents(2, "1/2")
+    judged = judge_claim(found, "max(-ell, ell/2 - 1)", where=["ell >= 0", "ell <= 2"])
+    return json.loads(json.dumps(exponents_certificate(found, optimal_ridge(found), [judged.to_json()])))
+
+
+@pytest.fixture(autouse=True)
+def judged_once(monkeypatch):
+    """The same claim is not judged again for each forgery: what is judged does not depend on the certificate."""
+    monkeypatch.setattr(replaying, "select", lambda targets: _selected(tuple(targets)))
+    monkeypatch.setattr(replaying, "judge", _judged)
+
+
+@lru_cache(maxsize=8)
+def _selected(targets):
+    return select(targets)
+
+
+_FOUND = {}
+
+
+def _judged(claim, context, points):
+    key = claim.content_key, context.effort, context.seed, str(sorted(points.items(), key=str))
+    if key not in _FOUND:
+        _FOUND[key] = judge(claim, context, points)
+    return _FOUND[key]
+
+
+def confirmed(document):
+    try:
+        looked_at(document, SCHEMA)
+        return replaying.replay(document, PAPER).confirmed
+    except InputError:
+        return False
+
+
+def found_right(document):
+    try:
+        return not lemmata_check.check(document).wrong
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
+        return False
+
+
+def test_the_genuine_ones_are_confirmed(genuine, exponents):
+    for document in genuine:
+        assert replaying.replay(document, PAPER).confirmed, "\n".join(replaying.replay(document, PAPER).lines())
+        assert lemmata_check.check(document).wrong == []
+    assert check_exponents(exponents).failures == []
+
+
+def test_the_checker_looks_at_most_steps_of_the_paper(genuine):
+    report = lemmata_check.Report()
+    for document in genuine:
+        lemmata_check.certificate(document, report)
+    assert set(report.held) >= {"algebra", "inequality", "use", "given"}
+    assert set(report.open) <= {"limit", "cited"}
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_no_forged_certificate_of_a_claim_is_confirmed(genuine, name):
+    forged = [made for document in genuine for made in CLAIMS[name](document) if made != document]
+    assert forged, "a family without members"
+    assert [made for made in forged[:40] if confirmed(made)] == []
+
+
+@pytest.mark.parametrize("name", EXPONENTS)
+def test_no_forged_certificate_of_exponents_is_confirmed(exponents, name):
+    forged = [made for made in EXPONENTS[name](exponents) if made != exponents]
+    assert forged, "a family without members"
+    assert [made for made in forged[:12] if _holds(made)] == []
+
+
+def _holds(document):
+    try:
+        return check_exponents(document).confirmed
+    except InputError:
+        return False
+
+
+@pytest.mark.parametrize("name", CHECKED)
+def test_the_checker_finds_forgeries_by_itself(genuine, name):
+    forged = [made for document in genuine for made in CLAIMS[name](document) if made != document][:40]
+    missed = [made for made in forged if found_right(made)]
+    assert len(missed) * 2 < len(forged), f"{len(missed)} of {len(forged)} were not found"
+
+
+def test_there_are_enough_forgeries(genuine, exponents):
+    claims = [min(40, sum(1 for document in genuine for _ in forge(document))) for forge in CLAIMS.values()]
+    others = [min(12, sum(1 for _ in forge(exponents))) for forge in EXPONENTS.values()]
+    assert len(CLAIMS) + len(EXPONENTS) >= 30
+    assert sum(claims) + sum(others) >= 300
+
+
+def test_no_random_mutant_is_confirmed(genuine):
+    rng = random.Random(0)
+    for _ in range(MUTANTS):
+        document = rng.choice(genuine)
+        path, value = rng.choice([(p, v) for p, v in paths(document) if p and p[0] not in ("engine", "target")])
+        other = rng.choice([None, [], {}, "0", "x", 1, ["s", "x"], [value], "proved", -5, 10**12, True, 0.5])
+        made = changed(document, path, other)
+        if made == document and type(other) is type(value):
+            continue
+        assert not confirmed(made), f"{path}: {value!r} -> {other!r}"
+        found_right(made)
