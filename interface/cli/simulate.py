@@ -13,7 +13,7 @@ import click
 from lemmata.interface.cli.chain_options import chain_of, chain_options, checked, shown
 
 if TYPE_CHECKING:
-    from lemmata.numerics.simulation.until_precise import Progress, Simulation
+    from lemmata.numerics.simulation.until_precise import Part, Progress, Simulation
     from lemmata.theory.models.chain import Chain
 
 INTERRUPTED = 130
@@ -91,17 +91,23 @@ def _goals(options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _simulated(chain: Chain, options: dict[str, Any]) -> dict[str, Any]:
+    from lemmata.theory.models.reductions import is_unbiased
     from lemmata.theory.models.simulation import simulated_risk
 
     goals = _goals(options)
     asked = ("integrate", "guarantee", "inputs", "max_replicates", "seed", "jobs")
     with _progress(goals["relative_error"]) as show:
         found = simulated_risk(chain, **goals, **{name: options[name] for name in asked}, on_progress=show)
-    return document(found)
+    return document(found, unbiased=is_unbiased(chain))
 
 
-def document(found: Simulation) -> dict[str, Any]:
-    """The fields of ``lemmata.simulate/1``; numbers are strings, an infinite one is ``oo``."""
+def document(found: Simulation, *, unbiased: bool = False) -> dict[str, Any]:
+    """The fields of ``lemmata.simulate/1``; numbers are strings, an infinite one is ``oo``.
+
+    Args:
+        found: what was simulated.
+        unbiased: whether the bias is exactly zero, and its simulated value but the noise of rounding.
+    """
     parts = {"bias": found.bias, "variance": found.variance, "collapse": found.collapse}
     median = found.median
     return {
@@ -114,7 +120,7 @@ def document(found: Simulation) -> dict[str, Any]:
         "seconds": round(found.seconds, 3),
         "guarantee": found.guarantee,
         "parts": {
-            key: {"mean": _number(part.mean), "standard_error": _number(part.standard_error)}
+            key: _zero() if unbiased and key == "bias" else _part(part)
             for key, part in parts.items()
             if part is not None
         },
@@ -122,6 +128,14 @@ def document(found: Simulation) -> dict[str, Any]:
         and {"value": _number(median.value), "interval": [_number(median.interval.low), _number(median.interval.high)]},
         "interrupted": found.interrupted,
     }
+
+
+def _part(part: Part) -> dict[str, str]:
+    return {"mean": _number(part.mean), "standard_error": _number(part.standard_error)}
+
+
+def _zero() -> dict[str, str]:
+    return {"mean": "0", "standard_error": "0"}
 
 
 def _number(value: float) -> str:
@@ -143,7 +157,8 @@ def _print(found: dict[str, Any], *, remembered: bool) -> None:
         trust = "too few replicates to rely on the interval" if none else found["guarantee"]
         click.echo(f"risk      {mean}   [{low}, {high}] at {percent}, {trust}")
     for name, part in found["parts"].items():
-        click.echo(f"  {name:<9} {_short(part['mean'])} ± {float(part['standard_error']):.2g}")
+        error = float(part["standard_error"])
+        click.echo(f"  {name:<9} {_short(part['mean'])}" + (f" ± {error:.2g}" if error else ""))
     if median is not None:
         low, high = map(_short, median["interval"])
         click.echo(f"median    {_short(median['value'])}   [{low}, {high}] at {percent}")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from lemmata.verifier.property_test import Result
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # a formula may begin with a minus sign
 @click.argument("formula", metavar="FORMULA")
 @click.option("--quantity", required=True, metavar="NAME", help="risk, kappa, df1, df2 or spectral_sum.")
 @click.option(

@@ -74,6 +74,16 @@ def infinite_parts(chain: Chain) -> InfiniteParts:
     return InfiniteParts(variance=through and chain.sigma2 != 0, collapse=collapse)
 
 
+def is_unbiased(chain: Chain) -> bool:
+    """Whether the bias is exactly zero: no ridge, and d or more samples in every fit.
+
+    >>> is_unbiased(Chain(Isotropic(3), T=9)), is_unbiased(Chain(Isotropic(3), T=2))
+    (True, False)
+    """
+    d, unpenalised = chain.spectrum.d, chain.ridge == 0 and (chain.ridge0 == 0 or not chain.n)
+    return d is not None and unpenalised and all(size >= d for size in (chain.T, *chain.T0))
+
+
 def _is_near(samples: int, chain: Chain) -> bool:
     return chain.spectrum.d is not None and abs(samples - chain.spectrum.d) <= 1
 

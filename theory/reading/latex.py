@@ -25,15 +25,23 @@ from sympy import Expr
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import FORMULA_NAMES
 from lemmata.theory.reading.parsing import DEEPEST, LONGEST, parse, parse_relation
+from lemmata.theory.reading.typography import plain_signs, with_products
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+\.?\d*|\.\d+|[A-Za-z]+|[<>=!]=|[-+*/^_(){}\[\]|,=<>!]")
-_SILENT = re.compile(r"\\(left|right|big|Big|bigl|bigr|Bigl|Bigr|displaystyle|textstyle|quad|qquad|[,;!: ])")
+_SILENT = re.compile(
+    r"\\(left|right|middle|[bB]igg?[lrm]?|displaystyle|textstyle|limits|quad|qquad|[,;!: ]"
+    r"|hat|widehat|bar|tilde|bm|boldsymbol)"
+)
+_NOISE = ("epsilon", "varepsilon", "eps", "noise")
+"""The index of a noise level of which there is only one."""
 _NAMES = {
     r"\sigma": "sigma",
     r"\lambda": "ridge",
     r"\kappa": "kappa",
     r"\phi": "phi",
     r"\varphi": "phi",
+    r"\epsilon": "epsilon",
+    r"\varepsilon": "varepsilon",
     r"\beta": "beta",
     r"\pi": "pi",
     r"\infty": "oo",
@@ -53,6 +61,7 @@ _RELATIONS = {sign: sign for sign in ("<", ">", "<=", ">=", "==", "!=")} | {
 _FUNCTIONS = {r"\log": "log", r"\ln": "log", r"\exp": "exp", r"\max": "Max", r"\min": "Min"}
 _UPRIGHT = {r"\mathrm", r"\operatorname", r"\text", r"\rm"}
 _CLOSING = {"(": ")", "[": "]", r"\{": r"\}"}
+_BARS = {r"\|": r"\|", "|": "|", r"\lVert": r"\rVert", r"\Vert": r"\Vert", r"\lvert": r"\rvert", r"\vert": r"\vert"}
 _END = ""
 
 
@@ -76,8 +85,7 @@ def read(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str 
     Raises:
         InputError: naming what is not allowed.
     """
-    plain = to_text(text, names, argument=argument) if is_latex(text) else text
-    return parse(plain, names, argument=argument)
+    return parse(_plain(text, names, argument), names, argument=argument)
 
 
 def read_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "condition") -> Any:
@@ -86,8 +94,13 @@ def read_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argum
     >>> read_relation(r"T_0 \ge d + 2")
     T0 >= d + 2
     """
-    plain = to_text(text, names, argument=argument) if is_latex(text) else text
-    return parse_relation(plain, names, argument=argument)
+    return parse_relation(_plain(text, names, argument), names, argument=argument)
+
+
+def _plain(text: str, names: Mapping[str, Expr], argument: str) -> str:
+    """The plain formula, with all its products written out."""
+    text = plain_signs(text) if not text.isascii() else text
+    return to_text(text, names, argument=argument) if is_latex(text) else with_products(text, {*names, "pi", "oo"})
 
 
 def to_text(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "formula") -> str:
@@ -113,12 +126,20 @@ class _Translator:
         self.text = text
         self.names = set(names) | {"pi", "oo"}
         self.argument = argument
-        self.tokens = self.cut(text)
         self.at = 0
+        self.places: list[int] = []
+        self.tokens = self.cut(text)
         self.depth = 0
 
     def refuse(self, domain: str) -> InputError:
-        return InputError(self.argument, self.text, domain)
+        return InputError(self.argument, self.text, f"{domain}{self.stopped()}")
+
+    def stopped(self) -> str:
+        """Where reading stopped, on the same line."""
+        if not self.places:
+            return ""
+        place = self.places[min(max(self.at - 1, 0), len(self.places) - 1)]
+        return f"; reading stopped at character {place + 1}, before {self.text[place : place + 20]!r}"
 
     def cut(self, text: str) -> list[str]:
         """The tokens; what is between them must be blank."""
@@ -129,6 +150,7 @@ class _Translator:
             end = match.end()
             if not _SILENT.fullmatch(match.group()):
                 tokens.append(match.group())
+                self.places.append(match.start())
         if text[end:].strip(" \t\n~"):
             raise self.refuse(f"LaTeX of a formula (not {text[end:].strip()[:20]!r})")
         return tokens
@@ -140,6 +162,13 @@ class _Translator:
         token = self.next()
         self.at += 1
         return token
+
+    def split(self, pieces: list[str]) -> None:
+        """Put the last token back, in pieces."""
+        self.at -= 1
+        place = self.places[self.at]
+        self.tokens[self.at : self.at + 1] = pieces
+        self.places[self.at : self.at + 1] = [place + sum(map(len, pieces[:i])) for i in range(len(pieces))]
 
     def expect(self, token: str) -> None:
         if self.take() != token:
@@ -175,7 +204,7 @@ class _Translator:
 
     def starts_factor(self) -> bool:
         token = self.next()
-        if token in ("|", r"\|"):
+        if token in _BARS:
             return self.tokens[self.at + 1 : self.at + 2] == ["w"]
         return token in _CLOSING or token == "{" or token[:1].isalnum() or token[:1] == "." or self.is_command(token)
 
@@ -195,8 +224,7 @@ class _Translator:
             return self.group("{", "}")
         token = self.take()
         if token[:1].isalnum() and len(token) > 1:
-            self.at -= 1
-            self.tokens[self.at : self.at + 1] = [token[0], token[1:]]
+            self.split([token[0], token[1:]])
             token = self.take()
         if token[:1].isdigit():
             return token
@@ -219,7 +247,7 @@ class _Translator:
         if token == "{":
             self.at -= 1
             return f"({self.group('{', '}')})"
-        if token in (r"\|", "|"):
+        if token in _BARS:
             return self.norm(token)
         if token in _STRUCTURES:
             return _STRUCTURES[token](self)
@@ -237,8 +265,7 @@ class _Translator:
         """A known name, or single letters side by side; an index belongs to the last."""
         if token in self.names or token == "df" or len(token) == 1:
             return self.indexed(token)
-        self.at -= 1
-        self.tokens[self.at : self.at + 1] = list(token)
+        self.split(list(token))
         return self.letters(self.take())
 
     def upright(self) -> str:
@@ -253,7 +280,8 @@ class _Translator:
         """``T_0`` and ``T_{0}`` are T0, where that is a name."""
         if self.next() == "_":
             self.take()
-            name += self.index()
+            index = self.index()
+            name += "" if name == "sigma" and index in _NOISE else index
         if name == "e":
             return self.exponential()
         if name not in self.names and len(name) > 1:
@@ -265,9 +293,9 @@ class _Translator:
         if braced:
             self.take()
         token = self.take()
+        token = _NAMES.get(token, token)
         if len(token) > 1 and not braced and token[0].isdigit():
-            self.at -= 1
-            self.tokens[self.at : self.at + 1] = [token[0], token[1:]]
+            self.split([token[0], token[1:]])
             token = self.take()
         if braced:
             self.expect("}")
@@ -300,7 +328,7 @@ class _Translator:
         r"""``\|w_0\|``: its square is the signal. No other norm is a number here."""
         for token in ("w", "_", "0"):
             self.expect(token)
-        self.expect(bar)
+        self.expect(_BARS[bar])
         if self.next() == "_":
             self.take()
             if self.index() != "2":

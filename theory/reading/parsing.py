@@ -146,7 +146,9 @@ class _Reader:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")  # "1(2)" is a warning of Python's and a mistake here
                 tree = ast.parse(source, mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError, Warning):
+        except SyntaxError as error:
+            raise self.refuse(f"a formula such as sigma^2*d/(T-d-1){_stopped(source, error)}") from None
+        except (ValueError, RecursionError, MemoryError, Warning):
             raise self.refuse("a formula such as sigma^2*d/(T-d-1)") from None
         if isinstance(tree, ast.Compare) != relation:
             raise self.refuse("a relation such as T >= d + 2" if relation else "an expression, not a relation")
@@ -288,6 +290,15 @@ class _Reader:
                 self.names, self.inside_sum = outer, False
                 return sympy.Sum(term, (symbol, low, high))
         raise self.refuse("a formula with sums like Sum(1/j^2, (j, 1, n))")
+
+
+def _stopped(source: str, error: SyntaxError) -> str:
+    """Where reading stopped, on the same line."""
+    place = (error.offset or 0) - 1
+    if not 0 <= place <= len(source):
+        return ""
+    rest = source[place : place + 20].replace("**", "^")
+    return f"; reading stopped at character {len(source[:place].replace('**', '^')) + 1}, before {rest!r}"
 
 
 def _integer_bits(number: Expr) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sympy import Lt, Rational, exp, log, sqrt
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.notation import FORMULA_NAMES, T, beta, d, phi
+from lemmata.theory.notation import FORMULA_NAMES, T, beta, d, phi, sigma
 from lemmata.theory.reading.latex import is_latex, read
 from lemmata.theory.reading.parsing import parse, parse_relation
 from lemmata.theory.values.exact_value import exact_value
@@ -228,3 +228,25 @@ def test_no_input_makes_the_parser_trip(text):
             reader(text)
         except InputError as refusal:
             str(refusal).encode()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        r"\sigma^2 \times d \big/ (T-d-1)",
+        r"\frac{\sigma_\epsilon^2 d}{T-d-1}",
+        r"\frac{\hat{\sigma}^2 d}{T-d-1}",
+        "σ²·d/(T−d−1)",
+        "sigma^2 d/(T-d-1)",
+        "sigma^2d/(T - d - 1)",
+    ],
+)
+def test_formulas_are_read_as_papers_and_people_type_them(typed):
+    assert read(typed) == sigma**2 * d / (T - d - 1)
+
+
+@pytest.mark.parametrize("typed", ["sigma^2*d/(T--)", r"\frac{d}{", r"d + \foo"])
+def test_an_error_says_in_one_line_where_reading_stopped(typed):
+    with pytest.raises(InputError, match="reading stopped at character") as refused:
+        read(typed)
+    assert len(str(refused.value).splitlines()) == 1
