@@ -35,7 +35,7 @@ _TOKEN = re.compile(r"\s+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?![A-Za-z])|\d+\.
 def plain_signs(text: str) -> str:
     """Greek letters by their names, signs by their plain counterparts, raised digits as powers."""
     for letter, name in _GREEK.items():
-        text = re.sub(f"{letter}([₀-₉]*)", rf" {name}\\1 ", text)
+        text = re.sub(f"{letter}([₀-₉]*)", rf" {name}\1 ", text)
     text = re.sub(f"[{''.join(_RAISED)}]+", lambda found: f"^({''.join(_RAISED[c] for c in found[0])})", text)
     return "".join(_LOWERED.get(sign, _SIGNS.get(sign, sign)) for sign in text)
 

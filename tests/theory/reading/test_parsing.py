@@ -67,7 +67,6 @@ SENSELESS = [
     "None",
     "True",
     "x",
-    "d T",
     "oo - oo",
     "1/0",
     "0^-1",
