@@ -36,8 +36,11 @@ def test_an_example_prints_what_the_page_shows(block, tmp_path, monkeypatch):
     monkeypatch.setenv("COLUMNS", "120")
     for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
         printed = printed_by(shlex.split(command))
-        pattern = re.escape(shown.strip()).replace(re.escape("\n..."), r"(?:\n.*)*").replace(re.escape("..."), ".*")
-        assert re.fullmatch(pattern, printed.strip()), f"$ {command}\n{printed}"
+        pattern = "".join(
+            "(?:.*\n)*" if line.strip() == "..." else re.escape(line).replace(re.escape("..."), ".*") + "\n"
+            for line in shown.rstrip().splitlines()
+        )
+        assert re.fullmatch(pattern, printed.rstrip() + "\n"), f"$ {command}\n{printed}"
 
 
 def printed_by(words):
