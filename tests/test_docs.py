@@ -68,6 +68,6 @@ def test_every_cited_work_is_in_the_bibliography():
     cited = re.compile(rf"({name})(?:(?:,| and|, and) (?:von |van |de )?{name})*,? \(?((?:19|20)\d\d)\)?(?=[,;.:) \"])")
     for room in ("numerics", "theory", "verifier", "derivations"):
         for file in sorted((ROOT / room).rglob("*.py")):
-            text = re.sub(r"\s*\n[\s\"#]*", " ", file.read_text(encoding="utf-8"))
+            text = re.sub(r"[\s\"]*\n[\s\"#]*", " ", file.read_text(encoding="utf-8"))
             for author, year in cited.findall(text):
                 assert (author, year) in known, f"{file.name}: {author} {year}"
