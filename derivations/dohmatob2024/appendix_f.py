@@ -86,7 +86,7 @@ with PAPER.section("Appendix F", source="Lemma F.8"):
         equal(E(P * later * P), (T0 / d) ** 2 * identity(d)), where=[T0 <= d], witness={d: 3, T0: 2},
         laws=isotropic_rows,
         proof=[
-            wishart_moment, T0 / d * E(P * P),
-            matrix_identity,      T0 / d * E(P),
+            wishart_moment,  T0 / d * E(P * P),
+            matrix_identity, T0 / d * E(P),
             wishart_moment,
         ])

@@ -23,7 +23,7 @@ with PAPER.section(
             definition(risk(n + 1, T0=T, designs="shared"), w_shared[n + 1]),
                 E(norm2(R * X.T * (X * (pinv(X) * (X * w_shared[n] + eps_shared[n])) + eps) / T - w0, Sigma)),
             matrix_identity, E(norm2(shared_fit - w0 + R * X.T * eps_shared[n] / T, Sigma)),
-            expectation, E(norm2(shared_fit - w0, Sigma)) + sigma0**2 * E(tr(Sigma * R * X.T * X * R)) / T**2,
+            expectation,     E(norm2(shared_fit - w0, Sigma)) + sigma0**2 * E(tr(Sigma * R * X.T * X * R)) / T**2,
             matrix_identity, E(norm2(shared_fit - w0, Sigma)) + sigma0**2 * noise_of_fit,
             definition(shared),
         ])

@@ -40,13 +40,13 @@ with PAPER.section("Section 4.3", where=[T <= d - 2, sigma_is_identity], source=
         witness={SPECTRUM: ((1, 1), (1, 1), (1, 0), (1, 2)), T: 2, sigma: 1}, laws=isotropic_laws,
         checks=[simulation({SPECTRUM: ((1, 1),) * 40, T: 10, sigma: half}, resolution="1/50")],
         proof=[
-            definition(clean),       E(norm2(pinv(X) * (X * w[0] + eps) - w0, Sigma)),
-            definition(w[0]),        E(norm2(pinv(X) * (X * w0 + eps) - w0, Sigma)),
-            isotropic,               E(norm2(pinv(X) * (X * w0 + eps) - w0)),
-            expectation,             E(norm2(pinv(X) * X * w0 - w0)) + sigma**2 * E(tr(inv(X * X.T))),
-            matrix_identity,         E(norm2(w0) - tr(w0 * w0.T * pinv(X) * X)) + sigma**2 * E(tr(inv(X * X.T))),
+            definition(clean), E(norm2(pinv(X) * (X * w[0] + eps) - w0, Sigma)),
+            definition(w[0]),  E(norm2(pinv(X) * (X * w0 + eps) - w0, Sigma)),
+            isotropic,         E(norm2(pinv(X) * (X * w0 + eps) - w0)),
+            expectation,       E(norm2(pinv(X) * X * w0 - w0)) + sigma**2 * E(tr(inv(X * X.T))),
+            matrix_identity,   E(norm2(w0) - tr(w0 * w0.T * pinv(X) * X)) + sigma**2 * E(tr(inv(X * X.T))),
             wishart_moment,    norm2(w0) * (1 - T / d) + sigma**2 * E(tr(inv(X * X.T))),
-            wishart_moment, norm2(w0) * (1 - T / d) + sigma**2 * T / (d - T - 1),
+            wishart_moment,    norm2(w0) * (1 - T / d) + sigma**2 * T / (d - T - 1),
             definition(signal),
         ])
 

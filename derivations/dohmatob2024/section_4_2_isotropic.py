@@ -83,7 +83,7 @@ with PAPER.section("Section 4.2", where=[u < 1, phi * u < 1]):
             differentiate,
                 ((2 * sigma**2 * phi * u - 2 * signal * (1 - u)) * (1 - phi * u**2)
                  + 2 * phi * u * (signal * (1 - u) ** 2 + sigma**2 * phi * u**2)) / (1 - phi * u**2) ** 2,
-            algebra,       2 * (sigma**2 * phi * u - signal * (1 - u) * (1 - phi * u)) / (1 - phi * u**2) ** 2,
+            algebra, 2 * (sigma**2 * phi * u - signal * (1 - u) * (1 - phi * u)) / (1 - phi * u**2) ** 2,
             given,
         ])
 

@@ -144,7 +144,7 @@ with PAPER.section("Section 4.3", laws=NOISE_LAWS, source="equation (18)"):
         equivalent(first, first_mean_and_spread), source="Theorem 4.3, T0 < d", where=overparametrised,
         witness={**generator_point, a: 1, sigma0: 1}, laws=LAWS, note="A is any function of Sigma, a its eigenvalue",
         proof=[
-            first_generation_exact, scattered + sigma0**2 * GENERATOR_NOISE,
+            first_generation_exact,     scattered + sigma0**2 * GENERATOR_NOISE,
             equivalent_at(two_projections_equivalent, {B: w0 * w0.T}),
                 scattered_on_average + sigma0**2 * GENERATOR_NOISE,
             generator_noise_equivalent, scattered_on_average + sigma0**2 * GENERATOR_NOISE_EQUIVALENT,

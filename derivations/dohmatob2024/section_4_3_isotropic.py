@@ -37,10 +37,10 @@ with PAPER.section("Section 4.3", where=[sigma_is_identity], laws=isotropic_laws
         equal(ols, squared_length(n) - 2 * overlap(n) + signal + ols_noise), where=[T >= d + 2, Ne(T0, d)],
         witness=point,
         proof=[
-            definition(ols),      E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)),
-            isotropic,            E(norm2(pinv(X) * (X * w[n] + eps) - w0)),
-            expectation,          E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T)) + norm2(w0) + sigma**2 * E(tr(inv(gram(X)))),
-            wishart_moment, E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T)) + norm2(w0) + ols_noise,
+            definition(ols), E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)),
+            isotropic,       E(norm2(pinv(X) * (X * w[n] + eps) - w0)),
+            expectation,     E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T)) + norm2(w0) + sigma**2 * E(tr(inv(gram(X)))),
+            wishart_moment,  E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T)) + norm2(w0) + ols_noise,
             definition(squared_length(n), overlap(n), signal),
         ])
 
@@ -51,13 +51,13 @@ with PAPER.section("Section 4.3", where=[sigma_is_identity], laws=isotropic_laws
         witness=wide_point,
         proof=[
             definition(ols), E(norm2(pinv(X) * (X * w[n] + eps) - w0, Sigma)),
-            isotropic, E(norm2(pinv(X) * (X * w[n] + eps) - w0)),
+            isotropic,       E(norm2(pinv(X) * (X * w[n] + eps) - w0)),
             expectation,
                 E(norm2(pinv(X) * X * w[n])) - 2 * E(tr(pinv(X) * X * w[n] * w0.T)) + norm2(w0)
                 + sigma**2 * E(tr(inv(X * X.T))),
             wishart_moment,
                 T / d * (E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T))) + norm2(w0) + sigma**2 * E(tr(inv(X * X.T))),
-            wishart_moment, T / d * (E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T))) + norm2(w0) + min_norm_noise,
+            wishart_moment,  T / d * (E(norm2(w[n])) - 2 * E(tr(w[n] * w0.T))) + norm2(w0) + min_norm_noise,
             definition(squared_length(n), overlap(n), signal),
         ])
 

@@ -54,9 +54,9 @@ with PAPER.section("Section 4.3", where=[T0 <= d], laws=isotropic_rows, source="
         corrected_by=delta_bias_isotropic, note="the operator norm bounds from above",
         misprint="'at least' for 'at most'",
         proof=[
-            wishart_moment, T / d * (1 - T0 / d) * norm2(w0),
-            definition(signal),   T / d * (1 - T0 / d) * signal,
-            inequality,           (1 - T0 / d) * signal,
-            definition(signal),   (1 - T0 / d) * norm2(w0),
+            wishart_moment,     T / d * (1 - T0 / d) * norm2(w0),
+            definition(signal), T / d * (1 - T0 / d) * signal,
+            inequality,         (1 - T0 / d) * signal,
+            definition(signal), (1 - T0 / d) * norm2(w0),
             wishart_moment,
         ])

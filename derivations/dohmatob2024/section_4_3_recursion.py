@@ -225,7 +225,7 @@ with PAPER.section("Section 4.3", witness={d: 3, T: 3, n: 1, ridge: 1}, laws=LAW
             equivalent_at(two_resolvents_equivalent, {A: overlap, B: Sigma}),
                 once_averaged[0] - once_averaged[1] - factor * full_weak
                 + factor * E(tr(Sigma * G * G * overlap)) + against,
-            eigenbasis, kappa * (full_strong - mean_in[0] - weak_direction * (full_weak - mean_in[1])) + against,
+            eigenbasis,  kappa * (full_strong - mean_in[0] - weak_direction * (full_weak - mean_in[1])) + against,
             equivalent_at(chain_mean, {A: Sigma * D * G}),
                 kappa * (full_strong - strong_kept - weak_direction * (full_weak - mean_in[1])) + against,
             equivalent_at(chain_mean, {A: D * G}),

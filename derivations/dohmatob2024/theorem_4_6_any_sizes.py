@@ -45,7 +45,7 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, so
             definition(any_overlap(n + 1)), E(tr(h[n + 1] * w0.T)),
             definition(h[n + 1]),           E(tr(pinv(rows(n)) * (rows(n) * h[n] + noise(n)) * w0.T)),
             expectation,                    E(tr(pinv(rows(n)) * rows(n) * h[n] * w0.T)),
-            wishart_moment,           size(n) / d * E(tr(h[n] * w0.T)),
+            wishart_moment,                 size(n) / d * E(tr(h[n] * w0.T)),
             definition(any_overlap(n)),
         ])
 

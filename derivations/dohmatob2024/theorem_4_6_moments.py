@@ -32,7 +32,7 @@ with PAPER.section("Theorem 4.6", where=projecting, witness=a_point):
             definition(overlap(n + 1)), E(tr(w[n + 1] * w0.T)),
             definition(w[n + 1]),       E(tr(pinv(X0[n]) * (X0[n] * w[n] + eps0[n]) * w0.T)),
             expectation,                E(tr(pinv(X0[n]) * X0[n] * w[n] * w0.T)),
-            wishart_moment,       T0 / d * E(tr(w[n] * w0.T)),
+            wishart_moment,             T0 / d * E(tr(w[n] * w0.T)),
             definition(overlap(n)),     T0 / d * overlap(n),
             given,
         ])
@@ -125,7 +125,7 @@ with PAPER.section("Appendix F"):
             definition(w_same[n + 2]), pinv(X0[0]) * (X0[0] * w_same[n + 1] + eps0[n + 1]),
             definition(w_same[n + 1]),
                 pinv(X0[0]) * (X0[0] * (pinv(X0[0]) * (X0[0] * w_same[n] + eps0[n])) + eps0[n + 1]),
-            matrix_identity, pinv(X0[0]) * (X0[0] * w_same[n] + eps0[n]) + pinv(X0[0]) * eps0[n + 1],
+            matrix_identity,           pinv(X0[0]) * (X0[0] * w_same[n] + eps0[n]) + pinv(X0[0]) * eps0[n + 1],
             definition(w_same[n + 1]),
         ])
 

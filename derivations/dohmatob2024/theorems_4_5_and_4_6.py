@@ -46,7 +46,7 @@ with PAPER.section("Theorem 4.5", witness=point, source="Theorem 4.5, with label
         proof=[
             use(same_ols_by_moments, {n: n + 1}),
                 squared_length(n + 1, designs="same") - 2 * overlap(n + 1, designs="same") + signal + ols_noise,
-            same_length, eta * signal + (n + 1) * noise_each - 2 * overlap(n + 1, designs="same") + signal + ols_noise,
+            same_length,  eta * signal + (n + 1) * noise_each - 2 * overlap(n + 1, designs="same") + signal + ols_noise,
             same_overlap, eta * signal + (n + 1) * noise_each - 2 * eta * signal + signal + ols_noise,
             algebra,
         ])

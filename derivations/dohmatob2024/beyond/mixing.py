@@ -46,8 +46,8 @@ with PAPER.section("Beyond the paper", witness=a_point, source="beyond Section 3
                         - w0, Sigma)),
             matrix_identity,                E(norm2(lag + noise, Sigma)),
             expectation,                    E(norm2(lag, Sigma)) + sigma0**2 * E(tr(Sigma * K)),
-            wishart_moment,             E(norm2(lag, Sigma)) + each,
-            wishart_moment,     weight_of_projections * E(norm2(b[n] - w0, Sigma)) + each,
+            wishart_moment,                 E(norm2(lag, Sigma)) + each,
+            wishart_moment,                 weight_of_projections * E(norm2(b[n] - w0, Sigma)) + each,
             algebra,                        weight * E(norm2(b[n] - w0, Sigma)) + each,
             definition(mixed_error(n)),
         ])

@@ -118,7 +118,7 @@ with PAPER.section("Beyond the paper", witness={u: half, phi: 1}, source="beyond
             differentiate,
                 2 * (sigma**2 * phi * u - signal * (1 - u) * (1 - phi * u)) / (1 - phi * u**2) ** 2
                 + tau * (2 * u * f / (1 - phi * u**2) ** 2),
-            given,         2 * sigma**2 * phi / (1 - phi) ** 2 + 2 * tau,
+            given, 2 * sigma**2 * phi / (1 - phi) ** 2 + 2 * tau,
             inequality,
         ])
 
@@ -129,7 +129,7 @@ with PAPER.section("Beyond the paper", witness={u: half, phi: 1}, source="beyond
             differentiate,
                 2 * (sigma**2 * phi * u - signal * (1 - u) * (1 - phi * u)) / (1 - phi * u**2) ** 2
                 + tau * (2 * u * f / (1 - phi * u**2) ** 2),
-            given,         2 * sigma**2 * phi**2 / (phi - 1) ** 2 + 2 * tau,
+            given, 2 * sigma**2 * phi**2 / (phi - 1) ** 2 + 2 * tau,
             inequality,
         ])
 

@@ -56,8 +56,8 @@ with PAPER.section(
         equivalent(E(tr(A * w_ridge[n + 1] * w0.T)), E(tr(A * D0 * overlap)), BOUNDED_BELOW),
         proof=[
             definition(w_ridge[n + 1]), E(tr(A * fitted * w0.T)),
-            matrix_identity, E(tr(A * next_one * w0.T)),
-            expectation, E(tr(A * overlap)) - ridge0 * E(tr(overlap * A * R0)),
+            matrix_identity,            E(tr(A * next_one * w0.T)),
+            expectation,                E(tr(A * overlap)) - ridge0 * E(tr(overlap * A * R0)),
             equivalent_at(resolvent_equivalent, {A: overlap * A}, generator),
                 E(tr(A * overlap)) - kappa0 * E(tr(A * G0 * overlap)),
             eigenbasis,

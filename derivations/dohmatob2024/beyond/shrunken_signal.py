@@ -105,7 +105,7 @@ with PAPER.section(
         proof=[
             use(risk_by_moments_in_u, {sigma0: 0}),
                 collapse_in_u * noise_free_length - 2 * u * noise_free_overlap + signal + noise,
-            use(length_shrinks, {sigma0: 0}), collapse_in_u * shrunk - 2 * u * noise_free_overlap + signal + noise,
+            use(length_shrinks, {sigma0: 0}),  collapse_in_u * shrunk - 2 * u * noise_free_overlap + signal + noise,
             use(overlap_shrinks, {sigma0: 0}), collapse_in_u * shrunk - 2 * u * shrunk + signal + noise,
             algebra,
         ])

@@ -44,7 +44,7 @@ with PAPER.section("Beyond the paper", laws=LAWS, source="beyond Theorem 4.3 (no
         equivalent(error, error_equivalent), where=[*proportional_growth, kept <= 1], witness={**a_point, kept: half},
         proof=[
             shrunken_labels, (1 - kept) ** 2 * strength + 2 * kept * (1 - kept) * crossed + kept**2 * squared,
-            eigenbasis, (1 - kept) ** 2 * lost + 2 * kept * (1 - kept) * crossed + kept**2 * squared,
+            eigenbasis,      (1 - kept) ** 2 * lost + 2 * kept * (1 - kept) * crossed + kept**2 * squared,
             equivalent_at(resolvent_equivalent, {A: w0 * w0.T * Sigma}),
                 (1 - kept) ** 2 * lost + 2 * kept * (1 - kept) * (kappa * smaller) + kept**2 * squared,
             equivalent_at(two_resolvents_equivalent, {A: w0 * w0.T, B: Sigma}),
