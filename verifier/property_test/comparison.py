@@ -6,9 +6,10 @@ The relative gap of two numbers is |f - t| / max(|f|, |t|): 0 when they are equa
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import ClassVar
 
 from lemmata.numerics.ball import Ball
 from lemmata.theory.notation import d
@@ -44,8 +45,8 @@ Truths = dict[tuple[Fraction, ...], Truth | None]
 """True values by point, which questions about the same quantity share."""
 
 
-class Judge(Protocol):
-    """Formula against truth at one point, in some sense.
+class Judge(ABC):
+    """Formula against truth at one point, in some sense; what was seen is kept, since points are met twice.
 
     Attributes:
         question: what is asked.
@@ -53,23 +54,10 @@ class Judge(Protocol):
         reaches_far: whether values far from ordinary ones are as cheap.
     """
 
-    question: Question
-    unknown: str | None
-    reaches_far: bool
+    reaches_far: ClassVar[bool]
 
-    def at(self, point: Point) -> Comparison | None:
-        """The comparison at a point; None where a side has no value."""
-
-
-class Comparer:
-    """Compares at points and remembers what it has seen, since searching and shrinking meet points twice."""
-
-    reaches_far = True
-
-    def __init__(self, question: Question, digits: int = 30, truths: Truths | None = None) -> None:
+    def __init__(self, question: Question) -> None:
         self.question = question
-        self.digits = digits
-        self.truths: Truths = {} if truths is None else truths
         self.unknown: str | None = None
         self._seen: dict[tuple[Fraction, ...], Comparison | None] = {}
 
@@ -77,12 +65,41 @@ class Comparer:
         """The comparison at a point; None where a side has no value."""
         if self.question.two_levels and point[d] > two_levels.LARGEST:
             return None
-        key = tuple(point[symbol] for symbol in self.question.parameters)
+        key = self.key(point)
         if key not in self._seen:
-            self._seen[key] = self._fresh(point, key)
+            try:
+                self._seen[key] = self.fresh(point)
+            except NoTruth as reason:
+                self.unknown = str(reason)
+                self._seen[key] = None
         return self._seen[key]
 
-    def _fresh(self, point: Point, key: tuple[Fraction, ...]) -> Comparison | None:
+    def key(self, point: Point) -> tuple[Fraction, ...]:
+        """The parameters at a point."""
+        return tuple(point[symbol] for symbol in self.question.parameters)
+
+    @abstractmethod
+    def fresh(self, point: Point) -> Comparison | None:
+        """The comparison at a point that was not met before.
+
+        Raises:
+            NoTruth: where the truth is not known.
+        """
+
+
+class Comparer(Judge):
+    """Compares the two values at a point."""
+
+    reaches_far = True
+
+    def __init__(self, question: Question, digits: int = 30, truths: Truths | None = None) -> None:
+        super().__init__(question)
+        self.digits = digits
+        self.truths: Truths = {} if truths is None else truths
+
+    def fresh(self, point: Point) -> Comparison | None:
+        """From the values of both sides; true values are shared with other questions."""
+        key = self.key(point)
         formula = formula_at(self.question, point, self.digits)
         undefined = undefined_there(self.question, point) if formula is None else None
         if formula is None and undefined is None:

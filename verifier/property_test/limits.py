@@ -26,7 +26,7 @@ from lemmata.theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0
 from lemmata.theory.values.asymptotic_forms import K
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.property_test import two_levels
-from lemmata.verifier.property_test.comparison import Comparison, compared, middle_and_radius
+from lemmata.verifier.property_test.comparison import Comparison, Judge, compared, middle_and_radius
 from lemmata.verifier.property_test.definedness import Condition, conditions
 from lemmata.verifier.property_test.leading_forms import Tail, sign_in_the_end, tail_of
 from lemmata.verifier.property_test.question import Question, q, u
@@ -36,29 +36,15 @@ _GROWING = (d, T, T0, two_levels.first)
 _EQUIVALENT, _EXACT, _SUM = "deterministic equivalent", "leading terms of the exact law", "Beta integral"
 
 
-class LimitJudge:
+class LimitJudge(Judge):
     """Judges at the ratios that a point fixes."""
 
     reaches_far = True
 
-    def __init__(self, question: Question) -> None:
-        self.question = question
-        self.unknown: str | None = None
-        self._seen: dict[tuple[Fraction, ...], Comparison | None] = {}
-
-    def at(self, point: Point) -> Comparison | None:
+    def fresh(self, point: Point) -> Comparison | None:
         """The comparison of the two limits."""
-        if self.question.two_levels and point[d] > two_levels.LARGEST:
-            return None
-        key = tuple(point[symbol] for symbol in self.question.parameters)
-        if key not in self._seen:
-            try:
-                sums = self.question.quantity in ("df1", "df2", "spectral_sum")
-                self._seen[key] = self._of_a_sum(point) if sums else self._of_sizes(point)
-            except NoTruth as reason:
-                self.unknown = str(reason)
-                self._seen[key] = None
-        return self._seen[key]
+        sums = self.question.quantity in ("df1", "df2", "spectral_sum")
+        return self._of_a_sum(point) if sums else self._of_sizes(point)
 
     def _of_sizes(self, point: Point) -> Comparison | None:
         if self.question.power_law:

@@ -27,7 +27,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import exact
 from lemmata.theory.notation import T0, T, beta, d, n, r, ridge, sigma, sigma0
 from lemmata.theory.scaling import derive_exponents
-from lemmata.verifier.property_test.comparison import Comparison, middle_and_radius
+from lemmata.verifier.property_test.comparison import Comparison, Judge, middle_and_radius
 from lemmata.verifier.property_test.question import Question, Sense, q, u
 from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at
 
@@ -37,29 +37,17 @@ _NEGLIGIBLE = 0.1
 _MOST_GENERATIONS = 1000
 
 
-class OrderJudge:
+class OrderJudge(Judge):
     """Judges along the path that starts at a point; values shown are exponents of the path variable."""
 
     reaches_far = False
 
     def __init__(self, question: Question, orders: dict[Hashable, tuple[Fraction, int]]) -> None:
-        self.question = question
-        self.unknown: str | None = None
-        self._seen: dict[tuple[Fraction, ...], Comparison | None] = {}
+        super().__init__(question)
         self._orders = orders  # shared by judges of one run, since deriving an order takes its time
 
-    def at(self, point: Point) -> Comparison | None:
+    def fresh(self, point: Point) -> Comparison | None:
         """The comparison of the orders; None where a side has no value on the path."""
-        key = tuple(point[symbol] for symbol in self.question.parameters)
-        if key not in self._seen:
-            try:
-                self._seen[key] = self._fresh(point)
-            except NoTruth as reason:
-                self.unknown = str(reason)
-                self._seen[key] = None
-        return self._seen[key]
-
-    def _fresh(self, point: Point) -> Comparison | None:
         sizes = [10 ** (2**j) for j in _STEPS]
         places = [self._place(point, x) for x in sizes]
         formula = [_logarithm(formula_at(self.question, place)) for place in places]

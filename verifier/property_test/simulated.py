@@ -13,9 +13,7 @@ from time import perf_counter
 
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.simulation import simulated_risk
-from lemmata.theory.notation import d
-from lemmata.verifier.property_test import two_levels
-from lemmata.verifier.property_test.comparison import Comparison, middle_and_radius
+from lemmata.verifier.property_test.comparison import Comparison, Judge, middle_and_radius
 from lemmata.verifier.property_test.question import Question
 from lemmata.verifier.property_test.truth import SIMULATED, NoTruth, Point, Truth, Value, chain_at, formula_at, truth_at
 
@@ -31,31 +29,21 @@ class _TimeIsUp(Exception):
     """The deadline passed while a simulation ran."""
 
 
-class SimulationJudge:
+class SimulationJudge(Judge):
     """Judges the points of which no certified truth is known."""
 
     reaches_far = False
 
     def __init__(self, question: Question, resolution: Fraction, seed: int, deadline: float) -> None:
-        self.question = question
+        super().__init__(question)
         self.resolution = resolution
         self.seed = seed
         self.deadline = deadline
         self.looks = 0
         self._until = deadline
-        self.unknown: str | None = None
-        self._seen: dict[tuple[Fraction, ...], Comparison | None] = {}
 
-    def at(self, point: Point) -> Comparison | None:
+    def fresh(self, point: Point) -> Comparison | None:
         """The comparison with a simulated mean; None where a side has no value, or certified values are known."""
-        key = tuple(point[symbol] for symbol in self.question.parameters)
-        if key not in self._seen:
-            self._seen[key] = self._fresh(point)
-        return self._seen[key]
-
-    def _fresh(self, point: Point) -> Comparison | None:
-        if self.question.two_levels and point[d] > two_levels.LARGEST:
-            return None
         formula = formula_at(self.question, point)
         chain = chain_at(self.question, point)
         if formula is None or chain.spectrum.d is None or max(chain.spectrum.d, chain.T, *chain.T0) > _LARGEST_SIZE:
