@@ -17,6 +17,7 @@ from typing import Any
 
 from sympy import Symbol
 
+from lemmata.numerics.digest import digest
 from lemmata.numerics.errors import InputError
 from lemmata.theory.spectra.eigensum import SPECTRUM
 from lemmata.verifier.certificate.document import below as needed_by
@@ -164,7 +165,9 @@ def _compared(
     evidence: Mapping[str, Sequence[Evidence]],
 ) -> Iterator[Line]:
     """Part by part: what the certificate says, and what was found."""
-    yield from _same("certificate", given, fresh, ("claims", "engine"), fresh["verdict"], "as stated")
+    yield from _same("certificate", given, fresh, ("claims", "engine", "digest"), fresh["verdict"], "as stated")
+    whole = given.get("digest") == digest(given)
+    yield Line("digest", "", whole, "of this document" if whole else "that of another document")
     ids = [row["id"] for row in given["claims"]]
     wanted = [row["id"] for row in fresh["claims"]]
     yield Line("claims", "", ids == wanted, "it and all that it rests on" if ids == wanted else f"{ids}, not {wanted}")

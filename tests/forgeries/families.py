@@ -176,7 +176,7 @@ def points_moved(document: Document) -> Iterator[Document]:
 
 
 CLAIMS: dict[str, Callable[[Document], Iterable[Document]]] = {
-    "verdict of the certificate": words("verdict") if False else lambda d: [{**d, "verdict": w} for w in WORDS],
+    "verdict of the certificate": lambda document: [{**document, "verdict": word} for word in WORDS],
     "verdict of a claim": words("claims.*.verdict"),
     "verdict of a piece of evidence": words("evidence.*.verdict"),
     "every verdict": all_words,
@@ -226,7 +226,6 @@ CLAIMS: dict[str, Callable[[Document], Iterable[Document]]] = {
     "a fact about something else": put("1", "facts.*.term"),
     "the marked place": put("0", "hint.marked"),
     "values of an instance": numbers("hint.instance"),
-    "another meaning": put("1", "hint.definitions.*.1"),
     "a field beside": extra_fields,
     "a claim twice": doubled("claims"),
     "another schema": put("lemmata.certificate/3", "schema"),

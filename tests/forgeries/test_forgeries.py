@@ -16,6 +16,7 @@ import pytest
 from lemmata import lemmata_check
 from lemmata.interface.certificate_shape import looked_at
 from lemmata.interface.documents import certificate_of
+from lemmata.numerics.digest import signed
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.certificate import certificate as exponents_certificate
@@ -41,8 +42,6 @@ CHECKED = (
     "a piece of evidence removed",
     "a step removed",
     "another claim used",
-    "every verdict",
-    "sense of the statement",
     "the marked place",
     "verdict of a claim",
 )
@@ -88,6 +87,16 @@ def _judged(claim, context, points):
     return _FOUND[key]
 
 
+UNTOUCHED = ("digest", "engine", "settings", "target")
+SLIPS = ("a fact dropped", "effort", "inputs", "seed")
+"""Families with members that would be genuine under a digest of their own: nothing that they state is false."""
+
+
+def as_forged(name, document):
+    """The forgery as a careful forger leaves it: with a digest of its own."""
+    return document if name in SLIPS else signed(document)
+
+
 def confirmed(document):
     try:
         looked_at(document, SCHEMA)
@@ -122,14 +131,14 @@ def test_the_checker_looks_at_most_steps_of_the_paper(genuine):
 def test_no_forged_certificate_of_a_claim_is_confirmed(genuine, name):
     forged = [made for document in genuine for made in CLAIMS[name](document) if made != document]
     assert forged, "a family without members"
-    assert [made for made in forged[:40] if confirmed(made)] == []
+    assert [made for made in forged[:40] if confirmed(as_forged(name, made))] == []
 
 
 @pytest.mark.parametrize("name", EXPONENTS)
 def test_no_forged_certificate_of_exponents_is_confirmed(exponents, name):
     forged = [made for made in EXPONENTS[name](exponents) if made != exponents]
     assert forged, "a family without members"
-    assert [made for made in forged[:12] if _holds(made)] == []
+    assert [made for made in forged[:12] if _holds(as_forged(name, made))] == []
 
 
 def _holds(document):
@@ -157,10 +166,10 @@ def test_no_random_mutant_is_confirmed(genuine):
     rng = random.Random(0)
     for _ in range(MUTANTS):
         document = rng.choice(genuine)
-        path, value = rng.choice([(p, v) for p, v in paths(document) if p and p[0] not in ("engine", "target")])
+        path, value = rng.choice([(p, v) for p, v in paths(document) if p and p[0] not in UNTOUCHED])
         other = rng.choice([None, [], {}, "0", "x", 1, ["s", "x"], [value], "proved", -5, 10**12, True, 0.5])
         made = changed(document, path, other)
         if made == document and type(other) is type(value):
             continue
-        assert not confirmed(made), f"{path}: {value!r} -> {other!r}"
+        assert not confirmed(signed(made)), f"{path}: {value!r} -> {other!r}"
         found_right(made)

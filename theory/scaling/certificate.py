@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
+from lemmata.numerics.digest import signed
 from lemmata.theory.scaling.cases import Cases, Signs, Split
 from lemmata.theory.scaling.derive import Exponents, order_of
 from lemmata.theory.scaling.farkas import reason
@@ -154,7 +155,7 @@ def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claim
         "claims": list(claims),
     }
     found["solver_facts"] = _count(found, "solver")
-    return found
+    return signed(found)
 
 
 def skeleton(exponents: Exponents, optimum: OptimalRidge | None = None) -> Json:
@@ -237,9 +238,9 @@ def _walk(region: Region, tree: Json, exponent: Form) -> Json:
             raise NotProved(f"exponent == {exponent} where {region}")
         return {}
     form = Form.from_json(tree["split"])
-    for side, signed in (("above", form), ("below", -form)):
-        if region.implies(signed):
-            return {"fact": _fact(region, signed), side: _walk(region, tree[side], exponent)}
+    for side, sense in (("above", form), ("below", -form)):
+        if region.implies(sense):
+            return {"fact": _fact(region, sense), side: _walk(region, tree[side], exponent)}
     return {
         "above": _walk(region.where(form), tree["above"], exponent),
         "below": _walk(region.where(-form), tree["below"], exponent),

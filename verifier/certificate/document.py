@@ -14,6 +14,7 @@ from typing import Any
 
 from sympy import Basic
 
+from lemmata.numerics.digest import signed
 from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.verifier.certificate.hints import add_facts, hints_of
@@ -52,7 +53,7 @@ def certificate(
     letters = [symbols.key(letter) for letter in (*PER_EIGENVALUE, d, signal)][: len(PER_EIGENVALUE)]
     rows = [_claim(other, symbols, evidence[other.id], status[other.id], settings) for other in needed]
     add_facts(rows, symbols.to_json(), letters)
-    return {
+    document = {
         "schema": SCHEMA,
         "target": target,
         "claim": claim.id,
@@ -64,6 +65,7 @@ def certificate(
         "per_eigenvalue": letters,
         "claims": rows,
     }
+    return signed(document)
 
 
 def below(claim: Claim) -> list[Claim]:

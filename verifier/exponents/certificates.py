@@ -25,6 +25,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from lemmata.numerics.digest import digest
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.certificate import SCHEMA, rows_to_json, skeleton
 from lemmata.theory.scaling.claims import judge_claim
@@ -41,7 +42,7 @@ Facts = frozenset[Form]
 Node = tuple[Any, ...]
 
 
-_FIELDS = frozenset({"schema", "inputs", "assumed", "optimised", "cases", "empty", "claims", "solver_facts"})
+_FIELDS = frozenset({"schema", "inputs", "assumed", "optimised", "cases", "empty", "claims", "solver_facts", "digest"})
 _SPLIT = frozenset({"split", "above", "below"})
 _PART = frozenset({"part", "facts"})
 
@@ -100,6 +101,7 @@ def check(document: Mapping[str, Any]) -> Check:
     result = Check()
     try:
         _only(document, _FIELDS)
+        _require(document["digest"] == digest(document), "the digest is that of another document")
         result.assumed += _stated(document)
         for empty in document["empty"]:
             _empty(result, empty)
