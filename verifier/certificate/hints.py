@@ -34,7 +34,8 @@ def hints_of(link: ProofStep, context: Context, symbols: Symbols) -> dict[str, J
     """How the step can be looked at again; nothing where its rule is not one that the checker knows."""
     rule = link.rule
     if isinstance(rule, DefinitionRule):
-        return {"definitions": [[written(term, symbols), written(meaning(term), symbols)] for term in rule.terms]}
+        meanings = ((term, meaning(term, context.definitions)) for term in rule.terms)
+        return {"definitions": [[written(term, symbols), written(what, symbols)] for term, what in meanings]}
     if isinstance(rule, RecurrenceRule):
         return {"index": written(rule.index, symbols), "base and step": [rule.base.id, rule.step.id]}
     if isinstance(rule, UseRule):
