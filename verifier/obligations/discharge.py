@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sympy import Basic
+from sympy import Basic, Sum
 
 from lemmata.theory.relations import Side
 from lemmata.verifier.engines.positivity import engines_used
@@ -23,6 +23,7 @@ from lemmata.verifier.obligation import (
     OfKind,
     StaysInDomain,
 )
+from lemmata.verifier.obligations.convergence import converges
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.paths import discharge_on_path
 from lemmata.verifier.obligations.regimes import discharge_cancellation, discharge_in_regime
@@ -82,8 +83,17 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
     assert isinstance(obligation, (Defined, Finite))
     parts = conditions(obligation.subject, finite=isinstance(obligation, Finite))
     if any(type(part) is type(obligation) and part.subject == obligation.subject for part in parts):
-        return _missing(obligation, "no engine knows it")
+        needed = converges(obligation.subject) if isinstance(obligation.subject, Sum) else None
+        if needed is None:
+            return _missing(obligation, "no engine knows it")
+        known = [Holds(relation, "the sum converges", obligation.under) for relation in needed]
+        return _all_of(obligation, [*known, *_inside(obligation, parts)], context)
     return _all_of(obligation, [_under(part, obligation.under) for part in parts], context)
+
+
+def _inside(obligation: Obligation, parts: Iterable[Obligation]) -> list[Obligation]:
+    """The conditions of a term but for itself, where the obligation stands."""
+    return [_under(part, obligation.under) for part in parts if part.subject != obligation.subject]
 
 
 def _relation(obligation: Holds, context: Context) -> Discharge:
@@ -116,7 +126,13 @@ def _all_of(obligation: Obligation, parts: Iterable[Obligation], context: Contex
 
 
 def _under(part: Obligation, under: tuple[Basic, ...]) -> Obligation:
-    return replace(part, under=(*under, *part.under)) if under else part
+    """The condition where further letters are bound."""
+    if not under:
+        return part
+    if isinstance(part, Either):
+        options = tuple(tuple(_under(inner, under) for inner in option) for option in part.options)
+        return replace(part, under=(*under, *part.under), options=options)
+    return replace(part, under=(*under, *part.under))
 
 
 def _missing(obligation: Obligation, reason: str) -> Discharge:

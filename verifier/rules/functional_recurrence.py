@@ -15,10 +15,11 @@ from lemmata.theory.relations import PROPORTIONAL
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
-from lemmata.verifier.engines.positivity import all_implied
 from lemmata.verifier.engines.proportions import BOUNDED, regime_of
 from lemmata.verifier.obligation import NoCancellation, Obligation
 from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.instances import owed_at_every_index
+from lemmata.verifier.rules.use import other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -41,12 +42,9 @@ class FunctionalRecurrenceRule(Rule):
             return Finding(Verdict.UNDECIDED, "induction on a non-negative integer, for an equation or an equivalence")
         if not isinstance(step.after, Carried) or not step.before.has(A):
             return Finding(Verdict.UNDECIDED, "a statement about all A, and a quantity that is defined by a recursion")
-        problem = self.unfit(step, context)
+        problem = self.unfit(step, context) or other_laws(base, {}, context) or other_laws(following, {}, context)
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
-        missing = all_implied([*base.where, *following.where], context.assumptions)
-        if missing:
-            return Finding(Verdict.UNDECIDED, missing)
         places = [step.before.xreplace({self.index: value}) for value in (Integer(0), self.index + 1)]
         if [base.statement.lhs, following.statement.lhs] != places:
             return Finding(Verdict.UNDECIDED, f"base and step must state {places[0]} and {places[1]}")
@@ -57,7 +55,9 @@ class FunctionalRecurrenceRule(Rule):
             if problem:
                 return Finding(Verdict.UNDECIDED, f"{problem} ({stated.id})")
         detail = f"induction on {self.index}, for all functions A of Sigma: base {base.id}, step {following.id}"
-        return Finding(Verdict.PROVED, detail, owed=one_sign(following) if step.relation == "~" else ())
+        owed, _ = owed_at_every_index(base, following, self.index, context.assumptions)
+        signs = one_sign(following) if step.relation == "~" else ()
+        return Finding(Verdict.PROVED, detail, owed=(*owed, *signs))
 
     def unfit(self, step: Step, context: Context) -> str:
         """Why the relations of base and step do not give that of the conclusion, if so.

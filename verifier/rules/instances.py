@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sympy import Basic, Expr, Ge, Gt, Le, Lt, Ne, Symbol
+from sympy import Basic, Dummy, Expr, Ge, Gt, Le, Lt, Ne, Symbol
 
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.binders import Bound, put_in, renaming
@@ -52,6 +52,25 @@ def owed_by_instance(
         there = put_in(relation, values)
         if there not in assumptions:
             yield Holds(opened(there, assumptions), f"{claim.id} is stated where {relation}", under)
+
+
+def owed_at_every_index(
+    base: Claim, step: Claim, index: Symbol, assumptions: Sequence[Basic]
+) -> tuple[tuple[Obligation, ...], Bound]:
+    """What induction from 0 owes: the base, and the step at every place before the index, which is a letter of its own.
+
+    An assumption on the index says nothing of the places before it: the conditions of the step follow from their range.
+    """
+    place = Dummy(index.name, integer=True)
+    before = (Ge(place, 0, evaluate=False), Le(place, index - 1, evaluate=False))
+    bound = Bound(index, place, before)
+    owed = list(owed_by_instance(base, {}, assumptions))
+    for relation in step.where:
+        there = put_in(relation, {index: place})
+        if there not in assumptions:
+            under = before if there.has(place) else ()
+            owed.append(Holds(opened(there, assumptions), f"{step.id} is stated where {relation}", under))
+    return tuple(owed), bound
 
 
 def owed_by_values(values: Mapping[Any, Any], under: tuple[Basic, ...] = ()) -> Iterator[Obligation]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Integer, Mul, Product, Sum, Symbol
+from collections.abc import Iterator
+
+from sympy import Add, Basic, Expr, Ge, Integer, Mul, Product, Sum, Symbol, preorder_traversal
 
 from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.binders import Bound, bounds_of, renamed
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
-from lemmata.verifier.engines.positivity import all_implied
+from lemmata.verifier.obligation import Defined, Holds, Obligation
+from lemmata.verifier.rules.instances import owed_at_every_index
+from lemmata.verifier.rules.use import other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -35,25 +40,64 @@ class RecurrenceRule(Rule):
         other = next((claim for claim in self.claims if claim.statement.relation != "="), None)
         if other is not None:
             return Finding(Verdict.UNDECIDED, f"{other.id} is no equation")
-        missing = all_implied([*self.base.where, *self.step.where], context.assumptions)
-        if missing:
-            return Finding(Verdict.UNDECIDED, missing)
+        problem = other_laws(self.base, {}, context) or other_laws(self.step, {}, context)
+        if problem:
+            return Finding(Verdict.UNDECIDED, problem)
         first = step.before.xreplace({self.index: Integer(0)})
         following = step.before.xreplace({self.index: self.index + 1})
-        if (self.base.statement.lhs, self.step.statement.lhs) != (first, following):
+        stated = (self.base.statement, self.step.statement)
+        if [statement.lhs for statement in stated] != [first, following] or {s.relation for s in stated} != {"="}:
             return Finding(Verdict.UNDECIDED, f"base and step must state {first} and {following}")
-        for claimed, closed in self.obligations(step, first):
+        for claimed, closed in self.identities(step):
             if not _vanishes(claimed - closed):
                 return Finding(Verdict.UNDECIDED, f"the closed form fails: {claimed} is not {closed}")
-        return Finding(Verdict.PROVED, f"induction on {self.index}: base {self.base.id}, step {self.step.id}")
+        detail = f"induction on {self.index}: base {self.base.id}, step {self.step.id}"
+        return Finding(Verdict.PROVED, detail, owed=tuple(self.owed(step, context)))
 
-    def obligations(self, step: Step, first: Expr) -> list[tuple[Expr, Expr]]:
+    def identities(self, step: Step) -> list[tuple[Expr, Expr]]:
         """(what the claims say, what the closed form gives) for the base and for the step."""
         closed = step.after
         at_zero = closed.xreplace({self.index: Integer(0)})
         base = self.base.statement.rhs
         propagated = self.step.statement.rhs.xreplace({step.before: closed})
         return [(base, at_zero), (propagated, closed.xreplace({self.index: self.index + 1}))]
+
+    def owed(self, step: Step, context: Context) -> Iterator[Obligation]:
+        """Base and step at every place up to the index; what stands in their identities has a value there.
+
+        Sums are cut where the shortest ends, before which all of them have begun.
+        """
+        owed, bound = owed_at_every_index(self.base, self.step, self.index, context.assumptions)
+        yield from owed
+        for identity in self.identities(step):
+            least = _least(identity[0] - identity[1])
+            for side in identity:
+                there = side.xreplace({self.index: bound.letter})
+                under = bound.range if there.has(bound.letter) else ()
+                yield Defined(there, "a place of the induction", under)
+                yield from _begun(there, least, under)
+
+
+def _begun(
+    expression: Expr, least: Expr, under: tuple[Basic, ...], above: tuple[Bound, ...] = ()
+) -> Iterator[Obligation]:
+    """A sum whose last terms are split off has begun before them; so have those inside it."""
+    walk = preorder_traversal(expression)
+    for total in walk:
+        if not isinstance(total, (Sum, Product)):
+            continue
+        walk.skip()
+        index, low, high = total.limits[0]
+        if high - low + 1 == 0:
+            continue
+        top, last = _ends(high, least)
+        if last:
+            yield Holds(Ge(top + 1, low, evaluate=False), "its last terms are split off", under)
+        bounds = bounds_of(total.func(total.function, (index, low, top)), above)
+        ranges = tuple(relation for bound in bounds for relation in bound.range)
+        yield from _begun(renamed(total.function, bounds), least, (*under, *ranges), (*above, *bounds))
+        for place in last:
+            yield from _begun(total.function.xreplace({index: place}), least, under, above)
 
 
 def recurrence(index: Symbol, base: Claim, step: Claim) -> RecurrenceRule:
@@ -63,44 +107,54 @@ def recurrence(index: Symbol, base: Claim, step: Claim) -> RecurrenceRule:
 
 def _vanishes(difference: Expr) -> bool:
     try:
-        return vanishes(_unrolled(difference))
+        return vanishes(_unrolled(difference, _least(difference)))
     except NotAlgebraic:
         return False
 
 
-def _unrolled(expression: Expr) -> Expr:
-    """Sums and products over a..n+1 split into those over a..n and their last part; empty ones are 0 and 1."""
-    expression = expression.xreplace({total: _shorter_sum(total) for total in expression.atoms(Sum)})
-    return expression.xreplace({total: _shorter_product(total) for total in expression.atoms(Product)})
+def _least(expression: Expr) -> Expr:
+    """The least constant part of an upper end, where the sums of the expression are cut."""
+    ends = [_constant(high) for total in expression.atoms(Sum, Product) for _, _, high in total.limits]
+    return min((end for end in ends if end is not None), default=Integer(0))
 
 
-def _shorter_sum(total: Sum) -> Expr:
+def _constant(high: Expr) -> Expr | None:
+    """The k of n + k, for an integer k."""
+    constant = high.as_coeff_Add()[0]
+    return constant if constant.is_Integer and high.free_symbols else None
+
+
+def _unrolled(expression: Expr, least: Expr) -> Expr:
+    """Sums and products over a..n + k cut at n + least, and their last parts; empty ones are 0 and 1."""
+    expression = expression.xreplace({total: _shorter_sum(total, least) for total in expression.atoms(Sum)})
+    return expression.xreplace({total: _shorter_product(total, least) for total in expression.atoms(Product)})
+
+
+def _shorter_sum(total: Sum, least: Expr) -> Expr:
     """The last terms apart; in front of the sum of the others, their factors that are free of its index."""
     index, low, high = total.limits[0]
     if (high - low + 1) == 0:
         return Integer(0)
-    top, last = _ends(high)
-    if not last:
-        return total
-    constant, varying = _unrolled(total.function).as_independent(index, as_Add=False)
-    terms = [_unrolled(total.function.xreplace({index: place})) for place in last]
+    top, last = _ends(high, least)
+    constant, varying = _unrolled(total.function, least).as_independent(index, as_Add=False)
+    terms = [_unrolled(total.function.xreplace({index: place}), least) for place in last]
     return constant * Sum(varying, (index, low, top)) + Add(*terms)
 
 
-def _shorter_product(total: Product) -> Expr:
+def _shorter_product(total: Product, least: Expr) -> Expr:
     """The last factors apart."""
     index, low, high = total.limits[0]
     if (high - low + 1) == 0:
         return Integer(1)
-    top, last = _ends(high)
+    top, last = _ends(high, least)
     factors = [total.function.xreplace({index: place}) for place in last]
     return Product(total.function, (index, low, top)) * Mul(*factors) if last else total
 
 
-def _ends(high: Expr) -> tuple[Expr, list[Expr]]:
-    """For n + k with k >= 0 the new end n - 1, and the places n, ..., n + k beyond it."""
-    constant = high.as_coeff_Add()[0]
-    if not (constant >= 0 and constant.is_Integer and high.free_symbols):
+def _ends(high: Expr, least: Expr) -> tuple[Expr, list[Expr]]:
+    """For n + k the end n + least, and the places beyond it."""
+    constant = _constant(high)
+    if constant is None or constant <= least:
         return high, []
-    top = high - constant - 1
-    return top, [top + k for k in range(1, int(constant) + 2)]
+    top = high - constant + least
+    return top, [top + k for k in range(1, int(constant - least) + 1)]

@@ -1,0 +1,64 @@
+"""Infinite sums that converge absolutely, by the size of their terms.
+
+Terms that are a product of powers of the index, of a rational function of it, and of geometric powers converge where a
+ratio is less than one, or without one where the terms fall faster than 1/i (the comparison with the zeta series).
+
+>>> from sympy import Symbol, Sum, oo
+>>> i, x, a = Symbol("i", integer=True, positive=True), Symbol("x", positive=True), Symbol("a", positive=True)
+>>> converges(Sum(x**i/(i + 1), (i, 1, oo))), converges(Sum(3/i**a, (i, 1, oo)))
+((x < 1, x > -1), (a > 1,))
+>>> converges(Sum(1/i, (i, 1, oo)))
+"""
+
+from __future__ import annotations
+
+from sympy import Add, Basic, Expr, Gt, Integer, Lt, Mul, Poly, PolynomialError, Pow, Sum, Symbol, expand_power_base, oo
+
+
+def converges(total: Sum) -> tuple[Basic, ...] | None:
+    """Relations under which an infinite sum converges absolutely; None when nothing is known."""
+    (index, low, high), *further = total.limits
+    if further or high is not oo or low in (oo, -oo):
+        return None
+    found: list[Basic] = []
+    for term in Add.make_args(total.function.expand() if total.function.is_Add else total.function):
+        needed = _term(expand_power_base(term), index)
+        if needed is None:
+            return None
+        found += needed
+    return tuple(dict.fromkeys(found))
+
+
+def _term(term: Expr, index: Symbol) -> tuple[Basic, ...] | None:
+    """Conditions for one term: its geometric part, or the order of its powers."""
+    geometric: list[Expr] = []
+    order: Expr = Integer(0)
+    for factor in Mul.make_args(term):
+        if not factor.has(index):
+            continue
+        base, exponent = factor.as_base_exp()
+        if not exponent.has(index):
+            degree = _degree(base, index)
+            if degree is None:
+                return None
+            order += degree * exponent
+        elif base.has(index) or not exponent.is_polynomial(index) or Poly(exponent, index).degree() != 1:
+            return None
+        else:
+            geometric.append(Pow(base, Poly(exponent, index).LC()))
+    if geometric:
+        ratio = Mul(*geometric)
+        return Lt(ratio, 1, evaluate=False), Gt(ratio, -1, evaluate=False)
+    decay = -order
+    if decay.is_number:
+        return () if decay > 1 else None
+    return (Gt(decay, 1, evaluate=False),)
+
+
+def _degree(base: Expr, index: Symbol) -> Expr | None:
+    """The order in the index of a polynomial whose leading coefficient is a number."""
+    try:
+        polynomial = Poly(base, index)
+    except PolynomialError:
+        return None
+    return Integer(polynomial.degree()) if polynomial.LC().is_number else None
