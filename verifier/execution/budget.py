@@ -7,8 +7,8 @@ from typing import Literal
 
 from lemmata.verifier.evidence import Part
 
-_SECONDS = {"quick": 20.0, "standard": 20.0, "deep": 120.0}
-_LONGER = 15  # ladders of sizes and simulations are long by nature
+_SECONDS = {"quick": 90.0, "standard": 90.0, "deep": 300.0}  # two solvers may take half a minute each, twice
+_LONGER = 5  # ladders of sizes and simulations are long by nature
 GIBIBYTE = 2**30
 
 
@@ -17,7 +17,7 @@ class Budget:
     """Seconds of wall time and bytes of memory.
 
     Attributes:
-        seconds: for a step, or a search for a counterexample; a check of finite sizes gets fifteen times as much.
+        seconds: for a step, or a search for a counterexample; a check of finite sizes gets five times as much.
         memory: bytes of data that the process may hold.
     """
 

@@ -80,7 +80,6 @@ def test_a_true_neighbour_is_not(before, relation, after, where):
         ({"integer": True, "prime": False, "positive": True}, lambda r: (r - 2) ** 2, ">=", 1),
         ({"zero": True}, lambda r: r, "=", 0),
     ],
-    ids=str,
 )
 def test_every_assumption_of_a_symbol_is_respected(facts, before, relation, after):
     r = Symbol("r", **facts)
