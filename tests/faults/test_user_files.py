@@ -21,7 +21,7 @@ class Own(Rule):
         return Finding(Verdict.UNDECIDED, "done")
     def act(self):
         {
-            "loop": lambda: [None for _ in iter(int, 1)],
+            "loop": lambda: all(True for _ in iter(int, 1)),
             "exit": lambda: os._exit(0),
             "system exit": lambda: sys.exit(0),
             "crash": lambda: os.kill(os.getpid(), 11),

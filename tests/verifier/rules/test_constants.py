@@ -20,6 +20,7 @@ from lemmata.verifier.verdict import Verdict
 x = Symbol("x", positive=True)
 kappa = Symbol("kappa", positive=True)
 z = pi / sqrt(kappa)
+USUAL = PowerLawModel(beta="beta", r="r", where=("ell > 0", "ell < beta", "r < 1"))
 
 
 def verdict(rule, before, relation, after, *assumptions):
@@ -42,14 +43,14 @@ def on(model, of, value):
     ],
 )
 def test_a_wrong_constant_is_refuted_by_balls(wrong):
-    assert on(constants.usual, "bias", wrong).verdict is Verdict.UNDECIDED
-    constant = constant_in(constants.usual, "bias")
+    assert on(USUAL, "bias", wrong).verdict is Verdict.UNDECIDED
+    constant = constant_in(USUAL, "bias")
     found = refute_at(constant, "=", wrong, {beta: 2, r: Rational(1, 3), ell: Rational(1, 2)}, 20)
     assert float(found.gap) > 0.01
 
 
 def test_a_constant_by_reflection_is_the_same():
-    assert on(constants.usual, "bias", (1 - 2 * r) * pi / sin(2 * pi * r) / beta).verdict is Verdict.PROVED
+    assert on(USUAL, "bias", (1 - 2 * r) * pi / sin(2 * pi * r) / beta).verdict is Verdict.PROVED
 
 
 def test_a_constant_that_holds_on_part_of_the_domain_is_not_proved():
@@ -59,7 +60,7 @@ def test_a_constant_that_holds_on_part_of_the_domain_is_not_proved():
 
 
 def test_conditions_of_the_model_must_be_assumed():
-    constant = constant_in(constants.usual, "bias")
+    constant = constant_in(USUAL, "bias")
     found = derived_constant.judge(Step(constant, "=", source), Context(assumptions=(beta > 1,)))
     assert "not assumed" in found.detail
 
