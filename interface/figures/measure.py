@@ -4,8 +4,7 @@ A point's seed is made from the run's seed and the point's place in the figure, 
 number of workers, on the order in which tasks finish, nor on which other figures were asked for. Linear algebra runs on
 one thread: with more, rounding would depend on the machine's load.
 
->>> from lemmata.numerics.processes import heard, in_worker
-from lemmata.interface.figures.description import Figure, Panel, Series
+>>> from lemmata.interface.figures.description import Figure, Panel, Series
 >>> line = Series("line", "closed form", theory=float, simulate=None, curve_at=(1, 2), points_at=())
 >>> measure(Figure("0", "Figure 0", "A line", (Panel("", "x", "y", (line,)),), ()), seed=0)[0][0].curve
 (1.0, 2.0)
