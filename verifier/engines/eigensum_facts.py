@@ -15,14 +15,13 @@ EigenSum(s/(kappa + s)) > EigenSum(s**2/(kappa + s)**2)
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from sympy import Basic, Expr, Ge, Gt
 
 from lemmata.theory.notation import d
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum
-from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.engines.positivity import visible_signs
 from lemmata.verifier.engines.signs import sign
 
 _LETTERS = frozenset(PER_EIGENVALUE)
@@ -41,20 +40,16 @@ def _facts(sums: list[EigenSum], known: tuple[Basic, ...]) -> Iterator[Basic]:
     for node in sums:
         if sign(node.summand) <= {0, 1}:
             yield (Gt if sign(node.summand) == {1} else Ge)(node, 0, evaluate=False)
-        yield from _ordered(d, node, 1 - node.summand, known)
+        if 1 - node.summand != 0:
+            yield from _ordered(d, node, visible_signs(1 - node.summand, known), one_way=True)
     for place, one in enumerate(sums):
         for other in sums[place + 1 :]:
-            for large, small in ((one, other), (other, one)):
-                yield from _ordered(large, small, large.summand - small.summand, known)
+            yield from _ordered(one, other, visible_signs(one.summand - other.summand, known))
 
 
-def _ordered(large: Expr, small: Expr, difference: Expr, known: tuple[Basic, ...]) -> Iterator[Basic]:
+def _ordered(one: Expr, other: Expr, signs: frozenset[int], *, one_way: bool = False) -> Iterator[Basic]:
     """There is an eigenvalue, so that what holds strictly at each holds strictly of the sums."""
-    strict = next((strict for strict in (True, False) if _at_least(difference, known, strict)), None)
-    if strict is not None:
-        yield (Gt if strict else Ge)(large, small, evaluate=False)
-
-
-@lru_cache(maxsize=8192)
-def _at_least(difference: Expr, known: tuple[Basic, ...], strict: bool) -> bool:
-    return nonnegative(difference, known, strict=strict).answer == "proved"
+    if signs <= {0, 1}:
+        yield (Ge if 0 in signs else Gt)(one, other, evaluate=False)
+    elif signs <= {-1, 0} and not one_way:
+        yield (Ge if 0 in signs else Gt)(other, one, evaluate=False)

@@ -76,6 +76,10 @@ class Algebra:
         """The index of a generator's polynomial variable."""
         return self._position.get(generator)
 
+    def variable(self, index: int) -> fmpq_mpoly:
+        """The polynomial variable of a generator."""
+        return self._gens[index]
+
     def constant(self, value: Any) -> fmpq_mpoly:
         """A constant polynomial."""
         return self._ring.constant(fmpq(value))

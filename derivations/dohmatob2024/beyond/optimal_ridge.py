@@ -93,7 +93,14 @@ with PAPER.section("Beyond the paper", witness={u: half, phi: 1}, source="beyond
         "Where ||w0||^2 = A(u) the risk is at most that at any other u, that is for any other ridge",
         at_least(risk_after.xreplace({u: v}) - risk_after, 0),
         where=[*inside, v <= 1, phi * v <= 1, phi * v**2 < 1, Eq(signal, signal_of_u)],
-        witness={**a_point, v: third, signal: Rational(13, 4)}, proof=inequality)
+        witness={**a_point, v: third, signal: Rational(13, 4)},
+        proof=[
+            given,
+                (u - v) ** 2 / ((1 - u) * (1 - phi * u) * (1 - phi * v**2))
+                * (phi * sigma**2 + tau * ((1 - phi * u - phi * v * (1 - u)) ** 2
+                                           + phi * (1 - phi * v**2) * (1 - u) ** 2)),
+            inequality,
+        ])
 
     PAPER.claim("signal-of-u-increases", "A increases in u, so that at most one u is optimal, and it is a minimum",
         at_least(Derivative(signal_of_u, u), 0), where=inside, witness={u: half, phi: 1, tau: 1, sigma: 1},
