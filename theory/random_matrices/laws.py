@@ -45,6 +45,9 @@ class WhiteNoise(Law):
 
     variance: Expr
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "variance", sympify(self.variance, strict=True))  # 1 is written as an int
+
 
 @dataclass(frozen=True)
 class GaussianNoise(WhiteNoise):

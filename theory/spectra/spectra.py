@@ -54,22 +54,30 @@ class Isotropic:
 class Diagonal:
     """Sigma = diag(``eigenvalues``), w0 = ``weights`` in the eigenbasis.
 
+    In a direction of eigenvalue zero inputs are zero almost surely: no fit sees it, no risk counts it, and it is left
+    out with its weight.
+
     >>> Diagonal(eigenvalues=[1, "1/2"], weights=[1, 2]).signal
     5
+    >>> Diagonal(eigenvalues=[1, 0, "1/2"], weights=[1, 7, 2]).d
+    2
     """
 
     eigenvalues: tuple[Expr, ...]
     weights: tuple[Expr, ...]
 
     def __init__(self, eigenvalues: Sequence[Number], weights: Sequence[Number]) -> None:
-        values = tuple(_positive(value, "eigenvalues") for value in eigenvalues)
+        values = tuple(_nonnegative(value, "eigenvalues") for value in eigenvalues)
         coordinates = tuple(_finite(value, "weights") for value in weights)
         if not values:
             raise InputError("eigenvalues", "()", "at least one number")
         if len(coordinates) != len(values):
             raise InputError("weights", len(coordinates), f"as many numbers as eigenvalues ({len(values)})")
-        object.__setattr__(self, "eigenvalues", values)
-        object.__setattr__(self, "weights", coordinates)
+        seen = [place for place, value in enumerate(values) if value > 0]
+        if not seen:
+            raise InputError("eigenvalues", "0", "at least one positive number")
+        object.__setattr__(self, "eigenvalues", tuple(values[place] for place in seen))
+        object.__setattr__(self, "weights", tuple(coordinates[place] for place in seen))
 
     @property
     def d(self) -> int:

@@ -1,15 +1,28 @@
-"""Derivatives by the quotient rule on exact normal forms, under sums over eigenvalues, through roots, logarithms, coth.
+"""Derivatives by the quotient rule on exact normal forms, under sums over eigenvalues, roots, powers and functions.
 
-SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives g' = g b'/(q b).
+SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives g' = g b'/(q b); a power g = b^e has
+g' = g (e b'/b + e' log b).
 """
 
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Expr, Integer, Symbol, coth, log
+from sympy import Expr, Integer, Pow, Symbol, atan, cos, cosh, coth, exp, log, sin, sinh, tanh
 
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+
+_SLOPES = {
+    exp: exp,
+    log: lambda x: 1 / x,
+    sin: cos,
+    cos: lambda x: -sin(x),
+    sinh: cosh,
+    cosh: sinh,
+    tanh: lambda x: 1 - tanh(x) ** 2,
+    coth: lambda x: 1 - coth(x) ** 2,
+    atan: lambda x: 1 / (1 + x**2),
+}
 
 
 def derivative(expression: Expr, symbol: Symbol) -> Expr:
@@ -44,10 +57,13 @@ def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
         elif generator in roots:
             order, base = roots[generator]
             inner = generator * derivative(base, symbol) / (order * base)
-        elif isinstance(generator, log):
-            inner = derivative(generator.args[0], symbol) / generator.args[0]
-        elif isinstance(generator, coth):
-            inner = (1 - generator**2) * derivative(generator.args[0], symbol)
+        elif generator.func in _SLOPES:
+            inner = _SLOPES[generator.func](generator.args[0]) * derivative(generator.args[0], symbol)
+        elif isinstance(generator, Pow):
+            base, exponent = generator.args
+            inner = generator * exponent * derivative(base, symbol) / base
+            if symbol in exponent.free_symbols:
+                inner += generator * log(base) * derivative(exponent, symbol)
         elif isinstance(generator, EigenSum) and symbol not in (s, c2):
             inner = EigenSum(derivative(generator.summand, symbol))
         else:

@@ -2,8 +2,9 @@ r"""Gamma and sine functions of affine arguments in a normal form, for comparing
 
 Every Gamma(x + k) with an integer k becomes Gamma(x) x (x + 1) ... (DLMF 5.5.1), every argument with a negative
 leading coefficient is reflected, Gamma(x) = pi/(sin(pi x) Gamma(1 - x)) (DLMF 5.5.3), sines of sums with integer
-multiples of pi lose them, and powers of positive bases are taken apart. What is left is decided as an identity of
-rational functions in pi, the sines and the Gammas. The rewriting is SymPy's in part; whoever uses it compares balls.
+multiples of pi lose them, Gamma(m x) is taken apart where that helps (DLMF 5.5.6), and so are powers of positive bases.
+What is left is decided as an identity of rational functions in pi, the sines and the Gammas. The rewriting is SymPy's
+in part; whoever uses it compares balls.
 
 >>> from sympy import Symbol
 >>> z = Symbol("z", positive=True)
@@ -17,16 +18,19 @@ from __future__ import annotations
 
 from math import floor
 
-from sympy import Expr, Integer, Mul, Pow, cancel, expand, gamma, pi, sin, zeta
+from sympy import Expr, Integer, Mul, Pow, Rational, cancel, expand, gamma, pi, sin, zeta
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.signs import POSITIVE, sign
 
+_MOST_FACTORS = 12
+
 
 def same_constant(one: Expr, other: Expr) -> bool:
     """Whether two constants are equal, by their normal forms."""
+    difference = one - other
     try:
-        return vanishes(in_gamma_form(one) - in_gamma_form(other))
+        return vanishes(in_gamma_form(difference)) or vanishes(in_gamma_form(difference.replace(gamma, _multiplied)))
     except NotAlgebraic:
         return False
 
@@ -46,6 +50,17 @@ def _gamma(argument: Expr) -> Expr:
     base = argument - steps
     factors = [base + k for k in range(steps)] if steps >= 0 else [1 / (base - k) for k in range(1, 1 - steps)]
     return Mul(gamma(base), *factors)
+
+
+def _multiplied(argument: Expr) -> Expr:
+    """Gamma(m z) by the Gammas of z + k/m, k = 0..m-1 (DLMF 5.5.6)."""
+    argument = expand(argument)
+    times = _leading(argument) if argument.free_symbols else Integer(1)
+    if not (times.is_Integer and 2 <= times <= _MOST_FACTORS):
+        return gamma(argument)
+    factors = (gamma(expand((argument + k) / times)) for k in range(int(times)))
+    half = Rational(1, 2)
+    return times ** (argument - half) * (2 * pi) ** ((1 - times) * half) * Mul(*factors)
 
 
 def _leading(argument: Expr) -> Expr:

@@ -31,6 +31,7 @@ from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 from sympy import Add, Basic, Expr, Integer, Mul, Pow, Rational, Symbol
 
 LARGEST_POWER = 200
+_FACTORED = 10**6
 
 
 class NotAlgebraic(ValueError):
@@ -158,8 +159,8 @@ class Algebra:
                 self._position[root] = len(self._position)
                 self._roots[self._position[root]] = (int(exponent.q), base)
         else:
-            for part, _ in _split_power(base, exponent):
-                self._collect(part) if part == base else self._position.setdefault(part, len(self._position))
+            for part, _, whole in _split_power(base, exponent):
+                self._collect(part) if whole else self._position.setdefault(part, len(self._position))
 
     def _fresh(self, expression: Expr) -> Quotient:
         one = self.constant(1)
@@ -189,10 +190,8 @@ class Algebra:
             gen = Quotient(self._gens[self._same.get(index, index)], self.constant(1))
             return _integer_power(gen, int(exponent.p))
         product = Quotient(self.constant(1), self.constant(1))
-        for part, power in _split_power(base, exponent):
-            factor = (
-                self.quotient(part) if part == base else Quotient(self._gens[self._position[part]], self.constant(1))
-            )
+        for part, power, whole in _split_power(base, exponent):
+            factor = self.quotient(part) if whole else Quotient(self._gens[self._position[part]], self.constant(1))
             product = _product(product, _integer_power(factor, power))
         return product
 
@@ -223,18 +222,58 @@ def generators_of(*expressions: Expr) -> tuple[Basic, ...]:
     return Algebra(expressions).generators
 
 
-def _split_power(base: Expr, exponent: Expr) -> list[tuple[Expr, int]]:
+def _split_power(base: Expr, exponent: Expr) -> list[tuple[Expr, int, bool]]:
+    """(a b)^e is a^e b^e for a positive a, (a^k)^e is a^(k e): each part, and whether it is a base."""
+    if base.is_positive and isinstance(base, Pow) and base.base.is_positive:
+        return _split_power(base.base, base.exp * exponent)
+    factors = [base]
+    if isinstance(base, Add) and (content := base.primitive())[0] != 1:
+        factors = list(content)
+    elif isinstance(base, Mul):
+        factors = [factor for factor in base.args if factor.is_positive]
+        factors += [Mul(*rest)] if (rest := [factor for factor in base.args if not factor.is_positive]) else []
+    elif isinstance(base, Rational) and base > 0 and max(base.p, base.q) < _FACTORED:
+        primes = {**sympy.factorint(base.p), **{p: -power for p, power in sympy.factorint(base.q).items()}}
+        return [part for p, power in primes.items() for part in _by_terms(Integer(p), power * exponent)]
+    if len(factors) == 1:
+        return _by_terms(base, exponent)
+    return [part for factor in factors for part in _split_power(factor, exponent)]
+
+
+def _by_terms(base: Expr, exponent: Expr) -> list[tuple[Expr, int, bool]]:
     """b^(2n + 1) is (b^n)^2 b: the integer part on the base, the rest on one generator per symbolic term."""
-    parts: list[tuple[Expr, int]] = []
-    for term in Add.make_args(sympy.expand(exponent)):
+    parts: list[tuple[Expr, int, bool]] = []
+    for term in Add.make_args(_proper(exponent)):
         coefficient, rest = term.as_coeff_Mul()
         if rest == 1 and isinstance(coefficient, Integer):
-            parts.append((base, int(coefficient)))
+            parts.append((base, int(coefficient), True))
+        elif rest == 1 and isinstance(coefficient, Rational):
+            parts.append((Pow(base, coefficient), 1, True))
         elif isinstance(coefficient, Rational):
-            parts.append((Pow(base, rest / coefficient.q), int(coefficient.p)))
+            parts.append((Pow(base, rest / coefficient.q), int(coefficient.p), False))
         else:
-            parts.append((Pow(base, term), 1))
+            parts.append((Pow(base, term), 1, False))
     return parts
+
+
+def _proper(exponent: Expr) -> Expr:
+    """A sum of terms of which those with one denominator are a polynomial and a proper fraction."""
+    terms = Add.make_args(sympy.expand(exponent))
+    by_denominator: dict[Expr, Expr] = {}
+    for term in terms:
+        above, below = sympy.fraction(term)
+        letters = below.free_symbols
+        key = below if letters else Integer(1)
+        by_denominator[key] = by_denominator.get(key, Integer(0)) + (above if letters else term)
+    total = by_denominator.pop(Integer(1), Integer(0))
+    for below, above in by_denominator.items():
+        letters = sorted(below.free_symbols, key=str)
+        if below.is_polynomial(*letters) and above.is_polynomial(*letters):
+            whole, rest = sympy.div(above, below, *letters)
+            total += whole + rest / below
+        else:
+            total += above / below
+    return sympy.expand(total)
 
 
 def _cancelled(numerator: fmpq_mpoly, denominator: fmpq_mpoly) -> Quotient:

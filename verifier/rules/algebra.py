@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sympy import Expr
+import sympy
+from sympy import Add, Expr, Sum
 
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.normal_form import Algebra as Field
@@ -13,7 +14,7 @@ from lemmata.verifier.verdict import Verdict
 
 def same_normal_form(before: Expr, after: Expr) -> Finding:
     """Decide before = after by the normal form of the difference (see :mod:`lemmata.verifier.engines.normal_form`)."""
-    difference = before - after
+    difference = with_bare_sums(before) - with_bare_sums(after)
     try:
         field = Field([difference])
         equal = field.vanishes(difference)
@@ -22,6 +23,21 @@ def same_normal_form(before: Expr, after: Expr) -> Finding:
     if equal:
         return Finding(Verdict.PROVED, f"same normal form in {len(field.generators)} generators")
     return Finding(Verdict.UNDECIDED, "the normal forms of the two sides differ")
+
+
+def with_bare_sums(expression: Expr) -> Expr:
+    """Constant factors stand before their sum, and a finite sum of sums is taken apart.
+
+    No term loses a place where it has no value: the summand is multiplied out, and nothing in it is cancelled.
+    """
+    return expression.replace(lambda node: isinstance(node, Sum) and len(node.limits) == 1, _bare)
+
+
+def _bare(total: Sum) -> Expr:
+    (index, low, high), term = total.limits[0], sympy.expand_mul(total.function)
+    terms = Add.make_args(term) if low.is_finite is not False and high.is_finite is not False else (term,)
+    split = (part.as_independent(index, as_Add=False) for part in terms)
+    return Add(*(constant * Sum(rest, (index, low, high)) for constant, rest in split))
 
 
 class AlgebraRule(Rule):
