@@ -1,14 +1,18 @@
 # make verify: set everything up and judge every chapter.   make test: set everything up and test.
+# make deep: test with what takes long, too.
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: verify test lint bench clean
+.PHONY: verify test deep lint clean
 
 verify: .venv/.core
 	$(BIN)/lemmata verify
 
 test: .venv/.dev lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+deep: .venv/.dev lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal --deep
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

@@ -1,4 +1,8 @@
-"""A small paper of one's own, to judge."""
+"""A small paper of one's own, to judge; one thread of linear algebra for each process; what only the deep run holds."""
+
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers that share the cores would wait for each other
 
 import pytest
 
@@ -22,3 +26,19 @@ def verdict_of():
         return statuses(claims, evidence)[claims[-1].id]
 
     return judged
+
+
+@pytest.fixture(scope="session")
+def deep(request):
+    """Whether this is the deep run, in which a sample is large."""
+    return request.config.getoption("--deep")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--deep", action="store_true", help="run what takes long, too")
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--deep"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("deep")])
+        items[:] = [item for item in items if not item.get_closest_marker("deep")]

@@ -6,8 +6,8 @@ symbols, p may be a combination of 1, beta, r and beta r, positive because beta 
 symbols, and products of an ``h_i`` with up to two inequalities in beta and r alone are offered too. When none of them
 does, the fact may still be true, and the certificate then says that the solver alone decided it.
 
-The search is a linear feasibility problem over the rationals, put to z3; nothing rests on it, because a combination
-is checked by multiplying it out.
+The search is a linear feasibility problem over the rationals; nothing rests on it, because a combination is checked by
+multiplying it out.
 
 >>> x, beta = Form.name("x"), Form.name("beta")
 >>> found = reason((2 * x + 1).num, [x.num])
@@ -23,8 +23,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations_with_replacement
-from typing import Any
 
+from flint import fmpq
+
+from lemmata.numerics.linear_program import as_fraction, vertex
 from lemmata.theory.scaling.forms import ABOVE_ONE, ONE, POSITIVE, Form, Poly
 
 __all__ = ["Form", "Multipliers", "Reason", "reason", "reason_holds"]
@@ -125,32 +127,10 @@ def _singles(columns: _Columns) -> list[Poly]:
 
 
 def solution(columns: Sequence[Poly], first: int) -> list[Fraction] | None:
-    """Nonnegative coefficients with ``sum c_i columns_i = 0`` and sum 1 over the first ones, by z3.
-
-    The problem is handed over as text, which is much faster than building it from objects.
-    """
-    import z3
-
-    equations: dict[Any, list[str]] = {}
-    for i, poly in enumerate(columns):
-        for monomial, value in poly.terms.items():
-            equations.setdefault(monomial, []).append(f"(* {_literal(value)} c{i})")
-    lines = [f"(declare-const c{i} Real)(assert (>= c{i} 0))" for i in range(len(columns))]
-    lines += [f"(assert (= (+ 0 {' '.join(parts)}) 0))" for parts in equations.values()]
-    lines.append(f"(assert (= (+ 0 {' '.join(f'c{i}' for i in range(first))}) 1))")
-    solver = z3.SolverFor("QF_LRA")
-    solver.set("timeout", 500)
-    solver.from_string("".join(lines))
-    if solver.check() != z3.sat:
-        return None
-    model = solver.model()
-    known = {str(name): Fraction(model[name].as_string()) for name in model}
-    return [known.get(f"c{i}", Fraction(0)) for i in range(len(columns))]
-
-
-def _literal(value: Fraction) -> str:
-    size = f"(/ {abs(value.numerator)} {value.denominator})"
-    return f"(- {size})" if value < 0 else size
+    """Nonnegative coefficients with ``sum c_i columns_i = 0`` and sum 1 over the first ones."""
+    entries = [{key: fmpq(v.numerator, v.denominator) for key, v in poly.terms.items()} for poly in columns]
+    found = vertex(entries, [i < first for i in range(len(columns))])
+    return None if found is None else [as_fraction(value) for value in found]
 
 
 def _of_two(goal: Poly, columns: Mapping[tuple[int, ...], Poly]) -> Multipliers | None:

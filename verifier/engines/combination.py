@@ -2,8 +2,8 @@
 
 If ``p goal = sum_j c_j prod_i h_ij`` with p > 0, c_j >= 0 and every ``h_ij`` nonnegative on the domain, the goal is
 nonnegative there, and positive when some ``c_j > 0`` stands before a product of positive ones (Krivine 1964, Handelman
-1988). To find the ``c_j`` is a linear problem. Floating point only says which products take part; the multipliers are
-solved for exactly, and the identity is multiplied out before anything rests on it.
+1988). To find the ``c_j`` is a linear problem (:mod:`lemmata.numerics.linear_program`); the identity is multiplied out
+before anything rests on it.
 
 Which ``h`` there are depends on the domain; that there may be no such sum, or one of higher degree only, is no
 refutation.
@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from itertools import combinations_with_replacement
 from typing import Literal
 
-import numpy as np
-from flint import fmpq, fmpq_mat, fmpq_mpoly
+from flint import fmpq, fmpq_mpoly
+
+from lemmata.numerics.linear_program import vertex
 
 __all__ = ["Known", "Sign", "sign_shown", "without_equations"]
 
 _MOST_PRODUCTS = 500
-_MOST_MONOMIALS = 800
 _MOST_FACTORS = 5
 
 
@@ -129,8 +129,9 @@ def _combination(
     multiples = [_Column(-goal * scale, scale=True) for scale in [goal.context().constant(1), *scales]]
     highest = max(column.polynomial.total_degree() for column in multiples)
     columns = [*multiples, *_products(known, highest, deepest, goal)]
+    entries = [column.polynomial.to_dict() for column in columns]
     for strict in (True, False):
-        values = _feasible(columns, [column.strict if strict else column.scale for column in columns])
+        values = vertex(entries, [column.strict if strict else column.scale for column in columns])
         if values is not None and _holds(columns, values):
             return ">" if strict else ">="
     return ""
@@ -175,52 +176,6 @@ def _linked(known: Sequence[Known], used: set[int]) -> list[Known]:
 
 def _variables(polynomial: fmpq_mpoly) -> set[int]:
     return {i for i, power in enumerate(polynomial.degrees()) if power}
-
-
-def _feasible(columns: Sequence[_Column], counted: Sequence[bool]) -> list[fmpq] | None:
-    """Nonnegative values with which the columns add up to nothing; those that are counted add up to one."""
-    rows = {powers: i for i, powers in enumerate(sorted({m for column in columns for m in column.polynomial.monoms()}))}
-    if len(rows) > _MOST_MONOMIALS:
-        return None
-    support = _support(columns, counted, rows)
-    return None if support is None else _exactly(columns, counted, rows, support)
-
-
-def _support(columns: Sequence[_Column], counted: Sequence[bool], rows: dict[tuple[int, ...], int]) -> list[int] | None:
-    """Which columns take part at a vertex, found in floating point."""
-    from scipy.optimize import linprog
-
-    matrix = np.zeros((len(rows) + 1, len(columns)))
-    for j, column in enumerate(columns):
-        for powers, coefficient in column.polynomial.to_dict().items():
-            matrix[rows[powers], j] = int(coefficient.p) / int(coefficient.q)
-    matrix[:-1] /= np.abs(matrix[:-1]).max(axis=0)
-    matrix[-1] = counted
-    right = np.zeros(len(rows) + 1)
-    right[-1] = 1
-    found = linprog(np.zeros(len(columns)), A_eq=matrix, b_eq=right, method="highs-ds")
-    return [j for j, value in enumerate(found.x) if value > 1e-9] if found.status == 0 else None
-
-
-def _exactly(
-    columns: Sequence[_Column], counted: Sequence[bool], rows: dict[tuple[int, ...], int], support: Sequence[int]
-) -> list[fmpq] | None:
-    """The values on the support, by elimination over the rationals; what is free there is zero."""
-    width = len(support)
-    entries = [[fmpq(0)] * (width + 1) for _ in range(len(rows) + 1)]
-    for k, j in enumerate(support):
-        for powers, coefficient in columns[j].polynomial.to_dict().items():
-            entries[rows[powers]][k] = coefficient
-        entries[-1][k] = fmpq(int(counted[j]))
-    entries[-1][width] = fmpq(1)
-    reduced, rank = fmpq_mat(entries).rref()
-    values = [fmpq(0)] * len(columns)
-    for row in range(rank):
-        leading = next(k for k in range(width + 1) if reduced[row, k] != 0)
-        if leading == width or reduced[row, width] < 0:
-            return None
-        values[support[leading]] = reduced[row, width]
-    return values
 
 
 def without_equations(
