@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 @click.option("--resolution", default="1/100", show_default=True, metavar="X", help="Difference that must be excluded.")
 @click.option("--digits", default="30", show_default=True, metavar="N", help="Digits of certified values.")
 @click.option("--seed", default="0", show_default=True, metavar="N", help="Makes the run repeatable.")
-@click.option("--max-seconds", default="10", show_default=True, metavar="S", help="Stop searching after so long.")
+@click.option(
+    "--max-seconds", default="20", show_default=True, metavar="S", help="Stop searching after so much processor time."
+)
 @click.option("--write", type=click.Path(path_type=Path, dir_okay=False), help="Write a pytest file that is yours.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.test/1).")
 def command(

@@ -65,7 +65,7 @@ def _changed(document, path, change):
 
 
 def test_every_changed_coefficient_or_multiplier_is_noticed(document, deep):
-    """Numerators, denominators, splits, exponents, rows, multipliers: 10 of them (60 in the deep run), evenly spread."""
+    """Numerators, denominators, splits, exponents, rows, multipliers: ten, evenly spread (60 in the deep run)."""
     paths = list(_coefficients(document))
     chosen = paths[:: max(1, len(paths) // (60 if deep else 10))]
     survivors = [path for path in chosen if check(_changed(document, path, lambda v: v + Fraction(1, 7))).confirmed]

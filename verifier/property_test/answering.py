@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from sympy import Expr, Symbol
@@ -61,7 +61,7 @@ def property_test(
     resolution: Exact = "1/100",
     digits: Exact = 30,
     seed: Exact = 0,
-    max_seconds: Exact = 10,
+    max_seconds: Exact = 20,
     near_misses: bool = True,
 ) -> Result:
     """Compare a formula with the truth of a quantity over the whole domain.
@@ -74,7 +74,7 @@ def property_test(
         resolution: the relative difference that a simulation or an extrapolated limit must exclude.
         digits: relative accuracy of certified balls.
         seed: makes the run repeatable.
-        max_seconds: stop searching after so long.
+        max_seconds: stop searching after so long, in seconds of processor time.
         near_misses: whether to look for changes after which a refuted formula holds.
 
     Raises:
@@ -86,7 +86,7 @@ def property_test(
         resolution=_positive(resolution, "resolution"),
         digits=exact_integer(digits, "digits", least=5),
         seed=exact_integer(seed, "seed", least=0),
-        deadline=start + float(_positive(max_seconds, "max_seconds")),
+        deadline=process_time() + float(_positive(max_seconds, "max_seconds")),
     )
     run = _Run(question, budget, formula if isinstance(formula, str) else typed(formula))
     return run.answer(start, near_misses)

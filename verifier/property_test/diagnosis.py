@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations, takewhile
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import sympy
@@ -63,7 +63,7 @@ def diagnose(
         make_judge: judges another question about the same quantity.
         found: the counterexample.
         seed: makes the search repeatable.
-        deadline: on the clock of ``time.perf_counter``.
+        deadline: on the clock of ``time.process_time``.
     """
     doctor = _Doctor(asked, question, make_judge, found, seed, deadline)
     tries = (doctor.edited(()), doctor.under_a_condition(), doctor.edited_on_a_side(), doctor.under_two_conditions())
@@ -88,7 +88,7 @@ class _Doctor:
         self.deadline = deadline
         known = make_judge(question)
         easy = (point for cell in cells(question) for point in easy_points(cell, 6, seed))
-        in_time = takewhile(lambda _: perf_counter() < deadline, easy)
+        in_time = takewhile(lambda _: process_time() < deadline, easy)
         compared = [c for point in in_time if (c := known.at(point)) is not None]
         self.at_hand = [found, *(c for c in compared if c.gap > 0)]
 
@@ -98,7 +98,7 @@ class _Doctor:
         if not at_hand:
             return
         for edit in self._candidates(at_hand):
-            if perf_counter() > self.deadline:
+            if process_time() > self.deadline:
                 return
             miss = self._confirmed(self.question.with_formula(edit.formula), edit.change, conditions, at_hand)
             if miss is not None:
@@ -157,7 +157,7 @@ class _Doctor:
 
     def _as_it_stands(self, choices: Iterable[tuple[Condition, ...]]) -> Iterator[NearMiss]:
         for conditions in choices:
-            if perf_counter() > self.deadline:
+            if process_time() > self.deadline:
                 return
             miss = self._confirmed(self.question, "", conditions, [])
             if miss is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import isfinite
-from time import perf_counter
+from time import process_time
 
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.simulation import simulated_risk
@@ -65,7 +65,7 @@ class SimulationJudge(Judge):
 
     def _looked(self, point: Point, formula: Value, chain: Chain, wanted: float) -> Comparison | None:
         self.looks += 1
-        self._until = perf_counter() + _SHARE * (self.deadline - perf_counter())
+        self._until = process_time() + _SHARE * (self.deadline - process_time())
         alpha = ALPHA / (self.looks * (self.looks + 1))
         try:
             found = simulated_risk(
@@ -84,7 +84,7 @@ class SimulationJudge(Judge):
         return _compared(point, middle_and_radius(formula)[0], formula, *map(Fraction, bounds))
 
     def _watch(self, _replicates: int, _value: float, _reached: float) -> None:
-        if perf_counter() > min(self.deadline, self._until):
+        if process_time() > min(self.deadline, self._until):
             raise _TimeIsUp
 
 
