@@ -6,6 +6,9 @@ that the one below is not zero. That condition is owed, for every value of the c
 in the domain from some point on; and there must be such values. (A limit that holds for some parameters only must not
 be reported as the limit.) Symbols that the assumptions define by what moves are put in first: they are not constant.
 
+Where leading forms say nothing (what grows faster cancels, exponents move, logarithms grow) and one variable moves, its
+orders of growth decide (:mod:`lemmata.verifier.engines.growth`), with what they owe.
+
 A finite point is approached from the side that the path names, x = a + 1/t with t -> oo. Nothing is evaluated there.
 """
 
@@ -13,6 +16,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
+from fractions import Fraction
 
 import sympy
 from sympy import Basic, Expr, Gt, Integer, Lt, Ne, Pow, Rational, oo
@@ -20,11 +25,13 @@ from sympy import Basic, Expr, Gt, Integer, Lt, Ne, Pow, Rational, oo
 from lemmata.theory.relations import Path, Side
 from lemmata.verifier.engines.domain import EmptyDomain, Point
 from lemmata.verifier.engines.eigensum_form import in_basis
+from lemmata.verifier.engines.growth import Growth
 from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
 from lemmata.verifier.engines.limit_approach import climb
 from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.path_tail import points_with_a_tail
 from lemmata.verifier.engines.point_refuter import refute_at
+from lemmata.verifier.engines.signs import NEGATIVE, POSITIVE, sign
 from lemmata.verifier.obligation import AlongPath, Obligation, StaysInDomain
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -51,6 +58,32 @@ def leading_form(
     for constant in forms.constants:
         owed |= conditions(constant)
     return found, tuple(AlongPath(relation, why, path=walk.path, side=side) for relation, why in owed.items())
+
+
+def tendency(expression: Expr, walk: Walk, side: Side) -> tuple[Leading, str, tuple[Obligation, ...]]:
+    """Where an expression goes: (c, 1) for what grows like c, (c, 0) for the limit c, and how that was found.
+
+    Raises:
+        NoLeadingForm: naming the part of which it is not known.
+    """
+    try:
+        form, owed = leading_form(expression, walk, side)
+        if form.limit is not None:
+            return form, "leading forms", owed
+        given_up: NoLeadingForm | None = None
+    except NoLeadingForm as reason:
+        form, owed, given_up = Leading(Integer(0), Fraction(1)), (), reason
+    if len(walk.moving) == 1:
+        growth = Growth(next(iter(walk.moving)))
+        found = growth.of(in_basis(walk.opened(expression)))
+        conditional = dict(growth.owed)
+        for constant in growth.constants:
+            conditional |= conditions(constant)
+        along = (AlongPath(relation, why, path=walk.path, side=side) for relation, why in conditional.items())
+        return Leading(found.c, Fraction(found.grows)), "orders of growth", tuple(along)
+    if given_up is not None:
+        raise given_up
+    return form, "leading forms", owed
 
 
 def on_path(
@@ -83,7 +116,7 @@ class LimitRule(Rule):
     """``after`` is the limit of ``before`` along the path of the claim."""
 
     name = "limit"
-    version = 2
+    version = 3
     proves = ("->",)
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -105,7 +138,7 @@ class LimitRule(Rule):
             walk = Walk.along(path, context.assumptions, side)
             if walk.moves(step.after):
                 return Finding(Verdict.UNDECIDED, f"{step.after} moves along the path: it is no limit"), []
-            form, owed = leading_form(step.before, walk, side)
+            form, how, owed = tendency(step.before, walk, side)
             facts = walk.facts
         except (NoLeadingForm, NoPath) as reason:
             return Finding(Verdict.UNDECIDED, str(reason)), []
@@ -115,25 +148,25 @@ class LimitRule(Rule):
         every += [AlongPath(relation, why, path=path, side=side) for relation, why in more]
         if step.after in (oo, -oo):
             sign = Gt(form.c, 0) if step.after is oo else Lt(form.c, 0)
-            if form.w <= 0:
-                return Finding(Verdict.UNDECIDED, f"the limit found is {form.limit}"), []
+            if form.limit is not None:
+                return self.differs(form.limit, step, walk, owed, context), []
             every += (
                 [AlongPath(sign, "the sign of the infinite limit", path=path, side=side)]
                 if sign is not sympy.true
                 else []
             )
-            return self.confirmed(step, walk, facts), every
+            return self.confirmed(step, walk, facts, how), every
         value = form.limit
         if value is None:
-            return Finding(Verdict.UNDECIDED, f"{step.before} grows like ({form.c})*{path.variable}^{form.w}"), []
+            return self.grows(form.c, step, walk, owed, context), []
         if value == step.after or same_normal_form(value, in_basis(step.after)).verdict is Verdict.PROVED:
-            return self.confirmed(step, walk, facts), every
+            return self.confirmed(step, walk, facts, how), every
         return self.differs(value, step, walk, owed, context), []
 
-    def confirmed(self, step: Step, walk: Walk, facts: tuple[Basic, ...]) -> Finding:
-        """The leading forms, beside a ladder of exact sizes that knows nothing of them."""
+    def confirmed(self, step: Step, walk: Walk, facts: tuple[Basic, ...], how: str) -> Finding:
+        """How the limit was found, beside a ladder of exact sizes that knows nothing of it."""
         ladder = climb(walk.opened(step.before), step.after, walk.path, facts)
-        detail = f"leading forms as {walk.path}"
+        detail = f"{how} as {walk.path}"
         if ladder is None:
             return Finding(Verdict.PROVED, detail)
         if not ladder.shrinks:
@@ -144,12 +177,21 @@ class LimitRule(Rule):
         """A limit other than the one claimed: refuted at constants for which the path stays in the domain."""
         needed = [obligation.subject for obligation in owed]
         letters = {*value.free_symbols, *step.after.free_symbols}
+        infinite = oo in (abs(value), abs(step.after))
+        found, claimed = (sympy.atan(side) if infinite else side for side in (value, step.after))
         with suppress(EmptyDomain):
             for point in sorted(points_with_a_tail(walk, needed, letters), key=_size):
-                wrong = refute_at(value, "=", step.after, point, context.digits)
+                wrong = refute_at(found, "=", claimed, point, context.digits)
                 if wrong is not None:
-                    return wrong
+                    said = f"the limit is {value}, not {step.after} (their arcus tangens is compared)"
+                    return replace(wrong, detail=said) if infinite else wrong
         return Finding(Verdict.UNDECIDED, f"the limit found is {value}")
+
+    def grows(self, c: Expr, step: Step, walk: Walk, owed: tuple[Obligation, ...], context: Context) -> Finding:
+        """A finite limit of what grows is refuted where the sign of its leading coefficient is known."""
+        if sign(c) not in (POSITIVE, NEGATIVE):
+            return Finding(Verdict.UNDECIDED, f"{step.before} grows, with the leading coefficient {c}")
+        return self.differs(oo if sign(c) == POSITIVE else -oo, step, walk, owed, context)
 
 
 def _size(point: Point) -> int:

@@ -1,0 +1,400 @@
+"""Growth along one variable: expansions in powers, logarithms and exponentials, each with the order of what is left.
+
+A function that tends to a limit is written as a finite sum of coefficients times *monomials*, largest first, and a
+remainder of at most the order of a last monomial (DLMF 2.1(iii)). A monomial is known by its logarithm, a finite sum of
+multiples of *generators* that tend to infinity: the iterated logarithms x, log x, log log x, ... (by their number) and
+other monomials. So two monomials are compared by the sign of the first coefficient of the difference of their
+logarithms, and no scale has to be chosen in advance.
+
+Powers, logarithms and exponentials of one plus what is small are their series; log Gamma and digamma have Stirling's
+(DLMF 5.11.1, 5.11.2), whose remainder is of the order of the first term left out. Coefficients are constants: whether
+one vanishes is decided by exact normal forms, and its sign by balls or by the assumptions, or it is owed.
+
+>>> from sympy import Symbol, exp
+>>> x = Symbol("x", positive=True)
+>>> Growth(x).of((1 + 1/x)**(x**2)*exp(-x)).limit
+exp(-1/2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cmp_to_key
+from math import factorial as whole_factorial
+from typing import TypeAlias
+
+import sympy
+from sympy import Abs, Add, Basic, Expr, Gt, Integer, Max, Min, Mul, Ne, Pow, Rational, Symbol, bernoulli
+
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.verifier.engines.leading_forms import ABOVE_ZERO, ANYWHERE, NoLeadingForm
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.signs import NEGATIVE, POSITIVE, sign
+
+ORDERS = (3, 6, 12)
+"""How many terms of a series are taken; more where the first ones cancel."""
+
+Generator: TypeAlias = "int | Monomial"
+
+
+@dataclass(frozen=True)
+class Monomial:
+    """exp of a sum of multiples of generators, the largest first; a number k stands for the k-th logarithm of x."""
+
+    log: tuple[tuple[Generator, Expr], ...] = ()
+
+
+ONE = Monomial()
+X = Monomial(((1, Integer(1)),))
+
+
+@dataclass(frozen=True)
+class Series:
+    """Coefficients and monomials, largest first, up to a remainder of the order ``rest`` (None: none)."""
+
+    terms: tuple[tuple[Monomial, Expr], ...]
+    rest: Monomial | None = None
+
+    @property
+    def bound(self) -> Monomial | None:
+        """The order of the whole; None for zero."""
+        return self.terms[0][0] if self.terms else self.rest
+
+
+@dataclass(frozen=True)
+class Tends:
+    """Where an expression goes: the coefficient of its leading monomial, and whether that grows (1), falls or stays."""
+
+    c: Expr
+    grows: int
+
+    @property
+    def limit(self) -> Expr | None:
+        """The finite limit; None for what grows."""
+        return None if self.grows > 0 else self.c if self.grows == 0 else Integer(0)
+
+
+class Growth:
+    """Expansions in one variable that tends to infinity; what they need of constants is in ``owed``."""
+
+    def __init__(self, variable: Symbol) -> None:
+        self.variable = variable
+        self.owed: dict[Basic, str] = {}
+        self.constants: dict[Expr, None] = {}
+        self.order = ORDERS[0]
+
+    def of(self, expression: Expr) -> Tends:
+        """Where the expression goes.
+
+        Raises:
+            NoLeadingForm: naming the part whose order is not known.
+        """
+        for self.order in ORDERS:
+            self.owed, self.constants = {}, {}
+            found = self.series(expression)
+            if found.terms:
+                (monomial, c), *_ = found.terms
+                grows = self.compare(monomial, ONE)
+                if grows > 0:
+                    self._owe_nonzero(c, f"the leading coefficient of {expression}")
+                return Tends(c, grows)
+            if found.rest is None or self.compare(found.rest, ONE) < 0:
+                return Tends(Integer(0), -1)
+        raise NoLeadingForm(f"the first {self.order} terms of {expression} cancel")
+
+    def series(self, expression: Expr) -> Series:
+        """The expansion of an expression."""
+        if not expression.has(self.variable):
+            return self._constant(expression)
+        if expression == self.variable:
+            return Series(((X, Integer(1)),))
+        if isinstance(expression, Add):
+            return self.sum([self.series(part) for part in expression.args])
+        if isinstance(expression, Mul):
+            total = Series(((ONE, Integer(1)),))
+            for part in expression.args:
+                total = self.product(total, self.series(part))
+            return total
+        if isinstance(expression, Pow):
+            return self._power_of(*expression.args)
+        return self._function(expression)
+
+    # functions
+
+    def _constant(self, expression: Expr) -> Series:
+        for node in sympy.preorder_traversal(expression):
+            if not type(node).__module__.startswith("sympy."):
+                raise NoLeadingForm(f"{node} must be opened by its definition first")
+        if not expression.is_Rational and not expression.is_Symbol:
+            self.constants[expression] = None
+        return self._made([(ONE, expression)], None)
+
+    def _power_of(self, base: Expr, exponent: Expr) -> Series:
+        if exponent.has(self.variable):
+            return self.exp(self.product(self.series(exponent), self.log(self.series(base))))
+        return self.power(self.series(base), exponent)
+
+    def _function(self, node: Expr) -> Series:
+        if node.func in _REWRITTEN:
+            return self.series(_REWRITTEN[node.func](*node.args))
+        if isinstance(node, (Max, Min, Abs)):
+            return self._extreme(node)
+        if isinstance(node, sympy.polygamma) and node.args[0] == 0:
+            return self._digamma(self._growing(node.args[1]))
+        if len(node.args) != 1:
+            raise NoLeadingForm(f"{node} is not known to be continuous where it goes")
+        inner = self.series(node.args[0])
+        if isinstance(node, sympy.exp):
+            return self.exp(inner)
+        if isinstance(node, sympy.log):
+            return self.log(inner)
+        if inner.bound is None or self.compare(inner.bound, ONE) <= 0:
+            if node.func in ANYWHERE | ABOVE_ZERO:
+                return self._smooth(node, inner)
+        elif isinstance(node, (sympy.gamma, sympy.loggamma)):
+            large = self._log_gamma(self._growing(node.args[0]))
+            return self.exp(large) if isinstance(node, sympy.gamma) else large
+        raise NoLeadingForm(f"the argument of {node} may grow, or leave where it is continuous")
+
+    def _growing(self, argument: Expr) -> Series:
+        """What tends to infinity."""
+        series = self.series(argument)
+        if not series.terms or self.compare(series.terms[0][0], ONE) <= 0:
+            raise NoLeadingForm(f"{argument} does not grow")
+        self._owe_positive(series.terms[0][1], f"{argument} grows")
+        return series
+
+    def _smooth(self, node: Expr, inner: Series) -> Series:
+        """Taylor's formula where the argument goes."""
+        at = inner.terms[0][1] if inner.terms and inner.terms[0][0] == ONE else Integer(0)
+        if node.func in ABOVE_ZERO:
+            self._owe_positive(at, f"the argument of {node} stays positive")
+        t = sympy.Dummy("t", positive=True)
+        slopes = [sympy.diff(node.func(t), t, k).subs(t, at) / whole_factorial(k) for k in range(4)]
+        return self._small_series(self.sum([inner, Series(((ONE, -at),))]), slopes)
+
+    def _extreme(self, node: Expr) -> Series:
+        first, *others = [self.series(part) for part in node.args]
+        if isinstance(node, Abs):
+            return self.scaled(first, Integer(self._sign_of(first)))
+        best = first
+        for other in others:
+            above = self._sign_of(self.sum([other, self.scaled(best, Integer(-1))]))
+            best = other if (above > 0) == isinstance(node, Max) else best
+        return best
+
+    def _sign_of(self, series: Series) -> int:
+        """The sign from some point on; 1 for what is zero throughout."""
+        if not series.terms:
+            if series.rest is None:
+                return 1
+            raise NoLeadingForm("two orders of growth are not told apart")
+        return self._sign(series.terms[0][1])
+
+    def _log_gamma(self, z: Series) -> Series:
+        log_z, half = self.log(z), Series(((ONE, Rational(-1, 2)),))
+        parts = [self.product(self.sum([z, half]), log_z), self.scaled(z, Integer(-1))]
+        parts.append(self._constant(sympy.log(2 * sympy.pi) / 2))
+        return self._stirling(z, parts, lambda k: bernoulli(2 * k) / (2 * k * (2 * k - 1)), 1)
+
+    def _digamma(self, z: Series) -> Series:
+        parts = [self.log(z), self.scaled(self.power(z, Integer(-1)), Rational(-1, 2))]
+        return self._stirling(z, parts, lambda k: -bernoulli(2 * k) / (2 * k), 0)
+
+    def _stirling(self, z: Series, parts: list[Series], coefficient: Callable[[int], Expr], less: int) -> Series:
+        parts += [self.scaled(self.power(z, Integer(less - 2 * k)), coefficient(k)) for k in range(1, self.order)]
+        parts.append(Series((), self.power(z, Integer(less - 2 * self.order)).bound))
+        return self.sum(parts)
+
+    # arithmetic
+
+    def sum(self, parts: Sequence[Series]) -> Series:
+        """The sum, up to the largest remainder."""
+        return self._made([term for part in parts for term in part.terms], self._largest(part.rest for part in parts))
+
+    def scaled(self, series: Series, factor: Expr) -> Series:
+        """A constant multiple."""
+        return self._made([(monomial, factor * c) for monomial, c in series.terms], series.rest)
+
+    def product(self, one: Series, other: Series) -> Series:
+        """The product, with both remainders."""
+        terms = [(self._times(m, o), c * b) for m, c in one.terms for o, b in other.terms]
+        rests = [self._times(one.rest, other.bound), self._times(one.bound, other.rest)]
+        return self._made([(m, c) for m, c in terms if m is not None], self._largest(rests))
+
+    def power(self, series: Series, exponent: Expr) -> Series:
+        """A constant power of what does not vanish; c^p m^p (1 + u)^p by the binomial series."""
+        if exponent.is_Integer and 0 <= exponent <= self.order:
+            total = Series(((ONE, Integer(1)),))
+            for _ in range(int(exponent)):
+                total = self.product(total, series)
+            return total
+        c, monomial, small = self._parted(series, positive=not exponent.is_integer)
+        binomial = [sympy.ff(exponent, k) / whole_factorial(k) for k in range(self.order)]
+        whole = exponent.is_Integer and exponent >= 0
+        powers = self._small_series(small, binomial, exact=bool(whole and exponent < self.order))
+        raised = Monomial(tuple((generator, self._tidy(exponent * e)) for generator, e in monomial.log))
+        return self.product(Series(((raised, c**exponent),)), powers)
+
+    def log(self, series: Series) -> Series:
+        """The logarithm of what stays positive, c m (1 + u), part by part."""
+        c, monomial, small = self._parted(series, positive=True)
+        terms = [(_standing_for(generator), coefficient) for generator, coefficient in monomial.log]
+        mercator = [Integer(0), *(Rational((-1) ** (k + 1), k) for k in range(1, self.order))]
+        return self.sum([self._made([(ONE, sympy.log(c)), *terms], None), self._small_series(small, mercator)])
+
+    def exp(self, series: Series) -> Series:
+        """The exponential: what grows becomes a monomial, a constant a factor, and the rest a series."""
+        if series.rest is not None and self.compare(series.rest, ONE) >= 0:
+            raise NoLeadingForm("an exponent is not known up to what vanishes")
+        sizes = [(monomial, c, self.compare(monomial, ONE)) for monomial, c in series.terms]
+        grown = Monomial(tuple((_generator(monomial), c) for monomial, c, size in sizes if size > 0))
+        factor = sympy.exp(Add(*(c for _, c, size in sizes if size == 0)))
+        small = Series(tuple((monomial, c) for monomial, c, size in sizes if size < 0), series.rest)
+        powers = self._small_series(small, [Rational(1, whole_factorial(k)) for k in range(self.order)])
+        return self.product(Series(((grown, factor),)), powers)
+
+    def _small_series(self, small: Series, coefficients: Sequence[Expr], *, exact: bool = False) -> Series:
+        """Sum a_k u^k, up to the order of the first power that is left out."""
+        if small.bound is not None and self.compare(small.bound, ONE) >= 0:
+            raise NoLeadingForm("what was to be small is not")
+        power, parts = Series(((ONE, Integer(1)),)), []
+        for coefficient in coefficients:
+            parts.append(self.scaled(power, coefficient))
+            power = self.product(power, small)
+        left = None if exact else power.bound
+        return self.sum([*parts, Series((), left)])
+
+    def _parted(self, series: Series, *, positive: bool) -> tuple[Expr, Monomial, Series]:
+        """c, m, u of c m (1 + u); that c is not zero, or positive, is owed."""
+        if not series.terms:
+            raise NoLeadingForm("what must not vanish is known up to its order only")
+        (monomial, c), *others = series.terms
+        owe = self._owe_positive if positive else self._owe_nonzero
+        owe(c, "a base or an argument has a logarithm" if positive else "a denominator stays away from zero")
+        inverse = Monomial(tuple((generator, -e) for generator, e in monomial.log))
+        small = self.product(Series(tuple(others), series.rest), Series(((inverse, 1 / c),)))
+        return c, monomial, small
+
+    def _made(self, terms: Iterable[tuple[Monomial, Expr]], rest: Monomial | None) -> Series:
+        """Sorted and gathered; what vanishes and what is not larger than the remainder is left out."""
+        kept: list[tuple[Monomial, Expr]] = []
+        for monomial, c in sorted(terms, key=cmp_to_key(self._larger_first)):
+            if rest is not None and self.compare(monomial, rest) <= 0:
+                continue
+            if kept and self.compare(kept[-1][0], monomial) == 0:
+                kept[-1] = (kept[-1][0], kept[-1][1] + c)
+            else:
+                kept.append((monomial, c))
+        tidied = ((monomial, self._tidy(c)) for monomial, c in kept)
+        return Series(tuple((monomial, c) for monomial, c in tidied if not _is_zero(c)), rest)
+
+    # orders
+
+    def compare(self, one: Monomial, other: Monomial) -> int:
+        """The sign of log(one/other): which of the two is of the larger order.
+
+        Raises:
+            NoLeadingForm: when the sign of a coefficient is not known.
+        """
+        if one == other:
+            return 0
+        quotient = self._times(one, Monomial(tuple((generator, -e) for generator, e in other.log)))
+        assert quotient is not None
+        return self._sign(quotient.log[0][1]) if quotient.log else 0
+
+    def _times(self, one: Monomial | None, other: Monomial | None) -> Monomial | None:
+        if one is None or other is None:
+            return None
+        gathered: list[tuple[Generator, Expr]] = []
+        for generator, e in sorted((*one.log, *other.log), key=cmp_to_key(self._growing_first)):
+            if gathered and self._compare_generators(gathered[-1][0], generator) == 0:
+                gathered[-1] = (gathered[-1][0], gathered[-1][1] + e)
+            else:
+                gathered.append((generator, e))
+        tidied = ((generator, self._tidy(e)) for generator, e in gathered)
+        return Monomial(tuple((generator, e) for generator, e in tidied if not _is_zero(e)))
+
+    def _larger_first(self, one: tuple[Monomial, Expr], other: tuple[Monomial, Expr]) -> int:
+        return -self.compare(one[0], other[0])
+
+    def _growing_first(self, one: tuple[Generator, Expr], other: tuple[Generator, Expr]) -> int:
+        return -self._compare_generators(one[0], other[0])
+
+    def _compare_generators(self, one: Generator, other: Generator) -> int:
+        if isinstance(one, int) and isinstance(other, int):
+            return (other > one) - (other < one)
+        return self.compare(_standing_for(one), _standing_for(other))
+
+    def _largest(self, monomials: Iterable[Monomial | None]) -> Monomial | None:
+        best = None
+        for monomial in monomials:
+            if monomial is not None and (best is None or self.compare(monomial, best) > 0):
+                best = monomial
+        return best
+
+    # constants
+
+    def _tidy(self, c: Expr) -> Expr:
+        if c.is_Rational:
+            return c
+        return sympy.cancel(sympy.expand_log(c, factor=True))
+
+    def _sign(self, c: Expr) -> int:
+        found = sign(c)
+        if not c.free_symbols:
+            try:
+                ball = enclose(c)
+            except NoEnclosure:
+                raise NoLeadingForm(f"the sign of {c}") from None
+            found = frozenset() if ball.contains(0) else POSITIVE if ball.mid > 0 else NEGATIVE
+        if found in (POSITIVE, NEGATIVE):
+            return 1 if found == POSITIVE else -1
+        raise NoLeadingForm(f"the sign of {c}")
+
+    def _owe_positive(self, c: Expr, why: str) -> None:
+        self._owe(Gt(c, 0), why)
+
+    def _owe_nonzero(self, c: Expr, why: str) -> None:
+        self._owe(Ne(c, 0), why)
+
+    def _owe(self, relation: Basic, why: str) -> None:
+        if relation is sympy.false:
+            raise NoLeadingForm(f"it is not known that {why}")
+        if relation is not sympy.true:
+            self.owed.setdefault(relation, why)
+
+
+_REWRITTEN: dict[type, Callable[..., Expr]] = {
+    sympy.factorial: lambda z: sympy.gamma(z + 1),
+    sympy.binomial: lambda n, k: sympy.gamma(n + 1) / (sympy.gamma(k + 1) * sympy.gamma(n - k + 1)),
+    sympy.harmonic: lambda z: sympy.digamma(z + 1) + sympy.EulerGamma,
+    sympy.sinh: lambda z: (sympy.exp(z) - sympy.exp(-z)) / 2,
+    sympy.cosh: lambda z: (sympy.exp(z) + sympy.exp(-z)) / 2,
+    sympy.tanh: lambda z: 1 - 2 / (sympy.exp(2 * z) + 1),
+    sympy.coth: lambda z: 1 + 2 / (sympy.exp(2 * z) - 1),
+}
+
+
+def _is_zero(c: Expr) -> bool:
+    """Whether a constant vanishes by its normal form."""
+    if c.is_Rational:
+        return bool(c == 0)
+    try:
+        return vanishes(c)
+    except NotAlgebraic:
+        return False
+
+
+def _standing_for(generator: Generator) -> Monomial:
+    return Monomial(((generator + 1, Integer(1)),)) if isinstance(generator, int) else generator
+
+
+def _generator(monomial: Monomial) -> Generator:
+    """What grows, as a generator of larger growth: a logarithm of x by its number."""
+    if len(monomial.log) == 1:
+        (generator, e) = monomial.log[0]
+        if isinstance(generator, int) and generator >= 1 and e == 1:
+            return generator - 1
+    return monomial
