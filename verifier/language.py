@@ -107,6 +107,6 @@ __all__ = [
     "phi0", "pi", "pinv", "power_between", "power_sum", "product_between", "r", "raised", "recurrence", "ridge",
     "ridge0", "risk", "rotation_invariant_mean", "s", "same_leading_order", "semidefinite", "sigma", "sigma0",
     "sigma_is_identity", "signal", "simulated_median", "simulation", "sin", "spectral_order", "spectral_rows",
-    "sqrt", "square_root", "symmetric", "telescoping", "telescoping_product", "tends", "tends_by", "term_by_term",
-    "termwise", "tr", "use", "vector", "w", "w0", "wishart_moment", "zero", "zeta", "zeta_bound",
+    "sqrt", "square_root", "summation", "symmetric", "telescoping", "telescoping_product", "tends", "tends_by",
+    "term_by_term", "termwise", "tr", "use", "vector", "w", "w0", "wishart_moment", "zero", "zeta", "zeta_bound",
 ]  # fmt: skip

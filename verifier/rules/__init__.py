@@ -44,6 +44,7 @@ from lemmata.verifier.rules.recurrence import recurrence
 from lemmata.verifier.rules.spectral_order import spectral_order
 from lemmata.verifier.rules.spectral_rows import first_eigenvalues, spectral_rows
 from lemmata.verifier.rules.square_root import square_root
+from lemmata.verifier.rules.summation import summation
 from lemmata.verifier.rules.telescoping import telescoping, termwise
 from lemmata.verifier.rules.telescoping_product import telescoping_product
 from lemmata.verifier.rules.term_by_term import term_by_term
@@ -98,6 +99,7 @@ __all__ = [
     "spectral_order",
     "spectral_rows",
     "square_root",
+    "summation",
     "telescoping",
     "telescoping_product",
     "term_by_term",
