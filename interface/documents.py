@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import Any
 
@@ -81,7 +82,9 @@ def _evidence_document(item: Evidence) -> dict[str, Any]:
 def certificate_of(claim: Claim, outcome: Outcome, settings: Settings, target: str) -> dict[str, Any]:
     """From this a verdict can be computed again: ``lemmata replay`` and ``lemmata-check`` read it."""
     said = {"effort": settings.effort, "seed": settings.seed}
-    return certificate(claim, outcome.selection.claims, outcome.status, outcome.evidence, said, target)
+    found = certificate(claim, outcome.selection.claims, outcome.status, outcome.evidence, said, target)
+    read_back: dict[str, Any] = json.loads(json.dumps(found))
+    return read_back
 
 
 def erratum_document(claim: Claim, outcome: Outcome) -> dict[str, Any] | None:

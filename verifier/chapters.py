@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import importlib.util
 import pkgutil
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.execution.attempt import failure
 from lemmata.verifier.paper import Paper
+from lemmata.verifier.user_errors import what_went_wrong
 
 CHAPTERS_PACKAGE = "lemmata.derivations"
 _SECONDS_TO_READ = 30.0
@@ -73,7 +74,9 @@ def find_claim(target: str) -> tuple[Paper, Claim]:
     printed = [claim for claim in named if claim.kind == "published" and claim.source]
     printed.sort(key=lambda claim: claim.source is None or claim.source.place != place)
     if len(named) > 1 and not (place and printed):
-        raise InputError("CLAIM", target, f"the id of one claim, such as {named[0].id}")
+        file = file_and_name(target)[0]
+        one = named[0].id if file is None else f"{file}:{named[0].id.partition(':')[2]}"
+        raise InputError("CLAIM", target, f"one claim, such as {one}")
     return selection.papers[0], named[0] if len(named) == 1 else printed[0]
 
 
@@ -104,22 +107,34 @@ def _with_foundations(asked: Sequence[str], stated: dict[str, Claim]) -> tuple[C
 
 
 def _resolve(target: str, files: dict[Path, Paper]) -> tuple[Paper, list[str]]:
-    if target.endswith(".py") or "/" in target:
-        path = Path(target)
-        paper = files[path.resolve()] = files.get(path.resolve()) or _from_file(path)
+    file, name = file_and_name(target)
+    if file is not None:
+        paper = files[file.resolve()] = files.get(file.resolve()) or _from_file(file)
         if paper.key in chapter_keys():
             raise InputError("TARGET", target, f"a paper with a key of its own ({paper.key!r} is that of a chapter)")
-        return paper, [claim.id for claim in paper.in_order()]
-    chapter, _, name = target.partition(":")
-    if chapter not in chapter_keys():
-        known = ", ".join(chapter_keys())
-        raise InputError("TARGET", target, f"a chapter ({known}), a claim of one (chapter:name), or a file.py")
-    paper = _load(f"{CHAPTERS_PACKAGE}.{chapter}")
+    else:
+        chapter, _, name = target.partition(":")
+        if chapter not in chapter_keys():
+            known = ", ".join(chapter_keys())
+            kinds = f"a chapter ({known}), a claim of one (chapter:name), a file.py, or a claim of one (file.py:name)"
+            raise InputError("TARGET", target, kinds)
+        paper = _load(f"{CHAPTERS_PACKAGE}.{chapter}")
     if not name:
         return paper, [claim.id for claim in paper.in_order()]
-    if target in paper.claims:
-        return paper, [target]
-    return paper, _by_place(paper, name, target)
+    identifier = f"{paper.key}:{name}"
+    return paper, [identifier] if identifier in paper.claims else _by_place(paper, name, target)
+
+
+def file_and_name(target: str) -> tuple[Path | None, str]:
+    """The file of a target such as ``mine.py`` or ``mine.py:ols-risk``, if it names one, and the claim's name.
+
+    >>> file_and_name("mine.py:ols-risk"), file_and_name("dohmatob2024:ols-growth")
+    ((PosixPath('mine.py'), 'ols-risk'), (None, ''))
+    """
+    path, dot, name = target.partition(".py:")
+    if dot:
+        return Path(path + ".py"), name
+    return (Path(target), "") if target.endswith(".py") or "/" in target else (None, "")
 
 
 def _by_place(paper: Paper, place: str, target: str) -> list[str]:
@@ -127,7 +142,10 @@ def _by_place(paper: Paper, place: str, target: str) -> list[str]:
     found = [c.id for c in paper.claims.values() if c.source and c.source.place.split(" (")[0] == place]
     found = found or [c.id for c in paper.claims.values() if c.source and place in c.source.place]
     if not found:
-        raise InputError("CLAIM", target, f"a claim of {paper.key} (lemmata list {paper.key} shows them)")
+        near = difflib.get_close_matches(place, [claim.id.partition(":")[2] for claim in paper.claims.values()], n=1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        listed = file_and_name(target)[0] or paper.key
+        raise InputError("CLAIM", target, f"a claim of {paper.key} (lemmata list {listed} shows them{meant})")
     return found
 
 
@@ -158,17 +176,8 @@ def _executed(path: Path) -> tuple[ModuleType, str]:
         with redirect_stdout(sys.stderr):
             specification.loader.exec_module(module)
     except (Exception, SystemExit) as error:
-        return module, _where(error, path)
+        return module, what_went_wrong(error, path)
     return module, ""
-
-
-def _where(error: BaseException, path: Path) -> str:
-    """The error in one line, with the line of the user's file in which it arose."""
-    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename) == path.absolute()]
-    frames = frames or [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).name == path.name]
-    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else frames[-1].lineno if frames else None
-    at = f"line {line}: " if line else ""
-    return f"{at}{type(error).__name__}: {error}"
 
 
 def _paper_of(module: ModuleType, name: str) -> Paper:

@@ -20,6 +20,7 @@ with it otherwise. Where this is not meant, ``by(rule)`` says "equal", ``at_most
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import LINKS, Relation, Statement
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.verifier.claim import Claim, DerivationError, Kind, Proof, ProofStep, Source, as_expression
+from lemmata.verifier.declared import KEY, called, misstated, mistyped, no_expression, unsampled
 from lemmata.verifier.rules.use import use
 from lemmata.verifier.step import Rule, Step
 
@@ -106,7 +108,10 @@ def proof_of(statement: Statement, given: Proof | Between | Sequence[Between]) -
     for place, part in enumerate(parts, start=1):
         if isinstance(part, (Reason, Rule, Claim)) != bool(place % 2):
             expected = "a reason (a rule or an earlier claim)" if place % 2 else "an expression"
-            raise DerivationError(f"part {place} of the proof is {part}, not {expected}")
+            raise DerivationError(f"part {place} of the proof is {called(part)}, not {expected}")
+    for number_of, part in enumerate(between, start=1):
+        if not isinstance(part, int) and (problem := no_expression(part)):
+            raise DerivationError(f"part {2 * number_of} of the proof is {problem}")
     chain = _chain([statement.lhs, *between, statement.rhs], [_reason(part, statement.relation) for part in reasons])
     if chain.relation != statement.relation:
         shown = chain.relation or "no single relation"
@@ -162,6 +167,8 @@ class Paper:
     """
 
     def __init__(self, key: str, title: str, reference: str = "", *, contents: Mapping[str, str] | None = None) -> None:
+        if not KEY.fullmatch(key):
+            raise DerivationError(f"the key of a paper is {key!r}: use letters, digits, '-', '_' and '.'")
         self.key = key
         self.title = title
         self.reference = reference
@@ -193,6 +200,8 @@ class Paper:
         ...     paper.claim("enough", "Enough samples", at_least(2 * T, d), proof=inequality).where
         (T >= d,)
         """
+        for problem in mistyped({"where": where, "witness": witness, "laws": laws}):
+            raise DerivationError(f"{self.key}, section {title!r}: {problem}")
         if title and self.contents and title not in self.contents:
             raise DerivationError(f"{self.key}: {title!r} is no section of the table of contents")
         outer = self._shared
@@ -256,6 +265,10 @@ class Paper:
 
         It must have a source; ``corrected_by`` is the claim that replaces it, should it be refuted.
         """
+        if not (corrected_by is None or isinstance(corrected_by, Claim)):
+            raise DerivationError(
+                f"{self.key}:{name}: corrected_by is {corrected_by!r}, not the claim (a Python variable)"
+            )
         fields |= {"corrected_by": corrected_by.id if corrected_by else None}
         return self._add(name, title, statement, "published", fields)
 
@@ -271,15 +284,22 @@ class Paper:
 
     def _add(self, name: str, title: str, statement: Statement, kind: Kind, fields: dict[str, Any]) -> Claim:
         identifier = f"{self.key}:{name}"
+        if not (name.isprintable() and name.strip()):
+            raise DerivationError(
+                f"{self.key}: the id of a claim is {name!r}: use printed characters, such as ols-risk"
+            )
         if identifier in self.claims:
             raise DerivationError(f"{identifier} is stated twice")
-        if not isinstance(statement, Statement):
-            raise DerivationError(f"{identifier}: the statement must be equal(...), at_most(...), tends(...), ...")
+        problem = misstated(statement) or next(mistyped(fields), "")
+        if problem:
+            raise DerivationError(f"{identifier}: {problem}")
         if kind == "published" and statement.lhs == statement.rhs:  # a paper prints no X = X; a base case may
             raise DerivationError(f"{identifier}: both sides of the statement are {statement.lhs}; say what is meant")
         unknown = fields.keys() - Claim.__dataclass_fields__.keys()
         if unknown:
-            raise DerivationError(f"{identifier}: a claim has no field {min(unknown)!r}")
+            near = difflib.get_close_matches(min(unknown), Claim.__dataclass_fields__, n=1)
+            meant = f"; did you mean {near[0]}?" if near else ""
+            raise DerivationError(f"{identifier}: a claim has no field {min(unknown)!r}{meant}")
         if self.contents and not self._shared.section:
             raise DerivationError(f"{identifier} stands in no section of the table of contents")
         fields["section"] = self._shared.section
@@ -288,9 +308,15 @@ class Paper:
         fields["checks"] = tuple(fields.get("checks", ()))
         self._share(statement, fields)
         if not fields["witness"] and (fields["where"] or statement.free_symbols):
-            raise DerivationError(f"{identifier} has no witness: give values that satisfy its assumptions")
+            letters = sorted(map(str, _letters([statement.lhs, statement.rhs, *fields["where"]])))
+            raise DerivationError(
+                f"{identifier} has no witness: give values of {', '.join(letters)} for which it speaks"
+            )
         if kind == "published" and fields["source"] is None:
             raise DerivationError(f"{identifier} has no source: say where it is printed")
+        template = kind in ("theorem", "equivalent") or statement.relation == "~"  # letters of whoever uses it
+        if not (template or fields["laws"]) and (problem := unsampled(statement)):
+            raise DerivationError(f"{identifier}: {problem}")
         try:
             with_one_law_each(fields["laws"])
         except InputError as defect:

@@ -22,7 +22,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.spectra.eigensum import SPECTRUM
 from lemmata.verifier.certificate.document import below as needed_by
 from lemmata.verifier.certificate.document import certificate, plain_evidence
-from lemmata.verifier.chapters import select
+from lemmata.verifier.chapters import file_and_name, select
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.judge import context_of, judge, witness_satisfies
@@ -90,7 +90,7 @@ def replay(document: Mapping[str, Any], trusted: str | None = None) -> Replay:
         InputError: when it names a program that was not trusted, or a claim that does not exist.
     """
     target, identifier, settings = document["target"], document["claim"], document["settings"]
-    if trusted is None and (target.endswith(".py") or "/" in target):
+    if trusted is None and file_and_name(target)[0] is not None:
         raise InputError("CERTIFICATE", target, "read first: it is a program; then say --trust and its name")
     found = select([trusted or target])
     claim = next((claim for claim in found.claims if claim.id == identifier), None)

@@ -20,8 +20,10 @@ def command(certificate: str, trust: str | None, as_json: bool) -> int:
     from lemmata.interface.certificate_shape import read_certificate
     from lemmata.interface.cli.output import emit_json
 
-    document = read_certificate(Path(certificate)) if Path(certificate).is_file() else None
-    result = _replayed(_of_claim(certificate) if document is None else document, trust)
+    if Path(certificate).is_file():
+        result = _replayed(read_certificate(Path(certificate)), trust)
+    else:
+        result = _replayed(*_of_claim(certificate))
     if as_json:
         emit_json("lemmata.replay/1", result.to_json())
     else:
@@ -43,9 +45,10 @@ def _replayed(document: Mapping[str, Any], trust: str | None) -> Any:
     return replay(document, trust)
 
 
-def _of_claim(name: str) -> Mapping[str, Any]:
+def _of_claim(name: str) -> tuple[Mapping[str, Any], str | None]:
+    """The certificate of a claim, and the user's own file that it is of: who names it trusts it."""
     from lemmata.interface.documents import certificate_of
-    from lemmata.verifier.chapters import find_claim
+    from lemmata.verifier.chapters import file_and_name, find_claim
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
 
@@ -53,4 +56,5 @@ def _of_claim(name: str) -> Mapping[str, Any]:
     settings = Settings(jobs=1)
     with Ledger(default_path()) as kept:
         outcome = run([name], kept, settings)
-    return certificate_of(claim, outcome, settings, claim.id)
+    file = file_and_name(name)[0]
+    return certificate_of(claim, outcome, settings, str(file or claim.id)), None if file is None else str(file)

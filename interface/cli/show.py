@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.show/1) with the certificate.")
 def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
-    """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1")."""
+    """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1", mine.py:ols-risk)."""
     from lemmata.interface.cli.output import emit_json
     from lemmata.interface.documents import certificate_of, claim_document
-    from lemmata.verifier.chapters import find_claim
+    from lemmata.verifier.chapters import file_and_name, find_claim
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
 
@@ -30,7 +30,7 @@ def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     with Ledger(ledger or default_path()) as kept:
         outcome = run([claim], kept, settings)
     if as_json:
-        proof = certificate_of(found, outcome, settings, claim)
+        proof = certificate_of(found, outcome, settings, str(file_and_name(claim)[0] or claim))
         emit_json("lemmata.show/1", {"claim": claim_document(found, outcome), "certificate": proof})
     else:
         _print(found, outcome)

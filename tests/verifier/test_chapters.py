@@ -3,7 +3,7 @@
 import pytest
 
 from lemmata.numerics.errors import InputError
-from lemmata.verifier.chapters import select
+from lemmata.verifier.chapters import find_claim, select
 from lemmata.verifier.paper import Paper
 
 FILE = """
@@ -33,6 +33,17 @@ def test_claims_are_named_in_the_order_of_the_contents_and_judged_after_what_the
     assert selection.asked == ("mine:early", "mine:late")
     assert [claim.id for claim in selection.asked_claims] == ["mine:early", "mine:late"]
     assert [claim.id for claim in selection.claims] == ["mine:late", "mine:early"]
+
+
+def test_a_claim_of_a_file_is_named_after_the_file(written):
+    file = written("mine.py", "mine")
+    assert select([f"{file}:early"]).asked == ("mine:early",)
+    with pytest.raises(
+        InputError, match=r"a claim of mine \(lemmata list .*mine.py shows them; did you mean early\?\)"
+    ):
+        select([f"{file}:earyl"])
+    with pytest.raises(InputError, match=r"one claim, such as .*mine.py:early"):
+        find_claim(file)
 
 
 def test_two_files_of_one_key_are_an_error_in_either_order(written):

@@ -60,6 +60,9 @@ class GaussianRows(Law):
 
     covariance: MatrixExpression
 
+    def __post_init__(self) -> None:
+        _must_be_a_matrix(self.covariance)
+
 
 @dataclass(frozen=True)
 class Wishart(Law):
@@ -68,12 +71,20 @@ class Wishart(Law):
     rows: Expr
     covariance: MatrixExpression
 
+    def __post_init__(self) -> None:
+        _must_be_a_matrix(self.covariance)
+
 
 @dataclass(frozen=True)
 class Unspecified(Law):
     """Random, with moments that exist but are not known; independent of all other letters save those in ``given``."""
 
     given: Tuple = _NOTHING
+
+
+def _must_be_a_matrix(covariance: Any) -> None:
+    if not isinstance(covariance, MatrixExpression):
+        raise InputError("covariance", covariance, 'a matrix, such as identity(d) or covariance("Sigma", d)')
 
 
 def law_of(letter: Letter, laws: Iterable[Any]) -> Any:

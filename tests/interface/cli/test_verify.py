@@ -93,6 +93,23 @@ def test_a_certificate_is_replayed(call, right, tmp_path):
     assert json.loads(out)["confirmed"] is True
 
 
+def test_a_claim_of_a_file_is_shown_and_replayed_by_its_name(call, right):
+    status, out, _ = call("replay", f"{right}:sum")
+    assert status == 0, out
+    assert out.startswith("mine:sum: proved; confirmed")
+    assert json.loads(call("show", f"{right}:sum", "--json")[1])["certificate"]["target"] == right
+
+
+def test_a_certificate_runs_no_file_in_whatever_way_it_is_named(call, right, tmp_path):
+    certificate = json.loads(call("show", right, "--json")[1])["certificate"]
+    file = tmp_path / "certificate.json"
+    for target in (right, f"{right}:sum", f"./{right}", "folder/mine"):
+        file.write_text(json.dumps(certificate | {"target": target}))
+        status, _, err = call("replay", str(file))
+        assert status == 2
+        assert "read first: it is a program" in err
+
+
 def test_a_forged_certificate_is_not_confirmed(call, wrong, tmp_path):
     _, out, _ = call("show", wrong, "--json")
     document = json.loads(out)

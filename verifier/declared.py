@@ -1,0 +1,149 @@
+"""What the parts of a claim may be: each is looked at when it is stated, and a wrong one is named in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sympy import Basic, Expr, Float, Symbol
+from sympy.logic.boolalg import Boolean
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.random_matrices.expressions import ExpectedMatrix, Letter, MatrixExpression, same_size
+from lemmata.theory.random_matrices.laws import Law
+from lemmata.theory.random_matrices.scalars import Expectation
+from lemmata.theory.reading.parsing import number
+from lemmata.theory.relations import Path, Statement
+
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+"""What the key of a paper consists of: it is typed, and names files."""
+
+_EXPECTED = {
+    "where": "a list of relations, such as where=[T >= d + 2]",
+    "laws": "a list of laws, such as laws=[GaussianRows(X, Sigma)]",
+    "checks": "a list of checks, such as checks=[simulation({d: 8, T: 24})]",
+}
+
+
+def misstated(statement: Any) -> str:
+    """What is wrong with the statement of a claim; empty for nothing."""
+    if not isinstance(statement, Statement):
+        return (
+            f"the statement is {statement}: say equal(a, b), at_most(a, b), at_least(a, b) or tends(a, b, along=path)"
+        )
+    for side, word in ((statement.lhs, "left"), (statement.rhs, "right")):
+        problem = no_expression(side)
+        if problem:
+            return f"the {word} side of the statement is {problem}"
+    shapes = [side.shape if isinstance(side, MatrixExpression) else () for side in (statement.lhs, statement.rhs)]
+    if len(shapes[0]) != len(shapes[1]) or not all(map(same_size, *shapes)):
+        left, right = (" x ".join(map(str, shape)) or "a number" for shape in shapes)
+        return f"the left side of the statement is {left}, the right side {right}: compare like with like"
+    if statement.relation == "->" and not isinstance(statement.path, Path):
+        return f"along is {statement.path}: say along=Path(T) or along=Path(T, keeping={{d: phi*T}})"
+    return ""
+
+
+def unsampled(statement: Statement) -> str:
+    """A mean in a statement without laws, where no letter is random; empty where there is none.
+
+    >>> from lemmata.theory.notation import T, d
+    >>> from lemmata.theory.random_matrices import E, design, tr
+    >>> from lemmata.theory.relations import equal
+    >>> unsampled(equal(E(tr(design("X", d, d))), 0))
+    'E(tr(X)) is a mean, and no letter of it has a law: say laws=[GaussianRows(X, Sigma)] or the like'
+    """
+    means = statement.lhs.atoms(Expectation, ExpectedMatrix) | statement.rhs.atoms(Expectation, ExpectedMatrix)
+    for mean in sorted(means, key=str):
+        letters = sorted(map(str, mean.atoms(Letter)))
+        if letters:
+            law = f"laws=[GaussianRows({letters[-1]}, Sigma)] or the like"
+            return f"{mean} is a mean, and no letter of it has a law: say {law}"
+    return ""
+
+
+def no_expression(value: Any) -> str:
+    """Why a value is no expression that can be proved something of, in words; empty where it is one.
+
+    >>> no_expression("T + 1")
+    "'T + 1', a text: write it without quotes"
+    """
+    if isinstance(value, str):
+        return f"{value!r}, a text: write it without quotes"
+    if isinstance(value, float):
+        return _floating(value)
+    if isinstance(value, (bool, Boolean)) and not isinstance(value, Expr):
+        return f"{value}, which is true or false and no expression"
+    if not isinstance(value, (Expr, MatrixExpression)):
+        return f"{value}, which is no expression"
+    numerals = value.atoms(Float)
+    return f"{value}, with {_floating(min(numerals))}" if numerals else ""
+
+
+def mistyped(fields: Mapping[str, Any]) -> Iterator[str]:
+    """What is wrong with the assumptions, witness, laws and checks of a claim or a section."""
+    for name, expected in _EXPECTED.items():
+        given = fields.get(name, ())
+        if not isinstance(given, (list, tuple)):
+            yield f"{name} is {given}: it must be {expected}"
+            continue
+        for part in given:
+            problem = _PARTS[name](part)
+            if problem:
+                yield f"{name} holds {problem}; it must be {expected}"
+    witness = fields.get("witness") or {}
+    if not isinstance(witness, Mapping):
+        yield f"witness is {witness}: it must give values, such as witness={{d: 2, T: 5}}"
+        return
+    for letter, value in witness.items():
+        if not isinstance(letter, Symbol):
+            yield f"witness has {letter!r} for a letter: write it without quotes, such as witness={{d: 2, T: 5}}"
+        elif not isinstance(value, tuple):  # a spectrum is a sequence of pairs
+            yield from _inexact(letter, value)
+
+
+def _inexact(letter: Symbol, value: Any) -> Iterator[str]:
+    try:
+        number(value)
+    except InputError:
+        floating = _floating(value) if isinstance(value, float) else f"{value}, no exact number"
+        yield f"the witness for {letter} is {floating}"
+
+
+def _no_relation(part: Any) -> str:
+    if isinstance(part, bool):
+        return f"{part}: Python's == and != compare at once, so write Eq(ridge, 0), Ne(d, T)"
+    if not isinstance(part, Boolean) or isinstance(part, Expr):
+        return f"{part!r}, which is no relation"
+    numerals = part.atoms(Float)
+    return f"{part}, with {_floating(min(numerals))}" if numerals else ""
+
+
+def _no_law(part: Any) -> str:
+    return "" if isinstance(part, Law) else f"{_shown(part)}, which is no law"
+
+
+def _no_check(part: Any) -> str:
+    return "" if hasattr(part, "gather") and hasattr(part, "content") else f"{_shown(part)}, which is no check"
+
+
+_PARTS = {"where": _no_relation, "laws": _no_law, "checks": _no_check}
+
+
+def _shown(part: Any) -> str:
+    """A function by its name: it prints its address."""
+    return f"{part.__name__} without its arguments" if callable(part) and hasattr(part, "__name__") else repr(part)
+
+
+def called(part: Any) -> str:
+    """How a part of a proof is written in a message.
+
+    >>> called(len), called("algebra")
+    ('len without its arguments', "'algebra'")
+    """
+    return str(part) if isinstance(part, Basic) else _shown(part)
+
+
+def _floating(value: Any) -> str:
+    return f"the float {float(value):g}: write exact numbers, such as Rational(3, 2)"

@@ -1,0 +1,50 @@
+"""What went wrong in a user's file, in one line: where, what, and for common slips what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import traceback
+from pathlib import Path
+
+from lemmata.numerics.errors import InputError
+from lemmata.verifier.claim import DerivationError
+
+
+def what_went_wrong(error: BaseException, path: Path) -> str:
+    """The error in one line, with the line of the user's file in which it arose."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename) == path.absolute()]
+    frames = frames or [f for f in traceback.extract_tb(error.__traceback__) if Path(f.filename).name == path.name]
+    line = getattr(error, "lineno", None) if isinstance(error, SyntaxError) else frames[-1].lineno if frames else None
+    at = f"line {line}: " if line else ""
+    if isinstance(error, (DerivationError, InputError)):
+        return f"{at}{error}"
+    return f"{at}{type(error).__name__}: {error}{_advice(error)}"
+
+
+def _advice(error: BaseException) -> str:
+    """What a slip like this one is mended by; empty where nothing is known.
+
+    >>> try:
+    ...     sgima
+    ... except NameError as error:
+    ...     _advice(error)
+    '; did you mean sigma; a letter of your own is declared: sgima = Symbol("sgima", positive=True)'
+    """
+    said = str(error)
+    if isinstance(error, NameError) and error.name:
+        return _unknown(error.name)
+    if "cannot determine truth value of Relational" in said:
+        return "; a chain such as 1 < T < 5 is two conditions, where=[T > 1, T < 5]"
+    if "for ^:" in said:
+        return "; powers are written with **"
+    if "missing" in said and "'along'" in said:
+        return "; say along=Path(T) or along=Path(T, keeping={d: phi*T})"
+    return ""
+
+
+def _unknown(name: str) -> str:
+    from lemmata.verifier import language
+
+    close = difflib.get_close_matches(name, language.__all__, n=1, cutoff=0.75)
+    meant = f"; did you mean {close[0]}" if close else ""
+    return f'{meant}; a letter of your own is declared: {name} = Symbol("{name}", positive=True)'
