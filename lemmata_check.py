@@ -814,6 +814,9 @@ def check(document: dict[str, Any]) -> Report:
 
 def main() -> int:
     """Check the files that are named."""
+    if not sys.argv[1:] or {"-h", "--help"} & {*sys.argv[1:]}:
+        print(str(__doc__).strip() if sys.argv[1:] else "usage: lemmata-check CERTIFICATE.json [...] [--summary]")
+        return 0 if sys.argv[1:] else 2
     files = [name for name in sys.argv[1:] if not name.startswith("-")]
     total, status = Report(), 0 if files else 2
     for name in files:

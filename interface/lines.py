@@ -39,7 +39,7 @@ def claim_lines(claim: Claim, outcome: Outcome) -> Iterator[str]:
     """One line a claim, its verdict first and what it rests on last; a second one where the reason matters."""
     status = outcome.status[claim.id]
     name = claim.id.partition(":")[2]
-    place = claim.source.place if claim.source else ("cited" if claim.kind == "theorem" else "")
+    place = claim.source.place if claim.source else ("cited" if claim.kind == "theorem" else claim.title)
     rests = status.words.removeprefix(status.verdict.value).lstrip(",: ")
     yield f"  {verdict_word(status.verdict)}{name:<34} {place:<38} {rests}{_checked(claim, outcome)}".rstrip()
     if status.verdict is Verdict.REFUTED:
@@ -63,7 +63,9 @@ def _counterexample(status: Status) -> str:
     if found is None or not found.counterexample:
         return status.reason
     point = " ".join(f"{name}={value}" for name, value in found.counterexample.items())
-    return f"{point}: {found.detail}"
+    at_step = f"step {found.position}: " if found.part == "step" else ""
+    detail = found.detail.removeprefix(f"at {point}: ").replace(f"undefined at {point}: ", "undefined: ")
+    return f"{point}: {at_step}{detail}"
 
 
 def _see(claim: Claim) -> str:
@@ -82,4 +84,9 @@ def summary(outcome: Outcome, paper: Paper) -> str:
     if counts[Verdict.REFUTED] - errata:
         words.append(f"{counts[Verdict.REFUTED] - errata} refuted")
     steps = sum(len(claim.proof.steps) for claim in claims if claim.proof)
-    return f"{len(claims)} claims, {steps} steps: {', '.join(words)}   {outcome.seconds:.1f} s"
+    counted = f"{_counted(len(claims), 'claim')}, {_counted(steps, 'step')}"
+    return f"{counted}: {', '.join(words)}   {outcome.seconds:.1f} s"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -6,6 +6,7 @@ lives in a module of its own that holds one click command called ``command``.
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import os
 import signal
@@ -44,6 +45,15 @@ class _LazyGroup(click.Group):
             return None
         command: click.Command = importlib.import_module(f"lemmata.interface.cli.{cmd_name}").command
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            close = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            meant = f"Did you mean {close[0]!r}?" if close else f"Commands: {', '.join(COMMANDS)}."
+            ctx.fail(f"No such command {args[0]!r}. {meant}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):

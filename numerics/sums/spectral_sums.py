@@ -124,5 +124,7 @@ def _power_law_sum(u: Exact, q: Exact, beta: Exact, d: Exact | None) -> PowerLaw
 
 @lru_cache(maxsize=32, typed=True)  # a sum at 1000 digits keeps some 10 MB
 def _degrees(beta: Exact, d: Exact | None) -> DegreesOfFreedom:
+    if (d is None or d == "oo") and exact(beta, "beta") <= 1:
+        raise InputError("beta", beta, "> 1 when d is infinite: the sum diverges")
     _, _, capacity, count = read_parameters(exact(beta, "beta"), 1, beta, d)
     return DegreesOfFreedom(capacity, count)

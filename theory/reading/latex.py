@@ -259,7 +259,7 @@ class _Translator:
             return self.indexed(_NAMES[token])
         if token[:1].isalpha():
             return self.letters(token)
-        raise self.refuse(f"LaTeX of a formula (not {token or 'its end'!r} here)")
+        raise self.refuse(f"LaTeX of a formula ({f'not {token!r} here' if token else 'it ends too early'})")
 
     def letters(self, token: str) -> str:
         """A known name, or single letters side by side; an index belongs to the last."""

@@ -17,6 +17,7 @@ lemmata.numerics.errors.InputError: formula = ().__class__: must be free of Attr
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 import warnings
 from collections.abc import Callable, Mapping
@@ -133,11 +134,19 @@ class _Reader:
     def refuse(self, domain: str) -> InputError:
         return InputError(self.argument, self.text, domain)
 
+    def example(self, relation: bool) -> str:
+        """What is to be typed, with letters that are known here."""
+        if not relation:
+            return f"a formula such as {'sigma^2*d/(T-d-1)' if 'sigma' in self.names else '3*T^(5/2)'}"
+        return f"a relation such as {'T >= d + 2' if 'd' in self.names else 'ell >= 1/2'}"
+
     def read(self, *, relation: bool) -> Any:
         if len(self.text) > LONGEST:
             raise self.refuse(f"at most {LONGEST} characters")
         if not self.text.isascii():
             raise InputError(self.argument, ascii(self.text), "written in ASCII (sigma, not its Greek letter)")
+        if re.search(r"\blambda\b", self.text) and "ridge" in self.names:  # a word of Python's own
+            raise self.refuse("written with ridge, the letter for lambda")
         source = self.text.replace("^", "**").strip()
         if relation:
             source = _SINGLE_EQUALS.sub("==", source)
@@ -147,11 +156,11 @@ class _Reader:
                 warnings.simplefilter("error")  # "1(2)" is a warning of Python's and a mistake here
                 tree = ast.parse(source, mode="eval").body
         except SyntaxError as error:
-            raise self.refuse(f"a formula such as sigma^2*d/(T-d-1){_stopped(source, error)}") from None
+            raise self.refuse(f"{self.example(relation)}{_stopped(source, error)}") from None
         except (ValueError, RecursionError, MemoryError, Warning):
-            raise self.refuse("a formula such as sigma^2*d/(T-d-1)") from None
+            raise self.refuse(self.example(relation)) from None
         if isinstance(tree, ast.Compare) != relation:
-            raise self.refuse("a relation such as T >= d + 2" if relation else "an expression, not a relation")
+            raise self.refuse(self.example(relation) if relation else "an expression, not a relation")
         try:
             return self.relation(tree) if isinstance(tree, ast.Compare) else self.translate(tree, DEEPEST)
         except InputError:
@@ -223,7 +232,9 @@ class _Reader:
     def name(self, name: str) -> Expr:
         found = self.names.get(name, CONSTANTS.get(name))
         if found is None:
-            raise self.refuse(f"written with the names {', '.join(self.names) or 'of numbers only'} ({name!r})")
+            close = difflib.get_close_matches(name, self.names, n=1, cutoff=0.6)
+            meant = f"; did you mean {close[0]}" if close else ""
+            raise self.refuse(f"written with the names {', '.join(self.names) or 'of numbers only'} ({name!r}{meant})")
         return found
 
     def operation(self, node: ast.BinOp, depth: int) -> Expr:

@@ -105,7 +105,7 @@ def read_problem(inputs: Inputs) -> Problem:
         raise InputError("beta", inputs.beta, "a rational number > 1 when d is infinite: the trace diverges")
     if capacity.constant == 1:
         raise InputError("beta", inputs.beta, "different from 1: a logarithm would enter the fixed point of kappa")
-    return Problem(
+    found = Problem(
         inputs=inputs,
         beta=capacity,
         r=source,
@@ -119,6 +119,16 @@ def read_problem(inputs: Inputs) -> Problem:
         ridge0=_or_none(inputs.ridge0, "ridge0", values),
         conditions=conditions,
     )
+    strange = {name for row in conditions for name in row.form.names} - _without_conditions(found).names
+    if strange:
+        known = ", ".join(sorted(_without_conditions(found).names)) or "none"
+        where = ", ".join(inputs.where)
+        raise InputError("where", where, f"conditions on the exponents of the problem, {known} ({min(strange)!r})")
+    return found
+
+
+def _without_conditions(problem: Problem) -> Problem:
+    return replace(problem, conditions=())
 
 
 def _read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tuple[Row, ...], dict[str, Form]]:
@@ -225,11 +235,11 @@ def _base(problem: Problem) -> tuple[Region, list[str]]:
     assumed = [EQUIVALENTS]
     if problem.beta.constant is None:
         rows.append(Row(problem.beta - 1, strict=True))
-    for power in (problem.d, problem.T0):
+    for name, power in (("d", problem.d), ("T0", problem.T0)):
         if power is not None and power.exponent.constant is None:
             rows.append(Row(power.exponent, strict=True))
         elif power is not None and power.exponent.constant is not None and power.exponent.constant <= 0:
-            raise InputError("d", power, "a positive power of T")
+            raise InputError(name, getattr(problem.inputs, name), "a positive power of T, such as T^2")
     if problem.n.exponent.constant is None:
         rows.append(Row(problem.n.exponent))
     if problem.close:

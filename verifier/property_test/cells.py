@@ -46,9 +46,7 @@ def cells(question: Question) -> tuple[Domain, ...]:
         found = tuple(_nonempty(question, conditions, sides))
         if found:
             return found
-    raise InputError(
-        "given", "; ".join(map(str, question.given)), "conditions for which a point can be found (none was)"
-    )
+    raise _nowhere(question)
 
 
 def _starting_points(question: Question, given: list[Any]) -> tuple[Domain, ...]:
@@ -59,10 +57,13 @@ def _starting_points(question: Question, given: list[Any]) -> tuple[Domain, ...]
     converging += [sympy.Gt(u, 1)] if question.quantity == "spectral_sum" else []
     found = tuple(_nonempty(question, [*conditions, *converging], [()]))
     if not found:
-        raise InputError(
-            "given", "; ".join(map(str, question.given)), "conditions for which a point can be found (none was)"
-        )
+        raise _nowhere(question)
     return found
+
+
+def _nowhere(question: Question) -> InputError:
+    typed = (f"{c.lhs} == {c.rhs}" if isinstance(c, sympy.Eq) else str(c) for c in question.given)
+    return InputError("given", "; ".join(typed), "conditions for which a point can be found (none was)")
 
 
 def _nonempty(question: Question, relations: list[Any], sides: list[tuple[Any, ...]]) -> Iterator[Domain]:

@@ -240,5 +240,6 @@ def _spectra(
     words: Mapping[str, Spectra] = {"I": "isotropic", "isotropic": "isotropic", "power-law": "power-law"}
     asked = {words.get(name, usual) for name in named}
     if len(asked) > 1 or (power_law and asked - {"power-law"}):
-        raise InputError("given", f"spectrum == {named[0]}", "one spectrum, the power law where beta or r is mentioned")
+        domain = f"left out: {quantity} is that of the power law here" if power_law else "one spectrum"
+        raise InputError("given", f"spectrum == {named[0]}", domain)
     return asked.pop() if asked else usual

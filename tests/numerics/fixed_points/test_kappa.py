@@ -146,7 +146,7 @@ def test_irrational_eigenvalues_are_given_as_balls():
         (lambda: kappa_isotropic(5, 5, -1), "ridge = -1"),
         (lambda: kappa_diagonal([], 5, 1), "eigenvalues"),
         (lambda: kappa_diagonal([1, 0], 5, 1), "eigenvalues = 0"),
-        (lambda: kappa_power_law(1, 5, 1), "u = 1"),
+        (lambda: kappa_power_law(1, 5, 1), "beta = 1: must be > 1 when d is infinite"),
     ],
 )
 def test_bad_parameters_are_named(call, named):
