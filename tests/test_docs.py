@@ -1,12 +1,16 @@
 """The pages for readers name what is there, and every example in them gives what it shows."""
 
+import ast
 import re
 import shlex
+import sys
 from pathlib import Path
 
 import pytest
+from click import Context
 from click.testing import CliRunner
 
+from lemmata import lemmata_check
 from lemmata.interface.cli import lemmata
 from lemmata.interface.cli import main as command_line
 from lemmata.verifier import rules
@@ -28,29 +32,94 @@ def test_every_rule_is_explained_and_every_explained_rule_exists():
     assert named == set(rules.__all__)
 
 
-@pytest.mark.parametrize("block", EXAMPLES)
-def test_an_example_prints_what_the_page_shows(block, tmp_path, monkeypatch):
-    """A block is `$ command` and its output; `...` stands for any text, a line of `...` for any lines."""
-    monkeypatch.chdir(ROOT)
+@pytest.fixture
+def at_home(tmp_path, monkeypatch):
+    """A folder to write in, with the pages' examples and a ledger of its own."""
+    (tmp_path / "docs").symlink_to(ROOT / "docs")
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LEMMATA_LEDGER", str(tmp_path / "ledger.sqlite"))
     monkeypatch.setenv("COLUMNS", "120")
+
+
+@pytest.mark.parametrize("block", EXAMPLES)
+def test_an_example_prints_what_the_page_shows(block, at_home, monkeypatch, capsys):
+    """A block is `$ command` and its output; `...` stands for any text, a line of `...` for any lines."""
     for command, shown in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE):
-        printed = printed_by(shlex.split(command))
+        words, _, kept = command.partition(" > ")
+        printed = printed_by(shlex.split(words), monkeypatch, capsys)
+        if kept:
+            Path(kept).write_text(printed, encoding="utf-8")
+            printed = ""
         pattern = "".join(
             "(?:.*\n)*" if line.strip() == "..." else re.escape(line).replace(re.escape("..."), ".*") + "\n"
             for line in shown.rstrip().splitlines()
         )
-        assert re.fullmatch(pattern, printed.rstrip() + "\n"), f"$ {command}\n{printed}"
+        assert re.fullmatch(pattern, printed.rstrip() + "\n" if printed else ""), f"$ {command}\n{printed}"
 
 
-def printed_by(words):
+def printed_by(words, monkeypatch, capsys):
     """What a command prints, on stdout and in one line of error."""
+    if words[0] == "lemmata-check":
+        monkeypatch.setattr(sys, "argv", words)
+        assert lemmata_check.main() == 0
+        return capsys.readouterr().out
     assert words[0] == "lemmata"
     found = CliRunner().invoke(lemmata, words[1:], standalone_mode=False)
-    if found.exception is not None and not isinstance(found.exception, SystemExit):
-        with pytest.raises(SystemExit):  # bad input: what the program itself prints
-            command_line(words[1:])
-    return found.output
+    if found.exception is None or isinstance(found.exception, SystemExit):
+        return found.output
+    with pytest.raises(SystemExit):  # bad input: what the program itself prints
+        command_line(words[1:])
+    return capsys.readouterr().err
+
+
+SPOKEN = sorted(
+    {
+        (page.name, words.strip())
+        for page in PAGES
+        for text in [page.read_text(encoding="utf-8")]
+        for words in (
+            *re.findall(r"^    (?:\$ )?((?:lemmata|make|python) [^#\n]*)", text, re.MULTILINE),
+            *re.findall(r"`((?:lemmata|make|python|pip) [^`]*)`", text),
+        )
+    }
+)
+
+
+@pytest.mark.parametrize(("page", "command"), SPOKEN, ids=lambda word: word[:60])
+def test_a_command_that_a_page_speaks_of_is_one(page, command):
+    """Commands that take minutes, or stand in a sentence, are not run: their names, options and files are looked at."""
+    program, *words = shlex.split(command)
+    if program == "make":
+        assert words
+        assert all(re.search(rf"^{word}:", (ROOT / "Makefile").read_text(), re.MULTILINE) for word in words)
+    elif program == "python":
+        assert (ROOT / words[0]).is_file()
+    elif program == "pip":
+        extras = re.findall(r"\[(\w+)\]", command)
+        assert all(
+            re.search(rf"^{extra} = \[", (ROOT / "pyproject.toml").read_text(), re.MULTILINE) for extra in extras
+        )
+    else:
+        known = lemmata.get_command(Context(lemmata), words[0])
+        assert known is not None, words[0]
+        if len(words) > 1:  # a bare name speaks of the command
+            known.make_context(words[0], words[1:])
+
+
+@pytest.mark.parametrize(
+    "block",
+    [block for page in PAGES for block in re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)],
+    ids=lambda block: block.split("\n")[0],
+)
+def test_a_block_of_python_runs_and_its_values_are_those_in_its_comments(block):
+    names = {}
+    for node in ast.parse(block).body:
+        line = ast.get_source_segment(block, node)
+        comment = block[block.index(line) + len(line) :].partition("\n")[0].strip()
+        if isinstance(node, ast.Expr) and comment.startswith("# "):
+            assert str(eval(line, names)) == comment.removeprefix("# ")
+        else:
+            exec(line, names)
 
 
 def test_the_derivation_in_the_readme_is_the_example_file():

@@ -97,7 +97,7 @@ def replay(document: Mapping[str, Any], trusted: str | None = None) -> Replay:
     if claim is None:
         raise InputError("CERTIFICATE", identifier, f"the certificate of a claim of {trusted or target}")
     rows = {row["id"]: row for row in document["claims"]}
-    claims = [other for other in found.claims if other in needed_by(claim)]
+    claims = needed_by(claim)
     evidence = {other.id: _again(other, rows.get(other.id, {}), settings) for other in claims}
     status = statuses(claims, evidence)
     fresh = json.loads(json.dumps(certificate(claim, claims, status, evidence, settings, target)))

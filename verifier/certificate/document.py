@@ -41,7 +41,7 @@ def certificate(
 
     Args:
         claim: the claim.
-        claims: it and what it rests on, foundations first; others are left out.
+        claims: it and what it rests on; others are left out.
         status: what was found, by id.
         evidence: for each of them, by id.
         settings: effort and seed.
@@ -49,7 +49,7 @@ def certificate(
     """
     symbols = Symbols()
     claim = next(other for other in claims if other.id == claim.id)
-    needed = [other for other in claims if other in below(claim)]
+    needed = below(claim)
     letters = [symbols.key(letter) for letter in (*PER_EIGENVALUE, d, signal)][: len(PER_EIGENVALUE)]
     rows = [_claim(other, symbols, evidence[other.id], status[other.id], settings) for other in needed]
     add_facts(rows, symbols.to_json(), letters)
@@ -69,15 +69,16 @@ def certificate(
 
 
 def below(claim: Claim) -> list[Claim]:
-    """The claim and all that it rests on."""
-    found: list[Claim] = []
-    waiting = [claim]
+    """The claim and all that it rests on, foundations first; the order depends on nothing else."""
+    found: dict[Claim, None] = {}
+    waiting = [(claim, False)]
     while waiting:
-        one = waiting.pop()
-        if one not in found:
-            found.append(one)
-            waiting += one.foundations
-    return found
+        one, visited = waiting.pop()
+        if visited:
+            found[one] = None
+        elif one not in found:
+            waiting += [(one, True), *((used, False) for used in reversed(one.foundations))]
+    return list(found)
 
 
 def _claim(
