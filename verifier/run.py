@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from lemmata.verifier.chapters import Selection, select
 from lemmata.verifier.claim import Claim
@@ -19,7 +20,7 @@ from lemmata.verifier.execution.budget import Budget
 from lemmata.verifier.execution.gathering import ended_early, gathered
 from lemmata.verifier.judge import Effort, context_of
 from lemmata.verifier.ledger import Ledger, key
-from lemmata.verifier.status import Status, statuses
+from lemmata.verifier.status import Status, complete, statuses
 from lemmata.verifier.verdict import Verdict
 
 
@@ -79,7 +80,8 @@ def run(
     evidence: dict[str, list[Evidence]] = {}
     missing: list[Claim] = []
     for claim in selection.claims:
-        found = None if settings.fresh else ledger.find(key(claim, contexts[claim.id]))
+        whole = partial(complete, claim)
+        found = None if settings.fresh else ledger.find(key(claim, contexts[claim.id]), whole)
         if found is None:
             missing.append(claim)
         else:

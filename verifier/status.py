@@ -103,6 +103,11 @@ def _status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:
     return _supported(evidence)
 
 
+def complete(claim: Claim, evidence: Sequence[Evidence]) -> bool:
+    """Whether every part of the claim was judged once."""
+    return not _incomplete(claim, evidence)
+
+
 def _incomplete(claim: Claim, evidence: Sequence[Evidence]) -> str:
     """What is missing, or there twice: every part of a claim is judged once."""
     found = [(item.part, item.position) for item in evidence if item.part in ("domain", "step", "shape")]

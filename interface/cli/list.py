@@ -40,13 +40,13 @@ def command(targets: tuple[str, ...], errata: bool, ledger: Path | None, as_json
 
 
 def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int:
-    from lemmata.interface.cli.output import emit_json
+    from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.cli.progress import progress
     from lemmata.interface.documents import erratum_document
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
 
-    with Ledger(ledger or default_path()) as kept, progress() as show:
+    with Ledger(ledger or default_path(), say=remark) as kept, progress() as show:
         outcome = run(targets, kept, Settings(), show)
     documents = [found for claim in outcome.asked if (found := erratum_document(claim, outcome)) is not None]
     if as_json:

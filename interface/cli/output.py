@@ -9,6 +9,11 @@ from typing import Any
 import click
 
 
+def remark(text: str) -> None:
+    """One line for the person at the terminal, on stderr."""
+    click.echo(f"lemmata: {' '.join(text.split())}", err=True)
+
+
 def emit_json(schema: str, document: Mapping[str, Any]) -> None:
     """Print one JSON document whose first field names its schema, such as ``lemmata.verify/1``.
 

@@ -47,6 +47,7 @@ def _replayed(document: Mapping[str, Any], trust: str | None) -> Any:
 
 def _of_claim(name: str) -> tuple[Mapping[str, Any], str | None]:
     """The certificate of a claim, and the user's own file that it is of: who names it trusts it."""
+    from lemmata.interface.cli.output import remark
     from lemmata.interface.documents import certificate_of
     from lemmata.verifier.chapters import file_and_name, find_claim
     from lemmata.verifier.ledger import Ledger, default_path
@@ -54,7 +55,7 @@ def _of_claim(name: str) -> tuple[Mapping[str, Any], str | None]:
 
     _, claim = find_claim(name)
     settings = Settings(jobs=1)
-    with Ledger(default_path()) as kept:
+    with Ledger(default_path(), say=remark) as kept:
         outcome = run([name], kept, settings)
     file = file_and_name(name)[0]
     return certificate_of(claim, outcome, settings, str(file or claim.id)), None if file is None else str(file)

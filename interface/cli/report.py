@@ -16,6 +16,7 @@ import click
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None) -> int:
     """Write one HTML page per chapter: errata, claims, proofs, evidence (judging what has no evidence yet)."""
+    from lemmata.interface.cli.output import remark
     from lemmata.interface.cli.progress import progress
     from lemmata.interface.report import page
     from lemmata.numerics.errors import InputError
@@ -23,7 +24,7 @@ def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, led
     from lemmata.verifier.run import Settings, run
 
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    with Ledger(ledger or default_path()) as kept, progress() as show:
+    with Ledger(ledger or default_path(), say=remark) as kept, progress() as show:
         settings = Settings(effort=effort, jobs=os.cpu_count() or 1)  # type: ignore[arg-type]
         outcome = run(targets, kept, settings, show)
     try:

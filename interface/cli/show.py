@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.show/1) with the certificate.")
 def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1", mine.py:ols-risk)."""
-    from lemmata.interface.cli.output import emit_json
+    from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.documents import certificate_of, claim_document
     from lemmata.verifier.chapters import file_and_name, find_claim
     from lemmata.verifier.ledger import Ledger, default_path
@@ -27,7 +27,7 @@ def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
 
     _, found = find_claim(claim)
     settings = Settings(effort=effort, jobs=1)  # type: ignore[arg-type]
-    with Ledger(ledger or default_path()) as kept:
+    with Ledger(ledger or default_path(), say=remark) as kept:
         outcome = run([claim], kept, settings)
     if as_json:
         proof = certificate_of(found, outcome, settings, str(file_and_name(claim)[0] or claim))

@@ -51,7 +51,7 @@ DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.simulate/1).")
 def command(name: str, *, ledger: Path | None, fresh: bool, as_json: bool, **options: Any) -> int:
     """Simulate a quantity (risk) until a confidence sequence is narrow enough."""
-    from lemmata.interface.cli.output import emit_json
+    from lemmata.interface.cli.output import emit_json, remark
     from lemmata.numerics.errors import InputError
     from lemmata.verifier.ledger import Ledger, default_path, run_key
 
@@ -63,7 +63,7 @@ def command(name: str, *, ledger: Path | None, fresh: bool, as_json: bool, **opt
     model = checked(name, {option: value for option, value in options.items() if option not in _GOALS})
     chain = chain_of(model)
     key = run_key("lemmata.simulate/1", str(chain), *(f"{name}={options[name]}" for name in _DECISIVE))
-    with Ledger(ledger or default_path()) as kept:
+    with Ledger(ledger or default_path(), say=remark) as kept:
         written = None if fresh else kept.run(key)
         remembered = written is not None
         if written is None:

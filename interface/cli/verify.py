@@ -33,7 +33,7 @@ def command(
     as_json: bool,
 ) -> int:
     """Check derivations: chapters, single claims, or a Python file of your own."""
-    from lemmata.interface.cli.output import emit_json
+    from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.cli.progress import progress
     from lemmata.interface.documents import verify_document
     from lemmata.verifier.execution.budget import Budget
@@ -44,7 +44,7 @@ def command(
     usual = Budget.of(effort)
     budget = Budget(step_seconds or usual.seconds, step_memory or usual.memory)
     settings = Settings(effort=effort, jobs=jobs, fresh=fresh, budget=budget)
-    with Ledger(ledger or default_path()) as kept, progress() as show:
+    with Ledger(ledger or default_path(), say=remark) as kept, progress() as show:
         outcome = run(targets, kept, settings, show)
     if as_json:
         emit_json("lemmata.verify/1", verify_document(outcome))

@@ -1,0 +1,164 @@
+"""A ledger that was altered, damaged, locked or taken away changes no verdict, and is told in a line."""
+
+import json
+import os
+import random
+import sqlite3
+import threading
+
+import pytest
+
+from lemmata.interface.cli import main
+from lemmata.numerics.errors import InputError
+from lemmata.verifier import ledger as module
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.ledger import Ledger
+from lemmata.verifier.step import Finding
+from lemmata.verifier.verdict import Verdict
+
+DAMAGES = int(os.environ.get("LEMMATA_FAULTS", "100"))
+FOUND = [Evidence.of("domain", "witness", Finding(Verdict.PROVED, "in the domain")),
+         Evidence.of("statement", "points", Finding(Verdict.REFUTED, "x=1: left side 2, right side 3"))]  # fmt: skip
+PAPER = """
+from lemmata.verifier.language import *
+PAPER = Paper("small", "One false claim and a true one")
+PAPER.claim("false", "", equal(d + T, 2 * T), witness={d: 1, T: 2})
+PAPER.claim("true", "", equal(d + T, T + d), witness={d: 1, T: 2}, proof=algebra)
+"""
+
+
+@pytest.fixture
+def kept(tmp_path):
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        ledger.record("k", "small:false", FOUND)
+        for number in range(40):
+            ledger.record(f"other {number}", "small:true", FOUND)
+    return tmp_path / "ledger.sqlite"
+
+
+def changed(path, statement, *values):
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute(statement, values)
+    connection.close()
+
+
+def found_in(path):
+    """What is found under k, and what was said; None where the file is refused."""
+    said = []
+    try:
+        with Ledger(path, say=said.append) as ledger:
+            return ledger.find("k"), said
+    except InputError as refused:
+        return None, [str(refused)]
+
+
+@pytest.mark.parametrize("cut", [False, True], ids=["a bit is flipped", "the file is cut"])
+def test_damaged_files_give_the_evidence_or_nothing(kept, cut):
+    whole, draw = kept.read_bytes(), random.Random(7)
+    for _ in range(DAMAGES):
+        place = draw.randrange(len(whole))
+        damaged = bytearray(whole[:place] if cut else whole)
+        if not cut:
+            damaged[place] ^= 1 << draw.randrange(8)
+        kept.write_bytes(damaged)
+        evidence, said = found_in(kept)
+        assert evidence in (FOUND, None)
+        assert all("\n" not in line for line in said)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE evidence SET document = replace(document, 'refuted', 'proved')",
+        "UPDATE evidence SET document = '[]'",
+        "UPDATE evidence SET document = '{'",
+        "UPDATE evidence SET document = CAST(x'ff00fe' AS TEXT)",
+        "UPDATE evidence SET document = x'ff00fe'",
+        "UPDATE evidence SET document = 5, digest = 7",
+        "UPDATE evidence SET digest = ''",
+        "UPDATE evidence SET claim = 'small:true'",
+        "UPDATE evidence SET key = 'moved' WHERE key = 'other 1'",
+    ],
+)
+def test_rows_that_were_edited_are_judged_again_and_said(kept, statement):
+    changed(kept, statement)
+    evidence, said = found_in(kept)
+    harmless = "WHERE" in statement
+    assert evidence == (FOUND if harmless else None)
+    assert [line for line in said if "altered" in line] == ([] if harmless else said)
+
+
+def test_evidence_of_another_key_is_not_taken(kept):
+    changed(kept, "DELETE FROM evidence WHERE key = 'k'")
+    changed(kept, "UPDATE evidence SET key = 'k' WHERE key = 'other 1'")
+    assert found_in(kept)[0] is None
+
+
+@pytest.mark.parametrize("statement", ["ADD COLUMN more TEXT", "DROP COLUMN digest", "RENAME COLUMN digest TO sum"])
+def test_a_file_with_other_columns_is_bad_input(kept, statement):
+    changed(kept, f"ALTER TABLE evidence {statement}")
+    with pytest.raises(InputError, match="other columns"):
+        Ledger(kept)
+
+
+def test_a_file_that_is_deleted_in_mid_run_is_said_once(kept):
+    said = []
+    with Ledger(kept, say=said.append) as ledger:
+        kept.unlink()
+        ledger.record("new", "small:false", FOUND)
+        ledger.record("newer", "small:false", FOUND)
+    assert len(said) == 1
+    assert "not kept" in said[0]
+
+
+def test_a_ledger_that_cannot_be_written_is_read(kept, monkeypatch):
+    connect, said = sqlite3.connect, []
+    monkeypatch.setattr(
+        module.sqlite3, "connect", lambda path, **more: connect(f"file:{path}?mode=ro", uri=True, **more)
+    )
+    with Ledger(kept, say=said.append) as ledger:
+        assert ledger.find("k") == FOUND
+        ledger.record("new", "small:false", FOUND)
+    assert len(said) == 1
+    assert "cannot be written" in said[0]
+
+
+def test_a_locked_ledger_is_waited_for_and_that_is_said(kept, monkeypatch):
+    monkeypatch.setattr(module, "_PATIENCE", 0.05)
+    holder, said = sqlite3.connect(kept, check_same_thread=False), []
+    holder.execute("BEGIN EXCLUSIVE")
+    release = threading.Timer(0.3, holder.rollback)
+    release.start()
+    with Ledger(kept, say=said.append) as ledger:
+        assert ledger.find("k") == FOUND
+    release.join()
+    holder.close()
+    assert len(said) == 1
+    assert "locked" in said[0]
+
+
+def verdicts(folder, capfd):
+    with pytest.raises(SystemExit) as ended:
+        main(["verify", "small.py", "--ledger", "l.sqlite", "--json", "--jobs", "1", "--effort", "quick"])
+    out, err = capfd.readouterr()
+    assert ended.value.code == 1
+    return {claim["id"]: claim["verdict"] for claim in json.loads(out)["claims"]}, err
+
+
+def test_no_edit_makes_a_refuted_claim_proved(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.py").write_text(PAPER)
+    right = {"small:false": "refuted", "small:true": "proved"}
+    assert verdicts(tmp_path, capfd) == (right, "")
+    assert verdicts(tmp_path, capfd) == (right, "")
+    changed("l.sqlite", "UPDATE evidence SET document = replace(document, 'refuted', 'proved')")
+    found, err = verdicts(tmp_path, capfd)
+    assert found == right
+    assert err.count("altered") == 1
+    (key, claim), empty = sqlite3.connect("l.sqlite").execute("SELECT key, claim FROM evidence").fetchone(), "[]"
+    changed("l.sqlite", "UPDATE evidence SET document = ?, digest = ? WHERE key = ?",
+            empty, module._digest(key, claim, empty), key)  # fmt: skip
+    found, err = verdicts(tmp_path, capfd)
+    assert found == right
+    assert err.count("incomplete") == 1
