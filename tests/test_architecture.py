@@ -90,6 +90,7 @@ def test_a_general_room_names_no_paper(room: str) -> None:
 
 
 TOGETHER = {
+    "interface/cli/test_slips.py": "what every command says of a slip",
     "theory/values/test_infinite.py": "infinite sums, products and integrals",
     "verifier/engines/test_where_errors_hide.py": "every way to refute a statement that holds at ordinary points",
     "verifier/rules/test_cases_and_products.py": "cases, products between bounds, induction through products",

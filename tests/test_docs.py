@@ -75,7 +75,7 @@ def printed_by(words, monkeypatch, capsys):
 SPOKEN = sorted(
     {
         (page.name, words.strip())
-        for page in PAGES
+        for page in (*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md")
         for text in [page.read_text(encoding="utf-8")]
         for words in (
             *re.findall(r"^    (?:\$ )?((?:lemmata|make|python) [^#\n]*)", text, re.MULTILINE),

@@ -128,7 +128,7 @@ def _resolve(target: str, files: dict[Path, Paper]) -> tuple[Paper, list[str]]:
 def file_and_name(target: str) -> tuple[Path | None, str]:
     """The file of a target such as ``mine.py`` or ``mine.py:ols-risk``, if it names one, and the claim's name.
 
-    >>> file_and_name("mine.py:ols-risk"), file_and_name("dohmatob2024:ols-growth")
+    >>> file_and_name("mine.py:ols-risk"), file_and_name("chapter:claim")
     ((PosixPath('mine.py'), 'ols-risk'), (None, ''))
     """
     path, dot, name = target.partition(".py:")
