@@ -39,6 +39,9 @@ from lemmata.theory.values.rational_series import product_of_rationals, sum_of_r
 from lemmata.theory.values.sum_tails import Diverges, Tail
 
 
+_FEWEST_BITS = 128
+
+
 @lru_cache(maxsize=256)
 def infinite_sum(term: Expr, index: Symbol, low: Expr, bits: int) -> arb:
     """The sum of the terms from ``low`` on, at the current precision.
@@ -117,8 +120,8 @@ class _SmoothSum:
         self.summand = Summand(1, steps, moment, moment, lambda t: abs(tail.beyond(t)))
 
     def total(self, bits: int) -> arb:
-        """The sum, to about so many bits."""
-        with ctx.workprec(bits):
+        """The sum, to about so many bits, and never in so few that rounding makes the panels small."""
+        with ctx.workprec(max(bits, _FEWEST_BITS)):
             return self.sign * self.spectrum.sums((self.summand,), arb(1))[0]
 
 
