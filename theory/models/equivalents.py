@@ -50,7 +50,9 @@ from lemmata.theory.spectra.spectra import Isotropic, PowerLaw, Spectrum
 from lemmata.theory.values.enclosure import enclose
 
 LARGEST_LISTED = 2_000
-"""Up to this dimension eigenvalues are listed; beyond it, power laws and formulas go through spectral sums."""
+"""Up to this dimension eigenvalues are listed; beyond it, formulas go through spectral sums."""
+LARGEST_POWER_LAW = 50
+"""The same for power laws, whose eigenvalues are irrational: beyond it, their sums take less time than a list."""
 
 
 @dataclass(frozen=True)
@@ -154,7 +156,8 @@ def _parts(chain: Chain, digits: int) -> tuple[arb, arb, arb]:
 
 def _is_large(spectrum: Spectrum) -> bool:
     """Whether there are too many eigenvalues to list them."""
-    return not isinstance(spectrum, Isotropic) and (spectrum.d is None or spectrum.d > LARGEST_LISTED)
+    most = LARGEST_POWER_LAW if isinstance(spectrum, PowerLaw) else LARGEST_LISTED
+    return not isinstance(spectrum, Isotropic) and (spectrum.d is None or spectrum.d > most)
 
 
 @lru_cache(maxsize=32)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sympy import Expr, Integer, Rational, oo
+from sympy import Expr, Integer, Pow, Rational, oo
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import Exact, exact_integer
@@ -95,6 +95,9 @@ class Diagonal:
         return sum(self.squared_weights, Integer(0))
 
 
+_LONGEST_POWER = 1000
+
+
 @dataclass(frozen=True, init=False)
 class PowerLaw:
     """lambda_k = k^-beta and lambda_k c_k^2 = k^-(1 + 2 beta r), k = 1..d; ``d=None`` is infinite.
@@ -120,7 +123,7 @@ class PowerLaw:
     @property
     def eigenvalues(self) -> tuple[Expr, ...]:
         """k^-beta for k = 1..d (finite d only)."""
-        return tuple(Integer(k) ** -self.beta for k in range(1, self._finite_d() + 1))
+        return tuple(_power_of(k, -self.beta) for k in range(1, self._finite_d() + 1))
 
     @property
     def squared_weights(self) -> tuple[Expr, ...]:
@@ -128,12 +131,18 @@ class PowerLaw:
         if self.r is None:
             raise InputError("r", "nothing", "given (the source exponent fixes the weights of w0)")
         power = self.beta - 1 - 2 * self.beta * self.r
-        return tuple(Integer(k) ** power for k in range(1, self._finite_d() + 1))
+        return tuple(_power_of(k, power) for k in range(1, self._finite_d() + 1))
 
     def _finite_d(self) -> int:
         if self.d is None:
             raise InputError("d", "oo", "finite to list the eigenvalues")
         return self.d
+
+
+def _power_of(k: int, exponent: Expr) -> Expr:
+    """k^exponent, as it stands where long integers would come of multiplying it out (also by taking out roots)."""
+    short = exponent.is_Rational and abs(exponent.p) <= _LONGEST_POWER
+    return Integer(k) ** exponent if short or k == 1 else Pow(Integer(k), exponent, evaluate=False)
 
 
 Spectrum: TypeAlias = "Isotropic | Diagonal | PowerLaw | FormulaSpectrum"

@@ -38,7 +38,6 @@ from lemmata.theory.values.ratio_series import sum_by_ratio
 from lemmata.theory.values.rational_series import product_of_rationals, sum_of_rationals
 from lemmata.theory.values.sum_tails import Diverges, Tail
 
-
 _FEWEST_BITS = 128
 
 
