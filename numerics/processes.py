@@ -51,6 +51,22 @@ def _interrupt(number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
+@contextmanager
+def nothing_on_stdout() -> Iterator[None]:
+    """What is written to stdout meanwhile, by this program or one that it starts, goes to stderr."""
+    try:
+        kept = os.dup(1)
+    except OSError:  # there is no stdout
+        yield
+        return
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
 def in_worker(parent: int) -> None:
     """What a worker process does first: interrupts are its parent's affair, and it ends when its parent does.
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.processes import nothing_on_stdout
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.execution.attempt import failure
 from lemmata.verifier.paper import Paper
@@ -173,7 +174,7 @@ def _executed(path: Path) -> tuple[ModuleType, str]:
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     try:
-        with redirect_stdout(sys.stderr):
+        with redirect_stdout(sys.stderr), nothing_on_stdout():
             specification.loader.exec_module(module)
     except (Exception, SystemExit) as error:
         return module, what_went_wrong(error, path)
@@ -184,6 +185,25 @@ def _paper_of(module: ModuleType, name: str) -> Paper:
     papers = [value for value in vars(module).values() if isinstance(value, Paper)]
     if len({id(paper) for paper in papers}) != 1:
         raise InputError("TARGET", name, "a derivation with exactly one Paper")
-    if not papers[0].claims:
+    claims = papers[0].claims
+    if not (isinstance(claims, dict) and all(isinstance(claim, Claim) for claim in claims.values())):
+        raise InputError("TARGET", name, "a derivation whose claims are stated by PAPER.claim and the like")
+    if not claims:
         raise InputError("TARGET", name, "a derivation that states at least one claim")
+    for claim in claims.values():
+        _leads_somewhere(claim, claims)
     return papers[0]
+
+
+def _leads_somewhere(claim: Claim, claims: dict[str, Claim]) -> None:
+    """A correction is stated in the paper, and is not corrected by what it corrects."""
+    seen: list[str] = []
+    following: Claim | None = claim
+    while following is not None and following.corrected_by is not None:
+        if following.id in seen:
+            raise InputError("TARGET", claim.id, "a claim whose corrections end somewhere: it is corrected by itself")
+        seen.append(following.id)
+        corrected = following.corrected_by
+        following = claims.get(corrected)
+        if following is None and corrected.partition(":")[0] == claim.chapter:
+            raise InputError("TARGET", claim.id, f"a claim whose correction is stated: there is no {corrected}")

@@ -15,9 +15,15 @@ from lemmata.theory.random_matrices.laws import Law
 from lemmata.theory.random_matrices.scalars import Expectation
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import Path, Statement
+from lemmata.verifier.step import Rule
 
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 """What the key of a paper consists of: it is typed, and names files."""
+
+NAME = re.compile(r"\w[\w .,()+*=^-]*")
+"""What the name of a claim consists of: it is typed, and stands in pages and links."""
+
+_TEXTS = ("title", "reference", "note", "misprint", "printed", "section")
 
 _EXPECTED = {
     "where": "a list of relations, such as where=[T >= d + 2]",
@@ -92,6 +98,14 @@ def mistyped(fields: Mapping[str, Any]) -> Iterator[str]:
             problem = _PARTS[name](part)
             if problem:
                 yield f"{name} holds {problem}; it must be {expected}"
+    for name in _TEXTS:
+        if problem := no_text(fields.get(name, "")):
+            yield f"{name} is {problem}"
+    if (corrected := fields.get("corrected_by")) is not None and not isinstance(corrected, str):
+        yield f"corrected_by is {corrected!r}, not the id of a claim"
+    source = fields.get("source")
+    if source is not None and (problem := no_text(str(source) if type(source).__name__ == "Source" else source)):
+        yield f"source is {problem}"
     witness = fields.get("witness") or {}
     if not isinstance(witness, Mapping):
         yield f"witness is {witness}: it must give values, such as witness={{d: 2, T: 5}}"
@@ -103,9 +117,32 @@ def mistyped(fields: Mapping[str, Any]) -> Iterator[str]:
             yield from _inexact(letter, value)
 
 
+def no_text(value: Any) -> str:
+    r"""Why a value is no text that can be shown, in words; empty where it is one.
+
+    >>> no_text("a title"), no_text(chr(27) + "[31m"), no_text(5)
+    ('', "'\x1b[31m', with characters that are not printed", '5, no text')
+    """
+    if not isinstance(value, str):
+        return f"{value!r}, no text"
+    plain = all(letter.isprintable() or letter in "\n\t" for letter in value)
+    return "" if plain else f"{value!r}, with characters that are not printed"
+
+
+def no_rule(value: Any) -> str:
+    """Why a value is no rule, in words; empty where it is one."""
+    if not isinstance(value, Rule):
+        return f"{_shown(value)}, not a rule or an earlier claim"
+    for name, kind in (("name", str), ("version", int)):
+        if not isinstance(getattr(value, name, None), kind):
+            return f"a rule whose {name} is {getattr(value, name, None)!r}"
+    return ""
+
+
 def _inexact(letter: Symbol, value: Any) -> Iterator[str]:
     try:
-        number(value)
+        if number(value).is_infinite:
+            yield f"the witness for {letter} is {value}, no number"
     except InputError:
         floating = _floating(value) if isinstance(value, float) else f"{value}, no exact number"
         yield f"the witness for {letter} is {floating}"

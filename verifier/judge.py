@@ -8,6 +8,7 @@ decides a status, and nothing here knows a paper.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,6 +51,13 @@ def context_of(claim: Claim, *, effort: Effort = "standard", seed: int = 0, digi
     )
 
 
+def _plain(text: str) -> str:
+    """Text without what a terminal would obey."""
+    return "".join(
+        letter if letter.isprintable() else " " if letter == "\n" else ascii(letter)[1:-1] for letter in text
+    )
+
+
 @dataclass(frozen=True)
 class Piece:
     """One piece of evidence that is to be gathered: what it is about, and the work that finds it."""
@@ -65,9 +73,15 @@ class Piece:
         try:
             finding = self.find()
         except (Exception, SystemExit) as error:
-            finding = Finding(Verdict.UNDECIDED, f"{self.method} raised {type(error).__name__}: {error}")
+            finding = Finding(Verdict.UNDECIDED, f"{self.method} raised {type(error).__name__}: {_plain(str(error))}")
         seconds = time.perf_counter() - start
-        return Evidence.of(self.part, self.method, finding, position=self.position, seconds=seconds)
+        try:
+            evidence = Evidence.of(self.part, self.method, finding, position=self.position, seconds=seconds)
+            Evidence.from_json(json.loads(json.dumps(evidence.to_json())))
+            return replace(evidence, detail=_plain(evidence.detail))
+        except (TypeError, ValueError, AttributeError) as error:
+            broken = Finding(Verdict.UNDECIDED, f"{self.method} found what is no finding ({_plain(str(error))})")
+            return Evidence.of(self.part, self.method, broken, position=self.position, seconds=seconds)
 
 
 Points = Mapping[tuple[Part, int], Mapping[Any, Any]]

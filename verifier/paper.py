@@ -36,7 +36,7 @@ from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import LINKS, Relation, Statement
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.verifier.claim import Claim, DerivationError, Kind, Proof, ProofStep, Source, as_expression
-from lemmata.verifier.declared import KEY, called, misstated, mistyped, no_expression, unsampled
+from lemmata.verifier.declared import KEY, NAME, called, misstated, mistyped, no_expression, no_rule, no_text, unsampled
 from lemmata.verifier.rules.use import use
 from lemmata.verifier.step import Rule, Step
 
@@ -90,6 +90,10 @@ def calc(*parts: Basic | int | Reason) -> Proof:
     for place, (expression, reason) in enumerate(zip(expressions, (*reasons, None), strict=True), start=1):
         if isinstance(expression, Reason) or not (reason is None or isinstance(reason, Reason)):
             raise DerivationError(f"calc part {2 * place - 1} or {2 * place}: expressions and by(rule) must alternate")
+        if reason is not None and (problem := no_rule(reason.rule)):
+            raise DerivationError(f"calc part {2 * place} is {problem}")
+        if not isinstance(expression, int) and (problem := no_expression(expression)):
+            raise DerivationError(f"calc part {2 * place - 1} is {problem}")
     return _chain(expressions, [reason for reason in reasons if isinstance(reason, Reason)])
 
 
@@ -127,9 +131,11 @@ def _chain(expressions: Sequence[Any], reasons: Sequence[Reason]) -> Proof:
 
 def _reason(given: Any, shown: Relation) -> Reason:
     """A bare rule or claim with the relation that it contributes to a proof of ``shown``."""
+    rule = given.rule if isinstance(given, Reason) else _rule(given)
+    if problem := no_rule(rule):
+        raise DerivationError(f"a reason of the proof is {problem}")
     if isinstance(given, Reason):
         return given
-    rule = _rule(given)
     for relation in LINKS[shown]:
         if relation in rule.proves:
             return Reason(rule, relation)
@@ -167,8 +173,13 @@ class Paper:
     """
 
     def __init__(self, key: str, title: str, reference: str = "", *, contents: Mapping[str, str] | None = None) -> None:
-        if not KEY.fullmatch(key):
+        if not (isinstance(key, str) and KEY.fullmatch(key)):
             raise DerivationError(f"the key of a paper is {key!r}: use letters, digits, '-', '_' and '.'")
+        for name, text in (("title", title), ("reference", reference)):
+            if problem := no_text(text):
+                raise DerivationError(f"{key}: the {name} of the paper is {problem}")
+        if not (contents is None or isinstance(contents, Mapping)):
+            raise DerivationError(f"{key}: contents is {contents!r}: it gives each section its title")
         self.key = key
         self.title = title
         self.reference = reference
@@ -284,13 +295,11 @@ class Paper:
 
     def _add(self, name: str, title: str, statement: Statement, kind: Kind, fields: dict[str, Any]) -> Claim:
         identifier = f"{self.key}:{name}"
-        if not (name.isprintable() and name.strip()):
-            raise DerivationError(
-                f"{self.key}: the id of a claim is {name!r}: use printed characters, such as ols-risk"
-            )
+        if not (isinstance(name, str) and NAME.fullmatch(name)):
+            raise DerivationError(f"{self.key}: the id of a claim is {name!r}: use letters, such as ols-risk")
         if identifier in self.claims:
             raise DerivationError(f"{identifier} is stated twice")
-        problem = misstated(statement) or next(mistyped(fields), "")
+        problem = misstated(statement) or next(mistyped({**fields, "title": title}), "")
         if problem:
             raise DerivationError(f"{identifier}: {problem}")
         if kind == "published" and statement.lhs == statement.rhs:  # a paper prints no X = X; a base case may

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from lemmata.numerics.errors import InputError
 from lemmata.verifier.chapters import Selection, select
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
@@ -76,6 +77,8 @@ def run(
     """
     start = time.perf_counter()
     selection = select(targets)
+    if not selection.asked:
+        raise InputError("TARGET", " ".join(targets), "something that can be judged: there is no claim in it")
     contexts = {c.id: context_of(c, effort=settings.effort, seed=settings.seed) for c in selection.claims}
     evidence: dict[str, list[Evidence]] = {}
     missing: list[Claim] = []

@@ -68,8 +68,11 @@ def lemmata() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
+    from lemmata.interface.cli.output import keep_stdout_for_the_document
     from lemmata.numerics.processes import heard, insistent_signals
 
+    if arguments is None and "--json" in sys.argv:
+        keep_stdout_for_the_document()
     with insistent_signals():
         try:
             status = _status(arguments)

@@ -133,8 +133,8 @@ def _place(claim: Claim) -> str:
 
 
 def _anchor(name: str) -> str:
-    return name.partition(":")[2] or name
+    return escape(name.partition(":")[2] or name)
 
 
 def _link(name: str) -> str:
-    return f'<a href="#{escape(_anchor(name))}">{escape(_anchor(name))}</a>'
+    return f'<a href="#{_anchor(name)}">{_anchor(name)}</a>'

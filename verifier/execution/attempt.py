@@ -12,7 +12,11 @@ def failure(attempt: Callable[[], str], seconds: float, memory: int = 4 * GIBIBY
     """What goes wrong when ``attempt`` is made in a process of its own: what it returns, or how it ended."""
 
     def work(_: None) -> Iterator[str]:
-        yield attempt()
+        try:
+            said = attempt()
+        except BaseException as error:  # an interrupt that the attempt itself raises ends nobody else
+            said = type(error).__name__
+        yield said
 
     child = Child(work, memory)
     child.connection.send(None)

@@ -7,6 +7,7 @@ have refuted it; what uses that is proved, citing the theorem.
 from __future__ import annotations
 
 from lemmata.theory.relations import LINKS
+from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -27,5 +28,11 @@ class CitedRule(Rule):
 
 
 def cited(theorem: str) -> CitedRule:
-    """The rule that takes a step from elsewhere, by name and place."""
+    """The rule that takes a step from elsewhere, by name and place.
+
+    Raises:
+        DerivationError: when that is no text.
+    """
+    if not isinstance(theorem, str):
+        raise DerivationError(f"cited({theorem!r}): say in words what is cited")
     return CitedRule(theorem)

@@ -29,7 +29,7 @@ from lemmata.theory.random_matrices import (
     law_of,
 )
 from lemmata.theory.relations import Relation, Statement
-from lemmata.verifier.claim import Claim
+from lemmata.verifier.claim import Claim, DerivationError
 from lemmata.verifier.engines.binders import Bound, bound_by, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
@@ -235,7 +235,13 @@ def equivalent_at(
 
 
 def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
-    """The rule that applies an earlier claim, at the given values of its symbols."""
+    """The rule that applies an earlier claim, at the given values of its symbols.
+
+    Raises:
+        DerivationError: when that is no claim.
+    """
+    if not isinstance(claim, Claim):
+        raise DerivationError(f"use({claim!r}): it takes an earlier claim (a Python variable)")
     return UseRule(claim, instance)
 
 
