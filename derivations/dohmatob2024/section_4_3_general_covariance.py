@@ -61,7 +61,7 @@ with PAPER.section("Section 4.3", where=projected, witness={**generator_point, a
 
     generator_noise_equivalent = PAPER.deterministic_equivalent("generator-noise-equivalent",
         "Its label noise ends up in the same directions",
-        equivalent(GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT), where=overparametrised,
+        equivalent(GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT), where=overparametrised, laws=[GaussianRows(X0, Sigma)],
         reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer_and_noisy])
 
 # The label noise of a generator, seen through the downstream fit: the equivalents of the two designs in turn.

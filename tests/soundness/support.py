@@ -11,6 +11,7 @@ from typing import Any
 
 from lemmata.verifier.claim import Claim, Paper, calc
 from lemmata.verifier.judge import context_of, judge
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.status import Status, statuses
 from lemmata.verifier.verdict import Verdict
 
@@ -34,6 +35,21 @@ def status_of(case: Case) -> Status:
 def holds(case: Case) -> bool:
     """Whether the claim is proved or enclosed."""
     return status_of(case).verdict in (Verdict.PROVED, Verdict.ENCLOSED)
+
+
+def shown(case: Case) -> bool:
+    """Whether the rules alone show every claim that the case states, whatever a refutation would say of it."""
+    paper = Paper("soundness", "soundness")
+
+    def state(name: str, statement: Any, witness: Any, *chain: Any, **fields: Any) -> Claim:
+        return paper.claim(name, name, statement, witness=witness, proof=calc(*chain), **fields)
+
+    case(state)
+    return all(
+        judged(link.rule, link.step, context_of(claim)).verdict.holds
+        for claim in paper.claims.values()
+        for link in (claim.proof.steps if claim.proof is not None else ())
+    )
 
 
 class Cases:

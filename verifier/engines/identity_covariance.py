@@ -13,6 +13,7 @@ from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.random_matrices import identity
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.marking import coefficient
 
 sigma_is_identity = Eq(EigenSum((s - 1) ** 2), 0)
 """Sigma = I."""
@@ -31,7 +32,7 @@ def at_identity(expression: Expr) -> Expr:
 def _sum_of_equal_terms(summand: Expr) -> Expr:
     """D f(1, .) + signal times the coefficient of c2; the summand must be affine in c2."""
     at_one = summand.xreplace({s: Integer(1)})
-    constant, slope = at_one.xreplace({c2: Integer(0)}), at_one.diff(c2)
-    if slope.has(c2):
+    constant, slope = at_one.xreplace({c2: Integer(0)}), coefficient(at_one, c2)
+    if slope is None:
         raise ValueError(f"{summand} is not affine in the squared weight")
     return constant * d + slope * signal

@@ -27,6 +27,8 @@ import sympy
 from sympy import Basic, Expr
 from sympy.core.function import AppliedUndef
 
+from lemmata.verifier.engines.infinity import can_be_subtracted
+
 Row = tuple[dict[Expr, Fraction], Fraction, bool]
 """``sum of coefficients times symbols + constant >= 0``, or ``> 0`` when the last entry is true; products count too."""
 
@@ -93,7 +95,7 @@ def _rows(relation: Basic) -> list[Row]:
     if not isinstance(relation, (sympy.Eq, sympy.Ge, sympy.Le, sympy.Gt, sympy.Lt)):
         return []
     left, right = relation.args
-    if not (isinstance(left, Expr) and isinstance(right, Expr)):
+    if not (isinstance(left, Expr) and isinstance(right, Expr) and can_be_subtracted(relation)):
         return []
     difference = sympy.expand(left - right)
     if isinstance(relation, (sympy.Le, sympy.Lt)):

@@ -32,6 +32,7 @@ from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.combination import Known, Sign, sign_shown, without_equations
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.infinity import can_be_subtracted
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
 from lemmata.verifier.engines.second_solver import agrees
 from lemmata.verifier.engines.signs import sign
@@ -158,7 +159,8 @@ class _Problem:
 
         self.z3 = z3
         self.expression = expression
-        self.relations = [r for r in assumptions if isinstance(r, sympy.core.relational.Relational)]
+        relational = (r for r in assumptions if isinstance(r, sympy.core.relational.Relational))
+        self.relations = [relation for relation in relational if can_be_subtracted(relation)]
         sides = self.sides = [side for relation in self.relations for side in relation.args]
         extremes = {node for side in (expression, *sides) for node in side.atoms(Max, Min)}
         self.field = Algebra([expression, *sides, *(part for node in extremes for part in node.args)])
@@ -219,7 +221,7 @@ class _Problem:
         """The signs that an expression can have on the domain; all three where its denominator could vanish."""
         quotient = self.field.quotient(expression)
         below, known = without_equations(quotient.denominator, facts, equations)
-        denominators = self.signs_of(below, known, deep=deep)
+        denominators = self.signs_of(below, known, deep=deep) if below else {0}
         if 0 in denominators:
             return {-1, 0, 1}
         above, known = without_equations(quotient.numerator, facts, equations)

@@ -82,6 +82,7 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.engines.binders import Bound, bounds_of, renamed
+from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.signs import nonnegative_scalar
 from lemmata.verifier.engines.signs import sign as sign_of
 from lemmata.verifier.matrices.conditions import Invertible, MeanExists, MeanFinite, NonzeroScalar
@@ -147,15 +148,6 @@ def _all(parts: tuple[Basic, ...], place: _Place) -> Iterator[Obligation]:
         yield from _walk(part, place)
 
 
-def _may_be_infinite(node: Basic) -> bool:
-    """Whether the value can be oo: sums, products and powers of means, infinite sums and integrals."""
-    if isinstance(node, (Expectation, Integral)) or node is oo or getattr(node, "may_be_infinite", False):
-        return True
-    if isinstance(node, (Sum, Product)):
-        return any(oo in limit for limit in node.limits) or _may_be_infinite(node.function)
-    return isinstance(node, (Add, Mul)) and any(_may_be_infinite(part) for part in node.args)
-
-
 def _sum(node: Add, place: _Place) -> Iterator[Obligation]:
     """Finite terms, and such as can be +oo only."""
     for part in node.args:
@@ -164,7 +156,7 @@ def _sum(node: Add, place: _Place) -> Iterator[Obligation]:
 
 def _product(node: Mul, place: _Place) -> Iterator[Obligation]:
     """One factor may be oo where the product of the others is positive."""
-    infinite = [part for part in node.args if _may_be_infinite(part)]
+    infinite = [part for part in node.args if may_be_infinite(part)]
     others = node.func(*(part for part in node.args if part not in infinite))
     for part in node.args:
         if part not in infinite:
@@ -256,7 +248,7 @@ def _gathered(node: Sum | Product, place: _Place) -> Iterator[Obligation]:
         above = (*above, *bounds_of(node.func(node.function, (index, *ends)), above))
     if any(end.free_symbols & place.smooth for limit in node.limits for end in limit[1:]):
         yield place.owes(Defined, node, "its bounds move with what it is differentiated by")
-    finite = place.finite or isinstance(node, Product) or not _may_be_infinite(node.function)
+    finite = place.finite or isinstance(node, Product) or not may_be_infinite(node.function)
     yield from _walk(node.function, _Place(above, finite, place.smooth))
     if infinite:
         yield from _infinite(node, place, above)

@@ -18,6 +18,7 @@ from lemmata.theory.relations import PROPORTIONAL, Path
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.eigensum_form import in_basis
 from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
+from lemmata.verifier.engines.marking import coefficient
 from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.proportions import BOUNDED, SIZES, regime_of
 from lemmata.verifier.obligation import NoCancellation, Obligation
@@ -89,8 +90,8 @@ def owed_by_equivalent(
     outside = next((str(symbol) for symbol, value in instance.items() if not _stays(symbol, value)), "")
     if outside:
         return f"it is not known that the value of {outside} stays in the regime of {claim.id}"
-    slope = marked.diff(mark)
-    if slope.has(mark):
+    slope = coefficient(marked, mark)
+    if slope is None:
         return "an equivalence can be used only where the expression is affine in it"
     if new == 0:
         return f"{claim.id} does not say of what order it is"

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Ge, Gt
 
+from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.positivity import implied, nonnegative
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -42,12 +43,12 @@ class BernoulliRule(Rule):
             if implied(bound, context.assumptions).answer != "proved":
                 return Finding(Verdict.UNDECIDED, f"{bound} is not known")
         mark = Dummy("power", real=True)
-        marked = step.before.xreplace({self.base**self.power: mark})
-        slope = marked.diff(mark)
-        if slope.has(mark) or nonnegative(slope, context.assumptions).answer != "proved":
+        there = marked(step.before, {self.base**self.power: mark})
+        slope = None if there is None else coefficient_outside(there, mark)
+        if slope is None or nonnegative(slope, context.assumptions).answer != "proved":
             return Finding(Verdict.UNDECIDED, f"the coefficient {slope} is not known to be non-negative")
         tangent = 1 + self.power * (self.base - 1)
-        found = same_normal_form(marked.xreplace({mark: tangent}), step.after)
+        found = same_normal_form(there.xreplace({mark: tangent}), step.after)
         if found.verdict is not Verdict.PROVED:
             return found
         return Finding(Verdict.PROVED, f"equality only at {self.base} = 1", cited=(THEOREM,))

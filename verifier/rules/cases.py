@@ -21,6 +21,7 @@ from collections.abc import Sequence
 from sympy import Basic, Expr, Le, Min, Or
 
 from lemmata.verifier.claim import Claim
+from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.positivity import all_implied, implied
 from lemmata.verifier.obligation import Defined, Holds
 from lemmata.verifier.rules.algebra import same_normal_form
@@ -80,7 +81,7 @@ def _resolved(expression: Expr, known: Sequence[Basic]) -> Expr:
         for low, high in ((one, other), (other, one)):
             if implied(Le(low, high), known).answer == "proved":
                 found[least] = low
-    return expression.xreplace(found)
+    return put_in(expression, found)
 
 
 def cases(one: Claim, other: Claim) -> CasesRule:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sympy import Basic
 
 from lemmata.theory.quantities.regression import meaning
+from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -30,8 +31,8 @@ class DefinitionRule(Rule):
         detail = "; ".join(f"{term} := {what}" for term, what in opened.items())
         for term, what in opened.items():
             for old, new in ((term, what), (what, term)):
-                replaced = step.before.xreplace({old: new})
-                if replaced != step.before and _same(replaced.xreplace(opened), step.after.xreplace(opened)):
+                replaced = put_in(step.before, {old: new})
+                if replaced != step.before and _same(put_in(replaced, opened), put_in(step.after, opened)):
                     return Finding(Verdict.PROVED, detail)
         return Finding(Verdict.UNDECIDED, f"opening {detail} does not lead from one side to the other")
 

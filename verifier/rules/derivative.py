@@ -6,7 +6,7 @@ from sympy import Derivative, Expr
 
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
-from lemmata.verifier.engines.equations import equations, opened
+from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -30,16 +30,16 @@ class DerivativeRule(Rule):
             return Finding(Verdict.UNDECIDED, str(reason))
 
     def carried_out(self, expression: Expr, context: Context) -> Expr:
-        """Derivatives replaced by their values; equations of the assumptions are put in first, save that for x itself.
+        """Derivatives replaced by their values; equations of the assumptions are put in first, save those with x.
 
-        (At x = 1 the derivative of x^2 is 2, not the derivative of 1.)
+        At x = 1 the derivative of x^2 is 2, not that of 1; and where y = x^2 that of y x is y, for y is held fixed.
         """
         replacements = {}
         for node in expression.atoms(Derivative):
             (symbol, times), *further = node.variable_count
             if further or times != 1:
                 raise NotAlgebraic(f"only first derivatives are carried out, not {node}")
-            others = [relation for relation in context.assumptions if symbol not in equations([relation])]
+            others = [relation for relation in context.assumptions if symbol not in relation.free_symbols]
             replacements[node] = derivative(opened(node.expr, others), symbol)
         return expression.xreplace(replacements)
 

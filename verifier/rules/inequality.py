@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from sympy import Add, Expr, Gt, Mul
 
+from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.positivity import Decision, nonnegative
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
+
+_LETTERS = frozenset(PER_EIGENVALUE)
 
 
 def _finding(decision: Decision) -> Finding:
@@ -56,7 +59,7 @@ class PerEigenvalueInequalityRule(Rule):
         summand = as_one_summand(opened(difference, context.assumptions))
         if summand is None:
             return Finding(Verdict.UNDECIDED, "the difference of the two sides is not linear in sums over eigenvalues")
-        scalars = [r for r in context.assumptions if not r.has(EigenSum)]
+        scalars = [r for r in context.assumptions if not r.has(EigenSum) and not r.free_symbols & _LETTERS]
         return _finding(nonnegative(summand, [*scalars, Gt(s, 0)]))
 
 

@@ -16,9 +16,11 @@ from typing import Any
 
 from sympy import Basic, Dummy, Expr, Ge, Gt, Le, Lt, Ne, Symbol
 
+from lemmata.theory.random_matrices import Letter
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.binders import Bound, put_in, renaming
 from lemmata.verifier.engines.equations import opened
+from lemmata.verifier.matrices.conditions import Invertible
 from lemmata.verifier.obligation import Finite, Holds, Obligation, OfKind
 
 _SIGNS: Mapping[tuple[str, bool], Callable[[Expr, int], Basic]] = {
@@ -76,6 +78,8 @@ def owed_at_every_index(
 def owed_by_values(values: Mapping[Any, Any], under: tuple[Basic, ...] = ()) -> Iterator[Obligation]:
     """Each value has every assumption of its symbol; a symbol that has them itself owes nothing."""
     for symbol, value in values.items():
+        if isinstance(symbol, Letter) and symbol.kind in ("positive", "invertible") and not isinstance(value, Letter):
+            yield Invertible(value, f"it stands for {symbol}", under)
         if not isinstance(symbol, Symbol) or symbol == value:
             continue
         yield Finite(value, f"it stands for {symbol}", under)

@@ -39,7 +39,7 @@ class IntegralTestRule(Rule):
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when F fits the terms and the other side is what the test gives."""
         series = [s for s in step.before.atoms(Sum) if s.limits[0][2] is oo]
-        if len(series) != 1 or step.relation not in ("<=", ">="):
+        if len(series) != 1 or len(series[0].limits) != 1 or step.relation not in ("<=", ">="):
             return Finding(Verdict.UNDECIDED, "the left side must contain one infinite series, in an inequality")
         missing = self.unfit(series[0]) or self.unbounded_below()
         if missing:

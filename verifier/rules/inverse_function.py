@@ -32,10 +32,12 @@ class InverseFunctionRule(Rule):
             return Finding(
                 Verdict.UNDECIDED, "write Derivative(x(y), y) = 1/Derivative(y, x), and y among the assumptions"
             )
-        if step.before.args[0].func.__name__ != self.variable.name or step.after != 1 / inside[0]:
+        inverse = step.before.args[0]
+        if (inverse.func.__name__, inverse.args) != (self.variable.name, (value,)) or step.after != 1 / inside[0]:
             return Finding(Verdict.UNDECIDED, f"the sides are not those of the inverse of {self.variable}")
         function = opened(value, context.assumptions)
-        given = opened(inside[0].expr, context.assumptions)
+        held = [relation for relation in context.assumptions if self.variable not in relation.free_symbols]
+        given = opened(inside[0].expr, held)
         same = same_normal_form(function, given)
         if same.verdict is not Verdict.PROVED or inside[0].variables != (self.variable,):
             return Finding(

@@ -17,6 +17,7 @@ from __future__ import annotations
 from sympy import Derivative, Dummy, Expr, Integer
 
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -39,9 +40,9 @@ class PerTermRule(Rule):
         if step.relation != "=" or len(spectra) != 1:
             return Finding(Verdict.UNDECIDED, "an equation between sums over one spectrum")
         marks = {node: Dummy("sum", real=True) for node in sums if node in terms}
-        linear = difference.xreplace(marks)
-        slopes = {node: linear.diff(mark) for node, mark in marks.items()}
-        if any(slope.has(*marks.values()) for slope in slopes.values()):
+        linear = marked(difference, marks)
+        slopes = {} if linear is None else {node: coefficient_outside(linear, mark) for node, mark in marks.items()}
+        if not slopes or any(slope is None or slope.has(*marks.values()) for slope in slopes.values()):
             return Finding(Verdict.UNDECIDED, "the sides are not linear in the sums")
         outside = linear.xreplace({mark: Integer(0) for mark in marks.values()})
         try:
@@ -57,12 +58,17 @@ def _term(node: Expr) -> Expr | None:
     """t^a/(t + kappa)^q, or its derivative in kappa."""
     if isinstance(node, Derivative):
         inner = node.expr if isinstance(node.expr, (Df1, Df2, SpectralSum)) else None
-        if inner is None or node.variables != (inner.args[-2],):
+        if inner is None or node.variables != (inner.args[-2],) or _moves_elsewhere(inner):
             return None
         (a, q), kappa = _powers(inner), inner.args[-2]
         return None if a is None else -q * _t**a / (_t + kappa) ** (q + 1)
     (a, q), kappa = _powers(node), node.args[-2]
     return None if a is None else _t**a / (_t + kappa) ** q
+
+
+def _moves_elsewhere(node: Expr) -> bool:
+    """Whether kappa is more than the place that it has in the terms."""
+    return any(part.has(node.args[-2]) for place, part in enumerate(node.args) if place != len(node.args) - 2)
 
 
 def _powers(node: Expr) -> tuple[Expr | None, Expr]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sympy import Add, Basic, Expr, Ge, Integer, Mul, Product, Sum, Symbol, preorder_traversal
 
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.engines.binders import Bound, bounds_of, renamed
+from lemmata.verifier.engines.binders import Bound, bound_by, bounds_of, renamed
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.obligation import Defined, Holds, Obligation
 from lemmata.verifier.rules.instances import owed_at_every_index
@@ -37,6 +37,10 @@ class RecurrenceRule(Rule):
             return Finding(Verdict.UNDECIDED, f"{self.index} must be a non-negative integer for induction")
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "induction proves equations only")
+        sides = [side for claim in self.claims for side in (claim.statement.lhs, claim.statement.rhs)]
+        nodes = {node for side in (step.before, step.after, *sides) for node in preorder_traversal(side)}
+        if any(self.index in bound_by(node) for node in nodes):
+            return Finding(Verdict.UNDECIDED, f"{self.index} is bound inside: name the bound letter otherwise")
         other = next((claim for claim in self.claims if claim.statement.relation != "="), None)
         if other is not None:
             return Finding(Verdict.UNDECIDED, f"{other.id} is no equation")
@@ -45,8 +49,7 @@ class RecurrenceRule(Rule):
             return Finding(Verdict.UNDECIDED, problem)
         first = step.before.xreplace({self.index: Integer(0)})
         following = step.before.xreplace({self.index: self.index + 1})
-        stated = (self.base.statement, self.step.statement)
-        if [statement.lhs for statement in stated] != [first, following] or {s.relation for s in stated} != {"="}:
+        if [claim.statement.lhs for claim in self.claims] != [first, following]:
             return Finding(Verdict.UNDECIDED, f"base and step must state {first} and {following}")
         for claimed, closed in self.identities(step):
             if not _vanishes(claimed - closed):
@@ -78,6 +81,12 @@ class RecurrenceRule(Rule):
                 yield from _begun(there, least, under)
 
 
+def _outermost(total: Sum | Product) -> tuple[Expr, Symbol, Expr, Expr]:
+    """The body and range of the outermost index; SymPy writes a sum of sums as one over several letters."""
+    *inner, (index, low, high) = total.limits
+    return total.func(total.function, *inner) if inner else total.function, index, low, high
+
+
 def _begun(
     expression: Expr, least: Expr, under: tuple[Basic, ...], above: tuple[Bound, ...] = ()
 ) -> Iterator[Obligation]:
@@ -87,17 +96,17 @@ def _begun(
         if not isinstance(total, (Sum, Product)):
             continue
         walk.skip()
-        index, low, high = total.limits[0]
+        body, index, low, high = _outermost(total)
         if high - low + 1 == 0:
             continue
         top, last = _ends(high, least)
         if last:
             yield Holds(Ge(top + 1, low, evaluate=False), "its last terms are split off", under)
-        bounds = bounds_of(total.func(total.function, (index, low, top)), above)
+        bounds = bounds_of(Sum(Integer(1), (index, low, top)), above)
         ranges = tuple(relation for bound in bounds for relation in bound.range)
-        yield from _begun(renamed(total.function, bounds), least, (*under, *ranges), (*above, *bounds))
+        yield from _begun(renamed(body, bounds), least, (*under, *ranges), (*above, *bounds))
         for place in last:
-            yield from _begun(total.function.xreplace({index: place}), least, under, above)
+            yield from _begun(body.xreplace({index: place}), least, under, above)
 
 
 def recurrence(index: Symbol, base: Claim, step: Claim) -> RecurrenceRule:
@@ -132,23 +141,23 @@ def _unrolled(expression: Expr, least: Expr) -> Expr:
 
 def _shorter_sum(total: Sum, least: Expr) -> Expr:
     """The last terms apart; in front of the sum of the others, their factors that are free of its index."""
-    index, low, high = total.limits[0]
+    body, index, low, high = _outermost(total)
     if (high - low + 1) == 0:
         return Integer(0)
     top, last = _ends(high, least)
-    constant, varying = _unrolled(total.function, least).as_independent(index, as_Add=False)
-    terms = [_unrolled(total.function.xreplace({index: place}), least) for place in last]
+    constant, varying = _unrolled(body, least).as_independent(index, as_Add=False)
+    terms = [_unrolled(body.xreplace({index: place}), least) for place in last]
     return constant * Sum(varying, (index, low, top)) + Add(*terms)
 
 
 def _shorter_product(total: Product, least: Expr) -> Expr:
     """The last factors apart."""
-    index, low, high = total.limits[0]
+    body, index, low, high = _outermost(total)
     if (high - low + 1) == 0:
         return Integer(1)
     top, last = _ends(high, least)
-    factors = [total.function.xreplace({index: place}) for place in last]
-    return Product(total.function, (index, low, top)) * Mul(*factors) if last else total
+    factors = [body.xreplace({index: place}) for place in last]
+    return Product(body, (index, low, top)) * Mul(*factors) if last else total
 
 
 def _ends(high: Expr, least: Expr) -> tuple[Expr, list[Expr]]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sympy import Expr, Ge, Pow, Rational
 
+from lemmata.verifier.engines.binders import places_of, renamed
 from lemmata.verifier.engines.equations import opened
+from lemmata.verifier.engines.marking import marked
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
-from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -25,16 +29,28 @@ class SquareRootRule(Rule):
         """Proved when the root is not negative and the replacement leads to the other side."""
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "this rule proves equations only")
-        sign = implied(Ge(self.root, 0), context.assumptions)
-        if sign.answer != "proved":
-            return Finding(Verdict.UNDECIDED, f"{self.root} may be negative ({sign.detail})")
         before, after, root = (opened(side, context.assumptions) for side in (step.before, step.after, self.root))
         squares = [node for node in before.atoms(Pow) if node.exp == Rational(1, 2) and _is_square(node.base, root)]
         if not squares:
             return Finding(Verdict.UNDECIDED, f"no square root of ({self.root})^2 occurs")
-        finding = same_normal_form(before.xreplace(dict.fromkeys(squares, root)), after)
+        replaced = marked(before, dict.fromkeys(squares, root))
+        if replaced is None:
+            return Finding(Verdict.UNDECIDED, "a root inside a derivative is not replaced")
+        finding = same_normal_form(replaced, after)
+        if finding.verdict is not Verdict.PROVED:
+            return finding
+        owed = tuple(dict.fromkeys(owed for square in squares for owed in _not_negative(root, before, square)))
         detail = f"the root {self.root} is not negative, and its square is the radicand"
-        return Finding(finding.verdict, detail if finding.verdict is Verdict.PROVED else finding.detail)
+        return Finding(Verdict.PROVED, detail, owed=owed)
+
+
+def _not_negative(root: Expr, before: Expr, square: Expr) -> Iterator[Holds]:
+    """The root at every place, where a bound letter has its range and nothing else."""
+    for place in places_of(before, square):
+        caught = tuple(bound for bound in place if bound.symbol in root.free_symbols)
+        under = tuple(relation for bound in place for relation in bound.range) if caught else ()
+        there = renamed(root, place) if caught else root
+        yield Holds(Ge(there, 0, evaluate=False), "a square root is not negative", under)
 
 
 def _is_square(radicand: Expr, root: Expr) -> bool:

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floor, fraction, polygamma, together
 
+from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.positivity import implied, nonnegative
 from lemmata.verifier.rules.algebra import same_normal_form
@@ -105,10 +106,9 @@ class TermwiseRule(Rule):
             return Finding(Verdict.UNDECIDED, "each side must contain one sum, over the same range")
         inside, low, high = _in_range(before[0])
         mark = Dummy("sum", real=True)
-        outside = [side.xreplace({total: mark}) for side, total in ((step.before, before[0]), (step.after, after[0]))]
-        weight, other = (side.diff(mark) for side in outside)
-        rest = same_normal_form(outside[0].xreplace({mark: Integer(0)}), outside[1].xreplace({mark: Integer(0)}))
-        if weight.has(mark) or other.has(mark) or rest.verdict is not Verdict.PROVED:
+        outside = [marked(side, {total: mark}) for side, total in ((step.before, before[0]), (step.after, after[0]))]
+        weight, other = (None if side is None else coefficient_outside(side, mark) for side in outside)
+        if weight is None or other is None or not _agree([side.xreplace({mark: Integer(0)}) for side in outside]):
             return Finding(Verdict.UNDECIDED, "the two sides must be affine in their sums, and agree beside them")
         terms = [
             factor * total.function.xreplace({total.limits[0][0]: inside})
@@ -118,6 +118,10 @@ class TermwiseRule(Rule):
             Step(terms[0], step.relation, terms[1]), [*context.assumptions, Ge(inside, low), Le(inside, high)]
         )
         return Finding(Verdict.UNDECIDED, problem) if problem else Finding(Verdict.PROVED, "term by term")
+
+
+def _agree(sides: list[Expr]) -> bool:
+    return same_normal_form(*sides).verdict is Verdict.PROVED
 
 
 def _in_range(total: Sum) -> tuple[Symbol, Expr, Expr]:
@@ -137,10 +141,11 @@ def _unproved(step: Step, domain: list[Expr]) -> str:
 def _wrong_sign(step: Step, total: Sum, context: Context) -> str:
     """Why a bound of the sum is no bound of the side that contains it, if so."""
     mark = Dummy("sum", real=True)
-    slope = step.before.xreplace({total: mark}).diff(mark)
     if step.relation == "=":
         return ""
-    if slope.has(mark) or nonnegative(slope, context.assumptions).answer != "proved":
+    there = marked(step.before, {total: mark})
+    slope = None if there is None else coefficient_outside(there, mark)
+    if slope is None or nonnegative(slope, context.assumptions).answer != "proved":
         return f"the factor {slope} of the sum is not known to be free of it and non-negative"
     return ""
 

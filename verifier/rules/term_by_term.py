@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Pow, Sum, oo
 
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
+from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of, vanishes
 from lemmata.verifier.engines.positivity import follows, nonnegative
 from lemmata.verifier.rules.inequality import larger_minus_smaller
@@ -101,11 +102,11 @@ def _sums(difference: Expr, context: Context) -> list[tuple[Expr, Expr, Expr]]:
     """Triples of coefficient, upper end and summand, in the letter of this module."""
     opened = {node: _opened(node, context) for node in difference.atoms(SpectralSum, Df1, Df2, Sum)}
     marks = {node: Dummy("sum", real=True) for node in opened}
-    rest = difference.xreplace(marks)
+    rest = marked(difference, marks)
     found = []
     for node, mark in marks.items():
-        weight = rest.diff(mark)
-        if weight.has(*marks.values()):
+        weight = None if rest is None else coefficient_outside(rest, mark)
+        if weight is None or weight.has(*marks.values()):
             raise NotTermByTerm(f"not affine in {node}")
         found.append((weight, *opened[node]))
     if not found:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ge, Ne, S, Symbol, preorder_traversal
+from sympy import Basic, Dummy, Expr, Ge, Integer, Ne, S, Symbol, preorder_traversal
 
 from lemmata.theory.notation import d
 from lemmata.theory.quantities.regression import Sigma
@@ -19,6 +19,8 @@ from lemmata.theory.quantities.resolvents import (
     parameters_in,
 )
 from lemmata.theory.random_matrices import (
+    Expectation,
+    ExpectedMatrix,
     GaussianRows,
     Identity,
     Letter,
@@ -34,8 +36,11 @@ from lemmata.verifier.engines.binders import Bound, bound_by, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.identity_covariance import sigma_is_identity
+from lemmata.verifier.engines.infinity import may_be_infinite
+from lemmata.verifier.engines.marking import coefficient, coefficients, marked
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
-from lemmata.verifier.obligation import Holds, Obligation
+from lemmata.verifier.engines.signs import semidefinite, transposed
+from lemmata.verifier.obligation import Finite, Holds, Obligation
 from lemmata.verifier.rules.asymptotic_use import owed_by_equivalent, owed_by_limit
 from lemmata.verifier.rules.instances import owed_by_instance
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -98,7 +103,14 @@ class UseRule(Rule):
     def undischarged(self, context: Context) -> str | None:
         """Why the claim cannot be used at all with these values: a letter would be caught, or laws differ."""
         sides = (self.claim.statement.lhs, self.claim.statement.rhs)
-        return _caught(sides, self.instance) or other_laws(self.claim, self.instance, context)
+        other = next((key for key in self.instance if not isinstance(key, (Symbol, Letter))), None)
+        if other is not None:
+            return f"{other} is no letter, for which a value could be put in"
+        return _caught(sides, self.instance) or other_laws(self.claim, self.instance, context) or self.misfit(context)
+
+    def misfit(self, context: Context) -> str | None:
+        """Which letter stands for a matrix of another kind, or for a random one where it is a constant, if any."""
+        return _other_kind(self.claim, self.instance) or _made_random(self.claim, self.instance, context)
 
     def directions(self, statement: Statement, left: Basic, right: Basic) -> list[tuple[Any, Any, Relation]]:
         """Replacements old -> new, and the relation that holds between them."""
@@ -119,11 +131,11 @@ class UseRule(Rule):
             for pair in _marked(step.before, old, mark)
             if relation == "->" or self.same(pair[0].xreplace({mark: new}), step.after, context)
         )
-        marked, slopes = next(found, (None, ()))
-        if marked is None:
+        there, slopes = next(found, (None, ()))
+        if there is None:
             return ""
         owed = [*slopes]
-        for place in places_of(marked, mark):
+        for place in places_of(there, mark):
             symbols = old.free_symbols | new.free_symbols
             caught = tuple(bound for bound in place if bound.symbol in symbols)
             if any(isinstance(bound.letter, Symbol) and bound.letter == bound.symbol for bound in caught):
@@ -132,16 +144,19 @@ class UseRule(Rule):
         if relation == "=":
             return tuple(dict.fromkeys(owed))
         if relation in ("->", "~"):
-            if any(places_of(marked, mark)):
+            if any(places_of(there, mark)):
                 return f"{self.claim.id} is not known to be uniform where letters are bound"
-            more = self.asymptotic(relation, marked, mark, new, step, context)
+            more = self.asymptotic(relation, there, mark, new, step, context)
             return more if isinstance(more, str) else tuple(dict.fromkeys((*owed, *more)))
-        slope = marked.diff(mark)
-        if slope.has(mark):
+        slope = coefficient(there, mark)
+        if slope is None:
             return "an inequality can be used only where the expression is affine in it"
-        if relation in ("<=", ">="):
-            towards = slope if relation == step.relation else -slope
-            owed.append(Holds(Ge(towards, 0, evaluate=False), "the coefficient of what is replaced"))
+        towards = Integer(1 if relation == step.relation else -1)
+        symbols = old.free_symbols | new.free_symbols
+        varies = any(symbols & {bound.symbol for bound in place} for place in places_of(there, mark))
+        for found, above in coefficients(there, mark, towards) if varies else ((towards * slope, ()),):
+            under = tuple(known for bound in above for known in bound.range)
+            owed.append(Holds(Ge(found, 0, evaluate=False), "the coefficient of what is replaced", under))
         return tuple(dict.fromkeys(owed))
 
     def placed(self, step: Step, context: Context) -> tuple[Any, Any, bool] | None:
@@ -149,9 +164,9 @@ class UseRule(Rule):
         sides = self.at_instance(self.claim.statement.lhs), self.at_instance(self.claim.statement.rhs)
         for place, (old, new, relation) in enumerate(self.directions(self.claim.statement, *sides)):
             mark = _placeholder(old)
-            for marked, _ in _marked(step.before, old, mark) if step.relation in _FITS[relation] else ():
-                if self.same(marked.xreplace({mark: new}), step.after, context):
-                    return marked, mark, bool(place)
+            for there, _ in _marked(step.before, old, mark) if step.relation in _FITS[relation] else ():
+                if self.same(there.xreplace({mark: new}), step.after, context):
+                    return there, mark, bool(place)
         return None
 
     def asymptotic(
@@ -196,6 +211,10 @@ class EquivalentRule(UseRule):
         if sum(value.has(*WEIGHTS) for value in self.eigenvalues.values()) > 1:
             return "only one of the matrices may be other than a function of Sigma"
         return self.dependent(context) or super().undischarged(context)
+
+    def misfit(self, context: Context) -> str | None:
+        """What its matrices may be is said by the weights of their eigenvalues, and by :meth:`dependent`."""
+        return None
 
     def dependent(self, context: Context) -> str | None:
         """Which parameter is not known to be independent of the design, if any."""
@@ -257,10 +276,10 @@ def _marked(expression: Expr, old: Expr, mark: Any) -> Iterator[tuple[Expr, tupl
 
     When old = a g + b with a non-zero, g is g + (mark - old)/a.
     """
-    written = expression.xreplace({old: mark})
-    if written.has(mark):
+    written = marked(expression, {old: mark})
+    if written is not None and written.has(mark):
         yield written, ()
-    if not isinstance(old, Expr) or not isinstance(expression, Expr):
+    if written is None or not isinstance(old, Expr) or not isinstance(expression, Expr):
         return
     field = Algebra([old, expression])
     quotient = field.quotient(old)
@@ -270,8 +289,12 @@ def _marked(expression: Expr, old: Expr, mark: Any) -> Iterator[tuple[Expr, tupl
     for part in sorted(parts, key=lambda part: (part.is_Symbol, str(part))):
         slope = _slope(field, quotient, part)
         if slope is not None:
-            why = Holds(Ne(slope, 0, evaluate=False), f"{old} is solved for {part}")
-            yield put_in(expression, {part: part + (mark - old) / slope}), (why,)
+            why = f"{old} is solved for {part}"
+            finite = (Finite(old, why),) if may_be_infinite(old) else ()
+            yield (
+                put_in(expression, {part: part + (mark - old) / slope}),
+                (Holds(Ne(slope, 0, evaluate=False), why), *finite),
+            )
 
 
 def _occurs_openly(part: Any, field: Algebra) -> bool:
@@ -315,18 +338,49 @@ def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> s
     """
     letters = _letters(claim)
     values = dict(instance)
+    taken: dict[Any, Letter] = {}
     if sigma_is_identity in context.assumptions:
         values.setdefault(Sigma, identity(d))
     for letter in letters:
         value = values.get(letter, letter)
-        if isinstance(value, Letter) and letter.kind != "general" and value.kind not in (letter.kind, "positive"):
+        if isinstance(value, Letter) and not _is_of_kind(value, letter.kind):
             return f"{letter} is {letter.kind} and stands for {value}, which is not known to be"
         there = law_of(letter, claim.laws)
         if there is None:
             continue
+        if value in taken:
+            return f"{letter} and {taken[value]} are drawn independently in {claim.id}, and both stand for {value}"
+        taken[value] = letter
         here = law_of(value, context.laws) if isinstance(value, Letter) else None
         if here is None or not _as_strong(here, there, values, letters):
             return f"{letter} has a law in {claim.id} that {value} does not have here"
+    return None
+
+
+def _is_of_kind(value: Any, kind: str) -> bool:
+    """Whether a matrix is of the kind of a letter; that it is invertible is owed besides."""
+    if isinstance(value, Letter):
+        return kind == "general" or value.kind in (kind, "positive")
+    if kind == "symmetric":
+        return bool(transposed(value) == value)
+    return kind in ("general", "invertible") or semidefinite(value)
+
+
+def _other_kind(claim: Claim, instance: Mapping[Any, Any]) -> str | None:
+    found = (letter for letter in _letters(claim) if not _is_of_kind(instance.get(letter, letter), letter.kind))
+    return next((f"{letter} is {letter.kind}, and its value is not known to be" for letter in found), None)
+
+
+def _made_random(claim: Claim, instance: Mapping[Any, Any], context: Context) -> str | None:
+    """Which letter without a law in a claim about means, a constant there, stands for something random, if any."""
+    if not any(side.has(Expectation, ExpectedMatrix) for side in (claim.statement.lhs, claim.statement.rhs)):
+        return None
+    for letter in _letters(claim):
+        if law_of(letter, claim.laws) is None:
+            drawn = instance.get(letter, letter).atoms(Letter)
+            found = next((other for other in sorted(drawn, key=str) if law_of(other, context.laws) is not None), None)
+            if found is not None:
+                return f"{letter} is constant in {claim.id}, and {found} is random here"
     return None
 
 

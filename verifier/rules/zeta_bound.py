@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Integer, Sum, zeta
 
+from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -26,8 +27,9 @@ class ZetaBoundRule(Rule):
             return Finding(Verdict.UNDECIDED, "the left side must contain one sum of 1/i^s from 1 on, and be at most")
         [(total, s)] = sums.items()
         mark = Dummy("sum", real=True)
-        slope = step.before.xreplace({total: mark}).diff(mark)
-        if slope.has(mark) or nonnegative(slope, context.assumptions).answer != "proved":
+        there = marked(step.before, {total: mark})
+        slope = None if there is None else coefficient_outside(there, mark)
+        if slope is None or nonnegative(slope, context.assumptions).answer != "proved":
             return Finding(Verdict.UNDECIDED, f"the factor {slope} of the sum is not known to be non-negative")
         found = same_normal_form(step.before.xreplace({total: zeta(s)}), step.after)
         return Finding(Verdict.PROVED, f"below zeta({s})", cited=(DLMF,)) if found.verdict is Verdict.PROVED else found
