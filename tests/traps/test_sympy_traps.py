@@ -97,7 +97,7 @@ def test_verifier_sums_term_by_term():
 
 def test_verifier_gives_no_value_to_a_divergent_sum():
     j = Symbol("j", integer=True, positive=True)
-    with pytest.raises(NoEnclosure):
+    with pytest.raises(NoEnclosure, match="the sum of 1/j diverges"):
         enclose(Sum(1 / j, (j, 1, oo)))
 
 
@@ -121,7 +121,7 @@ def test_verifier_distinguishes_growth_by_its_parameters():
         "__import__('os').system('true')",
         "().__class__",
         "open('x')",
-        "lambda: 0",
+        "lambda x: 0",
         "[1]",
         "T.name",
         "f'{T}'",
@@ -129,7 +129,7 @@ def test_verifier_distinguishes_growth_by_its_parameters():
     ],
 )
 def test_verifier_parses_formulas_by_an_allow_list(text):
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match=r"formula = .*: must be (made of numbers|written with ridge)"):
         parse(text)
 
 

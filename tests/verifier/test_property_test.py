@@ -176,7 +176,7 @@ def test_assertions_for_a_suite_of_ones_own():
     with pytest.raises(FormulaRefuted, match="smallest counterexample  d=1 T=3 sigma=1") as refuted:
         assert_formula("sigma^2*d/(T-d)", "risk", given=CLEAN)
     assert refuted.value.result.gap == Fraction(1, 2)
-    with pytest.raises(FormulaUndecided):
+    with pytest.raises(FormulaUndecided, match="an infinite dimension has no exact finite-size law"):
         # no exact law, and no simulation, reaches an infinite dimension
         assert_formula("T^(-2*beta*r)", "risk", given=["ridge==1", "n==0", "beta>1"])
 
@@ -217,19 +217,25 @@ def test_equation_of_corollary_4_4_is_the_equivalent_and_the_limit_but_no_identi
 
 
 @pytest.mark.parametrize(
-    ("formula", "quantity", "sense", "given"),
+    ("formula", "quantity", "sense", "given", "said"),
     [
-        ("sigma^2*d/(T-d-1)", "risk", "exact", ["T >= d+2", "T <= d"]),
-        ("sigma^2*d/(T-d-1)", "risk", "exact", ["1 > 2"]),
-        ("sigma^2*d/(T-d-1)", "risks", "exact", []),
-        ("sigma^2*d/(T-d-1)", "risk", "exactly", []),
-        ("sigma^2*x", "risk", "exact", []),
-        ("sigma^2", "kappa", "exact", []),
-        ("sigma^2", "risk", "exact", ["T"]),
+        (
+            "sigma^2*d/(T-d-1)",
+            "risk",
+            "exact",
+            ["T >= d+2", "T <= d"],
+            "T >= d . 2; T <= d: must be conditions for",
+        ),
+        ("sigma^2*d/(T-d-1)", "risk", "exact", ["1 > 2"], "given = 1 > 2: must be conditions that can be satisfied"),
+        ("sigma^2*d/(T-d-1)", "risks", "exact", [], "quantity = risks: must be one of risk, kappa"),
+        ("sigma^2*d/(T-d-1)", "risk", "exactly", [], "as = exactly: must be one of exact, limit"),
+        ("sigma^2*x", "risk", "exact", [], r"must be written with the names d, T, .* \('x'\)"),
+        ("sigma^2", "kappa", "exact", [], r"must be written with the names d, T, ridge, beta, phi \('sigma'\)"),
+        ("sigma^2", "risk", "exact", ["T"], "given = T: must be a relation such as T >= d . 2"),
     ],
 )
-def test_bad_input_and_an_empty_domain_are_errors(formula, quantity, sense, given):
-    with pytest.raises(InputError):
+def test_bad_input_and_an_empty_domain_are_errors(formula, quantity, sense, given, said):
+    with pytest.raises(InputError, match=said):
         property_test(formula, quantity, sense=sense, given=given)
 
 

@@ -20,7 +20,7 @@ square = equal((x + 1) ** 2, x**2 + 2 * x + 1)
 
 
 def test_a_verdict_has_no_truth_value():
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="a verdict has no truth value: compare it"):
         bool(Verdict.PROVED)
 
 

@@ -83,9 +83,9 @@ class MatrixExpression(Basic):
         return _scaled(1 / as_expression(other), self)
 
     def __pow__(self, exponent: Any) -> Any:
+        if not isinstance(exponent, (int, Integer)):
+            raise InputError("exponent", exponent, "a whole number: the power of a matrix")
         power = int(exponent)
-        if power != exponent:
-            raise InputError("exponent", exponent, "an integer power of a matrix")
         base = Inverse(self) if power < 0 else self
         product: Any = Identity(self.rows)
         for count in range(abs(power)):

@@ -94,7 +94,7 @@ def test_a_radius_just_above_the_digits_is_refused():
         if ok:
             assert accurate(lambda ball=ball: (ball,), 20)[0].accurate_to(20)
         else:
-            with pytest.raises(NotAccurate):
+            with pytest.raises(NotAccurate, match="20 digits were not reached with 200 bits"):
                 accurate(lambda ball=ball: (ball,), 20, most_bits=200)
 
 

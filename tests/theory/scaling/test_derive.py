@@ -98,6 +98,6 @@ def test_collapse_needs_a_finite_dimension():
     ],
 )
 def test_bad_input_names_the_argument(arguments, named):
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(InputError, match=f"^{named} = .*: must be ") as caught:
         derive_exponents(**{"beta": 2, "r": "1/2", **arguments})
     assert caught.value.argument == named

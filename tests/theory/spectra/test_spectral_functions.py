@@ -175,7 +175,7 @@ def test_bad_input_is_named():
             function.evalf()
     with pytest.raises(InputError, match=r"^beta = 1: must be > 1"):
         Kappa(1, 10, 1).evalf()
-    with pytest.raises(NoEnclosure):
+    with pytest.raises(NoEnclosure, match="kappa = -1: must be > 0"):
         enclose(Df1(2, kappa), {kappa: -1})
 
 

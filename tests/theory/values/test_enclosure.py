@@ -147,7 +147,7 @@ def test_its_neighbours_have_values(expr, at):
 
 def test_what_nobody_can_evaluate_is_not_undefined():
     unknown = Function("f")(x)
-    with pytest.raises(NoEnclosure) as caught:
+    with pytest.raises(NoEnclosure, match="f has no enclosure") as caught:
         enclose(unknown, {x: 1})
     assert not isinstance(caught.value, Undefined)
     assert undefined_at(unknown, {x: 1}) is None
