@@ -12,7 +12,7 @@ test: .venv/.dev lint
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 deep: .venv/.dev lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal --deep
+	LEMMATA_DEEP=1 $(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: .venv/.dev
 	$(BIN)/ruff check .

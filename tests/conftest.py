@@ -9,6 +9,7 @@ import pytest
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.judge import context_of, judge
 from lemmata.verifier.status import statuses
+from tests.depth import DEEP
 
 
 @pytest.fixture
@@ -28,17 +29,7 @@ def verdict_of():
     return judged
 
 
-@pytest.fixture(scope="session")
-def deep(request):
-    """Whether this is the deep run, in which a sample is large."""
-    return request.config.getoption("--deep")
-
-
-def pytest_addoption(parser):
-    parser.addoption("--deep", action="store_true", help="run what takes long, too")
-
-
 def pytest_collection_modifyitems(config, items):
-    if not config.getoption("--deep"):
+    if not DEEP:
         config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("deep")])
         items[:] = [item for item in items if not item.get_closest_marker("deep")]

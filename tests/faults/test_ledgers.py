@@ -1,7 +1,6 @@
 """A ledger that was altered, damaged, locked or taken away changes no verdict, and is told in a line."""
 
 import json
-import os
 import random
 import sqlite3
 import threading
@@ -15,12 +14,14 @@ from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.ledger import Ledger
 from lemmata.verifier.step import Finding
 from lemmata.verifier.verdict import Verdict
+from tests.depth import often
 
-DAMAGES = int(os.environ.get("LEMMATA_FAULTS", "100"))
+DAMAGES = often(100, 1000)
 FOUND = [Evidence.of("domain", "witness", Finding(Verdict.PROVED, "in the domain")),
          Evidence.of("statement", "points", Finding(Verdict.REFUTED, "x=1: left side 2, right side 3"))]  # fmt: skip
 PAPER = """
 from lemmata.verifier.language import *
+from tests.depth import often
 PAPER = Paper("small", "One false claim and a true one")
 PAPER.claim("false", "", equal(d + T, 2 * T), witness={d: 1, T: 2})
 PAPER.claim("true", "", equal(d + T, T + d), witness={d: 1, T: 2}, proof=algebra)

@@ -1,9 +1,8 @@
 """Three ways to one number: Euler-Maclaurin, Mellin and zeta series share no formula, so that they err apart.
 
-LEMMATA_FUZZ=100000 python -m pytest tests/numerics/test_sums.py runs the deep version.
+A deep run tries a hundred times as many.
 """
 
-import os
 from collections import Counter
 from fractions import Fraction
 from math import pi, sin
@@ -18,11 +17,12 @@ from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.errors import NotAccurate
 from lemmata.numerics.sums.end_polynomials import EndPolynomial, _integral
 from lemmata.numerics.sums.euler_maclaurin import PowerLawSum, _weights
+from tests.depth import often
 from tests.oracles import mellin_route
 from tests.oracles.mellin_route import mellin_sum
 from tests.oracles.zeta_route import zeta_sum
 
-FUZZ = int(os.environ.get("LEMMATA_FUZZ", "1000"))
+FUZZ = often(1_000, 100_000)
 
 
 def parameters(random):

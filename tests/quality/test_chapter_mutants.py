@@ -3,10 +3,8 @@
 Every coefficient, sign and exponent of every step of the chapter is changed, one at a time, and the step is judged by
 its own rule. A mutant may be called proved only where it states a weaker inequality that is itself true, as
 evaluation at points of the domain confirms; those are the only survivors. Steps about random matrices, limits and
-scaling exponents take up to seconds a mutant and are sampled here; LEMMATA_CENSUS=full judges every mutant.
+scaling exponents take up to seconds a mutant and are sampled here; a deep run judges every mutant.
 """
-
-import os
 
 import pytest
 
@@ -18,11 +16,11 @@ from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import derived_constant, derived_exponent
 from lemmata.verifier.step import Step
 from lemmata.verifier.verdict import Verdict
+from tests.depth import DEEP
 from tests.quality.mutants import mutants
 
 CLAIMS = [claim for claim in select(["dohmatob2024"]).claims if claim.proof]
 SAMPLED = 4  # mutants of a slow step that are judged
-EVERY_MUTANT = os.environ.get("LEMMATA_CENSUS") == "full"
 
 
 def survivors(claim):
@@ -33,7 +31,7 @@ def survivors(claim):
         slow = (
             has_matrices(link.step) or link.step.relation == "->" or link.rule in (derived_exponent, derived_constant)
         )
-        if slow and not EVERY_MUTANT:
+        if slow and not DEEP:
             edits = edits[:: -(-len(edits) // SAMPLED) or 1]
         for mutant in edits:
             step = Step(link.step.before, link.step.relation, mutant)

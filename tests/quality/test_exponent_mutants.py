@@ -20,6 +20,7 @@ from lemmata.theory.scaling.optimum import optimal_ridge
 from lemmata.theory.scaling.renormalised import Renormalised
 from lemmata.theory.scaling.tropical import tropical
 from lemmata.verifier.exponents import certificates
+from tests.depth import DEEP, often
 
 
 def check(document):
@@ -64,10 +65,10 @@ def _changed(document, path, change):
     return mutant
 
 
-def test_every_changed_coefficient_or_multiplier_is_noticed(document, deep):
+def test_every_changed_coefficient_or_multiplier_is_noticed(document):
     """Numerators, denominators, splits, exponents, rows, multipliers: ten, evenly spread (60 in the deep run)."""
     paths = list(_coefficients(document))
-    chosen = paths[:: max(1, len(paths) // (60 if deep else 10))]
+    chosen = paths[:: max(1, len(paths) // often(10, 60))]
     survivors = [path for path in chosen if check(_changed(document, path, lambda v: v + Fraction(1, 7))).confirmed]
     assert survivors == []
 
@@ -88,10 +89,10 @@ def test_left_out_parts_are_noticed(document):
         assert not check(mutant).confirmed
 
 
-def test_every_condition_of_every_regime_is_needed(document, deep):
+def test_every_condition_of_every_regime_is_needed(document):
     """A regime with one inequality less, or with one turned round, is refused."""
     for position, regime in enumerate(document["cases"][0]["regimes"]):
-        for row in range(len(regime["rows"])) if deep else [position % len(regime["rows"])]:
+        for row in range(len(regime["rows"])) if DEEP else [position % len(regime["rows"])]:
             for change in (lambda rows, i: rows.pop(i), _turn_round):
                 mutant = copy.deepcopy(document)
                 change(mutant["cases"][0]["regimes"][position]["rows"], row)
@@ -169,10 +170,10 @@ def _facts(part):
                 yield from _facts(item)
 
 
-def test_negative_or_exchanged_multipliers_are_refused(document, deep):
+def test_negative_or_exchanged_multipliers_are_refused(document):
     count = len(list(_facts(document)))
     assert count > 50
-    for i in range(0, count, max(1, count // (25 if deep else 4))):
+    for i in range(0, count, max(1, count // often(4, 25))):
         for change in (_negate, _drop, _elsewhere):
             mutant = copy.deepcopy(document)
             change(list(_facts(mutant))[i])
@@ -210,13 +211,13 @@ def symbolic():
     return json.loads(json.dumps(certificate(found, optimal_ridge(found))))
 
 
-def test_factors_of_facts_must_be_positive(symbolic, deep):
+def test_factors_of_facts_must_be_positive(symbolic):
     """``p f`` shows ``f >= 0`` only for p > 0: neither a negative factor nor one with ell in it will do."""
     assert check(symbolic).confirmed
     assert symbolic["solver_facts"] == 0
     scaled = [i for i, fact in enumerate(_facts(symbolic)) if len(fact) == 3]
     assert scaled
-    for i in scaled if deep else scaled[:2]:
+    for i in scaled if DEEP else scaled[:2]:
         form = Form.from_json(list(_facts(symbolic))[i][0])
         for factor in (Form.number(-1), Form.number(1), Form.name("ell"), 1 - Form.name("r"), Form.number(0)):
             mutant = copy.deepcopy(symbolic)

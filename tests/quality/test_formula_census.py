@@ -1,10 +1,9 @@
 """The census of single-edit mutants: every true formula is changed at one place, and the change must be noticed.
 
 A mutant that is the same function (decided by normal form, under the conditions that fix symbols) is not counted. In a
-plain run every formula meets a few of its mutants, chosen by a seed; with LEMMATA_CENSUS=full it meets all of them.
+plain run every formula meets a few of its mutants, chosen by a seed; in a deep one it meets all of them.
 """
 
-import os
 from fractions import Fraction
 from itertools import islice
 from random import Random
@@ -18,8 +17,8 @@ from lemmata.verifier.property_test import property_test
 from lemmata.verifier.property_test.edits import single_edits, typed_relation
 from lemmata.verifier.property_test.question import Question
 from lemmata.verifier.verdict import Verdict
+from tests.depth import DEEP
 
-FULL = os.environ.get("LEMMATA_CENSUS") == "full"
 PER_FORMULA = 2
 NO_RIDGE = ("ridge==0",)
 CLEAN = ("ridge==0", "n==0")
@@ -108,7 +107,7 @@ def _mutants():
             if question.in_parameters(edit.formula).free_symbols <= known
             and not _same_function(question.formula, edit.formula, question)
         )
-        chosen = wrong if FULL else islice(wrong, PER_FORMULA)
+        chosen = wrong if DEEP else islice(wrong, PER_FORMULA)
         for edit in chosen:
             yield pytest.param(question, edit, id=f"{quantity}-{sense}-{text[:30]}: {edit.change[:60]}")
 
@@ -121,7 +120,7 @@ def test_the_library_of_true_formulas_is_large_enough():
 
 @pytest.mark.parametrize(("text", "quantity", "sense", "given"), TRUE)
 def test_no_false_alarm(text, quantity, sense, given):
-    seeds = range(25) if FULL else range(1)
+    seeds = range(25) if DEEP else range(1)
     for seed in seeds:
         found = property_test(text, quantity, sense=sense, given=given, seed=seed, near_misses=False, max_seconds=5)
         assert found.verdict is not Verdict.REFUTED, "\n".join(found.lines())

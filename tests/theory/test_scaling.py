@@ -1,21 +1,19 @@
 """Random models over every kind of regime: derived exponents and constants against the model evaluated.
 
-LEMMATA_MODELS=200 python -m pytest tests/theory/test_scaling.py runs the deep version (some ten minutes).
+A deep run takes 200 of them (some ten minutes).
 """
-
-import os
 
 import pytest
 
 from benchmarks.exponents import FAMILIES, model
+from tests.depth import DEEP
 
-COUNT = int(os.environ.get("LEMMATA_MODELS", "0"))
 QUICK = (0, 1, 3, 8, 10, 13, 16, 18, 30, 33)
 """Seeds of cheap families, one of each kind."""
 TWO_SCALES = (23,)
 
 
-@pytest.mark.parametrize("seed", range(COUNT) if COUNT else QUICK + TWO_SCALES)
+@pytest.mark.parametrize("seed", range(200) if DEEP else QUICK + TWO_SCALES)
 def test_exponents_to_a_thousandth_and_constants_to_a_ten_thousandth(seed):
     outcome = model(seed)
     assert outcome is not None, f"no point away from the walls in {list(FAMILIES)[seed % len(FAMILIES)]}"

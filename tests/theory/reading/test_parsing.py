@@ -1,7 +1,6 @@
 """What the parser reads, and what it refuses: nothing runs, nothing hangs, no traceback."""
 
 import operator
-import os
 from fractions import Fraction
 
 import pytest
@@ -14,8 +13,9 @@ from lemmata.theory.notation import FORMULA_NAMES, T, beta, d, phi, sigma
 from lemmata.theory.reading.latex import is_latex, read
 from lemmata.theory.reading.parsing import parse, parse_relation
 from lemmata.theory.values.exact_value import exact_value
+from tests.depth import often
 
-DEEP = int(os.environ.get("LEMMATA_FUZZ", "1500"))
+TEXTS = often(1_000, 100_000)
 """How many inputs the fuzzer tries; more in a deep run."""
 
 DANGEROUS = [
@@ -216,7 +216,7 @@ _pieces = st.sampled_from(
 _inputs = st.lists(_pieces, max_size=25).map("".join) | st.text(max_size=40)
 
 
-@settings(derandomize=True, max_examples=DEEP, deadline=None)
+@settings(derandomize=True, max_examples=TEXTS, deadline=None)
 @given(_inputs)
 @example("log(log(1))")
 @example("Sum(1/j,(j,1,Sum(1/j,(j,1,n))))")
