@@ -74,6 +74,8 @@ FALSE = {
     "the sign of an infinite limit is that of its factor": stated(x * T, oo, Path(T), {T: 1, x: 1}),
     "a pole at the point": stated(1 / (x**2 - c), 1 / (1 - c), Path(x, to=Integer(1)), {x: 2, c: 2}),
     "a root of what turns negative": stated(sqrt(d - T) / sqrt(T), sqrt(phi - 1), proportional, {T: 4, d: 8, phi: 2}),
+    "a root of what is negative from below": stated(sqrt(x - 1), 0, Path(x, to=Integer(1), side="below"), {x: 0}),
+    "a root of what is negative from above": stated(sqrt(1 - x), 0, Path(x, to=Integer(1)), {x: 2}),
     "a limit that still moves": stated(T / (T + 1), d / (d + 1), proportional, {T: 4, d: 2, phi: Rational(1, 2)}),
     "a limit that moves by definition": stated(T / (T + 1), p / T, Path(T), {T: 4, p: 4}, where=[Eq(p, T)]),
     "the approach is through positive values only": stated(Max(0, x) / x, 1, at_zero("both"), {x: 1}),
@@ -137,6 +139,8 @@ TRUE = {
     "a root of what stays positive": stated(
         sqrt(d - T) / sqrt(T), sqrt(phi - 1), proportional, {T: 4, d: 8, phi: 2}, where=[phi > 1]
     ),
+    "a root of what is positive from above": stated(sqrt(x - 1), 0, Path(x, to=Integer(1)), {x: 2}),
+    "a root of what is positive from below": stated(sqrt(1 - x), 0, Path(x, to=Integer(1), side="below"), {x: 0}),
     "roots of one order": stated(sqrt(T + 1) / sqrt(T), 1, Path(T), {T: 4}),
     "continuous functions": stated(exp(-1 / T) * log(2 + 1 / T), log(2), Path(T), {T: 4}),
     "powers of a constant below one": stated(c**n, 0, Path(n), {n: 1, c: third}, geometric_limit(c), [c < 1]),
