@@ -91,8 +91,6 @@ class LeadingForms:
         for node in sympy.preorder_traversal(expression):
             if not type(node).__module__.startswith("sympy.") and not isinstance(node, EigenSum):
                 raise NoLeadingForm(f"{node} must be opened by its definition first")
-        if expression.has(sympy.I):
-            raise NoLeadingForm("a root or logarithm of what is negative along the path")
         if expression.has(EigenSum) and self._dimension_moves():
             raise NoLeadingForm("sums over eigenvalues move with the dimension")
         if not expression.is_Rational and not expression.is_Symbol:

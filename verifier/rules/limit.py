@@ -53,11 +53,19 @@ def leading_form(
     """
     forms = walk.forms()
     forms.known |= known or {}
-    found = forms.of(in_basis(walk.opened(expression)))
+    found = forms.of(_opened(expression, walk))
     owed = dict(forms.owed)
     for constant in forms.constants:
         owed |= conditions(constant)
     return found, tuple(AlongPath(relation, why, path=walk.path, side=side) for relation, why in owed.items())
+
+
+def _opened(expression: Expr, walk: Walk) -> Expr:
+    """The expression in what moves by itself; SymPy writes a root of what is negative there with i."""
+    opened = in_basis(walk.opened(expression))
+    if opened.has(sympy.I):
+        raise NoLeadingForm(f"{expression} has a root or logarithm of what is negative along the path")
+    return opened
 
 
 def tendency(expression: Expr, walk: Walk, side: Side) -> tuple[Leading, str, tuple[Obligation, ...]]:
@@ -75,7 +83,7 @@ def tendency(expression: Expr, walk: Walk, side: Side) -> tuple[Leading, str, tu
         form, owed, given_up = Leading(Integer(0), Fraction(1)), (), reason
     if len(walk.moving) == 1:
         growth = Growth(next(iter(walk.moving)))
-        found = growth.of(in_basis(walk.opened(expression)))
+        found = growth.of(_opened(expression, walk))
         conditional = dict(growth.owed)
         for constant in growth.constants:
             conditional |= conditions(constant)
