@@ -63,9 +63,11 @@ def test_library_series_of_a_slow_power_claims_a_fast_one():
     assert series(1 / (1 + p ** (-c)), p, oo, 3) == 1 + O(p**-3, (p, oo))
 
 
-def test_verifier_refuses_a_limit_with_a_symbolic_power():
-    step = (1 / (1 + T ** (-c)), "->", Integer(1))
-    assert verdict(limit_rule, *step, path=Path(T)) is Verdict.UNDECIDED
+def test_verifier_takes_a_limit_with_a_symbolic_power_by_its_order():
+    slow = 1 / (1 + T ** (-c))
+    assert verdict(limit_rule, slow, "->", Integer(1), path=Path(T)) is Verdict.PROVED
+    for other in (0, Rational(1, 2)):
+        assert verdict(limit_rule, slow, "->", Integer(0) + other, path=Path(T)) is not Verdict.PROVED
 
 
 def test_library_limit_at_a_pole_takes_the_wrong_side():

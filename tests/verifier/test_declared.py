@@ -56,7 +56,9 @@ SLIPS = [
     mended(LIMIT.format(", along=T"), r"along is T: say along=Path\(T\)"),
     mended('with PAPER.section("1", where=T > 1):\n    pass', "section '1': where is T > 1: it must be a list"),
     mended('Paper("../escaped", "")', r"key of a paper is '../escaped': use letters"),
-    mended(r'PAPER.claim("a\nb", "", equal(T, T), proof=algebra)', "the id of a claim is .*: use printed characters"),
+    mended(
+        r'PAPER.claim("a\nb", "", equal(T, T), proof=algebra)', "the id of a claim is .*: use letters, such as ols-risk"
+    ),
     mended('PAPER.published("x", "", equal(T, T + 1), corrected_by="y")', "corrected_by is 'y', not the claim"),
 ]
 
