@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import sympy
 from sympy import Basic, Sum
 
 from lemmata.theory.relations import Side
@@ -52,8 +53,12 @@ def judged(rule: Rule, step: Step, context: Context) -> Finding:
 
 
 def discharged(obligations: Iterable[Obligation], context: Context) -> tuple[Discharge, ...]:
-    """What becomes of each obligation, each condition once, in the order in which they were emitted."""
-    return tuple(discharge(obligation, context) for obligation in dict.fromkeys(obligations))
+    """What becomes of each obligation, each condition once, in the order in which they were emitted.
+
+    A condition between numbers that SymPy has already found true is none.
+    """
+    left = (obligation for obligation in obligations if obligation.subject is not sympy.true)
+    return tuple(discharge(obligation, context) for obligation in dict.fromkeys(left))
 
 
 def discharge(obligation: Obligation, context: Context) -> Discharge:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from sympy import Dummy, Expr, Ge, Gt
 
 from lemmata.verifier.engines.marking import coefficient_outside, marked
-from lemmata.verifier.engines.positivity import implied, nonnegative
+from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -39,19 +39,21 @@ class BernoulliRule(Rule):
         """Proved when base and exponent are in the range, and only the power changes."""
         if step.relation != ">=":
             return Finding(Verdict.UNDECIDED, "the power lies above its tangent: write at_least_by(bernoulli(y, p))")
-        for bound in (Ge(self.power, 1), Gt(self.base, 0)):
-            if implied(bound, context.assumptions).answer != "proved":
-                return Finding(Verdict.UNDECIDED, f"{bound} is not known")
         mark = Dummy("power", real=True)
         there = marked(step.before, {self.base**self.power: mark})
         slope = None if there is None else coefficient_outside(there, mark)
-        if slope is None or nonnegative(slope, context.assumptions).answer != "proved":
-            return Finding(Verdict.UNDECIDED, f"the coefficient {slope} is not known to be non-negative")
+        if slope is None:
+            return Finding(Verdict.UNDECIDED, f"the power {self.base**self.power} is not only multiplied")
         tangent = 1 + self.power * (self.base - 1)
         found = same_normal_form(there.xreplace({mark: tangent}), step.after)
         if found.verdict is not Verdict.PROVED:
             return found
-        return Finding(Verdict.PROVED, f"equality only at {self.base} = 1", cited=(THEOREM,))
+        owed = (
+            Holds(Ge(self.power, 1, evaluate=False), "the exponent"),
+            Holds(Gt(self.base, 0, evaluate=False), "the base"),
+            Holds(Ge(slope, 0, evaluate=False), "the coefficient of the power"),
+        )
+        return Finding(Verdict.PROVED, f"equality only at {self.base} = 1", cited=(THEOREM,), owed=owed)
 
 
 def bernoulli(base: Expr, power: Expr) -> BernoulliRule:

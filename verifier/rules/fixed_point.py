@@ -18,7 +18,7 @@ from __future__ import annotations
 from sympy import Expr, Gt, oo
 
 from lemmata.theory.spectra.spectral_functions import Df1, Kappa
-from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.obligation import Holds, Obligation
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -36,17 +36,19 @@ class FixedPointRule(Rule):
             return Finding(Verdict.UNDECIDED, "this rule proves equations only")
         roots = step.before.atoms(Kappa) | step.after.atoms(Kappa)
         values: dict[Expr, Expr] = {}
-        for root in roots:
+        owed: list[Obligation] = []
+        for root in sorted(roots, key=str):
             beta, T, ridge, d = root.args
-            for needed in (Gt(root, 0), *([Gt(beta, 1)] if d is oo else [])):
-                if not follows(needed, context):
-                    return Finding(Verdict.UNDECIDED, f"{needed} is not known")
+            owed.append(Holds(Gt(root, 0, evaluate=False), "the equation of the renormalised ridge"))
+            owed += [Holds(Gt(beta, 1, evaluate=False), "degrees of freedom in infinite dimension")] if d is oo else []
             values[Df1(beta, root, d)] = T - T * ridge / root
         if not values:
             return Finding(Verdict.UNDECIDED, "no renormalised ridge occurs")
         before, after = (side.xreplace(values) for side in (step.before, step.after))
         found = same_normal_form(before, after)
-        return Finding(Verdict.PROVED, "T ridge/kappa + df1 = T") if found.verdict is Verdict.PROVED else found
+        if found.verdict is not Verdict.PROVED:
+            return found
+        return Finding(Verdict.PROVED, "T ridge/kappa + df1 = T", owed=tuple(owed))
 
 
 fixed_point = FixedPointRule()

@@ -32,6 +32,7 @@ from sympy import Dummy, Expr, Ge, Gt, Integer, oo
 from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
 from lemmata.verifier.engines.positivity import follows, nonnegative
+from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -54,12 +55,10 @@ class IntegralComparisonRule(Rule):
         u, q = step.before.exponents
         beta, kappa, d = step.before.where
         needed = [Gt(beta, 0), Gt(kappa, 0), Ge(q, 1), Ge(u, 0), *([Gt(u, 1)] if d is oo else [])]
-        for relation in needed:
-            if not follows(relation, context):
-                return Finding(Verdict.UNDECIDED, f"{relation} is not known")
+        owed = tuple(Holds(relation, "the comparison with the integral") for relation in needed)
         for name, bound in bounds(u, q, beta, kappa, d, step.relation, context):
             if same_normal_form(bound, step.after).verdict is Verdict.PROVED:
-                return Finding(Verdict.PROVED, name)
+                return Finding(Verdict.PROVED, name, owed=owed)
         return Finding(Verdict.UNDECIDED, f"no bound by the integral whose conditions follow is {step.after}")
 
 

@@ -23,6 +23,7 @@ from sympy import Expr, Ge, Gt, Lt, log, oo
 
 from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -41,12 +42,11 @@ class IntegralRowsRule(Rule):
         if not isinstance(given, ScalingIntegral) or step.relation not in ("=", "<=", ">="):
             return Finding(Verdict.UNDECIDED, "the left side must be one integral J")
         u, q, beta, tau = given.args
-        for relation in (Gt(q, 0), Gt(beta, 0), Gt(1 - u + q * beta, 0), Gt(u, 1) if tau is oo else Gt(tau, 0)):
-            if not follows(relation, context):
-                return Finding(Verdict.UNDECIDED, f"{relation} is not known")
+        needed = (Gt(q, 0), Gt(beta, 0), Gt(1 - u + q * beta, 0), Gt(u, 1) if tau is oo else Gt(tau, 0))
+        owed = tuple(Holds(relation, "the integral converges") for relation in needed)
         for name, bound in rows(u, q, beta, tau, step.relation, context):
             if same_normal_form(bound, step.after).verdict is Verdict.PROVED:
-                return Finding(Verdict.PROVED, name)
+                return Finding(Verdict.PROVED, name, owed=owed)
         return Finding(Verdict.UNDECIDED, f"no row whose conditions follow says {step.after}")
 
 

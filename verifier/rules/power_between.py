@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from sympy import Dummy, Expr, Ge, Le, Pow, Symbol
 
-from lemmata.verifier.engines.positivity import implied, nonnegative
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.inequality import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -43,13 +44,12 @@ class PowerBetweenRule(Rule):
             return Finding(Verdict.UNDECIDED, "write at_most_by(...) or at_least_by(...)")
         if not (self.index.is_integer and self.index.is_nonnegative):
             return Finding(Verdict.UNDECIDED, f"{self.index} must be a non-negative integer")
-        known = [implied(bound, context.assumptions).answer for bound in (Ge(self.ratio, 0), Le(self.ratio, 1))]
-        if known != ["proved", "proved"]:
-            return Finding(Verdict.UNDECIDED, f"0 <= {self.ratio} <= 1 is not known")
         power = Dummy("power", nonnegative=True)
         decision = nonnegative(self.opened(difference, power), [*context.assumptions, Le(power, 1)])
         verdict = Verdict.PROVED if decision.answer == "proved" else Verdict.UNDECIDED
-        return Finding(verdict, f"for every {self.ratio}^{self.index} in [0, 1]: {decision.detail}")
+        bounds = (Ge(self.ratio, 0, evaluate=False), Le(self.ratio, 1, evaluate=False))
+        owed = tuple(Holds(bound, "the base of the power") for bound in bounds)
+        return Finding(verdict, f"for every {self.ratio}^{self.index} in [0, 1]: {decision.detail}", owed=owed)
 
     def opened(self, expression: Expr, power: Dummy) -> Expr:
         """The expression with ``power`` for c^n and c^k power for c^(n + k)."""

@@ -25,6 +25,7 @@ from sympy.core.symbol import uniquely_named_symbol
 
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
 from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -46,12 +47,11 @@ class SpectralRowsRule(Rule):
             return Finding(Verdict.UNDECIDED, "the left side must be one spectral sum, in an inequality")
         u, q = step.before.exponents
         beta, kappa, d = step.before.where
-        for relation in (Gt(beta, 0), Gt(kappa, 0), Ge(q, 1), *([Gt(u, 1)] if d is oo else [])):
-            if not follows(relation, context):
-                return Finding(Verdict.UNDECIDED, f"{relation} is not known")
+        needed = (Gt(beta, 0), Gt(kappa, 0), Ge(q, 1), *([Gt(u, 1)] if d is oo else []))
+        owed = tuple(Holds(relation, "the rows") for relation in needed)
         for name, bound in self.rows(u, q, beta, kappa, d, step.relation == "<=", context):
             if same_normal_form(_one_index(bound), _one_index(step.after)).verdict is Verdict.PROVED:
-                return Finding(Verdict.PROVED, name)
+                return Finding(Verdict.PROVED, name, owed=owed)
         return Finding(Verdict.UNDECIDED, f"no row whose conditions follow says {step.after}")
 
     def rows(

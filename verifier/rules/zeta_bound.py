@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sympy import Dummy, Expr, Integer, Sum, zeta
+from sympy import Dummy, Expr, Ge, Integer, Sum, zeta
 
 from lemmata.verifier.engines.marking import coefficient_outside, marked
-from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -29,10 +29,13 @@ class ZetaBoundRule(Rule):
         mark = Dummy("sum", real=True)
         there = marked(step.before, {total: mark})
         slope = None if there is None else coefficient_outside(there, mark)
-        if slope is None or nonnegative(slope, context.assumptions).answer != "proved":
-            return Finding(Verdict.UNDECIDED, f"the factor {slope} of the sum is not known to be non-negative")
+        if slope is None:
+            return Finding(Verdict.UNDECIDED, "the sum is not only multiplied")
         found = same_normal_form(step.before.xreplace({total: zeta(s)}), step.after)
-        return Finding(Verdict.PROVED, f"below zeta({s})", cited=(DLMF,)) if found.verdict is Verdict.PROVED else found
+        if found.verdict is not Verdict.PROVED:
+            return found
+        owed = (Holds(Ge(slope, 0, evaluate=False), "the coefficient of the sum"),)
+        return Finding(Verdict.PROVED, f"below zeta({s})", cited=(DLMF,), owed=owed)
 
 
 def _order(total: Sum) -> Expr | None:
