@@ -14,6 +14,7 @@ from lemmata import lemmata_check
 from lemmata.interface.cli import lemmata
 from lemmata.interface.cli import main as command_line
 from lemmata.verifier import rules
+from lemmata.verifier.obligation import Obligation
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -30,6 +31,26 @@ def test_every_rule_is_explained_and_every_explained_rule_exists():
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     named = {name for row in rows for name in re.findall(r"`(\w+)", row)}
     assert named == set(rules.__all__)
+
+
+def test_what_a_rule_owes_is_on_the_page():
+    """Every reason for a condition that a rule emits, where it is a plain text in the code."""
+    page = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").partition("## What a rule owes")[2]
+    kinds = {kind.__name__ for kind in _below(Obligation)}
+    files = [*(ROOT / "verifier" / "rules").glob("*.py"), *(ROOT / "verifier" / "matrices").glob("*.py")]
+    calls = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    reasons = {
+        call.args[1].value
+        for call in calls
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in kinds
+        if len(call.args) > 1 and isinstance(call.args[1], ast.Constant)
+    }
+    assert len(reasons) > 20
+    assert {reason for reason in reasons if f'"{reason}"' not in page} == set()
+
+
+def _below(kind):
+    return {kind}.union(*(_below(part) for part in kind.__subclasses__()))
 
 
 @pytest.fixture
