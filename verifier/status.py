@@ -94,7 +94,9 @@ def _status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:
                 f"the proof holds but {against.method} refutes the statement ({against.detail}): an engine is wrong",
                 decisive=against,
             )
-        return Status(Verdict.REFUTED, against.detail, _support_of([against]), against)
+        exactly = proof is not None and proof.verdict is Verdict.REFUTED and against.error_probability > 0
+        if not exactly:  # a step that fails exactly says more than a mean that is certainly another one
+            return Status(Verdict.REFUTED, against.detail, _support_of([against]), against)
     if proof is not None:
         return proof
     if claim.kind in ("theorem", "equivalent"):

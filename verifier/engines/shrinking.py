@@ -54,15 +54,13 @@ def _moves(domain: Domain, point: dict[Symbol, Fraction]) -> Iterator[dict[Symbo
     """Smaller points of the domain: all integers moved down together, or one value changed (and those it bounds)."""
     whole = [symbol for symbol in domain.symbols if point[symbol].denominator == 1 and point[symbol] > 1]
     least = min((point[symbol] for symbol in whole), default=Fraction(1))
-    for step in (least - 1, least // 2, Fraction(1)) if len(whole) > 1 else ():
-        moved = domain.near({**point, **{symbol: point[symbol] - step for symbol in whole}})
-        if moved is not None and size(moved) < size(point):
+    together = [{symbol: point[symbol] - step for symbol in whole} for step in (least - 1, least // 2, Fraction(1))]
+    one = [{symbol: value} for symbol in domain.symbols for value in _simpler(point[symbol])]
+    for change in (*(together if len(whole) > 1 else ()), *one):
+        moved = domain.near({**point, **change})
+        held_up = len(change) > 1 and moved is not None and any(moved[symbol] != change[symbol] for symbol in change)
+        if moved is not None and not held_up and size(moved) < size(point):
             yield moved
-    for symbol in domain.symbols:
-        for value in _simpler(point[symbol]):
-            moved = domain.near({**point, symbol: value})
-            if moved is not None and size(moved) < size(point):
-                yield moved
 
 
 def _simpler(value: Fraction) -> Iterator[Fraction]:
