@@ -7,6 +7,7 @@ from sympy import (
     Function,
     Integer,
     Le,
+    Max,
     Min,
     Ne,
     Piecewise,
@@ -33,12 +34,15 @@ from lemmata.theory.random_matrices import (
     tr,
 )
 from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.scaling.exponent_quantities import PowerLawModel
+from lemmata.theory.scaling.forms import symbol as letter
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.theory.spectra.spectral_functions import Df1, Df2
 from lemmata.verifier.claim import at_least_by, at_most_by, by
 from lemmata.verifier.rules import (
     algebra,
     cases,
+    derived_exponent,
     differentiate,
     expectation,
     inequality,
@@ -388,6 +392,26 @@ def a_product_stands_for_a_symmetric_letter(C):
 @places.true
 def a_gram_matrix_stands_for_a_symmetric_letter(C):
     of_symmetric(C, A * A.T)
+
+
+# Letters of models
+
+
+def of_exponent(C, ell):
+    model = PowerLawModel(beta=2, r="1/2", sigma2=1, where=("ell >= 0", "ell <= 1"))
+    risk, rate = model.exponent(), Max(-ell, ell / 2 - 1)
+    witness = {letter("ell"): Rational(1, 2), ell: Rational(1, 2)}
+    C("c", equal(risk, rate), witness, risk, by(derived_exponent), rate, where=model.conditions)
+
+
+@places.false
+def a_letter_with_the_name_of_one_of_the_model(C):
+    of_exponent(C, Symbol("ell", positive=True))
+
+
+@places.true
+def the_letter_of_the_model(C):
+    of_exponent(C, letter("ell"))
 
 
 @pytest.mark.parametrize("state", places.wrong.values(), ids=places.wrong)

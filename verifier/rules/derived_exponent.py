@@ -14,6 +14,7 @@ from lemmata.theory.scaling.claims import Judgement, judge_claim
 from lemmata.theory.scaling.confirm import slope_of
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.exponent_quantities import ScalingExponent
+from lemmata.theory.scaling.forms import symbol as letter
 from lemmata.theory.scaling.regions import Row, Undecided
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -33,6 +34,9 @@ class DerivedExponentRule(Rule):
             return Finding(
                 Verdict.UNDECIDED, "the left side is not the exponent of a model, or the sign none of =, <=, >="
             )
+        other = sorted((x for x in step.after.free_symbols if x != letter(x.name)), key=str)
+        if other:
+            return Finding(Verdict.UNDECIDED, f"{other[0]} is not the letter of the model that has its name")
         missing = [relation for relation in exponent.model.conditions if relation not in context.assumptions]
         if missing:
             return Finding(Verdict.UNDECIDED, f"the model needs {missing[0]}, which is not assumed")
