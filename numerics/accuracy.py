@@ -20,6 +20,7 @@ from lemmata.numerics.errors import InputError, NotAccurate
 
 MOST_BITS = 1 << 16
 _MOST_DIGITS = 15_000
+_GUARD = 100  # digits that are asked for inside, so that those asked for outside are right
 _BITS_PER_DIGIT = 3.3219281  # a little more than log2(10)
 
 
@@ -29,7 +30,7 @@ def bits_for(digits: int) -> int:
     Raises:
         InputError: for digits out of range.
     """
-    if not 1 <= digits <= _MOST_DIGITS:
+    if not 1 <= digits <= _MOST_DIGITS + _GUARD:
         raise InputError("digits", digits, f"between 1 and {_MOST_DIGITS}")
     return int(digits * _BITS_PER_DIGIT) + 20 + 2 * digits.bit_length() + digits // 50
 

@@ -7,6 +7,7 @@ nearest to 0.1 is not what its author meant.
 from __future__ import annotations
 
 import re
+import sys
 from fractions import Fraction
 from typing import Any
 
@@ -15,8 +16,13 @@ from lemmata.numerics.errors import InputError
 Exact = int | Fraction | str
 """What the numerical functions take as a number: an integer, a fraction, or a string such as ``"3/2"``."""
 
-_NUMBER = re.compile(r"\s*[+-]?(\d+(/\d+)?|(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d{1,6})?)\s*")
+_NUMBER = re.compile(r"\s*[+-]?(\d+(/\d+)?|(\d+\.\d*|\.\d+|\d+)([eE][+-]?\d{1,9})?)\s*", re.ASCII)
 _LONGEST = 20_000  # characters; a longer numeral is a mistake, and int() is quadratic in it
+_MOST_ZEROS = 2000  # a number beyond 10^2000, or below its inverse, is a mistake as well
+_BITS = 6644  # 10^2000
+sys.set_int_max_str_digits(4 * _LONGEST)  # Python's limit of 4300 digits is for servers; numerals are bounded here
+_EXPONENT = re.compile(r"[eE]([+-]?\d+)\s*$", re.ASCII)
+_SIZES = f"between 1e-{_MOST_ZEROS} and 1e{_MOST_ZEROS}, or zero"
 _WORDS = "an exact number: an integer, a fraction such as 3/2, or a decimal such as 0.1 or 1e-20 (not a float)"
 
 
@@ -46,10 +52,15 @@ def exact(value: Exact, argument: str = "value") -> Fraction:
     if isinstance(value, str):
         if len(value) > _LONGEST or not _NUMBER.fullmatch(value):
             raise InputError(argument, value, _WORDS)
+        if (power := _EXPONENT.search(value)) and abs(int(power[1])) > _LONGEST + _MOST_ZEROS:
+            raise InputError(argument, value, _SIZES)  # before it is written out
         try:
-            return Fraction(value.strip())
+            number = Fraction(value.strip())
         except (ZeroDivisionError, ValueError):
             raise InputError(argument, value, _WORDS) from None
+        if number and abs(number.numerator.bit_length() - number.denominator.bit_length()) > _BITS:
+            raise InputError(argument, value, _SIZES)
+        return number
     return Fraction(value)
 
 

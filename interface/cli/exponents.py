@@ -51,7 +51,7 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
     if optimise and ell is not None:
         raise InputError("ell", ell, "left out when it is optimised")
     try:
-        found = derive_exponents(given.pop("beta"), given.pop("r"), ell=ell or "ell", **given)
+        found = derive_exponents(given.pop("beta"), given.pop("r"), ell="ell" if ell is None else ell, **given)
         optimum = optimal_ridge(found) if optimise else None
         judged = judge_claim(found, claim) if claim is not None else None
     except Undecided as question:

@@ -62,6 +62,7 @@ from typing import Any
 from flint import arb, arb_series, ctx
 
 _STEPS_BETWEEN_LOOKS = 16
+_HUGE = 10**300
 
 
 def length(N: int, a: int, z: float, bits: int, most: float) -> float:
@@ -69,7 +70,7 @@ def length(N: int, a: int, z: float, bits: int, most: float) -> float:
 
     Beyond N the terms fall like exp(-sum theta_i), (2 sinh(theta_i/2))^2 = ((sqrt(i+a) - sqrt i)^2 + z)/sqrt(i (i+a)).
     """
-    i, left = float(N), bits * log(2)
+    i, a, left = float(min(N, _HUGE)), min(a, _HUGE), bits * log(2)
     while left > 0 and i <= most:
         step = 1 + i // 16
         spread = a / (sqrt(i + a) + sqrt(i))
@@ -80,7 +81,7 @@ def length(N: int, a: int, z: float, bits: int, most: float) -> float:
 
 def converges(a: int, z: float) -> bool:
     """Whether the rest of the series is bounded, at z - z/8."""
-    return a - 1 + 7 * z / 4 > 0
+    return a - 1 > -7 * z / 4  # a whole number of any size is compared with a float, not turned into one
 
 
 def transform(N: int, a: int, z: arb, order: int) -> arb_series:

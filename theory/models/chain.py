@@ -28,6 +28,9 @@ from lemmata.theory.spectra.spectra import Number, Spectrum, _nonnegative
 Designs = Literal["independent", "same", "shared"]
 
 
+_MOST_GENERATIONS = 10**4
+
+
 @dataclass(frozen=True, init=False)
 class Mix:
     """Each generation trains on ``real`` fresh rows with true labels, and synthetic labels on the rest."""
@@ -93,6 +96,8 @@ class Chain:
         protocol: Protocol = "replace",
     ) -> None:
         generations = exact_integer(n, "n", least=0)
+        if generations > _MOST_GENERATIONS:
+            raise InputError("n", n, f"at most {_MOST_GENERATIONS} generations")
         if designs not in ("independent", "same", "shared"):
             raise InputError("designs", designs, "independent, same or shared")
         if protocol not in ("replace", "accumulate") and not isinstance(protocol, Mix):

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from sympy import Expr, Integer
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.simulation.estimators import Integrate
@@ -113,6 +114,17 @@ def simulated_generator(chain: Chain, *, replicates: int = 1000, seed: int = 0) 
     return SimulatedGenerator(*(Part(float(mean), float(error)) for mean, error in zip(means, errors, strict=True)))
 
 
+_LARGEST_DIMENSION = 10**6
+_DECADES = 100  # squares and products of two numbers within 1e-100..1e100 fit a double
+
+
+def _double(value: Expr, argument: str) -> float:
+    """The nearest double, where simulating with it does not overflow."""
+    if value and not Integer(10) ** -_DECADES <= value <= Integer(10) ** _DECADES:
+        raise InputError(argument, value, f"between 1e-{_DECADES} and 1e{_DECADES} to be simulated, or zero")
+    return float(value)
+
+
 def setting_of(chain: Chain, inputs: str = "gaussian") -> Setting:
     """The chain in plain numbers.
 
@@ -129,15 +141,17 @@ def setting_of(chain: Chain, inputs: str = "gaussian") -> Setting:
     """
     if chain.spectrum.d is None:
         raise InputError("d", "oo", "finite to be simulated")
+    if chain.spectrum.d > _LARGEST_DIMENSION:
+        raise InputError("d", chain.spectrum.d, f"at most {_LARGEST_DIMENSION} to be simulated")
     return Setting(
-        eigenvalues=np.array([float(value) for value in chain.spectrum.eigenvalues]),
+        eigenvalues=np.array([_double(value, "eigenvalues") for value in chain.spectrum.eigenvalues]),
         squared_weights=_squared_weights(chain.spectrum),
         T=chain.T,
-        ridge=float(chain.ridge),
-        sigma2=float(chain.sigma2),
+        ridge=_double(chain.ridge, "ridge"),
+        sigma2=_double(chain.sigma2, "sigma2"),
         T0=chain.T0,
-        sigma0_2=tuple(float(variance) for variance in chain.sigma0_2),
-        ridge0=float(chain.ridge0),
+        sigma0_2=tuple(_double(variance, "sigma0_2") for variance in chain.sigma0_2),
+        ridge0=_double(chain.ridge0, "ridge0"),
         designs=chain.designs,
         protocol="mix" if isinstance(chain.protocol, Mix) else chain.protocol,
         real=chain.protocol.real if isinstance(chain.protocol, Mix) else 0,

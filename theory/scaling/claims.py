@@ -111,6 +111,9 @@ def _values(problem: Problem) -> dict[str, Form]:
     return {n: f for n, f in (("beta", problem.beta), ("r", problem.r)) if f.constant is not None}
 
 
+_HIGHEST_POWER = 12
+
+
 def _read(text: str, problem: Problem) -> tuple[str, str, Any]:
     """Subject, relation and claimed expression."""
     subject, relation, shown = TOTAL, "==", text
@@ -140,6 +143,9 @@ def read_tropical(expr: Any) -> Tropical:
     Raises:
         InputError: when it is not piecewise affine.
     """
+    powers = (node for node in expr.atoms(sympy.Pow) if node.base.free_symbols)
+    if any(not node.exp.is_Rational or abs(node.exp) > _HIGHEST_POWER for node in powers):
+        raise InputError("claim", expr, "made of sums, multiples, max and min of exponents")
     if not expr.has(sympy.Max, sympy.Min):
         return tropical(Form.from_sympy(expr, "claim"))
     if isinstance(expr, (sympy.Max, sympy.Min)):

@@ -17,7 +17,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from time import perf_counter, process_time
-from typing import Any
+from typing import Any, TypeVar
 
 from sympy import Expr, Symbol
 
@@ -50,6 +50,9 @@ _PARAMETER_ORDER = (
     *("d", "T", "T0", "n", "sigma", "sigma0", "ridge", "signal", "beta", "r", "kappa", "u", "q"),
     *(symbol.name for symbol in two_levels.SYMBOLS),
 )
+
+_MOST_DIGITS, _MOST_SECONDS = 1000, 10**6
+_Number = TypeVar("_Number", int, Fraction)
 
 
 def property_test(
@@ -84,9 +87,9 @@ def property_test(
     question = Question.read(formula, quantity, sense, tuple(given))
     budget = _Budget(
         resolution=_positive(resolution, "resolution"),
-        digits=exact_integer(digits, "digits", least=5),
+        digits=_at_most(_MOST_DIGITS, exact_integer(digits, "digits", least=5), "digits"),
         seed=exact_integer(seed, "seed", least=0),
-        deadline=process_time() + float(_positive(max_seconds, "max_seconds")),
+        deadline=process_time() + float(_at_most(_MOST_SECONDS, _positive(max_seconds, "max_seconds"), "max_seconds")),
     )
     run = _Run(question, budget, formula if isinstance(formula, str) else typed(formula))
     return run.answer(start, near_misses)
@@ -371,6 +374,12 @@ def _line(question: Question, text: str, point: Mapping[str, str]) -> str:
 
 def _words(parameters: Mapping[str, Any]) -> str:
     return " ".join(f"{name}={value}" for name, value in parameters.items())
+
+
+def _at_most(most: int, value: _Number, argument: str) -> _Number:
+    if value > most:
+        raise InputError(argument, value, f"at most {most}")
+    return value
 
 
 def _positive(value: Exact, argument: str) -> Fraction:
