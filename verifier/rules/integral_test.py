@@ -70,7 +70,11 @@ class IntegralTestRule(Rule):
         """F tends to zero because 1/F is linear in log x with a positive slope."""
         letters = (1 / self.antiderivative).xreplace({log(self.variable): _log})
         slope = letters.diff(_log)
-        return "" if slope.is_positive and not letters.has(self.variable) else "F must be c/log x for this rule"
+        return (
+            ""
+            if slope.is_positive and not letters.has(self.variable)
+            else "F must be c/log x for this rule (power_sum bounds sums of powers)"
+        )
 
     def unfit(self, series: Sum) -> str:
         """Why F is not an antiderivative of the terms, if it is not."""

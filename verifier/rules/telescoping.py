@@ -10,7 +10,7 @@ integer apart are put in relation by psi(x + 1) = psi(x) + 1/x (DLMF 5.5.2).
 >>> telescoping(-1/(i + 1), i).judge(step, Context()).verdict
 <Verdict.PROVED: 'proved'>
 >>> telescoping(1/(i + 1), i).judge(step, Context()).detail
-'the differences of 1/(i + 1) are not the terms'
+'the differences G(i) - G(i-1) of G = 1/(i + 1) are not the terms'
 >>> telescoping(1/i, i).judge(step, Context()).detail
 'i != 0 is not known for every place from 0 to n'
 """
@@ -61,6 +61,9 @@ class TelescopingRule(Rule):
         detail = f"the terms are differences of {self.antidifference}"
         return Finding(Verdict.PROVED, detail) if found.verdict is Verdict.PROVED else found
 
+    def _differences(self) -> str:
+        return f"G({self.index}) - G({self.index}-1) of G = {self.antidifference}"
+
     def at(self, place: Expr) -> Expr:
         """The antidifference at a place."""
         return self.antidifference.xreplace({self.index: place})
@@ -86,7 +89,7 @@ class TelescopingRule(Rule):
                 fits = vanishes(_shifted(term.before - term.after))
             except NotAlgebraic as reason:
                 return str(reason)
-            return "" if fits else f"the differences of {self.antidifference} are not the terms"
+            return "" if fits else f"the differences {self._differences()} are not the terms"
         return _unproved(term, domain)
 
 
