@@ -27,6 +27,7 @@ COMMANDS = {
     "figures": "Draw the figures of a paper, from theory and simulation together.",
     "report": "Write what was found as pages to read and to send.",
     "new": "Start a derivation file of your own.",
+    "doctor": "Say what is installed, whether it computes rightly, and what is missing.",
 }
 
 BAD_INPUT = 2

@@ -30,6 +30,7 @@ from lemmata.theory.values.exact_value import exact_value
 
 _SIZES = (10**6, 10**4, 10**2, 30)
 """Powers of ten beyond which a form is asked for, the largest first: the larger, the narrower."""
+_HIGHEST_POWER = 60
 _LONGEST_SUM = 200
 _PRECISION = 128
 
@@ -131,6 +132,8 @@ def _beyond(power: int) -> arb:
 
 def _leading(function: Expr) -> tuple[Any, int] | None:
     """Leading coefficient and degree of a rational function with rational coefficients; None for anything else."""
+    if any(node.exp.is_Integer and abs(node.exp) > _HIGHEST_POWER for node in function.atoms(sympy.Pow)):
+        return None  # what is multiplied out would be too long
     numerator, denominator = sympy.fraction(sympy.together(function))
     if not (numerator.is_polynomial(K) and denominator.is_polynomial(K)):
         return None

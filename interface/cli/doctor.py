@@ -1,0 +1,153 @@
+"""``lemmata doctor``: what is installed, whether it gives right answers, and what is not available."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import click
+
+NEEDED = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "z3-solver", "cvc5", "hypothesis", "click", "rich")
+EXTRAS = {"matplotlib": "figures", "scikit-learn": "digits"}
+"""What only some commands need, and the extra that brings it."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question about the installation, the answer, and whether all is well."""
+
+    name: str
+    answer: str
+    well: bool
+
+
+@click.command()
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.doctor/1).")
+def command(ledger: Path | None, as_json: bool) -> int:
+    """Say which versions and back ends there are, check that they compute rightly, and name what is missing."""
+    from lemmata.interface.cli.output import emit_json
+
+    versions = {"lemmata": version("lemmata"), "python": platform.python_version()}
+    versions |= {name: found for name in (*NEEDED, *EXTRAS) if (found := _installed(name))}
+    missing = [name for name in NEEDED if name not in versions]
+    unavailable = [f"{name} (pip install 'lemmata[{extra}]')" for name, extra in EXTRAS.items() if name not in versions]
+    checks = [*self_checks(), _ledger(ledger)]
+    well = not missing and all(check.well for check in checks)
+    if as_json:
+        told = [{"name": check.name, "answer": check.answer, "well": check.well} for check in checks]
+        document = {"versions": versions, "missing": missing, "unavailable": unavailable, "checks": told, "well": well}
+        emit_json("lemmata.doctor/1", {**document, "platform": platform.platform(), "cores": os.cpu_count() or 1})
+        return 0 if well else 1
+    click.echo(f"{platform.platform()}, {os.cpu_count()} cores, {sys.executable}")
+    for name, found in versions.items():
+        click.echo(f"  {name:<14} {found}")
+    for check in checks:
+        click.echo(f"{'well' if check.well else 'WRONG':<6} {check.name}: {check.answer}")
+    for name in missing:
+        click.echo(f"WRONG  {name} is not installed")
+    for name in unavailable:
+        click.echo(f"not available: {name}")
+    return 0 if well else 1
+
+
+def self_checks() -> Iterator[Check]:
+    """Each back end on a small question whose answer is known."""
+    for name, ask, right in _QUESTIONS:
+        try:
+            answer = ask()
+        except Exception as error:  # whatever a broken library raises is the answer
+            answer = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        yield Check(name, answer, answer == right)
+
+
+def _balls() -> str:
+    """Sum 1/(1 + k^2/1000) = (pi/2) sqrt(1000) coth(pi sqrt(1000)) - 1/2."""
+    from lemmata.numerics import spectral_sum
+
+    return spectral_sum(2, 1, 2, "1/1000", digits=20).to_decimal(20)[0]
+
+
+def _estimates() -> str:
+    from mpmath import mp
+
+    with mp.workdps(20):
+        return str(mp.nstr(mp.zeta(2), 15))
+
+
+def _normal_forms() -> str:
+    from sympy import Symbol, sqrt
+
+    from lemmata.verifier.engines.normal_form import vanishes
+
+    x = Symbol("x")
+    return str(vanishes(1 / (sqrt(x) - 1) - (sqrt(x) + 1) / (x - 1)))
+
+
+def _z3() -> str:
+    import z3
+
+    x, solver = z3.Real("x"), z3.Solver()
+    solver.add(x * x < 0)
+    return str(solver.check())
+
+
+def _cvc5() -> str:
+    from lemmata.theory.notation import T, d
+    from lemmata.verifier.engines.second_solver import agrees
+
+    return f"{agrees(T - d - 1, [T >= d + 2], 'positive')}, {agrees(T - d - 2, [T >= d + 2], 'positive')}"
+
+
+def _exact_law() -> str:
+    from lemmata.theory import Chain, Isotropic, exact_risk
+
+    return str(exact_risk(Chain(Isotropic(d=2), T=6, sigma2=1)).total)
+
+
+def _processes() -> str:
+    from lemmata.verifier.execution.attempt import failure
+
+    return failure(lambda: "answered", 10.0)
+
+
+_QUESTIONS: tuple[tuple[str, Callable[[], str], str], ...] = (
+    ("balls (python-flint)", _balls, "4.9172941328980506172e1"),
+    ("estimates (mpmath)", _estimates, "1.64493406684823"),
+    ("normal forms (sympy, python-flint)", _normal_forms, "True"),
+    ("z3 finds no x with x*x < 0", _z3, "unsat"),
+    ("cvc5 tells T - d - 1 > 0 from T - d - 2 > 0", _cvc5, "True, False"),
+    ("exact law of the risk", _exact_law, "2/3"),
+    ("processes that can be ended", _processes, "answered"),
+)
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _ledger(path: Path | None) -> Check:
+    """Whether evidence can be kept where it is kept; nothing is created that was not there."""
+    from lemmata.numerics.errors import InputError
+    from lemmata.verifier.ledger import Ledger, default_path
+
+    where, said = path or default_path(), list[str]()
+    try:
+        if where.exists():
+            with Ledger(where, say=said.append):
+                pass
+            return Check("ledger", f"{where} can be read", not said)
+        nearest = next(folder for folder in (where.absolute().parent, *where.absolute().parents) if folder.exists())
+        with tempfile.TemporaryFile(dir=nearest):
+            return Check("ledger", f"{where} can be made", well=True)
+    except (InputError, OSError) as reason:
+        return Check("ledger", " ".join(str(reason).split()), well=False)

@@ -1,0 +1,33 @@
+"""The doctor finds this installation well, and a broken one not."""
+
+import json
+
+import pytest
+
+from lemmata.interface.cli import doctor, main
+
+
+def examined(capfd, *words):
+    with pytest.raises(SystemExit) as end:
+        main(["doctor", *words])
+    return end.value.code, capfd.readouterr().out
+
+
+def test_this_installation_is_well(tmp_path, capfd):
+    status, out = examined(capfd, "--json", "--ledger", str(tmp_path / "none" / "ledger.sqlite"))
+    document = json.loads(out)
+    assert status == 0
+    assert document["well"]
+    assert not document["missing"]
+    assert {"lemmata", "python", "sympy", "python-flint", "cvc5"} <= document["versions"].keys()
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_wrong_answer_a_missing_library_and_a_broken_ledger_are_told(tmp_path, monkeypatch, capfd):
+    monkeypatch.setattr(doctor, "_QUESTIONS", (("one and one", lambda: "3", "2"), ("zero", lambda: str(1 // 0), "0")))
+    monkeypatch.setattr(doctor, "NEEDED", (*doctor.NEEDED, "no-such-library"))
+    (tmp_path / "ledger.sqlite").write_text("no database")
+    status, out = examined(capfd, "--ledger", str(tmp_path / "ledger.sqlite"))
+    assert status == 1
+    assert [line.split()[0] for line in out.splitlines()].count("WRONG") == 4
+    assert "ZeroDivisionError" in out
