@@ -20,6 +20,7 @@ Exit status: 0 nothing is wrong, 1 something is, 2 the input cannot be read.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -36,6 +37,8 @@ LARGEST = 2**40
 LOOKED_AT = {"", "s", "'", "+", "*", "^", "log", "gamma", "exp", "Abs", "Max", "Min", "EigenSum", "Pi", "Exp1"}
 """Heads whose values are known to exist, or whose conditions are looked at; that the others have values is not."""
 GRADES = ("proved", "enclosed", "tested", "simulated", "assumed")
+
+WORDS = (*GRADES, "refuted", "undecided", "not run")
 
 
 class Wrong(Exception):
@@ -734,6 +737,9 @@ def certificate(document: dict[str, Any], report: Report) -> None:
 
 def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
     row, evidence = claim.row, claim.row["evidence"]
+    for item in evidence:
+        if item["verdict"] not in WORDS:
+            raise Wrong(f"{str(item['verdict'])[:40]} is no verdict")
     domain = [item for item in evidence if item["part"] == "domain"]
     if len(domain) != 1:
         raise Wrong("the domain was not looked at once")
@@ -808,6 +814,10 @@ def check(document: dict[str, Any]) -> Report:
     found, report = document.get("certificate", document), Report()
     if found.get("schema") != "lemmata.certificate/2":
         raise ValueError(f"{str(found.get('schema'))[:60]} is not lemmata.certificate/2")
+    plain = {name: value for name, value in found.items() if name != "digest"}
+    canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    if found.get("digest") != hashlib.sha256(canonical.encode()).hexdigest():
+        report.wrong.append("the digest is that of another document")
     certificate(found, report)
     return report
 
