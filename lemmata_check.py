@@ -553,7 +553,7 @@ def _with_equations(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) 
 
 def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     opened = {text(term): meaning for term, meaning in row["hint"].get("definitions", [])}
-    if any(key.startswith(('"', '["s"', '["+"', '["*"', '["^"')) for key in opened):
+    if any(key.startswith(('"', '["s"', '["+"', '["*"', '["^"')) or head(json.loads(key)) in MEANT for key in opened):
         raise Wrong("a definition of something that has a meaning already")
     _equal(claim, row, opened)
 
@@ -592,6 +592,9 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     left, right = put(left, values), put(right, values)
     old, new = (right, left) if hint["reversed"] else (left, right)
     mark = hint["mark"]
+    letters = {part[1] for term in (old, new, *used["where"]) for part in parts(term) if head(part) == "s"}
+    if any(bound is None or bound & letters for bound in _bound_above(hint["marked"], mark, claim)):
+        raise Open("a letter that is bound where the claim is put in")
     for term, end in ((old, row["before"]), (new, row["after"])):
         if not claim.same(put(hint["marked"], {text(mark): term}), end, claim.given):
             raise Wrong("what is used does not lead from one side to the other")
@@ -612,6 +615,17 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         raise Open(f"the sign of {show(slope)}")
 
 
+def _bound_above(term: Term, mark: Term, claim: Claim) -> list[set[str] | None]:
+    """What each binder above the mark binds; None for a derivative, in which nothing is put in."""
+    above = [part for part in parts(term) if head(part) in BINDERS and mark in parts(part)]
+    return [
+        None if head(part) == "Derivative"
+        else set(claim.letters["per_eigenvalue"]) if head(part) == "EigenSum"
+        else {limits[1][1] for limits in part[2:]}
+        for part in above
+    ]  # fmt: skip
+
+
 def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbols: dict[str, list[str]]) -> None:
     """Every condition of the claim that is used holds at the instance."""
     for key, value in values.items():
@@ -630,6 +644,9 @@ def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbo
                 raise Open(f"{show(value)} is {word}")
     if [law for law in used["laws"] if law not in claim.row["laws"]]:
         raise Open("laws of another kind")
+    drawn = [law for law in claim.row["laws"] if law not in used["laws"]]
+    if drawn and any(head(part) in MEANS for side in used["statement"] for part in parts(side)):
+        raise Open("a mean in which more is random here")
     given = {text(relation) for relation in claim.where}
     for relation in used["where"]:
         here = put(relation, values)
@@ -658,6 +675,11 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     if not {"integer", "nonnegative"} <= set(claim.symbols.get(index[1], [])):
         raise Wrong("an induction on something that is no number of steps")
     base, following = (below[name].row for name in names)
+    inside = [part for row_ in (base, following, row) for term in _terms(row_) for part in parts(term)]
+    if any(head(part) in BINDERS[:4] and index in [limits[1] for limits in part[2:]] for part in inside):
+        raise Open("an index that is bound inside")
+    if any(index in parts(relation) for relation in following["where"]):
+        raise Open("a condition on the index, at every place before it")
     nought, further = {text(index): "0"}, {text(index): ["+", "1", index]}
     before, after = row["before"], row["after"]
     stated = ((base, put(before, nought)), (following, put(before, further)))
@@ -672,6 +694,19 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         _instance(claim, part, {}, claim.symbols)
 
 
+def _terms(row: dict[str, Any]) -> list[Term]:
+    """The terms of a claim or of a step."""
+    return [*row["statement"]] if "statement" in row else [row["before"], row["after"]]
+
+
+MEANT = (
+    "Sum", "Product", "Integral", "Derivative", "EigenSum", "Max", "Min", "Abs", "sign", "floor", "ceiling",
+    "Piecewise", "log", "exp", "sin", "cos", "sinh", "cosh", "tanh", "coth", "atan", "asinh", "gamma", "loggamma",
+    "polygamma", "zeta", "Pi", "Exp1", "EulerGamma", "Infinity", "Expectation", "ExpectedMatrix", "Trace",
+    "SquaredNorm", "Inverse", "PseudoInverse", "Transpose", "Plus", "Times", "Scaled", "Identity", "Zero",
+)  # fmt: skip
+"""What has a meaning that no certificate can change."""
+MEANS = ("Expectation", "ExpectedMatrix")
 BINDERS = ("Sum", "Product", "Integral", "Derivative", "EigenSum")
 RULES = {
     "AlgebraRule": _identity,
