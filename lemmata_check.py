@@ -290,6 +290,7 @@ class Claim:
     def __init__(self, row: dict[str, Any], symbols: dict[str, list[str]], per_eigenvalue: list[str]):
         self.row, self.symbols = row, symbols
         self.where: list[Term] = row["where"]
+        self.per_eigenvalue = per_eigenvalue
         self.letters = {"per_eigenvalue": per_eigenvalue, "sums": 0}
         self.rng = random.SystemRandom()
         self.facts: dict[str, str] = {}
@@ -617,13 +618,13 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
 
 def _bound_above(term: Term, mark: Term, claim: Claim) -> list[set[str] | None]:
     """What each binder above the mark binds; None for a derivative, in which nothing is put in."""
-    above = [part for part in parts(term) if head(part) in BINDERS and mark in parts(part)]
-    return [
-        None if head(part) == "Derivative"
-        else set(claim.letters["per_eigenvalue"]) if head(part) == "EigenSum"
-        else {limits[1][1] for limits in part[2:]}
-        for part in above
-    ]  # fmt: skip
+    per_eigenvalue = set(claim.per_eigenvalue)
+    found: list[set[str] | None] = []
+    for part in parts(term):
+        if head(part) in BINDERS and mark in parts(part):
+            limits = set() if head(part) == "EigenSum" else {limit[1][1] for limit in part[2:]}
+            found.append(None if head(part) == "Derivative" else limits or per_eigenvalue)
+    return found
 
 
 def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbols: dict[str, list[str]]) -> None:
