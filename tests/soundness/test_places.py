@@ -38,10 +38,11 @@ from lemmata.theory.scaling.exponent_quantities import PowerLawModel
 from lemmata.theory.scaling.forms import symbol as letter
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.theory.spectra.spectral_functions import Df1, Df2
-from lemmata.verifier.claim import at_least_by, at_most_by, by
+from lemmata.verifier.claim import Paper, at_least_by, at_most_by, by
 from lemmata.verifier.rules import (
     algebra,
     cases,
+    definition,
     derived_exponent,
     differentiate,
     expectation,
@@ -57,6 +58,7 @@ from lemmata.verifier.rules import (
     use,
     zeta_bound,
 )
+from lemmata.verifier.step import Context, Step
 from tests.soundness.support import Cases, shown
 
 places = Cases()
@@ -422,3 +424,12 @@ def test_false(state):
 @pytest.mark.parametrize("state", places.right.values(), ids=places.right)
 def test_true(state):
     assert shown(state)
+
+
+@pytest.mark.parametrize(("index", "right"), [(n, False), (i, True)])
+def test_a_definition_is_put_in_where_its_letters_are_free(index, right):
+    """With y := n + 1 a sum of y over n is not that of n + 1."""
+    paper = Paper("soundness", "soundness")
+    paper.define(y, n + 1)
+    step = Step(f(x) * Sum(y * index, (index, 1, m)), "=", f(x) * Sum((n + 1) * index, (index, 1, m)))
+    assert definition(y).judge(step, Context(definitions=paper.definitions)).verdict.holds is right
