@@ -1,0 +1,31 @@
+"""Texts of a derivation are shown on a page and never obeyed; a report writes inside its folder only."""
+
+import re
+
+import pytest
+
+from lemmata.interface.cli import main
+
+PAPER = """
+from lemmata.verifier.language import *
+BAD = "<script>alert(1)</script><img src=x onerror=alert(2)>\\"'&"
+PAPER = Paper("hostile", BAD, BAD, contents={BAD: BAD})
+with PAPER.section(BAD):
+    right = PAPER.claim("right", BAD, equal(d, d + T - T), witness={d: 1, T: 2}, note=BAD, source=BAD)
+    PAPER.published("wrong", BAD, equal(d, T), witness={d: 1, T: 2}, source=BAD, corrected_by=right, misprint=BAD,
+                    printed=BAD, note=BAD)
+    PAPER.theorem("known", BAD, equal(Symbol("<script>alert(3)</script>", positive=True), T), reference=BAD,
+                  witness={Symbol("<script>alert(3)</script>", positive=True): 1, T: 2})
+"""
+
+
+def test_a_page_holds_no_markup_of_the_derivation(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "hostile.py").write_text(PAPER)
+    with pytest.raises(SystemExit):
+        main(["report", "hostile.py", "--out", "pages", "--effort", "quick"])
+    assert "Traceback" not in capfd.readouterr().err
+    assert [file.name for file in (tmp_path / "pages").iterdir()] == ["hostile.html"]
+    page = (tmp_path / "pages" / "hostile.html").read_text(encoding="utf-8")
+    assert "&lt;script&gt;" in page
+    assert not re.search(r"<(script|img)\b", page)
