@@ -115,13 +115,13 @@ def simulated_generator(chain: Chain, *, replicates: int = 1000, seed: int = 0) 
 
 
 _LARGEST_DIMENSION = 10**6
-_DECADES = 100  # squares and products of two numbers within 1e-100..1e100 fit a double
+_DECADES = 100  # squares and products of numbers up to 1e100 fit a double
 
 
 def _double(value: Expr, argument: str) -> float:
     """The nearest double, where simulating with it does not overflow."""
-    if value and not Integer(10) ** -_DECADES <= value <= Integer(10) ** _DECADES:
-        raise InputError(argument, value, f"between 1e-{_DECADES} and 1e{_DECADES} to be simulated, or zero")
+    if value > Integer(10) ** _DECADES:
+        raise InputError(argument, value, f"at most 1e{_DECADES} to be simulated")
     return float(value)
 
 
