@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lemmata.verifier.claim import Claim, Paper, calc
+from lemmata.verifier.claim import Claim, DerivationError, Paper, calc
 from lemmata.verifier.judge import context_of, judge
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.status import Status, statuses
@@ -33,8 +33,11 @@ def status_of(case: Case) -> Status:
 
 
 def holds(case: Case) -> bool:
-    """Whether the claim is proved or enclosed."""
-    return status_of(case).verdict in (Verdict.PROVED, Verdict.ENCLOSED)
+    """Whether the claim is proved or enclosed; one that cannot even be stated is not."""
+    try:
+        return status_of(case).verdict in (Verdict.PROVED, Verdict.ENCLOSED)
+    except DerivationError:
+        return False
 
 
 def shown(case: Case) -> bool:
