@@ -24,7 +24,7 @@ def status_of(case: Case) -> Status:
 
     def state(name: str, statement: Any, witness: Any, *chain: Any, **fields: Any) -> Claim:
         proof = {"proof": calc(*chain)} if chain else {}
-        return paper.claim(name, name, statement, witness=witness, **proof, **fields)
+        return paper.claim(f"claim-{len(paper.claims)}", name, statement, witness=witness, **proof, **fields)
 
     case(state)
     claims = list(paper.claims.values())
@@ -45,7 +45,7 @@ def shown(case: Case) -> bool:
     paper = Paper("soundness", "soundness")
 
     def state(name: str, statement: Any, witness: Any, *chain: Any, **fields: Any) -> Claim:
-        return paper.claim(name, name, statement, witness=witness, proof=calc(*chain), **fields)
+        return paper.claim(f"claim-{len(paper.claims)}", name, statement, witness=witness, proof=calc(*chain), **fields)
 
     case(state)
     return all(

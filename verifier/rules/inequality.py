@@ -1,4 +1,4 @@
-"""Inequality: one side is at most the other at every point of the domain, decided by z3.
+"""Inequality: one side is at most the other at every point of the domain.
 
 See :mod:`lemmata.verifier.engines.positivity`.
 """
