@@ -7,12 +7,13 @@ import pytest
 from sympy import Rational, oo, sqrt
 
 from lemmata.theory import Chain, Diagonal, Isotropic, NoExactLaw, equivalent_risk, exact_risk, simulated_risk
+from tests.depth import often
 
 CHAINS = [
     {"d": 6, "T": 9, "ridge": "3/10", "sigma2": "1/2", "n": 3, "T0": 16, "sigma0_2": "1/5"},
     {"d": 6, "T": 4, "ridge": "1/10", "sigma2": "1/2", "n": 2, "T0": 3, "sigma0_2": "1/5"},
     {"d": 7, "T": 5, "ridge": 2, "sigma2": 1, "n": 3, "T0": 4, "sigma0_2": "1/5", "designs": "same"},
-    {"d": 3, "T": 8, "ridge": "1/4", "sigma2": 1, "n": 3, "T0": 8, "sigma0_2": "1/2", "designs": "shared"},
+    {"d": 3, "T": 14, "ridge": "1/4", "sigma2": 1, "n": 3, "T0": 14, "sigma0_2": "1/2", "designs": "shared"},
     {"d": 5, "T": 8, "ridge": "1/4", "sigma2": 1, "n": 2, "T0": [7, 3], "sigma0_2": ["1/2", 1], "ridge0": "1/3"},
     {"d": 5, "T": 20, "ridge": 0, "sigma2": 1, "n": 3, "T0": 4, "sigma0_2": "1/2", "ridge0": "1/3", "designs": "same"},
 ]
@@ -22,7 +23,7 @@ def chain_of(d, signal=2, **parameters):
     return Chain(Isotropic(d, signal), **parameters)
 
 
-@pytest.mark.parametrize(("integrate", "relative_error"), [("all", 0.005), ("nothing", 0.08)])
+@pytest.mark.parametrize(("integrate", "relative_error"), [("all", 0.005), ("nothing", often(0.2, 0.08))])
 @pytest.mark.parametrize("parameters", CHAINS)
 def test_simulation_agrees_with_the_exact_risk(parameters, integrate, relative_error):
     """With every reduction and with none; the interval misses with probability 1e-6."""

@@ -18,14 +18,14 @@ UNEVEN = Diagonal([2, "1/2", 1, 1, 1, "1/3", 1], [1, 0, 3, 1, 1, 1, 0])
     [
         Chain(UNEVEN, T=1, sigma2=2, n=2, T0=12, sigma0_2="1/2"),
         Chain(UNEVEN, T=14, sigma2=2, n=1, T0=1, sigma0_2="1/2"),
-        Chain(Isotropic(4, 2), T=11, n=3, T0=9, sigma0_2=["1", "2", "1/2"], designs="same", protocol="accumulate"),
-        Chain(Isotropic(4, 2), T=11, n=3, T0=11, sigma0_2=["1", "2", "1/2"], designs="shared", protocol="accumulate"),
+        Chain(Isotropic(4, 2), T=31, n=3, T0=29, sigma0_2=["1", "2", "1/2"], designs="same", protocol="accumulate"),
+        Chain(Isotropic(4, 2), T=31, n=3, T0=31, sigma0_2=["1", "2", "1/2"], designs="shared", protocol="accumulate"),
     ],
 )
 def test_an_exact_law_lies_in_the_interval_of_a_simulation(chain):
     total = exact_risk(chain).total
     value = float(getattr(total, "mid", total))
-    found = simulated_risk(chain, relative_error=0.03, confidence=1 - 1e-6, seed=3)
+    found = simulated_risk(chain, relative_error=0.1, confidence=1 - 1e-6, seed=3)
     assert found.interval.low <= value <= found.interval.high
 
 
