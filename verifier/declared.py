@@ -120,8 +120,10 @@ def mistyped(fields: Mapping[str, Any]) -> Iterator[str]:
 def no_text(value: Any) -> str:
     r"""Why a value is no text that can be shown, in words; empty where it is one.
 
-    >>> no_text("a title"), no_text(chr(27) + "[31m"), no_text(5)
-    ('', "'\x1b[31m', with characters that are not printed", '5, no text')
+    >>> no_text("a title"), no_text(5)
+    ('', '5, no text')
+    >>> print(no_text("a" + chr(7)))
+    'a\x07', with characters that are not printed
     """
     if not isinstance(value, str):
         return f"{value!r}, no text"

@@ -130,7 +130,9 @@ def test_the_library_of_true_formulas_is_large_enough():
 def test_no_false_alarm(text, quantity, sense, given):
     seeds = range(25) if DEEP else range(1)
     for seed in seeds:
-        found = property_test(text, quantity, sense=sense, given=given, seed=seed, near_misses=False, max_seconds=5 if DEEP else 2)
+        found = property_test(
+            text, quantity, sense=sense, given=given, seed=seed, near_misses=False, max_seconds=5 if DEEP else 2
+        )
         assert found.verdict is not Verdict.REFUTED, "\n".join(found.lines())
 
 

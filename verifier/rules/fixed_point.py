@@ -9,8 +9,8 @@ kappa = 0, and the equation says nothing of df1; so kappa > 0 must be known.)
 >>> k = Kappa(beta, T, ridge)
 >>> fixed_point.judge(Step(k - k*Df1(beta, k)/T, "=", ridge), Context(assumptions=(beta > 1,))).verdict
 <Verdict.PROVED: 'proved'>
->>> fixed_point.judge(Step(k - k*Df1(beta, k)/T, "=", ridge), Context()).detail
-'beta > 1 is not known'
+>>> fixed_point.judge(Step(k - k*Df1(beta, k)/T, "=", ridge), Context()).owed[-1].condition
+'beta > 1'
 """
 
 from __future__ import annotations

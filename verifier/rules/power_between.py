@@ -9,8 +9,8 @@ For 0 <= c <= 1 and n = 0, 1, 2, ... the power c^n lies in [0, 1]. It is replace
 >>> step = Step(1 - c**(n + 1), ">=", 1 - c)
 >>> power_between(c, n).judge(step, Context(assumptions=(c <= 1,))).verdict
 <Verdict.PROVED: 'proved'>
->>> power_between(c, n).judge(step, Context()).detail
-'0 <= c <= 1 is not known'
+>>> [part.condition for part in power_between(c, n).judge(step, Context()).owed]
+['c >= 0', 'c <= 1']
 >>> power_between(c, n).judge(Step(c**n, "<=", c), Context(assumptions=(c <= 1,))).verdict       # false at n = 0
 <Verdict.UNDECIDED: 'undecided'>
 """

@@ -4,14 +4,15 @@ A term t for which t(i+1)/t(i) is rational has an antidifference of the same kin
 guess only: :mod:`lemmata.verifier.rules.telescoping` checks that its differences are the terms. An infinite sum is the
 limit of the antidifference, by its order of growth, less its value before the first term.
 
+>>> from sympy import Integer
 >>> from sympy.abc import i
 >>> from lemmata.theory.notation import n
 >>> summation.judge(Step(Sum(i**2, (i, 1, n)), "=", n*(n + 1)*(2*n + 1)/6), Context()).verdict
 <Verdict.PROVED: 'proved'>
->>> summation.judge(Step(Sum(1/(i*(i + 1)), (i, 1, oo)), "=", Rational(1)), Context()).verdict
+>>> summation.judge(Step(Sum(1/(i*(i + 1)), (i, 1, oo)), "=", Integer(1)), Context()).verdict
 <Verdict.PROVED: 'proved'>
->>> summation.judge(Step(Sum(1/i**2, (i, 1, oo)), "=", Rational(1)), Context()).detail
-'no antidifference of 1/i**2 is known'
+>>> summation.judge(Step(Sum(1/i**2, (i, 1, oo)), "=", Integer(1)), Context()).detail
+'no antidifference of i**(-2) is known'
 """
 
 from __future__ import annotations
