@@ -132,7 +132,7 @@ def test_a_variance_that_does_not_change_with_the_scale_needs_the_identity_as_we
         "max(0, T - 10^6)",
         "max(0, sigma - 1000)",
         "max(0, 10^-9 - sigma)",
-        "max(0, d - 10^8)",
+        pytest.param("max(0, d - 10^8)", marks=pytest.mark.deep),
         "max(0, (T-100)*(101-T)*(T-102)^2+1)",
     ],
 )

@@ -22,6 +22,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache, reduce
+from math import gcd, lcm
 from typing import Any, Literal
 
 import sympy
@@ -252,8 +253,8 @@ class _Problem:
             shown = _SHOWN[sign_shown(factor, facts, deep=deep)]
             signs = {left * right**power for left in signs for right in shown}
             if signs == {-1, 0, 1}:
-                return signs
-        return signs
+                break
+        return signs if len(signs) < 3 else _SHOWN[sign_shown(polynomial, facts, deep=deep)]
 
     def equations(self) -> Iterator[fmpq_mpoly]:
         """Polynomials that vanish on the domain."""
@@ -271,16 +272,26 @@ class _Problem:
         for relation in self.relations:
             quotient = self.field.quotient(relation.args[0] - relation.args[1])
             product = quotient.numerator * quotient.denominator
-            if isinstance(relation, (sympy.Ge, sympy.Gt)):
-                yield Known(product, isinstance(relation, sympy.Gt))
-            elif isinstance(relation, (sympy.Le, sympy.Lt)):
-                yield Known(-product, isinstance(relation, sympy.Lt))
+            product = product if isinstance(relation, (sympy.Ge, sympy.Gt)) else -product
+            if isinstance(relation, (sympy.Gt, sympy.Lt)):
+                yield self.sharpened(product)
+            elif isinstance(relation, (sympy.Ge, sympy.Le)):
+                yield Known(product, False)
         for index, generator in enumerate(self.field.generators):
             yield from self.known_bounds(generator, self.field.variable(index))
         for root, _, base in self.field.relations():
             position = self.field.position(root)
             if position is not None and self.has_value(root, base):
                 yield Known(self.field.variable(position), False)
+
+    def sharpened(self, positive: fmpq_mpoly) -> Known:
+        """A positive polynomial; where its values are multiples of a unit, what is left of it above the unit."""
+        generators, coefficients = self.field.generators, positive.coeffs()
+        whole = all(generators[i].is_integer for i, power in enumerate(positive.degrees()) if power)
+        if positive.is_constant() or not whole:
+            return Known(positive, True)
+        unit = fmpq(gcd(*(int(value.p) for value in coefficients)), lcm(*(int(value.q) for value in coefficients)))
+        return Known(positive / unit - self.field.constant(1), False)
 
     def known_bounds(self, generator: Basic, variable: fmpq_mpoly) -> Iterator[Known]:
         """The sign that a generator has by structure, the ball of a number, the arguments of a maximum."""
@@ -298,6 +309,9 @@ class _Problem:
             yield Known(-variable, 0 not in signs)
         else:
             yield Known(variable**2, 0 not in signs)
+            if generator.is_integer:
+                yield Known(variable**2 - variable, False)
+                yield Known(variable**2 + variable, False)
         for part in generator.args if isinstance(generator, (Max, Min)) else ():
             quotient = self.field.quotient(part)
             excess = (variable * quotient.denominator - quotient.numerator) * quotient.denominator

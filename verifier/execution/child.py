@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from typing import Any
 
+from threadpoolctl import threadpool_limits
+
 from lemmata.numerics.processes import in_worker
 
 _CONTEXT = multiprocessing.get_context("fork")
@@ -46,6 +48,7 @@ class Child:
 
 def _run(work: Work, connection: Connection, parents_end: Connection, memory: int, parent: int) -> None:
     in_worker(parent)
+    threadpool_limits(1)  # each process has a core: threads of several would wait for each other
     parents_end.close()
     os.dup2(2, 1)
     sys.stdout = sys.stderr
