@@ -24,7 +24,7 @@ from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.engines.signs import sign
 
 _EFFORT = 3_000_000  # cvc5's resource units: deterministic, unlike seconds
-_MILLISECONDS = 5_000  # some of its procedures do not count resources: what takes longer counts as "gives up"
+_MILLISECONDS = 12_000  # some of its procedures do not count resources: what takes longer counts as "gives up"
 _LARGEST_POWER = 60
 
 _KINDS = {frozenset({1}): "GT", frozenset({0, 1}): "GEQ", frozenset({-1}): "LT", frozenset({-1, 0}): "LEQ"}
