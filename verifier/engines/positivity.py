@@ -2,7 +2,7 @@
 
 To prove ``difference >= 0`` for every point of the domain, the numerator and denominator of its normal form are
 factored, and the sign of every factor is looked for as a sum of products of what is known: see
-:mod:`lemmata.verifier.engines.combination`. Where there is none, numerator and denominator are handed
+:mod:`lemmata.verifier.engines.known_signs`. Where there is none, numerator and denominator are handed
 to z3's decision procedure for real polynomial arithmetic (roots, maxima and minima as variables with their defining
 relation, other subexpressions as free variables), together with the domain, and z3 is asked for a point where the
 inequality fails. "Unsatisfiable" is a proof for all real parameters, hence for all integers. A model is only a
@@ -17,23 +17,22 @@ Reference: Jovanovic and de Moura, "Solving non-linear arithmetic" (2012), the p
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache, reduce
-from math import gcd, lcm
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 import sympy
-from flint import fmpq, fmpq_mpoly
-from sympy import Add, Basic, Expr, Integer, Max, Min, Mul, NumberSymbol, Pow, Rational, Symbol, log
+from flint import fmpq_mpoly
+from sympy import Basic, Expr, Max, Min, Mul, NumberSymbol, Pow, Rational, Symbol, log
 
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
-from lemmata.verifier.engines.combination import Known, Sign, sign_shown, without_equations
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.infinity import can_be_subtracted
+from lemmata.verifier.engines.known_signs import KnownSigns
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
 from lemmata.verifier.engines.second_solver import agrees
 from lemmata.verifier.engines.signs import sign
@@ -41,7 +40,6 @@ from lemmata.verifier.step import Context
 
 Wanted = Literal["nonnegative", "positive", "nonzero"]
 
-_SHOWN: dict[Sign, set[int]] = {">": {1}, ">=": {0, 1}, "<": {-1}, "<=": {-1, 0}, "": {-1, 0, 1}}
 _EFFORT = 4_000_000  # z3 resource units: deterministic, unlike seconds
 
 
@@ -137,8 +135,7 @@ def visible_signs(expression: Expr, assumptions: tuple[Basic, ...]) -> frozenset
     ([-1, 0], [-1, 0, 1])
     """
     try:
-        problem = _Problem(expression, assumptions)
-        return frozenset(problem.signs(expression, list(problem.known()), list(problem.equations()), deep=False))
+        return frozenset(_Problem(expression, assumptions).known_signs.of(expression, deep=False))
     except NotAlgebraic:
         return frozenset({-1, 0, 1})
 
@@ -156,17 +153,24 @@ class _Problem:
     """One inequality in z3's language."""
 
     def __init__(self, expression: Expr, assumptions: Sequence[Basic]) -> None:
-        import z3
-
-        self.z3 = z3
         self.expression = expression
         relational = (r for r in assumptions if isinstance(r, sympy.core.relational.Relational))
         self.relations = [relation for relation in relational if can_be_subtracted(relation)]
         sides = self.sides = [side for relation in self.relations for side in relation.args]
         extremes = {node for side in (expression, *sides) for node in side.atoms(Max, Min)}
         self.field = Algebra([expression, *sides, *(part for node in extremes for part in node.args)])
-        self.variables = [z3.Real(f"x{i}") for i in range(len(self.field.generators))]
-        self.integers: list[Any] = []
+
+    @cached_property
+    def z3(self) -> Any:
+        """The solver, which is not asked where what is known gives the sign."""
+        import z3
+
+        return z3
+
+    @cached_property
+    def variables(self) -> list[Any]:
+        """Its variables, one for each generator."""
+        return [self.z3.Real(f"x{i}") for i in range(len(self.field.generators))]
 
     def decide(self, wanted: Wanted) -> Decision:
         if self.combined(wanted, deep=False):
@@ -208,114 +212,15 @@ class _Problem:
         )
 
     def combined(self, wanted: Wanted, *, deep: bool) -> bool:
-        """Whether what is known gives the sign that is wanted, by combinations for the factors of the normal form.
-
-        With ``deep`` also for the terms and factors of the expression as it is written.
-        """
-        facts, equations = list(self.known()), list(self.equations())
-        possible = self.signs(self.expression, facts, equations, deep=deep)
+        """Whether what is known gives the sign that is wanted."""
+        possible = self.known_signs.of(self.expression, deep=deep)
         return possible <= {"nonnegative": {0, 1}, "positive": {1}, "nonzero": {-1, 1}}[wanted]
 
-    def signs(
-        self, expression: Expr, facts: Sequence[Known], equations: Sequence[fmpq_mpoly], *, deep: bool
-    ) -> set[int]:
-        """The signs that an expression can have on the domain; all three where its denominator could vanish."""
-        quotient = self.field.quotient(expression)
-        below, known = without_equations(quotient.denominator, facts, equations)
-        denominators = self.signs_of(below, known, deep=deep) if below else {0}
-        if 0 in denominators:
-            return {-1, 0, 1}
-        above, known = without_equations(quotient.numerator, facts, equations)
-        numerators = self.signs_of(above, known, deep=deep) if above else {0}
-        found = {up * down for up in numerators for down in denominators}
-        return found if len(found) < 3 or not deep else self.signs_as_written(expression, facts, equations)
-
-    def signs_as_written(self, expression: Expr, facts: Sequence[Known], equations: Sequence[fmpq_mpoly]) -> set[int]:
-        """The same by those of the terms, factors and even powers that are visible."""
-        if isinstance(expression, Pow) and isinstance(expression.exp, Integer) and expression.exp > 0:
-            base = self.signs(expression.base, facts, equations, deep=True)
-            return {part ** int(expression.exp) for part in base}
-        if not isinstance(expression, (Add, Mul)):
-            return {-1, 0, 1}
-        parts = [self.signs(part, facts, equations, deep=True) for part in expression.args]
-        if isinstance(expression, Mul):
-            return reduce(lambda left, right: {x * y for x in left for y in right}, parts)
-        for one_sided in ({0, 1}, {-1, 0}):
-            if all(part <= one_sided for part in parts):
-                return set().union(*parts) - ({0} if any(0 not in part for part in parts) else set())
-        return {-1, 0, 1}
-
-    def signs_of(self, polynomial: fmpq_mpoly, facts: Sequence[Known], *, deep: bool) -> set[int]:
-        """The signs that a polynomial can have on the domain, by those of its factors."""
-        constant, factors = polynomial.factor()
-        signs = {1 if constant > 0 else -1}
-        for factor, power in factors:
-            shown = _SHOWN[sign_shown(factor, facts, deep=deep)]
-            signs = {left * right**power for left in signs for right in shown}
-            if signs == {-1, 0, 1}:
-                break
-        return signs if len(signs) < 3 else _SHOWN[sign_shown(polynomial, facts, deep=deep)]
-
-    def equations(self) -> Iterator[fmpq_mpoly]:
-        """Polynomials that vanish on the domain."""
-        for relation in self.relations:
-            if isinstance(relation, sympy.Eq):
-                yield self.field.quotient(relation.args[0] - relation.args[1]).numerator
-        for root, order, base in self.field.relations():
-            if self.has_value(root, base):
-                position, quotient = self.field.position(root), self.field.quotient(base)
-                assert position is not None
-                yield self.field.variable(position) ** order * quotient.denominator - quotient.numerator
-
-    def known(self) -> Iterator[Known]:
-        """Polynomials that are nonnegative or positive on the domain."""
-        for relation in self.relations:
-            quotient = self.field.quotient(relation.args[0] - relation.args[1])
-            product = quotient.numerator * quotient.denominator
-            product = product if isinstance(relation, (sympy.Ge, sympy.Gt)) else -product
-            if isinstance(relation, (sympy.Gt, sympy.Lt)):
-                yield self.sharpened(product)
-            elif isinstance(relation, (sympy.Ge, sympy.Le)):
-                yield Known(product, False)
-        for index, generator in enumerate(self.field.generators):
-            yield from self.known_bounds(generator, self.field.variable(index))
-        for root, _, base in self.field.relations():
-            position = self.field.position(root)
-            if position is not None and self.has_value(root, base):
-                yield Known(self.field.variable(position), False)
-
-    def sharpened(self, positive: fmpq_mpoly) -> Known:
-        """A positive polynomial; where its values are multiples of a unit, what is left of it above the unit."""
-        generators, coefficients = self.field.generators, positive.coeffs()
-        whole = all(generators[i].is_integer for i, power in enumerate(positive.degrees()) if power)
-        if positive.is_constant() or not whole:
-            return Known(positive, True)
-        unit = fmpq(gcd(*(int(value.p) for value in coefficients)), lcm(*(int(value.q) for value in coefficients)))
-        return Known(positive / unit - self.field.constant(1), False)
-
-    def known_bounds(self, generator: Basic, variable: fmpq_mpoly) -> Iterator[Known]:
-        """The sign that a generator has by structure, the ball of a number, the arguments of a maximum."""
-        signs, one = sign(generator), self.field.constant(1)
-        if isinstance(generator, (NumberSymbol, log)) and not generator.free_symbols:
-            with suppress(NoEnclosure):
-                ball = enclose(generator, {}, digits=12)
-                yield Known(variable - self.field.constant(fmpq(ball.lower.numerator, ball.lower.denominator)), False)
-                yield Known(self.field.constant(fmpq(ball.upper.numerator, ball.upper.denominator)) - variable, False)
-        if signs == {1} and generator.is_Symbol and generator.is_integer:
-            yield Known(variable - one, False)
-        if signs <= {0, 1}:
-            yield Known(variable, 0 not in signs)
-        elif signs <= {0, -1}:
-            yield Known(-variable, 0 not in signs)
-        else:
-            yield Known(variable**2, 0 not in signs)
-            if generator.is_integer:
-                yield Known(variable**2 - variable, False)
-                yield Known(variable**2 + variable, False)
-        for part in generator.args if isinstance(generator, (Max, Min)) else ():
-            quotient = self.field.quotient(part)
-            excess = (variable * quotient.denominator - quotient.numerator) * quotient.denominator
-            yield Known(excess if isinstance(generator, Max) else -excess, False)
+    @cached_property
+    def known_signs(self) -> KnownSigns:
+        """The same domain as a list of polynomials."""
+        roots = [entry for entry in self.field.relations() if self.has_value(entry[0], entry[2])]
+        return KnownSigns(self.field, self.relations, roots)
 
     def factored(self) -> Expr:
         """The expression with numerator and denominator in factors: the same number wherever that has a value."""
@@ -338,7 +243,7 @@ class _Problem:
         )
 
     def size(self) -> str:
-        return f"{len(self.variables)} variables"
+        return f"{len(self.field.generators)} variables"
 
     def term(self, polynomial: fmpq_mpoly) -> Any:
         z3 = self.z3
