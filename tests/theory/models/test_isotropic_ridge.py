@@ -13,7 +13,7 @@ CHAINS = [
     {"d": 6, "T": 9, "ridge": "3/10", "sigma2": "1/2", "n": 3, "T0": 16, "sigma0_2": "1/5"},
     {"d": 6, "T": 4, "ridge": "1/10", "sigma2": "1/2", "n": 2, "T0": 3, "sigma0_2": "1/5"},
     {"d": 7, "T": 5, "ridge": 2, "sigma2": 1, "n": 3, "T0": 4, "sigma0_2": "1/5", "designs": "same"},
-    {"d": 3, "T": 14, "ridge": "1/4", "sigma2": 1, "n": 3, "T0": 14, "sigma0_2": "1/2", "designs": "shared"},
+    {"d": 3, "T": 8, "ridge": "1/4", "sigma2": 1, "n": 3, "T0": 8, "sigma0_2": "1/2", "designs": "shared"},
     {"d": 5, "T": 8, "ridge": "1/4", "sigma2": 1, "n": 2, "T0": [7, 3], "sigma0_2": ["1/2", 1], "ridge0": "1/3"},
     {"d": 5, "T": 20, "ridge": 0, "sigma2": 1, "n": 3, "T0": 4, "sigma0_2": "1/2", "ridge0": "1/3", "designs": "same"},
 ]

@@ -9,6 +9,7 @@ from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
 from lemmata.theory.models.simulation import simulated_risk
 from lemmata.theory.spectra.spectra import Diagonal, Isotropic
+from tests.depth import often
 
 UNEVEN = Diagonal([2, "1/2", 1, 1, 1, "1/3", 1], [1, 0, 3, 1, 1, 1, 0])
 
@@ -25,7 +26,7 @@ UNEVEN = Diagonal([2, "1/2", 1, 1, 1, "1/3", 1], [1, 0, 3, 1, 1, 1, 0])
 def test_an_exact_law_lies_in_the_interval_of_a_simulation(chain):
     total = exact_risk(chain).total
     value = float(getattr(total, "mid", total))
-    found = simulated_risk(chain, relative_error=0.1, confidence=1 - 1e-6, seed=3)
+    found = simulated_risk(chain, relative_error=often(0.1, 0.03), confidence=1 - 1e-6, seed=3)
     assert found.interval.low <= value <= found.interval.high
 
 
