@@ -86,6 +86,21 @@ def an_assumption_between_infinite_sides(C):
     ordered_beside(C, harmonic)
 
 
+@places.false
+def an_assumption_between_sides_with_an_infinite_square(C):
+    ordered_beside(C, harmonic**2)
+
+
+@places.false
+def an_assumption_between_sides_with_an_infinite_logarithm(C):
+    ordered_beside(C, log(1 + harmonic))
+
+
+@places.true
+def an_assumption_between_sides_with_a_finite_square(C):
+    ordered_beside(C, Sum(1 / i, (i, 1, n)) ** 2)
+
+
 @places.true
 def an_assumption_between_finite_sides(C):
     ordered_beside(C, Sum(1 / i, (i, 1, n)))

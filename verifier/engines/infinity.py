@@ -1,4 +1,4 @@
-"""Which terms can be oo: sums, products and powers of means, infinite sums and integrals; everything else is finite.
+"""Which terms can be oo: means, infinite sums and integrals, and what is made of these; everything else is finite.
 
 >>> from sympy import Sum, Symbol, oo
 >>> i, x = Symbol("i", integer=True, positive=True), Symbol("x", real=True)
@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from sympy import Add, Basic, Integral, Mul, Product, Sum, oo
+from sympy import Add, Basic, Integral, Mul, Pow, Product, Sum, oo
+from sympy.core.function import Application
 from sympy.core.relational import Relational
 
 from lemmata.theory.random_matrices import Expectation
@@ -20,7 +21,9 @@ def may_be_infinite(node: Basic) -> bool:
         return True
     if isinstance(node, (Sum, Product)):
         return any(oo in limit for limit in node.limits) or may_be_infinite(node.function)
-    return isinstance(node, (Add, Mul)) and any(may_be_infinite(part) for part in node.args)
+    if isinstance(node, Pow):
+        return not node.exp.is_negative and may_be_infinite(node.base)
+    return isinstance(node, (Add, Mul, Application)) and any(may_be_infinite(part) for part in node.args)
 
 
 def can_be_subtracted(relation: Basic) -> bool:
