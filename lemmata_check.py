@@ -572,12 +572,14 @@ def _fixed_point(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> 
 
 
 def _inequality(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
-    smaller, larger = (row["before"], row["after"]) if row["relation"] == "<=" else (row["after"], row["before"])
+    upwards = row["relation"] in ("<=", "<")
+    smaller, larger = (row["before"], row["after"]) if upwards else (row["after"], row["before"])
     difference = ["+", larger, ["*", "-1", smaller]]
-    if row["relation"] not in ("<=", ">="):
-        raise Wrong("an inequality shows <= or >= only")
-    if not implies(claim.sign(difference), ">="):
-        raise Open(f"{show(difference)} >= 0")
+    if row["relation"] not in ("<=", ">=", "<", ">"):
+        raise Wrong("an inequality shows <=, >=, < or > only")
+    wanted = ">=" if row["relation"] in ("<=", ">=") else ">"
+    if not implies(claim.sign(difference), wanted):
+        raise Open(f"{show(difference)} {wanted} 0")
 
 
 def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
@@ -838,7 +840,8 @@ def _chain(claim: Claim) -> None:
     steps, (left, relation, right) = claim.row["steps"], claim.row["statement"]
     if any(one["after"] != two["before"] for one, two in pairwise(steps)):
         raise Wrong("a step does not begin where the one before it ends")
-    if {link["relation"] for link in steps} - {"="} - {relation}:
+    shown = {link["relation"] for link in steps}
+    if shown - {"="} - {relation} - {relation + "="} or (relation in ("<", ">") and relation not in shown):
         raise Wrong("the relations of the steps do not give that of the statement")
     for end, side in ((steps[0]["before"], left), (steps[-1]["after"], right)):
         if end != side and not claim.same(end, side):

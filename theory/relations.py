@@ -1,6 +1,7 @@
 """What a statement says of two expressions.
 
-``equal(a, b)``, ``at_most(a, b)``, ``at_least(a, b)`` hold at every point of the domain; ``tends(a, b)`` says that a
+``equal(a, b)``, ``at_most(a, b)``, ``at_least(a, b)`` hold at every point of the domain, and so do the strict
+``less_than(a, b)`` and ``greater_than(a, b)``, which oo < oo never does; ``tends(a, b)`` says that a
 tends to b along a :class:`Path`; ``equivalent(a, b)`` says that b is the deterministic equivalent of the random or
 expected quantity a: their difference is small beside b, uniformly in a :class:`Regime`.
 
@@ -19,13 +20,19 @@ from typing import Any, Literal
 
 from sympy import Basic, Expr, S, Symbol, oo
 
-Relation = Literal["=", "<=", ">=", "->", "~"]
-"""Equal, at most, at least, tends to (along a path), deterministic equivalent."""
+Relation = Literal["=", "<=", ">=", "<", ">", "->", "~"]
+"""Equal, at most, at least, less, greater, tends to (along a path), deterministic equivalent."""
+
+STRICT: frozenset[Relation] = frozenset({"<", ">"})
+AT_POINTS: frozenset[Relation] = frozenset({"=", "<=", ">=", "<", ">"})
+"""What holds or fails at a point."""
 
 LINKS: Mapping[Relation, tuple[Relation, ...]] = {
     "=": ("=",),
     "<=": ("<=", "="),
     ">=": (">=", "="),
+    "<": ("<", "<=", "="),
+    ">": (">", ">=", "="),
     "->": ("->", "="),
     "~": ("~", "="),
 }
@@ -39,6 +46,8 @@ def shown_by(links: Iterable[Relation]) -> Relation | None:
     '<='
     >>> shown_by(["<=", ">="]) is None
     True
+    >>> shown_by(["<=", "<", "="])
+    '<'
     """
     found = set(links)
     return next((relation for relation in LINKS if relation in found and found <= set(LINKS[relation])), None)
@@ -142,6 +151,16 @@ def at_most(lhs: Any, rhs: Any) -> Statement:
 def at_least(lhs: Any, rhs: Any) -> Statement:
     """The left side is at least the right side."""
     return Statement(_expression(lhs), ">=", _expression(rhs))
+
+
+def less_than(lhs: Any, rhs: Any) -> Statement:
+    """The left side is strictly less than the right side."""
+    return Statement(_expression(lhs), "<", _expression(rhs))
+
+
+def greater_than(lhs: Any, rhs: Any) -> Statement:
+    """The left side is strictly greater than the right side."""
+    return Statement(_expression(lhs), ">", _expression(rhs))
 
 
 def tends(lhs: Any, rhs: Any, along: Path) -> Statement:

@@ -167,7 +167,10 @@ def _written(expression: Any) -> str:
     return srepr(expression, order="none") if isinstance(expression, Basic) else str(expression)
 
 
-_WORDS = ("Paper", "Reason", "at_least_by", "at_most_by", "by", "calc", "equivalent_by", "tends_by")
+_WORDS = (
+    "Paper", "Reason", "at_least_by", "at_most_by", "by", "calc", "equivalent_by", "greater_than_by", "less_than_by",
+    "tends_by",
+)  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

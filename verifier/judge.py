@@ -19,7 +19,7 @@ from typing import Any, Literal
 from sympy import Basic
 
 from lemmata.theory.quantities.concrete import concrete
-from lemmata.theory.relations import PROPORTIONAL
+from lemmata.theory.relations import AT_POINTS, PROPORTIONAL
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.claim import Claim, ProofStep
@@ -117,7 +117,7 @@ def pieces(
             yield Piece("step", shown_name(link.rule), work, position)
         yield Piece("shape", "chain", lambda: ends_match(claim, context))
     statement = Step(claim.statement.lhs, claim.statement.relation, claim.statement.rhs)
-    if statement.relation in ("=", "<=", ">="):
+    if statement.relation in AT_POINTS:
         at = points.get(("statement", 0))
         yield Piece("statement", "points", lambda: _at_points(claim, statement, context, _proved(claim, found), at))
     elif statement.relation == "->" and claim.proof is None:

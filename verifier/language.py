@@ -81,32 +81,53 @@ from lemmata.theory.random_matrices import (
     vector,
     zero,
 )
-from lemmata.theory.relations import BOUNDED_BELOW, Path, at_least, at_most, equal, equivalent, tends
+from lemmata.theory.relations import (
+    BOUNDED_BELOW,
+    Path,
+    at_least,
+    at_most,
+    equal,
+    equivalent,
+    greater_than,
+    less_than,
+    tends,
+)
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
 from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
 from lemmata.verifier.checks import *
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.paper import Paper, at_least_by, at_most_by, by, calc, equivalent_by, tends_by
+from lemmata.verifier.paper import (
+    Paper,
+    at_least_by,
+    at_most_by,
+    by,
+    calc,
+    equivalent_by,
+    greater_than_by,
+    less_than_by,
+    tends_by,
+)
 from lemmata.verifier.rules import *
 
 __all__ = [
-    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Claim", "Derivative", "Df1", "Df2", "E", "EigenSum",
-    "Eq", "Expr", "Function", "GaussianNoise", "GaussianRows", "Integer", "Kappa", "MatrixExpression", "Max", "Min",
-    "Ne", "Paper", "Path", "Product", "R", "Rational", "S", "ScalingIntegral", "Sigma", "SpectralSum", "Sum",
-    "Symbol", "T", "Unspecified", "WhiteNoise", "X", "algebra", "at_least", "at_least_by", "at_most", "at_most_by",
-    "at_the_knee", "bernoulli", "beta", "by", "c2", "calc", "cases", "certified_value", "cited",
-    "contour_remainder", "cos", "coth_expansion", "covariance", "d", "definition", "derived_constant",
-    "derived_exponent", "design", "df1", "df2", "differentiate", "digamma_limit", "eigenbasis", "elementary_bound",
-    "eps", "eps0", "equal", "equivalent", "equivalent_at", "equivalent_by", "exact_sizes", "exp", "expectation",
-    "first_eigenvalues", "fixed_point", "functional_recurrence", "gamma", "gamma_identity", "generator_error",
-    "geometric_limit", "given", "gram", "hyperbolic", "identity", "inequality", "inequality_per_eigenvalue",
-    "inner", "integral_comparison", "integral_rows", "integral_test", "inv", "inverse_function", "invertible",
-    "isotropic", "kappa", "kappa0", "ladder", "limit", "log", "matrix", "matrix_identity", "measured_constant",
-    "measured_slope", "mellin_expansion", "n", "noise_vector", "norm2", "oo", "per_eigenvalue", "per_term", "phi",
-    "phi0", "pi", "pinv", "power_between", "power_sum", "product_between", "r", "raised", "recurrence", "ridge",
-    "ridge0", "risk", "rotation_invariant_mean", "s", "same_leading_order", "semidefinite", "sigma", "sigma0",
-    "sigma_is_identity", "signal", "simulated_median", "simulation", "sin", "spectral_order", "spectral_rows",
-    "sqrt", "square_root", "summation", "symmetric", "telescoping", "telescoping_product", "tends", "tends_by",
-    "term_by_term", "termwise", "tr", "use", "vector", "w", "w0", "wishart_moment", "zero", "zeta", "zeta_bound",
+    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Claim", "Derivative", "Df1", "Df2", "E", "EigenSum", "Eq",
+    "Expr", "Function", "GaussianNoise", "GaussianRows", "Integer", "Kappa", "MatrixExpression", "Max", "Min", "Ne",
+    "Paper", "Path", "Product", "R", "Rational", "S", "ScalingIntegral", "Sigma", "SpectralSum", "Sum", "Symbol", "T",
+    "Unspecified", "WhiteNoise", "X", "algebra", "at_least", "at_least_by", "at_most", "at_most_by", "at_the_knee",
+    "bernoulli", "beta", "by", "c2", "calc", "cases", "certified_value", "cited", "contour_remainder", "cos",
+    "coth_expansion", "covariance", "d", "definition", "derived_constant", "derived_exponent", "design", "df1", "df2",
+    "differentiate", "digamma_limit", "eigenbasis", "elementary_bound", "eps", "eps0", "equal", "equivalent",
+    "equivalent_at", "equivalent_by", "exact_sizes", "exp", "expectation", "first_eigenvalues", "fixed_point",
+    "functional_recurrence", "gamma", "gamma_identity", "generator_error", "geometric_limit", "given", "gram",
+    "greater_than", "greater_than_by", "hyperbolic", "identity", "inequality", "inequality_per_eigenvalue", "inner",
+    "integral_comparison", "integral_rows", "integral_test", "inv", "inverse_function", "invertible", "isotropic",
+    "kappa", "kappa0", "ladder", "less_than", "less_than_by", "limit", "log", "matrix", "matrix_identity",
+    "measured_constant", "measured_slope", "mellin_expansion", "n", "noise_vector", "norm2", "oo", "per_eigenvalue",
+    "per_term", "phi", "phi0", "pi", "pinv", "power_between", "power_sum", "product_between", "r", "raised",
+    "recurrence", "ridge", "ridge0", "risk", "rotation_invariant_mean", "s", "same_leading_order", "semidefinite",
+    "sigma", "sigma0", "sigma_is_identity", "signal", "simulated_median", "simulation", "sin", "spectral_order",
+    "spectral_rows", "sqrt", "square_root", "summation", "symmetric", "telescoping", "telescoping_product", "tends",
+    "tends_by", "term_by_term", "termwise", "tr", "use", "vector", "w", "w0", "wishart_moment", "zero", "zeta",
+    "zeta_bound",
 ]  # fmt: skip

@@ -14,8 +14,9 @@ begins and ends with a reason, and a reason is a rule, or an earlier claim.
 [('=', 'use square'), ('>=', 'inequality')]
 
 Each link shows the statement's own relation where its rule can prove that, and an equation or whatever else composes
-with it otherwise. Where this is not meant, ``by(rule)`` says "equal", ``at_most_by``, ``at_least_by``, ``tends_by`` and
-``equivalent_by`` the rest. :func:`calc` writes a chain out in full, with both ends.
+with it otherwise. Where this is not meant, ``by(rule)`` says "equal", ``at_most_by``, ``at_least_by``,
+``less_than_by``, ``greater_than_by``, ``tends_by`` and ``equivalent_by`` the rest. :func:`calc` writes a chain out in
+full, with both ends.
 """
 
 from __future__ import annotations
@@ -62,6 +63,16 @@ def at_most_by(reason: Rule | Claim) -> Reason:
 def at_least_by(reason: Rule | Claim) -> Reason:
     """The next expression is at most this one."""
     return Reason(_rule(reason), ">=")
+
+
+def less_than_by(reason: Rule | Claim) -> Reason:
+    """The next expression is strictly greater than this one."""
+    return Reason(_rule(reason), "<")
+
+
+def greater_than_by(reason: Rule | Claim) -> Reason:
+    """The next expression is strictly less than this one."""
+    return Reason(_rule(reason), ">")
 
 
 def tends_by(reason: Rule | Claim) -> Reason:
@@ -139,7 +150,7 @@ def _reason(given: Any, shown: Relation) -> Reason:
     for relation in LINKS[shown]:
         if relation in rule.proves:
             return Reason(rule, relation)
-    raise DerivationError(f"{rule.name} shows {' or '.join(rule.proves)}, which proves nothing about {shown}")
+    raise DerivationError(f"{rule.name} shows {', '.join(rule.proves)}, which proves nothing about {shown}")
 
 
 def _rule(reason: Rule | Claim) -> Rule:

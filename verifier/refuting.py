@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from lemmata.theory.relations import AT_POINTS
 from lemmata.verifier.engines.limit_approach import climb
 from lemmata.verifier.engines.point_refuter import examination, refute_at, support
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
@@ -26,7 +27,7 @@ def counterexample(step: Step, context: Context, *, thorough: bool = False, char
     """
     if has_matrices(step):
         return refute_matrices(step, context)
-    if step.relation not in ("=", "<=", ">="):
+    if step.relation not in AT_POINTS:
         return None
     found = examination(step.before, step.relation, step.after, context, thorough=thorough)
     if found.finding.verdict is Verdict.REFUTED:

@@ -115,7 +115,7 @@ def test_a_marker_says_which_relation_is_meant(paper):
         ([x, algebra, x], "part 1 of the proof is x, not a reason"),
         ([algebra, algebra, algebra], "part 2 of the proof is .*, not an expression"),
         (limit, "limit shows ->, which proves nothing about ="),
-        (inequality, "inequality shows <= or >=, which proves nothing about ="),
+        (inequality, "inequality shows <=, >=, <, >, which proves nothing about ="),
         ([algebra, x, at_most_by(inequality)], "the proof shows <=, the statement says ="),
         ([at_least_by(inequality), x, at_most_by(inequality)], "the proof shows no single relation"),
     ],

@@ -20,7 +20,7 @@ from sympy import Basic, Derivative, Expr, Symbol
 
 from lemmata.numerics.ball import Ball, decimal_string
 from lemmata.theory.quantities.concrete import concrete
-from lemmata.theory.relations import Relation
+from lemmata.theory.relations import AT_POINTS, STRICT, Relation
 from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
 from lemmata.theory.values.exact_value import exact_value
@@ -54,12 +54,21 @@ _FLOORS = (Fraction(1, 10), Fraction(1, 100), Fraction(0))
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both sides at one point, as balls, and the certified amount by which the relation fails (0: not refuted)."""
+    """Both sides at one point, as balls, and the certified amount by which the relation fails.
+
+    A strict relation between equal numbers fails by nothing.
+    """
 
     before: Ball
     after: Ball
     gap: Fraction
     exact: bool
+    tie: bool = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether the relation certainly does not hold at the point."""
+        return self.gap > 0 or self.tie
 
     @property
     def relative_gap(self) -> Fraction:
@@ -121,7 +130,8 @@ def compare(before: Expr, relation: Relation, after: Expr, point: dict[Symbol, F
     left, right = exact_value(before, point), exact_value(after, point)
     if left is not None and right is not None:
         gap = _violation(left - right, relation)
-        return Comparison(Ball.around(left, Fraction(0)), Ball.around(right, Fraction(0)), gap, True)
+        tie = relation in STRICT and left == right
+        return Comparison(Ball.around(left, Fraction(0)), Ball.around(right, Fraction(0)), gap, True, tie)
     first, second = enclose(before, point, digits=digits), enclose(after, point, digits=digits)
     difference = first.mid - second.mid
     certain = abs(difference) - first.rad - second.rad
@@ -133,7 +143,7 @@ def _violation(difference: Fraction, relation: Relation) -> Fraction:
     """By how much ``before - after = difference`` breaks the relation."""
     if relation == "=":
         return abs(difference)
-    return max(Fraction(0), difference if relation == "<=" else -difference)
+    return max(Fraction(0), difference if relation in ("<=", "<") else -difference)
 
 
 def refute(
@@ -143,7 +153,7 @@ def refute(
 
     A ``thorough`` search looks at more points, and asks a solver for some: worth it where nothing proves the statement.
     """
-    if relation not in ("=", "<=", ">="):
+    if relation not in AT_POINTS:
         return None
     finding = examine(before, relation, after, context, thorough=thorough)
     return finding if finding.verdict is Verdict.REFUTED else None
@@ -178,8 +188,8 @@ def examination(
         for point, outcome in found:
             if isinstance(outcome, str):
                 undefined = undefined or _smallest_undefined(instance, point, context)
-            elif outcome.gap > 0:
-                more = ((at, one) for at, one in islice(found, _FURTHER) if isinstance(one, Comparison) and one.gap > 0)
+            elif outcome.fails:
+                more = ((at, one) for at, one in islice(found, _FURTHER) if isinstance(one, Comparison) and one.fails)
                 return Examination(_shrunk(instance, relation, context, [(point, outcome), *more]), undefined)
             else:
                 tally.add(point, outcome)
@@ -208,7 +218,7 @@ def refute_at(
     except NoEnclosure:
         reason = None if charitable else _without_value(instance, point)
         return None if reason is None else _undefined(instance, point, reason)
-    return _refuted(instance, point, found, digits) if found.gap > 0 else None
+    return _refuted(instance, point, found, digits) if found.fails else None
 
 
 def support(before: Expr, relation: Relation, after: Expr, context: Context) -> Finding:
@@ -298,8 +308,9 @@ def _further(
     sides = (instance.before, instance.after)
     yield from islice(special_points(sides, instance.domain, bases, thorough=thorough), most)
     if thorough and relation != "=":
-        difference = sides[1] - sides[0] if relation == "<=" else sides[0] - sides[1]
-        yield from _proposed(nonnegative(difference, instance.domain.relations).candidate, instance.domain, bases[0])
+        difference = sides[1] - sides[0] if relation in ("<=", "<") else sides[0] - sides[1]
+        found = nonnegative(difference, instance.domain.relations, strict=relation in STRICT)
+        yield from _proposed(found.candidate, instance.domain, bases[0])
 
 
 def _proposed(
@@ -327,9 +338,10 @@ def _shrunk(
             comparison = compare(instance.before, relation, instance.after, point, context.digits)
         except NoEnclosure:
             return Fraction(0)
-        return comparison.relative_gap if comparison.gap > 0 else Fraction(0)
+        return comparison.relative_gap if comparison.gap > 0 else Fraction(only_ties and comparison.tie)
 
     widest = max(found.relative_gap for _, found in violations)
+    only_ties = widest == 0
     floor = next(floor for floor in _FLOORS if widest >= floor)
     start = min((point for point, found in violations if found.relative_gap >= floor), key=size)
     point = smaller(instance.domain, gap, start, floor)

@@ -8,7 +8,8 @@ from dataclasses import replace
 import sympy
 from sympy import Basic, Sum
 
-from lemmata.theory.relations import Side
+from lemmata.theory.relations import STRICT, Side
+from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.positivity import engines_used
 from lemmata.verifier.matrices.existence import MATRIX_CONDITIONS, discharge_of_matrices
 from lemmata.verifier.obligation import (
@@ -45,11 +46,18 @@ def judged(rule: Rule, step: Step, context: Context) -> Finding:
             return replace(finding, owed=())
         sides = () if rule.owes_values else (step.after,) if step.relation == "->" else (step.before, step.after)
         defined = [owed for side in sides for owed in conditions(side)]
+        defined += _finite(step)
         obligations = discharged((*defined, *finding.owed), context)
     engines |= set(finding.engines)
     finding = replace(finding, owed=(), obligations=obligations, engines=tuple(sorted(engines)))
     missing = next((item.missing for item in obligations if not item.done), None)
     return finding if missing is None else replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {missing}")
+
+
+def _finite(step: Step) -> list[Obligation]:
+    """A strict relation says that one side at least is finite; here both, since what is subtracted must be."""
+    sides = (step.before, step.after) if step.relation in STRICT else ()
+    return [Finite(side, "a strict inequality") for side in sides if may_be_infinite(side)]
 
 
 def discharged(obligations: Iterable[Obligation], context: Context) -> tuple[Discharge, ...]:

@@ -29,38 +29,47 @@ def larger_minus_smaller(step: Step) -> Expr | None:
     return step.before - step.after if step.relation == ">=" else None
 
 
+def excess(step: Step) -> tuple[Expr, bool] | None:
+    """What must not be negative for an inequality step to hold, and whether it must be positive."""
+    if step.relation in ("<=", "<"):
+        return step.after - step.before, step.relation == "<"
+    return (step.before - step.after, step.relation == ">") if step.relation in (">=", ">") else None
+
+
 class InequalityRule(Rule):
     """Polynomial inequalities between the two sides, unopened subexpressions as free variables with their own sign."""
 
     name = "inequality"
-    version = 1
-    proves = ("<=", ">=")
+    version = 2
+    proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when z3 finds no real point of the domain that violates it."""
-        difference = larger_minus_smaller(step)
-        if difference is None:
+        """Proved when no real point of the domain violates it."""
+        wanted = excess(step)
+        if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
-        return _finding(nonnegative(difference, context.assumptions))
+        difference, strict = wanted
+        return _finding(nonnegative(difference, context.assumptions, strict=strict))
 
 
 class PerEigenvalueInequalityRule(Rule):
     """An inequality that holds for every eigenvalue s > 0 and weight c2 >= 0 holds for the sums."""
 
     name = "inequality per eigenvalue"
-    version = 1
-    proves = ("<=", ">=")
+    version = 2
+    proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when the difference is one sum over eigenvalues whose summand z3 proves non-negative."""
-        difference = larger_minus_smaller(step)
-        if difference is None:
+        """Proved when the difference is one sum over eigenvalues whose summand has the sign; there is an eigenvalue."""
+        wanted = excess(step)
+        if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(...) or at_least_by(...)")
+        difference, strict = wanted
         summand = as_one_summand(opened(difference, context.assumptions))
         if summand is None:
             return Finding(Verdict.UNDECIDED, "the difference of the two sides is not linear in sums over eigenvalues")
         scalars = [r for r in context.assumptions if not r.has(EigenSum) and not r.free_symbols & _LETTERS]
-        return _finding(nonnegative(summand, [*scalars, Gt(s, 0)]))
+        return _finding(nonnegative(summand, [*scalars, Gt(s, 0)], strict=strict))
 
 
 def as_one_summand(expression: Expr) -> Expr | None:

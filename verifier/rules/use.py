@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ge, Integer, Ne, S, Symbol, preorder_traversal
+from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Ne, S, Symbol, preorder_traversal
 
 from lemmata.theory.notation import d
 from lemmata.theory.quantities.regression import Sigma
@@ -30,7 +30,7 @@ from lemmata.theory.random_matrices import (
     identity,
     law_of,
 )
-from lemmata.theory.relations import Relation, Statement
+from lemmata.theory.relations import STRICT, Relation, Statement
 from lemmata.verifier.claim import Claim, DerivationError
 from lemmata.verifier.engines.binders import Bound, bound_by, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
@@ -50,10 +50,13 @@ _FITS: Mapping[str, tuple[Relation, ...]] = {
     "=": ("=", "<=", ">=", "->", "~"),
     "<=": ("<=", ">="),
     ">=": ("<=", ">="),
+    "<": ("<", ">", "<=", ">="),
+    ">": ("<", ">", "<=", ">="),
     "~": ("~",),
     "->": ("->",),
 }
 """In which steps a claim of each relation may be used."""
+_TURNED: Mapping[str, Relation] = {"<=": ">=", ">=": "<=", "<": ">", ">": "<"}
 
 
 class UseRule(Rule):
@@ -65,7 +68,7 @@ class UseRule(Rule):
     """
 
     name = "use"
-    version = 1
+    version = 2
 
     def __init__(self, claim: Claim, instance: Mapping[Any, Any] | None = None) -> None:
         self.claim = claim
@@ -77,7 +80,7 @@ class UseRule(Rule):
     def proves(self) -> tuple[Relation, ...]:
         """The relation of the claim; an inequality turns round where its side stands with a negative coefficient."""
         relation = self.claim.statement.relation
-        return ("<=", ">=") if relation in ("<=", ">=") else (relation,)
+        return _FITS[relation] if relation in _TURNED else (relation,)
 
     def at_instance(self, expression: Basic) -> Basic:
         """An expression of the claim with the instance's values put in, all at once."""
@@ -116,9 +119,8 @@ class UseRule(Rule):
         """Replacements old -> new, and the relation that holds between them."""
         if statement.relation == "=":
             return [(left, right, "="), (right, left, "=")]
-        if statement.relation in ("<=", ">="):
-            other: Relation = ">=" if statement.relation == "<=" else "<="
-            return [(left, right, statement.relation), (right, left, other)]
+        if statement.relation in _TURNED:
+            return [(left, right, statement.relation), (right, left, _TURNED[statement.relation])]
         return [(left, right, statement.relation)]
 
     def replaces(
@@ -151,12 +153,13 @@ class UseRule(Rule):
         slope = coefficient(there, mark)
         if slope is None:
             return "an inequality can be used only where the expression is affine in it"
-        towards = Integer(1 if relation == step.relation else -1)
+        towards = Integer(1 if relation[0] == step.relation[0] else -1)
+        sign = Gt if step.relation in STRICT else Ge
         symbols = old.free_symbols | new.free_symbols
         varies = any(symbols & {bound.symbol for bound in place} for place in places_of(there, mark))
         for found, above in coefficients(there, mark, towards) if varies else ((towards * slope, ()),):
             under = tuple(known for bound in above for known in bound.range)
-            owed.append(Holds(Ge(found, 0, evaluate=False), "the coefficient of what is replaced", under))
+            owed.append(Holds(sign(found, 0, evaluate=False), "the coefficient of what is replaced", under))
         return tuple(dict.fromkeys(owed))
 
     def placed(self, step: Step, context: Context) -> tuple[Any, Any, bool] | None:
