@@ -155,14 +155,24 @@ def _load(module: str) -> Paper:
 
 
 def _from_file(path: Path) -> Paper:
-    """A user's own derivation. It is a Python program of theirs and runs as one."""
+    """A user's own derivation."""
+    return _paper_of(user_module(path, "derivation", "TARGET"), str(path))
+
+
+def user_module(path: Path, kind: str, argument: str = "") -> ModuleType:
+    """A user's own file. It is a Python program of theirs and runs as one, first in a process that may fail.
+
+    Raises:
+        InputError: when there is no such file, or it cannot be read to its end.
+    """
+    argument = argument or kind
     if not path.is_file() or path.suffix != ".py":
-        raise InputError("TARGET", path, "a Python file that exists")
+        raise InputError(argument, path, "a Python file that exists")
     problem = failure(lambda: _executed(path)[1], _SECONDS_TO_READ)
     module, again = (None, problem) if problem else _executed(path)
     if module is None or again:
-        raise InputError("TARGET", path, f"a derivation that can be read ({again})")
-    return _paper_of(module, str(path))
+        raise InputError(argument, path, f"a {kind} that can be read ({again})")
+    return module
 
 
 def _executed(path: Path) -> tuple[ModuleType, str]:

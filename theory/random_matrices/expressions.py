@@ -237,7 +237,8 @@ class Scaled(MatrixExpression):
     def _sympystr(self, printer: Any) -> str:
         scalar, body = self.args
         if scalar.could_extract_minus_sign():
-            return f"-{printer._print(_scaled(-scalar, body))}"
+            positive = _scaled(-scalar, body)
+            return f"-{_bracketed(positive, printer, product=True) if scalar == -1 else printer._print(positive)}"
         top, bottom = scalar.as_numer_denom()
         shown = _bracketed(body, printer, product=True)
         if top != 1:
@@ -247,7 +248,10 @@ class Scaled(MatrixExpression):
     def _latex(self, printer: Any) -> str:
         scalar, body = self.args
         if scalar.could_extract_minus_sign():
-            return f"- {printer._print(_scaled(-scalar, body))}"
+            positive = _scaled(-scalar, body)
+            return (
+                f"- {_latex_bracketed(positive, printer, product=True) if scalar == -1 else printer._print(positive)}"
+            )
         return f"{printer.parenthesize(scalar, _PRODUCT)} {_latex_bracketed(body, printer, product=True)}"
 
 

@@ -1,0 +1,1 @@
+"""Models that come with the project, one a module; each holds one ``MODEL``."""

@@ -1,0 +1,24 @@
+"""Minimum-norm least squares: the ordinary solution where T >= d, the interpolating one of least norm where T < d."""
+
+from lemmata.theory.models.language import *
+
+X, eps = design("X", T, d), noise_vector("eps", T)
+Sigma, w0 = covariance("Sigma", d), vector("w0", d)
+labels = X * w0 + eps
+estimator = pinv(X) * labels
+
+MODEL = Model(
+    "least-squares",
+    "Minimum-norm least squares",
+    covariance=Sigma,
+    target=w0,
+    laws=[GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)],
+    estimator=estimator,
+    witness={d: 2, T: 5, sigma: 1},
+)
+risk = MODEL.quantity("risk", E(norm2(estimator - w0, Sigma)), "excess test error")
+MODEL.quantity("bias", without(risk, eps), "without label noise")
+MODEL.quantity("variance", without(risk, w0), "what the label noise adds")
+MODEL.quantity("total", risk.expression() + sigma**2, "test error with the label noise of the test point")
+MODEL.quantity("training", E(norm2(X * estimator - labels) / T), "mean squared error on the training rows")
+MODEL.quantity("norm", E(norm2(estimator)), "squared norm of the weights")
