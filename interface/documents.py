@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
+from lemmata.interface.places import file_of
 from lemmata.verifier.certificate.document import certificate
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
@@ -13,10 +15,11 @@ from lemmata.verifier.run import Outcome, Settings
 from lemmata.verifier.verdict import Verdict
 
 
-def verify_document(outcome: Outcome) -> dict[str, Any]:
-    """The document that ``lemmata verify --json`` prints, without its schema field."""
-    claims = [claim_document(claim, outcome) for claim in outcome.asked]
-    counts = Counter(claim["verdict"] for claim in claims)
+def verify_document(outcome: Outcome, only: Collection[Verdict] | None = None) -> dict[str, Any]:
+    """The document that ``lemmata verify --json`` prints, without its schema field; the counts are those of all."""
+    shown = [claim for claim in outcome.asked if only is None or outcome.status[claim.id].verdict in only]
+    claims = [claim_document(claim, outcome) for claim in shown]
+    counts = Counter(outcome.status[claim.id].verdict.value for claim in outcome.asked)
     return {
         "claims": claims,
         "counts": {verdict.value: counts[verdict.value] for verdict in Verdict if counts[verdict.value]},
@@ -35,6 +38,8 @@ def claim_document(claim: Claim, outcome: Outcome) -> dict[str, Any]:
         "statement": str(claim.statement),
         "as_printed": claim.printed or None,
         "where": [str(relation) for relation in claim.where],
+        "file": file_of(claim) or None,
+        "line": claim.line or None,
         "source": str(claim.source) if claim.source else claim.reference or None,
         "kind": "published" if claim.kind == "published" else "claim",
         "verdict": status.verdict.value,

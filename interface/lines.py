@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import click
 
+from lemmata.interface.layout import hung
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.paper import Paper
 from lemmata.verifier.run import Outcome
 from lemmata.verifier.status import Status
 from lemmata.verifier.verdict import Verdict
 
-_COLOURS = {
+COLOURS = {
     Verdict.PROVED: "green",
     Verdict.ENCLOSED: "green",
     Verdict.TESTED: "cyan",
@@ -27,25 +28,26 @@ _COLOURS = {
 
 def verdict_word(verdict: Verdict) -> str:
     """The verdict, padded and coloured."""
-    return click.style(f"{verdict.value:<10}", fg=_COLOURS.get(verdict))
+    return click.style(f"{verdict.value:<10}", fg=COLOURS.get(verdict))
 
 
 def verdict_words(status: Status) -> str:
     """The verdict with its support, coloured: ``proved, citing inverse-Wishart mean``."""
-    return click.style(status.words, fg=_COLOURS.get(status.verdict))
+    return click.style(status.words, fg=COLOURS.get(status.verdict))
 
 
 def claim_lines(claim: Claim, outcome: Outcome) -> Iterator[str]:
-    """One line a claim, its verdict first and what it rests on last; a second one where the reason matters."""
+    """One entry a claim, its verdict first and what it rests on last; a second one where the reason matters."""
     status = outcome.status[claim.id]
     name = claim.id.partition(":")[2]
     place = claim.source.place if claim.source else ("cited" if claim.kind == "theorem" else claim.title)
     rests = status.words.removeprefix(status.verdict.value).lstrip(",: ")
-    yield f"  {verdict_word(status.verdict)}{name:<34} {place:<38} {rests}{_checked(claim, outcome)}".rstrip()
+    text = f"  {status.verdict.value:<10}{name:<34} {place:<38} {rests}{_checked(claim, outcome)}".rstrip()
+    yield from hung(text, 12, fg=COLOURS.get(status.verdict))
     if status.verdict is Verdict.REFUTED:
-        yield f"            {_counterexample(status)}{_see(claim)}"
+        yield from hung(f"{' ' * 12}{counterexample(status)}{_see(claim)}", 12)
     elif not status.verdict.holds:
-        yield f"            {status.reason}"
+        yield from hung(f"{' ' * 12}{status.reason}", 12)
 
 
 def _checked(claim: Claim, outcome: Outcome) -> str:
@@ -58,7 +60,8 @@ def _checked(claim: Claim, outcome: Outcome) -> str:
     )
 
 
-def _counterexample(status: Status) -> str:
+def counterexample(status: Status) -> str:
+    """The point at which a claim fails and what happens there, in one line."""
     found = status.decisive
     if found is None or not found.counterexample:
         return status.reason
@@ -73,20 +76,28 @@ def _see(claim: Claim) -> str:
 
 
 def summary(outcome: Outcome, paper: Paper) -> str:
-    """``31 claims: 22 proved, ..., 2 refuted as printed (errata written)``."""
-    claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
+    """``31 claims: 22 proved, ..., 2 refuted as printed (corrected claims hold)``."""
+    return counted(outcome, [claim for claim in outcome.asked if claim.chapter == paper.key])
+
+
+def counted(outcome: Outcome, claims: Sequence[Claim]) -> str:
+    """How many claims and steps there are, and how many claims of each verdict."""
     counts = Counter(outcome.status[claim.id].verdict for claim in claims)
-    errata = sum(1 for c in claims if c.kind == "published" and outcome.status[c.id].verdict is Verdict.REFUTED)
-    corrected = all(outcome.accounted_for(claim) for claim in claims)
     words = [f"{counts[v]} {v.value}" for v in Verdict if counts[v] and v is not Verdict.REFUTED]
-    if errata:
-        words.append(f"{errata} refuted as printed{' (corrected claims hold)' if corrected else ''}")
-    if counts[Verdict.REFUTED] - errata:
-        words.append(f"{counts[Verdict.REFUTED] - errata} refuted")
+    refuted = [claim for claim in claims if outcome.status[claim.id].verdict is Verdict.REFUTED]
+    printed = [claim for claim in refuted if claim.kind == "published"]
+    conjectured = [claim for claim in refuted if claim.kind != "published" and claim.corrected_by]
+    for some, name in ((printed, "refuted as printed"), (conjectured, "refuted as conjectured")):
+        if some:
+            holds = all(outcome.accounted_for(claim) for claim in some)
+            words.append(f"{len(some)} {name}{' (corrected claims hold)' if holds else ''}")
+    if rest := len(refuted) - len(printed) - len(conjectured):
+        words.append(f"{rest} refuted")
     steps = sum(len(claim.proof.steps) for claim in claims if claim.proof)
-    counted = f"{_counted(len(claims), 'claim')}, {_counted(steps, 'step')}"
-    return f"{counted}: {', '.join(words)}   {outcome.seconds:.1f} s"
+    things = f"{number_of(len(claims), 'claim')}, {number_of(steps, 'step')}"
+    return f"{things}: {', '.join(words)}   {outcome.seconds:.1f} s"
 
 
-def _counted(number: int, thing: str) -> str:
+def number_of(number: int, thing: str) -> str:
+    """``1 claim``, ``2 claims``."""
     return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -87,7 +87,7 @@ def printed_by(words, monkeypatch, capsys):
     assert words[0] == "lemmata"
     found = CliRunner().invoke(lemmata, words[1:], standalone_mode=False)
     if found.exception is None or isinstance(found.exception, SystemExit):
-        return found.output
+        return found.stdout
     with pytest.raises(SystemExit):  # bad input: what the program itself prints
         command_line(words[1:])
     return capsys.readouterr().err

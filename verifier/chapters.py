@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import pkgutil
@@ -14,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.near import meant
 from lemmata.numerics.processes import nothing_on_stdout
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.execution.attempt import failure
@@ -70,11 +70,12 @@ def find_claim(target: str) -> tuple[Paper, Claim]:
     Of several claims at a place it is what the paper prints there.
     """
     selection = select([target])
-    place = target.partition(":")[2]
+    place = target.partition(":")[2] or target
     named = selection.asked_claims
     printed = [claim for claim in named if claim.kind == "published" and claim.source]
-    printed.sort(key=lambda claim: claim.source is None or claim.source.place != place)
-    if len(named) > 1 and not (place and printed):
+    printed.sort(key=lambda claim: claim.source is None or claim.source.place.lower() != place.lower())
+    whole = len(named) == len(selection.papers[0].claims)
+    if len(named) > 1 and (whole or not printed):
         file = file_and_name(target)[0]
         one = named[0].id if file is None else f"{file}:{named[0].id.partition(':')[2]}"
         raise InputError("CLAIM", target, f"one claim, such as {one}")
@@ -115,15 +116,34 @@ def _resolve(target: str, files: dict[Path, Paper]) -> tuple[Paper, list[str]]:
             raise InputError("TARGET", target, f"a paper with a key of its own ({paper.key!r} is that of a chapter)")
     else:
         chapter, _, name = target.partition(":")
-        if chapter not in chapter_keys():
-            known = ", ".join(chapter_keys())
-            kinds = f"a chapter ({known}), a claim of one (chapter:name), a file.py, or a claim of one (file.py:name)"
-            raise InputError("TARGET", target, kinds)
-        paper = _load(f"{CHAPTERS_PACKAGE}.{chapter}")
+        keys = {key.lower(): key for key in chapter_keys()}
+        if chapter.lower() not in keys:
+            return _in_any_chapter(target)
+        paper = _load(f"{CHAPTERS_PACKAGE}.{keys[chapter.lower()]}")
     if not name:
         return paper, [claim.id for claim in paper.in_order()]
-    identifier = f"{paper.key}:{name}"
-    return paper, [identifier] if identifier in paper.claims else _by_place(paper, name, target)
+    found = called(paper, name)
+    if not found:
+        listed = file_and_name(target)[0] or paper.key
+        near = meant(name, (claim.id.partition(":")[2] for claim in paper.claims.values()))
+        raise InputError("CLAIM", target, f"a claim of {paper.key} (lemmata list {listed} shows them{near})")
+    return paper, found
+
+
+def _in_any_chapter(target: str) -> tuple[Paper, list[str]]:
+    """A claim by its name or place alone, in the one chapter that has it."""
+    papers = [_load(f"{CHAPTERS_PACKAGE}.{key}") for key in chapter_keys()]
+    holding = [(paper, found) for paper in papers if ":" not in target and (found := called(paper, target))]
+    if len(holding) == 1:
+        return holding[0]
+    if holding:
+        places = " or ".join(f"{paper.key}:{target}" for paper, _ in holding)
+        raise InputError("TARGET", target, f"a claim of one chapter: say {places}")
+    names = [*chapter_keys(), *(claim.id.partition(":")[2] for paper in papers for claim in paper.claims.values())]
+    known = ", ".join(chapter_keys())
+    near = meant(target.partition(":")[0], names)
+    kinds = f"a chapter ({known}), a claim of one (chapter:name), a file.py, or a claim of one (file.py:name){near}"
+    raise InputError("TARGET", target, kinds)
 
 
 def file_and_name(target: str) -> tuple[Path | None, str]:
@@ -138,16 +158,17 @@ def file_and_name(target: str) -> tuple[Path | None, str]:
     return (Path(target), "") if target.endswith(".py") or "/" in target else (None, "")
 
 
-def _by_place(paper: Paper, place: str, target: str) -> list[str]:
-    """Claims whose source names the place: the one that states it, when several mention it."""
-    found = [c.id for c in paper.claims.values() if c.source and c.source.place.split(" (")[0] == place]
-    found = found or [c.id for c in paper.claims.values() if c.source and place in c.source.place]
-    if not found:
-        near = difflib.get_close_matches(place, [claim.id.partition(":")[2] for claim in paper.claims.values()], n=1)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        listed = file_and_name(target)[0] or paper.key
-        raise InputError("CLAIM", target, f"a claim of {paper.key} (lemmata list {listed} shows them{meant})")
-    return found
+def called(paper: Paper, name: str) -> list[str]:
+    """The claims of a name, whatever its case; or else those whose source names the place.
+
+    Of several claims that mention a place it is those that state it.
+    """
+    claims, small = list(paper.claims.values()), name.lower()
+    found = [claim.id for claim in claims if claim.id.partition(":")[2] == name]
+    found = found or [claim.id for claim in claims if claim.id.partition(":")[2].lower() == small]
+    places = {claim.id: claim.source.place.lower() for claim in claims if claim.source}
+    found = found or [identifier for identifier, place in places.items() if place.split(" (")[0] == small]
+    return found or [identifier for identifier, place in places.items() if small in place]
 
 
 def _load(module: str) -> Paper:

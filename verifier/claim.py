@@ -81,6 +81,7 @@ class Claim:
         printed: for a published statement, the formula as the paper prints it, in LaTeX.
         section: the section of the paper in which it is listed.
         definitions: what its paper defines.
+        file, line: where it is stated, for editors and reports; no evidence depends on it.
     """
 
     id: str
@@ -100,6 +101,8 @@ class Claim:
     printed: str = ""
     section: str = ""
     definitions: Definitions = field(default_factory=Definitions)
+    file: str = ""
+    line: int = 0
 
     @property
     def chapter(self) -> str:

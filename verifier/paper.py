@@ -22,6 +22,7 @@ full, with both ends.
 from __future__ import annotations
 
 import difflib
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -341,6 +342,7 @@ class Paper:
             with_one_law_each(fields["laws"])
         except InputError as defect:
             raise DerivationError(f"{identifier}: {defect}") from None
+        fields["file"], fields["line"] = _stated_at()
         claim = Claim(identifier, title, statement, kind=kind, definitions=self.definitions, **fields)
         for used in claim.foundations:
             sides = used.statement.lhs, used.statement.rhs
@@ -364,6 +366,14 @@ class Paper:
         else:
             common = dict(shared.witness) if letters else {}
         fields["witness"] = {symbol: _exactly(value) for symbol, value in (common | dict(own)).items()}
+
+
+def _stated_at() -> tuple[str, int]:
+    """The file and line that state a claim: the nearest that is not this module's."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_code.co_filename == __file__:
+        frame = frame.f_back
+    return frame.f_code.co_filename, frame.f_lineno
 
 
 def _letters(expressions: Sequence[Basic]) -> set[Any]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from lemmata.numerics.errors import InputError
 from lemmata.verifier.chapters import Selection, select
@@ -21,7 +22,7 @@ from lemmata.verifier.execution.budget import Budget
 from lemmata.verifier.execution.gathering import ended_early, gathered
 from lemmata.verifier.judge import Effort, context_of
 from lemmata.verifier.ledger import Ledger, key
-from lemmata.verifier.status import Status, complete, statuses
+from lemmata.verifier.status import Status, complete, status, statuses
 from lemmata.verifier.verdict import Verdict
 
 
@@ -64,16 +65,27 @@ class Outcome:
         return all(self.accounted_for(claim) for claim in self.asked)
 
 
-def run(
-    targets: Sequence[str], ledger: Ledger, settings: Settings, progress: Callable[[str, int, int], None] | None = None
-) -> Outcome:
+class Listener(Protocol):
+    """Who is told how a run goes on."""
+
+    def begins(self, selection: Selection, known: int, jobs: int) -> None:
+        """What is to be judged; ``known`` claims are in the ledger already."""
+
+    def gathered(self, identifier: str, finished: int, total: int) -> None:
+        """The evidence for one more claim is there."""
+
+    def settled(self, claim: Claim, status: Status, finished: int, total: int) -> None:
+        """The status of a claim is known: there is evidence for all that it rests on."""
+
+
+def run(targets: Sequence[str], ledger: Ledger, settings: Settings, listener: Listener | None = None) -> Outcome:
     """Judge what the targets name, and what it rests on.
 
     Args:
         targets: chapters, claims or files; all chapters when empty.
         ledger: where evidence is found and kept.
         settings: effort, seed, processes; ``fresh`` ignores what the ledger has.
-        progress: called with (claim just finished, how many are, how many there are).
+        listener: told what is judged, and of each finding as it comes.
     """
     start = time.perf_counter()
     selection = select(targets)
@@ -91,10 +103,37 @@ def run(
             evidence[claim.id] = found
     claims = {claim.id: claim for claim in missing}
     budget = settings.budget or Budget.of(settings.effort)
+    settling = _Settling(selection, evidence)
+    if listener is not None:
+        listener.begins(selection, len(evidence), settings.jobs)
+    list(settling.further())
     for identifier, found in gathered(missing, contexts, budget, settings.jobs):
         if not ended_early(found):  # a larger budget, or a quieter machine, may find more
             ledger.record(key(claims[identifier], contexts[identifier]), identifier, found)
         evidence[identifier] = found
-        if progress is not None:
-            progress(identifier, len(evidence), len(selection.claims))
+        if listener is not None:
+            total = len(selection.claims)
+            listener.gathered(identifier, len(evidence), total)
+            for claim, found_out in settling.further():
+                listener.settled(claim, found_out, len(settling.known), total)
     return Outcome(selection, evidence, statuses(selection.claims, evidence), time.perf_counter() - start)
+
+
+class _Settling:
+    """Statuses while evidence comes in: a claim is settled when all that it rests on is."""
+
+    def __init__(self, selection: Selection, evidence: Mapping[str, Sequence[Evidence]]) -> None:
+        self._waiting = list(selection.claims)
+        self._evidence = evidence
+        self.known: dict[int, Status] = {}
+
+    def further(self) -> Iterator[tuple[Claim, Status]]:
+        """The claims that are settled now and were not before, each after what it rests on."""
+        still: list[Claim] = []
+        for claim in self._waiting:
+            if claim.id in self._evidence and all(id(used) in self.known for used in claim.foundations):
+                self.known[id(claim)] = status(claim, self._evidence[claim.id], self.known)
+                yield claim, self.known[id(claim)]
+            else:
+                still.append(claim)
+        self._waiting = still

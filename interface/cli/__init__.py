@@ -6,7 +6,6 @@ lives in a module of its own that holds one click command called ``command``.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import os
 import signal
@@ -14,6 +13,9 @@ import sys
 from collections.abc import Sequence
 
 import click
+
+from lemmata.interface.cli.examples import EXAMPLES, examples_of
+from lemmata.numerics.near import nearest
 
 COMMANDS = {
     "verify": "Check derivations, claim by claim and step by step.",
@@ -30,6 +32,7 @@ COMMANDS = {
     "doctor": "Say what is installed, whether it computes rightly, and what is missing.",
 }
 
+HELP = ["-h", "--help"]
 BAD_INPUT = 2
 ENDED_BY_SIGNAL = 128  # plus the number of the signal: 130 interrupted, 143 terminated, 129 hung up
 _ENDINGS = {130: "interrupted", 143: "terminated", 129: "hung up"}
@@ -39,32 +42,37 @@ class _LazyGroup(click.Group):
     """A group whose commands are imported on use."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"lemmata.interface.cli.{cmd_name}").command
+        command.context_settings.setdefault("help_option_names", HELP)  # click keeps the names that it sees first
+        command.epilog = command.epilog or examples_of(cmd_name)
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            close = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            meant = f"Did you mean {close[0]!r}?" if close else f"Commands: {', '.join(COMMANDS)}."
+            close = nearest(args[0], COMMANDS)
+            meant = f"Did you mean {close!r}?" if close else f"Commands: {', '.join(COMMANDS)}."
             ctx.fail(f"No such command {args[0]!r}. {meant}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([*COMMANDS.items()])
 
 
-@click.group(cls=_LazyGroup)
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": HELP}, epilog=examples_of(""))
 @click.version_option(package_name="lemmata")
-def lemmata() -> None:
+@click.pass_context
+def lemmata(context: click.Context) -> None:
     """Say of every claim and every step what is proved, tested, assumed or false."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        context.color = False
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -90,6 +98,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(status)
 
 
+def _missing(context: click.Context, words: Sequence[str]) -> str:
+    """All that a command misses, not only what it looked for first, with an example of what it takes."""
+    command, name = context.command, context.info_name or ""
+    if name not in words:
+        return ""
+    given = command.make_context(name, [*words[words.index(name) + 1 :]], resilient_parsing=True).params
+    needed = [parameter for parameter in command.params if parameter.required]
+    known = _options(command)
+    for word in words:
+        if word.startswith("--") and word.partition("=")[0] not in known and nearest(word, known):
+            return _no_such_option(word.partition("=")[0], command)
+    missing = [parameter for parameter in needed if given.get(parameter.name or "") in (None, ())]
+    names = ", ".join(
+        parameter.make_metavar(context) if isinstance(parameter, click.Argument) else parameter.opts[0]
+        for parameter in missing
+    )
+    example = f" For example: {EXAMPLES[name][0]}" if name in EXAMPLES else ""
+    return f"Missing {names}.{example}" if names else ""
+
+
+def _options(command: click.Command) -> Sequence[str]:
+    return [option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)]
+
+
+def _no_such_option(option: str, command: click.Command) -> str:
+    near = nearest(option, _options(command))
+    return f"No such option {option!r}.{f' Did you mean {near!r}?' if near else ''}"
+
+
 def _status(arguments: Sequence[str] | None) -> int:
     from lemmata.numerics.errors import InputError
 
@@ -104,6 +141,10 @@ def _status(arguments: Sequence[str] | None) -> int:
         return done.exit_code
     except (click.ClickException, InputError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        if isinstance(error, click.NoSuchOption) and error.ctx is not None:
+            message = _no_such_option(error.option_name, error.ctx.command)
+        if isinstance(error, click.MissingParameter) and error.ctx is not None:
+            message = _missing(error.ctx, words) or message
         click.echo(f"lemmata: {' '.join(message.split())}", err=True)
         return BAD_INPUT
     except ModuleNotFoundError as missing:

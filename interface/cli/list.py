@@ -41,13 +41,13 @@ def command(targets: tuple[str, ...], errata: bool, ledger: Path | None, as_json
 
 def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int:
     from lemmata.interface.cli.output import emit_json, remark
-    from lemmata.interface.cli.progress import progress
+    from lemmata.interface.cli.progress import judging
     from lemmata.interface.documents import erratum_document
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
 
-    with Ledger(ledger or default_path(), say=remark) as kept, progress() as show:
-        outcome = run(targets, kept, Settings(), show)
+    with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
+        outcome = run(targets, kept, Settings(), listener)
     documents = [found for claim in outcome.asked if (found := erratum_document(claim, outcome)) is not None]
     if as_json:
         emit_json("lemmata.errata/1", {"errata": documents})

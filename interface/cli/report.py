@@ -17,16 +17,16 @@ import click
 def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None) -> int:
     """Write one HTML page per chapter: errata, claims, proofs, evidence (judging what has no evidence yet)."""
     from lemmata.interface.cli.output import remark
-    from lemmata.interface.cli.progress import progress
+    from lemmata.interface.cli.progress import judging
     from lemmata.interface.report import page
     from lemmata.numerics.errors import InputError
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
 
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    with Ledger(ledger or default_path(), say=remark) as kept, progress() as show:
+    with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
         settings = Settings(effort=effort, jobs=os.cpu_count() or 1)  # type: ignore[arg-type]
-        outcome = run(targets, kept, settings, show)
+        outcome = run(targets, kept, settings, listener)
     try:
         out.mkdir(parents=True, exist_ok=True)
         files = [out / f"{paper.key}.html" for paper in outcome.selection.papers]

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from lemmata.verifier.judge import Effort
     from lemmata.verifier.run import Outcome
+    from lemmata.verifier.verdict import Verdict
 
 
 @click.command()
@@ -21,6 +22,16 @@ if TYPE_CHECKING:
 @click.option("--fresh", is_flag=True, help="Judge everything again, whatever the ledger has.")
 @click.option("--step-seconds", type=click.FloatRange(min=0, min_open=True), help="What a step or a search may take.")
 @click.option("--step-memory", type=click.IntRange(min=2**28), help="Bytes of data that judging may hold.")
+@click.option("-v", "--verbose", is_flag=True, help="List every claim, what is proved among them.")
+@click.option("--only", metavar="VERDICT,...", help="Show claims of these verdicts only, such as refuted,assumed.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "lines", "github"]),
+    default="text",
+    help="lines: file:line: message for editors; github: workflow commands.",
+)
+@click.option("--watch", is_flag=True, help="Judge again whenever a file changes; Ctrl-C ends it.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.verify/1).")
 def command(
     targets: tuple[str, ...],
@@ -30,36 +41,61 @@ def command(
     fresh: bool,
     step_seconds: float | None,
     step_memory: int | None,
+    verbose: bool,
+    only: str | None,
+    style: str,
+    watch: bool,
     as_json: bool,
 ) -> int:
     """Check derivations: chapters, single claims, or a Python file of your own."""
     from lemmata.interface.cli.output import emit_json, remark
-    from lemmata.interface.cli.progress import progress
+    from lemmata.interface.cli.progress import judging
     from lemmata.interface.documents import verify_document
     from lemmata.verifier.execution.budget import Budget
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
 
+    wanted = None if only is None else _verdicts(only)
+    if watch:
+        from lemmata.interface.cli.watching import watched
+
+        return watched(targets, as_json)
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # claims are judged in parallel processes already
     usual = Budget.of(effort)
     budget = Budget(step_seconds or usual.seconds, step_memory or usual.memory)
     settings = Settings(effort=effort, jobs=jobs, fresh=fresh, budget=budget)
-    with Ledger(ledger or default_path(), say=remark) as kept, progress() as show:
-        outcome = run(targets, kept, settings, show)
+    with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
+        outcome = run(targets, kept, settings, listener)
     if as_json:
-        emit_json("lemmata.verify/1", verify_document(outcome))
+        emit_json("lemmata.verify/1", verify_document(outcome, wanted))
     else:
-        _print(outcome)
+        _print(outcome, verbose, wanted, style)
     return 0 if outcome.everything_holds else 1
 
 
-def _print(outcome: Outcome) -> None:
-    from lemmata.interface.lines import claim_lines, summary
+def _print(outcome: Outcome, verbose: bool, wanted: frozenset[Verdict] | None, style: str) -> None:
+    from lemmata.interface.annotations import marked
+    from lemmata.interface.findings import LISTED, everything, what_matters
 
-    for paper in outcome.selection.papers:
-        click.secho(f"{paper.key} · {paper.title}", bold=True)
-        for claim in outcome.asked:
-            if claim.chapter == paper.key:
-                for line in claim_lines(claim, outcome):
-                    click.echo(line)
-        click.echo(f"  {summary(outcome, paper)}")
+    if style != "text":
+        lines = marked(outcome, style)
+    elif verbose or wanted is not None or len(outcome.asked) <= LISTED:
+        lines = everything(outcome, wanted)
+    else:
+        lines = what_matters(outcome)
+    for line in lines:
+        click.echo(line)
+
+
+def _verdicts(text: str) -> frozenset[Verdict]:
+    """The verdicts of a comma list."""
+    from lemmata.numerics.errors import InputError
+    from lemmata.numerics.near import meant
+    from lemmata.verifier.verdict import Verdict
+
+    known = {verdict.value: verdict for verdict in Verdict}
+    names = [part.strip().lower() for part in text.split(",")]
+    for name in names:
+        if name not in known:
+            raise InputError("only", text, f"a comma list of {', '.join(known)} ({name!r}{meant(name, known)})")
+    return frozenset(known[name] for name in names)
