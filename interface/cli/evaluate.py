@@ -25,11 +25,12 @@ QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
 @click.option("--u", "u", help="Power of k (spectral_sum).")
 @click.option("--q", "q", help="Power of the resolvent (spectral_sum).")
 @click.option("--method", type=click.Choice(["exact", "equivalent"]), help="Of the risk; the strongest by default.")
+@click.option("--bound", is_flag=True, help="Beside an equivalent, a proved bound of its distance from the exact risk.")
 @click.option("--digits", type=click.IntRange(1, 15_000), default=30, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.evaluate/1).")
-def command(name: str, *, method: str | None, digits: int, as_json: bool, **options: Any) -> int:
+def command(name: str, *, method: str | None, bound: bool, digits: int, as_json: bool, **options: Any) -> int:
     """Evaluate df1, df2, spectral_sum, kappa or risk; the output says what the number is, and how far it is known."""
-    from lemmata.interface.cli import uncertified
+    from lemmata.interface.cli import bounds, uncertified
     from lemmata.interface.cli.output import emit_json
     from lemmata.numerics.errors import InputError, NotAccurate
 
@@ -38,9 +39,11 @@ def command(name: str, *, method: str | None, digits: int, as_json: bool, **opti
     model = checked(name, options)
     if method is not None and name != "risk":
         raise InputError("method", method, f"left out ({name} has one)")
+    if bound and name != "risk":
+        raise InputError("bound", "--bound", f"left out ({name} is known within its radius)")
     start, balls = time.perf_counter(), _balls_are_known()
     try:
-        found = _evaluated(name, digits, model, method) if balls else uncertified.evaluated(name, digits, model)
+        found = _evaluated(name, digits, model, method, bound) if balls else uncertified.evaluated(name, digits, model)
     except NotAccurate as reason:
         raise InputError("digits", digits, f"fewer here ({reason})") from None
     write = _written if balls else uncertified.written
@@ -53,11 +56,13 @@ def command(name: str, *, method: str | None, digits: int, as_json: bool, **opti
             "lemmata.evaluate/1",
             {"value": value, "radius": radius, "certified": balls and not found.note, "digits": digits,
              "method": found.method, "note": found.note, "terms": terms, "spectrum": list(found.statements),
-             "model": model, "seconds": seconds},
+             "model": model, **(bounds.fields(found, radius) if bound else {}), "seconds": seconds},
         )  # fmt: skip
         return 0
     for line in _lines(name, written, found):
         click.echo(line)
+    if bound:
+        click.echo(bounds.line(found, written["value"][1]))
     click.echo(f"  of: {shown(model)}")
     for line in found.statements:
         click.echo(f"  certified: {line}")
@@ -88,7 +93,7 @@ def _balls_are_known() -> bool:
     return True
 
 
-def _evaluated(name: str, digits: int, model: dict[str, str], method: str | None) -> Evaluated:
+def _evaluated(name: str, digits: int, model: dict[str, str], method: str | None, bound: bool) -> Evaluated:
     from lemmata.numerics.sums.spectral_sums import spectral_sum
 
     if name in ("df1", "df2"):
@@ -96,7 +101,7 @@ def _evaluated(name: str, digits: int, model: dict[str, str], method: str | None
     if name == "spectral_sum":
         u, q, beta, kappa = (model[part] for part in ("u", "q", "beta", "kappa"))
         return Evaluated({"value": spectral_sum(u, q, beta, kappa, model["d"], digits=digits + 1)}, _SUMMATION)
-    return _kappa(digits, model) if name == "kappa" else _risk(digits, model, method)
+    return _kappa(digits, model) if name == "kappa" else _risk(digits, model, method, bound)
 
 
 def _degrees(name: str, digits: int, model: dict[str, str]) -> Evaluated:
@@ -127,7 +132,7 @@ def _kappa(digits: int, model: dict[str, str]) -> Evaluated:
     return Evaluated(values, "certified root", _certified(spectrum))
 
 
-def _risk(digits: int, model: dict[str, str], method: str | None) -> Evaluated:
+def _risk(digits: int, model: dict[str, str], method: str | None, bound: bool) -> Evaluated:
     """By the exact finite-size law where there is one; otherwise by the deterministic equivalent, said to be one."""
     from lemmata.numerics.errors import InputError
     from lemmata.theory.models.equivalents import equivalent_risk
@@ -146,7 +151,13 @@ def _risk(digits: int, model: dict[str, str], method: str | None) -> Evaluated:
     found = equivalent_risk(chain, digits=digits + 2)
     infinite = infinite_parts(chain)
     note = _NO_MEANING if infinite.variance or infinite.collapse else _other_number(found.total, digits)
-    return Evaluated({"value": found.total, **_parts(found)}, _EQUIVALENT, statements, f"{_LIMIT}; {note}")
+    return Evaluated(
+        {"value": found.total, **_parts(found)},
+        _EQUIVALENT,
+        statements,
+        f"{_LIMIT}; {note}",
+        found.within if bound else None,
+    )
 
 
 def _parts(found: Any) -> dict[str, Any]:

@@ -210,3 +210,28 @@ def test_without_python_flint_mpmath_answers_and_says_that_it_is_not_certified(c
         assert done.returncode == 2
         assert done.stderr.count("\n") == 1
         assert "python-flint" in done.stderr
+
+
+def test_a_bound_covers_the_value_as_it_is_printed(call):
+    """|exact - printed value| <= bound, at few digits too; and halves of the theorem's bound are no bound."""
+    chain = ("risk", "--d", "4", "--T", "60", "--ridge", "3/10", "--json")
+    exact = Fraction(json.loads(call(*chain)[1])["value"])
+    for digits in ("1", "2", "20"):
+        found = json.loads(call(*chain, "--method", "equivalent", "--bound", "--digits", digits)[1])
+        assert abs(exact - Fraction(found["value"])) <= Fraction(found["bound"])
+        assert Fraction(found["bound_terms"]["bias"]) <= Fraction(found["bound"])
+    assert Fraction(found["bound"]) / 2 < abs(exact - Fraction(found["value"]))
+
+
+def test_where_no_theorem_applies_the_reason_is_said(call):
+    chain = ("risk", "--d", "400", "--T", "20", "--ridge", "1/1000", "--method", "equivalent", "--bound")
+    found = json.loads(call(*chain, "--json")[1])
+    assert found["bound"] == "oo"
+    assert "theta < 1" in found["bound_reason"]
+    assert "  bound      oo   T = 20" in call(*chain)[1]
+
+
+def test_a_bound_is_one_of_the_risk(call):
+    status, _, error = call("df1", "--beta", "2", "--kappa", "1", "--bound")
+    assert status == 2
+    assert "bound" in error

@@ -3,7 +3,7 @@ r"""Bounds of E Lam and E Lam^2, Lam = ||(XX'/T)^-1||, from p >= T + 8 eigenvalu
 Let Z have T x p iid standard Gaussian entries. XX'/T is at least (c/T) ZZ' (the other directions add positive
 matrices), so Lam <= (T/c)/s_min(Z)^2. With
 
-    E s_min(Z) >= sqrt p - sqrt T                 (Gordon's inequality; the only fact that is cited here)
+    E s_min(Z) >= sqrt p - sqrt T                 (Gordon 1985; the only fact that is cited here)
     P(s_min < E s_min - v) <= exp(-v^2/2)          (s_min is 1-Lipschitz)
     E s_min^-8 <= far = T^4/((nu-2)(nu-4)(nu-6)(nu-8)),  nu = p - T + 1
 
@@ -13,7 +13,6 @@ matrices), so Lam <= (T/c)/s_min(Z)^2. With
     E Lam   <= (T/c) [g^-2 + far^(1/4) exp(-3 v^2/8)]
     E Lam^2 <= (T/c)^2 [g^-4 + far^(1/2) exp(-v^2/4)].
 
-Y. Gordon, Israel J. Math. 50 (1985); K. Davidson and S. Szarek, Handbook of the Geometry of Banach Spaces I (2001).
 """
 
 from __future__ import annotations
