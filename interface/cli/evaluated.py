@@ -15,7 +15,7 @@ class Evaluated:
         method: how they were found.
         statements: what is certified of a spectrum that is given by a formula.
         note: where the number is not the quantity itself, what is between the two; otherwise empty.
-        within: where it was asked for, a proved bound of that distance (:class:`theory.models.finite_size.risk.Within`).
+        within: a proved bound of that distance, where asked for (``theory.models.finite_size.risk.Within``).
     """
 
     values: dict[str, Any]

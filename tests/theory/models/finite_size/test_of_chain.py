@@ -73,8 +73,8 @@ def test_a_thousand_samples_in_a_thousand_dimensions(part, most):
 
 
 def test_bounds_fall_like_one_over_T():
-    chains = [Chain(PowerLaw("3/2", r="1/2", d=40), T=T, ridge="1/10", sigma2=1, n=2, T0=2 * T, sigma0_2=1, ridge0="1/10")
-              for T in (1000, 4000)]  # fmt: skip
+    spectrum, past = PowerLaw("3/2", r="1/2", d=40), {"n": 2, "sigma0_2": 1, "ridge0": "1/10"}
+    chains = [Chain(spectrum, T=T, ridge="1/10", sigma2=1, T0=2 * T, **past) for T in (1000, 4000)]
     shares = [found.within.total / found.total.mid for found in map(equivalent_risk, chains)]
     assert shares[0] / 5 < shares[1] < shares[0] / 3
 
