@@ -76,6 +76,12 @@ def _binomial(parts: Parts) -> arb:
     return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()
 
 
+def _beta(parts: Parts) -> arb:
+    """Gamma(a) Gamma(b)/Gamma(a + b), for positive a and b."""
+    a, b = parts
+    return a.gamma() * b.gamma() * (a + b).rgamma() if a > 0 and b > 0 else arb.nan()
+
+
 def _real(value: acb) -> arb:
     return value.real if value.imag.contains(0) else arb.nan()
 
@@ -98,6 +104,13 @@ FUNCTIONS: Mapping[Any, BallFunction] = {
     sympy.cosh: BallFunction(lambda parts: parts[0].cosh()),
     sympy.tanh: BallFunction(lambda parts: parts[0].tanh()),
     sympy.coth: BallFunction(lambda parts: parts[0].coth(), lambda parts: "a pole" if parts[0] == 0 else ""),
+    sympy.sech: BallFunction(lambda parts: parts[0].sech()),
+    sympy.csch: BallFunction(lambda parts: parts[0].csch(), lambda parts: "a pole" if parts[0] == 0 else ""),
+    sympy.asinh: BallFunction(lambda parts: parts[0].asinh()),
+    sympy.acosh: BallFunction(lambda parts: parts[0].acosh()),
+    sympy.atanh: BallFunction(lambda parts: parts[0].atanh()),
+    sympy.beta: BallFunction(_beta),
+    sympy.RisingFactorial: BallFunction(lambda parts: parts[0].rising(parts[1])),
     sympy.erf: BallFunction(lambda parts: parts[0].erf()),
     sympy.erfc: BallFunction(lambda parts: parts[0].erfc()),
     sympy.gamma: BallFunction(lambda parts: parts[0].gamma(), _pole),

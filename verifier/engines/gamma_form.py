@@ -30,21 +30,24 @@ def same_constant(one: Expr, other: Expr) -> bool:
     """Whether two constants are equal, by their normal forms."""
     difference = one - other
     try:
-        return vanishes(in_gamma_form(difference)) or vanishes(in_gamma_form(difference.replace(gamma, _multiplied)))
+        return vanishes(in_gamma_form(difference)) or vanishes(
+            in_gamma_form(difference.replace(gamma, multiplied_gamma))
+        )
     except NotAlgebraic:
         return False
 
 
 def in_gamma_form(expression: Expr) -> Expr:
     """The expression with reflected, shifted Gammas, bare sines and powers of single bases."""
-    expression = expression.replace(gamma, _gamma).replace(sin, _sin).replace(zeta, lambda s: zeta(expand(s)))
+    expression = expression.replace(gamma, base_gamma).replace(sin, _sin).replace(zeta, lambda s: zeta(expand(s)))
     return expression.replace(lambda node: isinstance(node, Pow) and not node.exp.is_Rational, _power)
 
 
-def _gamma(argument: Expr) -> Expr:
+def base_gamma(argument: Expr) -> Expr:
+    """Gamma with an argument whose constant part lies in [0, 1), by shifts and reflection (DLMF 5.5.1, 5.5.3)."""
     argument = expand(argument)
     if _leading(argument).is_negative:
-        return pi / (_sin(expand(pi * argument)) * _gamma(1 - argument))
+        return pi / (_sin(expand(pi * argument)) * base_gamma(1 - argument))
     constant = argument.as_coeff_Add()[0]
     steps = floor(constant)
     base = argument - steps
@@ -52,7 +55,7 @@ def _gamma(argument: Expr) -> Expr:
     return Mul(gamma(base), *factors)
 
 
-def _multiplied(argument: Expr) -> Expr:
+def multiplied_gamma(argument: Expr) -> Expr:
     """Gamma(m z) by the Gammas of z + k/m, k = 0..m-1 (DLMF 5.5.6)."""
     argument = expand(argument)
     times = _leading(argument) if argument.free_symbols else Integer(1)

@@ -22,7 +22,7 @@ chapter 3.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +47,18 @@ class Quotient:
 
 
 class Algebra:
-    """The field of rational functions in the generators of some expressions."""
+    """The field of rational functions in the generators of some expressions.
 
-    def __init__(self, expressions: Iterable[Expr]) -> None:
+    ``roots`` gives letters that stand for roots: the order and the base of each, in the order in which they depend on
+    each other.
+    """
+
+    def __init__(self, expressions: Iterable[Expr], roots: Mapping[Basic, tuple[int, Expr]] | None = None) -> None:
         self._position: dict[Basic, int] = {}
         self._roots: dict[int, tuple[int, Expr]] = {}
+        for letter, (order, base) in (roots or {}).items():
+            self._collect(base)
+            self._roots[self._position.setdefault(letter, len(self._position))] = (order, base)
         for expression in expressions:
             self._collect(expression)
         names = [f"g{i}" for i in range(max(1, len(self._position)))]

@@ -54,12 +54,16 @@ from sympy import (
     cos,
     cosh,
     coth,
+    dirichlet_eta,
+    erf,
+    erfc,
     exp,
     gamma,
     log,
     loggamma,
     oo,
     polygamma,
+    sech,
     sign,
     sin,
     sinh,
@@ -87,8 +91,28 @@ from lemmata.verifier.engines.signs import nonnegative_scalar
 from lemmata.verifier.engines.signs import sign as sign_of
 from lemmata.verifier.matrices.conditions import Invertible, MeanExists, MeanFinite, NonzeroScalar
 from lemmata.verifier.obligation import Defined, Either, Finite, Holds, Obligation, OfKind
+from lemmata.verifier.obligations.functions import DOMAINS
 
-_TOTAL = (exp, sin, cos, sinh, cosh, tanh, atan, asinh, Abs, Max, Min, sign, RoundFunction, AppliedUndef)
+_TOTAL = (
+    exp,
+    sin,
+    cos,
+    sinh,
+    cosh,
+    tanh,
+    atan,
+    asinh,
+    sech,
+    erf,
+    erfc,
+    dirichlet_eta,
+    Abs,
+    Max,
+    Min,
+    sign,
+    RoundFunction,
+    AppliedUndef,
+)
 _KINKED = (Abs, Max, Min, sign, RoundFunction)
 
 
@@ -231,6 +255,12 @@ def _gamma(node: Function, place: _Place) -> Iterator[Obligation]:
     yield place.holds(Or(Gt(argument, 0, evaluate=False), *gaps, evaluate=False), f"poles of {node.func.__name__}")
 
 
+def _on_domain(node: Function, place: _Place) -> Iterator[Obligation]:
+    yield from _all(node.args, _at(place))
+    for relation, why in DOMAINS[node.func](*node.args):
+        yield place.holds(relation, why)
+
+
 def _gathered(node: Sum | Product, place: _Place) -> Iterator[Obligation]:
     """Bounds that are integers, a <= b + 1; the body for every index; an infinite sum of what is not negative."""
     above, infinite = place.above, False
@@ -338,6 +368,7 @@ _RULES: tuple[tuple[Any, Callable[[Any, _Place], Iterator[Obligation]]], ...] = 
     ((gamma, loggamma, polygamma), _gamma),
     (zeta, _argument(Ne, 1, "a pole of zeta")),
     (coth, _argument(Ne, 0, "a pole of coth")),
+    (tuple(DOMAINS), _on_domain),
     (Piecewise, _piecewise),
     ((Sum, Product), _gathered),
     (Integral, _integral),

@@ -1,13 +1,24 @@
-"""Algebra: both sides have the same exact normal form as rational functions."""
+"""Algebra: both sides have the same exact normal form, as rational functions or in independent powers.
+
+Where the sides differ as rational functions of what is not opened, powers with any exponents, exponentials, logarithms,
+moduli, Gamma and hyperbolic functions are (:mod:`lemmata.verifier.engines.exp_log_form`), bases by their signs on the
+domain.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import sympy
-from sympy import Add, Expr, Sum
+from sympy import Abs, Add, Basic, Dummy, Expr, Function, Ge, Gt, Max, Min, Pow, Sum
+from sympy.core.relational import Relational
 
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.exp_log_form import same_by_exp_log
 from lemmata.verifier.engines.normal_form import Algebra as Field
 from lemmata.verifier.engines.normal_form import NotAlgebraic
+from lemmata.verifier.engines.signs import sign
+from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -40,17 +51,50 @@ def _bare(total: Sum) -> Expr:
     return Add(*(constant * Sum(rest, (index, low, high)) for constant, rest in split))
 
 
+def same_value(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Finding:
+    """Decide before = after on a domain by the normal form of powers, exponentials and logarithms, if need be."""
+    found = same_normal_form(before, after)
+    if found.verdict is Verdict.PROVED or not (before - after).has(*_OPENED):
+        return found
+    left, right = with_bare_sums(before), with_bare_sums(after)
+    if same_by_exp_log(left, right, known_positive(assumptions), known_nonnegative(assumptions)):
+        return Finding(Verdict.PROVED, "same normal form in powers, exponentials and logarithms of independent bases")
+    return found
+
+
+def known_positive(assumptions: Sequence[Basic]) -> Callable[[Expr], bool]:
+    """Whether a term is positive wherever the assumptions hold, as far as signs and short combinations show."""
+    return lambda term: _known(Gt(term, 0, evaluate=False), assumptions, {1})
+
+
+def known_nonnegative(assumptions: Sequence[Basic]) -> Callable[[Expr], bool]:
+    """Whether a term is not negative there."""
+    return lambda term: _known(Ge(term, 0, evaluate=False), assumptions, {0, 1})
+
+
+def _known(relation: Relational, assumptions: Sequence[Basic], allowed: set[int]) -> bool:
+    term = relation.lhs
+    if sign(term) <= allowed:
+        return True
+    if not term.free_symbols or term.has(Dummy):
+        return not term.free_symbols and decided(relation, ()).answer == "proved"
+    return decided(relation, assumptions).answer == "proved" if assumptions else False
+
+
+_OPENED = (Pow, Function, Abs, Max, Min)
+
+
 class AlgebraRule(Rule):
-    """Rational identities, square roots by their defining relation; anything else is carried along unopened."""
+    """Rational identities, roots, powers with any exponents, exp, log and what is made of them; others unopened."""
 
     name = "algebra"
-    version = 1
+    version = 2
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the numerator of the difference vanishes."""
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "algebra proves equations only")
-        return same_normal_form(step.before, step.after)
+        return same_value(step.before, step.after, context.assumptions)
 
 
 class PerEigenvalueRule(Rule):

@@ -1,0 +1,33 @@
+"""Where functions of SymPy have a value, beside those with conditions of their own: relations of their arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import sympy
+from sympy import Basic, Expr, Ge, Gt, Lt, Ne
+
+Owed = Sequence[tuple[Basic, str]]
+
+
+def _positive(*parts: Expr) -> Owed:
+    return [(Gt(part, 0, evaluate=False), "an argument") for part in parts]
+
+
+DOMAINS: Mapping[type, Callable[..., Owed]] = {
+    sympy.factorial: lambda n: [(Gt(n, -1, evaluate=False), "a factorial")],
+    sympy.harmonic: lambda n, *order: [(Gt(n, -1, evaluate=False), "a harmonic number")],
+    sympy.binomial: lambda n, k: [
+        (Ge(k, 0, evaluate=False), "a binomial"),
+        (Ge(n - k, 0, evaluate=False), "a binomial"),
+    ],
+    sympy.RisingFactorial: lambda z, k: _positive(z, z + k),
+    sympy.beta: _positive,
+    sympy.tan: lambda u: [(Ne(sympy.cos(u), 0, evaluate=False), "a pole of tan")],
+    sympy.cot: lambda u: [(Ne(sympy.sin(u), 0, evaluate=False), "a pole of cot")],
+    sympy.csch: lambda u: [(Ne(u, 0, evaluate=False), "a pole of csch")],
+    sympy.acosh: lambda u: [(Gt(u, 1, evaluate=False), "an argument")],
+    sympy.atanh: lambda u: [(Gt(u, -1, evaluate=False), "an argument"), (Lt(u, 1, evaluate=False), "an argument")],
+    sympy.polylog: lambda s, z: [(Gt(z, -1, evaluate=False), "an argument"), (Lt(z, 1, evaluate=False), "an argument")],
+}
+"""The interior of the domain: on it the functions are differentiable."""
