@@ -21,6 +21,8 @@ COMMANDS = {
     "verify": "Check derivations, claim by claim and step by step.",
     "list": "List the claims, or the errata, of the chapters.",
     "show": "Show one claim: statement, source, proof, evidence.",
+    "explain": "Say what a claim, a rule or a letter means, in plain words.",
+    "help": "Say what a rule of proofs does, or how a command is called.",
     "replay": "Compute the verdict of a certificate again.",
     "exponents": "Derive scaling exponents, regimes and constants.",
     "test": "Property-test a formula and shrink a counterexample.",

@@ -1,7 +1,7 @@
 """Two commands to begin with, for every command; ``--help`` ends with them."""
 
 EXAMPLES: dict[str, tuple[str, str]] = {
-    "": ("lemmata verify mine.py", "lemmata show ols-growth"),
+    "": ("lemmata verify mine.py", "lemmata explain ols-growth"),
     "verify": ("lemmata verify mine.py", "lemmata verify dohmatob2024 --only refuted,assumed"),
     "list": ("lemmata list dohmatob2024", "lemmata list --errata"),
     "show": ("lemmata show ols-growth", "lemmata show 'dohmatob2024:Theorem 4.1' --json"),

@@ -1,0 +1,67 @@
+"""``lemmata explain``: a claim, a rule, a letter or a verdict in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.argument("name", metavar="CLAIM|RULE|SYMBOL")
+@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+def command(name: str, ledger: Path | None) -> int:
+    """Say in plain words what a claim says, why it holds and what it rests on; or what a rule or a letter means.
+
+    A claim that was not judged before is judged first.
+    """
+    from lemmata.interface.layout import hung
+
+    for text in explanation(name, ledger):
+        for line in hung(text, len(text) - len(text.lstrip()) + 2):
+            click.echo(line)
+    return 0
+
+
+def explanation(name: str, ledger: Path | None) -> Iterator[str]:
+    """The paragraphs about whatever has this name."""
+    from lemmata.interface.glossary import ALIASES, symbols, verdicts
+    from lemmata.interface.rule_words import rule_lines
+    from lemmata.numerics.errors import InputError
+    from lemmata.numerics.near import meant
+    from lemmata.verifier import rules
+
+    letter = ALIASES.get(name, name)
+    if letter in symbols():
+        yield f"{letter}: {symbols()[letter]}"
+        if letter != name:
+            yield f"{name} is called {letter} here, if that is what your paper means by it."
+        return
+    if name.lower() in verdicts():
+        yield f"{name.lower()}: {verdicts()[name.lower()]}"
+        return
+    if name in rules.__all__:
+        yield from rule_lines(name)
+        return
+    try:
+        yield from _of_claim(name, ledger)
+    except InputError as unknown:
+        known = [*symbols(), *rules.__all__, *verdicts()]
+        if any(sign in name for sign in ":./") or not meant(name, known):
+            raise
+        raise InputError("NAME", name, f"a claim, a rule or a letter{meant(name, known)}") from unknown
+
+
+def _of_claim(name: str, ledger: Path | None) -> Iterator[str]:
+    from lemmata.interface.cli.output import remark
+    from lemmata.interface.cli.progress import judging
+    from lemmata.interface.explanation import explained
+    from lemmata.verifier.chapters import find_claim
+    from lemmata.verifier.ledger import Ledger, default_path
+    from lemmata.verifier.run import Settings, run
+
+    _, claim = find_claim(name)
+    with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
+        outcome = run([name], kept, Settings(), listener)
+    yield from explained(claim, outcome)

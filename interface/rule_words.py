@@ -1,0 +1,138 @@
+"""What each rule does, in one plain sentence, and the rule that judged a step."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from lemmata.verifier import rules
+from lemmata.verifier.step import Rule
+
+WORDS = {
+    "algebra": "both sides are the same once everything is over one denominator and multiplied out",
+    "at_the_knee": "the sum is split where k^-beta crosses kappa: before it one term dominates, after it the other",
+    "bernoulli": "a power lies above its tangent at 1, so it may be replaced by the tangent",
+    "cases": "two cases cover the domain, and each is shown by a rule of its own",
+    "certified_value": "both numbers are evaluated in balls that are guaranteed to hold them, and compared",
+    "cited": "a theorem from elsewhere is taken as given and named",
+    "contour_remainder": "the sum is expanded to a given order, with a bound of what the contour integral leaves",
+    "coth_expansion": "the sum over all k of 1/(1 + kappa k^2) is known in closed form, as a hyperbolic cotangent",
+    "definition": "a letter is replaced by what it was defined to stand for",
+    "derived_constant": "the leading constant is derived from the power laws of the model",
+    "derived_exponent": "the exponent is derived from the power laws of the model, in every regime",
+    "differentiate": "the derivative is carried out",
+    "digamma_limit": "digamma functions are replaced by logarithms, which they approach",
+    "eigenbasis": "a trace is the sum over the eigenvalues of the covariance",
+    "elementary_bound": "a + b lies between max(a, b) and 2 max(a, b), in every term of the sum",
+    "equivalent_at": "a deterministic equivalent is taken as given, with particular matrices in it",
+    "expectation": "the mean is taken: it is linear, independent factors separate, Gaussian moments are known",
+    "first_eigenvalues": "the first terms of the sum are counted one by one, the rest is bounded",
+    "fixed_point": "the equation that defines the renormalised ridge is put in",
+    "functional_recurrence": "induction over the generations, for all functions of the covariance at once",
+    "gamma_identity": "gamma functions are related by their functional equations",
+    "geometric_limit": "the n-th power of a number below one vanishes as n grows",
+    "given": "an equation among the assumptions is put in",
+    "hyperbolic": "hyperbolic functions are related by cosh^2 - sinh^2 = 1",
+    "inequality": "the difference of the sides is written so that its sign can be read off",
+    "inequality_per_eigenvalue": "the inequality holds for every eigenvalue, so it holds for the sum",
+    "integral_comparison": "the sum lies between integrals of its summand, because that is monotone",
+    "integral_rows": "the integral is replaced by a bound of it, or by a recurrence between such integrals",
+    "integral_test": "the first terms are added up, and the rest is bounded by an integral",
+    "inverse_function": "the derivative of a quantity defined by an equation is one over that of its inverse",
+    "isotropic": "all eigenvalues are one",
+    "limit": "the limit is taken, along the path that the claim states",
+    "matrix_identity": "both sides are the same for all matrices of these shapes, multiplied out in order",
+    "mellin_expansion": "the sum is expanded in powers of kappa by moving a contour across poles of the gamma function",
+    "per_eigenvalue": "the identity holds for every eigenvalue, so it holds for the sum",
+    "per_term": "sums over one spectrum are compared term by term",
+    "power_between": "a power of a number in [0, 1] lies in [0, 1], too",
+    "power_sum": "a sum of powers of k lies between two integrals",
+    "product_between": "a product of numbers in [0, 1] is at least one minus the sum of what they lack",
+    "raised": "an inequality between positive numbers stays true when both sides are raised to a power",
+    "recurrence": "induction: it holds at the start, and each member follows from the one before",
+    "rotation_invariant_mean": "a design without preferred direction has means that rotations leave unchanged",
+    "same_leading_order": "both expressions have the same leading term as the sizes grow",
+    "sigma_is_identity": "the covariance is the identity",
+    "spectral_order": "two functions of one matrix are compared at its eigenvalues",
+    "spectral_rows": "each term of the sum is bounded by what dominates it",
+    "square_root": "a root is the non-negative number with this square",
+    "summation": "the sum has a closed form, found as a difference of consecutive terms and checked",
+    "telescoping": "the terms are differences, so all cancels but the first and the last",
+    "telescoping_product": "the factors are ratios, so all cancels but the first and the last",
+    "term_by_term": "two sums are compared at every index",
+    "termwise": "two sums over one range are compared term by term",
+    "use": "an earlier claim is applied; its assumptions are shown to hold here",
+    "wishart_moment": "the mean of products of Gram matrices and their inverses is known exactly for Gaussian inputs",
+    "zeta_bound": "the partial sum is at most the zeta value that it tends to",
+}  # fmt: skip
+"""By the name that a derivation uses."""
+
+
+def name_of(rule: Rule) -> str:
+    """The name under which a derivation finds a rule that judged a step; its own name for one from elsewhere."""
+    for name in rules.__all__:
+        if getattr(rules, name) is rule:
+            return name
+    home = type(rule).__module__
+    makers = [name for name in rules.__all__ if getattr(getattr(rules, name), "__module__", "") == home]
+    said = str(rule.name).replace(" ", "_")
+    return next((name for name in makers if said.startswith(name)), makers[0] if makers else str(rule.name))
+
+
+def in_words(name: str) -> str:
+    """One plain sentence about a rule; its own first line where there is none."""
+    return WORDS.get(name) or first_line(getattr(rules, name, None))
+
+
+def first_line(thing: Any) -> str:
+    """The first line of the documentation of a rule or of what makes it."""
+    return (_documentation(thing) or [""])[0].rstrip(".")
+
+
+def rule_lines(name: str) -> Iterator[str]:
+    """All that is to be said about a rule, in paragraphs."""
+    thing = getattr(rules, name)
+    yield f"{name}{_arguments(thing)}: {in_words(name)}"
+    relations = ", ".join(getattr(thing, "proves", ()))
+    if relations:
+        yield f"shows: {relations}"
+    home = sys.modules.get(type(thing).__module__ if isinstance(thing, Rule) else getattr(thing, "__module__", ""))
+    yield from _documentation(thing)
+    if home is not None and home.__name__.startswith("lemmata.verifier"):
+        yield from _documentation(home)
+        owed = _owed(home)
+        if owed:
+            yield f"owes, and has discharged before it proves anything: {'; '.join(owed)}"
+
+
+def _documentation(thing: Any) -> list[str]:
+    """The paragraphs of a docstring up to its first example."""
+    text = inspect.getdoc(type(thing) if isinstance(thing, Rule) else thing) or ""
+    plain = re.sub(r":\w+:`~?(?:\w+\.)*(\w+)`", r"\1", text.partition(">>>")[0]).replace("``", "")
+    return [" ".join(part.split()) for part in plain.split("\n\n") if part.strip()]
+
+
+def _arguments(thing: Any) -> str:
+    if isinstance(thing, Rule) or not inspect.isfunction(thing):
+        return ""
+    return f"({', '.join(inspect.signature(thing).parameters)})"
+
+
+def _owed(home: Any) -> list[str]:
+    """The reasons for conditions that stand as plain texts in a module."""
+    try:
+        tree = ast.parse(inspect.getsource(home))
+    except (OSError, TypeError):
+        return []
+    kinds = ("Holds", "Defined", "Finite", "OfKind", "Either", "AlongPath", "NoCancellation", "InRegime")
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) > 1)
+    reasons = (
+        call.args[1].value
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in kinds and isinstance(call.args[1], ast.Constant)
+    )
+    return list(dict.fromkeys(str(reason) for reason in reasons))

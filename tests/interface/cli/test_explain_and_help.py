@@ -1,0 +1,99 @@
+"""Claims, rules and letters in plain words."""
+
+import pytest
+
+from lemmata.interface.cli import main
+from lemmata.interface.glossary import ALIASES, symbols, verdicts
+from lemmata.interface.rule_words import WORDS, in_words, name_of
+from lemmata.theory.notation import FORMULA_NAMES
+from lemmata.verifier import rules
+from lemmata.verifier.verdict import Verdict
+
+MINE = """from lemmata.verifier.language import *
+
+PAPER = Paper("mine", "My paper")
+one = PAPER.claim("one", "Holds", equal(d / (T - d - 1) + 1, (T - 1) / (T - d - 1)),
+    where=[T >= d + 2], witness={d: 1, T: 3}, proof=algebra)
+PAPER.claim("two", "Twice", equal(sigma * (d / (T - d - 1) + 1), sigma * (T - 1) / (T - d - 1)),
+    where=[T >= d + 2], witness={d: 1, T: 3, sigma: 1}, proof=one)
+PAPER.published("off", "Off by one", equal(d / (T - d - 1) + 1, T / (T - d - 1)), corrected_by=one,
+    where=[T >= d + 2], witness={d: 1, T: 3}, source="(1)")
+"""
+
+
+@pytest.fixture
+def said(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(MINE)
+
+    def call(*words):
+        with pytest.raises(SystemExit) as stopped:
+            main(words)
+        printed = capsys.readouterr()
+        return stopped.value.code, " ".join(printed.out.split()), printed.err
+
+    return call
+
+
+def test_a_claim_is_explained_by_its_parts(said):
+    status, out, _ = said("explain", "mine.py:two")
+    assert status == 0
+    assert "equals sigma*(T - 1)/(T - d - 1)" in out
+    assert "whenever T >= d + 2" in out
+    assert "Why it holds (proved" in out
+    assert "an earlier claim is applied" in out
+    assert "mine:one: Holds [proved]" in out
+    assert "mine.py, line 6." in out
+
+
+def test_a_refuted_claim_is_explained_by_a_point_and_what_holds_instead(said):
+    _, out, _ = said("explain", "mine.py:off")
+    assert "Why it is false T=3 d=1: left side 2, right side 3" in out or "d=1 T=3: left side 2, right side 3" in out
+    assert "Instead, proved: " in out
+    assert "(mine:one)" in out
+
+
+def test_every_letter_of_formulas_and_every_verdict_has_a_meaning():
+    assert {name for name in FORMULA_NAMES if name in symbols()} == set(FORMULA_NAMES)
+    assert set(verdicts()) == {verdict.value for verdict in Verdict}
+    assert set(ALIASES.values()) <= set(symbols())
+
+
+def test_every_rule_has_words_and_every_word_a_rule():
+    assert set(WORDS) <= set(rules.__all__)
+    assert all(in_words(name) for name in rules.__all__)
+
+
+def test_a_rule_is_found_again_from_what_it_makes():
+    assert name_of(rules.algebra) == "algebra"
+    assert name_of(rules.termwise) == "termwise"
+    assert name_of(rules.cited("a theorem")) == "cited"
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        (("explain", "kappa"), "kappa: Renormalised ridge"),
+        (("explain", "lambda"), "lambda is called ridge here"),
+        (("explain", "proved"), "For all parameters in the domain"),
+        (("help", "inequality"), "its sign can be read off"),
+        (("help", "integral_test"), "owes, and has discharged"),
+        (("help",), "wishart_moment"),
+        (("help", "verify"), "Usage: lemmata verify"),
+    ],
+)
+def test_what_a_name_means(said, words, wanted):
+    status, out, _ = said(*words)
+    assert status == 0
+    assert wanted in out
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [(("explain", "kapa"), "kappa"), (("help", "wishart_momnt"), "wishart_moment"), (("help", "verfy"), "verify")],
+)
+def test_a_name_that_is_nearly_right_is_answered(said, words, near):
+    status, out, err = said(*words)
+    assert (status, out) == (2, "")
+    assert f"did you mean {near}?" in err
+    assert err.count("\n") == 1
