@@ -19,7 +19,7 @@ from lemmata.verifier.property_test.question import Question
 from lemmata.verifier.verdict import Verdict
 from tests.depth import DEEP
 
-PER_FORMULA = 2
+PER_FORMULA = 1
 NO_RIDGE = ("ridge==0",)
 CLEAN = ("ridge==0", "n==0")
 UNDER = ("ridge==0", "T0>=d+2")
