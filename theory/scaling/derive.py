@@ -47,7 +47,7 @@ class Exponents:
         names = dict.fromkeys(name for case in self.cases for name in case.risk.names)
         return {name: self.piecewise(name) for name in names}
 
-    @cached_property
+    @property
     def total(self) -> PiecewiseAffine:
         """The risk."""
         return self.piecewise(TOTAL)
@@ -64,12 +64,19 @@ class Exponents:
         raise InputError("point", ", ".join(f"{n}={v}" for n, v in point.items()), "in the domain")
 
     def piecewise(self, name: str) -> PiecewiseAffine:
-        """The regimes of one term, or of the total."""
-        regimes: list[Regime] = []
-        for case in self.cases:
-            if name == TOTAL or name in case.risk.names:
-                regimes += regimes_of(case, name, self.problem.names)
-        return PiecewiseAffine(tuple(regimes))
+        """The regimes of one term, or of the total, found once."""
+        if name not in self._found:
+            regimes: list[Regime] = []
+            for case in self.cases:
+                if name == TOTAL or name in case.risk.names:
+                    regimes += regimes_of(case, name, self.problem.names)
+            self._found[name] = PiecewiseAffine(tuple(regimes))
+        return self._found[name]
+
+    @cached_property
+    def _found(self) -> dict[str, PiecewiseAffine]:
+        """Terms that were asked for."""
+        return {}
 
 
 def regimes_of(case: Case, name: str, names: frozenset[str]) -> list[Regime]:
