@@ -11,8 +11,9 @@ refutation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations_with_replacement
 from typing import Literal
 
@@ -80,12 +81,12 @@ def _least_sign(goal: fmpq_mpoly, known: Sequence[Known], search: _Search) -> Li
 
 
 def _plain(goal: fmpq_mpoly, known: Sequence[Known]) -> Literal[">", ">=", ""]:
-    return _combination(goal, known, 2, [])
+    return _combination(goal, known, 2)
 
 
 def _deep(goal: fmpq_mpoly, known: Sequence[Known]) -> Literal[">", ">=", ""]:
-    alone = _combination(goal, known, _MOST_FACTORS, []) if goal.total_degree() > 2 else ""
-    return alone or _combination(goal, known, _MOST_FACTORS, [entry.polynomial for entry in known if entry.strict])
+    alone = _combination(goal, known, _MOST_FACTORS) if goal.total_degree() > 2 else ""
+    return alone or _combination(goal, known, _MOST_FACTORS, scaled=True)
 
 
 def _by_free_variables(goal: fmpq_mpoly, known: Sequence[Known]) -> list[tuple[bool, fmpq_mpoly]] | None:
@@ -123,18 +124,51 @@ class _Column:
 
 
 def _combination(
-    goal: fmpq_mpoly, known: Sequence[Known], deepest: int, scales: Sequence[fmpq_mpoly]
+    goal: fmpq_mpoly, known: Sequence[Known], deepest: int, *, scaled: bool = False
 ) -> Literal[">", ">=", ""]:
-    """Look for ``goal * (sum of scales) = combination of products``."""
+    """Look for ``goal * (1 + multiples of what is positive) = combination of products``."""
+    near = _linked(known, _variables(goal))
+    return _found(_Question(_key(goal, near, deepest, scaled), goal, near, deepest, scaled))
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is looked for; the same question is asked again and again along a proof, and answered once."""
+
+    key: Hashable
+    goal: fmpq_mpoly = field(compare=False)
+    near: Sequence[Known] = field(compare=False)
+    deepest: int = field(compare=False)
+    scaled: bool = field(compare=False)
+
+
+def _key(goal: fmpq_mpoly, near: Sequence[Known], deepest: int, scaled: bool) -> Hashable:
+    """The question without the variables that it does not speak of."""
+    used = sorted(_variables(goal).union(*(_variables(entry.polynomial) for entry in near)))
+
+    def terms(polynomial: fmpq_mpoly) -> Hashable:
+        return frozenset(
+            (tuple(powers[i] for i in used), int(value.p), int(value.q)) for powers, value in polynomial.terms()
+        )
+
+    return terms(goal), tuple((terms(entry.polynomial), entry.strict) for entry in near), deepest, scaled
+
+
+@lru_cache(maxsize=8192)
+def _found(question: _Question) -> Literal[">", ">=", ""]:
+    goal = question.goal
+    scales = [entry.polynomial for entry in question.near if entry.strict and question.scaled]
     multiples = [_Column(-goal * scale, scale=True) for scale in [goal.context().constant(1), *scales]]
     highest = max(column.polynomial.total_degree() for column in multiples)
-    columns = [*multiples, *_products(known, highest, deepest, goal)]
+    columns = [*multiples, *_products(question.near, highest, question.deepest, goal.context().constant(1))]
     entries = [column.polynomial.to_dict() for column in columns]
-    for strict in (True, False):
-        values = vertex(entries, [column.strict if strict else column.scale for column in columns])
-        if values is not None and _holds(columns, values):
-            return ">" if strict else ">="
-    return ""
+    sign: Literal[">", ">=", ""] = ""
+    for counted, shown in ([column.scale for column in columns], ">="), ([column.strict for column in columns], ">"):
+        values = vertex(entries, counted)
+        if values is None or not _holds(columns, values):
+            return sign
+        sign = shown
+    return sign
 
 
 def _holds(columns: Sequence[_Column], values: Sequence[fmpq]) -> bool:
@@ -144,17 +178,15 @@ def _holds(columns: Sequence[_Column], values: Sequence[fmpq]) -> bool:
     return not total and whole > 0 and all(value >= 0 for value in values)
 
 
-def _products(known: Sequence[Known], highest: int, deepest: int, goal: fmpq_mpoly) -> Iterator[_Column]:
+def _products(near: Sequence[Known], highest: int, deepest: int, one: fmpq_mpoly) -> Iterator[_Column]:
     """Products of known ones whose degree is not above that of the goal; the empty one is 1."""
-    used = {i for i, power in enumerate(goal.degrees()) if power}
-    near = _linked(known, used)
     found = 0
-    yield _Column(goal.context().constant(1), True)
+    yield _Column(one, True)
     for size in range(1, deepest + 1):
         for chosen in combinations_with_replacement(near, size):
             if sum(entry.polynomial.total_degree() for entry in chosen) > highest:
                 continue
-            product = goal.context().constant(1)
+            product = one
             for entry in chosen:
                 product *= entry.polynomial
             yield _Column(product, all(entry.strict for entry in chosen))
