@@ -11,11 +11,11 @@ refutation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations_with_replacement
-from typing import Literal
+from typing import Any, Literal
 
 from flint import fmpq, fmpq_mpoly
 
@@ -162,11 +162,15 @@ def _found(question: _Question) -> Literal[">", ">=", ""]:
     highest = max(column.polynomial.total_degree() for column in multiples)
     columns = [*multiples, *_products(question.near, highest, question.deepest, goal.context().constant(1))]
     entries = [column.polynomial.to_dict() for column in columns]
-    sign: Literal[">", ">=", ""] = ""
-    for counted, shown in ([column.scale for column in columns], ">="), ([column.strict for column in columns], ">"):
-        values = vertex(entries, counted)
-        if values is None or not _holds(columns, values):
-            return sign
+    if not _solved(columns, entries, [column.scale for column in columns]):
+        return ""
+    return ">" if _solved(columns, entries, [column.strict for column in columns]) else ">="
+
+
+def _solved(columns: Sequence[_Column], entries: Sequence[Mapping[Any, Any]], counted: Sequence[bool]) -> bool:
+    """Whether there is a combination in which one of the columns that are counted takes part."""
+    values = vertex(entries, counted)
+    return values is not None and _holds(columns, values)
         sign = shown
     return sign
 
