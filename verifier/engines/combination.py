@@ -171,8 +171,6 @@ def _solved(columns: Sequence[_Column], entries: Sequence[Mapping[Any, Any]], co
     """Whether there is a combination in which one of the columns that are counted takes part."""
     values = vertex(entries, counted)
     return values is not None and _holds(columns, values)
-        sign = shown
-    return sign
 
 
 def _holds(columns: Sequence[_Column], values: Sequence[fmpq]) -> bool:
