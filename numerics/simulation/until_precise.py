@@ -28,7 +28,7 @@ from functools import lru_cache
 from itertools import count
 from math import inf, isfinite, nan
 from time import perf_counter
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -156,6 +156,44 @@ def run(
     return Simulation(confidence=confidence, seed=seed, seconds=perf_counter() - start, **found)
 
 
+def run_any(
+    source: AnySource,
+    *,
+    relative_error: float = 1e-2,
+    confidence: float = 0.99,
+    seed: int = 0,
+    max_replicates: int = 1_000_000,
+    jobs: int = 1,
+    on_progress: Progress | None = None,
+) -> Simulation:
+    """The mean of any replicates that have a variance; the arguments are those of :func:`run`.
+
+    Raises:
+        InputError: for numbers out of their domain.
+    """
+    _check(relative_error, confidence, seed, max_replicates, jobs)
+    start = perf_counter()
+    goal = _Goal(relative_error, 1 - confidence, max_replicates, on_progress)
+    drawn = batches(source, seed, jobs, source.batch)
+    try:
+        with _libraries().limit(limits=1, user_api="blas"):
+            found = _mean(drawn, goal, AsymptoticSequence(goal.alpha))
+    finally:
+        drawn.close()
+    return Simulation(confidence=confidence, seed=seed, seconds=perf_counter() - start, **found)
+
+
+class AnySource(Protocol):
+    """Independent replicates of anything, so many at once."""
+
+    @property
+    def batch(self) -> int:
+        """How many are drawn at once."""
+
+    def sample(self, rng: np.random.Generator, size: int) -> Array:
+        """``size`` rows with one number."""
+
+
 @dataclass(frozen=True)
 class _Goal:
     """When to stop, and whom to tell."""
@@ -240,9 +278,9 @@ def _relative(interval: Interval, value: float) -> float:
     return radius / abs(value) if radius > 0 else 0.0
 
 
-def batches(estimator: Estimator, seed: int, jobs: int = 1) -> Generator[Array]:
+def batches(estimator: Any, seed: int, jobs: int = 1, size: int = 0) -> Generator[Array]:
     """Endless batches of independent replicates, in an order that does not depend on ``jobs``."""
-    size = batch_size(estimator)
+    size = size or batch_size(estimator)
     if jobs == 1:
         for index in count():
             yield estimator.sample(_stream(seed, 0, index), size)
@@ -272,8 +310,9 @@ def _prepare_worker(parent: int) -> None:
     _libraries().limit(limits=1, user_api="blas")
 
 
-def _one_batch(estimator: Estimator, size: int, seed: int, index: int) -> Array:
-    return estimator.sample(_stream(seed, 0, index), size)
+def _one_batch(estimator: Any, size: int, seed: int, index: int) -> Array:
+    rows: Array = estimator.sample(_stream(seed, 0, index), size)
+    return rows
 
 
 def _stream(seed: int, *key: int) -> np.random.Generator:

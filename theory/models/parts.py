@@ -49,14 +49,16 @@ def _fresh(expr: Any, letters: frozenset[Letter], known: dict[Any, Any]) -> Any:
     if isinstance(expr, Letter):
         named = expr in letters or any(x.name == expr.name and not x.index for x in letters)
         return Zero(expr.rows, expr.cols) if named else expr
-    if not expr.args or not expr.has(Letter):
+    if not expr.args:
         return expr
     parts = [_without(part, letters, known) for part in expr.args]
+    if all(new is old or new == old for new, old in zip(parts, expr.args, strict=True)):
+        return expr
     if isinstance(expr, MatrixExpression):
         return _matrix(expr, parts)
     if isinstance(expr, (Trace, SquaredNorm)) and any(isinstance(part, Zero) for part in parts):
         return Integer(0)
-    if isinstance(expr, (Trace, Expectation)) and not parts[0].has(Letter) and isinstance(parts[0], Expr):
+    if isinstance(expr, (Trace, Expectation)) and isinstance(parts[0], Expr) and parts[0].is_number:
         return parts[0]
     return expr.func(*parts)
 

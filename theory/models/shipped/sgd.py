@@ -1,5 +1,7 @@
 """One pass of stochastic gradient descent with a constant step, a fresh sample a step, from 0."""
 
+import numpy as np
+
 from lemmata.theory.models.language import *
 
 steps, eta = size("steps"), number("eta")
@@ -15,6 +17,24 @@ def estimator(count: int) -> object:
     return w
 
 
+def drawn(
+    quantity: str,
+    numbers: dict[str, float],
+    eigenvalues: np.ndarray,
+    squares: np.ndarray,
+    rng: np.random.Generator,
+    runs: int,
+) -> np.ndarray:
+    """Runs of the recursion as it stands, for any number of steps."""
+    eta, noise = numbers["eta"], numbers["sigma2"]
+    error, root = np.tile(-np.sqrt(squares), (runs, 1)), np.sqrt(eigenvalues)
+    for _ in range(int(numbers["steps"])):
+        x = root * rng.standard_normal((runs, len(root)))
+        misfit = np.sqrt(noise) * rng.standard_normal(runs) - np.einsum("ij,ij->i", x, error)
+        error = error + eta * misfit[:, None] * x
+    return np.asarray(error**2 @ eigenvalues)
+
+
 MODEL = Model(
     "sgd",
     "One-pass stochastic gradient descent, constant step",
@@ -23,6 +43,7 @@ MODEL = Model(
     laws=[GaussianRows(x, Sigma), WhiteNoise(e, sigma**2)],
     estimator=estimator,
     structure=[steps],
+    draw=drawn,
     witness={d: 2, steps: 2, eta: Rational(1, 4), sigma: 1},
     about={"steps": "steps, one fresh sample each; oo is the stationary state"},
 )

@@ -1,0 +1,129 @@
+"""Simulation of any model: against exact laws, against a loop that is written by hand, and against itself."""
+
+import time
+
+import numpy as np
+import pytest
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory import Chain, exact_risk
+from lemmata.theory.models import shipped_model
+from lemmata.theory.models.drawing import Draws, simulated_quantity
+from lemmata.theory.models.language import *
+from lemmata.theory.models.point import point_of
+from lemmata.theory.spectra.spectra import Diagonal, Isotropic
+
+SPECTRUM = Diagonal(["1", "1/2", "1/4", "1/8"], ["1", "1", "2", "1"])
+
+
+def simulated(model, quantity, spectrum=SPECTRUM, *, error=0.02, integrate="noise", **given):
+    model = shipped_model(model) if isinstance(model, str) else model
+    point = point_of(model, spectrum, given)
+    return simulated_quantity(
+        model.named(quantity), point, relative_error=error, integrate=integrate, confidence=1 - 1e-6
+    )
+
+
+def covers(found, value):
+    return found.interval.low <= value <= found.interval.high
+
+
+def test_least_squares_and_mixture_have_their_exact_means():
+    assert covers(simulated("least-squares", "risk", T=12, sigma2=1), 4 / 7)
+    n1, n2, d_ = 20, 12, 4
+    rows = n1 + n2
+    variance = (n1 / rows + 2 * n2 / rows) * d_ / (rows - d_ - 1)
+    assert covers(simulated("mixture", "variance", n1=n1, n2=n2, sigma2=1, sigma0_2=2), variance)
+    b = n1 * n2 / (rows * (rows - 1) * (rows + 2))
+    a = n2 * (n2 + 2) / (rows * (rows + 2)) - b
+    shift = (a + b * (rows * d_ - 2) / (rows - d_ - 1)) * (1 / 2 + 1 / 8)
+    assert covers(simulated("mixture", "collapse", n1=n1, n2=n2, deltas="1/2,0,0,1"), shift)
+
+
+@pytest.mark.parametrize(("model", "given"), [
+    ("random-features", {"T": 12, "m": 3, "sigma2": 1, "ridge": "1/5"}),
+    ("early-stopping", {"T": 12, "steps": 7, "sigma2": 1, "eta": "1/5"}),
+    ("ridge", {"T": 3, "sigma2": 1, "ridge": "1/5"}),
+])  # fmt: skip
+def test_integrated_noise_gives_what_drawn_noise_gives(model, given):
+    one = simulated(model, "risk", integrate="noise", **given)
+    other = simulated(model, "risk", integrate="nothing", **given)
+    assert one.interval.low <= other.interval.high
+    assert other.interval.low <= one.interval.high
+
+
+def test_a_chain_as_data_is_the_chain():
+    given = {"T": 16, "T0": 18, "n": 2, "sigma2": 1, "sigma0_2": "1/2"}
+    exact = exact_risk(Chain(SPECTRUM, **given)).total
+    assert covers(simulated("chain", "risk", error=0.05, **given), float(exact))
+
+
+def test_what_is_exactly_zero_is_zero_and_not_the_noise_of_rounding():
+    found = simulated("least-squares", "bias", T=12)
+    assert found.mean == 0
+    assert found.interval.high == 0
+
+
+def test_stochastic_descent_follows_its_recursion():
+    eigenvalues, errors, eta = np.array([1, 0.5, 0.25, 0.125]), np.array([1, 1, 4, 1.0]), 0.2
+    for _ in range(15):
+        errors = (1 - 2 * eta * eigenvalues + 2 * eta**2 * eigenvalues**2) * errors + eta**2 * eigenvalues * (
+            eigenvalues @ errors + 1
+        )
+    assert covers(simulated("sgd", "risk", steps=15, sigma2=1, eta="1/5"), eigenvalues @ errors)
+
+
+def gradient_descent():
+    """A recursion in which the iterate occurs twice a step."""
+    steps, eta = size("steps"), number("eta")
+    X, eps, Sigma, w0 = design("X", T, d), noise_vector("eps", T), covariance("Sigma", d), vector("w0", d)
+
+    def estimator(count):
+        w = eta * X.T * (X * w0 + eps) / T
+        for _ in range(1, count):
+            w = w + eta * X.T * (X * w0 + eps - X * w) / T
+        return w
+
+    model = Model(
+        "descent", "Descent", covariance=Sigma, target=w0, structure=[steps],
+        laws=[GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)], witness={d: 2, T: 3, steps: 2, eta: 1},
+    )  # fmt: skip
+    model.quantity("risk", lambda count: E(norm2(estimator(count) - w0, Sigma)))
+    return model
+
+
+def test_a_recursion_that_is_written_out_is_the_polynomial():
+    given = {"T": 12, "steps": 30, "sigma2": 1, "eta": "1/5"}
+    one, other = (simulated(m, "risk", error=0.05, **given) for m in (gradient_descent(), "early-stopping"))
+    assert one.interval.low <= other.interval.high
+    assert other.interval.low <= one.interval.high
+
+
+def test_a_run_is_repeated_by_its_seed_and_needs_a_finite_dimension():
+    assert simulated("ridge", "gcv", T=6, ridge=1).mean == simulated("ridge", "gcv", T=6, ridge=1).mean
+    with pytest.raises(InputError, match="finite"):
+        simulated("sgd", "risk", steps="oo", eta="1/5")
+
+
+def test_a_draw_costs_less_than_three_times_a_loop_by_hand():
+    d_, rows, penalty, runs = 60, 120, 0.3, 60
+    model = shipped_model("ridge")
+    point = point_of(model, Isotropic(d_), {"T": rows, "ridge": "3/10", "sigma2": 1})
+    draws = Draws.of(model.named("risk"), point, "nothing")
+    w0 = np.full(d_, d_**-0.5)
+
+    def by_hand(rng):
+        X = rng.standard_normal((rows, d_))
+        Y = X @ w0 + rng.standard_normal(rows)
+        error = np.linalg.solve(X.T @ X / rows + penalty * np.eye(d_), X.T @ Y / rows) - w0
+        return error @ error
+
+    def seconds(work):
+        def once():
+            start = time.process_time()
+            work(np.random.default_rng(0))
+            return time.process_time() - start
+
+        return min(once() for _ in range(5))
+
+    assert seconds(lambda rng: draws.sample(rng, runs)) < 3 * seconds(lambda rng: [by_hand(rng) for _ in range(runs)])

@@ -1,0 +1,152 @@
+"""A model at numbers: a spectrum and a value for each parameter, checked.
+
+>>> from lemmata.theory.models import shipped_model
+>>> from lemmata.theory.spectra.spectra import Isotropic
+>>> mixture = shipped_model("mixture")
+>>> point = point_of(mixture, Isotropic(3), {"n1": "9", "n2": "6", "sigma2": "1/4", "deltas": "1,0,1/2"})
+>>> point.by_option["sigma2"], point.entries[mixture.named("collapse").model.covariance][:2]
+(1/4, (1, 1))
+>>> point_of(mixture, Isotropic(3), {"T": "9"})  # doctest: +ELLIPSIS
+Traceback (most recent call last):
+    ...
+lemmata.numerics.errors.InputError: T = 9: must be left out (mixture takes n1, n2, delta2, ridge, ...)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import sympy
+from sympy import Expr, Integer, Symbol, oo, sqrt
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.models.statement import Model, ModelQuantity, Parameter
+from lemmata.theory.random_matrices import Letter
+from lemmata.theory.reading.parsing import number
+from lemmata.theory.spectra.spectra import Spectrum, _nonnegative
+
+LARGEST_SIZE = 10**6
+
+
+@dataclass(frozen=True)
+class ModelPoint:
+    """A model with a spectrum, the values of its parameters by option, and entries of spreads that were listed."""
+
+    model: Model
+    spectrum: Spectrum
+    by_option: Mapping[str, Expr]
+    listed: Mapping[str, tuple[Expr, ...]]
+
+    @cached_property
+    def values(self) -> dict[Symbol, Expr]:
+        """The values of the symbols, the dimension among them."""
+        found = {p.symbol: _of_symbol(p, self.by_option[p.option]) for p in self.model.parameters}
+        return found | {self.model.covariance.rows: oo if self.spectrum.d is None else Integer(self.spectrum.d)}
+
+    def expression(self, quantity: ModelQuantity) -> Expr:
+        """The expression of a quantity at the structure of the point.
+
+        Raises:
+            InputError: where the structure is infinite, or too long to be written out.
+        """
+        structure = {}
+        for symbol in self.model.structure:
+            value = self.values[symbol]
+            if not (value.is_Integer and value <= LONGEST_STRUCTURE):
+                raise InputError(symbol.name, value, f"a number, at most {LONGEST_STRUCTURE}, to be written out")
+            structure[symbol.name] = int(value)
+        return quantity.expression(**structure)
+
+    @cached_property
+    def entries(self) -> dict[Letter, tuple[Expr, ...]]:
+        """The diagonals of the deterministic matrices, in the eigenbasis of the covariance."""
+        found = {self.model.covariance: self.spectrum.eigenvalues}
+        for letter, spread in self.model.matrices.items():
+            if spread.target:
+                found[letter] = self.spectrum.squared_weights
+            elif spread.each in self.listed:
+                found[letter] = self.listed[spread.each]
+            else:
+                d = self.spectrum.d
+                if d is None:
+                    raise InputError("d", "oo", "finite to spread a trace evenly")
+                assert spread.total is not None
+                found[letter] = (spread.total.subs(self.values) / d,) * d
+        return found
+
+
+LONGEST_STRUCTURE = 2000
+
+
+def point_of(model: Model, spectrum: Spectrum, given: Mapping[str, Any]) -> ModelPoint:
+    """A model at a spectrum and parameters by option.
+
+    Raises:
+        InputError: naming all that do not apply, all that are missing, or one that is out of its domain.
+    """
+    lists = {spread.each: spread for spread in model.matrices.values() if spread.each}
+    options = [p.option for p in model.parameters]
+    unfit = [name for name in given if name not in (*options, *lists)]
+    if unfit:
+        shown = ", ".join(str(given[name]) for name in unfit)
+        raise InputError(", ".join(unfit), shown, f"left out ({model.name} takes {', '.join([*options, *lists])})")
+    both = [n for n, spread in lists.items() if n in given and str(spread.total) in given]
+    if both:
+        raise InputError(both[0], given[both[0]], f"left out where {lists[both[0]].total} is given")
+    missing = [p.option for p in model.parameters if p.usual is None and p.option not in given]
+    if missing:
+        raise InputError(", ".join(missing), "nothing", f"given (model {model.name}), such as {example(model)}")
+    values = {p.option: _read(p, given[p.option]) if p.option in given else p.usual for p in model.parameters}
+    listed = {name: _list(name, given[name], spectrum) for name in lists if name in given}
+    point = ModelPoint(model, spectrum, {k: v for k, v in values.items() if v is not None}, listed)
+    _satisfied(point)
+    return point
+
+
+def example(model: Model) -> str:
+    """Options that could be given: the values of the witness.
+
+    >>> from lemmata.theory.models import shipped_model
+    >>> example(shipped_model("early-stopping"))
+    '--d 2 --T 3 --steps 2 --eta 1/2 --sigma2 1'
+    """
+    words = [f"--d {model.witness.get(model.covariance.rows, 2)}"]
+    for p in model.parameters:
+        value = model.witness.get(p.symbol)
+        if value is not None:
+            words.append(f"--{p.option} {sympy.sympify(value) ** (2 if p.kind == 'square' else 1)}")
+    return " ".join(words)
+
+
+def _read(parameter: Parameter, text: Any) -> Expr:
+    if parameter.kind != "size":
+        return _nonnegative(text, parameter.option)
+    value = number(text, parameter.option)
+    if value == oo:
+        return value
+    least = 0 if parameter.symbol.is_nonnegative and not parameter.symbol.is_positive else 1
+    if not (value.is_Integer and least <= value <= LARGEST_SIZE):
+        raise InputError(parameter.option, text, f"an integer from {least} to {LARGEST_SIZE}")
+    return value
+
+
+def _of_symbol(parameter: Parameter, value: Expr) -> Expr:
+    return sqrt(value) if parameter.kind == "square" else value
+
+
+def _list(name: str, text: Any, spectrum: Spectrum) -> tuple[Expr, ...]:
+    values = tuple(_nonnegative(part, name) for part in (text.split(",") if isinstance(text, str) else text))
+    if spectrum.d is not None and len(values) != spectrum.d:
+        raise InputError(name, len(values), f"as many numbers as eigenvalues ({spectrum.d})")
+    return values
+
+
+def _satisfied(point: ModelPoint) -> None:
+    for condition in point.model.where:
+        found = condition.subs(point.values)
+        if found == sympy.false:
+            words = " ".join(f"{s}={v}" for s, v in point.values.items() if condition.has(s))
+            raise InputError(words.split("=")[0], words, f"such that {condition} (model {point.model.name})")
