@@ -3,7 +3,8 @@
 ``equal(a, b)``, ``at_most(a, b)``, ``at_least(a, b)`` hold at every point of the domain, and so do the strict
 ``less_than(a, b)`` and ``greater_than(a, b)``, which oo < oo never does; ``tends(a, b)`` says that a
 tends to b along a :class:`Path`; ``equivalent(a, b)`` says that b is the deterministic equivalent of the random or
-expected quantity a: their difference is small beside b, uniformly in a :class:`Regime`.
+expected quantity a: their difference is small beside b, uniformly in a :class:`Regime`. ``within(a, b, m)`` says that
+|a - b| <= m at every point of the domain.
 
 Unlike SymPy's relations these are stored as written: nothing is evaluated, moved or simplified.
 
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sympy import Basic, Expr, S, Symbol, oo
+from sympy import Abs, Basic, Expr, S, Symbol, oo
 
 Relation = Literal["=", "<=", ">=", "<", ">", "->", "~"]
 """Equal, at most, at least, less, greater, tends to (along a path), deterministic equivalent."""
@@ -136,6 +137,29 @@ class Statement:
     def free_symbols(self) -> set[Symbol]:
         """The symbols of both sides."""
         return set(self.lhs.free_symbols) | set(self.rhs.free_symbols)
+
+
+@dataclass(frozen=True, repr=False)
+class Nearness(Statement):
+    """``|l - r| <= m``, with the two ends that the distance is of."""
+
+    ends: tuple[Expr, ...] = ()
+
+    def __str__(self) -> str:
+        return f"|{self.ends[0]} - ({self.ends[1]})| <= {self.rhs}"
+
+
+def within(lhs: Any, rhs: Any, remainder: Any) -> Statement:
+    """The left side is within the remainder of the right side: |lhs - rhs| <= remainder, all defined and finite.
+
+    As a statement it is the inequality, so that whatever proves, refutes and uses inequalities does so here.
+
+    >>> from lemmata.theory.notation import T, d
+    >>> within(d/(T - d - 1), d/T, 1)
+    |d/(T - d - 1) - (d/T)| <= 1
+    """
+    left, right = _expression(lhs), _expression(rhs)
+    return Nearness(Abs(left - right), "<=", _expression(remainder), ends=(left, right))
 
 
 def equal(lhs: Any, rhs: Any) -> Statement:

@@ -91,6 +91,7 @@ from lemmata.theory.relations import (
     greater_than,
     less_than,
     tends,
+    within,
 )
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
 from lemmata.theory.spectra.scaling_integral import ScalingIntegral
@@ -119,15 +120,15 @@ __all__ = [
     "coth_expansion", "covariance", "d", "definition", "derived_constant", "derived_exponent", "design", "df1", "df2",
     "differentiate", "digamma_limit", "eigenbasis", "elementary_bound", "eps", "eps0", "equal", "equivalent",
     "equivalent_at", "equivalent_by", "exact_sizes", "exp", "expectation", "first_eigenvalues", "fixed_point",
-    "functional_recurrence", "gamma", "gamma_identity", "generator_error", "geometric_limit", "given", "gram",
-    "greater_than", "greater_than_by", "hyperbolic", "identity", "inequality", "inequality_per_eigenvalue", "inner",
-    "integral_comparison", "integral_rows", "integral_test", "inv", "inverse_function", "invertible", "isotropic",
-    "kappa", "kappa0", "ladder", "less_than", "less_than_by", "limit", "log", "matrix", "matrix_identity",
+    "from_within", "functional_recurrence", "gamma", "gamma_identity", "generator_error", "geometric_limit", "given",
+    "gram", "greater_than", "greater_than_by", "hyperbolic", "identity", "inequality", "inequality_per_eigenvalue",
+    "inner", "integral_comparison", "integral_rows", "integral_test", "inv", "inverse_function", "invertible",
+    "isotropic", "kappa", "kappa0", "ladder", "less_than", "less_than_by", "limit", "log", "matrix", "matrix_identity",
     "measured_constant", "measured_slope", "mellin_expansion", "n", "noise_vector", "norm2", "oo", "per_eigenvalue",
-    "per_term", "phi", "phi0", "pi", "pinv", "power_between", "power_sum", "product_between", "r", "raised",
-    "recurrence", "ridge", "ridge0", "risk", "rotation_invariant_mean", "s", "same_leading_order", "semidefinite",
-    "sigma", "sigma0", "sigma_is_identity", "signal", "simulated_median", "simulation", "sin", "spectral_order",
-    "spectral_rows", "sqrt", "square_root", "summation", "symmetric", "telescoping", "telescoping_product", "tends",
-    "tends_by", "term_by_term", "termwise", "tr", "use", "vector", "w", "w0", "wishart_moment", "zero", "zeta",
-    "zeta_bound",
+    "per_term", "phi", "phi0", "pi", "pinv", "power_between", "power_sum", "product_between", "propagated", "r",
+    "raised", "recurrence", "ridge", "ridge0", "risk", "rotation_invariant_mean", "s", "same_leading_order",
+    "semidefinite", "sigma", "sigma0", "sigma_is_identity", "signal", "simulated_median", "simulation", "sin",
+    "spectral_order", "spectral_rows", "sqrt", "square_root", "summation", "symmetric", "telescoping",
+    "telescoping_product", "tends", "tends_by", "term_by_term", "termwise", "tr", "triangle", "use", "vector", "w",
+    "w0", "wishart_moment", "within", "zero", "zeta", "zeta_bound",
 ]  # fmt: skip

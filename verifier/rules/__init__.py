@@ -48,7 +48,9 @@ from lemmata.verifier.rules.summation import summation
 from lemmata.verifier.rules.telescoping import telescoping, termwise
 from lemmata.verifier.rules.telescoping_product import telescoping_product
 from lemmata.verifier.rules.term_by_term import term_by_term
+from lemmata.verifier.rules.triangle import triangle
 from lemmata.verifier.rules.use import equivalent_at, use
+from lemmata.verifier.rules.within import from_within, propagated
 from lemmata.verifier.rules.zeta_bound import zeta_bound
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "expectation",
     "first_eigenvalues",
     "fixed_point",
+    "from_within",
     "functional_recurrence",
     "gamma_identity",
     "geometric_limit",
@@ -91,6 +94,7 @@ __all__ = [
     "power_between",
     "power_sum",
     "product_between",
+    "propagated",
     "raised",
     "recurrence",
     "rotation_invariant_mean",
@@ -104,6 +108,7 @@ __all__ = [
     "telescoping_product",
     "term_by_term",
     "termwise",
+    "triangle",
     "use",
     "wishart_moment",
     "zeta_bound",

@@ -11,6 +11,7 @@ from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.positivity import Decision, nonnegative
+from lemmata.verifier.engines.signed_cases import nonnegative_by_cases
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -37,10 +38,13 @@ def excess(step: Step) -> tuple[Expr, bool] | None:
 
 
 class InequalityRule(Rule):
-    """Polynomial inequalities between the two sides, unopened subexpressions as free variables with their own sign."""
+    """Polynomial inequalities between the two sides, unopened subexpressions as free variables with their own sign.
+
+    A magnitude is opened in two cases, by the sign of what it is of.
+    """
 
     name = "inequality"
-    version = 2
+    version = 3
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -49,7 +53,7 @@ class InequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
-        return _finding(nonnegative(difference, context.assumptions, strict=strict))
+        return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
 
 
 class PerEigenvalueInequalityRule(Rule):

@@ -1,0 +1,81 @@
+"""The triangle inequality: |x| is at most a sum of magnitudes whose terms, with signs, add up to x.
+
+For real (or complex) numbers |e_1 y_1 + ... + e_k y_k| <= |y_1| + ... + |y_k| with every e_i one of -1, 0, 1. The rule
+reads the terms on the right side, a product of magnitudes as the magnitude of the product, and looks for the signs.
+
+>>> from sympy import Abs, symbols
+>>> x, y, z = symbols("x y z", real=True)
+>>> triangle.judge(Step(Abs(x - z), "<=", Abs(x - y) + Abs(y - z)), Context()).verdict
+<Verdict.PROVED: 'proved'>
+>>> triangle.judge(Step(Abs(x - z), "<=", Abs(x - y) + Abs(y + z)), Context()).verdict
+<Verdict.UNDECIDED: 'undecided'>
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from sympy import Abs, Add, Expr, Ge, Integer, Mul
+
+from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
+from lemmata.verifier.engines.equations import opened
+from lemmata.verifier.engines.infinity import may_be_infinite
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.obligation import Finite, Holds, Obligation
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
+
+_MOST_TERMS = 6
+
+
+class TriangleRule(Rule):
+    """A magnitude is at most the sum of the magnitudes of its parts."""
+
+    name = "triangle inequality"
+    version = 1
+    proves = ("<=", ">=")
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when signs are found with which the terms of the larger side add up to what the smaller is of."""
+        if step.relation not in ("<=", ">="):
+            return Finding(Verdict.UNDECIDED, "write at_most_by(triangle)")
+        small, large = (step.before, step.after) if step.relation == "<=" else (step.after, step.before)
+        whole, coefficient = without_magnitude(small)
+        terms = [without_magnitude(term) for term in Add.make_args(large.expand())]
+        if len(terms) > _MOST_TERMS:
+            return Finding(Verdict.UNDECIDED, f"more than {_MOST_TERMS} terms")
+        for signs in product((1, -1, 0), repeat=len(terms)):
+            total = Add(*(sign * value for sign, (value, _) in zip(signs, terms, strict=True)))
+            if equal_on(whole - total, context):
+                owed = (*_signs(coefficient, *(front for _, front in terms)), *_finite(whole, *(v for v, _ in terms)))
+                return Finding(Verdict.PROVED, f"{whole} = {total}", owed=owed)
+        return Finding(Verdict.UNDECIDED, f"no signs make the terms of {large} add up to {whole}")
+
+
+def without_magnitude(term: Expr) -> tuple[Expr, Expr]:
+    """The product with |y| replaced by y, and the factors beside, which must not be negative."""
+    factors = Mul.make_args(term)
+    inside = [part.args[0] for part in factors if isinstance(part, Abs)]
+    beside = Mul(*(part for part in factors if not isinstance(part, Abs)))
+    return Mul(beside, *inside), beside
+
+
+def equal_on(difference: Any, context: Context) -> bool:
+    """Whether a difference vanishes by its normal form and the equations of the assumptions."""
+    try:
+        return difference == 0 or bool(vanishes(in_basis(opened(difference, context.assumptions))))
+    except (NotAlgebraic, NotPerEigenvalue, AttributeError, TypeError):
+        return False
+
+
+def _signs(*beside: Expr) -> tuple[Obligation, ...]:
+    doubtful = [part for part in dict.fromkeys(beside) if not (part.is_number and part >= 0)]
+    return tuple(Holds(Ge(part, Integer(0), evaluate=False), "the factor of a magnitude") for part in doubtful)
+
+
+def _finite(*terms: Expr) -> tuple[Obligation, ...]:
+    return tuple(Finite(term, "a term of a sum of magnitudes") for term in terms if may_be_infinite(term))
+
+
+triangle = TriangleRule()
