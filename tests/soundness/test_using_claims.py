@@ -18,8 +18,8 @@ from lemmata.theory.random_matrices import (
     symmetric,
     tr,
 )
-from lemmata.theory.relations import at_least, at_most, equal
-from lemmata.verifier.claim import at_least_by, at_most_by, by
+from lemmata.theory.relations import at_least, at_most, equal, less_than
+from lemmata.verifier.claim import at_least_by, at_most_by, by, less_than_by
 from lemmata.verifier.rules import algebra, differentiate, given, inequality, product_between, square_root, use
 from tests.soundness.support import Cases, holds
 
@@ -285,6 +285,31 @@ def an_inequality_is_used_behind_a_coefficient_without_sign(C):
 def an_inequality_is_used_behind_a_positive_coefficient(C):
     lemma = C("lemma", at_most(sqrt(p), 1 + p), {p: 1}, sqrt(p), at_most_by(inequality), 1 + p)
     C("c", at_most(q * sqrt(p), q * (1 + p)), {p: 1, q: 1}, q * sqrt(p), at_most_by(use(lemma)), q * (1 + p))
+
+
+def terms_that_are_strictly_ordered(C):
+    return C("lemma", less_than(1 / (j + 1), 1 / j), {j: 1}, 1 / (j + 1), less_than_by(inequality), 1 / j)
+
+
+@cases.false
+def strictly_ordered_terms_of_a_sum_that_may_be_empty(C):
+    lemma = terms_that_are_strictly_ordered(C)
+    before, after = (Sum(term, (j, 1, k)) for term in (1 / (j + 1), 1 / j))
+    C("c", less_than(before, after), {k: 1}, before, less_than_by(use(lemma)), after)
+
+
+@cases.false
+def strictly_ordered_terms_of_an_inner_sum_that_may_be_empty(C):
+    lemma, m = terms_that_are_strictly_ordered(C), Symbol("m", integer=True, positive=True)
+    before, after = (Sum(term, (j, 1, m - 1), (m, 1, k)) for term in (1 / (j + 1), 1 / j))
+    C("c", less_than(before, after), {k: 3}, before, less_than_by(use(lemma)), after, where=[k >= 1])
+
+
+@cases.true
+def strictly_ordered_terms_of_a_sum(C):
+    lemma = terms_that_are_strictly_ordered(C)
+    before, after = (Sum(term, (j, 1, k)) for term in (1 / (j + 1), 1 / j))
+    C("c", less_than(before, after), {k: 1}, before, less_than_by(use(lemma)), after, where=[k >= 1])
 
 
 @cases.false

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Ne, S, Symbol, preorder_traversal
+from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Ne, S, Symbol, preorder_traversal
 
 from lemmata.theory.notation import d
 from lemmata.theory.quantities.regression import Sigma
@@ -160,6 +160,7 @@ class UseRule(Rule):
         for found, above in coefficients(there, mark, towards) if varies else ((towards * slope, ()),):
             under = tuple(known for bound in above for known in bound.range)
             owed.append(Holds(sign(found, 0, evaluate=False), "the coefficient of what is replaced", under))
+            owed += nowhere_empty(above) if sign is Gt else ()
         return tuple(dict.fromkeys(owed))
 
     def placed(self, step: Step, context: Context) -> tuple[Any, Any, bool] | None:
@@ -265,6 +266,17 @@ def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
     if not isinstance(claim, Claim):
         raise DerivationError(f"use({claim!r}): it takes an earlier claim (a Python variable)")
     return UseRule(claim, instance)
+
+
+def nowhere_empty(bounds: Sequence[Bound]) -> Iterator[Obligation]:
+    """That every sum has a term and every integral an interval: over nothing, a strict inequality becomes 0 < 0."""
+    for position, bound in enumerate(bounds):
+        if len(bound.range) == 2:  # otherwise an end is infinite
+            low, high = (known.args[1] for known in bound.range)
+            relation = (Le if bound.letter.is_integer else Lt)(low, high, evaluate=False)
+            yield Holds(
+                relation, "the range of a sum", tuple(known for one in bounds[:position] for known in one.range)
+            )
 
 
 def _placeholder(old: Any) -> Any:
