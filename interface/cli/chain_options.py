@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _OPTIONS = (
     click.option(
         "--spectrum",
-        type=click.Choice(["isotropic", "power-law", "diagonal", "formula"]),
-        help="Isotropic by default (power-law for df1, df2 and spectral_sum).",
+        metavar="isotropic|power-law|diagonal|formula|file:PATH|data:PATH|kernel:PATH",
+        help="Isotropic by default (power-law for df1, df2 and spectral_sum); eigenvalues from a file, or of data.",
     ),
     click.option("--d", "d", help="Dimension; oo is infinite."),
     click.option("--signal", help="||w0||^2 (isotropic); 1 by default."),
@@ -33,6 +33,7 @@ _OPTIONS = (
     click.option("--eigenvalue", help="lambda_k, positive and not increasing, such as 'exp(-sqrt(k))' (formula)."),
     click.option("--weight", help="c_k, w0 in the eigenbasis, such as '1/k' (formula)."),
     click.option("--tail", help="A bound of lambda_k for all k, to be certified and used (formula)."),
+    click.option("--targets", help="A file with a target for each row (data, kernel)."),
     click.option("--T", "T", help="Samples of the downstream fit."),
     click.option("--ridge", help="Its ridge parameter; 0 by default."),
     click.option("--sigma2", help="Variance of its label noise; 0 by default."),
@@ -78,16 +79,26 @@ _SPECTRA: Mapping[str, Names] = {
     "power-law": Names(("beta", "r"), ("d",)),
     "diagonal": Names(("eigenvalues", "weights")),
     "formula": Names(("eigenvalue", "weight"), ("d", "tail")),
+    "file": Names(),
+    "data": Names(("targets",)),
+    "kernel": Names(("targets",)),
 }
 _EIGENVALUES: Mapping[str, Names] = {
     "isotropic": Names(("d",), ("signal",)),
     "power-law": Names(("beta",), ("r", "d")),
     "diagonal": Names(("eigenvalues",), ("weights",)),
     "formula": Names(("eigenvalue",), ("weight", "d", "tail")),
+    "file": Names(),
+    "data": Names((), ("targets",)),
+    "kernel": Names((), ("targets",)),
 }
 _SUMS: Mapping[str, Names] = {
     "power-law": Names(("beta",), ("d",)),
+    "diagonal": Names(("eigenvalues",)),
     "formula": Names(("eigenvalue",), ("weight", "d", "tail")),
+    "file": Names(),
+    "data": Names(),
+    "kernel": Names(),
 }
 """The options of each spectrum: with w0, where only its eigenvalues matter, and where sums over it are asked for."""
 
@@ -124,7 +135,7 @@ def checked(quantity: str, options: Mapping[str, Any]) -> dict[str, str]:
     given = {name: value for name, value in options.items() if value is not None}
     spectra, further = _QUANTITIES[quantity]
     spectrum = _spectrum(given, spectra, quantity)
-    names = spectra[spectrum] + further
+    names = spectra[_kind(spectrum)] + further
     unfit = [name for name in given if name not in ("spectrum", *names.every)]
     if unfit:
         which = f"{quantity} with the {spectrum} spectrum takes {', '.join(names.every)}"
@@ -162,7 +173,7 @@ def chain_of(model: Mapping[str, str]) -> Chain:
     )
 
 
-def spectrum_of(model: Mapping[str, str]) -> Any:
+def spectrum_of(model: Mapping[str, str], *, weighted: bool = True) -> Any:
     """The spectrum that checked options describe; what is said of w0 may be missing where it does not matter."""
     from lemmata.theory.spectra.spectra import Diagonal, Isotropic, PowerLaw
 
@@ -170,6 +181,8 @@ def spectrum_of(model: Mapping[str, str]) -> Any:
         return Isotropic(model["d"], model["signal"])
     if model["spectrum"] == "power-law":
         return PowerLaw(model["beta"], model.get("r"), model["d"])
+    if _kind(model["spectrum"]) in FROM_FILES:
+        return _from_files(model, weighted)
     if model["spectrum"] == "formula":
         from lemmata.theory.spectra.formula_spectrum import FormulaSpectrum
 
@@ -178,20 +191,64 @@ def spectrum_of(model: Mapping[str, str]) -> Any:
     return Diagonal(eigenvalues, model["weights"].split(",") if "weights" in model else eigenvalues)
 
 
+FROM_FILES = ("file", "data", "kernel")
+
+
+def _from_files(model: Mapping[str, str], weighted: bool) -> Any:
+    from lemmata.theory.spectra import measured
+
+    kind, _, path = model["spectrum"].partition(":")
+    if kind == "file":
+        return measured.spectrum_from_file(path, weighted=weighted)
+    targets = measured.load(model["targets"], "targets") if "targets" in model else None
+    array = measured.load(path, "spectrum")
+    return measured.spectrum_of_data(array, targets) if kind == "data" else measured.spectrum_of_kernel(array, targets)
+
+
+def _shown(kind: str) -> str:
+    return f"{kind}:PATH" if kind in FROM_FILES else kind
+
+
+def _kind(spectrum: str) -> str:
+    """``file`` of ``file:eigenvalues.csv``, ``isotropic`` of itself."""
+    kind, colon, path = spectrum.partition(":")
+    return kind if colon and path and kind in FROM_FILES else spectrum
+
+
 def _spectrum_options() -> tuple[str, ...]:
     return tuple(name for spectrum in _SPECTRA.values() for name in spectrum.every)
+
+
+def spectrum_and_rest(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The options of a spectrum with weights, defaults included, and all others.
+
+    >>> spectrum_and_rest({"d": "3", "n1": "9"})
+    ({'spectrum': 'isotropic', 'd': '3', 'signal': '1'}, {'n1': '9'})
+    """
+    spectrum = _spectrum(given, _SPECTRA, "a model")
+    names = _SPECTRA[_kind(spectrum)]
+    foreign = [n for n in _spectrum_options() if n in given and n not in names.every]
+    if foreign:
+        raise _refusal(foreign, given, f"left out (the {spectrum} spectrum takes {', '.join(names.every)})")
+    missing = [name for name in names.needed if name not in given]
+    if missing:
+        raise InputError(", ".join(missing), "nothing", f"given ({spectrum} spectrum)")
+    found = {"spectrum": spectrum, **{n: _DEFAULTS[n] for n in names.allowed if n in _DEFAULTS}}
+    found |= {name: given[name] for name in names.every if name in given}
+    found = {name: found[name] for name in ("spectrum", *names.every) if name in found}
+    return found, {name: value for name, value in given.items() if name not in ("spectrum", *names.every)}
 
 
 def _spectrum(given: Mapping[str, str], spectra: Mapping[str, Names], quantity: str) -> str:
     """The spectrum that was named, or the usual one where nothing that was given belongs to another."""
     named = given.get("spectrum")
     if named is not None:
-        if named not in spectra:
-            raise InputError("spectrum", named, f"{' or '.join(spectra)} for {quantity}")
+        if _kind(named) not in spectra or named in FROM_FILES:
+            raise InputError("spectrum", named, f"{' or '.join(_shown(name) for name in spectra)} for {quantity}")
         return named
     usual = next(iter(spectra))
     foreign = [name for name in given if name in _spectrum_options() and name not in spectra[usual].every]
-    fitting = [name for name in spectra if set(foreign) <= set(spectra[name].every)]
+    fitting = [name for name in spectra if set(foreign) <= set(spectra[name].every) and name not in FROM_FILES]
     if foreign and fitting:
         raise InputError("spectrum", "nothing", f"{' or '.join(fitting)} with --{', --'.join(foreign)}")
     return usual

@@ -106,11 +106,15 @@ def _evaluated(name: str, digits: int, model: dict[str, str], method: str | None
 
 def _degrees(name: str, digits: int, model: dict[str, str]) -> Evaluated:
     from lemmata.numerics.sums.spectral_sums import df1, df2
+    from lemmata.theory.models.renormalised_fits import degrees_listed
 
     if model["spectrum"] == "formula":
         spectrum = spectrum_of(model)
         function = spectrum.df1 if name == "df1" else spectrum.df2
         return Evaluated({"value": function(model["kappa"], digits=digits + 1)}, _SUMMATION, spectrum.statements)
+    if model["spectrum"] != "power-law":
+        values = spectrum_of(model, weighted=False).eigenvalues
+        return Evaluated({"value": degrees_listed(values, model["kappa"], digits + 1)[name == "df2"]}, "sum in balls")
     ball = (df1 if name == "df1" else df2)(model["beta"], model["kappa"], model["d"], digits=digits + 1)
     return Evaluated({"value": ball}, _SUMMATION)
 
@@ -125,7 +129,7 @@ def _kappa(digits: int, model: dict[str, str]) -> Evaluated:
     from lemmata.theory.models.equivalents import renormalised
     from lemmata.theory.reading.parsing import number
 
-    spectrum = spectrum_of(model)
+    spectrum = spectrum_of(model, weighted=False)
     found = renormalised(spectrum, model["T"], number(model["ridge"], "ridge"), digits + 1)
     values: dict[str, Any] = {"value": found.kappa, "df1": found.df1, "df2": found.df2}
     values |= {"derivative": found.derivative} if found.derivative is not None else {}

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lemmata.interface.cli.chain_options import chain_of, chain_options, checked, shown
+from lemmata.interface.cli.model_options import SETTINGS, asked_model, asked_point, model_option, quantity_name
 
 if TYPE_CHECKING:
     from lemmata.numerics.simulation.until_precise import Part, Progress, Simulation
     from lemmata.theory.models.chain import Chain
+    from lemmata.theory.models.statement import Model
 
 INTERRUPTED = 130
 _GOALS = ("relative_error", "confidence", "integrate", "guarantee", "inputs", "max_replicates", "seed", "jobs")
@@ -24,8 +26,9 @@ _DECISIVE = _GOALS[:-1]
 DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
 
 
-@click.command()
+@click.command(context_settings=SETTINGS)
 @click.argument("name")
+@model_option
 @chain_options
 @click.option("--inputs", type=click.Choice(["gaussian", "rademacher", "student", "sparse"]), default="gaussian")
 @click.option(
@@ -49,12 +52,15 @@ DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where finished runs are kept.")
 @click.option("--fresh", is_flag=True, help="Draw again, whatever the ledger has.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.simulate/1).")
-def command(name: str, *, ledger: Path | None, fresh: bool, as_json: bool, **options: Any) -> int:
-    """Simulate a quantity (risk) until a confidence sequence is narrow enough."""
+def command(name: str, *, model_name: str, ledger: Path | None, fresh: bool, as_json: bool, **options: Any) -> int:
+    """Simulate a quantity (risk, or one of a model) until a confidence sequence is narrow enough."""
     from lemmata.interface.cli.output import emit_json, remark
     from lemmata.numerics.errors import InputError
     from lemmata.verifier.ledger import Ledger, default_path, run_key
 
+    other = asked_model(model_name)
+    if other is not None:
+        return _of_model(other, quantity_name(name), as_json, options)
     if name in DETERMINISTIC:
         raise InputError("NAME", name, f"a random quantity (risk); lemmata evaluate {name} gives its value")
     if name != "risk":
@@ -78,6 +84,31 @@ def command(name: str, *, ledger: Path | None, fresh: bool, as_json: bool, **opt
     if written["interrupted"]:
         return INTERRUPTED
     return 0 if written["guarantee"] == "known" or float(written["relative_error"]) <= wanted else 1
+
+
+def _of_model(model: Model, name: str, as_json: bool, options: dict[str, Any]) -> int:
+    """The same for any model; nothing is kept, since a file may say something else tomorrow."""
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.numerics.errors import InputError
+    from lemmata.theory.models.drawing import simulated_quantity
+
+    goals, quantity = _goals(options), model.named(name)
+    for option, usual in (("inputs", "gaussian"), ("guarantee", "asymptotic")):
+        if options[option] != usual:
+            raise InputError(option, options[option], f"{usual} for a model other than the chain")
+    point, words = asked_point(model, {option: value for option, value in options.items() if option not in _GOALS})
+    asked = {each: options[each] for each in ("integrate", "max_replicates", "seed", "jobs")}
+    with _progress(goals["relative_error"]) as show:
+        found = simulated_quantity(quantity, point, **goals, **asked, on_progress=show)
+    written = document(found)
+    if as_json:
+        emit_json("lemmata.simulate/1", {**written, "model": {"name": model.name, "of": words}})
+    else:
+        _print(written, remembered=False, name=name)
+        click.echo(f"of: {model.name}  {words}")
+    if written["interrupted"]:
+        return INTERRUPTED
+    return 0 if found.mean == 0 or found.relative_error <= goals["relative_error"] else 1
 
 
 def _goals(options: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +175,7 @@ def _number(value: float) -> str:
     return repr(float(value))
 
 
-def _print(found: dict[str, Any], *, remembered: bool) -> None:
+def _print(found: dict[str, Any], *, remembered: bool, name: str = "risk") -> None:
     percent = f"{100 * float(found['confidence']):g} %"
     mean, (low, high) = _short(found["mean"]), map(_short, found["interval"])
     median = found["median"]
@@ -155,7 +186,7 @@ def _print(found: dict[str, Any], *, remembered: bool) -> None:
     else:
         none = found["guarantee"] == "none"
         trust = "too few replicates to rely on the interval" if none else found["guarantee"]
-        click.echo(f"risk      {mean}   [{low}, {high}] at {percent}, {trust}")
+        click.echo(f"{name:<9} {mean}   [{low}, {high}] at {percent}, {trust}")
     for name, part in found["parts"].items():
         error = float(part["standard_error"])
         click.echo(f"  {name:<9} {_short(part['mean'])}" + (f" ± {error:.2g}" if error else ""))

@@ -16,16 +16,16 @@ from fractions import Fraction
 from math import exp, log, pi, sin
 from typing import Any
 
-from flint import arb
+from flint import arb, ctx
 
-from lemmata.numerics.accuracy import as_arb
+from lemmata.numerics.accuracy import accurate, as_arb, bits_for
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import Exact, exact, exact_integer
 from lemmata.numerics.fixed_points.fixed_point import RenormalisedRidge, kappa_of, log_of
 from lemmata.numerics.sums.spectral_sums import degrees
 
-__all__ = ["RenormalisedRidge", "kappa_diagonal", "kappa_isotropic", "kappa_of", "kappa_power_law"]
+__all__ = ["RenormalisedRidge", "degrees_diagonal", "kappa_diagonal", "kappa_isotropic", "kappa_of", "kappa_power_law"]
 
 
 def kappa_power_law(
@@ -95,6 +95,25 @@ def kappa_diagonal(
     >>> kappa_diagonal([1, "1/2"], 4, "1/10").kappa.to_decimal(8)[0]
     '1.6710702e-1'
     """
+    spectrum = _counted(eigenvalues)
+    return kappa_of(spectrum, T, ridge, digits=digits, near=spectrum.log_mean())
+
+
+def degrees_diagonal(eigenvalues: Sequence[Exact | Ball], kappa: Exact, *, digits: int = 30) -> tuple[Ball, Ball]:
+    """df1 and df2 of Sigma = diag(eigenvalues) at kappa > 0, sum of lambda^q/(lambda + kappa)^q.
+
+    >>> [str(ball.mid) for ball in degrees_diagonal([1, 3], 1, digits=10)]
+    ['5/4', '13/16']
+    """
+    spectrum, shift = _counted(eigenvalues), exact(kappa, "kappa")
+    if shift <= 0:
+        raise InputError("kappa", kappa, "> 0")
+    one, two = accurate(lambda: spectrum.both(as_arb(shift)), digits, 4 * bits_for(digits))
+    return one, two
+
+
+def _counted(eigenvalues: Sequence[Exact | Ball]) -> _Diagonal:
+    """The different eigenvalues, with their multiplicities."""
     if not eigenvalues:
         raise InputError("eigenvalues", "()", "at least one number")
     counted: dict[Any, list[Any]] = {}
@@ -103,8 +122,7 @@ def kappa_diagonal(
         if (known.lower if isinstance(known, Ball) else known) <= 0:
             raise InputError("eigenvalues", value, "> 0")
         counted.setdefault(id(known) if isinstance(known, Ball) else known, [known, 0])[1] += 1
-    spectrum = _Diagonal([(value, count) for value, count in counted.values()])
-    return kappa_of(spectrum, T, ridge, digits=digits, near=spectrum.log_mean())
+    return _Diagonal([(value, count) for value, count in counted.values()])
 
 
 class _Diagonal:
@@ -113,11 +131,13 @@ class _Diagonal:
     def __init__(self, pairs: list[tuple[Fraction | Ball, int]]) -> None:
         self.pairs = pairs
         self.size: int | None = sum(count for _, count in pairs)
+        self._balls: dict[int, list[tuple[arb, int]]] = {}
 
     def both(self, kappa: arb) -> tuple[arb, arb]:
         first, second = arb(0), arb(0)
-        for value, count in self.pairs:
-            eigenvalue = value.to_arb() if isinstance(value, Ball) else as_arb(value)
+        if ctx.prec not in self._balls:
+            self._balls[ctx.prec] = [(v.to_arb() if isinstance(v, Ball) else as_arb(v), n) for v, n in self.pairs]
+        for eigenvalue, count in self._balls[ctx.prec]:
             share = eigenvalue / (eigenvalue + kappa)
             first += count * share
             second += count * share * share

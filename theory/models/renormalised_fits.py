@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ from lemmata.numerics.exact import Exact, exact
 from lemmata.numerics.fixed_points.fixed_point import log_of
 from lemmata.numerics.fixed_points.kappa import (
     RenormalisedRidge,
+    degrees_diagonal,
     kappa_diagonal,
     kappa_isotropic,
     kappa_of,
@@ -48,6 +50,15 @@ def renormalised(spectrum: Spectrum, T: Exact, ridge: Expr, digits: int) -> Reno
         formula = _formula(spectrum)
         return kappa_of(formula.degrees, T, penalty, digits=digits, near=_guess(formula, exact(T, "T"), penalty))
     return kappa_diagonal([_eigenvalue(value, digits) for value in spectrum.eigenvalues], T, penalty, digits=digits)
+
+
+def degrees_listed(eigenvalues: Sequence[Expr], kappa: Exact, digits: int) -> tuple[Ball, Ball]:
+    """df1 and df2 of eigenvalues one by one, tr Sigma (Sigma + kappa)^-1 and of its square, for kappa > 0.
+
+    >>> degrees_listed(Isotropic(2).eigenvalues, 1, 10)[0].contains(Fraction(1))
+    True
+    """
+    return degrees_diagonal([_eigenvalue(value, digits) for value in eigenvalues], kappa, digits=digits)
 
 
 def _guess(spectrum: FormulaSpectrum, T: Fraction, ridge: Fraction) -> float:
@@ -90,7 +101,8 @@ def directions_of(spectrum: Spectrum, digits: int) -> Directions:
 def _is_large(spectrum: Spectrum) -> bool:
     """Whether there are too many eigenvalues to list them."""
     most = LARGEST_POWER_LAW if isinstance(spectrum, PowerLaw) else LARGEST_LISTED
-    return not isinstance(spectrum, Isotropic) and (spectrum.d is None or spectrum.d > most)
+    by_formula = isinstance(spectrum, (PowerLaw, FormulaSpectrum))
+    return by_formula and (spectrum.d is None or spectrum.d > most)
 
 
 @lru_cache(maxsize=32)
@@ -98,8 +110,7 @@ def _formula(spectrum: Spectrum) -> FormulaSpectrum:
     """A large spectrum by the formula of its eigenvalues and weights."""
     if isinstance(spectrum, FormulaSpectrum):
         return spectrum
-    if not isinstance(spectrum, PowerLaw):
-        raise InputError("d", spectrum.d, f"at most {LARGEST_LISTED} for a spectrum without a formula")
+    assert isinstance(spectrum, PowerLaw)
     beta, r = spectrum.beta, spectrum.r
     weights = None if r is None else f"k^(({beta} - 1 - 2*({beta})*({r}))/2)"
     return FormulaSpectrum(f"k^(-({beta}))", weights, spectrum.d)

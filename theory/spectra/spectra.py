@@ -79,6 +79,14 @@ class Diagonal:
         object.__setattr__(self, "eigenvalues", tuple(values[place] for place in seen))
         object.__setattr__(self, "weights", tuple(coordinates[place] for place in seen))
 
+    @classmethod
+    def of_exact(cls, eigenvalues: Sequence[Expr], weights: Sequence[Expr]) -> Diagonal:
+        """From SymPy numbers that are known to be positive eigenvalues and their finite weights; quick for many."""
+        made = object.__new__(cls)
+        object.__setattr__(made, "eigenvalues", tuple(eigenvalues))
+        object.__setattr__(made, "weights", tuple(weights))
+        return made
+
     @property
     def d(self) -> int:
         """The dimension."""
@@ -87,7 +95,7 @@ class Diagonal:
     @property
     def squared_weights(self) -> tuple[Expr, ...]:
         """c_k^2."""
-        return tuple(weight**2 for weight in self.weights)
+        return tuple(w * w if w.is_Rational else w**2 for w in self.weights)
 
     @property
     def signal(self) -> Expr:
