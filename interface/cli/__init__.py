@@ -29,6 +29,7 @@ COMMANDS = {
     "evaluate": "Evaluate a quantity to any number of certified digits.",
     "simulate": "Simulate a quantity with a confidence sequence.",
     "models": "List the models, or explain one: its parameters and quantities.",
+    "fit": "Fit exponents to a measured spectrum or learning curve, with honest errors.",
     "figures": "Draw the figures of a paper, from theory and simulation together.",
     "report": "Write what was found as pages to read and to send.",
     "new": "Start a derivation file of your own.",
