@@ -26,6 +26,7 @@ COMMANDS = {
     "replay": "Compute the verdict of a certificate again.",
     "exponents": "Derive scaling exponents, regimes and constants.",
     "test": "Property-test a formula and shrink a counterexample.",
+    "derive": "Derive what a model's quantity is equivalent to as sizes grow.",
     "evaluate": "Evaluate a quantity to any number of certified digits.",
     "simulate": "Simulate a quantity with a confidence sequence.",
     "models": "List the models, or explain one: its parameters and quantities.",

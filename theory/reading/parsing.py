@@ -1,7 +1,8 @@
 r"""From text to an expression, by an allow-list.
 
 A formula that a user types is read by Python's grammar into a syntax tree, and the tree is translated node by node:
-numbers, known names, ``+ - * / ^``, relations, and the functions in :data:`FUNCTIONS`. Whatever is not on the list is
+numbers, known names, ``+ - * / ^``, relations, and the functions in :data:`FUNCTIONS`; where an eigenvalue ``s`` is
+among the names, so is ``EigenSum(f)``, the sum of f over eigenvalues. Whatever is not on the list is
 refused by name. Nothing is ever evaluated as code, decimals are read as the rationals they denote, and size, depth
 and the size of powers are bounded before any arithmetic is done. A number that is not rational is enclosed in a ball
 before SymPy sees it in a comparison, since SymPy would evaluate ``exp(exp(exp(9)))`` without bound.
@@ -29,6 +30,7 @@ from sympy import Expr, Rational, Symbol
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import FORMULA_NAMES
+from lemmata.theory.spectra.eigensum import EigenSum
 
 LONGEST = 2_000
 DEEPEST = 60
@@ -217,6 +219,8 @@ class _Reader:
                 return self.operation(node, depth)
             case ast.Call(func=ast.Name(id="Sum"), args=[_, ast.Tuple()], keywords=[]):
                 return self.sum(node, depth)
+            case ast.Call(func=ast.Name(id="EigenSum"), args=[summand], keywords=[]) if "s" in self.names:
+                return EigenSum(self.translate(summand, depth - 1))
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS and args:
                 return self.call(name, args, depth)
         shown = ast.get_source_segment(self.source, node) or ""

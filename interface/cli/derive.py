@@ -1,0 +1,164 @@
+"""``lemmata derive``: the deterministic equivalent of a model's quantity, as a system and in closed form."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from lemmata.theory.deterministic_equivalents.derivation import Derived
+    from lemmata.theory.deterministic_equivalents.parameters import Typed
+
+_SPECTRUM = ("spectrum", "d", "signal", "beta", "r", "eigenvalues", "weights", "eigenvalue", "weight", "tail")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
+@click.argument("quantity")
+@click.option("--model", "model_name", help="A model by name, or a file that states one; chain by default.")
+@click.option("--where", "conditions", multiple=True, help="What is assumed beside the model's conditions: 'T0 < d'.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.derive/1).")
+@click.pass_context
+def command(
+    context: click.Context, quantity: str, *, model_name: str | None, conditions: tuple[str, ...], as_json: bool
+) -> int:
+    """Derive what QUANTITY (or MODEL:QUANTITY) is equivalent to as all sizes grow together.
+
+    With the model's parameters (--T 90 --ridge 1/10 ...) and a spectrum (--d 60, or --spectrum power-law --beta 2
+    --r 1/2 --d 60, ...), the equations are solved and the number is printed as well.
+    """
+    from lemmata.numerics.errors import InputError
+    from lemmata.theory.deterministic_equivalents.derivation import derived_from
+    from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
+    from lemmata.theory.deterministic_equivalents.parameters import typed
+    from lemmata.theory.deterministic_equivalents.solving import NoSolution
+    from lemmata.verifier.model_files import find_model
+
+    start = time.perf_counter()
+    if ":" in quantity and model_name is None:
+        model_name, _, quantity = quantity.rpartition(":")
+    model = find_model(model_name or "chain")
+    options = _options(context.args)
+    structural = {symbol.name for symbol in model.structure}
+    model.named(quantity)
+    structure = {name: _whole(name, options[name]) for name in structural if name in options}
+    given, values = None, None
+    if set(options) - structural:
+        given = typed(model, quantity, {k: v for k, v in options.items() if k not in _SPECTRUM}, _spectrum(options))
+        structure, values = given.structure, given.zeros
+    known = _conditions(model, conditions) + (given.where if given else [])
+    try:
+        found = derived_from(model, quantity, where=known, values=values, **structure)
+        solution = found.at(given.numbers, given.spectrum) if given else None
+    except (OutOfScope, NoSolution) as reason:
+        raise InputError(f"{model.name}:{quantity}", "out of scope" if isinstance(reason, OutOfScope) else "no number",
+                         f"of another kind ({reason})") from None  # fmt: skip
+    seconds = round(time.perf_counter() - start, 4)
+    told = {s.name: structure.get(s.name, int(model.witness[s])) for s in model.structure}
+    if as_json:
+        from lemmata.interface.cli.output import emit_json
+
+        emit_json("lemmata.derive/1", _document(f"{model.name}:{quantity}", found, told, solution, seconds))
+        return 0
+    for line in _lines(f"{model.name}:{quantity}", found, told, solution, given):
+        click.echo(line)
+    return 0
+
+
+def _options(words: list[str]) -> dict[str, str]:
+    """``--T 90 --ridge=1/10`` as pairs."""
+    from lemmata.numerics.errors import InputError
+
+    found: dict[str, str] = {}
+    left = list(words)
+    while left:
+        word = left.pop(0)
+        name, equals, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not name or (not equals and not left):
+            raise InputError(word, "nothing after it" if word.startswith("--") else "a word", "an option with a value")
+        found[name.replace("-", "_")] = value if equals else left.pop(0)
+    return found
+
+
+def _whole(name: str, text: str) -> int:
+    from lemmata.numerics.errors import InputError
+
+    if not text.isdigit() or int(text) > 12:
+        raise InputError(name, text, "a whole number up to 12: the expression has that many factors")
+    return int(text)
+
+
+def _spectrum(options: Mapping[str, str]) -> Any:
+    from lemmata.interface.cli.chain_options import spectrum_of
+    from lemmata.numerics.errors import InputError
+
+    given = {name: options[name] for name in _SPECTRUM if name in options}
+    usual = "power-law" if "beta" in given else "diagonal" if "eigenvalues" in given else "isotropic"
+    usual = "formula" if "eigenvalue" in given else usual
+    given = {"spectrum": usual, "signal": "1", **given}
+    if given["spectrum"] not in ("isotropic", "power-law", "diagonal", "formula"):
+        raise InputError("spectrum", given["spectrum"], "isotropic, power-law, diagonal or formula")
+    needed = {"isotropic": ("d",), "power-law": ("beta", "r", "d"), "diagonal": ("eigenvalues", "weights"),
+              "formula": ("eigenvalue", "weight", "d")}[given["spectrum"]]  # fmt: skip
+    missing = [name for name in needed if name not in given]
+    if missing:
+        raise InputError(", ".join(missing), "nothing", f"given (numbers need a spectrum; {given['spectrum']})")
+    spectrum = spectrum_of(given)
+    if spectrum.d is None:
+        raise InputError("d", "oo", "finite for the numbers of a derived system")
+    return spectrum
+
+
+def _conditions(model: Any, conditions: tuple[str, ...]) -> list[Any]:
+    from lemmata.theory.reading.parsing import parse_relation
+
+    symbols = {p.symbol.name: p.symbol for p in model.parameters}
+    symbols[str(model.covariance.rows)] = model.covariance.rows
+    return [parse_relation(text, symbols, argument="where") for text in conditions]
+
+
+def _lines(title: str, found: Derived, told: Mapping[str, int], solution: Any, given: Typed | None) -> Iterator[str]:
+    structure = "".join(f" · {name} = {value}" for name, value in told.items())
+    yield f"{title}{structure}: deterministic equivalent"
+    if found.closed is not None:
+        yield f"  value    {found.closed.value}"
+        for equation in found.closed.equations:
+            yield f"  where    {equation.lhs} = {equation.rhs}"
+        for name, meaning in found.closed.names.items():
+            yield f"  name     {name} = {meaning}"
+        for positive in found.closed.positive:
+            yield f"  branch   {positive} > 0"
+    else:
+        yield f"  value    {found.system.value}"
+    for unknown, equals in found.system.equations.items():
+        yield f"  unknown  {unknown} = {equals}"
+    if solution is not None:
+        yield f"  number   {solution.value:.12g}   (double precision, by continuation)"
+    for condition in found.system.conditions:
+        yield f"  assumes  {condition}, with margin"
+    yield f"  rests on {found.principle}"
+
+
+def _document(title: str, found: Derived, told: Mapping[str, int], solution: Any, seconds: float) -> dict[str, Any]:
+    closed = found.closed
+    return {
+        "quantity": title,
+        "structure": dict(told),
+        "unknowns": [str(unknown) for unknown in found.system.equations],
+        "equations": [{"unknown": str(u), "equals": str(e)} for u, e in found.system.equations.items()],
+        "value": str(found.system.value),
+        "names": {str(name): str(meaning) for name, meaning in closed.names.items()} if closed else {},
+        "closed_form": None
+        if closed is None
+        else {
+            "value": str(closed.value),
+            "equations": [{"left": str(e.lhs), "right": str(e.rhs)} for e in closed.equations],
+            "positive": [str(e) for e in closed.positive],
+        },
+        "assumed": [found.principle, *(str(c) for c in found.system.conditions)],
+        "number": None if solution is None else f"{solution.value:.15g}",
+        "numbers": {} if solution is None else {str(u): f"{v:.15g}" for u, v in solution.unknowns.items()},
+        "seconds": seconds,
+    }

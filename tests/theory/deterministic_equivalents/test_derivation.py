@@ -1,0 +1,235 @@
+"""Equivalents derived from expressions: known values and formulas, invariances, limits, and what is refused."""
+
+import numpy as np
+import pytest
+from sympy import Rational, Symbol, symbols
+
+from lemmata.numerics.fixed_points.kappa import kappa_diagonal
+from lemmata.theory.deterministic_equivalents.derivation import derived
+from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
+from lemmata.theory.deterministic_equivalents.solving import NoSolution
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, ridge, sigma
+from lemmata.theory.quantities.regression import LAWS, X0, R, S, Sigma, X, eps, w0
+from lemmata.theory.quantities.resolvents import A
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianNoise,
+    GaussianRows,
+    covariance,
+    design,
+    gram,
+    identity,
+    inv,
+    matrix,
+    norm2,
+    pinv,
+    tr,
+)
+from lemmata.theory.spectra.eigensum import EigenSum, at_spectrum, c2, s
+from tests.depth import DEEP
+
+m, T1, T2, T3 = symbols("m T1 T2 T3", integer=True, positive=True)
+ridge2, eta = symbols("ridge2 eta", positive=True)
+F, Y = matrix("F", d, m), design("Y", T, d)
+X1, X2, X3 = design("X1", T1, d), design("X2", T2, d), design("X3", T3, d)
+Sigma2 = covariance("Sigma2", d)
+I = identity(d)  # noqa: E741 - the identity
+MORE = (
+    *LAWS,
+    GaussianNoise(F, 1 / m),
+    GaussianRows(Y, Sigma2),
+    *(GaussianRows(x, Sigma) for x in (X1, X2, X3)),
+)
+fit = F * inv(F.T * S * F + ridge * identity(m)) * F.T
+P = fit * S
+R12 = inv((gram(X1) + gram(X2)) / (T1 + T2) + ridge * I)
+R23 = inv((gram(X2) + gram(X3)) / (T2 + T3) + ridge * I)
+middle = (np.arange(1, 41) - 0.5) / 40
+a_ = letter_of(A)
+LISTS = {s: list(0.1 + 1.5 * middle**2), letter_of(Sigma2): list(1.1 - middle), c2: [1.0] * 40}
+POINT = {d: 40, T: 60, m: 20, T1: 20, T2: 20, T3: 20, ridge: 0.1, ridge2: 1.0, eta: 0.5, sigma: 1.0}
+
+
+def value(expression, where=(ridge > 0,), commuting=(), **changed):
+    found = derived(E(expression), MORE, where, commuting)
+    return found.at({**POINT, **{Symbol(k, integer=True, positive=True): v for k, v in changed.items()}}, LISTS).value
+
+
+# From a prototype that iterates whole matrices: another realisation, another solver, the same equation.
+TABLE = {
+    "training error": (tr(R * S * R) / d, 1.5256),
+    "polynomial of degree two": (tr(S * S) / d, 0.79969),
+    "two ridges on one design": (tr(R * Sigma * inv(S + ridge2 * I)) / d, 0.96680),
+    "random features, risk": (norm2(I - P, Sigma) / d, 0.30115),
+    "random features, variance": (tr(fit * S * fit * Sigma) / d, 0.43114),
+    "gradient descent": (tr((I - eta * S) ** 3 * Sigma * (I - eta * S) ** 3) / d, 0.13651),
+    "self-distillation": (norm2(I - (S * R) ** 2, Sigma) / d, 0.10416),
+    "rows in common, noise": (tr(R12 * gram(X2) * R23 * Sigma) / (T1 + T2) / d, 0.25607),
+    "rows in common, bias": (tr(R12 * Sigma * R23) / d, 6.4566),
+}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_values_of_another_solver_are_found(name):
+    expression, known = TABLE[name]
+    assert value(expression) == pytest.approx(known, rel=6e-5)
+
+
+def test_the_inverse_without_ridge_comes_by_continuation():
+    assert value(tr(inv(S)) / d, where=(T > d,)) == pytest.approx(10.2102, rel=1e-5)
+    assert derived(E(tr(inv(S))), LAWS, (T >= d + 2,)).closed.value == T * EigenSum(1 / s) / (T - d)
+
+
+def test_polynomials_are_the_leading_order_of_isserlis():
+    square = derived(E(tr(S * S)), LAWS).closed.value
+    assert square.expand() == EigenSum(s**2) + EigenSum(s) ** 2 / T
+    cube = derived(E(tr(A * S * S * S)), LAWS).closed.value
+    wanted = (
+        EigenSum(a_ * s**3)
+        + (EigenSum(a_ * s**2) * 2 * EigenSum(s) + EigenSum(a_ * s) * EigenSum(s**2)) / T
+        + EigenSum(a_ * s) * EigenSum(s) ** 2 / T**2
+    )
+    assert (cube - wanted).expand() == 0
+
+
+def same(one, other):
+    """Equal at two rational spectra, kappa free; what ridge is follows."""
+    for pairs in (((1, 2), (3, 5)), ((Rational(1, 2), 1), (2, 3), (5, Rational(7, 3)))):
+        values = [at_spectrum(e, pairs) for e in (one, other)]
+        numbers = {kappa: Rational(3, 7), T: 11, m: 9, sigma: Rational(2, 3)}
+        first = sum(Rational(x) / (Rational(x) + numbers[kappa]) for x, _ in pairs)
+        second = sum(Rational(x) ** 2 / (Rational(x) + numbers[kappa]) ** 2 for x, _ in pairs)
+        one_value, other_value = (v.xreplace({**numbers, df1: first, df2: second}) for v in values)
+        if one_value != other_value:
+            return False
+    return True
+
+
+def test_the_second_order_equivalent_of_random_features_is_the_known_one():
+    found = derived(E(norm2((I - P) * w0, Sigma)), MORE, (ridge > 0,)).closed
+    [equation] = found.equations
+    assert (equation.rhs - kappa * (1 - df1 / T) * (1 - df1 / m)).simplify() == 0
+    weights = EigenSum(c2 * s / (s + kappa) ** 2)
+    gamma = (df1 - (df1 - df2) * (m - df1) / (m - df2)) / T
+    known = kappa**2 * weights + kappa * EigenSum(c2 * s**2 / (s + kappa) ** 2) * (df1 - df2) / (m - df2)
+    assert same(found.value, known / (1 - gamma))
+    assert not same(found.value, known / (1 - df2 / T))  # the design of the features is not that of the rows
+    assert found.positive == [T - df1]
+
+
+def test_generalised_cross_validation_estimates_the_total_error():
+    residual = X * w0 + eps - X * R * X.T * (X * w0 + eps) / T
+    scaled = derived(E(norm2(residual) / T / (1 - tr(S * R) / T) ** 2), LAWS, (ridge > 0,)).closed.value
+    risk = derived(E(norm2(R * X.T * (X * w0 + eps) / T - w0, Sigma)), LAWS, (ridge > 0,)).closed.value
+    assert same(scaled, risk + sigma**2)
+
+
+def test_designs_of_one_law_may_be_swapped_and_a_transpose_has_the_same_trace():
+    word = gram(X1) * R12 * Sigma * R12
+    other = gram(X2) * R12 * Sigma * R12
+    assert value(tr(word)) == pytest.approx(value(tr(other)), rel=1e-12)
+    assert value(tr(word.T)) == pytest.approx(value(tr(word)), rel=1e-12)
+
+
+def test_everything_tends_to_what_it_must():
+    found = derived(E(tr(A * R)), LAWS, (ridge > 0,))
+    lists = {s: [1.0, 2.0, 0.5], a_: [1.0, 3.0, 2.0]}
+    far = found.at({d: 3, T: 5, ridge: 1e8}, lists).value
+    assert far * 1e8 == pytest.approx(6.0, rel=1e-6)
+    many = found.at({d: 3, T: 10**9, ridge: 0.5}, lists).value
+    assert many == pytest.approx(1 / 1.5 + 3 / 2.5 + 2 / 1.0, rel=1e-8)
+
+
+@pytest.mark.parametrize(("T_", "ridge_"), [(60, "1/10"), (40, "1/1000000000"), (20, "1/1000"), (20, "1000")])
+def test_the_branch_is_that_of_a_positive_kappa(T_, ridge_):
+    """T = d with a tiny ridge is where damped iteration stalls; the residual has another root beside the wanted one."""
+    eigenvalues = [Rational(1)] * 20 + [Rational(1, 3)] * 20
+    known = float(kappa_diagonal([*map(str, eigenvalues)], T_, ridge_).kappa.mid)
+    lists = {s: [float(x) for x in eigenvalues]}
+    found = derived(E(tr(R)), LAWS, (ridge > 0,)).at({d: 40, T: T_, ridge: float(Rational(ridge_))}, lists)
+    wanted = known / float(Rational(ridge_)) * sum(1 / (x + known) for x in lists[s])
+    assert found.value == pytest.approx(wanted, rel=1e-9)
+
+
+def test_the_smallest_norm_solution_has_the_kappa_of_a_full_rank():
+    found = derived(E(tr(Sigma * pinv(X0[0]) * X0[0])), LAWS, (T0 < d,)).closed
+    assert [str(e) for e in found.equations] == ["Eq(df1, T0)"]
+    assert (found.value - (EigenSum(s) - kappa * T0)).expand() == 0
+
+
+def test_two_covariances_with_one_eigenbasis_need_no_closed_form():
+    both = inv(S + gram(Y) / T + ridge * I)
+    found = derived(E(tr(Sigma2 * both)), MORE, (ridge > 0,), (Sigma, Sigma2))
+    assert found.closed is None
+    alone = derived(E(tr(Sigma2 * inv(2 * S + ridge * I))), MORE, (ridge > 0,), (Sigma, Sigma2))
+    one_law = {**LISTS, letter_of(Sigma2): LISTS[s]}
+    twice = found.at(POINT, one_law).value
+    assert twice == pytest.approx(alone.at({**POINT, T: 120}, one_law).value, rel=1e-12)
+
+
+U, G = matrix("U", T, T), matrix("G", d, d)
+Theta = covariance("Theta", d)
+OUTSIDE = {
+    "not symmetric": (tr(inv(identity(d) - X1.T * design("X1", T1, d) * Sigma / T)), "not symmetric"),
+    "negative ridge": (tr(inv(S - Rational(1, 2) * I)), "nonnegative"),
+    "no ridge, fewer rows": (tr(inv(S)), "not known to be bounded"),
+    "another covariance": (tr(inv(S + gram(Y) / T + ridge * I)), "one eigenbasis"),
+    "a matrix twice": (tr(Theta * R * Theta * R), "products of entries"),
+    "a matrix inside": (tr(inv(S + Theta + ridge * I)), "products of entries"),
+    "a vector twice": (tr(w0 * w0.T * R * w0 * w0.T * R), "more than twice"),
+    "a vector inside": (tr(inv(S + w0 * w0.T + ridge * I)), "stands inside"),
+    "no law": (tr(R * design("Z", d, d)), "no law"),
+    "zero at leading order": (tr(G * G), "zero at leading order"),
+}
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_what_is_out_of_scope_is_refused_by_name(name):
+    expression, reason = OUTSIDE[name]
+    laws = (*MORE, GaussianNoise(G, 1 / d))
+    with pytest.raises((OutOfScope, NoSolution), match=reason):
+        derived(E(expression), laws, (ridge > 0, T < d) if "fewer" in name else (ridge > 0,))
+
+
+def test_a_random_scalar_inside_a_matrix_is_refused():
+    with pytest.raises(OutOfScope, match="random scalar"):
+        derived(E(tr(R * tr(R))), LAWS, (ridge > 0,))
+
+
+LADDER = {
+    "two covariances": (tr(inv(S + gram(Y) / T + ridge * I) * Sigma2) / d, (Sigma, Sigma2)),
+    "product of unlike designs": (tr(inv(identity(T) + X * Y.T * Y * X.T / T**2)) / T, (Sigma, Sigma2)),
+    "square letter": (tr(inv(G.T * G + G * G.T + ridge * I)) / d, ()),
+    "features on shared rows": (norm2(I - P, Sigma) / d, ()),
+}
+
+
+@pytest.mark.deep
+@pytest.mark.skipif(not DEEP, reason="simulations")
+@pytest.mark.parametrize("name", LADDER)
+def test_the_gap_to_simulation_falls_as_one_over_T(name):
+    from lemmata.theory.random_matrices.evaluation import evaluate_floats
+
+    expression, commuting = LADDER[name]
+    found = derived(E(expression), (*MORE, GaussianNoise(G, 1 / d)), (ridge > 0,), commuting)
+    rng = np.random.default_rng(1)
+    gaps, errors = [], []
+    for size, draws in ((10, 40_000), (20, 20_000), (40, 8_000)):
+        x = (np.arange(1, size + 1) - 0.5) / size
+        lists = {s: list(0.1 + 1.5 * x**2), letter_of(Sigma2): list(1.1 - x)}
+        numbers = {d: size, T: 3 * size // 2, m: size // 2, ridge: 0.1}
+        roots = {Sigma: np.sqrt(lists[s]), Sigma2: np.sqrt(lists[letter_of(Sigma2)])}
+        letters = {
+            X: rng.standard_normal((draws, numbers[T], size)) * roots[Sigma],
+            Y: rng.standard_normal((draws, numbers[T], size)) * roots[Sigma2],
+            F: rng.standard_normal((draws, size, numbers[m])) / np.sqrt(numbers[m]),
+            G: rng.standard_normal((draws, size, size)) / np.sqrt(size),
+            Sigma: np.diag(roots[Sigma] ** 2)[None],
+            Sigma2: np.diag(roots[Sigma2] ** 2)[None],
+        }
+        values = evaluate_floats(expression, letters, numbers)
+        theory = found.at(numbers, lists).value
+        gaps.append(values.mean() / theory - 1)
+        errors.append(values.std() / np.sqrt(draws) / theory)
+    assert abs(gaps[2]) < abs(gaps[0]) / 2 + 4 * errors[2]
+    assert abs(4 * gaps[2] - 2 * gaps[1]) < abs(gaps[1]) / 2 + 4 * np.hypot(4 * errors[2], 2 * errors[1])

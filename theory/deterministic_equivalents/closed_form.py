@@ -1,0 +1,284 @@
+"""The triangular system solved: non-linear parts give the renormalised ridges, all others are linear.
+
+The unknowns are taken in the order of their dependence. A part that is not linear has, in the class of the spectrum,
+the pole -kappa of its functions of the eigenvalue: that is a name. With it the traces are combinations of
+df_j = EigenSum(s^j/(s + kappa)^j), the unknowns of the part are eliminated one by one, each from an equation that is
+linear in it, and one equation for kappa is left. Linear parts are solved, and what is left is the value in terms of
+kappa, the sizes and sums over eigenvalues.
+
+>>> from lemmata.theory.deterministic_equivalents.system import system_of
+>>> from lemmata.theory.quantities.regression import LAWS, R, Sigma
+>>> from lemmata.theory.random_matrices import E, tr
+>>> from lemmata.theory.notation import ridge
+>>> found = closed_form(system_of(ridge**2*E(tr(R*Sigma*R)), LAWS, [ridge > 0]))
+>>> found.equations, found.value
+([Eq(ridge, kappa*(T - df1)/T)], T*kappa*(df1 - df2)/(T - df2))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from sympy import Eq, Expr, Mul, Symbol
+from sympy.utilities.iterables import strongly_connected_components
+
+from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm, Sums
+from lemmata.theory.deterministic_equivalents.generic import generic_solution
+from lemmata.theory.deterministic_equivalents.quotients import NotRational, Quotient
+from lemmata.theory.deterministic_equivalents.solving import numeric
+from lemmata.theory.deterministic_equivalents.system import System
+from lemmata.theory.deterministic_equivalents.written import degrees_named, written
+from lemmata.theory.notation import kappa, signal
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+
+_VANISHES = 1e-8
+
+
+@dataclass
+class ClosedForm:
+    """The value without unknowns.
+
+    Attributes:
+        value: in terms of the kappas, their degrees of freedom and sums over eigenvalues.
+        equations: one for each kappa.
+        names: kappa, df1, df2 (or kappa2, df1_2, ...) to what they are: kappa in unknowns, df_j as sums.
+        positive: what is positive on the branch, in the same terms.
+        unknowns: the unknowns in the same terms.
+    """
+
+    value: Expr
+    equations: list[Expr]
+    names: dict[Symbol, Expr]
+    positive: list[Expr] = field(default_factory=list)
+
+
+def closed_form(system: System) -> ClosedForm:
+    """The value in closed form.
+
+    Raises:
+        NoClosedForm: where a part is not of this kind.
+    """
+    try:
+        return _Elimination(system).closed()
+    except NotRational as reason:
+        raise NoClosedForm(str(reason)) from None
+    except ZeroDivisionError:
+        raise NoClosedForm("a denominator vanishes on the branch") from None
+
+
+class _Elimination:
+    def __init__(self, system: System) -> None:
+        self.system = system
+        if len(system.spectral) > 1:
+            raise NoClosedForm("more than one class has a spectrum")
+        bound = system.dyson.pencil.scope.eigenvalues
+        whole = [system.value, *system.equations.values()]
+        symbols = {x for e in whole for x in _symbols(e)}
+        self.sizes = {x for size in system.dyson.blocks for x in size.free_symbols}
+        self.parameters = sorted((symbols | self.sizes) - bound - set(system.equations), key=str)
+        self.kappas = [kappa, *(Symbol(f"kappa{k}", positive=True) for k in range(2, 6))]
+        size = next(iter(system.spectral), next(iter(system.dyson.blocks)))
+        weights = (symbols & bound) - {s}
+        self.sums = Sums(size, [*self.parameters, *system.equations], weights, self.kappas)
+        self.solved: dict[Symbol, Quotient] = {}
+        self.relations: list[tuple[Symbol, Quotient]] = []
+        self.defined: dict[Symbol, Expr] = {}
+        self._numbers: dict[Symbol, Any] | None = None
+
+    def read(self, expression: Expr) -> Quotient:
+        """A value or an equation with what is solved put in."""
+        if isinstance(expression, EigenSum):
+            return self.sums.sum(self.read(expression.summand))
+        if not expression.has(EigenSum):
+            return self.sums.field.read(expression).put(self.solved)
+        if expression.is_Pow and expression.exp.is_Integer:
+            return self.read(expression.base) ** int(expression.exp)
+        if not (expression.is_Add or expression.is_Mul):
+            raise NoClosedForm("sums inside a function")
+        parts = [self.read(part) for part in expression.args]
+        total = parts[0]
+        for part in parts[1:]:
+            total = total + part if expression.is_Add else total * part
+        return total
+
+    # -- parts ------------------------------------------------------------------------------------------------------
+
+    def closed(self) -> ClosedForm:
+        equations = self.system.equations
+        edges = [(u, v) for u, e in equations.items() for v in _symbols(e) & set(equations)]
+        for part in strongly_connected_components((list(equations), edges)):
+            self._part(sorted(part, key=lambda u: list(equations).index(u)))
+        return self._told(self.read(self.system.value))
+
+    def _part(self, unknowns: list[Symbol]) -> None:
+        equations = {u: self.system.equations[u] for u in unknowns}
+        if len(unknowns) == 1 and unknowns[0] not in _symbols(equations[unknowns[0]]):
+            self.solved[unknowns[0]] = self.read(equations[unknowns[0]])
+            return
+        named = sum(self._named_pole(e, unknowns) for e in equations.values())
+        residuals = [self.read(e) - self.sums.field.read(u).put(self.solved) for u, e in equations.items()]
+        left = [u for u in unknowns if u not in self.solved]
+        while left:
+            at, unknown, value = self._linear(residuals, left)
+            left.remove(unknown)
+            self._solve(unknown, value)
+            residuals = [r.put({unknown: value}) for k, r in enumerate(residuals) if k != at]
+        rest = [r for r in residuals if r]
+        if len(rest) != named:
+            raise NoClosedForm(f"{len(rest)} equations are left for {named} kappas")
+        for relation in rest:
+            self._relation(relation)
+
+    def _solve(self, symbol: Symbol, value: Quotient) -> None:
+        self.solved = {u: v.put({symbol: value}) for u, v in self.solved.items()}
+        self.solved[symbol] = value
+
+    def _linear(self, residuals: list[Quotient], left: list[Symbol]) -> tuple[int, Symbol, Quotient]:
+        """An equation that is linear in an unknown, the shortest first, and the unknown from it."""
+        for at in sorted(range(len(residuals)), key=lambda k: len(residuals[k].numer)):
+            for unknown in left:
+                value = self._solved_for(residuals[at], unknown)
+                if value is not None:
+                    return at, unknown, value
+        raise NoClosedForm(f"no equation is linear in one of {', '.join(map(str, left))}")
+
+    def _solved_for(self, residual: Quotient, unknown: Symbol) -> Quotient | None:
+        place = self.sums.place[unknown]
+        if residual.numer.degrees()[place] != 1:
+            return None
+        parts: tuple[dict[Any, Any], dict[Any, Any]] = ({}, {})
+        for monomial, coefficient in residual.numer.terms():
+            parts[int(monomial[place])][(*monomial[:place], 0, *monomial[place + 1 :])] = coefficient
+        rest, slope = (self.sums.field.of(self.sums.field.context.from_dict(part)) for part in parts)
+        return -rest / slope
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def _named_pole(self, equation: Expr, unknowns: list[Symbol]) -> bool:
+        """Give the pole of an equation a name and eliminate an unknown by it; False where there is none to name."""
+        known = [(self.sums.x + pole).numer for pole in self.sums.poles]
+        for node in equation.atoms(EigenSum):
+            element = self.sums.field.read(node.summand).put(self.solved)
+            for factor, _ in element.denom.factor()[1]:
+                degree = factor.degrees()[self.sums.place[s]]
+                if degree == 0 or any(factor in (pole, -pole) for pole in known):
+                    continue
+                if degree > 1 or self.sums.field.of(factor).uses(self.sums.weights):
+                    raise NoClosedForm("a pole that is no rational function of the unknowns")
+                rest, slope = self.sums.powers(factor)
+                self._name(rest / slope, unknowns)
+                return True
+        return False
+
+    def _name(self, pole: Quotient, unknowns: list[Symbol]) -> None:
+        if len(self.defined) == len(self.kappas):
+            raise NoClosedForm("too many poles")
+        name = self.kappas[len(self.defined)]
+        residual = pole - self.sums.field.generator(name)
+        for unknown in unknowns:
+            value = None if unknown in self.solved else self._solved_for(residual, unknown)
+            if value is not None:
+                self._solve(unknown, value)
+                self.defined[name] = pole.factored()
+                self.sums.name_pole(name)
+                return
+        raise NoClosedForm("a pole that determines no unknown")
+
+    def _relation(self, residual: Quotient) -> None:
+        """The equation that is left for a kappa; it is used for a parameter in which it is linear, or for df1."""
+        factors = [f for f, _ in residual.numer.factor()[1] if len(f) > 1]
+        if len(factors) > 1:
+            factors = [f for f in factors if abs(self._size(f)) < _VANISHES]
+        if len(factors) != 1:
+            raise NoClosedForm("the equation of a kappa is not seen")
+        relation = self.sums.field.of(factors[0])
+        ridges = [x for x in self.parameters if x not in self.sizes]
+        degrees = [x for key, x in self.sums.met.items() if key[0] == "df" and key[2] == 1]
+        for symbol in [*ridges, *degrees]:
+            value = self._solved_for(relation, symbol)
+            if value is not None:
+                self._solve(symbol, value)
+                self.relations = [(x, v.put({symbol: value})) for x, v in self.relations]
+                self.relations.append((symbol, value))
+                return
+        raise NoClosedForm("the equation of a kappa is not linear in a ridge or in df1")
+
+    def _size(self, polynomial: Any) -> float:
+        """A polynomial at the solution of a generic instance, relative to its terms."""
+        numbers = self._at_generic()
+        context = self.sums.field.context
+        terms = [self.sums.field.of(context.from_dict({m: c})).expression() for m, c in polynomial.terms()]
+        values = [float(numeric(term, numbers)) for term in terms]
+        return sum(values) / max(sum(map(abs, values)), 1e-300)
+
+    def _at_generic(self) -> dict[Symbol, Any]:
+        """Parameters, unknowns, kappas and sums at a generic instance."""
+        if self._numbers is None:
+            self._numbers = generic_solution(self.system)
+        found = dict(self._numbers)
+        for _ in range(len(self.defined) + 1):  # a kappa may be stated in sums at an earlier one
+            for name, definition in self.defined.items():
+                if definition.free_symbols <= set(found):
+                    found[name] = float(numeric(definition, found))
+            for symbol, meaning in self.sums.meaning.items():
+                if isinstance(meaning, EigenSum) and meaning.summand.free_symbols <= set(found):
+                    found[symbol] = float(numeric(meaning.summand, found).sum())
+                elif meaning == signal:
+                    found[symbol] = float(np.sum(found[c2]))
+        return found
+
+    # -- telling ----------------------------------------------------------------------------------------------------
+
+    def _told(self, value: Quotient) -> ClosedForm:
+        value = value.put(dict(self.relations))
+        shown = degrees_named(self.sums)
+        names = {
+            **{k: e.xreplace({**self.sums.meaning, **shown}) for k, e in self.defined.items()},
+            **{shown[x]: self.sums.meaning[x] for x in shown},
+        }
+        equations = [Eq(shown.get(x, x), written(self.sums, v, shown)) for x, v in self.relations]
+        return ClosedForm(written(self.sums, value, shown), equations, names, self._signs(shown))
+
+    def _signs(self, shown: dict[Symbol, Symbol]) -> list[Expr]:
+        """Unknowns that have become functions of kappa and df1 alone, each with the sign that it has on the branch."""
+        if not self.defined:
+            return []
+        numbers = self._at_generic()
+        degrees = [x for key, x in self.sums.met.items() if key[0] == "df" and key[2] == 1]
+        others = [x for x in self.sums.meaning if x not in degrees]
+        found = []
+        for unknown in self.system.equations:
+            value = self.solved[unknown].put(dict(self.relations))
+            if value.uses(degrees) and not value.uses(others) and not value.uses(self.system.equations):
+                found.append(written(self.sums, value if numbers[unknown] > 0 else -value, shown))
+        return _factors(found)
+
+
+def _factors(positive: list[Expr]) -> list[Expr]:
+    """Factors whose sign says the same: what is known to be positive is left out, one step at a time."""
+    known: list[Expr] = []
+    waiting = positive
+    while waiting:
+        later = []
+        for product in waiting:
+            odd = [f for f in Mul.make_args(product) if not _positive(f, known)]
+            if len(odd) == 1 and odd[0].is_nonnegative is None:
+                known.append(odd[0].base if odd[0].is_Pow else odd[0])
+            elif len(odd) > 1:
+                later.append(Mul(*odd))
+        if len(later) == len(waiting):
+            return known + later
+        waiting = later
+    return known
+
+
+def _positive(factor: Expr, known: list[Expr]) -> bool:
+    base, power = factor.as_base_exp()
+    return bool(factor.is_nonnegative or base.is_nonnegative or base in known or (power.is_Integer and power % 2 == 0))
+
+
+def _symbols(expression: Expr) -> set[Symbol]:
+    inside = {x for node in expression.atoms(EigenSum) for x in node.summand.free_symbols}
+    return {*expression.free_symbols, *inside}

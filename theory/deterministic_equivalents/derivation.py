@@ -1,0 +1,124 @@
+"""A derived equivalent: from an expression, or a quantity of a model, to a system, a closed form, and numbers.
+
+>>> from lemmata.theory.models import shipped_model
+>>> found = derived_from(shipped_model("ridge"), "risk")
+>>> found.closed.value
+T*kappa**2*EigenSum(c2*s/(kappa + s)**2)/(T - df2) + df2*sigma**2/(T - df2)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any
+
+from sympy import Basic, Expr, Symbol, sympify
+
+from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm, closed_form
+from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
+from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm
+from lemmata.theory.deterministic_equivalents.solving import Instance, Solution, solve
+from lemmata.theory.deterministic_equivalents.system import System, system_of
+from lemmata.theory.models.statement import Model
+from lemmata.theory.random_matrices import Letter, covariance, vector
+
+PRINCIPLE = "the matrix Dyson equation of a linear pencil (bounded inverses, proportional regime)"
+"""The one principle that every derived equivalent rests on.
+
+In the scope of :mod:`lemmata.theory.deterministic_equivalents.scope` and the regime P(a, b):
+|E tr(B r) - value| <= (C/T) m, m the value with absolute terms, B p.s.d., C a constant of the regime. It is the leading
+order of the Dyson equation (Haagerup and Thorbjornsen 2005, Ann. Math. 162; Erdos 2019, arXiv 1903.10060), assumed
+here, not proved.
+"""
+
+
+@dataclass
+class Derived:
+    """What was derived of one quantity."""
+
+    quantity: Expr
+    system: System
+    principle: str = PRINCIPLE
+
+    @cached_property
+    def closed(self) -> ClosedForm | None:
+        """The closed form, where there is one."""
+        try:
+            return closed_form(self.system)
+        except NoClosedForm:
+            return None
+
+    def at(self, numbers: Mapping[Symbol, Any], spectrum: Mapping[Symbol, Any]) -> Solution:
+        """The solution at numbers and a spectrum (letters s, c2, ... to lists).
+
+        Raises:
+            NoSolution: where the continuation does not arrive.
+        """
+        return solve(self.system, Instance(numbers, dict.fromkeys(self.system.spectral, spectrum)))
+
+
+def derived(
+    quantity: Expr,
+    laws: Iterable[Any],
+    where: Iterable[Basic] = (),
+    commuting: Iterable[Letter] = (),
+    usual: Mapping[Any, Any] | None = None,
+) -> Derived:
+    """The equivalent of a quantity.
+
+    Args:
+        quantity: an expression with expectations of traces and squared norms.
+        laws: those of its random letters.
+        where: what is assumed of sizes and ridges.
+        commuting: deterministic matrices that have one eigenbasis (with Sigma).
+        usual: sizes by which a comparison is decided that ``where`` leaves open; it becomes a condition.
+
+    Raises:
+        OutOfScope: naming the matrix or condition in the way.
+    """
+    found = Derived(quantity, system_of(quantity, laws, where, commuting, usual))
+    if found.system.value == 0 or (found.closed is not None and found.closed.value == 0):
+        raise OutOfScope("zero at leading order: nothing is claimed")
+    return found
+
+
+def derived_from(
+    model: Model, name: str, *, where: Iterable[Basic] = (), values: Mapping[Basic, Any] | None = None, **structure: int
+) -> Derived:
+    """The equivalent of a model's quantity; its covariance is written Sigma, its target w0.
+
+    Args:
+        model: the model.
+        name: of its quantity.
+        where: what is assumed beside the model's own conditions.
+        values: values of parameters that change the expression (a ridge of zero).
+        structure: integers on which the length of the expression depends; by default those of the witness.
+
+    Raises:
+        OutOfScope: naming the matrix or condition in the way.
+        InputError: for a quantity that the model does not have.
+    """
+    usual = {symbol.name: int(model.witness[symbol]) for symbol in model.structure}
+    quantity, laws = renamed(model, model.named(name).expression(**{**usual, **structure}))
+    changed = quantity.xreplace({k: sympify(v) for k, v in (values or {}).items()})
+    return derived(changed, laws, (*model.where, *where), commuting(model), model.witness)
+
+
+def renamed(model: Model, quantity: Expr) -> tuple[Expr, tuple[Any, ...]]:
+    """The quantity and the laws in the letters Sigma and w0."""
+    names: dict[Basic, Basic] = {model.covariance: covariance("Sigma", model.covariance.rows)}
+    if model.target is not None:
+        names[model.target] = vector("w0", model.target.rows)
+    laws = tuple(_renamed_law(law, names) for law in model.laws)
+    return quantity.xreplace(names), laws
+
+
+def commuting(model: Model) -> tuple[Letter, ...]:
+    """The covariance and the matrices that are diagonal in its eigenbasis."""
+    return (covariance("Sigma", model.covariance.rows), *model.matrices)
+
+
+def _renamed_law(law: Any, names: Mapping[Basic, Basic]) -> Any:
+    changed = {f.name: value.xreplace(names) for f in fields(law) if isinstance(value := getattr(law, f.name), Basic)}
+    return replace(law, **changed)

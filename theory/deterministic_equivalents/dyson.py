@@ -1,0 +1,198 @@
+"""The Dyson equation of a pencil in finitely many scalars.
+
+L = A0 + W with E W = 0, and to leading order M = E L^-1 = (A0 - eta(M))^-1, eta(M) = E[W M W]. A design with rows
+N(0, C) has E[X M X'] = tr(C M) 1 and E[X' M X] = tr(M) C; M is block diagonal over size classes, so that each pair of
+entries f X g at (i, j) and h X' k at (j', l) contributes f k tr(C g h M_{j j'}) to the entry (i, l), and likewise with
+X' first. The traces are the unknowns. E[X M X] has no trace, vanishes between two classes and is O(1/T) within one.
+
+Zero and equal scalars are pruned before anything is solved: the set that they cut out contains A0^-1 and is mapped into
+itself by the iteration, eigenvalue by eigenvalue. Both are identities of rational functions in the remaining unknowns,
+decided at random points of a prime field (wrongly with probability below 10^-15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+import sympy
+from flint import nmod, nmod_mat
+from sympy import Dummy, Expr, Integer, Symbol
+
+from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, eigenvalue
+from lemmata.theory.deterministic_equivalents.pencil import Pencil, Term
+from lemmata.theory.random_matrices import GaussianRows, Letter, law_of
+
+_PRIME = 2**61 - 1
+
+CORNER = Dummy("corner")
+"""What is added to the corner of an inverse without ridge; zero in the end."""
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """One unknown: the mean of ``weight * M[block, equation]`` over the eigenvectors of a class."""
+
+    size: Expr
+    weight: Expr
+    block: int
+    equation: int
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """``factor * size_of_class * scalar`` is subtracted from an entry of the class ``size``."""
+
+    size: Expr
+    row: int
+    column: int
+    factor: Expr
+    scalar: Scalar
+
+
+class Dyson:
+    """A pencil with the scalars of its Dyson equation; ``root[scalar]`` is the unknown that stands for it."""
+
+    def __init__(self, pencil: Pencil) -> None:
+        self.pencil = pencil
+        self.blocks: dict[Expr, list[int]] = {}
+        for block, size in enumerate(pencil.classes):
+            self.blocks.setdefault(size, []).append(block)
+        self.fixed = self._fixed()
+        self.contributions = list(self._contributions())
+        self.root = self._pruned()
+        self.unknowns = [scalar for scalar in self.root if self.root[scalar] == scalar]
+
+    def _fixed(self) -> dict[tuple[int, int], Expr]:
+        """A0, with the corner that continuation uses."""
+        found: dict[tuple[int, int], Expr] = {}
+        for row, equation in enumerate(self.pencil.equations):
+            for term in equation:
+                if term.letter is None:
+                    found[row, term.block] = found.get((row, term.block), Integer(0)) + term.left
+        for block in self.pencil.bare:
+            found[block, block] = found.get((block, block), Integer(0)) + CORNER
+        return found
+
+    def _contributions(self) -> Any:
+        placed = [(row, term) for row, equation in enumerate(self.pencil.equations) for term in equation if term.letter]
+        for row, one in placed:
+            for equation, other in placed:
+                if one.letter == other.letter and one.transposed != other.transposed:
+                    yield self._pair(row, one, equation, other)
+
+    def _pair(self, row: int, one: Term, equation: int, other: Term) -> Contribution:
+        letter = one.letter
+        assert letter is not None
+        outer, inner = covariances(letter, self.pencil.scope.laws)
+        if one.transposed:
+            outer, inner = inner, outer
+        inside = letter.rows if one.transposed else letter.cols
+        scalar = Scalar(inside, sympy.cancel(inner * one.right * other.left), one.block, equation)
+        size = self.pencil.classes[row]
+        return Contribution(size, row, other.block, sympy.cancel(one.left * other.right * outer), scalar)
+
+    # -- pruning ----------------------------------------------------------------------------------------------------
+
+    def _pruned(self) -> dict[Scalar, Scalar]:
+        scalars = list(dict.fromkeys(c.scalar for c in self.contributions))
+        at = _Point(self, scalars)
+        alive: set[Scalar] = set()
+        while True:  # the least set that contains A0^-1 and that the iteration does not leave
+            values = at.values({scalar: at.draw() for scalar in alive})
+            grown = alive | {scalar for scalar in scalars if values[scalar]}
+            if grown == alive:
+                break
+            alive = grown
+        living = [scalar for scalar in scalars if scalar in alive]
+        classes = _split(dict.fromkeys(living, 0), at.values({}), living)
+        while True:  # the coarsest equalities that hold at A0^-1 and that the iteration keeps
+            draws = {key: at.draw() for key in set(classes.values())}
+            values = at.values({scalar: draws[classes[scalar]] for scalar in living})
+            finer = _split(classes, values, living)
+            if len(set(finer.values())) == len(set(classes.values())):
+                break
+            classes = finer
+        first: dict[int, Scalar] = {}
+        for scalar in living:
+            first.setdefault(classes[scalar], scalar)
+        return {scalar: first[classes[scalar]] for scalar in living}
+
+
+def _split(classes: Mapping[Scalar, int], values: Mapping[Scalar, Any], living: list[Scalar]) -> dict[Scalar, int]:
+    numbers: dict[Any, int] = {}
+    return {s: numbers.setdefault((classes[s], s.size, int(values[s])), len(numbers)) for s in living}
+
+
+def covariances(letter: Letter, laws: Any) -> tuple[Expr, Expr]:
+    """Of the rows among each other and of the entries of a row, as eigenvalues: E X M X' = outer tr(inner M)."""
+    law = law_of(letter, laws)
+    if isinstance(law, GaussianRows):
+        if any(law_of(part, laws) is not None for part in law.covariance.atoms(Letter)):
+            raise OutOfScope(f"the covariance of {letter} is random")
+        return Integer(1), eigenvalue(law.covariance)
+    return Integer(1), law.variance
+
+
+class _Point:
+    """A random point of a prime field: parameters and eigenvalues have values, unknowns are drawn."""
+
+    def __init__(self, dyson: Dyson, scalars: list[Scalar]) -> None:
+        self.random = Random(20260101)
+        self.dyson, self.scalars = dyson, scalars
+        self.numbers: dict[Symbol, Any] = {}
+        self.known: dict[Expr, Any] = {}
+
+    def draw(self) -> Any:
+        return nmod(self.random.randrange(1, _PRIME), _PRIME)
+
+    def value(self, expression: Expr) -> Any:
+        """A rational expression at the point."""
+        if expression not in self.known:
+            self.known[expression] = self._value(expression)
+        return self.known[expression]
+
+    def _value(self, expression: Expr) -> Any:
+        if expression.is_Rational:
+            return nmod(int(expression.p) % _PRIME, _PRIME) / nmod(int(expression.q) % _PRIME, _PRIME)
+        if expression.is_Add or expression.is_Mul:
+            parts = [self.value(part) for part in expression.args]
+            total = parts[0]
+            for part in parts[1:]:
+                total = total + part if expression.is_Add else total * part
+            return total
+        if expression.is_Pow and expression.exp.is_Integer:
+            base, power = self.value(expression.base), int(expression.exp)
+            return base**power if power >= 0 else (1 / base) ** -power
+        if expression.is_Symbol:
+            return self.draw()
+        raise OutOfScope(f"{expression} is no rational expression")
+
+    def values(self, unknowns: Mapping[Scalar, Any]) -> dict[Scalar, Any]:
+        """weight * M[block, equation] at one eigenvalue, when the unknowns have the given values and others vanish."""
+        inverses = {size: self._inverse(size, unknowns) for size in self.dyson.blocks}
+        found = {}
+        for scalar in self.scalars:
+            blocks = self.dyson.blocks[scalar.size]
+            entry = inverses[scalar.size][blocks.index(scalar.block), blocks.index(scalar.equation)]
+            found[scalar] = entry * self.value(scalar.weight)
+        return found
+
+    def _inverse(self, size: Expr, unknowns: Mapping[Scalar, Any]) -> Any:
+        blocks = self.dyson.blocks[size]
+        place = {block: k for k, block in enumerate(blocks)}
+        matrix = nmod_mat(len(blocks), len(blocks), _PRIME)
+        for (row, column), entry in self.dyson.fixed.items():
+            if row in place and column in place:
+                matrix[place[row], place[column]] = self.value(entry)
+        for part in self.dyson.contributions:
+            if part.size == size and part.scalar in unknowns:
+                at = place[part.row], place[part.column]
+                change = self.value(part.factor) * self.value(part.scalar.size) * unknowns[part.scalar]
+                matrix[at] = matrix[at] - change
+        try:
+            return matrix.inv()
+        except ZeroDivisionError:
+            raise OutOfScope("the equation without designs is singular") from None

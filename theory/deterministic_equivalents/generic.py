@@ -1,0 +1,61 @@
+"""A generic instance of a system: sizes that its assumptions allow, no two parameters equal, a spread spectrum."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import numpy as np
+from sympy import Basic, Symbol
+
+from lemmata.theory.deterministic_equivalents.solving import Instance, NoSolution, solve
+from lemmata.theory.deterministic_equivalents.system import System
+
+_TRIES = 400
+
+
+def generic_instance(system: System, seed: int = 0) -> Instance:
+    """An instance at which inequalities between sizes and parameters hold.
+
+    Raises:
+        NoSolution: when none is found.
+    """
+    draw = Random(seed)
+    scope = system.dyson.pencil.scope
+    conditions = [c for c in (*scope.where, *scope.conditions) if c.is_Relational]
+    sizes = sorted({x for size in system.dyson.blocks for x in size.free_symbols}, key=str)
+    coefficients = [*system.dyson.fixed.values(), *(c.factor for c in system.dyson.contributions), system.body]
+    coefficients += [scalar.weight for scalar in system.dyson.root]
+    letters = {x for e in coefficients for x in e.free_symbols if not str(x).startswith("_")}
+    parameters = sorted(letters - set(sizes) - scope.eigenvalues, key=str)
+    parameters = [x for x in parameters if x.name != "corner"]
+    for _ in range(_TRIES):
+        numbers: dict[Symbol, Any] = {size: draw.randrange(5, 40) for size in sizes}
+        numbers |= {parameter: draw.uniform(0.2, 0.8) for parameter in parameters}
+        if len(set(numbers.values())) == len(numbers) and all(_holds(c, numbers) for c in conditions):
+            return Instance(numbers, _spectra(system, numbers, draw))
+    raise NoSolution("no sizes are found that satisfy the assumptions")
+
+
+def _holds(condition: Basic, numbers: dict[Symbol, Any]) -> bool:
+    """Whether an inequality holds, by a margin between sizes; what speaks of other letters is left aside."""
+    if not condition.free_symbols <= set(numbers) or condition.rel_op in ("==", "!="):
+        return True
+    return bool(condition.xreplace(numbers))
+
+
+def _spectra(system: System, numbers: dict[Symbol, Any], draw: Random) -> dict[Any, dict[Symbol, Any]]:
+    letters = sorted(system.dyson.pencil.scope.eigenvalues, key=str)
+    found = {}
+    for size in system.spectral:
+        count = int(size.xreplace(numbers)) if size.free_symbols else int(size)
+        found[size] = {x: [draw.uniform(0.3, 2.0) for _ in range(count)] for x in letters}
+    return found
+
+
+def generic_solution(system: System) -> dict[Symbol, Any]:
+    """Parameters, unknowns, and eigenvalues (as arrays) at the solution of a generic instance."""
+    instance = generic_instance(system)
+    found = solve(system, instance)
+    arrays = {x: np.asarray(v) for spectrum in instance.spectra.values() for x, v in spectrum.items()}
+    return {**dict(instance.numbers), **found.unknowns, **arrays}

@@ -1,0 +1,125 @@
+"""A model's parameters as typed, as numbers and a spectrum for the solver.
+
+>>> from lemmata.theory.models import shipped_model
+>>> from lemmata.theory.spectra.spectra import Isotropic
+>>> model = shipped_model("ridge")
+>>> given = typed(model, "risk", {"T": "90", "ridge": "1/10", "sigma2": "1/4"}, Isotropic(d=60))
+>>> given.numbers[model.parameters[-1].symbol], len(given.spectrum[s])
+(1/2, 60)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Basic, Expr, Gt, Integer, Symbol, sqrt
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
+from lemmata.theory.models.statement import Model, Parameter
+from lemmata.theory.random_matrices import Letter, law_of
+from lemmata.theory.reading.parsing import number
+from lemmata.theory.spectra.eigensum import c2, s
+
+
+@dataclass(frozen=True)
+class Typed:
+    """Numbers for symbols, lists for letters that have a value for each eigenvalue, and the structure."""
+
+    numbers: dict[Symbol, Expr]
+    spectrum: dict[Symbol, list[Expr]]
+    structure: dict[str, int]
+
+    @property
+    def zeros(self) -> dict[Basic, Any]:
+        """Parameters that are zero and change the expression."""
+        return {symbol: Integer(0) for symbol, value in self.numbers.items() if value == 0}
+
+    @property
+    def where(self) -> list[Basic]:
+        """What the numbers say of sizes among each other, and of ridges."""
+        sizes = [symbol for symbol in self.numbers if symbol.is_integer]
+        pairs = [(a, b) for a in sizes for b in sizes if a != b]
+        larger: list[Basic] = [Gt(a, b) for a, b in pairs if self.numbers[a] > self.numbers[b]]
+        return larger + [
+            Gt(x, 0) for x, v in self.numbers.items() if not x.is_integer and x.is_positive is None and v > 0
+        ]
+
+
+def typed(model: Model, name: str, options: Mapping[str, str], spectrum: Any) -> Typed:
+    """What was typed for a quantity: every parameter that occurs in it and has no usual value must be given.
+
+    Raises:
+        InputError: naming what is missing or out of its domain.
+    """
+    structural = [symbol.name for symbol in model.structure]
+    known = {p.option: p for p in model.parameters}
+    each = {spread.each: letter for letter, spread in model.matrices.items() if spread.each}
+    unknown = [name for name in options if name not in known and name not in each]
+    if unknown:
+        raise InputError(", ".join(unknown), options[unknown[0]], f"one of {', '.join([*known, *each])}")
+    _none_missing(model, [o for o in structural if o in known], known, options)
+    structure = {option: int(_value(known[option], options)) for option in structural if option in known}
+    occurring = _occurring(model, name, structure)
+    needed = [o for o, p in known.items() if p.symbol in occurring and o not in structural]
+    _none_missing(model, needed, known, options)
+    numbers: dict[Symbol, Expr] = {}
+    for option in [o for o in known if o in needed or (o in options and o not in structural)]:
+        value = _value(known[option], options)
+        numbers[known[option].symbol] = sqrt(value) if known[option].kind == "square" else value
+    numbers[model.covariance.rows] = Integer(spectrum.d)
+    return Typed(numbers, _spectrum(model, options, spectrum, numbers), structure)
+
+
+def _none_missing(model: Model, names: list[str], known: Mapping[str, Parameter], options: Mapping[str, str]) -> None:
+    missing = [name for name in names if name not in options and known[name].usual is None]
+    if missing:
+        raise InputError(", ".join(missing), "nothing", f"given (model {model.name})")
+
+
+def _value(parameter: Parameter, options: Mapping[str, str]) -> Expr:
+    option = parameter.option
+    value = number(options[option], option) if option in options else parameter.usual
+    assert value is not None
+    _check(option, value, parameter.kind)
+    return value
+
+
+def _occurring(model: Model, name: str, structure: Mapping[str, int]) -> set[Any]:
+    """The symbols of a quantity, of the laws of its letters, and of its conditions."""
+    expression = model.named(name).expression(**structure)
+    letters = expression.atoms(Letter)
+    laws = [law for law in model.laws if any(law_of(letter, (law,)) is not None for letter in letters)]
+    texts = [expression, *(parameter for law in laws for parameter in law.parameters)]
+    texts += [spread.total for spread in model.matrices.values() if spread.total is not None]
+    return {symbol for text in texts for symbol in text.free_symbols}
+
+
+def _check(option: str, value: Expr, kind: str) -> None:
+    if kind == "size" and not (value.is_Integer and value >= 0):
+        raise InputError(option, value, "a whole number")
+    if not value.is_finite or value < 0:
+        raise InputError(option, value, "a number >= 0")
+
+
+def _spectrum(
+    model: Model, options: Mapping[str, str], spectrum: Any, numbers: Mapping[Any, Any]
+) -> dict[Symbol, list[Expr]]:
+    found = {s: list(spectrum.eigenvalues)}
+    count = len(found[s])
+    if model.target is not None:
+        found[c2] = list(spectrum.squared_weights)
+    for letter, spread in model.matrices.items():
+        if spread.each and spread.each in options:
+            values = [number(text, spread.each) for text in options[spread.each].split(",")]
+            if len(values) != count:
+                raise InputError(spread.each, len(values), f"as many numbers as eigenvalues ({count})")
+        elif spread.target:
+            values = found[c2]
+        else:
+            total = (spread.total if spread.total is not None else Integer(0)).xreplace(dict(numbers))
+            values = [total / count] * count
+        found[letter_of(letter)] = values
+    return found

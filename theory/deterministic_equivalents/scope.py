@@ -1,0 +1,283 @@
+"""What may be inverted: every inverse must be bounded, seen from its structure.
+
+Allowed is N = sum of B'B (B any expression, coefficients that are nonnegative) plus a part that is bounded below: a
+ridge, the identity, a positive definite deterministic matrix, or the Gram matrix of one design with more rows than
+columns, with margin. A matrix that is not symmetric, or whose ridge may be negative, has no mean in general, and the
+Dyson equation then converges to a wrong value; it is refused by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sympy
+from sympy import Basic, Expr, Ge, Gt, Integer, Le, Lt, Mul
+
+from lemmata.theory.deterministic_equivalents.eigenvalues import WEIGHT, OutOfScope, letter_of
+from lemmata.theory.quantities.regression import Sigma
+from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, A, B
+from lemmata.theory.random_matrices import (
+    GaussianNoise,
+    GaussianRows,
+    Identity,
+    Inverse,
+    Letter,
+    MatrixExpression,
+    Plus,
+    PseudoInverse,
+    Scaled,
+    Times,
+    Transpose,
+    law_of,
+)
+
+
+class Scope:
+    """What is known of letters, sizes and signs; what had to be assumed is kept in ``conditions``."""
+
+    def __init__(
+        self,
+        laws: Iterable[Any],
+        where: Iterable[Basic],
+        commuting: Iterable[Letter] = (),
+        usual: Mapping[Any, Any] | None = None,
+    ) -> None:
+        self.laws = tuple(laws)
+        self.where = tuple(where)
+        self.conditions: list[Basic] = []
+        self.common = {*commuting, A, B}
+        self.met: set[Any] = set()
+        self.usual = {symbol: sympy.sympify(size) for symbol, size in (usual or {}).items()}
+
+    # -- letters ----------------------------------------------------------------------------------------------------
+
+    def is_random(self, letter: Letter) -> bool:
+        """Whether a letter is a Gaussian design.
+
+        Raises:
+            OutOfScope: for a letter of another law, or one that is neither random nor symmetric.
+        """
+        law = law_of(letter, self.laws)
+        if isinstance(law, (GaussianRows, GaussianNoise)):
+            return True
+        if law is not None:
+            raise OutOfScope(f"{letter} is not Gaussian ({type(law).__name__})")
+        if not letter.is_symmetric_letter:
+            raise OutOfScope(f"{letter} has no law, and is not symmetric")
+        return False
+
+    def random(self, matrix: Basic) -> bool:
+        """Whether a design occurs."""
+        return any(self.is_random(letter) for letter in matrix.atoms(Letter))
+
+    # -- matrices that need not commute -----------------------------------------------------------------------------
+
+    @property
+    def eigenvalues(self) -> set[Any]:
+        """The letters that have a value for each eigenvalue."""
+        return {*PER_EIGENVALUE, *self.met}
+
+    def few_strangers(self, matrix: MatrixExpression) -> None:
+        """Matrices that are not known to commute: a single one in the whole trace, outside every inverse.
+
+        Raises:
+            OutOfScope: where products of their entries would count.
+        """
+        covariances = {
+            part for letter in matrix.atoms(Letter) if isinstance(law := law_of(letter, self.laws), GaussianRows)
+            for part in law.covariance.atoms(Letter)
+        }  # fmt: skip
+        given = covariances | {letter for letter in matrix.atoms(Letter) if not self.is_random(letter)}
+        self.met |= {letter_of(letter) for letter in given}
+        common = self.common | ({Sigma} if Sigma in given else set())
+        if not common and covariances:
+            common = {min(covariances, key=str)}
+        if covariances - common:
+            raise OutOfScope(f"{_named(covariances)} are not known to have one eigenbasis (say commuting)")
+        strangers = {letter for letter in given if letter not in common}
+        if strangers and _occurrences(matrix, strangers) > 1:
+            raise OutOfScope(f"{_named(strangers)} need not commute with the covariance, and products of entries count")
+
+    # -- sizes ------------------------------------------------------------------------------------------------------
+
+    def at_least(self, large: Expr, small: Expr, *, guess: bool = True) -> bool | None:
+        """Whether one size is at least another, as far as numbers and the assumptions (or usual sizes) tell."""
+        difference = sympy.expand(large - small)
+        if difference.is_Integer:
+            return bool(difference >= 0)
+        for relation in self.where:
+            low = _lower(relation)
+            if low is None:
+                continue
+            if sympy.expand(difference - low).is_nonnegative:
+                return True
+            if sympy.expand(-difference - low).is_nonnegative:
+                return False
+        return self._usually(large, small) if guess else None
+
+    def _usually(self, large: Expr, small: Expr) -> bool | None:
+        """As at the witness of the model, where the assumptions say nothing; kept as a condition."""
+        sizes = [size.xreplace(self.usual) for size in (large, small)]
+        if not all(size.is_Integer for size in sizes) or sizes[0] == sizes[1]:
+            return None
+        larger = bool(sizes[0] > sizes[1])
+        self.assume(Gt(large, small) if larger else Gt(small, large))
+        return larger
+
+    def pseudo_inverse(self, matrix: PseudoInverse) -> MatrixExpression:
+        """inv(X'X) X' for a design with more rows than columns, X' inv(XX') for one with fewer.
+
+        Raises:
+            OutOfScope: for anything but a design, and where the sizes are not compared.
+        """
+        body = matrix.args[0]
+        if isinstance(body, Transpose):
+            return self.pseudo_inverse(PseudoInverse(body.args[0])).T
+        if not (isinstance(body, Letter) and self.is_random(body)):
+            raise OutOfScope(f"{matrix}: the pseudo-inverse of a design only")
+        tall = self.at_least(body.rows, body.cols)
+        if tall is None:
+            raise OutOfScope(f"{matrix}: say which of {body.rows} and {body.cols} is larger")
+        found: MatrixExpression = Inverse(body.T * body) * body.T if tall else body.T * Inverse(body * body.T)
+        return found
+
+    # -- inverses ---------------------------------------------------------------------------------------------------
+
+    def bounded_inverse(self, matrix: Inverse) -> bool:
+        """Whether the inverse has a ridge (True) or is that of a Gram matrix without one (False).
+
+        Raises:
+            OutOfScope: naming the matrix, when it is not seen to be bounded below.
+        """
+        below = matrix.args[0]
+        terms = below.args if isinstance(below, Plus) else (below,)
+        ridge, gram = False, False
+        for term in terms:
+            factor, body = _split(term)
+            if not self.semidefinite(body):
+                raise OutOfScope(f"inv({below}): {term} is not symmetric and positive semi-definite as written")
+            sign = self.sign(factor)
+            if sign is None or sign < 0:
+                raise OutOfScope(f"inv({below}): {factor} is not known to be nonnegative")
+            ridge |= sign > 0 and self.definite(body)
+        if not ridge:
+            parts = [(self.sign(factor), factor, body) for factor, body in map(_split, terms) if factor != 0]
+            vanishing = [factor for sign, factor, body in parts if sign == 0 and self.definite(body)]
+            gram = any(sign == 1 and self.is_gram(body, guess=not vanishing) for sign, _, body in parts)
+            if not gram and vanishing:
+                self.assume(Gt(vanishing[0], 0))
+                ridge = True
+        if not ridge and not gram:
+            raise OutOfScope(
+                f"inv({below}) is not known to be bounded: no ridge, and no design of more rows than columns"
+            )
+        return ridge
+
+    def semidefinite(self, body: MatrixExpression) -> bool:
+        """Whether the matrix is symmetric and p.s.d. as written: B'B, B'CB with C p.s.d., deterministic p.s.d."""
+        if isinstance(body, (Identity, Letter)):
+            return isinstance(body, Identity) or (body.kind in ("semidefinite", "positive") and not self.random(body))
+        if isinstance(body, Inverse):
+            return self.semidefinite(body.args[0])
+        if isinstance(body, Transpose):
+            return self.semidefinite(body.args[0])
+        if isinstance(body, (Scaled, Plus)):
+            parts = [_split(term) for term in (body.args if isinstance(body, Plus) else (body,))]
+            return all((self.sign(factor) or 0) >= 0 and self.sign(factor) is not None and self.semidefinite(part)
+                       for factor, part in parts)  # fmt: skip
+        if isinstance(body, Times):
+            half = len(body.args) // 2
+            left, right = body.args[:half], body.args[len(body.args) - half :]
+            if any(one != _turned(other) for one, other in zip(left, reversed(right), strict=True)):
+                return False
+            return len(body.args) % 2 == 0 or self.semidefinite(body.args[half])
+        return False
+
+    def definite(self, body: MatrixExpression) -> bool:
+        """Whether a p.s.d. matrix is deterministic and bounded below."""
+        if isinstance(body, (Scaled, Plus)):
+            terms = body.args if isinstance(body, Plus) else (body,)
+            return any(self.sign(factor) == 1 and self.definite(part) for factor, part in map(_split, terms))
+        if isinstance(body, Inverse):
+            return not self.random(body) and self.definite(body.args[0])
+        return isinstance(body, Identity) or (isinstance(body, Letter) and body.kind == "positive")
+
+    def is_gram(self, body: MatrixExpression, *, guess: bool) -> bool:
+        """Whether the matrix is X'X of one design with more rows than columns, or XX' with fewer."""
+        if not (isinstance(body, Times) and len(body.args) == 2):
+            return False
+        column, row = body.args
+        design = column if isinstance(column, Letter) else row
+        if not (isinstance(design, Letter) and _turned(column) == row and self.is_random(design)):
+            return False
+        tall = self.at_least(row.rows, row.cols, guess=guess)
+        if tall is None and guess:
+            self.assume(Gt(row.rows, row.cols))
+        return tall is not False and (guess or tall is True) and row.rows != row.cols
+
+    def sign(self, factor: Expr) -> int | None:
+        """1 for a positive factor, 0 for one that may vanish, -1 for a negative one, None for any other."""
+        if factor.is_positive:
+            return 1
+        if factor.is_negative:
+            return -1
+        parts = Mul.make_args(factor)
+        if all(part.is_positive or self.is_stated_positive(part) for part in parts):
+            return 1
+        return 0 if factor.is_nonnegative else None
+
+    def is_stated_positive(self, factor: Expr) -> bool:
+        """Whether the assumptions say so."""
+        found = (_lower(relation, of=factor) for relation in self.where)
+        return any(low is not None and (low > 0 or (low == 0 and strict)) for low, strict in filter(None, found))
+
+    def assume(self, condition: Basic) -> None:
+        """Keep what had to be assumed."""
+        if condition not in self.conditions and condition not in self.where:
+            self.conditions.append(condition)
+
+
+def _named(letters: Iterable[Letter]) -> str:
+    shown = {"weights of a vector" if letter.name == WEIGHT else str(letter) for letter in letters}
+    return " and ".join(sorted(shown))
+
+
+def _occurrences(matrix: Basic, strangers: set[Letter]) -> int:
+    """How many of them meet in one product; inside an inverse one is too many."""
+    if isinstance(matrix, Letter):
+        return int(matrix in strangers)
+    counts = [_occurrences(part, strangers) for part in matrix.args if isinstance(part, MatrixExpression)]
+    if isinstance(matrix, (Inverse, PseudoInverse)):
+        return 2 * sum(counts)
+    return max(counts, default=0) if isinstance(matrix, Plus) else sum(counts)
+
+
+def _lower(relation: Basic, of: Expr | None = None) -> Any:
+    """c of ``l - r >= c`` as an expression l - r - shift; or, for a factor, its bound and whether it is strict."""
+    if not isinstance(relation, (Ge, Gt, Le, Lt)):
+        return None
+    large, small = (relation.gts, relation.lts)
+    strict = isinstance(relation, (Gt, Lt))
+    if of is not None:
+        return (small, strict) if large == of and small.is_number else None
+    return sympy.expand(large - small - (Integer(1) if strict else Integer(0)))
+
+
+def _split(term: MatrixExpression) -> tuple[Expr, MatrixExpression]:
+    return (term.args[0], term.args[1]) if isinstance(term, Scaled) else (Integer(1), term)
+
+
+def _turned(matrix: MatrixExpression) -> MatrixExpression:
+    """The transpose, with symmetric letters and inverses left as they are."""
+    if isinstance(matrix, Letter) and matrix.is_symmetric_letter:
+        return matrix
+    if isinstance(matrix, (Identity, Inverse)):
+        return matrix if isinstance(matrix, Identity) else Inverse(_turned(matrix.args[0]))
+    if isinstance(matrix, Times):
+        return Times(*(_turned(part) for part in reversed(matrix.args)))
+    if isinstance(matrix, Plus):
+        return Plus(*(_turned(part) for part in matrix.args))
+    if isinstance(matrix, Scaled):
+        return Scaled(matrix.args[0], _turned(matrix.args[1]))
+    return matrix.T

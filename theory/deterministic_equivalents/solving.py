@@ -1,0 +1,240 @@
+"""The system in numbers, on the branch that is analytic from letters of size zero.
+
+With letters t X the system at t = 0 is M = A0^-1, and the wanted solution is its continuation to t = 1 (for one ridge:
+from ridge = infinity). A residual of zero does not choose a branch: the isotropic resolvent has a second root. Newton's
+method follows the path in t^2 with steps that are halved until its corrections are small; without ridge, one is put in
+the corner of each inverse and taken to zero afterwards. No convergence is an error, never a value.
+
+>>> from lemmata.theory.deterministic_equivalents.system import system_of
+>>> from lemmata.theory.quantities.regression import LAWS, R
+>>> from lemmata.theory.random_matrices import E, tr
+>>> from lemmata.theory.notation import T, d, ridge
+>>> from lemmata.theory.spectra.eigensum import s
+>>> system = system_of(E(tr(R)), LAWS, [ridge > 0])
+>>> round(solve(system, Instance({d: 2, T: 2, ridge: 1}, {d: {s: [1, 1]}})).value, 9)    # sqrt(5) - 1
+1.236067977
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from sympy import Expr, Integer, Symbol
+
+from lemmata.theory.deterministic_equivalents.dyson import CORNER
+from lemmata.theory.deterministic_equivalents.system import System
+from lemmata.theory.random_matrices import Trace
+
+_SMALLEST_STEP = 1e-7
+_FIRST_STEP = 1e-30
+_CLOSE = 1e-13
+_LEADING_ORDER = 1e-9
+
+
+class NoSolution(ArithmeticError):
+    """The continuation did not arrive, or the value vanishes at leading order."""
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Numbers for symbols; for each size class with a spectrum, one list a letter (s, c2, ...)."""
+
+    numbers: Mapping[Symbol, Any]
+    spectra: Mapping[Expr, Mapping[Symbol, Sequence[Any]]] = field(default_factory=dict)
+
+
+@dataclass
+class Solution:
+    """A value, its absolute terms, and the unknowns."""
+
+    value: float
+    unknowns: dict[Symbol, float]
+    traces: dict[Trace, float]
+    equations: Equations
+
+
+class Equations:
+    """Arrays of one instance: for each class (eigenvectors, rows, columns)."""
+
+    def __init__(self, system: System, instance: Instance) -> None:
+        self.system, self.dyson, self.instance = system, system.dyson, instance
+        self.place = {b: k for blocks in self.dyson.blocks.values() for k, b in enumerate(blocks)}
+        self.count = {size: self._count(size) for size in self.dyson.blocks}
+        self.weight = {size: self.real(size, size) / n for size, n in self.count.items()}
+        self.index = {scalar: k for k, scalar in enumerate(self.dyson.unknowns)}
+        self.fixed, self.corner = self._fixed()
+        self.parts = [
+            (
+                c.size,
+                self.place[c.row],
+                self.place[c.column],
+                self.array(c.factor, c.size),
+                self.index[self.dyson.root[c.scalar]],
+            )
+            for c in self.dyson.contributions
+            if c.scalar in self.dyson.root
+        ]
+        self.wanted = [
+            (s.size, self.place[s.block], self.place[s.equation], self.array(s.weight, s.size))
+            for s in self.dyson.unknowns
+        ]
+
+    def _count(self, size: Expr) -> int:
+        spectrum = self.instance.spectra.get(size)
+        return len(next(iter(spectrum.values()))) if spectrum else 1
+
+    def real(self, expression: Expr, size: Expr) -> Any:
+        """A number, or an array over the eigenvectors of a class."""
+        values = {**self.instance.numbers, **self.instance.spectra.get(size, {})}
+        return numeric(expression, {k: np.asarray(v, float) if isinstance(v, (list, tuple, np.ndarray)) else float(v)
+                                    for k, v in values.items()})  # fmt: skip
+
+    def array(self, expression: Expr, size: Expr) -> Any:
+        """Over all eigenvectors."""
+        return np.broadcast_to(np.asarray(self.real(expression, size), float), (self.count[size],))
+
+    def _fixed(self) -> tuple[dict[Expr, Any], dict[Expr, Any]]:
+        fixed = {z: np.zeros((self.count[z], len(b), len(b))) for z, b in self.dyson.blocks.items()}
+        corner = {size: np.zeros_like(array) for size, array in fixed.items()}
+        for (row, column), entry in self.dyson.fixed.items():
+            size = self.dyson.pencil.classes[row]
+            at = (slice(None), self.place[row], self.place[column])
+            fixed[size][at] += self.array(entry.xreplace({CORNER: Integer(0)}), size)
+        for block in self.dyson.pencil.bare:
+            corner[self.dyson.pencil.classes[block]][:, self.place[block], self.place[block]] = 1
+        return fixed, corner
+
+    def inverses(self, x: Any, scale: float, corner: float) -> dict[Expr, Any]:
+        """M class by class at given traces."""
+        matrices = {size: array + corner * self.corner[size] for size, array in self.fixed.items()}
+        for size, row, column, factor, k in self.parts:
+            matrices[size][:, row, column] -= scale * factor * x[k]
+        try:
+            return {size: np.linalg.inv(matrix) for size, matrix in matrices.items()}
+        except np.linalg.LinAlgError:
+            raise NoSolution("a class is singular on the way") from None
+
+    def step(self, x: Any, scale: float, corner: float) -> tuple[Any, Any, Any, Any]:
+        """Traces by the equation, their Jacobian in x, their derivative in the scale, and their absolute terms."""
+        M = self.inverses(x, scale, corner)
+        found, sizes = np.zeros(len(x)), np.zeros(len(x))
+        jacobian, along = np.zeros((len(x), len(x))), np.zeros(len(x))
+        for a, (size, block, equation, weight) in enumerate(self.wanted):
+            weighted = weight * self.weight[size]
+            terms = weighted * M[size][:, block, equation]
+            found[a], sizes[a] = terms.sum(), np.abs(terms).sum()
+            for part, row, column, factor, k in self.parts:
+                if part == size:
+                    slope = (weighted * M[size][:, block, row] * factor * M[size][:, column, equation]).sum()
+                    jacobian[a, k] += scale * slope
+                    along[a] += slope * x[k]
+        return found, jacobian, along, sizes
+
+    def newton(self, x: Any, scale: float, corner: float) -> Any:
+        """The root near x, or None where the corrections do not fall to a quarter from step to step."""
+        before = np.inf
+        for _ in range(12):
+            found, jacobian, _, sizes = self.step(x, scale, corner)
+            scales = np.maximum(np.maximum(sizes, np.abs(x)), 1e-300)
+            scaled = np.eye(len(x)) - jacobian * scales[None, :] / scales[:, None]
+            try:
+                change = np.linalg.solve(scaled, (found - x) / scales)
+            except np.linalg.LinAlgError:
+                return None
+            size = np.abs(change).max(initial=0.0)
+            if not np.isfinite(size) or size > max(before / 4, _CLOSE):
+                return x if before < 1e-10 else None
+            x = x + change * scales
+            if size < _CLOSE:
+                return x
+            before = size
+        return None
+
+    def followed(self) -> Any:
+        """The traces at t = 1, along the path."""
+        corner = 1.0 if self.dyson.pencil.bare else 0.0
+        x, _, _, _ = self.step(np.zeros(len(self.wanted)), 0.0, corner)
+        scale, step = 0.0, 1 / 16
+        while scale < 1:
+            step = min(step, 1 - scale)
+            _, jacobian, along, _ = self.step(x, scale, corner)
+            tangent = np.linalg.solve(np.eye(len(x)) - jacobian, along)
+            ahead = self.newton(x + step * tangent, scale + step, corner)
+            if ahead is None:
+                step /= 2 if scale else 16
+                if step < _SMALLEST_STEP * scale or step < _FIRST_STEP:
+                    raise NoSolution(f"the continuation stopped at t^2 = {scale:.6g}")
+                continue
+            x, scale, step = ahead, scale + step, 2 * step
+        return self._without_corner(x) if corner else x
+
+    def _without_corner(self, x: Any) -> Any:
+        corner, ratio = 1.0, 0.5
+        while corner > 1e-14:
+            ahead = self.newton(x, 1.0, corner * ratio)
+            if ahead is None:
+                ratio = ratio**0.5
+                if ratio > 1 - 1e-6:
+                    raise NoSolution(f"the continuation stopped at a ridge of {corner:.3g}")
+                continue
+            x, corner, ratio = ahead, corner * ratio, max(ratio**1.5, 1e-3)
+        final = self.newton(x, 1.0, 0.0)
+        if final is None:
+            raise NoSolution("no solution without ridge")
+        return final
+
+    def trace(self, M: Mapping[Expr, Any], trace: Trace) -> tuple[float, float]:
+        """The sum over a class of what is read off, and that of absolute values."""
+        source, value = self.system.outputs[trace]
+        size = self.dyson.pencil.classes[source]
+        total = np.zeros(self.count[size])
+        sizes = np.zeros(self.count[size])
+        for term in value:
+            one = self.array(term.left, size) * M[size][:, self.place[term.block], self.place[source]]
+            total, sizes = total + one, sizes + np.abs(one)
+        return float(total.sum() * self.weight[size]), float(sizes.sum() * self.weight[size])
+
+
+def solve(system: System, instance: Instance) -> Solution:
+    """The solution at an instance.
+
+    Raises:
+        NoSolution: where the continuation does not arrive, or the value is zero at leading order.
+    """
+    equations = Equations(system, instance)
+    x = equations.followed()
+    M = equations.inverses(x, 1.0, 0.0)
+    traces, sizes = {}, {}
+    for trace in system.outputs:
+        traces[trace], sizes[trace] = equations.trace(M, trace)
+    numbers = {**{k: float(v) for k, v in instance.numbers.items()}, **traces}
+    value = float(numeric(system.body, numbers))
+    whole = float(numeric(system.body, {**numbers, **sizes}, absolute=True))
+    if abs(value) <= _LEADING_ORDER * whole:
+        raise NoSolution("zero at leading order: nothing is claimed")
+    unknowns = {symbol: float(x[equations.index[scalar]]) for scalar, symbol in system.symbols.items()}
+    for scalar, symbol in system.symbols.items():
+        if scalar.size not in system.spectral:
+            unknowns[symbol] /= float(equations.real(scalar.size, scalar.size))
+    return Solution(value, unknowns, traces, equations)
+
+
+def numeric(expression: Any, values: Mapping[Any, Any], *, absolute: bool = False) -> Any:
+    """A rational expression (with roots) in doubles or arrays; with ``absolute``, all terms are made positive."""
+    if expression in values:
+        return np.abs(values[expression]) if absolute else values[expression]
+    if expression.is_number:
+        return abs(float(expression)) if absolute else float(expression)
+    if expression.is_Add or expression.is_Mul:
+        parts = [numeric(part, values, absolute=absolute) for part in expression.args]
+        total = parts[0]
+        for part in parts[1:]:
+            total = total + part if expression.is_Add else total * part
+        return total
+    if expression.is_Pow:
+        positive = absolute and not expression.exp.could_extract_minus_sign()
+        return numeric(expression.base, values, absolute=positive) ** float(numeric(expression.exp, values))
+    raise NoSolution(f"{expression} has no number")
