@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -19,10 +20,12 @@ from lemmata.verifier.chapters import Selection, select
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
+from lemmata.verifier.execution.elsewhere import gathered_by
 from lemmata.verifier.execution.gathering import ended_early, gathered
 from lemmata.verifier.judge import Effort, context_of
 from lemmata.verifier.ledger import Ledger, key
 from lemmata.verifier.status import Status, complete, status, statuses
+from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
 
 
@@ -35,6 +38,8 @@ class Settings:
     jobs: int = os.cpu_count() or 1
     fresh: bool = False
     budget: Budget | None = None
+    executor: Executor | None = None
+    """Who judges instead of processes of this machine: any executor, such as that of a cluster."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def run(targets: Sequence[str], ledger: Ledger, settings: Settings, listener: Li
     if listener is not None:
         listener.begins(selection, len(evidence), settings.jobs)
     list(settling.further())
-    for identifier, found in gathered(missing, contexts, budget, settings.jobs):
+    for identifier, found in _gathering(targets, missing, contexts, settings, budget):
         if not ended_early(found):  # a larger budget, or a quieter machine, may find more
             ledger.record(key(claims[identifier], contexts[identifier]), identifier, found)
         evidence[identifier] = found
@@ -117,6 +122,18 @@ def run(targets: Sequence[str], ledger: Ledger, settings: Settings, listener: Li
             for claim, found_out in settling.further():
                 listener.settled(claim, found_out, len(settling.known), total)
     return Outcome(selection, evidence, statuses(selection.claims, evidence), time.perf_counter() - start)
+
+
+def _gathering(
+    targets: Sequence[str], claims: Sequence[Claim], contexts: Mapping[str, Context], settings: Settings, budget: Budget
+) -> Iterator[tuple[str, list[Evidence]]]:
+    """By the executor, and here what it could not do; all of it here without one."""
+    done: set[str] = set()
+    if settings.executor is not None:
+        for identifier, found in gathered_by(settings.executor, targets, claims, contexts, budget):
+            done.add(identifier)
+            yield identifier, found
+    yield from gathered([claim for claim in claims if claim.id not in done], contexts, budget, settings.jobs)
 
 
 class _Settling:

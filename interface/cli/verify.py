@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from lemmata.verifier.judge import Effort
     from lemmata.verifier.run import Outcome
     from lemmata.verifier.verdict import Verdict
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
 @click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes to judge claims in.")
+@click.option("--executor", metavar="ADDRESS", help="A Dask scheduler that has the claims judged, tcp://host:8786.")
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--fresh", is_flag=True, help="Judge everything again, whatever the ledger has.")
 @click.option("--step-seconds", type=click.FloatRange(min=0, min_open=True), help="What a step or a search may take.")
@@ -37,6 +41,7 @@ def command(
     targets: tuple[str, ...],
     effort: Effort,
     jobs: int,
+    executor: str | None,
     ledger: Path | None,
     fresh: bool,
     step_seconds: float | None,
@@ -52,6 +57,7 @@ def command(
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.documents import verify_document
     from lemmata.verifier.execution.budget import Budget
+    from lemmata.verifier.execution.elsewhere import cluster
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
 
@@ -63,8 +69,9 @@ def command(
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # claims are judged in parallel processes already
     usual = Budget.of(effort)
     budget = Budget(step_seconds or usual.seconds, step_memory or usual.memory)
-    settings = Settings(effort=effort, jobs=jobs, fresh=fresh, budget=budget)
-    with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
+    workers: AbstractContextManager[Executor | None] = nullcontext() if executor is None else cluster(executor)
+    with workers as judges, Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
+        settings = Settings(effort=effort, jobs=jobs, fresh=fresh, budget=budget, executor=judges)
         outcome = run(targets, kept, settings, listener)
     if as_json:
         emit_json("lemmata.verify/1", verify_document(outcome, wanted))

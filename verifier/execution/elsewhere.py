@@ -1,0 +1,108 @@
+"""Gathering evidence through an executor: other processes, or the machines of a cluster.
+
+A worker is sent names only: it reads the derivations itself, and gives evidence for a claim that is the same to the
+last letter and judged by the same engines, which their common key says. What no worker could do is left to the caller.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from multiprocessing import current_process
+from typing import Any
+from uuid import uuid4
+
+from lemmata.numerics.errors import InputError
+from lemmata.verifier.chapters import select
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.execution.budget import Budget
+from lemmata.verifier.execution.gathering import gathered
+from lemmata.verifier.judge import Effort, context_of
+from lemmata.verifier.ledger import key
+from lemmata.verifier.step import Context
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker is sent: the run, its targets, one claim of them, and the key of that claim."""
+
+    run: str
+    targets: tuple[str, ...]
+    identifier: str
+    key: str
+    effort: Effort
+    seed: int
+    budget: Budget
+
+
+def evidence_for(task: Task) -> list[Evidence]:
+    """The evidence for the claim of a task.
+
+    Raises:
+        LookupError: when the claim that is found here is another one, or other engines would judge it.
+    """
+    claim = _claims(task.run, task.targets).get(task.identifier)
+    context = None if claim is None else context_of(claim, effort=task.effort, seed=task.seed)
+    if claim is None or context is None or key(claim, context) != task.key:
+        raise LookupError(f"{task.identifier} is another claim here")
+    process = current_process()
+    if process.daemon:  # judging takes a process of its own, which workers of a cluster may not begin otherwise
+        process.daemon = False
+    ((_, found),) = gathered([claim], {claim.id: context}, task.budget, 1)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _claims(run: str, targets: tuple[str, ...]) -> dict[str, Claim]:
+    """The claims of a run, read once by each worker."""
+    return {claim.id: claim for claim in select(targets).claims}
+
+
+def gathered_by(
+    executor: Executor, targets: Sequence[str], claims: Sequence[Claim], contexts: Mapping[str, Context], budget: Budget
+) -> Iterator[tuple[str, list[Evidence]]]:
+    """(id, evidence) of every claim that a worker gives evidence for, as they are finished."""
+    run = uuid4().hex
+    files = tuple(os.path.abspath(target) if os.path.exists(target) else target for target in targets)
+    waiting: dict[Future[list[Evidence]], str] = {}
+    try:
+        for claim in claims:
+            context = contexts[claim.id]
+            asked = Task(run, files, claim.id, key(claim, context), context.effort, context.seed, budget)
+            with suppress(BrokenExecutor):  # its workers have ended: the caller does the rest
+                waiting[executor.submit(evidence_for, asked)] = claim.id
+        for future in as_completed(waiting):
+            if future.exception() is None:
+                yield waiting[future], future.result()
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The executor of a Dask cluster.
+
+    Args:
+        address: of its scheduler, such as ``tcp://host:8786``.
+
+    Raises:
+        InputError: when the package ``distributed`` is missing, or nothing answers at the address.
+    """
+    try:
+        from distributed import Client
+    except ImportError:
+        raise InputError(
+            "executor", address, "used with the package distributed: pip install lemmata[cluster]"
+        ) from None
+    try:
+        client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as reason:
+        raise InputError("executor", address, f"the address of a Dask scheduler that answers ({reason})") from None
+    with client:
+        yield client.get_executor()
