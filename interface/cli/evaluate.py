@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from lemmata.interface.cli.chain_options import chain_of, chain_options, checked, shown, spectrum_of
 from lemmata.interface.cli.evaluated import Evaluated
+from lemmata.interface.cli.model_evaluation import evaluate_model
+from lemmata.interface.cli.model_options import SETTINGS, asked_model, model_option, quantity_name
 
 _SUMMATION = "Euler-Maclaurin in balls"
 _EQUIVALENT = "deterministic equivalent"
 _LIMIT = "what the risk is equivalent to as samples and dimensions grow together"
 _NO_MEANING = "no meaning here: the risk itself is infinite (noise passes a fit without ridge on nearly d samples)"
 QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
+PARTS = ("bias", "variance", "collapse")
+"""The parts of the risk, which are quantities of their own."""
 
 
-@click.command()
+@click.command(context_settings=SETTINGS)
 @click.argument("name")
+@model_option
 @chain_options
 @click.option("--kappa", "kappa", help="Renormalised ridge (df1, df2, spectral_sum).")
 @click.option("--u", "u", help="Power of k (spectral_sum).")
@@ -28,24 +34,36 @@ QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
 @click.option("--bound", is_flag=True, help="Beside an equivalent, a proved bound of its distance from the exact risk.")
 @click.option("--digits", type=click.IntRange(1, 15_000), default=30, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.evaluate/1).")
-def command(name: str, *, method: str | None, bound: bool, digits: int, as_json: bool, **options: Any) -> int:
-    """Evaluate df1, df2, spectral_sum, kappa or risk; the output says what the number is, and how far it is known."""
+def command(
+    name: str, *, model_name: str, method: str | None, bound: bool, digits: int, as_json: bool, **options: Any
+) -> int:
+    """Evaluate df1, df2, spectral_sum, kappa, risk, or a quantity of a model; the output says what the number is."""
     from lemmata.interface.cli import bounds, uncertified
     from lemmata.interface.cli.output import emit_json
     from lemmata.numerics.errors import InputError, NotAccurate
 
-    if name not in QUANTITIES:
-        raise InputError("NAME", name, f"one of {', '.join(QUANTITIES)}")
+    other = asked_model(model_name)
+    if other is not None:
+        if bound:
+            raise InputError("bound", "--bound", "left out with a model other than the chain")
+        return evaluate_model(
+            other, quantity_name(name), method=method, digits=digits, as_json=as_json, options=options, write=_written
+        )
+    if name not in (*QUANTITIES, *PARTS):
+        raise InputError("NAME", name, f"one of {', '.join((*QUANTITIES, *PARTS))}")
+    name, part = ("risk", name) if name in PARTS else (name, "")
     model = checked(name, options)
     if method is not None and name != "risk":
         raise InputError("method", method, f"left out ({name} has one)")
-    if bound and name != "risk":
+    if bound and (name != "risk" or part):
         raise InputError("bound", "--bound", f"left out ({name} is known within its radius)")
     start, balls = time.perf_counter(), _balls_are_known()
     try:
         found = _evaluated(name, digits, model, method, bound) if balls else uncertified.evaluated(name, digits, model)
     except NotAccurate as reason:
         raise InputError("digits", digits, f"fewer here ({reason})") from None
+    if part:
+        found, name = _only(found, part), part
     write = _written if balls else uncertified.written
     written = {part: write(value, digits) for part, value in found.values.items() if value is not None}
     seconds = round(time.perf_counter() - start, 4)
@@ -67,6 +85,15 @@ def command(name: str, *, method: str | None, bound: bool, digits: int, as_json:
     for line in found.statements:
         click.echo(f"  certified: {line}")
     return 0
+
+
+def _only(found: Evaluated, part: str) -> Evaluated:
+    """The part of the risk that was asked for."""
+    from lemmata.numerics.errors import InputError
+
+    if found.values[part] is None:
+        raise InputError("NAME", part, f"risk here: {part} is not known by itself ({found.method})")
+    return replace(found, values={"value": found.values[part]})
 
 
 def _lines(name: str, written: dict[str, tuple[str, str]], found: Evaluated) -> Iterator[str]:

@@ -11,10 +11,12 @@ E(norm2(pinv(X)*X*w - w))
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sympy import Basic, Expr, Integer
 
+from lemmata.theory.models.shared_parts import replaced
 from lemmata.theory.models.statement import ModelQuantity
 from lemmata.theory.random_matrices import (
     ExpectedMatrix,
@@ -37,6 +39,12 @@ def without(body: Any, *letters: Letter) -> Any:
     if callable(body) and not isinstance(body, Basic):
         return lambda *structure: without(body(*structure), *letters)
     return _without(body, frozenset(letters), {})
+
+
+def simplified(expression: Expr, zeros: Mapping[Any, Any]) -> Expr:
+    """An expression with some symbols replaced by zero, and without the terms that vanish with them."""
+    found: Expr = _without(replaced(expression, zeros), frozenset(), {})
+    return found
 
 
 def _without(expr: Any, letters: frozenset[Letter], known: dict[Any, Any]) -> Any:

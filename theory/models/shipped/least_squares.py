@@ -1,5 +1,6 @@
 """Minimum-norm least squares: the ordinary solution where T >= d, the interpolating one of least norm where T < d."""
 
+from lemmata.theory.models.chain_laws import part_of_chain
 from lemmata.theory.models.language import *
 
 X, eps = design("X", T, d), noise_vector("eps", T)
@@ -16,9 +17,9 @@ MODEL = Model(
     estimator=estimator,
     witness={d: 2, T: 5, sigma: 1},
 )
-risk = MODEL.quantity("risk", E(norm2(estimator - w0, Sigma)), "excess test error")
-MODEL.quantity("bias", without(risk, eps), "without label noise")
-MODEL.quantity("variance", without(risk, w0), "what the label noise adds")
+risk = MODEL.quantity("risk", E(norm2(estimator - w0, Sigma)), "excess test error", exact=part_of_chain("total"))
+MODEL.quantity("bias", without(risk, eps), "without label noise", exact=part_of_chain("bias"))
+MODEL.quantity("variance", without(risk, w0), "what the label noise adds", exact=part_of_chain("variance"))
 MODEL.quantity("total", risk.expression() + sigma**2, "test error with the label noise of the test point")
 MODEL.quantity("training", E(norm2(X * estimator - labels) / T), "mean squared error on the training rows")
 MODEL.quantity("norm", E(norm2(estimator)), "squared norm of the weights")

@@ -1,5 +1,6 @@
 """Ridge regression, minimum-norm least squares where the ridge is 0: training error, norm, cross-validation."""
 
+from lemmata.theory.models.chain_laws import part_of_chain
 from lemmata.theory.models.language import *
 
 X, eps = design("X", T, d), noise_vector("eps", T)
@@ -19,9 +20,9 @@ MODEL = Model(
     where=[ridge > 0],
     witness={d: 2, T: 5, ridge: 1, sigma: 1},
 )
-risk = MODEL.quantity("risk", E(norm2(estimator - w0, Sigma)), "excess test error")
-MODEL.quantity("bias", without(risk, eps), "without label noise")
-MODEL.quantity("variance", without(risk, w0), "what the label noise adds")
+risk = MODEL.quantity("risk", E(norm2(estimator - w0, Sigma)), "excess test error", exact=part_of_chain("total"))
+MODEL.quantity("bias", without(risk, eps), "without label noise", exact=part_of_chain("bias"))
+MODEL.quantity("variance", without(risk, w0), "what the label noise adds", exact=part_of_chain("variance"))
 MODEL.quantity("total", risk.expression() + sigma**2, "test error with the label noise of the test point")
 MODEL.quantity("training", E(residual), "mean squared error on the training rows")
 MODEL.quantity("norm", E(norm2(estimator)), "squared norm of the weights")

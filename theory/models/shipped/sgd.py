@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lemmata.theory.models.descent_recursion import constant_step_risk
 from lemmata.theory.models.language import *
 
 steps, eta = size("steps"), number("eta")
@@ -47,4 +48,9 @@ MODEL = Model(
     witness={d: 2, steps: 2, eta: Rational(1, 4), sigma: 1},
     about={"steps": "steps, one fresh sample each; oo is the stationary state"},
 )
-MODEL.quantity("risk", lambda count: E(norm2(estimator(count) - w0, Sigma)), "excess test error after the last step")
+MODEL.quantity(
+    "risk",
+    lambda count: E(norm2(estimator(count) - w0, Sigma)),
+    "excess test error after the last step",
+    exact=constant_step_risk,
+)

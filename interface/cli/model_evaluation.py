@@ -1,0 +1,63 @@
+"""``lemmata evaluate QUANTITY --model ...``: the exact value where a law is known, otherwise what to do instead."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lemmata.interface.cli.model_options import asked_point
+
+if TYPE_CHECKING:
+    from lemmata.theory.models.statement import Model
+
+Written = Callable[[Any, int], tuple[str, str]]
+
+
+def evaluate_model(
+    model: Model,
+    name: str,
+    *,
+    method: str | None,
+    digits: int,
+    as_json: bool,
+    options: Mapping[str, Any],
+    write: Written,
+) -> int:
+    """Print the exact value of a quantity, and the law that gave it.
+
+    Raises:
+        click.ClickException: where no exact law is known; the message says what gives a number.
+    """
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.numerics.errors import InputError, NotAccurate
+    from lemmata.verifier.model_values import NoExactValue, exact_model_value
+
+    quantity = model.named(name)
+    if method == "equivalent":
+        raise InputError("method", method, f"left out: lemmata derive {name} --model {model.name} gives the equivalent")
+    point, words = asked_point(model, options)
+    start = time.perf_counter()
+    try:
+        found = exact_model_value(quantity, point, digits=digits + 2)
+        value, radius = write(found.value, digits)
+    except NotAccurate as reason:
+        raise InputError("digits", digits, f"fewer here ({reason})") from None
+    except NoExactValue as reason:
+        raise click.ClickException(
+            f"no exact law is known for {name} of {model.name} here ({reason}); lemmata simulate {name} --model ... "
+            f"gives it within an interval, lemmata derive {name} --model ... its deterministic equivalent"
+        ) from None
+    if as_json:
+        emit_json(
+            "lemmata.evaluate/1",
+            {"value": value, "radius": radius, "certified": True, "digits": digits, "method": f"exact: {found.law}",
+             "note": "", "terms": {}, "spectrum": list(getattr(point.spectrum, "statements", ())),
+             "model": {"name": model.name, "of": words}, "seconds": round(time.perf_counter() - start, 4)},
+        )  # fmt: skip
+        return 0
+    click.echo(f"{name} = {value} +/- {radius}   (exact, {found.law})")
+    click.echo(f"  of: {model.name}  {words}")
+    return 0
