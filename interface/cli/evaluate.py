@@ -13,6 +13,7 @@ from lemmata.interface.cli.chain_options import chain_of, chain_options, checked
 from lemmata.interface.cli.evaluated import Evaluated
 from lemmata.interface.cli.model_evaluation import evaluate_model
 from lemmata.interface.cli.model_options import SETTINGS, asked_model, model_option, quantity_name
+from lemmata.interface.cli.numbers import Whole
 
 _SUMMATION = "Euler-Maclaurin in balls"
 _EQUIVALENT = "deterministic equivalent"
@@ -32,7 +33,7 @@ PARTS = ("bias", "variance", "collapse")
 @click.option("--q", "q", help="Power of the resolvent (spectral_sum).")
 @click.option("--method", type=click.Choice(["exact", "equivalent"]), help="Of the risk; the strongest by default.")
 @click.option("--bound", is_flag=True, help="Beside an equivalent, a proved bound of its distance from the exact risk.")
-@click.option("--digits", type=click.IntRange(1, 15_000), default=30, show_default=True)
+@click.option("--digits", type=Whole(1, 15_000), default=30, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.evaluate/1).")
 def command(
     name: str, *, model_name: str, method: str | None, bound: bool, digits: int, as_json: bool, **options: Any

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lemmata.interface.cli.numbers import Whole
+
 if TYPE_CHECKING:
     from lemmata.interface.figures.description import Recipe
 
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
 @click.argument("chapter")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where they are written.")
 @click.option("--figure", "keys", multiple=True, metavar="KEY", help="Only this one, such as 1a (repeatable).")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Makes the run repeatable.")
-@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Worker processes.")
+@click.option("--seed", type=Whole(min=0), default=0, show_default=True, help="Makes the run repeatable.")
+@click.option("--jobs", type=Whole(min=1), default=os.cpu_count() or 1, help="Worker processes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.figures/1).")
 def command(chapter: str, out: Path, keys: tuple[str, ...], seed: int, jobs: int, as_json: bool) -> int:
     """Draw the figures of a chapter as SVG and PNG, each with its data in a JSON file.

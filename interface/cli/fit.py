@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lemmata.interface.cli.numbers import Real, Whole
+
 if TYPE_CHECKING:
     from lemmata.numerics.fits import CurveFit, Interval, SpectrumFit
 
@@ -16,13 +18,13 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("kind", type=click.Choice(["spectrum", "curve"]), metavar="spectrum|curve")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
-@click.option("--first", type=click.IntRange(min=1), help="First eigenvalue to use (default: the third).")
-@click.option("--last", type=click.IntRange(min=1), help="Last eigenvalue to use (default: before a cut-off).")
+@click.option("--first", type=Whole(min=1), help="First eigenvalue to use (default: the third).")
+@click.option("--last", type=Whole(min=1), help="Last eigenvalue to use (default: before a cut-off).")
 @click.option("--beta", help="Capacity to compare a curve with, such as one that a spectrum gave.")
 @click.option("--r", "r", help="Source to compare a curve with.")
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Of the bootstrap.")
-@click.option("--replicates", type=click.IntRange(50, 100_000), default=1000, show_default=True, help="Of it.")
-@click.option("--confidence", type=click.FloatRange(0.5, 0.999), default=0.95, show_default=True)
+@click.option("--seed", type=Whole(min=0), default=0, show_default=True, help="Of the bootstrap.")
+@click.option("--replicates", type=Whole(50, 100_000), default=1000, show_default=True, help="Of it.")
+@click.option("--confidence", type=Real(0.5, 0.999), default=0.95, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.fit/1).")
 def command(kind: str, file: Path, confidence: float, as_json: bool, **options: Any) -> int:
     """Fit power laws to a file of one row a line, or a .npy array, and say how far they can be trusted.

@@ -12,6 +12,7 @@ import click
 
 from lemmata.interface.cli.chain_options import chain_of, chain_options, checked, shown
 from lemmata.interface.cli.model_options import SETTINGS, asked_model, asked_point, model_option, quantity_name
+from lemmata.interface.cli.numbers import Whole
 
 if TYPE_CHECKING:
     from lemmata.numerics.simulation.until_precise import Part, Progress, Simulation
@@ -46,9 +47,9 @@ DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
 )
 @click.option("--relative-error", default="1/100", show_default=True, help="Stop at this half width over the mean.")
 @click.option("--confidence", default="99/100", show_default=True, help="Of the interval, whenever the run stops.")
-@click.option("--max-replicates", type=click.IntRange(min=2), default=1_000_000, show_default=True)
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Makes the run repeatable.")
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Worker processes.")
+@click.option("--max-replicates", type=Whole(min=2), default=1_000_000, show_default=True)
+@click.option("--seed", type=Whole(min=0), default=0, show_default=True, help="Makes the run repeatable.")
+@click.option("--jobs", type=Whole(min=1), default=1, show_default=True, help="Worker processes.")
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where finished runs are kept.")
 @click.option("--fresh", is_flag=True, help="Draw again, whatever the ledger has.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.simulate/1).")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lemmata.interface.cli.numbers import Real, Whole
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
@@ -20,12 +22,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
-@click.option("--jobs", type=click.IntRange(min=1), default=os.cpu_count() or 1, help="Processes to judge claims in.")
+@click.option("--jobs", type=Whole(min=1), default=os.cpu_count() or 1, help="Processes to judge claims in.")
 @click.option("--executor", metavar="ADDRESS", help="A Dask scheduler that has the claims judged, tcp://host:8786.")
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--fresh", is_flag=True, help="Judge everything again, whatever the ledger has.")
-@click.option("--step-seconds", type=click.FloatRange(min=0, min_open=True), help="What a step or a search may take.")
-@click.option("--step-memory", type=click.IntRange(min=2**28), help="Bytes of data that judging may hold.")
+@click.option("--step-seconds", type=Real(min=0, min_open=True), help="What a step or a search may take.")
+@click.option("--step-memory", type=Whole(min=2**28), help="Bytes of data that judging may hold.")
 @click.option("-v", "--verbose", is_flag=True, help="List every claim, what is proved among them.")
 @click.option("--only", metavar="VERDICT,...", help="Show claims of these verdicts only, such as refuted,assumed.")
 @click.option(

@@ -28,10 +28,15 @@ T = sympy.Symbol("T", positive=True)
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
+_NUMBERS = ("nan", "inf", "infinity")
+"""Words that programs write for numbers: they name no exponent."""
+
+
 def names_in(text: str) -> dict[str, Any]:
     """A symbol for every name in a text that is no function."""
     found = dict.fromkeys(_NAME.findall(text))
-    return {name: T if name == "T" else symbol(name) for name in found if name not in {*FUNCTIONS, *CONSTANTS, "Sum"}}
+    letters = (name for name in found if name not in {*FUNCTIONS, *CONSTANTS, "Sum"} and name.lower() not in _NUMBERS)
+    return {name: T if name == "T" else symbol(name) for name in letters}
 
 
 def read_expression(text: object, argument: str, values: Mapping[str, Form]) -> Any:
