@@ -73,7 +73,9 @@ def _said(claim: Claim) -> Iterator[str]:
 def _instead(claim: Claim, outcome: Outcome) -> Iterator[str]:
     corrected = next((c for c in outcome.selection.claims if c.id == claim.corrected_by), None)
     if corrected is not None:
-        yield f"  Instead, {outcome.status[corrected.id].verdict.value}: {corrected.statement} ({corrected.id})"
+        where = f" where {', '.join(map(str, corrected.where))}" if corrected.where else ""
+        verdict = outcome.status[corrected.id].verdict.value
+        yield f"  Instead, {verdict}: {corrected.statement}{where} ({corrected.id})"
     if claim.misprint:
         yield f"  A misprint would explain it: {claim.misprint}"
 

@@ -69,7 +69,10 @@ def _refuted(words: str, claims: Sequence[Claim], outcome: Outcome) -> Iterator[
         corrected = stated.get(claim.corrected_by or "")
         if corrected is not None:
             verdict = outcome.status[corrected.id].verdict.value
-            yield from hung(f"    instead   {_short(corrected)}   [{verdict}: {corrected.id.partition(':')[2]}]", 14)
+            said = _short(corrected)
+            if str(corrected.statement) == str(claim.statement):
+                said = f"the same, where {', '.join(map(str, corrected.where))}"
+            yield from hung(f"    instead   {said}   [{verdict}: {corrected.id.partition(':')[2]}]", 14)
         if claim.misprint:
             yield from hung(f"    misprint? {claim.misprint}", 14)
     yield ""

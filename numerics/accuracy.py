@@ -32,7 +32,7 @@ def bits_for(digits: int) -> int:
     """
     if not 1 <= digits <= _MOST_DIGITS + _GUARD:
         raise InputError("digits", digits, f"between 1 and {_MOST_DIGITS}")
-    return int(digits * _BITS_PER_DIGIT) + 20 + 2 * digits.bit_length() + digits // 50
+    return int(digits * _BITS_PER_DIGIT) + 20 + 2 * int(digits).bit_length() + int(digits) // 50
 
 
 def accurate(work: Callable[[], tuple[arb, ...]], digits: int, most_bits: int = MOST_BITS) -> tuple[Ball, ...]:

@@ -21,6 +21,8 @@ from typing import Any, Literal
 
 from sympy import Abs, Basic, Expr, S, Symbol, oo
 
+from lemmata.numerics.exact import whole
+
 Relation = Literal["=", "<=", ">=", "<", ">", "->", "~"]
 """Equal, at most, at least, less, greater, tends to (along a path), deterministic equivalent."""
 
@@ -201,5 +203,6 @@ def equivalent(lhs: Any, rhs: Any, regime: Regime = PROPORTIONAL) -> Statement:
 
 
 def _expression(value: Any) -> Basic:
-    """Python integers as SymPy's; anything else must be an expression already."""
-    return S(value) if isinstance(value, int) else value
+    """Integers, of Python or of NumPy, as SymPy's; anything else must be an expression already."""
+    number = None if isinstance(value, Basic) else whole(value)
+    return value if number is None else S(number)

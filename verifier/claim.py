@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from sympy import Basic, Expr, S, srepr
 
+from lemmata.numerics.exact import whole
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.relations import Path, Relation, Statement, shown_by
 from lemmata.verifier.provenance import held_by, sources
@@ -156,8 +157,9 @@ class Claim:
 
 
 def as_expression(value: Any) -> Expr:
-    """Python integers as SymPy's, anything else unchanged."""
-    return S(value) if isinstance(value, int) else value
+    """Integers, of Python or of NumPy, as SymPy's; anything else unchanged."""
+    number = None if isinstance(value, Basic) else whole(value)
+    return value if number is None else S(number)
 
 
 def _letters(value: Any) -> list[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
+from numbers import Rational, Real
 from typing import Any
 
 from sympy import Basic, Expr, Float, Symbol
 from sympy.logic.boolalg import Boolean
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.exact import rational_meant
 from lemmata.theory.random_matrices.expressions import ExpectedMatrix, Letter, MatrixExpression, same_size
 from lemmata.theory.random_matrices.laws import Law
 from lemmata.theory.random_matrices.scalars import Expectation
@@ -77,7 +80,7 @@ def no_expression(value: Any) -> str:
     """
     if isinstance(value, str):
         return f"{value!r}, a text: write it without quotes"
-    if isinstance(value, float):
+    if isinstance(value, Real) and not isinstance(value, (Rational, bool, Basic)):
         return _floating(value)
     if isinstance(value, (bool, Boolean)) and not isinstance(value, Expr):
         return f"{value}, which is true or false and no expression"
@@ -185,4 +188,7 @@ def called(part: Any) -> str:
 
 
 def _floating(value: Any) -> str:
-    return f"the float {float(value):g}: write exact numbers, such as Rational(3, 2)"
+    if not math.isfinite(float(value)):
+        return f"the float {float(value):g}: infinity is written oo"
+    meant = rational_meant(float(value))
+    return f"the float {float(value):g}: write exact numbers, Rational({meant.numerator}, {meant.denominator}) here"

@@ -104,7 +104,7 @@ def calc(*parts: Basic | int | Reason) -> Proof:
             raise DerivationError(f"calc part {2 * place - 1} or {2 * place}: expressions and by(rule) must alternate")
         if reason is not None and (problem := no_rule(reason.rule)):
             raise DerivationError(f"calc part {2 * place} is {problem}")
-        if not isinstance(expression, int) and (problem := no_expression(expression)):
+        if problem := no_expression(as_expression(expression)):
             raise DerivationError(f"calc part {2 * place - 1} is {problem}")
     return _chain(expressions, [reason for reason in reasons if isinstance(reason, Reason)])
 
@@ -126,7 +126,7 @@ def proof_of(statement: Statement, given: Proof | Between | Sequence[Between]) -
             expected = "a reason (a rule or an earlier claim)" if place % 2 else "an expression"
             raise DerivationError(f"part {place} of the proof is {called(part)}, not {expected}")
     for number_of, part in enumerate(between, start=1):
-        if not isinstance(part, int) and (problem := no_expression(part)):
+        if problem := no_expression(as_expression(part)):
             raise DerivationError(f"part {2 * number_of} of the proof is {problem}")
     chain = _chain([statement.lhs, *between, statement.rhs], [_reason(part, statement.relation) for part in reasons])
     if chain.relation != statement.relation:

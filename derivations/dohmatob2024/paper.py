@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "dohmatob2024",
     "Model Collapse Demystified: The Case of Regression",
-    "Dohmatob, Feng, Kempe, arXiv 2402.07712",
+    "Dohmatob, Feng, Kempe, arXiv 2402.07712, NeurIPS 2024 version",
     contents={
         "Section 3": "The setting",
         "Section 4.1": "Least squares: Theorem 4.1",

@@ -61,12 +61,17 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
     if plot is not None:
         from lemmata.interface.exponent_figures import draw
 
-        draw(found, plot, optimum)
+        try:
+            draw(found, plot, optimum)
+        except OSError as reason:
+            raise InputError("plot", plot, f"a file that can be written ({reason.strerror})") from None
     if as_json:
         emit_json("lemmata.exponents/1", _document(found, optimum, judged))
     else:
         for line in _lines(found, optimum, judged):
             click.echo(line)
+    if plot is not None:
+        click.echo(f"wrote {plot}", err=True)
     return 0 if judged is None or judged.verdict == "proved" else 1
 
 
@@ -163,6 +168,7 @@ def _measured(found: Exponents, judged: Judgement) -> str | None:
 
 
 def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> Iterator[str]:
+    from lemmata.interface.cli.merged_rows import merged
     from lemmata.theory.scaling.piecewise import readable
 
     for words in found.assumed:
@@ -173,11 +179,11 @@ def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | N
     unknown: dict[str, None] = {}
     for name, term in (*found.terms.items(), ("total", found.total)):
         yield f"{name} ~ constant * T^exponent * log(T)^log"
-        rows = _rows(term)
+        rows = merged(_rows(term))
         unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
         yield from _table(["exponent", "log", "constant", "where"], [_cells(row, name, domain) for row in rows])
     if optimum is not None:
-        rows = _optimum(optimum)["regimes"]
+        rows = merged(_optimum(optimum)["regimes"])
         unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
         yield f"optimal ridge ~ prefactor * T^-{optimum.ell}"
         heads = [optimum.ell, "prefactor", "exponent", "log", "constant", "where"]

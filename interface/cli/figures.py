@@ -35,9 +35,9 @@ def command(chapter: str, out: Path, keys: tuple[str, ...], seed: int, jobs: int
     from lemmata.interface.figures.drawing import require_matplotlib
     from lemmata.interface.figures.measure import workers
 
+    recipes = _asked(chapter, keys)
     require_matplotlib()
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # points are simulated in parallel processes already
-    recipes = _asked(chapter, keys)
     ready = [recipe for recipe in recipes if _installed(recipe)]
     out.mkdir(parents=True, exist_ok=True)
     documents = []
@@ -60,15 +60,18 @@ def _asked(chapter: str, keys: Sequence[str]) -> list[Recipe]:
     A figure that was asked for by name and cannot be drawn is refused; without names the others are drawn.
     """
     from lemmata.numerics.errors import InputError
+    from lemmata.numerics.near import meant
     from lemmata.verifier.chapters import CHAPTERS_PACKAGE, chapter_keys
 
     module = f"{CHAPTERS_PACKAGE}.{chapter}.figures"
     if chapter not in chapter_keys() or importlib.util.find_spec(module) is None:
-        raise InputError("CHAPTER", chapter, f"a chapter with figures (known chapters: {', '.join(chapter_keys())})")
+        near = meant(chapter, chapter_keys())
+        raise InputError("CHAPTER", chapter, f"a chapter with figures (of {', '.join(chapter_keys())}{near})")
     known: Sequence[Recipe] = importlib.import_module(module).FIGURES
     for key in keys:
         if key not in {recipe.key for recipe in known}:
-            raise InputError("figure", key, "one of " + ", ".join(recipe.key for recipe in known))
+            names = [recipe.key for recipe in known]
+            raise InputError("figure", key, f"one of {', '.join(names)}{meant(key, names)}")
     chosen = [recipe for recipe in known if not keys or recipe.key in keys]
     for recipe in chosen if keys else ():
         if not _installed(recipe):

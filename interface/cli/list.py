@@ -43,6 +43,7 @@ def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int
     from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.documents import erratum_document
+    from lemmata.interface.layout import hung
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
 
@@ -52,19 +53,22 @@ def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int
     if as_json:
         emit_json("lemmata.errata/1", {"errata": documents})
         return 0
+    if not documents:
+        of = ", ".join(paper.key for paper in outcome.selection.papers)
+        click.echo(f"no published statement of {of} is refuted")
     for found in documents:
         point = " ".join(f"{name}={value}" for name, value in (found["counterexample"] or {}).items())
         click.secho(found["place"], bold=True)
-        if found["as_printed"]:
-            click.echo(f"  paper      {found['as_printed']}")
-        click.echo(f"  printed    {found['printed']}{_conditions(found['where'])}")
-        click.echo(f"  false at   {point}  ({found['detail']})" if point else f"  false      {found['detail']}")
-        instead = f"{found['corrected']}{_conditions(found['corrected_where'])}"
-        click.echo(f"  instead    {instead}   [{found['corrected_verdict']}: {found['corrected_by']}]")
-        if found["misprint"]:
-            click.echo(f"  misprint?  {found['misprint']}")
-        if found["note"]:
-            click.echo(f"  note       {found['note']}")
+        rows = [("paper", found["as_printed"]), ("printed", f"{found['printed']}{_conditions(found['where'])}")]
+        rows.append(("false at", f"{point}  ({found['detail']})") if point else ("false", found["detail"]))
+        if found["corrected"]:
+            instead = "the same" if found["corrected"] == found["printed"] else found["corrected"]
+            by = f"   [{found['corrected_verdict']}: {found['corrected_by']}]"
+            rows.append(("instead", f"{instead}{_conditions(found['corrected_where'])}{by}"))
+        rows += [("misprint?", found["misprint"]), ("note", found["note"])]
+        for word, text in rows:
+            for line in hung(f"  {word:<10} {text}", 13) if text else ():
+                click.echo(line)
     return 0
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from importlib.resources import files
 from pathlib import Path
 
 import click
 
+from lemmata.interface.cli.output import emit_json
 from lemmata.numerics.errors import InputError
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def command(file: Path) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.new/1).")
+def command(file: Path, as_json: bool) -> int:
     """Write a small derivation to start from; an existing file is never overwritten."""
     if file.suffix != ".py":
         raise InputError("FILE", file, "a name that ends in .py")
@@ -24,5 +27,8 @@ def command(file: Path) -> int:
         raise InputError("FILE", file, "a file that does not exist yet") from None
     except OSError as reason:
         raise InputError("FILE", file, f"a file that can be written ({reason.strerror})") from None
-    click.echo(f"wrote {file}; judge it with: lemmata verify {file}")
+    if as_json:
+        emit_json("lemmata.new/1", {"file": str(file)})
+    else:
+        click.echo(f"wrote {file}; judge it with: lemmata verify {shlex.quote(str(file))}")
     return 0

@@ -14,9 +14,10 @@ import click
 @click.option("--open", "show_it", is_flag=True, help="Show the first page in a browser.")
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
-def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None) -> int:
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.report/1).")
+def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None, as_json: bool) -> int:
     """Write one HTML page per chapter: errata, claims, proofs, evidence (judging what has no evidence yet)."""
-    from lemmata.interface.cli.output import remark
+    from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.report import page
     from lemmata.numerics.errors import InputError
@@ -34,7 +35,9 @@ def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, led
             file.write_text(page(paper, outcome), encoding="utf-8")
     except OSError as reason:
         raise InputError("out", out, f"a folder that can be written ({reason.strerror})") from None
-    for file in files:
+    if as_json:
+        emit_json("lemmata.report/1", {"files": [str(file) for file in files]})
+    for file in () if as_json else files:
         click.echo(f"wrote {file}")
     if show_it and files:
         click.launch(str(files[0]))

@@ -85,9 +85,10 @@ def draw_slopes(figure: Any, found: Exponents, names: Sequence[str], optimum: Op
     above.set_ylabel(r"local slope $\mathrm{d}\log E/\mathrm{d}\log T$")
     below.set_yscale("log")
     below.plot(shown.T, shown.errors, **style)
-    below.plot(shown.T, envelope, color="black", linestyle="-.", linewidth=0.9, zorder=3)
+    below.plot(shown.T, envelope, color="black", linestyle="-.", linewidth=0.9, zorder=3, label="edge of the envelope")
     below.set_ylabel("distance to the exponent")
     below.set_xlabel("sample size $T$")
+    above.ticklabel_format(axis="y", useOffset=False)
     for axes in (above, below):
         axes.tick_params(which="both", width=0.6, direction="in")
     legend(figure)

@@ -26,7 +26,7 @@ SLIPS = [
     ),
     mended(
         'PAPER.claim("x", "", equal(1/T, 1/2*T), proof=algebra)',
-        r"the float 0.5: write exact numbers, such as Rational",
+        r"the float 0.5: write exact numbers, Rational\(1, 2\)",
     ),
     mended('PAPER.claim("x", "", equal((T + 1)^2, T), proof=algebra)', r"powers are written with \*\*"),
     mended(

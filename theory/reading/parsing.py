@@ -29,6 +29,7 @@ import sympy
 from sympy import Expr, Rational, Symbol
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.exact import instead_of_float, whole
 from lemmata.theory.notation import FORMULA_NAMES
 from lemmata.theory.spectra.eigensum import EigenSum
 
@@ -111,16 +112,18 @@ def number(value: object, argument: str = "value") -> Expr:
     >>> number("0.1"), number("sqrt(2)/2")
     (1/10, sqrt(2)/2)
     """
-    words = "an exact number: 3, 3/2, 0.1, sqrt(2) (not a float)"
+    words = "an exact number: 3, 3/2, 0.1, sqrt(2)"
     if isinstance(value, (bool, float)):
-        raise InputError(argument, value, words)
+        raise InputError(argument, value, instead_of_float(value) or words)
     if isinstance(value, (int, Fraction)):
         return Rational(value)
+    if not isinstance(value, (str, Expr)) and (integer := whole(value)) is not None:
+        return Rational(integer)
     if isinstance(value, str):
         value = parse(value, {}, argument=argument)
     if isinstance(value, Expr) and value.is_number and not value.has(sympy.Float) and value.is_extended_real:
         return value
-    raise InputError(argument, value, words)
+    raise InputError(argument, value, instead_of_float(value) or words)
 
 
 class _Reader:

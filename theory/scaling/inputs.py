@@ -14,6 +14,7 @@ from sympy import Basic, Tuple
 from sympy.core.symbol import Str
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.exact import instead_of_float
 from lemmata.theory.record import Record
 
 
@@ -56,7 +57,7 @@ class Inputs(Record):
             InputError: for a float, which is no exact number.
         """
         if isinstance(value, (bool, float)):
-            raise InputError(name, value, "an exact number or a text such as T^(3/2)")
+            raise InputError(name, value, instead_of_float(value) or "an exact number or a text such as T^(3/2)")
         if name == "where":
             return Tuple(*map(_text, [value] if isinstance(value, str) else value))
         return _text(value)

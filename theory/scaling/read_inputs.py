@@ -18,6 +18,7 @@ from typing import Any
 import sympy
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.exact import instead_of_float
 from lemmata.theory.reading.parsing import CONSTANTS, FUNCTIONS, parse, parse_relation
 from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.monomial import Monomial
@@ -42,7 +43,7 @@ def names_in(text: str) -> dict[str, Any]:
 def read_expression(text: object, argument: str, values: Mapping[str, Form]) -> Any:
     """An expression in T and exponents; ``values`` gives the names that are numbers."""
     if isinstance(text, (bool, float)):
-        raise InputError(argument, text, "an exact number or a text such as T^(3/2)")
+        raise InputError(argument, text, instead_of_float(text) or "an exact number or a text such as T^(3/2)")
     shown = str(text)
     expr = parse(shown, names_in(shown), argument=argument)
     return expr.xreplace({symbol(name): value.to_sympy() for name, value in values.items()})

@@ -18,7 +18,7 @@ from sympy import Basic, Expr
 from lemmata.theory.spectra.eigensum import SPECTRUM, at_spectrum
 from lemmata.theory.values.enclosure import enclose
 from lemmata.verifier.checks.budget import ALPHA, RESOLUTION
-from lemmata.verifier.claim import Claim
+from lemmata.verifier.claim import Claim, as_expression
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
 
@@ -99,4 +99,4 @@ class SimulationCheck:
 
 def simulation(at: Mapping[Any, Any] | None = None, *, resolution: str = "1/100") -> SimulationCheck:
     """Compare the formula with a simulation at the claim's witness, or at other parameters."""
-    return SimulationCheck(dict(at or {}), Fraction(resolution))
+    return SimulationCheck({letter: as_expression(value) for letter, value in (at or {}).items()}, Fraction(resolution))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Ne, S, Symbol, preorder_traversal
+from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Ne, Symbol, preorder_traversal
 
 from lemmata.theory.notation import d
 from lemmata.theory.quantities.regression import Sigma
@@ -31,7 +31,7 @@ from lemmata.theory.random_matrices import (
     law_of,
 )
 from lemmata.theory.relations import STRICT, Relation, Statement
-from lemmata.verifier.claim import Claim, DerivationError
+from lemmata.verifier.claim import Claim, DerivationError, as_expression
 from lemmata.verifier.engines.binders import Bound, bound_by, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
@@ -73,7 +73,7 @@ class UseRule(Rule):
     def __init__(self, claim: Claim, instance: Mapping[Any, Any] | None = None) -> None:
         self.claim = claim
         self.claims = (claim,)
-        self.instance = {key: S(value) if isinstance(value, int) else value for key, value in (instance or {}).items()}
+        self.instance = {key: as_expression(value) for key, value in (instance or {}).items()}
         self.name = f"use {claim.id.partition(':')[2]}"
 
     @property
