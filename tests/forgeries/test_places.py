@@ -60,9 +60,12 @@ def test_an_induction_takes_its_step_at_every_place(where, right):
     assert found(claim(["", "=", ""], where), row, base=base, step=following) is right
 
 
-@pytest.mark.parametrize(("laws", "right"), [([["GaussianRows", "A"]], False), ([], True)])
+A = ["Letter", ["'", "A"], n, n, ["'", "general"]]
+
+
+@pytest.mark.parametrize(("laws", "right"), [([["GaussianRows", A, ["Identity", n]]], False), ([], True)])
 def test_a_constant_of_a_mean_is_not_random(laws, right):
-    mean, value = ["Expectation", ["Trace", ["'", "A"]]], ["Trace", ["'", "A"]]
+    mean, value = ["Expectation", ["Trace", A]], ["Trace", A]
     row = link("UseRule", mean, value, ["lemma"], marked=["s", "mark"])
     assert found(claim(["", "=", ""], laws=laws), row, lemma=claim([mean, "=", value])) is right
 

@@ -47,9 +47,22 @@ def certificate(
         settings: effort and seed.
         target: where the claim is found: a chapter, or a file.
     """
+    return certificate_of_all([claim], claims, status, evidence, settings, target)
+
+
+def certificate_of_all(
+    asked: Sequence[Claim],
+    claims: Sequence[Claim],
+    status: Mapping[str, Status],
+    evidence: Mapping[str, Sequence[Evidence]],
+    settings: Mapping[str, Any],
+    target: str,
+) -> dict[str, Json]:
+    """One certificate of some claims, as of a chapter; it is named after the last of them."""
     symbols = Symbols()
-    claim = next(other for other in claims if other.id == claim.id)
-    needed = below(claim)
+    named = {other.id: other for other in claims}
+    asked = [named[one.id] for one in asked]
+    claim, needed = asked[-1], list(dict.fromkeys(other for one in asked for other in below(one)))
     letters = [symbols.key(letter) for letter in (*PER_EIGENVALUE, d, signal)][: len(PER_EIGENVALUE)]
     rows = [_claim(other, symbols, evidence[other.id], status[other.id], settings) for other in needed]
     add_facts(rows, symbols.to_json(), letters)

@@ -1,8 +1,8 @@
 """What an independent checker is helped by: meanings, marked places, and why conditions hold.
 
-The checker of :mod:`lemmata.lemmata_check` is asked here which signs it cannot tell by itself, and for these a
-combination of products of known signs is looked for, ``term = sum c_i prod h_ij`` with c_i >= 0 (Krivine, Handelman):
-a linear problem over the rationals, whose answer anybody can multiply out.
+The checker of :mod:`lemmata.lemmata_check` is asked here which signs it cannot tell by itself. For these the engine
+that discharges obligations (:mod:`lemmata.verifier.engines.combination`) looks for a combination of products of known
+signs, ``term * scale = sum c_i prod h_ij`` with c_i >= 0, which anybody can multiply out.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, permutations
 
-from sympy import Expr
+from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
+from sympy import Expr, Rational, Symbol, factor, together
 
 from lemmata import lemmata_check as checker
 from lemmata.theory.quantities.regression import meaning
-from lemmata.theory.scaling.farkas import solution
 from lemmata.theory.scaling.forms import ONE, Poly
 from lemmata.verifier.certificate.terms import Json, Symbols, written
 from lemmata.verifier.claim import ProofStep
+from lemmata.verifier.engines.combination import Known, shown
 from lemmata.verifier.rules.definition import DefinitionRule
 from lemmata.verifier.rules.recurrence import RecurrenceRule
 from lemmata.verifier.rules.use import UseRule
 from lemmata.verifier.step import Context
 
-_TERMS = 60
-_COLUMNS = 300
+_TERMS = 200
 
 
 def hints_of(link: ProofStep, context: Context, symbols: Symbols) -> dict[str, Json]:
@@ -81,8 +81,9 @@ class Proposing(checker.Claim):
     def __init__(self, row: dict[str, Json], symbols: dict[str, list[str]], per_eigenvalue: list[str]) -> None:
         super().__init__(row, symbols, per_eigenvalue)
         self.proposed: dict[str, Json] = {}
-        self._tried: dict[str, tuple[str, Json]] = {}
+        self._tried: dict[str, Json] = {}
         self._looking = False
+        self._inside = False
 
     def begin(self) -> None:
         """Forget what was looked for: the next step is to have its own."""
@@ -94,42 +95,58 @@ class Proposing(checker.Claim):
             return str(super().sign(term, bound))
         self._looking = True
         found = super().sign(term, bound)
-        if found not in (">", "<", "=") and checker.head(term) in ("+", "*"):
+        if found not in (">", "<", "=") and checker.head(term) not in ("", "EigenSum"):
             key = checker.text(term)
             if key not in self._tried:
-                self._tried[key] = self._combination(term) or (found, None)
-            sign, combination = self._tried[key]
-            if combination is not None:
-                self.proposed[key] = {"term": term, "sign": sign, "sum": combination}
-                self.facts[key] = found = sign
+                self._tried[key] = None
+                self._tried[key] = self._combination(term)
+            fact = self._tried[key]
+            if fact is not None:
+                self.proposed[key] = fact
+                self.facts[key] = found = fact["sign"]
         self._looking = False
         return str(found)
 
-    def _combination(self, term: Json) -> tuple[str, Json] | None:
-        goal = polynomial(term)
+    def _combination(self, term: Json) -> Json | None:
+        """A fact about a term, with the equations of the assumptions put in and denominators cleared."""
+        opened = self._opened(term)
+        goal = polynomial(opened)
         cleared = None if goal is None else self._cleared(goal)
         if cleared is None:
             return None
         goal, inverses = cleared
-        products = list(self._products(goal))
-        for sign in (">", ">="):
-            found = _solved(goal, products, strict=sign == ">")
-            if found is not None:
-                return sign, [[value, [*factors, *inverses]] for value, factors in found]
-        return None
+        known = list(self._known(goal, opened))
+        names = sorted({name for _, poly, _ in known for name in poly.names} | set(goal.names))
+        ring = fmpq_mpoly_ctx.get([f"x{place}" for place in range(len(names))], Ordering.lex)
+        found = shown(
+            _flint(goal, names, ring), [Known(_flint(poly, names, ring), strict) for _, poly, strict in known]
+        )
+        if found is None or not found.scale:
+            return None
+        scale, terms = (
+            [[str(value), [known[place][0] for place in places]] for value, places in part]
+            for part in (found.scale, found.terms)
+        )
+        terms = [[value, [*factors, *inverses]] for value, factors in terms]
+        return {"term": term, "sign": found.sign, "scale": scale, "sum": terms}
+
+    def _opened(self, term: Json) -> Json:
+        for _ in range(4):
+            term = checker.put(term, self.given)
+        return _at_identity(term) if self.isotropic else term
 
     def _cleared(self, goal: Poly) -> tuple[Poly, list[Json]] | None:
         """The goal times its denominators, and these as factors; None where one of them is not known to be positive."""
         inverses: list[Json] = []
-        for _ in range(4):
+        for _ in range(6):
             name = next((name for name in sorted(goal.names) if _is_inverse(json.loads(name))), None)
             if name is None:
                 return goal, inverses
             letter = json.loads(name)
             base = polynomial(letter[1])
-            self._looking = False
+            self._looking, inside, self._inside = False, self._inside, True
             positive = base is not None and self.sign(letter[1]) == ">"
-            self._looking = True
+            self._looking, self._inside = True, inside
             if not positive or base is None:
                 return None
             power = max(dict(monomial).get(name, 0) for monomial in goal.terms)
@@ -142,33 +159,24 @@ class Proposing(checker.Claim):
             goal, inverses = total, [*inverses, *[letter] * power]
         return None
 
-    def _products(self, goal: Poly) -> Iterator[tuple[list[Json], Poly, bool]]:
-        """Products of terms of known sign: factors, as a polynomial, and whether it is positive."""
-        single = list(self._known(goal))
-        yield [], ONE, True
-        deepest = 3 if len(single) <= 6 else 2
-        count = 0
-        for size in range(1, deepest + 1):
-            for chosen in combinations_with_replacement(single, size):
-                product, positive = ONE, True
-                for _, poly, strict in chosen:
-                    product, positive = product * poly, positive and strict
-                count += 1
-                if count > _COLUMNS:
-                    return
-                yield [factor for factor, _, _ in chosen], product, positive
-
-    def _known(self, goal: Poly) -> Iterator[tuple[Json, Poly, bool]]:
+    def _known(self, goal: Poly, opened: Json) -> Iterator[tuple[Json, Poly, bool]]:
+        """Terms of known sign, as polynomials, and whether they are positive."""
         letters = set(goal.names)
         relations = []
         for relation in self.where:
             if checker.head(relation) in ("<", "<=", ">", ">="):
                 left, right = relation[1:] if checker.head(relation) in (">", ">=") else reversed(relation[1:])
                 difference = ["+", left, ["*", "-1", right]]
-                poly = polynomial(difference)
-                if poly is not None:
-                    letters |= set(poly.names)
-                    relations.append((difference, poly, checker.head(relation) in ("<", ">")))
+                strict = checker.head(relation) in ("<", ">")
+                if strict and checker.whole(left, self.symbols) and checker.whole(right, self.symbols):
+                    difference, strict = ["+", "-1", *difference[1:]], False
+                poly = polynomial(self._opened(difference))
+                divided = poly is not None and any(_is_inverse(json.loads(name)) for name in poly.names)
+                cleared = None if poly is None or (divided and self._inside) else self._cleared(poly)
+                if cleared is not None:
+                    letters |= set(cleared[0].names)
+                    factors = [["^", inverse[1], "1"] for inverse in cleared[1]]
+                    relations.append((["*", difference, *factors] if factors else difference, cleared[0], strict))
         yield from relations
         for name in sorted(letters):
             letter = json.loads(name)
@@ -180,11 +188,74 @@ class Proposing(checker.Claim):
                     yield ["+", "-1", letter], poly + Poly({(): Fraction(-1)}), False
             elif len(letters) <= 6:
                 yield ["square", letter], Poly({((name, 2),): Fraction(1)}), False
+            for part in letter[1:] if checker.head(letter) in ("Max", "Min") else ():
+                one, other = (letter, part) if letter[0] == "Max" else (part, letter)
+                gap, poly = ["extreme", one, other], polynomial(["+", one, ["*", "-1", other]])
+                if poly is not None:
+                    yield gap, poly, False
+        yield from self._sums(letters)
         if not relations and len(letters) <= 4:
             for one, other in combinations(sorted(letters), 2):
-                gap = Poly({((one, 1),): Fraction(1), ((other, 1),): Fraction(-1)})
-                shown = ["+", json.loads(one), ["*", "-1", json.loads(other)]]
-                yield ["square", shown], gap * gap, False
+                difference = ["+", json.loads(one), ["*", "-1", json.loads(other)]]
+                poly = Poly({((one, 1),): Fraction(1), ((other, 1),): Fraction(-1)})
+                yield ["square", difference], poly * poly, False
+
+    def _sums(self, letters: set[str]) -> Iterator[tuple[Json, Poly, bool]]:
+        """Differences of sums over eigenvalues that have a sign at every eigenvalue, written so that it is seen."""
+        size = checker.DIMENSION
+        sums = {name: json.loads(name)[1] for name in letters if name.startswith('["EigenSum"')}
+        for one, other in permutations([*sums, *([size] if sums else [])], 2):
+            first, second = (sums.get(name, "1") for name in (one, other))
+            summand = _factored(["+", first, ["*", "-1", second]])
+            if summand is not None and super().sign(["EigenSum", summand]) in (">", ">="):
+                poly = Poly({((one, 1),): Fraction(1), ((other, 1),): Fraction(-1)})
+                yield ["EigenSum", summand], poly, super().sign(["EigenSum", summand]) == ">"
+
+
+def _at_identity(term: Json) -> Json:
+    """Sums over eigenvalues that are all one; those with weights are left as they are."""
+    if checker.head(term) == "EigenSum":
+        letters = {part[1] for part in checker.parts(term) if checker.head(part) == "s"}
+        at_one = checker.put(term[1], {checker.text(["s", "s"]): "1"})
+        return term if letters & {"c2", "a", "b", "v", "c"} else ["*", ["s", "d"], at_one]
+    return [term[0], *map(_at_identity, term[1:])] if checker.args(term) else term
+
+
+def _factored(term: Json) -> Json | None:
+    """A rational term, factored."""
+    symbols = Symbols()
+    names: dict[str, Symbol] = {}
+
+    def read(part: Json) -> Expr:
+        value, name = checker.number(part), checker.head(part)
+        if value is not None:
+            return Rational(value.numerator, value.denominator)
+        if name in ("+", "*"):
+            inside = [read(inner) for inner in part[1:]]
+            total = inside[0]
+            for inner in inside[1:]:
+                total = total + inner if name == "+" else total * inner
+            return total
+        if name == "^":
+            return read(part[1]) ** read(part[2])
+        if name != "s":
+            raise ValueError
+        return names.setdefault(part[1], Symbol(part[1]))
+
+    with suppress(ValueError):
+        return written(factor(together(read(term))), symbols)
+    return None
+
+
+def _flint(poly: Poly, names: list[str], ring: fmpq_mpoly_ctx) -> fmpq_mpoly:
+    places = {name: place for place, name in enumerate(names)}
+    terms = {}
+    for monomial, value in poly.terms.items():
+        powers = [0] * len(names)
+        for name, power in monomial:
+            powers[places[name]] = power
+        terms[tuple(powers)] = fmpq(value.numerator, value.denominator)
+    return ring.from_dict(terms)
 
 
 def _is_inverse(letter: Json) -> bool:
@@ -215,20 +286,3 @@ def polynomial(term: Json) -> Poly | None:
         inverse = checker.text(["^", term[1], "-1"])
         return Poly({((inverse, -int(power)),): Fraction(1)})
     return Poly({((checker.text(term), 1),): Fraction(1)})
-
-
-def _solved(goal: Poly, products: Sequence[tuple[list[Json], Poly, bool]], *, strict: bool) -> Json | None:
-    """The goal as a combination of the products; a strict one has part in it where the sign is to be strict."""
-    first = [product for product in products if product[2]] if strict else []
-    rest = [product for product in products if not (strict and product[2])]
-    minus = goal.scaled(Fraction(-1))
-    columns = [*(poly for _, poly, _ in first), minus] if strict else [minus]
-    found = solution([*columns, *(poly for _, poly, _ in rest)], len(first) if strict else 1)
-    if found is None:
-        return None
-    scale = found[len(first)]
-    if scale <= 0:
-        return None
-    values = [*found[: len(first)], *found[len(first) + 1 :]]
-    used = zip([*first, *rest], values, strict=True)
-    return [[str(value / scale), factors] for (factors, _, _), value in used if value]

@@ -11,8 +11,8 @@ refutation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import combinations_with_replacement
 from typing import Any, Literal
@@ -21,10 +21,11 @@ from flint import fmpq, fmpq_mpoly
 
 from lemmata.numerics.linear_program import vertex
 
-__all__ = ["Known", "Sign", "sign_shown", "without_equations"]
+__all__ = ["Known", "Shown", "Sign", "shown", "sign_shown", "without_equations"]
 
 _MOST_PRODUCTS = 500
 _MOST_FACTORS = 5
+_MOST_WRITTEN = 2000
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,29 @@ class Known:
 
 
 Sign = Literal[">", ">=", "<", "<=", ""]
+Terms = tuple[tuple[fmpq, tuple[int, ...]], ...]
+"""A sum of products of what is known: multipliers, with the places of the factors."""
+_ONE: Terms = ((fmpq(1), ()),)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Why a goal has a sign: ``goal * scale = terms``, or the same of ``-goal``; the scale is positive.
+
+    A combination that is too long to be written down has no scale.
+    """
+
+    strict: bool
+    up: bool
+    scale: Terms
+    terms: Terms
+
+    @property
+    def sign(self) -> Sign:
+        """The sign of the goal."""
+        if self.up:
+            return ">" if self.strict else ">="
+        return "<" if self.strict else "<="
 
 
 def sign_shown(goal: fmpq_mpoly, known: Sequence[Known], *, deep: bool = True) -> Sign:
@@ -52,52 +76,75 @@ def sign_shown(goal: fmpq_mpoly, known: Sequence[Known], *, deep: bool = True) -
     >>> [sign_shown(goal, known) for goal in (x*y - x - y + 2, x - x*y, x - y)]
     ['>', '<=', '']
     """
+    found = shown(goal, known, deep=deep)
+    return found.sign if found else ""
+
+
+def shown(goal: fmpq_mpoly, known: Sequence[Known], *, deep: bool = True) -> Shown | None:
+    """As :func:`sign_shown`, with the combination."""
     if goal.is_constant():
-        return ">=" if not goal else ">" if goal.coeffs()[0] > 0 else "<"
+        value = goal.coeffs()[0] if goal else fmpq(0)
+        return Shown(bool(value), value >= 0, _ONE, ((abs(value), ()),) if value else ())
     for search in (_plain, _deep) if deep else (_plain,):
         for part, up in ((goal, True), (-goal, False)):
             found = _least_sign(part, known, search)
             if found:
-                return found if up else "<" if found == ">" else "<="
-    return ""
+                return found if up else replace(found, up=False)
+    return None
 
 
-_Search = Callable[[fmpq_mpoly, Sequence[Known]], Literal[">", ">=", ""]]
+_Search = Callable[[fmpq_mpoly, Sequence[Known]], Shown | None]
 
 
-def _least_sign(goal: fmpq_mpoly, known: Sequence[Known], search: _Search) -> Literal[">", ">=", ""]:
+def _least_sign(goal: fmpq_mpoly, known: Sequence[Known], search: _Search) -> Shown | None:
     """By a search for every coefficient of the monomials in free variables, or for the whole."""
     apart = _by_free_variables(goal, known)
     if apart is None:
         return search(goal, known)
-    signs = []
-    for positive, part in apart:
+    strict, scale = False, _ONE
+    terms: Terms = ()
+    for monomial, part in apart:
         constant = part.is_constant()
-        sign = (">" if part.coeffs()[0] > 0 else "") if constant else search(part, known)
-        if not sign:
-            return "" if all(part.is_constant() for _, part in apart) else search(goal, known)
-        signs.append(positive and sign == ">")
-    return ">" if any(signs) else ">="
+        found = (shown(part, []) if part.coeffs()[0] > 0 else None) if constant else search(part, known)
+        if found is None:
+            return None if all(part.is_constant() for _, part in apart) else search(goal, known)
+        strict = strict or (found.strict and all(known[place].strict for place in monomial))
+        mine = _times(found.terms, ((fmpq(1), monomial),))
+        if len(found.scale) == 1 and not found.scale[0][1]:
+            terms = (*terms, *_times(mine, ((1 / found.scale[0][0] * part, factors) for part, factors in scale)))
+        elif len(scale) * len(found.scale) * (len(terms) + len(mine)) <= _MOST_WRITTEN:
+            terms = (*_times(terms, found.scale), *_times(mine, scale))
+            scale = _times(scale, found.scale)
+        else:
+            terms, scale = (), ()
+    return Shown(strict, True, scale, terms)
 
 
-def _plain(goal: fmpq_mpoly, known: Sequence[Known]) -> Literal[">", ">=", ""]:
+def _times(one: Terms, other: Iterable[tuple[fmpq, tuple[int, ...]]]) -> Terms:
+    return tuple((a * b, (*m, *n)) for b, n in other for a, m in one)
+
+
+def _plain(goal: fmpq_mpoly, known: Sequence[Known]) -> Shown | None:
     return _combination(goal, known, 2)
 
 
-def _deep(goal: fmpq_mpoly, known: Sequence[Known]) -> Literal[">", ">=", ""]:
-    alone = _combination(goal, known, _MOST_FACTORS) if goal.total_degree() > 2 else ""
+def _deep(goal: fmpq_mpoly, known: Sequence[Known]) -> Shown | None:
+    alone = _combination(goal, known, _MOST_FACTORS) if goal.total_degree() > 2 else None
     return alone or _combination(goal, known, _MOST_FACTORS, scaled=True)
 
 
-def _by_free_variables(goal: fmpq_mpoly, known: Sequence[Known]) -> list[tuple[bool, fmpq_mpoly]] | None:
+def _by_free_variables(goal: fmpq_mpoly, known: Sequence[Known]) -> list[tuple[tuple[int, ...], fmpq_mpoly]] | None:
     """The coefficients of the goal by monomials in variables of which the sign alone is known.
 
-    Every coefficient comes with whether its monomial is positive; None where there is no such variable in the goal.
+    Every monomial is given by the places of its factors among what is known; None where the goal has no such variable.
     """
     ring, gens = goal.context(), goal.context().gens()
     used = [i for i, power in enumerate(goal.degrees()) if power]
-    bare = {i: any(entry.strict and entry.polynomial == gens[i] for entry in known)
-            for i in used if any(entry.polynomial == gens[i] for entry in known)}  # fmt: skip
+    bare: dict[int, int] = {}
+    for i in used:
+        places = [place for place, entry in enumerate(known) if entry.polynomial == gens[i]]
+        if places:
+            bare[i] = next((place for place in places if known[place].strict), places[0])
     mixed = {i for entry in known for i, power in enumerate(entry.polynomial.degrees()) if power
              if entry.polynomial != gens[i]}  # fmt: skip
     free = [i for i in used if i in bare and i not in mixed]
@@ -105,30 +152,37 @@ def _by_free_variables(goal: fmpq_mpoly, known: Sequence[Known]) -> list[tuple[b
         return None
     parts: dict[tuple[int, ...], dict[tuple[int, ...], fmpq]] = {}
     for powers, coefficient in goal.to_dict().items():
-        key = tuple(int(powers[i]) for i in free)
+        monomial = tuple(int(powers[i]) for i in free)
         rest = tuple(0 if i in free else int(power) for i, power in enumerate(powers))
-        parts.setdefault(key, {})[rest] = coefficient
+        parts.setdefault(monomial, {})[rest] = coefficient
     return [
-        (all(bare[i] for i, power in zip(free, key, strict=True) if power), ring.from_dict(terms))
-        for key, terms in parts.items()
+        (tuple(bare[i] for i, power in zip(free, monomial, strict=True) for _ in range(power)), ring.from_dict(terms))
+        for monomial, terms in parts.items()
     ]
 
 
 @dataclass(frozen=True)
 class _Column:
-    """A product of known ones, or minus a multiple of the goal."""
+    """A product of known ones, or minus a multiple of the goal, with the places of the factors."""
 
     polynomial: fmpq_mpoly
+    factors: tuple[int, ...] = ()
     strict: bool = False
     scale: bool = False
 
 
-def _combination(
-    goal: fmpq_mpoly, known: Sequence[Known], deepest: int, *, scaled: bool = False
-) -> Literal[">", ">=", ""]:
+def _combination(goal: fmpq_mpoly, known: Sequence[Known], deepest: int, *, scaled: bool = False) -> Shown | None:
     """Look for ``goal * (1 + multiples of what is positive) = combination of products``."""
-    near = _linked(known, _variables(goal))
-    return _found(_Question(_key(goal, near, deepest, scaled), goal, near, deepest, scaled))
+    places = _linked(known, _variables(goal))
+    near = [known[place] for place in places]
+    found = _found(_Question(_key(goal, near, deepest, scaled), goal, near, deepest, scaled))
+    if found is None:
+        return None
+    scale, terms = (
+        tuple((value, tuple(places[factor] for factor in factors)) for value, factors in part)
+        for part in (found.scale, found.terms)
+    )
+    return replace(found, scale=scale, terms=terms)
 
 
 @dataclass(frozen=True)
@@ -155,22 +209,30 @@ def _key(goal: fmpq_mpoly, near: Sequence[Known], deepest: int, scaled: bool) ->
 
 
 @lru_cache(maxsize=8192)
-def _found(question: _Question) -> Literal[">", ">=", ""]:
-    goal = question.goal
-    scales = [entry.polynomial for entry in question.near if entry.strict and question.scaled]
-    multiples = [_Column(-goal * scale, scale=True) for scale in [goal.context().constant(1), *scales]]
+def _found(question: _Question) -> Shown | None:
+    goal, near = question.goal, question.near
+    multiples = [_Column(-goal, scale=True)]
+    for place, entry in enumerate(near if question.scaled else ()):
+        if entry.strict:
+            multiples.append(_Column(-goal * entry.polynomial, (place,), scale=True))
     highest = max(column.polynomial.total_degree() for column in multiples)
-    columns = [*multiples, *_products(question.near, highest, question.deepest, goal.context().constant(1))]
+    columns = [*multiples, *_products(near, highest, question.deepest, goal.context().constant(1))]
     entries = [column.polynomial.to_dict() for column in columns]
-    if not _solved(columns, entries, [column.scale for column in columns]):
-        return ""
-    return ">" if _solved(columns, entries, [column.strict for column in columns]) else ">="
+    weak = _solved(columns, entries, [column.scale for column in columns])
+    if weak is None:
+        return None
+    strict = _solved(columns, entries, [column.strict for column in columns])
+    used = [(value, column) for value, column in zip(strict or weak, columns, strict=True) if value]
+    scale, terms = (tuple((v, c.factors) for v, c in used if c.scale is wanted) for wanted in (True, False))
+    return Shown(strict is not None, True, scale, terms)
 
 
-def _solved(columns: Sequence[_Column], entries: Sequence[Mapping[Any, Any]], counted: Sequence[bool]) -> bool:
-    """Whether there is a combination in which one of the columns that are counted takes part."""
+def _solved(
+    columns: Sequence[_Column], entries: Sequence[Mapping[Any, Any]], counted: Sequence[bool]
+) -> list[fmpq] | None:
+    """A combination in which one of the columns that are counted takes part."""
     values = vertex(entries, counted)
-    return values is not None and _holds(columns, values)
+    return values if values is not None and _holds(columns, values) else None
 
 
 def _holds(columns: Sequence[_Column], values: Sequence[fmpq]) -> bool:
@@ -183,29 +245,31 @@ def _holds(columns: Sequence[_Column], values: Sequence[fmpq]) -> bool:
 def _products(near: Sequence[Known], highest: int, deepest: int, one: fmpq_mpoly) -> Iterator[_Column]:
     """Products of known ones whose degree is not above that of the goal; the empty one is 1."""
     found = 0
-    yield _Column(one, True)
+    yield _Column(one, strict=True)
     for size in range(1, deepest + 1):
-        for chosen in combinations_with_replacement(near, size):
-            if sum(entry.polynomial.total_degree() for entry in chosen) > highest:
+        for chosen in combinations_with_replacement(range(len(near)), size):
+            if sum(near[place].polynomial.total_degree() for place in chosen) > highest:
                 continue
             product = one
-            for entry in chosen:
-                product *= entry.polynomial
-            yield _Column(product, all(entry.strict for entry in chosen))
+            for place in chosen:
+                product *= near[place].polynomial
+            yield _Column(product, chosen, all(near[place].strict for place in chosen))
             found += 1
             if found == _MOST_PRODUCTS:
                 return
 
 
-def _linked(known: Sequence[Known], used: set[int]) -> list[Known]:
+def _linked(known: Sequence[Known], used: set[int]) -> list[int]:
     """What is known of the variables of the goal, and of those that this links them to; the shortest first."""
-    found: list[Known] = []
+    found: list[int] = []
     while True:
-        more = [entry for entry in known if entry not in found and _variables(entry.polynomial) & used]
+        more = [i for i, entry in enumerate(known) if i not in found and _variables(entry.polynomial) & used]
         if not more:
-            return sorted(found, key=lambda entry: (entry.polynomial.total_degree(), len(entry.polynomial)))
+            sizes = {i: (known[i].polynomial.total_degree(), len(known[i].polynomial)) for i in found}
+            return sorted(found, key=lambda i: sizes[i])
         found += more
-        used = used.union(*(_variables(entry.polynomial) for entry in more if len(entry.polynomial) > 1))
+        longer = (_variables(known[i].polynomial) for i in more if len(known[i].polynomial) > 1)
+        used = used.union(*longer)
 
 
 def _variables(polynomial: fmpq_mpoly) -> set[int]:
