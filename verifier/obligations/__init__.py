@@ -1,5 +1,5 @@
 """The engine that discharges what steps owe: signs on the domain, definedness, finiteness."""
 
-from lemmata.verifier.obligations.discharge import discharge, discharged, judged
+from lemmata.verifier.obligations.discharge import discharge, judged
 
-__all__ = ["discharge", "discharged", "judged"]
+__all__ = ["discharge", "judged"]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy
-from sympy import Basic, Sum
+from sympy import Basic, Dummy, Sum
+from sympy.core.relational import Relational
 
 from lemmata.theory.relations import STRICT, Side
 from lemmata.verifier.engines.infinity import may_be_infinite
@@ -47,11 +48,15 @@ def judged(rule: Rule, step: Step, context: Context) -> Finding:
         sides = () if rule.owes_values else (step.after,) if step.relation == "->" else (step.before, step.after)
         defined = [owed for side in sides for owed in conditions(side)]
         defined += _finite(step)
-        obligations = discharged((*defined, *finding.owed), context)
+        answers = answered((*defined, *finding.owed), context)
+    obligations = tuple(found for _, found in answers)
     engines |= set(finding.engines)
     finding = replace(finding, owed=(), obligations=obligations, engines=tuple(sorted(engines)))
-    missing = next((item.missing for item in obligations if not item.done), None)
-    return finding if missing is None else replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {missing}")
+    missing = next(((owed, item.missing) for owed, item in answers if not item.done), None)
+    if missing is None:
+        return finding
+    owed, reason = missing
+    return replace(finding, verdict=Verdict.UNDECIDED, detail=f"owes {reason}{_to_assume(owed, context)}")
 
 
 def _finite(step: Step) -> list[Obligation]:
@@ -60,13 +65,22 @@ def _finite(step: Step) -> list[Obligation]:
     return [Finite(side, "a strict inequality") for side in sides if may_be_infinite(side)]
 
 
-def discharged(obligations: Iterable[Obligation], context: Context) -> tuple[Discharge, ...]:
-    """What becomes of each obligation, each condition once, in the order in which they were emitted.
+def answered(obligations: Iterable[Obligation], context: Context) -> list[tuple[Obligation, Discharge]]:
+    """What becomes of each obligation, each once, in the order in which they were emitted.
 
     A condition between numbers that SymPy has already found true is none.
     """
     left = (obligation for obligation in obligations if obligation.subject is not sympy.true)
-    return tuple(discharge(obligation, context) for obligation in dict.fromkeys(left))
+    return [(obligation, discharge(obligation, context)) for obligation in dict.fromkeys(left)]
+
+
+def _to_assume(owed: Obligation, context: Context) -> str:
+    """The assumption that would give what is missing, where one can say so and the domain leaves room for it."""
+    relation = owed.subject
+    if not isinstance(owed, Holds) or owed.under or not isinstance(relation, Relational) or relation.atoms(Dummy):
+        return ""
+    impossible = decided(relation.negated, context.assumptions).answer == "proved"
+    return "" if impossible else f"; where=[{relation}] would give it"
 
 
 def discharge(obligation: Obligation, context: Context) -> Discharge:
