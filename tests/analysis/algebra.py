@@ -52,7 +52,7 @@ FACTS = [
          2 ** (2 * x) * gamma(x) * gamma(x + half) / sqrt(pi)),
     fact("reflection", equal(gamma(x) * gamma(1 - x), pi / sin(pi * x)), algebra, pi / cos(pi * x), where=[x < 1]),
     fact("shift", equal(gamma(x + 2), x * (x + 1) * gamma(x)), algebra, x * (x + 2) * gamma(x)),
-    fact("beta", equal(sympy.beta(x, y + 1), sympy.beta(x, y) * y / (x + y)), algebra, sympy.beta(x, y) * x / (x + y)),
+    fact("beta function", equal(sympy.beta(x, y + 1), sympy.beta(x, y) * y / (x + y)), algebra, sympy.beta(x, y) * x / (x + y)),
     fact("Pascal", equal(sympy.binomial(n + k, k) * k, sympy.binomial(n + k, k - 1) * (n + 1)), algebra,
          sympy.binomial(n + k, k - 1) * n),
     fact("harmonic", equal(sympy.harmonic(n + 1), sympy.harmonic(n) + 1 / (n + 1)), algebra, sympy.harmonic(n) + 1 / n),

@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.analysis import algebra
+from tests.analysis import algebra, inequalities
 from tests.analysis.facts import false_ones, proved, refuted
 from tests.depth import DEEP
 
-TABLES = (algebra,)
+TABLES = (algebra, inequalities)
 FACTS = [one for table in TABLES for one in table.FACTS]
-SAMPLE = FACTS if DEEP else FACTS[::6]
+SAMPLE = FACTS if DEEP else FACTS[1::9]
 
 
 @pytest.mark.parametrize("one", SAMPLE, ids=lambda one: one.name)

@@ -1,4 +1,6 @@
-"""Inequality: one side is at most the other at every point of the domain.
+"""Inequality: one side is at most the other, or less than it, at every point of the domain.
+
+Polynomials as they stand, functions by their bounds and derivatives (:mod:`lemmata.verifier.rules.mean_value`).
 
 See :mod:`lemmata.verifier.engines.positivity`.
 """
@@ -10,8 +12,11 @@ from sympy import Add, Expr, Gt, Mul
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.equations import opened
+from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.positivity import Decision, nonnegative
 from lemmata.verifier.engines.signed_cases import nonnegative_by_cases
+from lemmata.verifier.rules.algebra import known_positive
+from lemmata.verifier.rules.mean_value import compared_by_logarithms, has_functions, shown
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -53,7 +58,23 @@ class InequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
+        if has_functions(difference):
+            how = shown(difference, context.assumptions, strict=strict) or self.by_logarithms(step, context, strict)
+            if how:
+                return Finding(Verdict.PROVED, how)
         return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
+
+    def by_logarithms(self, step: Step, context: Context, strict: bool) -> str:
+        """Products of powers compared by their logarithms, where both sides are positive."""
+        larger, smaller = step.after, step.before
+        if step.relation in (">=", ">"):
+            larger, smaller = smaller, larger
+        quotient = compared_by_logarithms(larger, smaller)
+        positive = known_positive(context.assumptions)
+        if quotient is None or may_be_infinite(quotient) or not (positive(larger) and positive(smaller)):
+            return ""
+        how = shown(quotient, context.assumptions, strict=strict)
+        return how and f"logarithms compared: {how}"
 
 
 class PerEigenvalueInequalityRule(Rule):

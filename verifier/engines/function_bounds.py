@@ -1,0 +1,165 @@
+"""Bounds of functions that hold wherever they are defined: ranges, tangents and chords.
+
+Tangents of convex and concave functions (exp u >= 1 + u, log u <= u - 1, DLMF 4.18, 4.5.2), Bernoulli's inequality for
+powers with any exponent (Hardy, Littlewood and Polya, theorem 42), and ranges (|sin|, |tanh|, |erf| <= 1, cosh >= 1).
+
+>>> from sympy import Symbol, exp
+>>> x = Symbol("x", real=True)
+>>> bounds_of_functions([exp(x)], lambda relation: False)
+(exp(x) > 0, exp(x) >= x + 1)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import reduce
+
+import sympy
+from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Pow, Sum, acosh, cosh, exp, log, pi
+
+from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+
+Known = Callable[[Basic], bool]
+
+
+def bounds_of_functions(expressions: Iterable[Basic], known: Known) -> tuple[Basic, ...]:
+    """Relations that hold of the functions in some expressions; ``known`` says whether one holds on the domain."""
+    nodes: set[Basic] = reduce(lambda found, one: found | one.atoms(*_BOUNDS), expressions, set())
+    facts = [fact for node in sorted(nodes, key=str) for fact in _BOUNDS[type(node)](node, known)]
+    sums = sorted((node for node in nodes if isinstance(node, Sum)), key=str)
+    return tuple(fact for fact in (*facts, *_schwarz(sums)) if fact not in (sympy.true, sympy.false))
+
+
+def _exp(node: Expr, known: Known) -> Iterator[Basic]:
+    (u,) = node.args
+    yield Gt(node, 0, evaluate=False)
+    yield Ge(node, 1 + u, evaluate=False)
+    if known(Ge(u, 0)):
+        yield Ge(node, 1 + u + u**2 / 2, evaluate=False)
+    elif known(Le(u, 0)):
+        yield Le(node, 1, evaluate=False)
+        yield Le(node, 1 + u + u**2 / 2, evaluate=False)
+
+
+def _log(node: Expr, known: Known) -> Iterator[Basic]:
+    """Log u <= u - 1 and log u >= 1 - 1/u; with Pade's bounds 2 (u - 1)/(u + 1) beyond 1."""
+    (u,) = node.args
+    yield Le(node, u - 1, evaluate=False)
+    yield Ge(node, 1 - 1 / u, evaluate=False)
+    if known(Ge(u, 1)):
+        yield Ge(node, 2 * (u - 1) / (u + 1), evaluate=False)
+    elif known(Le(u, 1)):
+        yield Le(node, 2 * (u - 1) / (u + 1), evaluate=False)
+
+
+def _within(low: Expr | int, high: Expr | int, *, strict: bool = False) -> Callable[[Expr, Known], Iterator[Basic]]:
+    def bounds(node: Expr, known: Known) -> Iterator[Basic]:
+        yield (Gt if strict else Ge)(node, low, evaluate=False)
+        yield (Lt if strict else Le)(node, high, evaluate=False)
+
+    return bounds
+
+
+def _circular(node: Expr, known: Known) -> Iterator[Basic]:
+    """The squares of sin and cos add up to one."""
+    yield from _within(-1, 1)(node, known)
+    (u,) = node.args
+    yield Eq(sympy.sin(u) ** 2 + sympy.cos(u) ** 2, 1, evaluate=False)
+    if isinstance(node, sympy.cos):
+        yield Ge(node, 1 - u**2 / 2, evaluate=False)
+    elif known(Ge(u, 0)):
+        yield Le(node, u, evaluate=False)
+        yield Ge(node, u - u**3 / 6, evaluate=False)
+
+
+def _cosh(node: Expr, known: Known) -> Iterator[Basic]:
+    """Between 1 + u^2/2 and exp(u^2/2), term by term."""
+    (u,) = node.args
+    yield Ge(node, 1 + u**2 / 2, evaluate=False)
+    yield Le(node, exp(u**2 / 2), evaluate=False)
+    yield Eq(node**2 - sympy.sinh(u) ** 2, 1, evaluate=False)
+
+
+def _sinh(node: Expr, known: Known) -> Iterator[Basic]:
+    (u,) = node.args
+    yield Eq(cosh(u) ** 2 - node**2, 1, evaluate=False)
+    if known(Ge(u, 0)):
+        yield Ge(node, u, evaluate=False)
+
+
+def _tanh(node: Expr, known: Known) -> Iterator[Basic]:
+    (u,) = node.args
+    yield from _within(-1, 1, strict=True)(node, known)
+    if known(Ge(u, 0)):
+        yield Ge(node, 0, evaluate=False)
+        yield Le(node, u, evaluate=False)
+
+
+def _modulus(node: Expr, known: Known) -> Iterator[Basic]:
+    (u,) = node.args
+    yield Ge(node, u, evaluate=False)
+    yield Ge(node, -u, evaluate=False)
+    if u.is_real:
+        yield Eq(node**2, u**2, evaluate=False)
+
+
+def _power(node: Expr, known: Known) -> Iterator[Basic]:
+    """(1 + u)^p beside its tangent 1 + p u, for any exponent that is not a fixed rational."""
+    base, power = node.args
+    if power.is_Rational or not known(Gt(base, 0)):
+        return
+    yield Gt(node, 0, evaluate=False)
+    tangent = 1 + power * (base - 1)
+    if known(Ge(power, 1)) or known(Le(power, 0)):
+        yield Ge(node, tangent, evaluate=False)
+    elif known(Ge(power, 0)) and known(Le(power, 1)):
+        yield Le(node, tangent, evaluate=False)
+    if known(Ge(power, 0)):
+        if known(Le(base, 1)):
+            yield Le(node, 1, evaluate=False)
+        elif known(Ge(base, 1)):
+            yield Ge(node, 1, evaluate=False)
+
+
+def _nothing(node: Expr, known: Known) -> Iterator[Basic]:
+    return iter(())
+
+
+_BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
+    exp: _exp,
+    log: _log,
+    sympy.sin: _circular,
+    sympy.cos: _circular,
+    cosh: _cosh,
+    sympy.sinh: _sinh,
+    sympy.tanh: _tanh,
+    sympy.erf: _within(-1, 1, strict=True),
+    sympy.atan: _within(-pi / 2, pi / 2, strict=True),
+    acosh: lambda node, known: iter((Ge(node, 0, evaluate=False),)),
+    Abs: _modulus,
+    Pow: _power,
+    Sum: _nothing,
+}
+
+
+def _schwarz(sums: list[Sum]) -> Iterator[Basic]:
+    """(sum of a b)^2 <= (sum of a^2)(sum of b^2) over one finite range (Cauchy), where such sums occur.
+
+    A sum of squares alone stands beside the number of its terms.
+    """
+    finite = [one for one in sums if len(one.limits) == 1 and sympy.oo not in one.limits[0]]
+    for one in finite:
+        others = [other for other in finite if other.limits == one.limits]
+        count = one.limits[0][2] - one.limits[0][1] + 1
+        squares = [(other.function, other) for other in others] + [(Integer(1), count)]
+        for place, (first, total) in enumerate(squares):
+            for second, further in squares[place:]:
+                if _same(first * second, one.function**2) and (total != one or further != one):
+                    yield Le(one**2, total * further, evaluate=False)
+
+
+def _same(left: Expr, right: Expr) -> bool:
+    try:
+        return vanishes(left - right)
+    except NotAlgebraic:
+        return False

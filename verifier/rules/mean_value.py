@@ -1,0 +1,326 @@
+"""Inequalities between functions of a variable: by bounds of the functions, or from a point where they hold.
+
+f >= 0 where f(c) >= 0 and (x - c) f'(x) >= 0, by the mean value theorem: f(x) = f(c) + f'(xi) (x - c) for a xi between
+(Rudin, Principles, theorem 5.10). So a convex function is at least its tangent, and a monotone one at least its value
+at the end of the domain: f' is treated as f was, up to a few derivatives. The variable is a real letter in between,
+whatever it is in the claim: only those assumptions on it are kept that are linear in it, whose points are an interval.
+That f and f' have values there is discharged.
+
+>>> from sympy import Symbol, log
+>>> x = Symbol("x", positive=True)
+>>> shown(x - 1 - log(x), (), strict=False), shown(x - 2 - log(x), (), strict=False)
+('by bounds of its functions', '')
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from time import process_time
+
+import sympy
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Dummy,
+    Eq,
+    Expr,
+    Function,
+    Ge,
+    Gt,
+    Integer,
+    Le,
+    Lt,
+    Max,
+    Min,
+    Mul,
+    Ne,
+    Pow,
+    Sum,
+    Symbol,
+    exp,
+    log,
+)
+from sympy.core.relational import Relational
+
+from lemmata.verifier.engines.binders import put_in
+from lemmata.verifier.engines.derivatives import derivative
+from lemmata.verifier.engines.exp_log_form import ExpLog
+from lemmata.verifier.engines.function_bounds import bounds_of_functions
+from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of
+from lemmata.verifier.engines.positivity import nonnegative, visible_signs
+from lemmata.verifier.engines.signs import sign
+from lemmata.verifier.obligations.definedness import conditions
+from lemmata.verifier.obligations.discharge import discharge
+from lemmata.verifier.obligations.relations import decided
+from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
+from lemmata.verifier.step import Context
+from lemmata.verifier.verdict import Verdict
+
+_DEEPEST = 3
+_MOST_TRIALS = 40
+_MOST_SOLVED = 6
+_FEW = 7
+_SECONDS = 8.0
+_WITHOUT_A_SLOPE = (Abs, Max, Min, Sum, sympy.Piecewise, sympy.sign, sympy.floor, sympy.ceiling)
+
+
+def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> str:
+    """How an expression is known not to be negative (or to be positive) on the domain; empty where it is not.
+
+    Its value must be defined there, which is owed elsewhere.
+    """
+    if not has_functions(expression):
+        return ""
+    with suppress(NotAlgebraic):
+        return _Search().shown(expression, tuple(assumptions), strict, _DEEPEST)
+    return ""
+
+
+def has_functions(expression: Expr) -> bool:
+    """Whether more than rational functions and roots occurs."""
+    return expression.has(Function, Abs, Sum) or any(not power.exp.is_Rational for power in expression.atoms(Pow))
+
+
+@dataclass
+class _Search:
+    """How much has been tried."""
+
+    trials: int = 0
+    solved: int = 0
+    until: float = field(default_factory=lambda: process_time() + _SECONDS)
+
+    def shown(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str:
+        """How f is known to have the sign."""
+        self.trials += 1
+        if self.trials > _MOST_TRIALS or process_time() > self.until:
+            return ""
+        if not strict and same_value(f, Integer(0), where).verdict is Verdict.PROVED:
+            return "it vanishes"
+        wanted = {1} if strict else {0, 1}
+        if sign(f) <= wanted or visible_signs(f, where) <= wanted:
+            return "by what is known of the domain"
+        if self._in_letters(f, where, wanted):
+            return "as a polynomial in exponentials and powers"
+        split = self._by_cases(f, where, strict, depth)
+        if split is not None:
+            return split
+        known = (*where, *bounds_of_functions([f], lambda one: _holds(one, where)))
+        if visible_signs(f, known) <= wanted or self._by_solver(f, known, strict):
+            return "by bounds of its functions"
+        if depth == 0 or f.has(*_WITHOUT_A_SLOPE):
+            return ""
+        return self._from_a_point(f, where, strict, depth)
+
+    def _in_letters(self, f: Expr, where: tuple[Basic, ...], wanted: set[int]) -> bool:
+        """By signs, with a positive letter for every exponential and power of independent bases."""
+        try:
+            read = ExpLog(known_positive(where), known_nonnegative(where)).read(f)
+        except NotAlgebraic:
+            return False
+        return visible_signs(read, where) <= wanted
+
+    def _by_cases(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str | None:
+        """A modulus or an extreme of two, in the two cases; None where there is none."""
+        nodes = sorted(f.atoms(Abs, Max, Min), key=lambda node: (node.count_ops(), str(node)))
+        node = next((one for one in nodes if not one.has(Sum) and len(one.args) <= 2), None)
+        if node is None:
+            return None
+        one, other = (node.args[0], -node.args[0]) if isinstance(node, Abs) else node.args
+        larger = (one, other) if not isinstance(node, Min) else (other, one)
+        for value, relation in ((larger[0], Ge(one, other)), (larger[1], Le(one, other))):
+            if relation is not sympy.false:
+                here = where if relation is sympy.true else (*where, relation)
+                if not self.shown(put_in(f, {node: value}), here, strict, depth):
+                    return ""
+        return "case by case"
+
+    def _by_solver(self, f: Expr, known: tuple[Basic, ...], strict: bool) -> bool:
+        self.solved += 1
+        few = len(generators_of(f, *(one.lhs - one.rhs for one in known if isinstance(one, Relational)))) <= _FEW
+        return few and self.solved <= _MOST_SOLVED and nonnegative(f, known, strict=strict).answer == "proved"
+
+    def _from_a_point(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str:
+        letters = sorted(f.free_symbols, key=lambda one: (isinstance(one, Dummy) is False, _hidden(f, one), str(one)))
+        for letter in letters:
+            x = Dummy(letter.name, real=True)
+            here, range_of_x = f.xreplace({letter: x}), _interval(letter, x, where)
+            beside = tuple(one for one in where if letter not in one.free_symbols)
+            try:
+                slope = derivative(here, x)
+            except NotAlgebraic:
+                continue
+            slope = _tidied(slope)
+            if not _defined([here], (*beside, *range_of_x)):
+                continue
+            for c in _places(slope, x, range_of_x):
+                with suppress(NotAlgebraic):
+                    how = self._about(here, slope, x, c, beside, range_of_x, strict, depth)
+                    if how:
+                        return f"{how} at {letter} = {c}, and by the sign of the derivative"
+        return ""
+
+    def _about(
+        self, f: Expr, slope: Expr, x: Dummy, c: Expr, beside: tuple[Basic, ...], around: tuple[Basic, ...],
+        strict: bool, depth: int,
+    ) -> str:  # fmt: skip
+        """f(c) has the sign, and f grows away from c on either side."""
+        if not (_defined([c], beside) and all(_holds(put_in(_weak(one), {x: c}), beside) for one in around)):
+            return ""
+        there = put_in(f, {x: c})
+        if there.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or not _defined([there], beside):
+            return ""
+        apart = any(isinstance(one, (Gt, Lt)) and put_in(one, {x: c}) is sympy.false for one in around)
+        how = self.shown(there, beside, strict, depth - 1)
+        steep = strict and not how
+        if steep:
+            how = self.shown(there, beside, False, depth - 1) if apart else ""
+        if not how:
+            return ""
+        for side, turn in ((Gt(x, c), 1), (Lt(x, c), -1)):
+            there_too = (*beside, *around, side)
+            if side is sympy.false or _empty(side, (*beside, *around)):
+                continue
+            if not _defined([slope], there_too) or not self.shown(turn * slope, there_too, steep, depth - 1):
+                return ""
+        return how
+
+
+def _interval(letter: Symbol, x: Dummy, where: Sequence[Basic]) -> tuple[Basic, ...]:
+    """The assumptions on a letter that are linear in it, for a real letter in its place."""
+    found: list[Basic] = []
+    if letter.is_positive:
+        found.append(Ge(x, 1) if letter.is_integer else Gt(x, 0))
+    elif letter.is_nonnegative:
+        found.append(Ge(x, 0))
+    elif letter.is_negative:
+        found.append(Lt(x, 0))
+    elif letter.is_nonpositive:
+        found.append(Le(x, 0))
+    for one in where:
+        if isinstance(one, (Gt, Ge, Lt, Le)) and letter in one.free_symbols:
+            solved = _solved(one, letter)
+            found += [] if solved is None else [solved.xreplace({letter: x})]
+    return tuple(found)
+
+
+def _solved(relation: Relational, letter: Symbol) -> Relational | None:
+    """``letter`` against a bound, where the relation is linear in it with a number for coefficient."""
+    difference = sympy.expand(relation.lhs - relation.rhs)
+    if not difference.is_polynomial(letter) or sympy.degree(difference, letter) != 1:
+        return None
+    slope = difference.coeff(letter)
+    if not slope.is_Rational:
+        return None
+    bound = -difference.coeff(letter, 0) / slope
+    kind = relation.func if slope > 0 else {Gt: Lt, Ge: Le, Lt: Gt, Le: Ge}[relation.func]
+    return kind(letter, bound, evaluate=False)
+
+
+def _places(slope: Expr, x: Dummy, around: Sequence[Basic]) -> Iterator[Expr]:
+    """Ends of the interval, where the slope vanishes by an easy equation, simple numbers and other letters."""
+    ends = [one.rhs if one.lhs == x else one.lhs for one in around if isinstance(one, Relational)]
+    found = [*_zeros(slope, x), *(end for end in ends if not end.has(x))]
+    found += [Integer(0), Integer(1)]
+    found += sorted((one for one in slope.free_symbols - {x} if one.is_real is not False), key=str)
+    yield from list(dict.fromkeys(found))[:7]
+
+
+def _zeros(slope: Expr, x: Dummy) -> Iterator[Expr]:
+    """Where two terms cancel, a linear polynomial or an affine function of log x vanishes: proposals, nothing more."""
+    numerator = sympy.fraction(sympy.together(slope))[0]
+    terms = Add.make_args(sympy.expand(sympy.expand_power_exp(numerator)))
+    if len(terms) == 2:
+        yield from _balance(sympy.powsimp(sympy.expand_power_base(-terms[0] / terms[1], force=True)), x)
+    for u in (x, log(x)):
+        varying = [term for term in terms if term.has(x)]
+        slopes = [term / u for term in varying]
+        if varying and not any(part.has(x) for part in slopes):
+            root = -Add(*(term for term in terms if not term.has(x))) / Add(*slopes)
+            yield root if u == x else exp(root)
+
+
+def _balance(ratio: Expr, x: Dummy) -> Iterator[Expr]:
+    """Where K x^e exp(k x) is one, for e = 0 or k = 0."""
+    constant, e, k = Integer(1), Integer(0), Integer(0)
+    for factor in Mul.make_args(ratio):
+        base, power = factor.as_base_exp()
+        if not factor.has(x):
+            constant *= factor
+        elif base == x and not power.has(x):
+            e += power
+        elif (
+            not base.has(x)
+            and sympy.expand(power).coeff(x) != 0
+            and not (power - power.expand().coeff(x) * x).expand().has(x)
+        ):
+            rate = power.expand().coeff(x)
+            k += rate * (1 if base == sympy.E else log(base))
+            constant *= base ** (power - rate * x).expand()
+        else:
+            return
+    if e != 0 and k == 0:
+        yield sympy.powsimp(constant ** (-1 / e))
+    elif k != 0 and e == 0:
+        yield -log(constant) / k
+
+
+def _hidden(f: Expr, letter: Symbol) -> int:
+    """How deep a letter stands: those that are differentiated away first come first."""
+    return sum(letter in node.free_symbols for node in f.atoms(Function, Pow))
+
+
+def _tidied(slope: Expr) -> Expr:
+    numerator, denominator = sympy.fraction(sympy.together(sympy.powsimp(slope)))
+    return sympy.powsimp(sympy.expand(numerator)) / denominator if denominator.is_number else sympy.factor(slope)
+
+
+def _weak(relation: Basic) -> Basic:
+    kinds = {Gt: Ge, Lt: Le}
+    return kinds[type(relation)](*relation.args) if type(relation) in kinds else relation
+
+
+def _holds(relation: Basic, where: Sequence[Basic]) -> bool:
+    """Whether a relation holds on the domain; where functions occur, as far as is visible without a solver."""
+    if relation in (sympy.true, sympy.false) or not isinstance(relation, Relational):
+        return relation is sympy.true
+    difference = relation.lhs - relation.rhs
+    if has_functions(difference):
+        allowed = {Gt: {1}, Ge: {0, 1}, Lt: {-1}, Le: {0, -1}, Ne: {1, -1}, Eq: {0}}[type(relation)]
+        return sign(difference) <= allowed or visible_signs(difference, tuple(where)) <= allowed
+    return decided(relation, where).answer == "proved"
+
+
+def _empty(side: Relational, where: Sequence[Basic]) -> bool:
+    """No point of the domain lies on that side."""
+    return _holds(side.negated, where)
+
+
+def _defined(terms: Sequence[Expr], where: Sequence[Basic]) -> bool:
+    context = Context(assumptions=tuple(where))
+    owed = [one for term in terms for one in conditions(term, finite=True) if one.subject is not sympy.true]
+    return all(discharge(one, context).done for one in owed)
+
+
+def compared_by_logarithms(larger: Expr, smaller: Expr) -> Expr | None:
+    """log of the quotient of two products of powers, opened; None where a side is no such product."""
+    sides = [_log_of(side) for side in (larger, smaller)]
+    return None if sides[0] is None or sides[1] is None else sides[0] - sides[1]
+
+
+def _log_of(side: Expr) -> Expr | None:
+    total: Expr = Integer(0)
+    for factor in Mul.make_args(side):
+        if isinstance(factor, exp):
+            total += factor.args[0]
+        elif isinstance(factor, Pow):
+            total += factor.exp * log(factor.base)
+        elif factor == sympy.E:
+            total += 1
+        elif factor.is_Rational and factor <= 0:
+            return None
+        else:
+            total += log(factor)
+    return total
