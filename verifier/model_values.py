@@ -21,7 +21,7 @@ import inspect
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import permutations
+from itertools import combinations
 from typing import Any
 
 import sympy
@@ -43,8 +43,9 @@ from lemmata.verifier.rules.expectation import wishart_moment
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
-LONGEST = 6
+LONGEST = 3
 """Up to this structure (steps, generations) words are worked out; they grow exponentially."""
+LARGEST_MARGIN = 10**6
 
 
 class NoExactValue(ValueError):
@@ -114,35 +115,50 @@ def closed_form(quantity: ModelQuantity, point: ModelPoint) -> Expr:
     expression = simplified(point.expression(quantity), zeros)
     if not expectations_of(expression):
         return expression
-    return simplified(_reduced(expression, tuple(point.model.laws), _assumptions(point)), zeros)
+    return simplified(_proved(expression, point), zeros)
 
 
-def _assumptions(point: ModelPoint) -> tuple[Basic, ...]:
+def _proved(expression: Expr, point: ModelPoint) -> Expr:
+    """The closed form, proved under assumptions that are as weak as they may be: sizes 2 apart, or what they are."""
+    laws, reason = tuple(point.model.laws), ""
+    for margin in (2, LARGEST_MARGIN):
+        found = _reduced(expression, laws, _assumptions(point, margin))
+        if isinstance(found, Expr):
+            return found
+        reason = found
+    raise NoExactValue(reason)
+
+
+def _assumptions(point: ModelPoint, margin: int) -> tuple[Basic, ...]:
     """How the sizes are ordered, each at least so much above another, and which numbers are positive."""
-    sizes = {s: v for s, v in point.values.items() if s.is_integer and v.is_Integer}
-    found = [sympy.Ge(a, b + sizes[a] - sizes[b]) for a, b in permutations(sizes, 2) if sizes[a] >= sizes[b]]
-    found += [sympy.Ge(a, v) for a, v in sizes.items()]
+    sizes = {s: int(v) for s, v in point.values.items() if s.is_integer and v.is_Integer}
+    known = {s: v for s, v in sizes.items() if not any(s == other for other in point.model.structure)}
+    sums = {a + b: known[a] + known[b] for a, b in combinations(sorted(known, key=str), 2)}
+    found = [
+        sympy.Ge(a, b + min(v - known[b], margin))
+        for a, v in {**known, **sums}.items()
+        for b in known
+        if not a.has(b) and v >= known[b]
+    ]
+    found += [sympy.Ge(a, min(v, margin)) for a, v in known.items()]
     found += [sympy.Gt(s, 0) for s, v in point.values.items() if not s.is_integer and v > 0]
-    sums = [(a + b, c) for a, b in permutations(sizes, 2) if str(a) < str(b) for c in sizes if c not in (a, b)]
-    found += [sympy.Ge(a, b + a.subs(sizes) - sizes[b]) for a, b in sums if a.subs(sizes) >= sizes[b]]
     return tuple(condition for condition in found if condition is not sympy.true)
 
 
-@lru_cache(maxsize=256)
-def _reduced(expression: Expr, laws: tuple[Any, ...], assumptions: tuple[Basic, ...]) -> Expr:
+@lru_cache(maxsize=512)
+def _reduced(expression: Expr, laws: tuple[Any, ...], assumptions: tuple[Basic, ...]) -> Expr | str:
+    """The closed form, or why there is none."""
     moments = Moments(assumptions, laws, (by_wishart_moments,))
     try:
         moments.learn(expression)
         moments.complete(20)
         formula = moments.scalar_expression(moments.scalar(expression))
     except NoNormalForm as reason:
-        raise NoExactValue(str(reason)) from None
+        return str(reason)
     if left := expectations_of(formula):
-        raise NoExactValue(f"{min(left, key=lambda mean: len(str(mean)))} is not known")
+        return f"{min(left, key=lambda mean: len(str(mean)))} is not known"
     found = judged(wishart_moment, Step(expression, "=", formula), Context(assumptions, laws))
-    if found.verdict is not Verdict.PROVED:
-        raise NoExactValue(found.detail)
-    return _tidy(formula)
+    return _tidy(formula) if found.verdict is Verdict.PROVED else found.detail
 
 
 def _tidy(formula: Expr) -> Expr:

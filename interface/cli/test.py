@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
+
+from lemmata.interface.cli.model_options import CHAIN, model_option
 
 if TYPE_CHECKING:
     from lemmata.verifier.property_test import Result
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
 
 @click.command(context_settings={"ignore_unknown_options": True})  # a formula may begin with a minus sign
 @click.argument("formula", metavar="FORMULA")
-@click.option("--quantity", required=True, metavar="NAME", help="risk, kappa, df1, df2 or spectral_sum.")
+@click.option("--quantity", required=True, metavar="NAME", help="risk, kappa, df1, df2, spectral_sum; a model's own.")
+@model_option
+@click.option("--let", multiple=True, metavar="NAME=SYMBOL", help="A letter of yours, such as n=T; may be repeated.")
 @click.option(
     "--as",
     "sense",
@@ -34,6 +38,8 @@ if TYPE_CHECKING:
 def command(
     formula: str,
     quantity: str,
+    model_name: str,
+    let: tuple[str, ...],
     sense: str,
     given: tuple[str, ...],
     resolution: str,
@@ -47,16 +53,12 @@ def command(
     from lemmata.interface.cli.output import emit_json
     from lemmata.verifier.property_test import property_test
 
-    result = property_test(
-        formula,
-        quantity,
-        sense=sense,
-        given=given,
-        resolution=resolution,
-        digits=digits,
-        seed=seed,
-        max_seconds=max_seconds,
-    )
+    asked = {"sense": sense, "given": given, "resolution": resolution, "digits": digits, "seed": seed, "let": let,
+             "max_seconds": max_seconds}  # fmt: skip
+    if model_name == CHAIN:
+        result = property_test(formula, quantity, **asked)  # type: ignore[arg-type]
+    else:
+        result = _of_model(formula, model_name, quantity, asked)
     if write is not None:
         _write(write, result, given)
     if as_json:
@@ -65,6 +67,13 @@ def command(
         for line in result.lines():
             click.echo(line)
     return 0 if result.verdict.holds else 1
+
+
+def _of_model(formula: str, model: str, quantity: str, asked: dict[str, Any]) -> Result:
+    from lemmata.verifier.model_files import find_model
+    from lemmata.verifier.property_test.of_models import model_property_test
+
+    return model_property_test(formula, find_model(model), quantity, **asked)
 
 
 def _write(path: Path, result: Result, given: tuple[str, ...]) -> None:

@@ -58,7 +58,12 @@ _RELATIONS = {sign: sign for sign in ("<", ">", "<=", ">=", "==", "!=")} | {
     r"\ne": "!=",
     r"\neq": "!=",
 }
-_FUNCTIONS = {r"\log": "log", r"\ln": "log", r"\exp": "exp", r"\max": "Max", r"\min": "Min"}
+_FUNCTIONS = {r"\log": "log", r"\ln": "log", r"\exp": "exp", r"\max": "Max", r"\min": "Min"} | {
+    r"\sin": "sin",
+    r"\cos": "cos",
+    r"\zeta": "zeta",
+    r"\Gamma": "gamma",
+}
 _UPRIGHT = {r"\mathrm", r"\operatorname", r"\text", r"\rm"}
 _CLOSING = {"(": ")", "[": "]", r"\{": r"\}"}
 _BARS = {r"\|": r"\|", "|": "|", r"\lVert": r"\rVert", r"\Vert": r"\Vert", r"\lvert": r"\rvert", r"\vert": r"\vert"}
@@ -209,7 +214,12 @@ class _Translator:
         return token in _CLOSING or token == "{" or token[:1].isalnum() or token[:1] == "." or self.is_command(token)
 
     def is_command(self, token: str) -> bool:
-        return token in _NAMES or token in _FUNCTIONS or token in _UPRIGHT or token in _STRUCTURES
+        known = token in _NAMES or token in _FUNCTIONS or token in _UPRIGHT or token in _STRUCTURES
+        return known or self.is_own(token)
+
+    def is_own(self, token: str) -> bool:
+        r"""Whether it is a letter that was named for this formula: ``\gamma``."""
+        return token[:1] == "\\" and token[1:] in self.names
 
     def power(self) -> str:
         base = self.atom()
@@ -251,6 +261,8 @@ class _Translator:
             return self.norm(token)
         if token in _STRUCTURES:
             return _STRUCTURES[token](self)
+        if self.is_own(token) and token not in _NAMES:
+            return self.indexed(token[1:])
         if token in _FUNCTIONS:
             return self.function(_FUNCTIONS[token])
         if token in _UPRIGHT:

@@ -13,7 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-_GREEK = {"σ": "sigma", "β": "beta", "φ": "phi", "ϕ": "phi", "κ": "kappa", "λ": "ridge", "π": "pi", "∞": "oo"}
+_GREEK = {"σ": "sigma", "β": "beta", "φ": "phi", "ϕ": "phi", "κ": "kappa", "λ": "ridge", "π": "pi", "∞": "oo"} | {
+    "α": "alpha",
+    "γ": "gamma",
+    "δ": "delta",
+    "η": "eta",
+    "ζ": "zeta",
+    "θ": "theta",
+    "μ": "mu",
+    "ρ": "rho",
+    "τ": "tau",
+    "ω": "omega",
+    "ψ": "psi",
+    "Γ": "gamma",
+    "χ": "chi",
+    "ν": "nu",
+    "ξ": "xi",
+}
 _SIGNS = {
     **dict.fromkeys("−–‒", "-"),
     **dict.fromkeys("·×⋅∗", "*"),

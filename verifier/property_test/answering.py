@@ -12,26 +12,28 @@ A formula that is said to hold for every covariance is searched for Sigma = I fi
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from time import perf_counter, process_time
-from typing import Any, TypeVar
+from time import perf_counter
+from typing import Any
 
 from sympy import Expr, Symbol
 
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.exact import Exact, exact, exact_integer
+from lemmata.numerics.exact import Exact, exact
 from lemmata.theory.notation import signal
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.domain import Domain
 from lemmata.verifier.property_test import two_levels
+from lemmata.verifier.property_test.budget import Budget, budget_of
 from lemmata.verifier.property_test.cells import cells
 from lemmata.verifier.property_test.closed_forms import proved_by
 from lemmata.verifier.property_test.comparison import Comparer, Comparison, Judge, Truths
 from lemmata.verifier.property_test.diagnosis import diagnose
 from lemmata.verifier.property_test.edits import typed, typed_relation
+from lemmata.verifier.property_test.letters import author_letters, clashes
 from lemmata.verifier.property_test.limits import LimitJudge
 from lemmata.verifier.property_test.question import SPECTRA, Question
 from lemmata.verifier.property_test.result import NearMiss, Result
@@ -51,9 +53,6 @@ _PARAMETER_ORDER = (
     *(symbol.name for symbol in two_levels.SYMBOLS),
 )
 
-_MOST_DIGITS, _MOST_SECONDS = 1000, 10**6
-_Number = TypeVar("_Number", int, Fraction)
-
 
 def property_test(
     formula: str | Expr,
@@ -66,6 +65,7 @@ def property_test(
     seed: Exact = 0,
     max_seconds: Exact = 20,
     near_misses: bool = True,
+    let: Iterable[str] = (),
 ) -> Result:
     """Compare a formula with the truth of a quantity over the whole domain.
 
@@ -79,34 +79,30 @@ def property_test(
         seed: makes the run repeatable.
         max_seconds: stop searching after so long, in seconds of processor time.
         near_misses: whether to look for changes after which a refuted formula holds.
+        let: letters of the author, such as ``"n=T"`` or ``"gamma=d/T"``.
 
     Raises:
         InputError: for a formula, quantity, sense or condition that makes no sense, and for an empty domain.
     """
     start = perf_counter()
-    question = Question.read(formula, quantity, sense, tuple(given))
-    budget = _Budget(
-        resolution=_positive(resolution, "resolution"),
-        digits=_at_most(_MOST_DIGITS, exact_integer(digits, "digits", least=5), "digits"),
-        seed=exact_integer(seed, "seed", least=0),
-        deadline=process_time() + float(_at_most(_MOST_SECONDS, _positive(max_seconds, "max_seconds"), "max_seconds")),
-    )
-    run = _Run(question, budget, formula if isinstance(formula, str) else typed(formula))
-    return run.answer(start, near_misses)
+    let = tuple(let)
+    question = Question.read(formula, quantity, sense, tuple(given), let)
+    budget = budget_of(resolution, digits, seed, max_seconds)
+    run = _Run(question, budget, formula if isinstance(formula, str) and not let else typed(question.formula))
+    return with_letters(run.answer(start, near_misses), question, let)
 
 
-@dataclass(frozen=True)
-class _Budget:
-    resolution: Fraction
-    digits: int
-    seed: int
-    deadline: float
+def with_letters(result: Result, question: Question, let: tuple[str, ...]) -> Result:
+    """The same, with how the letters were read, and what they may have meant otherwise."""
+    read_as = (f"read with {', '.join(let)}: {typed(question.formula)}",) if let else ()
+    names = author_letters(let, question.names)
+    return replace(result, letters=(*read_as, *(() if result.verdict.holds else clashes(question.mentioned, names))))
 
 
 class _Part:
     """The same question about one kind of spectrum: its cells, its judge and what was found."""
 
-    def __init__(self, question: Question, budget: _Budget) -> None:
+    def __init__(self, question: Question, budget: Budget) -> None:
         self.question = question
         self.domains = cells(question)
         self.budget = budget
@@ -146,7 +142,12 @@ class _Part:
         """Simulation where no certified value is known."""
         if self.unknown is None or self.question.quantity != "risk" or self.question.sense != "exact":
             return
-        judge = SimulationJudge(self.question, self.budget.resolution, self.budget.seed, self.budget.deadline)
+        self.take_simulated(
+            SimulationJudge(self.question, self.budget.resolution, self.budget.seed, self.budget.deadline)
+        )
+
+    def take_simulated(self, judge: Judge) -> None:
+        """What a judge that simulates finds, beside what is known."""
         found = self._searched(judge, 4)
         if found.worst is not None:
             self.judge = judge
@@ -162,18 +163,18 @@ class _Part:
 class _Run:
     """The steps of one test."""
 
-    def __init__(self, question: Question, budget: _Budget, text: str) -> None:
+    def __init__(self, question: Question, budget: Budget, text: str, make_part: type[_Part] = _Part) -> None:
         self.question = question
         self.text = text
         self.budget = budget
-        self.parts = [_Part(part, budget) for part in question.parts]
+        self.parts = [make_part(part, budget) for part in question.parts]
         self.findings = Findings()
         self.broken: _Part | None = None
 
     def answer(self, start: float, near_misses: bool) -> Result:
         """Search part by part, the quick ways first, and say what was found."""
-        for step, part in product((_Part.look, _Part.steer, _Part.simulate), self.parts):
-            step(part)
+        for step, part in product(("look", "steer", "simulate"), self.parts):
+            getattr(part, step)()
             if part.findings.worst is not None:
                 self.broken = part
                 break
@@ -218,10 +219,14 @@ class _Run:
             domain=tuple(self._domain()),
             false_alarm_probability=ALPHA if SIMULATED in findings.sources else 0.0,
             near_misses=misses,
-            reproduce=None if point is None else _line(self.question, self.text, point),
+            reproduce=None if point is None else self.line(point),
             undefined=found.undefined if found else "",
             seconds=seconds,
         )
+
+    def line(self, point: Mapping[str, str]) -> str:
+        """What one types to see both values again."""
+        return _line(self.question, self.text, point)
 
     def _domain(self) -> Iterator[str]:
         """The cells in words, each with the spectra for which the formula was judged there."""
@@ -293,7 +298,7 @@ class _Run:
         assert part.findings.cell is not None
         fixed = _fixed_values(part.question)
         symbols = telling(part.judge, part.findings.cell, found, fixed) or list(found.point)
-        ordered = sorted(symbols, key=lambda symbol: _PARAMETER_ORDER.index(symbol.name))
+        ordered = sorted(symbols, key=_place)
         shown = {s.name: str(found.point[s]) for s in ordered if s not in two_levels.SYMBOLS}
         if not part.question.two_levels:
             return shown
@@ -302,6 +307,12 @@ class _Run:
             del lists["squared_weights"]
         shown.pop("signal", None)
         return shown | lists
+
+
+def _place(symbol: Symbol) -> tuple[int, str]:
+    """Where a parameter is shown: in the usual order, those of other models after them."""
+    known = symbol.name in _PARAMETER_ORDER
+    return (_PARAMETER_ORDER.index(symbol.name) if known else len(_PARAMETER_ORDER)), symbol.name
 
 
 def values_at(
@@ -348,7 +359,7 @@ def values_at(
 
 
 def _judge_for(question: Question, digits: int) -> Judge:
-    return _Part(question, _Budget(Fraction(1, 100), digits, 0, 0.0)).judge
+    return _Part(question, Budget(Fraction(1, 100), digits, 0, 0.0)).judge
 
 
 def _completed(point: Mapping[Symbol, Fraction], question: Question) -> Point:
@@ -374,16 +385,3 @@ def _line(question: Question, text: str, point: Mapping[str, str]) -> str:
 
 def _words(parameters: Mapping[str, Any]) -> str:
     return " ".join(f"{name}={value}" for name, value in parameters.items())
-
-
-def _at_most(most: int, value: _Number, argument: str) -> _Number:
-    if value > most:
-        raise InputError(argument, value, f"at most {most}")
-    return value
-
-
-def _positive(value: Exact, argument: str) -> Fraction:
-    number = exact(value, argument)
-    if number <= 0:
-        raise InputError(argument, value, "> 0")
-    return number

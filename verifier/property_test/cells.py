@@ -42,7 +42,7 @@ def cells(question: Question) -> tuple[Domain, ...]:
     if question.sense == "order":
         return _starting_points(question, conditions)
     conditions += two_levels.RELATIONS if question.two_levels else ()
-    for sides in (list(_finite(question)), [()]):
+    for sides in (question.own_sides or list(_finite(question)), [()]):
         found = tuple(_nonempty(question, conditions, sides))
         if found:
             return found

@@ -43,6 +43,7 @@ from lemmata.theory.notation import (
 )
 from lemmata.theory.reading.latex import read, read_relation
 from lemmata.verifier.property_test import two_levels
+from lemmata.verifier.property_test.letters import author_letters, read_by_author
 
 Spectra = Literal["every", "isotropic", "two levels", "power-law"]
 SPECTRA: Mapping[Spectra, str] = {
@@ -94,7 +95,14 @@ class Question:
     spectra: Spectra
 
     @classmethod
-    def read(cls, formula: str | Expr, quantity: str, sense: str = "exact", given: Iterable[str] = ()) -> Question:
+    def read(
+        cls,
+        formula: str | Expr,
+        quantity: str,
+        sense: str = "exact",
+        given: Iterable[str] = (),
+        let: Iterable[str] = (),
+    ) -> Question:
         """Read a question from text.
 
         Raises:
@@ -105,15 +113,16 @@ class Question:
         if sense not in SENSES:
             raise InputError("as", sense, f"one of {', '.join(SENSES)}")
         names = QUANTITIES[quantity]
+        names = {**names, **author_letters(let, names)}
         if isinstance(formula, str):
-            formula = read(formula, names)
+            formula = read_by_author(read, formula, names)
         given = tuple(given)
         named = [found[1] for text in given if (found := _SPECTRUM.fullmatch(text))]
         conditions = (
             part
             for text in given
             if not _SPECTRUM.fullmatch(text)
-            for part in sympy.And.make_args(read_relation(text, names, argument="given"))
+            for part in sympy.And.make_args(read_by_author(read_relation, text, names, argument="given"))
         )
         kept = tuple(condition for condition in conditions if condition is not sympy.true)
         if sympy.false in kept:
@@ -143,6 +152,11 @@ class Question:
     def in_sense(self, sense: Sense) -> Question:
         """The same question in another sense."""
         return replace(self, sense=sense)
+
+    @property
+    def own_sides(self) -> list[tuple[Any, ...]] | None:
+        """Conditions under which its quantity is looked at, side by side; None for those of the chain."""
+        return None
 
     @property
     def power_law(self) -> bool:

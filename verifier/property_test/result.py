@@ -51,6 +51,7 @@ class Result:
         reproduce: a line of Python that recomputes both values.
         undefined: why the formula has no value at the counterexample, where that is what refutes it.
         seconds: wall-clock time.
+        letters: how letters of the author were read, and which may have meant something else.
     """
 
     verdict: Verdict
@@ -71,6 +72,7 @@ class Result:
     reproduce: str | None
     seconds: float
     undefined: str = ""
+    letters: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The fields of ``lemmata.test/1``; numbers are strings."""
@@ -89,6 +91,7 @@ class Result:
             "truth": self.truth,
             "domain": list(self.domain),
             "undefined": self.undefined,
+            "letters": list(self.letters),
             "false_alarm_probability": f"{self.false_alarm_probability:.3g}",
             "near_misses": [{**vars(miss), "given": list(miss.given)} for miss in self.near_misses],
             "reproduce": self.reproduce,
@@ -113,6 +116,8 @@ class Result:
             yield f"{self.verdict.value:<10}smallest counterexample  {point}   {values} ({self.truth})"
         for miss in self.near_misses:
             yield f"{'':<10}near miss: {miss.formula} holds ({miss.change}; {miss.points} points)"
+        for line in self.letters:
+            yield f"{'':<10}letters: {line}"
         for cell in self.domain:
             yield f"{'':<10}domain: {cell}"
         if self.reproduce:

@@ -10,8 +10,9 @@ from __future__ import annotations
 from fractions import Fraction
 from math import isfinite
 from time import process_time
+from typing import Any
 
-from lemmata.theory.models.chain import Chain
+from lemmata.numerics.simulation.until_precise import Simulation
 from lemmata.theory.models.simulation import simulated_risk
 from lemmata.verifier.property_test.comparison import Comparison, Judge, middle_and_radius
 from lemmata.verifier.property_test.question import Question
@@ -45,31 +46,40 @@ class SimulationJudge(Judge):
     def fresh(self, point: Point) -> Comparison | None:
         """The comparison with a simulated mean; None where a side has no value, or certified values are known."""
         formula = formula_at(self.question, point)
+        subject = None if formula is None else self.subject(point)
+        return None if subject is None or formula is None else self._judged(point, formula, subject)
+
+    def subject(self, point: Point) -> Any:
+        """What is simulated at a point; None where certified values are known, or it is too large."""
         chain = chain_at(self.question, point)
-        if formula is None or chain.spectrum.d is None or max(chain.spectrum.d, chain.T, *chain.T0) > _LARGEST_SIZE:
+        if chain.spectrum.d is None or max(chain.spectrum.d, chain.T, *chain.T0) > _LARGEST_SIZE:
             return None
         try:
             truth_at(self.question, point)
         except NoTruth:
-            return self._judged(point, formula, chain)
+            return chain
         return None
 
-    def _judged(self, point: Point, formula: Value, chain: Chain) -> Comparison | None:
+    def simulated(self, subject: Any, **asked: Any) -> Simulation:
+        """One simulation."""
+        return simulated_risk(subject, **asked)
+
+    def _judged(self, point: Point, formula: Value, subject: Any) -> Comparison | None:
         """A coarse look first: a formula that is far off need not wait for the last digit."""
         found = None
         for wanted in (Fraction(1, 10), self.resolution / 2):
-            found = self._looked(point, formula, chain, float(wanted))
+            found = self._looked(point, formula, subject, float(wanted))
             if found is None or found.gap > 0:
                 break
         return found
 
-    def _looked(self, point: Point, formula: Value, chain: Chain, wanted: float) -> Comparison | None:
+    def _looked(self, point: Point, formula: Value, subject: Any, wanted: float) -> Comparison | None:
         self.looks += 1
         self._until = process_time() + _SHARE * (self.deadline - process_time())
         alpha = ALPHA / (self.looks * (self.looks + 1))
         try:
-            found = simulated_risk(
-                chain,
+            found = self.simulated(
+                subject,
                 relative_error=wanted,
                 seed=self.seed + self.looks,
                 confidence=1 - alpha,

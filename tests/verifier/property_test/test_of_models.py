@@ -1,0 +1,57 @@
+"""Formulas about any model: true ones are tested, planted errors found, shrunk and mended; else simulation decides."""
+
+import pytest
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.models import shipped_model
+from lemmata.verifier.property_test.of_models import model_property_test
+from lemmata.verifier.verdict import Verdict
+
+
+def judged(formula, model, quantity, **options):
+    return model_property_test(formula, shipped_model(model), quantity, **{"max_seconds": 3, **options})
+
+
+@pytest.mark.parametrize(("formula", "model", "quantity", "given"), [
+    ("sigma^2*d/(T-d-1) + sigma^2", "least-squares", "total", ["T>=d+2"]),
+    ("signal*(1-T/d)", "least-squares", "bias", ["T<=d-2", "spectrum == isotropic"]),
+])  # fmt: skip
+def test_true_formulas_are_tested(formula, model, quantity, given):
+    assert judged(formula, model, quantity, given=given).verdict is Verdict.TESTED
+
+
+def test_a_planted_error_is_found_shrunk_and_mended():
+    found = judged("sigma^2*d/(T-d)", "least-squares", "risk", given=["T>=d+2"])
+    assert found.verdict is Verdict.REFUTED
+    assert found.counterexample == {"d": "1", "T": "3", "sigma": "1"}
+    assert found.near_misses[0].formula == "d*sigma^2/(T - d - 1)"
+    assert found.reproduce == "lemmata evaluate risk --model least-squares --d 1 --T 3 --sigma2 1"
+
+
+def test_a_formula_for_the_identity_is_refuted_for_other_covariances():
+    found = judged("signal*(1-T/d)", "least-squares", "bias", given=["T<=d-7", "d<=12"])
+    assert found.verdict is Verdict.REFUTED
+    assert "eigenvalues" in found.counterexample
+
+
+def test_without_a_law_simulation_decides():
+    wrong = judged("signal*ridge^2", "ridge", "training", given=["T==12", "d==3", "ridge==1", "sigma==1", "signal==1"])
+    assert wrong.verdict is Verdict.REFUTED
+    assert wrong.truth == "simulation"
+    assert wrong.false_alarm_probability > 0
+
+
+def test_letters_of_the_author_are_read_and_said():
+    found = judged(r"\frac{\sigma^2\gamma}{1-\gamma-1/n}", "least-squares", "risk", let=["n=T", "gamma=d/T"],
+                   given=["n>=d+2"])  # fmt: skip
+    assert found.verdict is Verdict.TESTED
+    assert found.letters[0].startswith("read with n=T, gamma=d/T: ")
+
+
+def test_what_cannot_be_asked_is_named():
+    with pytest.raises(InputError, match="exact for the model"):
+        judged("d", "mixture", "risk", sense="limit")
+    with pytest.raises(InputError, match="--let"):
+        judged("sigma^2*p", "mixture", "risk")
+    with pytest.raises(InputError, match="one of risk, bias"):
+        judged("d", "mixture", "risks")

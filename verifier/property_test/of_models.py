@@ -1,0 +1,274 @@
+"""A formula against the truth of a quantity of any model: exact where a law is known, simulation otherwise.
+
+>>> from lemmata.theory.models import shipped_model
+>>> result = model_property_test("sigma^2*d/(T-d)", shipped_model("least-squares"), "risk", given=["T >= d + 2"])
+>>> result.verdict.value, dict(result.counterexample), str(result.true_value)
+('refuted', {'d': '1', 'T': '3', 'sigma': '1'}, '1')
+
+The question is that of :mod:`lemmata.verifier.property_test.question`, with the parameters of the model in place of the
+chain's; search, shrinking and diagnosis are the same. Means that may be infinite are not simulated: where a matrix is
+inverted without a ridge, sizes must be apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from time import perf_counter
+from typing import Any
+
+import sympy
+from sympy import Expr, Symbol
+
+from lemmata.numerics.errors import InputError
+from lemmata.numerics.exact import Exact
+from lemmata.numerics.simulation.until_precise import Simulation
+from lemmata.theory.models.drawing import simulated_quantity
+from lemmata.theory.models.parts import simplified
+from lemmata.theory.models.point import ModelPoint, point_of
+from lemmata.theory.models.shared_parts import letters_of, nodes
+from lemmata.theory.models.statement import Model, ModelQuantity
+from lemmata.theory.notation import T, d, df1, df2, kappa, phi, ridge, signal
+from lemmata.theory.random_matrices import Inverse, PseudoInverse, law_of
+from lemmata.theory.random_matrices.expressions import Identity, Plus, Scaled
+from lemmata.theory.reading.latex import read, read_relation
+from lemmata.verifier.engines.domain import Point
+from lemmata.verifier.model_values import NoExactValue, exact_model_value
+from lemmata.verifier.property_test.answering import _Part, _Run, with_letters
+from lemmata.verifier.property_test.budget import budget_of
+from lemmata.verifier.property_test.comparison import Comparer, Judge
+from lemmata.verifier.property_test.edits import typed
+from lemmata.verifier.property_test.letters import author_letters, read_by_author
+from lemmata.verifier.property_test.question import _SPECTRUM, Question, Sense, Spectra
+from lemmata.verifier.property_test.result import Result
+from lemmata.verifier.property_test.simulated import SimulationJudge
+from lemmata.verifier.property_test.truth import NoTruth, Truth, as_truth, spectrum_at
+
+_APART = 6
+"""How far sizes are apart where something is inverted without a ridge, to be simulated: second moments exist."""
+_LARGEST_SIZE = 200
+
+
+@dataclass(frozen=True)
+class ModelQuestion(Question):
+    """A formula, and what is asked about it, for a quantity of a model."""
+
+    stated: ModelQuantity
+
+    @property
+    def model(self) -> Model:
+        """Whose quantity it is."""
+        return self.stated.model
+
+    @property
+    def names(self) -> Mapping[str, Symbol]:
+        """The names that its formula may use."""
+        return formula_names(self.model)
+
+    @property
+    def own_sides(self) -> list[tuple[Any, ...]]:
+        """A ridge that is zero is looked at by itself, beside those that are not."""
+        free = [s for s in self._of_the_model() if s.name.startswith("ridge") and s not in self.fixed]
+        where = tuple(self.model.where)
+        if not free or any(sympy.Gt(free[0], 0) == condition for condition in where):
+            return [where]
+        return [(*where, sympy.Eq(free[0], 0)), (*where, sympy.Gt(free[0], 0))]
+
+    def _of_the_model(self) -> tuple[Symbol, ...]:
+        target = (signal,) if self.model.target is not None else ()
+        dimension = self.model.covariance.rows
+        return (dimension, *(p.symbol for p in self.model.parameters), *target)
+
+    def at(self, point: Point) -> ModelPoint:
+        """The model at a point of the domain.
+
+        Raises:
+            NoTruth: where it is not one.
+        """
+        options = {p.option: _exactly(point[p.symbol], p.kind == "square") for p in self.model.parameters}
+        try:
+            return point_of(self.model, spectrum_at(self, point), options)
+        except InputError as reason:
+            raise NoTruth(str(reason)) from None
+
+
+def _exactly(value: Any, squared: bool) -> Any:
+    number = value * value if squared else value
+    return sympy.Rational(number.numerator, number.denominator)
+
+
+def formula_names(model: Model) -> dict[str, Symbol]:
+    """The letters of a model, and what is derived from them: phi = d/T; kappa, df1 and df2 of one fit with a ridge."""
+    symbols = {model.covariance.rows, *(p.symbol for p in model.parameters)}
+    derived = {phi} if {T, d} <= symbols else set()
+    derived |= {kappa, df1, df2} if {T, d, ridge} <= symbols else set()
+    return {symbol.name: symbol for symbol in (*symbols, *derived, *([signal] if model.target is not None else []))}
+
+
+def model_property_test(
+    formula: str | Expr,
+    model: Model,
+    quantity: str,
+    *,
+    sense: Sense = "exact",
+    given: Iterable[str] = (),
+    resolution: Exact = "1/100",
+    digits: Exact = 30,
+    seed: Exact = 0,
+    max_seconds: Exact = 20,
+    let: Iterable[str] = (),
+) -> Result:
+    """Compare a formula with the truth of a quantity of a model; the arguments are those of ``property_test``.
+
+    Raises:
+        InputError: for a formula, quantity, sense or condition that makes no sense, and for an empty domain.
+    """
+    start = perf_counter()
+    if sense != "exact":
+        raise InputError("as", sense, f"exact for the model {model.name} (lemmata derive gives its equivalents)")
+    let = tuple(let)
+    question = _read(formula, model.named(quantity), tuple(given), let)
+    text = formula if isinstance(formula, str) and not let else typed(question.formula)
+    run = _ModelRun(question, budget_of(resolution, digits, seed, max_seconds), text, _ModelPart)
+    return with_letters(run.answer(start, near_misses=True), question, let)
+
+
+def _read(formula: str | Expr, stated: ModelQuantity, given: tuple[str, ...], let: tuple[str, ...]) -> ModelQuestion:
+    names: dict[str, Expr] = {**formula_names(stated.model)}
+    names |= author_letters(let, names)
+    parsed = read_by_author(read, formula, names) if isinstance(formula, str) else formula
+    spectra: Spectra = "every"
+    kept: list[Any] = []
+    for text in given:
+        if named := _SPECTRUM.fullmatch(text):
+            if named[1] == "power-law":
+                raise InputError("given", text, "isotropic, or left out (every covariance)")
+            spectra = "every" if named[1] == "every" else "isotropic"
+        else:
+            kept += sympy.And.make_args(read_by_author(read_relation, text, names, argument="given"))
+    kept = [condition for condition in kept if condition is not sympy.true]
+    if sympy.false in kept:
+        raise InputError("given", "; ".join(given), "conditions that can be satisfied")
+    mentioned = frozenset(parsed.free_symbols.union(*(condition.free_symbols for condition in kept)))
+    return ModelQuestion(parsed, stated.name, "exact", tuple(kept), mentioned, spectra, stated)
+
+
+class _ModelPart(_Part):
+    """The question about one kind of spectrum."""
+
+    question: ModelQuestion
+
+    def make_judge(self, question: Question) -> Judge:
+        """Exact values."""
+        shared = self.truths if question.spectra == self.question.spectra else {}
+        return _ExactJudge(question, self.budget.digits, shared)
+
+    def simulate(self) -> None:
+        """Simulation where no exact law is known."""
+        if self.unknown is not None:
+            judge = _ModelSimulationJudge(self.question, self.budget.resolution, self.budget.seed, self.budget.deadline)
+            self.take_simulated(judge)
+
+    @cached_property
+    def law(self) -> str | None:
+        """Nothing is proved here: a formula is tested."""
+        return None
+
+
+class _ModelRun(_Run):
+    """The steps of one test."""
+
+    def line(self, point: Mapping[str, str]) -> str:
+        """The command that gives the true value again."""
+        question: Any = self.question
+        options = {p.symbol.name: (p.option, p.kind == "square") for p in question.model.parameters}
+        words = ["--spectrum diagonal"] if "eigenvalues" in point else []
+        if "d" not in point and "eigenvalues" not in point:
+            words.append("--d 1")
+        for name, value in point.items():
+            option, squared = options.get(name, (name, False))
+            words.append(f"--{option} {_squared(value) if squared else _long(name, value)}")
+        return f"lemmata evaluate {question.quantity} --model {question.model.name} {' '.join(words)}"
+
+
+def _squared(value: str) -> str:
+    return str(Fraction(value) ** 2)
+
+
+def _long(name: str, value: str) -> str:
+    """``2,1*3`` as ``2,1,1,1``."""
+    if name not in ("eigenvalues", "squared_weights"):
+        return value
+    runs = (part.partition("*") for part in value.split(","))
+    return ",".join(number for number, _, count in runs for _ in range(int(count or 1)))
+
+
+class _ExactJudge(Comparer):
+    """Compares with exact values."""
+
+    reaches_far = False
+
+    def _truth(self, point: Point) -> Truth | None:
+        try:
+            return exact_truth(self.question, point, self.digits)
+        except NoTruth as reason:
+            self.unknown = str(reason)
+            return None
+
+
+def exact_truth(question: Any, point: Point, digits: int = 30) -> Truth | None:
+    """The exact value of the quantity at a point, None where it is infinite.
+
+    Raises:
+        NoTruth: where no law is known.
+    """
+    try:
+        return as_truth(exact_model_value(question.stated, question.at(point), digits=digits).value, digits)
+    except NoExactValue as reason:
+        raise NoTruth(str(reason)) from None
+
+
+class _ModelSimulationJudge(SimulationJudge):
+    """Judges the points of which no exact value is known, where a variance exists."""
+
+    def subject(self, point: Point) -> Any:
+        """The model at a point; None where it is not simulated."""
+        question: Any = self.question
+        try:
+            exact_truth(question, point)
+        except NoTruth:
+            at = question.at(point)
+            sizes = [v for s, v in at.values.items() if s.is_integer]
+            if max(sizes) <= _LARGEST_SIZE and has_variance(question.stated, at):
+                return at
+        return None
+
+    def simulated(self, subject: Any, **asked: Any) -> Simulation:
+        """One simulation."""
+        question: Any = self.question
+        return simulated_quantity(question.stated, subject, **asked)
+
+
+def has_variance(stated: ModelQuantity, point: ModelPoint) -> bool:
+    """Whether replicates certainly have a variance, seen from what is inverted: a ridge, or sizes that are apart."""
+    zeros = {s: sympy.Integer(0) for s, v in point.values.items() if v == 0 and not s.is_integer}
+    try:
+        expression = simplified(point.expression(stated), zeros)
+    except InputError:
+        return point.model.draw is not None
+    bare = [node for node in nodes(expression) if isinstance(node, (Inverse, PseudoInverse)) and not _has_ridge(node)]
+    drawn = [x for node in bare for x in letters_of(node) if law_of(x, point.model.laws) is not None]
+    sizes = [tuple(int(size.subs(point.values)) for size in x.shape) for x in drawn]
+    return all(abs(rows - columns) >= _APART for rows, columns in sizes)
+
+
+def _has_ridge(node: Any) -> bool:
+    inner = node.args[0]
+    if isinstance(node, PseudoInverse) or not isinstance(inner, Plus):
+        return False
+    return any(
+        isinstance(term, Identity) or (isinstance(term, Scaled) and isinstance(term.args[1], Identity))
+        for term in inner.args
+    )
