@@ -11,11 +11,11 @@ from lemmata.derivations.dohmatob2024.beyond.accumulation import accumulation_li
 from lemmata.derivations.dohmatob2024.beyond.mixing import weight
 from lemmata.derivations.dohmatob2024.beyond.optimal_ridge import ridge_of_u, signal_of_u, tau, u
 from lemmata.derivations.dohmatob2024.beyond.regularisation import collapse_never_amplified
-from lemmata.derivations.dohmatob2024.quantities.retraining import accumulated_error, m
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalents import equivalent_risk
 from lemmata.theory.models.simulation import simulated_risk
 from lemmata.theory.notation import T0, d, phi, ridge, sigma, sigma0, signal
+from lemmata.theory.quantities.retraining import accumulated_error, m
 from lemmata.theory.spectra.eigensum import SPECTRUM
 from lemmata.theory.spectra.spectra import Diagonal, Isotropic
 from lemmata.theory.values.enclosure import enclose

@@ -8,8 +8,11 @@ together add less than the first one.
 from sympy import digamma
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
-from lemmata.derivations.dohmatob2024.quantities.retraining import ACCUMULATED_LAWS, G, a, accumulated_error
+from lemmata.theory.quantities.retraining import ACCUMULATED_LAWS, ACCUMULATING, G, a, accumulated_error
 from lemmata.verifier.language import *
+
+for family in ACCUMULATING:
+    PAPER.define(*family)
 
 i = Symbol("i", integer=True, positive=True)
 K = inv(gram(X0[n]) + G[n])

@@ -5,8 +5,9 @@ below one, and the error stays bounded for ever.
 """
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
-from lemmata.derivations.dohmatob2024.quantities.retraining import (
+from lemmata.theory.quantities.retraining import (
     MIXED_LAWS,
+    MIXING,
     Fake,
     Real,
     b,
@@ -16,6 +17,9 @@ from lemmata.derivations.dohmatob2024.quantities.retraining import (
     mixed_error,
 )
 from lemmata.verifier.language import *
+
+for family in MIXING:
+    PAPER.define(*family)
 
 q = Symbol("q", positive=True)
 K = inv(gram(Real[n]) + gram(Fake[n]))

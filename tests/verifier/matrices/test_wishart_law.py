@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from sympy import Integer, Rational
 
-from lemmata.derivations.dohmatob2024.quantities.retraining import ACCUMULATED_LAWS, G, a
 from lemmata.theory.notation import T0, T, d, n, sigma0
 from lemmata.theory.quantities.regression import X0, Sigma, eps0, w0
+from lemmata.theory.quantities.retraining import ACCUMULATED_LAWS, G, a
 from lemmata.theory.random_matrices import E, GaussianRows, covariance, design, gram, inv, norm2, symmetric, tr, vector
 from lemmata.verifier.rules import expectation, wishart_moment
 from lemmata.verifier.step import Context, Step

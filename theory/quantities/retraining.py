@@ -14,9 +14,11 @@ its predecessor:
 The quantity is the error of the parameter, E ||a[n] - w0||_Sigma^2. It knows its own value from the exact laws, and the
 chain from which it can be simulated.
 
->>> from lemmata.theory.quantities.regression import meaning
->>> meaning(G[n + 1], PAPER.definitions)
-G[n] + X0[n]'*X0[n]
+A paper that speaks of them takes over their definitions, ``PAPER.define(*ACCUMULATING[0])`` and so on.
+
+>>> letter, start, following = ACCUMULATING[0]
+>>> letter, following(n)
+(G, G[n] + X0[n]'*X0[n])
 >>> accumulated_error(2).value_at({d: 2, T0: 5, sigma0: 1})        # 2/(5 - 3) + 2/(2 (10 - 3))
 Fraction(8, 7)
 """
@@ -29,7 +31,6 @@ from typing import Any
 
 from sympy import Basic, Eq, Expr, Ge, Or, Symbol, Tuple
 
-from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain, Mix, Protocol
 from lemmata.theory.notation import T0, d, n, sigma0
@@ -187,6 +188,7 @@ def _grown(i: Any) -> MatrixExpression:
     return grown
 
 
-PAPER.define(G, zero(d, d), _grown)
-PAPER.define(a, w0, _refitted)
-PAPER.define(b, w0, _mixed)
+ACCUMULATING = ((G, zero(d, d), _grown), (a, w0, _refitted))
+"""What the letters of accumulated labels stand for: a letter, member 0 and member i + 1."""
+MIXING = ((b, w0, _mixed),)
+"""The same for mixed labels."""
