@@ -38,7 +38,8 @@ with PAPER.section(
             matrix_identity,
         ])
 
-    PAPER.claim("generator-error-growth", "The error of the generator grows linearly in the number of generations",
+    generator_error_growth = PAPER.claim("generator-error-growth",
+        "The error of the generator grows linearly in the number of generations",
         equal(generator_error(n), n * per_generation),
         proof=recurrence(n, base=generator_error_start, step=generator_error_step))
 

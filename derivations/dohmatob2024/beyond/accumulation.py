@@ -52,7 +52,8 @@ with PAPER.section(
         equal(accumulated_error(n), total), checks=[simulation({d: 20, T0: 120, n: 2}, resolution="1/50")],
         proof=recurrence(n, base=accumulation_start, step=accumulation_step))
 
-    PAPER.claim("accumulation-bounded", "All generations together add less than twice what the first one does",
+    accumulation_bounded = PAPER.claim("accumulation-bounded",
+        "All generations together add less than twice what the first one does",
         at_most(accumulated_error(n), 2 * sigma0**2 * d / (T0 - d - 1)),
         note="replacing the labels adds n times what the first generation does",
         proof=[
@@ -63,7 +64,7 @@ with PAPER.section(
 
     squares = Sum(1 / i**2, (i, 1, n))
 
-    PAPER.claim("accumulation-zeta", "More sharply, at most pi^2/6 times what the first one does",
+    accumulation_zeta = PAPER.claim("accumulation-zeta", "More sharply, at most pi^2/6 times what the first one does",
         at_most(accumulated_error(n), sigma0**2 * d / (T0 - d - 1) * pi**2 / 6),
         note="Gerstgrasser et al., arXiv 2404.01413, have this factor for one design that is reused",
         proof=[
@@ -72,7 +73,7 @@ with PAPER.section(
             zeta_bound,
         ])
 
-    PAPER.claim("accumulation-at-least",
+    accumulation_at_least = PAPER.claim("accumulation-at-least",
         "And at least (d/T0) sum of 1/i^2: the factor pi^2/6 is reached when T0 is much larger than d",
         at_least(accumulated_error(n), sigma0**2 * d / T0 * squares), proof=[accumulation_error, total, termwise])
 
