@@ -76,6 +76,9 @@ class Path:
     keeping: Mapping[Symbol, Expr] = field(default_factory=dict)
     side: Side = "above"
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "to", _expression(self.to))
+
     def __hash__(self) -> int:
         return hash((self.variable, self.to, frozenset(self.keeping.items()), self.side))
 

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sympy import S
+
 from lemmata.theory.relations import AT_POINTS, Statement
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.refuting import counterexample
@@ -34,7 +36,7 @@ def fact(
     name: str, statement: Statement, rule: Rule, *twins: Any, where: Sequence[Any] = (), loose: Any = None
 ) -> Fact:
     """A fact; a twin is a statement, or another right side."""
-    made = [twin if isinstance(twin, Statement) else replace(statement, rhs=twin) for twin in twins]
+    made = [twin if isinstance(twin, Statement) else replace(statement, rhs=S(twin)) for twin in twins]
     return Fact(name, statement, rule, tuple(where), tuple(made), None if loose is None else tuple(loose))
 
 

@@ -1,12 +1,15 @@
 """Textbook facts are proved and their false twins are not: a sample in a plain run, all of them in a deep one."""
 
 import pytest
+from sympy import exp, gamma, log
 
-from tests.analysis import algebra, inequalities
+from lemmata.theory.relations import Path, tends
+from lemmata.verifier.rules import limit
+from tests.analysis import algebra, inequalities, limits
 from tests.analysis.facts import false_ones, proved, refuted
 from tests.depth import DEEP
 
-TABLES = (algebra, inequalities)
+TABLES = (algebra, inequalities, limits)
 FACTS = [one for table in TABLES for one in table.FACTS]
 SAMPLE = FACTS if DEEP else FACTS[1::9]
 
@@ -22,6 +25,22 @@ def test_a_fact_is_proved_and_its_twins_are_not(one):
 def test_a_false_twin_is_refuted(one):
     for statement, where in false_ones(one):
         assert refuted(statement, one.rule, where)
+
+
+NOT_KNOWN = [
+    (limits.r**limits.n, 0, limits.INF, [limits.r <= 1, limits.r >= -1]),
+    (limits.r**limits.n, 0, limits.INF, [limits.r < 1]),
+    (limits.p**limits.n, 0, limits.INF, [limits.p <= 1]),
+    (exp(limits.u * limits.x), 0, Path(limits.x), [limits.u <= 0]),
+    (limits.x ** (limits.p - limits.q), 0, Path(limits.x), [limits.p <= limits.q]),
+    (limits.x**-limits.u * log(limits.x), 0, Path(limits.x), [limits.u >= 0]),
+    (gamma(limits.x + limits.r) / gamma(limits.x), 0, Path(limits.x), [limits.r <= 0]),
+]
+
+
+@pytest.mark.parametrize(("expression", "value", "path", "where"), NOT_KNOWN)
+def test_a_limit_at_the_edge_of_its_conditions_is_not_proved(expression, value, path, where):
+    assert proved(tends(expression, value, path), limit, where) != ""
 
 
 def test_names_are_not_used_twice():

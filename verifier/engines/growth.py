@@ -19,15 +19,14 @@ exp(-1/2)
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cmp_to_key
 from math import factorial as whole_factorial
-from typing import TypeAlias
 
 import sympy
-from sympy import Abs, Add, Basic, Expr, Gt, Integer, Max, Min, Mul, Ne, Pow, Rational, Symbol, bernoulli
+from sympy import Abs, Add, Basic, Expr, Gt, Integer, Lt, Max, Min, Mul, Ne, Pow, Rational, Symbol, bernoulli
 
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.verifier.engines.growth_series import ONE, Generator, Monomial, Series, Tends, X
 from lemmata.verifier.engines.leading_forms import ABOVE_ZERO, ANYWHERE, NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.signs import NEGATIVE, POSITIVE, sign
@@ -35,51 +34,16 @@ from lemmata.verifier.engines.signs import NEGATIVE, POSITIVE, sign
 ORDERS = (3, 6, 12)
 """How many terms of a series are taken; more where the first ones cancel."""
 
-Generator: TypeAlias = "int | Monomial"
-
-
-@dataclass(frozen=True)
-class Monomial:
-    """exp of a sum of multiples of generators, the largest first; a number k stands for the k-th logarithm of x."""
-
-    log: tuple[tuple[Generator, Expr], ...] = ()
-
-
-ONE = Monomial()
-X = Monomial(((1, Integer(1)),))
-
-
-@dataclass(frozen=True)
-class Series:
-    """Coefficients and monomials, largest first, up to a remainder of the order ``rest`` (None: none)."""
-
-    terms: tuple[tuple[Monomial, Expr], ...]
-    rest: Monomial | None = None
-
-    @property
-    def bound(self) -> Monomial | None:
-        """The order of the whole; None for zero."""
-        return self.terms[0][0] if self.terms else self.rest
-
-
-@dataclass(frozen=True)
-class Tends:
-    """Where an expression goes: the coefficient of its leading monomial, and whether that grows (1), falls or stays."""
-
-    c: Expr
-    grows: int
-
-    @property
-    def limit(self) -> Expr | None:
-        """The finite limit; None for what grows."""
-        return None if self.grows > 0 else self.c if self.grows == 0 else Integer(0)
-
 
 class Growth:
-    """Expansions in one variable that tends to infinity; what they need of constants is in ``owed``."""
+    """Expansions in one variable that tends to infinity; what they need of constants is in ``owed``.
 
-    def __init__(self, variable: Symbol) -> None:
+    ``known`` says of a relation between constants whether it holds for all of them.
+    """
+
+    def __init__(self, variable: Symbol, known: Callable[[Basic], bool] = lambda relation: False) -> None:
         self.variable = variable
+        self.known = known
         self.owed: dict[Basic, str] = {}
         self.constants: dict[Expr, None] = {}
         self.order = ORDERS[0]
@@ -132,8 +96,20 @@ class Growth:
 
     def _power_of(self, base: Expr, exponent: Expr) -> Series:
         if exponent.has(self.variable):
+            if not base.has(self.variable) and sign(base) != POSITIVE and exponent.is_integer:
+                return self._alternating(base, exponent)
             return self.exp(self.product(self.series(exponent), self.log(self.series(base))))
         return self.power(self.series(base), exponent)
+
+    def _alternating(self, base: Expr, exponent: Expr) -> Series:
+        """A power of a constant of any sign in (-1, 1): at most exp(-c k) for some c > 0, k the exponent."""
+        if not self.known(Gt(base, 0)):
+            small = self.known(Gt(base, -1)) and self.known(Lt(base, 1))
+            if not small and not self.known(Lt(Abs(base), 1)):
+                raise NoLeadingForm(f"the sign of {base}, or that {base} lies between -1 and 1")
+            decay = sympy.Dummy("c", positive=True)
+            return Series((), self.exp(self.scaled(self._growing(exponent), -decay)).bound)
+        return self.exp(self.product(self.series(exponent), self.log(self.series(base))))
 
     def _function(self, node: Expr) -> Series:
         if node.func in _REWRITTEN:
@@ -155,7 +131,19 @@ class Growth:
         elif isinstance(node, (sympy.gamma, sympy.loggamma)):
             large = self._log_gamma(self._growing(node.args[0]))
             return self.exp(large) if isinstance(node, sympy.gamma) else large
+        elif isinstance(node, (sympy.atan, sympy.erf)) and inner.terms:
+            return self._saturating(node, inner)
         raise NoLeadingForm(f"the argument of {node} may grow, or leave where it is continuous")
+
+    def _saturating(self, node: Expr, inner: Series) -> Series:
+        """Atan u = pi/2 - atan 1/u; 1 - erf u is at most exp(-u^2) (DLMF 4.24.17, 7.8.3). Both are odd."""
+        side = Integer(self._sign(inner.terms[0][1]))
+        (u,) = node.args
+        if isinstance(node, sympy.atan):
+            return self.sum(
+                [self._constant(side * sympy.pi / 2), self.scaled(self.series(sympy.atan(1 / u)), Integer(-1))]
+            )
+        return Series(((ONE, side),), self.exp(self.scaled(self.product(inner, inner), Integer(-1))).bound)
 
     def _growing(self, argument: Expr) -> Series:
         """What tends to infinity."""
@@ -351,6 +339,10 @@ class Growth:
             found = frozenset() if ball.contains(0) else POSITIVE if ball.mid > 0 else NEGATIVE
         if found in (POSITIVE, NEGATIVE):
             return 1 if found == POSITIVE else -1
+        if c.free_symbols:
+            for relation, value in ((Gt(c, 0), 1), (Lt(c, 0), -1)):
+                if self.known(relation):
+                    return value
         raise NoLeadingForm(f"the sign of {c}")
 
     def _owe_positive(self, c: Expr, why: str) -> None:

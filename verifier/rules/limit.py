@@ -33,7 +33,8 @@ from lemmata.verifier.engines.path_tail import points_with_a_tail
 from lemmata.verifier.engines.point_refuter import refute_at
 from lemmata.verifier.engines.signs import NEGATIVE, POSITIVE, sign
 from lemmata.verifier.obligation import AlongPath, Obligation, StaysInDomain
-from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.obligations.relations import decided
+from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -82,7 +83,7 @@ def tendency(expression: Expr, walk: Walk, side: Side) -> tuple[Leading, str, tu
     except NoLeadingForm as reason:
         form, owed, given_up = Leading(Integer(0), Fraction(1)), (), reason
     if len(walk.moving) == 1:
-        growth = Growth(next(iter(walk.moving)))
+        growth = Growth(next(iter(walk.moving)), lambda one: decided(one, walk.facts).answer == "proved")
         found = growth.of(_opened(expression, walk))
         conditional = dict(growth.owed)
         for constant in growth.constants:
@@ -124,7 +125,7 @@ class LimitRule(Rule):
     """``after`` is the limit of ``before`` along the path of the claim."""
 
     name = "limit"
-    version = 3
+    version = 4
     proves = ("->",)
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -167,7 +168,7 @@ class LimitRule(Rule):
         value = form.limit
         if value is None:
             return self.grows(form.c, step, walk, owed, context), []
-        if value == step.after or same_normal_form(value, in_basis(step.after)).verdict is Verdict.PROVED:
+        if value == step.after or same_value(value, in_basis(step.after), facts).verdict is Verdict.PROVED:
             return self.confirmed(step, walk, facts, how), every
         return self.differs(value, step, walk, owed, context), []
 
