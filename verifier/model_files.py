@@ -25,4 +25,5 @@ def find_model(target: str) -> Model:
     model = next(iter(models.values()))
     if not model.quantities:
         raise InputError("model", target, 'a model with a quantity: MODEL.quantity("risk", E(...))')
+    model.place = target
     return model

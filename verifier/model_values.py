@@ -115,7 +115,14 @@ def closed_form(quantity: ModelQuantity, point: ModelPoint) -> Expr:
     expression = simplified(point.expression(quantity), zeros)
     if not expectations_of(expression):
         return expression
-    return simplified(_proved(expression, point), zeros)
+    ones = {s: Integer(1) for s, v in point.values.items() if v == 1 and not s.is_integer and not _is_deviation(s)}
+    special = simplified(expression, ones) if ones else expression
+    return simplified(_proved(special, point), zeros)
+
+
+def _is_deviation(symbol: Any) -> bool:
+    """Whether it scales a noise: these enter formulas as they are."""
+    return str(symbol).startswith("sigma")
 
 
 def _proved(expression: Expr, point: ModelPoint) -> Expr:

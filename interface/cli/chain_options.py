@@ -219,6 +219,12 @@ def _spectrum_options() -> tuple[str, ...]:
     return tuple(name for spectrum in _SPECTRA.values() for name in spectrum.every)
 
 
+def options_of_spectrum(spectrum: str | None) -> tuple[str, ...]:
+    """The options that a spectrum takes; of the usual one where none is named."""
+    names = _SPECTRA.get(_kind(spectrum or "isotropic"))
+    return names.every if names else ()
+
+
 def spectrum_and_rest(given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The options of a spectrum with weights, defaults included, and all others.
 

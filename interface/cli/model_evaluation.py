@@ -37,7 +37,9 @@ def evaluate_model(
 
     quantity = model.named(name)
     if method == "equivalent":
-        raise InputError("method", method, f"left out: lemmata derive {name} --model {model.name} gives the equivalent")
+        raise InputError(
+            "method", method, f"left out: lemmata derive {name} --model {model.typed} gives the equivalent"
+        )
     point, words = asked_point(model, options)
     start = time.perf_counter()
     try:

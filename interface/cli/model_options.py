@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lemmata.interface.cli.chain_options import shown, spectrum_and_rest, spectrum_of
+from lemmata.interface.cli.chain_options import options_of_spectrum, shown, spectrum_and_rest, spectrum_of
 from lemmata.numerics.errors import InputError
 
 if TYPE_CHECKING:
@@ -66,16 +66,19 @@ def asked_point(model: Model, options: Mapping[str, Any]) -> tuple[ModelPoint, s
 
     given = {name: value for name, value in options.items() if value is not None}
     given |= extra_options(click.get_current_context().args)
-    own = {p.option for p in model.parameters} - {"d"}
-    kept = {name: given.pop(name) for name in [*given] if name in own and name in ("beta", "r", "signal", "n")}
-    spectrum, rest = _with_dimension(model, given)
+    of_spectrum = options_of_spectrum(given.get("spectrum"))
+    own = {p.option for p in model.parameters}.difference(of_spectrum)
+    kept = {name: given.pop(name) for name in [*given] if name in own}
+    spectrum, rest = _with_dimension(model, given, kept)
     point = point_of(model, spectrum_of(spectrum), {**rest, **kept})
     words = {**spectrum, **{name: str(value) for name, value in point.by_option.items()}}
     words |= {name: ",".join(map(str, values)) for name, values in point.listed.items()}
     return point, shown(words)
 
 
-def _with_dimension(model: Model, given: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+def _with_dimension(
+    model: Model, given: dict[str, str], kept: Mapping[str, str]
+) -> tuple[dict[str, str], dict[str, str]]:
     """The spectrum; where its dimension is missing, so are perhaps others, and all are named."""
     try:
         return spectrum_and_rest(given)
@@ -84,7 +87,9 @@ def _with_dimension(model: Model, given: dict[str, str]) -> tuple[dict[str, str]
             raise
         from lemmata.theory.models.point import example
 
-        needed = [p.option for p in model.parameters if p.usual is None and p.option not in given]
+        needed = [
+            p.option for p in model.parameters if p.usual is None and p.option not in given and p.option not in kept
+        ]
         words = f"given (model {model.name}), such as {example(model)}"
         raise InputError(", ".join(["d", *needed]), "nothing", words) from None
 

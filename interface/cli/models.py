@@ -91,7 +91,7 @@ def _explained(model: Model) -> Iterator[str]:
         yield f"  {'':<10} {q.at_witness()}{at}"
     for condition in model.where:
         yield f"where {condition}"
-    file = f"--model {model.name} {example(model)}"
+    file = f"--model {model.typed} {example(model)}"
     yield f"try: lemmata simulate {next(iter(model.quantities))} {file}"
 
 

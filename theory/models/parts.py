@@ -42,7 +42,7 @@ def without(body: Any, *letters: Letter) -> Any:
 
 
 def simplified(expression: Expr, zeros: Mapping[Any, Any]) -> Expr:
-    """An expression with some symbols replaced by zero, and without the terms that vanish with them."""
+    """An expression with some symbols replaced by 0 or 1, and without the terms and factors that vanish with them."""
     found: Expr = _without(replaced(expression, zeros), frozenset(), {})
     return found
 
@@ -80,4 +80,6 @@ def _matrix(expr: MatrixExpression, parts: list[Any]) -> Any:
         return zero
     if isinstance(expr, (Transpose, ExpectedMatrix)) and isinstance(parts[0], Zero):
         return zero
+    if isinstance(expr, Scaled) and parts[0] == 1:
+        return parts[1]
     return expr.func(*parts)

@@ -124,6 +124,7 @@ class Model:
         about: what parameters mean, by option.
         structure: integers on which the length of expressions depends.
         draw: a sampler that is quicker than evaluating the expression.
+        place: the file in which it is stated, where it is one's own.
         quantities: what was stated, by name.
     """
 
@@ -140,6 +141,7 @@ class Model:
     about: Mapping[str, str] = field(default_factory=dict)
     structure: Iterable[Symbol] = ()
     draw: Draw | None = None
+    place: str = ""
     quantities: dict[str, ModelQuantity] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -218,6 +220,11 @@ class Model:
 
     def _about(self, option: str) -> str:
         return self.about.get(option, _MEANINGS.get(option, ""))
+
+    @property
+    def typed(self) -> str:
+        """What ``--model`` is followed by."""
+        return self.place or self.name
 
     def named(self, quantity: str) -> ModelQuantity:
         """A quantity by its name.

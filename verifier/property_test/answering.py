@@ -303,7 +303,7 @@ class _Run:
         if not part.question.two_levels:
             return shown
         lists = two_levels.listed(found.point)
-        if part.question.quantity != "risk" or not found.point[signal]:
+        if not found.point.get(signal):
             del lists["squared_weights"]
         shown.pop("signal", None)
         return shown | lists

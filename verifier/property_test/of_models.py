@@ -184,25 +184,32 @@ class _ModelRun(_Run):
         """The command that gives the true value again."""
         question: Any = self.question
         options = {p.symbol.name: (p.option, p.kind == "square") for p in question.model.parameters}
-        words = ["--spectrum diagonal"] if "eigenvalues" in point else []
-        if "d" not in point and "eigenvalues" not in point:
+        fixed = {symbol.name: str(value) for symbol, value in question.fixed.items() if value.is_number}
+        values = {**fixed, **point}
+        words = ["--spectrum diagonal"] if "eigenvalues" in values else []
+        if "eigenvalues" in values:
+            values = {name: value for name, value in values.items() if name not in ("d", "signal")}
+        elif "d" not in values:
             words.append("--d 1")
-        for name, value in point.items():
+        if "squared_weights" in values:
+            values["weights"] = ",".join(f"sqrt({x})" for x in _listed(values.pop("squared_weights")))
+        if "eigenvalues" in values:
+            values["eigenvalues"] = ",".join(_listed(values["eigenvalues"]))
+            values.setdefault("weights", ",".join("0" for _ in _listed(values["eigenvalues"])))
+        for name, value in values.items():
             option, squared = options.get(name, (name, False))
-            words.append(f"--{option} {_squared(value) if squared else _long(name, value)}")
-        return f"lemmata evaluate {question.quantity} --model {question.model.name} {' '.join(words)}"
+            words.append(f"--{option} {_squared(value) if squared else value}")
+        return f"lemmata evaluate {question.quantity} --model {question.model.typed} {' '.join(words)}"
+
+
+def _listed(text: str) -> list[str]:
+    """``2,1*3`` as 2, 1, 1, 1."""
+    runs = (part.partition("*") for part in text.split(","))
+    return [number for number, _, count in runs for _ in range(int(count or 1))]
 
 
 def _squared(value: str) -> str:
     return str(Fraction(value) ** 2)
-
-
-def _long(name: str, value: str) -> str:
-    """``2,1*3`` as ``2,1,1,1``."""
-    if name not in ("eigenvalues", "squared_weights"):
-        return value
-    runs = (part.partition("*") for part in value.split(","))
-    return ",".join(number for number, _, count in runs for _ in range(int(count or 1)))
 
 
 class _ExactJudge(Comparer):
