@@ -180,7 +180,15 @@ def _congruent(factors: list[MatrixExpression]) -> bool:
     """M' P M: the outer factors are transposes of each other, what is inside is nothing or p.s.d."""
     while len(factors) >= 2 and transposed(factors[0]) == factors[-1]:
         factors = factors[1:-1]
-    return not factors or (len(factors) == 1 and semidefinite(factors[0]))
+    return not factors or (len(factors) == 1 and semidefinite(factors[0])) or _commuting(factors)
+
+
+def _commuting(factors: list[MatrixExpression]) -> bool:
+    """A product of p.s.d. functions of one p.s.d. letter, which commute."""
+    letters = {letter for factor in factors for letter in factor.atoms(Letter)}
+    if any(factor.has(ExpectedMatrix) for factor in factors):  # E W does not commute with W
+        return False
+    return len(letters) == 1 and all(map(semidefinite, letters)) and all(map(semidefinite, factors))
 
 
 @lru_cache(maxsize=4096)

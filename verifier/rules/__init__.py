@@ -22,6 +22,7 @@ from lemmata.verifier.rules.expectation import (
 from lemmata.verifier.rules.fixed_point import fixed_point
 from lemmata.verifier.rules.functional_recurrence import functional_recurrence
 from lemmata.verifier.rules.gamma_identity import gamma_identity
+from lemmata.verifier.rules.gaussian_covariance import gaussian_covariance
 from lemmata.verifier.rules.geometric_limit import geometric_limit
 from lemmata.verifier.rules.given import given
 from lemmata.verifier.rules.hyperbolic import hyperbolic
@@ -44,11 +45,13 @@ from lemmata.verifier.rules.recurrence import recurrence
 from lemmata.verifier.rules.spectral_order import spectral_order
 from lemmata.verifier.rules.spectral_rows import first_eigenvalues, spectral_rows
 from lemmata.verifier.rules.square_root import square_root
+from lemmata.verifier.rules.stein import stein
 from lemmata.verifier.rules.summation import summation
 from lemmata.verifier.rules.telescoping import telescoping, termwise
 from lemmata.verifier.rules.telescoping_product import telescoping_product
 from lemmata.verifier.rules.term_by_term import term_by_term
-from lemmata.verifier.rules.triangle import triangle
+from lemmata.verifier.rules.trace_of_product import trace_of_product
+from lemmata.verifier.rules.triangle import triangle, triangle_by
 from lemmata.verifier.rules.use import equivalent_at, use
 from lemmata.verifier.rules.within import from_within, propagated
 from lemmata.verifier.rules.zeta_bound import zeta_bound
@@ -76,6 +79,7 @@ __all__ = [
     "from_within",
     "functional_recurrence",
     "gamma_identity",
+    "gaussian_covariance",
     "geometric_limit",
     "given",
     "hyperbolic",
@@ -103,12 +107,15 @@ __all__ = [
     "spectral_order",
     "spectral_rows",
     "square_root",
+    "stein",
     "summation",
     "telescoping",
     "telescoping_product",
     "term_by_term",
     "termwise",
+    "trace_of_product",
     "triangle",
+    "triangle_by",
     "use",
     "wishart_moment",
     "zeta_bound",

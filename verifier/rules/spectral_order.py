@@ -34,6 +34,7 @@ from lemmata.theory.random_matrices import (
     Trace,
 )
 from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.engines.signs import semidefinite
 from lemmata.verifier.rules.inequality import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -50,17 +51,19 @@ class SpectralOrderRule(Rule):
     """An inequality between expected traces of functions of X'X that holds at every eigenvalue."""
 
     name = "spectral order"
-    version = 1
+    version = 2
     proves = ("<=", ">=")
 
-    def __init__(self, design: Letter) -> None:
-        self.design = design
+    def __init__(self, design: Letter, outer: MatrixExpression | None = None) -> None:
+        self.design, self.outer = design, outer
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the difference is one trace of a function that is not negative on [0, oo)."""
         difference = larger_minus_smaller(step)
         if difference is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(...) or at_least_by(...)")
+        if self.outer is not None and not semidefinite(self.outer):
+            return Finding(Verdict.UNDECIDED, f"{self.outer} is not known to be p.s.d.")
         bare = difference.xreplace({node: Dummy("E") for node in difference.atoms(Expectation)})
         if bare.has(Trace) and difference.has(Expectation):
             return Finding(Verdict.UNDECIDED, "a trace and an expected trace are not compared")
@@ -81,8 +84,21 @@ class SpectralOrderRule(Rule):
             inside = [part.args[0] if isinstance(part, Expectation) else part for part in traces]
             if len(inside) != 1 or not isinstance(inside[0], Trace):
                 raise NotOfTheGramMatrix(f"{term} is not a multiple of one trace")
-            total += term / traces[0] * self.eigenvalue(inside[0].args[0])
+            total += term / traces[0] * self.in_trace(inside[0].args[0])
         return total
+
+    def in_trace(self, matrix: Any) -> Expr:
+        """The function of t that stands in a trace, beside the outer matrix if there is one."""
+        if self.outer is None or isinstance(matrix, Plus):
+            parts = matrix.args if self.outer is not None else ()
+            return Add(*map(self.in_trace, parts)) if parts else self.eigenvalue(matrix)
+        if isinstance(matrix, Scaled):
+            return matrix.args[0] * self.in_trace(matrix.args[1])
+        factors = list(matrix.args) if isinstance(matrix, Times) else [matrix]
+        if factors.count(self.outer) != 1:
+            raise NotOfTheGramMatrix(f"{self.outer} does not stand once in {matrix}")
+        place = factors.index(self.outer)
+        return self._of_product(factors[place + 1 :] + factors[:place])
 
     def eigenvalue(self, matrix: Any) -> Expr:
         """The eigenvalue of a function of X'X in the letter t."""
@@ -108,6 +124,12 @@ class SpectralOrderRule(Rule):
         return product
 
 
-def spectral_order(design: Letter) -> SpectralOrderRule:
-    """The rule that compares traces of functions of X'X at the eigenvalues, for X = ``design``."""
-    return SpectralOrderRule(design)
+def spectral_order(design: Letter, outer: MatrixExpression | None = None) -> SpectralOrderRule:
+    """The rule that compares traces of functions of X'X at the eigenvalues, for X = ``design``.
+
+    Args:
+        design: X.
+        outer: a p.s.d. matrix B that stands once in every trace: f <= g at every eigenvalue gives
+            tr B f(X'X) <= tr B g(X'X), whether or not B commutes with X'X.
+    """
+    return SpectralOrderRule(design, outer)

@@ -36,6 +36,9 @@ class TriangleRule(Rule):
     version = 1
     proves = ("<=", ">=")
 
+    def __init__(self, by: Rule | None = None) -> None:
+        self.by = by
+
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when signs are found with which the terms of the larger side add up to what the smaller is of."""
         if step.relation not in ("<=", ">="):
@@ -47,17 +50,29 @@ class TriangleRule(Rule):
             return Finding(Verdict.UNDECIDED, f"more than {_MOST_TERMS} terms")
         for signs in product((1, -1, 0), repeat=len(terms)):
             total = Add(*(sign * value for sign, (value, _) in zip(signs, terms, strict=True)))
-            if equal_on(whole - total, context):
-                owed = (*_signs(coefficient, *(front for _, front in terms)), *_finite(whole, *(v for v, _ in terms)))
+            more = self.equal(whole, total, context)
+            if more is not None:
+                owed = (
+                    *more,
+                    *_signs(coefficient, *(front for _, front in terms)),
+                    *_finite(whole, *(v for v, _ in terms)),
+                )
                 return Finding(Verdict.PROVED, f"{whole} = {total}", owed=owed)
         return Finding(Verdict.UNDECIDED, f"no signs make the terms of {large} add up to {whole}")
+
+    def equal(self, whole: Expr, total: Expr, context: Context) -> tuple[Obligation, ...] | None:
+        """What is owed for the two to be equal, by normal form or by the given rule; None where they are not."""
+        if self.by is None:
+            return () if equal_on(whole - total, context) else None
+        found = self.by.judge(Step(whole, "=", total), context)
+        return found.owed if found.verdict is Verdict.PROVED else None
 
 
 def without_magnitude(term: Expr) -> tuple[Expr, Expr]:
     """The product with |y| replaced by y, and the factors beside, which must not be negative."""
-    factors = Mul.make_args(term)
-    inside = [part.args[0] for part in factors if isinstance(part, Abs)]
-    beside = Mul(*(part for part in factors if not isinstance(part, Abs)))
+    powers = [factor.as_base_exp() for factor in Mul.make_args(term)]
+    inside = [base.args[0] ** power for base, power in powers if isinstance(base, Abs) and power.is_Integer]
+    beside = Mul(*(base**power for base, power in powers if not (isinstance(base, Abs) and power.is_Integer)))
     return Mul(beside, *inside), beside
 
 
@@ -79,3 +94,12 @@ def _finite(*terms: Expr) -> tuple[Obligation, ...]:
 
 
 triangle = TriangleRule()
+
+
+def triangle_by(equation: Rule) -> TriangleRule:
+    """The triangle inequality for the parts of what an equation says.
+
+    Args:
+        equation: the rule that shows what the smaller side is the magnitude of to be a sum with signs: ``use(claim)``.
+    """
+    return TriangleRule(equation)

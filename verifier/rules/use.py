@@ -301,8 +301,9 @@ def _marked(expression: Expr, old: Expr, mark: Any) -> Iterator[tuple[Expr, tupl
     parts = [
         part for part in field.generators if old.has(part) and expression.has(part) and _occurs_openly(part, field)
     ]
-    for part in sorted(parts, key=lambda part: (part.is_Symbol, str(part))):
-        slope = _slope(field, quotient, part)
+    slopes = {part: _slope(field, quotient, part) for part in parts}
+    for part in sorted(parts, key=lambda part: (_varies(slopes[part]), part.is_Symbol, str(part))):
+        slope = slopes[part]
         if slope is not None:
             why = f"{old} is solved for {part}"
             finite = (Finite(old, why),) if may_be_infinite(old) else ()
@@ -310,6 +311,13 @@ def _marked(expression: Expr, old: Expr, mark: Any) -> Iterator[tuple[Expr, tupl
                 put_in(expression, {part: part + (mark - old) / slope}),
                 (Holds(Ne(slope, 0, evaluate=False), why), *finite),
             )
+
+
+def _varies(slope: Expr | None) -> bool:
+    """Whether a coefficient is more than a number made of symbols: then it is less often known not to vanish."""
+    return slope is not None and any(
+        not part.is_Symbol and not part.is_number for part in slope.atoms(Symbol, Expectation)
+    )
 
 
 def _occurs_openly(part: Any, field: Algebra) -> bool:

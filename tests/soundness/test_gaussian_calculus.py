@@ -1,0 +1,168 @@
+"""Integration by parts, covariances by gradients, orders of matrices: what is lost or not bounded is not proved."""
+
+import pytest
+from sympy import Abs, Eq, Rational, Symbol
+
+from lemmata.theory.notation import T, d, ridge
+from lemmata.theory.quantities.regression import R, S, Sigma, X
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianRows,
+    WhiteNoise,
+    gram,
+    identity,
+    inv,
+    matrix,
+    semidefinite,
+    symmetric,
+    tr,
+)
+from lemmata.theory.relations import at_most, equal, within
+from lemmata.verifier.claim import at_most_by, by
+from lemmata.verifier.rules import gaussian_covariance, spectral_order, stein, trace_of_product
+from tests.soundness.support import Cases, shown
+
+cases = Cases()
+M, B, Q = matrix("M", d, d), semidefinite("B", d), symmetric("Q", d)
+LAWS = [GaussianRows(X, Sigma)]
+AT = {ridge: 1, d: 1, T: 1}
+k = Symbol("k", positive=True)
+LARGEST = 27 * T / (256 * ridge**3)
+
+
+def step(C, statement, reason, where=(ridge > 0,), laws=LAWS, at=AT):
+    C("claim", statement, at, statement.lhs, reason, statement.rhs, where=list(where), laws=laws)
+
+
+def by_parts(C, *terms, **more):
+    step(C, equal(E(tr(M * S * R)), sum(terms)), by(stein(X)), **more)
+
+
+FIRST, TRACE, WORD = E(tr(M * Sigma * R)), E(tr(S * R) * tr(M * Sigma * R)) / T, E(tr(M * Sigma * R * S * R)) / T
+
+
+@cases.true
+def all_terms_of_one_resolvent(C):
+    by_parts(C, FIRST, -TRACE, -WORD)
+
+
+@cases.false
+def the_word_is_lost(C):
+    by_parts(C, FIRST, -TRACE)
+
+
+@cases.false
+def the_trace_is_taken_out_of_the_mean(C):
+    by_parts(C, FIRST, -E(tr(S * R)) * E(tr(M * Sigma * R)) / T, -WORD)
+
+
+@cases.false
+def the_word_counts_twice(C):
+    by_parts(C, FIRST, -TRACE, -2 * WORD)
+
+
+@cases.false
+def rows_that_are_only_white(C):
+    by_parts(C, FIRST, -TRACE, -WORD, laws=[WhiteNoise(X, 1)])
+
+
+@cases.false
+def an_inverse_that_is_not_bounded(C):
+    """T = d: E tr inv(X'X) does not exist, and X'X inv(X'X) = 1 has no singularity to tell."""
+    W = inv(gram(X))
+    after = T * E(tr(Sigma * W)) - E(tr(gram(X) * W) * tr(Sigma * W)) - E(tr(Sigma * W * gram(X) * W))
+    step(C, equal(E(tr(gram(X) * W)), after), by(stein(X)), where=[Eq(T, d)])
+
+
+@cases.false
+def a_ridge_of_any_sign(C):
+    shift = Symbol("shift", real=True)
+    Q0 = inv(S + shift * identity(d))
+    after = E(tr(Sigma * Q0)) - E(tr(S * Q0) * tr(Sigma * Q0)) / T - E(tr(Sigma * Q0 * S * Q0)) / T
+    step(C, equal(E(tr(S * Q0)), after), by(stein(X)), where=[], at={shift: 1, d: 1, T: 1})
+
+
+def covariance(C, factor=1, most=LARGEST, P=B):
+    """|cov(tr SR, tr BR)| by the gradients."""
+    split = {"factor": -4 * ridge / T**2, "U": X * R * R, "Y": Sigma * R, "P": P, "Z": R * X.T}
+    rule = gaussian_covariance(X, tr(S * R), tr(P * R), **split, most=most, weight=k)
+    sides = E(tr(Sigma * R * P * R * Sigma)), E(tr(X * R * P * R * X.T))
+    bound = factor * 2 * ridge / T**2 * (most * k * sides[0] + sides[1] / k)
+    statement = within(E(tr(S * R) * tr(P * R)), E(tr(S * R)) * E(tr(P * R)), bound)
+    assert statement.lhs == Abs(E(tr(S * R) * tr(P * R)) - E(tr(S * R)) * E(tr(P * R)))
+    step(C, statement, at_most_by(rule), at={**AT, k: 1})
+
+
+@cases.true
+def a_covariance_by_its_gradients(C):
+    covariance(C)
+
+
+@cases.false
+def half_of_a_covariance_bound(C):
+    covariance(C, Rational(1, 2))
+
+
+@cases.false
+def a_norm_that_is_larger(C):
+    covariance(C, most=26 * T / (256 * ridge**3))
+
+
+@cases.false
+def a_gradient_with_half_its_factor(C):
+    rule = gaussian_covariance(X, tr(S * R), tr(B * R), factor=-2 * ridge / T**2, U=X * R * R, Y=Sigma * R, P=B,
+                               Z=R * X.T, most=LARGEST, weight=k)  # fmt: skip
+    bound = ridge / T**2 * (LARGEST * k * E(tr(Sigma * R * B * R * Sigma)) + E(tr(X * R * B * R * X.T)) / k)
+    statement = within(E(tr(S * R) * tr(B * R)), E(tr(S * R)) * E(tr(B * R)), bound)
+    step(C, statement, at_most_by(rule), at={**AT, k: 1})
+
+
+@cases.false
+def a_matrix_of_no_sign_between(C):
+    covariance(C, P=Q)
+
+
+@cases.true
+def functions_of_the_gram_matrix_beside_any_matrix(C):
+    step(C, at_most(E(tr(B * R * S * R)), E(tr(B * R))), at_most_by(spectral_order(X, B)))
+
+
+@cases.false
+def beside_a_matrix_of_no_sign(C):
+    step(C, at_most(E(tr(Q * R * S * R)), E(tr(Q * R))), at_most_by(spectral_order(X, Q)))
+
+
+@cases.false
+def beside_a_matrix_that_stands_twice(C):
+    step(C, at_most(E(tr(B * R * B * R)), E(tr(B * R))), at_most_by(spectral_order(X, B)), where=[ridge >= 1])
+
+
+@cases.false
+def the_other_order(C):
+    step(C, at_most(E(tr(B * R)), E(tr(B * R * S * R))), at_most_by(spectral_order(X, B)))
+
+
+@cases.true
+def a_trace_of_a_product(C):
+    step(C, at_most(E(tr(Sigma * R)), tr(Sigma) * E(tr(R))), at_most_by(trace_of_product(Sigma, R)))
+
+
+@cases.false
+def a_trace_of_a_product_of_no_sign(C):
+    step(C, at_most(E(tr(Q * R)), tr(Q) * E(tr(R))), at_most_by(trace_of_product(Q, R)))
+
+
+@cases.false
+def a_random_trace_taken_out_of_the_mean(C):
+    """S and S: E tr SS is more than (E tr S)^2, and than tr S E tr S."""
+    step(C, at_most(E(tr(S * S)), E(tr(S)) * E(tr(S))), at_most_by(trace_of_product(S, S)))
+
+
+@pytest.mark.parametrize("name", cases.right)
+def test_true_statements_are_shown(name):
+    assert shown(cases.right[name])
+
+
+@pytest.mark.parametrize("name", cases.wrong)
+def test_false_statements_are_not(name):
+    assert not shown(cases.wrong[name])

@@ -1,0 +1,52 @@
+"""tr K M is at most tr K tr M for p.s.d. matrices, and under the mean where K is deterministic.
+
+K <= ||K|| 1 <= (tr K) 1 for p.s.d. K, hence tr K M <= tr K tr M for p.s.d. M.
+
+>>> from lemmata.theory.notation import d
+>>> from lemmata.theory.random_matrices import semidefinite, tr
+>>> K, M = semidefinite("K", d), semidefinite("M", d)
+>>> trace_of_product(K, M).judge(Step(tr(K*M), "<=", tr(K)*tr(M)), Context()).verdict
+<Verdict.PROVED: 'proved'>
+"""
+
+from __future__ import annotations
+
+from lemmata.theory.random_matrices import E, Letter, MatrixExpression, law_of, tr
+from lemmata.verifier.engines.signs import semidefinite
+from lemmata.verifier.rules.matrix_identity import prove
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
+
+
+class TraceOfProductRule(Rule):
+    """The trace of a product of two p.s.d. matrices, by the product of their traces."""
+
+    name = "trace of a product"
+    version = 1
+    proves = ("<=",)
+
+    def __init__(self, one: MatrixExpression, other: MatrixExpression) -> None:
+        self.one, self.other = one, other
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when both matrices are p.s.d. by structure and the sides are what they should be."""
+        if step.relation != "<=":
+            return Finding(Verdict.UNDECIDED, "write at_most_by(trace_of_product(K, M))")
+        loose = next((part for part in (self.one, self.other) if not semidefinite(part)), None)
+        if loose is not None:
+            return Finding(Verdict.UNDECIDED, f"{loose} is not known to be p.s.d.")
+        drawn = any(law_of(letter, context.laws) is not None for letter in self.one.atoms(Letter))
+        pairs = [(tr(self.one * self.other), tr(self.one) * tr(self.other))]
+        if not drawn:
+            pairs.append((E(tr(self.one * self.other)), tr(self.one) * E(tr(self.other))))
+        for left, right in pairs:
+            sides = [prove(Step(a, "=", b), context) for a, b in ((step.before, left), (step.after, right))]
+            if all(side.verdict is Verdict.PROVED for side in sides):
+                owed = tuple(dict.fromkeys((*sides[0].owed, *sides[1].owed)))
+                return Finding(Verdict.PROVED, f"{self.one} and {self.other} are p.s.d.", owed=owed)
+        return Finding(Verdict.UNDECIDED, f"the step is not from tr({self.one * self.other}) to the product of traces")
+
+
+def trace_of_product(one: MatrixExpression, other: MatrixExpression) -> TraceOfProductRule:
+    """The rule that bounds tr K M by tr K tr M, K = ``one`` deterministic where there is a mean, M = ``other``."""
+    return TraceOfProductRule(one, other)
