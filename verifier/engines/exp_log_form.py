@@ -180,7 +180,7 @@ class ExpLog:
                     factors.append((base, power))
                 elif known(turned):
                     factors.append((turned, power))
-                    constant *= (-1) ** power
+                    constant *= Integer(-1) ** power
                 else:
                     unknown.append((base, power))
         if constant < 0:
