@@ -1,5 +1,7 @@
 """The chapter, and the letters that its sections share."""
 
+from typing import Any
+
 from lemmata.verifier.language import *
 
 PAPER = Paper(
@@ -20,23 +22,26 @@ M = matrix("M", d, d)
 G = inv(Sigma + kappa * identity(d))
 """(Sigma + kappa)^-1."""
 
-rows = {"where": [ridge > 0], "laws": [GaussianRows(X, Sigma)], "witness": {ridge: 1, d: 1, T: 1}}
+rows: dict[str, Any] = {"where": [ridge > 0], "laws": [GaussianRows(X, Sigma)], "witness": {ridge: 1, d: 1, T: 1}}
 """Gaussian rows and a ridge: no other assumption."""
 
 
-def mean(matrix):
+def mean(matrix: Any) -> Expr:
     """E tr BR."""
-    return E(tr(matrix * R))
+    found: Expr = E(tr(matrix * R))
+    return found
 
 
-def covariance_with(matrix):
+def covariance_with(matrix: Any) -> Expr:
     """cov(tr SR, tr BR)."""
-    return E(tr(S * R) * tr(matrix * R)) - E(tr(S * R)) * mean(matrix)
+    found: Expr = E(tr(S * R) * tr(matrix * R)) - E(tr(S * R)) * mean(matrix)
+    return found
 
 
-def defect(matrix):
+def defect(matrix: Any) -> Expr:
     """What Stein's identity leaves: cov(tr SR, tr BR)/T + E tr(B RSR)/T."""
-    return covariance_with(matrix) / T + E(tr(matrix * R * S * R)) / T
+    found: Expr = covariance_with(matrix) / T + E(tr(matrix * R * S * R)) / T
+    return found
 
 
 m = 1 - E(tr(S * R)) / T

@@ -14,7 +14,7 @@ from lemmata.verifier.language import *
 
 K = Sigma * G * Sigma
 first_df = Eq(df1, EigenSum(s / (s + kappa)))
-renormalised = {**rows, "where": [ridge > 0, first_df, Eq(ridge, kappa * (1 - df1 / T))],
+renormalised: dict[str, Any] = {**rows, "where": [ridge > 0, first_df, Eq(ridge, kappa * (1 - df1 / T))],
                 "witness": {SPECTRUM: ((1, 1),), d: 1, T: 1, kappa: 1, df1: "1/2", ridge: "1/2"}}
 gap = m - ridge / kappa
 room = T + kappa * mean(Sigma * G)
