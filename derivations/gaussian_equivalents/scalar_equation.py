@@ -7,6 +7,8 @@ With K = Sigma G Sigma and G = (Sigma + kappa)^-1, the fit's equation and that o
 so that no argument about the root of an equation is needed.
 """
 
+from typing import Any
+
 from lemmata.derivations.gaussian_equivalents.covariances import defect_bound
 from lemmata.derivations.gaussian_equivalents.exact_equations import fit_equation, resolvent_equation
 from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, a, defect, m, mean, rows
