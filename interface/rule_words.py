@@ -23,6 +23,7 @@ WORDS = {
     "coth_expansion": "the sum over all k of 1/(1 + kappa k^2) is known in closed form, as a hyperbolic cotangent",
     "definition": "a letter is replaced by what it was defined to stand for",
     "derived_constant": "the leading constant is derived from the power laws of the model",
+    "derived_equivalent": "the equivalent is derived from the matrices, and the formula is the same per eigenvalue",
     "derived_exponent": "the exponent is derived from the power laws of the model, in every regime",
     "differentiate": "the derivative is carried out",
     "digamma_limit": "digamma functions are replaced by logarithms, which they approach",

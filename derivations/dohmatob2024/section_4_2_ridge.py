@@ -31,26 +31,29 @@ proportional_growth = [first_df, second_df, ridge_of_kappa, ridge > 0, df1 < T]
 a_point = {**two_eigenvalues, T: 2, ridge: "7/12"}
 
 with PAPER.section("Section 4.2", where=proportional_growth, witness={**a_point, a: 1}):
-    resolvent_equivalent = PAPER.deterministic_equivalent("resolvent-equivalent",
+    resolvent_equivalent = PAPER.claim("resolvent-equivalent",
         "ridge R behaves like kappa (Sigma + kappa)^-1",
         equivalent(RESOLVENT, RESOLVENT_EQUIVALENT),
         reference=(
             "Silverstein and Bai 1995, J. Multivariate Anal. 54; Rubio and "
             "Mestre 2011, Statist. Probab. Lett. 81"
         ),
-        checks=[exact_sizes(), ladder()])
+        checks=[exact_sizes(), ladder()], laws=LAWS,
+        proof=[derived_equivalent])
 
-    two_resolvents_equivalent = PAPER.deterministic_equivalent("two-resolvents-equivalent",
+    two_resolvents_equivalent = PAPER.claim("two-resolvents-equivalent",
         "The second-order equivalent, with the variance that the design adds",
         equivalent(TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT), witness={**a_point, a: 1, b: 1},
         reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
-        checks=[exact_sizes(), ladder()])
+        checks=[exact_sizes(), ladder()], laws=LAWS,
+        proof=[derived_equivalent])
 
-    sample_resolvent_equivalent = PAPER.deterministic_equivalent("sample-resolvent-equivalent",
+    sample_resolvent_equivalent = PAPER.claim("sample-resolvent-equivalent",
         "The equivalent of tr A R S R / T",
         equivalent(SAMPLE_RESOLVENT, SAMPLE_RESOLVENT_EQUIVALENT),
         reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
-        checks=[exact_sizes(), ladder()])
+        checks=[exact_sizes(), ladder()], laws=LAWS,
+        proof=[derived_equivalent])
 
 clean = risk(n=0)
 squared_bias = ridge**2 * E(tr(w0 * w0.T * R * Sigma * R))

@@ -45,24 +45,27 @@ both_point = {
 
 # One generator: three equivalents, the limits ridge -> 0 of those of Section 4.2.
 with PAPER.section("Section 4.3", where=projected, witness={**generator_point, a: 1}):
-    projection_equivalent = PAPER.deterministic_equivalent("projection-equivalent",
+    projection_equivalent = PAPER.claim("projection-equivalent",
         "A generator with T0 < d samples keeps the share lambda/(lambda + kappa0) of a direction",
         equivalent(PROJECTION, PROJECTION_EQUIVALENT),
         reference=(
             "Rubio and Mestre 2011, Statist. Probab. Lett. 81; Hastie, Montanari, Rosset and Tibshirani 2022, "
             "Ann. Statist. 50 (ridge -> 0)"
         ),
-        checks=[fewer])
+        checks=[fewer], laws=LAWS,
+        proof=[derived_equivalent])
 
-    two_projections_equivalent = PAPER.deterministic_equivalent("two-projections-equivalent",
+    two_projections_equivalent = PAPER.claim("two-projections-equivalent",
         "To second order it scatters what it drops over all directions",
         equivalent(TWO_PROJECTIONS, TWO_PROJECTIONS_EQUIVALENT), witness={**generator_point, a: 1, b: 1},
-        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer])
+        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer], laws=LAWS,
+        proof=[derived_equivalent])
 
-    generator_noise_equivalent = PAPER.deterministic_equivalent("generator-noise-equivalent",
+    generator_noise_equivalent = PAPER.claim("generator-noise-equivalent",
         "Its label noise ends up in the same directions",
         equivalent(GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT), where=overparametrised, laws=[GaussianRows(X0, Sigma)],
-        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer_and_noisy])
+        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer_and_noisy],
+        proof=[derived_equivalent])
 
 # The label noise of a generator, seen through the downstream fit: the equivalents of the two designs in turn.
 G = inv(Sigma + kappa * identity(d))

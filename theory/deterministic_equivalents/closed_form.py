@@ -21,9 +21,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from sympy import Eq, Expr, Mul, Symbol
+from sympy import Dummy, Eq, Expr, Mul, Symbol
 from sympy.utilities.iterables import strongly_connected_components
 
+from lemmata.theory.deterministic_equivalents.equality import read, symbols_of
 from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm, Sums
 from lemmata.theory.deterministic_equivalents.generic import generic_solution
 from lemmata.theory.deterministic_equivalents.quotients import NotRational, Quotient
@@ -34,6 +35,7 @@ from lemmata.theory.notation import kappa, signal
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 
 _VANISHES = 1e-8
+_AGREES = 1e-6
 
 
 @dataclass
@@ -75,7 +77,7 @@ class _Elimination:
             raise NoClosedForm("more than one class has a spectrum")
         bound = system.dyson.pencil.scope.eigenvalues
         whole = [system.value, *system.equations.values()]
-        symbols = {x for e in whole for x in _symbols(e)}
+        symbols = {x for e in whole for x in symbols_of(e)}
         self.sizes = {x for size in system.dyson.blocks for x in size.free_symbols}
         self.parameters = sorted((symbols | self.sizes) - bound - set(system.equations), key=str)
         self.kappas = [kappa, *(Symbol(f"kappa{k}", positive=True) for k in range(2, 6))]
@@ -86,35 +88,24 @@ class _Elimination:
         self.relations: list[tuple[Symbol, Quotient]] = []
         self.defined: dict[Symbol, Expr] = {}
         self._numbers: dict[Symbol, Any] | None = None
+        self._value = 0.0
 
     def read(self, expression: Expr) -> Quotient:
         """A value or an equation with what is solved put in."""
-        if isinstance(expression, EigenSum):
-            return self.sums.sum(self.read(expression.summand))
-        if not expression.has(EigenSum):
-            return self.sums.field.read(expression).put(self.solved)
-        if expression.is_Pow and expression.exp.is_Integer:
-            return self.read(expression.base) ** int(expression.exp)
-        if not (expression.is_Add or expression.is_Mul):
-            raise NoClosedForm("sums inside a function")
-        parts = [self.read(part) for part in expression.args]
-        total = parts[0]
-        for part in parts[1:]:
-            total = total + part if expression.is_Add else total * part
-        return total
+        return read(expression, self.sums, lambda element: element.put(self.solved))
 
     # -- parts ------------------------------------------------------------------------------------------------------
 
     def closed(self) -> ClosedForm:
         equations = self.system.equations
-        edges = [(u, v) for u, e in equations.items() for v in _symbols(e) & set(equations)]
+        edges = [(u, v) for u, e in equations.items() for v in symbols_of(e) & set(equations)]
         for part in strongly_connected_components((list(equations), edges)):
             self._part(sorted(part, key=lambda u: list(equations).index(u)))
         return self._told(self.read(self.system.value))
 
     def _part(self, unknowns: list[Symbol]) -> None:
         equations = {u: self.system.equations[u] for u in unknowns}
-        if len(unknowns) == 1 and unknowns[0] not in _symbols(equations[unknowns[0]]):
+        if len(unknowns) == 1 and unknowns[0] not in symbols_of(equations[unknowns[0]]):
             self.solved[unknowns[0]] = self.read(equations[unknowns[0]])
             return
         named = sum(self._named_pole(e, unknowns) for e in equations.values())
@@ -216,7 +207,7 @@ class _Elimination:
     def _at_generic(self) -> dict[Symbol, Any]:
         """Parameters, unknowns, kappas and sums at a generic instance."""
         if self._numbers is None:
-            self._numbers = generic_solution(self.system)
+            self._numbers, self._value = generic_solution(self.system)
         found = dict(self._numbers)
         for _ in range(len(self.defined) + 1):  # a kappa may be stated in sums at an earlier one
             for name, definition in self.defined.items():
@@ -239,7 +230,24 @@ class _Elimination:
             **{shown[x]: self.sums.meaning[x] for x in shown},
         }
         equations = [Eq(shown.get(x, x), written(self.sums, v, shown)) for x, v in self.relations]
-        return ClosedForm(written(self.sums, value, shown), equations, names, self._signs(shown))
+        found = ClosedForm(written(self.sums, value, shown), equations, names, self._signs(shown))
+        self._confirm(found)
+        return found
+
+    def _confirm(self, found: ClosedForm) -> None:
+        """At a generic instance the closed form is the number that the solver finds: another route to it."""
+        numbers = self._at_generic()
+        for name, meaning in found.names.items():
+            if isinstance(meaning, EigenSum):
+                numbers[name] = float(numeric(meaning.summand, numbers).sum())
+        sums = {node: Dummy() for node in found.value.atoms(EigenSum)}
+        for node, symbol in sums.items():
+            numbers[symbol] = float(np.sum(numeric(node.summand, numbers)))
+        if c2 in numbers:
+            numbers[signal] = float(np.sum(numbers[c2]))
+        value = float(numeric(found.value.xreplace(sums), numbers))
+        if not abs(value - self._value) <= _AGREES * abs(self._value):
+            raise NoClosedForm("the closed form is not what the system gives at a generic instance")
 
     def _signs(self, shown: dict[Symbol, Symbol]) -> list[Expr]:
         """Unknowns that have become functions of kappa and df1 alone, each with the sign that it has on the branch."""
@@ -277,8 +285,3 @@ def _factors(positive: list[Expr]) -> list[Expr]:
 def _positive(factor: Expr, known: list[Expr]) -> bool:
     base, power = factor.as_base_exp()
     return bool(factor.is_nonnegative or base.is_nonnegative or base in known or (power.is_Integer and power % 2 == 0))
-
-
-def _symbols(expression: Expr) -> set[Symbol]:
-    inside = {x for node in expression.atoms(EigenSum) for x in node.summand.free_symbols}
-    return {*expression.free_symbols, *inside}

@@ -18,12 +18,12 @@ from sympy import Basic, Expr, Symbol, sympify
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm, closed_form
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm
-from lemmata.theory.deterministic_equivalents.solving import Instance, Solution, solve
+from lemmata.theory.deterministic_equivalents.solving import Instance, NoSolution, Solution, solve
 from lemmata.theory.deterministic_equivalents.system import System, system_of
 from lemmata.theory.models.statement import Model
 from lemmata.theory.random_matrices import Letter, covariance, vector
 
-PRINCIPLE = "the matrix Dyson equation of a linear pencil (bounded inverses, proportional regime)"
+PRINCIPLE = "the Dyson equation of linear pencils"
 """The one principle that every derived equivalent rests on.
 
 In the scope of :mod:`lemmata.theory.deterministic_equivalents.scope` and the regime P(a, b):
@@ -46,7 +46,7 @@ class Derived:
         """The closed form, where there is one."""
         try:
             return closed_form(self.system)
-        except NoClosedForm:
+        except (NoClosedForm, NoSolution):  # or one that the numbers do not confirm
             return None
 
     def at(self, numbers: Mapping[Symbol, Any], spectrum: Mapping[Symbol, Any]) -> Solution:

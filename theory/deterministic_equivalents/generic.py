@@ -12,6 +12,7 @@ from lemmata.theory.deterministic_equivalents.solving import Instance, NoSolutio
 from lemmata.theory.deterministic_equivalents.system import System
 
 _TRIES = 400
+_MARGIN = 1.2
 
 
 def generic_instance(system: System, seed: int = 0) -> Instance:
@@ -41,6 +42,9 @@ def _holds(condition: Basic, numbers: dict[Symbol, Any]) -> bool:
     """Whether an inequality holds, by a margin between sizes; what speaks of other letters is left aside."""
     if not condition.free_symbols <= set(numbers) or condition.rel_op in ("==", "!="):
         return True
+    sides = [side.xreplace(numbers) for side in (condition.gts, condition.lts)]
+    if any(x.is_integer for x in condition.free_symbols) and sides[1] > 0 and sides[0] < _MARGIN * sides[1]:
+        return False
     return bool(condition.xreplace(numbers))
 
 
@@ -53,9 +57,9 @@ def _spectra(system: System, numbers: dict[Symbol, Any], draw: Random) -> dict[A
     return found
 
 
-def generic_solution(system: System) -> dict[Symbol, Any]:
-    """Parameters, unknowns, and eigenvalues (as arrays) at the solution of a generic instance."""
+def generic_solution(system: System) -> tuple[dict[Symbol, Any], float]:
+    """Parameters, unknowns, and eigenvalues (as arrays) at the solution of a generic instance; and the value."""
     instance = generic_instance(system)
     found = solve(system, instance)
     arrays = {x: np.asarray(v) for spectrum in instance.spectra.values() for x, v in spectrum.items()}
-    return {**dict(instance.numbers), **found.unknowns, **arrays}
+    return {**dict(instance.numbers), **found.unknowns, **arrays}, found.value

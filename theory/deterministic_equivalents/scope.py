@@ -189,7 +189,7 @@ class Scope:
         if isinstance(body, Times):
             half = len(body.args) // 2
             left, right = body.args[:half], body.args[len(body.args) - half :]
-            if any(one != _turned(other) for one, other in zip(left, reversed(right), strict=True)):
+            if any(one != turned(other) for one, other in zip(left, reversed(right), strict=True)):
                 return False
             return len(body.args) % 2 == 0 or self.semidefinite(body.args[half])
         return False
@@ -209,7 +209,7 @@ class Scope:
             return False
         column, row = body.args
         design = column if isinstance(column, Letter) else row
-        if not (isinstance(design, Letter) and _turned(column) == row and self.is_random(design)):
+        if not (isinstance(design, Letter) and turned(column) == row and self.is_random(design)):
             return False
         tall = self.at_least(row.rows, row.cols, guess=guess)
         if tall is None and guess:
@@ -268,16 +268,16 @@ def _split(term: MatrixExpression) -> tuple[Expr, MatrixExpression]:
     return (term.args[0], term.args[1]) if isinstance(term, Scaled) else (Integer(1), term)
 
 
-def _turned(matrix: MatrixExpression) -> MatrixExpression:
+def turned(matrix: MatrixExpression) -> MatrixExpression:
     """The transpose, with symmetric letters and inverses left as they are."""
     if isinstance(matrix, Letter) and matrix.is_symmetric_letter:
         return matrix
     if isinstance(matrix, (Identity, Inverse)):
-        return matrix if isinstance(matrix, Identity) else Inverse(_turned(matrix.args[0]))
+        return matrix if isinstance(matrix, Identity) else Inverse(turned(matrix.args[0]))
     if isinstance(matrix, Times):
-        return Times(*(_turned(part) for part in reversed(matrix.args)))
+        return Times(*(turned(part) for part in reversed(matrix.args)))
     if isinstance(matrix, Plus):
-        return Plus(*(_turned(part) for part in matrix.args))
+        return Plus(*(turned(part) for part in matrix.args))
     if isinstance(matrix, Scaled):
-        return Scaled(matrix.args[0], _turned(matrix.args[1]))
+        return Scaled(matrix.args[0], turned(matrix.args[1]))
     return matrix.T

@@ -107,25 +107,34 @@ class Equations:
             corner[self.dyson.pencil.classes[block]][:, self.place[block], self.place[block]] = 1
         return fixed, corner
 
-    def inverses(self, x: Any, scale: float, corner: float) -> dict[Expr, Any]:
-        """M class by class at given traces."""
+    def matrices(self, x: Any, scale: float, corner: float) -> dict[Expr, Any]:
+        """A0 - eta(M) class by class at given traces."""
         matrices = {size: array + corner * self.corner[size] for size, array in self.fixed.items()}
         for size, row, column, factor, k in self.parts:
             matrices[size][:, row, column] -= scale * factor * x[k]
+        return matrices
+
+    def inverses(self, matrices: dict[Expr, Any]) -> dict[Expr, Any]:
+        """M class by class."""
         try:
             return {size: np.linalg.inv(matrix) for size, matrix in matrices.items()}
         except np.linalg.LinAlgError:
             raise NoSolution("a class is singular on the way") from None
 
     def step(self, x: Any, scale: float, corner: float) -> tuple[Any, Any, Any, Any]:
-        """Traces by the equation, their Jacobian in x, their derivative in the scale, and their absolute terms."""
-        M = self.inverses(x, scale, corner)
+        """Traces by the equation, their Jacobian in x, their derivative in the scale, and what they are rounded by.
+
+        Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel).
+        """
+        matrices = self.matrices(x, scale, corner)
+        M = self.inverses(matrices)
+        rounded = {size: np.abs(M[size]) @ np.abs(matrices[size]) @ np.abs(M[size]) for size in M}
         found, sizes = np.zeros(len(x)), np.zeros(len(x))
         jacobian, along = np.zeros((len(x), len(x))), np.zeros(len(x))
         for a, (size, block, equation, weight) in enumerate(self.wanted):
             weighted = weight * self.weight[size]
-            terms = weighted * M[size][:, block, equation]
-            found[a], sizes[a] = terms.sum(), np.abs(terms).sum()
+            found[a] = (weighted * M[size][:, block, equation]).sum()
+            sizes[a] = (np.abs(weighted) * rounded[size][:, block, equation]).sum()
             for part, row, column, factor, k in self.parts:
                 if part == size:
                     slope = (weighted * M[size][:, block, row] * factor * M[size][:, column, equation]).sum()
@@ -206,7 +215,7 @@ def solve(system: System, instance: Instance) -> Solution:
     """
     equations = Equations(system, instance)
     x = equations.followed()
-    M = equations.inverses(x, 1.0, 0.0)
+    M = equations.inverses(equations.matrices(x, 1.0, 0.0))
     traces, sizes = {}, {}
     for trace in system.outputs:
         traces[trace], sizes[trace] = equations.trace(M, trace)

@@ -10,6 +10,7 @@ from lemmata.verifier.rules.coth_expansion import coth_expansion
 from lemmata.verifier.rules.definition import definition
 from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.derived_constant import derived_constant
+from lemmata.verifier.rules.derived_equivalent import derived_equivalent
 from lemmata.verifier.rules.derived_exponent import derived_exponent
 from lemmata.verifier.rules.digamma_limit import digamma_limit
 from lemmata.verifier.rules.eigenbasis import eigenbasis
@@ -67,6 +68,7 @@ __all__ = [
     "coth_expansion",
     "definition",
     "derived_constant",
+    "derived_equivalent",
     "derived_exponent",
     "differentiate",
     "digamma_limit",

@@ -1,0 +1,123 @@
+"""A stated equivalent is derived and compared exactly: true ones hold on one principle, wrong ones are refuted."""
+
+import pytest
+from sympy import Eq, Symbol, symbols
+
+from lemmata.theory.deterministic_equivalents.derivation import PRINCIPLE
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, ridge, sigma
+from lemmata.theory.quantities import resolvents as known
+from lemmata.theory.quantities.regression import LAWS, R, S, Sigma, X, eps, w0
+from lemmata.theory.quantities.resolvents import A, B, a
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianNoise,
+    GaussianRows,
+    design,
+    gram,
+    identity,
+    inv,
+    matrix,
+    norm2,
+    tr,
+)
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.rules import derived_equivalent
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
+
+first, second = Eq(df1, EigenSum(s / (s + kappa))), Eq(df2, EigenSum(s**2 / (s + kappa) ** 2))
+fit = (first, second, Eq(ridge, kappa * (1 - df1 / T)), ridge > 0, df1 < T)
+generator = (Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0)
+m, n1, n2 = symbols("m n1 n2", integer=True, positive=True)
+F, X1, X2 = matrix("F", d, m), design("X1", n1, d), design("X2", n2, d)
+MORE = (*LAWS, GaussianNoise(F, 1 / m), GaussianRows(X1, Sigma), GaussianRows(X2, Sigma))
+P = F * inv(F.T * S * F + ridge * identity(m)) * F.T * S
+features = (first, second, Eq(ridge, kappa * (1 - df1 / T) * (1 - df1 / m)), ridge > 0, df1 < T, df1 < m)
+gamma = (df1 - (df1 - df2) * (m - df1) / (m - df2)) / T
+misfit = kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2)
+misfit += kappa * EigenSum(c2 * s**2 / (s + kappa) ** 2) * (df1 - df2) / (m - df2)
+mixture = (first, second, Eq(ridge, kappa * (1 - df1 / (n1 + n2))), ridge > 0, df1 < n1 + n2)
+R12, S2 = inv((gram(X1) + gram(X2)) / (n1 + n2) + ridge * identity(d)), gram(X2) / (n1 + n2)
+p1, p2, u = n1 / (n1 + n2), n2 / (n1 + n2), df2 / (n1 + n2 - df2)
+all_rows = EigenSum(a * s**3 / (s + kappa) ** 2) + u * kappa**2 * EigenSum(a * s / (s + kappa) ** 2)
+risk = E(norm2(R * X.T * (X * w0 + eps) / T - w0, Sigma))
+risk_equivalent = (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2 * df2 / T) / (1 - df2 / T)
+word = E(tr(A * S2 * R12 * Sigma * R12 * S2))
+
+
+def judged(before, after, where):
+    return derived_equivalent.judge(Step(before, "~", after), Context(assumptions=tuple(where), laws=MORE))
+
+
+TRUE = {
+    "resolvent": (known.RESOLVENT, known.RESOLVENT_EQUIVALENT, fit),
+    "two resolvents": (known.TWO_RESOLVENTS, known.TWO_RESOLVENTS_EQUIVALENT, fit),
+    "sample resolvent": (known.SAMPLE_RESOLVENT, known.SAMPLE_RESOLVENT_EQUIVALENT, fit),
+    "projection": (known.PROJECTION, known.PROJECTION_EQUIVALENT, generator),
+    "two projections": (known.TWO_PROJECTIONS, known.TWO_PROJECTIONS_EQUIVALENT, generator),
+    "noise of a generator": (known.GENERATOR_NOISE, known.GENERATOR_NOISE_EQUIVALENT, generator),
+    "noise through a fit": (known.NOISE_THROUGH_FIT, known.NOISE_THROUGH_FIT_EQUIVALENT, (*generator, *fit)),
+    "risk": (risk, risk_equivalent, fit),
+    "kappa by itself": (risk, risk_equivalent, (first, second, Eq(kappa, ridge + kappa * df1 / T), *fit[3:])),
+    "features": (E(norm2((identity(d) - P) * w0, Sigma)), misfit / (1 - gamma), features),
+    "mixture": (word, p2**2 * all_rows + p1 * p2 * u * EigenSum(a * s), mixture),
+    "inverse": (E(tr(inv(S))), T * EigenSum(1 / s) / (T - d), (T >= d + 2,)),
+}  # fmt: skip
+
+WRONG = {
+    "first degrees for second": (known.SAMPLE_RESOLVENT, EigenSum(a * s / (s + kappa) ** 2) / (T - df1), fit),
+    "no variance": (risk, risk_equivalent * (1 - df2 / T), fit),
+    "noise not amplified": (risk, risk_equivalent.xreplace({sigma: sigma / 2}), fit),
+    "the variance of one design": (E(norm2((identity(d) - P) * w0, Sigma)), misfit / (1 - df2 / T), features),
+    "a share forgotten": (word, p2**2 * all_rows + p2 * u * EigenSum(a * s), mixture),
+    "a power of kappa": (known.RESOLVENT, kappa**2 * EigenSum(a / (s + kappa)), fit),
+    "no inflation of the inverse": (E(tr(inv(S))), EigenSum(1 / s), (T >= d + 2,)),
+    "another kappa": (known.RESOLVENT, ridge * EigenSum(a / (s + ridge)), fit),
+}
+
+UNKNOWN = {
+    "no equation of kappa": (known.RESOLVENT, known.RESOLVENT_EQUIVALENT, (first, second, ridge > 0)),
+    "the equation of another model": (known.RESOLVENT, known.RESOLVENT_EQUIVALENT, features),
+    "terms that may cancel": (ridge * E(tr(A * R) - tr(B * R)), kappa * EigenSum((a - known.b) / (s + kappa)), fit),
+    "lower order": (E(tr(inv(S))), T * EigenSum(1 / s) / (T - d - 1), (T >= d + 2,)),
+    "negative ridge": (E(tr(inv(S - identity(d) / 2))), EigenSum(1 / s), fit),
+    "sizes not compared": (known.PROJECTION, known.PROJECTION_EQUIVALENT, (kappa0 > 0,)),
+    "no law": (E(tr(A * inv(gram(design("Z", T, d)) + identity(d)))), EigenSum(a), fit),
+}
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_a_true_equivalent_holds_on_the_principle(name):
+    found = judged(*TRUE[name])
+    assert found.verdict is Verdict.PROVED, found.detail
+    assert found.principles == (PRINCIPLE,)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_one_is_refuted_with_numbers(name):
+    found = judged(*WRONG[name])
+    assert found.verdict is Verdict.REFUTED, found.detail
+    assert found.counterexample
+    assert float(found.gap) > 0
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_what_is_not_known_is_left_undecided_with_a_reason(name):
+    found = judged(*UNKNOWN[name])
+    assert found.verdict is Verdict.UNDECIDED
+    assert found.detail
+
+
+def test_the_branch_and_the_sizes_are_owed():
+    owed = {o.condition for o in judged(*TRUE["noise through a fit"]).owed}
+    assert owed == {"T - EigenSum(s/(kappa + s)) > 0", "d > T0"}
+
+
+def test_a_second_covariance_must_be_said_to_commute():
+    theta = known.semidefinite("Theta", d)
+    weight = Symbol("s_Theta", nonnegative=True)
+    twice = Step(ridge**2 * E(tr(theta * R * theta * R)), "~", risk_equivalent)
+    assert derived_equivalent.judge(twice, Context(assumptions=fit, laws=MORE)).verdict is Verdict.UNDECIDED
+    spread = EigenSum(weight * s / (s + kappa) ** 2) ** 2 / (T - df2)
+    stated = Step(twice.before, "~", kappa**2 * (EigenSum(weight**2 / (s + kappa) ** 2) + spread))
+    assert derived_equivalent(theta).judge(stated, Context(assumptions=fit, laws=MORE)).verdict is Verdict.PROVED
