@@ -34,6 +34,7 @@ COMMANDS = {
     "figures": "Draw the figures of a paper, from theory and simulation together.",
     "report": "Write what was found as pages to read and to send.",
     "new": "Start a derivation file of your own.",
+    "draft": "Start a derivation file from a LaTeX source.",
     "doctor": "Say what is installed, whether it computes rightly, and what is missing.",
 }
 

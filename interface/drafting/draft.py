@@ -1,0 +1,220 @@
+"""The draft: a derivation file with what could be read as claims, and everything else as comments."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from sympy import Integer, Symbol
+
+from lemmata.interface.drafting.formulas import LONGEST, Found, split_rows, statements
+from lemmata.interface.drafting.letters import Letters, Unread, applied
+from lemmata.interface.drafting.macros import RunsAway, expanded, read_macros
+from lemmata.interface.drafting.structure import Display, Statement, parts_of
+from lemmata.numerics.errors import InputError
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.verifier.claim import DerivationError
+from lemmata.verifier.paper import Paper
+
+_WITNESSES = ((2, 3, 5, 7, 11, 13), (5, 2, 11, 3, 7, 13), (9, 4, 2, 1, 6, 5), (3, 8, 13, 21, 5, 2))
+_GUESS = re.compile(
+    r"\b(?:[Ll]et|[Ff]or|[Aa]ssume|[Ss]uppose|[Ii]f|[Ww]here|[Ww]ith|[Ww]hen)\b[^.$]{0,60}\$([^$]{1,80})\$"
+)
+_MOST_DISPLAYS = 1000
+_EXAMPLE = """# Nothing in the source could be read as a statement about numbers; this one shows how they are stated.
+example = Symbol("example", real=True)
+PAPER.claim("example", "Replace this", equal((example + 1)**2, example**2 + 2*example + 1),
+    witness={example: 1}, proof=algebra)
+"""
+
+
+@dataclass
+class Draft:
+    """The text of a derivation file, how many statements were read, and which formulas were not."""
+
+    text: str = ""
+    read: int = 0
+    quoted: list[str] = field(default_factory=list)
+
+
+def draft(source: str, key: str, title: str) -> Draft:
+    r"""A derivation file for a LaTeX source.
+
+    >>> found = draft(r"\[ (a+b)^2 = a^2 + 2ab + b^2 \] and \[ \int f = 1 \]", "mine", "Mine")
+    >>> found.read, found.quoted
+    (1, ['\\int f = 1'])
+    """
+    return _Drafting(source, key, title).written()
+
+
+class _Drafting:
+    def __init__(self, source: str, key: str, title: str) -> None:
+        self.key, self.title = key, title
+        self.macros = read_macros(source)
+        self.parts = parts_of(source)
+        self.letters = Letters()
+        self.functions = self._functions()
+        self._whole_numbers()
+        self.paper = Paper(key, title)
+        self.used: set[Symbol] = set()
+        self.found = Draft()
+
+    def _displays(self) -> Iterator[Display]:
+        yield from chain.from_iterable(p.displays if isinstance(p, Statement) else [p] for p in self.parts)
+
+    def _functions(self) -> frozenset[str]:
+        """Letters that have an argument somewhere."""
+        keyed = []
+        for display in islice(self._displays(), _MOST_DISPLAYS):
+            if len(display.latex) > LONGEST:
+                continue
+            try:
+                keyed += [self.letters.keyed(row) for row in split_rows(expanded(display.latex, self.macros))]
+            except (RunsAway, Unread):
+                continue
+        return applied(keyed)
+
+    def _whole_numbers(self) -> None:
+        """What a sum runs to is a whole number, or the formula has no meaning."""
+        integers: set[Symbol] = set()
+        for display in islice(self._displays(), _MOST_DISPLAYS):
+            for found in statements(display.latex, self.letters, self.macros, self.functions):
+                integers |= found.integers
+        for key, symbol in self.letters.symbols.items():
+            if symbol in integers:
+                self.letters.symbols[key] = Symbol(symbol.name, integer=True, positive=True)
+
+    def written(self) -> Draft:
+        body: list[str] = []
+        section = None
+        for number, part in enumerate(self.parts):
+            if number >= _MOST_DISPLAYS:
+                body.append(f"# ... the source goes on; {len(self.parts) - number} further parts are left out\n")
+                break
+            if part.section != section:
+                section = part.section
+                body.append(f"\n# ---- {_printable(section)}\n" if section else "")
+            if isinstance(part, Statement):
+                body += self._statement(part)
+            else:
+                body += self._display(part)
+        if not self.found.read:
+            body.append(_EXAMPLE)
+        head = f'"""{_plain(self.title)}: a draft of its claims, to be edited.\n\n{_HEAD}"""\n\n'
+        head += "from lemmata.verifier.language import *\n\n" + "".join(self._table())
+        head += f"\nPAPER = Paper({self.key!r}, {_printable(self.title)!r})\n\n"
+        self.found.text = head + "".join(body)
+        return self.found
+
+    def _table(self) -> Iterator[str]:
+        """The letters that the claims use."""
+        yield "# The letters, as the source writes them. Say once what each may be: positive=True, integer=True, ...\n"
+        for symbol in sorted(self.used, key=str):
+            kinds = "integer=True, positive=True" if symbol.is_integer else "real=True"
+            note = "; a sum runs to it" if symbol.is_integer and symbol.name in self.letters.latex else ""
+            latex = self.letters.latex.get(symbol.name, "runs in a sum")
+            yield f'{symbol.name} = Symbol("{symbol.name}", {kinds})  # {_printable(latex)}{note}\n'
+
+    def _statement(self, part: Statement) -> Iterator[str]:
+        label = f", label {part.label}" if part.label else ""
+        title = f" ({part.title})" if part.title else ""
+        yield _comment(f"{part.name}{title}{label}: {' '.join(part.text.split())}")
+        for guess in self._guesses(part.text):
+            yield _comment(f"guessed, to be checked: where=[{guess}]")
+        for display in part.displays:
+            yield from self._display(display)
+
+    def _guesses(self, text: str) -> Iterator[str]:
+        for formula in _GUESS.findall(text):
+            for found in statements(formula, self.letters, self.macros, self.functions):
+                meaning = re.fullmatch(r"it gives a letter its meaning: (\w+) stands for (.*)", found.problem)
+                if found.statement is not None and found.statement.relation in ("<=", ">=", "<", ">"):
+                    yield f"{found.statement.lhs} {found.statement.relation} {found.statement.rhs}"
+                elif meaning:
+                    yield f"Eq({meaning[1]}, {meaning[2]})"
+
+    def _display(self, display: Display) -> Iterator[str]:
+        every = list(statements(display.latex, self.letters, self.macros, self.functions))
+        for found in every:
+            name = self._name(display, len(every) > 1)
+            code = None if found.statement is None else self._claim(name, display, found)
+            if code is None:
+                self.found.quoted.append(found.latex)
+                label = f" ({display.label})" if display.label else ""
+                yield _comment(f"{display.place}{label}, not read: {found.latex}\nbecause {found.problem}") + "\n"
+            else:
+                self.found.read += 1
+                yield code
+
+    def _name(self, display: Display, several: bool) -> str:
+        base = re.sub(r"[^A-Za-z0-9]+", "-", display.label or display.place).strip("-")[:60] or "formula"
+        name, number = f"{base}-1" if several else base, 1
+        while f"{self.key}:{name}" in self.paper.claims:
+            number += 1
+            name = f"{base}-{number}"
+        return name
+
+    def _claim(self, name: str, display: Display, found: Found) -> str | None:
+        """The code of a claim that is accepted when it is stated; None, and the reason kept, where it is not."""
+        assert found.statement is not None
+        statement = found.statement
+        symbols = sorted(statement.free_symbols, key=str)
+        witness = _witness(found, symbols)
+        printed = found.latex
+        try:
+            self.paper.published(name, display.place, statement, source=display.place, witness=witness, printed=printed)
+        except (DerivationError, InputError, ValueError, TypeError) as reason:
+            found.problem = " ".join(str(reason).split())[:200]
+            return None
+        named = {symbol for side in (statement.lhs, statement.rhs) for symbol in side.atoms(Symbol)}
+        self.used |= named | set(symbols)
+        values = ", ".join(f"{symbol}: {value}" for symbol, value in witness.items())
+        raw = f'r"{printed}"' if '"' not in printed and not printed.endswith("\\") else repr(printed)
+        where = f"    witness={{{values}}},\n" if values else ""
+        place = _printable(display.place)
+        return (
+            f"PAPER.published({name!r}, {place!r},\n    {found.code},\n    source={place!r},\n{where}"
+            f"    printed={raw})\n\n"
+        )
+
+
+_HEAD = """What could be read stands as claims, to be judged as printed; the rest is quoted with the reason. Every letter is
+read as a real number. Nothing is asserted: assumptions are guessed in comments only. Edit the table of letters, add
+where=[...] and proofs, and judge it with: lemmata verify
+"""
+
+
+def _witness(found: Found, symbols: list[Symbol]) -> dict[Symbol, Integer]:
+    """Small whole numbers at which both sides have values, if the first few tries find any."""
+    assert found.statement is not None
+    tries = [dict(zip(symbols, map(Integer, values * (len(symbols) // 6 + 1)), strict=False)) for values in _WITNESSES]
+    for values in tries if found.statement.path is None else ():
+        try:
+            for side in (found.statement.lhs, found.statement.rhs):
+                enclose(side.xreplace(values), digits=5)
+        except (NoEnclosure, InputError, ArithmeticError, ValueError, TypeError):
+            continue
+        return values
+    return tries[0]
+
+
+def _printable(text: str) -> str:
+    """A text on one line."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+def _plain(text: str) -> str:
+    """A text on one line that ends no string."""
+    return _printable(text).replace('"', "'").replace("\\", "/")
+
+
+def _comment(text: str) -> str:
+    """A text as comments; nothing in it can end one."""
+    lines = []
+    for line in text.split("\n"):
+        plain = "".join(sign if sign.isprintable() else " " for sign in line)
+        lines += textwrap.wrap(plain[:4000], 110, break_on_hyphens=False) or [""]
+    return "".join(f"# {line}\n" for line in lines)

@@ -1,0 +1,204 @@
+r"""One displayed formula as the statements in it, read by the safe reader where they can be.
+
+>>> letters = Letters()
+>>> [found.code for found in statements(r"(a+b)^2 = a^2 + 2ab + b^2", letters, {}, frozenset())]
+['equal((a + b)**2, a**2 + 2*a*b + b**2)']
+>>> [found.problem for found in statements(r"\int_0^1 x dx = \frac12", letters, {}, frozenset())]
+["\\int is not read (not '\\\\int' here)"]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from sympy import Basic, Expr, Integer, Rational, Sum, Symbol, oo
+from sympy.printing.str import StrPrinter
+
+from lemmata.interface.drafting.letters import Letters, Unread
+from lemmata.interface.drafting.macros import Macro, RunsAway, expanded
+from lemmata.numerics.errors import InputError
+from lemmata.theory.reading import latex
+from lemmata.theory.relations import Path, Statement, at_least, at_most, equal, greater_than, less_than, tends
+
+_MAKERS = {"=": equal, "<=": at_most, ">=": at_least, "<": less_than, ">": greater_than}
+LONGEST = 5000
+_WORDS = {"=": "equal", "<=": "at_most", ">=": "at_least", "<": "less_than", ">": "greater_than"}
+_SIGNS = {
+    "=": "=", r"\le": "<=", r"\leq": "<=", r"\leqslant": "<=",
+    r"\ge": ">=", r"\geq": ">=", r"\geqslant": ">=", "<": "<",
+    ">": ">", r"\lt": "<", r"\gt": ">", r"\to": "->", r"\rightarrow": "->", r"\longrightarrow": "->",
+}  # fmt: skip
+_OTHER = (
+    r"\approx", r"\sim",
+    r"\simeq", r"\equiv", r"\asymp", r"\lesssim", r"\gtrsim", r"\propto", r"\in", r":=", r"\coloneqq",
+    r"\triangleq", r"\neq", r"\ne", r"\ll", r"\gg", r"\Rightarrow", r"\iff", r"\mapsto", r"\subset", r"\mid", r"\colon",
+)  # fmt: skip
+_RELATION = re.compile(
+    "|".join(re.escape(s) + (r"(?![A-Za-z])" if s[-1].isalpha() else "") for s in (*_OTHER, *_SIGNS))
+)
+_STRUCTURE = re.compile(
+    r"\\(?:label|tag|vspace|hspace)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|textstyle|limits|left|right|middle"
+    r"|[bB]igg?[lrm]?)(?![A-Za-z])|\\(?:begin|end)\s*\{(?:aligned|split|gathered|array|alignedat)\}(?:\{[^{}]*\})?|&"
+)
+_SAID = re.compile(r"\\(?:text|mbox|textrm)\s*\{\s*(?:for|if|where|as|when|with|so|by|since|,|\.)[^{}]*\}")
+_SIDE = re.compile(rf"\\q?quad|{_SAID.pattern}")
+_LIMIT = re.compile(
+    r"\s*\\lim\s*_\s*\{\s*(.{1,60}?)\s*\\(?:to|rightarrow)(?![A-Za-z])\s*([^{}]{1,40})\}(.*)", re.DOTALL
+)
+_WAY = re.compile(r"[$(\s]*([^$()]{1,40}?)\s*\\(?:to|rightarrow)(?![A-Za-z])\s*([^$(),.;]{1,40})")
+
+
+@dataclass
+class Found:
+    """One statement: its LaTeX, and its code, or why it could not be read."""
+
+    latex: str
+    problem: str = ""
+    code: str = ""
+    statement: Statement | None = None
+    integers: frozenset[Symbol] = field(default_factory=frozenset)
+
+
+def statements(
+    display: str, letters: Letters, macros: Mapping[str, Macro], functions: frozenset[str]
+) -> Iterator[Found]:
+    """What a display states: each relation between neighbours of a chain is a statement."""
+    if len(display) > LONGEST:
+        yield Found(f"{display[:200]} ...", f"it has more than {LONGEST} characters")
+        return
+    try:
+        rows = split_rows(expanded(display, macros))
+    except RunsAway as reason:
+        yield Found(display, str(reason))
+        return
+    last = ""
+    for row in rows:
+        sides = _cut(row)
+        if len(sides) > 1 and not sides[0][1].strip() and last:
+            sides[0] = ("", last)
+        if len(sides) < 2:
+            yield Found(row, "there is no relation in it")
+            continue
+        way = _way(display)
+        for (_, left), (sign, right) in pairwise(sides):
+            yield _read(left, sign, right, way, letters, functions)
+        last = sides[-1][1]
+
+
+def split_rows(display: str) -> list[str]:
+    """The formulas of a display without what only sets them, and without what is said beside them."""
+    display = re.sub(r"(\\intertext\s*\{[^{}]*\})", r" \\\\ ", display)
+    found = []
+    for row in re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", display):
+        condition = False
+        for piece in re.split(r"\\q?quad(?![A-Za-z])", _STRUCTURE.sub(" ", row)):
+            text, *rest = re.split(_SAID, piece)
+            text = " ".join(re.sub(r"\\[,;:! ]|~", " ", text).split()).strip(" .,;")
+            beside = condition or (text.startswith("(") and text.endswith(")")) or not text
+            condition = bool(rest) and not rest[-1].strip(" .,;")
+            if not beside:
+                found.append(text)
+    return found
+
+
+def _cut(row: str) -> list[tuple[str, str]]:
+    """Sides, each with the relation before it, at the places where no bracket is open."""
+    found, sign, start = [], "", 0
+    for match in _RELATION.finditer(row):
+        before = row[: match.start()].replace(r"\{", "(").replace(r"\}", ")")
+        if any(before.count(a) != before.count(b) for a, b in ("{}", "()", "[]")):
+            continue
+        found.append((sign, row[start : match.start()]))
+        sign, start = match.group(), match.end()
+    return [*found, (sign, row[start:])]
+
+
+def _way(display: str) -> tuple[str, str] | None:
+    """The path of a limit that is said beside the formula: (n -> oo)."""
+    beside = _SIDE.search(display)
+    match = _WAY.search(display, beside.end()) if beside else None
+    return (match[1], match[2]) if match else None
+
+
+def _read(
+    left: str, sign: str, right: str, way: tuple[str, str] | None, letters: Letters, functions: frozenset[str]
+) -> Found:
+    found = Found(f"{left.strip()} {sign} {right.strip()}")
+    try:
+        if sign not in _SIGNS:
+            raise Unread(f"{sign} is a relation that needs a word of its own")
+        limit = _LIMIT.fullmatch(left)
+        relation = _SIGNS[sign]
+        if limit and relation == "=":
+            way, left, relation = (limit[1], limit[2]), limit[3], "->"
+        sides = [_expression(side, letters, functions) for side in (left, right)]
+        if isinstance(sides[0], Symbol) and relation == "=":
+            raise Unread(f"it gives a letter its meaning: {sides[0]} stands for {_code(sides[1])}")
+        if relation == "->":
+            if way is None:
+                raise Unread("along which path is not said beside it")
+            variable, to = (_expression(part, letters, functions) for part in way)
+            if not isinstance(variable, Symbol):
+                raise Unread("the path of the limit")
+            found.statement = tends(sides[0], sides[1], along=Path(variable) if to == oo else Path(variable, to))
+            along = f"Path({variable})" if to == oo else f"Path({variable}, {_code(to)})"
+            found.code = f"tends({_code(sides[0])}, {_code(sides[1])}, along={along})"
+        else:
+            found.statement = _MAKERS[relation](*sides)
+            found.code = f"{_WORDS[relation]}({_code(sides[0])}, {_code(sides[1])})"
+        if found.statement.lhs == found.statement.rhs:
+            raise Unread("both sides are read as the same expression")
+        found.integers = frozenset().union(*map(_counted, sides))
+    except (Unread, InputError, ValueError, TypeError, RecursionError, ArithmeticError) as reason:
+        found.problem, found.code, found.statement = _plainly(reason), "", None
+    return found
+
+
+def _expression(text: str, letters: Letters, functions: frozenset[str]) -> Expr:
+    text = re.sub(r"\\(?:leqslant)(?![A-Za-z])", r"\\leq", text)
+    keyed = letters.keyed(text)
+    for call in re.finditer(r"(QZ[A-Z]{4})\s*(\(|\[|\\\{)", keyed):
+        if call[1] in functions or call[2] != "(":
+            raise Unread(f"{letters.symbols[call[1]]}{call[2].strip(chr(92))}...: a function, or a mean")
+    if re.search(r"\^\s*\{\s*\(", keyed):
+        raise Unread("an index in brackets above a letter")
+    return latex.read(keyed, letters.symbols, argument="formula")
+
+
+def _counted(side: Basic) -> frozenset[Symbol]:
+    """The letters in the bounds of sums: whole numbers."""
+    ends = (end for node in side.atoms(Sum) for _, *bounds in node.limits for end in bounds)
+    return frozenset(symbol for end in ends for symbol in end.free_symbols if isinstance(symbol, Symbol))
+
+
+class _Printer(StrPrinter):
+    """Python text of an expression in which every number is exact."""
+
+    def _print_Rational(self, expression: Any) -> str:
+        return f"Rational({expression.p}, {expression.q})"
+
+    _print_Half = _print_Rational
+
+    def _print_Exp1(self, expression: Any) -> str:
+        return "exp(1)"
+
+    def _print_Infinity(self, expression: Any) -> str:
+        return "oo"
+
+
+def _code(expression: Basic) -> str:
+    return str(_Printer({"order": "none" if isinstance(expression, (Integer, Rational)) else None}).doprint(expression))
+
+
+def _plainly(reason: Exception) -> str:
+    """What could not be read, without the keys that stood for letters."""
+    said = " ".join(str(reason).split())
+    if isinstance(reason, InputError):
+        said = reason.domain.partition("; reading stopped")[0].removeprefix("LaTeX of a formula").strip()
+        token = re.search(r"not '(\\+[A-Za-z]+)", said)
+        said = f"{token[1].replace(chr(92) * 2, chr(92))} is not read {said}" if token else f"it must be {said}"
+    return re.sub(r"\s*QZ[A-Z]{4}\s*", "a letter", said)[:200]

@@ -1,0 +1,221 @@
+r"""Drafts of LaTeX sources in the style of papers: what is read is what is printed, the rest is quoted, none runs away."""
+
+import ast
+import io
+import json
+import re
+import zipfile
+
+import pytest
+
+from lemmata.interface.cli import main
+from lemmata.interface.drafting import draft, read_source
+from lemmata.interface.drafting.formulas import statements
+from lemmata.interface.drafting.letters import Letters
+from lemmata.interface.drafting.macros import expanded, read_macros
+from lemmata.numerics.errors import InputError
+
+REGRESSION = r"""\documentclass{article}
+\usepackage{amsmath,amsthm}
+\newcommand{\noise}{\sigma_\epsilon} % the level of the noise
+\newcommand{\ratio}[2]{\frac{#1}{#2}}
+\DeclareMathOperator{\tr}{tr}
+\newtheorem{theorem}{Theorem}[section]
+\newtheorem{lemma}[theorem]{Lemma}
+\title{Least squares, \emph{revisited}}
+\begin{document}
+\section{Risks}
+\begin{theorem}[Noise]\label{thm:noise}
+Let $n \ge p + 2$. Then the variance is
+\begin{align}
+  \noise^2 \ratio{p}{n-p-1} &= \noise^2 \left( \ratio{n-1}{n-p-1} - 1 \right) \label{eq:variance} \\
+     &\geq \noise^2 \ratio{p}{n}. \nonumber
+\end{align}
+\end{theorem}
+\begin{lemma} In proportion,
+\begin{equation*} \lim_{n \to \infty} \frac{n + p}{n} = 1 \qquad \text{for all } p > 0. \end{equation*}
+and $\tr A = 3$, \[ \mathbb{E} \|\hat\beta - \beta\|^2 = \tr(\Sigma) \]
+\end{lemma}
+\end{document}
+"""
+SUMS = r"""\documentclass{amsart}
+\def\half#1{\frac{#1}{2}}
+\newtheorem{prop}{Proposition}
+\begin{document}
+\section*{Introduction} We count. \section{Sums}
+\begin{prop} For every $m$,
+$$ \sum_{j=1}^{m} j = \half{m(m+1)}, \quad \sum_{j=1}^{m} j^2 = \frac{m(m+1)(2m+1)}{6} $$
+\end{prop}
+\begin{gather} \sum_{k=1}^{m} x_k = 1 \\ (q-1)\sum_{j=0}^{m} q^j = q^{m+1} - 1 \end{gather}
+\end{document}
+"""
+SCALING = r"""\documentclass{article}
+\newcommand{\risk}{\mathcal{R}}
+\newcommand{\defeq}{:=}
+\begin{document}
+\begin{equation} \risk(n) \defeq n^{-\alpha} \end{equation}
+\begin{eqnarray} \max(a, b) &\leq& \sqrt{a^2 + b^2} \end{eqnarray}
+\begin{equation} f(x) = O(x^2) \end{equation}
+\begin{equation} \frac{d}{dx} x^2 = 2x \end{equation}
+\begin{equation} w^{(t)} x = 2 w^{(t)} \end{equation}
+\begin{equation} \lambda_{\mathrm{opt}} \approx \kappa \end{equation}
+\begin{equation} e^{-\lambda t} \leq \frac{1}{1 + \lambda t} \end{equation}
+\end{document}
+"""
+
+
+def found_in(source):
+    """The code of what was read, and what was quoted."""
+    made = draft(source, "paper", "A paper")
+    return re.findall(r"^    ((?:equal|at_\w+|less_than|greater_than|tends)\(.*\)),$", made.text, re.MULTILINE), made
+
+
+def test_a_paper_of_regression_with_macros_align_and_theorems():
+    code, made = found_in(REGRESSION)
+    assert code == [
+        "equal(p*sigma_epsilon**2/(n - p - 1), sigma_epsilon**2*((n - 1)/(n - p - 1) - 1))",
+        "at_least(sigma_epsilon**2*((n - 1)/(n - p - 1) - 1), p*sigma_epsilon**2/n)",
+        "tends((n + p)/n, 1, along=Path(n))",
+    ]
+    assert len(made.quoted) == 1
+    assert "guessed, to be checked: where=[n >= p + 2]" in made.text
+    assert "Theorem 1.1 (Noise), label thm:noise" in made.text
+    assert "Lemma 1.2" in made.text
+    assert "'eq-variance-1'" in made.text
+
+
+def test_a_paper_of_sums():
+    code, made = found_in(SUMS)
+    assert code == [
+        "equal(Sum(j, (j, 1, m)), m*(m + 1)/2)",
+        "equal(Sum(j**2, (j, 1, m)), m*(m + 1)*(2*m + 1)/6)",
+        "equal((q - 1)*Sum(q**j, (j, 0, m)), q**(m + 1) - 1)",
+    ]
+    assert "x_k depends on what the sum runs over" in made.text
+    assert 'm = Symbol("m", integer=True, positive=True)' in made.text
+
+
+def test_what_only_looks_like_a_product_or_an_identity_is_quoted():
+    code, made = found_in(SCALING)
+    assert code == [
+        "at_most(Max(a, b), sqrt(a**2 + b**2))",
+        "at_most(exp(-lam*t), 1/(lam*t + 1))",
+    ]
+    assert len(made.quoted) == 5
+
+
+@pytest.mark.parametrize(
+    ("formula", "why"),
+    [
+        (r"\hat x = x", "it gives a letter its meaning"),
+        (r"a = a", "it gives a letter"),
+        (r"a + b = b + a", "the same expression"),
+        (r"\tr A + 1 = 2", "not read"),
+        (r"\operatorname{tr} A + 1 = 2", "a word"),
+        (r"\mathbb{P}[A] + 1 = 2", "a probability"),
+        (r"a^\top b + 1 = 2", r"\top is not read"),
+        (r"x + 1", "no relation"),
+        (r"x + 1 \sim 2", "a word of its own"),
+        (r"x^{(t)} + 1 = 2", "above a letter"),
+        (r"\frac{\mathrm{d} y}{\mathrm{d} x} + 1 = 2", "a derivative"),
+        (r"\frac{1}{ = 2", "there is no relation"),
+        (r"\frac{1} = 2 + x", "too early"),
+    ],
+)
+def test_what_is_not_read_says_why(formula, why):
+    (found,) = statements(formula, Letters(), {}, frozenset())
+    assert found.statement is None
+    assert why in found.problem
+
+
+def test_letters_with_other_accents_or_indices_are_other_letters():
+    letters = Letters()
+    (found,) = statements(r"\hat\sigma \sigma_\epsilon \sigma_{\epsilon,1} + \sigma = 1", letters, {}, frozenset())
+    assert len(found.statement.free_symbols) == 4
+
+
+def test_a_draft_is_judged_and_finds_what_is_wrong(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "paper.tex").write_text(SUMS.replace("{6}", "{5}"))
+    for words, status in ((("draft", "paper.tex", "--out", "paper.py"), 0), (("verify", "paper.py", "--json"), 1)):
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as stopped:
+            main(words)
+        assert stopped.value.code == status
+    found = {claim["source"]: claim["verdict"] for claim in json.loads(capsys.readouterr().out)["claims"]}
+    assert list(found.values()) == ["refuted" if "1-2" in place else found[place] for place in found]
+    assert sorted(found.values()).count("refuted") == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        r"\newcommand{\a}{\b}\newcommand{\b}{\a} \[ \a = 1 \]",
+        r"\newcommand{\a}{\a\a} \[ \a = 1 \]",
+        r"\newcommand{\a}[1]{#1#1#1#1}\[ " + r"\a{" * 30 + "x" + "}" * 30 + r" = 1 \]",
+        r"\[ " + "{" * 50_000 + r" \]",
+        r"\[ " + "x + " * 100_000 + r"x = 1 \]",
+        r"\newcommand{\a}{" * 5000,
+        r"\begin{theorem}" * 5000 + r"\[ x = 1 \]" * 3000,
+        r'\[ x + 1 = "2 \] \title{"""; import os #} \[ y + 1 = 2 \] %',
+        "\\[ x + 1 = 2 \\label{a\u2028import os\x85b} \\]",
+        r"\[ \sum_{k=1}^{10^{10^{10}}} k + 1 = 2^{2^{2^{2^{2^2}}}} \]",
+    ],
+    ids=range(10),
+)
+def test_a_hostile_source_ends_and_its_draft_is_a_program_without_harm(source, tmp_path):
+    path = tmp_path / "hostile.tex"
+    path.write_text(source, encoding="utf-8")
+    text = draft(read_source(path), "hostile", 'A "title"\\').text
+    program = ast.parse(text).body
+    assert [type(part) for part in program if not isinstance(part, (ast.Expr, ast.Assign))] == [ast.ImportFrom]
+    calls = {
+        call.func.attr for part in program if isinstance(part, ast.Expr) and isinstance(call := part.value, ast.Call)
+    }
+    assert calls <= {"claim", "published"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("a.tex", b"no command", "there is no command in it"),
+        ("a.tex", b"\\" * 5_000_000, "at most 4000000 bytes"),
+        ("a.zip", b"no archive", "can be read"),
+        ("a.pdf", b"%PDF", "ends in .tex or .zip"),
+        ("missing.tex", None, "No such file"),
+    ],
+)
+def test_what_is_no_source_is_one_line(name, data, said, tmp_path, capsys):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(SystemExit) as stopped:
+        main(("draft", str(tmp_path / name)))
+    printed = capsys.readouterr()
+    assert stopped.value.code == 2
+    assert said in printed.err
+    assert printed.err.count("\n") == 1
+    assert not printed.out
+
+
+def test_an_archive_is_read_with_what_it_includes(tmp_path):
+    path = tmp_path / "paper.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "src/main.tex", r"\begin{document}\input{sums}\input{../../etc/passwd}\input{main}\end{document}"
+        )
+        archive.writestr("src/sums.tex", r"\[ a(b+1) = ab + a \]".encode("latin-1") + b" \xe9")
+    assert found_in(read_source(path))[0] == ["equal(a*(b + 1), a*b + a)"]
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path):
+    path, big = tmp_path / "bomb.zip", io.BytesIO()
+    with zipfile.ZipFile(big, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.tex", b"\\" * 10_000_000)
+    path.write_bytes(big.getvalue())
+    with pytest.raises(InputError, match="at most 4000000"):
+        read_source(path)
+
+
+def test_macros_take_arguments_and_defaults():
+    macros = read_macros(r"\newcommand{\pow}[2][2]{#2^{#1}} \renewcommand\x{y}")
+    assert expanded(r"\pow{a} + \pow[3]b + \x z", macros) == "a^{2} + b^{3} + y z"
