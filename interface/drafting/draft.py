@@ -72,7 +72,7 @@ class _Drafting:
             if len(display.latex) > LONGEST:
                 continue
             try:
-                keyed += [self.letters.keyed(row) for row in split_rows(expanded(display.latex, self.macros))]
+                keyed += [self.letters.keyed(row) for _, row in split_rows(expanded(display.latex, self.macros))]
             except (RunsAway, Unread):
                 continue
         return applied(keyed)
@@ -139,18 +139,19 @@ class _Drafting:
     def _display(self, display: Display) -> Iterator[str]:
         every = list(statements(display.latex, self.letters, self.macros, self.functions))
         for found in every:
-            name = self._name(display, len(every) > 1)
+            name = self._name(display, found.row, sum(one.row == found.row for one in every) > 1)
             code = None if found.statement is None else self._claim(name, display, found)
             if code is None:
                 self.found.quoted.append(found.latex)
-                label = f" ({display.label})" if display.label else ""
-                yield _comment(f"{display.place}{label}, not read: {found.latex}\nbecause {found.problem}") + "\n"
+                label = display.label(found.row)
+                where = f"{display.place(found.row)}{f' ({label})' if label else ''}"
+                yield _comment(f"{where}, not read: {found.latex}\nbecause {found.problem}") + "\n"
             else:
                 self.found.read += 1
                 yield code
 
-    def _name(self, display: Display, several: bool) -> str:
-        base = re.sub(r"[^A-Za-z0-9]+", "-", display.label or display.place).strip("-")[:60] or "formula"
+    def _name(self, display: Display, row: int, several: bool) -> str:
+        base = re.sub(r"[^A-Za-z0-9]+", "-", display.label(row) or display.place(row)).strip("-")[:60] or "formula"
         name, number = f"{base}-1" if several else base, 1
         while f"{self.key}:{name}" in self.paper.claims:
             number += 1
@@ -163,9 +164,9 @@ class _Drafting:
         statement = found.statement
         symbols = sorted(statement.free_symbols, key=str)
         witness = _witness(found, symbols)
-        printed = found.latex
+        printed, at = found.latex, display.place(found.row)
         try:
-            self.paper.published(name, display.place, statement, source=display.place, witness=witness, printed=printed)
+            self.paper.published(name, at, statement, source=at, witness=witness, printed=printed)
         except (DerivationError, InputError, ValueError, TypeError) as reason:
             found.problem = " ".join(str(reason).split())[:200]
             return None
@@ -174,15 +175,15 @@ class _Drafting:
         values = ", ".join(f"{symbol}: {value}" for symbol, value in witness.items())
         raw = f'r"{printed}"' if '"' not in printed and not printed.endswith("\\") else repr(printed)
         where = f"    witness={{{values}}},\n" if values else ""
-        place = _printable(display.place)
+        place = _printable(at)
         return (
             f"PAPER.published({name!r}, {place!r},\n    {found.code},\n    source={place!r},\n{where}"
             f"    printed={raw})\n\n"
         )
 
 
-_HEAD = """What could be read stands as claims, to be judged as printed; the rest is quoted with the reason. Every letter is
-read as a real number. Nothing is asserted: assumptions are guessed in comments only. Edit the table of letters, add
+_HEAD = """What could be read stands as claims, to be judged as printed; the rest is quoted with the reason. Each letter
+is read as a real number. Nothing is asserted: assumptions are guessed in comments only. Edit the table of letters, add
 where=[...] and proofs, and judge it with: lemmata verify
 """
 

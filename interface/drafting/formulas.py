@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -54,13 +54,14 @@ _WAY = re.compile(r"[$(\s]*([^$()]{1,40}?)\s*\\(?:to|rightarrow)(?![A-Za-z])\s*(
 
 @dataclass
 class Found:
-    """One statement: its LaTeX, and its code, or why it could not be read."""
+    """One statement: its LaTeX, and its code, or why it could not be read; and the row in which it stands."""
 
     latex: str
     problem: str = ""
     code: str = ""
     statement: Statement | None = None
     integers: frozenset[Symbol] = field(default_factory=frozenset)
+    row: int = 0
 
 
 def statements(
@@ -76,24 +77,24 @@ def statements(
         yield Found(display, str(reason))
         return
     last = ""
-    for row in rows:
+    for number, row in rows:
         sides = _cut(row)
         if len(sides) > 1 and not sides[0][1].strip() and last:
             sides[0] = ("", last)
         if len(sides) < 2:
-            yield Found(row, "there is no relation in it")
+            yield Found(row, "there is no relation in it", row=number)
             continue
         way = _way(display)
         for (_, left), (sign, right) in pairwise(sides):
-            yield _read(left, sign, right, way, letters, functions)
+            yield replace(_read(left, sign, right, way, letters, functions), row=number)
         last = sides[-1][1]
 
 
-def split_rows(display: str) -> list[str]:
-    """The formulas of a display without what only sets them, and without what is said beside them."""
+def split_rows(display: str) -> list[tuple[int, str]]:
+    """The formulas of a display with the number of their row, without setting and side remarks."""
     display = re.sub(r"(\\intertext\s*\{[^{}]*\})", r" \\\\ ", display)
     found = []
-    for row in re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", display):
+    for number, row in enumerate(re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", display)):
         condition = False
         for piece in re.split(r"\\q?quad(?![A-Za-z])", _STRUCTURE.sub(" ", row)):
             text, *rest = re.split(_SAID, piece)
@@ -101,7 +102,7 @@ def split_rows(display: str) -> list[str]:
             beside = condition or (text.startswith("(") and text.endswith(")")) or not text
             condition = bool(rest) and not rest[-1].strip(" .,;")
             if not beside:
-                found.append(text)
+                found.append((number, text))
     return found
 
 

@@ -11,6 +11,8 @@ _THEOREMS = {
     "definition": "Definition", "assumption": "Assumption", "remark": "Remark", "example": "Example",
 }  # fmt: skip
 _DISPLAYS = ("equation", "align", "gather", "multline", "eqnarray", "displaymath", "alignat", "flalign")
+_ROWS = ("align", "gather", "eqnarray", "alignat", "flalign")
+_MOST_ROWS = 500
 _NEW = re.compile(r"\\newtheorem\*?\s*\{(\w{1,40})\}\s*(?:\[(\w{1,40})\])?\s*\{([^{}]{1,60})\}\s*(?:\[(\w{1,40})\])?")
 _EVENT = re.compile(
     r"\\(?P<section>section|subsection|appendix)(?P<star>\*?)(?![A-Za-z])(?:\s*\{(?P<title>[^{}]{0,200})\})?"
@@ -22,12 +24,20 @@ _LABEL = re.compile(r"\\label\s*\{([^{}]{1,100})\}")
 
 @dataclass
 class Display:
-    """A displayed formula: its LaTeX, where it stands, its label and its section."""
+    """A displayed formula: its LaTeX and its section, and of each row the place and the label."""
 
     latex: str
-    place: str
-    label: str
     section: str
+    places: list[str]
+    labels: list[str]
+
+    def place(self, row: int) -> str:
+        """Where a row stands; what belongs to no row stands where the first does."""
+        return self.places[row if row < len(self.places) else 0]
+
+    def label(self, row: int) -> str:
+        """The label of a row; what belongs to no row has that of the first."""
+        return self.labels[row if row < len(self.labels) else 0]
 
 
 @dataclass
@@ -122,10 +132,16 @@ class _Walk:
         if self.display < 0:
             return
         latex, self.display = self.body[self.display : end].strip(), -1
-        label = _LABEL.search(latex)
-        numbered = bool(name) and not name.endswith("*") and name != "displaymath"
-        self.equations += numbered
         where = self.open.name if self.open is not None else f"Section {self.section}" if self.section else ""
-        place = ", ".join(filter(None, (where, f"equation {self.equations}" if numbered else "")))
-        found = Display(latex, place or "displayed formula", label[1] if label else "", self.section)
+        places, labels = [], []
+        rows = re.split(r"\\\\", latex) if name.rstrip("*") in _ROWS else [latex]
+        for row in rows[:_MOST_ROWS]:
+            label = _LABEL.search(row)
+            numbered = bool(name) and not name.endswith("*") and name != "displaymath"
+            numbered = numbered and not re.search(r"\\(?:nonumber|notag)(?![A-Za-z])", row)
+            self.equations += numbered
+            place = ", ".join(filter(None, (where, f"equation {self.equations}" if numbered else "")))
+            places.append(place or "displayed formula")
+            labels.append(label[1] if label else "")
+        found = Display(latex, self.section, places, labels)
         (self.found if self.open is None else self.open.displays).append(found)

@@ -1,4 +1,4 @@
-r"""Drafts of LaTeX sources in the style of papers: what is read is what is printed, the rest is quoted, none runs away."""
+r"""Drafts of LaTeX sources in the style of papers: what is read is what is printed, the rest quoted, none runs away."""
 
 import ast
 import io
@@ -81,7 +81,8 @@ def test_a_paper_of_regression_with_macros_align_and_theorems():
     assert "guessed, to be checked: where=[n >= p + 2]" in made.text
     assert "Theorem 1.1 (Noise), label thm:noise" in made.text
     assert "Lemma 1.2" in made.text
-    assert "'eq-variance-1'" in made.text
+    assert "'eq-variance', 'Theorem 1.1, equation 1'" in made.text
+    assert "'Theorem-1-1'" in made.text
 
 
 def test_a_paper_of_sums():
