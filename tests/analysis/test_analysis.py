@@ -1,17 +1,18 @@
 """Textbook facts are proved and their false twins are not: a sample in a plain run, all of them in a deep one."""
 
 import pytest
-from sympy import exp, gamma, log
+from sympy import Sum, binomial, exp, gamma, log, oo, polygamma, zeta
 
-from lemmata.theory.relations import Path, tends
-from lemmata.verifier.rules import limit
-from tests.analysis import algebra, inequalities, limits
+from lemmata.theory.relations import Path, equal, tends
+from lemmata.verifier.rules import limit, summation
+from tests.analysis import algebra, inequalities, limits, sums
 from tests.analysis.facts import false_ones, proved, refuted
 from tests.depth import DEEP
 
-TABLES = (algebra, inequalities, limits)
+TABLES = (algebra, inequalities, limits, sums)
 FACTS = [one for table in TABLES for one in table.FACTS]
-SAMPLE = FACTS if DEEP else FACTS[1::9]
+QUICK = [*algebra.FACTS[1::8], *inequalities.FACTS[:9:4], *limits.FACTS[1::12], *sums.FACTS[::6]]
+SAMPLE = FACTS if DEEP else QUICK
 
 
 @pytest.mark.parametrize("one", SAMPLE, ids=lambda one: one.name)
@@ -41,6 +42,22 @@ NOT_KNOWN = [
 @pytest.mark.parametrize(("expression", "value", "path", "where"), NOT_KNOWN)
 def test_a_limit_at_the_edge_of_its_conditions_is_not_proved(expression, value, path, where):
     assert proved(tends(expression, value, path), limit, where) != ""
+
+
+SUMS_NOT_KNOWN = [
+    (Sum(sums.r**sums.k, (sums.k, 0, oo)), 1 / (1 - sums.r), [sums.r <= 1, sums.r > -1]),
+    (Sum(sums.r**sums.k, (sums.k, 0, oo)), 1 / (1 - sums.r), [sums.r < 1]),
+    (Sum(1 / sums.k, (sums.k, 1, oo)), zeta(2), []),
+    (Sum((-1) ** (sums.k + 1) / sums.k, (sums.k, 1, oo)), log(2), []),
+    (Sum(sums.x**sums.k / sums.k, (sums.k, 1, oo)), -log(1 - sums.x), [sums.x <= 1]),
+    (Sum(1 / (sums.k + sums.r) ** 2, (sums.k, 0, oo)), polygamma(1, sums.r), []),
+    (Sum(binomial(sums.n - 2, sums.k), (sums.k, 0, sums.n - 2)), 2 ** (sums.n - 2), []),
+]
+
+
+@pytest.mark.parametrize(("total", "value", "where"), SUMS_NOT_KNOWN)
+def test_a_sum_at_the_edge_of_its_conditions_is_not_proved(total, value, where):
+    assert proved(equal(total, value), summation, where) != ""
 
 
 def test_names_are_not_used_twice():

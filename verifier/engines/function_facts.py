@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 
-from sympy import Basic, Expr, Function, Ge, Gt, Lt, Ne, coth, gamma, log, pi, sin, sinh, zeta
+from sympy import Basic, Expr, Function, Ge, Gt, Lt, Ne, binomial, coth, factorial, gamma, log, pi, sin, sinh, zeta
 
 Known = Callable[[Basic], bool]
 
@@ -57,6 +57,17 @@ def _of_gamma(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
         yield Ne(node, 0, evaluate=False)
 
 
+def _of_factorial(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    if known(Ge(argument, 0)):
+        yield Gt(node, 0, evaluate=False)
+
+
+def _of_binomial(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    """Positive for 0 <= k <= n."""
+    if known(Ge(node.args[1], 0)) and known(Ge(argument - node.args[1], 0)):
+        yield Gt(node, 0, evaluate=False)
+
+
 def _of_zeta(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
     if known(Gt(argument, 1)):
         yield Gt(node, 1, evaluate=False)
@@ -73,6 +84,8 @@ _FACTS: dict[type[Function], Callable[[Expr, Expr, Known], Iterator[Basic]]] = {
     sin: _of_sin,
     log: _of_log,
     gamma: _of_gamma,
+    factorial: _of_factorial,
+    binomial: _of_binomial,
     zeta: _of_zeta,
     sinh: _odd,
     coth: _odd,

@@ -1,7 +1,8 @@
 """Infinite sums that converge absolutely, by the size of their terms.
 
 Terms that are a product of powers of the index, of a rational function of it, and of geometric powers converge where a
-ratio is less than one, or without one where the terms fall faster than 1/i (the comparison with the zeta series).
+ratio is less than one, or without one (or with -1) where the terms fall faster than 1/i (the comparison with the zeta
+series); beside 1/k! always.
 
 >>> from sympy import Symbol, Sum, oo
 >>> i, x, a = Symbol("i", integer=True, positive=True), Symbol("x", positive=True), Symbol("a", positive=True)
@@ -12,7 +13,23 @@ ratio is less than one, or without one where the terms fall faster than 1/i (the
 
 from __future__ import annotations
 
-from sympy import Add, Basic, Expr, Gt, Integer, Lt, Mul, Poly, PolynomialError, Pow, Sum, Symbol, expand_power_base, oo
+from sympy import (
+    Add,
+    Basic,
+    Expr,
+    Gt,
+    Integer,
+    Lt,
+    Mul,
+    Poly,
+    PolynomialError,
+    Pow,
+    Sum,
+    Symbol,
+    expand_power_base,
+    factorial,
+    oo,
+)
 
 
 def converges(total: Sum) -> tuple[Basic, ...] | None:
@@ -31,12 +48,15 @@ def converges(total: Sum) -> tuple[Basic, ...] | None:
 
 def _term(term: Expr, index: Symbol) -> tuple[Basic, ...] | None:
     """Conditions for one term: its geometric part, or the order of its powers."""
+    below = sum(factor.as_base_exp()[0].has(index) for factor in Mul.make_args(term) if _is_factorial_below(factor))
     geometric: list[Expr] = []
     order: Expr = Integer(0)
     for factor in Mul.make_args(term):
         if not factor.has(index):
             continue
         base, exponent = factor.as_base_exp()
+        if _is_factorial_below(factor):
+            continue
         if not exponent.has(index):
             degree = _degree(base, index)
             if degree is None:
@@ -46,13 +66,23 @@ def _term(term: Expr, index: Symbol) -> tuple[Basic, ...] | None:
             return None
         else:
             geometric.append(Pow(base, Poly(exponent, index).LC()))
-    if geometric:
-        ratio = Mul(*geometric)
+    if below:
+        return ()
+    if (ratio := Mul(*geometric)) not in (1, -1):
         return Lt(ratio, 1, evaluate=False), Gt(ratio, -1, evaluate=False)
     decay = -order
     if decay.is_number:
         return () if decay > 1 else None
     return (Gt(decay, 1, evaluate=False),)
+
+
+def _is_factorial_below(factor: Expr) -> bool:
+    """1/(k + c)!, beside which powers of k and of constants do not matter."""
+    base, exponent = factor.as_base_exp()
+    if not (exponent.is_Integer and exponent < 0 and isinstance(base, factorial)):
+        return False
+    letters = base.args[0].free_symbols
+    return len(letters) == 1 and bool(base.args[0].diff(*letters).is_positive) and base.args[0].is_polynomial()
 
 
 def _degree(base: Expr, index: Symbol) -> Expr | None:

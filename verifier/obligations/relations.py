@@ -23,6 +23,7 @@ from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.function_facts import function_facts
 from lemmata.verifier.engines.identity_covariance import at_identity, sigma_is_identity
 from lemmata.verifier.engines.linear_facts import implies
+from lemmata.verifier.engines.moduli import with_moduli_opened
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import Decision, implied
 from lemmata.verifier.engines.signs import sign
@@ -32,7 +33,7 @@ _ALLOWED = {Gt: {1}, Ge: {0, 1}, Lt: {-1}, Le: {-1, 0}, Ne: {-1, 1}, Eq: {0}}
 
 def decided(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
     """Whether a relation holds at every point of the domain, and how that is known."""
-    return _decided(relation, (*assumptions, *own_facts(relation)))
+    return _decided(relation, (*with_moduli_opened(assumptions), *own_facts(relation)))
 
 
 @lru_cache(maxsize=16384)

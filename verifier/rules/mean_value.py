@@ -60,8 +60,8 @@ from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
 
 _DEEPEST = 3
-_MOST_TRIALS = 40
-_MOST_SOLVED = 6
+_MOST_TRIALS = 30
+_MOST_SOLVED = 5
 _FEW = 7
 _SECONDS = 8.0
 _WITHOUT_A_SLOPE = (Abs, Max, Min, Sum, sympy.Piecewise, sympy.sign, sympy.floor, sympy.ceiling)

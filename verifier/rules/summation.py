@@ -2,7 +2,8 @@
 
 A term t for which t(i+1)/t(i) is rational has an antidifference of the same kind or none (Gosper 1978). SymPy's is a
 guess only: :mod:`lemmata.verifier.rules.telescoping` checks that its differences are the terms. An infinite sum is the
-limit of the antidifference, by its order of growth, less its value before the first term.
+limit of the antidifference, by its order of growth, less its value before the first term; where there is none, its
+value may be a named function (:mod:`lemmata.verifier.engines.known_series`).
 
 >>> from sympy import Integer
 >>> from sympy.abc import i
@@ -12,17 +13,24 @@ limit of the antidifference, by its order of growth, less its value before the f
 >>> summation.judge(Step(Sum(1/(i*(i + 1)), (i, 1, oo)), "=", Integer(1)), Context()).verdict
 <Verdict.PROVED: 'proved'>
 >>> summation.judge(Step(Sum(1/i**2, (i, 1, oo)), "=", Integer(1)), Context()).detail
-'no antidifference of i**(-2) is known'
+'the sum is pi**2/6, by the series of the polygamma functions (DLMF 5.15.1)'
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import sympy
 from sympy import Dummy, Expr, Ge, Sum, Symbol, oo
 from sympy.concrete.gosper import gosper_term
 
 from lemmata.verifier.engines.growth import Growth
+from lemmata.verifier.engines.known_series import series_value
 from lemmata.verifier.engines.leading_forms import NoLeadingForm
-from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.engines.moduli import with_moduli_opened
+from lemmata.verifier.obligation import Finite, Holds
+from lemmata.verifier.obligations.relations import decided
+from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.rules.telescoping import telescoping
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -32,21 +40,39 @@ class SummationRule(Rule):
     """The sum in ``before`` replaced by its closed form."""
 
     name = "summation"
-    version = 1
+    version = 2
 
     def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when an antidifference is found, fits the terms, and leads to the other side."""
+        """Proved when an antidifference is found, fits the terms, and leads to the other side; or by a named series."""
         sums = [total for total in step.before.atoms(Sum) if len(total.limits) == 1]
         if len(sums) != 1 or step.relation != "=":
             return Finding(Verdict.UNDECIDED, "the left side of the equation must contain one sum")
         total = sums[0]
         index, _, high = total.limits[0]
-        found = antidifference(total.function, index)
+        context = replace(context, assumptions=with_moduli_opened(context.assumptions))
+        found, finding = antidifference(total.function, index), None
+        if found is not None:
+            judged_by = telescoping(found, index).judge if high is not oo else None
+            finding = judged_by(step, context) if judged_by else self.infinite(step, total, found, context)
+            if finding.verdict is Verdict.PROVED:
+                return finding
+        known = self.by_series(step, total, context)
+        return known or finding or Finding(Verdict.UNDECIDED, f"no antidifference of {total.function} is known")
+
+    def by_series(self, step: Step, total: Sum, context: Context) -> Finding | None:
+        """A named expansion, with what its value needs."""
+        found = series_value(total)
         if found is None:
-            return Finding(Verdict.UNDECIDED, f"no antidifference of {total.function} is known")
-        if high is not oo:
-            return telescoping(found, index).judge(step, context)
-        return self.infinite(step, total, found, context)
+            return None
+        sides = same_value(step.before.xreplace({total: found.value}), step.after, context.assumptions)
+        if sides.verdict is not Verdict.PROVED:
+            return Finding(Verdict.UNDECIDED, f"the sum is {found.value}, by the {found.name}")
+        _, low, high = total.limits[0]
+        owed = [Holds(relation, found.name) for relation in found.owed if relation is not sympy.true]
+        owed += [] if high is oo else [Holds(Ge(high + 1, low, evaluate=False), "the range is not reversed")]
+        if high is oo:
+            return Finding(Verdict.PROVED, found.name, cited=(found.name,), owed=(*owed, Finite(total, "it converges")))
+        return Finding(Verdict.PROVED, found.name, cited=(found.name,), owed=tuple(owed))
 
     def infinite(self, step: Step, total: Sum, found: Expr, context: Context) -> Finding:
         """The limit of the partial sums."""
@@ -58,17 +84,18 @@ class SummationRule(Rule):
         finite = telescoping(found, index).judge(sums, within)
         if finite.verdict is not Verdict.PROVED:
             return finite
-        growth = Growth(last)
+        growth = Growth(last, lambda relation: decided(relation, context.assumptions).answer == "proved")
         try:
             value = growth.of(partial).limit
         except NoLeadingForm as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
-        if value is None or growth.owed:
+        if value is None:
             return Finding(Verdict.UNDECIDED, f"no finite limit of {found} is known")
-        sides = same_normal_form(step.before.xreplace({total: value}), step.after)
-        return (
-            Finding(sides.verdict, f"the limit of the partial sums; {finite.detail}") if sides.verdict.holds else sides
-        )
+        sides = same_value(step.before.xreplace({total: value}), step.after, context.assumptions)
+        if not sides.verdict.holds:
+            return sides
+        owed = tuple(Holds(relation, why) for relation, why in growth.owed.items())
+        return Finding(sides.verdict, f"the limit of the partial sums; {finite.detail}", owed=owed)
 
 
 def antidifference(term: Expr, index: Symbol) -> Expr | None:

@@ -17,12 +17,14 @@ integer apart are put in relation by psi(x + 1) = psi(x) + 1/x (DLMF 5.5.2).
 
 from __future__ import annotations
 
-from sympy import Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floor, fraction, polygamma, together
+from collections.abc import Sequence
+
+from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floor, fraction, polygamma, together
 
 from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.positivity import implied, nonnegative
-from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.rules.inequality import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -32,7 +34,7 @@ class TelescopingRule(Rule):
     """The sum in ``before`` replaced by the difference of an antidifference at its two ends."""
 
     name = "telescoping"
-    version = 1
+    version = 2
     proves = ("=", "<=", ">=")
 
     def __init__(self, antidifference: Expr, index: Symbol) -> None:
@@ -57,7 +59,8 @@ class TelescopingRule(Rule):
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
         value = self.at(high) - self.at(low - 1)
-        found = same_normal_form(_shifted(step.before.xreplace({sums[0]: value})), _shifted(step.after))
+        there = _shifted(step.before.xreplace({sums[0]: value}))
+        found = same_value(there, _shifted(step.after), context.assumptions)
         detail = f"the terms are differences of {self.antidifference}"
         return Finding(Verdict.PROVED, detail) if found.verdict is Verdict.PROVED else found
 
@@ -86,7 +89,7 @@ class TelescopingRule(Rule):
         """Why the differences of the antidifference are not the terms, or not bounds of them, if so."""
         if term.relation == "=":
             try:
-                fits = vanishes(_shifted(term.before - term.after))
+                fits = vanishes(_shifted(term.before - term.after)) or _agree([term.before, term.after], domain)
             except NotAlgebraic as reason:
                 return str(reason)
             return "" if fits else f"the differences {self._differences()} are not the terms"
@@ -123,8 +126,9 @@ class TermwiseRule(Rule):
         return Finding(Verdict.UNDECIDED, problem) if problem else Finding(Verdict.PROVED, "term by term")
 
 
-def _agree(sides: list[Expr]) -> bool:
-    return same_normal_form(*sides).verdict is Verdict.PROVED
+def _agree(sides: list[Expr], assumptions: Sequence[Basic] = ()) -> bool:
+    left, right = sides
+    return same_value(left, right, assumptions).verdict is Verdict.PROVED
 
 
 def _in_range(total: Sum) -> tuple[Symbol, Expr, Expr]:

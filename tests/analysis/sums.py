@@ -1,0 +1,68 @@
+"""Finite and infinite sums (DLMF 1.2, 4.6, 5.7, 25.2; Gradshteyn and Ryzhik 0.1, 0.2)."""
+
+from sympy import (
+    Abs,
+    Ne,
+    Rational,
+    Sum,
+    Symbol,
+    binomial,
+    exp,
+    factorial,
+    harmonic,
+    log,
+    oo,
+    pi,
+    polygamma,
+    zeta,
+)  # fmt: skip
+
+from lemmata.theory.relations import equal
+from lemmata.verifier.rules import summation
+from tests.analysis.facts import fact
+
+x, y, a, b, p, c = (Symbol(name, positive=True) for name in "xyabpc")
+r = Symbol("r", real=True)
+n, k = Symbol("n", integer=True, positive=True), Symbol("k", integer=True)
+half = Rational(1, 2)
+
+
+def sm(name, term, low, high, value, *twins, where=(), loose=None):
+    statement = equal(Sum(term, (k, low, high)), value)
+    return fact(f"sum: {name}", statement, summation, *twins, where=where, loose=loose)
+
+
+FACTS = [
+    sm("basel", 1 / k**2, 1, oo, pi**2 / 6, pi**2 / 7),
+    sm("zeta", k ** (-y), 1, oo, zeta(y), zeta(y + 1), where=[y > 1], loose=[y > 0]),
+    sm("odd basel", 1 / (2 * k - 1) ** 2, 1, oo, pi**2 / 8, pi**2 / 7),
+    sm("geometric", r**k, 0, oo, 1 / (1 - r), 1 / (1 + r), where=[r < 1, r > -1]),
+    sm("geometric abs", r**k, 0, oo, 1 / (1 - r), 1 / (1 + r), where=[Abs(r) < 1]),
+    sm("geometric finite", r**k, 0, n, (1 - r ** (n + 1)) / (1 - r), (1 - r**n) / (1 - r), where=[Ne(r, 1)]),
+    sm("geometric p", p**k, 1, oo, p / (1 - p), 1 / (1 - p), where=[p < 1], loose=[p < 2]),
+    sm("geometric weighted", k * p**k, 1, oo, p / (1 - p) ** 2, p / (1 - p), where=[p < 1]),
+    sm("geometric sq", k**2 * p**k, 1, oo, p * (1 + p) / (1 - p) ** 3, p * (1 - p) / (1 - p) ** 3, where=[p < 1]),
+    sm("cases", k / ((k + 2) * (k + 4) * (k + 8)), 1, oo, Rational(4, 35), Rational(521, 25200)),
+    sm("telescope", 1 / (k * (k + 1)), 1, oo, 1, 2),
+    sm("half", 1 / (k * (k + 2)), 1, oo, Rational(3, 4), 1),
+    sm("quarter", 1 / (4 * k**2 - 1), 1, oo, half, 1),
+    sm("exp", x**k / factorial(k), 0, oo, exp(x), exp(x) + 1),
+    sm("exp k", k * x**k / factorial(k), 0, oo, x * exp(x), exp(x)),
+    sm("log series", x**k / k, 1, oo, -log(1 - x), log(1 + x), where=[x < 1], loose=[x < 2]),
+    sm("alt zeta", (-1) ** (k + 1) / k**2, 1, oo, pi**2 / 12, pi**2 / 6),
+    sm("zeta3", 1 / k**3, 1, oo, zeta(3), zeta(2)),
+    sm("zeta4", 1 / k**4, 1, oo, pi**4 / 90, pi**4 / 91),
+    sm("trigamma", 1 / (k + a) ** 2, 0, oo, polygamma(1, a), polygamma(1, a + 1)),
+    sm("hurwitz shift", 1 / (k + a) ** 2, 1, oo, polygamma(1, a) - 1 / a**2, polygamma(1, a)),
+    sm("mixed", 1 / (k**2 * (k + 1)), 1, oo, pi**2 / 6 - 1, pi**2 / 6),
+    sm("faulhaber", k**2, 1, n, n * (n + 1) * (2 * n + 1) / 6, n * (n + 1) * (2 * n + 3) / 6),
+    sm("cubes", k**3, 1, n, (n * (n + 1) / 2) ** 2, n * (n + 1) / 2),
+    sm("harmonic", 1 / k, 1, n, harmonic(n), harmonic(n + 1)),
+    sm("k factorial", k * factorial(k), 1, n, factorial(n + 1) - 1, factorial(n + 1)),
+    sm("binomial", binomial(n, k), 0, n, 2**n, 2 ** (n - 1)),
+    sm("binomial thm", binomial(n, k) * x**k, 0, n, (1 + x) ** n, (1 + x) ** (n + 1)),
+    sm("binomial mean", k * binomial(n, k), 0, n, n * 2 ** (n - 1), n * 2**n),
+    sm("geom neg", (-half) ** k, 0, oo, Rational(2, 3), 2),
+    sm("const", c, 1, n, c * n, c * (n + 1)),
+    sm("arith", a + b * k, 0, n, (n + 1) * (a + b * n / 2), n * (a + b * n / 2)),
+]
