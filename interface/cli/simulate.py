@@ -24,6 +24,7 @@ _GOALS = ("relative_error", "confidence", "integrate", "guarantee", "inputs", "m
 """The options that say how to simulate; the rest describe the chain."""
 _DECISIVE = _GOALS[:-1]
 """Those that the outcome depends on, beside the chain; the number of workers does not matter."""
+PARTS = ("bias", "variance", "collapse")
 DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
 
 
@@ -57,6 +58,7 @@ def command(name: str, *, model_name: str, ledger: Path | None, fresh: bool, as_
     """Simulate a quantity (risk, or one of a model) until a confidence sequence is narrow enough."""
     from lemmata.interface.cli.output import emit_json, remark
     from lemmata.numerics.errors import InputError
+    from lemmata.theory.models.chain_laws import part_alone
     from lemmata.verifier.ledger import Ledger, default_path, run_key
 
     other = asked_model(model_name)
@@ -64,11 +66,11 @@ def command(name: str, *, model_name: str, ledger: Path | None, fresh: bool, as_
         return _of_model(other, quantity_name(name), as_json, options)
     if name in DETERMINISTIC:
         raise InputError("NAME", name, f"a random quantity (risk); lemmata evaluate {name} gives its value")
-    if name != "risk":
-        raise InputError("NAME", name, "risk")
+    if name not in ("risk", *PARTS):
+        raise InputError("NAME", name, f"one of risk, {', '.join(PARTS)}")
     wanted = _goals(options)["relative_error"]
-    model = checked(name, {option: value for option, value in options.items() if option not in _GOALS})
-    chain = chain_of(model)
+    model = checked("risk", {option: value for option, value in options.items() if option not in _GOALS})
+    chain = chain_of(model) if name == "risk" else part_alone(chain_of(model), name)
     key = run_key("lemmata.simulate/1", str(chain), *(f"{name}={options[name]}" for name in _DECISIVE))
     with Ledger(ledger or default_path(), say=remark) as kept:
         written = None if fresh else kept.run(key)
@@ -80,7 +82,7 @@ def command(name: str, *, model_name: str, ledger: Path | None, fresh: bool, as_
     if as_json:
         emit_json("lemmata.simulate/1", {**written, "model": model})
     else:
-        _print(written, remembered=remembered)
+        _print(written, remembered=remembered, name=name)
         click.echo(f"of: {shown(model)}")
     if written["interrupted"]:
         return INTERRUPTED

@@ -55,7 +55,7 @@ def command(
 
     asked = {"sense": sense, "given": given, "resolution": resolution, "digits": digits, "seed": seed, "let": let,
              "max_seconds": max_seconds}  # fmt: skip
-    if model_name == CHAIN:
+    if model_name == CHAIN and quantity not in ("bias", "variance", "collapse"):
         result = property_test(formula, quantity, **asked)  # type: ignore[arg-type]
     else:
         result = _of_model(formula, model_name, quantity, asked)

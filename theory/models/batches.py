@@ -330,27 +330,37 @@ def _multiplied(left: Any, right: Any) -> Any:
 def _inverse(value: Any, *, semidefinite: bool) -> Any:
     if isinstance(value, Diagonal):
         if not value.entries.all():
-            raise InputError("inverse", "a singular matrix", "of matrices that have one")
+            raise InputError("inverse", "a singular matrix", "of matrices that have one (a ridge or pinv gives one)")
         return Diagonal(1 / value.entries)
     if semidefinite and value.shape[1] >= _ALONE:
         return np.stack([_by_cholesky(matrix) for matrix in value])
     try:
         inverse = np.linalg.inv(value)
     except np.linalg.LinAlgError:
-        raise InputError("inverse", "a singular matrix", "of matrices that have one") from None
+        raise InputError(
+            "inverse", "a singular matrix", "of matrices that have one (a ridge or pinv gives one)"
+        ) from None
     _regular(np.abs(value).max(axis=(1, 2)) * np.abs(inverse).max(axis=(1, 2)))
     return inverse
 
 
 def _regular(conditions: Any) -> None:
     if np.any(conditions > _SINGULAR):
-        raise InputError("inverse", "a matrix that is singular to working precision", "of matrices that have one")
+        raise InputError(
+            "inverse",
+            "a matrix that is singular to working precision",
+            "of matrices that have one (a ridge or pinv gives one)",
+        )
 
 
 def _by_cholesky(matrix: Array) -> Array:
     factor, failed = lapack.dpotrf(matrix, lower=1)
     if failed:
-        raise InputError("inverse", "a matrix that is singular to working precision", "of matrices that have one")
+        raise InputError(
+            "inverse",
+            "a matrix that is singular to working precision",
+            "of matrices that have one (a ridge or pinv gives one)",
+        )
     inverse, _ = lapack.dpotri(factor, lower=1)
     full = np.tril(inverse)
     full += np.tril(inverse, -1).T
@@ -364,7 +374,9 @@ def _solved(value: Any, right: Array) -> Array:
     try:
         return np.asarray(np.linalg.solve(*_spread(value, right)), dtype=float)
     except np.linalg.LinAlgError:
-        raise InputError("inverse", "a singular matrix", "of matrices that have one") from None
+        raise InputError(
+            "inverse", "a singular matrix", "of matrices that have one (a ridge or pinv gives one)"
+        ) from None
 
 
 def _pseudo_inverse(value: Any) -> Any:

@@ -255,7 +255,10 @@ class _ModelSimulationJudge(SimulationJudge):
     def simulated(self, subject: Any, **asked: Any) -> Simulation:
         """One simulation."""
         question: Any = self.question
-        return simulated_quantity(question.stated, subject, **asked)
+        try:
+            return simulated_quantity(question.stated, subject, **asked)
+        except InputError as reason:  # a matrix that has no inverse at these sizes
+            raise NoTruth(str(reason)) from None
 
 
 def has_variance(stated: ModelQuantity, point: ModelPoint) -> bool:

@@ -127,3 +127,22 @@ def test_a_draw_costs_less_than_three_times_a_loop_by_hand():
         return min(once() for _ in range(5))
 
     assert seconds(lambda rng: draws.sample(rng, runs)) < 3 * seconds(lambda rng: [by_hand(rng) for _ in range(runs)])
+
+
+def test_one_fit_in_three_statements_is_one_fit():
+    """In the primal, in the dual, and for a truth that is drawn with the same second moments."""
+    given = {"T": 3, "ridge": "1/2", "sigma2": 1}
+    primal = simulated("ridge", "risk", error=0.05, **given)
+    dual = simulated("kernel-ridge", "risk", error=0.05, **given)
+    drawn = simulated("prior", "risk", error=0.05, **given, gammas="1,1,4,1")
+    assert dual.mean == pytest.approx(primal.mean, rel=1e-9)
+    assert drawn.interval.low <= primal.interval.high
+    assert primal.interval.low <= drawn.interval.high
+
+
+def test_labels_that_are_kept_and_fits_that_are_averaged():
+    assert covers(simulated("accumulate", "risk", error=0.05, T0=12, n=2, sigma0_2=1), 4 / 7 + 4 / (2 * 19))
+    one = simulated("ensemble", "variance", error=0.05, T=9, m=1, ridge=1, sigma2=1)
+    four = simulated("ensemble", "variance", error=0.05, T=9, m=4, ridge=1, sigma2=1)
+    assert 4 * four.interval.low <= one.interval.high
+    assert one.interval.low <= 4 * four.interval.high

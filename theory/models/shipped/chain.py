@@ -4,6 +4,7 @@ This is its statement for fresh designs; commands evaluate the chain by laws and
 other designs and protocols as well (:mod:`lemmata.theory.models.chain`).
 """
 
+from lemmata.theory.models.chain_laws import of_chain
 from lemmata.theory.models.language import *
 
 X, eps = design("X", T, d), noise_vector("eps", T)
@@ -40,7 +41,11 @@ MODEL = Model(
     witness={d: 2, T: 5, T0: 6, n: 1, ridge: 1, sigma: 1, sigma0: 1},
     about={"T": "samples of the downstream fit", "T0": "samples of each generator", "n": "generations"},
 )
-risk = MODEL.quantity("risk", lambda count: E(norm2(estimator(count) - w0, Sigma)), "excess test error")
-MODEL.quantity("bias", without(risk, eps, eps0), "without label noise")
-MODEL.quantity("variance", without(risk, w0, eps0), "what the downstream label noise adds")
-MODEL.quantity("collapse", without(risk, w0, eps), "what the label noise of the generators adds")
+risk = MODEL.quantity(
+    "risk", lambda count: E(norm2(estimator(count) - w0, Sigma)), "excess test error", exact=of_chain("total")
+)
+MODEL.quantity("bias", without(risk, eps, eps0), "without label noise", exact=of_chain("bias"))
+MODEL.quantity("variance", without(risk, w0, eps0), "what the downstream label noise adds", exact=of_chain("variance"))
+MODEL.quantity(
+    "collapse", without(risk, w0, eps), "what the label noise of the generators adds", exact=of_chain("collapse")
+)
