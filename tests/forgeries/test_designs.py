@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from lemmata.interface.documents import certificate_of
 from lemmata.numerics.digest import signed
 from lemmata.verifier.ledger import Ledger
 from lemmata.verifier.run import Settings, run
+from tests.depth import often
 
 from .families import changed, without
 
@@ -87,6 +89,18 @@ def conditions(*names: str) -> Callable[[dict[str, Any]], Iterator[Any]]:
     return forge
 
 
+def senses(*names: str) -> Callable[[dict[str, Any]], Iterator[Any]]:
+    """The relation of the step and of the statement turned round, or made an equation."""
+
+    def forge(documents: dict[str, Any]) -> Iterator[Any]:
+        for name in names:
+            for relation in (">=", "=", "<"):
+                made = changed(documents[name], ("claims", 0, "steps", 0, "relation"), relation)
+                yield changed(made, ("claims", 0, "statement", 1), relation)
+
+    return forge
+
+
 def laws(change: Callable[[Term], Term], *names: str) -> Callable[[dict[str, Any]], Iterator[Any]]:
     def forge(documents: dict[str, Any]) -> Iterator[Any]:
         for name in names:
@@ -118,13 +132,14 @@ def renamed(kind: str) -> Callable[[Term], Term]:
 
 SIGMA = ["Letter", ["'", "Sigma"], ["s", "d"], ["s", "d"], ["'", "positive"]]
 WITH_SIGMA = ("resolvent", "noise", "mean", "sample", "basis")
+SIDES = ("noise", "mean", "turned", "basis", "gap", "power", "row", "slope")
 SYMBOLS = (["s", "T"], ["s", "kappa"], ["s", "sigma"])
 ONE = ["Identity", ["s", "d"]]
 FAMILIES: dict[str, Callable[[dict[str, Any]], Iterator[Any]]] = {
     "a number": in_sides(lambda term: "7" if isinstance(term, str) and term[-1].isdigit() else None),
     "a number by one": in_sides(lambda term: str(int(term) + 1) if term in ("-1", "1", "2", "3") else None),
     "the count of a moment": in_sides(replaced("+", lambda term: [*term[1:-1], term[-1]] and ["+", *term[2:]]), "mean"),
-    "a factor dropped": in_sides(dropped("*"), "noise", "mean", "sample", "turned", "basis", "gap"),
+    "a factor dropped": in_sides(dropped("*"), *SIDES),
     "a matrix dropped": in_sides(dropped("Times")),
     "a term dropped": in_sides(dropped("+")),
     "a matrix of a sum dropped": in_sides(dropped("Plus")),
@@ -140,8 +155,9 @@ FAMILIES: dict[str, Callable[[dict[str, Any]], Iterator[Any]]] = {
     "a power": in_sides(replaced("^", lambda term: ["^", term[1], "3"])),
     "a sum over eigenvalues without weights": in_sides(lambda term: "1" if term == ["s", "c2"] else None),
     "one eigenvalue for all": in_sides(replaced("EigenSum", lambda term: term[1])),
-    "another symbol": in_sides(lambda term: ["s", "other"] if term in SYMBOLS else None, "noise", "mean", "gap"),
-    "a condition dropped": conditions("mean", "gap", "one", "turned"),
+    "another symbol": in_sides(lambda term: ["s", "other"] if term in SYMBOLS else None, *SIDES),
+    "a condition dropped": conditions("mean", "gap", "one", "turned", "power", "row"),
+    "the sense of an inequality": senses("power", "row"),
     "no law": laws(renamed("WhiteNoise"), "noise"),
     "no law of rows": laws(renamed("GaussianRows"), "mean", "sample", "turned"),
     "a law of nothing": laws(rows_of("GaussianRows", "Unspecified"), "mean", "sample", "turned"),
@@ -171,7 +187,7 @@ def looked_at_again(document: dict[str, Any]) -> bool:
 
 
 def test_every_genuine_step_is_looked_at_again(genuine):
-    assert len(genuine) == 8
+    assert len(genuine) == 11
     assert [name for name, document in genuine.items() if not looked_at_again(document)] == []
 
 
@@ -179,6 +195,7 @@ def test_every_genuine_step_is_looked_at_again(genuine):
 def test_no_forged_step_is_found_right(genuine, name):
     forged = [made for made in FAMILIES[name](genuine) if made not in genuine.values()]
     assert forged, "a family without members"
+    forged = random.Random(0).sample(forged, min(len(forged), often(6, 1000)))
     found = [made["claims"][0] for made in forged if looked_at_again(made)]
     assert [
         (row["id"], row["steps"][0]["before"], row["steps"][0]["after"], row["where"], row["laws"]) for row in found

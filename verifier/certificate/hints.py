@@ -45,7 +45,7 @@ def hints_of(link: ProofStep, context: Context, symbols: Symbols) -> dict[str, J
 
 def _use(rule: UseRule, link: ProofStep, context: Context, symbols: Symbols) -> dict[str, Json]:
     found = rule.placed(link.step, context)
-    if found is None or not isinstance(found[1], Expr):
+    if found is None:
         return {}
     marked, mark, turned = found
     instance = [[written(key, symbols), written(value, symbols)] for key, value in rule.instance.items()]
