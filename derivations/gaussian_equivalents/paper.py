@@ -12,6 +12,7 @@ PAPER = Paper(
         "Covariances": "of order 1/T^2, by the product of gradients",
         "Scalar equation": "m = 1 - E tr SR/T is ridge/kappa up to 1/T",
         "Resolvent": "the equivalent with an explicit remainder",
+        "Equivalent": "as sizes grow in proportion",
     },
 )
 

@@ -3,8 +3,9 @@
 import pytest
 from sympy import Abs, Eq, Rational, Symbol
 
-from lemmata.theory.notation import T, d, ridge
+from lemmata.theory.notation import T, d, kappa, ridge
 from lemmata.theory.quantities.regression import R, S, Sigma, X
+from lemmata.theory.quantities.resolvents import A
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
@@ -19,7 +20,14 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.relations import at_most, equal, within
 from lemmata.verifier.claim import at_most_by, by
-from lemmata.verifier.rules import gaussian_covariance, spectral_order, stein, trace_of_product
+from lemmata.verifier.rules import (
+    gaussian_covariance,
+    in_every_direction,
+    inequality,
+    spectral_order,
+    stein,
+    trace_of_product,
+)
 from tests.soundness.support import Cases, shown
 
 cases = Cases()
@@ -156,6 +164,59 @@ def a_trace_of_a_product_of_no_sign(C):
 def a_random_trace_taken_out_of_the_mean(C):
     """S and S: E tr SS is more than (E tr S)^2, and than tr S E tr S."""
     step(C, at_most(E(tr(S * S)), E(tr(S)) * E(tr(S))), at_most_by(trace_of_product(S, S)))
+
+
+G = inv(Sigma + kappa * identity(d))
+PLACE = {**AT, kappa: 1}
+
+
+def lemma(C, left, right, reason):
+    """A claim for every p.s.d. B."""
+    fields = {"where": [ridge > 0], "laws": LAWS}
+    return C("lemma", at_most(left, right), PLACE, left, at_most_by(reason), right, **fields)
+
+
+def resolvent_with_more(C):
+    return lemma(C, E(tr(B * Sigma * R)), E(tr(B * Sigma * R)) + kappa * E(tr(B * R)), inequality)
+
+
+def in_directions(C, claim, value):
+    """The lemma at a template's letter times a function of Sigma."""
+    left, right = (side.xreplace({B: value}) for side in (claim.statement.lhs, claim.statement.rhs))
+    step(C, at_most(left, right), at_most_by(in_every_direction(claim, {B: value})), at=PLACE)
+
+
+@cases.true
+def a_lemma_in_every_direction(C):
+    in_directions(C, resolvent_with_more(C), A * G)
+
+
+@cases.false
+def a_negative_function_of_the_covariance(C):
+    in_directions(C, resolvent_with_more(C), -1 * (A * G))
+
+
+@cases.false
+def a_matrix_that_is_no_template(C):
+    in_directions(C, resolvent_with_more(C), Q * G)
+
+
+@cases.false
+def a_lemma_that_is_quadratic(C):
+    """E tr BRBR >= 0 for p.s.d. B; its diagonal says too little of B R B."""
+    squared = E(tr(B * R * B * R))
+    in_directions(C, lemma(C, 0 * kappa, squared, inequality), A * G)
+
+
+@cases.false
+def a_lemma_about_one_draw(C):
+    """tr BRSR <= tr BR for every X, p.s.d. B; R is not diagonal, only its mean is."""
+    in_directions(C, lemma(C, tr(B * R * S * R), tr(B * R), spectral_order(X, B)), A * G)
+
+
+@cases.false
+def a_lemma_with_another_matrix(C):
+    in_directions(C, lemma(C, -E(tr(M * R * B * R * M.T)), 0 * kappa, inequality), A * G)
 
 
 @pytest.mark.parametrize("name", cases.right)

@@ -13,6 +13,7 @@ from lemmata.verifier.rules.derived_constant import derived_constant
 from lemmata.verifier.rules.derived_equivalent import derived_equivalent
 from lemmata.verifier.rules.derived_exponent import derived_exponent
 from lemmata.verifier.rules.digamma_limit import digamma_limit
+from lemmata.verifier.rules.directions import in_every_direction
 from lemmata.verifier.rules.eigenbasis import eigenbasis
 from lemmata.verifier.rules.elementary_bound import at_the_knee, elementary_bound
 from lemmata.verifier.rules.expectation import (
@@ -85,6 +86,7 @@ __all__ = [
     "geometric_limit",
     "given",
     "hyperbolic",
+    "in_every_direction",
     "inequality",
     "inequality_per_eigenvalue",
     "integral_comparison",

@@ -11,8 +11,8 @@ Inside. Let F be an expression in which l occurs, and m(.) the remainder of a te
 
 Then |F(l) - F(r)| <= m(F). Remainders are absolute: nothing is lost where terms cancel, and nothing has a sign.
 
-As a corollary: l <= r + m and l >= r - m; l ~ r where r + m ~ r (m is small beside r, uniformly in the regime); and
-l -> c along a path where r -> c and m -> 0.
+As a corollary: l <= r + m and l >= r - m; l ~ r where m is small beside r, or beside l (then |l - r| <= e |l| gives
+|l - r| <= e/(1 - e) |r|), uniformly in the regime; and l -> c along a path where r -> c and m -> 0.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from sympy import Abs, Add, Basic, Expr, Ge, Gt, Integer, Lt, Mul, Pow, Rational, S, Sum, Symbol, sqrt
+from sympy import Abs, Add, Basic, Expr, Ge, Gt, Integer, Lt, Mul, Pow, Rational, S, Sum, Symbol, cancel, sqrt
 
 from lemmata.theory.relations import Nearness, Path, Relation
 from lemmata.theory.spectra.eigensum import EigenSum
@@ -30,7 +30,7 @@ from lemmata.verifier.engines.binders import bound_by, bounds_of, put_in, rename
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.marking import marked
 from lemmata.verifier.engines.positivity import nonnegative
-from lemmata.verifier.obligation import Finite, Holds, Obligation
+from lemmata.verifier.obligation import Defined, Finite, Holds, Obligation
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules.leading_order import LeadingOrderRule
 from lemmata.verifier.rules.limit import limit
@@ -232,6 +232,12 @@ class FromWithinRule(_OfNearness):
             return Finding(Verdict.PROVED, "the other side has the limit, and the remainder vanishes")
         if step.relation != "~" or self.along is None or not equal_on(step.after - right, context):
             return Finding(Verdict.UNDECIDED, f"for an equivalent of {right}, say along which path the sizes grow")
+        for side in (right, step.before):
+            share = cancel(remainder / side)
+            found = LeadingOrderRule(self.along).judge(Step(1 + share, "~", S.One), context)
+            if found.verdict is Verdict.PROVED and equal_on(remainder - share * side, context):
+                owed = (*found.owed, Defined(share, "the remainder over a side"))
+                return replace(found, detail=f"the remainder is {share} of {side}, which is small", owed=owed)
         found = LeadingOrderRule(self.along).judge(Step(right + remainder, "~", right), context)
         if found.verdict is not Verdict.PROVED:
             return Finding(Verdict.UNDECIDED, f"the remainder {remainder} is not known to be small: {found.detail}")
