@@ -14,12 +14,15 @@ import click
 @click.option("--open", "show_it", is_flag=True, help="Show the first page in a browser.")
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--latex", is_flag=True, help="Write a table of verdicts and the corrections as LaTeX to paste.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.report/1).")
-def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None, as_json: bool) -> int:
-    """Write one HTML page per chapter: errata, claims, proofs, evidence (judging what has no evidence yet)."""
+def command(
+    targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None, latex: bool, as_json: bool
+) -> int:
+    """Write a small site: errata first, a page a section, a graph a chapter (judging what has no evidence yet)."""
     from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.cli.progress import judging
-    from lemmata.interface.report import page
+    from lemmata.interface.report import latex_of, site
     from lemmata.numerics.errors import InputError
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.run import Settings, run
@@ -30,9 +33,12 @@ def command(targets: tuple[str, ...], out: Path, show_it: bool, effort: str, led
         outcome = run(targets, kept, settings, listener)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        files = [out / f"{paper.key}.html" for paper in outcome.selection.papers]
-        for file, paper in zip(files, outcome.selection.papers, strict=True):
-            file.write_text(page(paper, outcome), encoding="utf-8")
+        written = site(outcome)
+        if latex:
+            written = {f"{paper.key}.tex": latex_of(paper, outcome) for paper in outcome.selection.papers}
+        files = [out / name for name in written]
+        for file, text in zip(files, written.values(), strict=True):
+            file.write_text(text, encoding="utf-8")
     except OSError as reason:
         raise InputError("out", out, f"a folder that can be written ({reason.strerror})") from None
     if as_json:

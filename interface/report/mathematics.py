@@ -31,12 +31,22 @@ def mathml(expression: Any) -> str:
 
 def statement_mathml(statement: Statement) -> str:
     """A statement as a display, with the path of a limit."""
+    return _set(statement_latex(statement), str(statement), display="block")
+
+
+def statement_latex(statement: Statement) -> str:
+    """The LaTeX of a statement, with the path of a limit."""
     text = rf"{_latex(statement.lhs)} {relation_latex(statement.relation)} {_latex(statement.rhs)}"
     if statement.path is not None:
         kept = (f", {_latex(symbol)} = {_latex(value)}" for symbol, value in statement.path.keeping.items())
         way = rf"{_latex(statement.path.variable)} \to {_latex(statement.path.to)}{''.join(kept)}"
         text += rf" \qquad ({way})"
-    return _set(text, str(statement), display="block")
+    return text
+
+
+def relation_in_latex(relation: Any) -> str:
+    """The LaTeX of an assumption."""
+    return _latex(relation)
 
 
 def step_mathml(relation: str, after: Any) -> str:

@@ -1,17 +1,20 @@
 """A chapter as one HTML page: errata first, then every claim with its proof and evidence.
 
-The page needs nothing from elsewhere: no script, no font, no style sheet. It shows what a run found and judges nothing.
+The page needs nothing from elsewhere: its style and its script stand in it. It shows what was found and judges nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from pathlib import Path
 
 from lemmata.interface.documents import claim_document, erratum_document
-from lemmata.interface.lines import summary
-from lemmata.interface.report.mathematics import mathml, statement_mathml, step_mathml
+from lemmata.interface.lines import number_of, summary
+from lemmata.interface.places import file_of
+from lemmata.interface.report.mathematics import mathml, statement_latex, statement_mathml, step_mathml
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.paper import Paper
@@ -20,24 +23,52 @@ from lemmata.verifier.verdict import Verdict
 
 
 def page(paper: Paper, outcome: Outcome) -> str:
-    """The whole page."""
+    """A chapter on one page."""
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
-    style = files("lemmata.interface.report").joinpath("style.css").read_text()
-    parts = [
+    links = Links({claim.id: f"#{anchor(claim.id)}" for claim in claims}, outcome)
+    parts = [*front(paper, outcome, links), *(part for claim in claims for part in one_claim(claim, outcome, links))]
+    return whole(paper.title, parts)
+
+
+@dataclass(frozen=True)
+class Links:
+    """Where each claim stands that has a place in the report, and what rests on it."""
+
+    places: Mapping[str, str]
+    outcome: Outcome
+
+    def to(self, name: str) -> str:
+        """A link to a claim, or its name where it has no place."""
+        place = self.places.get(name)
+        return escape(name) if place is None else f'<a href="{escape(place)}">{anchor(name)}</a>'
+
+    def above(self, claim: Claim) -> list[str]:
+        """The claims that use it."""
+        return [other.id for other in self.outcome.asked if claim.id in other.rests_on]
+
+
+def whole(title: str, parts: Iterable[str]) -> str:
+    """A page that needs nothing from elsewhere: style and script stand in it."""
+    folder = files("lemmata.interface.report")
+    style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
+    head = [
         "<!doctype html>",
-        f'<html lang="en"><head><meta charset="utf-8"><title>{escape(paper.title)} · Lemmata</title>',
+        f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)} · Lemmata</title>',
         f'<meta name="viewport" content="width=device-width"><style>{style}</style></head><body>',
-        f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>",
-        f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>",
-        *_errata(claims, outcome),
-        *_contents(paper, claims, outcome),
-        *(part for claim in claims for part in _claim(claim, outcome)),
-        "</main></body></html>",
     ]
-    return "\n".join(parts) + "\n"
+    return "\n".join([*head, *parts, "</main>", f"<script>{script}</script></body></html>"]) + "\n"
 
 
-def _errata(claims: list[Claim], outcome: Outcome) -> Iterator[str]:
+def front(paper: Paper, outcome: Outcome, links: Links) -> Iterator[str]:
+    """The beginning of a chapter: what was found, the errata, and the table of its claims."""
+    claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
+    yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
+    yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
+    yield from _errata(claims, outcome, links)
+    yield from contents([(paper, claims)], outcome, links)
+
+
+def _errata(claims: list[Claim], outcome: Outcome, links: Links) -> Iterator[str]:
     refuted = [claim for claim in claims if erratum_document(claim, outcome)]
     if not refuted:
         return
@@ -45,13 +76,17 @@ def _errata(claims: list[Claim], outcome: Outcome) -> Iterator[str]:
     yield '<section id="errata"><h2>Errata</h2>'
     for claim in refuted:
         corrected = every.get(claim.corrected_by or "")
-        yield f"<article><h3>{_place(claim)}</h3><p>Printed:</p>{statement_mathml(claim.statement)}"
+        yield f"<article><h3>{_place(claim)}</h3>"
+        if claim.printed:
+            yield f"<p>In the words of the paper: <code>{escape(claim.printed)}</code></p>"
+        yield f"<p>Printed, {links.to(claim.id)}:</p>{statement_mathml(claim.statement)}"
         yield _conditions(claim)
         yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
         if corrected is not None:
             verdict = _badge(outcome.status[corrected.id].verdict)
-            yield f"<p>Instead {verdict} {_link(corrected.id)}:</p>{statement_mathml(corrected.statement)}"
+            yield f"<p>Instead {verdict} {links.to(corrected.id)}:</p>{statement_mathml(corrected.statement)}"
             yield _conditions(corrected)
+            yield f'<button data-copy="{escape(statement_latex(corrected.statement))}">copy LaTeX</button>'
         if claim.misprint:
             yield f"<p>A misprint would explain it: {escape(claim.misprint)}.</p>"
         if claim.note:
@@ -60,21 +95,31 @@ def _errata(claims: list[Claim], outcome: Outcome) -> Iterator[str]:
     yield "</section>"
 
 
-def _contents(paper: Paper, claims: list[Claim], outcome: Outcome) -> Iterator[str]:
-    yield '<section id="claims"><h2>Claims</h2><table>'
+def contents(chapters: Sequence[tuple[Paper, list[Claim]]], outcome: Outcome, links: Links) -> Iterator[str]:
+    """A table of claims that can be searched and filtered by verdict."""
+    claims = [claim for _, some in chapters for claim in some]
+    found = [verdict for verdict in Verdict if any(outcome.status[c.id].verdict is verdict for c in claims)]
+    yield '<section id="claims"><h2>Claims</h2><p class="filter">'
+    yield '<label>Search <input type="search" id="search"></label>'
+    for verdict in found:
+        yield f'<label><input type="checkbox" value="{_word(verdict)}" checked> {_badge(verdict)}</label>'
+    yield '</p><table id="claim-table">'
     heading = ""
-    for claim in claims:
-        if paper.heading(claim) != heading:
-            heading = paper.heading(claim)
-            yield f'<tr><th colspan="4">{escape(heading)}</th></tr>'
-        cells = _badge(outcome.status[claim.id].verdict), _link(claim.id), _place(claim), escape(claim.title)
-        yield f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    for paper, some in chapters:
+        for claim in some:
+            if paper.heading(claim) != heading:
+                heading = paper.heading(claim)
+                yield f'<tr><th colspan="4">{escape(heading)}</th></tr>'
+            verdict = outcome.status[claim.id].verdict
+            cells = _badge(verdict), links.to(claim.id), _place(claim), escape(claim.title)
+            yield f'<tr data-verdict="{_word(verdict)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
     yield "</table></section>"
 
 
-def _claim(claim: Claim, outcome: Outcome) -> Iterator[str]:
+def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
+    """A claim with its statement, proof and evidence, what it rests on and what rests on it."""
     status = outcome.status[claim.id]
-    yield f'<section class="claim" id="{_anchor(claim.id)}"><h3>{_badge(status.verdict)} {escape(claim.title)}</h3>'
+    yield f'<section class="claim" id="{anchor(claim.id)}"><h3>{_badge(status.verdict)} {escape(claim.title)}</h3>'
     yield f'<p class="place">{_place(claim)} · <code>{escape(claim.id)}</code></p>{statement_mathml(claim.statement)}'
     yield _conditions(claim)
     if status.verdict is Verdict.REFUTED:
@@ -86,9 +131,17 @@ def _claim(claim: Claim, outcome: Outcome) -> Iterator[str]:
     yield from _evidence([item for item in evidence if item.part in ("statement", "check")])
     rests = dict.fromkeys((*claim.rests_on, *status.assumed))
     if rests:
-        ids = {known.id for known in outcome.asked}
-        yield f"<p>Rests on {', '.join(_link(name) if name in ids else escape(name) for name in rests)}.</p>"
-    yield "</section>"
+        yield f"<p>Rests on {', '.join(map(links.to, rests))}.</p>"
+    above = links.above(claim)
+    if above:
+        yield f"<p>On it rest {', '.join(map(links.to, above))}.</p>"
+    yield f'<p class="place">Check it yourself: <code>lemmata show {escape(_target(claim))}</code></p></section>'
+
+
+def _target(claim: Claim) -> str:
+    """How a claim is named on the command line: by its file where that is the reader's own."""
+    own = "derivations" not in Path(claim.file).parts
+    return f"{file_of(claim)}:{claim.id.partition(':')[2]}" if claim.file and own else claim.id
 
 
 def _conditions(claim: Claim) -> str:
@@ -100,13 +153,15 @@ def _conditions(claim: Claim) -> str:
 def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:
     if claim.proof is None:
         return
-    yield f"<details><summary>Proof, {len(claim.proof.steps)} steps</summary>"
+    yield f"<details><summary>Proof, {number_of(len(claim.proof.steps), 'step')}</summary>"
     yield step_mathml("", claim.proof.steps[0].step.before)
     for position, link in enumerate(claim.proof.steps, start=1):
         yield step_mathml(link.step.relation, link.step.after)
         item = found.get(position)
         if item is not None:
             yield f'<p class="rule">{_badge(item.verdict)} by {escape(item.method)}: {escape(item.detail)}</p>'
+            owed = [f"{escape(o.condition)} ({escape(o.by or o.missing)})" for o in item.obligations]
+            yield f'<p class="rule">owed: {"; ".join(owed)}</p>' if owed else ""
     yield "</details>"
 
 
@@ -124,17 +179,17 @@ def _counterexample(claim: Claim, outcome: Outcome) -> str:
 
 
 def _badge(verdict: Verdict) -> str:
-    word = verdict.value
-    return f'<span class="verdict {word.replace(" ", "-")}">{word}</span>'
+    return f'<span class="verdict {_word(verdict)}">{verdict.value}</span>'
+
+
+def _word(verdict: Verdict) -> str:
+    return verdict.value.replace(" ", "-")
 
 
 def _place(claim: Claim) -> str:
     return escape(claim.source.place if claim.source else claim.reference)
 
 
-def _anchor(name: str) -> str:
+def anchor(name: str) -> str:
+    """The anchor of a claim on its page."""
     return escape(name.partition(":")[2] or name)
-
-
-def _link(name: str) -> str:
-    return f'<a href="#{_anchor(name)}">{_anchor(name)}</a>'

@@ -12,7 +12,7 @@ from lemmata.theory.notation import T, d
 from lemmata.theory.relations import equal
 from lemmata.verifier.rules import algebra
 
-VOID = {"meta", "br", "link"}
+VOID = {"meta", "br", "link", "input"}
 
 PAPER = """
 from lemmata.theory.notation import T, d
@@ -68,15 +68,66 @@ def test_errata_come_first_with_counterexample_and_correction(page):
     assert "proved" in errata
 
 
-def test_the_page_is_well_formed_and_stands_alone(page):
+def read(text):
+    """The tags and attributes of a page, which is well formed."""
     parser = Balanced()
-    parser.feed(page)
+    parser.feed(text)
     assert parser.open == []
-    assert not any(tag == "script" for tag, _ in parser.seen)
-    links = [value for tag, attributes in parser.seen for key, value in attributes.items() if key in ("src", "href")]
-    assert all(link.startswith("#") for link in links)
-    anchors = {attributes["id"] for _, attributes in parser.seen if "id" in attributes}
-    assert {link[1:] for link in links} <= anchors
+    return parser.seen
+
+
+def test_every_page_is_well_formed_and_stands_alone(page, tmp_path):
+    pages = {file.name: read(file.read_text(encoding="utf-8")) for file in (tmp_path / "pages").glob("*.html")}
+    assert set(pages) == {"index.html", "mine.html"}
+    anchors = {name: {of["id"] for _, of in seen if "id" in of} for name, seen in pages.items()}
+    for name, seen in pages.items():
+        assert not [tag for tag, of in seen if "src" in of or tag in ("link", "iframe", "img", "object")]
+        for link in (of["href"] for _, of in seen if "href" in of):
+            file, _, anchor = link.partition("#")
+            assert not anchor or anchor in anchors[file or name]
+            assert (file or name) in pages
+
+
+def test_claims_can_be_searched_and_filtered(page):
+    rows = [of["data-verdict"] for tag, of in read(page) if tag == "tr" and "data-verdict" in of]
+    boxes = [of["value"] for tag, of in read(page) if tag == "input" and of["type"] == "checkbox"]
+    assert sorted(rows) == sorted(boxes) == ["proved", "refuted"]
+    assert page.count("<script>") == page.count("</script>") == 1
+
+
+def test_sections_have_pages_and_the_graph_leads_to_claims(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = PAPER.replace('"arXiv 0000.00000")', '"arXiv", contents={"One": "first", "Two": "second"})')
+    text = text.replace("RIGHT =", 'with PAPER.section("One"):\n  RIGHT =').replace(
+        "PAPER.pub", 'with PAPER.section("Two"):\n  PAPER.pub'
+    )
+    text += """
+  PAPER.claim("twice", "Twice", equal((d / T + 1) * T, d + T), where=[T >= d + 2], witness={d: 1, T: 3},
+    proof=calc((d / T + 1) * T, by(RIGHT), (d + T) / T * T, by(algebra), d + T))
+"""
+    (tmp_path / "mine.py").write_text(text)
+    for _ in range(2):
+        with pytest.raises(SystemExit) as stopped:
+            main(["report", "mine.py", "--effort", "quick", "--out", "pages"])
+        assert stopped.value.code in (0, 1)
+    names = {"index.html", "mine.html", "mine.s-one.html", "mine.s-two.html", "mine.graph.html"}
+    assert {file.name for file in (tmp_path / "pages").iterdir()} == names
+    graph = (tmp_path / "pages" / "mine.graph.html").read_text(encoding="utf-8")
+    assert 'href="mine.s-one.html#right"' in graph
+    assert graph.count("<line ") == 1
+    assert "On it rest" in (tmp_path / "pages" / "mine.s-one.html").read_text(encoding="utf-8")
+    assert all(read((tmp_path / "pages" / name).read_text(encoding="utf-8")) for name in names)
+
+
+def test_corrections_are_written_as_latex(page, tmp_path):
+    with pytest.raises(SystemExit):
+        main(["report", "mine.py", "--effort", "quick", "--out", "tex", "--latex"])
+    text = (tmp_path / "tex" / "mine.tex").read_text(encoding="utf-8")
+    assert r"\begin{longtable}" in text
+    assert "Lemma 1 & refuted & As printed" in text
+    assert r"\section*{Corrections}" in text
+    assert text.count(r"\[") == text.count(r"\]") == 2
+    assert r"where $T \geq d + 2$." in text
 
 
 def test_text_stays_text(page):

@@ -1,0 +1,65 @@
+"""The report as a small static site: a front page, and for each chapter a page, one for each section, and a graph."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from lemmata.interface.lines import summary
+from lemmata.interface.report.graph import graph
+from lemmata.interface.report.page import Links, anchor, contents, front, one_claim, whole
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.paper import Paper
+from lemmata.verifier.run import Outcome
+
+
+def site(outcome: Outcome) -> dict[str, str]:
+    """The pages by the names of their files; the same bytes whenever the same was found.
+
+    A chapter without sections is one page. ``index.html`` lists and finds the claims of all chapters.
+    """
+    chapters = [(paper, [c for c in outcome.asked if c.chapter == paper.key]) for paper in outcome.selection.papers]
+    places = {claim.id: f"{_file(paper, claim)}#{anchor(claim.id)}" for paper, some in chapters for claim in some}
+    pages = {"index.html": _index(chapters, outcome, Links(places, outcome))}
+    for paper, claims in chapters:
+        names = list(dict.fromkeys(_file(paper, claim) for claim in claims))
+        for name in dict.fromkeys([f"{paper.key}.html", *names]):
+            here = {i: place.removeprefix(name) for i, place in places.items()}
+            links = Links(here, outcome)
+            standing = [claim for claim in claims if _file(paper, claim) == name]
+            parts = [_navigation(paper, claims)]
+            if name == f"{paper.key}.html":
+                parts += front(paper, outcome, links)
+            else:
+                parts += [f"<header><h1>{escape(paper.heading(standing[0]))}</h1></header><main>"]
+            parts += [part for claim in standing for part in one_claim(claim, outcome, links)]
+            pages[name] = whole(paper.title, parts)
+        if any(claim.rests_on for claim in claims):
+            drawn = [_navigation(paper, claims), "<header><h1>What rests on what</h1></header><main>"]
+            pages[f"{paper.key}.graph.html"] = whole(paper.title, [*drawn, graph(claims, outcome, places)])
+    return pages
+
+
+def _file(paper: Paper, claim: Claim) -> str:
+    """The page of a claim: that of its section where its paper has sections."""
+    if len({other.section for other in paper.claims.values()}) < 2 or not claim.section:
+        return f"{paper.key}.html"
+    return f"{paper.key}.s-{re.sub(r'[^A-Za-z0-9]+', '-', claim.section).strip('-').lower()}.html"
+
+
+def _navigation(paper: Paper, claims: list[Claim]) -> str:
+    """Links to the pages of a chapter."""
+    pages = {f"{paper.key}.html": paper.key, **{_file(paper, c): c.section or paper.key for c in claims}}
+    pages[f"{paper.key}.html"] = "errata and contents"
+    if any(claim.rests_on for claim in claims):
+        pages[f"{paper.key}.graph.html"] = "graph"
+    links = " · ".join(f'<a href="{escape(file)}">{escape(name)}</a>' for file, name in pages.items())
+    return f'<nav><a href="index.html">all chapters</a> · {links}</nav>'
+
+
+def _index(chapters: list[tuple[Paper, list[Claim]]], outcome: Outcome, links: Links) -> str:
+    parts = ["<header><h1>What was found</h1></header><main><ul>"]
+    for paper, _ in chapters:
+        said = escape(summary(outcome, paper).rpartition("   ")[0])
+        parts.append(f'<li><a href="{escape(paper.key)}.html">{escape(paper.title)}</a>: {said}</li>')
+    return whole("What was found", [*parts, "</ul>", *contents(chapters, outcome, links)])
