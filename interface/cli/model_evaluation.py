@@ -13,6 +13,7 @@ from lemmata.interface.cli.model_options import asked_point
 if TYPE_CHECKING:
     from lemmata.theory.models.statement import Model
 
+_LONGEST_LAW = 300
 Written = Callable[[Any, int], tuple[str, str]]
 
 
@@ -60,6 +61,7 @@ def evaluate_model(
              "model": {"name": model.name, "of": words}, "seconds": round(time.perf_counter() - start, 4)},
         )  # fmt: skip
         return 0
-    click.echo(f"{name} = {value} +/- {radius}   (exact, {found.law})")
+    law = found.law if len(found.law) <= _LONGEST_LAW else f"{found.law[:_LONGEST_LAW]} ... (all of it with --json)"
+    click.echo(f"{name} = {value} +/- {radius}   (exact, {law})")
     click.echo(f"  of: {model.name}  {words}")
     return 0

@@ -19,7 +19,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from sympy import Dummy, Expr, Integer, Poly, PolynomialError
+from sympy import Dummy, Expr, Integer, Poly, PolynomialError, Symbol
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.simulation.setting import Array
@@ -167,10 +167,10 @@ class Draws:
     @cached_property
     def _fixed(self) -> dict[Letter, Any]:
         """The deterministic letters."""
-        values: dict[Letter, Any] = {
-            letter: Diagonal(np.array([float(entry) for entry in entries]))
-            for letter, entries in self.point.entries.items()
-        }
+        values: dict[Letter, Any] = {}
+        for letter, entries in self.point.entries.items():
+            array = np.array([float(entry) for entry in entries])
+            values[letter] = array[None, :, None] if letter.cols == 1 else Diagonal(array)
         if self.point.model.target is not None:
             values[self.point.model.target] = np.sqrt(self._spectrum[1])[None, :, None]
         return values
@@ -190,9 +190,17 @@ def _opened(expression: Expr) -> Expr:
     except PolynomialError:
         linear = False
     if not linear or any(expectations_of(mean.args[0]) for mean in means):
-        raise InputError("quantity", outside, "a sum of expectations, with numbers before them, to be simulated")
+        raise InputError(
+            "quantity", _short(expression), "a sum of expectations, with numbers before them, to be simulated"
+        )
     opened: Expr = replaced(outside, {mark: mean.args[0] for mean, mark in marks.items()})
     return opened
+
+
+def _short(expression: Expr) -> str:
+    """What it is, without the inside of its expectations."""
+    means = expectations_of(expression)
+    return str(replaced(expression, {mean: Symbol(f"E{k}") for k, mean in enumerate(means, 1)}))
 
 
 def _floats(point: ModelPoint) -> dict[Any, float]:

@@ -23,10 +23,10 @@ import sympy
 from sympy import Expr, Integer, Symbol, oo, sqrt
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.models.statement import Model, ModelQuantity, Parameter
+from lemmata.theory.models.statement import Model, ModelQuantity, Parameter, Spread
 from lemmata.theory.random_matrices import Letter
 from lemmata.theory.reading.parsing import number
-from lemmata.theory.spectra.spectra import Spectrum, _nonnegative
+from lemmata.theory.spectra.spectra import Spectrum, _finite, _nonnegative
 
 LARGEST_SIZE = 10**6
 
@@ -70,11 +70,11 @@ class ModelPoint:
             elif spread.each in self.listed:
                 found[letter] = self.listed[spread.each]
             else:
-                d = self.spectrum.d
-                if d is None:
-                    raise InputError("d", "oo", "finite to spread a trace evenly")
+                rows = letter.rows.subs(self.values)
+                if not rows.is_Integer:
+                    raise InputError(str(letter.rows), rows, "finite to spread a trace evenly")
                 assert spread.total is not None
-                found[letter] = (spread.total.subs(self.values) / d,) * d
+                found[letter] = (spread.total.subs(self.values) / rows,) * int(rows)
         return found
 
 
@@ -93,17 +93,27 @@ def point_of(model: Model, spectrum: Spectrum, given: Mapping[str, Any]) -> Mode
     if unfit:
         shown = ", ".join(str(given[name]) for name in unfit)
         raise InputError(", ".join(unfit), shown, f"left out ({model.name} takes {', '.join([*options, *lists])})")
-    both = [n for n, spread in lists.items() if n in given and str(spread.total) in given]
+    spread_evenly = {n: str(spread.total) for n, spread in lists.items() if _is_own(spread)}
+    both = [n for n, total in spread_evenly.items() if n in given and total in given]
     if both:
-        raise InputError(both[0], given[both[0]], f"left out where {lists[both[0]].total} is given")
-    missing = [p.option for p in model.parameters if p.usual is None and p.option not in given]
+        raise InputError(both[0], given[both[0]], f"left out where {spread_evenly[both[0]]} is given")
+    listed = {name: _list(name, given[name]) for name in lists if name in given}
+    totals = {spread_evenly[n]: sum(values, Integer(0)) for n, values in listed.items() if n in spread_evenly}
+    missing = [p.option for p in model.parameters if p.usual is None and p.option not in {**given, **totals}]
+    missing += [name for name, spread in lists.items() if spread.total is None and name not in given]
     if missing:
         raise InputError(", ".join(missing), "nothing", f"given (model {model.name}), such as {example(model)}")
     values = {p.option: _read(p, given[p.option]) if p.option in given else p.usual for p in model.parameters}
-    listed = {name: _list(name, given[name], spectrum) for name in lists if name in given}
-    point = ModelPoint(model, spectrum, {k: v for k, v in values.items() if v is not None}, listed)
+    known = {**{k: v for k, v in values.items() if v is not None}, **totals}
+    point = ModelPoint(model, spectrum, known, listed)
     _satisfied(point)
+    _of_the_right_length(point)
     return point
+
+
+def _is_own(spread: Spread) -> bool:
+    """Whether the trace is a parameter that says nothing else."""
+    return isinstance(spread.total, Symbol) and not spread.total.is_integer
 
 
 def example(model: Model) -> str:
@@ -123,7 +133,8 @@ def example(model: Model) -> str:
 
 def _read(parameter: Parameter, text: Any) -> Expr:
     if parameter.kind != "size":
-        return _nonnegative(text, parameter.option)
+        signed = parameter.kind == "number" and not parameter.symbol.is_nonnegative
+        return (_finite if signed else _nonnegative)(text, parameter.option)
     value = number(text, parameter.option)
     if value == oo:
         return value
@@ -137,11 +148,20 @@ def _of_symbol(parameter: Parameter, value: Expr) -> Expr:
     return sqrt(value) if parameter.kind == "square" else value
 
 
-def _list(name: str, text: Any, spectrum: Spectrum) -> tuple[Expr, ...]:
-    values = tuple(_nonnegative(part, name) for part in (text.split(",") if isinstance(text, str) else text))
-    if spectrum.d is not None and len(values) != spectrum.d:
-        raise InputError(name, len(values), f"as many numbers as eigenvalues ({spectrum.d})")
-    return values
+def _list(name: str, text: Any) -> tuple[Expr, ...]:
+    return tuple(_finite(part, name) for part in (text.split(",") if isinstance(text, str) else text))
+
+
+def _of_the_right_length(point: ModelPoint) -> None:
+    for letter, spread in point.model.matrices.items():
+        values, rows = point.listed.get(spread.each), letter.rows.subs(point.values)
+        if values is None:
+            continue
+        if rows.is_Integer and len(values) != rows:
+            many = "eigenvalues" if letter.rows == point.model.covariance.rows else "rows"
+            raise InputError(spread.each, len(values), f"as many numbers as {many} ({rows})")
+        if letter.kind in ("semidefinite", "positive") and any(value < 0 for value in values):
+            raise InputError(spread.each, min(values), f">= 0 ({letter} is {letter.kind})")
 
 
 def _satisfied(point: ModelPoint) -> None:

@@ -45,7 +45,7 @@ Draw = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Spread:
-    """A diagonal matrix in the eigenbasis of the covariance.
+    """A diagonal matrix, in the eigenbasis of the covariance where it has its size; or a vector, by its entries.
 
     Attributes:
         total: its trace, spread evenly over the directions (a symbol, hence a parameter).

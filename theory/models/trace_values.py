@@ -127,7 +127,7 @@ class _Word:
         return product
 
     def _diagonal(self, factor: Any) -> Sequence[Any]:
-        if isinstance(factor, Letter) and factor in self.entries:
+        if isinstance(factor, Letter) and factor in self.entries and factor.cols != 1:
             found: Sequence[Any] = self.entries[factor]
             return found
         if isinstance(factor, Inverse) and factor.args[0] in self.entries:
