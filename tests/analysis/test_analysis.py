@@ -1,17 +1,17 @@
 """Textbook facts are proved and their false twins are not: a sample in a plain run, all of them in a deep one."""
 
 import pytest
-from sympy import Sum, binomial, exp, gamma, log, oo, polygamma, zeta
+from sympy import Integral, Sum, binomial, exp, gamma, log, oo, polygamma, zeta
 
 from lemmata.theory.relations import Path, equal, tends
-from lemmata.verifier.rules import limit, summation
-from tests.analysis import algebra, inequalities, limits, sums
+from lemmata.verifier.rules import integration, limit, summation
+from tests.analysis import algebra, inequalities, integrals, limits, sums
 from tests.analysis.facts import false_ones, proved, refuted
 from tests.depth import DEEP
 
-TABLES = (algebra, inequalities, limits, sums)
+TABLES = (algebra, inequalities, limits, sums, integrals)
 FACTS = [one for table in TABLES for one in table.FACTS]
-QUICK = [*algebra.FACTS[1::8], *inequalities.FACTS[:9:4], *limits.FACTS[1::12], *sums.FACTS[::6]]
+QUICK = [*algebra.FACTS[1::8], *inequalities.FACTS[:9:4], *limits.FACTS[1::12], *sums.FACTS[::6], *integrals.FACTS[::5]]
 SAMPLE = FACTS if DEEP else QUICK
 
 
@@ -58,6 +58,20 @@ SUMS_NOT_KNOWN = [
 @pytest.mark.parametrize(("total", "value", "where"), SUMS_NOT_KNOWN)
 def test_a_sum_at_the_edge_of_its_conditions_is_not_proved(total, value, where):
     assert proved(equal(total, value), summation, where) != ""
+
+
+INTEGRALS_NOT_KNOWN = [
+    (Integral(1 / integrals.x, (integrals.x, 0, 1)), 1, []),
+    (Integral(integrals.x**-2, (integrals.x, -1, 1)), -2, []),
+    (Integral(integrals.x ** (-integrals.a), (integrals.x, 1, oo)), 1 / (integrals.a - 1), []),
+    (Integral(exp(integrals.t * integrals.x), (integrals.x, 0, oo)), -1 / integrals.t, [integrals.t <= 0]),
+    (Integral(integrals.x, (integrals.x, 1, integrals.b)), (integrals.b**2 - 1) / 2, []),
+]
+
+
+@pytest.mark.parametrize(("total", "value", "where"), INTEGRALS_NOT_KNOWN)
+def test_an_integral_without_its_conditions_is_not_proved(total, value, where):
+    assert proved(equal(total, value), integration, where) != ""
 
 
 def test_names_are_not_used_twice():

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy
-from sympy import Basic, Dummy, Sum
+from sympy import Basic, Dummy, Integral, Sum
 from sympy.core.relational import Relational
 
 from lemmata.theory.relations import STRICT, Side
@@ -28,6 +28,7 @@ from lemmata.verifier.obligation import (
 )
 from lemmata.verifier.obligations.convergence import converges
 from lemmata.verifier.obligations.definedness import conditions
+from lemmata.verifier.obligations.integrals import conditions_of_integrability
 from lemmata.verifier.obligations.paths import discharge_on_path
 from lemmata.verifier.obligations.regimes import discharge_cancellation, discharge_in_regime
 from lemmata.verifier.obligations.relations import decided
@@ -110,12 +111,22 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
     assert isinstance(obligation, (Defined, Finite))
     parts = conditions(obligation.subject, finite=isinstance(obligation, Finite))
     if any(type(part) is type(obligation) and part.subject == obligation.subject for part in parts):
+        if isinstance(obligation.subject, Integral):
+            return _integral(obligation, context)
         needed = converges(obligation.subject) if isinstance(obligation.subject, Sum) else None
         if needed is None:
             return _missing(obligation, "no engine knows it")
         known = [Holds(relation, "the sum converges", obligation.under) for relation in needed]
         return _all_of(obligation, [*known, *_inside(obligation, parts)], context)
     return _all_of(obligation, [_under(part, obligation.under) for part in parts], context)
+
+
+def _integral(obligation: Defined | Finite, context: Context) -> Discharge:
+    facts = (*context.assumptions, *obligation.under)
+    owed = conditions_of_integrability(obligation.subject, lambda one: decided(one, facts).answer == "proved")
+    if owed is None:
+        return _missing(obligation, "no engine knows it")
+    return _all_of(obligation, [_under(part, obligation.under) for part in owed], context)
 
 
 def _inside(obligation: Obligation, parts: Iterable[Obligation]) -> list[Obligation]:

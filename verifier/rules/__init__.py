@@ -32,6 +32,7 @@ from lemmata.verifier.rules.inequality import inequality, inequality_per_eigenva
 from lemmata.verifier.rules.integral_comparison import integral_comparison
 from lemmata.verifier.rules.integral_rows import integral_rows
 from lemmata.verifier.rules.integral_test import integral_test
+from lemmata.verifier.rules.integration import integration
 from lemmata.verifier.rules.inverse_function import inverse_function
 from lemmata.verifier.rules.isotropic import isotropic
 from lemmata.verifier.rules.leading_order import same_leading_order
@@ -92,6 +93,7 @@ __all__ = [
     "integral_comparison",
     "integral_rows",
     "integral_test",
+    "integration",
     "inverse_function",
     "isotropic",
     "limit",

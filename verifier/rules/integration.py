@@ -1,0 +1,208 @@
+"""Integrals of one variable in closed form: an antiderivative is looked for, and checked by differentiation.
+
+SymPy's antiderivative is a guess only. F with F' = f inside and with a value at both ends is continuous, so that the
+integral is F(b) - F(a) (Rudin, Principles, theorem 6.21); at infinity its limit, by its order of growth. Integrals of
+
+    x^(s-1) exp(-c x) on (0, oo): Gamma(s)/c^s, s, c > 0                                 (DLMF 5.9.1)
+    x^(a-1) (1-x)^(b-1) on (0, 1): B(a, b), a, b > 0                                     (DLMF 5.12.1)
+    x^m exp(-a x^2 + b x) on the line: moments of a Gaussian, a > 0                      (DLMF 5.9.1, 7.7)
+
+are named. That the integral exists is owed by whoever states it.
+
+>>> from sympy import Symbol, log
+>>> x, b = Symbol("x", real=True), Symbol("b", positive=True)
+>>> integration.judge(Step(Integral(1/(1 + x), (x, 0, b)), "=", log(1 + b)), Context()).verdict
+<Verdict.PROVED: 'proved'>
+>>> integration.judge(Step(Integral(1/(1 + x), (x, 0, b)), "=", log(b)), Context()).detail
+'the integral is log(b + 1)'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sympy
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Integral, Le, Lt, Mul, Poly, exp, gamma, oo, pi, sqrt
+from sympy.integrals.manualintegrate import manualintegrate
+
+from lemmata.verifier.engines.binders import put_in
+from lemmata.verifier.engines.derivatives import derivative
+from lemmata.verifier.engines.growth import Growth
+from lemmata.verifier.engines.leading_forms import NoLeadingForm
+from lemmata.verifier.engines.normal_form import NotAlgebraic
+from lemmata.verifier.obligation import Defined, Holds, Obligation
+from lemmata.verifier.obligations.relations import decided
+from lemmata.verifier.rules.algebra import same_value
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
+
+_LONGEST = 60
+
+
+@dataclass(frozen=True)
+class _Value:
+    """What an integral is, how that is known, and what it needs."""
+
+    value: Expr
+    how: str
+    owed: tuple[Obligation, ...] = ()
+    cited: tuple[str, ...] = ()
+
+
+class IntegrationRule(Rule):
+    """The integral in ``before`` replaced by its closed form."""
+
+    name = "integration"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when a named integral or an antiderivative leads to the other side."""
+        found = [node for node in step.before.atoms(Integral) if len(node.limits) == 1 and len(node.limits[0]) == 3]
+        if len(found) != 1 or step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "the left side of the equation must contain one integral with its ends")
+        value = _named(found[0]) or _by_antiderivative(found[0], context)
+        if isinstance(value, str):
+            return Finding(Verdict.UNDECIDED, value)
+        sides = same_value(step.before.xreplace({found[0]: value.value}), step.after, context.assumptions)
+        if sides.verdict is not Verdict.PROVED:
+            return Finding(Verdict.UNDECIDED, f"the integral is {value.value}")
+        owed = tuple(one for one in value.owed if one.subject is not sympy.true)
+        return Finding(Verdict.PROVED, value.how, cited=value.cited, owed=owed)
+
+
+def _named(node: Integral) -> _Value | None:
+    letter, low, high = node.limits[0]
+    x = Dummy("x", positive=True) if (low, high) in ((0, oo), (0, 1)) else Dummy("x", real=True)
+    term = sympy.expand(sympy.expand_power_exp(sympy.expand_power_base(node.function.xreplace({letter: x}))))
+    kinds = {(Integer(0), oo): _gamma, (Integer(0), Integer(1)): _beta, (-oo, oo): _gaussian}
+    kind = kinds.get((low, high))
+    parts = [kind(part, x) for part in Add.make_args(term)] if kind else [None]
+    if any(part is None for part in parts):
+        return None
+    values = [part for part in parts if part is not None]
+    owed = tuple(Holds(one, values[0][2]) for _, needs, _ in values for one in needs)
+    return _Value(Add(*(value for value, _, _ in values)), values[0][2], owed, (values[0][2],))
+
+
+_Part = tuple[Expr, tuple[Basic, ...], str]
+
+
+def _gamma(term: Expr, x: Dummy) -> _Part | None:
+    constant, power, rate = Integer(1), Integer(0), Integer(0)
+    for factor in Mul.make_args(term):
+        base, exponent = factor.as_base_exp()
+        if not factor.has(x):
+            constant *= factor
+        elif base == x and not exponent.has(x):
+            power += exponent
+        elif isinstance(factor, exp) and sympy.expand(factor.args[0]).diff(x, 2) == 0:
+            slope = sympy.expand(factor.args[0]).coeff(x)
+            constant, rate = constant * exp(sympy.expand(factor.args[0]) - slope * x), rate - slope
+        else:
+            return None
+    if rate == 0:
+        return None
+    value = constant * gamma(power + 1) / rate ** (power + 1)
+    return value, (Gt(power + 1, 0), Gt(rate, 0)), "integral of the Gamma function (DLMF 5.9.1)"
+
+
+def _beta(term: Expr, x: Dummy) -> _Part | None:
+    constant, a, b = Integer(1), Integer(1), Integer(1)
+    for factor in Mul.make_args(term):
+        base, exponent = factor.as_base_exp()
+        if not factor.has(x):
+            constant *= factor
+        elif base == x and not exponent.has(x):
+            a += exponent
+        elif sympy.expand(base + x) == 1 and not exponent.has(x):
+            b += exponent
+        else:
+            return None
+    if b == 1:
+        return None
+    return (
+        constant * gamma(a) * gamma(b) / gamma(a + b),
+        (Gt(a, 0), Gt(b, 0)),
+        "integral of the Beta function (DLMF 5.12.1)",
+    )
+
+
+def _gaussian(term: Expr, x: Dummy) -> _Part | None:
+    """E Y^m for a Gaussian Y with mean b/(2a) and variance 1/(2a)."""
+    exponent, constant, m = Integer(0), Integer(1), 0
+    for factor in Mul.make_args(term):
+        base, power = factor.as_base_exp()
+        if not factor.has(x):
+            constant *= factor
+        elif isinstance(factor, exp):
+            exponent += factor.args[0]
+        elif base == x and power.is_Integer and power > 0:
+            m += int(power)
+        else:
+            return None
+    exponent = sympy.expand(exponent)
+    if not exponent.is_polynomial(x) or sympy.degree(exponent, x) != 2:
+        return None
+    square, linear, rest = Poly(exponent, x).all_coeffs()
+    a, mean = -square, -linear / (2 * square)
+    variance = 1 / (2 * a)
+    moments = [Integer(1), mean]
+    for order in range(2, m + 1):
+        moments.append(mean * moments[-1] + (order - 1) * variance * moments[-2])
+    value = constant * sqrt(pi / a) * exp(rest + linear**2 / (4 * a)) * moments[m]
+    return value, (Gt(a, 0),), "moments of a Gaussian (DLMF 5.9.1)"
+
+
+def _by_antiderivative(node: Integral, context: Context) -> _Value | str:
+    letter, low, high = node.limits[0]
+    x = Dummy(letter.name, real=True)
+    term = node.function.xreplace({letter: x})
+    inside = [relation for relation in (Gt(x, low), Lt(x, high)) if relation not in (True, sympy.true)]
+    guess = _guess(node.function, letter)
+    if guess is None:
+        return f"no antiderivative of {node.function} is known"
+    found = guess.xreplace({letter: x})
+    try:
+        slope = derivative(found, x)
+    except NotAlgebraic as reason:
+        return str(reason)
+    domain = (*context.assumptions, *inside)
+    if same_value(slope, term, domain).verdict is not Verdict.PROVED:
+        return f"the derivative of {guess} is not known to be {node.function}"
+    ends = []
+    for end in (high, low):
+        at = _limit(found, x, end, context) if end in (oo, -oo) else put_in(found, {x: end})
+        if at is None:
+            return f"no limit of {guess} at {end} is known"
+        ends.append(at)
+    around = [relation for relation in (Ge(x, low), Le(x, high)) if relation not in (True, sympy.true)]
+    owed = (Defined(found, "the antiderivative", tuple(around)), *(Defined(end, "its value at an end") for end in ends))
+    return _Value(ends[0] - ends[1], f"{guess} has this derivative", owed)
+
+
+def _limit(found: Expr, x: Dummy, end: Expr, context: Context) -> Expr | None:
+    growing = Dummy("X", positive=True)
+    growth = Growth(growing, lambda relation: decided(relation, context.assumptions).answer == "proved")
+    try:
+        value = growth.of(found.xreplace({x: growing if end is oo else -growing})).limit
+    except NoLeadingForm:
+        return None
+    needs = [relation for relation in growth.owed if decided(relation, context.assumptions).answer != "proved"]
+    return None if needs else value
+
+
+def _guess(term: Expr, letter: Basic) -> Expr | None:
+    """SymPy's proposal, its pieces by conditions left out."""
+    if term.count_ops() > _LONGEST:
+        return None
+    try:
+        guess = manualintegrate(term, letter)
+    except (ValueError, NotImplementedError, TypeError, AttributeError, RecursionError):
+        return None
+    while isinstance(guess, sympy.Piecewise):
+        guess = guess.args[0][0]
+    guess = guess.replace(lambda node: isinstance(node, sympy.Piecewise), lambda node: node.args[0][0])
+    return None if guess.has(Integral, sympy.I, sympy.zoo, sympy.nan) else guess
+
+
+integration = IntegrationRule()
