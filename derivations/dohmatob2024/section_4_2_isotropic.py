@@ -12,7 +12,8 @@ half = Rational(1, 2)
 b = ridge + phi - 1
 
 with PAPER.section("Section 4.2"):
-    PAPER.published("isotropic-kappa", "For Sigma = I the renormalised ridge solves a quadratic equation",
+    isotropic_kappa = PAPER.published("isotropic-kappa",
+        "For Sigma = I the renormalised ridge solves a quadratic equation",
         equal((b + sqrt(b**2 + 4 * ridge)) / 2, kappa),
         printed=r"\kappa = \frac{\lambda + \bar\phi + \sqrt{(\lambda + \bar\phi)^2 + 4 \lambda}}{2}, \quad "
                 r"\bar\phi = \phi - 1",

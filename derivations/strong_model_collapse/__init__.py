@@ -1,0 +1,36 @@
+"""Dohmatob, Feng, Subramonian, Kempe: "Strong Model Collapse" (arXiv 2410.04840).
+
+The paper studies ridge regression on n1 real rows, labelled by the truth w0, and n2 synthetic rows of the same law,
+labelled by w0 + delta, where delta ~ N(0, B) is what is wrong with the generator. Its finding: the error keeps a
+collapse term that does not vanish with more rows, however small the share p2 = n2/(n1 + n2) of synthetic ones.
+
+What is proved here. At every size and for every covariance: the error is a bias, a noise and a collapse term, with no
+cross terms. Without ridge the collapse term is rho tr B Sigma with a rational function rho of n1, n2 and d; its limit
+is p2 (p2 + p1 phi/(1 - phi)). Random projections to m < n dimensions of an isotropic input have an exact collapse term,
+too. A loop that mixes n1 fresh real rows into each generation obeys E -> rho E + V exactly; in proportion it is stable
+if and only if phi < (2 - p1)/(3 - 2 p1), so that below n = 3d/2 rows *few* real rows make it diverge geometrically,
+where none would make it grow linearly: rho = 3941/3915 for d = 20, n1 = 2, n2 = 28. The two forms in which the collapse
+term is written differ by a multiple of p1 + p2 - 1, sums over the spectrum included. With many rows it becomes
+p2^2 tr B Sigma^3 (Sigma + ridge)^-2, and no ridge makes the error smaller than the harmonic mean of signal and shift.
+
+What rests on what. Exact means rest on the moments of Wishart matrices by Weingarten calculus, which the verdicts name.
+The equivalents of the three terms for a ridge > 0 (Section "Mixture", kind *equivalent*) are taken as given, on one
+principle: the matrix Dyson equation of a linear pencil, in proportion and with bounded inverses. They are ``assumed``,
+with what rests on them; ``lemmata derive risk --model mixture`` derives them, and a test compares. All the algebra
+after them is proved.
+
+The statements of the paper were not at hand word by word: none of them is judged as printed.
+"""
+
+from lemmata.derivations.strong_model_collapse import (
+    mixture,
+    two_forms,
+    isotropic,
+    least_squares,
+    projections,
+    iterated,
+    strong,
+)
+from lemmata.derivations.strong_model_collapse.paper import PAPER
+
+__all__ = ["PAPER", "isotropic", "iterated", "least_squares", "mixture", "projections", "strong", "two_forms"]

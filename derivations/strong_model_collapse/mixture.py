@@ -1,0 +1,71 @@
+"""Ridge regression on real and synthetic rows: exact splitting, then the equivalents of the three terms."""
+
+from lemmata.derivations.strong_model_collapse.paper import PAPER
+from lemmata.derivations.strong_model_collapse.setting import (
+    MIXED,
+    MIXTURE_LAWS,
+    X1,
+    X2,
+    B,
+    b,
+    delta,
+    e1,
+    e2,
+    n1,
+    n2,
+    proportional,
+    rows,
+)
+from lemmata.verifier.language import *
+
+R = inv(MIXED + ridge * identity(d))
+labels = X1.T * (X1 * w0 + e1) + X2.T * (X2 * (w0 + delta.T) + e2)
+error = E(norm2(R * labels / rows - w0, Sigma))
+bias = ridge**2 * E(tr(w0 * w0.T * R * Sigma * R))
+noise = sigma**2 * E(tr(Sigma * R * gram(X1) * R)) / rows**2 + sigma0**2 * E(tr(Sigma * R * gram(X2) * R)) / rows**2
+collapse = E(tr(B * gram(X2) * R * Sigma * R * gram(X2))) / rows**2
+
+with PAPER.section("Mixture", where=[ridge > 0], witness={d: 2, n1: 3, n2: 2, ridge: 1, sigma: 1, sigma0: 1},
+                   laws=MIXTURE_LAWS):
+    splitting = PAPER.claim("splitting", "The error is a bias, a noise and a collapse term, exactly",
+        equal(error, bias + noise + collapse),
+        proof=[
+            matrix_identity,
+                E(norm2(R * (X1.T * e1 + X2.T * e2) / rows - ridge * R * w0 + R * gram(X2) * delta.T / rows, Sigma)),
+            expectation,
+        ])
+
+# The equivalents, on one principle.
+DYSON = "the matrix Dyson equation of a linear pencil (bounded inverses, proportional regime)"
+spread = 1 - df2 / rows
+added = df2 / rows / spread
+third, first = EigenSum(b * s**3 / (s + kappa) ** 2), EigenSum(b * s / (s + kappa) ** 2)
+bias_value = kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) / spread
+noise_value = (n1 / rows * sigma**2 + n2 / rows * sigma0**2) * added
+collapse_value = (n2 / rows) ** 2 * (third + added * kappa**2 * first) + n1 * n2 / rows**2 * added * EigenSum(b * s)
+point = {
+    SPECTRUM: ((1, 1), (Rational(1, 2), 1)), kappa: 1, df1: Rational(5, 6), df2: Rational(13, 36),
+    n1: 1, n2: 1, ridge: Rational(7, 12), sigma: 1, sigma0: 1, b: 1,
+}
+
+with PAPER.section("Mixture", where=proportional, witness=point):
+    bias_equivalent = PAPER.deterministic_equivalent("bias-equivalent",
+        "The bias is that of ridge regression on all rows",
+        equivalent(bias, bias_value), reference=DYSON)
+
+    noise_equivalent = PAPER.deterministic_equivalent("noise-equivalent", "The noise is that of all rows, averaged",
+        equivalent(noise, noise_value), reference=DYSON)
+
+    collapse_equivalent = PAPER.deterministic_equivalent("collapse-equivalent",
+        "The collapse term: synthetic labels fitted for themselves, and what the mixture of the two adds",
+        equivalent(collapse, collapse_value), reference=DYSON)
+
+with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LAWS):
+    PAPER.claim("error-equivalent", "The error on real and synthetic rows",
+        equivalent(error, bias_value + noise_value + collapse_value),
+        proof=[
+            splitting,           bias + noise + collapse,
+            bias_equivalent,     bias_value + noise + collapse,
+            noise_equivalent,    bias_value + noise_value + collapse,
+            collapse_equivalent,
+        ])

@@ -1,0 +1,58 @@
+"""Strong collapse: what remains with as many rows as one likes, and with the best ridge."""
+
+from lemmata.derivations.strong_model_collapse.isotropic import r2, shift
+from lemmata.derivations.strong_model_collapse.paper import PAPER
+from lemmata.derivations.strong_model_collapse.setting import b, p1, p2
+from lemmata.verifier.language import *
+
+damped = (s + kappa) ** 2
+second = EigenSum(s**2 / damped)
+added = second / (T - second)
+many = Path(T)
+half = Rational(1, 2)
+point = {SPECTRUM: ((1, 1), (half, 1)), kappa: 1, T: 5, p1: half, p2: half, b: 1, sigma: 1}
+third, first = EigenSum(b * s**3 / damped), EigenSum(b * s / damped)
+
+with PAPER.section("Strong collapse", where=[T > second], witness=point):
+    PAPER.claim("many-rows-ridge", "With many rows nothing is renormalised",
+        tends(kappa * (1 - EigenSum(s / (s + kappa)) / T), kappa, along=many), proof=limit)
+
+    PAPER.claim("many-rows-noise", "With many rows the noise vanishes",
+        tends(sigma**2 * added, 0, along=many), proof=limit)
+
+    PAPER.claim("many-rows-collapse", "and the collapse term does not",
+        tends(p2**2 * (third + added * kappa**2 * first) + p1 * p2 * added * EigenSum(b * s), p2**2 * third,
+              along=many),
+        proof=limit)
+
+# Sigma = I and many rows: bias and collapse as functions of the ridge.
+left = (r2 * ridge**2 + p2**2 * shift) / (1 + ridge) ** 2
+harmonic = r2 * p2**2 * shift / (r2 + p2**2 * shift)
+ones = {ridge: 1, r2: 1, p2: half, shift: 1}
+
+with PAPER.section("Strong collapse", where=[r2 > 0, shift > 0], witness=ones):
+    by_square = PAPER.claim("distance-to-floor", "With many rows the error exceeds a floor by a square",
+        equal(left, harmonic + (r2 * ridge - p2**2 * shift) ** 2 / ((r2 + p2**2 * shift) * (1 + ridge) ** 2)),
+        proof=algebra)
+
+    PAPER.claim("floor", "No ridge does better than the harmonic mean of signal and shift",
+        at_least(left, harmonic),
+        proof=[
+            by_square, harmonic + (r2 * ridge - p2**2 * shift) ** 2 / ((r2 + p2**2 * shift) * (1 + ridge) ** 2),
+            inequality,
+        ])
+
+    PAPER.claim("floor-reached", "and the ridge p2^2 shift/r2 has it",
+        equal(left.xreplace({ridge: p2**2 * shift / r2}), harmonic), proof=algebra)
+
+    PAPER.claim("floor-is-positive", "so that any share of synthetic rows costs something, for ever",
+        greater_than(harmonic, 0), proof=inequality)
+
+    PAPER.claim("without-ridge", "Without ridge the whole of p2^2 shift is left",
+        tends(left, p2**2 * shift, along=Path(ridge, 0)), where=[ridge > 0], proof=limit)
+
+    PAPER.claim("much-ridge", "with a large one the whole signal is lost",
+        tends(left, r2, along=Path(ridge)), where=[ridge > 0], proof=limit)
+
+    PAPER.claim("few-synthetic-rows", "The floor vanishes with the share of synthetic rows, and not before",
+        tends(harmonic, 0, along=Path(p2, 0)), proof=limit)
