@@ -22,7 +22,8 @@ R = inv(MIXED + ridge * identity(d))
 labels = X1.T * (X1 * w0 + e1) + X2.T * (X2 * (w0 + delta.T) + e2)
 error = E(norm2(R * labels / rows - w0, Sigma))
 bias = ridge**2 * E(tr(w0 * w0.T * R * Sigma * R))
-noise = sigma**2 * E(tr(Sigma * R * gram(X1) * R)) / rows**2 + sigma0**2 * E(tr(Sigma * R * gram(X2) * R)) / rows**2
+real_noise, other_noise = (E(tr(Sigma * R * gram(Z) * R)) / rows**2 for Z in (X1, X2))
+noise = sigma**2 * real_noise + sigma0**2 * other_noise
 collapse = E(tr(B * gram(X2) * R * Sigma * R * gram(X2))) / rows**2
 
 with PAPER.section("Mixture", where=[ridge > 0], witness={d: 2, n1: 3, n2: 2, ridge: 1, sigma: 1, sigma0: 1},
@@ -48,24 +49,28 @@ point = {
     n1: 1, n2: 1, ridge: Rational(7, 12), sigma: 1, sigma0: 1, b: 1,
 }
 
-with PAPER.section("Mixture", where=proportional, witness=point):
+with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LAWS):
     bias_equivalent = PAPER.deterministic_equivalent("bias-equivalent",
         "The bias is that of ridge regression on all rows",
         equivalent(bias, bias_value), reference=DYSON)
 
-    noise_equivalent = PAPER.deterministic_equivalent("noise-equivalent", "The noise is that of all rows, averaged",
-        equivalent(noise, noise_value), reference=DYSON)
+    real_noise_equivalent = PAPER.deterministic_equivalent("real-noise-equivalent",
+        "The noise is that of all rows: the real ones have their share of it",
+        equivalent(real_noise, n1 / rows * added), reference=DYSON)
+
+    other_noise_equivalent = PAPER.deterministic_equivalent("synthetic-noise-equivalent",
+        "and the synthetic ones theirs", equivalent(other_noise, n2 / rows * added), reference=DYSON)
 
     collapse_equivalent = PAPER.deterministic_equivalent("collapse-equivalent",
         "The collapse term: synthetic labels fitted for themselves, and what the mixture of the two adds",
         equivalent(collapse, collapse_value), reference=DYSON)
 
-with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LAWS):
     PAPER.claim("error-equivalent", "The error on real and synthetic rows",
         equivalent(error, bias_value + noise_value + collapse_value),
         proof=[
-            splitting,           bias + noise + collapse,
-            bias_equivalent,     bias_value + noise + collapse,
-            noise_equivalent,    bias_value + noise_value + collapse,
+            splitting,              bias + noise + collapse,
+            bias_equivalent,        bias_value + noise + collapse,
+            real_noise_equivalent,  bias_value + sigma**2 * n1 / rows * added + sigma0**2 * other_noise + collapse,
+            other_noise_equivalent, bias_value + noise_value + collapse,
             collapse_equivalent,
         ])

@@ -6,16 +6,15 @@ from lemmata.derivations.strong_model_collapse.setting import b, p1, p2
 from lemmata.verifier.language import *
 
 damped = (s + kappa) ** 2
-second = EigenSum(s**2 / damped)
-added = second / (T - second)
+added = df2 / (T - df2)
 many = Path(T)
 half = Rational(1, 2)
-point = {SPECTRUM: ((1, 1), (half, 1)), kappa: 1, T: 5, p1: half, p2: half, b: 1, sigma: 1}
+point = {SPECTRUM: ((1, 1), (half, 1)), kappa: 1, T: 5, df1: 1, df2: half, p1: half, p2: half, b: 1, sigma: 1}
 third, first = EigenSum(b * s**3 / damped), EigenSum(b * s / damped)
 
-with PAPER.section("Strong collapse", where=[T > second], witness=point):
+with PAPER.section("Strong collapse", where=[df2 < T], witness=point):
     PAPER.claim("many-rows-ridge", "With many rows nothing is renormalised",
-        tends(kappa * (1 - EigenSum(s / (s + kappa)) / T), kappa, along=many), proof=limit)
+        tends(kappa * (1 - df1 / T), kappa, along=many), proof=limit)
 
     PAPER.claim("many-rows-noise", "With many rows the noise vanishes",
         tends(sigma**2 * added, 0, along=many), proof=limit)

@@ -238,5 +238,14 @@ class _Differences:
             return normal * float(np.sqrt(evaluate_floats(sympy.sympify(law.variance), fixed, self._numbers)))
         if isinstance(law, GaussianRows):
             covariance = evaluate_floats(law.covariance, fixed, self._numbers)
-            return normal @ np.swapaxes(np.linalg.cholesky(covariance), 1, 2)
+            return normal @ _root(covariance)
         raise NoValue(f"no way to draw from {type(law).__name__}")
+
+
+def _root(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A with A'A = C, for a covariance C that may be singular."""
+    values, vectors = np.linalg.eigh(covariance)
+    if np.any(values < -1e-9 * np.abs(values).max()):
+        raise NoValue("a covariance with a negative eigenvalue")
+    root: NDArray[np.float64] = np.sqrt(values.clip(0))[..., None] * np.swapaxes(vectors, -2, -1)
+    return root
