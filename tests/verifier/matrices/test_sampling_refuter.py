@@ -3,7 +3,18 @@
 from sympy import Integer
 
 from lemmata.theory.notation import T, d
-from lemmata.theory.random_matrices import E, GaussianRows, covariance, design, gram, inv, norm2, vector
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianRows,
+    covariance,
+    design,
+    gram,
+    inv,
+    norm2,
+    semidefinite,
+    tr,
+    vector,
+)
 from lemmata.verifier.matrices.sampling_refuter import refute_by_sampling
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -20,3 +31,13 @@ def test_a_true_zero_is_not_refuted_by_rounding_noise():
 def test_a_small_multiple_of_what_cancels_is_refuted():
     small = ZERO + E(norm2(v)) / 10**6
     assert refute_by_sampling(Step(small, "=", Integer(0)), CONTEXT).verdict is Verdict.REFUTED
+
+
+def test_rows_of_a_singular_covariance_are_drawn():
+    delta, B = design("delta", 1, d), semidefinite("B", d)
+    context = Context(laws=(GaussianRows(delta, B),))
+    length, trace = E(norm2(delta.T)), tr(B)
+    assert refute_by_sampling(Step(length, "=", trace), context) is None
+    found = refute_by_sampling(Step(length, "=", 2 * trace), context)
+    assert found is not None
+    assert found.verdict is Verdict.REFUTED
