@@ -15,6 +15,7 @@ from typing import Any
 
 from sympy import Basic, Expr, Symbol, sympify
 
+from lemmata.theory.deterministic_equivalents.cancellation import refuse_lower_order
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm, closed_form
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm
@@ -78,8 +79,10 @@ def derived(
         OutOfScope: naming the matrix or condition in the way.
     """
     found = Derived(quantity, system_of(quantity, laws, where, commuting, usual))
-    if found.system.value == 0 or (found.closed is not None and found.closed.value == 0):
-        raise OutOfScope("zero at leading order: nothing is claimed")
+    try:
+        refuse_lower_order(found.system)
+    except NoSolution as reason:
+        raise OutOfScope(str(reason)) from None
     return found
 
 

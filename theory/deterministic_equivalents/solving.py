@@ -31,7 +31,7 @@ from lemmata.theory.random_matrices import Trace
 _SMALLEST_STEP = 1e-7
 _FIRST_STEP = 1e-30
 _CLOSE = 1e-13
-_LEADING_ORDER = 1e-9
+LEADING_ORDER = 1e-9
 
 
 class NoSolution(ArithmeticError):
@@ -48,11 +48,13 @@ class Instance:
 
 @dataclass
 class Solution:
-    """A value, its absolute terms, and the unknowns."""
+    """A value and its absolute terms, the unknowns, and the traces with theirs."""
 
     value: float
+    absolute: float
     unknowns: dict[Symbol, float]
     traces: dict[Trace, float]
+    sizes: dict[Trace, float]
     equations: Equations
 
 
@@ -222,13 +224,13 @@ def solve(system: System, instance: Instance) -> Solution:
     numbers = {**{k: float(v) for k, v in instance.numbers.items()}, **traces}
     value = float(numeric(system.body, numbers))
     whole = float(numeric(system.body, {**numbers, **sizes}, absolute=True))
-    if abs(value) <= _LEADING_ORDER * whole:
+    if abs(value) <= LEADING_ORDER * whole:
         raise NoSolution("zero at leading order: nothing is claimed")
     unknowns = {symbol: float(x[equations.index[scalar]]) for scalar, symbol in system.symbols.items()}
     for scalar, symbol in system.symbols.items():
         if scalar.size not in system.spectral:
             unknowns[symbol] /= float(equations.real(scalar.size, scalar.size))
-    return Solution(value, unknowns, traces, equations)
+    return Solution(value, whole, unknowns, traces, sizes, equations)
 
 
 def numeric(expression: Any, values: Mapping[Any, Any], *, absolute: bool = False) -> Any:

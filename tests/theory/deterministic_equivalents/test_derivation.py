@@ -169,6 +169,7 @@ def test_two_covariances_with_one_eigenbasis_need_no_closed_form():
 
 U, G = matrix("U", T, T), matrix("G", d, d)
 Theta = covariance("Theta", d)
+Z1 = design("Z1", T1, d)
 OUTSIDE = {
     "not symmetric": (tr(inv(identity(d) - X1.T * design("X1", T1, d) * Sigma / T)), "not symmetric"),
     "negative ridge": (tr(inv(S - Rational(1, 2) * I)), "nonnegative"),
@@ -180,6 +181,11 @@ OUTSIDE = {
     "a vector inside": (tr(inv(S + w0 * w0.T + ridge * I)), "stands inside"),
     "no law": (tr(R * design("Z", d, d)), "no law"),
     "zero at leading order": (tr(G * G), "zero at leading order"),
+    "a part of lower order": (tr(R) + T * tr(G * G), "zero at leading order"),
+    "terms that cancel": (
+        tr(R) + T * (tr(S * S) - tr(Sigma * Sigma) - tr(Sigma) ** 2 / T),
+        "zero at leading order: the terms cancel",
+    ),
 }
 
 
@@ -189,6 +195,13 @@ def test_what_is_out_of_scope_is_refused_by_name(name):
     laws = (*MORE, GaussianNoise(G, 1 / d))
     with pytest.raises((OutOfScope, NoSolution), match=reason):
         derived(E(expression), laws, (ridge > 0, T < d) if "fewer" in name else (ridge > 0,))
+
+
+def test_what_is_zero_by_symmetry_may_stand_beside_other_terms():
+    found = derived(E(norm2(X1.T * Z1 - X1.T * X1)), (*MORE, GaussianRows(Z1, Sigma))).closed.value
+    alone = derived(E(norm2(X1.T * X1)), MORE).closed.value
+    other = derived(E(norm2(X1.T * Z1)), (*MORE, GaussianRows(Z1, Sigma))).closed.value
+    assert (found - alone - other).expand() == 0
 
 
 def test_a_random_scalar_inside_a_matrix_is_refused():
