@@ -116,6 +116,13 @@ class Equations:
             matrices[size][:, row, column] -= scale * factor * x[k]
         return matrices
 
+    def absolute(self, x: Any, scale: float, corner: float) -> dict[Expr, Any]:
+        """The same with every term made positive."""
+        matrices = {size: np.abs(array) + corner * self.corner[size] for size, array in self.fixed.items()}
+        for size, row, column, factor, k in self.parts:
+            matrices[size][:, row, column] += np.abs(scale * factor * x[k])
+        return matrices
+
     def inverses(self, matrices: dict[Expr, Any]) -> dict[Expr, Any]:
         """M class by class."""
         try:
@@ -126,11 +133,11 @@ class Equations:
     def step(self, x: Any, scale: float, corner: float) -> tuple[Any, Any, Any, Any]:
         """Traces by the equation, their Jacobian in x, their derivative in the scale, and what they are rounded by.
 
-        Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel).
+        Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel), |Q| with its terms made positive.
         """
-        matrices = self.matrices(x, scale, corner)
-        M = self.inverses(matrices)
-        rounded = {size: np.abs(M[size]) @ np.abs(matrices[size]) @ np.abs(M[size]) for size in M}
+        M = self.inverses(self.matrices(x, scale, corner))
+        absolute = self.absolute(x, scale, corner)
+        rounded = {size: np.abs(M[size]) @ absolute[size] @ np.abs(M[size]) for size in M}
         found, sizes = np.zeros(len(x)), np.zeros(len(x))
         jacobian, along = np.zeros((len(x), len(x))), np.zeros(len(x))
         for a, (size, block, equation, weight) in enumerate(self.wanted):
