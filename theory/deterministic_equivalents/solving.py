@@ -133,7 +133,7 @@ class Equations:
     def step(self, x: Any, scale: float, corner: float) -> tuple[Any, Any, Any, Any]:
         """Traces by the equation, their Jacobian in x, their derivative in the scale, and what they are rounded by.
 
-        Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel), |Q| with its terms made positive.
+        Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel), terms made positive.
         """
         M = self.inverses(self.matrices(x, scale, corner))
         absolute = self.absolute(x, scale, corner)
