@@ -19,6 +19,7 @@ from sympy import (
     Expr,
     Function,
     Integer,
+    Integral,
     Max,
     Min,
     Ne,
