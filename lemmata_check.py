@@ -48,6 +48,7 @@ MATRICES = ("Letter", "Identity", "Zero", "Scaled", "Plus", "Times", "Transpose"
             "ExpectedMatrix")  # fmt: skip
 GRADES = ("proved", "enclosed", "tested", "simulated", "assumed")
 
+SAID = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}
 POWER_LAW = ("Kappa", "Df1", "Df2", "SpectralSum", "ScalingIntegral")
 SIGNAL = '["s", "signal"]'
 WORDS = (*GRADES, "refuted", "undecided", "vacuous", "not run")
@@ -381,8 +382,10 @@ class Model:
     def unrolled(self, term: Term) -> Term | None:
         """A sum whose bounds are numbers written out; from one with a number in its upper bound the last terms."""
         letter, low, high = term[2][1:]
-        shift, first, last, begun = split(high)[1], number(low), number(high), []
-        rest = _without_number(high)
+        ends, first, begun = summands(high), exact(low, {}), []
+        shift = sum((scale for scale, part in ends if part is None), Fraction(0))
+        rest = [part if scale == 1 else ["*", str(scale), part] for scale, part in ends if part is not None]
+        last = None if rest else shift
         if first is not None and last is not None and -1 <= last - first <= 12:
             values: list[Term] = [str(first + k) for k in range(int(last - first) + 1)]
         elif rest and shift and abs(shift) <= 3 and shift.denominator == 1:
@@ -826,14 +829,11 @@ class Claim:
             return self._power_law(term, bound) or ("" if bound else self.assumed(term))
         if name == "s":
             said = self.symbols.get(term[1], [])
-            order = (
-                ("positive", ">"),
-                ("negative", "<"),
-                ("nonnegative", ">="),
-                ("nonpositive", "<="),
-                ("nonzero", "!="),
-            )
-            return next((sign for word, sign in order if word in said), ">" if "prime" in said else "")
+            found = next((sign for word, sign in SAID.items() if word in said), ">" if "prime" in said else "")
+            if found in (">", "<") or (bound and term[1] in self.per_eigenvalue):
+                return found
+            stated = self.assumed(term)
+            return stated if not found or implies(stated, found) else found
         if name == "EigenSum":
             return self.sign(term[1], bound | {"s"})
         if name in ("+", "*"):
@@ -916,8 +916,8 @@ class Claim:
                         raise Wrong("a multiplier is negative")
                     signs.append(_product([">" if value > 0 else "=", *map(self.factor, factors)]))
                     total.append(["*", coefficient, *map(_plain, factors)])
-                found = _sum(signs)
-                if not found or not implies(found, least):
+                found = _sum(signs) if signs else "="
+                if not implies(found, least):
                     raise Wrong(f"the sign of a combination is {found or 'not known'}, not {least}")
                 sides.append(total)
             signed = term if sign in (">", ">=") else ["*", "-1", term]
@@ -1139,8 +1139,9 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     used = below[row["uses"][0]].row
     values = {text(key): value for key, value in hint["instance"]}
     left, relation, right = used["statement"][0], used["statement"][1], used["statement"][2]
-    if any(head(part) in BINDERS for side in (left, right, hint["marked"]) for part in parts(side)) and values:
-        raise Open("an instance under a binder")
+    bound = {letter for side in (left, right) for part in parts(side) for letter in _binds(part, claim)}
+    if bound & {part[1] for pair in hint["instance"] for term in pair for part in parts(term) if head(part) == "s"}:
+        raise Open("an instance of a letter that is bound")
     left, right = put(left, values), put(right, values)
     old, new = (right, left) if hint["reversed"] else (left, right)
     mark = hint["mark"]
@@ -1167,24 +1168,27 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         raise Open(f"the sign of {show(slope)}")
 
 
+def _binds(term: Term, claim: Claim) -> set[str]:
+    """The letters that a binder binds."""
+    if head(term) not in BINDERS:
+        return set()
+    return set(claim.per_eigenvalue) if head(term) == "EigenSum" else {limit[1][1] for limit in term[2:]}
+
+
 def _bound_above(term: Term, mark: Term, claim: Claim) -> list[set[str] | None]:
     """What each binder above the mark binds; None for a derivative, in which nothing is put in."""
-    per_eigenvalue = set(claim.per_eigenvalue)
-    found: list[set[str] | None] = []
-    for part in parts(term):
-        if head(part) in BINDERS and mark in parts(part):
-            limits = set() if head(part) == "EigenSum" else {limit[1][1] for limit in part[2:]}
-            found.append(None if head(part) == "Derivative" else limits or per_eigenvalue)
-    return found
+    return [
+        None if head(part) == "Derivative" else _binds(part, claim)
+        for part in parts(term)
+        if head(part) in BINDERS and mark in parts(part)
+    ]
 
 
 def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbols: dict[str, list[str]]) -> None:
     """Every condition of the claim that is used holds at the instance."""
     for name, value in values.items():
         for word in symbols.get(json.loads(name)[1], []) if name.startswith('["s"') else ():
-            wanted = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}.get(
-                word
-            )
+            wanted = SAID.get(word)
             if wanted is not None and not implies(claim.sign(value), wanted):
                 raise Open(f"{show(value)} is {word}")
             if word == "integer" and not whole(value, claim.symbols):

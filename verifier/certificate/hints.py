@@ -66,13 +66,21 @@ def add_facts(claims: Sequence[dict[str, Json]], symbols: dict[str, list[str]], 
         claim = Proposing(row, symbols, per_eigenvalue)
         for link in row["steps"]:
             claim.begin()
-            try:
-                with suppress(checker.Wrong):
-                    checker.step(claim, link, below)
-                    link["hint"] = {**link["hint"], "checked": True, "facts": list(claim.proposed.values())}
-            except checker.Open:
+            if not _holds(claim, link, below):
                 continue
+            helped = {**link, "hint": {**link["hint"], "checked": True, "facts": list(claim.proposed.values())}}
+            plain = checker.Claim(row, symbols, per_eigenvalue)
+            if not claim.proposed or _holds(plain, helped, below):
+                link["hint"] = helped["hint"]
         below[row["id"]] = claim
+
+
+def _holds(claim: checker.Claim, link: dict[str, Json], below: dict[str, checker.Claim]) -> bool:
+    try:
+        checker.step(claim, link, below)
+    except (checker.Wrong, checker.Open):
+        return False
+    return True
 
 
 class Proposing(checker.Claim):
