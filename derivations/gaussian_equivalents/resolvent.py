@@ -63,5 +63,6 @@ with PAPER.section("Resolvent", **template_setting):
         proof=[propagated(template, lambda value: kappa * value), kappa * smaller * mean(A), eigenbasis])
 
 with PAPER.section("Equivalent", **template_setting | {"where": [*template_setting["where"], df1 < T]}):
-    PAPER.claim("resolvent-equivalent", "The deterministic equivalent of the resolvent, uniformly in the regime",
+    resolvent_equivalent = PAPER.claim("resolvent-equivalent",
+        "The deterministic equivalent of the resolvent, uniformly in the regime",
         equivalent(RESOLVENT, RESOLVENT_EQUIVALENT), proof=from_within(in_ridge, Path(T, keeping={d: phi * T})))
