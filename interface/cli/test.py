@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 @click.option("--quantity", required=True, metavar="NAME", help="risk, kappa, df1, df2, spectral_sum; a model's own.")
 @model_option
 @click.option("--let", multiple=True, metavar="NAME=SYMBOL", help="A letter of yours, such as n=T; may be repeated.")
+@click.option("--designs", type=click.Choice(["independent", "same", "shared"]), help="Of the chain; independent.")
+@click.option("--protocol", type=click.Choice(["replace", "accumulate"]), help="Of the chain; replace.")
 @click.option(
     "--as",
     "sense",
@@ -40,6 +42,8 @@ def command(
     quantity: str,
     model_name: str,
     let: tuple[str, ...],
+    designs: str | None,
+    protocol: str | None,
     sense: str,
     given: tuple[str, ...],
     resolution: str,
@@ -56,8 +60,10 @@ def command(
     asked = {"sense": sense, "given": given, "resolution": resolution, "digits": digits, "seed": seed, "let": let,
              "max_seconds": max_seconds}  # fmt: skip
     if model_name == CHAIN and quantity not in ("bias", "variance", "collapse"):
-        result = property_test(formula, quantity, **asked)  # type: ignore[arg-type]
+        chain = {"designs": designs or "independent", "protocol": protocol or "replace"}
+        result = property_test(formula, quantity, **asked, **chain)  # type: ignore[arg-type]
     else:
+        _none_of_the_chain(designs=designs, protocol=protocol)
         result = _of_model(formula, model_name, quantity, asked)
     if write is not None:
         _write(write, result, given)
@@ -67,6 +73,14 @@ def command(
         for line in result.lines():
             click.echo(line)
     return 0 if result.verdict.holds else 1
+
+
+def _none_of_the_chain(**options: str | None) -> None:
+    from lemmata.numerics.errors import InputError
+
+    for name, value in options.items():
+        if value is not None:
+            raise InputError(name, value, "left out for anything but the risk of the chain")
 
 
 def _of_model(formula: str, model: str, quantity: str, asked: dict[str, Any]) -> Result:

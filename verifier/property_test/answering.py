@@ -66,6 +66,8 @@ def property_test(
     max_seconds: Exact = 20,
     near_misses: bool = True,
     let: Iterable[str] = (),
+    designs: str = "independent",
+    protocol: str = "replace",
 ) -> Result:
     """Compare a formula with the truth of a quantity over the whole domain.
 
@@ -80,13 +82,15 @@ def property_test(
         max_seconds: stop searching after so long, in seconds of processor time.
         near_misses: whether to look for changes after which a refuted formula holds.
         let: letters of the author, such as ``"n=T"`` or ``"gamma=d/T"``.
+        designs: of the chain, for the exact risk: ``independent``, ``same`` or ``shared``.
+        protocol: likewise, ``replace`` or ``accumulate``.
 
     Raises:
         InputError: for a formula, quantity, sense or condition that makes no sense, and for an empty domain.
     """
     start = perf_counter()
     let = tuple(let)
-    question = Question.read(formula, quantity, sense, tuple(given), let)
+    question = Question.read(formula, quantity, sense, tuple(given), let, designs, protocol)
     budget = budget_of(resolution, digits, seed, max_seconds)
     run = _Run(question, budget, formula if isinstance(formula, str) and not let else typed(question.formula))
     return with_letters(run.answer(start, near_misses), question, let)
@@ -219,7 +223,7 @@ class _Run:
             domain=tuple(self._domain()),
             false_alarm_probability=ALPHA if SIMULATED in findings.sources else 0.0,
             near_misses=misses,
-            reproduce=None if point is None else self.line(point),
+            reproduce=None if point is None or self.question.other_chain else self.line(point),
             undefined=found.undefined if found else "",
             seconds=seconds,
         )

@@ -61,7 +61,7 @@ def _defined(question: Question, cell: Domain) -> bool:
 
 
 def _closed_form(question: Question, cell: Domain) -> tuple[Expr, str] | None:
-    if question.power_law or question.sense not in ("exact", "equivalent"):
+    if question.power_law or question.sense not in ("exact", "equivalent") or question.other_chain:
         return None
     if question.quantity == "risk" and question.sense == "exact":
         return _least_squares(question, cell)

@@ -165,6 +165,8 @@ class _Doctor:
 
     def in_the_limit(self) -> Iterator[NearMiss]:
         """The proportional limit, when the formula was meant to be exact."""
+        if self.question.other_chain:
+            return
         if self.question.sense != "exact" or self.question.quantity != "risk":
             return
         if self.question.infinite_dimension or phi in self.question.fixed or self.question.power_law:

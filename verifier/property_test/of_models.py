@@ -55,7 +55,7 @@ _LARGEST_SIZE = 200
 class ModelQuestion(Question):
     """A formula, and what is asked about it, for a quantity of a model."""
 
-    stated: ModelQuantity
+    stated: ModelQuantity = None  # type: ignore[assignment]
 
     @property
     def model(self) -> Model:
@@ -152,7 +152,7 @@ def _read(formula: str | Expr, stated: ModelQuantity, given: tuple[str, ...], le
     if sympy.false in kept:
         raise InputError("given", "; ".join(given), "conditions that can be satisfied")
     mentioned = frozenset(parsed.free_symbols.union(*(condition.free_symbols for condition in kept)))
-    return ModelQuestion(parsed, stated.name, "exact", tuple(kept), mentioned, spectra, stated)
+    return ModelQuestion(parsed, stated.name, "exact", tuple(kept), mentioned, spectra, stated=stated)
 
 
 class _ModelPart(_Part):

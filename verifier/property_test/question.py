@@ -22,6 +22,7 @@ import sympy
 from sympy import Expr, Symbol, oo
 
 from lemmata.numerics.errors import InputError
+from lemmata.theory.models.chain import Designs
 from lemmata.theory.notation import (
     FORMULA_NAMES,
     T0,
@@ -85,6 +86,7 @@ class Question:
         given: conditions on parameters and derived symbols.
         mentioned: the symbols of the formula and the conditions as they were asked.
         spectra: the spectra for which it claims to hold.
+        designs, protocol: of the chain.
     """
 
     formula: Expr
@@ -93,6 +95,8 @@ class Question:
     given: tuple[Any, ...]
     mentioned: frozenset[Symbol]
     spectra: Spectra
+    designs: Designs = "independent"
+    protocol: Literal["replace", "accumulate"] = "replace"
 
     @classmethod
     def read(
@@ -102,6 +106,8 @@ class Question:
         sense: str = "exact",
         given: Iterable[str] = (),
         let: Iterable[str] = (),
+        designs: str = "independent",
+        protocol: str = "replace",
     ) -> Question:
         """Read a question from text.
 
@@ -130,7 +136,8 @@ class Question:
         mentioned = frozenset(formula.free_symbols.union(*(condition.free_symbols for condition in kept)))
         conditioned = {symbol for condition in kept for symbol in condition.free_symbols}
         spectra = _spectra(named, quantity, sense, mentioned, conditioned)
-        return cls(formula, quantity, sense, kept, mentioned, spectra)
+        _check_chain(quantity, sense, designs, protocol)
+        return cls(formula, quantity, sense, kept, mentioned, spectra, designs, protocol)  # type: ignore[arg-type]
 
     @property
     def names(self) -> Mapping[str, Symbol]:
@@ -152,6 +159,11 @@ class Question:
     def in_sense(self, sense: Sense) -> Question:
         """The same question in another sense."""
         return replace(self, sense=sense)
+
+    @property
+    def other_chain(self) -> bool:
+        """Whether it is about a chain of other designs or another protocol."""
+        return (self.designs, self.protocol) != ("independent", "replace")
 
     @property
     def own_sides(self) -> list[tuple[Any, ...]] | None:
@@ -239,6 +251,18 @@ class Question:
         elif not self.two_levels:
             known |= ISOTROPIC
         return expr.xreplace({symbol: value for symbol, value in known.items() if symbol not in self.known})
+
+
+def _check_chain(quantity: str, sense: str, designs: str, protocol: str) -> None:
+    """Other designs and protocols are those of a risk, exactly."""
+    for argument, value, known in (
+        ("designs", designs, get_args(Designs)),
+        ("protocol", protocol, ("replace", "accumulate")),
+    ):
+        if value not in known:
+            raise InputError(argument, value, f"one of {', '.join(known)}")
+        if value != known[0] and (quantity != "risk" or sense != "exact"):
+            raise InputError(argument, value, f"{known[0]} for anything but the exact risk")
 
 
 def _spectra(

@@ -74,12 +74,16 @@ def chain_at(question: Question, point: Mapping[Symbol, Any]) -> Chain:
     generators: dict[str, Any] = {}
     if generations:
         generators = {"T0": int(point[T0]), "sigma0_2": _number(point[sigma0]) ** 2}
+    if generations and question.designs == "shared" and point[T0] != point[T]:
+        raise NoTruth("designs that are shared have T0 = T")
     return Chain(
         spectrum_at(question, point),
         T=int(point[T]),
         ridge=_number(point[ridge]),
         sigma2=_number(point[sigma]) ** 2,
         n=generations,
+        designs=question.designs,
+        protocol=question.protocol,
         **generators,
     )
 

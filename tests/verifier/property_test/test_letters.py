@@ -27,3 +27,18 @@ def test_the_likely_reading_of_a_clash_is_named():
 def test_what_is_no_letter_is_refused(let):
     with pytest.raises(InputError):
         property_test("d", "risk", let=let)
+
+
+@pytest.mark.parametrize(("designs", "verdict"), [("same", Verdict.TESTED), ("independent", Verdict.REFUTED)])
+def test_labels_that_are_kept_depend_on_whether_the_design_is_reused(designs, verdict):
+    """sum 1/i^2 is an equality for one design and too much for fresh ones (Gerstgrasser et al., arXiv 2404.01413)."""
+    found = property_test(
+        "sigma0^2*d/(T0-d-1)*Sum(1/j^2,(j,1,n))", "risk", designs=designs, protocol="accumulate", max_seconds=3,
+        given=["ridge==0", "sigma==0", "T>=d+2", "T0>=d+2", "n<=6"], near_misses=False,
+    )  # fmt: skip
+    assert found.verdict is verdict
+
+
+def test_other_designs_are_asked_about_exactly():
+    with pytest.raises(InputError, match="exact risk"):
+        property_test("d", "risk", sense="limit", designs="same")
