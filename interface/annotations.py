@@ -17,16 +17,24 @@ def marked(outcome: Outcome, style: str) -> Iterator[str]:
     What a recorded erratum accounts for is a notice, everything else an error.
     """
     for claim in outcome.asked:
-        status = outcome.status[claim.id]
-        if status.verdict.holds:
+        if outcome.status[claim.id].verdict.holds:
             continue
         file, line = place(claim, outcome.evidence.get(claim.id, ()))
-        message = f"{status.verdict.value}: {claim.id}: {_why(claim, outcome)}"
         if style == "github":
             level = "notice" if outcome.accounted_for(claim) else "error"
-            yield f"::{level} file={_property(file)},line={line or 1}::{_data(message)}"
+            yield f"::{level} file={_property(file)},line={line or 1}::{_data(_said(claim, outcome))}"
         else:
-            yield f"{file}:{line or 1}: {' '.join(message.split())}"
+            yield message(claim, outcome)
+
+
+def message(claim: Claim, outcome: Outcome) -> str:
+    """``file:line: verdict: id: why``, on one line."""
+    file, line = place(claim, outcome.evidence.get(claim.id, ()))
+    return f"{file}:{line or 1}: {' '.join(_said(claim, outcome).split())}"
+
+
+def _said(claim: Claim, outcome: Outcome) -> str:
+    return f"{outcome.status[claim.id].verdict.value}: {claim.id}: {_why(claim, outcome)}"
 
 
 def _why(claim: Claim, outcome: Outcome) -> str:

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sympy import Abs, Basic, Expr, S, Symbol, oo
+from sympy import Abs, Basic, Expr, S, Symbol, latex, oo
 
 from lemmata.numerics.exact import whole
 
@@ -137,6 +137,15 @@ class Statement:
         return f"{self.lhs} {self.relation} {self.rhs}{along}"
 
     __repr__ = __str__
+
+    def _repr_latex_(self) -> str:
+        """What a notebook shows.
+
+        >>> equal(Symbol("x") ** 2, 4)._repr_latex_()
+        '$\\\\displaystyle x^{2} = 4$'
+        """
+        sign = {"<=": r"\leq", ">=": r"\geq", "->": r"\to", "~": r"\sim"}.get(self.relation, self.relation)
+        return rf"$\displaystyle {latex(self.lhs)} {sign} {latex(self.rhs)}$"
 
     @property
     def free_symbols(self) -> set[Symbol]:

@@ -105,6 +105,10 @@ class Claim:
     file: str = ""
     line: int = 0
 
+    def _repr_latex_(self) -> str:
+        """What a notebook shows: the statement."""
+        return self.statement._repr_latex_()
+
     @property
     def chapter(self) -> str:
         """The chapter's key, the part of the id before the colon."""
