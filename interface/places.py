@@ -15,9 +15,11 @@ def file_of(claim: Claim) -> str:
     """The file that states a claim, as seen from the current folder; empty where it is not known."""
     if not claim.file:
         return ""
-    path = Path(claim.file).resolve()
-    here = Path.cwd().resolve()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+    found = Path(claim.file).resolve(), Path(claim.file).absolute()
+    for path, here in zip(found, (Path.cwd().resolve(), Path.cwd()), strict=True):
+        if path.is_relative_to(here):
+            return str(path.relative_to(here))
+    return str(found[0])
 
 
 def place(claim: Claim, evidence: Sequence[Evidence] = ()) -> tuple[str, int]:

@@ -139,11 +139,7 @@ class Statement:
     __repr__ = __str__
 
     def _repr_latex_(self) -> str:
-        """What a notebook shows.
-
-        >>> equal(Symbol("x") ** 2, 4)._repr_latex_()
-        '$\\\\displaystyle x^{2} = 4$'
-        """
+        """What a notebook shows."""
         sign = {"<=": r"\leq", ">=": r"\geq", "->": r"\to", "~": r"\sim"}.get(self.relation, self.relation)
         return rf"$\displaystyle {latex(self.lhs)} {sign} {latex(self.rhs)}$"
 

@@ -180,3 +180,9 @@ def _until(child, words):
         if words in line:
             return
     raise AssertionError(words)
+
+
+def test_a_notebook_shows_a_claim_as_a_formula(mine):
+    claim = select([mine]).asked_claims[0]
+    assert claim._repr_latex_() == claim.statement._repr_latex_()
+    assert claim._repr_latex_().startswith(r"$\displaystyle \frac{d}{T - d - 1} + 1 = ")
