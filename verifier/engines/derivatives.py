@@ -7,7 +7,7 @@ g' = g (e b'/b + e' log b).
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Expr, Integer, Pow, Symbol, atan, cos, cosh, coth, exp, log, sin, sinh, tanh
+from sympy import Expr, Integer, Pow, Symbol, atan, cos, cosh, coth, erf, erfc, exp, log, pi, sin, sinh, sqrt, tanh
 
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
@@ -22,6 +22,8 @@ _SLOPES = {
     tanh: lambda x: 1 - tanh(x) ** 2,
     coth: lambda x: 1 - coth(x) ** 2,
     atan: lambda x: 1 / (1 + x**2),
+    erf: lambda x: 2 * exp(-(x**2)) / sqrt(pi),
+    erfc: lambda x: -2 * exp(-(x**2)) / sqrt(pi),
 }
 
 

@@ -1,6 +1,6 @@
 """The derivative rule differentiates first and looks at the point afterwards."""
 
-from sympy import Derivative, Eq, Integer, Symbol
+from sympy import Derivative, Eq, Integer, Symbol, erf, erfc, exp, pi, sqrt
 
 from lemmata.verifier.rules import differentiate
 from lemmata.verifier.step import Context, Step
@@ -22,3 +22,9 @@ def test_a_letter_that_an_equation_ties_to_the_variable_is_not_put_in():
     """Under y = x^2 the slope of y^2 in x is 4 x^3 along the curve, and 0 at fixed y: it has to be written with x."""
     assert verdict(Derivative(y**2, x), 4 * x**3, Eq(y, x**2)) is Verdict.UNDECIDED
     assert verdict(Derivative(x**4, x), 4 * x**3, Eq(y, x**2)) is Verdict.PROVED
+
+
+def test_the_error_functions():
+    assert verdict(Derivative(erf(2 * x), x), 4 * exp(-4 * x**2) / sqrt(pi)) is Verdict.PROVED
+    assert verdict(Derivative(erfc(x) + erf(x), x), Integer(0)) is Verdict.PROVED
+    assert verdict(Derivative(erf(2 * x), x), 2 * exp(-4 * x**2) / sqrt(pi)) is not Verdict.PROVED
