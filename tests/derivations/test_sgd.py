@@ -1,0 +1,54 @@
+"""One-pass SGD: every claim is proved; a lost moment, a wrong critical step or risk at rest is refuted."""
+
+import pytest
+from sympy import Rational, oo
+
+from lemmata.derivations.sgd import PAPER
+from lemmata.derivations.sgd.one_pass import after, at_rest, eta, floor, growth, lam, laws, mean_square, q, q_at, v
+from lemmata.theory.models.descent_recursion import constant_step_risk
+from lemmata.theory.notation import d, sigma
+from lemmata.theory.quantities.regression import Sigma
+from lemmata.theory.random_matrices import E, norm2, tr
+from lemmata.theory.relations import at_most, equal, less_than
+from lemmata.theory.spectra.spectra import Isotropic
+from lemmata.verifier.rules import wishart_moment
+from lemmata.verifier.verdict import Verdict
+from tests.derivations.variants import judged, verdict_of
+
+POINT = {eta: Rational(1, 4), lam: 1, at_rest: 1, sigma: 1, d: 2, q: Rational(1, 3)}
+
+WRONG = {
+    "without the fourth moment": (
+        equal((1 - eta * lam) ** 2 * mean_square + eta**2 * lam * (at_rest + sigma**2), mean_square),
+        [eta * lam < 1],
+    ),
+    "the risk at rest without feedback": (equal((sigma**2 * q + sigma**2) * q, sigma**2 * q), [q < 1]),
+    "the critical step of one direction": (less_than(growth, 1), [eta * d < 2]),
+    "no dimension at all": (equal(growth * floor + eta**2 * sigma**2, floor), [eta * (d + 2) < 2]),
+    "the constant 1": (at_most(sigma**2 * q / (1 - q), sigma**2 * q), [q <= Rational(1, 2)]),
+    "a larger critical step": (less_than(q_at("0.62"), 1), []),
+}
+
+
+def test_every_claim_is_proved():
+    found = judged(PAPER)
+    found.pop("poles", None)  # the named theorem
+    assert set(found.values()) == {Verdict.PROVED}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_wrong_variants_are_refuted(name):
+    statement, where = WRONG[name]
+    assert verdict_of(statement, POINT, where=where) is Verdict.REFUTED
+
+
+def test_a_step_without_its_fourth_moment_is_refuted():
+    told = norm2(v) - 2 * eta * norm2(v, Sigma) + eta**2 * tr(Sigma) * (norm2(v, Sigma) + sigma**2)
+    found = verdict_of(equal(E(norm2(after)), told), POINT, laws=laws, proof=wishart_moment)
+    assert found is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(("size", "step"), [(1, "1/2"), (2, "1/4"), (5, "1/7")])
+def test_the_model_rests_at_the_same_risk(size, step):
+    told = floor.subs({d: size, eta: Rational(step), sigma: 1})
+    assert constant_step_risk(Isotropic(size), Rational(step), oo, Rational(1)) == told
