@@ -10,7 +10,7 @@ from sympy import lambdify
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.sums.mpmath_terms import estimate_terms
 from lemmata.theory import Chain, FormulaSpectrum, PowerLaw, equivalent_risk, exact_risk
-from lemmata.theory.models import equivalents
+from lemmata.theory.models import renormalised_fits
 from lemmata.theory.models.equivalents import renormalised
 from lemmata.theory.models.simulation import setting_of
 from lemmata.theory.spectra.formula_spectrum import K
@@ -85,7 +85,7 @@ GENERATORS = {
 def test_listed_and_summed_chains_agree(monkeypatch, spectrum, generators):
     chain = Chain(spectrum, T=50, ridge="1/10", sigma2=1, **GENERATORS[generators])
     listed = equivalent_risk(chain, digits=20)
-    monkeypatch.setattr(equivalents, "LARGEST_LISTED", 10)
+    monkeypatch.setattr(renormalised_fits, "LARGEST_LISTED", 10)
     summed = equivalent_risk(chain, digits=20)
     for name in PARTS:
         assert getattr(listed, name).overlaps(getattr(summed, name))
