@@ -12,7 +12,19 @@ if TYPE_CHECKING:
     from lemmata.theory.deterministic_equivalents.derivation import Derived
     from lemmata.theory.deterministic_equivalents.parameters import Typed
 
-_SPECTRUM = ("spectrum", "d", "signal", "beta", "r", "eigenvalues", "weights", "eigenvalue", "weight", "tail")
+_SPECTRUM = (
+    "spectrum",
+    "d",
+    "signal",
+    "beta",
+    "r",
+    "eigenvalues",
+    "weights",
+    "eigenvalue",
+    "weight",
+    "tail",
+    "targets",
+)
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -91,15 +103,19 @@ def _whole(name: str, text: str) -> int:
 
 
 def _spectrum(options: Mapping[str, str]) -> Any:
-    from lemmata.interface.cli.chain_options import spectrum_of
+    from lemmata.interface.cli.chain_options import FROM_FILES, spectrum_of
     from lemmata.numerics.errors import InputError
 
     given = {name: options[name] for name in _SPECTRUM if name in options}
     usual = "power-law" if "beta" in given else "diagonal" if "eigenvalues" in given else "isotropic"
     usual = "formula" if "eigenvalue" in given else usual
     given = {"spectrum": usual, "signal": "1", **given}
+    if given["spectrum"].partition(":")[0] in FROM_FILES:
+        return spectrum_of(given)
     if given["spectrum"] not in ("isotropic", "power-law", "diagonal", "formula"):
-        raise InputError("spectrum", given["spectrum"], "isotropic, power-law, diagonal or formula")
+        raise InputError(
+            "spectrum", given["spectrum"], "isotropic, power-law, diagonal, formula, file:, data: or kernel:"
+        )
     needed = {"isotropic": ("d",), "power-law": ("beta", "r", "d"), "diagonal": ("eigenvalues", "weights"),
               "formula": ("eigenvalue", "weight", "d")}[given["spectrum"]]  # fmt: skip
     missing = [name for name in needed if name not in given]

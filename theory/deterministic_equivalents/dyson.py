@@ -17,12 +17,11 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-import sympy
 from flint import nmod, nmod_mat
 from sympy import Dummy, Expr, Integer, Symbol
 
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, eigenvalue
-from lemmata.theory.deterministic_equivalents.pencil import Pencil, Term
+from lemmata.theory.deterministic_equivalents.pencil import Pencil, Term, simple
 from lemmata.theory.random_matrices import GaussianRows, Letter, law_of
 
 _PRIME = 2**61 - 1
@@ -57,6 +56,7 @@ class Dyson:
 
     def __init__(self, pencil: Pencil) -> None:
         self.pencil = pencil
+        self.known: dict[Letter, tuple[Expr, Expr]] = {}
         self.blocks: dict[Expr, list[int]] = {}
         for block, size in enumerate(pencil.classes):
             self.blocks.setdefault(size, []).append(block)
@@ -86,13 +86,19 @@ class Dyson:
     def _pair(self, row: int, one: Term, equation: int, other: Term) -> Contribution:
         letter = one.letter
         assert letter is not None
-        outer, inner = covariances(letter, self.pencil.scope.laws)
+        outer, inner = self.covariances(letter)
         if one.transposed:
             outer, inner = inner, outer
         inside = letter.rows if one.transposed else letter.cols
-        scalar = Scalar(inside, sympy.cancel(inner * one.right * other.left), one.block, equation)
+        scalar = Scalar(inside, simple(inner * one.right * other.left), one.block, equation)
         size = self.pencil.classes[row]
-        return Contribution(size, row, other.block, sympy.cancel(one.left * other.right * outer), scalar)
+        return Contribution(size, row, other.block, simple(one.left * other.right * outer), scalar)
+
+    def covariances(self, letter: Letter) -> tuple[Expr, Expr]:
+        """Those of a design, looked up once."""
+        if letter not in self.known:
+            self.known[letter] = covariances(letter, self.pencil.scope.laws)
+        return self.known[letter]
 
     # -- pruning ----------------------------------------------------------------------------------------------------
 

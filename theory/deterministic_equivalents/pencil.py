@@ -12,6 +12,7 @@ of an eigenvalue.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -33,6 +34,13 @@ from lemmata.theory.random_matrices import (
 )
 
 
+@lru_cache(maxsize=1 << 14)
+def simple(coefficient: Expr) -> Expr:
+    """A coefficient without common factors; few different ones occur, many times."""
+    found: Expr = sympy.cancel(coefficient)
+    return found
+
+
 @dataclass(frozen=True)
 class Term:
     """left * (letter or its transpose) * right * block; without a letter, left * block."""
@@ -45,7 +53,7 @@ class Term:
 
     def times(self, factor: Expr) -> Term:
         """The term with a function of the eigenvalue in front."""
-        return Term(sympy.cancel(self.left * factor), self.block, self.letter, self.transposed, self.right)
+        return Term(simple(self.left * factor), self.block, self.letter, self.transposed, self.right)
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -143,6 +151,6 @@ def _sum(terms: Any) -> Value:
     found: dict[Any, Term] = {}
     for term in terms:
         other = found.get(term.key)
-        left = term.left if other is None else sympy.cancel(other.left + term.left)
+        left = term.left if other is None else simple(other.left + term.left)
         found[term.key] = Term(left, term.block, term.letter, term.transposed, term.right)
     return tuple(term for term in found.values() if term.left != 0)

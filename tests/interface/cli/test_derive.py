@@ -1,0 +1,65 @@
+"""lemmata derive: the document holds texts that the formula reader takes, numbers agree, and refusals are one line."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from sympy import Symbol
+
+from lemmata.interface.cli import lemmata
+from lemmata.interface.cli import main as command_line
+from lemmata.theory.models import shipped_model
+from lemmata.theory.notation import FORMULA_NAMES
+from lemmata.theory.reading.parsing import parse
+from lemmata.theory.spectra.eigensum import c2, s
+
+
+def printed(*words):
+    found = CliRunner().invoke(lemmata, ["derive", *words], standalone_mode=False)
+    assert found.exception is None, found.exception
+    return found.stdout
+
+
+@pytest.mark.parametrize(("model", "quantity"), [("mixture", "collapse"), ("random-features", "variance")])
+def test_the_texts_of_the_document_are_read_again(model, quantity):
+    document = json.loads(printed(f"{model}:{quantity}", "--json"))
+    assert document["schema"] == "lemmata.derive/1"
+    assert document["assumed"][0] == "the Dyson equation of linear pencils"
+    names = {**FORMULA_NAMES, "s": s, "c2": c2, "s_Delta": Symbol("s_Delta")}
+    names |= {p.symbol.name: p.symbol for p in shipped_model(model).parameters}
+    names |= {unknown: Symbol(unknown) for unknown in document["unknowns"]}
+    assert [e["unknown"] for e in document["equations"]] == document["unknowns"]
+    texts = [*(e["equals"] for e in document["equations"]), document["value"], document["closed_form"]["value"]]
+    texts += [*document["names"].values(), *document["closed_form"]["positive"]]
+    for text in texts:
+        assert str(parse(text, names)) == text
+
+
+def test_a_number_is_that_of_the_chains_own_equivalent():
+    words = ["--d", "30", "--T", "20", "--n", "1", "--T0", "60", "--sigma0_2", "1", "--sigma2", "1", "--ridge", "1/10"]
+    document = json.loads(printed("risk", *words, "--json"))
+    known = CliRunner().invoke(
+        lemmata,
+        ["evaluate", "risk", "--method", "equivalent", *words, "--digits", "15", "--json"],
+        standalone_mode=False,
+    )
+    assert float(document["number"]) == pytest.approx(float(json.loads(known.stdout)["value"]), rel=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["sgd:risk"], "random scalar"),
+        (["risk", "--T", "20", "--d", "30", "--n", "0"], "not known to be bounded"),
+        (["risk", "--model", "ridge", "--T", "20"], "numbers need a spectrum"),
+        (["none", "--model", "ridge"], "risk"),
+        (["risk", "--model", "ridge", "--d", "3", "--T", "20", "--colour", "1"], "colour"),
+    ],
+)
+def test_what_cannot_be_derived_is_refused_in_a_line(words, said, capsys):
+    with pytest.raises(SystemExit) as ended:
+        command_line(["derive", *words])
+    assert ended.value.code == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
