@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from lemmata import lemmata_check
 from lemmata.interface.cli import lemmata
 from lemmata.interface.cli import main as command_line
-from lemmata.verifier import rules
+from lemmata.verifier import language, rules
 from lemmata.verifier.obligation import Obligation
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +31,11 @@ def test_every_rule_is_explained_and_every_explained_rule_exists():
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     named = {name for row in rows for name in re.findall(r"`(\w+)", row)}
     assert named == set(rules.__all__)
+
+
+def test_every_word_of_the_language_is_in_the_vocabulary():
+    page = (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8")
+    assert set(language.__all__) <= set(re.findall(r"`(\w+)", page))
 
 
 def test_what_a_rule_owes_is_on_the_page():

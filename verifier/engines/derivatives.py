@@ -1,13 +1,42 @@
 """Derivatives by the quotient rule on exact normal forms, under sums over eigenvalues, roots, powers and functions.
 
-SymPy's ``diff`` is not asked. For a root g = b^(1/q) the relation g^q = b gives g' = g b'/(q b); a power g = b^e has
+SymPy's ``diff`` is not asked. The derivative of an unknown function f(t) is carried along, and a finite sum is
+differentiated term by term. For a root g = b^(1/q) the relation g^q = b gives g' = g b'/(q b); a power g = b^e has
 g' = g (e b'/b + e' log b).
 """
 
 from __future__ import annotations
 
 from flint import fmpq_mpoly
-from sympy import Expr, Integer, Pow, Symbol, atan, cos, cosh, coth, erf, erfc, exp, log, pi, sin, sinh, sqrt, tanh
+from sympy import (
+    Derivative,
+    Expr,
+    Integer,
+    Pow,
+    Sum,
+    Symbol,
+    acosh,
+    asinh,
+    atan,
+    cos,
+    cosh,
+    coth,
+    erf,
+    erfc,
+    exp,
+    gamma,
+    log,
+    loggamma,
+    oo,
+    pi,
+    polygamma,
+    sin,
+    sinh,
+    sqrt,
+    tan,
+    tanh,
+)  # fmt: skip
+from sympy.core.function import AppliedUndef
 
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
@@ -22,7 +51,12 @@ _SLOPES = {
     tanh: lambda x: 1 - tanh(x) ** 2,
     coth: lambda x: 1 - coth(x) ** 2,
     atan: lambda x: 1 / (1 + x**2),
+    tan: lambda x: 1 + tan(x) ** 2,
+    asinh: lambda x: 1 / sqrt(1 + x**2),
+    acosh: lambda x: 1 / sqrt(x**2 - 1),
     erf: lambda x: 2 * exp(-(x**2)) / sqrt(pi),
+    gamma: lambda x: gamma(x) * polygamma(0, x),
+    loggamma: lambda x: polygamma(0, x),
     erfc: lambda x: -2 * exp(-(x**2)) / sqrt(pi),
 }
 
@@ -66,9 +100,25 @@ def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
             inner = generator * exponent * derivative(base, symbol) / base
             if symbol in exponent.free_symbols:
                 inner += generator * log(base) * derivative(exponent, symbol)
+        elif isinstance(generator, polygamma) and symbol not in generator.args[0].free_symbols:
+            order, argument = generator.args
+            inner = polygamma(order + 1, argument) * derivative(argument, symbol)
+        elif _is_unknown(generator, symbol):
+            inner = Derivative(generator, symbol)
+        elif isinstance(generator, Sum) and not any(
+            oo in limit or any(part.has(symbol) for part in limit) for limit in generator.limits
+        ):
+            inner = Sum(derivative(generator.function, symbol), *generator.limits)
         elif isinstance(generator, EigenSum) and symbol not in (s, c2):
             inner = EigenSum(derivative(generator.summand, symbol))
         else:
             raise NotAlgebraic(f"no derivative of {generator} with respect to {symbol}")
         total += partial * inner
     return total
+
+
+def _is_unknown(term: Expr, symbol: Symbol) -> bool:
+    """f(t), or one of its derivatives, of a function that nothing is said of."""
+    if isinstance(term, Derivative):
+        return set(term.variables) == {symbol} and _is_unknown(term.expr, symbol)
+    return isinstance(term, AppliedUndef) and term.args == (symbol,)

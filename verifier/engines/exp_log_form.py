@@ -135,7 +135,7 @@ class ExpLog:
 
     def _opaque(self, node: Expr) -> Expr:
         """A function of SymPy with its arguments in one form, cos by sin; anything else as it stands."""
-        if not isinstance(node, sympy.Function) or not type(node).__module__.startswith("sympy.functions"):
+        if not isinstance(node, sympy.Function) or not str(type(node).__module__).startswith("sympy.functions"):
             return node
         if isinstance(node, sympy.Piecewise):
             return node

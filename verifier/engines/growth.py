@@ -88,7 +88,7 @@ class Growth:
 
     def _constant(self, expression: Expr) -> Series:
         for node in sympy.preorder_traversal(expression):
-            if not type(node).__module__.startswith("sympy."):
+            if not str(type(node).__module__).startswith("sympy."):
                 raise NoLeadingForm(f"{node} must be opened by its definition first")
         if not expression.is_Rational and not expression.is_Symbol:
             self.constants[expression] = None

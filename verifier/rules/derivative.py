@@ -8,16 +8,16 @@ from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.normal_form import NotAlgebraic
-from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
 
 class DerivativeRule(Rule):
-    """``before`` contains derivatives (``Derivative(f, x)``); ``after`` is the expression with them carried out."""
+    """``before`` contains derivatives (``Derivative(f, x)``, or ``(f, x, 2)``), which ``after`` has carried out."""
 
     name = "derivative"
-    version = 3
+    version = 4
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when carrying out the derivatives gives the other side, as a normal form."""
@@ -25,7 +25,7 @@ class DerivativeRule(Rule):
             return Finding(Verdict.UNDECIDED, "this rule proves equations only")
         try:
             before, after = (self.carried_out(side, context) for side in (step.before, step.after))
-            return same_normal_form(in_basis(before), in_basis(after))
+            return same_value(in_basis(before), in_basis(after), context.assumptions)
         except (NotAlgebraic, NotPerEigenvalue) as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
 
@@ -37,10 +37,13 @@ class DerivativeRule(Rule):
         replacements = {}
         for node in expression.atoms(Derivative):
             (symbol, times), *further = node.variable_count
-            if further or times != 1:
-                raise NotAlgebraic(f"only first derivatives are carried out, not {node}")
+            if further or not times.is_Integer:
+                raise NotAlgebraic(f"only derivatives with respect to one letter are carried out, not {node}")
             others = [relation for relation in context.assumptions if symbol not in relation.free_symbols]
-            replacements[node] = derivative(opened(node.expr, others), symbol)
+            found = opened(node.expr, others)
+            for _ in range(int(times)):
+                found = derivative(found, symbol)
+            replacements[node] = found
         return expression.xreplace(replacements)
 
 

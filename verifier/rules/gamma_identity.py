@@ -17,7 +17,7 @@ from lemmata.verifier.verdict import Verdict
 
 
 class GammaIdentityRule(Rule):
-    """The normal forms of :mod:`lemmata.verifier.engines.gamma_form` agree, and balls do at points of the domain."""
+    """The normal forms of Gamma functions agree, and balls do at points of the domain."""
 
     name = "Gamma identity"
     version = 1

@@ -57,14 +57,14 @@ def owed_by_instance(
 
 
 def owed_at_every_index(
-    base: Claim, step: Claim, index: Symbol, assumptions: Sequence[Basic]
+    base: Claim, step: Claim, index: Symbol, assumptions: Sequence[Basic], start: int = 0
 ) -> tuple[tuple[Obligation, ...], Bound]:
-    """What induction from 0 owes: the base, and the step at every place before the index, which is a letter of its own.
+    """What induction from a start owes: the base, and the step at every place before the index, a letter of its own.
 
     An assumption on the index says nothing of the places before it: the conditions of the step follow from their range.
     """
     place = Dummy(index.name, integer=True)
-    before = (Ge(place, 0, evaluate=False), Le(place, index - 1, evaluate=False))
+    before = (Ge(place, start, evaluate=False), Le(place, index - 1, evaluate=False))
     bound = Bound(index, place, before)
     owed = list(owed_by_instance(base, {}, assumptions))
     for relation in step.where:

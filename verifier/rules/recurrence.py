@@ -15,15 +15,17 @@ from lemmata.verifier.rules.use import other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
+_FURTHEST_START = 20
+
 
 class RecurrenceRule(Rule):
-    """``before`` is F(n); ``base`` states F(0) and ``step`` states F(n + 1) in terms of F(n).
+    """``before`` is F(n); ``base`` states F(m) for a number m, and ``step`` states F(n + 1) in terms of F(n).
 
-    The closed form G in ``after`` is proved by induction: G(0) is the base, and G satisfies the step.
+    The closed form G in ``after`` is proved by induction from m on: G(m) is the base, and G satisfies the step.
     """
 
     name = "recurrence"
-    version = 3
+    version = 4
 
     def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
         self.index = index
@@ -47,7 +49,8 @@ class RecurrenceRule(Rule):
         problem = other_laws(self.base, {}, context) or other_laws(self.step, {}, context)
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
-        first = step.before.xreplace({self.index: Integer(0)})
+        start = self.start(step)
+        first = step.before.xreplace({self.index: start})
         following = step.before.xreplace({self.index: self.index + 1})
         if [claim.statement.lhs for claim in self.claims] != [first, following]:
             return Finding(Verdict.UNDECIDED, f"base and step must state {first} and {following}")
@@ -57,21 +60,30 @@ class RecurrenceRule(Rule):
         detail = f"induction on {self.index}: base {self.base.id}, step {self.step.id}"
         return Finding(Verdict.PROVED, detail, owed=tuple(self.owed(step, context)))
 
+    def start(self, step: Step) -> Integer:
+        """Where the base stands: the first of some whole numbers at which F is what it states."""
+        places = map(Integer, range(_FURTHEST_START + 1))
+        stated = self.base.statement.lhs
+        return next((m for m in places if step.before.xreplace({self.index: m}) == stated), Integer(0))
+
     def identities(self, step: Step) -> list[tuple[Expr, Expr]]:
         """(what the claims say, what the closed form gives) for the base and for the step."""
         closed = step.after
-        at_zero = closed.xreplace({self.index: Integer(0)})
+        at_start = closed.xreplace({self.index: self.start(step)})
         base = self.base.statement.rhs
         propagated = self.step.statement.rhs.xreplace({step.before: closed})
-        return [(base, at_zero), (propagated, closed.xreplace({self.index: self.index + 1}))]
+        return [(base, at_start), (propagated, closed.xreplace({self.index: self.index + 1}))]
 
     def owed(self, step: Step, context: Context) -> Iterator[Obligation]:
         """Base and step at every place up to the index; what stands in their identities has a value there.
 
         Sums are cut where the shortest ends, before which all of them have begun.
         """
-        owed, bound = owed_at_every_index(self.base, self.step, self.index, context.assumptions)
+        start = self.start(step)
+        owed, bound = owed_at_every_index(self.base, self.step, self.index, context.assumptions, int(start))
         yield from owed
+        if start > 0:
+            yield Holds(Ge(self.index, start, evaluate=False), "induction begins at the base")
         for identity in self.identities(step):
             least = _least(identity[0] - identity[1])
             for side in identity:
