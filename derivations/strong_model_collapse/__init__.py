@@ -14,10 +14,9 @@ term is written differ by a multiple of p1 + p2 - 1, sums over the spectrum incl
 p2^2 tr B Sigma^3 (Sigma + ridge)^-2, and no ridge makes the error smaller than the harmonic mean of signal and shift.
 
 What rests on what. Exact means rest on the moments of Wishart matrices by Weingarten calculus, which the verdicts name.
-The equivalents of the three terms for a ridge > 0 (Section "Mixture", kind *equivalent*) are taken as given, on one
-principle: the matrix Dyson equation of a linear pencil, in proportion and with bounded inverses. They are ``assumed``,
-with what rests on them; ``lemmata derive risk --model mixture`` derives them, and a test compares. All the algebra
-after them is proved.
+The equivalents for a ridge > 0 are derived from the matrices, on one principle, the Dyson equation of linear pencils
+(in proportion, with bounded inverses); that of random features is given, and compared in numbers. They
+are ``assumed``, with what rests on them; the algebra after them is proved.
 
 The statements of the paper were not at hand word by word: none of them is judged as printed.
 """
@@ -28,9 +27,12 @@ from lemmata.derivations.strong_model_collapse import (
     isotropic,
     least_squares,
     projections,
+    features,
     iterated,
     strong,
 )
 from lemmata.derivations.strong_model_collapse.paper import PAPER
 
-__all__ = ["PAPER", "isotropic", "iterated", "least_squares", "mixture", "projections", "strong", "two_forms"]
+__all__ = [
+    "PAPER", "features", "isotropic", "iterated", "least_squares", "mixture", "projections", "strong", "two_forms",
+]

@@ -36,34 +36,38 @@ with PAPER.section("Mixture", where=[ridge > 0], witness={d: 2, n1: 3, n2: 2, ri
             expectation,
         ])
 
-# The equivalents, on one principle.
-DYSON = "the matrix Dyson equation of a linear pencil (bounded inverses, proportional regime)"
+# The equivalents, on one principle; B has the eigenbasis of Sigma.
+derived = derived_equivalent(B)
 spread = 1 - df2 / rows
 added = df2 / rows / spread
 third, first = EigenSum(b * s**3 / (s + kappa) ** 2), EigenSum(b * s / (s + kappa) ** 2)
 bias_value = kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) / spread
 noise_value = (n1 / rows * sigma**2 + n2 / rows * sigma0**2) * added
 collapse_value = (n2 / rows) ** 2 * (third + added * kappa**2 * first) + n1 * n2 / rows**2 * added * EigenSum(b * s)
+mixed = EigenSum(b * s * (n1 / rows * s + kappa) ** 2 / (s + kappa) ** 2)
+in_squares = (n2 / rows) ** 2 * (1 + n1 / rows * added) * third + n2 / rows * added * mixed
 point = {
     SPECTRUM: ((1, 1), (Rational(1, 2), 1)), kappa: 1, df1: Rational(5, 6), df2: Rational(13, 36),
     n1: 1, n2: 1, ridge: Rational(7, 12), sigma: 1, sigma0: 1, b: 1,
 }
 
 with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LAWS):
-    bias_equivalent = PAPER.deterministic_equivalent("bias-equivalent",
-        "The bias is that of ridge regression on all rows",
-        equivalent(bias, bias_value), reference=DYSON)
+    bias_equivalent = PAPER.claim("bias-equivalent", "The bias is that of ridge regression on all rows",
+        equivalent(bias, bias_value), proof=derived)
 
-    real_noise_equivalent = PAPER.deterministic_equivalent("real-noise-equivalent",
+    real_noise_equivalent = PAPER.claim("real-noise-equivalent",
         "The noise is that of all rows: the real ones have their share of it",
-        equivalent(real_noise, n1 / rows * added), reference=DYSON)
+        equivalent(real_noise, n1 / rows * added), proof=derived)
 
-    other_noise_equivalent = PAPER.deterministic_equivalent("synthetic-noise-equivalent",
-        "and the synthetic ones theirs", equivalent(other_noise, n2 / rows * added), reference=DYSON)
+    other_noise_equivalent = PAPER.claim("synthetic-noise-equivalent",
+        "and the synthetic ones theirs", equivalent(other_noise, n2 / rows * added), proof=derived)
 
-    collapse_equivalent = PAPER.deterministic_equivalent("collapse-equivalent",
+    collapse_equivalent = PAPER.claim("collapse-equivalent",
         "The collapse term: synthetic labels fitted for themselves, and what the mixture of the two adds",
-        equivalent(collapse, collapse_value), reference=DYSON)
+        equivalent(collapse, collapse_value), proof=derived)
+
+    PAPER.claim("collapse-equivalent-in-squares", "The same term as two sums, in the form that needs p1 + p2 = 1",
+        equivalent(collapse, in_squares), proof=derived)
 
     PAPER.claim("error-equivalent", "The error on real and synthetic rows",
         equivalent(error, bias_value + noise_value + collapse_value),

@@ -2,20 +2,16 @@
 
 import numpy as np
 import pytest
-from sympy import Integer, Rational, simplify
+from sympy import Integer, Rational
 
+from lemmata.derivations.strong_model_collapse.features import projected_collapse
 from lemmata.derivations.strong_model_collapse.isotropic import added as isotropic_added
 from lemmata.derivations.strong_model_collapse.isotropic import shift
 from lemmata.derivations.strong_model_collapse.iterated import factor, in_the_limit, threshold
 from lemmata.derivations.strong_model_collapse.least_squares import rho
-from lemmata.derivations.strong_model_collapse.mixture import (
-    bias_equivalent,
-    collapse_equivalent,
-    other_noise_equivalent,
-    real_noise_equivalent,
-)
+from lemmata.derivations.strong_model_collapse.mixture import added, collapse_equivalent, collapse_value
 from lemmata.derivations.strong_model_collapse.projections import exact, m
-from lemmata.derivations.strong_model_collapse.setting import B, b, n1, n2, p1, p2
+from lemmata.derivations.strong_model_collapse.setting import B, b, n1, n2, p1, p2, rows
 from lemmata.derivations.strong_model_collapse.strong import harmonic, left, r2
 from lemmata.derivations.strong_model_collapse.two_forms import one_single, other_single, u, x
 from lemmata.theory.deterministic_equivalents.derivation import derived
@@ -24,27 +20,52 @@ from lemmata.theory.notation import T0, d, df1, df2, kappa, phi, ridge
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.quantities.retraining import m as real
 from lemmata.theory.relations import at_least, at_most, equal, less_than
-from lemmata.theory.spectra.eigensum import at_spectrum, s
+from lemmata.theory.spectra.eigensum import EigenSum, s
 from lemmata.verifier.engines.point_refuter import refute_at
+from lemmata.verifier.judge import context_of
+from lemmata.verifier.step import Step
 from lemmata.verifier.verdict import Verdict
 
-PAIRS = ((Integer(2), Integer(3)), (Rational(1, 2), Integer(1)))
-NUMBERS = {kappa: 1, n1: 2, n2: 3, df1: Rational(1, 1), df2: Rational(5, 9), ridge: Rational(4, 5)}
-GIVEN = [bias_equivalent, real_noise_equivalent, other_noise_equivalent, collapse_equivalent]
+EIGENVALUES, SHIFTS = [0.2 + 0.1 * k for k in range(12)], [1 + 0.05 * k**1.5 for k in range(12)]
 
 
-def value(expression):
-    """At two eigenvalues, with 2 s + 1 for the eigenvalue of the shift."""
-    marked = expression.xreplace({letter_of(B): 2 * s + 1, b: 2 * s + 1})
-    return simplify(at_spectrum(marked, PAIRS).xreplace(NUMBERS))
+@pytest.mark.parametrize(
+    "wrong_value",
+    [collapse_value - n1 * n2 / rows**2 * added * EigenSum(b * s), collapse_value.xreplace({n1: n2, n2: n1})],
+    ids=["nothing for the mixture", "real for synthetic"],
+)
+def test_another_collapse_term_is_refuted(wrong_value):
+    [link] = collapse_equivalent.proof.steps
+    changed = Step(link.step.before, "~", wrong_value)
+    assert link.rule.judge(changed, context_of(collapse_equivalent, effort="quick")).verdict is Verdict.REFUTED
 
 
-@pytest.mark.parametrize("claim", GIVEN, ids=lambda claim: claim.id.partition(":")[2])
-def test_the_engine_derives_what_the_chapter_takes_as_given(claim):
-    found = derived(claim.statement.lhs, claim.laws, [ridge > 0], (Sigma, B)).closed
-    assert found is not None
-    assert value(found.value) == value(claim.statement.rhs)
-    assert value(found.value) != value(claim.statement.rhs.xreplace({n1: n2, n2: n1})) or claim is bias_equivalent
+def renormalised(features, rows, penalty):
+    """Kappa, df1 and df2 for linear random features, by bisection."""
+    low, high = 0.0, 1e4
+    values = np.array(EIGENVALUES)
+    for _ in range(200):
+        middle = (low + high) / 2
+        first = (values / (values + middle)).sum()
+        least = min(rows, features)
+        above = first < least and middle * (1 - first / rows) * (1 - first / features) > penalty
+        low, high = (low, middle) if above else (middle, high)
+    return middle, first, ((values / (values + middle)) ** 2).sum()
+
+
+@pytest.mark.parametrize(("features", "real_rows", "fake_rows", "penalty"), [(6, 9, 15, 0.1), (36, 3, 7, 0.05)])
+def test_random_features_against_the_equation_of_the_matrices(features, real_rows, fake_rows, penalty):
+    given = projected_collapse
+    found = derived(given.statement.lhs, given.laws, [ridge > 0], (Sigma, B))
+    sizes = {d: 12, m: features, n1: real_rows, n2: fake_rows}
+    solved = found.at({**sizes, ridge: penalty}, {s: EIGENVALUES, letter_of(B): SHIFTS}).value
+    root, first, second = renormalised(features, real_rows + fake_rows, penalty)
+    sums = {
+        node: sum(node.summand.xreplace({s: x, b: y, kappa: root}) for x, y in zip(EIGENVALUES, SHIFTS, strict=True))
+        for node in given.statement.rhs.atoms(EigenSum)
+    }
+    value = given.statement.rhs.xreplace(sums).xreplace({**sizes, kappa: root, df1: first, df2: second})
+    assert abs(float(value) / solved - 1) < 1e-9
 
 
 def drawn(real_rows, fake_rows, size, features, draws=20_000):
