@@ -4,6 +4,7 @@ from lemmata.derivations.closed_form_continuous_depth.paper import PAPER
 from lemmata.derivations.closed_form_continuous_depth.setting import (
     A,
     M,
+    closed_form,
     f,
     g,
     gap,
@@ -18,41 +19,31 @@ from lemmata.verifier.language import *
 
 point = {t: 1, omega: 1, A: 2, x0: 0, u: "1/2", f: "1/3", g: "1/2", M: 1}
 bound = Abs(start) * exp(-omega * t)
-
-P = Symbol("P", positive=True)
-Q = Symbol("Q", positive=True)
-left = {**point, P: "1/2", Q: "1/3"}
-error = Abs(solution(-log(P)) - (start * exp(-omega * t + log(Q)) * g + A))
+error = Abs(solution() - closed_form)
 
 with PAPER.section("Lemma", witness=point, source="Lemma (bound of the closed form)"):
-    below_one = PAPER.claim("below-one", "1/e is at most 1", at_most(exp(-1), 1), proof=certified_value)
-
     decay = PAPER.claim("decay", "What an input leaves of the start is at most all of it",
-        at_most(exp(-u), 1), proof=raised(below_one, u))
+        at_most(exp(-u), 1), proof=inequality)
 
     least = PAPER.claim("least-decay", "and at least exp(-t) for f <= 1",
         at_least(exp(-u), exp(-t)), where=[u <= t],
         proof=[algebra, exp(-t) + exp(-u) * (1 - exp(-(t - u))), use(decay, {u: t - u})])
 
-    above = PAPER.claim("gap-above", "In units of (x0 - A) exp(-w t) the error is at most 1, for every f >= 0",
+    PAPER.claim("gap-above", "In units of (x0 - A) exp(-w t) the error is at most 1, for every f >= 0",
         at_most(gap, 1), proof=[decay, 1 - exp(-f * t) * g, inequality])
 
-    below = PAPER.claim("gap-below", "and at least exp(-t) - 1 for 0 <= f <= 1",
+    PAPER.claim("gap-below", "and at least exp(-t) - 1 for 0 <= f <= 1",
         at_least(gap, exp(-t) - 1), where=[u <= t, g <= 1],
         proof=[least, exp(-t) - exp(-f * t) * g, inequality, exp(-t) - exp(-f * t), use(decay, {u: f * t})])
 
-    negative = PAPER.claim("gap-negative", "and at least -M for 0 <= f <= M",
-        at_most(-gap, M), where=[g <= M],
-        proof=[inequality, exp(-f * t) * M, use(decay, {u: f * t})])
+    size = PAPER.claim("gap-size", "so that its size is at most max(1, M) for 0 <= f <= M",
+        at_most(Abs(gap), Max(1, M)), where=[g <= M], proof=inequality)
 
-    any_bound = PAPER.claim("lemma-any-bound",
-        "0 <= f <= M: the error is at most max(1, M) |x0 - A| exp(-w t); -log P is the integral of f, -log Q is f(I) t",
-        at_most(error, Max(1, M) * bound), where=[P <= 1, Q <= 1, g <= M], witness=left,
-        proof=[algebra, bound * Abs(P - Q * g), inequality])
+    any_bound = PAPER.claim("lemma-any-bound", "For 0 <= f <= M the error is at most max(1, M) |x0 - A| exp(-w t)",
+        at_most(error, bound * Max(1, M)), where=[g <= M], proof=[algebra, bound * Abs(gap), size])
 
     PAPER.claim("lemma", "For 0 <= f <= 1 the lemma holds",
-        at_most(error, bound), where=[P <= 1, Q <= 1, g <= 1], witness=left,
-        proof=[algebra, bound * Abs(P - Q * g), inequality])
+        at_most(error, bound), where=[g <= 1], proof=use(any_bound, {M: 1}))
 
     PAPER.claim("sharp-above", "and its constant is the best: a small constant f comes as near to it as one likes",
         tends(exp(-f * t) - exp(-f * t) * f, 1, along=Path(f, Integer(0))), proof=limit)

@@ -6,7 +6,7 @@ what stands here is the simplest exact form of each effect, derived anew, and no
 
 Proved: sampling at temperature tau raises all odds to the power b = 1/tau, so that log-odds grow or shrink like tau^-n;
 uniform laws are fixed, with the eigenvalue 1/tau; along the flow p' = g(p) - p the order of outcomes is kept. A share a
-of external data keeps the uniform law of two outcomes stable from a = 1 - tau on, and then nothing else is fixed; below
+of external data keeps the uniform law of two outcomes stable beyond a = 1 - tau, and then nothing else is fixed; below
 it is unstable, and at tau = 1/2 two stable branches leave it like +- sqrt(1 - 2 a). At temperature 1 with N samples a
 generation heterozygosity dies like (1 - 1/N)^n; with fresh data it has a stationary value; when every sample is kept
 (Polya's urn) the variance of a frequency is n/((C + 1)(C + n)) of p0 (1 - p0), and stays bounded.

@@ -28,22 +28,25 @@ with PAPER.section("External data", witness=uniform):
     PAPER.claim("unstable", "and makes them grow if a < 1 - tau",
         greater_than((1 - a) / tau, 1), where=[a < 1 - tau], witness={a: "1/4", tau: "1/2"}, proof=inequality)
 
-    convex = PAPER.claim("convex", "For b > 1 and odds > 1",
-        greater_than((b - 1) * odds**b + 1 - b * odds ** (b - 1), 0), where=[b > 1, odds > 1], witness={b: 2, odds: 3},
-        proof=inequality)
+    excess = b * (odds - 1) * (odds**b + 1) - (odds + 1) * (odds**b - 1)
 
-    steepest = PAPER.claim("steepest-at-uniform", "In p - q, with odds p/q, the temperature map lies below its tangent",
-        less_than(1 - 2 / (odds**b + 1), b * (odds - 1) / (odds + 1)), where=[b > 1, odds > 1],
-        witness={b: 2, odds: 3}, proof=[algebra, (odds**b - 1) / (odds**b + 1), inequality])
+    tangent = PAPER.claim("tangent", "For b > 1 and odds p/q > 1, by the sign of derivatives from odds = 1 on",
+        at_least(excess, 0), where=[b > 1, odds > 1], witness={b: 2, odds: 3}, proof=inequality)
 
-    enough = PAPER.claim("enough-fresh", "A share a >= 1 - tau makes up for the slope",
-        at_most((1 - a) * b * (odds - 1) / (odds + 1), (odds - 1) / (odds + 1)), where=[odds > 1, a >= 1 - 1 / b],
-        witness={b: 2, odds: 3, a: "1/2"}, proof=inequality)
+    below = PAPER.claim("below-tangent", "so that in p - q the temperature map lies below its tangent",
+        at_least(b * (odds - 1) / (odds + 1) - (1 - 2 / (odds**b + 1)), 0), where=[b > 1, odds > 1],
+        witness={b: 2, odds: 3}, proof=[algebra, excess / ((odds + 1) * (odds**b + 1)), tangent])
 
-    PAPER.claim("no-other-fixed-point", "so that from a = 1 - tau on all deviations shrink: no other law is fixed",
-        less_than((1 - a) * (1 - 2 / (odds**b + 1)), (odds - 1) / (odds + 1)),
-        where=[b > 1, odds > 1, a < 1, a >= 1 - 1 / b], witness={b: 2, odds: 3, a: "1/2"},
-        proof=[steepest, (1 - a) * b * (odds - 1) / (odds + 1), enough])
+    deviation = (odds - 1) / (odds + 1)
+
+    PAPER.claim("no-other-fixed-point", "Beyond a = 1 - tau all deviations shrink: no other law is fixed",
+        greater_than(deviation - (1 - a) * (1 - 2 / (odds**b + 1)), 0),
+        where=[b > 1, odds > 1, a < 1, a > 1 - 1 / b], witness={b: 2, odds: 3, a: "3/5"},
+        proof=[
+            algebra, (1 - a) * (b * (odds - 1) / (odds + 1) - (1 - 2 / (odds**b + 1))) + (1 - (1 - a) * b) * deviation,
+            below, (1 - (1 - a) * b) * deviation,
+            inequality,
+        ])
 
 image = (1 - a) * 2 * m / (1 + m**2)
 
