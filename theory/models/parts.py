@@ -43,7 +43,7 @@ def without(body: Any, *letters: Letter) -> Any:
 
 def simplified(expression: Expr, zeros: Mapping[Any, Any]) -> Expr:
     """An expression with some symbols replaced by 0 or 1, and without the terms and factors that vanish with them."""
-    found: Expr = _without(replaced(expression, zeros), frozenset(), {})
+    found: Expr = _without(replaced(expression, {s: Integer(v) for s, v in zeros.items()}), frozenset(), {})
     return found
 
 
@@ -60,7 +60,8 @@ def _fresh(expr: Any, letters: frozenset[Letter], known: dict[Any, Any]) -> Any:
     if not expr.args:
         return expr
     parts = [_without(part, letters, known) for part in expr.args]
-    if all(new is old or new == old for new, old in zip(parts, expr.args, strict=True)):
+    vanishing = isinstance(expr, Scaled) and parts[0] in (0, 1)
+    if not vanishing and all(new is old or new == old for new, old in zip(parts, expr.args, strict=True)):
         return expr
     if isinstance(expr, MatrixExpression):
         return _matrix(expr, parts)

@@ -5,6 +5,7 @@ import pytest
 from lemmata.numerics.errors import InputError
 from lemmata.theory.models import shipped_model, shipped_names
 from lemmata.theory.models.language import *
+from lemmata.theory.models.parts import simplified
 
 X, eps, Sigma, w0 = design("X", T, d), noise_vector("eps", T), covariance("Sigma", d), vector("w0", d)
 LAWS = [GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)]
@@ -63,3 +64,9 @@ def test_names_are_given_once_and_unknown_ones_are_listed():
 
 def test_a_difference_of_a_sum_is_printed_with_brackets():
     assert str(w0 - (w0 + pinv(X) * eps)) == "w0 - (w0 + pinv(X)*eps)"
+
+
+def test_a_ridge_of_zero_is_no_ridge():
+    model = shipped_model("mixture")
+    bare = simplified(model.named("variance").expression(), {ridge: 0})
+    assert "I_d" not in str(bare)
