@@ -158,6 +158,8 @@ class Nearness(Statement):
     def __str__(self) -> str:
         return f"|{self.ends[0]} - ({self.ends[1]})| <= {self.rhs}"
 
+    __repr__ = __str__
+
 
 def within(lhs: Any, rhs: Any, remainder: Any) -> Statement:
     """The left side is within the remainder of the right side: |lhs - rhs| <= remainder, all defined and finite.
