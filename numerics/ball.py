@@ -30,6 +30,8 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from flint import arb
 
+_HIGHEST = 1 << 22
+"""Exponents of two beyond this are not written out as integers."""
 _NO_ORDER = "use .contains(x), .overlaps(other), .gap(other) or .identical(other)"
 
 
@@ -60,15 +62,23 @@ class Ball:
 
     @classmethod
     def from_arb(cls, value: arb) -> Ball:
-        """The same ball as Arb's.
+        """The same ball as Arb's, or one around it where its exponents are too small to be written out.
 
         Raises:
-            ValueError: when ``value`` is not finite: a ball that encloses everything is no information.
+            ValueError: when ``value`` is not finite, or beyond 2^(2^22): such a ball is no information.
         """
         if not value.is_finite():
             raise ValueError("no finite enclosure")
-        mid, rad = value.mid().man_exp(), value.rad().man_exp()
-        return cls(int(mid[0]), int(mid[1]), int(rad[0]), int(rad[1]))
+        (mantissa, exponent), (radius, shift) = (
+            (int(m), int(e)) for m, e in (part.man_exp() for part in (value.mid(), value.rad()))
+        )
+        if max(exponent + mantissa.bit_length(), shift + radius.bit_length()) > _HIGHEST:
+            raise ValueError("no enclosure of a size that can be written out")
+        if exponent < -_HIGHEST or (radius and shift < -_HIGHEST):
+            cut = max(0, -_HIGHEST - exponent)  # the midpoint moves by less than 2^-HIGHEST, and the radius with it
+            up = 1 + (radius >> max(0, -_HIGHEST - shift)) if shift < -_HIGHEST else 1 + (radius << shift + _HIGHEST)
+            return cls(mantissa >> cut, exponent + cut, up + 1, -_HIGHEST)
+        return cls(mantissa, exponent, radius, shift)
 
     @classmethod
     def exactly(cls, value: int | Fraction) -> Ball:

@@ -1,6 +1,7 @@
 """Texts of a derivation are shown on a page and never obeyed; a report writes inside its folder only."""
 
 import re
+from importlib.resources import files
 
 import pytest
 
@@ -25,7 +26,10 @@ def test_a_page_holds_no_markup_of_the_derivation(tmp_path, monkeypatch, capfd):
     with pytest.raises(SystemExit):
         main(["report", "hostile.py", "--out", "pages", "--effort", "quick"])
     assert "Traceback" not in capfd.readouterr().err
-    assert [file.name for file in (tmp_path / "pages").iterdir()] == ["hostile.html"]
-    page = (tmp_path / "pages" / "hostile.html").read_text(encoding="utf-8")
-    assert "&lt;script&gt;" in page
-    assert not re.search(r"<(script|img)\b", page)
+    pages = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "pages").iterdir()}
+    assert {"index.html", "hostile.html"} <= set(pages)
+    assert "&lt;script&gt;" in pages["hostile.html"]
+    own = files("lemmata.interface.report").joinpath("script.js").read_text(encoding="utf-8")
+    for page in pages.values():
+        beside, _, ours = page.partition(f"<script>{own}</script>")
+        assert not re.search(r"<(script|img)\b", beside + ours)
