@@ -152,6 +152,8 @@ def _lines(title: str, found: Derived, told: Mapping[str, int], solution: Any, g
         yield f"  unknown  {unknown} = {equals}"
     if solution is not None:
         yield f"  number   {solution.value:.12g}   (double precision, by continuation)"
+    for parameter, letter in found.own.items():
+        yield f"  letter   {letter} is the parameter {parameter}: {parameter} means something else in an equivalent"
     for condition in found.system.conditions:
         yield f"  assumes  {condition}, with margin"
     yield f"  rests on {found.principle}"

@@ -8,9 +8,11 @@ T*kappa**2*EigenSum(c2*s/(kappa + s)**2)/(T - df2) + df2*sigma**2/(T - df2)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
+from itertools import count
 from typing import Any
 
 from sympy import Basic, Expr, Symbol, sympify
@@ -22,6 +24,7 @@ from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm
 from lemmata.theory.deterministic_equivalents.solving import Instance, NoSolution, Solution, solve
 from lemmata.theory.deterministic_equivalents.system import System, system_of
 from lemmata.theory.models.statement import Model
+from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.random_matrices import Letter, covariance, vector
 
 PRINCIPLE = "the Dyson equation of linear pencils"
@@ -32,6 +35,8 @@ In the scope of :mod:`lemmata.theory.deterministic_equivalents.scope` and the re
 order of the Dyson equation (Haagerup and Thorbjornsen 2005, Ann. Math. 162; Erdos 2019, arXiv 1903.10060), assumed
 here, not proved.
 """
+_PER_EIGENVALUE = {letter.name for letter in PER_EIGENVALUE}
+_UNKNOWN = re.compile(r"g\d+|(kappa|df1|df2)(_?\d+)?|corner")
 
 
 @dataclass
@@ -41,6 +46,8 @@ class Derived:
     quantity: Expr
     system: System
     principle: str = PRINCIPLE
+    own: Mapping[Symbol, Symbol] = field(default_factory=dict)
+    """Parameters whose letters mean something else in an equivalent, and the letters that they have here."""
 
     @cached_property
     def closed(self) -> ClosedForm | None:
@@ -56,6 +63,7 @@ class Derived:
         Raises:
             NoSolution: where the continuation does not arrive.
         """
+        numbers = {self.own.get(symbol, symbol): value for symbol, value in numbers.items()}
         return solve(self.system, Instance(numbers, dict.fromkeys(self.system.spectral, spectrum)))
 
 
@@ -104,8 +112,31 @@ def derived_from(
     """
     usual = {symbol.name: int(model.witness[symbol]) for symbol in model.structure}
     quantity, laws = renamed(model, model.named(name).expression(**{**usual, **structure}))
-    changed = quantity.xreplace({k: sympify(v) for k, v in (values or {}).items()})
-    return derived(changed, laws, (*model.where, *where), commuting(model), model.witness)
+    own = letters_apart(model)
+    changed = quantity.xreplace({k: sympify(v) for k, v in (values or {}).items()}).xreplace(own)
+    laws = tuple(_renamed_law(law, own) for law in laws)
+    known = [condition.xreplace(own) for condition in (*model.where, *where)]
+    witness = {own.get(symbol, symbol): value for symbol, value in model.witness.items()}
+    return replace(derived(changed, laws, known, commuting(model), witness), own=own)
+
+
+def letters_apart(model: Model) -> dict[Symbol, Symbol]:
+    """Other letters for parameters that are called as an eigenvalue, a weight or an unknown is called here.
+
+    >>> from lemmata.theory.models import shipped_model
+    >>> letters_apart(shipped_model("ridge"))
+    {}
+    """
+    symbols = [parameter.symbol for parameter in model.parameters]
+    taken = {symbol.name for symbol in symbols}
+    found = {}
+    for symbol in symbols:
+        if symbol.name in _PER_EIGENVALUE or _UNKNOWN.fullmatch(symbol.name):
+            name = next(
+                n for k in count() if (n := f"{symbol.name}_own{k or ''}") not in taken and not _UNKNOWN.fullmatch(n)
+            )
+            found[symbol] = Symbol(name, **symbol.assumptions0)
+    return found
 
 
 def renamed(model: Model, quantity: Expr) -> tuple[Expr, tuple[Any, ...]]:

@@ -125,9 +125,13 @@ def example(model: Model) -> str:
     """
     words = [f"--d {model.witness.get(model.covariance.rows, 2)}"]
     for p in model.parameters:
-        value = model.witness.get(p.symbol)
+        value = model.witness.get(p.symbol, 1 if p.usual is None else None)
         if value is not None:
             words.append(f"--{p.option} {sympy.sympify(value) ** (2 if p.kind == 'square' else 1)}")
+    for letter, spread in model.matrices.items():
+        if spread.each and spread.total is None:
+            rows = letter.rows.subs({model.covariance.rows: 2, **model.witness})
+            words.append(f"--{spread.each} {','.join(['1'] * int(rows if rows.is_Integer else 2))}")
     return " ".join(words)
 
 

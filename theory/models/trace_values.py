@@ -19,7 +19,7 @@ from math import prod
 from typing import Any
 
 from flint import arb
-from sympy import Expr, Rational, Symbol, lambdify
+from sympy import Expr, Integer, Rational, Symbol, lambdify
 
 from lemmata.numerics.accuracy import accurate, as_arb, bits_for
 from lemmata.numerics.ball import Ball
@@ -45,7 +45,9 @@ def value_of(expression: Expr, point: ModelPoint, digits: int = 30) -> Fraction 
         NoValueHere: for any other expression.
     """
     traces = [node for node in nodes(expression) if isinstance(node, Trace)]
-    if any(isinstance(node, MatrixExpression) for node in nodes(replaced(expression, dict.fromkeys(traces, 0)))):
+    if any(
+        isinstance(node, MatrixExpression) for node in nodes(replaced(expression, dict.fromkeys(traces, Integer(0))))
+    ):
         raise NoValueHere(f"{expression} is not made of traces")
     rational = _rational(point)
     if rational is not None:

@@ -275,10 +275,23 @@ class _Translator:
 
     def letters(self, token: str) -> str:
         """A known name, or single letters side by side; an index belongs to the last."""
+        if longer := self.underscored(token):
+            return longer
         if token in self.names or token == "df" or len(token) == 1:
             return self.indexed(token)
         self.split(list(token))
         return self.letters(self.take())
+
+    def underscored(self, token: str) -> str:
+        """The longest known name written with underscores, such as a parameter ``ridge_t`` of a model; or nothing."""
+        found, end, name, at = "", self.at, token, self.at
+        while self.tokens[at : at + 1] == ["_"] and at + 1 < len(self.tokens):
+            name, at = f"{name}_{self.tokens[at + 1]}", at + 2
+            known = next((known for known in (name, name.replace("_", "")) if known in self.names), "")
+            if known:
+                found, end = known, at
+        self.at = end
+        return found
 
     def upright(self) -> str:
         self.expect("{")
@@ -293,6 +306,8 @@ class _Translator:
         if self.next() == "_":
             self.take()
             index = self.index()
+            if f"{name}_{index}" in self.names:
+                return f"{name}_{index}"
             name += "" if name == "sigma" and index in _NOISE else index
         if name == "e":
             return self.exponential()

@@ -257,10 +257,15 @@ class _Search:
             unknown = next((monomial.unknown for monomial in monomials if monomial.unknown), NO_BALANCE)
             return Minimum(low, high, Monomial(value, constant=None, unknown=unknown), log=_number(log))
         ridge, constant, power = balanced
+        if constant is None:
+            return Minimum(low, high, Monomial(value, constant=None, unknown=LONG_ROOTS), log=power)
         return Minimum(low, high, Monomial(value, constant=constant), ridge, power)
 
 
 MANY_RIDGES = "it depends on which of the optimal ridges is taken"
+LARGEST_ROOT = 2000
+"""Roots of higher degree are no closed form: SymPy writes them with integers of as many digits."""
+LONG_ROOTS = f"it holds roots of degree above {LARGEST_ROOT}; with fewer digits of beta and r it is written out"
 NO_BALANCE = "the risk is not the sum of a rising and a falling power of the ridge there"
 
 
@@ -275,7 +280,8 @@ def _hull(best: Sequence[_Candidate], at: Point) -> tuple[End, End]:
 def _balance(monomials: Sequence[Monomial]) -> tuple[Any, Any, Any] | None:
     """Minimise ``A L^p log^a + B L^-q log^b`` over the prefactor L of the ridge: L, the minimum, its power of log T.
 
-    With ``L = c log^((b-a)/(p+q))`` both terms have the power ``(a q + b p)/(p+q)`` of the logarithm.
+    With ``L = c log^((b-a)/(p+q))`` both terms have the power ``(a q + b p)/(p+q)`` of the logarithm. The first two are
+    None where they hold roots of too high a degree.
     """
     parts = {(m.constant, m.log_power) for m in monomials}
     if len(parts) != 2 or any(constant is None for constant, _ in parts):
@@ -293,8 +299,11 @@ def _balance(monomials: Sequence[Monomial]) -> tuple[Any, Any, Any] | None:
     if len(rising) != 1 or len(falling) != 1:
         return None
     (A, p, a), (B, q, b) = rising[0], falling[0]
-    ridge = (q * B / (p * A)) ** (1 / (p + q))
     shift, power = sympy.cancel((b - a) / (p + q)), sympy.cancel((a * q + b * p) / (p + q))
+    degree = 1 / (p + q)
+    if degree.is_Rational and degree.q > LARGEST_ROOT:
+        return None, None, power
+    ridge = (q * B / (p * A)) ** degree
     return ridge * sympy.log(T) ** shift, A * ridge**p * (1 + p / q), power
 
 
