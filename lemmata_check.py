@@ -214,6 +214,29 @@ def degree(term: Term) -> int:
     return 1 + sum(degree(part) for part in args(term))
 
 
+def means(term: Term, equations: dict[str, Term], depth: int = 0) -> int:
+    """How many means are multiplied at most, denominators cleared: a relation of that degree is one of all laws.
+
+    Raises:
+        Open: where that are too many.
+    """
+    if text(term) in equations and depth < 8:
+        return means(equations[text(term)], equations, depth + 1)
+    inside = [means(part, equations, depth) for part in args(term)]
+    if head(term) in MEANS:
+        found = 1 + sum(inside)
+    elif head(term) == "^":
+        power = number(term[2])
+        found = inside[0] * (max(1, abs(power.numerator)) if power is not None else 1) + inside[1]
+    elif head(term) in ("+", "Plus") and not any(head(part) == "^" and str(part[2])[0] == "-" for part in parts(term)):
+        found = max(inside, default=0)
+    else:
+        found = sum(inside)
+    if found > 6:
+        raise Open("products of many means")
+    return found
+
+
 PRIMES: dict[frozenset[int], tuple[int, int]] = {}
 """Drawn once for every set of orders of roots, after the certificate was written."""
 
@@ -246,8 +269,15 @@ class Model:
     """
 
     def __init__(
-        self, claim: Claim, p: int, terms: list[Term], equations: dict[str, Term], how: frozenset[str]
+        self,
+        claim: Claim,
+        p: int,
+        terms: list[Term],
+        equations: dict[str, Term],
+        how: frozenset[str],
+        points: int = 2,
     ) -> None:
+        self.points = points
         self.claim, self.rng, self.p, self.equations = claim, claim.rng, p, equations
         self.moments, self.exactly = "moments" in how, "letters" not in how
         self.known: dict[Any, Any] = {}
@@ -362,6 +392,8 @@ class Model:
 
     def binder(self, term: Term, bound: dict[str, int]) -> int:
         """A sum, integral or derivative as an unknown function of what stands under it and of its range."""
+        if term[0] == "Derivative" and {limits[1][1] for limits in term[2:]} & {*self.claim.per_eigenvalue}:
+            raise Open("a derivative with respect to what sums bind")
         opened = (
             slope(term[1], term[2][1]) if term[0] == "Derivative" and len(term) == 3 and term[2][2] == "1" else None
         )
@@ -369,12 +401,12 @@ class Model:
         if opened is not None:
             return self.value(opened, bound)
         inner, outside = dict(bound), []
-        for place, limits in enumerate(term[2:]):
+        for place, limits in reversed(list(enumerate(term[2:]))):
             letter = limits[1]
             if head(letter) != "s" or any(head(part) == "Letter" for part in parts(term)):
                 raise Open("a binder of another form")
+            outside += [self.value(part, inner) for part in limits[2:]]
             inner[letter[1]] = self.of(("bound", len(bound), place))
-            outside += [self.value(part, bound) for part in limits[2:]]
             if term[0] == "Derivative":
                 outside.append(self.symbol(letter[1], bound))
         return self.of((term[0], self.value(term[1], inner), *outside))
@@ -382,6 +414,9 @@ class Model:
     def unrolled(self, term: Term) -> Term | None:
         """A sum whose bounds are numbers written out; from one with a number in its upper bound the last terms."""
         letter, low, high = term[2][1:]
+        if head(letter) != "s" or any(letter in part[2:] or letter in [limits[1] for limits in part[2:]]
+                                      for part in parts(term[1]) if head(part) in BINDERS[:4]):  # fmt: skip
+            return None
         ends, first, begun = summands(high), exact(low, {}), []
         shift = sum((scale for scale, part in ends if part is None), Fraction(0))
         rest = [part if scale == 1 else ["*", str(scale), part] for scale, part in ends if part is not None]
@@ -669,9 +704,10 @@ class Model:
             if self.moments and len(group) == 1 and law[0] == "GaussianRows":
                 found = self.turned(group[0], law, *shapes[group[0]])
             else:
-                share = self.draw()
+                shares = [self.draw() for _ in range(self.points - 1)]
                 found = [
-                    (weight, {name: self.random(*shapes[name]) for name in group}) for weight in (share, 1 - share)
+                    (weight, {name: self.random(*shapes[name]) for name in group})
+                    for weight in (*shares, 1 - sum(shares))
                 ]
                 if any(self.drawn[name][4][1] not in ("general", "invertible") for name in group):
                     found = [(w, {n: self.times(v, turn(v)) if len(v) == len(v[0]) else v for n, v in vs.items()})
@@ -684,6 +720,8 @@ class Model:
         """A Gaussian design: averaged over turns, its first moments and those of its inverse are Wishart's."""
         if head(law[2]) not in ("Letter", "Identity"):
             raise Open("a covariance of another form")
+        if self.points > 2:
+            raise Open("products of many means")
         covariance = self.matrix(law[2], {})
         root = self.known.get(("root", key(law[2]))) if head(law[2]) == "Letter" else None
         if root is None and covariance != identity(cols):
@@ -796,11 +834,12 @@ class Claim:
         chosen = frozenset(orders)
         if chosen not in PRIMES:
             PRIMES[chosen] = (prime(self.rng, orders), prime(self.rng, orders))
+        points = max(2, *(means(side, equations) for side in (left, right)))
         for p in PRIMES[chosen]:
             agreed = 0
             for _ in range(400):
                 try:
-                    model = Model(self, p, inside, equations, how)
+                    model = Model(self, p, inside, equations, how, points)
                     one, other = (
                         model.matrix(side, {}) if whole_matrix else model.value(side, {}) for side in (left, right)
                     )
@@ -822,20 +861,21 @@ class Claim:
         value = exact(term, {})
         if value is not None:
             return ">" if value > 0 else "<" if value < 0 else "="
-        if not bound and text(term) in self.facts:
+        hidden = bool(bound) and any(head(part) == "s" and part[1] in bound for part in parts(term))
+        if not hidden and text(term) in self.facts:
             return self.facts[text(term)]
         name = head(term)
         if name in POWER_LAW:
-            return self._power_law(term, bound) or ("" if bound else self.assumed(term))
+            return self._power_law(term, bound) or ("" if hidden else self.assumed(term))
         if name == "s":
             said = self.symbols.get(term[1], [])
             found = next((sign for word, sign in SAID.items() if word in said), ">" if "prime" in said else "")
-            if found in (">", "<") or (bound and term[1] in self.per_eigenvalue):
+            if found in (">", "<") or hidden:
                 return found
             stated = self.assumed(term)
             return stated if not found or implies(stated, found) else found
         if name == "EigenSum":
-            return self.sign(term[1], bound | {"s"})
+            return self.sign(term[1], bound | {*self.per_eigenvalue})
         if name in ("+", "*"):
             signs = [self.sign(part, bound) for part in args(term)]
             found = _sum(signs) if name == "+" else _product(signs)
@@ -856,7 +896,7 @@ class Claim:
             for wanted in (">", ">=") if name == "Min" else ("<", "<="):
                 if all(implies(sign, wanted) for sign in signs):
                     return wanted
-        if bound or found in (">", "<", "="):
+        if hidden or found in (">", "<", "="):
             return found
         stated = self.assumed(term)
         return stated if not found or implies(stated, found) else found
@@ -960,7 +1000,10 @@ class Claim:
             missing[text(term[1])] = (term[1], ">")
         elif name not in LOOKED_AT:
             self.taken.add(name)
-        inner = bound | {"s"} if name == "EigenSum" else bound
+        if name in ("Sum", "Product", "Integral"):
+            inner = bound | {limits[1][1] for limits in term[2:]}
+        else:
+            inner = bound | {*self.per_eigenvalue} if name == "EigenSum" else bound
         for part in args(term):
             self._conditions(part, inner, missing)
 
@@ -1090,6 +1133,7 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
             continue
         if head(term) in ("", "s", "+", "*", "^", *MEANT) or (head(term) == "Letter" and _drawn(claim, term)):
             raise Wrong("a definition of something that has a meaning already")
+    _defined_once(claim, row, below)
     caught = {limit[1][1] for side in (row["before"], row["after"]) for part in parts(side)
               if head(part) in BINDERS[:4] for limit in part[2:]}  # fmt: skip
     if any(
@@ -1101,6 +1145,34 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         raise Open("a definition under a binder")
     before, after = (put(put(row[side], opened), opened) for side in ("before", "after"))
     _equal(claim, {**row, "before": before, "after": after}, {}, "letters")
+
+
+def _defined_once(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
+    """What a name stands for is the same wherever its paper opens it, at instances too."""
+    paper = str(claim.row["id"]).partition(":")[0]
+    rows = [one.row for one in (claim, *below.values()) if str(one.row["id"]).partition(":")[0] == paper]
+    others = [pair for one in rows for link in one["steps"] for pair in link["hint"].get("definitions", [])]
+    for term, meaning in row["hint"]["definitions"]:
+        for pattern, what in others:
+            found = instance_of(term, pattern)
+            stated = None if found is None else put(what, found)
+            if stated is not None and stated != meaning and not claim.same(stated, meaning):
+                raise Wrong("a name with two definitions")
+
+
+def instance_of(term: Term, pattern: Term) -> dict[str, Term] | None:
+    """The values of the symbols of a pattern at which it is the term; None where there are none."""
+    if head(pattern) == "s":
+        return {text(pattern): term}
+    if head(term) != head(pattern) or len(args(term)) != len(args(pattern)) or not args(pattern):
+        return {} if term == pattern else None
+    found: dict[str, Term] = {}
+    for one, other in zip(args(term), args(pattern), strict=True):
+        inner = instance_of(one, other)
+        if inner is None or any(found.get(name, value) != value for name, value in inner.items()):
+            return None
+        found |= inner
+    return found
 
 
 def _drawn(claim: Claim, letter: Term) -> bool:
@@ -1138,6 +1210,10 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         raise Open("no marked place")
     used = below[row["uses"][0]].row
     values = {text(key): value for key, value in hint["instance"]}
+    if any(head(letter) not in ("s", "Letter") for letter, _ in hint["instance"]):
+        raise Wrong("an instance of what is no letter")
+    if any(text(letter) in (DIMENSION, SIGNAL) for letter, _ in hint["instance"]):
+        raise Open("an instance of what the spectrum says")
     left, relation, right = used["statement"][0], used["statement"][1], used["statement"][2]
     bound = {letter for side in (left, right) for part in parts(side) for letter in _binds(part, claim)}
     if bound & {part[1] for pair in hint["instance"] for term in pair for part in parts(term) if head(part) == "s"}:
@@ -1153,9 +1229,13 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
             raise Wrong("what is used does not lead from one side to the other")
     _instance(claim, used, values, below[row["uses"][0]].symbols)
     if relation == "=":
+        if row["relation"] in ("<", ">"):
+            raise Wrong("an equation gives no strict inequality")
         return
     if relation not in ("<=", ">="):
         raise Open(f"a claim with {relation}")
+    if row["relation"] not in ("<=", ">="):
+        raise Wrong(f"a claim with {relation} gives no {row['relation']}")
     seen = relation if not hint["reversed"] else turned(relation)
     one, two, slope = ["s", "#1"], ["s", "#2"], hint.get("slope", "1")
     moved = [put(hint["marked"], {text(mark): place}) for place in (one, two)]
@@ -1249,6 +1329,8 @@ def whole(term: Term, symbols: dict[str, list[str]]) -> bool:
 def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     """Induction: base and step, with the closed form put in."""
     index, names = row["hint"].get("index"), row["hint"].get("base and step", [])
+    if row["relation"] != "=":
+        raise Wrong("an induction shows an equation only")
     if index is None or sorted(names) != sorted(row["uses"]):
         raise Open("no index")
     if not {"integer", "nonnegative"} <= set(claim.symbols.get(index[1], [])):
@@ -1265,9 +1347,10 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     if any(part["statement"][1] != "=" or not claim.same(part["statement"][0], term) for part, term in stated):
         raise Open("base and step of another form")
     closed = put(following["statement"][2], {text(before): after})
-    if not claim.same(base["statement"][2], put(after, nought), claim.given):
+    still = {name: value for name, value in claim.given.items() if index not in [*parts(value), json.loads(name)]}
+    if not claim.same(base["statement"][2], put(after, nought), still):
         raise Open("the closed form at the start")
-    if not claim.same(closed, put(after, further), claim.given):
+    if not claim.same(closed, put(after, further), still):
         raise Open("the closed form one step further")
     for part in (base, following):
         _instance(claim, part, {}, claim.symbols)

@@ -14,9 +14,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ge, Gt, Le, Lt, Ne, Symbol
+from sympy import Basic, Dummy, Eq, Expr, Ge, Gt, Le, Lt, Ne, Symbol
 
+from lemmata.theory.notation import d, signal
+from lemmata.theory.quantities.regression import w0
 from lemmata.theory.random_matrices import Letter
+from lemmata.theory.spectra.eigensum import depends_on_spectrum
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.binders import Bound, put_in, renaming
 from lemmata.verifier.engines.equations import opened
@@ -50,10 +53,20 @@ def owed_by_instance(
     values |= {symbol: letter for symbol, letter in bound.items() if symbol in stated and symbol not in instance}
     under = tuple(relation for item in bounds for relation in item.range)
     yield from owed_by_values(values, under)
+    for name in _of_the_spectrum(claim) & values.keys():
+        yield Holds(Eq(name, values[name], evaluate=False), f"{name} is that of the spectrum", under)
     for relation in claim.where:
         there = put_in(relation, values)
         if there not in assumptions:
             yield Holds(opened(there, assumptions), f"{claim.id} is stated where {relation}", under)
+
+
+def _of_the_spectrum(claim: Claim) -> set[Basic]:
+    """The dimension and the squared norm of w0, where a claim speaks of the spectrum, or of w0, that they belong to."""
+    terms = (claim.statement.lhs, claim.statement.rhs, *claim.where)
+    if any(depends_on_spectrum(term) for term in terms):
+        return {d, signal}
+    return {signal} if any(term.has(w0) for term in terms) else set()
 
 
 def owed_at_every_index(

@@ -1,0 +1,67 @@
+"""The dimension and the squared norm of w0 belong to the spectrum: no claim about it is used at others."""
+
+import pytest
+from sympy import Eq, Function, Symbol
+
+from lemmata.theory.notation import d, signal
+from lemmata.theory.relations import equal
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
+from lemmata.verifier.claim import by
+from lemmata.verifier.rules import algebra, per_eigenvalue, use
+from tests.soundness.support import Cases, holds
+
+cases = Cases()
+p, z = Symbol("p", positive=True), Symbol("z", real=True)
+hidden = Function("f", real=True)(z)
+AT = {SPECTRUM: ((1, 1),), p: 1}
+ROOM = EigenSum(s / (s + p)) + p * EigenSum(1 / (s + p))
+WEIGHT = EigenSum(c2 * s / (s + p)) + p * EigenSum(c2 / (s + p))
+
+
+def used(C, sides, instance, value, where=()):
+    lemma = C("lemma", equal(*sides), AT, sides[0], by(per_eigenvalue), sides[1])
+    left, right = hidden + sides[0], hidden + value
+    C("claim", equal(left, right), {**AT, z: 1}, left, by(use(lemma, instance)), right, where=list(where))
+
+
+@cases.false
+def a_dimension_of_ones_own(C):
+    used(C, (ROOM, d), {d: 5}, 5)
+
+
+@cases.true
+def the_dimension_as_it_is(C):
+    used(C, (ROOM, d), {}, d)
+
+
+@cases.false
+def a_norm_of_ones_own(C):
+    used(C, (WEIGHT, signal), {signal: 7}, 7)
+
+
+@cases.true
+def the_norm_that_is_assumed(C):
+    used(C, (WEIGHT, signal), {signal: 1}, 1, where=[Eq(signal, 1)])
+
+
+@cases.false
+def the_dimension_for_the_norm(C):
+    used(C, (WEIGHT, signal), {signal: d}, d)
+
+
+@cases.true
+def a_claim_without_a_spectrum_takes_any_dimension(C):
+    lemma = C("lemma", equal((d + p) ** 2, d**2 + 2 * d * p + p**2), {d: 1, p: 1},
+              (d + p) ** 2, by(algebra), d**2 + 2 * d * p + p**2)  # fmt: skip
+    left, right = hidden + (5 + p) ** 2, hidden + 25 + 10 * p + p**2
+    C("claim", equal(left, right), {p: 1, z: 1}, left, by(use(lemma, {d: 5})), right)
+
+
+@pytest.mark.parametrize("name", cases.wrong)
+def test_a_value_of_ones_own_is_not_put_in(name):
+    assert not holds(cases.wrong[name])
+
+
+@pytest.mark.parametrize("name", cases.right)
+def test_the_true_neighbour_is_proved(name):
+    assert holds(cases.right[name])
