@@ -30,7 +30,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "fit": ("lemmata fit spectrum eigenvalues.csv", "lemmata fit curve losses.csv --json"),
     "draft": ("lemmata draft paper.tex --out paper.py", "lemmata draft source.zip --out paper.py"),
     "models": ("lemmata models", "lemmata models chain"),
-    "derive": ("lemmata derive risk", "lemmata derive risk --model mine.py --order 1/T"),
+    "derive": ("lemmata derive risk", "lemmata derive random-features:risk --json"),
     "doctor": ("lemmata doctor", "lemmata doctor --json"),
 }
 

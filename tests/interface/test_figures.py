@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from lemmata.interface.cli import figures as command_module
+from lemmata.interface.cli import lemmata
 from lemmata.interface.figures.description import Abscissa, Estimate, Figure, Mark, Panel, Parameter, Recipe, Series
 from lemmata.interface.figures.document import agreement, caption, figure_document
 from lemmata.interface.figures.drawing import draw
@@ -100,7 +100,7 @@ def chapter(monkeypatch: pytest.MonkeyPatch):
 
 
 def run(*arguments: object):
-    return CliRunner().invoke(command_module.command, [str(a) for a in arguments], standalone_mode=False)
+    return CliRunner().invoke(lemmata.get_command(None, "figures"), [str(a) for a in arguments], standalone_mode=False)
 
 
 @pytest.mark.usefixtures("chapter")

@@ -5,15 +5,14 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from lemmata.interface.cli import main
-from lemmata.interface.cli.exponents import command
+from lemmata.interface.cli import lemmata, main
 from lemmata.verifier.exponents.certificates import check
 
 SMALL = ["--beta", "2", "--r", "1/2"]
 
 
 def run(*arguments):
-    return CliRunner().invoke(command, [*SMALL, *arguments], standalone_mode=False)
+    return CliRunner().invoke(lemmata.get_command(None, "exponents"), [*SMALL, *arguments], standalone_mode=False)
 
 
 def test_the_document_has_regimes_terms_optimum_claim_and_a_certificate_that_checks():
@@ -50,7 +49,9 @@ def test_the_table_names_what_is_assumed():
 
 def test_the_case_of_saturation_says_that_it_is_one():
     """Rows of r = 1 would otherwise look as if they held for every r."""
-    result = CliRunner().invoke(command, ["--sigma2", "0", "--json"], standalone_mode=False)
+    result = CliRunner().invoke(
+        lemmata.get_command(None, "exponents"), ["--sigma2", "0", "--json"], standalone_mode=False
+    )
     rows = json.loads(result.output)["regimes"]
     assert {row["log_power"] for row in rows if "r = 1" in row["where"]} == {"0", "1"}
     assert all({"r < 1", "r = 1", "r > 1"} & set(row["where"]) for row in rows)
@@ -87,8 +88,7 @@ def test_bad_input_is_one_line_and_status_two(arguments, capsys):
 
 
 def test_replay_reads_the_document_of_a_derivation(tmp_path):
-    from lemmata.interface.cli.replay import command as replay
-
+    replay = lemmata.get_command(None, "replay")
     path = tmp_path / "exponents.json"
     document = json.loads(run("--optimise", "--json").output)
     path.write_text(json.dumps(document))
