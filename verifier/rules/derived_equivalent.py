@@ -11,12 +11,12 @@ What the rule shows rests on one principle, named with it: the equation holds to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import permutations
+from itertools import combinations, permutations
 from random import Random
 from typing import Any
 
 import sympy
-from sympy import Basic, Eq, Expr, Gt, Rational, Symbol
+from sympy import Basic, Eq, Expr, Gt, Ne, Or, Rational, Symbol
 
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm
 from lemmata.theory.deterministic_equivalents.derivation import PRINCIPLE, Derived, derived
@@ -26,7 +26,7 @@ from lemmata.theory.deterministic_equivalents.one_sign import nonnegative
 from lemmata.theory.deterministic_equivalents.solving import NoSolution
 from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, a, b, c, in_directions, v
-from lemmata.theory.random_matrices import Letter, MatrixExpression
+from lemmata.theory.random_matrices import Letter, MatrixExpression, law_of
 from lemmata.theory.relations import PROPORTIONAL
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.equations import opened
@@ -72,16 +72,18 @@ class DerivedEquivalentRule(Rule):
             return _undecided("the system has no closed form")
         if not nonnegative(step.before, found.system.dyson.pencil.scope):
             return _undecided("the left side is not known to be nonnegative by structure, so that terms may cancel")
-        return self._compared(found, found.closed, after, context)
+        return self._compared(found, found.closed, after, context, apart(step.before, context.laws))
 
-    def _compared(self, found: Derived, closed: ClosedForm, after: Expr, context: Context) -> Finding:
+    def _compared(
+        self, found: Derived, closed: ClosedForm, after: Expr, context: Context, apart: tuple[Obligation, ...]
+    ) -> Finding:
         known = explicit(context.assumptions)
         letters = next(_matched(closed, after, known), None)
         if letters is None:
             wanted = "; ".join(f"{e.lhs} = {e.rhs}" for e in closed.equations)
             return _undecided(f"the assumptions state no letter with {wanted}")
         value = _in_letters(closed.value, closed, letters)
-        owed = self._owed(found, closed, letters, context)
+        owed = (*apart, *self._owed(found, closed, letters, context))
         if _same(value, after, known):
             detail = f"derived: {len(found.system.equations)} scalar equations, equal per eigenvalue"
             return Finding(Verdict.PROVED, detail, principles=(PRINCIPLE,), owed=owed)
@@ -111,6 +113,22 @@ derived_equivalent = DerivedEquivalentRule()
 
 def _undecided(reason: str) -> Finding:
     return Finding(Verdict.UNDECIDED, reason)
+
+
+def apart(expression: Basic, laws: Iterable[Any]) -> tuple[Obligation, ...]:
+    """That random letters of one family, X[i] and X[j], are not the same: they were taken as independent.
+
+    >>> from sympy.abc import i, j
+    >>> from lemmata.theory.quantities.regression import LAWS, X0
+    >>> from lemmata.theory.random_matrices import tr
+    >>> [one.condition for one in apart(tr(X0[i].T*X0[j]), LAWS)]
+    ['i != j']
+    """
+    laws = tuple(laws)
+    drawn = sorted((one for one in expression.atoms(Letter) if law_of(one, laws) is not None), key=str)
+    pairs = [(x, y) for x, y in combinations(drawn, 2) if x.name == y.name and len(x.index) == len(y.index)]
+    different = [Or(*(Ne(i, j) for i, j in zip(x.index, y.index, strict=True))) for x, y in pairs]
+    return tuple(Holds(one, "two random letters are not the same") for one in different if one is not sympy.true)
 
 
 def _ranks(assumptions: Iterable[Basic]) -> tuple[Basic, ...]:
@@ -181,7 +199,8 @@ def _difference(left: Expr, right: Expr, known: tuple[Basic, ...], where: Iterab
     sides = [_functions(opened(side, known)) for side in (left, right)]
     conditions = [relation.func(*(opened(x, known) for x in relation.args), evaluate=False)
                   for relation in where if not isinstance(relation, Eq)]  # fmt: skip
-    letters = sorted({x for side in (*sides, *conditions) for x in _free(side)}, key=str)
+    ties = [_functions(opened(e.lhs, known) - opened(e.rhs, known)) for e in known if isinstance(e, Eq)]
+    letters = sorted({x for side in (*sides, *conditions, *ties) for x in _free(side)}, key=str)
     looked = 0
     for _ in range(_TRIES):
         if looked == _LOOKS:
@@ -190,6 +209,8 @@ def _difference(left: Expr, right: Expr, known: tuple[Basic, ...], where: Iterab
         numbers = {x: Rational(draw.randint(1, 12)) if x.is_integer else _rational(draw) for x in letters}
         try:
             if not all(_true(_at_scale(relation, pairs, numbers)) for relation in conditions):
+                continue
+            if any(sympy.cancel(_at_scale(tie, pairs, numbers)) != 0 for tie in ties):
                 continue
             looked += 1
             values = [_leading(_at_scale(side, pairs, numbers)) for side in sides]

@@ -18,6 +18,7 @@ from lemmata.theory.random_matrices import (
     inv,
     matrix,
     norm2,
+    pinv,
     tr,
 )
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
@@ -106,6 +107,22 @@ def test_what_is_not_known_is_left_undecided_with_a_reason(name):
     found = judged(*UNKNOWN[name])
     assert found.verdict is Verdict.UNDECIDED
     assert found.detail
+
+
+def test_no_point_outside_the_assumptions_refutes():
+    ones = (T >= d + 2, Eq(EigenSum((s - 1) ** 2), 0))
+    assert judged(E(tr(inv(S))), T * d / (T - d), ones).verdict is Verdict.UNDECIDED
+    twice = (T >= d + 2, Eq(T, 2 * d))
+    assert judged(E(tr(inv(S))), 2 * EigenSum(1 / s), twice).verdict is Verdict.PROVED
+    assert judged(E(tr(inv(S))), 3 * EigenSum(1 / s), twice).verdict is Verdict.REFUTED
+
+
+def test_letters_that_may_be_the_same_are_not_taken_as_independent():
+    i, j = symbols("i j", integer=True, nonnegative=True)
+    one, other = (pinv(known.X0[k]) * known.X0[k] for k in (i, j))
+    found = judged(E(tr(A * one * A * other)), EigenSum(a**2 * s**2 / (s + kappa0) ** 2), generator)
+    assert found.verdict is Verdict.PROVED
+    assert "i != j" in {o.condition for o in found.owed}
 
 
 def test_the_branch_and_the_sizes_are_owed():
