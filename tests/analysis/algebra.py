@@ -1,7 +1,7 @@
 """Powers, exponentials, logarithms, Gamma functions (DLMF 4, 5)."""
 
 import sympy
-from sympy import Abs, Integer, Max, Min, Rational, Symbol, cos, cosh, exp, gamma, log, pi, sin, sinh, sqrt, tanh
+from sympy import Abs, Integer, Max, Min, Rational, Sum, Symbol, cos, cosh, exp, gamma, log, pi, sin, sinh, sqrt, tanh
 
 from lemmata.theory.relations import equal
 from lemmata.verifier.rules import algebra
@@ -22,6 +22,8 @@ FACTS = [
     fact("rate", equal(n ** (-1 + d / (2 * s + d)), n ** (-2 * s / (2 * s + d))), algebra, n ** (-s / (2 * s + d))),
     fact("two fractions", equal(x ** (1 / a - 1 / (a + b)), x ** (b / (a * (a + b)))), algebra,
          x ** (a / (a * (a + b)))),
+    fact("constants below", equal(Sum(x / ((y + a) * k), (k, 1, n)), x / (y + a) * Sum(1 / k, (k, 1, n))), algebra,
+         x / (y - a) * Sum(1 / k, (k, 1, n))),
     fact("budget", equal(6 * N * D, C), algebra, C**a),
     fact("balance", equal(a * A * N**-a, b * B * D**-b), algebra, a * B * D**-b),
     fact(

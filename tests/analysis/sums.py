@@ -2,6 +2,7 @@
 
 from sympy import (
     Abs,
+    EulerGamma,
     Ne,
     Rational,
     Sum,
@@ -52,6 +53,7 @@ FACTS = [
     sm("alt zeta", (-1) ** (k + 1) / k**2, 1, oo, pi**2 / 12, pi**2 / 6),
     sm("zeta3", 1 / k**3, 1, oo, zeta(3), zeta(2)),
     sm("zeta4", 1 / k**4, 1, oo, pi**4 / 90, pi**4 / 91),
+    sm("scaled", 1 / (k * (x * k + 1)), 1, oo, polygamma(0, 1 + 1 / x) + EulerGamma, polygamma(0, 1 + 1 / x)),
     sm("trigamma", 1 / (k + a) ** 2, 0, oo, polygamma(1, a), polygamma(1, a + 1)),
     sm("hurwitz shift", 1 / (k + a) ** 2, 1, oo, polygamma(1, a) - 1 / a**2, polygamma(1, a)),
     sm("mixed", 1 / (k**2 * (k + 1)), 1, oo, pi**2 / 6 - 1, pi**2 / 6),

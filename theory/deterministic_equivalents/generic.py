@@ -24,14 +24,14 @@ def generic_instance(system: System, seed: int = 0) -> Instance:
     draw = Random(seed)
     scope = system.dyson.pencil.scope
     conditions = [c for c in (*scope.where, *scope.conditions) if c.is_Relational]
-    sizes = sorted({x for size in system.dyson.blocks for x in size.free_symbols}, key=str)
+    sizes = {x for size in system.dyson.blocks for x in size.free_symbols}
     coefficients = [*system.dyson.fixed.values(), *(c.factor for c in system.dyson.contributions), system.body]
     coefficients += [scalar.weight for scalar in system.dyson.root]
     letters = {x for e in coefficients for x in e.free_symbols if not str(x).startswith("_")}
-    parameters = sorted(letters - set(sizes) - scope.eigenvalues, key=str)
-    parameters = [x for x in parameters if x.name != "corner"]
+    sizes |= {x for x in letters - scope.eigenvalues if x.is_integer}  # a size that only scales, as in X'X/T
+    parameters = [x for x in sorted(letters - sizes - scope.eigenvalues, key=str) if x.name != "corner"]
     for _ in range(_TRIES):
-        numbers: dict[Symbol, Any] = {size: draw.randrange(5, 40) for size in sizes}
+        numbers: dict[Symbol, Any] = {size: draw.randrange(5, 40) for size in sorted(sizes, key=str)}
         numbers |= {parameter: draw.uniform(0.2, 0.8) for parameter in parameters}
         if len(set(numbers.values())) == len(numbers) and all(_holds(c, numbers) for c in conditions):
             return Instance(numbers, _spectra(system, numbers, draw))

@@ -157,6 +157,9 @@ def _over_eigenvalues(term: EigenSum) -> Sign:
 
 
 def _of_matrices(term: Expr) -> Sign:
+    """A mean of what is positive almost surely is positive (or oo)."""
+    if isinstance(term, Expectation) and sign(term.args[0]) == POSITIVE:
+        return POSITIVE
     return AT_LEAST_ZERO if nonnegative_scalar(term) else ANY
 
 

@@ -31,7 +31,7 @@ from lemmata.verifier.matrices.conditions import (
     NonzeroScalar,
 )
 from lemmata.verifier.matrices.elements import Monomial, NoNormalForm
-from lemmata.verifier.matrices.integrable import lacks_mean, lacks_sum_of_means
+from lemmata.verifier.matrices.integrable import inverse_length_has_mean, lacks_mean, lacks_sum_of_means
 from lemmata.verifier.matrices.moments import Moments, free_letter
 from lemmata.verifier.matrices.signs import (
     is_nonnegative,
@@ -93,6 +93,8 @@ def _mean_lacks(obligation: Obligation, words: Moments, body: Any) -> str | None
         return lacks_mean(words, words.trace(words.product(words.matrix(body), words.matrix(free)), free.cols))
     words.learn(body)
     if isinstance(obligation, MeanExists) and is_nonnegative(words, body):
+        return None
+    if inverse_length_has_mean(words, body):
         return None
     element = words.scalar(body)
     if isinstance(obligation, MeanSplits):

@@ -24,6 +24,7 @@ from lemmata.theory.random_matrices import (
     GaussianRows,
     Letter,
     PseudoInverse,
+    SquaredNorm,
     Transpose,
     WhiteNoise,
     law_of,
@@ -35,6 +36,7 @@ from lemmata.verifier.matrices.signs import (
     above_zero,
     covariance_lacks,
     gram_rows,
+    has_density,
     is_nonnegative,
     is_nonnegative_monomial,
     is_semidefinite,
@@ -63,6 +65,22 @@ def lacks_sum_of_means(words: Moments, element: Element, forgiven: Iterable[Mono
         if lacking is not None and not (is_nonnegative_monomial(words, monomial) and above_zero(words, value)):
             return lacking
     return None
+
+
+def inverse_length_has_mean(words: Moments, body: Expr) -> bool:
+    """Whether body is c/||Z + a||^(2k) with a mean: Z Gaussian with more than 2k entries, a independent of it.
+
+    Given a, the density of Z + a is bounded, and |z|^(-2k) is integrable near zero in more than 2k dimensions.
+    """
+    parts = [part for part in sympy.Mul.make_args(body) if any(law_of(x, words.laws) for x in part.atoms(Letter))]
+    if len(parts) != 1 or not parts[0].is_Pow or not parts[0].exp.is_Integer or parts[0].exp >= 0:
+        return False
+    length, power = parts[0].base, -parts[0].exp
+    if not isinstance(length, SquaredNorm) or len(length.args) != 1:
+        return False
+    inner = length.args[0]
+    enough = implied(sympy.Ge(inner.rows * inner.cols, 2 * power + 1), words.assumptions).answer == "proved"
+    return enough and has_density(words, words.matrix(inner))
 
 
 def monomial_lacks_mean(words: Moments, monomial: Monomial) -> str | None:

@@ -304,6 +304,8 @@ def is_positive(words: Moments, expr: Any) -> bool:
     if isinstance(expr, (SquaredNorm, Trace)):
         square = expr.as_trace() if isinstance(expr, SquaredNorm) else expr
         element = words.matrix(square.args[0])
+        if isinstance(expr, SquaredNorm) and len(expr.args) == 1 and has_density(words, words.matrix(expr.args[0])):
+            return True
         return is_semidefinite(words, element) and any(_nonzero(words, word) for _, word in element)
     if expr.is_Add:
         return all(is_nonnegative(words, part) for part in expr.args) and any(
@@ -312,6 +314,26 @@ def is_positive(words: Moments, expr: Any) -> bool:
     if expr.is_Mul:
         return all(is_positive(words, part) for part in expr.args)
     return bool(expr.is_Pow and is_positive(words, expr.base))
+
+
+def has_density(words: Moments, element: Element) -> bool:
+    """Whether Gaussian rows of a fixed covariance are added to what does not depend on them: almost surely not zero."""
+    return any(_is_drawn(words, element, part) for part in element)
+
+
+def _is_drawn(words: Moments, element: Element, part: tuple[Monomial, Word]) -> bool:
+    monomial, word = part
+    meaning = words.meaning.get(word[0]) if len(word) == 1 and not monomial else None
+    value = element[part]
+    if not isinstance(meaning, (Letter, Transpose)) or not (above_zero(words, value) or above_zero(words, -value)):
+        return False
+    letter = meaning if isinstance(meaning, Letter) else meaning.args[0]
+    others = [name for rest, other in element if (rest, other) != part for name in (*other, *(x for x, _ in rest))]
+    law = law_of(letter, words.laws)
+    if not isinstance(law, GaussianRows) or any(letter in words.random(name) for name in others):
+        return False
+    fixed = not any(law_of(x, words.laws) for x in law.covariance.atoms(Letter))
+    return fixed and covariance_lacks(words, law) is None
 
 
 def _nonzero(words: Moments, word: Word) -> bool:

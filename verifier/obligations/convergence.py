@@ -86,9 +86,10 @@ def _is_factorial_below(factor: Expr) -> bool:
 
 
 def _degree(base: Expr, index: Symbol) -> Expr | None:
-    """The order in the index of a polynomial whose leading coefficient is a number."""
+    """The order in the index of a polynomial whose leading coefficient is a number, or is not zero by its letters."""
     try:
         polynomial = Poly(base, index)
     except PolynomialError:
         return None
-    return Integer(polynomial.degree()) if polynomial.LC().is_number else None
+    leading = polynomial.LC()
+    return Integer(polynomial.degree()) if leading.is_number or leading.is_nonzero else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import sympy
-from sympy import Abs, Add, Basic, Dummy, Expr, Function, Ge, Gt, Max, Min, Pow, Sum
+from sympy import Abs, Add, Basic, Dummy, Expr, Function, Ge, Gt, Max, Min, Pow, Sum, Symbol
 from sympy.core.relational import Relational
 
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
@@ -45,10 +45,18 @@ def with_bare_sums(expression: Expr) -> Expr:
 
 
 def _bare(total: Sum) -> Expr:
-    (index, low, high), term = total.limits[0], sympy.expand_mul(total.function)
-    terms = Add.make_args(term) if low.is_finite is not False and high.is_finite is not False else (term,)
-    split = (part.as_independent(index, as_Add=False) for part in terms)
-    return Add(*(constant * Sum(rest, (index, low, high)) for constant, rest in split))
+    (index, low, high), term = total.limits[0], total.function
+    finite = low.is_finite is not False and high.is_finite is not False
+    split = (_split(part, index, finite) for part in (Add.make_args(term) if finite else (term,)))
+    return Add(*(constant * Sum(rest, (index, low, high)) for parts in split for constant, rest in parts))
+
+
+def _split(term: Expr, index: Symbol, finite: bool) -> list[tuple[Expr, Expr]]:
+    """Constants and what depends on the index; constants first, for multiplying out runs denominators together."""
+    constant, rest = term.as_independent(index, as_Add=False)
+    opened = sympy.expand_mul(rest)
+    parts = [part.as_independent(index, as_Add=False) for part in (Add.make_args(opened) if finite else (opened,))]
+    return [(constant * factor, left) for factor, left in parts]
 
 
 def same_value(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Finding:

@@ -246,3 +246,11 @@ def test_the_gap_to_simulation_falls_as_one_over_T(name):
         errors.append(values.std() / np.sqrt(draws) / theory)
     assert abs(gaps[2]) < abs(gaps[0]) / 2 + 4 * errors[2]
     assert abs(4 * gaps[2] - 2 * gaps[1]) < abs(gaps[1]) / 2 + 4 * np.hypot(4 * errors[2], 2 * errors[1])
+
+
+def test_a_size_that_only_scales_is_a_size():
+    """(X1'X1/T + r)^-1 = 2 (X1'X1/T1 + 2 r)^-1 for T = 2 T1: T is no dimension, but compared with those that are."""
+    found = derived(E(tr(inv(gram(X1) / T + ridge * I))), (GaussianRows(X1, Sigma),), (T > T1, T1 > d, ridge > 0))
+    numbers = {d: 40, T: 200, T1: 100, ridge: 0.1}
+    known = float(kappa_diagonal(["1"] * 40, 100, Rational(1, 5)).kappa.mid)
+    assert found.at(numbers, {s: [1.0] * 40}).value == pytest.approx(2 * 40 * known / (0.2 * (1 + known)), rel=1e-9)

@@ -1,0 +1,60 @@
+"""Means of 1/||z + theta||^2 as James and Stein need them: positive, finite from three dimensions on, not beyond."""
+
+import pytest
+
+from lemmata.theory.notation import T, d
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianRows,
+    covariance,
+    design,
+    gram,
+    identity,
+    norm2,
+    semidefinite,
+    vector,
+)
+from lemmata.theory.relations import less_than
+from lemmata.verifier.claim import less_than_by
+from lemmata.verifier.rules import inequality
+from tests.soundness.support import holds
+
+z, theta, X = design("z", 1, d), vector("theta", d), design("X", T, d)
+ROUND, GENERAL = (GaussianRows(z, identity(d)), GaussianRows(z, covariance("Sigma", d)))
+LOOSE = GaussianRows(z, semidefinite("B", d))
+MIXED = GaussianRows(z, gram(X)), GaussianRows(X, identity(d))
+LENGTH = norm2(z.T + theta)
+
+
+def better(length, where, *laws):
+    """Whether d - (d - 2)^2 E 1/length < d, the risk of James and Stein against that of z, is proved."""
+    risk = d - (d - 2) ** 2 * E(1 / length)
+
+    def case(C):
+        C("c", less_than(risk, d), {d: 6, T: 8}, risk, less_than_by(inequality), d, where=[*where, T >= d], laws=laws)
+
+    return holds(case)
+
+
+@pytest.mark.parametrize("law", [ROUND, GENERAL])
+def test_shrinking_is_better_from_three_dimensions_on(law):
+    assert better(LENGTH, [d >= 3], law)
+
+
+def test_a_higher_moment_needs_more_dimensions():
+    assert better(LENGTH**2, [d >= 5], ROUND)
+    assert not better(LENGTH**2, [d >= 4], ROUND)
+
+
+@pytest.mark.parametrize(
+    ("length", "where", "laws"),
+    [
+        (LENGTH, [d >= 2], [ROUND]),  # infinite at d = 2, and d - 2 is zero there
+        (LENGTH, [d >= 3], [LOOSE]),  # a covariance that may vanish
+        (LENGTH, [d >= 3], MIXED),  # one that is random itself
+        (norm2(z.T - z.T * norm2(theta)), [d >= 3], [ROUND]),  # zero for ||theta|| = 1
+        (norm2(z.T * norm2(z) + theta), [d >= 3], [ROUND]),  # not Gaussian
+    ],
+)
+def test_what_may_vanish_or_has_no_mean_is_not_proved(length, where, laws):
+    assert not better(length, where, *laws)
