@@ -37,6 +37,7 @@ def judged(targets, tmp_path, executor=None):
     }
 
 
+@pytest.mark.deep
 def test_an_executor_gives_the_evidence_of_the_run_itself(targets, tmp_path):
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         assert judged(targets, tmp_path, pool) == judged(targets, tmp_path)

@@ -74,7 +74,7 @@ def test_bad_input_is_one_line_and_status_2(arguments, capsys):
     assert len(err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [WRONG, RIGHT])
+@pytest.mark.parametrize("arguments", [WRONG, pytest.param(RIGHT, marks=pytest.mark.deep)])
 def test_the_file_it_writes_passes_and_is_never_overwritten(arguments, tmp_path, capsys):
     path = tmp_path / "test_formula.py"
     _run([*arguments, "--write", str(path)], capsys)

@@ -9,14 +9,15 @@ from lemmata.numerics import InputError, spectral_sum
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal, kappa_power_law
 from lemmata.numerics.fixed_points.mpmath_kappa import estimate_kappa, listed, power_law
 from lemmata.numerics.sums.mpmath_sums import estimate
+from tests.depth import DEEP
 
 
 def mp(value):
     return mpmath.mpf(value.numerator) / value.denominator
 
 
-@pytest.mark.parametrize("beta", ["11/10", "3/2", "2", "37/10"])
-@pytest.mark.parametrize("kappa", ["1", "1e-5", "1e-20", "1e-40"])
+@pytest.mark.parametrize("beta", ["11/10", "3/2", "2", "37/10"] if DEEP else ["11/10", "2"])
+@pytest.mark.parametrize("kappa", ["1", "1e-5", "1e-20", "1e-40"] if DEEP else ["1", "1e-20"])
 @pytest.mark.parametrize("d", [None, 1000, 10**15])
 def test_at_p_and_at_2p_digits_mpmath_lies_in_the_ball(beta, kappa, d):
     for u, q in ((Fraction(beta), 1), (2 * Fraction(beta), 2)):
