@@ -289,7 +289,8 @@ class Model:
         drawn = {key(part): part for part in terms if head(part) == "Letter"}
         if any(drawn[key(part)] != part for part in terms if head(part) == "Letter"):
             raise Wrong("a letter of two shapes")
-        self.sizes = claim.sizes(list(drawn.values())) if drawn else {}
+        large = "letters" in how and bool(self.rng.getrandbits(1))
+        self.sizes = claim.sizes(list(drawn.values()), large=large) if drawn else {}
         sums = sum(head(part) == "EigenSum" for part in terms)
         nodes = self.sizes.get(text(["s", "d"]), 2 + sums)
         self.nodes = [{name: self.draw() for name in claim.per_eigenvalue} for _ in range(nodes)]
@@ -767,8 +768,7 @@ class Claim:
         self.rng = random.SystemRandom()
         self.facts: dict[str, str] = {}
         self.taken: set[str] = set()
-        whole = text(self.where)
-        self.isotropic = text(["==", ["EigenSum", ["^", ["+", "-1", ["s", "s"]], "2"]], "0"]) in whole
+        self.isotropic = ["==", ["EigenSum", ["^", ["+", "-1", ["s", "s"]], "2"]], "0"] in self.where
 
     @property
     def given(self) -> dict[str, Term]:
@@ -802,13 +802,14 @@ class Claim:
                 return 1
         return 0
 
-    def sizes(self, letters: list[Term]) -> dict[str, int]:
-        """Random sizes of matrices that the assumptions allow."""
+    def sizes(self, letters: list[Term], *, large: bool = False) -> dict[str, int]:
+        """Random sizes of matrices that the assumptions allow, large ones where that is asked for and there are any."""
         letters = [*letters, ["Letter", "", ["s", "d"], "1"]]
         inside = [part for letter in letters for size in letter[2:4] for part in parts(size, ("fn:size",))]
         names = {text(part): part for part in inside if head(part) == "s" or head(part).startswith("fn:")}
-        for _ in range(2000):
-            found = {name: self.rng.randrange(1, 4 if name == DIMENSION else 6) for name in names}
+        for tried in range(2000):
+            least, most = (5, 9) if large and tried < 500 else (1, 6)
+            found = {name: self.rng.randrange(least, 4 if name == DIMENSION and most < 9 else most) for name in names}
             shapes = [exact(size, found) for letter in letters for size in letter[2:4]]
             if all(size is not None and 1 <= size <= 8 for size in shapes) and all(
                 allowed(relation, found) for relation in self.where
@@ -1267,12 +1268,14 @@ def _bound_above(term: Term, mark: Term, claim: Claim) -> list[set[str] | None]:
 def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbols: dict[str, list[str]]) -> None:
     """Every condition of the claim that is used holds at the instance."""
     for name, value in values.items():
+        if any(head(part) in INFINITE for part in parts(value)):
+            raise Open("an instance that is infinite")
         for word in symbols.get(json.loads(name)[1], []) if name.startswith('["s"') else ():
             wanted = SAID.get(word)
             if wanted is not None and not implies(claim.sign(value), wanted):
                 raise Open(f"{show(value)} is {word}")
-            if word == "integer" and not whole(value, claim.symbols):
-                raise Open(f"{show(value)} is an integer")
+            if word in ("integer", "rational") and not whole(value, claim.symbols):
+                raise Open(f"{show(value)} is {word}")
             if word not in ("integer", "rational", "real") and wanted is None:
                 raise Open(f"{show(value)} is {word}")
     _laws(claim, used, values)
@@ -1294,6 +1297,8 @@ def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
     about_means = any(head(part) in MEANS for part in sides)
     for name, letter in letters.items():
         value, law = put(values.get(name, letter), values), there.law(letter)
+        if name in values and shape(value) != [put(size, values) for size in letter[2:4]]:
+            raise Open("a matrix of another shape")
         here = claim.law(value) if head(value) == "Letter" else None
         if law is None:
             drawn = [part for part in parts(value) if head(part) == "Letter" and claim.law(part) is not None]
@@ -1314,6 +1319,20 @@ def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
         if asked != found:
             raise Open("laws of another kind")
         taken.add(text(value))
+
+
+def shape(matrix: Term) -> list[Term]:
+    """Rows and columns as terms; empty for what is no matrix."""
+    name, inside = head(matrix), args(matrix)
+    if name == "Letter":
+        return list(matrix[2:4])
+    if name in ("Identity", "Zero"):
+        return [inside[0], inside[-1]]
+    if name in ("Scaled", "Plus", "ExpectedMatrix"):
+        return shape(inside[-1])
+    if name in ("Transpose", "Inverse", "PseudoInverse"):
+        return shape(inside[0])[::-1]
+    return [*shape(inside[0])[:1], *shape(inside[-1])[1:]] if name == "Times" else []
 
 
 def whole(term: Term, symbols: dict[str, list[str]]) -> bool:

@@ -121,3 +121,37 @@ def test_no_derivative_is_taken_with_respect_to_what_a_sum_binds():
     assert not found(HERE, row)
     twice = ["Sum", ["Sum", ["*", "2", j], ["Tuple", j, "1", "3"]], ["Tuple", j, "1", "2"]]
     assert not found(HERE, link("AlgebraRule", twice, "26", []))
+
+
+@pytest.mark.parametrize(("rows", "right"), [(n, True), (d, False)])
+def test_a_matrix_stands_for_one_of_its_shape(rows, right):
+    one = ["Letter", ["'", "A"], n, n, ["'", "invertible"]]
+    other = ["Letter", ["'", "M"], rows, rows, ["'", "invertible"]]
+    sides = [["Trace", ["Times", letter, ["Inverse", letter]]] for letter in (one, other)]
+    row = link("UseRule", sides[1], n, ["lemma"], marked=MARK, instance=[[one, other]])
+    assert found(HERE, row, lemma=claim([sides[0], "=", n])) is right
+
+
+@pytest.mark.parametrize(("value", "right"), [("3", True), (["Infinity"], False)])
+def test_nothing_is_put_in_at_infinity(value, right):
+    r = ["s", "r"]
+    SYMBOLS.update(r=["real"])
+    row = link("UseRule", ["+", value, minus(value)], "0", ["lemma"], marked=MARK, instance=[[r, value]])
+    assert found(HERE, row, lemma=claim([["+", r, minus(r)], "=", "0"])) is right
+
+
+@pytest.mark.parametrize(("where", "right"), [("==", True), ("Or", False)])
+def test_the_covariance_is_the_identity_where_that_is_assumed(where, right):
+    relation = ["==", ["EigenSum", ["^", ["+", "-1", s], "2"]], "0"]
+    assumed = [relation] if right else [["Or", relation, ["<", q, "1"]]]
+    row = link("IsotropicRule", ["EigenSum", s], d, [])
+    assert found(claim(["", "=", ""], assumed), row) is right
+
+
+def test_an_identity_of_small_matrices_is_none_of_large_ones():
+    """The fourth elementary symmetric function of the eigenvalues vanishes up to size 3 (Cayley and Hamilton)."""
+    matrix = ["Letter", ["'", "A"], d, d, ["'", "general"]]
+    one, two, three, four = (["Trace", ["Times", *([matrix] * k)] if k > 1 else matrix] for k in range(1, 5))
+    terms = [["^", one, "4"], ["*", "-6", ["^", one, "2"], two], ["*", "8", one, three]]
+    terms += [["*", "3", ["^", two, "2"]], ["*", "-6", four]]
+    assert not found(HERE, link("MatrixIdentityRule", ["+", *terms], "0", []))
