@@ -29,6 +29,11 @@ def _advice(error: BaseException) -> str:
     ... except NameError as error:
     ...     _advice(error)
     '; did you mean sigma; a letter of your own is declared: sgima = Symbol("sgima", positive=True)'
+    >>> try:
+    ...     tanh
+    ... except NameError as error:
+    ...     _advice(error)
+    '; it is a function of SymPy: from sympy import tanh'
     """
     said = str(error)
     if isinstance(error, NameError) and error.name:
@@ -43,8 +48,12 @@ def _advice(error: BaseException) -> str:
 
 
 def _unknown(name: str) -> str:
+    import sympy
+
     from lemmata.verifier import language
 
+    if isinstance(getattr(sympy, name, None), sympy.FunctionClass):
+        return f"; it is a function of SymPy: from sympy import {name}"
     close = difflib.get_close_matches(name, language.__all__, n=1, cutoff=0.75)
     meant = f"; did you mean {close[0]}" if close else ""
     return f'{meant}; a letter of your own is declared: {name} = Symbol("{name}", positive=True)'

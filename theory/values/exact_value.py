@@ -1,8 +1,8 @@
 """The exact rational value of an expression, when field operations lead to it.
 
 Sums, products, integer powers, roots of perfect powers, absolute values, maxima, finite sums and finite products are
-computed in FLINT's rationals; anything else (a logarithm, an irrational root) has no exact value here, and the caller
-takes a ball instead.
+computed in FLINT's rationals, and so are log(1), exp(0), sin(0) and the like; anything else (another logarithm, an
+irrational root) has no exact value here, and the caller takes a ball instead.
 A quantity that knows its own value (a method ``value_at``, such as the risk of a chain) is asked for it.
 """
 
@@ -19,6 +19,13 @@ from sympy import Expr, Symbol
 
 LONGEST_SUM = 100_000
 LARGEST_EXPONENT = 10_000
+_AT_ONE_PLACE = {
+    sympy.log: (1, 0),
+    sympy.exp: (0, 1),
+    **dict.fromkeys((sympy.cos, sympy.cosh, sympy.erfc), (0, 1)),
+    **dict.fromkeys((sympy.sin, sympy.tan, sympy.atan, sympy.sinh, sympy.tanh, sympy.asinh, sympy.erf), (0, 0)),
+}
+"""The rational place at which a function has a rational value: inequalities between functions are often sharp there."""
 MOST_BITS = 1 << 20
 """Of a power; beyond, a ball says as much."""
 
@@ -76,6 +83,10 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         index, places = _range(expr, values)
         parts = (_rational(expr.function, {**values, index: fmpq(place)}) for place in places)
         return sum(parts, fmpq(0)) if isinstance(expr, sympy.Sum) else prod(parts, start=fmpq(1))
+    if isinstance(expr, tuple(_AT_ONE_PLACE)):
+        place, value = _AT_ONE_PLACE[type(expr)]
+        if len(expr.args) == 1 and _rational(expr.args[0], values) == place:
+            return fmpq(value)
     value_at = getattr(expr, "value_at", None)
     if value_at is not None:
         value = value_at(values)
