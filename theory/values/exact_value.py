@@ -83,10 +83,10 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         index, places = _range(expr, values)
         parts = (_rational(expr.function, {**values, index: fmpq(place)}) for place in places)
         return sum(parts, fmpq(0)) if isinstance(expr, sympy.Sum) else prod(parts, start=fmpq(1))
-    if isinstance(expr, tuple(_AT_ONE_PLACE)):
-        place, value = _AT_ONE_PLACE[type(expr)]
-        if len(expr.args) == 1 and _rational(expr.args[0], values) == place:
-            return fmpq(value)
+    if type(expr) in _AT_ONE_PLACE:
+        place, found = _AT_ONE_PLACE[type(expr)]
+        if _rational(expr.args[0], values) == place:
+            return fmpq(found)
     value_at = getattr(expr, "value_at", None)
     if value_at is not None:
         value = value_at(values)
