@@ -36,6 +36,20 @@ FACTS = [
     fact("max", at_most(Max(t, u), Abs(t) + Abs(u)), inequality, Abs(t)),
     fact("bernoulli", at_least((1 + x) ** n, 1 + n * x), inequality, 1 + 2 * n * x),
     fact("bernoulli real", at_least((1 + x) ** p, 1 + p * x), inequality, where=[p >= 1], loose=[p <= 1]),
+    fact(
+        "two powers",
+        at_least(a / x + b * x**2, 3 * (a**2 * b / 4) ** Rational(1, 3)),
+        inequality,
+        3 * (a**2 * b) ** Rational(1, 3),
+    ),
+    fact(
+        "bandwidth",
+        at_least(
+            a * x ** (2 * p) + b / (y * x**n), a * (1 + 2 * p / n) * (n * b / (2 * p * a * y)) ** (2 * p / (2 * p + n))
+        ),
+        inequality,
+    ),
+    fact("both powers rise", at_least(a * x + b * x**2 + 1, 1), inequality, 1 + 2 * sqrt(a * b)),
     fact("AMGM", at_most(sqrt(x * y), (x + y) / 2), inequality, (x + y) / 3),
     fact(
         "wAMGM", at_most(x**a * y ** (1 - a), a * x + (1 - a) * y), inequality, a * x + (1 - a) * y / 2, where=[a < 1]

@@ -15,8 +15,9 @@ from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.positivity import Decision, nonnegative
 from lemmata.verifier.engines.signed_cases import nonnegative_by_cases
-from lemmata.verifier.rules.algebra import known_positive
+from lemmata.verifier.rules.algebra import known_positive, same_value
 from lemmata.verifier.rules.mean_value import compared_by_logarithms, has_functions, shown
+from lemmata.verifier.rules.two_powers import at_least_without
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -49,7 +50,7 @@ class InequalityRule(Rule):
     """
 
     name = "inequality"
-    version = 3
+    version = 4
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -58,11 +59,22 @@ class InequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
+        if not strict and (letter := self.by_two_powers(step, context)):
+            return Finding(Verdict.PROVED, f"weighted arithmetic and geometric means of two powers of {letter}")
         if has_functions(difference):
             how = shown(difference, context.assumptions, strict=strict) or self.by_logarithms(step, context, strict)
             if how:
                 return Finding(Verdict.PROVED, how)
         return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
+
+    def by_two_powers(self, step: Step, context: Context) -> str:
+        """The letter whose two powers in the larger side are at least the smaller side; empty where there is none."""
+        larger, smaller = (step.after, step.before) if step.relation == "<=" else (step.before, step.after)
+        for letter in sorted(larger.free_symbols - smaller.free_symbols, key=str):
+            least = at_least_without(larger, letter, context.assumptions)
+            if least is not None and same_value(least, smaller, context.assumptions).verdict is Verdict.PROVED:
+                return str(letter)
+        return ""
 
     def by_logarithms(self, step: Step, context: Context, strict: bool) -> str:
         """Products of powers compared by their logarithms, where both sides are positive."""
