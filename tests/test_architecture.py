@@ -97,6 +97,7 @@ def test_a_general_room_names_no_paper(room: str) -> None:
 TOGETHER = {
     "interface/cli/test_first_minute.py": "what a new user sees first: help, near names, verdicts as they come",
     "interface/cli/test_explain_and_help.py": "claims, rules and letters in plain words",
+    "interface/cli/test_letters_of_models.py": "parameters of models called like letters of the program",
     "interface/cli/test_slips.py": "what every command says of a slip",
     "theory/values/test_infinite.py": "infinite sums, products and integrals",
     "verifier/engines/test_where_errors_hide.py": "every way to refute a statement that holds at ordinary points",
