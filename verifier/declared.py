@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from numbers import Rational, Real
 from typing import Any
 
-from sympy import Basic, Expr, Float, Symbol
+from sympy import Basic, Expr, Float, Product, Sum, Symbol
 from sympy.logic.boolalg import Boolean
 
 from lemmata.numerics.errors import InputError
@@ -33,6 +33,28 @@ _EXPECTED = {
     "laws": "a list of laws, such as laws=[GaussianRows(X, Sigma)]",
     "checks": "a list of checks, such as checks=[simulation({d: 8, T: 24})]",
 }
+
+
+def letter_beyond_its_range(expression: Basic) -> str:
+    """What is wrong with an index that is declared positive and runs through zero; empty for nothing.
+
+    SymPy takes 0**k for 0 where k is positive, and would lose the first term of such a sum.
+
+    >>> from sympy import Sum, Symbol, oo
+    >>> k, q = Symbol("k", integer=True, positive=True), Symbol("q")
+    >>> letter_beyond_its_range(Sum(q**k, (k, 0, oo)))
+    'k, declared positive, from 0 on: declare k = Symbol("k", integer=True)'
+    """
+    for node in expression.atoms(Sum, Product):
+        for letter, *ends in node.limits:
+            first = ends[0] if ends else None
+            least = 1 if letter.is_positive else 0 if letter.is_nonnegative else None
+            if least is not None and first is not None and first.is_number and first < least:
+                kind = "positive" if least else "nonnegative"
+                return (
+                    f'{letter}, declared {kind}, from {first} on: declare {letter} = Symbol("{letter}", integer=True)'
+                )
+    return ""
 
 
 def misstated(statement: Any) -> str:
@@ -86,8 +108,10 @@ def no_expression(value: Any) -> str:
         return f"{value}, which is true or false and no expression"
     if not isinstance(value, (Expr, MatrixExpression)):
         return f"{value}, which is no expression"
-    numerals = value.atoms(Float)
-    return f"{value}, with {_floating(min(numerals))}" if numerals else ""
+    if numerals := value.atoms(Float):
+        return f"{value}, with {_floating(min(numerals))}"
+    index = letter_beyond_its_range(value)
+    return f"{value}, with the index {index}" if index else ""
 
 
 def mistyped(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -113,7 +113,8 @@ class _Drafting:
         """The letters that the claims use."""
         yield "# The letters, as the source writes them. Say once what each may be: positive=True, integer=True, ...\n"
         for symbol in sorted(self.used, key=str):
-            kinds = "integer=True, positive=True" if symbol.is_integer else "real=True"
+            runs = symbol.is_integer and symbol.name not in self.letters.latex  # from zero or below, perhaps
+            kinds = "integer=True" if runs else "integer=True, positive=True" if symbol.is_integer else "real=True"
             note = "; a sum runs to it" if symbol.is_integer and symbol.name in self.letters.latex else ""
             latex = self.letters.latex.get(symbol.name, "runs in a sum")
             yield f'{symbol.name} = Symbol("{symbol.name}", {kinds})  # {_printable(latex)}{note}\n'
