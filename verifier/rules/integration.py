@@ -7,7 +7,7 @@ integral is F(b) - F(a) (Rudin, Principles, theorem 6.21); at infinity its limit
     x^(a-1) (1-x)^(b-1) on (0, 1): B(a, b), a, b > 0                                     (DLMF 5.12.1)
     x^m exp(-a x^2 + b x) on the line: moments of a Gaussian, a > 0                      (DLMF 5.9.1, 7.7)
 
-are named. That the integral exists is owed by whoever states it.
+are named. That the integral exists is owed by whoever states it: the integrand needs a value at finite ends.
 
 >>> from sympy import Symbol, log
 >>> x, b = Symbol("x", real=True), Symbol("b", positive=True)
@@ -172,7 +172,7 @@ def _by_antiderivative(node: Integral, context: Context) -> _Value | str:
     ends = []
     for end in (high, low):
         at = _limit(found, x, end, context) if end in (oo, -oo) else put_in(found, {x: end})
-        if at is None:
+        if at is None or at.has(sympy.nan, sympy.zoo):
             return f"no limit of {guess} at {end} is known"
         ends.append(at)
     around = [relation for relation in (Ge(x, low), Le(x, high)) if relation not in (True, sympy.true)]
