@@ -13,6 +13,7 @@ from lemmata.theory.deterministic_equivalents.system import System
 
 _TRIES = 400
 _MARGIN = 1.2
+_LADDER = (5, 7, 9, 12, 15, 19, 24, 30, 38)
 
 
 def generic_instance(system: System, seed: int = 0) -> Instance:
@@ -30,8 +31,10 @@ def generic_instance(system: System, seed: int = 0) -> Instance:
     letters = {x for e in coefficients for x in e.free_symbols if not str(x).startswith("_")}
     sizes |= {x for x in letters - scope.eigenvalues if x.is_integer}  # a size that only scales, as in X'X/T
     parameters = [x for x in sorted(letters - sizes - scope.eigenvalues, key=str) if x.name != "corner"]
-    for _ in range(_TRIES):
-        numbers: dict[Symbol, Any] = {size: draw.randrange(5, 40) for size in sorted(sizes, key=str)}
+    for attempt in range(10 * _TRIES):  # many sizes in a given order are found on a ladder, whose steps are the margin
+        drawn = draw.sample(_LADDER, len(sizes)) if _TRIES <= attempt and len(sizes) <= len(_LADDER) else None
+        ordered = sorted(sizes, key=str)
+        numbers: dict[Symbol, Any] = dict(zip(ordered, drawn or [draw.randrange(5, 40) for _ in ordered], strict=True))
         numbers |= {parameter: draw.uniform(0.2, 0.8) for parameter in parameters}
         if len(set(numbers.values())) == len(numbers) and all(_holds(c, numbers) for c in conditions):
             return Instance(numbers, _spectra(system, numbers, draw))

@@ -254,3 +254,19 @@ def test_a_size_that_only_scales_is_a_size():
     numbers = {d: 40, T: 200, T1: 100, ridge: 0.1}
     known = float(kappa_diagonal(["1"] * 40, 100, Rational(1, 5)).kappa.mid)
     assert found.at(numbers, {s: [1.0] * 40}).value == pytest.approx(2 * 40 * known / (0.2 * (1 + known)), rel=1e-9)
+
+
+def test_many_sizes_in_a_given_order_are_found():
+    """Two fits that share rows, five sizes: one order of 120, with margins between neighbours."""
+    laws = [GaussianRows(letter, Sigma) for letter in (X1, X2, X3)]
+    one, two = (inv((gram(X2) + gram(other)) / T + ridge * I) for other in (X1, X3))
+    order = (T > d, d > T1, T1 > T2, T2 > T3, T > T1, T > T2, T > T3, d > T2, d > T3, T1 > T3, ridge > 0)
+    found = derived(E(tr(one * Sigma * two)), tuple(laws), order)
+    numbers = {T: 60, d: 40, T1: 30, T2: 25, T3: 20, ridge: 0.1}
+    draw = np.random.default_rng(0)
+    values = []
+    for _ in range(200):
+        grams = [(z.T @ z) / 60 for z in (draw.standard_normal((k, 40)) for k in (30, 25, 20))]
+        fits = [np.linalg.inv(grams[1] + grams[k] + 0.1 * np.eye(40)) for k in (0, 2)]
+        values.append(np.trace(fits[0] @ fits[1]))
+    assert found.at(numbers, {s: [1.0] * 40}).value == pytest.approx(np.mean(values), rel=0.05)
