@@ -143,6 +143,8 @@ def _content(value: Any) -> str:
     key = getattr(value, "content_key", None)
     if key is not None:
         return str(key)
+    if isinstance(value, Rule):
+        return value.content()
     if callable(value) and hasattr(value, "__qualname__"):
         return f"{value.__module__}.{value.__qualname__}"  # a function prints its address, which is another every time
     if isinstance(value, Mapping):

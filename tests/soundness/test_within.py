@@ -1,13 +1,15 @@
 """``within(l, r, m)``: remainders are absolute, products cost a cross term, quotients need room, signs are unknown."""
 
 import pytest
-from sympy import Abs, Rational, Sum, Symbol, sqrt
+from sympy import Abs, Function, Rational, Sum, Symbol, sqrt
 
 from lemmata.theory.notation import T, d, phi
 from lemmata.theory.relations import Path, at_least, at_most, equivalent, tends, within
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import DerivationError, Paper, at_least_by, at_most_by, equivalent_by, tends_by
-from lemmata.verifier.rules import from_within, inequality, propagated, triangle
+from lemmata.verifier.obligations import judged
+from lemmata.verifier.rules import cited, from_within, inequality, propagated, triangle, triangle_by
+from lemmata.verifier.step import Context, Step
 from tests.soundness.support import Cases, holds
 
 cases = Cases()
@@ -211,6 +213,14 @@ def test_a_rule_about_remainders_takes_a_claim_that_has_one():
     plain = Paper("plain", "plain").claim("less", "less", at_most(p, p + q), witness={p: 1, q: 1})
     with pytest.raises(DerivationError, match="within"):
         from_within(plain)
+
+
+def test_the_triangle_inequality_takes_rules_of_the_project_that_prove():
+    f = Function("f", real=True)
+    step = Step(Abs(f(x)), "<=", Abs(f(y)) + Abs(f(e)))
+    assert not judged(triangle_by(cited("a theorem of great depth")), step, Context()).verdict.holds
+    with pytest.raises(DerivationError, match="a rule of the project"):
+        triangle_by(lambda: None)
 
 
 def test_a_remainder_is_read_as_a_statement():

@@ -16,7 +16,7 @@ The equivalent is a limit: at finite size its error is of order 1/d; ``within`` 
 >>> from lemmata.theory.models.chain import Chain
 >>> from lemmata.theory.spectra.spectra import Isotropic
 >>> found = equivalent_risk(Chain(Isotropic(d=100), T=200, sigma2=1))
->>> found.total.contains(Fraction(1))                              # phi/(1 - phi) at phi = 1/2
+>>> found.total.contains(1)                                        # phi/(1 - phi) at phi = 1/2
 True
 """
 

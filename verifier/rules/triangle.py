@@ -13,16 +13,19 @@ reads the terms on the right side, a product of magnitudes as the magnitude of t
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
 from sympy import Abs, Add, Expr, Ge, Integer, Mul
 
+from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.obligation import Finite, Holds, Obligation
+from lemmata.verifier.provenance import outside
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -50,22 +53,19 @@ class TriangleRule(Rule):
             return Finding(Verdict.UNDECIDED, f"more than {_MOST_TERMS} terms")
         for signs in product((1, -1, 0), repeat=len(terms)):
             total = Add(*(sign * value for sign, (value, _) in zip(signs, terms, strict=True)))
-            more = self.equal(whole, total, context)
-            if more is not None:
-                owed = (
-                    *more,
-                    *_signs(coefficient, *(front for _, front in terms)),
-                    *_finite(whole, *(v for v, _ in terms)),
-                )
-                return Finding(Verdict.PROVED, f"{whole} = {total}", owed=owed)
+            found = self.equal(whole, total, context)
+            if found is not None:
+                fronts = _signs(coefficient, *(front for _, front in terms))
+                owed = (*found.owed, *fronts, *_finite(whole, *(value for value, _ in terms)))
+                return replace(found, detail=f"{whole} = {total}", owed=owed)
         return Finding(Verdict.UNDECIDED, f"no signs make the terms of {large} add up to {whole}")
 
-    def equal(self, whole: Expr, total: Expr, context: Context) -> tuple[Obligation, ...] | None:
-        """What is owed for the two to be equal, by normal form or by the given rule; None where they are not."""
+    def equal(self, whole: Expr, total: Expr, context: Context) -> Finding | None:
+        """That the two are equal, by normal form or by the given rule, with all it owes and cites; None elsewhere."""
         if self.by is None:
-            return () if equal_on(whole - total, context) else None
+            return Finding(Verdict.PROVED, "") if equal_on(whole - total, context) else None
         found = self.by.judge(Step(whole, "=", total), context)
-        return found.owed if found.verdict is Verdict.PROVED else None
+        return found if found.verdict is Verdict.PROVED else None
 
 
 def without_magnitude(term: Expr) -> tuple[Expr, Expr]:
@@ -101,5 +101,10 @@ def triangle_by(equation: Rule) -> TriangleRule:
 
     Args:
         equation: the rule that shows what the smaller side is the magnitude of to be a sum with signs: ``use(claim)``.
+
+    Raises:
+        DerivationError: for a rule of one's own: the step would not say where it comes from.
     """
+    if not isinstance(equation, Rule) or outside(equation) is not None:
+        raise DerivationError(f"triangle_by takes a rule of the project, such as use(claim), not {equation}")
     return TriangleRule(equation)
