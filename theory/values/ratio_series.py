@@ -54,19 +54,24 @@ def sum_by_ratio(term: Expr, index: Symbol, low: int, bits: int) -> arb | None:
         parts = _read(term, index)
     except NotRationalFunction:
         return None
-    _no_pole(parts, index, low)
+    if not _no_pole(parts, index, low, term):
+        return None
     with ctx.workprec(bits + _GUARD):
         factor = FiniteWalk({}, bits + _GUARD).value(parts.factor)
         return _total(parts, factor, index, low, bits, term)
 
 
-def _no_pole(parts: _Term, index: Symbol, low: int) -> None:
+def _no_pole(parts: _Term, index: Symbol, low: int, term: Expr) -> bool:
+    """Whether each term has a value by its factors; a binomial coefficient may vanish where its Gammas fail."""
     for root in parts.rational.rational_poles():
         if root.denominator == 1 and root >= low:
             raise Undefined(f"a term has a pole at {index} = {root}")
     for root in (*parts.ratio.rational_poles(), *parts.ratio.rational_roots()):
         if root.denominator == 1 and root >= low:
+            if term.has(sympy.binomial):
+                return False
             raise Undefined(f"a term has the gamma function at a pole, near {index} = {root}")
+    return True
 
 
 def _total(parts: _Term, factor: arb, index: Symbol, low: int, bits: int, term: Expr) -> arb | None:

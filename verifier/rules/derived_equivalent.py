@@ -25,7 +25,7 @@ from lemmata.theory.deterministic_equivalents.equality import equal_sums
 from lemmata.theory.deterministic_equivalents.one_sign import nonnegative
 from lemmata.theory.deterministic_equivalents.solving import NoSolution
 from lemmata.theory.notation import d, signal
-from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, a, b, c, in_directions, v
+from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, A, B, a, b, c, in_directions, v
 from lemmata.theory.random_matrices import Letter, MatrixExpression, law_of
 from lemmata.theory.relations import PROPORTIONAL
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
@@ -53,6 +53,11 @@ class DerivedEquivalentRule(Rule):
     def __call__(self, *commuting: Letter) -> DerivedEquivalentRule:
         """The rule for deterministic matrices that have one eigenbasis (with Sigma)."""
         return DerivedEquivalentRule(commuting)
+
+    def principles(self) -> tuple[str, ...]:
+        """What a derivation rests on: the equation, and what the author says of matrices."""
+        said = (f"{letter} has the eigenbasis of the covariances" for letter in self.commuting if letter not in (A, B))
+        return (PRINCIPLE, *said)
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when both sides are the same function of sums over eigenvalues; refuted where they differ."""
@@ -86,7 +91,7 @@ class DerivedEquivalentRule(Rule):
         owed = (*apart, *self._owed(found, closed, letters, context))
         if _same(value, after, known):
             detail = f"derived: {len(found.system.equations)} scalar equations, equal per eigenvalue"
-            return Finding(Verdict.PROVED, detail, principles=(PRINCIPLE,), owed=owed)
+            return Finding(Verdict.PROVED, detail, principles=self.principles(), owed=owed)
         where = (*context.assumptions, *(o.subject for o in owed if isinstance(o, Holds)))
         point = _difference(value, after, known, where)
         if point is None:
@@ -96,7 +101,7 @@ class DerivedEquivalentRule(Rule):
         numbers, left, right = point
         detail = f"the equivalent is {value}: {left}, not {right}"
         gap = str(sympy.N(abs(left - right), 5))
-        return Finding(Verdict.REFUTED, detail, principles=(PRINCIPLE,), counterexample=numbers, gap=gap)
+        return Finding(Verdict.REFUTED, detail, principles=self.principles(), counterexample=numbers, gap=gap)
 
     def _owed(
         self, found: Derived, closed: ClosedForm, letters: Mapping[Symbol, Symbol], context: Context

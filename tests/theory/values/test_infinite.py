@@ -13,6 +13,7 @@ from sympy import (
     Product,
     Rational,
     Sum,
+    Symbol,
     binomial,
     coth,
     exp,
@@ -31,7 +32,7 @@ from sympy import (
 from sympy.abc import k, x, y
 
 from lemmata.numerics.sums.mpmath_terms import estimate_terms
-from lemmata.theory.values.enclosure import NoEnclosure, Undefined, enclose
+from lemmata.theory.values.enclosure import NoEnclosure, Undefined, enclose, undefined_at
 
 KNOWN = [
     (Sum(1 / k**2, (k, 1, oo)), pi**2 / 6),
@@ -130,3 +131,10 @@ def test_smooth_sums_agree_with_a_second_opinion(term, first):
 def test_parameters_are_put_in():
     assert enclose(Sum(1 / (k * (k + x)), (k, 1, oo)), {x: 2}).contains(Fraction(3, 4))
     assert enclose(Sum(k ** (-y), (k, 1, oo)), {y: 2}).overlaps(enclose(pi**2 / 6))
+
+
+def test_binomial_coefficients_beyond_an_integer_are_zero_and_refute_nothing():
+    a = Symbol("a", positive=True)
+    series = Sum(binomial(a, k) * x**k, (k, 0, oo))
+    assert undefined_at(series, {a: Fraction(1), x: Fraction(1, 3)}) is None
+    assert undefined_at(Sum(gamma(3 - k) * x**k, (k, 1, oo)), {x: Fraction(1, 3)}) is not None
