@@ -258,9 +258,10 @@ def a_root_by_the_range_of_its_letter(C):
 
 @places.false
 def a_root_by_the_sign_of_a_letter_whose_range_begins_below(C):
-    root = sqrt(k**2 + 2 * k + 1)
-    before, after = f(x) * Sum(root, (k, -5, n)), f(x) * Sum(k + 1, (k, -5, n))
-    C("c", equal(before, after), {n: 1, x: 1}, before, by(square_root(k + 1)), after)
+    i = Symbol("i", integer=True)
+    root = sqrt(i**2 + 2 * i + 1)
+    before, after = f(x) * Sum(root, (i, -5, n)), f(x) * Sum(i + 1, (i, -5, n))
+    C("c", equal(before, after), {n: 1, x: 1}, before, by(square_root(i + 1)), after)
 
 
 def smaller(C, inside):
