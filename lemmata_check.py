@@ -1155,7 +1155,8 @@ def _defined_once(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) ->
     others = [pair for one in rows for link in one["steps"] for pair in link["hint"].get("definitions", [])]
     for term, meaning in row["hint"]["definitions"]:
         for pattern, what in others:
-            found = instance_of(term, pattern)
+            alone = head(pattern) == "s"  # a letter stands for itself only; in a family of names it is the index
+            found = ({} if term == pattern else None) if alone else instance_of(term, pattern)
             stated = None if found is None else put(what, found)
             if stated is not None and stated != meaning and not claim.same(stated, meaning):
                 raise Wrong("a name with two definitions")
