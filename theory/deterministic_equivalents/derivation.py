@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from sympy import Basic, Expr, Symbol, sympify
+from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.deterministic_equivalents.cancellation import refuse_lower_order
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm, closed_form
@@ -113,7 +113,7 @@ def derived_from(
     usual = {symbol.name: int(model.witness[symbol]) for symbol in model.structure}
     quantity, laws = renamed(model, model.named(name).expression(**{**usual, **structure}))
     own = letters_apart(model)
-    changed = quantity.xreplace({k: sympify(v) for k, v in (values or {}).items()}).xreplace(own)
+    changed = quantity.xreplace(dict(values or {})).xreplace(own)
     laws = tuple(_renamed_law(law, own) for law in laws)
     known = [condition.xreplace(own) for condition in (*model.where, *where)]
     witness = {own.get(symbol, symbol): value for symbol, value in model.witness.items()}

@@ -48,7 +48,7 @@ class Scope:
         self.conditions: list[Basic] = []
         self.common = {*commuting, A, B}
         self.met: set[Any] = set()
-        self.usual = {symbol: sympy.sympify(size) for symbol, size in (usual or {}).items()}
+        self.usual = dict(usual or {})
 
     # -- letters ----------------------------------------------------------------------------------------------------
 

@@ -127,7 +127,7 @@ def example(model: Model) -> str:
     for p in model.parameters:
         value = model.witness.get(p.symbol, 1 if p.usual is None else None)
         if value is not None:
-            words.append(f"--{p.option} {sympy.sympify(value) ** (2 if p.kind == 'square' else 1)}")
+            words.append(f"--{p.option} {value ** (2 if p.kind == 'square' else 1)}")
     for letter, spread in model.matrices.items():
         if spread.each and spread.total is None:
             rows = letter.rows.subs({model.covariance.rows: 2, **model.witness})

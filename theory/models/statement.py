@@ -37,6 +37,7 @@ from sympy import Basic, Expr, Integer, Symbol
 from lemmata.numerics.errors import InputError
 from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, law_of
 from lemmata.theory.random_matrices.laws import with_one_law_each
+from lemmata.theory.reading.parsing import number
 
 Body: TypeAlias = "Expr | Callable[..., Expr]"
 Draw = Callable[..., Any]
@@ -100,7 +101,7 @@ class ModelQuantity:
         if missing:
             raise InputError(", ".join(missing), "nothing", f"given: {self.name} is a function of it")
         body = cast("Callable[..., Expr]", self.body)
-        return sympy.sympify(body(*(structure[name] for name in names)))
+        return sympy.sympify(body(*(structure[name] for name in names)), strict=True)
 
     def at_witness(self) -> Expr:
         """The expression at the structure of the witness."""
@@ -118,9 +119,9 @@ class Model:
         laws: of the random letters; a letter without a law is deterministic.
         estimator: a matrix expression, or a function of the structure; shown, and used by quantities.
         where: conditions under which the quantities exist.
-        witness: values for which the conditions hold.
+        witness: exact numbers for which the conditions hold.
         matrices: what other deterministic matrices are.
-        usual: values of parameters where nothing is said.
+        usual: exact values of parameters where nothing is said.
         about: what parameters mean, by option.
         structure: integers on which the length of expressions depends.
         draw: a sampler that is quicker than evaluating the expression.
@@ -147,6 +148,8 @@ class Model:
     def __post_init__(self) -> None:
         self.laws = with_one_law_each(self.laws)
         self.where, self.structure = tuple(self.where), tuple(self.structure)
+        self.witness = {symbol: number(value, f"witness of {symbol}") for symbol, value in self.witness.items()}
+        self.usual = {symbol: number(value, f"usual {symbol}") for symbol, value in self.usual.items()}
         for argument, letter in (("covariance", self.covariance), ("target", self.target)):
             if letter is not None and not isinstance(letter, Letter):
                 raise InputError(argument, letter, 'a letter, such as covariance("Sigma", d) or vector("w0", d)')
@@ -216,7 +219,7 @@ class Model:
         usual = self.usual.get(symbol)
         if usual is None and (kind == "square" or name.startswith("ridge")):
             usual = Integer(0)
-        return Parameter(symbol, option, kind, None if usual is None else sympy.sympify(usual), self._about(option))
+        return Parameter(symbol, option, kind, usual, self._about(option))
 
     def _about(self, option: str) -> str:
         return self.about.get(option, _MEANINGS.get(option, ""))

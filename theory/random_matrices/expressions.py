@@ -113,7 +113,9 @@ class Letter(MatrixExpression):
             raise InputError(f"kind of {name}", kind.name, f"one of {', '.join(_KINDS)}")
         if kind.name != "general" and not same_size(rows, cols):
             raise InputError(f"shape of {name}", f"{rows} x {cols}", f"square for a matrix that is {kind.name}")
-        made: Letter = super().__new__(cls, Str(str(name)), rows, cols, kind, *map(sympy.sympify, index))
+        made: Letter = super().__new__(
+            cls, Str(str(name)), rows, cols, kind, *(sympy.sympify(one, strict=True) for one in index)
+        )
         return made
 
     name = property(lambda self: self.args[0].name)

@@ -51,6 +51,14 @@ def test_a_covariance_with_a_law_is_refused():
         stated(laws=[*LAWS, GaussianRows(Sigma, identity(d))])
 
 
+@pytest.mark.parametrize("argument", ["witness", "usual"])
+def test_numbers_of_a_model_are_read_exactly_and_texts_are_never_run(argument):
+    assert getattr(stated(**{argument: {T: "5/2"}}), argument) == {T: Rational(5, 2)}
+    for bad in ("__import__('os').getcwd()", 0.5, True):
+        with pytest.raises(InputError, match=f"^{argument}"):
+            stated(**{argument: {T: bad}})
+
+
 def test_names_are_given_once_and_unknown_ones_are_listed():
     model = stated()
     model.quantity("risk", E(norm2(pinv(X) * eps)))
