@@ -188,7 +188,7 @@ def _print(found: dict[str, Any], *, remembered: bool, name: str = "risk") -> No
         click.echo(f"risk      {mean}, at least {low} at {percent}; it has no variance")
     else:
         none = found["guarantee"] == "none"
-        trust = "too few replicates to rely on the interval" if none else found["guarantee"]
+        trust = "too few replicates, or too heavy tails, to rely on the interval" if none else found["guarantee"]
         click.echo(f"{name:<9} {mean}   [{low}, {high}] at {percent}, {trust}")
     for name, part in found["parts"].items():
         error = float(part["standard_error"])

@@ -14,7 +14,7 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -25,6 +25,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.simulation.setting import Array
 from lemmata.numerics.simulation.until_precise import Progress, Simulation, run_any
 from lemmata.theory.models.batches import BatchWalk, Diagonal
+from lemmata.theory.models.heavy_tails import has_variance
 from lemmata.theory.models.label_noise import NotQuadratic, integrated
 from lemmata.theory.models.point import ModelPoint
 from lemmata.theory.models.shared_parts import expectations_of, letters_of, replaced
@@ -49,7 +50,7 @@ def simulated_quantity(
     jobs: int = 1,
     on_progress: Progress | None = None,
 ) -> Simulation:
-    """The mean of a quantity by simulation, with a confidence sequence.
+    """The mean of a quantity by simulation, with a confidence sequence; no guarantee where a variance is not certain.
 
     Args:
         quantity: of a model.
@@ -65,7 +66,7 @@ def simulated_quantity(
     Raises:
         InputError: for an infinite dimension, and for what cannot be drawn.
     """
-    return run_any(
+    found = run_any(
         Draws.of(quantity, point, integrate),
         relative_error=relative_error,
         confidence=confidence,
@@ -74,6 +75,7 @@ def simulated_quantity(
         jobs=jobs,
         on_progress=on_progress,
     )
+    return found if has_variance(quantity, point) else replace(found, guarantee="none")
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@
 ('refuted', {'d': '1', 'T': '3', 'sigma': '1'}, '1')
 
 The question is that of :mod:`lemmata.verifier.property_test.question`, with the parameters of the model in place of the
-chain's; search, shrinking and diagnosis are the same. Means that may be infinite are not simulated: where a matrix is
-inverted without a ridge, sizes must be apart.
+chain's; search, shrinking and diagnosis are the same. Points without a certain variance are not simulated.
 """
 
 from __future__ import annotations
@@ -26,13 +25,10 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import Exact
 from lemmata.numerics.simulation.until_precise import Simulation
 from lemmata.theory.models.drawing import simulated_quantity
-from lemmata.theory.models.parts import simplified
+from lemmata.theory.models.heavy_tails import has_variance
 from lemmata.theory.models.point import ModelPoint, point_of
-from lemmata.theory.models.shared_parts import letters_of, nodes
 from lemmata.theory.models.statement import Model, ModelQuantity
 from lemmata.theory.notation import T, d, df1, df2, kappa, phi, ridge, signal
-from lemmata.theory.random_matrices import Inverse, PseudoInverse, law_of
-from lemmata.theory.random_matrices.expressions import Identity, Plus, Scaled
 from lemmata.theory.reading.latex import read, read_relation
 from lemmata.verifier.engines.domain import Point
 from lemmata.verifier.model_values import NoExactValue, exact_model_value
@@ -46,8 +42,6 @@ from lemmata.verifier.property_test.result import Result
 from lemmata.verifier.property_test.simulated import SimulationJudge
 from lemmata.verifier.property_test.truth import NoTruth, Truth, as_truth, spectrum_at
 
-_APART = 6
-"""How far sizes are apart where something is inverted without a ridge, to be simulated: second moments exist."""
 _LARGEST_SIZE = 200
 
 
@@ -259,26 +253,3 @@ class _ModelSimulationJudge(SimulationJudge):
             return simulated_quantity(question.stated, subject, **asked)
         except InputError as reason:  # a matrix that has no inverse at these sizes
             raise NoTruth(str(reason)) from None
-
-
-def has_variance(stated: ModelQuantity, point: ModelPoint) -> bool:
-    """Whether replicates certainly have a variance, seen from what is inverted: a ridge, or sizes that are apart."""
-    zeros = {s: sympy.Integer(0) for s, v in point.values.items() if v == 0 and not s.is_integer}
-    try:
-        expression = simplified(point.expression(stated), zeros)
-    except InputError:
-        return point.model.draw is not None
-    bare = [node for node in nodes(expression) if isinstance(node, (Inverse, PseudoInverse)) and not _has_ridge(node)]
-    drawn = [x for node in bare for x in letters_of(node) if law_of(x, point.model.laws) is not None]
-    sizes = [tuple(int(size.subs(point.values)) for size in x.shape) for x in drawn]
-    return all(abs(rows - columns) >= _APART for rows, columns in sizes)
-
-
-def _has_ridge(node: Any) -> bool:
-    inner = node.args[0]
-    if isinstance(node, PseudoInverse) or not isinstance(inner, Plus):
-        return False
-    return any(
-        isinstance(term, Identity) or (isinstance(term, Scaled) and isinstance(term.args[1], Identity))
-        for term in inner.args
-    )
