@@ -25,7 +25,7 @@ from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.positivity import all_implied, implied
 from lemmata.verifier.obligation import Defined, Holds
 from lemmata.verifier.rules.algebra import same_normal_form
-from lemmata.verifier.rules.use import other_laws
+from lemmata.verifier.rules.stand_ins import other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

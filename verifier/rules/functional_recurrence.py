@@ -19,7 +19,7 @@ from lemmata.verifier.engines.proportions import BOUNDED, regime_of
 from lemmata.verifier.obligation import NoCancellation, Obligation
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.rules.instances import owed_at_every_index
-from lemmata.verifier.rules.use import other_laws
+from lemmata.verifier.rules.stand_ins import other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

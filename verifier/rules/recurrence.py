@@ -11,7 +11,7 @@ from lemmata.verifier.engines.binders import Bound, bound_by, bounds_of, renamed
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.obligation import Defined, Holds, Obligation
 from lemmata.verifier.rules.instances import owed_at_every_index
-from lemmata.verifier.rules.use import other_laws
+from lemmata.verifier.rules.stand_ins import other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

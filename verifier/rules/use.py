@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 
-from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Ne, Symbol, preorder_traversal
+from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Ne, Symbol
 
-from lemmata.theory.notation import d
-from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.quantities.resolvents import (
     EIGENVALUE,
-    PER_EIGENVALUE,
     WEIGHTS,
     eigenvalue_of,
     in_directions,
@@ -20,29 +16,24 @@ from lemmata.theory.quantities.resolvents import (
 )
 from lemmata.theory.random_matrices import (
     Expectation,
-    ExpectedMatrix,
     GaussianRows,
-    Identity,
     Letter,
     MatrixExpression,
     Unspecified,
-    WhiteNoise,
-    identity,
     law_of,
 )
 from lemmata.theory.relations import STRICT, Relation, Statement
 from lemmata.verifier.claim import Claim, DerivationError, as_expression
-from lemmata.verifier.engines.binders import Bound, bound_by, places_of, put_in
+from lemmata.verifier.engines.binders import Bound, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
-from lemmata.verifier.engines.identity_covariance import sigma_is_identity
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.marking import coefficient, coefficients, marked
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic, Quotient, vanishes
-from lemmata.verifier.engines.signs import semidefinite, transposed
 from lemmata.verifier.obligation import Finite, Holds, Obligation
 from lemmata.verifier.rules.asymptotic_use import owed_by_equivalent, owed_by_limit
 from lemmata.verifier.rules.instances import owed_by_instance
+from lemmata.verifier.rules.stand_ins import caught_by, made_random, other_kind, other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -109,11 +100,11 @@ class UseRule(Rule):
         other = next((key for key in self.instance if not isinstance(key, (Symbol, Letter))), None)
         if other is not None:
             return f"{other} is no letter, for which a value could be put in"
-        return _caught(sides, self.instance) or other_laws(self.claim, self.instance, context) or self.misfit(context)
+        return caught_by(sides, self.instance) or other_laws(self.claim, self.instance, context) or self.misfit(context)
 
     def misfit(self, context: Context) -> str | None:
         """Which letter stands for a matrix of another kind, or for a random one where it is a constant, if any."""
-        return _other_kind(self.claim, self.instance) or _made_random(self.claim, self.instance, context)
+        return other_kind(self.claim, self.instance) or made_random(self.claim, self.instance, context)
 
     def directions(self, statement: Statement, left: Basic, right: Basic) -> list[tuple[Any, Any, Relation]]:
         """Replacements old -> new, and the relation that holds between them."""
@@ -344,83 +335,3 @@ def _equal(left: Expr, right: Expr, context: Context) -> bool:
         return vanishes(difference)
     except (NotAlgebraic, NotPerEigenvalue, AttributeError, TypeError):
         return False
-
-
-def _caught(sides: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
-    """Which symbol of a value would be bound by a sum or derivative of the claim, if any."""
-    bound = {symbol for side in sides for node in preorder_traversal(side) for symbol in bound_by(node)}
-    caught = bound & ({s for value in instance.values() for s in value.free_symbols} | set(instance))
-    letters = caught - set(PER_EIGENVALUE)
-    return f"{min(map(str, letters))} is bound in the claim" if letters else None
-
-
-def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> str | None:
-    """Which letter of the claim has a law there and another one here, or stands for a matrix of another kind.
-
-    A covariance that the claim does not speak of is the one that the letter has here.
-    """
-    letters = _letters(claim)
-    values = dict(instance)
-    taken: dict[Any, Letter] = {}
-    if sigma_is_identity in context.assumptions:
-        values.setdefault(Sigma, identity(d))
-    for letter in letters:
-        value = values.get(letter, letter)
-        if isinstance(value, Letter) and not _is_of_kind(value, letter.kind):
-            return f"{letter} is {letter.kind} and stands for {value}, which is not known to be"
-        there = law_of(letter, claim.laws)
-        if there is None:
-            continue
-        if value in taken:
-            return f"{letter} and {taken[value]} are drawn independently in {claim.id}, and both stand for {value}"
-        taken[value] = letter
-        here = law_of(value, context.laws) if isinstance(value, Letter) else None
-        if here is None or not _as_strong(here, there, values, letters):
-            return f"{letter} has a law in {claim.id} that {value} does not have here"
-    return None
-
-
-def _is_of_kind(value: Any, kind: str) -> bool:
-    """Whether a matrix is of the kind of a letter; that it is invertible is owed besides."""
-    if isinstance(value, Letter):
-        return kind == "general" or value.kind in (kind, "positive")
-    if kind == "symmetric":
-        return bool(transposed(value) == value)
-    return kind in ("general", "invertible") or semidefinite(value)
-
-
-def _other_kind(claim: Claim, instance: Mapping[Any, Any]) -> str | None:
-    found = (letter for letter in _letters(claim) if not _is_of_kind(instance.get(letter, letter), letter.kind))
-    return next((f"{letter} is {letter.kind}, and its value is not known to be" for letter in found), None)
-
-
-def _made_random(claim: Claim, instance: Mapping[Any, Any], context: Context) -> str | None:
-    """Which letter without a law in a claim about means, a constant there, stands for something random, if any."""
-    if not any(side.has(Expectation, ExpectedMatrix) for side in (claim.statement.lhs, claim.statement.rhs)):
-        return None
-    for letter in _letters(claim):
-        if law_of(letter, claim.laws) is None:
-            drawn = instance.get(letter, letter).atoms(Letter)
-            found = next((other for other in sorted(drawn, key=str) if law_of(other, context.laws) is not None), None)
-            if found is not None:
-                return f"{letter} is constant in {claim.id}, and {found} is random here"
-    return None
-
-
-def _letters(claim: Claim) -> list[Letter]:
-    sides = (claim.statement.lhs, claim.statement.rhs)
-    return sorted({letter for side in sides for letter in side.atoms(Letter)}, key=str)
-
-
-def _as_strong(here: Any, there: Any, values: dict[Any, Any], spoken: list[Letter]) -> bool:
-    """Whether what is known of a letter here is at least what the claim supposes; Gaussian noise is white."""
-    kind = WhiteNoise if type(there) is WhiteNoise else type(there)
-    if not isinstance(here, kind):
-        return False
-    for name in (field.name for field in fields(there) if field.name != "letter"):
-        wanted, found = getattr(there, name), getattr(here, name)
-        if isinstance(wanted, Letter) and wanted not in spoken and isinstance(found, (Letter, Identity)):
-            wanted = values.setdefault(wanted, found)
-        if wanted.xreplace(values) != found.xreplace(values):
-            return False
-    return True
