@@ -12,20 +12,6 @@ if TYPE_CHECKING:
     from lemmata.theory.deterministic_equivalents.derivation import Derived
     from lemmata.theory.deterministic_equivalents.parameters import Typed
 
-_SPECTRUM = (
-    "spectrum",
-    "d",
-    "signal",
-    "beta",
-    "r",
-    "eigenvalues",
-    "weights",
-    "eigenvalue",
-    "weight",
-    "tail",
-    "targets",
-)
-
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("quantity")
@@ -41,6 +27,8 @@ def command(
     With the model's parameters (--T 90 --ridge 1/10 ...) and a spectrum (--d 60, or --spectrum power-law --beta 2
     --r 1/2 --d 60, ...), the equations are solved and the number is printed as well.
     """
+    from lemmata.interface.cli.chain_options import spectrum_of
+    from lemmata.interface.cli.model_options import extra_options, spectrum_and_own
     from lemmata.numerics.errors import InputError
     from lemmata.theory.deterministic_equivalents.derivation import derived_from
     from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
@@ -52,13 +40,14 @@ def command(
     if ":" in quantity and model_name is None:
         model_name, _, quantity = quantity.rpartition(":")
     model = find_model(model_name or "chain")
-    options = _options(context.args)
+    options = extra_options(context.args)
     structural = {symbol.name for symbol in model.structure}
     model.named(quantity)
     structure = {name: _whole(name, options[name]) for name in structural if name in options}
     given, values = None, None
     if set(options) - structural:
-        given = typed(model, quantity, {k: v for k, v in options.items() if k not in _SPECTRUM}, _spectrum(options))
+        spectrum, own = spectrum_and_own(model, options)
+        given = typed(model, quantity, own, _finite(spectrum_of(spectrum)))
         structure, values = given.structure, given.zeros
     known = _conditions(model, conditions) + (given.where if given else [])
     try:
@@ -79,21 +68,6 @@ def command(
     return 0
 
 
-def _options(words: list[str]) -> dict[str, str]:
-    """``--T 90 --ridge=1/10`` as pairs."""
-    from lemmata.numerics.errors import InputError
-
-    found: dict[str, str] = {}
-    left = list(words)
-    while left:
-        word = left.pop(0)
-        name, equals, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or not name or (not equals and not left):
-            raise InputError(word, "nothing after it" if word.startswith("--") else "a word", "an option with a value")
-        found[name.replace("-", "_")] = value if equals else left.pop(0)
-    return found
-
-
 def _whole(name: str, text: str) -> int:
     from lemmata.numerics.errors import InputError
 
@@ -102,26 +76,9 @@ def _whole(name: str, text: str) -> int:
     return int(text)
 
 
-def _spectrum(options: Mapping[str, str]) -> Any:
-    from lemmata.interface.cli.chain_options import FROM_FILES, spectrum_of
+def _finite(spectrum: Any) -> Any:
     from lemmata.numerics.errors import InputError
 
-    given = {name: options[name] for name in _SPECTRUM if name in options}
-    usual = "power-law" if "beta" in given else "diagonal" if "eigenvalues" in given else "isotropic"
-    usual = "formula" if "eigenvalue" in given else usual
-    given = {"spectrum": usual, "signal": "1", **given}
-    if given["spectrum"].partition(":")[0] in FROM_FILES:
-        return spectrum_of(given)
-    if given["spectrum"] not in ("isotropic", "power-law", "diagonal", "formula"):
-        raise InputError(
-            "spectrum", given["spectrum"], "isotropic, power-law, diagonal, formula, file:, data: or kernel:"
-        )
-    needed = {"isotropic": ("d",), "power-law": ("beta", "r", "d"), "diagonal": ("eigenvalues", "weights"),
-              "formula": ("eigenvalue", "weight", "d")}[given["spectrum"]]  # fmt: skip
-    missing = [name for name in needed if name not in given]
-    if missing:
-        raise InputError(", ".join(missing), "nothing", f"given (numbers need a spectrum; {given['spectrum']})")
-    spectrum = spectrum_of(given)
     if spectrum.d is None:
         raise InputError("d", "oo", "finite for the numbers of a derived system")
     return spectrum

@@ -66,14 +66,23 @@ def asked_point(model: Model, options: Mapping[str, Any]) -> tuple[ModelPoint, s
 
     given = {name: value for name, value in options.items() if value is not None}
     given |= extra_options(click.get_current_context().args)
-    of_spectrum = options_of_spectrum(given.get("spectrum"))
-    own = {p.option for p in model.parameters}.difference(of_spectrum)
-    kept = {name: given.pop(name) for name in [*given] if name in own}
-    spectrum, rest = _with_dimension(model, given, kept)
-    point = point_of(model, spectrum_of(spectrum), {**rest, **kept})
+    spectrum, own = spectrum_and_own(model, given)
+    point = point_of(model, spectrum_of(spectrum), own)
     words = {**spectrum, **{name: str(value) for name, value in point.by_option.items()}}
     words |= {name: ",".join(map(str, values)) for name, values in point.listed.items()}
     return point, shown(words)
+
+
+def spectrum_and_own(model: Model, given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The options of the spectrum, defaults included, and the model's own.
+
+    Raises:
+        InputError: naming what does not apply to the spectrum, or is missing.
+    """
+    own = {p.option for p in model.parameters}.difference(options_of_spectrum(given.get("spectrum")))
+    kept = {name: value for name, value in given.items() if name in own}
+    spectrum, rest = _with_dimension(model, {n: v for n, v in given.items() if n not in own}, kept)
+    return spectrum, {**rest, **kept}
 
 
 def _with_dimension(

@@ -51,7 +51,9 @@ def test_a_number_is_that_of_the_chains_own_equivalent():
     [
         (["sgd:risk"], "random scalar"),
         (["risk", "--T", "20", "--d", "30", "--n", "0"], "not known to be bounded"),
-        (["risk", "--model", "ridge", "--T", "20"], "numbers need a spectrum"),
+        (["risk", "--model", "ridge", "--T", "20"], "d = nothing: must be given (model ridge), such as --d 2"),
+        (["risk", "--model", "ridge", "--d", "3", "--T", "20", "--ridge", "1", "--weights", "1,2,3"], "weights"),
+        (["risk", "--model", "ridge", "--spectrum", "isotropic", "--d", "3", "--T", "9", "--r", "1"], "left out"),
         (["none", "--model", "ridge"], "risk"),
         (["risk", "--model", "ridge", "--d", "3", "--T", "20", "--colour", "1"], "colour"),
     ],
