@@ -15,7 +15,9 @@ A certificate holds claims with their proofs as terms. Each step is looked at ag
   assumption, or an identity ``term * scale = sum c_i prod h_ij`` with c_i >= 0 that the certificate proposes;
 * sums and integrals of powers: the bounds by monotonicity and by Bernoulli's inequality, under their conditions;
 * what a step uses is a claim of the certificate, at an instance, put in at a marked place;
-* induction: base and step, put into the closed form.
+* induction: base and step, put into the closed form;
+* exponents of power laws: every comparison is multiplied out, and what follows from them is: values of expressions,
+  regimes that cover, where an optimum is attained. That the expressions follow from the inputs is taken.
 
 That means, inverses and functions have values is not looked at: the report names the heads for which it is taken.
 What cannot be looked at is counted, by rule. A grade is computed from all this, and no word of it is read.
@@ -24,6 +26,7 @@ Exit status: 0 nothing is wrong, 1 something is, 2 the input cannot be read.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
 import random
@@ -1557,6 +1560,445 @@ RULES = {
 }
 
 
+# scaling exponents: forms are ratios of polynomials, and a comparison holds because a combination is multiplied out
+
+Poly = dict[tuple[tuple[str, int], ...], Fraction]
+AT_LEAST_ONE, POSITIVE = "beta", "r"
+"""The letters of a power law: capacity, at least 1, and source, positive."""
+
+
+def poly_sum(one: Poly, other: Poly, factor: Fraction = Fraction(1)) -> Poly:
+    """one + factor * other."""
+    total = dict(one)
+    for monomial, value in other.items():
+        total[monomial] = total.get(monomial, Fraction(0)) + factor * value
+    return {monomial: value for monomial, value in total.items() if value}
+
+
+def poly_product(*factors: Poly) -> Poly:
+    """The product of polynomials."""
+    total: Poly = {(): Fraction(1)}
+    for factor in factors:
+        found: Poly = {}
+        for one, first in total.items():
+            for two, second in factor.items():
+                powers = dict(one)
+                for name, power in two:
+                    powers[name] = powers.get(name, 0) + power
+                found = poly_sum(found, {tuple(sorted(powers.items())): first * second})
+        total = found
+    return total
+
+
+def poly_put(poly: Poly, name: str, value: Poly) -> Poly:
+    """With a polynomial in the place of a letter."""
+    total: Poly = {}
+    for monomial, factor in poly.items():
+        rest = {tuple(pair for pair in monomial if pair[0] != name): factor}
+        total = poly_sum(total, poly_product(rest, *[value] * dict(monomial).get(name, 0)))
+    return total
+
+
+def poly_positive(poly: Poly) -> bool:
+    """Whether the coefficients show it for beta >= 1, r > 0: those of 1 + x in the place of beta are positive."""
+    shifted = poly_put(poly, AT_LEAST_ONE, {((AT_LEAST_ONE, 1),): Fraction(1), (): Fraction(1)})
+    names = [{name for name, _ in monomial} for monomial in shifted]
+    known = all(within <= {AT_LEAST_ONE, POSITIVE} for within in names)
+    return known and any(within <= {POSITIVE} for within in names) and all(value > 0 for value in shifted.values())
+
+
+class Ratio:
+    """An exponent: a polynomial over one that is positive."""
+
+    def __init__(self, top: Poly, bottom: Poly | None = None) -> None:
+        self.top: Poly = top
+        self.bottom: Poly = {(): Fraction(1)} if bottom is None else bottom
+        if not poly_positive(self.bottom):
+            raise Wrong("a denominator of an exponent is not seen to be positive")
+
+    @classmethod
+    def read(cls, parts: Any) -> Ratio:
+        """From ``[[coefficient, {name: power}], ...]`` for top and bottom."""
+        polys: list[Poly] = []
+        for part in parts:
+            total: Poly = {}
+            for value, powers in part:
+                if any(type(power) is not int or not 0 < power <= 12 for power in powers.values()):
+                    raise Wrong("a power in an exponent")
+                total = poly_sum(total, {tuple(sorted(powers.items())): Fraction(str(value))})
+            polys.append(total)
+        return cls(*polys)
+
+    def plus(self, other: Ratio, factor: int = 1) -> Ratio:
+        """The sum with a multiple."""
+        top = poly_sum(poly_product(self.top, other.bottom), poly_product(other.top, self.bottom), Fraction(factor))
+        return Ratio(top, poly_product(self.bottom, other.bottom))
+
+    def times(self, other: Ratio) -> Ratio:
+        """The product."""
+        return Ratio(poly_product(self.top, other.top), poly_product(self.bottom, other.bottom))
+
+    def put(self, name: str, value: Ratio) -> Ratio:
+        """With a value in the place of a letter that enters the top at most linearly, and the bottom not at all."""
+        slope: Poly = {}
+        rest: Poly = {}
+        for monomial, factor in self.top.items():
+            if dict(monomial).get(name, 0) > 1:
+                raise Open("an exponent that is not affine")
+            part = slope if name in dict(monomial) else rest
+            part[tuple(pair for pair in monomial if pair[0] != name)] = factor
+        if any(name in dict(monomial) for monomial in self.bottom):
+            raise Open("a letter below a fraction line")
+        if not slope:
+            return self
+        top = poly_sum(poly_product(slope, value.top), poly_product(rest, value.bottom))
+        return Ratio(top, poly_product(self.bottom, value.bottom))
+
+    def sense(self) -> tuple[Any, ...]:
+        """What has the same sign: the top, without factors beta and r, its first coefficient 1 or -1."""
+        if not self.top:
+            return ()
+        common = {n: min(dict(m).get(n, 0) for m in self.top) for n in (AT_LEAST_ONE, POSITIVE)}
+        first = abs(self.top[min(self.top)])
+        kept = {
+            tuple((n, p - common.get(n, 0)) for n, p in m if p > common.get(n, 0)): value / first
+            for m, value in self.top.items()
+        }
+        first = abs(kept[min(kept)])
+        return tuple(sorted((m, value / first) for m, value in kept.items()))
+
+    def at(self, point: dict[str, Fraction]) -> Fraction:
+        """The value at a point."""
+        values = []
+        for poly in (self.top, self.bottom):
+            total = Fraction(0)
+            for monomial, value in poly.items():
+                for name, power in monomial:
+                    value *= point[name] ** power
+                total += value
+            values.append(total)
+        return values[0] / values[1]
+
+
+ZERO, ONE = Ratio({}), Ratio({(): Fraction(1)})
+
+
+class Exponents:
+    """A certificate of exponents: comparisons multiplied out, expressions evaluated by these alone, coverage, optimum.
+
+    That the expressions of the parts follow from the inputs is not looked at: they are deterministic equivalents.
+    """
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.document, self.shown, self.solver, self.open = document, 0, 0, 0
+        self.grades: dict[str, str] = {}
+
+    def check(self) -> None:
+        """Look at every part; what does not hold is said by :class:`Wrong`."""
+        if any((self.document["optimised"] is True) != ("optimum" in case) for case in self.document["cases"]):
+            raise Wrong("the optimum is missing, or beside the point")
+        for part in self.document["empty"]:
+            self.empty(part, [Ratio.read(row) for row in part["rows"]])
+        cases = [self.case(case) for case in self.document["cases"]]
+        for claim in self.document["claims"]:
+            try:
+                self.claim(claim, cases)
+                self.grades[str(claim["text"])] = "proved"
+            except Open:
+                self.open += 1
+                self.grades[str(claim["text"])] = "not looked at"
+        if self.solver != self.document["solver_facts"]:
+            raise Wrong("the facts of the solver are not those announced")
+
+    def fact(self, fact: Any, rows: list[Ratio]) -> tuple[Any, ...]:
+        """The sense of what is shown to be nonnegative: a positive factor times it is a combination of products."""
+        form, reason = Ratio.read(fact[0]), fact[1]
+        if reason == "solver":
+            if all(sum(power for _, power in m) <= 1 for poly in (form.top, *(r.top for r in rows)) for m in poly):
+                raise Wrong("a linear fact without multipliers")
+            self.solver += 1
+            return form.sense()
+        scale = Ratio.read(fact[2]).top if len(fact) > 2 else ONE.top
+        total: Poly = {}
+        for places, value in reason:
+            if Fraction(str(value)) < 0 or any(not 0 <= place < len(rows) for place in places):
+                raise Wrong("a multiplier is negative, or of nothing")
+            total = poly_sum(total, poly_product(*(rows[place].top for place in places)), Fraction(str(value)))
+        if not poly_positive(scale) or total != poly_product(form.top, scale):
+            raise Wrong("an inequality is not the combination that is named")
+        self.shown += 1
+        return form.sense()
+
+    def empty(self, part: Any, rows: list[Ratio]) -> None:
+        """A part has no interior: the others of its inequalities turn one round."""
+        stated = [Ratio.read(row) for row in part["rows"]]
+        if [row.sense() for row in stated] != [row.sense() for row in rows]:
+            raise Wrong("a part is called empty for reasons of another one")
+        chosen = stated.pop(int(part["row"]))
+        if self.fact(part["fact"], stated) != ZERO.plus(chosen, -1).sense():
+            raise Wrong("a part is not empty")
+
+    def tree(self, tree: Any, rows: list[Ratio], known: set[Any], leaf: Any) -> None:
+        """Down a tree of splits: rows and known comparisons at every leaf."""
+        known = known | {self.fact(fact, rows) for fact in tree.get("facts", ())}
+        if "split" not in tree:
+            leaf(tree, rows, known)
+            return
+        form = Ratio.read(tree["split"])
+        for side, sided in (("above", form), ("below", ZERO.plus(form, -1))):
+            self.tree(tree[side], with_row(rows, sided), known | {sided.sense()}, leaf)
+
+    def case(self, case: Any) -> tuple[list[tuple[list[Ratio], Ratio]], list[tuple[list[Ratio], Ratio | None]]]:
+        """One part of parameter space: its evaluation, that its regimes are right and cover it, and its optimum."""
+        domain = [Ratio.read(row) for row in case["domain"]]
+        leaves: list[tuple[list[Ratio], Ratio]] = []
+
+        def evaluated(tree: Any, rows: list[Ratio], known: set[Any]) -> None:
+            value = Ratio.read(tree["value"])
+            if tropical(case["expression"], known).plus(value, -1).top:
+                raise Wrong("an expression has another value")
+            leaves.append((rows, value))
+
+        self.tree(case["evaluation"], domain, set(), evaluated)
+        regimes = [([Ratio.read(row) for row in r["rows"]], Ratio.read(r["exponent"])) for r in case["regimes"]]
+        for regime, (rows, exponent) in zip(case["regimes"], regimes, strict=True):
+            if not {row.sense() for row in domain} <= {row.sense() for row in rows}:
+                raise Wrong("a regime leaves its domain")
+            self.walk(regime["walk"], case["evaluation"], rows, exponent)
+        for (rows, value), cover in zip(leaves, case["cover"], strict=True):
+            self.tree(cover, rows, set(), self.inside([r for r, _ in regimes], [e for _, e in regimes], value))
+        optimum = [self.least(part, case["ell"], regimes) for part in case.get("optimum", ())]
+        if "optimum" in case:
+            fixed = [row for row in domain if not any(case["ell"] in dict(m) for m in row.top)]
+            self.tree(case["optimum_cover"], fixed, set(), self.inside([rows for rows, _ in optimum]))
+        return regimes, optimum
+
+    def inside(self, parts: list[list[Ratio]], exponents: list[Ratio] | None = None, value: Ratio = ZERO) -> Any:
+        """At a leaf of a cover: every inequality of the part that is named was shown."""
+
+        def leaf(tree: Any, rows: list[Ratio], known: set[Any]) -> None:
+            place = int(tree["part"])
+            shown = {self.fact(fact, rows) for fact in tree["facts"]}
+            if not {row.sense() for row in parts[place]} <= shown:
+                raise Wrong("a leaf is not inside its part")
+            if exponents is not None and exponents[place].plus(value, -1).top:
+                raise Wrong("a leaf is covered by a regime with another exponent")
+
+        return leaf
+
+    def walk(self, walk: Any, tree: Any, rows: list[Ratio], exponent: Ratio) -> None:
+        """A regime meets leaves of the evaluation with its own exponent only."""
+        if "split" not in tree:
+            if Ratio.read(tree["value"]).plus(exponent, -1).top:
+                raise Wrong("a regime meets a leaf with another exponent")
+            return
+        form = Ratio.read(tree["split"])
+        sides = {"above": form, "below": ZERO.plus(form, -1)}
+        here = [side for side in sides if side in walk]
+        if "fact" in walk and (len(here) != 1 or self.fact(walk["fact"], rows) != sides[here[0]].sense()):
+            raise Wrong("a walk takes a side without a reason")
+        if "fact" not in walk and len(here) != 2:
+            raise Wrong("a walk leaves a side out")
+        for side in here:
+            self.walk(walk[side], tree[side], rows if "fact" in walk else with_row(rows, sides[side]), exponent)
+
+    def least(self, part: Any, ell: str, regimes: list[tuple[list[Ratio], Ratio]]) -> tuple[list[Ratio], Ratio | None]:
+        """An optimal exponent bounds every regime from below, and is attained."""
+        rows = [Ratio.read(row) for row in part["rows"]]
+        if part["exponent"] is None:
+            return rows, None
+        least = Ratio.read(part["exponent"])
+        for (more, exponent), fact in zip(regimes, part["bounds"], strict=True):
+            both = rows
+            for row in more:
+                both = with_row(both, row)
+            if isinstance(fact, dict):
+                self.empty(fact, both)
+            elif self.fact(fact, both) != exponent.plus(least, -1).sense():
+                raise Wrong("a regime is not bounded by the optimum")
+        for attained in part["attained"]:
+            end, (more, exponent) = Ratio.read(attained["ell"]), regimes[int(attained["regime"])]
+            shown = {self.fact(fact, rows) for fact in attained["facts"]}
+            shown |= {Ratio.read(fact[0]).times(Ratio(end.bottom)).sense() for fact in attained["facts"]}
+            there = [row.put(ell, end) for row in more]
+            if exponent.put(ell, end).plus(least, -1).top or not all(plainly(r) or r.sense() in shown for r in there):
+                raise Wrong("an optimum is not attained where it is said to be")
+        if not part["attained"]:
+            raise Wrong("an optimum is attained nowhere")
+        return rows, least
+
+    def claim(self, claim: Any, cases: list[Any]) -> None:
+        """A claim about the total or the optimum: how it compares with what was derived, on every regime."""
+        subject, relation, claimed = read_claim(claim["text"])
+        if subject not in ("total", "optimum") or claim["verdict"] != "proved":
+            raise Open("a claim of one term, of the ridge, or that is refuted")
+        parts = [([Ratio.read(row) for row in p["region"]], Ratio.read(p["form"]), p) for p in claim["parts"]]
+        for rows, form, part in parts:
+            if part["relation"] != {"==": "==", "<=": ">=", ">=": "<="}[relation]:
+                raise Wrong("a comparison of another claim")
+            self.tree(part["proof"], rows, set(), compared(part["expression"], part["relation"], form))
+            saturated = {"r": Fraction(1)} if "where r = 1 and " in part["says"] else {}
+            as_said(claimed, part["expression"], rows, saturated, self.document["digest"])
+        conditions = [read_condition(text) for text in claim["where"]]
+        further = {row.sense() for row in conditions}
+        for regimes, optimum in cases:
+            for rows, exponent in regimes if subject == "total" else optimum:
+                here = {row.sense() for row in rows} | further
+                if any(ZERO.plus(row, -1).sense() in here for row in conditions):
+                    continue  # without interior points
+                if exponent is None or not any(
+                    {row.sense() for row in found} == here and not form.plus(exponent, -1).top
+                    for found, form, _ in parts
+                ):
+                    raise Open("a regime that is left out") if further else Wrong("a claim leaves a regime out")
+
+
+def compared(expression: Any, relation: str, form: Ratio) -> Any:
+    """At a leaf: how the claimed expression compares with what was derived."""
+
+    def leaf(tree: Any, rows: list[Ratio], known: set[Any]) -> None:
+        excess = tropical(expression, known).plus(form, -1)
+        sided = excess if relation == ">=" else ZERO.plus(excess, -1)
+        if excess.top and (relation == "==" or not (plainly(sided) or sided.sense() in known)):
+            raise Wrong("a claim fails in a regime")
+
+    return leaf
+
+
+def plainly(form: Ratio) -> bool:
+    """Whether an exponent is a number that is not negative, up to factors beta and r."""
+    return form.sense() in ((), (((), Fraction(1)),))
+
+
+def with_row(rows: list[Ratio], row: Ratio) -> list[Ratio]:
+    """One inequality more, unless it is there."""
+    same = any(known.top == row.top and known.bottom == row.bottom for known in rows)
+    return rows if same else [*rows, row]
+
+
+def tropical(nodes: Any, known: set[Any]) -> Ratio:
+    """Sums, multiples, maxima and minima as one form, by comparisons that were shown."""
+
+    def better(form: Ratio, best: Ratio, kind: str) -> bool:
+        up = form.plus(best, -1) if kind == "max" else best.plus(form, -1)
+        if plainly(up) or up.sense() in known:
+            return True
+        down = ZERO.plus(up, -1)
+        if not plainly(down) and down.sense() not in known:
+            raise Wrong("a comparison that was not shown")
+        return False
+
+    values: list[Ratio] = []
+    for kind, *rest in nodes:
+        if any(type(place) is int and not 0 <= place < len(values) for place in rest):
+            raise Wrong("a node of what comes later")
+        if kind == "form":
+            values.append(Ratio.read(rest[0]))
+        elif kind == "times":
+            values.append(Ratio.read(rest[0]).times(values[rest[1]]))
+        elif kind == "sum":
+            values.append(values[rest[0]].plus(values[rest[1]]))
+        elif kind in ("max", "min"):
+            best = values[rest[0]]
+            for place in rest[1:]:
+                best = values[place] if better(values[place], best, kind) else best
+            values.append(best)
+        else:
+            raise Wrong(f"no node is called {str(kind)[:20]}")
+    return values[-1]
+
+
+def read_claim(text: str) -> tuple[str, str, ast.expr]:
+    """Subject, relation and claimed expression of ``total == max(-ell, ell/2 - 1)``."""
+    found = re.fullmatch(r"\s*(?:(\w+)\s*(<=|>=|==?))?([^<>=]+)", text)
+    if found is None:
+        raise Wrong("a claim that cannot be read")
+    relation = "==" if found[2] in (None, "=") else found[2]
+    return found[1] or "total", relation, ast.parse(found[3].replace("^", "**").strip(), mode="eval").body
+
+
+def read_condition(text: str) -> Ratio:
+    """What is not negative where ``ell <= 2`` holds."""
+    node = ast.parse(text.replace("^", "**").strip(), mode="eval").body
+    if not isinstance(node, ast.Compare) or len(node.ops) != 1:
+        raise Open("a condition that is written in other words")
+    left, right = ratio_of(node.left), ratio_of(node.comparators[0])
+    return left.plus(right, -1) if isinstance(node.ops[0], (ast.Gt, ast.GtE)) else right.plus(left, -1)
+
+
+def ratio_of(node: ast.expr) -> Ratio:
+    """Numbers, letters, sums and products, quotients by what is positive."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return Ratio({(): Fraction(node.value)} if node.value else {})
+    if isinstance(node, ast.Name):
+        return Ratio({((node.id, 1),): Fraction(1)})
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return ZERO.plus(ratio_of(node.operand), -1)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub, ast.Mult, ast.Div)):
+        one, other = ratio_of(node.left), ratio_of(node.right)
+        if isinstance(node.op, (ast.Add, ast.Sub)):
+            return one.plus(other, 1 if isinstance(node.op, ast.Add) else -1)
+        return one.times(other if isinstance(node.op, ast.Mult) else Ratio(other.bottom, other.top))
+    raise Open("a condition that is written in other words")
+
+
+def claimed_at(node: ast.expr, point: dict[str, Fraction]) -> Fraction:
+    """The value of a claimed expression: numbers, letters, + - * / **, min and max."""
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return Fraction(node.value)
+    if isinstance(node, ast.Constant) and type(node.value) is float:
+        return Fraction(repr(node.value))
+    if isinstance(node, ast.Name):
+        return point[node.id]
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -claimed_at(node.operand, point)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.lower() in ("min", "max"):
+        values = [claimed_at(part, point) for part in node.args]
+        return min(values) if node.func.id.lower() == "min" else max(values)
+    if isinstance(node, ast.BinOp):
+        one, other = claimed_at(node.left, point), claimed_at(node.right, point)
+        done: dict[type, Any] = {ast.Add: one + other, ast.Sub: one - other, ast.Mult: one * other}
+        if type(node.op) in done:
+            return Fraction(done[type(node.op)])
+        if isinstance(node.op, ast.Div):
+            return one / other
+        if isinstance(node.op, ast.Pow) and other.denominator == 1 and abs(other) <= 12:
+            return Fraction(one ** int(other))
+    raise Open("a claim that is written in other words")
+
+
+def tropical_at(nodes: Any, point: dict[str, Fraction]) -> Fraction:
+    """The value of an expression at a point."""
+    values: list[Fraction] = []
+    for kind, *rest in nodes:
+        if kind == "form":
+            values.append(Ratio.read(rest[0]).at(point))
+        elif kind == "times":
+            values.append(Ratio.read(rest[0]).at(point) * values[rest[1]])
+        else:
+            found = [values[place] for place in rest]
+            values.append(sum(found, Fraction(0)) if kind == "sum" else max(found) if kind == "max" else min(found))
+    return values[-1]
+
+
+def as_said(claimed: ast.expr, expression: Any, rows: list[Ratio], fixed: dict[str, Fraction], seed: str) -> None:
+    """The claim's words and its expression agree at random points of a regime."""
+    names = {name for row in rows for m in row.top for name, _ in m} | {
+        node.id for node in ast.walk(claimed) if isinstance(node, ast.Name) and node.id.lower() not in ("min", "max")
+    }
+    rng, met = random.Random(seed), 0
+    for _ in range(4000):
+        point = {name: Fraction(rng.randrange(1, 400), rng.choice((1, 7, 60, 200))) for name in sorted(names)} | fixed
+        if all(row.at(point) >= 0 for row in rows):
+            met += 1
+            if claimed_at(claimed, point) != tropical_at(expression, point):
+                raise Wrong("a claim is not what its words say")
+        if met == 12:
+            return
+    if met < 3:
+        raise Open("a regime in which no points were found")
+
+
 # whole certificates
 
 
@@ -1612,6 +2054,19 @@ def certificate(document: dict[str, Any], report: Report) -> None:
         report.taken |= claim.taken
     if document["claim"] not in below or document["verdict"] != report.grades[document["claim"]]:
         report.wrong.append("the verdict of the certificate is not that of its claim")
+
+
+def exponents(document: dict[str, Any], report: Report) -> None:
+    """Look at a certificate of exponents."""
+    seen = Exponents(document)
+    try:
+        seen.check()
+        report.grades = seen.grades
+    except Wrong as wrong:
+        report.wrong.append(f"exponents: {wrong}")
+    report.held = {"comparison of exponents": seen.shown, "claim about exponents": len(seen.grades) - seen.open}
+    report.open = {"comparison of exponents": seen.solver, "claim about exponents": seen.open}
+    report.taken = {"the exponents of each part of the risk"}
 
 
 def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
@@ -1693,13 +2148,16 @@ def _chain(claim: Claim) -> None:
 def check(document: dict[str, Any]) -> Report:
     """Look at a certificate again."""
     found, report = document.get("certificate", document), Report()
-    if found.get("schema") != "lemmata.certificate/2":
-        raise ValueError(f"{str(found.get('schema'))[:60]} is not lemmata.certificate/2")
+    looked = {"lemmata.certificate/2": certificate, "lemmata.exponents-certificate/2": exponents}.get(
+        found.get("schema")
+    )
+    if looked is None:
+        raise ValueError(f"{str(found.get('schema'))[:60]} is no certificate of claims or of exponents")
     plain = {name: value for name, value in found.items() if name != "digest"}
     canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     if found.get("digest") != hashlib.sha256(canonical.encode()).hexdigest():
         report.wrong.append("the digest is that of another document")
-    certificate(found, report)
+    looked(found, report)
     return report
 
 
