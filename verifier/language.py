@@ -22,6 +22,7 @@ from sympy import (
     Integral,
     Max,
     Min,
+    Mod,
     Ne,
     Product,
     Rational,
@@ -97,6 +98,15 @@ from lemmata.theory.relations import (
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
 from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
+from lemmata.theory.structure.counted import (
+    Blocks,
+    Deficiency,
+    GenericRank,
+    InverseEntry,
+    PerfectMatchings,
+    Permuted,
+    Reaches,
+)
 from lemmata.verifier.checks import *
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.paper import (
@@ -113,14 +123,15 @@ from lemmata.verifier.paper import (
 from lemmata.verifier.rules import *
 
 __all__ = [
-    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Claim", "Derivative", "Df1", "Df2", "E", "EigenSum", "Eq",
-    "Expr", "Function", "GaussianNoise", "GaussianRows", "Integer", "Integral", "Kappa", "MatrixExpression", "Max",
-    "Min", "Ne", "Paper", "Path", "Product", "R", "Rational", "S", "ScalingIntegral", "Sigma", "SpectralSum", "Sum",
-    "Symbol", "T", "Unspecified", "WhiteNoise", "X", "algebra", "at_least", "at_least_by", "at_most", "at_most_by",
-    "at_the_knee", "bernoulli", "beta", "by", "c2", "calc", "cases", "certified_value", "cited", "contour_remainder",
-    "cos", "coth_expansion", "covariance", "d", "definition", "derived_constant", "derived_equivalent",
-    "derived_exponent", "design", "df1", "df2", "differentiate", "digamma_limit", "eigenbasis", "elementary_bound",
-    "eps", "eps0", "equal", "equivalent", "equivalent_at", "equivalent_by", "exact_sizes", "exp", "expectation",
+    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Blocks", "Claim", "Deficiency", "Derivative", "Df1", "Df2",
+    "E", "EigenSum", "Eq", "Expr", "Function", "GaussianNoise", "GaussianRows", "GenericRank", "Integer", "Integral",
+    "InverseEntry", "Kappa", "MatrixExpression", "Max", "Min", "Mod", "Ne", "Paper", "Path", "PerfectMatchings",
+    "Permuted", "Product", "R", "Rational", "Reaches", "S", "ScalingIntegral", "Sigma", "SpectralSum", "Sum", "Symbol",
+    "T", "Unspecified", "WhiteNoise", "X", "algebra", "at_least", "at_least_by", "at_most", "at_most_by", "at_the_knee",
+    "bernoulli", "beta", "by", "c2", "calc", "cases", "certified_value", "cited", "contour_remainder", "cos",
+    "coth_expansion", "covariance", "d", "definition", "derived_constant", "derived_equivalent", "derived_exponent",
+    "design", "df1", "df2", "differentiate", "digamma_limit", "eigenbasis", "elementary_bound", "enumeration", "eps",
+    "eps0", "equal", "equivalent", "equivalent_at", "equivalent_by", "exact_sizes", "exp", "expectation",
     "first_eigenvalues", "fixed_point", "from_within", "functional_recurrence", "gamma", "gamma_identity",
     "gaussian_covariance", "generator_error", "geometric_limit", "given", "gram", "greater_than", "greater_than_by",
     "hyperbolic", "identity", "in_every_direction", "inequality", "inequality_per_eigenvalue", "inner",

@@ -1,8 +1,8 @@
 """The exact rational value of an expression, when field operations lead to it.
 
-Sums, products, integer powers, roots of perfect powers, absolute values, maxima, finite sums and finite products are
-computed in FLINT's rationals, and so are log(1), exp(0), sin(0) and the like; anything else (another logarithm, an
-irrational root) has no exact value here, and the caller takes a ball instead.
+Sums, products, integer powers, roots of perfect powers, remainders, absolute values, maxima, finite sums and finite
+products are computed in FLINT's rationals, and so are log(1), exp(0), sin(0) and the like; anything else (another
+logarithm, an irrational root) has no exact value here, and the caller takes a ball instead.
 A quantity that knows its own value (a method ``value_at``, such as the risk of a chain) is asked for it.
 """
 
@@ -79,6 +79,9 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         return (max if isinstance(expr, sympy.Max) else min)(_rational(part, values) for part in expr.args)
     if isinstance(expr, sympy.Abs):
         return abs(_rational(expr.args[0], values))
+    if isinstance(expr, sympy.Mod):
+        number, modulus = (_rational(part, values) for part in expr.args)
+        return number - modulus * (number / modulus).floor()
     if isinstance(expr, (sympy.Sum, sympy.Product)):
         index, places = _range(expr, values)
         parts = (_rational(expr.function, {**values, index: fmpq(place)}) for place in places)

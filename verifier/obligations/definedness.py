@@ -39,6 +39,7 @@ from sympy import (
     Lt,
     Max,
     Min,
+    Mod,
     Mul,
     Ne,
     NumberSymbol,
@@ -245,6 +246,14 @@ def _argument(relation: Callable[..., Basic], bound: int, why: str) -> Callable[
     return rule
 
 
+def _remainder(node: Mod, place: _Place) -> Iterator[Obligation]:
+    """The remainder of a division, which jumps: it has no derivative."""
+    yield from _all(node.args, _at(place))
+    yield place.holds(Ne(node.args[1], 0, evaluate=False), "a modulus")
+    if place.smooth & node.free_symbols:
+        yield place.owes(Defined, node, "a remainder jumps")
+
+
 def _gamma(node: Function, place: _Place) -> Iterator[Obligation]:
     """Anywhere but at the poles 0, -1, -2, ..."""
     argument = node.args[-1]
@@ -366,6 +375,7 @@ _RULES: tuple[tuple[Any, Callable[[Any, _Place], Iterator[Obligation]]], ...] = 
     (Pow, _power),
     (log, _argument(Gt, 0, "a logarithm")),
     ((gamma, loggamma, polygamma), _gamma),
+    (Mod, _remainder),
     (zeta, _argument(Ne, 1, "a pole of zeta")),
     (coth, _argument(Ne, 0, "a pole of coth")),
     (tuple(DOMAINS), _on_domain),

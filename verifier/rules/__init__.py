@@ -16,6 +16,7 @@ from lemmata.verifier.rules.digamma_limit import digamma_limit
 from lemmata.verifier.rules.directions import in_every_direction
 from lemmata.verifier.rules.eigenbasis import eigenbasis
 from lemmata.verifier.rules.elementary_bound import at_the_knee, elementary_bound
+from lemmata.verifier.rules.enumeration import enumeration
 from lemmata.verifier.rules.expectation import (
     expectation,
     rotation_invariant_mean,
@@ -76,6 +77,7 @@ __all__ = [
     "digamma_limit",
     "eigenbasis",
     "elementary_bound",
+    "enumeration",
     "equivalent_at",
     "expectation",
     "first_eigenvalues",

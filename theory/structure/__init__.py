@@ -1,0 +1,1 @@
+"""What sparsity alone decides: zero patterns of systems of equations, matchings, blocks; maps of finite sets."""
