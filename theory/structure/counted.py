@@ -188,7 +188,7 @@ class Permuted(Counted):
         left: list[int] = list(range(size))
         for taken in range(place):
             left.pop(code // factorial(size - 1 - taken) % (size - taken))
-        return left[code // factorial(size - 1 - place) % (size - place)]
+        return int(left[code // factorial(size - 1 - place) % (size - place)])
 
 
 def _range(place: Any, size: Any) -> tuple[Basic, ...]:
