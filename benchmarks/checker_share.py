@@ -12,9 +12,10 @@ import time
 
 from lemmata import lemmata_check
 from lemmata.verifier.certificate.document import certificate_of_all
-from lemmata.verifier.chapters import chapter_keys
 from lemmata.verifier.ledger import Ledger, default_path
-from lemmata.verifier.run import Settings, run
+from lemmata.verifier.listing import chapter_keys
+from lemmata.verifier.outcome import Settings
+from lemmata.verifier.run import run
 
 
 def main() -> None:

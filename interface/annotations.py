@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lemmata.interface.lines import counterexample
 from lemmata.interface.places import place
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.run import Outcome
+from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
 
 

@@ -8,10 +8,9 @@ from collections.abc import Collection
 from typing import Any
 
 from lemmata.interface.places import file_of
-from lemmata.verifier.certificate.document import certificate
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
-from lemmata.verifier.run import Outcome, Settings
+from lemmata.verifier.outcome import Outcome, Settings
 from lemmata.verifier.verdict import Verdict
 
 
@@ -86,6 +85,8 @@ def _evidence_document(item: Evidence) -> dict[str, Any]:
 
 def certificate_of(claim: Claim, outcome: Outcome, settings: Settings, target: str) -> dict[str, Any]:
     """From this a verdict can be computed again: ``lemmata replay`` and ``lemmata-check`` read it."""
+    from lemmata.verifier.certificate.document import certificate
+
     said = {"effort": settings.effort, "seed": settings.seed}
     found = certificate(claim, outcome.selection.claims, outcome.status, outcome.evidence, said, target)
     read_back: dict[str, Any] = json.loads(json.dumps(found))

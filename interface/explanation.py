@@ -11,7 +11,7 @@ from lemmata.interface.lines import counterexample, number_of
 from lemmata.interface.places import place
 from lemmata.interface.rule_words import in_words, name_of
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.run import Outcome
+from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
 
 _KINDS = {

@@ -11,7 +11,7 @@ from lemmata.interface.layout import hung, table
 from lemmata.interface.lines import COLOURS, claim_lines, counted, counterexample, number_of
 from lemmata.interface.places import place
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.run import Outcome
+from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.support import Support
 from lemmata.verifier.verdict import Verdict
 

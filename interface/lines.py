@@ -9,8 +9,8 @@ import click
 
 from lemmata.interface.layout import hung
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.paper import Paper
-from lemmata.verifier.run import Outcome
+from lemmata.verifier.listing import Listing
+from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.status import Status
 from lemmata.verifier.verdict import Verdict
 
@@ -75,7 +75,7 @@ def _see(claim: Claim) -> str:
     return f"   see {claim.corrected_by.partition(':')[2]}" if claim.corrected_by else ""
 
 
-def summary(outcome: Outcome, paper: Paper) -> str:
+def summary(outcome: Outcome, paper: Listing) -> str:
     """``31 claims: 22 proved, ..., 2 refuted as printed (corrected claims hold)``."""
     return counted(outcome, [claim for claim in outcome.asked if claim.chapter == paper.key])
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from lemmata.verifier.run import Outcome
+    from lemmata.verifier.outcome import Outcome
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -59,7 +59,8 @@ class Derivation(pytest.File):
     def outcome(self) -> Outcome:
         """What was found about the claims of the file."""
         from lemmata.verifier.ledger import Ledger, default_path
-        from lemmata.verifier.run import Settings, run
+        from lemmata.verifier.outcome import Settings
+        from lemmata.verifier.run import run
 
         if self._outcome is None:
             settings = Settings(effort=self.config.getoption("lemmata_effort"))

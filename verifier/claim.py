@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from sympy import Basic, Expr, S, srepr
+from sympy import Basic, Expr, S, preorder_traversal, srepr
 
 from lemmata.numerics.exact import whole
 from lemmata.theory.quantities.definitions import Definitions
@@ -146,6 +146,12 @@ class Claim:
     def path(self) -> Path | None:
         """The path of the limit, for statements with ``->``."""
         return self.statement.path
+
+    @cached_property
+    def principles(self) -> tuple[str, ...]:
+        """What the quantities in the statement are known by only: an exponent of a risk is that of its equivalent."""
+        nodes = (node for side in (self.statement.lhs, self.statement.rhs) for node in preorder_traversal(side))
+        return tuple(dict.fromkeys(name for node in nodes for name in getattr(node, "principles", ())))
 
     @property
     def foundations(self) -> tuple[Claim, ...]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 from sympy import Basic
 
@@ -30,10 +30,8 @@ from lemmata.verifier.obligations import judged
 from lemmata.verifier.provenance import outside, shown_name
 from lemmata.verifier.refuting import counterexample, examined, limit_examined, refuted_at
 from lemmata.verifier.rules.algebra import same_normal_form
-from lemmata.verifier.step import Context, Finding, Step
+from lemmata.verifier.step import Context, Effort, Finding, Step
 from lemmata.verifier.verdict import Verdict, weakest
-
-Effort = Literal["quick", "standard", "deep"]
 
 
 def context_of(claim: Claim, *, effort: Effort = "standard", seed: int = 0, digits: int = 30) -> Context:

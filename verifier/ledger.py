@@ -60,7 +60,12 @@ def engine_key() -> str:
 
 def key(claim: Claim, context: Context) -> str:
     """The key under which the evidence for a claim is kept."""
-    parts = (claim.content_key, engine_key(), context.effort, str(context.seed), str(context.digits))
+    return evidence_key(claim.content_key, context)
+
+
+def evidence_key(content_key: str, context: Context) -> str:
+    """The key under which the evidence for a claim of this content is kept."""
+    parts = (content_key, engine_key(), context.effort, str(context.seed), str(context.digits))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
@@ -81,7 +86,7 @@ class Ledger:
 
     def __init__(self, path: Path, say: Callable[[str], None] = lambda _: None) -> None:
         self.path = path
-        self._say = say
+        self._say = lru_cache(maxsize=None)(say)  # a line once
         self._keeps = True
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,7 @@ from lemmata.theory.relations import LINKS, Relation, Statement
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.verifier.claim import Claim, DerivationError, Kind, Proof, ProofStep, Source, as_expression
 from lemmata.verifier.declared import KEY, NAME, called, misstated, mistyped, no_expression, no_rule, no_text, unsampled
+from lemmata.verifier.listing import Listing
 from lemmata.verifier.rules.use import use
 from lemmata.verifier.step import Rule, Step
 
@@ -169,7 +170,7 @@ class _Shared:
     source: Source | str | None = None
 
 
-class Paper:
+class Paper(Listing):
     """A chapter: a paper and the claims made of it.
 
     Args:
@@ -192,11 +193,7 @@ class Paper:
                 raise DerivationError(f"{key}: the {name} of the paper is {problem}")
         if not (contents is None or isinstance(contents, Mapping)):
             raise DerivationError(f"{key}: contents is {contents!r}: it gives each section its title")
-        self.key = key
-        self.title = title
-        self.reference = reference
-        self.contents = dict(contents or {})
-        self.claims: dict[str, Claim] = {}
+        super().__init__(key, title, reference, dict(contents or {}))
         self.definitions = Definitions()
         self._shared = _Shared()
 
@@ -257,15 +254,6 @@ class Paper:
             self.definitions = self.definitions.define(term, meaning, following)
         except ValueError as reason:
             raise DerivationError(f"{self.key}: {reason}") from None
-
-    def in_order(self) -> list[Claim]:
-        """The claims in the order of the table of contents, and within a section as they are stated."""
-        place = {title: position for position, title in enumerate(self.contents)}
-        return sorted(self.claims.values(), key=lambda claim: place.get(claim.section, len(place)))
-
-    def heading(self, claim: Claim) -> str:
-        """The section of a claim with its title, such as ``Section 4.1 · Least squares``."""
-        return " · ".join(filter(None, (claim.section, self.contents.get(claim.section))))
 
     def at(self, place: str) -> Source:
         """A place in this paper; ``source="Theorem 4.1"`` says the same as ``source=PAPER.at("Theorem 4.1")``."""

@@ -22,10 +22,11 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.spectra.eigensum import SPECTRUM
 from lemmata.verifier.certificate.document import below as needed_by
 from lemmata.verifier.certificate.document import certificate, plain_evidence
-from lemmata.verifier.chapters import file_and_name, select
+from lemmata.verifier.chapters import select
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.judge import context_of, judge, witness_satisfies
+from lemmata.verifier.listing import file_and_name
 from lemmata.verifier.matrices.points import has_matrices
 from lemmata.verifier.status import Status, statuses
 from lemmata.verifier.step import Step

@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sympy import preorder_traversal
-
 from lemmata.verifier.claim import Claim, Proof
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.support import Support, seen_by
@@ -63,17 +61,11 @@ def statuses(claims: Sequence[Claim], evidence: Mapping[str, Sequence[Evidence]]
 
 def status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:
     """The status of one claim, given those of the claims that it rests on."""
-    found, said = _status(claim, evidence, below), Support(principles=spoken_of(claim))
+    found, said = _status(claim, evidence, below), Support(principles=claim.principles)
     if not said.principles or not (found.verdict.holds or found.verdict is Verdict.REFUTED):
         return found
     verdict = weakest([found.verdict, Verdict.ASSUMED])
     return replace(found, verdict=verdict, support=said | found.support)
-
-
-def spoken_of(claim: Claim) -> tuple[str, ...]:
-    """What the quantities in the statement are known by only: an exponent of a risk is that of its equivalent."""
-    nodes = (node for side in (claim.statement.lhs, claim.statement.rhs) for node in preorder_traversal(side))
-    return tuple(dict.fromkeys(name for node in nodes for name in getattr(node, "principles", ())))
 
 
 def _status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:

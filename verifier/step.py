@@ -33,6 +33,8 @@ from lemmata.theory.relations import PROPORTIONAL, Regime, Relation
 from lemmata.verifier.obligation import Discharge, Obligation
 from lemmata.verifier.verdict import Verdict
 
+Effort = Literal["quick", "standard", "deep"]
+
 
 @dataclass(frozen=True)
 class Step:
@@ -69,7 +71,7 @@ class Context:
     earlier: Mapping[str, Any] = field(default_factory=dict)
     digits: int = 30
     seed: int = 0
-    effort: Literal["quick", "standard", "deep"] = "standard"
+    effort: Effort = "standard"
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,8 @@ def _of_claim(name: str, ledger: Path | None) -> Iterator[str]:
     from lemmata.interface.explanation import explained
     from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
-    from lemmata.verifier.run import Settings, run
+    from lemmata.verifier.outcome import Settings
+    from lemmata.verifier.run import run
 
     _, claim = find_claim(name)
     with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:

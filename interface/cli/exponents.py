@@ -77,7 +77,7 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
 
 def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
     from lemmata.theory.scaling.certificate import certificate
-    from lemmata.verifier.chapters import CHAPTERS_PACKAGE
+    from lemmata.verifier.listing import CHAPTERS_PACKAGE
 
     lemmas = import_module(f"{CHAPTERS_PACKAGE}.exponent_lemmas")
     claims = [] if judged is None else [judged.to_json()]

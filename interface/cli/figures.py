@@ -61,7 +61,7 @@ def _asked(chapter: str, keys: Sequence[str]) -> list[Recipe]:
     """
     from lemmata.numerics.errors import InputError
     from lemmata.numerics.near import meant
-    from lemmata.verifier.chapters import CHAPTERS_PACKAGE, chapter_keys
+    from lemmata.verifier.listing import CHAPTERS_PACKAGE, chapter_keys
 
     module = f"{CHAPTERS_PACKAGE}.{chapter}.figures"
     if chapter not in chapter_keys() or importlib.util.find_spec(module) is None:

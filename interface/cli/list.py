@@ -45,10 +45,11 @@ def _errata(targets: tuple[str, ...], ledger: Path | None, as_json: bool) -> int
     from lemmata.interface.documents import erratum_document
     from lemmata.interface.layout import hung
     from lemmata.verifier.ledger import Ledger, default_path
-    from lemmata.verifier.run import Settings, run
+    from lemmata.verifier.outcome import Settings
+    from lemmata.verifier.recollection import answer
 
     with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
-        outcome = run(targets, kept, Settings(), listener)
+        outcome = answer(targets, kept, Settings(), listener)
     documents = [found for claim in outcome.asked if (found := erratum_document(claim, outcome)) is not None]
     if as_json:
         emit_json("lemmata.errata/1", {"errata": documents})

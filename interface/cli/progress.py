@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from lemmata.verifier.chapters import Selection
     from lemmata.verifier.claim import Claim
-    from lemmata.verifier.run import Listener
+    from lemmata.verifier.listing import Selection
+    from lemmata.verifier.outcome import Listener
     from lemmata.verifier.status import Status
 
 

@@ -49,9 +49,11 @@ def _of_claim(name: str) -> tuple[Mapping[str, Any], str | None]:
     """The certificate of a claim, and the user's own file that it is of: who names it trusts it."""
     from lemmata.interface.cli.output import remark
     from lemmata.interface.documents import certificate_of
-    from lemmata.verifier.chapters import file_and_name, find_claim
+    from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
-    from lemmata.verifier.run import Settings, run
+    from lemmata.verifier.listing import file_and_name
+    from lemmata.verifier.outcome import Settings
+    from lemmata.verifier.run import run
 
     _, claim = find_claim(name)
     settings = Settings(jobs=1)

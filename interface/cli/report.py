@@ -25,7 +25,8 @@ def command(
     from lemmata.interface.report import latex_of, site
     from lemmata.numerics.errors import InputError
     from lemmata.verifier.ledger import Ledger, default_path
-    from lemmata.verifier.run import Settings, run
+    from lemmata.verifier.outcome import Settings
+    from lemmata.verifier.run import run
 
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:

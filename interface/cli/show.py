@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from lemmata.verifier.claim import Claim
-    from lemmata.verifier.run import Outcome
+    from lemmata.verifier.outcome import Outcome
 
 
 @click.command()
@@ -21,9 +21,11 @@ def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1", mine.py:ols-risk)."""
     from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.documents import certificate_of, claim_document
-    from lemmata.verifier.chapters import file_and_name, find_claim
+    from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
-    from lemmata.verifier.run import Settings, run
+    from lemmata.verifier.listing import file_and_name
+    from lemmata.verifier.outcome import Settings
+    from lemmata.verifier.run import run
 
     _, found = find_claim(claim)
     settings = Settings(effort=effort, jobs=1)  # type: ignore[arg-type]

@@ -14,8 +14,8 @@ from lemmata.interface.cli.numbers import Real, Whole
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from lemmata.verifier.judge import Effort
-    from lemmata.verifier.run import Outcome
+    from lemmata.verifier.outcome import Outcome
+    from lemmata.verifier.step import Effort
     from lemmata.verifier.verdict import Verdict
 
 
@@ -59,9 +59,9 @@ def command(
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.documents import verify_document
     from lemmata.verifier.execution.budget import Budget
-    from lemmata.verifier.execution.elsewhere import cluster
     from lemmata.verifier.ledger import Ledger, default_path
-    from lemmata.verifier.run import Settings, run
+    from lemmata.verifier.outcome import Settings
+    from lemmata.verifier.recollection import answer
 
     wanted = None if only is None else _verdicts(only)
     if watch:
@@ -71,15 +71,22 @@ def command(
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # claims are judged in parallel processes already
     usual = Budget.of(effort)
     budget = Budget(step_seconds or usual.seconds, step_memory or usual.memory)
-    workers: AbstractContextManager[Executor | None] = nullcontext() if executor is None else cluster(executor)
-    with workers as judges, Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
+    with _workers(executor) as judges, Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
         settings = Settings(effort=effort, jobs=jobs, fresh=fresh, budget=budget, executor=judges)
-        outcome = run(targets, kept, settings, listener)
+        outcome = answer(targets, kept, settings, listener)
     if as_json:
         emit_json("lemmata.verify/1", verify_document(outcome, wanted))
     else:
         _print(outcome, verbose, wanted, style)
     return 0 if outcome.everything_holds else 1
+
+
+def _workers(address: str | None) -> AbstractContextManager[Executor | None]:
+    if address is None:
+        return nullcontext()
+    from lemmata.verifier.execution.elsewhere import cluster
+
+    return cluster(address)
 
 
 def _print(outcome: Outcome, verbose: bool, wanted: frozenset[Verdict] | None, style: str) -> None:

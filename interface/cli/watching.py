@@ -17,7 +17,7 @@ _PROGRAM = "from lemmata.interface.cli import main; main()"
 def watched(targets: Sequence[str], as_json: bool) -> int:
     """Run ``verify`` with the same options now, and again after each change; each run is a process of its own."""
     from lemmata.numerics.errors import InputError
-    from lemmata.verifier.chapters import file_and_name
+    from lemmata.verifier.listing import file_and_name
 
     if as_json:
         raise InputError("watch", "--json", "left out with --json: there is one document a run")
@@ -41,7 +41,7 @@ def watched(targets: Sequence[str], as_json: bool) -> int:
 def _chapters() -> Path:
     import importlib
 
-    from lemmata.verifier.chapters import CHAPTERS_PACKAGE
+    from lemmata.verifier.listing import CHAPTERS_PACKAGE
 
     return Path(importlib.import_module(CHAPTERS_PACKAGE).__path__[0]).resolve()
 

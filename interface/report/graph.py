@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.run import Outcome
+from lemmata.verifier.outcome import Outcome
 
 _WIDE, _HIGH, _ACROSS, _DOWN = 170, 18, 230, 26
 _SWEEPS = 6

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lemmata.interface.documents import erratum_document
 from lemmata.interface.report.mathematics import relation_in_latex, statement_latex
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.paper import Paper
-from lemmata.verifier.run import Outcome
+from lemmata.verifier.listing import Listing
+from lemmata.verifier.outcome import Outcome
 
 _ESCAPED = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
@@ -26,13 +26,13 @@ def escaped(text: str) -> str:
     return re.sub(r"[\\{}$&#%_^~<>]", lambda sign: _ESCAPED[sign.group()], text)
 
 
-def latex_of(paper: Paper, outcome: Outcome) -> str:
+def latex_of(paper: Listing, outcome: Outcome) -> str:
     """Both, for one paper; longtable and amsmath are needed."""
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
     return "\n".join([*_table(paper, claims, outcome), "", *_corrections(claims, outcome)]) + "\n"
 
 
-def _table(paper: Paper, claims: list[Claim], outcome: Outcome) -> Iterator[str]:
+def _table(paper: Listing, claims: list[Claim], outcome: Outcome) -> Iterator[str]:
     yield f"% {' '.join(paper.title.split())}: verdicts of Lemmata; needs longtable and amsmath"
     yield r"\begin{longtable}{@{}llp{0.55\linewidth}@{}}"
     yield r"place & verdict & statement \\ \hline"

@@ -17,12 +17,12 @@ from lemmata.interface.places import file_of
 from lemmata.interface.report.mathematics import mathml, statement_latex, statement_mathml, step_mathml
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
-from lemmata.verifier.paper import Paper
-from lemmata.verifier.run import Outcome
+from lemmata.verifier.listing import Listing
+from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
 
 
-def page(paper: Paper, outcome: Outcome) -> str:
+def page(paper: Listing, outcome: Outcome) -> str:
     """A chapter on one page."""
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
     links = Links({claim.id: f"#{anchor(claim.id)}" for claim in claims}, outcome)
@@ -59,7 +59,7 @@ def whole(title: str, parts: Iterable[str]) -> str:
     return "\n".join([*head, *parts, "</main>", f"<script>{script}</script></body></html>"]) + "\n"
 
 
-def front(paper: Paper, outcome: Outcome, links: Links) -> Iterator[str]:
+def front(paper: Listing, outcome: Outcome, links: Links) -> Iterator[str]:
     """The beginning of a chapter: what was found, the errata, and the table of its claims."""
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
@@ -95,7 +95,7 @@ def _errata(claims: list[Claim], outcome: Outcome, links: Links) -> Iterator[str
     yield "</section>"
 
 
-def contents(chapters: Sequence[tuple[Paper, list[Claim]]], outcome: Outcome, links: Links) -> Iterator[str]:
+def contents(chapters: Sequence[tuple[Listing, list[Claim]]], outcome: Outcome, links: Links) -> Iterator[str]:
     """A table of claims that can be searched and filtered by verdict."""
     claims = [claim for _, some in chapters for claim in some]
     found = [verdict for verdict in Verdict if any(outcome.status[c.id].verdict is verdict for c in claims)]

@@ -9,8 +9,8 @@ from lemmata.interface.lines import summary
 from lemmata.interface.report.graph import graph
 from lemmata.interface.report.page import Links, anchor, contents, front, one_claim, whole
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.paper import Paper
-from lemmata.verifier.run import Outcome
+from lemmata.verifier.listing import Listing
+from lemmata.verifier.outcome import Outcome
 
 
 def site(outcome: Outcome) -> dict[str, str]:
@@ -40,14 +40,14 @@ def site(outcome: Outcome) -> dict[str, str]:
     return pages
 
 
-def _file(paper: Paper, claim: Claim) -> str:
+def _file(paper: Listing, claim: Claim) -> str:
     """The page of a claim: that of its section where its paper has sections."""
     if len({other.section for other in paper.claims.values()}) < 2 or not claim.section:
         return f"{paper.key}.html"
     return f"{paper.key}.s-{re.sub(r'[^A-Za-z0-9]+', '-', claim.section).strip('-').lower()}.html"
 
 
-def _navigation(paper: Paper, claims: list[Claim]) -> str:
+def _navigation(paper: Listing, claims: list[Claim]) -> str:
     """Links to the pages of a chapter."""
     pages = {f"{paper.key}.html": paper.key, **{_file(paper, c): c.section or paper.key for c in claims}}
     pages[f"{paper.key}.html"] = "errata and contents"
@@ -57,7 +57,7 @@ def _navigation(paper: Paper, claims: list[Claim]) -> str:
     return f'<nav><a href="index.html">all chapters</a> · {links}</nav>'
 
 
-def _index(chapters: list[tuple[Paper, list[Claim]]], outcome: Outcome, links: Links) -> str:
+def _index(chapters: list[tuple[Listing, list[Claim]]], outcome: Outcome, links: Links) -> str:
     parts = ["<header><h1>What was found</h1></header><main><ul>"]
     for paper, _ in chapters:
         said = escape(summary(outcome, paper).rpartition("   ")[0])

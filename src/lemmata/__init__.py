@@ -10,7 +10,12 @@ scaling exponents with proof, ``test`` property-tests a formula. From Python, be
 ``from lemmata.theory import Chain, Isotropic, exact_risk``.
 """
 
+import time
+
 from lemmata.lazy import lazily
+
+LOADED = time.time()
+"""When this package began to be read: a file that is older is the one that was read."""
 
 __version__ = "0.1.0"
 

@@ -9,7 +9,8 @@ import pytest
 from lemmata.numerics.errors import InputError
 from lemmata.verifier.execution.elsewhere import cluster, evidence_for
 from lemmata.verifier.ledger import Ledger
-from lemmata.verifier.run import Settings, run
+from lemmata.verifier.outcome import Settings
+from lemmata.verifier.run import run
 
 OWN = """
 from lemmata.verifier.language import *

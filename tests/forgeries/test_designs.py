@@ -19,7 +19,8 @@ from lemmata import lemmata_check
 from lemmata.interface.documents import certificate_of
 from lemmata.numerics.digest import signed
 from lemmata.verifier.ledger import Ledger
-from lemmata.verifier.run import Settings, run
+from lemmata.verifier.outcome import Settings
+from lemmata.verifier.run import run
 from tests.depth import often
 
 from .families import changed, without

@@ -26,7 +26,8 @@ from lemmata.verifier.chapters import select
 from lemmata.verifier.exponents.certificates import check as check_exponents
 from lemmata.verifier.judge import judge
 from lemmata.verifier.ledger import Ledger
-from lemmata.verifier.run import Settings, run
+from lemmata.verifier.outcome import Settings
+from lemmata.verifier.run import run
 from tests.depth import often
 
 from .families import CLAIMS, EXPONENTS, changed, paths

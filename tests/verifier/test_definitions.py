@@ -10,9 +10,10 @@ from lemmata.theory.relations import equal
 from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.judge import context_of, judge
 from lemmata.verifier.ledger import Ledger
+from lemmata.verifier.outcome import Settings
 from lemmata.verifier.paper import Paper
 from lemmata.verifier.rules import definition, matrix_identity
-from lemmata.verifier.run import Settings, run
+from lemmata.verifier.run import run
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 

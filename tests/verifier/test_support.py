@@ -11,8 +11,9 @@ from lemmata.theory.relations import at_most, equal
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel, letter
 from lemmata.verifier.claim import by, calc
 from lemmata.verifier.ledger import Ledger
+from lemmata.verifier.outcome import Settings
 from lemmata.verifier.rules import algebra, cited, derived_exponent, inequality, use
-from lemmata.verifier.run import Settings, run
+from lemmata.verifier.run import run
 from lemmata.verifier.step import Finding, Rule
 from lemmata.verifier.verdict import Verdict
 

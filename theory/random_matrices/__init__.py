@@ -30,7 +30,9 @@ GaussianRows(letter=X[3], covariance=Sigma)
 The language knows no complex matrices, no determinants and no sums of matrices over an index.
 """
 
-from lemmata.theory.random_matrices.evaluation import evaluate_floats, evaluate_matrices, sizes_in_floats
+from typing import TYPE_CHECKING
+
+from lemmata.lazy import lazily
 from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
@@ -70,6 +72,9 @@ from lemmata.theory.random_matrices.vocabulary import (
     vector,
     zero,
 )
+
+if TYPE_CHECKING:
+    from lemmata.theory.random_matrices.evaluation import evaluate_floats, evaluate_matrices, sizes_in_floats
 
 __all__ = [
     "E",
@@ -114,3 +119,6 @@ __all__ = [
     "vector",
     "zero",
 ]
+
+_IN_NUMBERS = ("evaluate_floats", "evaluate_matrices", "sizes_in_floats")
+__getattr__, __dir__ = lazily(__name__, {"evaluation": _IN_NUMBERS})  # stating waits for no library of numbers

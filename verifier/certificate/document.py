@@ -24,7 +24,7 @@ from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.ledger import engine_key
 from lemmata.verifier.provenance import held_by, outside, shown_name
-from lemmata.verifier.status import Status, spoken_of
+from lemmata.verifier.status import Status
 
 SCHEMA = "lemmata.certificate/2"
 
@@ -113,7 +113,7 @@ def _claim(
         "laws": [_plain(law, symbols) for law in claim.laws],
         "witness": sorted(([str(key), _plain(value, symbols)] for key, value in claim.witness.items()), key=str),
         "reference": claim.reference,
-        "principles": list(spoken_of(claim)),
+        "principles": list(claim.principles),
         "steps": [{**_step(link, symbols), "hint": hints_of(link, context, symbols)} for link in steps],
         "evidence": [plain_evidence(item) for item in evidence],
     }

@@ -22,9 +22,9 @@ from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
 from lemmata.verifier.execution.gathering import gathered
-from lemmata.verifier.judge import Effort, context_of
+from lemmata.verifier.judge import context_of
 from lemmata.verifier.ledger import key
-from lemmata.verifier.step import Context
+from lemmata.verifier.step import Context, Effort
 
 
 @dataclass(frozen=True)

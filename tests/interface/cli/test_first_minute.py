@@ -17,7 +17,8 @@ from lemmata.interface.cli import COMMANDS, lemmata, main
 from lemmata.interface.cli.examples import EXAMPLES
 from lemmata.verifier.chapters import select
 from lemmata.verifier.ledger import Ledger
-from lemmata.verifier.run import Settings, run
+from lemmata.verifier.outcome import Settings
+from lemmata.verifier.run import run
 
 MINE = """from lemmata.verifier.language import *
 

@@ -145,8 +145,8 @@ def test_formulas_are_set_in_the_letters_of_the_field():
 
 def test_a_claim_without_errata_has_no_such_section(paper):
     from lemmata.interface.report import page as written
-    from lemmata.verifier.chapters import Selection
-    from lemmata.verifier.run import Outcome
+    from lemmata.verifier.listing import Selection
+    from lemmata.verifier.outcome import Outcome
     from lemmata.verifier.status import Status
     from lemmata.verifier.verdict import Verdict
 
