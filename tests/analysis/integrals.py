@@ -43,5 +43,13 @@ FACTS = [
     ig("xexp", x * exp(-x), 0, oo, 1, 2),
     ig("logint", log(x), 1, b, b * log(b) - b + 1, b * log(b) - b, where=[b > 1]),
     ig("sin", sin(x), 0, pi, 2, 1),
+    ig("gamma below one", x ** (s - 1) * exp(-x), 0, oo, gamma(s), gamma(s + 1)),
+    ig("beta below one", x ** (a - 1) * (1 - x) ** (b - 1), 0, 1, gamma(a) * gamma(b) / gamma(a + b), gamma(a)),
+    ig("log at zero", log(x), 0, 1, -1, -2),
+    ig("x log at zero", x * log(x), 0, 1, -Rational(1, 4), -Rational(1, 2)),
+    ig("pole of a power", x**-a, 0, 1, 1 / (1 - a), 1 / a, where=[a < 1], loose=[a < 2]),
+    ig("inverse root", 1 / sqrt(x), 0, b, 2 * sqrt(b), sqrt(b)),
+    ig("arcsine law", 1 / sqrt(1 - x**2), -1, 1, pi, 2),
+    ig("half", exp(-x) / sqrt(x), 0, oo, sqrt(pi), pi),
     ig("sqrt", sqrt(x), 0, b, 2 * b ** Rational(3, 2) / 3, b ** Rational(3, 2) / 3),
 ]

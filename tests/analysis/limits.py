@@ -6,6 +6,7 @@ from sympy import (
     EulerGamma,
     Integer,
     Rational,
+    Sum,
     Symbol,
     atan,
     binomial,
@@ -19,9 +20,11 @@ from sympy import (
     loggamma,
     oo,
     pi,
+    polygamma,
     sin,
     sqrt,
     tanh,
+    zeta,
 )  # fmt: skip
 
 from lemmata.theory.relations import Path, tends
@@ -30,7 +33,7 @@ from tests.analysis.facts import fact
 
 x, a, b, p, q, c = (Symbol(name, positive=True) for name in "xabpqc")
 t, u, r = (Symbol(name, real=True) for name in "tur")
-n = Symbol("n", integer=True, positive=True)
+n, k = Symbol("n", integer=True, positive=True), Symbol("k", integer=True)
 INF, ZERO, ALONG_X = Path(n), Path(x, Integer(0)), Path(x)
 
 
@@ -100,5 +103,16 @@ FACTS = [
     lim("grow exp", exp(a * x) / x**b, oo, 0),
     lim("erf", erf(x), 1, 0),
     lim("atan", atan(x), pi / 2, 1),
+    lim("basel partial", Sum(1 / k**2, (k, 1, n)), pi**2 / 6, pi**2 / 7, path=INF),
+    lim("geometric partial", Sum(p**k, (k, 0, n)), 1 / (1 - p), 1 / (1 + p), path=INF, where=[p < 1], loose=[p < 2]),
+    lim("forgetting", Sum((1 - p) ** (n - k), (k, 1, n)), 1 / p, 1 / (1 - p), path=INF, where=[p < 1]),
+    lim("harmonic gamma", Sum(1 / k, (k, 1, n)) - log(n), EulerGamma, Rational(1, 2), path=INF),
+    lim("harmonic order", Sum(1 / k, (k, 1, n)) / log(n), 1, 2, path=INF),
+    lim("Riemann sum", Sum(k**2, (k, 1, n)) / n**3, Rational(1, 3), Rational(1, 2), path=INF),
+    lim("zeta partial", Sum(k**-a, (k, 1, n)), zeta(a), zeta(a + 1), path=INF, where=[a > 1]),
+    lim("power sum", Sum(k**-a, (k, 1, n)) * n ** (a - 1), 1 / (1 - a), 1 / a, path=INF, where=[a < 1], loose=[a < 2]),
+    lim("exponential partial", Sum(c**k / factorial(k), (k, 0, n)), exp(c), exp(-c), path=INF),
+    lim("tail of squares", n * Sum(1 / k**2, (k, n, oo)), 1, 2, path=INF),
+    lim("trigamma", n * polygamma(1, n), 1, 2, path=INF),
     lim("mills", x**2 * exp(-(x**2) / 2), 0, 1),
 ]

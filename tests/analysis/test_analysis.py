@@ -38,6 +38,9 @@ NOT_KNOWN = [
     (limits.r**limits.n, 0, limits.INF, [limits.r <= 1, limits.r >= -1]),
     (limits.r**limits.n, 0, limits.INF, [limits.r < 1]),
     (limits.p**limits.n, 0, limits.INF, [limits.p <= 1]),
+    (Sum(limits.p**limits.k, (limits.k, 0, limits.n)), 1 / (1 - limits.p), limits.INF, [limits.p <= 1]),
+    (Sum(limits.k**-limits.a, (limits.k, 1, limits.n)), zeta(limits.a), limits.INF, []),
+    (Sum(1 / limits.k, (limits.k, limits.n, 2 * limits.n)), 0, limits.INF, []),
     (exp(limits.u * limits.x), 0, Path(limits.x), [limits.u <= 0]),
     (limits.x ** (limits.p - limits.q), 0, Path(limits.x), [limits.p <= limits.q]),
     (limits.x**-limits.u * log(limits.x), 0, Path(limits.x), [limits.u >= 0]),
@@ -57,6 +60,8 @@ SUMS_NOT_KNOWN = [
     (Sum((-1) ** (sums.k + 1) / sums.k, (sums.k, 1, oo)), log(2), []),
     (Sum(sums.x**sums.k / sums.k, (sums.k, 1, oo)), -log(1 - sums.x), [sums.x <= 1]),
     (Sum(1 / (sums.k + sums.r) ** 2, (sums.k, 0, oo)), polygamma(1, sums.r), []),
+    (Sum(binomial(sums.r, sums.k) * sums.p**sums.k, (sums.k, 0, oo)), (1 + sums.p) ** sums.r, [sums.p <= 1]),
+    (Sum(sums.k**2 * binomial(sums.n, sums.k) * (-1) ** sums.k, (sums.k, 0, sums.n)), 0, []),
     (Sum(binomial(sums.n - 2, sums.k), (sums.k, 0, sums.n - 2)), 2 ** (sums.n - 2), []),
 ]
 
@@ -69,6 +74,10 @@ def test_a_sum_at_the_edge_of_its_conditions_is_not_proved(total, value, where):
 INTEGRALS_NOT_KNOWN = [
     (Integral(1 / integrals.x, (integrals.x, 0, 1)), 1, []),
     (Integral(integrals.x**-2, (integrals.x, -1, 1)), -2, []),
+    (Integral(integrals.x ** (integrals.a - 2), (integrals.x, 0, 1)), 1 / (integrals.a - 1), []),
+    (Integral(1 / (integrals.x * log(integrals.x)), (integrals.x, 0, 1)), 0, []),
+    (Integral(1 / (integrals.x - 1), (integrals.x, 0, 2)), 0, []),
+    (Integral(integrals.x ** (integrals.s - 1) * exp(integrals.x), (integrals.x, 0, oo)), gamma(integrals.s), []),
     (Integral(integrals.x ** (-integrals.a), (integrals.x, 1, oo)), 1 / (integrals.a - 1), []),
     (Integral(exp(integrals.t * integrals.x), (integrals.x, 0, oo)), -1 / integrals.t, [integrals.t <= 0]),
     (Integral(integrals.x, (integrals.x, 1, integrals.b)), (integrals.b**2 - 1) / 2, []),

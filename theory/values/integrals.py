@@ -80,6 +80,9 @@ def _between(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
 
 
 def _analytic(function: Expr, variable: Symbol, low: arb, high: arb, bits: int) -> arb | None:
+    ends = (ComplexWalk({variable: acb(end)}, True).value(function) for end in (low, high))
+    if not all(value.is_finite() for value in ends):
+        return None
     value = _integrated(lambda x, analytic: ComplexWalk({variable: x}, analytic).value(function), low, high, bits)
     return value.real if value.is_finite() and value.imag.contains(0) and value.real.rad() < 1 else None
 

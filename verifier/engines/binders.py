@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sympy import Basic, Derivative, Dummy, Expr, Ge, Integral, Le, Product, Sum, Symbol, oo
+from sympy import Basic, Derivative, Dummy, Expr, Ge, Gt, Integral, Le, Lt, Product, Sum, Symbol, oo
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum
@@ -96,7 +96,7 @@ def bounds_of(node: Basic, above: tuple[Bound, ...] = ()) -> tuple[Bound, ...]:
         found = above
         for symbol, *ends in reversed(node.limits):
             letter = _apart(symbol, len(found), not isinstance(node, Integral))
-            found = (*found, Bound(symbol, letter, _between(letter, ends, found)))
+            found = (*found, Bound(symbol, letter, _between(letter, ends, found, strict=isinstance(node, Integral))))
         return found[len(above) :]
     if isinstance(node, Derivative):
         return tuple(Bound(symbol, symbol, ()) for symbol in node.variables)
@@ -113,13 +113,15 @@ def renaming(bounds: tuple[Bound, ...]) -> dict[Symbol, Symbol]:
     return {bound.symbol: bound.letter for bound in bounds}
 
 
-def _between(letter: Symbol, ends: list[Expr], outer: tuple[Bound, ...]) -> tuple[Basic, ...]:
+def _between(letter: Symbol, ends: list[Expr], outer: tuple[Bound, ...], *, strict: bool) -> tuple[Basic, ...]:
+    """The range; the ends do not matter to an integral."""
     if len(ends) != 2:
         return ()
     low, high = (renamed(end, outer) for end in ends)
+    above, below = (Gt, Lt) if strict else (Ge, Le)
     return tuple(
         relation
-        for relation, end in ((Ge(letter, low, evaluate=False), low), (Le(letter, high, evaluate=False), high))
+        for relation, end in ((above(letter, low, evaluate=False), low), (below(letter, high, evaluate=False), high))
         if end not in (oo, -oo)
     )
 

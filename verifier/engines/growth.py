@@ -7,7 +7,8 @@ other monomials. So two monomials are compared by the sign of the first coeffici
 logarithms, and no scale has to be chosen in advance.
 
 Powers, logarithms and exponentials of one plus what is small are their series; log Gamma and digamma have Stirling's
-(DLMF 5.11.1, 5.11.2), whose remainder is of the order of the first term left out. Coefficients are constants: whether
+(DLMF 5.11.1, 5.11.2), polygammas and sums of powers that of Euler and Maclaurin, each with a remainder of the order of
+the first term left out. Coefficients are constants: whether
 one vanishes is decided by exact normal forms, and its sign by balls or by the assumptions, or it is owed.
 
 >>> from sympy import Symbol, exp
@@ -23,29 +24,26 @@ from functools import cmp_to_key
 from math import factorial as whole_factorial
 
 import sympy
-from sympy import Abs, Add, Basic, Expr, Gt, Integer, Lt, Max, Min, Mul, Ne, Pow, Rational, Symbol, bernoulli
+from sympy import Abs, Add, Basic, Expr, Gt, Integer, Lt, Max, Min, Mul, Pow, Rational, Sum, Symbol, bernoulli
 
-from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.verifier.engines.growth_orders import Monomials, is_zero, standing_for
 from lemmata.verifier.engines.growth_series import ONE, Generator, Monomial, Series, Tends, X
+from lemmata.verifier.engines.known_series import EXPONENTIAL, LOGARITHM, series_value
 from lemmata.verifier.engines.leading_forms import ABOVE_ZERO, ANYWHERE, NoLeadingForm
-from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
-from lemmata.verifier.engines.signs import NEGATIVE, POSITIVE, sign
+from lemmata.verifier.engines.signs import POSITIVE, sign
 
 ORDERS = (3, 6, 12)
 """How many terms of a series are taken; more where the first ones cancel."""
 
 
-class Growth:
+class Growth(Monomials):
     """Expansions in one variable that tends to infinity; what they need of constants is in ``owed``.
 
     ``known`` says of a relation between constants whether it holds for all of them.
     """
 
     def __init__(self, variable: Symbol, known: Callable[[Basic], bool] = lambda relation: False) -> None:
-        self.variable = variable
-        self.known = known
-        self.owed: dict[Basic, str] = {}
-        self.constants: dict[Expr, None] = {}
+        super().__init__(variable, known)
         self.order = ORDERS[0]
 
     def of(self, expression: Expr) -> Tends:
@@ -116,8 +114,11 @@ class Growth:
             return self.series(_REWRITTEN[node.func](*node.args))
         if isinstance(node, (Max, Min, Abs)):
             return self._extreme(node)
-        if isinstance(node, sympy.polygamma) and node.args[0] == 0:
-            return self._digamma(self._growing(node.args[1]))
+        if isinstance(node, sympy.polygamma) and node.args[0].is_Integer:
+            order, argument = node.args
+            return self._digamma(self._growing(argument)) if order == 0 else self._polygamma(int(order), argument)
+        if isinstance(node, Sum):
+            return self._partial_sum(node)
         if len(node.args) != 1:
             raise NoLeadingForm(f"{node} is not known to be continuous where it goes")
         inner = self.series(node.args[0])
@@ -190,6 +191,50 @@ class Growth:
         parts = [self.log(z), self.scaled(self.power(z, Integer(-1)), Rational(-1, 2))]
         return self._stirling(z, parts, lambda k: -bernoulli(2 * k) / (2 * k), 0)
 
+    def _polygamma(self, m: int, argument: Expr) -> Series:
+        """DLMF 5.15.8, the m-th derivative of the expansion of digamma, with a remainder of the next order."""
+        z, sign_of_all = self._growing(argument), Integer((-1) ** (m - 1))
+        first = [(m, whole_factorial(m - 1)), (m + 1, Rational(whole_factorial(m), 2))]
+        more = [
+            (2 * k + m, bernoulli(2 * k) * Rational(whole_factorial(2 * k + m - 1), whole_factorial(2 * k)))
+            for k in range(1, self.order)
+        ]
+        parts = [self.scaled(self.power(z, Integer(-power)), sign_of_all * c) for power, c in (*first, *more)]
+        parts.append(Series((), self.power(z, Integer(-m - 2 * self.order)).bound))
+        return self.sum(parts)
+
+    def _partial_sum(self, total: Sum) -> Series:
+        """The sum of constants times k^-s up to what grows, by Euler and Maclaurin (DLMF 25.2.9), s > 0 not 1.
+
+        Of a named series that converges geometrically: its value, up to a remainder of order exp(-c n) for some c > 0.
+        """
+        (index, low, high), *further = total.limits
+        if further or high is sympy.oo or low.has(self.variable) or total.function.has(self.variable):
+            raise NoLeadingForm(f"no closed form and no order of growth of {total} is known")
+        constant, term = total.function.as_independent(index, as_Add=False)
+        base, power = term.as_base_exp()
+        end = self._growing(high)
+        if base == index and low.is_Integer and low >= 1 and not power.has(index):
+            return self.scaled(self._powers_up_to(end, -power, int(low)), constant)
+        found = series_value(Sum(total.function, (index, low, sympy.oo)))
+        if found is None or found.name not in (LOGARITHM, EXPONENTIAL) or not all(map(self.known, found.owed)):
+            raise NoLeadingForm(f"no closed form and no order of growth of {total} is known")
+        decay = sympy.Dummy("c", positive=True)
+        return self.sum([self._constant(found.value), Series((), self.exp(self.scaled(end, -decay)).bound)])
+
+    def _powers_up_to(self, end: Series, s: Expr, low: int) -> Series:
+        if not (s.is_positive or self.known(Gt(s, 0))):
+            raise NoLeadingForm(f"the sign of {s}")
+        self._owe_nonzero(s - 1, "the sum of powers is no logarithm")
+        first = Add(*(Integer(k) ** -s for k in range(1, low)))
+        parts = [self._constant(sympy.zeta(s) - first), self.scaled(self.power(end, 1 - s), 1 / (1 - s))]
+        parts.append(self.scaled(self.power(end, -s), Rational(1, 2)))
+        for k in range(1, self.order):
+            slope = -sympy.rf(s, 2 * k - 1) * bernoulli(2 * k) / whole_factorial(2 * k)
+            parts.append(self.scaled(self.power(end, -s - 2 * k + 1), slope))
+        parts.append(Series((), self.power(end, -s - 2 * self.order + 1).bound))
+        return self.sum(parts)
+
     def _stirling(self, z: Series, parts: list[Series], coefficient: Callable[[int], Expr], less: int) -> Series:
         parts += [self.scaled(self.power(z, Integer(less - 2 * k)), coefficient(k)) for k in range(1, self.order)]
         parts.append(Series((), self.power(z, Integer(less - 2 * self.order)).bound))
@@ -228,7 +273,7 @@ class Growth:
     def log(self, series: Series) -> Series:
         """The logarithm of what stays positive, c m (1 + u), part by part."""
         c, monomial, small = self._parted(series, positive=True)
-        terms = [(_standing_for(generator), coefficient) for generator, coefficient in monomial.log]
+        terms = [(standing_for(generator), coefficient) for generator, coefficient in monomial.log]
         mercator = [Integer(0), *(Rational((-1) ** (k + 1), k) for k in range(1, self.order))]
         return self.sum([self._made([(ONE, sympy.log(c)), *terms], None), self._small_series(small, mercator)])
 
@@ -276,86 +321,7 @@ class Growth:
             else:
                 kept.append((monomial, c))
         tidied = ((monomial, self._tidy(c)) for monomial, c in kept)
-        return Series(tuple((monomial, c) for monomial, c in tidied if not _is_zero(c)), rest)
-
-    # orders
-
-    def compare(self, one: Monomial, other: Monomial) -> int:
-        """The sign of log(one/other): which of the two is of the larger order.
-
-        Raises:
-            NoLeadingForm: when the sign of a coefficient is not known.
-        """
-        if one == other:
-            return 0
-        quotient = self._times(one, Monomial(tuple((generator, -e) for generator, e in other.log)))
-        assert quotient is not None
-        return self._sign(quotient.log[0][1]) if quotient.log else 0
-
-    def _times(self, one: Monomial | None, other: Monomial | None) -> Monomial | None:
-        if one is None or other is None:
-            return None
-        gathered: list[tuple[Generator, Expr]] = []
-        for generator, e in sorted((*one.log, *other.log), key=cmp_to_key(self._growing_first)):
-            if gathered and self._compare_generators(gathered[-1][0], generator) == 0:
-                gathered[-1] = (gathered[-1][0], gathered[-1][1] + e)
-            else:
-                gathered.append((generator, e))
-        tidied = ((generator, self._tidy(e)) for generator, e in gathered)
-        return Monomial(tuple((generator, e) for generator, e in tidied if not _is_zero(e)))
-
-    def _larger_first(self, one: tuple[Monomial, Expr], other: tuple[Monomial, Expr]) -> int:
-        return -self.compare(one[0], other[0])
-
-    def _growing_first(self, one: tuple[Generator, Expr], other: tuple[Generator, Expr]) -> int:
-        return -self._compare_generators(one[0], other[0])
-
-    def _compare_generators(self, one: Generator, other: Generator) -> int:
-        if isinstance(one, int) and isinstance(other, int):
-            return (other > one) - (other < one)
-        return self.compare(_standing_for(one), _standing_for(other))
-
-    def _largest(self, monomials: Iterable[Monomial | None]) -> Monomial | None:
-        best = None
-        for monomial in monomials:
-            if monomial is not None and (best is None or self.compare(monomial, best) > 0):
-                best = monomial
-        return best
-
-    # constants
-
-    def _tidy(self, c: Expr) -> Expr:
-        if c.is_Rational:
-            return c
-        return sympy.cancel(sympy.expand_log(c, factor=True))
-
-    def _sign(self, c: Expr) -> int:
-        found = sign(c)
-        if not c.free_symbols:
-            try:
-                ball = enclose(c)
-            except NoEnclosure:
-                raise NoLeadingForm(f"the sign of {c}") from None
-            found = frozenset() if ball.contains(0) else POSITIVE if ball.mid > 0 else NEGATIVE
-        if found in (POSITIVE, NEGATIVE):
-            return 1 if found == POSITIVE else -1
-        if c.free_symbols:
-            for relation, value in ((Gt(c, 0), 1), (Lt(c, 0), -1)):
-                if self.known(relation):
-                    return value
-        raise NoLeadingForm(f"the sign of {c}")
-
-    def _owe_positive(self, c: Expr, why: str) -> None:
-        self._owe(Gt(c, 0), why)
-
-    def _owe_nonzero(self, c: Expr, why: str) -> None:
-        self._owe(Ne(c, 0), why)
-
-    def _owe(self, relation: Basic, why: str) -> None:
-        if relation is sympy.false:
-            raise NoLeadingForm(f"it is not known that {why}")
-        if relation is not sympy.true:
-            self.owed.setdefault(relation, why)
+        return Series(tuple((monomial, c) for monomial, c in tidied if not is_zero(c)), rest)
 
 
 _REWRITTEN: dict[type, Callable[..., Expr]] = {
@@ -367,20 +333,6 @@ _REWRITTEN: dict[type, Callable[..., Expr]] = {
     sympy.tanh: lambda z: 1 - 2 / (sympy.exp(2 * z) + 1),
     sympy.coth: lambda z: 1 + 2 / (sympy.exp(2 * z) - 1),
 }
-
-
-def _is_zero(c: Expr) -> bool:
-    """Whether a constant vanishes by its normal form."""
-    if c.is_Rational:
-        return bool(c == 0)
-    try:
-        return vanishes(c)
-    except NotAlgebraic:
-        return False
-
-
-def _standing_for(generator: Generator) -> Monomial:
-    return Monomial(((generator + 1, Integer(1)),)) if isinstance(generator, int) else generator
 
 
 def _generator(monomial: Monomial) -> Generator:

@@ -4,7 +4,8 @@
     sum_{k>=1} k^-s = zeta(s), s > 1                             (DLMF 25.2.1)
     sum_{k>=1} x^k/k = -log(1 - x), |x| < 1                      (DLMF 4.6.1)
     sum_{k>=0} k(k-1)...(k-m+1) x^k/k! = x^m exp(x)              (DLMF 4.2.19, differentiated)
-    sum_{k<=n} k(k-1)...(k-m+1) C(n,k) x^k = n(n-1)...(n-m+1) x^m (1 + x)^(n-m)     (DLMF 1.2.2, differentiated)
+    sum_{k<=n} k(k-1)...(k-m+1) C(n,k) x^k y^(n-k) = n(n-1)...(n-m+1) x^m (x + y)^(n-m)  (DLMF 1.2.2, differentiated)
+    sum_{k>=0} k(k-1)...(k-m+1) C(a,k) x^k = a(a-1)...(a-m+1) x^m (1 + x)^(a-m), |x| < 1  (DLMF 4.6.7, differentiated)
 
 A rational summand is taken apart into partial fractions, an alternating one into pairs of terms. What a value needs is
 owed; that the sum converges is owed by whoever states it.
@@ -35,7 +36,6 @@ from sympy import (
     Poly,
     Pow,
     Sum,
-    Symbol,
     binomial,
     exp,
     factorial,
@@ -43,6 +43,7 @@ from sympy import (
     log,
     oo,
     polygamma,
+    rf,
     zeta,
 )
 
@@ -52,6 +53,7 @@ ZETA = "series of the zeta function (DLMF 25.2.1)"
 LOGARITHM = "series of the logarithm (DLMF 4.6.1)"
 EXPONENTIAL = "series of the exponential (DLMF 4.2.19)"
 BINOMIAL = "binomial theorem (DLMF 1.2.2)"
+BINOMIAL_SERIES = "binomial series (DLMF 4.6.7)"
 
 
 @dataclass(frozen=True)
@@ -186,11 +188,43 @@ def _exponential(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | N
 
 
 def _binomial(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None:
-    """P(k) C(n, k) x^k up to n."""
-    if low != 0 or not term.has(binomial):
+    """P(k) C(n, k) x^k y^(n - k) up to n, or P(k) C(a, k) x^k for any a and |x| < 1 without end (DLMF 4.6.7)."""
+    if low != 0:
         return None
-    ratio, rest = _geometric_part(term / binomial(high, k), k)
-    if not isinstance(high, Symbol) or not rest.is_polynomial(k):
-        return None
-    value = Add(*(c * ff(high, m) * ratio**m * (1 + ratio) ** (high - m) for m, c in _falling(rest, k)))
-    return SeriesValue(value, (Gt(ratio, -1), Ge(high, 0)), BINOMIAL)
+    for node in term.atoms(binomial):
+        upper, lower = node.args
+        if lower == k and high is oo and not (a := (upper - k).expand()).has(k):
+            x, y, rest = _two_powers(term / node, k, Integer(0))
+            if y != 1 or not rest.is_polynomial(k):
+                return None
+            value = Add(*(c * rf(a + 1, m) * x**m * (1 - x) ** (-a - 1 - m) for m, c in _falling(rest, k)))
+            return SeriesValue(value, (Lt(x, 1), Gt(x, -1)), BINOMIAL_SERIES)
+        if lower != k or upper.has(k) or (high is not oo and upper != high):
+            continue
+        x, y, rest = _two_powers(term / node, k, upper)
+        if not rest.is_polynomial(k) or (high is oo and y != 1):
+            continue
+        parts = list(_falling(rest, k))
+        value = Add(*(c * ff(upper, m) * x**m * (x + y) ** (upper - m) for m, c in parts))
+        if high is oo:
+            return SeriesValue(value, (Lt(x, 1), Gt(x, -1)), BINOMIAL_SERIES)
+        furthest = max(m for m, _ in parts)
+        divided = (Ne(x + y, 0),) if furthest and not (upper - furthest).is_nonnegative else ()
+        return SeriesValue(value, (Ge(upper, 0), *divided), BINOMIAL)
+    return None
+
+
+def _two_powers(term: Expr, k: Dummy, upper: Expr) -> tuple[Expr, Expr, Expr]:
+    """x, y and the rest of x^k y^(n - k) times the rest."""
+    x, y, rest = Integer(1), Integer(1), Integer(1)
+    for factor in Mul.make_args(sympy.expand_power_base(term)):
+        base, power = factor.as_base_exp()
+        slope = sympy.expand(power).coeff(k)
+        left = (power - slope * k).expand()
+        if base.has(k) or left.has(k) or slope == 0:
+            rest *= factor
+        elif slope.is_Integer and slope < 0 and left.expand() == (-slope * upper).expand():
+            y *= base**-slope
+        else:
+            x, rest = x * base**slope, rest * base**left
+    return x, y, rest

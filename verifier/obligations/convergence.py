@@ -2,7 +2,7 @@
 
 Terms that are a product of powers of the index, of a rational function of it, and of geometric powers converge where a
 ratio is less than one, or without one (or with -1) where the terms fall faster than 1/i (the comparison with the zeta
-series); beside 1/k! always.
+series); beside 1/k! always. Binomial coefficients C(a, k) and C(a + k, k) are of the order of a power of k.
 
 >>> from sympy import Symbol, Sum, oo
 >>> i, x, a = Symbol("i", integer=True, positive=True), Symbol("x", positive=True), Symbol("a", positive=True)
@@ -26,6 +26,7 @@ from sympy import (
     Pow,
     Sum,
     Symbol,
+    binomial,
     expand_power_base,
     factorial,
     oo,
@@ -51,11 +52,15 @@ def _term(term: Expr, index: Symbol) -> tuple[Basic, ...] | None:
     below = sum(factor.as_base_exp()[0].has(index) for factor in Mul.make_args(term) if _is_factorial_below(factor))
     geometric: list[Expr] = []
     order: Expr = Integer(0)
+    tame = True
     for factor in Mul.make_args(term):
         if not factor.has(index):
             continue
         base, exponent = factor.as_base_exp()
         if _is_factorial_below(factor):
+            continue
+        if exponent == 1 and _is_binomial(base, index):
+            tame = False
             continue
         if not exponent.has(index):
             degree = _degree(base, index)
@@ -71,9 +76,19 @@ def _term(term: Expr, index: Symbol) -> tuple[Basic, ...] | None:
     if (ratio := Mul(*geometric)) not in (1, -1):
         return Lt(ratio, 1, evaluate=False), Gt(ratio, -1, evaluate=False)
     decay = -order
+    if not tame:
+        return None
     if decay.is_number:
         return () if decay > 1 else None
     return (Gt(decay, 1, evaluate=False),)
+
+
+def _is_binomial(factor: Expr, index: Symbol) -> bool:
+    """C(a, k) or C(a + k, k): of the order of a power of k (DLMF 5.11.12), whatever a is."""
+    if not isinstance(factor, binomial):
+        return False
+    upper, lower = factor.args
+    return bool(lower == index and not (upper.has(index) and (upper - index).expand().has(index)))
 
 
 def _is_factorial_below(factor: Expr) -> bool:

@@ -36,6 +36,7 @@ from sympy import (
     Gt,
     Integer,
     Integral,
+    Le,
     Lt,
     Max,
     Min,
@@ -115,6 +116,7 @@ _TOTAL = (
     AppliedUndef,
 )
 _KINKED = (Abs, Max, Min, sign, RoundFunction)
+_STRICT: dict[type, Callable[..., Basic]] = {Ge: Gt, Le: Lt}
 
 
 @dataclass(frozen=True)
@@ -266,8 +268,10 @@ def _gamma(node: Function, place: _Place) -> Iterator[Obligation]:
 
 def _on_domain(node: Function, place: _Place) -> Iterator[Obligation]:
     yield from _all(node.args, _at(place))
+    inside = bool(place.smooth & node.free_symbols)
     for relation, why in DOMAINS[node.func](*node.args):
-        yield place.holds(relation, why)
+        strict = _STRICT.get(type(relation)) if inside else None
+        yield place.holds(strict(*relation.args, evaluate=False) if strict else relation, why)
 
 
 def _gathered(node: Sum | Product, place: _Place) -> Iterator[Obligation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import sympy
-from sympy import Basic, Expr, Ge, Gt, Lt, Ne
+from sympy import Basic, Expr, Ge, Gt, Le, Lt, Ne
 
 Owed = Sequence[tuple[Basic, str]]
 
@@ -14,20 +14,26 @@ def _positive(*parts: Expr) -> Owed:
     return [(Gt(part, 0, evaluate=False), "an argument") for part in parts]
 
 
+def _inside(u: Expr, above: Callable[..., Basic] = Gt, below: Callable[..., Basic] = Lt) -> Owed:
+    return [(above(u, -1, evaluate=False), "an argument"), (below(u, 1, evaluate=False), "an argument")]
+
+
 DOMAINS: Mapping[type, Callable[..., Owed]] = {
     sympy.factorial: lambda n: [(Gt(n, -1, evaluate=False), "a factorial")],
     sympy.harmonic: lambda n, *order: [(Gt(n, -1, evaluate=False), "a harmonic number")],
     sympy.binomial: lambda n, k: [
         (Ge(k, 0, evaluate=False), "a binomial"),
-        (Ge(n - k, 0, evaluate=False), "a binomial"),
+        *([] if k.is_integer else [(Ge(n - k, 0, evaluate=False), "a binomial")]),
     ],
     sympy.RisingFactorial: lambda z, k: _positive(z, z + k),
     sympy.beta: _positive,
     sympy.tan: lambda u: [(Ne(sympy.cos(u), 0, evaluate=False), "a pole of tan")],
     sympy.cot: lambda u: [(Ne(sympy.sin(u), 0, evaluate=False), "a pole of cot")],
     sympy.csch: lambda u: [(Ne(u, 0, evaluate=False), "a pole of csch")],
+    sympy.asin: lambda u: _inside(u, Ge, Le),
+    sympy.acos: lambda u: _inside(u, Ge, Le),
     sympy.acosh: lambda u: [(Gt(u, 1, evaluate=False), "an argument")],
-    sympy.atanh: lambda u: [(Gt(u, -1, evaluate=False), "an argument"), (Lt(u, 1, evaluate=False), "an argument")],
-    sympy.polylog: lambda s, z: [(Gt(z, -1, evaluate=False), "an argument"), (Lt(z, 1, evaluate=False), "an argument")],
+    sympy.atanh: _inside,
+    sympy.polylog: lambda s, z: _inside(z),
 }
-"""The interior of the domain: on it the functions are differentiable."""
+"""The functions are differentiable in the interior of their domain."""

@@ -1,13 +1,14 @@
 """Integrals of one variable in closed form: an antiderivative is looked for, and checked by differentiation.
 
 SymPy's antiderivative is a guess only. F with F' = f inside and with a value at both ends is continuous, so that the
-integral is F(b) - F(a) (Rudin, Principles, theorem 6.21); at infinity its limit, by its order of growth. Integrals of
+integral is F(b) - F(a) (Rudin, Principles, theorem 6.21); at infinity, and at an end where F has no value, F stands for
+its limit, by its order of growth. Integrals of
 
     x^(s-1) exp(-c x) on (0, oo): Gamma(s)/c^s, s, c > 0                                 (DLMF 5.9.1)
     x^(a-1) (1-x)^(b-1) on (0, 1): B(a, b), a, b > 0                                     (DLMF 5.12.1)
     x^m exp(-a x^2 + b x) on the line: moments of a Gaussian, a > 0                      (DLMF 5.9.1, 7.7)
 
-are named. That the integral exists is owed by whoever states it: the integrand needs a value at finite ends.
+are named. That the integral exists is owed by whoever states it (:mod:`lemmata.verifier.obligations.integrals`).
 
 >>> from sympy import Symbol, log
 >>> x, b = Symbol("x", real=True), Symbol("b", positive=True)
@@ -31,6 +32,7 @@ from lemmata.verifier.engines.growth import Growth
 from lemmata.verifier.engines.leading_forms import NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.obligation import Defined, Holds, Obligation
+from lemmata.verifier.obligations.integrals import near_end
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -169,22 +171,33 @@ def _by_antiderivative(node: Integral, context: Context) -> _Value | str:
     domain = (*context.assumptions, *inside)
     if same_value(slope, term, domain).verdict is not Verdict.PROVED:
         return f"the derivative of {guess} is not known to be {node.function}"
-    ends = []
-    for end in (high, low):
-        at = _limit(found, x, end, context) if end in (oo, -oo) else put_in(found, {x: end})
-        if at is None or at.has(sympy.nan, sympy.zoo):
+    ends, around = [], []
+    for end, side in ((high, -1), (low, 1)):
+        at: Expr | None = put_in(found, {x: end})
+        smooth = end not in (oo, -oo) and at is not None and _is_plain(at)
+        at = at if smooth else _limit(found, x, end, side, context)
+        if at is None:
             return f"no limit of {guess} at {end} is known"
         ends.append(at)
-    around = [relation for relation in (Ge(x, low), Le(x, high)) if relation not in (True, sympy.true)]
+        closed, open_ = (Le, Lt) if side < 0 else (Ge, Gt)
+        around.append((closed if smooth else open_)(x, end))
+    around = [relation for relation in around if relation not in (True, sympy.true)]
     owed = (Defined(found, "the antiderivative", tuple(around)), *(Defined(end, "its value at an end") for end in ends))
     return _Value(ends[0] - ends[1], f"{guess} has this derivative", owed)
 
 
-def _limit(found: Expr, x: Dummy, end: Expr, context: Context) -> Expr | None:
+def _is_plain(value: Expr) -> bool:
+    """Whether this is a value of an antiderivative at an end: no infinity, and no power of zero."""
+    if value.has(sympy.nan, sympy.zoo, oo, -oo):
+        return False
+    return not any(power.base == 0 for power in value.atoms(sympy.Pow))
+
+
+def _limit(found: Expr, x: Dummy, end: Expr, side: int, context: Context) -> Expr | None:
     growing = Dummy("X", positive=True)
     growth = Growth(growing, lambda relation: decided(relation, context.assumptions).answer == "proved")
     try:
-        value = growth.of(found.xreplace({x: growing if end is oo else -growing})).limit
+        value = growth.of(found.xreplace({x: near_end(end, side, growing)[0]})).limit
     except NoLeadingForm:
         return None
     needs = [relation for relation in growth.owed if decided(relation, context.assumptions).answer != "proved"]

@@ -98,6 +98,24 @@ class SummationRule(Rule):
         return Finding(sides.verdict, f"the limit of the partial sums; {finite.detail}", owed=owed)
 
 
+def closed_form(total: Sum, context: Context) -> tuple[Expr, Finding] | None:
+    """The value of a sum over one index, and how it is known, with what it owes; None where it is not known."""
+    if len(total.limits) != 1 or len(total.limits[0]) != 3:
+        return None
+    index, low, high = total.limits[0]
+    found = antidifference(total.function, index)
+    if found is not None and high is not oo:
+        value = found.xreplace({index: high}) - found.xreplace({index: low - 1})
+        finding = telescoping(found, index).judge(Step(total, "=", value), context)
+        if finding.verdict is Verdict.PROVED:
+            return value, finding
+    known = series_value(total)
+    if known is None:
+        return None
+    named = summation.by_series(Step(total, "=", known.value), total, context)
+    return None if named is None or named.verdict is not Verdict.PROVED else (known.value, named)
+
+
 def antidifference(term: Expr, index: Symbol) -> Expr | None:
     """G with G(i) - G(i - 1) = t(i), as a guess; None where none is found."""
     whole = Dummy("i", integer=True)
