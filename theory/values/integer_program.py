@@ -41,7 +41,7 @@ def compiled(expr: Any) -> Program:
         return operator.itemgetter(expr)
     if isinstance(expr, Tuple):
         inside = [compiled(part) for part in expr.args]
-        return lambda values: tuple(part(values) for part in inside)
+        return lambda values: tuple([part(values) for part in inside])
     for kind, build in _KINDS:
         if isinstance(expr, kind):
             return build(*map(compiled, expr.args))
@@ -68,11 +68,17 @@ def condition(relation: Basic) -> Callable[[Values], bool]:
 
 
 def _added(*parts: Program) -> Program:
-    return lambda values: sum(part(values) for part in parts)
+    if len(parts) == 2:  # by far the most common case, and twice as fast
+        one, other = parts
+        return lambda values: one(values) + other(values)
+    return lambda values: sum([part(values) for part in parts])
 
 
 def _multiplied(*parts: Program) -> Program:
-    return lambda values: prod(part(values) for part in parts)
+    if len(parts) == 2:
+        one, other = parts
+        return lambda values: one(values) * other(values)
+    return lambda values: prod([part(values) for part in parts])
 
 
 def _powered(base: Program, exponent: Program) -> Program:
@@ -119,6 +125,8 @@ def _quantity(expr: Any, counted: Callable[..., int | None]) -> Program:
 
 def _whole(value: Any) -> Any:
     """An integer, or a tuple of integers."""
+    if isinstance(value, int):
+        return value
     if isinstance(value, tuple):
         return tuple(map(_whole, value))
     if value != int(value):

@@ -113,12 +113,12 @@ class _Bound:
 
     def floor(self, values: Values) -> int:
         """The largest integer that it allows as an upper bound."""
-        value = Fraction(self.value(values))
+        value: Fraction = self.value(values)
         return ceil(value) - 1 if self.strict else floor(value)
 
     def ceiling(self, values: Values) -> int:
         """The smallest integer that it allows as a lower bound."""
-        value = Fraction(self.value(values))
+        value: Fraction = self.value(values)
         return floor(value) + 1 if self.strict else ceil(value)
 
 
@@ -136,7 +136,10 @@ class _Letter:
         last = min(bound.floor(known) for bound in self.upper)
         if last - first >= MOST_POINTS:
             raise NotFinite(f"{self.symbol} takes more than {MOST_POINTS} values")
-        return (value for value in range(first, last + 1) if own(self.symbol).admits(Fraction(value)))
+        mine = own(self.symbol)
+        if mine.tests == (("integer", True),) and not mine.empty:
+            return iter(range(first, last + 1))
+        return (value for value in range(first, last + 1) if mine.admits(Fraction(value)))
 
 
 def points(letters: set[Symbol], relations: Sequence[Basic]) -> Iterator[Values]:
