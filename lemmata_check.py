@@ -578,6 +578,8 @@ class Model:
         """The value of a letter; one that is semidefinite is a random matrix times its transpose."""
         name, label, kind = key(term), term[1][1], term[4][1]
         if name not in self.letters:
+            if kind == "isometry":
+                raise Open("a matrix with orthonormal columns")
             rows, cols = self.size(term[2]), self.size(term[3])
             made = self.random(rows, cols)
             if label == "Sigma" and self.claim.isotropic:

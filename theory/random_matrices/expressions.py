@@ -99,11 +99,11 @@ class MatrixExpression(Basic):
         raise NotImplementedError
 
 
-_KINDS = ("general", "invertible", "symmetric", "semidefinite", "positive")
+_KINDS = ("general", "isometry", "invertible", "symmetric", "semidefinite", "positive")
 
 
 class Letter(MatrixExpression):
-    """A matrix symbol; ``kind`` is general, invertible, symmetric, semidefinite or positive (definite)."""
+    """A matrix symbol; ``kind`` is general, isometry, invertible, symmetric, semidefinite or positive (definite)."""
 
     def __new__(cls, name: Any, rows: Any, cols: Any, kind: Any = "general", *index: Any) -> Letter:
         """Checked: sizes are positive, symmetric kinds square."""
@@ -111,7 +111,7 @@ class Letter(MatrixExpression):
         kind = Str(str(kind))
         if kind.name not in _KINDS:
             raise InputError(f"kind of {name}", kind.name, f"one of {', '.join(_KINDS)}")
-        if kind.name != "general" and not same_size(rows, cols):
+        if kind.name not in ("general", "isometry") and not same_size(rows, cols):
             raise InputError(f"shape of {name}", f"{rows} x {cols}", f"square for a matrix that is {kind.name}")
         made: Letter = super().__new__(
             cls, Str(str(name)), rows, cols, kind, *(sympy.sympify(one, strict=True) for one in index)

@@ -46,6 +46,7 @@ class WhiteNoise(Law):
     variance: Expr
 
     def __post_init__(self) -> None:
+        _must_be_free(self.letter)
         object.__setattr__(self, "variance", sympify(self.variance, strict=True))  # 1 is written as an int
 
 
@@ -61,6 +62,7 @@ class GaussianRows(Law):
     covariance: MatrixExpression
 
     def __post_init__(self) -> None:
+        _must_be_free(self.letter)
         _must_be_a_matrix(self.covariance)
 
 
@@ -85,6 +87,11 @@ class Unspecified(Law):
 def _must_be_a_matrix(covariance: Any) -> None:
     if not isinstance(covariance, MatrixExpression):
         raise InputError("covariance", covariance, 'a matrix, such as identity(d) or covariance("Sigma", d)')
+
+
+def _must_be_free(letter: Letter) -> None:
+    if letter.kind != "general":
+        raise InputError(f"law of {letter}", "independent entries", f"another one, for a matrix that is {letter.kind}")
 
 
 def law_of(letter: Letter, laws: Iterable[Any]) -> Any:

@@ -45,6 +45,14 @@ noise_vector = vector
 """A column of label noise; its law (white noise) is stated beside it."""
 
 
+def isometry(name: str, rows: Any, cols: Any) -> Letter:
+    """A fixed matrix J with orthonormal columns, J'J = 1: a choice of coordinates, or an orthonormal frame.
+
+    There are no more columns than rows; who speaks of one owes that.
+    """
+    return Letter(name, rows, cols, "isometry")
+
+
 def symmetric(name: str, size: Any) -> Letter:
     """A symmetric matrix."""
     return Letter(name, size, size, "symmetric")

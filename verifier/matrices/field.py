@@ -111,11 +111,24 @@ def _random_matrix(use: PrimeField, letter: Letter, sizes: Sizes, random: Random
     determined = sizes.determined(letter)
     if determined is not None:
         return use.matrix(rows, cols, [int(use.number(sympy.Rational(entry))) for row in determined for entry in row])
+    if letter.kind == "isometry":
+        return _random_isometry(use, rows, cols, random)
     A = [[random.randrange(use.prime) for _ in range(cols)] for _ in range(rows)]
     symmetric = letter.is_symmetric_letter
     return use.matrix(
         rows, cols, [A[min(i, j)][max(i, j)] if symmetric else A[i][j] for i in range(rows) for j in range(cols)]
     )
+
+
+def _random_isometry(use: PrimeField, rows: int, cols: int, random: Random) -> Any:
+    """Columns of (1 - K)(1 + K)^-1 with a random skew K, times a sign: Cayley's map is dense in the rotations."""
+    above = {(i, j): random.randrange(use.prime) for j in range(rows) for i in range(j)}
+    entries = [above.get((i, j), 0) - above.get((j, i), 0) for i in range(rows) for j in range(rows)]
+    skew = use.matrix(rows, rows, [entry % use.prime for entry in entries])
+    turned = (use.identity(rows) - skew) * use.inverse(use.identity(rows) + skew)
+    sign = random.choice((1, use.prime - 1))
+    kept = [int(turned[i, j]) * sign % use.prime for i in range(rows) for j in range(cols)]
+    return use.matrix(rows, cols, kept)
 
 
 def _same(step: Step, sizes: Sizes, walk: Walk) -> bool:
@@ -171,7 +184,8 @@ def _error_bound(step: Step, sizes: Sizes, prime: int) -> float:
 
 def _bound(expr: Any, sizes: Sizes) -> Bound:
     if isinstance(expr, Letter):
-        return Bound(top=1)
+        one = Bound(top=1)
+        return one if expr.kind != "isometry" else one.times(one.inverted(sizes.of(expr.rows)), sizes.of(expr.rows))
     if isinstance(expr, (Identity, Zero)):
         return Bound()
     if isinstance(expr, (SquaredNorm, PseudoInverse)):

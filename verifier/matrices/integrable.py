@@ -179,7 +179,7 @@ def _atom_lacks_moment(words: Moments, atom: str, order: Fraction) -> str | None
         return None  # bounded
     if order <= 0:
         return None
-    rows, lacking = _rows_of(words, inside)
+    rows, lacking = gaussian_rows_inside(words, inside)
     if rows is None:
         return lacking
     return _too_few(words, rows, size, order)
@@ -190,8 +190,11 @@ def _too_few(words: Moments, rows: Expr, size: Expr, order: Fraction) -> str | N
     return size_lacks(words, rows, size + floor(2 * order))
 
 
-def _rows_of(words: Moments, inside: Element) -> tuple[Expr | None, str]:
-    """The number N of independent Gaussian rows whose Gram matrix bounds this one from below."""
+def gaussian_rows_inside(words: Moments, inside: Element) -> tuple[Expr | None, str]:
+    """The number N of independent Gaussian rows whose Gram matrix this is, or None and what is missing.
+
+    A sum of such matrices, of any definite covariances: it lies between two multiples of a Wishart matrix.
+    """
     rows: Expr = Integer(0)
     letters: set[Letter] = set()
     for (monomial, word), value in inside.items():

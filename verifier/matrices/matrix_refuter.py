@@ -14,7 +14,15 @@ from sympy import Integer
 
 from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.quantities.regression import meaning
-from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter, Unspecified, law_of
+from lemmata.theory.random_matrices import (
+    Expectation,
+    ExpectedMatrix,
+    GaussianRows,
+    Identity,
+    Letter,
+    Unspecified,
+    law_of,
+)
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.matrices.points import has_unspecified, letters_in, refute_exactly
 from lemmata.verifier.matrices.sampling_refuter import refute_by_sampling
@@ -22,7 +30,10 @@ from lemmata.verifier.step import Context, Finding, Step
 
 
 def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Finding | None:
-    """A counterexample to ``before = after``, or None when none was found; other relations are not examined.
+    """A counterexample to ``before = after``, or to an inequality without means; None when none was found.
+
+    What is said of random letters is said almost surely: a strict failure at one point is one nearby, too, which has
+    positive probability where the letters have a density. Other relations are not examined.
 
     Generations w[n] are opened by their definition, at n = 1 when n is a symbol.
 
@@ -31,7 +42,7 @@ def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Findi
         context: assumptions, and the laws of the random letters.
         alpha: the probability that sampling refutes a true statement.
     """
-    if step.relation != "=":
+    if step.relation != "=" and not (step.relation in ("<=", ">=", "<", ">") and _has_densities(step, context)):
         return None
     opened, placed, generations = at_first_generation(step, context)
     if has_unspecified(opened, placed):
@@ -41,6 +52,17 @@ def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Findi
     else:
         found = refute_exactly(opened, placed)
     return with_generations(found, generations)
+
+
+def _has_densities(step: Step, context: Context) -> bool:
+    """Whether there are no means, and every random letter has a density."""
+    laws = [law for letter in letters_in(step) if (law := law_of(letter, context.laws)) is not None]
+    definite = all(isinstance(law, GaussianRows) and _definite(law.covariance) for law in laws)
+    return definite and not any(side.has(Expectation, ExpectedMatrix) for side in (step.before, step.after))
+
+
+def _definite(covariance: Any) -> bool:
+    return isinstance(covariance, Identity) or (isinstance(covariance, Letter) and covariance.kind == "positive")
 
 
 Generations = Mapping[Any, Integer]

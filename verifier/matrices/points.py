@@ -114,8 +114,12 @@ def admissible_sizes(step: Step, context: Context, most_entries: int = _MOST_ENT
     spectral = any(depends_on_spectrum(part) for part in (step.before, step.after, *context.assumptions))
     spectra = _SPECTRA if spectral or signal in symbols else ((),)
     found = [point for spectrum in spectra for point in _sampled(symbols, context.assumptions, context.seed, spectrum)]
-    small = [p for p in found if all(p.of(letter.rows) * p.of(letter.cols) <= most_entries for letter in letters)]
+    small = [p for p in found if all(_fits(p.of(x.rows), p.of(x.cols), x, most_entries) for x in letters)]
     return sorted(small, key=lambda p: (sum(p.values[s] for s in dimensions), _height(p.values)))
+
+
+def _fits(rows: int, cols: int, letter: Letter, most_entries: int) -> bool:
+    return rows * cols <= most_entries and (letter.kind != "isometry" or rows >= cols)
 
 
 @lru_cache(maxsize=256)
@@ -148,6 +152,8 @@ def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[Any]]:
     if determined is not None:
         return determined
     rows, cols = sizes.of(letter.rows), sizes.of(letter.cols)
+    if letter.kind == "isometry":
+        return _orthonormal(rows, cols, random)
     A = [[random.choice((1, 2, -1, 0, 3)) for _ in range(cols)] for _ in range(rows)]
     if letter.kind == "symmetric":
         return [[A[min(i, j)][max(i, j)] for j in range(cols)] for i in range(rows)]
@@ -159,8 +165,20 @@ def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[Any]]:
     return A
 
 
+def _orthonormal(rows: int, cols: int, random: Random) -> list[list[Fraction]]:
+    """Columns of a rational orthogonal matrix, by Cayley's map from a skew one."""
+    from flint import fmpq_mat
+
+    above = {(i, j): random.choice((0, 1, -1, 2)) for j in range(rows) for i in range(j)}
+    skew = fmpq_mat([[above.get((i, j), 0) - above.get((j, i), 0) for j in range(rows)] for i in range(rows)])
+    one = fmpq_mat([[int(i == j) for j in range(rows)] for i in range(rows)])
+    turned = (one - skew) * (one + skew).inv()
+    sign = random.choice((1, -1))
+    return [[sign * Fraction(int(turned[i, j].p), int(turned[i, j].q)) for j in range(cols)] for i in range(rows)]
+
+
 def refute_exactly(step: Step, context: Context) -> Finding | None:
-    """A counterexample to ``before = after`` at small integer matrices, with the exact gap; None when none was found.
+    """A counterexample to an equation or inequality at small matrices, with the exact gap; None when none was found.
 
     >>> from lemmata.theory.notation import d
     >>> from lemmata.theory.random_matrices import matrix
@@ -182,8 +200,15 @@ def _compared(step: Step, sizes: Sizes, matrices: dict[Letter, list[list[Any]]])
         before, after = (evaluate_matrices(sizes.opened(side), values) for side in (step.before, step.after))
     except (NoValue, InputError):
         return None
-    gap = distance(before, after)
+    gap = distance(before, after) if step.relation == "=" else _excess(step.relation, before, after)
     return _refuted(step, sizes, matrices, before, after, gap) if gap else None
+
+
+def _excess(relation: str, before: Any, after: Any) -> Fraction:
+    """By how much an inequality between two numbers fails; 0 where it holds, or where it is one between matrices."""
+    if not (isinstance(before, Fraction) and isinstance(after, Fraction)):
+        return Fraction(0)
+    return max(Fraction(0), before - after if relation in ("<=", "<") else after - before)
 
 
 def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, list[list[Any]]]]]:
@@ -195,7 +220,8 @@ def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, 
         for attempt in range(_MATRICES_A_SIZE):
             matrices = small_matrices(letters, sizes, random)
             if attempt == 0:
-                matrices |= {letter: _of_rank_one(matrices[letter]) for letter in inverted - drawn}
+                loose = {letter for letter in inverted - drawn if letter.kind != "isometry"}
+                matrices |= {letter: _of_rank_one(matrices[letter]) for letter in loose}
             if all(_full_rank(matrices[letter]) for letter in drawn):
                 yield sizes, matrices
 

@@ -169,7 +169,7 @@ def not_definite(words: Moments, element: Element, size: Expr) -> str | None:
         return f"{words.shown(element)} is not positive semi-definite by structure"
     missing = []
     for (monomial, word), value in element.items():
-        if not (above_zero(words, value) and all(_positive_name(words, name) for name, _ in monomial)):
+        if not (above_zero(words, value) and all(is_positive_name(words, name) for name, _ in monomial)):
             continue
         lacking = _word_not_definite(words, word)
         if lacking is None:
@@ -257,6 +257,8 @@ def _atom_lacks_row_rank(words: Moments, atom: str) -> str | None:
     rows, cols = words.shape[atom]
     if letter.kind in ("positive", "invertible"):
         return None
+    if letter.kind == "isometry":
+        return None if rows == letter.cols else size_lacks(words, cols, rows)
     law = law_of(letter, words.laws)
     if law is None:
         return f"the law of {letter}: without one it may be any matrix"
@@ -281,7 +283,7 @@ def not_invertible(words: Moments, element: Element, size: Expr) -> str | None:
         [((monomial, word), value)] = element.items()
         lacking = lacks_row_rank(words, word)
         scalar = above_zero(words, value) or above_zero(words, -value)
-        if scalar and lacking is None and all(_positive_name(words, name) for name, _ in monomial):
+        if scalar and lacking is None and all(is_positive_name(words, name) for name, _ in monomial):
             return None
     lacking = not_definite(words, element, size)
     if lacking is None:
@@ -292,7 +294,8 @@ def not_invertible(words: Moments, element: Element, size: Expr) -> str | None:
 # -- nonzero scalars ------------------------------------------------------------------------------------------------
 
 
-def _positive_name(words: Moments, name: str) -> bool:
+def is_positive_name(words: Moments, name: str) -> bool:
+    """Whether a scalar atom is positive by structure, almost surely."""
     meaning = words.meaning.get(name)
     return isinstance(meaning, Expr) and is_positive(words, meaning)
 

@@ -72,7 +72,7 @@ class Words(Scalars):
             self.field = QQ.frac_field(*self.symbols)
         for expression in expressions:
             for node in sympy.postorder_traversal(expression):
-                if isinstance(node, (Inverse, PseudoInverse)):
+                if isinstance(node, (Inverse, PseudoInverse)) or (isinstance(node, Letter) and node.kind == "isometry"):
                     self.matrix(node)
 
     def matrix(self, expr: MatrixExpression) -> Element:
@@ -116,6 +116,8 @@ class Words(Scalars):
         name = str(letter)
         if name not in self.shape:
             self._enter(name, letter.is_symmetric_letter, letter, frozenset([letter]))
+            if letter.kind == "isometry":
+                self.relate(self.difference(self.word((self.transposed[name], name)), {ONE: self.field.one}))
         elif self.meaning[name] != letter:
             raise NoNormalForm(f"two different letters are called {name}")
         return name

@@ -150,6 +150,8 @@ def conditions(term: Basic, *, finite: bool = False) -> tuple[Obligation, ...]:
 
 
 def _walk(node: Basic, place: _Place) -> Iterator[Obligation]:
+    if isinstance(node, Letter) and node.kind == "isometry":
+        yield place.holds(Ge(node.rows, node.cols), "columns are orthonormal")
     if isinstance(node, (Rational, NumberSymbol, Symbol, Letter, BooleanAtom)):
         return
     if node in (oo, -oo):

@@ -30,6 +30,7 @@ from lemmata.verifier.rules.geometric_limit import geometric_limit
 from lemmata.verifier.rules.given import given
 from lemmata.verifier.rules.hyperbolic import hyperbolic
 from lemmata.verifier.rules.inequality import inequality, inequality_per_eigenvalue
+from lemmata.verifier.rules.infinite_mean import infinite_mean
 from lemmata.verifier.rules.integral_comparison import integral_comparison
 from lemmata.verifier.rules.integral_rows import integral_rows
 from lemmata.verifier.rules.integral_test import integral_test
@@ -92,6 +93,7 @@ __all__ = [
     "in_every_direction",
     "inequality",
     "inequality_per_eigenvalue",
+    "infinite_mean",
     "integral_comparison",
     "integral_rows",
     "integral_test",

@@ -64,7 +64,9 @@ def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> s
 def _is_of_kind(value: Any, kind: str) -> bool:
     """Whether a matrix is of the kind of a letter; that it is invertible is owed besides."""
     if isinstance(value, Letter):
-        return kind == "general" or value.kind in (kind, "positive")
+        return kind == "general" or value.kind == kind or (value.kind == "positive" and kind != "isometry")
+    if kind == "isometry":
+        return isinstance(value, Identity)
     if kind == "symmetric":
         return bool(transposed(value) == value)
     return kind in ("general", "invertible") or semidefinite(value)

@@ -86,3 +86,14 @@ def test_a_gap_is_never_rounded_up() -> None:
         below = Fraction(decimal_below(value))
         assert 0 < below <= value
         assert value - below <= value / 10**11
+
+
+def test_inequalities_are_refuted_where_they_fail_by_something():
+    """At one exact point, of fixed letters and of such as have a density; never of means, or of other laws."""
+    A, M = matrix("A", d, d), gram(X)
+    assert refute_matrices(Step(tr(A), ">=", 0 * d), Context()).verdict is Verdict.REFUTED
+    assert refute_matrices(Step(tr(gram(A)), ">=", 0 * d), Context()) is None
+    assert refute_matrices(Step(tr(M), "<=", d), Context((), LAWS)).verdict is Verdict.REFUTED
+    assert refute_matrices(Step(tr(M), "<", tr(M)), Context((), LAWS)) is None  # it fails by nothing
+    assert refute_matrices(Step(norm2(eps), "<=", d), Context((), (WhiteNoise(eps, 0 * sigma),))) is None
+    assert refute_matrices(Step(E(tr(M)), "<=", d), Context((), LAWS)) is None

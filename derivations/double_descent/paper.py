@@ -1,0 +1,17 @@
+"""The paper that this chapter is about, and its table of contents."""
+
+from lemmata.verifier.paper import Paper
+
+PAPER = Paper(
+    "double_descent",
+    "Interpolating regression and double descent",
+    "McKelvey, arXiv 2304.08113; Hastie, Montanari, Rosset, Tibshirani, 1903.08560; Belkin, Hsu, Xu, 1903.07571",
+    contents={
+        "Nested designs": "what one more feature does to the singular values and to the variance",
+        "Minimum norm": "the error, the bound by the least singular value, and what it does not show",
+        "Gaussian designs": "some of the features fitted: exact errors on both sides of the peak, and at it",
+        "Beyond the peak": "the minimum of the overparametrised side",
+        "Least singular value": "the law of that of a square Gaussian matrix",
+        "Ridge": "the peak removed",
+    },
+)

@@ -1,0 +1,122 @@
+"""Means that are infinite: inverse Gram matrices of too few Gaussian rows.
+
+Let W be the Gram matrix of N independent rows in dimension p, of positive definite covariances. It is at most a
+multiple of a Wishart matrix with N degrees of freedom, eigenvalue by eigenvalue, whose least eigenvalue l has a density
+of order l^((N - p - 1)/2) near zero: E tr B W^-k = oo for positive definite B where p <= N <= p + 2k - 1. A sum
+of means, each finite or at least zero and added, is infinite with one of them.
+
+>>> from sympy import Eq, oo
+>>> from lemmata.theory.notation import T, d, sigma
+>>> from lemmata.theory.random_matrices import E, GaussianRows, covariance, design, gram, inv, tr
+>>> X, Sigma = design("X", T, d), covariance("Sigma", d)
+>>> noise = Step(sigma**2 * E(tr(Sigma * inv(gram(X)))), "=", oo)
+>>> few = Context((Eq(T, d + 1), sigma > 0), (GaussianRows(X, Sigma),))
+>>> found = infinite_mean.judge(noise, few)
+>>> found.verdict, [owed.condition for owed in found.owed if "infinite" in owed.why]
+(<Verdict.PROVED: 'proved'>, ['T <= d + 1'])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sympy import Expr, Le, oo
+
+from lemmata.theory.random_matrices import Expectation, Letter, law_of
+from lemmata.verifier.matrices.conditions import existence, splitting
+from lemmata.verifier.matrices.elements import Monomial, NoNormalForm, Word
+from lemmata.verifier.matrices.integrable import gaussian_rows_inside
+from lemmata.verifier.matrices.moments import Moments
+from lemmata.verifier.matrices.signs import (
+    above_zero,
+    is_positive_name,
+    not_definite,
+)
+from lemmata.verifier.obligation import Holds
+from lemmata.verifier.step import Context, Finding, Rule, Step
+from lemmata.verifier.verdict import Verdict
+
+_THEOREM = "the law of the least eigenvalue of a Wishart matrix near zero (Muirhead 1982, Section 3.2)"
+
+
+class InfiniteMeanRule(Rule):
+    """`before` has a term that is the mean of an inverse Gram matrix of too few Gaussian rows, and `after` is oo."""
+
+    name = "infinite mean"
+    version = 1
+
+    def judge(self, step: Step, context: Context) -> Finding:
+        """Proved when a positive term is infinite; that the rows are too few, and no other term is -oo, is owed."""
+        if step.relation != "=" or step.after is not oo:
+            return Finding(Verdict.UNDECIDED, "this rule proves that a mean equals oo")
+        words = Moments(context.assumptions, context.laws)
+        try:
+            words.learn(step.before)
+            terms = words.scalar(step.before)
+            found = [(key, few) for key in terms if above_zero(words, terms[key]) for few in _too_few(words, key[0])]
+        except NoNormalForm as reason:
+            return Finding(Verdict.UNDECIDED, f"no normal form: {reason}")
+        if not found:
+            return Finding(Verdict.UNDECIDED, "no positive term is the mean of an inverse Gram matrix of Gaussian rows")
+        (infinite, few) = found[0]
+        return Finding(
+            Verdict.PROVED,
+            f"{words.shown({infinite: words.field.one})} is infinite where {few.condition}, and no other term is -oo",
+            cited=(_THEOREM,),
+            owed=(
+                few,
+                *existence(context, step.before),
+                *splitting(context, step.before),
+            ),
+        )
+
+
+def _too_few(words: Moments, monomial: Monomial) -> Iterator[Holds]:
+    """When a product of scalars is infinite: one of them is a mean of the kind, the others are positive."""
+    for name, power in monomial:
+        mean = words.meaning.get(name)
+        positive = all(is_positive_name(words, other) for other, _ in monomial if other != name)
+        if power == 1 and isinstance(mean, Expectation) and positive:
+            word = _traced(words, mean.args[0])
+            few = None if word is None else _too_few_rows(words, word)
+            if few is not None:
+                yield few
+
+
+def _traced(words: Moments, integrand: Expr) -> Word | None:
+    """The word of which the integrand is the trace."""
+    inside = words.scalar(integrand)
+    if len(inside) != 1:
+        return None
+    [((traces, _), value)] = inside.items()
+    single = len(traces) == 1 and traces[0][1] == 1 and value == words.field.one
+    return words.trace_words.get(traces[0][0]) if single else None
+
+
+def _too_few_rows(words: Moments, word: Word) -> Holds | None:
+    """N <= p + 2k - 1 for a cyclic word B W^-k; None for words of another form."""
+    inverses = {atom for atom in word if atom in words.inside_inverse and words.random(atom)}
+    if len(inverses) != 1:
+        return None
+    [atom] = inverses
+    order, size = word.count(atom), words.shape[atom][0]
+    turns = (word[k:] + word[:k] for k in range(len(word)))
+    outer = next((turn[order:] for turn in turns if set(turn[:order]) == {atom}), None)
+    if outer is None or any(words.random(part) for part in outer):
+        return None
+    if outer and not_definite(words, words.word(outer), size) is not None:
+        return None
+    rows, _ = gaussian_rows_inside(words, words.inside_inverse[atom])
+    if rows is None or _depends(words, atom):
+        return None
+    return Holds(Le(rows, size + 2 * order - 1, evaluate=False), "the mean is infinite")
+
+
+def _depends(words: Moments, atom: str) -> bool:
+    """Whether the covariance of some row is random itself."""
+    laws = (law_of(letter, words.laws) for letter in words.random(atom))
+    drawn = {letter for law in laws for parameter in law.parameters for letter in parameter.atoms(Letter)}
+    return any(law_of(letter, words.laws) is not None for letter in drawn)
+
+
+infinite_mean = InfiniteMeanRule()
