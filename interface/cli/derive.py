@@ -10,17 +10,23 @@ import click
 
 if TYPE_CHECKING:
     from lemmata.theory.deterministic_equivalents.derivation import Derived
-    from lemmata.theory.deterministic_equivalents.parameters import Typed
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
 @click.argument("quantity")
 @click.option("--model", "model_name", help="A model by name, or a file that states one; chain by default.")
 @click.option("--where", "conditions", multiple=True, help="What is assumed beside the model's conditions: 'T0 < d'.")
+@click.option("--order", type=click.Choice(["1", "1/T"]), default="1", help="1/T adds the next order to the number.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.derive/1).")
 @click.pass_context
 def command(
-    context: click.Context, quantity: str, *, model_name: str | None, conditions: tuple[str, ...], as_json: bool
+    context: click.Context,
+    quantity: str,
+    *,
+    model_name: str | None,
+    conditions: tuple[str, ...],
+    order: str,
+    as_json: bool,
 ) -> int:
     """Derive what QUANTITY (or MODEL:QUANTITY) is equivalent to as all sizes grow together.
 
@@ -49,10 +55,14 @@ def command(
         spectrum, own = spectrum_and_own(model, options)
         given = typed(model, quantity, own, _finite(spectrum_of(spectrum)))
         structure, values = given.structure, given.zeros
+    if order != "1" and given is None:
+        raise InputError("order", order, "given with numbers: values of the parameters and a spectrum")
     known = _conditions(model, conditions) + (given.where if given else [])
     try:
-        found = derived_from(model, quantity, where=known, values=values, **structure)
+        whole = given.whole if given else ()
+        found = derived_from(model, quantity, where=known, values=values, whole=whole, **structure)
         solution = found.at(given.numbers, given.spectrum) if given else None
+        corrected = found.corrected(solution) if solution is not None and order != "1" else None
     except (OutOfScope, NoSolution) as reason:
         raise InputError(f"{model.name}:{quantity}", "out of scope" if isinstance(reason, OutOfScope) else "no number",
                          f"of another kind ({reason})") from None  # fmt: skip
@@ -61,9 +71,9 @@ def command(
     if as_json:
         from lemmata.interface.cli.output import emit_json
 
-        emit_json("lemmata.derive/1", _document(f"{model.name}:{quantity}", found, told, solution, seconds))
+        emit_json("lemmata.derive/1", _document(f"{model.name}:{quantity}", found, told, solution, corrected, seconds))
         return 0
-    for line in _lines(f"{model.name}:{quantity}", found, told, solution, given):
+    for line in _lines(f"{model.name}:{quantity}", found, told, solution, corrected):
         click.echo(line)
     return 0
 
@@ -92,7 +102,9 @@ def _conditions(model: Any, conditions: tuple[str, ...]) -> list[Any]:
     return [parse_relation(text, symbols, argument="where") for text in conditions]
 
 
-def _lines(title: str, found: Derived, told: Mapping[str, int], solution: Any, given: Typed | None) -> Iterator[str]:
+def _lines(
+    title: str, found: Derived, told: Mapping[str, int], solution: Any, corrected: float | None
+) -> Iterator[str]:
     structure = "".join(f" · {name} = {value}" for name, value in told.items())
     yield f"{title}{structure}: deterministic equivalent"
     if found.closed is not None:
@@ -103,12 +115,20 @@ def _lines(title: str, found: Derived, told: Mapping[str, int], solution: Any, g
             yield f"  name     {name} = {meaning}"
         for positive in found.closed.positive:
             yield f"  branch   {positive} > 0"
+        shown = list(found.system.equations.values())
     else:
-        yield f"  value    {found.system.value}"
-    for unknown, equals in found.system.equations.items():
+        from lemmata.theory.deterministic_equivalents.words import shortened
+
+        (value, *shown), names = shortened([found.system.value, *found.system.equations.values()])
+        yield f"  value    {value}"
+        for letter, inverse in names.items():
+            yield f"  name     {letter} = {inverse}"
+    for unknown, equals in zip(found.system.equations, shown, strict=True):
         yield f"  unknown  {unknown} = {equals}"
     if solution is not None:
         yield f"  number   {solution.value:.12g}   (double precision, by continuation)"
+    if corrected is not None:
+        yield f"  order    {corrected:.12g}   (with its next order: the relative error is O(1/T^2))"
     for parameter, letter in found.own.items():
         yield f"  letter   {letter} is the parameter {parameter}: {parameter} means something else in an equivalent"
     for condition in found.system.conditions:
@@ -116,7 +136,9 @@ def _lines(title: str, found: Derived, told: Mapping[str, int], solution: Any, g
     yield f"  rests on {found.principle}"
 
 
-def _document(title: str, found: Derived, told: Mapping[str, int], solution: Any, seconds: float) -> dict[str, Any]:
+def _document(
+    title: str, found: Derived, told: Mapping[str, int], solution: Any, corrected: float | None, seconds: float
+) -> dict[str, Any]:
     closed = found.closed
     return {
         "quantity": title,
@@ -134,6 +156,7 @@ def _document(title: str, found: Derived, told: Mapping[str, int], solution: Any
         },
         "assumed": [found.principle, *(str(c) for c in found.system.conditions)],
         "number": None if solution is None else f"{solution.value:.15g}",
+        "corrected": None if corrected is None else f"{corrected:.15g}",
         "numbers": {} if solution is None else {str(u): f"{v:.15g}" for u, v in solution.unknowns.items()},
         "seconds": seconds,
     }

@@ -84,7 +84,10 @@ def _explained(model: Model) -> Iterator[str]:
         yield f"  --{p.option:<9} {p.about}{usual}".rstrip()
     for letter, spread in model.matrices.items():
         if spread.each:
-            yield f"  --{spread.each:<9} the diagonal of {letter}, a comma list, in place of {spread.total}"
+            rows = "its rows (2,1;1,3) or file:PATH"
+            other = "" if spread.total is None else f", in place of {spread.total}"
+            shown = f"{letter}: {rows}" if spread.whole else f"the diagonal of {letter}, a comma list{other}"
+            yield f"  --{spread.each:<9} {shown}"
     yield "quantities"
     for q in model.quantities.values():
         yield f"  {q.name:<10} {q.title}"

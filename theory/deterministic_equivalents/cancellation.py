@@ -18,6 +18,7 @@ from lemmata.theory.deterministic_equivalents.generic import generic_instance
 from lemmata.theory.deterministic_equivalents.scope import Scope
 from lemmata.theory.deterministic_equivalents.solving import LEADING_ORDER, Instance, solve
 from lemmata.theory.deterministic_equivalents.system import System
+from lemmata.theory.deterministic_equivalents.whole_matrices import repeated_matrix
 from lemmata.theory.quantities.resolvents import WEIGHTS
 from lemmata.theory.random_matrices import (
     Inverse,
@@ -60,6 +61,8 @@ def repeated(instance: Instance) -> Instance:
 
 
 def _copies(letter: Any, values: Any) -> Any:
+    if np.ndim(values) == 2:
+        return repeated_matrix(letter, values, _SCALE)  # each stands for as many as its class is larger
     spread = letter in WEIGHTS or str(letter).startswith(("c2_", "c_"))
     return list(np.tile(np.asarray(values, float) / (_SCALE if spread else 1), _SCALE))
 

@@ -24,11 +24,11 @@ import numpy as np
 from sympy import Dummy, Eq, Expr, Mul, Symbol
 from sympy.utilities.iterables import strongly_connected_components
 
+from lemmata.theory.deterministic_equivalents.algebras import numeric
 from lemmata.theory.deterministic_equivalents.equality import read, symbols_of
 from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm, Sums
 from lemmata.theory.deterministic_equivalents.generic import generic_solution
 from lemmata.theory.deterministic_equivalents.quotients import NotRational, Quotient
-from lemmata.theory.deterministic_equivalents.solving import numeric
 from lemmata.theory.deterministic_equivalents.system import System
 from lemmata.theory.deterministic_equivalents.written import degrees_named, written
 from lemmata.theory.notation import kappa, signal

@@ -17,12 +17,16 @@ from typing import Any
 
 from sympy import Basic, Expr, Symbol
 
+from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.cancellation import refuse_lower_order
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm, closed_form
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm
-from lemmata.theory.deterministic_equivalents.solving import Instance, NoSolution, Solution, solve
+from lemmata.theory.deterministic_equivalents.generic import generic_instance
+from lemmata.theory.deterministic_equivalents.next_order import correction
+from lemmata.theory.deterministic_equivalents.solving import Instance, Solution, solve
 from lemmata.theory.deterministic_equivalents.system import System, system_of
+from lemmata.theory.deterministic_equivalents.whole_matrices import confirm, given_matrices
 from lemmata.theory.models.statement import Model
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.random_matrices import Letter, covariance, vector
@@ -52,19 +56,36 @@ class Derived:
     @cached_property
     def closed(self) -> ClosedForm | None:
         """The closed form, where there is one."""
+        if self.system.whole:
+            return None
         try:
             return closed_form(self.system)
         except (NoClosedForm, NoSolution):  # or one that the numbers do not confirm
             return None
 
     def at(self, numbers: Mapping[Symbol, Any], spectrum: Mapping[Symbol, Any]) -> Solution:
-        """The solution at numbers and a spectrum (letters s, c2, ... to lists).
+        """The solution at numbers and a spectrum (letters s, c2, ... to lists; to matrices where they are kept whole).
 
         Raises:
             NoSolution: where the continuation does not arrive.
         """
         numbers = {self.own.get(symbol, symbol): value for symbol, value in numbers.items()}
-        return solve(self.system, Instance(numbers, dict.fromkeys(self.system.spectral, spectrum)))
+        spectra: dict[Expr, Mapping[Symbol, Any]] = dict.fromkeys(self.system.spectral, spectrum)
+        if self.system.whole:
+            given = {letter.name: value for letter, value in spectrum.items()}
+            letters = self.system.dyson.pencil.scope.letters
+            for size in spectra:
+                own = [x for x, letter in letters.items() if letter.rows == size]
+                spectra[size] = given_matrices(own, given, int(size.xreplace(numbers)))
+        return solve(self.system, Instance(numbers, spectra))
+
+    def corrected(self, solution: Solution) -> float:
+        """The value with its next order, so that its relative error is O(1/T^2).
+
+        Raises:
+            NoSolution: where the next order has none.
+        """
+        return solution.value + correction(self.system, solution)
 
 
 def derived(
@@ -89,13 +110,21 @@ def derived(
     found = Derived(quantity, system_of(quantity, laws, where, commuting, usual))
     try:
         refuse_lower_order(found.system)
+        if found.system.whole:
+            confirm(found.system, generic_instance(found.system))
     except NoSolution as reason:
         raise OutOfScope(str(reason)) from None
     return found
 
 
 def derived_from(
-    model: Model, name: str, *, where: Iterable[Basic] = (), values: Mapping[Basic, Any] | None = None, **structure: int
+    model: Model,
+    name: str,
+    *,
+    where: Iterable[Basic] = (),
+    values: Mapping[Basic, Any] | None = None,
+    whole: Iterable[Letter] = (),
+    **structure: int,
 ) -> Derived:
     """The equivalent of a model's quantity; its covariance is written Sigma, its target w0.
 
@@ -104,6 +133,7 @@ def derived_from(
         name: of its quantity.
         where: what is assumed beside the model's own conditions.
         values: values of parameters that change the expression (a ridge of zero).
+        whole: matrices of the model that are not diagonal in the eigenbasis of the covariance.
         structure: integers on which the length of the expression depends; by default those of the witness.
 
     Raises:
@@ -117,7 +147,7 @@ def derived_from(
     laws = tuple(_renamed_law(law, own) for law in laws)
     known = [condition.xreplace(own) for condition in (*model.where, *where)]
     witness = {own.get(symbol, symbol): value for symbol, value in model.witness.items()}
-    return replace(derived(changed, laws, known, commuting(model), witness), own=own)
+    return replace(derived(changed, laws, known, commuting(model, whole), witness), own=own)
 
 
 def letters_apart(model: Model) -> dict[Symbol, Symbol]:
@@ -148,9 +178,11 @@ def renamed(model: Model, quantity: Expr) -> tuple[Expr, tuple[Any, ...]]:
     return quantity.xreplace(names), laws
 
 
-def commuting(model: Model) -> tuple[Letter, ...]:
+def commuting(model: Model, whole: Iterable[Letter] = ()) -> tuple[Letter, ...]:
     """The covariance and the matrices that are diagonal in its eigenbasis."""
-    return (covariance("Sigma", model.covariance.rows), *model.matrices)
+    others = set(whole)
+    diagonal = (letter for letter, spread in model.matrices.items() if not spread.whole and letter not in others)
+    return (covariance("Sigma", model.covariance.rows), *diagonal)
 
 
 def _renamed_law(law: Any, names: Mapping[Basic, Basic]) -> Any:

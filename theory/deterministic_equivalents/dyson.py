@@ -18,13 +18,16 @@ from random import Random
 from typing import Any
 
 from flint import nmod, nmod_mat
-from sympy import Dummy, Expr, Integer, Symbol
+from sympy import Dummy, Expr, Integer
 
-from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, eigenvalue
+from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.pencil import Pencil, Term, simple
+from lemmata.theory.deterministic_equivalents.scope import Scope
 from lemmata.theory.random_matrices import GaussianRows, Letter, law_of
 
 _PRIME = 2**61 - 1
+_WHOLE = 6
+"""The size of the symmetric matrices that stand for whole ones."""
 
 CORNER = Dummy("corner")
 """What is added to the corner of an inverse without ridge; zero in the end."""
@@ -90,14 +93,14 @@ class Dyson:
         if one.transposed:
             outer, inner = inner, outer
         inside = letter.rows if one.transposed else letter.cols
-        scalar = Scalar(inside, simple(inner * one.right * other.left), one.block, equation)
+        scalar = Scalar(inside, simple(other.left * inner * one.right), one.block, equation)
         size = self.pencil.classes[row]
-        return Contribution(size, row, other.block, simple(one.left * other.right * outer), scalar)
+        return Contribution(size, row, other.block, simple(one.left * outer * other.right), scalar)
 
     def covariances(self, letter: Letter) -> tuple[Expr, Expr]:
         """Those of a design, looked up once."""
         if letter not in self.known:
-            self.known[letter] = covariances(letter, self.pencil.scope.laws)
+            self.known[letter] = covariances(letter, self.pencil.scope)
         return self.known[letter]
 
     # -- pruning ----------------------------------------------------------------------------------------------------
@@ -132,13 +135,13 @@ def _split(classes: Mapping[Scalar, int], values: Mapping[Scalar, Any], living: 
     return {s: numbers.setdefault((classes[s], s.size, int(values[s])), len(numbers)) for s in living}
 
 
-def covariances(letter: Letter, laws: Any) -> tuple[Expr, Expr]:
+def covariances(letter: Letter, scope: Scope) -> tuple[Expr, Expr]:
     """Of the rows among each other and of the entries of a row, as eigenvalues: E X M X' = outer tr(inner M)."""
-    law = law_of(letter, laws)
+    law = law_of(letter, scope.laws)
     if isinstance(law, GaussianRows):
-        if any(law_of(part, laws) is not None for part in law.covariance.atoms(Letter)):
+        if any(law_of(part, scope.laws) is not None for part in law.covariance.atoms(Letter)):
             raise OutOfScope(f"the covariance of {letter} is random")
-        return Integer(1), eigenvalue(law.covariance)
+        return Integer(1), scope.value(law.covariance)
     return Integer(1), law.variance
 
 
@@ -148,8 +151,8 @@ class _Point:
     def __init__(self, dyson: Dyson, scalars: list[Scalar]) -> None:
         self.random = Random(20260101)
         self.dyson, self.scalars = dyson, scalars
-        self.numbers: dict[Symbol, Any] = {}
         self.known: dict[Expr, Any] = {}
+        self.order = _WHOLE if dyson.pencil.scope.whole else 1
 
     def draw(self) -> Any:
         return nmod(self.random.randrange(1, _PRIME), _PRIME)
@@ -165,40 +168,65 @@ class _Point:
             return nmod(int(expression.p) % _PRIME, _PRIME) / nmod(int(expression.q) % _PRIME, _PRIME)
         if expression.is_Add or expression.is_Mul:
             parts = [self.value(part) for part in expression.args]
+            if expression.is_Add and not expression.is_commutative:
+                parts = [self.matrix(part) for part in parts]
             total = parts[0]
             for part in parts[1:]:
                 total = total + part if expression.is_Add else total * part
             return total
         if expression.is_Pow and expression.exp.is_Integer:
             base, power = self.value(expression.base), int(expression.exp)
-            return base**power if power >= 0 else (1 / base) ** -power
+            inverse = base.inv() if isinstance(base, nmod_mat) else 1 / base
+            return base**power if power >= 0 else inverse**-power
         if expression.is_Symbol:
-            return self.draw()
+            return self.draw() if expression.is_commutative else self._symmetric()
         raise OutOfScope(f"{expression} is no rational expression")
 
+    def _symmetric(self) -> Any:
+        k = self.order
+        drawn = {(i, j): self.random.randrange(1, _PRIME) for i in range(k) for j in range(i, k)}
+        return nmod_mat(k, k, [drawn[min(i, j), max(i, j)] for i in range(k) for j in range(k)], _PRIME)
+
+    def matrix(self, value: Any) -> Any:
+        """A number as a multiple of the identity."""
+        if isinstance(value, nmod_mat):
+            return value
+        k = self.order
+        return nmod_mat(k, k, [value if i == j else 0 for i in range(k) for j in range(k)], _PRIME)
+
     def values(self, unknowns: Mapping[Scalar, Any]) -> dict[Scalar, Any]:
-        """weight * M[block, equation] at one eigenvalue, when the unknowns have the given values and others vanish."""
+        """The trace of weight * M[block, equation], when the unknowns have the given values and others vanish."""
         inverses = {size: self._inverse(size, unknowns) for size in self.dyson.blocks}
-        found = {}
+        found, k = {}, self.order
         for scalar in self.scalars:
             blocks = self.dyson.blocks[scalar.size]
-            entry = inverses[scalar.size][blocks.index(scalar.block), blocks.index(scalar.equation)]
-            found[scalar] = entry * self.value(scalar.weight)
+            row, column = blocks.index(scalar.block) * k, blocks.index(scalar.equation) * k
+            weight, total = self.value(scalar.weight), nmod(0, _PRIME)
+            whole = isinstance(weight, nmod_mat)
+            for i in range(k):
+                for j in range(k) if whole else [i]:
+                    total += (weight[j, i] if whole else weight) * inverses[scalar.size][row + i, column + j]
+            found[scalar] = total
         return found
 
     def _inverse(self, size: Expr, unknowns: Mapping[Scalar, Any]) -> Any:
-        blocks = self.dyson.blocks[size]
-        place = {block: k for k, block in enumerate(blocks)}
-        matrix = nmod_mat(len(blocks), len(blocks), _PRIME)
+        blocks, k = self.dyson.blocks[size], self.order
+        place = {block: k * at for at, block in enumerate(blocks)}
+        matrix = nmod_mat(k * len(blocks), k * len(blocks), _PRIME)
         for (row, column), entry in self.dyson.fixed.items():
             if row in place and column in place:
-                matrix[place[row], place[column]] = self.value(entry)
+                self._add(matrix, place[row], place[column], self.value(entry))
         for part in self.dyson.contributions:
             if part.size == size and part.scalar in unknowns:
-                at = place[part.row], place[part.column]
-                change = self.value(part.factor) * self.value(part.scalar.size) * unknowns[part.scalar]
-                matrix[at] = matrix[at] - change
+                change = self.value(part.scalar.size) * unknowns[part.scalar] * -1
+                self._add(matrix, place[part.row], place[part.column], self.value(part.factor) * change)
         try:
             return matrix.inv()
         except ZeroDivisionError:
             raise OutOfScope("the equation without designs is singular") from None
+
+    def _add(self, matrix: Any, row: int, column: int, value: Any) -> None:
+        whole = isinstance(value, nmod_mat)
+        for i in range(self.order):
+            for j in range(self.order) if whole else [i]:
+                matrix[row + i, column + j] += value[i, j] if whole else value

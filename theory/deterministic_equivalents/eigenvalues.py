@@ -14,6 +14,7 @@ s_Theta/(s + 2)
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from sympy import Add, Expr, Integer, Mul, Symbol
 
@@ -58,8 +59,32 @@ def weight_of(column: Letter, row: Letter) -> Symbol:
     return Symbol("c_" + "_".join(sorted((_plain(column), _plain(row)))), real=True)
 
 
-def eigenvalue(matrix: MatrixExpression) -> Expr:
-    """The eigenvalue of a function of deterministic matrices with one eigenbasis.
+def whole_letter(matrix: Letter) -> Symbol:
+    """The letter for a deterministic matrix that is kept whole: one that does not commute."""
+    return Symbol(letter_of(matrix).name, commutative=False)
+
+
+def flipped(expression: Expr) -> Expr:
+    """The transpose of an expression in whole symmetric matrices.
+
+    >>> a, b = (Symbol(x, commutative=False) for x in "ab")
+    >>> flipped(2*a*b)
+    2*b*a
+    """
+    if expression.is_commutative or expression.is_Symbol:
+        return expression
+    parts = [flipped(part) for part in expression.args]
+    if expression.is_Mul:
+        return Mul(*reversed(parts))
+    return expression.func(*parts)
+
+
+def eigenvalue(matrix: MatrixExpression, letter: Callable[[Letter], Symbol] = letter_of) -> Expr:
+    """The eigenvalue of a function of deterministic matrices with one eigenbasis; or the function itself.
+
+    Args:
+        matrix: a function of symmetric deterministic matrices.
+        letter: what each of them is called, a number for each eigenvector (or a letter that does not commute).
 
     Raises:
         OutOfScope: for a matrix that is none.
@@ -70,17 +95,17 @@ def eigenvalue(matrix: MatrixExpression) -> Expr:
         case Zero():
             return Integer(0)
         case Letter() if matrix.is_symmetric_letter:
-            return letter_of(matrix)
+            return letter(matrix)
         case Transpose():
-            return eigenvalue(matrix.args[0])
+            return flipped(eigenvalue(matrix.args[0], letter))
         case Inverse():
-            return 1 / eigenvalue(matrix.args[0])
+            return 1 / eigenvalue(matrix.args[0], letter)
         case Scaled():
-            return matrix.args[0] * eigenvalue(matrix.args[1])
+            return matrix.args[0] * eigenvalue(matrix.args[1], letter)
         case Plus():
-            return Add(*(eigenvalue(part) for part in matrix.args))
+            return Add(*(eigenvalue(part, letter) for part in matrix.args))
         case Times():
-            return Mul(*(eigenvalue(part) for part in matrix.args))
+            return Mul(*(eigenvalue(part, letter) for part in matrix.args))
     raise OutOfScope(f"{matrix} is no function of symmetric deterministic matrices")
 
 

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 from sympy import Basic, Symbol
 
-from lemmata.theory.deterministic_equivalents.solving import Instance, NoSolution, solve
+from lemmata.theory.deterministic_equivalents.algebras import NoSolution
+from lemmata.theory.deterministic_equivalents.solving import Instance, solve
 from lemmata.theory.deterministic_equivalents.system import System
+from lemmata.theory.deterministic_equivalents.whole_matrices import generic_matrices
 
 _TRIES = 400
 _MARGIN = 1.2
@@ -53,9 +55,12 @@ def _holds(condition: Basic, numbers: dict[Symbol, Any]) -> bool:
 
 def _spectra(system: System, numbers: dict[Symbol, Any], draw: Random) -> dict[Any, dict[Symbol, Any]]:
     letters = sorted(system.dyson.pencil.scope.eigenvalues, key=str)
-    found = {}
+    found: dict[Any, dict[Symbol, Any]] = {}
     for size in system.spectral:
         count = int(size.xreplace(numbers)) if size.free_symbols else int(size)
+        if system.whole:
+            found[size] = generic_matrices(letters, draw)
+            continue
         found[size] = {x: [draw.uniform(0.3, 2.0) for _ in range(count)] for x in letters}
     return found
 

@@ -18,7 +18,8 @@ from sympy import Basic, Expr, Gt, Integer, Symbol, sqrt
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
-from lemmata.theory.models.statement import Model, Parameter
+from lemmata.theory.deterministic_equivalents.whole_matrices import read_matrix
+from lemmata.theory.models.statement import Model, Parameter, Spread
 from lemmata.theory.random_matrices import Letter, law_of
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.spectra.eigensum import c2, s
@@ -31,6 +32,8 @@ class Typed:
     numbers: dict[Symbol, Expr]
     spectrum: dict[Symbol, list[Expr]]
     structure: dict[str, int]
+    whole: tuple[Letter, ...] = ()
+    """Matrices that were given by rows."""
 
     @property
     def zeros(self) -> dict[Basic, Any]:
@@ -63,14 +66,21 @@ def typed(model: Model, name: str, options: Mapping[str, str], spectrum: Any) ->
     _none_missing(model, [o for o in structural if o in known], known, options)
     structure = {option: int(_value(known[option], options)) for option in structural if option in known}
     occurring = _occurring(model, name, structure)
-    needed = [o for o, p in known.items() if p.symbol in occurring and o not in structural]
+    listed = {spread.total for spread in model.matrices.values() if spread.each in options}
+    needed = [o for o, p in known.items() if p.symbol in occurring - listed and o not in structural]
     _none_missing(model, needed, known, options)
     numbers: dict[Symbol, Expr] = {}
     for option in [o for o in known if o in needed or (o in options and o not in structural)]:
         value = _value(known[option], options)
         numbers[known[option].symbol] = sqrt(value) if known[option].kind == "square" else value
     numbers[model.covariance.rows] = Integer(spectrum.d)
-    return Typed(numbers, _spectrum(model, options, spectrum, numbers), structure)
+    by_rows = (x for x, one in model.matrices.items() if one.each in options and is_whole(one, options[one.each]))
+    return Typed(numbers, _spectrum(model, options, spectrum, numbers), structure, tuple(by_rows))
+
+
+def is_whole(spread: Spread, text: str) -> bool:
+    """Whether a matrix is given by rows, and not by its diagonal."""
+    return spread.whole or ";" in text or text.startswith("file:")
 
 
 def _none_missing(model: Model, names: list[str], known: Mapping[str, Parameter], options: Mapping[str, str]) -> None:
@@ -112,7 +122,15 @@ def _spectrum(
     if model.target is not None:
         found[c2] = list(spectrum.squared_weights)
     for letter, spread in model.matrices.items():
-        if spread.each and spread.each in options:
+        text = options.get(spread.each, "") if spread.each else ""
+        values: Any
+        if text and is_whole(spread, text):
+            values = read_matrix(text, spread.each, semidefinite=letter.kind != "symmetric")
+            if len(values) != int(letter.rows.xreplace(dict(numbers))):
+                raise InputError(spread.each, len(values), f"as many rows as {letter.rows}")
+        elif spread.whole:
+            raise InputError(spread.each, "nothing", f"given (model {model.name}), by rows: 2,1;1,3, or file:PATH")
+        elif text:
             values = [number(text, spread.each) for text in options[spread.each].split(",")]
             if len(values) != count:
                 raise InputError(spread.each, len(values), f"as many numbers as eigenvalues ({count})")

@@ -18,7 +18,7 @@ from typing import Any
 import sympy
 from sympy import Expr, Integer, S
 
-from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, eigenvalue
+from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.scope import Scope
 from lemmata.theory.random_matrices import (
     Identity,
@@ -37,7 +37,7 @@ from lemmata.theory.random_matrices import (
 @lru_cache(maxsize=1 << 14)
 def simple(coefficient: Expr) -> Expr:
     """A coefficient without common factors; few different ones occur, many times."""
-    found: Expr = sympy.cancel(coefficient)
+    found: Expr = sympy.cancel(coefficient) if coefficient.is_commutative else sympy.expand(coefficient)
     return found
 
 
@@ -53,7 +53,7 @@ class Term:
 
     def times(self, factor: Expr) -> Term:
         """The term with a function of the eigenvalue in front."""
-        return Term(simple(self.left * factor), self.block, self.letter, self.transposed, self.right)
+        return Term(simple(factor * self.left), self.block, self.letter, self.transposed, self.right)
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -100,7 +100,7 @@ class Pencil:
         if isinstance(matrix, Letter) and self.scope.is_random(matrix):
             return self._design(matrix, value, transposed)
         if not self.scope.random(matrix):
-            factor = eigenvalue(matrix)
+            factor = self.scope.value(matrix.T if transposed else matrix)
             return tuple(term.times(factor) for term in value)
         if isinstance(matrix, Plus):
             return _sum(term for part in matrix.args for term in self.applied(part, value, transposed))

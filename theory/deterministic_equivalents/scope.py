@@ -14,7 +14,7 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr, Ge, Gt, Integer, Le, Lt, Mul
 
-from lemmata.theory.deterministic_equivalents.eigenvalues import WEIGHT, OutOfScope, letter_of
+from lemmata.theory.deterministic_equivalents.eigenvalues import WEIGHT, OutOfScope, eigenvalue, letter_of, whole_letter
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, A, B
 from lemmata.theory.random_matrices import (
@@ -33,6 +33,10 @@ from lemmata.theory.random_matrices import (
 )
 
 
+class NoEigenbasis(OutOfScope):
+    """Deterministic matrices do not commute, and products of their entries count."""
+
+
 class Scope:
     """What is known of letters, sizes and signs; what had to be assumed is kept in ``conditions``."""
 
@@ -42,12 +46,14 @@ class Scope:
         where: Iterable[Basic],
         commuting: Iterable[Letter] = (),
         usual: Mapping[Any, Any] | None = None,
+        whole: bool = False,
     ) -> None:
+        self.whole = whole
         self.laws = tuple(laws)
         self.where = tuple(where)
         self.conditions: list[Basic] = []
         self.common = {*commuting, A, B}
-        self.met: set[Any] = set()
+        self.letters: dict[Any, Letter] = {}
         self.usual = dict(usual or {})
 
     # -- letters ----------------------------------------------------------------------------------------------------
@@ -76,28 +82,39 @@ class Scope:
     @property
     def eigenvalues(self) -> set[Any]:
         """The letters that have a value for each eigenvalue."""
-        return {*PER_EIGENVALUE, *self.met}
+        return set(self.letters) if self.whole else {*PER_EIGENVALUE, *self.letters}
+
+    def value(self, matrix: MatrixExpression) -> Expr:
+        """A deterministic matrix: its eigenvalue, or, where there is no common eigenbasis, itself."""
+        return eigenvalue(matrix, whole_letter if self.whole else letter_of)
 
     def few_strangers(self, matrix: MatrixExpression) -> None:
         """Matrices that are not known to commute: a single one in the whole trace, outside every inverse.
 
         Raises:
-            OutOfScope: where products of their entries would count.
+            NoEigenbasis: where products of their entries would count.
         """
         covariances = {
             part for letter in matrix.atoms(Letter) if isinstance(law := law_of(letter, self.laws), GaussianRows)
             for part in law.covariance.atoms(Letter)
         }  # fmt: skip
         given = covariances | {letter for letter in matrix.atoms(Letter) if not self.is_random(letter)}
-        self.met |= {letter_of(letter) for letter in given}
+        self.letters |= {(whole_letter if self.whole else letter_of)(letter): letter for letter in given}
+        if self.whole:
+            pairs = [letter for letter in given if letter.name == WEIGHT and letter.kind == "symmetric"]
+            if pairs:
+                raise OutOfScope("two different vectors beside matrices that do not commute")
+            return
         common = self.common | ({Sigma} if Sigma in given else set())
         if not common and covariances:
             common = {min(covariances, key=str)}
         if covariances - common:
-            raise OutOfScope(f"{_named(covariances)} are not known to have one eigenbasis (say commuting)")
+            raise NoEigenbasis(f"{_named(covariances)} are not known to have one eigenbasis (say commuting)")
         strangers = {letter for letter in given if letter not in common}
         if strangers and _occurrences(matrix, strangers) > 1:
-            raise OutOfScope(f"{_named(strangers)} need not commute with the covariance, and products of entries count")
+            raise NoEigenbasis(
+                f"{_named(strangers)} need not commute with the covariance, and products of entries count"
+            )
 
     # -- sizes ------------------------------------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from sympy import Expr, Integer, Symbol
 
+from lemmata.theory.deterministic_equivalents.algebras import Algebra, NoSolution, Spectral, Whole, numeric
 from lemmata.theory.deterministic_equivalents.dyson import CORNER
 from lemmata.theory.deterministic_equivalents.system import System
 from lemmata.theory.random_matrices import Trace
@@ -32,10 +33,6 @@ _SMALLEST_STEP = 1e-7
 _FIRST_STEP = 1e-30
 _CLOSE = 1e-13
 LEADING_ORDER = 1e-9
-
-
-class NoSolution(ArithmeticError):
-    """The continuation did not arrive, or the value vanishes at leading order."""
 
 
 @dataclass(frozen=True)
@@ -56,16 +53,24 @@ class Solution:
     traces: dict[Trace, float]
     sizes: dict[Trace, float]
     equations: Equations
+    scalars: Any
+    """The traces of the Dyson equation, in its own order."""
 
 
 class Equations:
-    """Arrays of one instance: for each class (eigenvectors, rows, columns)."""
+    """Block matrices of one instance, one for each class."""
 
     def __init__(self, system: System, instance: Instance) -> None:
         self.system, self.dyson, self.instance = system, system.dyson, instance
         self.place = {b: k for blocks in self.dyson.blocks.values() for k, b in enumerate(blocks)}
-        self.count = {size: self._count(size) for size in self.dyson.blocks}
-        self.weight = {size: self.real(size, size) / n for size, n in self.count.items()}
+        whole = system.spectral if system.whole else set()
+        self.algebra: dict[Expr, Algebra] = {
+            size: Whole(self._count(size)) if size in whole else Spectral(self._count(size))
+            for size in self.dyson.blocks
+        }
+        numbers = {k: float(v) for k, v in instance.numbers.items()}
+        self.values = {size: {**numbers, **_arrays(instance.spectra.get(size, {}))} for size in self.dyson.blocks}
+        self.weight = {z: float(numeric(z, self.values[z])) / a.dimension for z, a in self.algebra.items()}
         self.index = {scalar: k for k, scalar in enumerate(self.dyson.unknowns)}
         self.fixed, self.corner = self._fixed()
         self.parts = [
@@ -73,14 +78,14 @@ class Equations:
                 c.size,
                 self.place[c.row],
                 self.place[c.column],
-                self.array(c.factor, c.size),
+                self.entry(c.factor, c.size),
                 self.index[self.dyson.root[c.scalar]],
             )
             for c in self.dyson.contributions
             if c.scalar in self.dyson.root
         ]
         self.wanted = [
-            (s.size, self.place[s.block], self.place[s.equation], self.array(s.weight, s.size))
+            (s.size, self.place[s.block], self.place[s.equation], self.entry(s.weight, s.size))
             for s in self.dyson.unknowns
         ]
 
@@ -88,39 +93,36 @@ class Equations:
         spectrum = self.instance.spectra.get(size)
         return len(next(iter(spectrum.values()))) if spectrum else 1
 
-    def real(self, expression: Expr, size: Expr) -> Any:
-        """A number, or an array over the eigenvectors of a class."""
-        values = {**self.instance.numbers, **self.instance.spectra.get(size, {})}
-        return numeric(expression, {k: np.asarray(v, float) if isinstance(v, (list, tuple, np.ndarray)) else float(v)
-                                    for k, v in values.items()})  # fmt: skip
-
-    def array(self, expression: Expr, size: Expr) -> Any:
-        """Over all eigenvectors."""
-        return np.broadcast_to(np.asarray(self.real(expression, size), float), (self.count[size],))
+    def entry(self, expression: Expr, size: Expr) -> Any:
+        """A coefficient in the algebra of its class."""
+        return self.algebra[size].value(expression, self.values[size])
 
     def _fixed(self) -> tuple[dict[Expr, Any], dict[Expr, Any]]:
-        fixed = {z: np.zeros((self.count[z], len(b), len(b))) for z, b in self.dyson.blocks.items()}
+        fixed = {size: self.algebra[size].zeros(len(blocks)) for size, blocks in self.dyson.blocks.items()}
         corner = {size: np.zeros_like(array) for size, array in fixed.items()}
         for (row, column), entry in self.dyson.fixed.items():
             size = self.dyson.pencil.classes[row]
-            at = (slice(None), self.place[row], self.place[column])
-            fixed[size][at] += self.array(entry.xreplace({CORNER: Integer(0)}), size)
+            at = self.algebra[size].entry(fixed[size], self.place[row], self.place[column])
+            at += self.entry(entry.xreplace({CORNER: Integer(0)}), size)
         for block in self.dyson.pencil.bare:
-            corner[self.dyson.pencil.classes[block]][:, self.place[block], self.place[block]] = 1
+            size, k = self.dyson.pencil.classes[block], self.place[block]
+            self.algebra[size].entry(corner[size], k, k)[...] = self.algebra[size].one()
         return fixed, corner
 
     def matrices(self, x: Any, scale: float, corner: float) -> dict[Expr, Any]:
         """A0 - eta(M) class by class at given traces."""
         matrices = {size: array + corner * self.corner[size] for size, array in self.fixed.items()}
         for size, row, column, factor, k in self.parts:
-            matrices[size][:, row, column] -= scale * factor * x[k]
+            at = self.algebra[size].entry(matrices[size], row, column)
+            at -= scale * factor * x[k]
         return matrices
 
     def absolute(self, x: Any, scale: float, corner: float) -> dict[Expr, Any]:
         """The same with every term made positive."""
         matrices = {size: np.abs(array) + corner * self.corner[size] for size, array in self.fixed.items()}
         for size, row, column, factor, k in self.parts:
-            matrices[size][:, row, column] += np.abs(scale * factor * x[k])
+            at = self.algebra[size].entry(matrices[size], row, column)
+            at += np.abs(scale * factor * x[k])
         return matrices
 
     def inverses(self, matrices: dict[Expr, Any]) -> dict[Expr, Any]:
@@ -141,15 +143,24 @@ class Equations:
         found, sizes = np.zeros(len(x)), np.zeros(len(x))
         jacobian, along = np.zeros((len(x), len(x))), np.zeros(len(x))
         for a, (size, block, equation, weight) in enumerate(self.wanted):
-            weighted = weight * self.weight[size]
-            found[a] = (weighted * M[size][:, block, equation]).sum()
-            sizes[a] = (np.abs(weighted) * rounded[size][:, block, equation]).sum()
-            for part, row, column, factor, k in self.parts:
-                if part == size:
-                    slope = (weighted * M[size][:, block, row] * factor * M[size][:, column, equation]).sum()
-                    jacobian[a, k] += scale * slope
-                    along[a] += slope * x[k]
+            algebra, share = self.algebra[size], self.weight[size]
+            found[a] = share * algebra.trace(algebra.times(weight, algebra.entry(M[size], block, equation)))
+            around = algebra.times(np.abs(weight), algebra.entry(rounded[size], block, equation))
+            sizes[a] = share * algebra.trace(around)
+            slopes = self.slopes(M, size, block, equation, weight)
+            jacobian[a] = scale * slopes
+            along[a] = slopes @ x
         return found, jacobian, along, sizes
+
+    def slopes(self, M: Mapping[Expr, Any], size: Expr, block: int, equation: int, weight: Any) -> Any:
+        """The derivatives in the unknowns of the trace of weight * M[block, equation]."""
+        algebra, found = self.algebra[size], np.zeros(len(self.wanted))
+        for part, row, column, factor, k in self.parts:
+            if part == size:
+                before, after = (algebra.entry(M[size], *at) for at in ((block, row), (column, equation)))
+                if before.any() and after.any():
+                    found[k] += algebra.trace(algebra.times(weight, before, factor, after))
+        return self.weight[size] * found
 
     def newton(self, x: Any, scale: float, corner: float) -> Any:
         """The root near x, or None where the corrections do not fall to a quarter from step to step."""
@@ -204,16 +215,25 @@ class Equations:
             raise NoSolution("no solution without ridge")
         return final
 
-    def trace(self, M: Mapping[Expr, Any], trace: Trace) -> tuple[float, float]:
-        """The sum over a class of what is read off, and that of absolute values."""
+    def read_off(self, trace: Trace) -> list[tuple[Expr, int, int, Any]]:
+        """What is added up to a trace: class, block, equation and weight."""
         source, value = self.system.outputs[trace]
         size = self.dyson.pencil.classes[source]
-        total = np.zeros(self.count[size])
-        sizes = np.zeros(self.count[size])
-        for term in value:
-            one = self.array(term.left, size) * M[size][:, self.place[term.block], self.place[source]]
-            total, sizes = total + one, sizes + np.abs(one)
-        return float(total.sum() * self.weight[size]), float(sizes.sum() * self.weight[size])
+        return [(size, self.place[t.block], self.place[source], self.entry(t.left, size)) for t in value]
+
+    def trace(self, M: Mapping[Expr, Any], trace: Trace) -> tuple[float, float]:
+        """The sum over a class of what is read off, and that of absolute values."""
+        total, sizes = 0.0, 0.0
+        for size, block, equation, weight in self.read_off(trace):
+            algebra = self.algebra[size]
+            one = algebra.times(weight, algebra.entry(M[size], block, equation))
+            total += self.weight[size] * algebra.trace(one)
+            sizes += self.weight[size] * algebra.trace(np.abs(one))
+        return total, sizes
+
+
+def _arrays(lists: Mapping[Symbol, Sequence[Any]]) -> dict[Symbol, Any]:
+    return {letter: np.asarray(values, float) for letter, values in lists.items()}
 
 
 def solve(system: System, instance: Instance) -> Solution:
@@ -236,23 +256,5 @@ def solve(system: System, instance: Instance) -> Solution:
     unknowns = {symbol: float(x[equations.index[scalar]]) for scalar, symbol in system.symbols.items()}
     for scalar, symbol in system.symbols.items():
         if scalar.size not in system.spectral:
-            unknowns[symbol] /= float(equations.real(scalar.size, scalar.size))
-    return Solution(value, whole, unknowns, traces, sizes, equations)
-
-
-def numeric(expression: Any, values: Mapping[Any, Any], *, absolute: bool = False) -> Any:
-    """A rational expression (with roots) in doubles or arrays; with ``absolute``, all terms are made positive."""
-    if expression in values:
-        return np.abs(values[expression]) if absolute else values[expression]
-    if expression.is_number:
-        return abs(float(expression)) if absolute else float(expression)
-    if expression.is_Add or expression.is_Mul:
-        parts = [numeric(part, values, absolute=absolute) for part in expression.args]
-        total = parts[0]
-        for part in parts[1:]:
-            total = total + part if expression.is_Add else total * part
-        return total
-    if expression.is_Pow:
-        positive = absolute and not expression.exp.could_extract_minus_sign()
-        return numeric(expression.base, values, absolute=positive) ** float(numeric(expression.exp, values))
-    raise NoSolution(f"{expression} has no number")
+            unknowns[symbol] /= float(numeric(scalar.size, equations.values[scalar.size]))
+    return Solution(value, whole, unknowns, traces, sizes, equations, x)

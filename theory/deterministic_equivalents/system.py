@@ -17,7 +17,7 @@ EigenSum(1/(-g0*s + ridge))
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sympy import Basic, Expr, Integer, Symbol
@@ -26,7 +26,8 @@ from lemmata.theory.deterministic_equivalents.dyson import CORNER, Dyson, Scalar
 from lemmata.theory.deterministic_equivalents.opening import opened
 from lemmata.theory.deterministic_equivalents.pencil import Pencil, Value
 from lemmata.theory.deterministic_equivalents.quotients import Quotients
-from lemmata.theory.deterministic_equivalents.scope import Scope
+from lemmata.theory.deterministic_equivalents.scope import NoEigenbasis, Scope
+from lemmata.theory.deterministic_equivalents.words import Words, trace_of
 from lemmata.theory.random_matrices import Letter, Trace
 from lemmata.theory.spectra.eigensum import EigenSum
 
@@ -54,6 +55,10 @@ class System:
     body: Expr
     symbols: dict[Scalar, Symbol]
     spectral: set[Expr]
+    whole: bool = False
+    """Whether deterministic matrices are kept whole, having no common eigenbasis."""
+    summands: dict[Symbol, Expr] = field(default_factory=dict)
+    """What unknowns are the traces of, in letters."""
 
 
 def system_of(
@@ -68,7 +73,14 @@ def system_of(
     Raises:
         OutOfScope: naming what is in the way.
     """
-    scope = Scope(laws, where, commuting, usual)
+    laws = tuple(laws)
+    try:
+        return _system(quantity, Scope(laws, where, commuting, usual))
+    except NoEigenbasis:
+        return _system(quantity, Scope(laws, where, commuting, usual, whole=True))
+
+
+def _system(quantity: Expr, scope: Scope) -> System:
     body = opened(quantity, scope.laws)
     pencil = Pencil(scope)
     outputs = {}
@@ -88,7 +100,9 @@ class _Inversion:
         self.spectral = {size for size in dyson.blocks if self._has_spectrum(size)}
         letters: set[Symbol] = set().union(*(e.free_symbols for e in self._coefficients()))
         generators = sorted(letters - {CORNER}, key=str)
-        self.field = Quotients([*generators, *self.symbols.values()])
+        whole = dyson.pencil.scope.whole
+        self.field: Any = Words() if whole else Quotients([*generators, *self.symbols.values()])
+        self.sum_over = self._whole_trace if whole else self._eigen_sum
         self.columns: dict[int, dict[int, Any]] = {}
 
     def _coefficients(self) -> list[Expr]:
@@ -135,11 +149,11 @@ class _Inversion:
         return unknown if scalar.size in self.spectral else scalar.size * unknown
 
     def system(self) -> System:
-        equations = {}
+        equations, summands = {}, {}
         for scalar, symbol in self.symbols.items():
             entry = self.column(scalar.equation).get(scalar.block, self.field.zero) * self.number(scalar.weight)
-            summand = entry.expression()
-            equations[symbol] = EigenSum(summand) if scalar.size in self.spectral else summand
+            summand = summands[symbol] = entry.expression()
+            equations[symbol] = self.sum_over(summand, scalar.size) if scalar.size in self.spectral else summand
         traces = {trace: self.trace(*output) for trace, output in self.outputs.items()}
         value = self.body.xreplace(traces)
         constants = {u: e for u, e in equations.items() if e.is_number}
@@ -156,6 +170,8 @@ class _Inversion:
             self.body,
             self.symbols,
             self.spectral,
+            self.dyson.pencil.scope.whole,
+            summands,
         )
 
     def trace(self, source: int, value: Value) -> Expr:
@@ -164,7 +180,13 @@ class _Inversion:
         column = self.column(source)
         parts = [self.number(term.left) * column.get(term.block, self.field.zero) for term in value]
         summand = sum(parts, self.field.zero).expression()
-        return EigenSum(summand) if size in self.spectral else size * summand
+        return self.sum_over(summand, size) if size in self.spectral else size * summand
+
+    def _eigen_sum(self, summand: Expr, size: Expr) -> Expr:
+        return EigenSum(summand)
+
+    def _whole_trace(self, summand: Expr, size: Expr) -> Expr:
+        return trace_of(summand, size, self.dyson.pencil.scope.letters)
 
 
 def _put(expression: Expr, values: dict[Symbol, Expr]) -> Expr:
@@ -192,7 +214,7 @@ def solved(rows: dict[int, dict[int, Any]], at: int, one: Any) -> dict[int, Any]
         pivots.append((column, entries, right))
         for other, (theirs, value) in list(left.items()):
             if column in theirs:
-                factor = theirs.pop(column) / entries[column]
+                factor = theirs.pop(column) * (one / entries[column])
                 for c, e in entries.items():
                     if c != column:
                         changed = theirs.get(c, one * 0) - factor * e
@@ -207,5 +229,5 @@ def solved(rows: dict[int, dict[int, Any]], at: int, one: Any) -> dict[int, Any]
         for c, e in entries.items():
             if c != column:
                 rest = rest - e * found[c]
-        found[column] = rest / entries[column]
+        found[column] = one / entries[column] * rest
     return found

@@ -52,11 +52,13 @@ class Spread:
         total: its trace, spread evenly over the directions (a symbol, hence a parameter).
         each: the option that gives its entries one by one instead, a comma list.
         target: whether it is diag(c_k^2), the squared coordinates of the target, and no option is asked for.
+        whole: whether ``each`` gives it by rows, in the eigenbasis of the covariance: it need not be diagonal.
     """
 
     total: Expr | None = None
     each: str = ""
     target: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ class DerivedEquivalentRule(Rule):
             found = derived(step.before, context.laws, where, self.commuting)
         except (OutOfScope, NoSolution) as reason:
             return _undecided(str(reason))
+        if found.system.whole:
+            return _undecided("the matrices are not known to have one eigenbasis (say commuting)")
         if found.closed is None:
             return _undecided("the system has no closed form")
         if not nonnegative(step.before, found.system.dyson.pencil.scope):

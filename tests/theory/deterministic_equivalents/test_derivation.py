@@ -24,6 +24,7 @@ from lemmata.theory.random_matrices import (
     norm2,
     pinv,
     tr,
+    vector,
 )
 from lemmata.theory.spectra.eigensum import EigenSum, at_spectrum, c2, s
 from tests.depth import DEEP
@@ -174,9 +175,7 @@ OUTSIDE = {
     "not symmetric": (tr(inv(identity(d) - X1.T * design("X1", T1, d) * Sigma / T)), "not symmetric"),
     "negative ridge": (tr(inv(S - Rational(1, 2) * I)), "nonnegative"),
     "no ridge, fewer rows": (tr(inv(S)), "not known to be bounded"),
-    "another covariance": (tr(inv(S + gram(Y) / T + ridge * I)), "one eigenbasis"),
-    "a matrix twice": (tr(Theta * R * Theta * R), "products of entries"),
-    "a matrix inside": (tr(inv(S + Theta + ridge * I)), "products of entries"),
+    "two vectors, a matrix twice": (tr(w0 * vector("v", d).T * R * Theta * R * Theta), "two different vectors"),
     "a vector twice": (tr(w0 * w0.T * R * w0 * w0.T * R), "more than twice"),
     "a vector inside": (tr(inv(S + w0 * w0.T + ridge * I)), "stands inside"),
     "no law": (tr(R * design("Z", d, d)), "no law"),

@@ -1,0 +1,116 @@
+"""Whole matrices as numbers: those that were given for letters, and generic ones.
+
+>>> a, b = (Symbol(x, commutative=False) for x in ("s_A", "c2"))
+>>> found = given_matrices([a, b], {"s_A": [[2, 1], [1, 2]], "c2": [4, 9]}, 2)
+>>> found[b].tolist()
+[[4.0, 6.0], [6.0, 9.0]]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from sympy import Symbol
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.deterministic_equivalents.algebras import NoSolution
+from lemmata.theory.deterministic_equivalents.solving import Instance, solve
+from lemmata.theory.deterministic_equivalents.system import System
+from lemmata.theory.reading.parsing import number
+
+_SYMMETRIC = 1e-10
+_GENERIC = 4
+_CONFIRMED = 1e-6
+
+
+def given_matrices(letters: Iterable[Symbol], given: Mapping[str, Any], size: int) -> dict[Symbol, Any]:
+    """The matrices of one size; a list is a diagonal, or, for weights c2, the squared entries of a vector.
+
+    A vector is taken with positive entries where only their squares are given.
+
+    Raises:
+        NoSolution: for a letter without a matrix, and for a matrix that is not symmetric or of another size.
+    """
+    found = {}
+    for letter in letters:
+        if letter.name not in given:
+            raise NoSolution(f"no matrix is given for {letter}")
+        entries = np.asarray(given[letter.name], float)
+        if entries.ndim == 1 and _is_vector(letter):
+            entries = np.outer(np.sqrt(entries), np.sqrt(entries))
+        elif entries.ndim == 1:
+            entries = np.diag(entries)
+        if entries.shape != (size, size):
+            raise NoSolution(f"{letter} is {' x '.join(map(str, entries.shape))}, not {size} x {size}")
+        if np.abs(entries - entries.T).max() > _SYMMETRIC * np.abs(entries).max():
+            raise NoSolution(f"{letter} is not symmetric")
+        found[letter] = entries
+    return found
+
+
+def read_matrix(text: str, option: str, *, semidefinite: bool) -> Any:
+    """A symmetric matrix from ``2,1; 1,3``, or from a file of numbers, ``file:PATH``.
+
+    >>> read_matrix("2,1; 1,1/2", "sigma2s", semidefinite=True).tolist()
+    [[2.0, 1.0], [1.0, 0.5]]
+
+    Raises:
+        InputError: for a file that is not read, rows of unequal length, and a matrix that is not as it must be.
+    """
+    must = "a symmetric matrix, its rows separated by semicolons: 2,1;1,3, or file:PATH"
+    try:
+        if text.startswith("file:"):
+            lines = Path(text.removeprefix("file:")).read_text(encoding="utf-8").splitlines()
+            rows = [line.replace(",", " ").split() for line in lines if line.strip() and not line.startswith("#")]
+        else:
+            rows = [row.split(",") for row in text.split(";")]
+    except (OSError, UnicodeDecodeError) as reason:
+        raise InputError(option, text, f"{must} ({str(reason) or type(reason).__name__})") from None
+    if not rows or any(len(row) != len(rows) for row in rows):
+        raise InputError(option, text, must)
+    found = np.array([[float(number(entry, option)) for entry in row] for row in rows], float)
+    if not np.isfinite(found).all():
+        raise InputError(option, text, must)
+    if np.abs(found - found.T).max() > _SYMMETRIC * np.abs(found).max():
+        raise InputError(option, text, must)
+    if semidefinite and np.linalg.eigvalsh(found)[0] < -_SYMMETRIC * np.abs(found).max():
+        raise InputError(option, text, "positive semi-definite")
+    return found
+
+
+def generic_matrices(letters: Iterable[Symbol], draw: Random) -> dict[Symbol, Any]:
+    """Small positive definite matrices without a common eigenbasis, each repeated along the diagonal of its class."""
+    found, size = {}, _GENERIC
+    for letter in sorted(letters, key=str):
+        root = np.array([[draw.gauss(0, 1) for _ in range(size)] for _ in range(size)])
+        found[letter] = root @ root.T / size + 0.3 * np.eye(size)
+    return found
+
+
+def repeated_matrix(letter: Symbol, matrix: Any, times: int) -> Any:
+    """A generic matrix in a class that is larger; the squared norm of a vector is spread over the copies."""
+    return matrix / (times if _is_vector(letter) else 1)
+
+
+def confirm(system: System, instance: Instance) -> None:
+    """The equations, written in matrices, hold at the solution that whole block matrices have.
+
+    Raises:
+        NoSolution: where they do not.
+    """
+    found = solve(system, instance)
+    for scalar, symbol in system.symbols.items():
+        algebra = found.equations.algebra[scalar.size]
+        values = {**found.equations.values[scalar.size], **found.unknowns}
+        share = found.equations.weight[scalar.size] if scalar.size in system.spectral else 1.0
+        value = share * algebra.trace(algebra.value(system.summands[symbol], values))
+        if not abs(value - found.unknowns[symbol]) <= _CONFIRMED * (abs(value) + abs(found.unknowns[symbol])):
+            raise NoSolution(f"the equation of {symbol} is not confirmed")
+
+
+def _is_vector(letter: Symbol) -> bool:
+    return bool(letter.name.partition("_")[0] == "c2")
