@@ -36,10 +36,10 @@ def command(
     from lemmata.interface.cli.chain_options import spectrum_of
     from lemmata.interface.cli.model_options import extra_options, spectrum_and_own
     from lemmata.numerics.errors import InputError
+    from lemmata.theory.deterministic_equivalents.algebras import NoSolution
     from lemmata.theory.deterministic_equivalents.derivation import derived_from
     from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
     from lemmata.theory.deterministic_equivalents.parameters import typed
-    from lemmata.theory.deterministic_equivalents.solving import NoSolution
     from lemmata.verifier.model_files import find_model
 
     start = time.perf_counter()

@@ -18,12 +18,12 @@ from typing import Any
 import sympy
 from sympy import Basic, Eq, Expr, Gt, Ne, Or, Rational, Symbol
 
+from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm
 from lemmata.theory.deterministic_equivalents.derivation import PRINCIPLE, Derived, derived
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.equality import equal_sums
 from lemmata.theory.deterministic_equivalents.one_sign import nonnegative
-from lemmata.theory.deterministic_equivalents.solving import NoSolution
 from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, A, B, a, b, c, in_directions, v
 from lemmata.theory.random_matrices import Letter, MatrixExpression, law_of

@@ -5,9 +5,9 @@ import pytest
 from sympy import Rational, Symbol, symbols
 
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal
+from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.derivation import derived
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
-from lemmata.theory.deterministic_equivalents.solving import NoSolution
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, ridge, sigma
 from lemmata.theory.quantities.regression import LAWS, X0, R, S, Sigma, X, eps, w0
 from lemmata.theory.quantities.resolvents import A
