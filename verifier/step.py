@@ -23,7 +23,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
 from sympy import Basic, srepr
@@ -153,4 +153,6 @@ def _content(value: Any) -> str:
         return str(sorted(f"{_content(k)}: {_content(v)}" for k, v in value.items()))
     if isinstance(value, (tuple, list)):
         return str([_content(part) for part in value])
+    if is_dataclass(value) and not isinstance(value, type):
+        return _content({part.name: getattr(value, part.name) for part in fields(value)})
     return srepr(value) if isinstance(value, Basic) else str(value)

@@ -14,6 +14,7 @@ from lemmata.derivations.dohmatob2024.setting import (
     two_eigenvalues,
     variance,
 )
+from lemmata.derivations.gaussian_equivalents.noise_equivalent import noise_equivalent
 from lemmata.derivations.gaussian_equivalents.resolvent import resolvent_equivalent as one_resolvent
 from lemmata.theory.quantities.resolvents import (
     RESOLVENT,
@@ -55,7 +56,7 @@ with PAPER.section("Section 4.2", where=proportional_growth, witness={**a_point,
         equivalent(SAMPLE_RESOLVENT, SAMPLE_RESOLVENT_EQUIVALENT),
         reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
         checks=[exact_sizes(), ladder()], laws=LAWS,
-        proof=[derived_equivalent])
+        proof=noise_equivalent)
 
 clean = risk(n=0)
 squared_bias = ridge**2 * E(tr(w0 * w0.T * R * Sigma * R))

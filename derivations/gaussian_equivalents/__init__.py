@@ -10,7 +10,9 @@ a = 1 + (499/384) tr Sigma/(ridge T), for every p.s.d. P.
 and are not yet derived step by step.
 """
 
-from lemmata.derivations.gaussian_equivalents import exact_equations, covariances, scalar_equation, resolvent
+from lemmata.derivations.gaussian_equivalents import (
+    exact_equations, covariances, scalar_equation, resolvent, noise, noise_equivalent,
+)
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
-__all__ = ["PAPER", "covariances", "exact_equations", "resolvent", "scalar_equation"]
+__all__ = ["PAPER", "covariances", "exact_equations", "noise", "noise_equivalent", "resolvent", "scalar_equation"]

@@ -67,7 +67,7 @@ with PAPER.section("Covariances", **rows):
         "The covariance of tr SR and tr PR",
         within(E(tr(S * R) * tr(P * R)), E(tr(S * R)) * mean(P), excess * mean(P)),
         proof=[
-            gaussian_covariance(X, tr(S * R), tr(P * R), **through, most=largest, weight=weight),
+            gaussian_covariance(X, tr(S * R), tr(P * R), Split(**through, most=largest, weight=weight)),
             2 * ridge / T**2 * (largest * weight * seen + shrunk / weight),
             seen_below,
             2 * ridge / T**2 * (largest * weight * trace**2 * mean(P) / ridge + shrunk / weight),

@@ -13,6 +13,8 @@ PAPER = Paper(
         "Scalar equation": "m = 1 - E tr SR/T is ridge/kappa up to 1/T",
         "Resolvent": "the equivalent with an explicit remainder",
         "Equivalent": "as sizes grow in proportion",
+        "Noise": "R S R beside any matrix",
+        "Signal": "R Sigma R beside any matrix",
     },
 )
 

@@ -1,5 +1,7 @@
 """Integration by parts, covariances by gradients, orders of matrices: what is lost or not bounded is not proved."""
 
+from dataclasses import replace
+
 import pytest
 from sympy import Abs, Eq, Rational, Symbol
 
@@ -21,6 +23,7 @@ from lemmata.theory.random_matrices import (
 from lemmata.theory.relations import at_most, equal, within
 from lemmata.verifier.claim import at_most_by, by
 from lemmata.verifier.rules import (
+    Split,
     gaussian_covariance,
     in_every_direction,
     inequality,
@@ -93,7 +96,7 @@ def a_ridge_of_any_sign(C):
 def covariance(C, factor=1, most=LARGEST, P=B):
     """|cov(tr SR, tr BR)| by the gradients."""
     split = {"factor": -4 * ridge / T**2, "U": X * R * R, "Y": Sigma * R, "P": P, "Z": R * X.T}
-    rule = gaussian_covariance(X, tr(S * R), tr(P * R), **split, most=most, weight=k)
+    rule = gaussian_covariance(X, tr(S * R), tr(P * R), Split(**split, most=most, weight=k))
     sides = E(tr(Sigma * R * P * R * Sigma)), E(tr(X * R * P * R * X.T))
     bound = factor * 2 * ridge / T**2 * (most * k * sides[0] + sides[1] / k)
     statement = within(E(tr(S * R) * tr(P * R)), E(tr(S * R)) * E(tr(P * R)), bound)
@@ -118,8 +121,8 @@ def a_norm_that_is_larger(C):
 
 @cases.false
 def a_gradient_with_half_its_factor(C):
-    rule = gaussian_covariance(X, tr(S * R), tr(B * R), factor=-2 * ridge / T**2, U=X * R * R, Y=Sigma * R, P=B,
-                               Z=R * X.T, most=LARGEST, weight=k)  # fmt: skip
+    part = Split(-2 * ridge / T**2, X * R * R, Sigma * R, B, R * X.T, LARGEST, k)
+    rule = gaussian_covariance(X, tr(S * R), tr(B * R), part)
     bound = ridge / T**2 * (LARGEST * k * E(tr(Sigma * R * B * R * Sigma)) + E(tr(X * R * B * R * X.T)) / k)
     statement = within(E(tr(S * R) * tr(B * R)), E(tr(S * R)) * E(tr(B * R)), bound)
     step(C, statement, at_most_by(rule), at={**AT, k: 1})
@@ -128,6 +131,103 @@ def a_gradient_with_half_its_factor(C):
 @cases.false
 def a_matrix_of_no_sign_between(C):
     covariance(C, P=Q)
+
+
+def two_terms(C, *parts, factor=1):
+    """|cov(tr SR, tr BR^2)|: the product of the gradients has two terms."""
+    rule = gaussian_covariance(X, tr(S * R), tr(B * R * R), *parts)
+    statement = within(E(tr(S * R) * tr(B * R * R)), E(tr(S * R)) * E(tr(B * R * R)), factor * rule.bound())
+    step(C, statement, at_most_by(rule), at={**AT, k: 1})
+
+
+ONCE = Split(-4 * ridge / T**2, X * R * R, Sigma * R, B, R * R * X.T, LARGEST, k)
+TWICE = Split(-4 * ridge / T**2, X * R * R, Sigma * R * R, B, R * X.T, LARGEST, k)
+
+
+@cases.true
+def both_terms_of_a_product_of_gradients(C):
+    two_terms(C, ONCE, TWICE)
+
+
+@cases.false
+def one_of_two_terms(C):
+    two_terms(C, ONCE)
+
+
+@cases.false
+def one_term_twice(C):
+    two_terms(C, TWICE, TWICE)
+
+
+@cases.false
+def half_of_the_sum_of_two_bounds(C):
+    two_terms(C, ONCE, TWICE, factor=Rational(1, 2))
+
+
+@cases.false
+def a_weight_of_any_sign_in_the_second_term(C):
+    weight = Symbol("weight", real=True)
+    two_terms(C, ONCE, replace(TWICE, weight=weight))
+
+
+def several_blocks(C, U=(X * R, Sigma, R, Sigma), most=None, factor=1):
+    """|cov(tr Sigma R, tr BR)|: what is bounded is X R Sigma R Sigma, by the norms of its factors."""
+    square = tr(Sigma * Sigma)
+    most = most or (T / (4 * ridge), square, 1 / ridge**2, square)
+    rule = gaussian_covariance(X, tr(Sigma * R), tr(B * R), Split(4 / T**2, U, R, B, R * X.T, most, k))
+    statement = within(E(tr(Sigma * R) * tr(B * R)), E(tr(Sigma * R)) * E(tr(B * R)), factor * rule.bound())
+    step(C, statement, at_most_by(rule), at={**AT, k: 1})
+
+
+@cases.true
+def a_norm_of_several_factors(C):
+    several_blocks(C)
+
+
+@cases.false
+def a_trace_for_the_square_of_a_norm(C):
+    several_blocks(C, most=(T / (4 * ridge), tr(Sigma), 1 / ridge**2, tr(Sigma)))
+
+
+@cases.false
+def a_resolvent_that_is_too_small(C):
+    several_blocks(C, most=(T / (4 * ridge), tr(Sigma * Sigma), 1 / (2 * ridge**2), tr(Sigma * Sigma)))
+
+
+@cases.false
+def rows_that_are_too_small(C):
+    several_blocks(C, most=(1 / (4 * ridge), tr(Sigma * Sigma), 1 / ridge**2, tr(Sigma * Sigma)))
+
+
+@cases.false
+def factors_in_another_order(C):
+    several_blocks(C, U=(X * R, R, Sigma, Sigma))
+
+
+@cases.false
+def a_factor_that_is_not_a_function_of_the_gram_matrix(C):
+    most = (T * tr(Sigma * Sigma) / (4 * ridge), 1 / ridge**2, tr(Sigma * Sigma))
+    several_blocks(C, U=(X * R * Sigma, R, Sigma), most=most)
+
+
+@cases.true
+def functions_of_the_gram_matrix_beside_a_product(C):
+    outer = Sigma * R * B * R * Sigma
+    large = E(tr(B * R * Sigma * Sigma * R)) / (4 * ridge)
+    step(C, at_most(E(tr(B * R * Sigma * R * S * R * Sigma * R)), large), at_most_by(spectral_order(X, outer)))
+
+
+@cases.false
+def half_of_a_bound_beside_a_product(C):
+    outer = Sigma * R * B * R * Sigma
+    large = E(tr(B * R * Sigma * Sigma * R)) / (8 * ridge)
+    step(C, at_most(E(tr(B * R * Sigma * R * S * R * Sigma * R)), large), at_most_by(spectral_order(X, outer)))
+
+
+@cases.false
+def beside_a_product_of_no_sign(C):
+    small, large = E(tr(B * Sigma * R * S * R)), E(tr(B * Sigma * R))
+    step(C, at_most(small, large), at_most_by(spectral_order(X, B * Sigma)))
 
 
 @cases.true

@@ -25,7 +25,7 @@ from lemmata.verifier.rules.expectation import (
 from lemmata.verifier.rules.fixed_point import fixed_point
 from lemmata.verifier.rules.functional_recurrence import functional_recurrence
 from lemmata.verifier.rules.gamma_identity import gamma_identity
-from lemmata.verifier.rules.gaussian_covariance import gaussian_covariance
+from lemmata.verifier.rules.gaussian_covariance import Split, gaussian_covariance
 from lemmata.verifier.rules.geometric_limit import geometric_limit
 from lemmata.verifier.rules.given import given
 from lemmata.verifier.rules.hyperbolic import hyperbolic
@@ -62,6 +62,7 @@ from lemmata.verifier.rules.within import from_within, propagated
 from lemmata.verifier.rules.zeta_bound import zeta_bound
 
 __all__ = [
+    "Split",
     "algebra",
     "at_the_knee",
     "bernoulli",

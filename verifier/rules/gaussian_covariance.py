@@ -11,20 +11,26 @@ every X; the sizes at X~ are taken under the mean, where X~ has the law of X. As
 
     |E f g - E f E g| <= |factor| (c k E tr(Y P Y') + E tr(Z' P Z)/k)/2      for every k > 0.
 
-c is found right at the eigenvalues t >= 0 of X'X, of which U'U is a function. Gradients are taken by the machine
-(:func:`~lemmata.theory.random_matrices.gaussian_calculus.product_of_gradients`) and compared by normal forms.
+A product of the gradients that is a sum of such terms is bounded term by term. U may be a product of several matrices:
+functions of X, of which the square U'U is a function of X'X whose bound c is checked at the eigenvalues t >= 0 of X'X,
+and constant matrices V, with c = tr V'V >= ||V||^2; ||U||^2 is at most the product of the bounds. Gradients are taken
+by the machine (:func:`~lemmata.theory.random_matrices.gaussian_calculus.product_of_gradients`) and compared by normal
+forms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import mul
 from typing import Any
 
-from sympy import Abs, Expr, Ge, Gt
+from sympy import Abs, Add, Expr, Ge, Gt, Mul
 
-from lemmata.theory.random_matrices import E, Letter, MatrixExpression, tr
+from lemmata.theory.random_matrices import E, Letter, MatrixExpression, law_of, tr
 from lemmata.theory.random_matrices.gaussian_calculus import NotByParts, product_of_gradients
+from lemmata.verifier.claim import as_expression
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.engines.signs import semidefinite, transposed
 from lemmata.verifier.matrices.conditions import MeanFinite, existence
@@ -38,36 +44,54 @@ from lemmata.verifier.verdict import Verdict
 
 @dataclass(frozen=True)
 class Split:
-    """The product of the gradients is ``factor`` tr(U Y P Z), U at one point and Y, P, Z at another.
+    """A term ``factor`` tr(U Y P Z) of the product of the gradients, U at one point and Y, P, Z at another.
 
     Attributes:
         factor: a number.
-        U: a function of X, bounded.
-        Y, P, Z: the others, written in X too; P is p.s.d.
-        most: a bound of ||U||^2.
-        weight: the k by which the two means are weighed.
+        U: what is bounded for every design: a function of X, or several matrices that are multiplied.
+        Y, P, Z: the others, written in X too; P is p.s.d. and constant.
+        most: a bound of ||U||^2, or one for each of the matrices.
+        weight: a positive number k, by which the two means are weighed.
     """
 
-    factor: Expr
-    U: MatrixExpression
+    factor: Any
+    U: MatrixExpression | tuple[MatrixExpression, ...]
     Y: MatrixExpression
     P: MatrixExpression
     Z: MatrixExpression
-    most: Expr
-    weight: Expr
+    most: Any
+    weight: Any
+
+    @property
+    def bounded(self) -> tuple[tuple[MatrixExpression, Expr], ...]:
+        """The matrices of U, each with the bound of its squared norm."""
+        blocks = self.U if isinstance(self.U, tuple) else (self.U,)
+        bounds = self.most if isinstance(self.most, tuple) else (self.most,)
+        return tuple((block, as_expression(bound)) for block, bound in zip(blocks, bounds, strict=True))
+
+    def term(self, copied: dict[Letter, Letter]) -> Expr:
+        """The term of the product of the gradients, with the other point in Y and Z."""
+        first = reduce(mul, (block for block, _ in self.bounded))
+        term: Expr = self.factor * tr(first * self.Y.xreplace(copied) * self.P * self.Z.xreplace(copied))
+        return term
+
+    def bound(self) -> Expr:
+        """|factor| (c k E tr(Y P Y') + E tr(Z' P Z)/k)/2."""
+        most = Mul(*(bound for _, bound in self.bounded))
+        first, second = E(tr(self.Y * self.P * self.Y.T)), E(tr(self.Z.T * self.P * self.Z))
+        whole: Expr = Abs(self.factor) * (most * self.weight * first + second / self.weight) / 2
+        return whole
 
 
 class GaussianCovarianceRule(Rule):
     """|E f g - E f E g| is at most what a stated splitting of the product of the gradients gives."""
 
     name = "Gaussian covariance"
-    version = 1
+    version = 2
     proves = ("<=",)
 
-    def __init__(self, design: Letter, f: Expr, g: Expr, split: Split) -> None:
-        self.design, self.f, self.g = design, f, g
-        self.factor, self.U, self.Y, self.P, self.Z = split.factor, split.U, split.Y, split.P, split.Z
-        self.most, self.weight = split.most, split.weight
+    def __init__(self, design: Letter, f: Expr, g: Expr, parts: tuple[Split, ...]) -> None:
+        self.design, self.f, self.g, self.parts = design, f, g, parts
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the gradients are what the splitting says, and the bound is the one that follows."""
@@ -84,70 +108,64 @@ class GaussianCovarianceRule(Rule):
         found = prove(Step(self.bound(), "=", step.after), context)
         if found.verdict is not Verdict.PROVED:
             return Finding(Verdict.UNDECIDED, f"the bound is {self.bound()}: {found.detail}")
-        detail = f"the gradients at two points multiply to {self.factor} tr({self.U} | {self.Y} {self.P} {self.Z})"
+        terms = " + ".join(f"{part.factor} tr({part.U} | {part.Y} {part.P} {part.Z})" for part in self.parts)
+        detail = f"the gradients at two points multiply to {terms}"
         return Finding(Verdict.PROVED, detail, owed=tuple(dict.fromkeys((*found.owed, *owed))))
 
     def bound(self) -> Expr:
-        """|factor| (c k E tr(Y P Y') + E tr(Z' P Z)/k)/2."""
-        first, second = E(tr(self.Y * self.P * self.Y.T)), E(tr(self.Z.T * self.P * self.Z))
-        whole: Expr = Abs(self.factor) * (self.most * self.weight * first + second / self.weight) / 2
-        return whole
+        """The sum of the bounds of the terms."""
+        return Add(*(part.bound() for part in self.parts))
 
     def problem(self, context: Context) -> str:
         """What is wrong with the splitting; empty for nothing."""
         other = Letter(f"{self.design.name}~", *self.design.args[1:])
         if other in self.f.atoms(Letter) | self.g.atoms(Letter):
             return f"{other} is taken for a copy of {self.design}"
-        found = foreign(self.f * self.g * tr(self.P), self.design, context)
-        if found or self.P.has(self.design) or not semidefinite(self.P):
-            return found or f"{self.P} is not known to be p.s.d. and free of {self.design}"
+        for part in self.parts:
+            found = foreign(self.f * self.g * tr(part.Y * part.P * part.Z * part.Z.T), self.design, context)
+            if found or part.P.has(self.design) or not semidefinite(part.P):
+                return found or f"{part.P} is not known to be p.s.d. and free of {self.design}"
         copied = {self.design: other}
         gradients = product_of_gradients(
             self.f, self.g.xreplace(copied), self.design, other, covariance_of(self.design, context)
         )
-        stated = self.factor * tr(self.U * self.Y.xreplace(copied) * self.P * self.Z.xreplace(copied))
+        stated = Add(*(part.term(copied) for part in self.parts))
         same = prove(Step(gradients, "=", stated), context)
         if same.verdict is not Verdict.PROVED:
             return f"the product of the gradients is not {stated}: {same.detail}"
-        square = SpectralOrderRule(self.design).eigenvalue(transposed(self.U) * self.U)
-        decision = nonnegative(self.most - square, context.assumptions)
-        return "" if decision.answer == "proved" else f"||{self.U}||^2 <= {self.most}: {decision.detail}"
+        blocks = (pair for part in self.parts for pair in part.bounded)
+        return next(filter(None, (self.exceeds(block, most, context) for block, most in blocks)), "")
+
+    def exceeds(self, block: MatrixExpression, most: Expr, context: Context) -> str:
+        """Why the squared norm of a matrix is not known to be at most a bound; empty where it is."""
+        if not block.has(self.design):
+            if any(law_of(letter, context.laws) is not None for letter in block.atoms(Letter)):
+                return f"{block} is random"
+            same = prove(Step(tr(transposed(block) * block), "=", most), context)
+            return "" if same.verdict is Verdict.PROVED else f"||{block}||^2 is bounded by its trace: {same.detail}"
+        square = SpectralOrderRule(self.design).eigenvalue(transposed(block) * block)
+        decision = nonnegative(most - square, context.assumptions)
+        return "" if decision.answer == "proved" else f"||{block}||^2 <= {most}: {decision.detail}"
 
     def owed(self, context: Context) -> Iterator[Obligation]:
         """Bounded inverses, positive weights, and means that are finite."""
         yield from bounded(self.f * self.g, self.design)
-        yield Holds(Gt(self.weight, 0, evaluate=False), "the weight of two means")
-        yield Holds(Ge(self.most, 0, evaluate=False), "the bound of a norm")
+        for part in self.parts:
+            yield Holds(Gt(part.weight, 0, evaluate=False), "the weight of two means")
+            for _, most in part.bounded:
+                yield Holds(Ge(most, 0, evaluate=False), "the bound of a norm")
         yield from existence(context, E(self.f * self.g), E(self.f), E(self.g))
         for part in (self.f * self.g, self.f, self.g):
             yield MeanFinite(E(part), "a mean of a covariance")
 
 
-def gaussian_covariance(
-    design: Letter,
-    f: Expr,
-    g: Expr,
-    *,
-    factor: Any,
-    U: MatrixExpression,
-    Y: MatrixExpression,
-    P: MatrixExpression,
-    Z: MatrixExpression,
-    most: Any,
-    weight: Any,
-) -> GaussianCovarianceRule:
-    """The rule that bounds the covariance of f and g: the product of the gradients is ``factor`` tr(U Y P Z).
+def gaussian_covariance(design: Letter, f: Expr, g: Expr, *parts: Split) -> GaussianCovarianceRule:
+    """The rule that bounds the covariance of f and g by a splitting of the product of their gradients.
 
     Args:
         design: the Gaussian rows.
         f: a polynomial in traces.
         g: another.
-        factor: of the product of the gradients.
-        U: what is bounded for every design; its square is a function of X'X.
-        Y: what is kept under the mean, at the second point, before P.
-        P: p.s.d. and deterministic.
-        Z: what is kept under the mean after P.
-        most: a bound of ||U||^2.
-        weight: a positive number k, of the two means.
+        parts: the terms ``Split(factor, U, Y, P, Z, most, weight)`` of the product of the gradients.
     """
-    return GaussianCovarianceRule(design, f, g, Split(factor, U, Y, P, Z, most, weight))
+    return GaussianCovarianceRule(design, f, g, parts)

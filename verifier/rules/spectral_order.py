@@ -51,7 +51,7 @@ class SpectralOrderRule(Rule):
     """An inequality between expected traces of functions of X'X that holds at every eigenvalue."""
 
     name = "spectral order"
-    version = 2
+    version = 3
     proves = ("<=", ">=")
 
     def __init__(self, design: Letter, outer: MatrixExpression | None = None) -> None:
@@ -95,10 +95,12 @@ class SpectralOrderRule(Rule):
         if isinstance(matrix, Scaled):
             return matrix.args[0] * self.in_trace(matrix.args[1])
         factors = list(matrix.args) if isinstance(matrix, Times) else [matrix]
-        if factors.count(self.outer) != 1:
+        outer = list(self.outer.args) if isinstance(self.outer, Times) else [self.outer]
+        turns = [factors[place:] + factors[:place] for place in range(len(factors))]
+        rests = [turn[len(outer) :] for turn in turns if turn[: len(outer)] == outer]
+        if len(rests) != 1:
             raise NotOfTheGramMatrix(f"{self.outer} does not stand once in {matrix}")
-        place = factors.index(self.outer)
-        return self._of_product(factors[place + 1 :] + factors[:place])
+        return self._of_product(rests[0])
 
     def eigenvalue(self, matrix: Any) -> Expr:
         """The eigenvalue of a function of X'X in the letter t."""
@@ -129,7 +131,7 @@ def spectral_order(design: Letter, outer: MatrixExpression | None = None) -> Spe
 
     Args:
         design: X.
-        outer: a p.s.d. matrix B that stands once in every trace: f <= g at every eigenvalue gives
-            tr B f(X'X) <= tr B g(X'X), whether or not B commutes with X'X.
+        outer: a p.s.d. matrix B, or product of that form, that stands once in every trace: f <= g at every eigenvalue
+            gives tr B f(X'X) <= tr B g(X'X), whether or not B commutes with X'X, or depends on it.
     """
     return SpectralOrderRule(design, outer)

@@ -1,0 +1,137 @@
+"""E tr A R S R: its exact equation, and what Stein's identity leaves there, which is of order 1/T beside any P.
+
+With F(B) = E tr(B RSR) the equation of two resolvents around 1 is linear in F: for P and A = P + kappa P Sigma^-1,
+
+    F(A)/kappa = (1/kappa - F(1)/T) E tr(P R) + (m - ridge/kappa) E tr(P R^2) - rest(P).
+"""
+
+from typing import Any
+
+from lemmata.derivations.gaussian_equivalents.covariances import largest, shrunk_below, square_below
+from lemmata.derivations.gaussian_equivalents.exact_equations import B, two_resolvents
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, M, P, m, mean, rows
+from lemmata.verifier.language import *
+
+one = identity(d)
+square = tr(Sigma * Sigma)
+size = square / ridge**2
+"""tr Sigma^2 in units of the ridge."""
+fit, noises, squares = tr(S * R), tr(R * S * R), tr(P * R * R)
+with_fit = E(fit * squares) - E(fit) * E(squares)
+with_noise = E(noises * tr(P * R)) - E(noises) * mean(P)
+word, cube = E(tr(P * R * R * S * R)), E(tr(P * R * R * R))
+
+
+def noise(matrix: Any) -> Expr:
+    """E tr(B R S R)."""
+    found: Expr = E(tr(matrix * R * S * R))
+    return found
+
+
+def rest(matrix: Any) -> Expr:
+    """What Stein's identity leaves: two covariances and a word, over T."""
+    found: Expr = ((with_fit + with_noise + 2 * word) / T).xreplace({P: matrix})
+    return found
+
+
+slope = 2 * ridge * R * R * R - R * R
+"""The derivative of S/(S + ridge)^2, which is that of tr RSR."""
+first = Split(-4 * ridge / T**2, X * R * R, Sigma * R, P, R * R * X.T, largest, 1)
+second = Split(-4 * ridge / T**2, X * R * R, Sigma * R * R, P, R * X.T, largest, ridge**2)
+third = Split(-4 / T**2, X * slope, Sigma * R, P, R * X.T, T / (21 * ridge**3), ridge)
+left_of = [E(tr(Sigma * R * P * R * Sigma)), E(tr(Sigma * R * R * P * R * R * Sigma))]
+right_of = [E(tr(X * R * R * P * R * R * X.T)), E(tr(X * R * P * R * X.T))]
+share = 4 + 2 / T * (Rational(695, 2688) * size + Rational(58, 27))
+"""T times what Stein's identity leaves, in units of E tr(P R)/ridge: 695/2688 = 27/128 + 1/21."""
+
+with PAPER.section("Noise", **rows):
+    noise_equation = PAPER.claim("noise-equation", "The equation of two resolvents around 1, in terms of R S R",
+        equal(m * E(squares) - noise(one) / T * mean(P) - noise(P * inv(Sigma)), rest(P)),
+        proof=[
+            matrix_identity,
+            m * E(squares) - noise(one) / T * mean(P) - E(tr(P * inv(Sigma) * S * R * one * R)),
+            use(two_resolvents, {M: P * inv(Sigma), B: one}),
+            m * E(squares) - noise(one) / T * mean(P)
+            - (E(tr(P * inv(Sigma) * Sigma * R * one * R))
+               - E(fit * tr(P * inv(Sigma) * Sigma * R * one * R)) / T
+               - E(tr(one * R * S * R) * tr(P * inv(Sigma) * Sigma * R)) / T
+               - E(tr(P * inv(Sigma) * Sigma * R * S * R * one * R)) / T
+               - E(tr(P * inv(Sigma) * Sigma * R * one * R * S * R)) / T),
+            matrix_identity,
+        ])
+
+    seen_once = PAPER.claim("seen-by-square", "One side of a second gradient, by tr Sigma^2",
+        at_most(left_of[0], square * mean(P) / ridge),
+        proof=[
+            trace_of_product(Sigma * Sigma, R * P * R), square * E(tr(R * P * R)),
+            matrix_identity, square * E(tr(P * R * R)),
+            square_below,
+        ])
+
+    fourth_below = PAPER.claim("fourth-below", "R^4 <= R/ridge^3, beside any P",
+        at_most(E(tr(P * R * R * R * R)), mean(P) / ridge**3), proof=spectral_order(X, P))
+
+    seen_twice = PAPER.claim("seen-twice", "The same with R^2",
+        at_most(left_of[1], square * mean(P) / ridge**3),
+        proof=[
+            trace_of_product(Sigma * Sigma, R * R * P * R * R), square * E(tr(R * R * P * R * R)),
+            matrix_identity, square * E(tr(P * R * R * R * R)),
+            fourth_below,
+        ])
+
+    shrunk_twice = PAPER.claim("shrunk-twice", "The other side with R^2",
+        at_most(right_of[0], Rational(4, 27) * T * mean(P) / ridge**2),
+        proof=[matrix_identity, T * E(tr(P * R * R * S * R * R)), spectral_order(X, P)])
+
+    fit_with_square = PAPER.claim("fit-with-square", "The covariance of tr SR and tr PR^2",
+        at_most(Abs(with_fit), 2 / (ridge * T) * (Rational(27, 128) * size + Rational(31, 27)) * mean(P)),
+        proof=[
+            gaussian_covariance(X, fit, squares, first, second),
+            2 * ridge / T**2 * (largest * left_of[0] + right_of[0])
+            + 2 * ridge / T**2 * (largest * ridge**2 * left_of[1] + right_of[1] / ridge**2),
+            seen_once,
+            2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[0])
+            + 2 * ridge / T**2 * (largest * ridge**2 * left_of[1] + right_of[1] / ridge**2),
+            seen_twice,
+            2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[0])
+            + 2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[1] / ridge**2),
+            shrunk_twice,
+            2 * ridge / T**2 * (largest * square * mean(P) / ridge + Rational(4, 27) * T * mean(P) / ridge**2)
+            + 2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[1] / ridge**2),
+            shrunk_below,
+            2 * ridge / T**2 * (largest * square * mean(P) / ridge + Rational(4, 27) * T * mean(P) / ridge**2)
+            + 2 * ridge / T**2 * (largest * square * mean(P) / ridge + T * mean(P) / ridge**2),
+            algebra,
+        ])
+
+    noise_with_resolvent = PAPER.claim("noise-with-resolvent", "The covariance of tr RSR and tr PR",
+        at_most(Abs(with_noise), 2 / (ridge * T) * (size / 21 + 1) * mean(P)),
+        proof=[
+            gaussian_covariance(X, noises, tr(P * R), third),
+            2 / T**2 * (T / (21 * ridge**2) * left_of[0] + right_of[1] / ridge),
+            seen_once,    2 / T**2 * (T / (21 * ridge**2) * square * mean(P) / ridge + right_of[1] / ridge),
+            shrunk_below, 2 / T**2 * (T / (21 * ridge**2) * square * mean(P) / ridge + T * mean(P) / ridge),
+            algebra,
+        ])
+
+    cube_below = PAPER.claim("cube-below", "R^3 <= R/ridge^2, beside any P",
+        at_most(cube, mean(P) / ridge**2), proof=spectral_order(X, P))
+
+    word_split = PAPER.claim("word-split", "S R = 1 - ridge R, between R and R",
+        equal(word, E(squares) - ridge * cube), proof=matrix_identity)
+
+    apart = [Abs(with_fit), Abs(with_noise), 2 * E(squares), 2 * ridge * cube]
+    bounds = [
+        2 / (ridge * T) * (Rational(27, 128) * size + Rational(31, 27)) * mean(P),
+        2 / (ridge * T) * (size / 21 + 1) * mean(P), 2 * mean(P) / ridge, 2 * ridge * (mean(P) / ridge**2),
+    ]
+    rest_below = PAPER.claim("rest-below", "What Stein's identity leaves is of order 1/T, beside any P",
+        at_most(Abs(rest(P)), share * mean(P) / (ridge * T)),
+        proof=[
+            triangle_by(use(word_split)), sum(apart) / T,
+            fit_with_square,              sum([*bounds[:1], *apart[1:]]) / T,
+            noise_with_resolvent,         sum([*bounds[:2], *apart[2:]]) / T,
+            square_below,                 sum([*bounds[:3], *apart[3:]]) / T,
+            cube_below,                   sum(bounds) / T,
+            algebra,
+        ])
