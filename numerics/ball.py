@@ -174,6 +174,10 @@ class Ball:
         value, radius = self.to_decimal(15)
         return f"[{value} +/- {radius}]"
 
+    def _repr_latex_(self) -> str:
+        value, radius = (text.replace("e", r" \cdot 10^{") + "}" * ("e" in text) for text in self.to_decimal(15))
+        return rf"${value} \pm {radius}$"
+
     def __eq__(self, other: object) -> NoReturn:
         raise TypeError(f"a ball has no ==: {_NO_ORDER}")
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
-from sympy import Basic, Expr, S, preorder_traversal, srepr
+from sympy import Basic, Expr, S, latex, preorder_traversal, srepr
 
+from lemmata.numerics.displayed import table
 from lemmata.numerics.exact import whole
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.relations import Path, Relation, Statement, shown_by
@@ -47,6 +48,11 @@ class Proof:
     def relation(self) -> Relation | None:
         """What the whole chain shows of its two ends; None when the relations do not compose."""
         return shown_by(link.step.relation for link in self.steps)
+
+    def _repr_html_(self) -> str:
+        first = [("", f"${latex(self.steps[0].step.before)}$", "")] if self.steps else []
+        links = ((link.step.relation, f"${latex(link.step.after)}$", link.rule.name) for link in self.steps)
+        return table([*first, *links])
 
 
 @dataclass(frozen=True)

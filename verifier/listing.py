@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.near import meant
 from lemmata.verifier.claim import Claim
@@ -30,6 +31,10 @@ class Listing:
         self.reference = reference
         self.contents = contents
         self.claims: dict[str, Claim] = {}
+
+    def _repr_html_(self) -> str:
+        rows = ((claim.id.partition(":")[2], claim.title, claim._repr_latex_()) for claim in self.in_order())
+        return table(rows, title=f"{self.key}: {self.title}")
 
     def in_order(self) -> list[Claim]:
         """The claims in the order of the table of contents, and within a section as they are stated."""
@@ -82,6 +87,12 @@ def selected(targets: Sequence[str], library: Library) -> Selection:
     stated = {claim.id: claim for paper in papers.values() for claim in paper.claims.values()}
     needed = _with_foundations(asked, stated)
     return Selection(tuple(papers.values()), tuple(dict.fromkeys(asked)), needed)
+
+
+def of_paper(paper: Listing) -> Selection:
+    """All claims of a paper, whichever way it was stated."""
+    asked = [claim.id for claim in paper.in_order()]
+    return Selection((paper,), tuple(asked), _with_foundations(asked, paper.claims))
 
 
 def _with_foundations(asked: Sequence[str], stated: dict[str, Claim]) -> tuple[Claim, ...]:

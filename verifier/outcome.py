@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from lemmata.numerics.displayed import table
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
@@ -45,6 +46,10 @@ class Outcome:
     def asked(self) -> list[Claim]:
         """The claims that were asked for, in the order of their papers."""
         return self.selection.asked_claims
+
+    def _repr_html_(self) -> str:
+        rows = ((claim.id, self.status[claim.id].words, self.status[claim.id].reason) for claim in self.asked)
+        return table(rows, head=("claim", "verdict", "why"))
 
     def accounted_for(self, claim: Claim) -> bool:
         """Whether the claim holds, or is a refuted published statement whose corrected claim holds."""

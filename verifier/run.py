@@ -19,12 +19,13 @@ from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
 from lemmata.verifier.execution.elsewhere import gathered_by
 from lemmata.verifier.execution.gathering import ended_early, gathered
-from lemmata.verifier.judge import context_of
+from lemmata.verifier.judge import context_of, judge
 from lemmata.verifier.ledger import Ledger, key
-from lemmata.verifier.listing import Selection
+from lemmata.verifier.listing import Selection, of_paper
 from lemmata.verifier.outcome import Listener, Outcome, Settings
+from lemmata.verifier.paper import Paper
 from lemmata.verifier.status import Status, complete, status, statuses
-from lemmata.verifier.step import Context
+from lemmata.verifier.step import Context, Effort
 
 
 def run(targets: Sequence[str], ledger: Ledger, settings: Settings, listener: Listener | None = None) -> Outcome:
@@ -79,6 +80,23 @@ def _gathering(
             done.add(identifier)
             yield identifier, found
     yield from gathered([claim for claim in claims if claim.id not in done], contexts, budget, settings.jobs)
+
+
+def verified(paper: Paper, *, effort: Effort = "standard", seed: int = 0) -> Outcome:
+    """Judge the claims of a paper that is stated in a notebook, here and now: no processes, and nothing is kept.
+
+    >>> from lemmata.verifier.language import Paper, algebra, equal, n
+    >>> paper = Paper("demo", "A demonstration")
+    >>> square = paper.claim("square", "The square of a sum", equal((n + 1)**2, n**2 + 2*n + 1), proof=algebra)
+    >>> verified(paper).status["demo:square"].words
+    'proved'
+    """
+    start = time.perf_counter()
+    selection = of_paper(paper)
+    evidence: dict[str, Sequence[Evidence]] = {
+        claim.id: judge(claim, context_of(claim, effort=effort, seed=seed)) for claim in selection.claims
+    }
+    return Outcome(selection, evidence, statuses(selection.claims, evidence), time.perf_counter() - start)
 
 
 class _Settling:

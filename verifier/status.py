@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from lemmata.numerics.displayed import table
 from lemmata.verifier.claim import Claim, Proof
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.support import Support, seen_by
@@ -35,6 +36,10 @@ class Status:
     support: Support = field(default_factory=Support)
     decisive: Evidence | None = None
     phrase: str = ""
+
+    def _repr_html_(self) -> str:
+        point = dict(self.decisive.counterexample or {}) if self.decisive is not None else {}
+        return table([(self.words, self.reason), *point.items()])
 
     @property
     def assumed(self) -> tuple[str, ...]:

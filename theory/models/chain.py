@@ -21,6 +21,7 @@ from typing import Any, Literal
 
 from sympy import Expr
 
+from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import Exact, exact_integer
 from lemmata.theory.spectra.spectra import Number, Spectrum, _nonnegative
@@ -122,6 +123,9 @@ class Chain:
             raise InputError("T0", self.T0, "equal to T when the downstream fit shares the design")
         if isinstance(protocol, Mix) and any(size < protocol.real for size in self.T0):
             raise InputError("real", protocol.real, "at most T0")
+
+    def _repr_html_(self) -> str:
+        return table(((name, getattr(self, name)) for name in self.__dataclass_fields__), title="chain")
 
 
 def _per_generation(value: Any, n: int, argument: str) -> tuple[Any, ...]:

@@ -28,6 +28,7 @@ from functools import cached_property
 from flint import arb, ctx
 
 from lemmata.numerics.ball import Ball
+from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalent_parts import equivalent_parts
@@ -53,6 +54,10 @@ class EquivalentRisk:
     collapse: Ball
     total: Ball
     chain: Chain
+
+    def _repr_html_(self) -> str:
+        parts = ("bias", self.bias), ("variance", self.variance), ("collapse", self.collapse), ("total", self.total)
+        return table(parts, title="deterministic equivalent")
 
     @cached_property
     def within(self) -> Within:

@@ -37,6 +37,7 @@ from flint import arb, ctx
 from sympy import Expr, Integer, Rational, oo
 
 from lemmata.numerics.ball import Ball
+from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import NotAccurate
 from lemmata.numerics.wishart import matrix_beta_square
 from lemmata.theory.models.chain import Chain, Mix
@@ -76,6 +77,11 @@ class ExactRisk:
         balls = [part for part in parts if isinstance(part, Ball)]
         numbers = sum((part for part in parts if part is not None and not isinstance(part, Ball)), Integer(0))
         return _sum(balls) if balls and numbers == 0 else numbers
+
+    def _repr_html_(self) -> str:
+        parts = ("bias", self.bias), ("variance", self.variance), ("collapse", self.collapse), ("total", self.total)
+        known = ((name, value) for name, value in parts if value is not None)
+        return table(known, title=f"exact risk: {self.law}")
 
 
 def exact_risk(chain: Chain, *, digits: int = 30) -> ExactRisk:

@@ -32,8 +32,9 @@ from functools import cached_property
 from typing import Any, TypeAlias, cast
 
 import sympy
-from sympy import Basic, Expr, Integer, Symbol
+from sympy import Basic, Expr, Integer, Symbol, latex
 
+from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
 from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, law_of
 from lemmata.theory.random_matrices.laws import with_one_law_each
@@ -157,6 +158,13 @@ class Model:
                 raise InputError(argument, letter, 'a letter, such as covariance("Sigma", d) or vector("w0", d)')
             if letter is not None and law_of(letter, self.laws) is not None:
                 raise InputError(argument, letter, "a letter without a law: a spectrum gives it")
+
+    def _repr_html_(self) -> str:
+        given = [
+            (p.symbol, f"{p.option}, {'needed' if p.usual is None else f'usually {p.usual}'}") for p in self.parameters
+        ]
+        said = [(name, f"${latex(one.at_witness())}$") for name, one in self.quantities.items()]
+        return table([*given, *said], title=f"{self.name}: {self.title}")
 
     def quantity(
         self, name: str, body: Any, title: str = "", *, exact: Callable[..., Any] | None = None

@@ -47,6 +47,9 @@ class Exponents:
         names = dict.fromkeys(name for case in self.cases for name in case.risk.names)
         return {name: self.piecewise(name) for name in names}
 
+    def _repr_html_(self) -> str:
+        return self.total._repr_html_()
+
     @property
     def total(self) -> PiecewiseAffine:
         """The risk."""

@@ -26,6 +26,7 @@ from typing import Any
 
 import sympy
 
+from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.cases import Cases, explore
 from lemmata.theory.scaling.derive import Exponents, regimes_of
@@ -110,6 +111,10 @@ class OptimalRidge:
 
     ell: str
     regimes: tuple[OptimalRegime, ...]
+
+    def _repr_html_(self) -> str:
+        rows = ((r.cell, r.low if r.low == r.high else f"{r.low} to {r.high}", r.exponent) for r in self.regimes)
+        return table(rows, head=("where", f"optimal {self.ell}", "exponent of T"))
 
     def at(self, point: Point) -> OptimalRegime:
         """The regime that contains a point."""

@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any, TypeVar
 
+from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.cases import Leaf
 from lemmata.theory.scaling.forms import Form, symbol
@@ -102,6 +103,10 @@ class PiecewiseAffine:
     """An exponent over a domain, as regimes that cover it."""
 
     regimes: tuple[Regime, ...]
+
+    def _repr_html_(self) -> str:
+        rows = ((r.cell, r.exponent, r.log_power, r.constant, ", ".join(r.dominant)) for r in self.regimes)
+        return table(rows, head=("where", "exponent of T", "power of log T", "constant", "dominant"))
 
     def at(self, **point: object) -> Fraction:
         """The exponent at exact values of the symbols.

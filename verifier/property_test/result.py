@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from lemmata.numerics.ball import decimal_string
+from lemmata.numerics.displayed import table
 from lemmata.verifier.property_test.comparison import middle_and_radius
 from lemmata.verifier.property_test.truth import Value
 from lemmata.verifier.verdict import Verdict
@@ -97,6 +98,11 @@ class Result:
             "reproduce": self.reproduce,
             "seconds": round(self.seconds, 3),
         }
+
+    def _repr_html_(self) -> str:
+        first, *more = self.lines()
+        rows = [(self.verdict.value, first.removeprefix(self.verdict.value).strip()), *(("", line) for line in more)]
+        return table(rows, title=f"{self.quantity}: {self.formula}")
 
     def lines(self) -> Iterator[str]:
         """The result for reading; the first line has verdict, counterexample and both values."""
