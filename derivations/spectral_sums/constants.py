@@ -152,7 +152,7 @@ with PAPER.section("Constants", where=[beta > 1], source=EFFECTIVE_DIMENSION):
     at_kappa = {beta: 2, kappa: "1/10"}
     knee = kappa ** (-1 / beta)
 
-    PAPER.claim("df1-above", "df1 is at most C kappa^(-1/beta), for every dimension",
+    df1_above = PAPER.claim("df1-above", "df1 is at most C kappa^(-1/beta), for every dimension",
         at_most(Df1(beta, kappa, d), C * knee), witness={**at_kappa, d: 3}, proof=integral_comparison)
 
     infinite_df1_above = PAPER.claim("infinite-df1-above",

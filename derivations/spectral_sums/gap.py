@@ -46,7 +46,7 @@ with PAPER.section("Gap", witness={beta: 2, T: 5, ridge: "1/10"}, source=GAP):
 
     gap = 1 - Df2(beta, kappa) / T
 
-    PAPER.claim("gap-floor",
+    gap_floor = PAPER.claim("gap-floor",
         "Infinitely many dimensions: the gap is at least 1/beta - (1 - 1/beta)/T, whatever the ridge",
         at_least(gap, 1 / beta - (1 - 1 / beta) / T), where=[beta > 1],
         proof=[
@@ -73,7 +73,8 @@ with PAPER.section("Gap", witness={beta: 2, T: 5, ridge: "1/10"}, source=GAP):
 
     kappa_0, knee_0 = kappa.xreplace({ridge: 0}), knee.xreplace({ridge: 0})
 
-    PAPER.claim("ridgeless-gap", "Infinitely many dimensions, no ridge: the gap is at most 1/beta + 1/T",
+    ridgeless_gap = PAPER.claim("ridgeless-gap",
+        "Infinitely many dimensions, no ridge: the gap is at most 1/beta + 1/T",
         at_most(1 - Df2(beta, kappa_0) / T, 1 / beta + 1 / T), where=[beta > 1], witness={beta: 2, T: 5},
         proof=[
             use(infinite_df2_below, {letter: kappa_0}), 1 - ((1 - 1 / beta) * C * knee_0 - 1) / T,

@@ -90,8 +90,12 @@ class _PowerLawSum(CertifiedFunction):
         least = most if low == high else _sum(u, q, capacity, high, size, digits + 2)
         return hull(most, least, digits)
 
-    may_be_infinite = True
     signs_are_declared = True
+
+    @property
+    def may_be_infinite(self) -> bool:
+        """An infinite sum may diverge."""
+        return self.where[2] is oo
 
     @property
     def defined_where(self) -> tuple[Basic, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 
-from sympy import Basic, Expr, Function, Ge, Gt, Lt, Ne, binomial, coth, factorial, gamma, log, pi, sin, sinh, zeta
+from sympy import Basic, Expr, Function, Ge, Gt, Lt, Ne, binomial, coth, exp, factorial, gamma, log, pi, sin, sinh, zeta
 
 Known = Callable[[Basic], bool]
 
@@ -45,6 +45,13 @@ def _of_log(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
         yield Ge(node, 0, evaluate=False)
     elif _between(0, argument, 1, known):
         yield Lt(node, 0, evaluate=False)
+
+
+def _of_exp(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    if known(Gt(argument, 0)):
+        yield Gt(node, 1, evaluate=False)
+    elif known(Lt(argument, 0)):
+        yield Lt(node, 1, evaluate=False)
 
 
 def _of_gamma(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
@@ -83,6 +90,7 @@ def _odd(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
 _FACTS: dict[type[Function], Callable[[Expr, Expr, Known], Iterator[Basic]]] = {
     sin: _of_sin,
     log: _of_log,
+    exp: _of_exp,
     gamma: _of_gamma,
     factorial: _of_factorial,
     binomial: _of_binomial,

@@ -17,6 +17,7 @@ from typing import Any
 
 import sympy
 from sympy import Basic, Eq, Expr, Gt, Ne, Or, Rational, Symbol
+from sympy.core.relational import Relational
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm
@@ -204,8 +205,8 @@ def _difference(left: Expr, right: Expr, known: tuple[Basic, ...], where: Iterab
     """
     draw = Random(7)
     sides = [_functions(opened(side, known)) for side in (left, right)]
-    conditions = [relation.func(*(opened(x, known) for x in relation.args), evaluate=False)
-                  for relation in where if not isinstance(relation, Eq)]  # fmt: skip
+    said = [relation for relation in where if isinstance(relation, Relational) and not isinstance(relation, Eq)]
+    conditions = [relation.func(*(opened(x, known) for x in relation.args), evaluate=False) for relation in said]
     ties = [_functions(opened(e.lhs, known) - opened(e.rhs, known)) for e in known if isinstance(e, Eq)]
     letters = sorted({x for side in (*sides, *conditions, *ties) for x in _free(side)}, key=str)
     looked = 0

@@ -1,7 +1,7 @@
 r"""An earlier inequality between positive numbers, raised to a power.
 
-From 0 < a <= b follow a^p <= b^p for p >= 0 and a^p >= b^p for p <= 0. The signs of a, b and p are decided by z3; the
-result is used like any earlier claim (see :mod:`lemmata.verifier.rules.use`).
+From 0 < a <= b follow a^p <= b^p for p >= 0 and a^p >= b^p for p <= 0. The sign of p is decided by z3, those of a and b
+are owed; the result is used like any earlier claim (see :mod:`lemmata.verifier.rules.use`).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sympy import Expr, Ge, Gt, Le, expand_power_base
 from lemmata.theory.relations import Relation, Statement
 from lemmata.verifier.claim import Claim, as_expression
 from lemmata.verifier.engines.positivity import follows
+from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.use import UseRule
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
@@ -25,7 +26,7 @@ _TURNED: Mapping[Relation, Relation] = {"<=": ">=", ">=": "<="}
 class RaisedRule(UseRule):
     """``raised(claim, p)``: both sides of the claim's inequality to the power p, which is written in its letters."""
 
-    version = 1
+    version = 2
 
     def __init__(self, claim: Claim, power: Expr | int, instance: Mapping[Any, Any] | None = None) -> None:
         super().__init__(claim, instance)
@@ -41,10 +42,8 @@ class RaisedRule(UseRule):
         if missing:
             return Finding(Verdict.UNDECIDED, missing)
         power = self.at_instance(self.power)
-        for side in (statement.lhs, statement.rhs):
-            positive = Gt(self.at_instance(side), 0)
-            if not follows(positive, context):
-                return Finding(Verdict.UNDECIDED, f"{positive} is not known")
+        positive = [Gt(self.at_instance(side), 0) for side in (statement.lhs, statement.rhs)]
+        owed = tuple(Holds(one, "a side that is raised") for one in positive if not follows(one, context))
         if follows(Ge(power, 0), context):
             relation = statement.relation
         elif follows(Le(power, 0), context):
@@ -54,7 +53,8 @@ class RaisedRule(UseRule):
         lhs, rhs = (expand_power_base(side**self.power) for side in (statement.lhs, statement.rhs))
         powers = replace(self.claim, statement=Statement(lhs, relation, rhs))
         spread = Step(expand_power_base(step.before), step.relation, expand_power_base(step.after))
-        return UseRule(powers, self.instance).judge(spread, context)
+        found = UseRule(powers, self.instance).judge(spread, context)
+        return replace(found, owed=(*found.owed, *owed))
 
 
 def raised(claim: Claim, power: Expr | int, instance: Mapping[Any, Any] | None = None) -> RaisedRule:

@@ -138,3 +138,9 @@ def test_a_second_covariance_must_be_said_to_commute():
     spread = EigenSum(weight * s / (s + kappa) ** 2) ** 2 / (T - df2)
     stated = Step(twice.before, "~", kappa**2 * (EigenSum(weight**2 / (s + kappa) ** 2) + spread))
     assert derived_equivalent(theta).judge(stated, Context(assumptions=fit, laws=MORE)).verdict is Verdict.PROVED
+
+
+def test_an_assumption_that_is_true_by_itself_says_nothing():
+    more = (*fit, kappa > 0)
+    assert judged(known.RESOLVENT, known.RESOLVENT_EQUIVALENT, more).verdict is Verdict.PROVED
+    assert judged(known.RESOLVENT, 2 * known.RESOLVENT_EQUIVALENT, more).verdict is Verdict.REFUTED

@@ -1,10 +1,10 @@
 """Rules about spectral sums: what they must not accept."""
 
 import pytest
-from sympy import Integer, Max, Rational, Sum, Symbol, pi
+from sympy import Integer, Max, Rational, Sum, Symbol, exp, pi
 
 from lemmata.theory.notation import T, beta, d, kappa, ridge
-from lemmata.theory.relations import at_least
+from lemmata.theory.relations import at_least, at_most
 from lemmata.theory.spectra.mellin_expansion import MellinExpansion
 from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
@@ -15,6 +15,7 @@ from lemmata.verifier.rules import (
     contour_remainder,
     elementary_bound,
     fixed_point,
+    inequality,
     integral_comparison,
     mellin_expansion,
     power_sum,
@@ -105,6 +106,21 @@ def test_raising_needs_positive_sides(power, holds):
     assert verdict(raised(claim, power), x**power, ">=", v**power, x >= v) is not proved
     positive = verdict(raised(claim, power), x**power, ">=", v**power, x >= v, v > 0)
     assert (positive is proved) is holds
+
+
+def test_what_is_raised_may_be_positive_by_the_range_of_a_function():
+    paper = Paper("demo", "A demonstration")
+    chord = paper.claim("chord", "A chord", at_most(x, exp(x) - exp(-x)), witness={x: 1}, proof=inequality)
+    assert verdict(raised(chord, 2), x**2, "<=", (exp(x) - exp(-x)) ** 2) is proved
+    v = Symbol("v", real=True)
+    line = paper.claim("line", "A line", at_least(exp(v) - 1, v), witness={v: 1}, proof=inequality)
+    assert verdict(raised(line, 2), (exp(v) - 1) ** 2, ">=", v**2) is not proved
+
+
+def test_finite_sums_may_be_subtracted():
+    first, second = Df1(beta, kappa, d), Df2(beta, kappa, d)
+    assert verdict(inequality, y / (y - second), "<=", 2, second <= first, y >= 2 * first) is proved
+    assert verdict(inequality, y / (y - second), "<=", 2, second <= first, y >= first) is not proved
 
 
 def test_the_integral_of_a_divergent_sum_is_no_bound():
