@@ -119,8 +119,8 @@ def test_what_is_raised_may_be_positive_by_the_range_of_a_function():
 
 def test_finite_sums_may_be_subtracted():
     first, second = Df1(beta, kappa, d), Df2(beta, kappa, d)
-    assert verdict(inequality, y / (y - second), "<=", 2, second <= first, y >= 2 * first) is proved
-    assert verdict(inequality, y / (y - second), "<=", 2, second <= first, y >= first) is not proved
+    assert verdict(inequality, y / (y - second), "<=", Integer(2), second <= first, y >= 2 * first) is proved
+    assert verdict(inequality, y / (y - second), "<=", Integer(2), second <= first, y >= first) is not proved
 
 
 def test_the_integral_of_a_divergent_sum_is_no_bound():
