@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from lemmata.theory.deterministic_equivalents.certified import Certified
     from lemmata.theory.deterministic_equivalents.derivation import Derived
+    from lemmata.theory.deterministic_equivalents.solving import Solution
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True})
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("--model", "model_name", help="A model by name, or a file that states one; chain by default.")
 @click.option("--where", "conditions", multiple=True, help="What is assumed beside the model's conditions: 'T0 < d'.")
 @click.option("--order", type=click.Choice(["1", "1/T"]), default="1", help="1/T adds the next order to the number.")
+@click.option("--digits", type=click.IntRange(1, 1000), help="Certified digits of the number; d may then be oo.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.derive/1).")
 @click.pass_context
 def command(
@@ -26,6 +30,7 @@ def command(
     model_name: str | None,
     conditions: tuple[str, ...],
     order: str,
+    digits: int | None,
     as_json: bool,
 ) -> int:
     """Derive what QUANTITY (or MODEL:QUANTITY) is equivalent to as all sizes grow together.
@@ -53,29 +58,57 @@ def command(
     given, values = None, None
     if set(options) - structural:
         spectrum, own = spectrum_and_own(model, options)
-        given = typed(model, quantity, own, _finite(spectrum_of(spectrum)))
+        eigenvalues = spectrum_of(spectrum)
+        if eigenvalues.d is None and (digits is None or order != "1"):
+            raise InputError("d", "oo", "finite, or --digits given for certified digits of the equivalent")
+        given = typed(model, quantity, own, eigenvalues)
         structure, values = given.structure, given.zeros
-    if order != "1" and given is None:
-        raise InputError("order", order, "given with numbers: values of the parameters and a spectrum")
+    if given is None and (order != "1" or digits is not None):
+        option, value = ("order", order) if order != "1" else ("digits", str(digits))
+        raise InputError(option, value, "given with numbers: values of the parameters and a spectrum")
     known = _conditions(model, conditions) + (given.where if given else [])
     try:
         whole = given.whole if given else ()
         found = derived_from(model, quantity, where=known, values=values, whole=whole, **structure)
-        solution = found.at(given.numbers, given.spectrum) if given else None
+        solution = found.at(given.numbers, given.spectrum) if given and eigenvalues.d is not None else None
+        ball = found.certified(given, eigenvalues, digits, solution) if given and digits else None
         corrected = found.corrected(solution) if solution is not None and order != "1" else None
     except (OutOfScope, NoSolution) as reason:
         raise InputError(f"{model.name}:{quantity}", "out of scope" if isinstance(reason, OutOfScope) else "no number",
                          f"of another kind ({reason})") from None  # fmt: skip
+    numbers = _Numbers(solution, corrected, ball, digits)
     seconds = round(time.perf_counter() - start, 4)
     told = {s.name: structure.get(s.name, int(model.witness[s])) for s in model.structure}
     if as_json:
         from lemmata.interface.cli.output import emit_json
 
-        emit_json("lemmata.derive/1", _document(f"{model.name}:{quantity}", found, told, solution, corrected, seconds))
+        emit_json("lemmata.derive/1", _document(f"{model.name}:{quantity}", found, told, numbers, seconds))
         return 0
-    for line in _lines(f"{model.name}:{quantity}", found, told, solution, corrected):
+    for line in _lines(f"{model.name}:{quantity}", found, told, numbers):
         click.echo(line)
     return 0
+
+
+@dataclass(frozen=True)
+class _Numbers:
+    """What was found in numbers; None where it was not asked for."""
+
+    solution: Solution | None
+    corrected: float | None
+    certified: Certified | None
+    digits: int | None
+
+    def lines(self) -> Iterator[str]:
+        """As they are printed."""
+        if self.solution is not None:
+            yield f"  number   {self.solution.value:.12g}   (double precision, by continuation)"
+        if self.certified is not None:
+            digits = self.digits or 1
+            yield f"  digits   {self.certified.value.to_decimal(digits)[0]}   (certified)"
+            for name, kappa in self.certified.kappas.items():
+                yield f"  digits   {name} = {kappa.to_decimal(digits)[0]}   (certified)"
+        if self.corrected is not None:
+            yield f"  order    {self.corrected:.12g}   (with its next order: the relative error is O(1/T^2))"
 
 
 def _whole(name: str, text: str) -> int:
@@ -86,14 +119,6 @@ def _whole(name: str, text: str) -> int:
     return int(text)
 
 
-def _finite(spectrum: Any) -> Any:
-    from lemmata.numerics.errors import InputError
-
-    if spectrum.d is None:
-        raise InputError("d", "oo", "finite for the numbers of a derived system")
-    return spectrum
-
-
 def _conditions(model: Any, conditions: tuple[str, ...]) -> list[Any]:
     from lemmata.theory.reading.parsing import parse_relation
 
@@ -102,9 +127,7 @@ def _conditions(model: Any, conditions: tuple[str, ...]) -> list[Any]:
     return [parse_relation(text, symbols, argument="where") for text in conditions]
 
 
-def _lines(
-    title: str, found: Derived, told: Mapping[str, int], solution: Any, corrected: float | None
-) -> Iterator[str]:
+def _lines(title: str, found: Derived, told: Mapping[str, int], numbers: _Numbers) -> Iterator[str]:
     structure = "".join(f" · {name} = {value}" for name, value in told.items())
     yield f"{title}{structure}: deterministic equivalent"
     if found.closed is not None:
@@ -125,10 +148,7 @@ def _lines(
             yield f"  name     {letter} = {inverse}"
     for unknown, equals in zip(found.system.equations, shown, strict=True):
         yield f"  unknown  {unknown} = {equals}"
-    if solution is not None:
-        yield f"  number   {solution.value:.12g}   (double precision, by continuation)"
-    if corrected is not None:
-        yield f"  order    {corrected:.12g}   (with its next order: the relative error is O(1/T^2))"
+    yield from numbers.lines()
     for parameter, letter in found.own.items():
         yield f"  letter   {letter} is the parameter {parameter}: {parameter} means something else in an equivalent"
     for condition in found.system.conditions:
@@ -136,10 +156,8 @@ def _lines(
     yield f"  rests on {found.principle}"
 
 
-def _document(
-    title: str, found: Derived, told: Mapping[str, int], solution: Any, corrected: float | None, seconds: float
-) -> dict[str, Any]:
-    closed = found.closed
+def _document(title: str, found: Derived, told: Mapping[str, int], numbers: _Numbers, seconds: float) -> dict[str, Any]:
+    closed, solution = found.closed, numbers.solution
     return {
         "quantity": title,
         "structure": dict(told),
@@ -156,7 +174,8 @@ def _document(
         },
         "assumed": [found.principle, *(str(c) for c in found.system.conditions)],
         "number": None if solution is None else f"{solution.value:.15g}",
-        "corrected": None if corrected is None else f"{corrected:.15g}",
+        "corrected": None if numbers.corrected is None else f"{numbers.corrected:.15g}",
+        "certified": None if numbers.certified is None else numbers.certified.value.to_decimal(numbers.digits or 1)[0],
         "numbers": {} if solution is None else {str(u): f"{v:.15g}" for u, v in solution.unknowns.items()},
         "seconds": seconds,
     }

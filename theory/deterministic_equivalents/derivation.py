@@ -19,11 +19,13 @@ from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.cancellation import refuse_lower_order
+from lemmata.theory.deterministic_equivalents.certified import Certified, certified
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm, closed_form
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm
 from lemmata.theory.deterministic_equivalents.generic import generic_instance
 from lemmata.theory.deterministic_equivalents.next_order import correction
+from lemmata.theory.deterministic_equivalents.parameters import Typed
 from lemmata.theory.deterministic_equivalents.solving import Instance, Solution, solve
 from lemmata.theory.deterministic_equivalents.system import System, system_of
 from lemmata.theory.deterministic_equivalents.whole_matrices import confirm, given_matrices
@@ -39,6 +41,7 @@ In the scope of :mod:`lemmata.theory.deterministic_equivalents.scope` and the re
 order of the Dyson equation (Haagerup and Thorbjornsen 2005, Ann. Math. 162; Erdos 2019, arXiv 1903.10060), assumed
 here, not proved.
 """
+_AGREES = 1e-7
 _PER_EIGENVALUE = {letter.name for letter in PER_EIGENVALUE}
 _UNKNOWN = re.compile(r"g\d+|(kappa|df1|df2)(_?\d+)?|corner")
 
@@ -78,6 +81,20 @@ class Derived:
                 own = [x for x, letter in letters.items() if letter.rows == size]
                 spectra[size] = given_matrices(own, given, int(size.xreplace(numbers)))
         return solve(self.system, Instance(numbers, spectra))
+
+    def certified(self, given: Typed, spectrum: Any, digits: int, solution: Solution | None = None) -> Certified:
+        """The value as a ball, from the closed form; the solution by continuation, where there is one, must agree.
+
+        Raises:
+            NoSolution: where there is no closed form of a kind whose branch is certain.
+        """
+        if self.closed is None:
+            raise NoSolution("certified digits need a closed form")
+        numbers = {self.own.get(symbol, symbol): value for symbol, value in given.numbers.items()}
+        found = certified(self.closed, numbers, given.spectrum, spectrum, digits)
+        if solution is not None and not abs(float(found.value.mid) - solution.value) <= _AGREES * solution.absolute:
+            raise NoSolution("the closed form and the solution by continuation differ")
+        return found
 
     def corrected(self, solution: Solution) -> float:
         """The value with its next order, so that its relative error is O(1/T^2).

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sympy import Basic, Expr, Gt, Integer, Symbol, sqrt
+from sympy import Basic, Expr, Gt, Integer, Symbol, oo, sqrt
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
@@ -73,7 +73,7 @@ def typed(model: Model, name: str, options: Mapping[str, str], spectrum: Any) ->
     for option in [o for o in known if o in needed or (o in options and o not in structural)]:
         value = _value(known[option], options)
         numbers[known[option].symbol] = sqrt(value) if known[option].kind == "square" else value
-    numbers[model.covariance.rows] = Integer(spectrum.d)
+    numbers[model.covariance.rows] = oo if spectrum.d is None else Integer(spectrum.d)
     by_rows = (x for x, one in model.matrices.items() if one.each in options and is_whole(one, options[one.each]))
     return Typed(numbers, _spectrum(model, options, spectrum, numbers), structure, tuple(by_rows))
 
@@ -117,6 +117,10 @@ def _check(option: str, value: Expr, kind: str) -> None:
 def _spectrum(
     model: Model, options: Mapping[str, str], spectrum: Any, numbers: Mapping[Any, Any]
 ) -> dict[Symbol, list[Expr]]:
+    if spectrum.d is None:
+        if model.matrices:
+            raise InputError("d", "oo", f"finite: {model.name} has matrices of its own")
+        return {}
     found = {s: list(spectrum.eigenvalues)}
     count = len(found[s])
     if model.target is not None:
