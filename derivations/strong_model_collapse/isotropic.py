@@ -27,6 +27,22 @@ with PAPER.section("Isotropic"):
             algebra,
         ])
 
+    PAPER.claim("isotropic-bias", "The bias for Sigma = I and a truth without direction",
+        equal(kappa**2 * r2 / d * EigenSum(s / damped) * (1 + u), r2 * kappa**2 * (1 + u) / (1 + kappa) ** 2),
+        where=[sigma_is_identity], witness={SPECTRUM: ((1, 1), (1, 1)), kappa: 1, u: 1, r2: 1},
+        proof=[isotropic, kappa**2 * r2 / d * (d / (1 + kappa) ** 2) * (1 + u), algebra])
+
+    PAPER.claim("isotropic-added", "and the factor u of the noise",
+        equal(df2 / (T - df2), added),
+        where=[sigma_is_identity, Eq(df2, EigenSum(s**2 / damped)), Eq(phi, d / T), df2 < T],
+        witness={SPECTRUM: ((1, 1), (1, 1)), kappa: 1, T: 4, phi: half, df2: half},
+        proof=[
+            given,     EigenSum(s**2 / damped) / (T - EigenSum(s**2 / damped)),
+            isotropic, d / (1 + kappa) ** 2 / (T - d / (1 + kappa) ** 2),
+            algebra,   d / T / ((1 + kappa) ** 2 - d / T),
+            given,
+        ])
+
     excess = (ridge + phi - 1 + sqrt((ridge + phi - 1) ** 2 + 4 * ridge)) / 2
 
     PAPER.claim("isotropic-ridge", "The renormalised ridge is the positive root of its quadratic equation",

@@ -44,6 +44,7 @@ third, first = EigenSum(b * s**3 / (s + kappa) ** 2), EigenSum(b * s / (s + kapp
 bias_value = kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) / spread
 noise_value = (n1 / rows * sigma**2 + n2 / rows * sigma0**2) * added
 collapse_value = (n2 / rows) ** 2 * (third + added * kappa**2 * first) + n1 * n2 / rows**2 * added * EigenSum(b * s)
+mixed_ladder = ladder(sizes={n1: "1/2", n2: "1"})
 mixed = EigenSum(b * s * (n1 / rows * s + kappa) ** 2 / (s + kappa) ** 2)
 in_squares = (n2 / rows) ** 2 * (1 + n1 / rows * added) * third + n2 / rows * added * mixed
 point = {
@@ -53,18 +54,19 @@ point = {
 
 with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LAWS):
     bias_equivalent = PAPER.claim("bias-equivalent", "The bias is that of ridge regression on all rows",
-        equivalent(bias, bias_value), proof=derived)
+        equivalent(bias, bias_value), checks=[mixed_ladder], proof=derived)
 
     real_noise_equivalent = PAPER.claim("real-noise-equivalent",
         "The noise is that of all rows: the real ones have their share of it",
         equivalent(real_noise, n1 / rows * added), proof=derived)
 
     other_noise_equivalent = PAPER.claim("synthetic-noise-equivalent",
-        "and the synthetic ones theirs", equivalent(other_noise, n2 / rows * added), proof=derived)
+        "and the synthetic ones theirs",
+        equivalent(other_noise, n2 / rows * added), checks=[mixed_ladder], proof=derived)
 
     collapse_equivalent = PAPER.claim("collapse-equivalent",
         "The collapse term: synthetic labels fitted for themselves, and what the mixture of the two adds",
-        equivalent(collapse, collapse_value), proof=derived)
+        equivalent(collapse, collapse_value), checks=[mixed_ladder], proof=derived)
 
     PAPER.claim("collapse-equivalent-in-squares", "The same term as two sums, in the form that needs p1 + p2 = 1",
         equivalent(collapse, in_squares), proof=derived)

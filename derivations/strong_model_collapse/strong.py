@@ -24,6 +24,13 @@ with PAPER.section("Strong collapse", where=[df2 < T], witness=point):
               along=many),
         proof=limit)
 
+with PAPER.section("Strong collapse", witness={SPECTRUM: ((1, 1), (half, 1)), kappa: half, b: 1}):
+    PAPER.claim("little-ridge-at-least", "With many rows and a vanishing ridge the whole shift is left",
+        at_least(third, EigenSum(b * s) - 2 * kappa * EigenSum(b)), proof=inequality_per_eigenvalue)
+
+    PAPER.claim("little-ridge-at-most", "and never more than that",
+        at_most(third, EigenSum(b * s)), proof=inequality_per_eigenvalue)
+
 # Sigma = I and many rows: bias and collapse as functions of the ridge.
 left = (r2 * ridge**2 + p2**2 * shift) / (1 + ridge) ** 2
 harmonic = r2 * p2**2 * shift / (r2 + p2**2 * shift)

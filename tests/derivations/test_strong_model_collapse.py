@@ -1,5 +1,7 @@
 """Strong collapse: what is given against what the engine derives, exact laws against drawn fits, wrong variants."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from sympy import Integer, Rational
@@ -9,7 +11,12 @@ from lemmata.derivations.strong_model_collapse.isotropic import added as isotrop
 from lemmata.derivations.strong_model_collapse.isotropic import shift
 from lemmata.derivations.strong_model_collapse.iterated import factor, in_the_limit, threshold
 from lemmata.derivations.strong_model_collapse.least_squares import rho
-from lemmata.derivations.strong_model_collapse.mixture import added, collapse_equivalent, collapse_value
+from lemmata.derivations.strong_model_collapse.mixture import (
+    added,
+    collapse_equivalent,
+    collapse_value,
+    other_noise_equivalent,
+)
 from lemmata.derivations.strong_model_collapse.projections import exact, m
 from lemmata.derivations.strong_model_collapse.setting import B, b, n1, n2, p1, p2, rows
 from lemmata.derivations.strong_model_collapse.strong import harmonic, left, r2
@@ -19,8 +26,9 @@ from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
 from lemmata.theory.notation import T0, d, df1, df2, kappa, phi, ridge
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.quantities.retraining import m as real
-from lemmata.theory.relations import at_least, at_most, equal, less_than
+from lemmata.theory.relations import at_least, at_most, equal, equivalent, less_than
 from lemmata.theory.spectra.eigensum import EigenSum, s
+from lemmata.verifier.checks import ladder
 from lemmata.verifier.engines.point_refuter import refute_at
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.step import Step
@@ -38,6 +46,14 @@ def test_another_collapse_term_is_refuted(wrong_value):
     [link] = collapse_equivalent.proof.steps
     changed = Step(link.step.before, "~", wrong_value)
     assert link.rule.judge(changed, context_of(collapse_equivalent, effort="quick")).verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(("factor", "verdict"), [(1, Verdict.SIMULATED), (Rational(11, 10), Verdict.REFUTED)])
+def test_drawn_mixtures_approach_the_noise_term_and_no_other(factor, verdict):
+    claim = other_noise_equivalent
+    claimed = replace(claim, statement=equivalent(claim.statement.lhs, factor * claim.statement.rhs))
+    found = ladder(sizes={n1: "1/2", n2: "1"}).gather(claimed, context_of(claim, effort="quick"))
+    assert found.verdict is verdict
 
 
 def renormalised(features, rows, penalty):

@@ -1,27 +1,30 @@
 """A deterministic equivalent looked at from finite sizes: simulated values on a ladder, and the rate of approach.
 
-At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T and T0 are
-multiples of d. The left side is sampled as it is written, the right side is evaluated with the renormalised ridge of
-that very spectrum, and the ratio of the two must tend to one as 1/d;
+At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T, T0 and the
+other sizes that are given are multiples of d. Letters that the chain does not know are drawn from the claim's laws.
+The left side is sampled as it is written, the right side is evaluated with the renormalised ridge of that very
+spectrum, and the ratio of the two must tend to one as 1/d;
 :func:`lemmata.numerics.statistics.rate_of_approach.judge_ladder` extrapolates it and decides. This supports the
 equivalent; it proves nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Basic, Float, Integer, Rational
+from sympy import Basic, Float, Integer, Rational, Symbol
 
+from lemmata.numerics.errors import InputError
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.chain_equivalent import ChainEquivalent
 from lemmata.theory.quantities.regression import X0, Risk, Sigma, X, eps, w0
 from lemmata.theory.quantities.resolvents import A, B, a, b
-from lemmata.theory.random_matrices import Expectation, evaluate_floats
+from lemmata.theory.random_matrices import Expectation, GaussianRows, WhiteNoise, evaluate_floats
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.theory.spectra.spectra import Diagonal
 from lemmata.verifier.claim import Claim
@@ -47,6 +50,7 @@ class LadderCheck:
         generator_samples_per_dimension: T0/d.
         generator_penalty: the ridge of the generators.
         coarser: how much coarser than usual the resolution may be, where tails are heavy.
+        sizes: other sizes, as multiples of d; the renormalised ridge is that of their sum where there are any.
     """
 
     samples_per_dimension: Rational
@@ -54,6 +58,7 @@ class LadderCheck:
     generator_samples_per_dimension: Rational
     coarser: int
     generator_penalty: Rational
+    sizes: tuple[tuple[Symbol, Rational], ...] = ()
     name = "ladder of sizes"
     version = 4
 
@@ -61,7 +66,8 @@ class LadderCheck:
         """For the ledger."""
         generators = (self.generator_samples_per_dimension, self.generator_penalty)
         shown = (self.samples_per_dimension, self.penalty, *generators, self.coarser)
-        return f"ladder/{self.version}({SIZES}, {', '.join(map(str, shown))})"
+        more = "".join(f", {size}={multiple}" for size, multiple in self.sizes)
+        return f"ladder/{self.version}({SIZES}, {', '.join(map(str, shown))}{more})"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Simulated to a resolution when the ratio extrapolates to one; refuted when it extrapolates elsewhere."""
@@ -93,7 +99,8 @@ class _Point:
 
     def __init__(self, size: int, check: LadderCheck) -> None:
         self.size = size
-        self.rows = int(check.samples_per_dimension * size)
+        self.others = {symbol: int(multiple * size) for symbol, multiple in check.sizes}
+        self.rows = sum(self.others.values()) or int(check.samples_per_dimension * size)
         self.generator_rows = int(check.generator_samples_per_dimension * size)
         self.penalty, self.coarser, self.generator_penalty = check.penalty, check.coarser, check.generator_penalty
         self.eigenvalues = np.array([1.0, 0.25])
@@ -103,7 +110,7 @@ class _Point:
         self.values: dict[Basic, float] = {
             d: size, T: self.rows, T0: self.generator_rows, n: 3, ridge: float(self.penalty), sigma: 0.5, sigma0: 0.5,
             signal: 1.0, kappa: self.kappa, df1: self._df(1, self.kappa), df2: self._df(2, self.kappa),
-            kappa0: generators, ridge0: float(self.generator_penalty),
+            kappa0: generators, ridge0: float(self.generator_penalty), **self.others,
         }  # fmt: skip
 
     def _renormalised(self, rows: int, penalty: float) -> float:
@@ -138,11 +145,11 @@ class _Point:
         integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)}).xreplace(numbers)
         rng = np.random.default_rng([context.seed, self.size])
         draws = max(400, _DRAWS[context.effort] // self.size)
-        batches = [self._batch(integrand, rng) for _ in range(draws // 200)]
+        batches = [self._batch(integrand, context, rng) for _ in range(draws // 200)]
         sample = np.concatenate(batches)
         return float(sample.mean()), float(sample.std(ddof=1) / np.sqrt(sample.size))
 
-    def _batch(self, integrand: Any, rng: np.random.Generator, count: int = 200) -> Array:
+    def _batch(self, integrand: Any, context: Context, rng: np.random.Generator, count: int = 200) -> Array:
         roots = np.sqrt(np.repeat(self.eigenvalues, self.size // 2))
         letters = {
             X: rng.standard_normal((count, self.rows, self.size)) * roots,
@@ -153,10 +160,23 @@ class _Point:
         if integrand.has(X0[0]):
             letters[X0[0]] = rng.standard_normal((count, self.generator_rows, self.size)) * roots
         sizes = {d: Integer(self.size), T: Integer(self.rows), T0: Integer(self.generator_rows)}
+        sizes |= {symbol: Integer(value) for symbol, value in self.others.items()}
         sized = integrand.xreplace(sizes)
+        for law in context.laws:
+            if law.letter not in letters and integrand.has(law.letter):
+                letters[law.letter] = self._drawn(law, roots, rng.standard_normal((count, *_shape(law.letter, sizes))))
         lettered = {letter.xreplace(sizes): v for letter, v in letters.items()}
         scalars = {symbol: self.values[symbol] for symbol in sized.free_symbols if symbol in self.values}
         return np.asarray(evaluate_floats(sized, lettered, scalars), dtype=float).reshape(-1)
+
+    def _drawn(self, law: Any, roots: Array, normal: Array) -> Array:
+        """A letter from its law; every covariance is Sigma here, as B is."""
+        if isinstance(law, GaussianRows):
+            rows: Array = normal * roots
+            return rows
+        if isinstance(law, WhiteNoise):
+            return normal * float(law.variance.xreplace(self.values)) ** 0.5
+        raise InputError("law", law, "one that can be drawn: GaussianRows, WhiteNoise, GaussianNoise")
 
     def _simulated(self, quantity: Risk, context: Context) -> tuple[float, float]:
         from lemmata.theory.models.simulation import simulated_risk
@@ -182,6 +202,10 @@ class _Point:
         )  # fmt: skip
 
 
+def _shape(letter: Any, sizes: Mapping[Any, Any]) -> tuple[int, int]:
+    return int(letter.rows.xreplace(sizes)), int(letter.cols.xreplace(sizes))
+
+
 def ladder(
     *,
     samples_per_dimension: str = "2",
@@ -189,8 +213,10 @@ def ladder(
     generator_samples_per_dimension: str = "4",
     generator_penalty: str = "0",
     coarser: int = 1,
+    sizes: Mapping[Symbol, str] | None = None,
 ) -> LadderCheck:
     """Look at an equivalence from a ladder of finite sizes."""
+    others = tuple((symbol, Rational(multiple)) for symbol, multiple in (sizes or {}).items())
     generators = Rational(generator_samples_per_dimension)
     penalties = Rational(penalty), Rational(generator_penalty)
-    return LadderCheck(Rational(samples_per_dimension), penalties[0], generators, coarser, penalties[1])
+    return LadderCheck(Rational(samples_per_dimension), penalties[0], generators, coarser, penalties[1], others)
