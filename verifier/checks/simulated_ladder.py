@@ -172,11 +172,13 @@ class _Point:
     def _drawn(self, law: Any, roots: Array, normal: Array) -> Array:
         """A letter from its law; every covariance is Sigma here, as B is."""
         if isinstance(law, GaussianRows):
-            rows: Array = normal * roots
-            return rows
-        if isinstance(law, WhiteNoise):
-            return normal * float(law.variance.xreplace(self.values)) ** 0.5
-        raise InputError("law", law, "one that can be drawn: GaussianRows, WhiteNoise, GaussianNoise")
+            spread: Any = roots
+        elif isinstance(law, WhiteNoise):
+            spread = float(law.variance.xreplace(self.values)) ** 0.5
+        else:
+            raise InputError("law", law, "one that can be drawn: GaussianRows, WhiteNoise, GaussianNoise")
+        drawn: Array = normal * spread
+        return drawn
 
     def _simulated(self, quantity: Risk, context: Context) -> tuple[float, float]:
         from lemmata.theory.models.simulation import simulated_risk
