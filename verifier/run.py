@@ -87,7 +87,8 @@ def verified(paper: Paper, *, effort: Effort = "standard", seed: int = 0) -> Out
 
     >>> from lemmata.verifier.language import Paper, algebra, equal, n
     >>> paper = Paper("demo", "A demonstration")
-    >>> square = paper.claim("square", "The square of a sum", equal((n + 1)**2, n**2 + 2*n + 1), proof=algebra)
+    >>> opened = equal((n + 1)**2, n**2 + 2*n + 1)
+    >>> square = paper.claim("square", "The square of a sum", opened, witness={n: 1}, proof=algebra)
     >>> verified(paper).status["demo:square"].words
     'proved'
     """

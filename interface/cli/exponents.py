@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -32,9 +33,23 @@ if TYPE_CHECKING:
 @click.option("--protocol", type=click.Choice(["replace", "accumulate"]), default="replace")
 @click.option("--claim", default=None, metavar="EXPR", help="Judge a claim: 'max(-ell, ell/2-1)', 'optimum == -2/3'.")
 @click.option("--where", multiple=True, metavar="COND", help="A condition on exponents, such as 'delta > 1'.")
+@click.option(
+    "--explore",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.html",
+    help="Write a page on which the free letters are moved.",
+)
 @click.option("--plot", default=None, metavar="FILE.svg", help="Draw phases (two free names), rates (one) or slopes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.exponents/1).")
-def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None, as_json: bool, **given: Any) -> int:
+def command(
+    claim: str | None,
+    optimise: bool,
+    ell: str | None,
+    plot: str | None,
+    explore: Path | None,
+    as_json: bool,
+    **given: Any,
+) -> int:
     """Derive how the risk scales with T, as exact regimes with a certificate.
 
     Every size is a power of T. The deterministic equivalents of bias, variance and collapse are assumed; everything
@@ -65,14 +80,29 @@ def command(claim: str | None, optimise: bool, ell: str | None, plot: str | None
             draw(found, plot, optimum)
         except OSError as reason:
             raise InputError("plot", plot, f"a file that can be written ({reason.strerror})") from None
+    if explore is not None:
+        _explored(explore, found, optimum)
     if as_json:
         emit_json("lemmata.exponents/1", _document(found, optimum, judged))
     else:
         for line in _lines(found, optimum, judged):
             click.echo(line)
-    if plot is not None:
-        click.echo(f"wrote {plot}", err=True)
+    for file in (plot, explore):
+        if file is not None:
+            click.echo(f"wrote {file}", err=True)
     return 0 if judged is None or judged.verdict == "proved" else 1
+
+
+def _explored(file: Path, found: Exponents, optimum: OptimalRidge | None) -> None:
+    from lemmata.interface.report.explorer import explorer
+    from lemmata.numerics.errors import InputError
+
+    if not found.problem.names:
+        raise InputError("explore", file, "used where a letter is free, such as ell: leave it out, or write r")
+    try:
+        file.write_text(explorer(found, optimum), encoding="utf-8")
+    except OSError as reason:
+        raise InputError("explore", file, f"a file that can be written ({reason.strerror})") from None
 
 
 def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:

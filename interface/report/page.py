@@ -64,16 +64,29 @@ def front(paper: Listing, outcome: Outcome, links: Links) -> Iterator[str]:
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
     yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
-    yield from _errata(claims, outcome, links)
+    yield from _errata(paper, claims, outcome, links)
     yield from contents([(paper, claims)], outcome, links)
 
 
-def _errata(claims: list[Claim], outcome: Outcome, links: Links) -> Iterator[str]:
+def bibtex(paper: Listing) -> str:
+    """The paper as a BibTeX entry, from its key, title and reference.
+
+    >>> print(bibtex(Listing("demo2024", "A demonstration", "A. Author, arXiv 2401.00001", {})))
+    @misc{demo2024, title = {A demonstration}, eprint = {2401.00001}, archivePrefix = {arXiv}, \
+note = {A. Author, arXiv 2401.00001}}
+    """
+    found = re.search(r"arXiv[: ](\d{4}\.\d{4,5})", paper.reference)
+    place = f" eprint = {{{found[1]}}}, archivePrefix = {{arXiv}}," if found else ""
+    return f"@misc{{{paper.key}, title = {{{paper.title}}},{place} note = {{{paper.reference}}}}}"
+
+
+def _errata(paper: Listing, claims: list[Claim], outcome: Outcome, links: Links) -> Iterator[str]:
     refuted = [claim for claim in claims if erratum_document(claim, outcome)]
     if not refuted:
         return
     every = {claim.id: claim for claim in outcome.selection.claims}
     yield '<section id="errata"><h2>Errata</h2>'
+    yield f'<button data-copy="{escape(bibtex(paper))}">copy BibTeX of the paper</button>'
     for claim in refuted:
         corrected = every.get(claim.corrected_by or "")
         yield f"<article><h3>{_place(claim)}</h3>"

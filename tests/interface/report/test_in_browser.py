@@ -1,0 +1,102 @@
+"""Pages in headless Chromium: what the scripts show is what was derived, nothing is asked for from elsewhere."""
+
+import re
+import shutil
+import subprocess
+from fractions import Fraction
+from html import unescape
+
+import pytest
+
+from lemmata.interface.report.explorer import explorer
+from lemmata.interface.report.site import site
+from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.scaling.optimum import optimal_ridge
+from lemmata.verifier.language import Paper, algebra, equal, n
+from lemmata.verifier.run import verified
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+in_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here (Debian: apt-get install chromium)")
+ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(|fetch\(|XMLHttpRequest""")
+
+
+def opened(page, tmp_path, script=""):
+    """The page's elements after its scripts ran, and what the console said."""
+    file = tmp_path / "page.html"
+    file.write_text(page.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
+    shown = subprocess.run(
+        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+         f"--user-data-dir={tmp_path}/c", "--virtual-time-budget=4000", "--dump-dom", file.as_uri()],
+        capture_output=True, text=True, timeout=110, check=True,
+    )  # fmt: skip
+    return shown.stdout, [line for line in shown.stderr.splitlines() if "CONSOLE" in line]
+
+
+def cell(dom, name):
+    return unescape(re.search(rf'<td id="{name}">(.*?)</td>', dom)[1])
+
+
+@pytest.fixture(scope="module")
+def derived():
+    found = derive_exponents("beta", "r", sigma2="T^-s")
+    return found, optimal_ridge(found)
+
+
+@pytest.fixture(scope="module")
+def pages():
+    paper = Paper("demo", "A demonstration <b>")
+    one = paper.claim(
+        "square", "The square of a sum", equal((n + 1) ** 2, n**2 + 2 * n + 1), witness={n: 1}, proof=algebra
+    )
+    paper.claim("again", "Once more", equal((n + 1) ** 2, n**2 + 2 * n + 1), witness={n: 1}, proof=one)
+    paper.claim("wrong", "A slip", equal((n + 1) ** 2, n**2 + 1), witness={n: 1}, proof=algebra)
+    return site(verified(paper))
+
+
+def test_no_page_asks_for_anything_from_elsewhere(pages, derived):
+    for page in (*pages.values(), explorer(*derived)):
+        assert not ELSEWHERE.search(page)
+
+
+@in_browser
+@pytest.mark.parametrize("ell", ["1/2", "0.75", "2"])
+def test_the_explorer_shows_the_derived_exponent_at_a_point(derived, tmp_path, ell):
+    found, optimum = derived
+    point = {"beta": Fraction(2), "r": Fraction(1, 2), "ell": Fraction(ell), "s": Fraction(1, 3)}
+    typed = {**{name: str(value) for name, value in point.items()}, "ell": ell}
+    moved = "".join(f'document.getElementById("value-{n}").value = "{v}";' for n, v in typed.items())
+    last = 'document.getElementById("value-r").dispatchEvent(new Event("input"));'
+    dom, said = opened(explorer(found, optimum), tmp_path, moved + last)
+    assert said == []
+    assert Fraction(cell(dom, "exponent").partition(" = ")[0]) == found.total.exponent_at(point)
+    best = optimum.at(point).minimum
+    assert Fraction(cell(dom, "optimal")) == best.low.at(point) == best.high.at(point)
+    assert Fraction(cell(dom, "rate")) == best.value.exponent.at(point)
+    assert dom.count("<rect") > 500
+
+
+@in_browser
+def test_search_finds_one_claim_and_the_graph_opens_it(pages, tmp_path):
+    typed = 'const box = document.getElementById("search"); box.value = "slip"; box.dispatchEvent(new Event("input"));'
+    dom, said = opened(pages["index.html"], tmp_path, typed)
+    rows = re.findall(r"<tr data-verdict[^>]*>.*?</tr>", dom, re.DOTALL)
+    left = [row for row in rows if "hidden" not in row.partition(">")[0]]
+    assert said == []
+    assert len(rows) == 3
+    assert len(left) == 1
+    assert "wrong" in left[0]
+    graph, said = opened(
+        pages["demo.graph.html"], tmp_path, 'document.querySelector("svg a").setAttribute("id", "first");'
+    )
+    target = re.search(r'<a href="([^"]+)" id="first"', graph)[1]
+    name, _, anchor = target.partition("#")
+    assert said == []
+    assert f'id="{anchor}"' in pages[name]
+
+
+@in_browser
+def test_mathematics_is_set(pages, tmp_path):
+    script = 'const m = document.querySelector("math").getBoundingClientRect(); document.title = `${m.width > 20}`;'
+    dom, said = opened(pages["demo.html"], tmp_path, script)
+    assert said == []
+    assert "<title>true</title>" in dom
