@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 
 import click
+from click.shell_completion import shell_complete
 
 from lemmata.interface.cli.examples import EXAMPLES, examples_of
 from lemmata.numerics.near import nearest
@@ -81,6 +82,10 @@ def lemmata(context: click.Context) -> None:
         context.color = False
 
 
+COMPLETION = "_LEMMATA_COMPLETE"
+"""The variable in which a shell asks for completions."""
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
     from lemmata.interface.cli.output import keep_stdout_for_the_document
@@ -136,6 +141,9 @@ def _no_such_option(option: str, command: click.Command) -> str:
 def _status(arguments: Sequence[str] | None) -> int:
     from lemmata.numerics.errors import InputError
 
+    asked_by_shell = os.environ.get(COMPLETION)
+    if asked_by_shell is not None and arguments is None:
+        return shell_complete(lemmata, {}, "lemmata", COMPLETION, asked_by_shell)
     try:
         words = [*(sys.argv[1:] if arguments is None else arguments)]  # the command called list hides the built-in
         with lemmata.make_context("lemmata", words) as context:

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from lemmata.interface.cli import completion
+
 
 @click.command()
-@click.argument("name", metavar="CLAIM|RULE|SYMBOL")
+@click.argument("name", metavar="CLAIM|RULE|SYMBOL", shell_complete=completion.targets)
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 def command(name: str, ledger: Path | None) -> int:
     """Say in plain words what a claim says, why it holds and what it rests on; or what a rule or a letter means.

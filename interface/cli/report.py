@@ -7,9 +7,11 @@ from pathlib import Path
 
 import click
 
+from lemmata.interface.cli import completion
+
 
 @click.command()
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=completion.targets)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="lemmata-report", show_default=True)
 @click.option("--open", "show_it", is_flag=True, help="Show the first page in a browser.")
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)

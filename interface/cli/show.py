@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lemmata.interface.cli import completion
+
 if TYPE_CHECKING:
     from lemmata.verifier.claim import Claim
     from lemmata.verifier.outcome import Outcome
 
 
 @click.command()
-@click.argument("claim", metavar="CLAIM")
+@click.argument("claim", metavar="CLAIM", shell_complete=completion.targets)
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.show/1) with the certificate.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lemmata.interface.cli import completion
 from lemmata.interface.cli.numbers import Real, Whole
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=completion.targets)
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
 @click.option("--jobs", type=Whole(min=1), default=os.cpu_count() or 1, help="Processes to judge claims in.")
 @click.option("--executor", metavar="ADDRESS", help="A Dask scheduler that has the claims judged, tcp://host:8786.")

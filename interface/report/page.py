@@ -5,6 +5,7 @@ The page needs nothing from elsewhere: its style and its script stand in it. It 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
