@@ -108,6 +108,7 @@ from lemmata.theory.structure.counted import (
     Permuted,
     Reaches,
 )
+from lemmata.theory.structure.finite_maps import Commutes, DependsOn
 from lemmata.verifier.checks import *
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.paper import (
@@ -124,26 +125,26 @@ from lemmata.verifier.paper import (
 from lemmata.verifier.rules import *
 
 __all__ = [
-    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Blocks", "Claim", "Deficiency", "Derivative", "Df1", "Df2",
-    "E", "EigenSum", "Eq", "Expr", "Function", "GaussianNoise", "GaussianRows", "GenericRank", "Integer", "Integral",
-    "InverseEntry", "Kappa", "MatrixExpression", "Max", "Min", "Mod", "Ne", "Paper", "Path", "PerfectMatchings",
-    "Permuted", "Product", "R", "Rational", "Reaches", "S", "ScalingIntegral", "Sigma", "SpectralSum", "Split", "Sum",
-    "Symbol", "T", "Unspecified", "WhiteNoise", "X", "algebra", "at_least", "at_least_by", "at_most", "at_most_by",
-    "at_the_knee", "bernoulli", "beta", "by", "c2", "calc", "cases", "certified_value", "cited", "contour_remainder",
-    "cos", "coth_expansion", "covariance", "d", "definition", "derived_constant", "derived_equivalent",
-    "derived_exponent", "design", "df1", "df2", "differentiate", "digamma_limit", "eigenbasis", "elementary_bound",
-    "enumeration", "eps", "eps0", "equal", "equivalent", "equivalent_at", "equivalent_by", "exact_sizes", "exp",
-    "expectation", "first_eigenvalues", "fixed_point", "from_within", "functional_recurrence", "gamma",
-    "gamma_identity", "gaussian_covariance", "generator_error", "geometric_limit", "given", "gram", "greater_than",
-    "greater_than_by", "hyperbolic", "identity", "in_every_direction", "inequality", "inequality_per_eigenvalue",
-    "infinite_mean", "inner", "integral_comparison", "integral_rows", "integral_test", "integration", "inv",
-    "inverse_function", "invertible", "isometry", "isotropic", "kappa", "kappa0", "ladder", "less_than", "less_than_by",
-    "limit", "log", "matrix", "matrix_identity", "measured_constant", "measured_slope", "mellin_expansion", "n",
-    "noise_vector", "norm2", "oo", "per_eigenvalue", "per_term", "phi", "phi0", "pi", "pinv", "power_between",
-    "power_sum", "product_between", "propagated", "r", "raised", "recurrence", "ridge", "ridge0", "risk",
-    "rotation_invariant_mean", "s", "same_leading_order", "semidefinite", "sigma", "sigma0", "sigma_is_identity",
-    "signal", "simulated_median", "simulation", "sin", "spectral_order", "spectral_rows", "sqrt", "square_root",
-    "stein", "summation", "symmetric", "telescoping", "telescoping_product", "tends", "tends_by", "term_by_term",
-    "termwise", "tr", "trace_of_product", "triangle", "triangle_by", "use", "vector", "w", "w0", "wishart_moment",
-    "within", "zero", "zeta", "zeta_bound",
+    "BOUNDED_BELOW", "LAWS", "SPECTRUM", "T0", "X0", "Abs", "Blocks", "Claim", "Commutes", "Deficiency", "DependsOn",
+    "Derivative", "Df1", "Df2", "E", "EigenSum", "Eq", "Expr", "Function", "GaussianNoise", "GaussianRows",
+    "GenericRank", "Integer", "Integral", "InverseEntry", "Kappa", "MatrixExpression", "Max", "Min", "Mod", "Ne",
+    "Paper", "Path", "PerfectMatchings", "Permuted", "Product", "R", "Rational", "Reaches", "S", "ScalingIntegral",
+    "Sigma", "SpectralSum", "Split", "Sum", "Symbol", "T", "Unspecified", "WhiteNoise", "X", "algebra", "at_least",
+    "at_least_by", "at_most", "at_most_by", "at_the_knee", "bernoulli", "beta", "by", "c2", "calc", "cases",
+    "certified_value", "cited", "contour_remainder", "cos", "coth_expansion", "covariance", "d", "definition",
+    "derived_constant", "derived_equivalent", "derived_exponent", "design", "df1", "df2", "differentiate",
+    "digamma_limit", "eigenbasis", "elementary_bound", "enumeration", "eps", "eps0", "equal", "equivalent",
+    "equivalent_at", "equivalent_by", "exact_sizes", "exp", "expectation", "first_eigenvalues", "fixed_point",
+    "from_within", "functional_recurrence", "gamma", "gamma_identity", "gaussian_covariance", "generator_error",
+    "geometric_limit", "given", "gram", "greater_than", "greater_than_by", "hyperbolic", "identity",
+    "in_every_direction", "inequality", "inequality_per_eigenvalue", "infinite_mean", "inner", "integral_comparison",
+    "integral_rows", "integral_test", "integration", "inv", "inverse_function", "invertible", "isometry", "isotropic",
+    "kappa", "kappa0", "ladder", "less_than", "less_than_by", "limit", "log", "matrix", "matrix_identity",
+    "measured_constant", "measured_slope", "mellin_expansion", "n", "noise_vector", "norm2", "oo", "per_eigenvalue",
+    "per_term", "phi", "phi0", "pi", "pinv", "power_between", "power_sum", "product_between", "propagated", "r",
+    "raised", "recurrence", "ridge", "ridge0", "risk", "rotation_invariant_mean", "s", "same_leading_order",
+    "semidefinite", "sigma", "sigma0", "sigma_is_identity", "signal", "simulated_median", "simulation", "sin",
+    "spectral_order", "spectral_rows", "sqrt", "square_root", "stein", "summation", "symmetric", "telescoping",
+    "telescoping_product", "tends", "tends_by", "term_by_term", "termwise", "tr", "trace_of_product", "triangle",
+    "triangle_by", "use", "vector", "w", "w0", "wishart_moment", "within", "zero", "zeta", "zeta_bound",
 ]  # fmt: skip

@@ -1,1 +1,1 @@
-"""What sparsity alone decides: zero patterns of systems of equations, matchings, blocks; maps of finite sets."""
+"""What zeros alone decide: matchings, blocks and inverses of systems of equations; bijections of finite products."""

@@ -127,7 +127,7 @@ class InverseEntry(Counted):
     @property
     def defined_where(self) -> tuple[Basic, ...]:
         """There are such a variable, such an equation, and a perfect matching."""
-        ends = [end for place in (self.variable, self.equation) for end in _range(place, len(self.system))]
+        ends = [end for place in (self.variable, self.equation) for end in ends_of(place, len(self.system))]
         return *_sets(self.system), *ends, Ne(PerfectMatchings(self.system), 0, evaluate=False)
 
     @staticmethod
@@ -153,7 +153,7 @@ class Reaches(Counted):
     @property
     def defined_where(self) -> tuple[Basic, ...]:
         """There are such a variable, such an equation, and that many perfect matchings."""
-        ends = [end for place in (self.variable, self.equation) for end in _range(place, len(self.system))]
+        ends = [end for place in (self.variable, self.equation) for end in ends_of(place, len(self.system))]
         last = Lt(self.matching, PerfectMatchings(self.system), evaluate=False)
         return *_sets(self.system), *ends, Ge(self.matching, 0, evaluate=False), last
 
@@ -177,7 +177,7 @@ class Permuted(Counted):
     @property
     def defined_where(self) -> tuple[Basic, ...]:
         """There are such a permutation and such a place; sizes are numbers."""
-        return *_range(self.code, factorial(int(self.size))), *_range(self.place, self.size)
+        return *ends_of(self.code, factorial(int(self.size))), *ends_of(self.place, self.size)
 
     @staticmethod
     def counted(*fields: Any) -> int | None:
@@ -191,9 +191,10 @@ class Permuted(Counted):
         return int(left[code // factorial(size - 1 - place) % (size - place)])
 
 
-def _range(place: Any, size: Any) -> tuple[Basic, ...]:
+def ends_of(place: Any, size: Any) -> tuple[Basic, ...]:
+    """That a place is one of 0, ..., size - 1."""
     return Ge(place, 0, evaluate=False), Le(place, size - 1, evaluate=False)
 
 
 def _sets(system: Any) -> tuple[Basic, ...]:
-    return tuple(end for row in system for end in _range(row, 2 ** len(system)))
+    return tuple(end for row in system for end in ends_of(row, 2 ** len(system)))

@@ -83,8 +83,10 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         number, modulus = (_rational(part, values) for part in expr.args)
         return number - modulus * (number / modulus).floor()
     if isinstance(expr, (sympy.Sum, sympy.Product)):
-        index, places = _range(expr, values)
-        parts = (_rational(expr.function, {**values, index: fmpq(place)}) for place in places)
+        *inner, outer = expr.limits
+        body = expr.func(expr.function, *inner) if inner else expr.function
+        index, places = _range(expr.func(body, outer) if not inner else sympy.Sum(1, outer), values)
+        parts = (_rational(body, {**values, index: fmpq(place)}) for place in places)
         return sum(parts, fmpq(0)) if isinstance(expr, sympy.Sum) else prod(parts, start=fmpq(1))
     if type(expr) in _AT_ONE_PLACE:
         place, found = _AT_ONE_PLACE[type(expr)]

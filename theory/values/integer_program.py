@@ -93,12 +93,13 @@ def _powered(base: Program, exponent: Program) -> Program:
 
 
 def _gathered(expr: sympy.Sum | sympy.Product) -> Program:
-    """A sum or product over one range of integers, of which the first is at most one more than the last."""
-    if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
+    """A sum or product over ranges of integers, each of which may end one before its beginning, but no earlier."""
+    *inner, outer = expr.limits
+    if len(outer) != 3:
         return _by_exact_value(expr)
-    index, *ends = expr.limits[0]
+    index, *ends = outer
     low, high = map(compiled, ends)
-    body = compiled(expr.function)
+    body = compiled(expr.func(expr.function, *inner) if inner else expr.function)
     gather = sum if isinstance(expr, sympy.Sum) else prod
 
     def run(values: Values) -> Any:
