@@ -155,7 +155,7 @@ class Draws:
     def _drawn(self, rng: np.random.Generator, size: int) -> dict[Letter, Any]:
         values = dict(self._fixed)
         for letter, law in self.letters:
-            values[letter] = _draw(letter, law, BatchWalk(values, _floats(self.point)), rng, size)
+            values[letter] = draw_letter(letter, law, BatchWalk(values, _floats(self.point)), rng, size)
         return values
 
     @cached_property
@@ -209,7 +209,12 @@ def _floats(point: ModelPoint) -> dict[Any, float]:
     return {symbol: float(value) for symbol, value in point.values.items()}
 
 
-def _draw(letter: Letter, law: Any, fixed: BatchWalk, rng: np.random.Generator, size: int) -> Array:
+def draw_letter(letter: Letter, law: Any, fixed: BatchWalk, rng: np.random.Generator, size: int) -> Array:
+    """``size`` draws of a letter by its law, whose parameters have values in ``fixed``.
+
+    Raises:
+        InputError: for a law that cannot be drawn.
+    """
     rows, cols = fixed.size(letter.rows), fixed.size(letter.cols)
     if isinstance(law, WhiteNoise):
         return np.asarray(np.sqrt(float(fixed.scalar(law.variance))) * rng.standard_normal((size, rows, cols)))

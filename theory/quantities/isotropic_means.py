@@ -64,6 +64,8 @@ def isotropic_mean(expectation: Expectation, values: Mapping[Any, Any], *, digit
         raise NotIsotropic("there is no ridge")
     numbers[signal] = Rational(str(values.get(signal, 1)))
     whole = cancel(_number(inner.args[0]).xreplace(numbers))
+    if whole.free_symbols - {_G}:
+        raise NotIsotropic(f"{inner} depends on {min(map(str, whole.free_symbols - {_G}))}")
     if not whole.is_polynomial(_G):
         raise NotIsotropic(f"{inner} is not a polynomial in the resolvent")
     coefficients = [exact(c) for c in reversed(Poly(whole, _G).all_coeffs())]

@@ -64,46 +64,57 @@ class ExactSizesCheck:
         penalty: the ridge.
         generator_samples_per_dimension: T0/d; times four it is an integer.
         generator_penalty: the ridge of the generators.
+        others: values of generations, noises and the signal, where they are not the usual ones.
+        sizes: the dimensions.
     """
 
     samples_per_dimension: Rational
     penalty: Rational
     generator_samples_per_dimension: Rational
     generator_penalty: Rational
+    others: tuple[tuple[Symbol, Rational], ...] = ()
+    sizes: tuple[int, ...] = SIZES
     name = "exact sizes"
     version = 2
 
     def content(self) -> str:
         """For the ledger."""
         ratios = f"{self.samples_per_dimension}, {self.generator_samples_per_dimension}"
-        return f"exact sizes/{self.version}({SIZES}, {ratios}, {self.penalty}, {self.generator_penalty})"
+        return (
+            f"exact sizes/{self.version}({self.sizes}, {ratios}, {self.penalty}, {self.generator_penalty}{self._said})"
+        )
+
+    @property
+    def _said(self) -> str:
+        return "".join(f", {symbol}={value}" for symbol, value in self.others)
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Tested to the digits of the extrapolation; refuted when it has converged to something else than one."""
         try:
-            ratios = [_ratio(claim, self._values(size)) for size in SIZES]
+            ratios = [_ratio(claim, self._values(size)) for size in self.sizes]
         except (NotIsotropic, NoExactLaw, LookupError) as reason:
             return Finding(Verdict.UNDECIDED, f"no exact values at Sigma = I: {reason}")
-        points = [Fraction(1, size) for size in SIZES]
+        points = [Fraction(1, size) for size in self.sizes]
         best, before = _at_zero(points, ratios), _at_zero(points[1:], ratios[1:])
         error, settled = abs(best - 1), abs(best - before)
         digits = floor(-log10(max(error, settled, Fraction(1, 10**_DIGITS))))
-        said = f"ratio {float(ratios[0]):.6g} at d={SIZES[0]}, {float(ratios[-1]):.6g} at d={SIZES[-1]}"
+        said = f"ratio {float(ratios[0]):.6g} at d={self.sizes[0]}, {float(ratios[-1]):.6g} at d={self.sizes[-1]}"
         if digits >= _ENOUGH:
             return Finding(
-                Verdict.TESTED, f"{said}, one to {digits} digits at 1/d = 0", points=len(SIZES), digits=digits
+                Verdict.TESTED, f"{said}, one to {digits} digits at 1/d = 0", points=len(self.sizes), digits=digits
             )
         if error > 1000 * settled:
             return Finding(
-                Verdict.REFUTED, f"{said}, {float(best):.10g} at 1/d = 0", points=len(SIZES),
-                counterexample={"sizes": ",".join(map(str, SIZES))}, gap=f"{float(error - 100 * settled):.3g}",
+                Verdict.REFUTED, f"{said}, {float(best):.10g} at 1/d = 0", points=len(self.sizes),
+                counterexample={"sizes": ",".join(map(str, self.sizes))}, gap=f"{float(error - 100 * settled):.3g}",
             )  # fmt: skip
         return Finding(Verdict.UNDECIDED, f"{said}, {float(best):.6g} at 1/d = 0, which has not settled")
 
     def _values(self, size: int) -> dict[Any, Any]:
         rows = self.samples_per_dimension * size
         return {
-            **_OTHERS, d: Integer(size), T: rows, T0: self.generator_samples_per_dimension * size, ridge: self.penalty,
+            **_OTHERS, **dict(self.others),
+            d: Integer(size), T: rows, T0: self.generator_samples_per_dimension * size, ridge: self.penalty,
             phi: 1 / self.samples_per_dimension, phi0: 1 / self.generator_samples_per_dimension,
             ridge0: self.generator_penalty,
         }  # fmt: skip

@@ -39,12 +39,15 @@ class SlopeCheck:
         claimed = exact_value(claim.statement.rhs, values)
         if not isinstance(exponent, ScalingExponent) or claimed is None:
             return Finding(Verdict.UNDECIDED, "the statement gives no exponent at the witness")
+        if exponent.subject in exponent.of_optimum:
+            return Finding(Verdict.UNDECIDED, "the optimum over the ridge has no slope at one ridge")
         point = {symbol.name: exact_value(symbol, values) for symbol in exponent.free_symbols}
         try:
             slope, spread = slope_of(exponent.model.derived(), point, exponent.subject)  # type: ignore[arg-type]
         except InputError as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
-        distance = abs(slope - float(claimed))
+        above = slope - float(claimed)
+        distance = {"<=": max(above, 0.0), ">=": max(-above, 0.0)}.get(claim.statement.relation, abs(above))
         said = f"slope {slope:.6f}, claimed {claimed}"
         if distance < _CLOSE and spread < _CLOSE:
             digits = min(9, floor(-log10(max(distance, spread, 1e-9))))
