@@ -12,10 +12,14 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from sympy import Symbol
+
 from lemmata.interface.documents import claim_document, erratum_document
+from lemmata.interface.glossary import symbols
 from lemmata.interface.lines import number_of, summary
 from lemmata.interface.places import file_of
 from lemmata.interface.report.mathematics import mathml, statement_latex, statement_mathml, step_mathml
+from lemmata.theory import notation
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.listing import Listing
@@ -65,8 +69,19 @@ def front(paper: Listing, outcome: Outcome, links: Links) -> Iterator[str]:
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
     yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
+    yield from _letters(claims)
     yield from _errata(paper, claims, outcome, links)
     yield from contents([(paper, claims)], outcome, links)
+
+
+def _letters(claims: Sequence[Claim]) -> Iterator[str]:
+    """The letters of the model that occur in the claims, with what they mean."""
+    used = {letter for claim in claims for part in (claim.statement, *claim.where) for letter in part.free_symbols}
+    known = {name: meaning for name, meaning in symbols().items() if getattr(notation, name, None) in used}
+    if known:
+        yield '<details id="letters" open><summary>Letters</summary><table>'
+        yield from (f"<tr><td>{mathml(Symbol(n))}</td><td>{escape(meaning)}</td></tr>" for n, meaning in known.items())
+        yield "</table></details>"
 
 
 def bibtex(paper: Listing) -> str:

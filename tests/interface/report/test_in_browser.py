@@ -12,7 +12,7 @@ from lemmata.interface.report.explorer import explorer
 from lemmata.interface.report.site import site
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.optimum import optimal_ridge
-from lemmata.verifier.language import Paper, algebra, equal, n
+from lemmata.verifier.language import Paper, Symbol, algebra, equal, n
 from lemmata.verifier.run import verified
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -94,9 +94,18 @@ def test_search_finds_one_claim_and_the_graph_opens_it(pages, tmp_path):
     assert f'id="{anchor}"' in pages[name]
 
 
+def test_letters_of_the_model_are_explained_and_those_of_the_author_are_not(pages):
+    assert '<details id="letters"' in pages["demo.html"]
+    own = Paper("own", "Another n")
+    m = Symbol("n", real=True)
+    own.claim("square", "The square of a sum", equal((m + 1) ** 2, m**2 + 2 * m + 1), witness={m: 1}, proof=algebra)
+    assert 'id="letters"' not in site(verified(own))["own.html"]
+
+
 @in_browser
 def test_mathematics_is_set(pages, tmp_path):
-    script = 'const m = document.querySelector("math").getBoundingClientRect(); document.title = `${m.width > 20}`;'
+    widths = '[...document.querySelectorAll("math[display=block]")].map((m) => m.getBoundingClientRect().width)'
+    script = f"document.title = `${{Math.min(...{widths}) > 60}}`;"
     dom, said = opened(pages["demo.html"], tmp_path, script)
     assert said == []
     assert "<title>true</title>" in dom
