@@ -20,14 +20,14 @@ second = Df2(beta, root)
 gap = 1 - second / T
 
 with PAPER.section("Power laws", where=[beta > 1], witness={beta: 2, T: 5}):
-    PAPER.claim("ridgeless-kappa-above", "Without ridge kappa is at least (C/(T + 1))^beta",
+    kappa_floor = PAPER.claim("ridgeless-kappa-above", "Without ridge kappa is at least (C/(T + 1))^beta",
         at_least(root, (C / (T + 1)) ** beta), proof=use(floor, {ridge: Integer(0)}))
 
     knee_above = PAPER.claim("ridgeless-knee", "and C times its knee is at least T",
         at_least(C * knee, T),
         proof=[use(infinite_df1_above, {kappa: root}), Df1(beta, root), fixed_point])
 
-    PAPER.claim("ridgeless-kappa-below", "so that it is at most (C/T)^beta",
+    kappa_ceiling = PAPER.claim("ridgeless-kappa-below", "so that it is at most (C/T)^beta",
         at_most(root / C**beta, T**-beta),
         proof=[algebra, (C * knee) ** -beta, raised(knee_above, -beta)])
 
@@ -56,7 +56,7 @@ with PAPER.section("Power laws", where=[beta > 1], witness={beta: 2, T: 5}):
             algebra,
         ])
 
-    PAPER.claim("plateau-limit-below", "Both bounds tend to sigma^2 (beta - 1)",
+    plateau_below = PAPER.claim("plateau-limit-below", "Both bounds tend to sigma^2 (beta - 1)",
         tends(((beta - 1) * T - beta) / (T + beta), beta - 1, along=Path(T)), proof=limit)
 
     PAPER.claim("plateau-limit-above", "from below and from above: overfitting is tempered",

@@ -24,6 +24,7 @@ from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floo
 from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.positivity import implied, nonnegative
+from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.rules.inequality import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -81,7 +82,7 @@ class TelescopingRule(Rule):
         below = fraction(together(value.xreplace(opaque)))[1]
         positive = [(Gt(node.args[1], 0), f"{node.args[1]} > 0") for node in opaque]
         for condition, name in [*positive, (Ne(below, 0), f"{below} != 0")]:
-            if implied(condition, domain).answer != "proved":
+            if decided(condition, domain).answer != "proved":
                 return f"{name} is not known for every place from {low - 1} to {high}".replace("_i", str(self.index))
         return ""
 

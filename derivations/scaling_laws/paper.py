@@ -1,0 +1,17 @@
+"""The papers that this chapter is about, and its table of contents."""
+
+from lemmata.verifier.paper import Paper
+
+PAPER = Paper(
+    "scaling_laws",
+    "Scaling laws: regimes, features, harmless noise and lost tails",
+    "Cui et al., arXiv 2105.15004; Maloney, Roberts, Sully, arXiv 2210.16859; Bahri et al., arXiv 2102.06701; "
+    "Bartlett et al., arXiv 1906.11300; Dohmatob et al., arXiv 2402.07043",
+    contents={
+        "Regimes": "ridge and noise: four regimes, their constants and where they meet",
+        "Samples and features": "an error that does not tell them apart",
+        "Benign noise": "effective ranks, and two spectra",
+        "Lost tails": "what samples of a power law miss",
+        "Generations": "samples of samples: critical branching",
+    },
+)

@@ -1,0 +1,62 @@
+"""Linear random features and a truth without direction, w ~ (0, a I), without label noise (Maloney, Roberts, Sully).
+
+The error with T rows and m features is a function that does not change when T and m are exchanged, whatever the ridge;
+without ridge it is a kappa k/(1 - k/K), k the smaller and K the larger of both, where df1(kappa) = k. Its two limits
+are the scaling laws of Bahri et al.: limited by resolution, T^(1 - beta), and by variance, 1/m.
+"""
+
+from lemmata.derivations.renormalization.features import share
+from lemmata.derivations.renormalization.power_laws import kappa_ceiling, kappa_floor
+from lemmata.derivations.renormalization.setting import F, at_both, by_both, degrees, m, spectrum
+from lemmata.derivations.scaling_laws.paper import PAPER
+from lemmata.derivations.spectral_sums.setting import C
+from lemmata.verifier.language import *
+
+a = Symbol("a", positive=True)
+truth = noise_vector("truth", d)
+fit = F * inv(F.T * gram(X) * F / T + ridge * identity(m)) * F.T * gram(X) * truth / T
+symmetric_error = a * kappa * T * m * (df1 - df2) / (T * m - (T + m) * df2 - df1**2 + 2 * df1 * df2)
+laws = (GaussianRows(X, Sigma), GaussianNoise(F, 1 / m), WhiteNoise(truth, a))
+
+with PAPER.section("Samples and features", where=by_both, witness={**at_both, a: 1}, laws=laws):
+    PAPER.claim("symmetric-error", "The error of T rows and m features, in a form that is symmetric in both",
+        equivalent(E(norm2(fit - truth, Sigma)), symmetric_error), proof=derived_equivalent)
+
+with PAPER.section("Samples and features", where=[*degrees, df1 < m, df2 < df1, df1 < T],
+                   witness={**spectrum, m: 1, T: 1, a: 1}):
+    PAPER.claim("symmetric-by-pieces", "It is that of the pieces, where every direction has the same weight",
+        equal(a * kappa * (df1 - df2 * (m - df1) / (m - df2)) / (1 - share), symmetric_error), where=[share < 1],
+        proof=algebra)
+
+    PAPER.claim("exchanged", "Nothing changes when rows and features are exchanged",
+        equal(symmetric_error, symmetric_error.xreplace({T: m, m: T})), proof=algebra)
+
+small, large = Symbol("small", positive=True), Symbol("large", positive=True)
+ridgeless = a * kappa * small / (1 - small / large)
+at_small = symmetric_error.xreplace({m: small, T: large})
+
+with PAPER.section("Samples and features", where=[small < large, df2 < small], witness={small: 1, large: 2, df1: 1,
+                   df2: Rational(1, 2), a: 1, kappa: 1}):
+    PAPER.claim("ridgeless-error", "Without ridge df1 is the smaller number, and df2 drops out",
+        equal(at_small, ridgeless), where=[Eq(df1, small)], proof=given)
+
+with PAPER.section("Samples and features", where=[small < large], witness={small: 1, large: 2, a: 1, kappa: 1}):
+    PAPER.claim("variance-limited", "Limited by variance: what the larger number leaves to gain falls as its inverse",
+        tends(large * (ridgeless - a * kappa * small), a * kappa * small**2, along=Path(large)), proof=limit)
+
+    PAPER.claim("resolution-limited", "Limited by resolution: what is left then is a kappa times the smaller one",
+        tends(ridgeless, a * kappa * small, along=Path(large)), proof=limit)
+
+    PAPER.claim("peak", "At equal numbers there is no bound",
+        at_least(ridgeless, a * kappa * small**2 / (large - small)), proof=inequality)
+
+root = Kappa(beta, T, 0)
+
+with PAPER.section("Samples and features", where=[beta > 1], witness={beta: 2, T: 5, a: 1}):
+    PAPER.claim("resolution-at-most",
+        "On k^-beta, with T for the smaller number, that is a C^beta T^(1 - beta) at most",
+        at_most(a * T * (root / C**beta), a * T * T**-beta), proof=kappa_ceiling)
+
+    PAPER.claim("resolution-at-least",
+        "and that with T + 1 in the power at least: with beta = 1 + alpha, a power of -alpha",
+        at_least(a * T * root, a * T * (C / (T + 1)) ** beta), proof=kappa_floor)
