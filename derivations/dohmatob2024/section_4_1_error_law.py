@@ -81,20 +81,32 @@ with PAPER.section("Section 4.1", witness={d: 2, T: 7}, source=place):
             at_most(off, Rational(5, 1000)), checks=[simulated_median(15, samples)], proof=certified_value)
 
 # The interpolation peak.
-LAW = (
-    "Muirhead 1982, Aspects of Multivariate Statistical Theory, Theorem 3.2.12 (the diagonal of an inverse Wishart "
-    "matrix); E 1/chi^2_m is infinite for m <= 2"
-)
+by_definition = [
+    definition(clean), E(norm2(pinv(X) * (X * w[0] + eps) - w0, Sigma)),
+    definition(w[0]),  E(norm2(pinv(X) * (X * w0 + eps) - w0, Sigma)),
+]
 
 with PAPER.section("Section 4.1"):
-    peak = PAPER.theorem("peak", "With d or d + 1 samples the mean risk of least squares is infinite",
+    peak = PAPER.claim("peak", "With d or d + 1 samples the mean risk of least squares is infinite",
         equal(clean, oo), source="Section 4.1 (phi = 1)", where=[T >= d, T <= d + 1, sigma > 0],
-        witness={d: 2, T: 3, sigma: 1}, reference=LAW,
-        note="the law of the error is d/(T - d + 1) F(d, T - d + 1) for every T >= d: its median is finite")
+        witness={d: 2, T: 3, sigma: 1}, laws=LAWS,
+        note="the law of the error is d/(T - d + 1) F(d, T - d + 1) for every T >= d: its median is finite",
+        proof=[
+            *by_definition,
+            matrix_identity, E(norm2(inv(gram(X)) * X.T * eps, Sigma)),
+            expectation,     sigma**2 * E(tr(Sigma * inv(gram(X)))),
+            infinite_mean,
+        ])
 
 with PAPER.section("Section 4.3"):
-    PAPER.theorem("peak-wide",
+    PAPER.claim("peak-wide",
         "With d - 1 samples that of the minimum-norm solution is infinite as well, for Sigma = I",
         equal(clean, oo), source="Section 4.3 (phi = 1)", where=[Eq(T, d - 1), sigma > 0, sigma_is_identity],
         witness={SPECTRUM: ((1, 1), (1, 1), (1, 0)), T: 2, sigma: 1},
-        reference=f"{LAW}; XX' is a Wishart matrix with d degrees of freedom")
+        laws=(GaussianRows(X, identity(d)), WhiteNoise(eps, sigma**2)),
+        proof=[
+            *by_definition,
+            isotropic,   E(norm2(pinv(X) * (X * w0 + eps) - w0)),
+            expectation, E(norm2(pinv(X) * X * w0 - w0)) + sigma**2 * E(tr(inv(X * X.T))),
+            infinite_mean,
+        ])
