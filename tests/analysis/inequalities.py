@@ -2,7 +2,10 @@
 
 from sympy import (
     Abs,
+    Derivative,
     E,
+    Eq,
+    EulerGamma,
     Function,
     Integer,
     Max,
@@ -12,6 +15,8 @@ from sympy import (
     cos,
     cosh,
     exp,
+    factorial,
+    harmonic,
     log,
     sin,
     sqrt,
@@ -22,10 +27,12 @@ from lemmata.theory.relations import at_least, at_most, greater_than, less_than
 from lemmata.verifier.rules import inequality
 from tests.analysis.facts import fact
 
-x, y, a, b, p = (Symbol(name, positive=True) for name in "xyabp")
+x, y, a, b, p, q = (Symbol(name, positive=True) for name in "xyabpq")
 t, u = Symbol("t", real=True), Symbol("u", real=True)
 n, i = Symbol("n", integer=True, positive=True), Symbol("i", integer=True)
 f, g = Function("f", real=True), Function("g", real=True)
+w, v = Function("w", positive=True), Function("v", positive=True)
+ONE = Eq(Sum(w(i), (i, 1, n)), 1)
 
 FACTS = [
     fact("cos range", at_most(cos(t) ** 2, 1), inequality, Rational(1, 2)),
@@ -94,7 +101,37 @@ FACTS = [
         inequality,
     ),
     fact("meansq", at_most(Sum(f(i), (i, 1, n)) ** 2, n * Sum(f(i) ** 2, (i, 1, n))), inequality),
+    fact("weighted Jensen", at_least(log(p * x + (1 - p) * y), p * log(x) + (1 - p) * log(y)), inequality,
+         p * log(x) + (1 - p) * log(y) + Rational(1, 2), where=[p < 1], loose=[p > 1]),
+    fact("conjugate exponents", at_most(x * y, x**p / p + y**q / q), inequality, x**p / p + y**q / (2 * q),
+         where=[Eq(1 / p + 1 / q, 1)]),
+    fact("entropy of two", at_most(-p * log(p) - (1 - p) * log(1 - p), log(2)), inequality, log(2) / 2, where=[p < 1]),
+    fact("Kullback and Leibler", at_least(p * log(p / q) + (1 - p) * log((1 - p) / (1 - q)), 0), inequality,
+         (p - q) ** 2 * 3, where=[p < 1, q < 1]),
+    fact("log sum exp", at_most(log(exp(t) + exp(u)), Max(t, u) + log(2)), inequality, Max(t, u) + Rational(1, 2)),
+    fact("log sum exp above", at_least(log(exp(t) + exp(u)), Max(t, u)), inequality, Max(t, u) + Rational(1, 10)),
+    fact("soft maximum of three", at_least(log(exp(t) + exp(u) + exp(x)), Max(t, u, x)), inequality, t + u),
+    fact("softplus", at_least(log(1 + exp(t)), t), inequality, t + Rational(1, 2)),
+    fact("Gibbs", at_least(Sum(w(i) * log(w(i) / v(i)), (i, 1, n)), 0), inequality,
+         where=[ONE, Eq(Sum(v(i), (i, 1, n)), 1)]),
+    fact("entropy", at_most(-Sum(w(i) * log(w(i)), (i, 1, n)), log(n)), inequality, where=[ONE]),
+    fact("log sum", at_least(Sum(w(i) * log(w(i) / v(i)), (i, 1, n)),
+         Sum(w(i), (i, 1, n)) * log(Sum(w(i), (i, 1, n)) / Sum(v(i), (i, 1, n)))), inequality),
+    fact("Jensen of n", at_least(log(Sum(w(i) * v(i), (i, 1, n))), Sum(w(i) * log(v(i)), (i, 1, n))), inequality,
+         where=[ONE]),
+    fact("means of n", at_least(log(Sum(v(i), (i, 1, n)) / n), Sum(log(v(i)), (i, 1, n)) / n), inequality),
+    fact("mean of exponentials", at_least(Sum(exp(f(i)), (i, 1, n)) / n, exp(Sum(f(i), (i, 1, n)) / n)), inequality),
+    fact("concave root", at_most(p * sqrt(x) + (1 - p) * sqrt(y), sqrt(p * x + (1 - p) * y)), inequality,
+         sqrt(p * x + (1 - p) * y) / 2, where=[p < 1]),
+    fact("convex power", at_least(p * x**a + (1 - p) * y**a, (p * x + (1 - p) * y) ** a), inequality,
+         where=[p < 1, a >= 1], loose=[p < 1, a <= 1]),
+    fact("second derivative", at_least(Derivative(exp(t**2 / 2), t, t), 0), inequality, exp(t**2 / 2) * 2),
+    fact("harmonic above", at_most(harmonic(n), log(n) + EulerGamma + 1 / (2 * n)), inequality, log(n) + EulerGamma),
+    fact("harmonic and log", at_most(Sum(1 / i, (i, 1, n)), 1 + log(n)), inequality, Rational(1, 2) + log(n)),
+    fact("harmonic below", at_least(harmonic(n), log(n) + EulerGamma), inequality, log(n) + 1),
+    fact("Stirling below", at_least(factorial(n), (n / E) ** n), inequality, n**n),
+    fact("Stirling above", at_most(factorial(n), E * sqrt(n) * (n / E) ** n), inequality, 2 * sqrt(n) * (n / E) ** n),
     fact("sigmoid below one", less_than(1 / (1 + exp(-t)), 1), inequality, Rational(1, 2)),
     fact("abs tri", at_most(Abs(t + u), Abs(t) + Abs(u)), inequality, Abs(t)),
     fact("power conc", at_most((x + y) ** p, x**p + y**p), inequality, where=[p < 1], loose=[p > 1]),
-]
+]  # fmt: skip

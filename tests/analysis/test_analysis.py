@@ -1,10 +1,10 @@
 """Textbook facts are proved and their false twins are not: a sample in a plain run, all of them in a deep one."""
 
 import pytest
-from sympy import Integral, Sum, binomial, exp, gamma, log, oo, polygamma, zeta
+from sympy import Derivative, Eq, Integral, Sum, binomial, exp, gamma, log, oo, polygamma, zeta
 
-from lemmata.theory.relations import Path, equal, tends
-from lemmata.verifier.rules import integration, limit, summation
+from lemmata.theory.relations import Path, at_least, at_most, equal, tends
+from lemmata.verifier.rules import inequality, integration, limit, summation
 from tests.analysis import algebra, inequalities, integrals, limits, sums
 from tests.analysis.facts import false_ones, proved, refuted
 from tests.depth import DEEP
@@ -87,6 +87,32 @@ INTEGRALS_NOT_KNOWN = [
 @pytest.mark.parametrize(("total", "value", "where"), INTEGRALS_NOT_KNOWN)
 def test_an_integral_without_its_conditions_is_not_proved(total, value, where):
     assert proved(equal(total, value), integration, where) != ""
+
+
+of_n, total_w = inequalities.n, Sum(inequalities.w(inequalities.i), (inequalities.i, 1, inequalities.n))
+w, v, f, i = (
+    inequalities.w(inequalities.i),
+    inequalities.v(inequalities.i),
+    inequalities.f(inequalities.i),
+    inequalities.i,
+)
+INEQUALITIES_NOT_KNOWN = [
+    (at_least(log(Sum(w * v, (i, 1, of_n))), Sum(w * log(v), (i, 1, of_n))), []),
+    (at_least(log(Sum(f * v, (i, 1, of_n))), Sum(f * log(v), (i, 1, of_n))), [Eq(Sum(f, (i, 1, of_n)), 1)]),
+    (at_least(Sum(w * log(w / v), (i, 1, of_n)), 0), [Eq(total_w, 1)]),
+    (at_least(Sum(w * log(w / v), (i, 1, of_n)), 0), [Eq(total_w, 1), Eq(Sum(v, (i, 1, of_n)), 2)]),
+    (at_most(-Sum(w * log(w), (i, 1, of_n)), log(of_n)), []),
+    (at_least(Sum(exp(f), (i, 1, of_n)), exp(Sum(f, (i, 1, of_n)))), []),
+    (at_most(Sum(exp(f), (i, 1, of_n)) / of_n, exp(Sum(f, (i, 1, of_n)) / of_n)), []),
+    (at_least(Derivative(exp(-(inequalities.t**2)), inequalities.t, inequalities.t), 0), []),
+    (at_most(inequalities.x * inequalities.y, inequalities.x**inequalities.p / inequalities.p
+             + inequalities.y**inequalities.q / inequalities.q), [Eq(1 / inequalities.p + 1 / inequalities.q, 2)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "where"), INEQUALITIES_NOT_KNOWN)
+def test_an_inequality_without_its_weights_is_not_proved(statement, where):
+    assert proved(statement, inequality, where) != ""
 
 
 def test_names_are_not_used_twice():

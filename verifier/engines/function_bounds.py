@@ -1,7 +1,8 @@
 """Bounds of functions that hold wherever they are defined: ranges, tangents and chords.
 
 Tangents of convex and concave functions (exp u >= 1 + u, log u <= u - 1, DLMF 4.18, 4.5.2), Bernoulli's inequality for
-powers with any exponent (Hardy, Littlewood and Polya, theorem 42), and ranges (|sin|, |tanh|, |erf| <= 1, cosh >= 1).
+powers with any exponent (Hardy, Littlewood and Polya, theorem 42), and ranges (|sin|, |tanh|, |erf| <= 1, cosh >= 1);
+logarithms of factorials and harmonic numbers by Stirling's formula and that of Euler and Maclaurin.
 
 >>> from sympy import Symbol, exp
 >>> x = Symbol("x", real=True)
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 
 import sympy
-from sympy import Abs, Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Pow, Sum, acosh, cosh, exp, log, pi
+from sympy import Abs, Basic, Eq, EulerGamma, Expr, Ge, Gt, Integer, Le, Lt, Pow, Sum, acosh, cosh, exp, log, pi
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 
@@ -44,12 +45,49 @@ def _exp(node: Expr, known: Known) -> Iterator[Basic]:
 def _log(node: Expr, known: Known) -> Iterator[Basic]:
     """Log u <= u - 1 and log u >= 1 - 1/u; with Pade's bounds 2 (u - 1)/(u + 1) beyond 1."""
     (u,) = node.args
+    if isinstance(u, (sympy.factorial, sympy.gamma)):
+        yield from _log_factorial(node, u.args[0] - int(isinstance(u, sympy.gamma)), known)
     yield Le(node, u - 1, evaluate=False)
     yield Ge(node, 1 - 1 / u, evaluate=False)
     if known(Ge(u, 1)):
         yield Ge(node, 2 * (u - 1) / (u + 1), evaluate=False)
     elif known(Le(u, 1)):
         yield Le(node, 2 * (u - 1) / (u + 1), evaluate=False)
+
+
+def _log_factorial(node: Expr, x: Expr, known: Known) -> Iterator[Basic]:
+    """Stirling's formula, whose remainder is between 0 and 1/(12 x) (DLMF 5.11(ii)), and which falls to its limit."""
+    if not known(Gt(x, 0)):
+        return
+    stirling = x * log(x) - x + log(x) / 2
+    yield Ge(node, stirling + log(2 * pi) / 2, evaluate=False)
+    yield Le(node, stirling + log(2 * pi) / 2 + 1 / (12 * x), evaluate=False)
+    if known(Ge(x, 1)):
+        yield Le(node, stirling + 1, evaluate=False)
+
+
+def _harmonic(node: Expr, known: Known) -> Iterator[Basic]:
+    """H_x = log x + gamma + 1/(2 x) - r, 0 < r < 1/(12 x^2) (DLMF 5.11(ii)); H_x - log x falls from 1 at x = 1."""
+    if len(node.args) == 1 and known(Gt(node.args[0], 0)):
+        yield from _like_harmonic(node, node.args[0], known)
+
+
+def _digamma(node: Expr, known: Known) -> Iterator[Basic]:
+    """Psi(x + 1) = H_x - gamma, or by psi(x) = psi(x + 1) - 1/x."""
+    order, u = node.args
+    if order == 0 and known(Gt(u - 1, 0)):
+        yield from _like_harmonic(node + EulerGamma, u - 1, known)
+    elif order == 0 and known(Gt(u, 0)):
+        yield from _like_harmonic(node + EulerGamma + 1 / u, u, known)
+
+
+def _like_harmonic(value: Expr, x: Expr, known: Known) -> Iterator[Basic]:
+    middle = log(x) + EulerGamma + 1 / (2 * x)
+    yield Le(value, middle, evaluate=False)
+    yield Ge(value, middle - 1 / (12 * x**2), evaluate=False)
+    if known(Ge(x, 1)):
+        yield Ge(value, log(x) + EulerGamma, evaluate=False)
+        yield Le(value, 1 + log(x), evaluate=False)
 
 
 def _within(low: Expr | int, high: Expr | int, *, strict: bool = False) -> Callable[[Expr, Known], Iterator[Basic]]:
@@ -136,6 +174,8 @@ _BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
     sympy.erf: _within(-1, 1, strict=True),
     sympy.atan: _within(-pi / 2, pi / 2, strict=True),
     acosh: lambda node, known: iter((Ge(node, 0, evaluate=False),)),
+    sympy.harmonic: _harmonic,
+    sympy.polygamma: _digamma,
     Abs: _modulus,
     Pow: _power,
     Sum: _nothing,

@@ -6,7 +6,7 @@ found eigenvalue by eigenvalue and given to z3 as facts (:mod:`lemmata.verifier.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import sympy
@@ -109,15 +109,21 @@ def _by_factors(relation: Relational, known: tuple[Basic, ...]) -> Decision | No
 def _facts(difference: Expr, known: tuple[Basic, ...]) -> tuple[Basic, ...]:
     """What is known of the functions and sums that occur."""
     functions = function_facts((difference,), lambda fact: _decided(fact, known).answer == "proved")
-    sums = tuple(Ge(total, 0, evaluate=False) for total in difference.atoms(Sum) if _terms_not_negative(total, known))
+    sums = (fact for total in difference.atoms(Sum) for fact in _of_sum(total, known))
     return (*functions, *sums)
 
 
-def _terms_not_negative(total: Sum, known: tuple[Basic, ...]) -> bool:
+def _of_sum(total: Sum, known: tuple[Basic, ...]) -> Iterator[Basic]:
+    """A sum of positive terms is positive where its range is not empty, one of others not negative."""
     bounds = bounds_of(total)
     under = tuple(relation for bound in bounds for relation in bound.range)
-    term = Ge(renamed(total.function, bounds), 0, evaluate=False)
-    return _decided(term, (*known, *under)).answer == "proved"
+    term = renamed(total.function, bounds)
+    _, low, high = total.limits[0]
+    for kind, needs in ((Gt, Ge(high, low)), (Ge, sympy.true)):
+        alone = needs is sympy.true or (len(total.limits) == 1 and _decided(needs, known).answer == "proved")
+        if alone and _decided(kind(term, 0, evaluate=False), (*known, *under)).answer == "proved":
+            yield kind(total, 0, evaluate=False)
+            return
 
 
 def _has_sums(difference: Expr, known: tuple[Basic, ...]) -> bool:

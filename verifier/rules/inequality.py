@@ -7,16 +7,26 @@ See :mod:`lemmata.verifier.engines.positivity`.
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Gt, Mul
+from dataclasses import replace
+
+from sympy import Add, Derivative, Expr, Gt, Mul, Sum
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.infinity import may_be_infinite
+from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import Decision, nonnegative
 from lemmata.verifier.engines.signed_cases import nonnegative_by_cases
+from lemmata.verifier.obligation import Obligation
+from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_positive, same_value
+from lemmata.verifier.rules.derivative import differentiate
+from lemmata.verifier.rules.differences import excess
+from lemmata.verifier.rules.eliminated import without_equation
 from lemmata.verifier.rules.mean_value import compared_by_logarithms, has_functions, shown
+from lemmata.verifier.rules.summation import closed_form
 from lemmata.verifier.rules.two_powers import at_least_without
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -27,20 +37,6 @@ _LETTERS = frozenset(PER_EIGENVALUE)
 def _finding(decision: Decision) -> Finding:
     verdict = Verdict.PROVED if decision.answer == "proved" else Verdict.UNDECIDED
     return Finding(verdict, decision.detail)
-
-
-def larger_minus_smaller(step: Step) -> Expr | None:
-    """What must not be negative for an inequality step to hold."""
-    if step.relation == "<=":
-        return step.after - step.before
-    return step.before - step.after if step.relation == ">=" else None
-
-
-def excess(step: Step) -> tuple[Expr, bool] | None:
-    """What must not be negative for an inequality step to hold, and whether it must be positive."""
-    if step.relation in ("<=", "<"):
-        return step.after - step.before, step.relation == "<"
-    return (step.before - step.after, step.relation == ">") if step.relation in (">=", ">") else None
 
 
 class InequalityRule(Rule):
@@ -59,13 +55,37 @@ class InequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
+        if difference.has(Derivative, Sum) and (found := self.opened(step, context)):
+            return found
         if not strict and (letter := self.by_two_powers(step, context)):
             return Finding(Verdict.PROVED, f"weighted arithmetic and geometric means of two powers of {letter}")
         if has_functions(difference):
-            how = shown(difference, context.assumptions, strict=strict) or self.by_logarithms(step, context, strict)
+            f, where = without_equation(difference, context.assumptions) or (difference, context.assumptions)
+            how = shown(f, where, strict=strict) or self.by_logarithms(step, context, strict)
             if how:
                 return Finding(Verdict.PROVED, how)
         return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
+
+    def opened(self, step: Step, context: Context) -> Finding | None:
+        """The finding with derivatives carried out and sums in closed form, where that proves it."""
+        owed: list[Obligation] = []
+        sides: list[Expr] = []
+        try:
+            for side in (step.before, step.after):
+                side = differentiate.carried_out(side, context)
+                for total in sorted(side.atoms(Sum), key=str):
+                    closed = closed_form(total, context)
+                    if closed is not None:
+                        side = put_in(side, {total: closed[0]})
+                        owed += closed[1].owed
+                sides.append(side)
+        except NotAlgebraic:
+            return None
+        there = Step(sides[0], step.relation, sides[1])
+        if there == step or any(side.has(Derivative) for side in sides):
+            return None
+        found = self.judge(there, context)
+        return replace(found, owed=(*found.owed, *owed)) if found.verdict is Verdict.PROVED else None
 
     def by_two_powers(self, step: Step, context: Context) -> str:
         """The letter whose two powers in the larger side are at least the smaller side; empty where there is none."""
@@ -82,8 +102,15 @@ class InequalityRule(Rule):
         if step.relation in (">=", ">"):
             larger, smaller = smaller, larger
         quotient = compared_by_logarithms(larger, smaller)
-        positive = known_positive(context.assumptions)
-        if quotient is None or may_be_infinite(quotient) or not (positive(larger) and positive(smaller)):
+        known = known_positive(context.assumptions)
+        if (
+            quotient is None
+            or may_be_infinite(quotient)
+            or not all(
+                known(side) or decided(Gt(side, 0, evaluate=False), context.assumptions).answer == "proved"
+                for side in (larger, smaller)
+            )
+        ):
             return ""
         how = shown(quotient, context.assumptions, strict=strict)
         return how and f"logarithms compared: {how}"

@@ -17,6 +17,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
 
 import sympy
 from sympy import (
@@ -44,8 +46,10 @@ from sympy import (
 )
 from sympy.core.relational import Relational
 
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.derivatives import derivative
+from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.exp_log_form import ExpLog
 from lemmata.verifier.engines.function_bounds import bounds_of_functions
 from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of
@@ -55,6 +59,7 @@ from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
+from lemmata.verifier.rules.tangents import by_tangents
 from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
 
@@ -62,6 +67,10 @@ _DEEPEST = 3
 _MOST_TRIALS = 60
 _MOST_SOLVED = 5
 _FEW = 7
+_MOST_CASES = 4
+_POINTS = 8
+_SHORT = (_MOST_TRIALS - 12, _MOST_SOLVED - 2)  # tried beforehand
+_LARGEST_POWER = 4
 _WITHOUT_A_SLOPE = (Abs, Max, Min, Sum, sympy.Piecewise, sympy.sign, sympy.floor, sympy.ceiling)
 
 
@@ -104,6 +113,13 @@ class _Search:
         split = self._by_cases(f, where, strict, depth)
         if split is not None:
             return split
+        if _fails(f, where):
+            return ""
+        if not strict and depth == _DEEPEST and by_tangents(f, where):
+            return "by tangents of its functions"
+        without = _without_logarithms(f) if depth == _DEEPEST else None
+        if without is not None and (how := _Search(*_SHORT).shown(without, where, strict, depth - 1)):
+            return f"without logarithms, {how}"
         known = (*where, *bounds_of_functions([f], lambda one: _holds(one, where)))
         if visible_signs(f, known) <= wanted or self._by_solver(f, known, strict):
             return "by bounds of its functions"
@@ -122,16 +138,18 @@ class _Search:
     def _by_cases(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str | None:
         """A modulus or an extreme of two, in the two cases; None where there is none."""
         nodes = sorted(f.atoms(Abs, Max, Min), key=lambda node: (node.count_ops(), str(node)))
-        node = next((one for one in nodes if not one.has(Sum) and len(one.args) <= 2), None)
+        node = next((one for one in nodes if not one.has(Sum) and len(one.args) <= _MOST_CASES), None)
         if node is None:
             return None
-        one, other = (node.args[0], -node.args[0]) if isinstance(node, Abs) else node.args
-        larger = (one, other) if not isinstance(node, Min) else (other, one)
-        for value, relation in ((larger[0], Ge(one, other)), (larger[1], Le(one, other))):
-            if relation is not sympy.false:
-                here = where if relation is sympy.true else (*where, relation)
-                if not self.shown(put_in(f, {node: value}), here, strict, depth):
-                    return ""
+        values = (node.args[0], -node.args[0]) if isinstance(node, Abs) else node.args
+        beats = Le if isinstance(node, Min) else Ge
+        for value in values:
+            least = [beats(value, other) for other in values if other != value]
+            if sympy.false in least:
+                continue
+            here = (*where, *(one for one in least if one is not sympy.true))
+            if not self.shown(put_in(f, {node: value}), here, strict, depth):
+                return ""
         return "case by case"
 
     def _by_solver(self, f: Expr, known: tuple[Basic, ...], strict: bool) -> bool:
@@ -183,6 +201,45 @@ class _Search:
             if not _defined([slope], there_too) or not self.shown(turn * slope, there_too, steep, depth - 1):
                 return ""
         return how
+
+
+def _fails(f: Expr, where: tuple[Basic, ...]) -> bool:
+    """Whether f is negative at one of a few points: then nothing is looked for."""
+    if f.has(Sum) or not f.free_symbols:
+        return False
+    for point in _some_points(frozenset(f.free_symbols), where):
+        with suppress(NoEnclosure):
+            if enclose(f, point, digits=12).upper < 0:
+                return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _some_points(letters: frozenset[Symbol], where: tuple[Basic, ...]) -> tuple[dict[Symbol, Fraction], ...]:
+    try:
+        return tuple(Domain.of(letters, where).sample(_POINTS, seed=0))
+    except EmptyDomain:
+        return ()
+
+
+def _without_logarithms(f: Expr) -> Expr | None:
+    """For a sum of k log u and of L, without logarithms: what has the sign of it, the product of u^k and exp(L) less 1.
+
+    The exponents k are small whole numbers; factors with k < 0 and exp of what is subtracted stand on the other side.
+    """
+    above, below, found = Integer(1), Integer(1), False
+    for term in Add.make_args(sympy.expand_mul(f)):
+        k, node = term.as_coeff_Mul()
+        if isinstance(node, log):
+            if not k.is_Integer or abs(k) > _LARGEST_POWER:
+                return None
+            factor, found = node.args[0] ** abs(k), found or bool(node.free_symbols)
+        elif node.has(log):
+            return None
+        else:
+            factor = exp(abs(k) * node)
+        above, below = (above * factor, below) if k > 0 else (above, below * factor)
+    return above - below if found else None
 
 
 def _interval(letter: Symbol, x: Dummy, where: Sequence[Basic]) -> tuple[Basic, ...]:
@@ -313,7 +370,8 @@ def _log_of(side: Expr) -> Expr | None:
         if isinstance(factor, exp):
             total += factor.args[0]
         elif isinstance(factor, Pow):
-            total += factor.exp * log(factor.base)
+            apart = isinstance(factor.base, Mul) and all(sign(part) == {1} for part in factor.base.args)
+            total += factor.exp * ((_log_of(factor.base) if apart else None) or log(factor.base))
         elif factor == sympy.E:
             total += 1
         elif factor.is_Rational and factor <= 0:

@@ -21,7 +21,7 @@ from sympy import Dummy, Expr, Ge, Le, Pow, Symbol
 
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.obligation import Holds
-from lemmata.verifier.rules.inequality import larger_minus_smaller
+from lemmata.verifier.rules.differences import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

@@ -35,7 +35,7 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.engines.signs import semidefinite
-from lemmata.verifier.rules.inequality import larger_minus_smaller
+from lemmata.verifier.rules.differences import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

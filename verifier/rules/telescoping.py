@@ -26,7 +26,7 @@ from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.positivity import implied, nonnegative
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
-from lemmata.verifier.rules.inequality import larger_minus_smaller
+from lemmata.verifier.rules.differences import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

@@ -27,7 +27,7 @@ from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
 from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of, vanishes
 from lemmata.verifier.engines.positivity import follows, nonnegative
-from lemmata.verifier.rules.inequality import larger_minus_smaller
+from lemmata.verifier.rules.differences import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 

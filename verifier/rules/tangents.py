@@ -1,0 +1,166 @@
+"""Inequalities by tangents: a convex function is at least its tangent anywhere, so that sums of it are bounded.
+
+For exp, powers and -log, and any place v of their domain (Hardy, Littlewood and Polya, theorem 98)
+
+    exp u >= exp(v) (1 + u - v),    log v + 1 - v/u <= log u <= log v + u/v - 1,    u^p >= v^p + p v^(p-1) (u - v)
+
+(the last turned round for 0 <= p <= 1; u, v positive but for exp). With one v for all terms of a sum this is Jensen's
+inequality, with any weights, and Gibbs'; v is taken among the arguments that occur. Terms of finite sums are bounded
+one by one. What is left is compared by normal forms, with the equations of the assumptions put in.
+
+>>> from sympy import Symbol, log
+>>> p, q = Symbol("p", positive=True), Symbol("q", positive=True)
+>>> by_tangents(p*log(p/q) - p + q, ())
+True
+>>> by_tangents(p*log(p/q) - p + q/2, ()), by_tangents(p*log(p/q) - p, ())
+(False, False)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import sympy
+from sympy import Add, Basic, Dummy, Eq, Expr, Gt, Integer, Mul, Pow, Sum, exp, log, oo
+
+from lemmata.verifier.engines.binders import put_in
+from lemmata.verifier.engines.normal_form import NotAlgebraic
+from lemmata.verifier.engines.positivity import visible_signs
+from lemmata.verifier.engines.signs import sign
+from lemmata.verifier.obligations.relations import decided
+from lemmata.verifier.rules.algebra import same_value, with_bare_sums
+from lemmata.verifier.verdict import Verdict
+
+_MOST_PLACES = 8
+_INDEX = Dummy("i", integer=True)
+
+
+def by_tangents(f: Expr, where: Sequence[Basic]) -> bool:
+    """Whether f >= 0 follows from tangents of the logarithms, exponentials or powers in it, at one place each time."""
+    f, facts = _one_index(f), tuple(where)
+    for kind in (log, exp, Pow):
+        if f.has(kind) and any(_settled(below, facts) for below in _bounds(f, kind, facts)):
+            return True
+    return False
+
+
+def _settled(below: Expr, where: tuple[Basic, ...]) -> bool:
+    """Whether what is left is not negative, with the sums put in that the assumptions give a value."""
+    known: dict[Basic, Basic] = {}
+    for one in where:
+        if isinstance(one, Eq):
+            known |= {_one_index(total): value for total, value in (one.args, one.args[::-1]) if isinstance(total, Sum)}
+    try:
+        left = put_in(_counted(with_bare_sums(below)), known)
+        if same_value(left, Integer(0), where).verdict is Verdict.PROVED:
+            return True
+    except NotAlgebraic:
+        return False
+    return visible_signs(left, where) <= {0, 1}
+
+
+def _one_index(f: Expr) -> Expr:
+    """Sums have one letter, but for sums of sums."""
+    single = [total for total in f.atoms(Sum) if len(total.limits) == 1 and not total.function.has(Sum)]
+    letters = {total: total.limits[0][0] for total in single}
+    return f.xreplace(
+        {t: Sum(t.function.xreplace({i: _INDEX}), (_INDEX, *t.limits[0][1:])) for t, i in letters.items()}
+    )
+
+
+def _counted(f: Expr) -> Expr:
+    """A sum of ones is their number: that no range is reversed is owed by whoever states it."""
+    ones = {total: total.limits[0][2] - total.limits[0][1] + 1 for total in f.atoms(Sum) if total.function == 1}
+    return f.xreplace(ones)
+
+
+def _bounds(f: Expr, kind: type, where: tuple[Basic, ...]) -> Iterator[Expr]:
+    """What f is at least, by tangents at each of some places; of logarithms one tangent, the other, or both."""
+    for v in _places(f, kind, where):
+        for tangents in ((True,), (False,), (True, False)) if kind is log else ((True, False),):
+            below = _Tangents(kind, v, where, tangents).below(f)
+            if below != f:
+                yield below
+
+
+def _places(f: Expr, kind: type, where: tuple[Basic, ...]) -> list[Expr]:
+    nodes = [node for node in f.atoms(kind) if not isinstance(node, Pow) or not node.exp.is_Integer]
+    arguments = sorted((node.args[0] for node in nodes), key=sympy.default_sort_key)
+    if kind is exp:
+        return list(dict.fromkeys([*arguments, Integer(0), *_means(f)]))[:_MOST_PLACES]
+    found = [*([Integer(1), *(1 / u for u in arguments if not u.has(_INDEX))] if kind is log else []), *arguments]
+    return [v for v in dict.fromkeys(found) if _positive(v, where)][:_MOST_PLACES]
+
+
+def _means(f: Expr) -> Iterator[Expr]:
+    """The arithmetic means of exponents."""
+    for total in sorted(f.atoms(Sum), key=str):
+        for node in sorted(total.function.atoms(exp), key=str):
+            yield Sum(node.args[0], *total.limits) / (total.limits[0][2] - total.limits[0][1] + 1)
+
+
+def _positive(v: Expr, where: tuple[Basic, ...]) -> bool:
+    return (
+        sign(v) == {1} or visible_signs(v, where) == {1} or decided(Gt(v, 0, evaluate=False), where).answer == "proved"
+    )
+
+
+@dataclass(frozen=True)
+class _Tangents:
+    """The functions of one kind by their tangents at one place.
+
+    Attributes:
+        kind: of the functions.
+        place: where the tangents touch.
+        where: what is assumed.
+        sides: whether bounds from above (True) and from below (False) are put in.
+    """
+
+    kind: type
+    place: Expr
+    where: tuple[Basic, ...]
+    sides: tuple[bool, ...]
+
+    def below(self, f: Expr) -> Expr:
+        """What f is at least."""
+        return self.bound(f, up=False)
+
+    def bound(self, f: Expr, *, up: bool) -> Expr:
+        """A bound of f from below, or from above: of each function by the sign of its coefficient."""
+        weights: dict[Expr, Expr] = {}
+        parts: list[Expr] = []
+        for term in Add.make_args(sympy.expand_mul(f)):
+            factors = [factor for factor in Mul.make_args(term) if factor.has(self.kind)]
+            if len(factors) == 1 and isinstance(factors[0], (self.kind, Sum)):
+                weights[factors[0]] = weights.get(factors[0], Integer(0)) + term / factors[0]
+            else:
+                parts.append(term)
+        for node, weight in weights.items():
+            signs = visible_signs(weight, self.where)
+            one_sided = signs <= {0, 1} or signs <= {-1, 0}
+            parts.append(weight * (self.of_node(node, up == (signs <= {0, 1})) if one_sided else node))
+        return Add(*parts)
+
+    def of_node(self, node: Expr, up: bool) -> Expr:
+        """A bound of a function or of a finite sum; itself, where there is none."""
+        if isinstance(node, Sum):
+            if oo in node.limits[0] or len(node.limits) > 1:
+                return node
+            return Sum(self.bound(node.function, up=up), node.limits[0])
+        u, v = node.args[0], self.place
+        if u in (v, 1 / v) or not u.free_symbols or up not in self.sides or (v.has(_INDEX) and not u.has(_INDEX)):
+            return node
+        if self.kind is exp:
+            return node if up else exp(v) * (1 + u - v)
+        if self.kind is log:
+            return log(v) + u / v - 1 if up else log(v) + 1 - v / u
+        return self.of_power(node, up)
+
+    def of_power(self, node: Expr, up: bool) -> Expr:
+        """A power that is convex, for a bound from below, or concave, for one from above."""
+        (u, p), v = node.args, self.place
+        bend = visible_signs(p * (p - 1), self.where)
+        if p.is_Integer or not bend <= ({-1, 0} if up else {0, 1}) or not _positive(u, self.where):
+            return node
+        return v**p + p * v ** (p - 1) * (u - v)
