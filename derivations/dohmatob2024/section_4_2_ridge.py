@@ -1,8 +1,8 @@
 """Section 4.2: ridge regression on clean data, and Proposition 4.2.
 
 The error is split exactly into a bias and a noise part; only then do the deterministic equivalents of the resolvent
-enter. That of one resolvent is proved at finite size (chapter ``gaussian_equivalents``); those of two rest on a
-principle, and what rests on them is at best ``assumed``.
+enter. Those of R, R S R and R Sigma R are proved at finite size (chapter ``gaussian_equivalents``); that of R B R for
+any B rests on a principle, and what rests on it is at best ``assumed``.
 """
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
@@ -16,6 +16,7 @@ from lemmata.derivations.dohmatob2024.setting import (
 )
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import noise_equivalent
 from lemmata.derivations.gaussian_equivalents.resolvent import resolvent_equivalent as one_resolvent
+from lemmata.derivations.gaussian_equivalents.signal_equivalent import signal_equivalent
 from lemmata.theory.quantities.resolvents import (
     RESOLVENT,
     RESOLVENT_EQUIVALENT,
@@ -51,6 +52,13 @@ with PAPER.section("Section 4.2", where=proportional_growth, witness={**a_point,
         checks=[exact_sizes(), ladder()], laws=LAWS,
         proof=[derived_equivalent])
 
+    around_covariance = PAPER.claim("resolvents-around-covariance",
+        "The second-order equivalent around Sigma: what a squared bias is made of",
+        equivalent(TWO_RESOLVENTS.xreplace({B: Sigma, b: s}), TWO_RESOLVENTS_EQUIVALENT.xreplace({B: Sigma, b: s})),
+        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2; Dobriban and Wager 2018, Ann. Statist. 46",
+        checks=[exact_sizes()], laws=LAWS,
+        proof=signal_equivalent)
+
     sample_resolvent_equivalent = PAPER.claim("sample-resolvent-equivalent",
         "The equivalent of tr A R S R / T",
         equivalent(SAMPLE_RESOLVENT, SAMPLE_RESOLVENT_EQUIVALENT),
@@ -79,7 +87,7 @@ with PAPER.section("Section 4.2", where=proportional_growth, witness={**a_point,
     bias_equivalent = PAPER.claim("ridge-bias-equivalent", "The bias of ridge regression on clean data",
         equivalent(squared_bias, bias), source="Proposition 4.2 (bias)", witness=a_point, checks=[exact_sizes()],
         proof=[
-            equivalent_at(two_resolvents_equivalent, {A: w0 * w0.T, B: Sigma}),
+            equivalent_at(around_covariance, {A: w0 * w0.T}),
                 kappa**2 * (EigenSum(c2 * s / (s + kappa) ** 2)
                             + EigenSum(c2 * s / (s + kappa) ** 2) * EigenSum(s**2 / (s + kappa) ** 2) / (T - df2)),
             given, kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * (1 + df2 / (T - df2)),

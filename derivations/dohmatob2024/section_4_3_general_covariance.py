@@ -9,6 +9,7 @@ size are the splitting of the bias and the linear growth for one reused design.
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     a_point,
+    around_covariance,
     proportional_growth,
     resolvent_equivalent,
     two_resolvents_equivalent,
@@ -221,7 +222,7 @@ with PAPER.section("Section 4.3", witness={d: 3, T0: 2, T: 3, ridge: 1}, laws=LA
             expectation, ridge * E(tr(forgotten * Sigma * R)) - ridge**2 * E(tr(forgotten * R * Sigma * R)) + against,
             equivalent_at(resolvent_equivalent, {A: forgotten * Sigma}),
                 kappa * EigenSum(c2 * lost * s / (s + kappa)) - ridge**2 * E(tr(forgotten * R * Sigma * R)) + against,
-            equivalent_at(two_resolvents_equivalent, {A: forgotten, B: Sigma}),
+            equivalent_at(around_covariance, {A: forgotten}),
                 kappa * EigenSum(c2 * lost * s / (s + kappa)) + against
                 - kappa**2 * (EigenSum(c2 * lost * s / (s + kappa) ** 2)
                               + EigenSum(c2 * lost * s / (s + kappa) ** 2)

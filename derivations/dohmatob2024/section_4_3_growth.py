@@ -6,13 +6,13 @@ The growth is exactly linear in n at every finite size; its coefficient has a de
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     a_point,
+    around_covariance,
     bias_equivalent,
     noise,
     proportional_growth,
     resolvent_equivalent,
     ridge_risk_clean,
     squared_bias,
-    two_resolvents_equivalent,
     variance_equivalent,
 )
 from lemmata.derivations.dohmatob2024.setting import (
@@ -24,7 +24,7 @@ from lemmata.derivations.dohmatob2024.setting import (
     unit_covariance,
     variance,
 )
-from lemmata.theory.quantities.resolvents import A, B
+from lemmata.theory.quantities.resolvents import A
 from lemmata.verifier.language import *
 
 collapse = E(tr(Sigma * R * S * inv(Sigma) * S * R))
@@ -59,7 +59,7 @@ identity_matrix = identity(d)
 
 with PAPER.section("Corollary 4.4", laws=LAWS):
     collapse_expanded = PAPER.claim("collapse-expanded", "The collapse coefficient in terms of resolvents",
-        equal(collapse, d - 2 * (ridge * E(tr(identity_matrix * R))) + ridge**2 * E(tr(Sigma * R * inv(Sigma) * R))),
+        equal(collapse, d - 2 * (ridge * E(tr(identity_matrix * R))) + ridge**2 * E(tr(inv(Sigma) * R * Sigma * R))),
         source="Corollary 4.4 (proof)", where=[ridge > 0], witness={d: 2, T: 3, ridge: 1},
         proof=[
             matrix_identity, E(tr(Sigma * (identity_matrix - ridge * R) * inv(Sigma) * (identity_matrix - ridge * R))),
@@ -73,12 +73,12 @@ with PAPER.section("Corollary 4.4", laws=LAWS):
         where=[*proportional_growth, T0 >= d + 2], witness={**a_point, T0: 6}, checks=[exact_sizes(), ladder()],
         proof=[
             collapse_expanded,
-                (d - 2 * (ridge * E(tr(identity_matrix * R))) + ridge**2 * E(tr(Sigma * R * inv(Sigma) * R)))
+                (d - 2 * (ridge * E(tr(identity_matrix * R))) + ridge**2 * E(tr(inv(Sigma) * R * Sigma * R)))
                 / (T0 - d - 1),
             equivalent_at(resolvent_equivalent, {A: identity_matrix}),
-                (d - 2 * kappa * EigenSum(1 / (s + kappa)) + ridge**2 * E(tr(Sigma * R * inv(Sigma) * R)))
+                (d - 2 * kappa * EigenSum(1 / (s + kappa)) + ridge**2 * E(tr(inv(Sigma) * R * Sigma * R)))
                 / (T0 - d - 1),
-            equivalent_at(two_resolvents_equivalent, {A: Sigma, B: inv(Sigma)}),
+            equivalent_at(around_covariance, {A: inv(Sigma)}),
                 (d - 2 * kappa * EigenSum(1 / (s + kappa))
                  + kappa**2 * (EigenSum(1 / (s + kappa) ** 2)
                                + EigenSum(s**2 / (s + kappa) ** 2) * EigenSum(1 / (s + kappa) ** 2) / (T - df2)))

@@ -14,10 +14,10 @@ equivalents of its own design. Nothing is cited but the equivalents of one desig
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
+    around_covariance,
     proportional_growth,
     resolvent_equivalent,
     sample_resolvent_equivalent,
-    two_resolvents_equivalent,
 )
 from lemmata.derivations.dohmatob2024.section_4_3_general_covariance import (
     both,
@@ -148,7 +148,7 @@ def downstream(
                 missed + averaged[0] + shrunk[1] + squared + own_noise,
             equivalent_at(resolvent_equivalent, {A: overlap * Sigma}),
                 missed + sum(averaged) + squared + own_noise,
-            equivalent_at(two_resolvents_equivalent, {A: length, B: Sigma}),
+            equivalent_at(around_covariance, {A: length}),
                 missed + sum(averaged) + spread + own_noise,
             equivalent_at(sample_resolvent_equivalent, {A: Sigma}),
                 missed + sum(averaged) + spread + sigma**2 * df2 / (T - df2),
@@ -220,9 +220,9 @@ with PAPER.section("Section 4.3", witness={d: 3, T: 3, n: 1, ridge: 1}, laws=LAW
                 once_averaged[0] - once[1] - twice[0] + twice[1] + against,
             equivalent_at(resolvent_equivalent, {A: overlap * Sigma}),
                 once_averaged[0] - once_averaged[1] - twice[0] + twice[1] + against,
-            equivalent_at(two_resolvents_equivalent, {A: truth, B: Sigma}),
+            equivalent_at(around_covariance, {A: truth}),
                 once_averaged[0] - once_averaged[1] - factor * full_weak + twice[1] + against,
-            equivalent_at(two_resolvents_equivalent, {A: overlap, B: Sigma}),
+            equivalent_at(around_covariance, {A: overlap}),
                 once_averaged[0] - once_averaged[1] - factor * full_weak
                 + factor * E(tr(Sigma * G * G * overlap)) + against,
             eigenbasis,  kappa * (full_strong - mean_in[0] - weak_direction * (full_weak - mean_in[1])) + against,

@@ -3,10 +3,14 @@
 import pytest
 from sympy import Abs, Function, Rational, Sum, Symbol, sqrt
 
-from lemmata.theory.notation import T, d, phi
+from lemmata.theory.notation import T, d, phi, ridge
+from lemmata.theory.quantities.regression import R, S, Sigma, X
+from lemmata.theory.quantities.resolvents import A
+from lemmata.theory.random_matrices import E, GaussianRows, tr
 from lemmata.theory.relations import Path, at_least, at_most, equivalent, tends, within
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import DerivationError, Paper, at_least_by, at_most_by, equivalent_by, tends_by
+from lemmata.verifier.judge import context_of
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import cited, from_within, inequality, propagated, triangle, triangle_by
 from lemmata.verifier.step import Context, Step
@@ -165,6 +169,65 @@ def a_remainder_of_the_same_order_makes_none(C):
     claim = C("far", within(d / (2 * (T - d)), d / (T - d), d / (T - d)), A_SIZE["witness"], Abs(-d / (2 * (T - d))),
               at_most_by(inequality), d / (T - d), where=A_SIZE["where"])  # fmt: skip
     of_sizes(C, claim, equivalent(d / (2 * (T - d)), d / (T - d)), equivalent_by(from_within(claim, GROWING)))
+
+
+ONE = E(tr(A * R))
+"""A mean of its own; 2 ONE is no equivalent of it."""
+MATRICES = {"where": [ridge > 0, T >= d], "laws": [GaussianRows(X, Sigma)]}
+
+
+def of_both_sides(C, right, remainder):
+    """|ONE - right| <= remainder, which holds, read as ONE ~ right."""
+    claim = C("near", within(ONE, right, remainder), {ridge: 1, d: 1, T: 1}, Abs(ONE - right), at_most_by(inequality),
+              remainder, **MATRICES)  # fmt: skip
+    [link] = claim.proof.steps
+    assert judged(link.rule, link.step, context_of(claim)).verdict.holds
+    reason = equivalent_by(from_within(claim, GROWING))
+    C("next", equivalent(ONE, right), {ridge: 1, d: 1, T: 1}, ONE, reason, right, **MATRICES)
+
+
+@cases.true
+def a_small_share_of_both_sides(C):
+    of_both_sides(C, (1 + 1 / T) * ONE, ONE / T + (1 + 1 / T) * ONE / T)
+
+
+@cases.false
+def a_half_and_a_quarter(C):
+    of_both_sides(C, 2 * ONE, ONE / 2 + 2 * ONE / 4)
+
+
+@cases.false
+def a_small_share_of_the_left_side_only(C):
+    of_both_sides(C, 2 * ONE, ONE / T + 2 * ONE / 2)
+
+
+OTHER = E(tr(A * R * S * R))
+
+
+@cases.false
+def another_mean(C):
+    """ONE + OTHER is no equivalent of ONE."""
+    of_both_sides(C, ONE + OTHER, ONE / T + OTHER)
+
+
+@cases.false
+def another_mean_and_a_small_share_of_the_right_side(C):
+    of_both_sides(C, ONE + OTHER, (ONE + OTHER) / T + OTHER)
+
+
+@cases.false
+def a_share_that_stays_of_the_right_side(C):
+    of_both_sides(C, ONE + OTHER, ONE / T + (ONE + OTHER))
+
+
+@cases.false
+def shares_of_sizes_in_proportion(C):
+    of_both_sides(C, ONE + d / T * OTHER, ONE / T + d / T * (ONE + d / T * OTHER) + OTHER * d / T)
+
+
+@cases.false
+def a_share_of_the_left_side_that_grows(C):
+    of_both_sides(C, ONE + OTHER, (1 + d) * ONE / T + d * (ONE + OTHER))
 
 
 @cases.true

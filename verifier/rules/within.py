@@ -11,18 +11,20 @@ Inside. Let F be an expression in which l occurs, and m(.) the remainder of a te
 
 Then |F(l) - F(r)| <= m(F). Remainders are absolute: nothing is lost where terms cancel, and nothing has a sign.
 
-As a corollary: l <= r + m and l >= r - m; l ~ r where m is small beside r, or beside l (then |l - r| <= e |l| gives
-|l - r| <= e/(1 - e) |r|), uniformly in the regime; and l -> c along a path where r -> c and m -> 0.
+As a corollary: l <= r + m and l >= r - m; l ~ r where m is small beside r, or beside l, or a sum of both: then
+|l - r| <= e |l| + f |r| gives |l - r| <= (e + f)/(1 - e) |r|, uniformly in the regime; and l -> c along a path where
+r -> c and m -> 0.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
 from sympy import Abs, Add, Basic, Expr, Ge, Gt, Integer, Lt, Mul, Pow, Rational, S, Sum, Symbol, cancel, sqrt
 
+from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.relations import Nearness, Path, Relation
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.claim import Claim, DerivationError
@@ -191,7 +193,7 @@ class _Walk:
 class FromWithinRule(_OfNearness):
     """An inequality, an equivalent or a limit that follows from ``within(l, r, m)``."""
 
-    version = 1
+    version = 2
 
     def __init__(self, claim: Claim, path: Path | None, instance: Mapping[Any, Any] | None = None) -> None:
         super().__init__(claim, instance)
@@ -232,16 +234,32 @@ class FromWithinRule(_OfNearness):
             return Finding(Verdict.PROVED, "the other side has the limit, and the remainder vanishes")
         if step.relation != "~" or self.along is None or not equal_on(step.after - right, context):
             return Finding(Verdict.UNDECIDED, f"for an equivalent of {right}, say along which path the sizes grow")
-        for side in (right, step.before):
-            share = cancel(remainder / side)
-            found = LeadingOrderRule(self.along).judge(Step(1 + share, "~", S.One), context)
-            if found.verdict is Verdict.PROVED and equal_on(remainder - share * side, context):
-                owed = (*found.owed, Defined(share, "the remainder over a side"))
-                return replace(found, detail=f"the remainder is {share} of {side}, which is small", owed=owed)
+        for shares in _shares(remainder, right, step.before):
+            sizes = (Step(1 + share, "~", S.One) for share in shares.values())
+            parts = [LeadingOrderRule(self.along).judge(size, context) for size in sizes]
+            whole = Add(*(part * side for side, part in shares.items()))
+            if all(part.verdict is Verdict.PROVED for part in parts) and equal_on(remainder - whole, context):
+                about = [Defined(part, "the remainder over a side") for part in shares.values()]
+                owed = (*(item for part in parts for item in part.owed), *about)
+                said = " and ".join(f"{part} of {side}" for side, part in shares.items())
+                return Finding(Verdict.PROVED, f"the remainder is {said}, which is small", owed=owed)
         found = LeadingOrderRule(self.along).judge(Step(right + remainder, "~", right), context)
         if found.verdict is not Verdict.PROVED:
             return Finding(Verdict.UNDECIDED, f"the remainder {remainder} is not known to be small: {found.detail}")
         return replace(found, detail="the remainder is small beside the other side, for sizes in proportion")
+
+
+def _shares(remainder: Expr, right: Expr, left: Expr) -> Iterator[dict[Expr, Expr]]:
+    """The remainder as a share of one side, or term by term of that side over which no matrix is left."""
+    yield {right: cancel(remainder / right)}
+    yield {left: cancel(remainder / left)}
+    found: dict[Expr, Expr] = {right: S.Zero, left: S.Zero}
+    for term in Add.make_args(remainder):
+        side = next((side for side in found if not cancel(term / side).has(MatrixExpression)), None)
+        if side is None:
+            return
+        found[side] += cancel(term / side)
+    yield found
 
 
 def propagated(claim: Claim, inside: Inside, instance: Mapping[Any, Any] | None = None) -> PropagatedRule:

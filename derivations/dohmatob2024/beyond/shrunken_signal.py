@@ -15,10 +15,10 @@ from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.quantities.chain_moments import overlap, squared_length
 from lemmata.derivations.dohmatob2024.section_4_2_isotropic import optimal_ridge_clean, risk_in_u
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
+    around_covariance,
     proportional_growth,
     resolvent_equivalent,
     sample_resolvent_equivalent,
-    two_resolvents_equivalent,
 )
 from lemmata.derivations.dohmatob2024.section_4_3_growth import collapse_in_u
 from lemmata.derivations.dohmatob2024.section_4_3_isotropic import a, b, chain_is_shrinkage, ridge_by_moments, v
@@ -30,7 +30,7 @@ from lemmata.derivations.dohmatob2024.theorem_4_6_moments import (
     length_shrinks,
     overlap_shrinks,
 )
-from lemmata.theory.quantities.resolvents import A, B
+from lemmata.theory.quantities.resolvents import A
 from lemmata.verifier.language import *
 
 c = Symbol("c", nonnegative=True)
@@ -47,7 +47,7 @@ in_proportion = [
     *proportional_growth, df2 < T, sigma_is_identity, phi_is_d_over_T, Eq(u, 1 / (1 + kappa)), phi * u**2 < 1,
 ]
 traces_in_u = {**unit_covariance, T: 4, phi: half, ridge: Rational(3, 4), u: half, sigma: 1, sigma0: 1, T0: 3, n: 1}
-both, plain = E(tr(Sigma * R * inv(Sigma) * R)), E(tr(identity(d) * R))
+both, plain = E(tr(inv(Sigma) * R * Sigma * R)), E(tr(identity(d) * R))
 spread, one = EigenSum(s**2 / (s + kappa) ** 2), EigenSum(1 / (s + kappa) ** 2)
 resolved = kappa**2 * (one + spread * one / (T - df2))
 
@@ -68,7 +68,7 @@ with PAPER.section(
                 (d - 2 * (kappa * EigenSum(1 / (s + kappa))) + ridge**2 * both) / d * squared_length(n)
                 - 2 * (d - kappa * EigenSum(1 / (s + kappa))) / d * overlap(n) + signal
                 + sigma**2 * (E(tr(Sigma * R * S * R)) / T),
-            equivalent_at(two_resolvents_equivalent, {A: Sigma, B: inv(Sigma)}),
+            equivalent_at(around_covariance, {A: inv(Sigma)}),
                 (d - 2 * (kappa * EigenSum(1 / (s + kappa))) + resolved) / d * squared_length(n)
                 - 2 * (d - kappa * EigenSum(1 / (s + kappa))) / d * overlap(n) + signal
                 + sigma**2 * (E(tr(Sigma * R * S * R)) / T),

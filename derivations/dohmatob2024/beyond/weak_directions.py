@@ -10,11 +10,11 @@ from lemmata.derivations.dohmatob2024.beyond.regularisation import second, stron
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     a_point,
+    around_covariance,
     proportional_growth,
     resolvent_equivalent,
-    two_resolvents_equivalent,
 )
-from lemmata.theory.quantities.resolvents import A, B
+from lemmata.theory.quantities.resolvents import A
 from lemmata.verifier.language import *
 
 half = Rational(1, 2)
@@ -47,7 +47,7 @@ with PAPER.section("Beyond the paper", laws=LAWS, source="beyond Theorem 4.3 (no
             eigenbasis,      (1 - kept) ** 2 * lost + 2 * kept * (1 - kept) * crossed + kept**2 * squared,
             equivalent_at(resolvent_equivalent, {A: w0 * w0.T * Sigma}),
                 (1 - kept) ** 2 * lost + 2 * kept * (1 - kept) * (kappa * smaller) + kept**2 * squared,
-            equivalent_at(two_resolvents_equivalent, {A: w0 * w0.T, B: Sigma}),
+            equivalent_at(around_covariance, {A: w0 * w0.T}),
                 (1 - kept) ** 2 * lost + 2 * kept * (1 - kept) * (kappa * smaller)
                 + kept**2 * (kappa**2 * (smallest + smallest * EigenSum(s**2 / (s + kappa) ** 2) / (T - df2))),
             given,

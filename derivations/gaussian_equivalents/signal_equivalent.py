@@ -1,0 +1,227 @@
+"""The equivalent of E tr A R Sigma R, with an explicit remainder: its equation is closed by its own trace, linearly.
+
+With grown = 1 + E tr(Sigma RSR)/T the equation of any P is, up to T^(-1/2),
+
+    ridge E tr(P Sigma^-1 R Sigma R) + (ridge/kappa) E tr(P R Sigma R) = grown E tr(P R),
+
+and at P = Sigma G it gives grown (T + kappa E tr(Sigma G R)) = T + E tr(Sigma R), with two traces of one resolvent.
+"""
+
+from typing import Any
+
+from lemmata.derivations.gaussian_equivalents.covariances import noise_below
+from lemmata.derivations.gaussian_equivalents.noise import noise, one
+from lemmata.derivations.gaussian_equivalents.noise_equivalent import (
+    D,
+    in_regime,
+    in_sums,
+    missed,
+    near,
+    near_small,
+    once_below,
+    room,
+    spread,
+)
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, a, mean, trace
+from lemmata.derivations.gaussian_equivalents.resolvent import (
+    PART,
+    left,
+    resolvent,
+    resolvent_below,
+    resolvent_equivalent,
+    smaller,
+    template_setting,
+)
+from lemmata.derivations.gaussian_equivalents.scalar_equation import (
+    K,
+    gap,
+    kernel_below,
+    less_room,
+    q,
+    renormalised,
+    scalar_equation,
+    t,
+    u,
+)
+from lemmata.derivations.gaussian_equivalents.signal import (
+    rest,
+    scattered,
+    share,
+    signal_equation,
+    signal_rest_below,
+    weight,
+)
+from lemmata.theory.quantities.resolvents import TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT, A, B, b
+from lemmata.theory.quantities.resolvents import a as eigenvalue
+from lemmata.verifier.language import *
+
+grown = 1 + noise(Sigma) / T
+first_sum = EigenSum(s / (s + kappa))
+target = (T + kappa / ridge * first_sum) / room
+"""T/(T - df2)."""
+beside_signal = (1 / weight + 2 * a * trace / (ridge * T)) / T
+beside_resolvent = share / T
+first = mean(Sigma) - kappa / ridge * first_sum
+most_grown = 1 + trace / (ridge * T)
+own_error = beside_resolvent * trace / ridge + kappa * beside_signal * trace / ridge**2
+growth_error = (missed + own_error + most_grown * missed) / T
+
+
+def balance(matrix: Any) -> Expr:
+    """What is small, by the equation of B."""
+    found: Expr = ridge * scattered(matrix * inv(Sigma)) + ridge / kappa * scattered(matrix) - grown * mean(matrix)
+    return found
+
+
+setting: dict[str, Any] = renormalised | {"witness": renormalised["witness"] | {weight: 1}}
+
+with PAPER.section("Signal", **setting):
+    balanced = PAPER.claim("signal-balanced", "The equation around ridge/kappa",
+        equal(balance(P), rest(P) - gap * scattered(P)),
+        proof=[
+            algebra,
+            ridge * scattered(P * inv(Sigma)) + (1 - E(tr(S * R)) / T) * scattered(P) - (1 + noise(Sigma) / T) * mean(P)
+            - gap * scattered(P),
+            use(signal_equation),
+        ])
+
+    balanced_below = PAPER.claim("signal-balanced-below", "It is small beside any P",
+        at_most(Abs(balance(P)), beside_resolvent * mean(P) + beside_signal * scattered(P)),
+        proof=[
+            triangle_by(use(balanced)), Abs(rest(P)) + Abs(gap) * scattered(P),
+            signal_rest_below, (share * mean(P) + scattered(P) / weight) / T + Abs(gap) * scattered(P),
+            scalar_equation,
+            (share * mean(P) + scattered(P) / weight) / T + 2 * a * mean(Sigma) / T**2 * scattered(P),
+            use(resolvent_below, {P: Sigma}),
+            (share * mean(P) + scattered(P) / weight) / T + 2 * a * (trace / ridge) / T**2 * scattered(P),
+            algebra,
+        ])
+
+    own_trace = PAPER.claim("signal-closing", "At Sigma G it speaks of its own trace",
+        equal(balance(D), (mean(Sigma) - noise(Sigma)) / kappa - grown * mean(D)),
+        proof=[
+            matrix_identity, ridge / kappa * E(tr(Sigma * R * R)) - grown * mean(D),
+            matrix_identity,
+        ])
+
+    first_small = PAPER.claim("first-small", "The equivalent of E tr(Sigma R)",
+        at_most(Abs(first), missed),
+        proof=[
+            triangle_by(eigenbasis), Abs(mean(Sigma) - kappa / ridge * tr(Sigma * G)),
+            triangle_by(matrix_identity), kappa / ridge * Abs(left.xreplace({P: K}) - tr(K * inv(Sigma))),
+            use(resolvent, {P: K}), kappa / ridge * smaller * mean(K),
+            kernel_below,           kappa / ridge * smaller * mean(Sigma),
+            use(resolvent_below, {P: Sigma}), kappa / ridge * smaller * (trace / ridge),
+            algebra,
+        ])
+
+    square_of_sigma = PAPER.claim("signal-alone", "R^2 <= 1/ridge^2, beside Sigma",
+        at_most(E(tr(Sigma * R * R)), trace / ridge**2),
+        proof=[spectral_order(X, Sigma), E(tr(Sigma * one)) / ridge**2, expectation])
+
+    signal_of_part = PAPER.claim("signal-below", "Sigma G <= 1, beside R Sigma R",
+        at_most(scattered(D), trace / ridge**2),
+        proof=[
+            inequality, scattered(D) + kappa * scattered(G), matrix_identity, E(tr(Sigma * R * R)),
+            square_of_sigma,
+        ])
+
+    grown_below = PAPER.claim("grown-below", "How much may be added",
+        at_most(Abs(grown), most_grown),
+        proof=[
+            triangle, 1 + noise(Sigma) / T,
+            use(noise_below, {P: Sigma}),     1 + mean(Sigma) / T,
+            use(resolvent_below, {P: Sigma}), 1 + (trace / ridge) / T,
+            algebra,
+        ])
+
+    grown_equation = PAPER.claim("grown-equation", "Solved for what is added",
+        equal((first - kappa * balance(D) - grown * kappa * near) / room, grown - target),
+        proof=[
+            own_trace,
+            (first - kappa * ((mean(Sigma) - noise(Sigma)) / kappa - grown * mean(D)) - grown * kappa * near) / room,
+            algebra,
+        ])
+
+    grown_within = PAPER.claim("grown-within", "What the design adds, with an explicit error",
+        within(grown, target, growth_error),
+        proof=[
+            triangle_by(use(grown_equation)),
+            (Abs(first) + kappa * Abs(balance(D)) + Abs(grown) * kappa * Abs(near)) / room,
+            first_small, (missed + kappa * Abs(balance(D)) + Abs(grown) * kappa * Abs(near)) / room,
+            near_small,  (missed + kappa * Abs(balance(D)) + Abs(grown) * missed) / room,
+            grown_below, (missed + kappa * Abs(balance(D)) + most_grown * missed) / room,
+            use(balanced_below, {P: D}),
+            (missed + kappa * (beside_resolvent * mean(D) + beside_signal * scattered(D)) + most_grown * missed) / room,
+            signal_of_part,
+            (missed + kappa * (beside_resolvent * mean(D) + beside_signal * (trace / ridge**2)) + most_grown * missed)
+            / room,
+            once_below,
+            (missed + kappa * (beside_resolvent * mean(Sigma) / kappa + beside_signal * (trace / ridge**2))
+             + most_grown * missed) / room,
+            use(resolvent_below, {P: Sigma}), (missed + own_error + most_grown * missed) / room,
+            use(less_room, {u: missed + own_error + most_grown * missed, t: T, q: kappa**2 / ridge * spread}),
+        ])
+
+    signal_within = PAPER.claim("signal-within", "R Sigma R beside any P, with an explicit error",
+        within(kappa * scattered(P * inv(Sigma)) + scattered(P), kappa / ridge * target * mean(P),
+               kappa / ridge * ((growth_error + beside_resolvent) * mean(P) + beside_signal * scattered(P))),
+        proof=[
+            triangle, kappa / ridge * (Abs(balance(P)) + Abs(grown - target) * mean(P)),
+            balanced_below,
+            kappa / ridge * (beside_resolvent * mean(P) + beside_signal * scattered(P) + Abs(grown - target) * mean(P)),
+            grown_within,
+            kappa / ridge * (beside_resolvent * mean(P) + beside_signal * scattered(P) + growth_error * mean(P)),
+            algebra,
+        ])
+
+best: dict[Any, Any] = {weight: 1 / sqrt(T)}
+errors = [part.xreplace(best) for part in (growth_error + beside_resolvent, beside_signal)]
+
+with PAPER.section("Signal", **template_setting):
+    signal_of_template = PAPER.claim("signal-of-part", "A is PART + kappa PART Sigma^-1, beside R Sigma R",
+        equal(scattered(A), kappa * scattered(PART * inv(Sigma)) + scattered(PART)), proof=matrix_identity)
+
+    more_signal = PAPER.claim("more-signal", "With another positive part, beside R Sigma R",
+        at_most(scattered(P * Sigma), scattered(P * Sigma) + kappa * scattered(P)), witness={kappa: 1},
+        proof=inequality)
+
+    signal_part_below = PAPER.claim("signal-part-below", "PART <= A, beside R Sigma R",
+        at_most(scattered(PART), scattered(A)),
+        proof=[
+            in_every_direction(more_signal, {P: A * G}), scattered(PART) + kappa * scattered(A * G),
+            matrix_identity,
+        ])
+
+    signal_template = PAPER.claim("signal-template", "The same for the letter of a template",
+        within(scattered(A), kappa / ridge * target * mean(PART),
+               kappa / ridge * (errors[0] * mean(PART) + errors[1] * scattered(A))),
+        proof=[
+            triangle_by(use(signal_of_template)),
+            Abs(kappa * scattered(PART * inv(Sigma)) + scattered(PART) - kappa / ridge * target * mean(PART)),
+            in_every_direction(signal_within, {P: PART}, best),
+            kappa / ridge * (errors[0] * mean(PART) + errors[1] * scattered(PART)),
+            signal_part_below,
+        ])
+
+    around = {B: Sigma, b: s}
+    signal_in_sums = PAPER.claim("signal-in-sums", "In units of the ridge",
+        within(TWO_RESOLVENTS.xreplace(around), kappa * ridge * target * mean(PART),
+               kappa * ridge * errors[0].xreplace(in_sums) * mean(PART)
+               + kappa / ridge * errors[1].xreplace(in_sums) * TWO_RESOLVENTS.xreplace(around)),
+        proof=[
+            propagated(signal_template, lambda value: ridge**2 * value),
+            kappa * ridge * (errors[0] * mean(PART) + errors[1] * scattered(A)),
+            eigenbasis,
+        ])
+
+with PAPER.section("Signal", **in_regime):
+    signal_equivalent = PAPER.claim("signal-equivalent",
+        "The deterministic equivalent of R Sigma R, beside any function of Sigma or w0w0'",
+        equivalent(TWO_RESOLVENTS.xreplace(around), TWO_RESOLVENTS_EQUIVALENT.xreplace(around)),
+        proof=[
+            from_within(signal_in_sums, Path(T, keeping={d: phi * T})), kappa * ridge * target * mean(PART),
+            equivalent_at(resolvent_equivalent, {A: PART}),
+            kappa**2 * target * EigenSum(eigenvalue * s / (s + kappa) ** 2),
+            given,
+        ])
