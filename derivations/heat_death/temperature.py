@@ -67,6 +67,13 @@ with PAPER.section("Fixed points", witness=point):
         witness={m: 3, p: "1/3", q: "1/3", r: "1/3", b: 2},
         proof=[slope_among, carried_over / (p**b + q**b + (m - 2) * r**b) ** 2, given])
 
+    PAPER.claim("only-uniform-laws", "No other law is fixed: odds above 1 fall above temperature 1, and grow below",
+        less_than(odds**b, odds), where=[odds > 1, b < 1], witness={odds: 2, b: "1/2"}, proof=inequality)
+
+    PAPER.claim("vertex-unstable", "A vertex above temperature 1, b = 1 - c: a deviation q becomes many times q",
+        tends(q ** (1 - c) / q, oo, along=Path(q, Integer(0), side="above")), where=[c < 1],
+        witness={c: "1/2", q: "1/2"}, proof=limit)
+
     PAPER.claim("vertex", "At a vertex, b = 1 + c: a deviation of odds q becomes q^b and vanishes beside q",
         tends(q ** (1 + c) / q, 0, along=Path(q, Integer(0))), witness={c: 1, q: "1/2"}, proof=limit)
 
@@ -81,6 +88,11 @@ with PAPER.section("Flow", witness=point):
         greater_than(((odds * q) ** (b - 1) - q ** (b - 1)) / Z, 0), where=[odds > 1, b > 1],
         witness={odds: 2, b: 2, q: "1/4", Z: 1},
         proof=[algebra, q ** (b - 1) / (odds * Z) * (odds**b - odds), grow])
+
+    PAPER.claim("order-above-one", "and above temperature 1, b = 1 - c, its lead shrinks",
+        less_than(((odds * q) ** (-c) - q ** (-c)) / Z, 0), where=[odds > 1],
+        witness={odds: 2, c: "1/2", q: "1/4", Z: 1},
+        proof=[algebra, -q ** (-c) / (odds ** (1 + c) * Z) * (odds ** (1 + c) - odds), use(grow, {b: 1 + c})])
 
 with PAPER.section("Urn"):
     PAPER.claim("waiting-times", "Weights C^b, b > 1: the sum of Rubin's mean waiting times is finite: one takes all",

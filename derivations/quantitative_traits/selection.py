@@ -68,3 +68,10 @@ with PAPER.section("Selection", witness={c: 1}):
         "Between -c and c: Phi - x phi at the ends, the second moment, is the mass erf(c/sqrt 2) less 2 c phi(c)",
         equal(below(c) - c * density(c) - (below(-c) + c * density(-c)), erf(c / sqrt(2)) - 2 * c * density(c)),
         proof=algebra)
+
+    PAPER.claim("two-sided-no-shift", "The mean stays: the antiderivative -phi is the same at both ends",
+        equal(-density(c) + density(-c), 0), proof=algebra)
+
+    PAPER.claim("two-sided-k", "so that with the share p = 2 Phi(c) - 1 kept the variance loses k = 2 c phi(c)/p",
+        equal(1 - (share - 2 * c * density(c)) / share, 2 * c * density(c) / share), witness={c: 1, share: "2/3"},
+        proof=algebra)

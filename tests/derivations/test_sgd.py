@@ -1,10 +1,26 @@
 """One-pass SGD: every claim is proved; a lost moment, a wrong critical step or risk at rest is refuted."""
 
 import pytest
-from sympy import Rational, oo
+from sympy import Rational, Sum, oo
 
 from lemmata.derivations.sgd import PAPER
-from lemmata.derivations.sgd.one_pass import after, at_rest, eta, floor, growth, lam, laws, mean_square, q, q_at, v
+from lemmata.derivations.sgd.one_pass import (
+    M,
+    after,
+    at_rest,
+    eta,
+    floor,
+    growth,
+    k,
+    knee,
+    lam,
+    laws,
+    mean_square,
+    q,
+    q_at,
+    steep,
+    v,
+)
 from lemmata.theory.models.descent_recursion import constant_step_risk
 from lemmata.theory.notation import d, sigma
 from lemmata.theory.quantities.regression import Sigma
@@ -15,7 +31,7 @@ from lemmata.verifier.rules import wishart_moment
 from lemmata.verifier.verdict import Verdict
 from tests.derivations.variants import judged, verdict_of
 
-POINT = {eta: Rational(1, 4), lam: 1, at_rest: 1, sigma: 1, d: 2, q: Rational(1, 3)}
+POINT = {eta: Rational(1, 4), lam: 1, at_rest: 1, sigma: 1, d: 2, q: Rational(1, 3), steep: 1, knee: 2, M: 5}
 
 WRONG = {
     "without the fourth moment": (
@@ -26,6 +42,14 @@ WRONG = {
     "the critical step of one direction": (less_than(growth, 1), [eta * d < 2]),
     "no dimension at all": (equal(growth * floor + eta**2 * sigma**2, floor), [eta * (d + 2) < 2]),
     "the constant 1": (at_most(sigma**2 * q / (1 - q), sigma**2 * q), [q <= Rational(1, 2)]),
+    "nothing beyond the knee": (
+        at_most(knee + knee ** (2 * steep) * Sum(k ** (-2 * steep), (k, knee + 1, M)), knee),
+        [steep > Rational(1, 2), M >= knee + 1],
+    ),
+    "the factor without the exponent": (
+        at_most(Sum(k ** (-2 * steep), (k, knee + 1, M)), knee ** (1 - 2 * steep) / (2 * steep)),
+        [steep > Rational(1, 2), M >= knee + 1],
+    ),
     "a larger critical step": (less_than(q_at("0.62"), 1), []),
 }
 
