@@ -143,21 +143,43 @@ class Scope:
         return larger
 
     def pseudo_inverse(self, matrix: PseudoInverse) -> MatrixExpression:
-        """inv(X'X) X' for a design with more rows than columns, X' inv(XX') for one with fewer.
+        """inv(A'A) A' or A' inv(AA') for a product A of designs whose number of columns or rows is less than all sizes.
 
         Raises:
-            OutOfScope: for anything but a design, and where the sizes are not compared.
+            OutOfScope: for anything but designs, where the sizes are not compared, and where a size inside is least.
         """
         body = matrix.args[0]
-        if isinstance(body, Transpose):
-            return self.pseudo_inverse(PseudoInverse(body.args[0])).T
-        if not (isinstance(body, Letter) and self.is_random(body)):
-            raise OutOfScope(f"{matrix}: the pseudo-inverse of a design only")
-        tall = self.at_least(body.rows, body.cols)
-        if tall is None:
-            raise OutOfScope(f"{matrix}: say which of {body.rows} and {body.cols} is larger")
-        found: MatrixExpression = Inverse(body.T * body) * body.T if tall else body.T * Inverse(body * body.T)
-        return found
+        parts = factors(body)
+        if not self._are_designs(parts):
+            raise OutOfScope(f"{matrix}: the pseudo-inverse of a design, or of a product of different designs, only")
+        least = [self._is_least(size, [p.rows for p in parts] + [parts[-1].cols]) for size in (body.cols, body.rows)]
+        if least[0] is None or (not least[0] and least[1] is None):
+            sizes = dict.fromkeys([part.rows for part in parts] + [body.cols])
+            raise OutOfScope(f"{matrix}: say which of {' and '.join(map(str, sizes))} is larger")
+        if not any(least):
+            return self._through_least(matrix, parts)
+        other = turned(Times(*parts) if len(parts) > 1 else parts[0])
+        whole = [*factors(other), *parts] if least[0] else [*parts, *factors(other)]
+        return Times(Inverse(Times(*whole)), other) if least[0] else Times(other, Inverse(Times(*whole)))
+
+    def _through_least(self, matrix: PseudoInverse, parts: list[MatrixExpression]) -> MatrixExpression:
+        """pinv(BC) = pinv(C) pinv(B), the columns of B and the rows of C being the least size: both have full rank."""
+        sizes = [part.rows for part in parts] + [parts[-1].cols]
+        for k in range(1, len(parts)):
+            if self._is_least(sizes[k], sizes):
+                halves = [Times(*part) if len(part) > 1 else part[0] for part in (parts[k:], parts[:k])]
+                return Times(*(self.pseudo_inverse(PseudoInverse(half)) for half in halves))
+        raise OutOfScope(f"{matrix}: say which of {' and '.join(map(str, dict.fromkeys(sizes)))} is least")
+
+    def _is_least(self, size: Expr, sizes: list[Expr]) -> bool | None:
+        """Whether a size is at most all others; None where that is not said."""
+        found = [self.at_least(other, size) for other in sizes if other != size]
+        return None if None in found and False not in found else all(found)
+
+    def _are_designs(self, parts: list[MatrixExpression]) -> bool:
+        """Whether the factors are different designs, or transposes of such."""
+        letters = [part.args[0] if isinstance(part, Transpose) else part for part in parts]
+        return len(set(letters)) == len(letters) and all(isinstance(x, Letter) and self.is_random(x) for x in letters)
 
     # -- inverses ---------------------------------------------------------------------------------------------------
 
@@ -204,11 +226,12 @@ class Scope:
             return all((self.sign(factor) or 0) >= 0 and self.sign(factor) is not None and self.semidefinite(part)
                        for factor, part in parts)  # fmt: skip
         if isinstance(body, Times):
-            half = len(body.args) // 2
-            left, right = body.args[:half], body.args[len(body.args) - half :]
+            word = factors(body)
+            half = len(word) // 2
+            left, right = word[:half], word[len(word) - half :]
             if any(one != turned(other) for one, other in zip(left, reversed(right), strict=True)):
                 return False
-            return len(body.args) % 2 == 0 or self.semidefinite(body.args[half])
+            return len(word) % 2 == 0 or self.semidefinite(word[half])
         return False
 
     def definite(self, body: MatrixExpression) -> bool:
@@ -221,17 +244,25 @@ class Scope:
         return isinstance(body, Identity) or (isinstance(body, Letter) and body.kind == "positive")
 
     def is_gram(self, body: MatrixExpression, *, guess: bool) -> bool:
-        """Whether the matrix is X'X of one design with more rows than columns, or XX' with fewer."""
-        if not (isinstance(body, Times) and len(body.args) == 2):
+        """Whether the matrix is A'A, A a design with more rows than columns, or a product of different designs.
+
+        In a product X F of designs whose columns are fewer than all other sizes, X F has given F the rows of a design
+        with covariance F' Sigma F, which is bounded below; and so on.
+        """
+        parts = factors(body)
+        right = parts[len(parts) // 2 :]
+        if len(parts) % 2 or not self._are_designs(right):
             return False
-        column, row = body.args
-        design = column if isinstance(column, Letter) else row
-        if not (isinstance(design, Letter) and turned(column) == row and self.is_random(design)):
+        if any(one != turned(other) for one, other in zip(parts, reversed(right), strict=False)):
             return False
-        tall = self.at_least(row.rows, row.cols, guess=guess)
-        if tall is None and guess:
-            self.assume(Gt(row.rows, row.cols))
-        return tall is not False and (guess or tall is True) and row.rows != row.cols
+        least = right[-1].cols
+        tall = [self.at_least(part.rows, least, guess=guess) for part in right]
+        if False in tall or any(part.rows == least for part in right) or (None in tall and not guess):
+            return False
+        for part, known in zip(right, tall, strict=True):
+            if known is None:
+                self.assume(Gt(part.rows, least))
+        return True
 
     def sign(self, factor: Expr) -> int | None:
         """1 for a positive factor, 0 for one that may vanish, -1 for a negative one, None for any other."""
@@ -279,6 +310,20 @@ def _lower(relation: Basic, of: Expr | None = None) -> Any:
     if of is not None:
         return (small, strict) if large == of and small.is_number else None
     return sympy.expand(large - small - (Integer(1) if strict else Integer(0)))
+
+
+def factors(matrix: MatrixExpression) -> list[MatrixExpression]:
+    """Those of a product, transposes of products opened.
+
+    >>> from lemmata.theory.quantities.regression import X, X0
+    >>> factors((X*X0[0].T).T*X)
+    [X0[0], X', X]
+    """
+    if isinstance(matrix, Times):
+        return [factor for part in matrix.args for factor in factors(part)]
+    if isinstance(matrix, Transpose) and isinstance(matrix.args[0], Times):
+        return [turned(factor) for factor in reversed(factors(matrix.args[0]))]
+    return [matrix]
 
 
 def _split(term: MatrixExpression) -> tuple[Expr, MatrixExpression]:

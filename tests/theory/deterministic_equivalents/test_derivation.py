@@ -269,3 +269,39 @@ def test_many_sizes_in_a_given_order_are_found():
         fits = [np.linalg.inv(grams[1] + grams[k] + 0.1 * np.eye(40)) for k in (0, 2)]
         values.append(np.trace(fits[0] @ fits[1]))
     assert found.at(numbers, {s: [1.0] * 40}).value == pytest.approx(np.mean(values), rel=0.05)
+
+
+FEWER, MORE_ROWS = (T > d, d > m, T > m), (T > d, m > d, m > T)
+
+
+def test_fits_on_fewer_features_than_rows_add_the_noise_of_their_number():
+    """Given F, X F has Gaussian rows of m entries: the noise adds sigma^2 m/(T - m - 1), exactly."""
+    noise = E(norm2(F * pinv(X * F) * eps, Sigma))
+    found = derived(noise, MORE, FEWER)
+    solution = found.at({T: 120, d: 80, m: 30, sigma: 1}, {s: list(np.linspace(0.2, 2, 80))})
+    assert solution.value == pytest.approx(30 / 90, rel=1e-10)
+    assert found.corrected(solution) == pytest.approx(30 / 89, rel=2e-4)
+
+
+def test_a_product_of_least_size_inside_has_the_inverses_of_its_parts():
+    numbers = {T: 60, d: 20, m: 90}
+    through = value(tr(F * pinv(X * F) * X), MORE_ROWS, **{str(k): v for k, v in numbers.items()})
+    assert through == pytest.approx(20, rel=1e-10)  # F pinv(F) pinv(X) X = 1
+
+
+def test_the_order_of_sizes_of_a_product_must_be_said_and_its_designs_must_differ():
+    for where in ((T > d,), (d > m,), (m > T,)):
+        with pytest.raises(OutOfScope, match="say which of"):
+            derived(E(tr(X * F * pinv(X * F))), MORE, where)
+    with pytest.raises(OutOfScope, match="different designs"):
+        derived(E(tr(X * F * F.T * pinv(X * F * F.T))), MORE, FEWER)
+    with pytest.raises(OutOfScope, match="not known to be bounded"):
+        derived(E(tr(inv(F.T * S * F))), MORE, MORE_ROWS)  # more columns than rows: singular
+
+
+def test_a_sketch_may_be_written_in_any_way():
+    U = matrix("U", T, m)
+    laws = (*LAWS, GaussianNoise(U, 1 / m))
+    ways = [(U.T * X).T * (U.T * X), X.T * U * U.T * X, gram(U.T * X)]
+    values = [derived(E(tr(inv(way / T + ridge * I))), laws, (ridge > 0,)).closed.value for way in ways]
+    assert len(set(values)) == 1

@@ -12,6 +12,7 @@ from lemmata.theory.random_matrices import (
     E,
     GaussianNoise,
     GaussianRows,
+    covariance,
     design,
     gram,
     identity,
@@ -45,6 +46,8 @@ risk = E(norm2(R * X.T * (X * w0 + eps) / T - w0, Sigma))
 risk_equivalent = (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2 * df2 / T) / (1 - df2 / T)
 word = E(tr(A * S2 * R12 * Sigma * R12 * S2))
 
+FEATURE_NOISE = E(norm2(F * pinv(X * F) * eps, Sigma))
+
 
 def judged(before, after, where):
     return derived_equivalent.judge(Step(before, "~", after), Context(assumptions=tuple(where), laws=MORE))
@@ -63,6 +66,7 @@ TRUE = {
     "features": (E(norm2((identity(d) - P) * w0, Sigma)), misfit / (1 - gamma), features),
     "mixture": (word, p2**2 * all_rows + p1 * p2 * u * EigenSum(a * s), mixture),
     "inverse": (E(tr(inv(S))), T * EigenSum(1 / s) / (T - d), (T >= d + 2,)),
+    "product of designs": (FEATURE_NOISE, sigma**2 * d / (T - d), (T > d, m > d, m > T)),
 }  # fmt: skip
 
 WRONG = {
@@ -72,6 +76,8 @@ WRONG = {
     "the variance of one design": (E(norm2((identity(d) - P) * w0, Sigma)), misfit / (1 - df2 / T), features),
     "a share forgotten": (word, p2**2 * all_rows + p2 * u * EigenSum(a * s), mixture),
     "a power of kappa": (known.RESOLVENT, kappa**2 * EigenSum(a / (s + kappa)), fit),
+    "features counted in place of inputs": (FEATURE_NOISE, sigma**2 * m / (m - d), (T > d, m > d, m > T)),
+    "features without inflation": (FEATURE_NOISE, sigma**2 * d / T, (T > d, m > d, m > T)),
     "no inflation of the inverse": (E(tr(inv(S))), EigenSum(1 / s), (T >= d + 2,)),
     "another kappa": (known.RESOLVENT, ridge * EigenSum(a / (s + ridge)), fit),
 }
@@ -144,3 +150,12 @@ def test_an_assumption_that_is_true_by_itself_says_nothing():
     more = (*fit, kappa > 0)
     assert judged(known.RESOLVENT, known.RESOLVENT_EQUIVALENT, more).verdict is Verdict.PROVED
     assert judged(known.RESOLVENT, 2 * known.RESOLVENT_EQUIVALENT, more).verdict is Verdict.REFUTED
+
+
+def test_matrices_that_need_not_commute_are_undecided():
+    """Their system has numbers, and no closed form in sums over eigenvalues."""
+    Theta = covariance("Theta", d)
+    for formula in (T * EigenSum(1 / s) / (T - d), EigenSum(s)):
+        found = judged(E(tr(Theta * R * Theta * R)), formula, fit)
+        assert found.verdict is Verdict.UNDECIDED
+        assert "eigenbasis" in found.detail
