@@ -125,6 +125,8 @@ def _with_foundations(asked: Sequence[str], stated: dict[str, Claim]) -> tuple[C
 
 
 def _resolve(target: str, files: dict[Path, Listing], library: Library) -> tuple[Listing, list[str]]:
+    if not target.strip(" :"):
+        raise InputError("TARGET", repr(target), f"a chapter ({', '.join(library.keys)}), a claim of one, or a file.py")
     file, name = file_and_name(target)
     if file is not None:
         paper = files[file.resolve()] = files.get(file.resolve()) or library.file(file)

@@ -96,6 +96,7 @@ def _file_of(kind: Any) -> str | None:
     return getattr(sys.modules.get(getattr(kind, "__module__", None) or ""), "__file__", None)
 
 
+@lru_cache(maxsize=4096)
 def _inside(file: str) -> bool:
     return any(Path(file).resolve().is_relative_to(room) for room in _ROOMS)
 

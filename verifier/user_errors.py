@@ -54,6 +54,8 @@ def _unknown(name: str) -> str:
 
     if isinstance(getattr(sympy, name, None), sympy.FunctionClass):
         return f"; it is a function of SymPy: from sympy import {name}"
+    if name in language.__all__:
+        return f"; it is a word of proofs: from lemmata.verifier.language import {name}"
     close = difflib.get_close_matches(name, language.__all__, n=1, cutoff=0.75)
     meant = f"; did you mean {close[0]}" if close else ""
     return f'{meant}; a letter of your own is declared: {name} = Symbol("{name}", positive=True)'

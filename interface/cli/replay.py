@@ -19,9 +19,12 @@ def command(certificate: str, trust: str | None, as_json: bool) -> int:
     """Check a certificate file (as written by "lemmata show CLAIM --json"), or that of a claim by its id."""
     from lemmata.interface.certificate_shape import read_certificate
     from lemmata.interface.cli.output import emit_json
+    from lemmata.numerics.errors import InputError
 
     if Path(certificate).is_file():
         result = _replayed(read_certificate(Path(certificate)), trust)
+    elif certificate.endswith(".json") or Path(certificate).is_dir():
+        raise InputError("CERTIFICATE", certificate, "a file that exists, or the id of a claim")
     else:
         result = _replayed(*_of_claim(certificate))
     if as_json:

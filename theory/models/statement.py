@@ -36,6 +36,7 @@ from sympy import Basic, Expr, Integer, Symbol, latex
 
 from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
+from lemmata.theory.models.declared import called, looked_at, named, told
 from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, law_of
 from lemmata.theory.random_matrices.laws import with_one_law_each
 from lemmata.theory.reading.parsing import number
@@ -149,6 +150,7 @@ class Model:
     quantities: dict[str, ModelQuantity] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        looked_at(self, Spread)
         self.laws = with_one_law_each(self.laws)
         self.where, self.structure = tuple(self.where), tuple(self.structure)
         self.witness = {symbol: number(value, f"witness of {symbol}") for symbol, value in self.witness.items()}
@@ -181,6 +183,9 @@ class Model:
         Raises:
             InputError: for a name that is taken, or a letter that has neither a law nor a value.
         """
+        named("quantity", name)
+        told(f"title of {name}", title)
+        called(f"exact law of {name}", exact)
         if name in self.quantities:
             raise InputError("quantity", name, f"a name that {self.name} does not have yet")
         stated = ModelQuantity(self, name, body if callable(body) else sympy.sympify(body, strict=True), title, exact)
@@ -220,6 +225,7 @@ class Model:
 
     def _parameter(self, symbol: Symbol) -> Parameter:
         name = symbol.name
+        named("parameter", name)
         if symbol.is_integer:
             kind, option = "size", name
         elif name.startswith("sigma"):

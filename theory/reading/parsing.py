@@ -60,6 +60,8 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "max": sympy.Max,
     "min": sympy.Min,
 }
+_COMPUTED = {"gamma", "zeta", "harmonic"}
+"""SymPy computes their values at integers in full: (10^9)! without end."""
 CONSTANTS: Mapping[str, Expr] = {"oo": sympy.oo, "pi": sympy.pi}
 _RELATIONS: Mapping[type, Callable[..., Any]] = {
     ast.Eq: sympy.Eq,
@@ -290,6 +292,8 @@ class _Reader:
             return self.power(values[0], Rational(1, 2))
         if name == "exp" and _is_huge(values[0]):
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
+        if name in _COMPUTED and _is_huge(values[0]):
+            raise self.refuse(f"free of {name} of numbers beyond {LARGEST_EXPONENT}")
         return FUNCTIONS[name](*values)
 
     def sum(self, node: ast.Call, depth: int) -> Expr:

@@ -40,6 +40,7 @@ from lemmata.theory.values.finite_enclosure import (
 )
 from lemmata.theory.values.infinite_series import infinite_product, infinite_sum
 from lemmata.theory.values.integrals import integral
+from lemmata.theory.values.work import as_one
 
 __all__ = ["NoEnclosure", "Undefined", "enclose", "holds", "undefined_at"]
 
@@ -55,7 +56,7 @@ class _Walk(FiniteWalk):
         index, low, _ = expr.limits[0]
         self.begins(expr)
         of = infinite_sum if isinstance(expr, sympy.Sum) else infinite_product
-        return of(self.closed(expr.function, index), index, self.closed(low, index), self.bits)
+        return as_one(lambda: of(self.closed(expr.function, index), index, self.closed(low, index), self.bits))
 
     def begins(self, expr: sympy.Sum | sympy.Product) -> None:
         """See to it that the first terms, as written, have values: constants put in could cancel what has none."""
@@ -71,7 +72,8 @@ class _Walk(FiniteWalk):
         if len(expr.limits) != 1 or len(expr.limits[0]) != 3:
             raise NoEnclosure(f"{expr} is not over one interval")
         index, low, high = expr.limits[0]
-        return integral(self.closed(expr.function, index), index, self.closed(low), self.closed(high), self.bits)
+        function, ends = self.closed(expr.function, index), (self.closed(low), self.closed(high))
+        return as_one(lambda: integral(function, index, *ends, self.bits))
 
     def closed(self, expr: Expr, *bound: Symbol) -> Expr:
         """The expression with the exact values of its symbols put in."""

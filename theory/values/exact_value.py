@@ -17,6 +17,8 @@ import sympy
 from flint import fmpq
 from sympy import Expr, Symbol
 
+from lemmata.theory.values.work import WORK, as_one
+
 LONGEST_SUM = 100_000
 LARGEST_EXPONENT = 10_000
 _AT_ONE_PLACE = {
@@ -58,6 +60,7 @@ def as_fmpq(value: Any) -> fmpq:
 
 
 def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
+    WORK.nodes += 1
     if expr in values:
         expr = values[expr]
     if isinstance(expr, (int, Fraction)):
@@ -94,7 +97,7 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
             return fmpq(found)
     value_at = getattr(expr, "value_at", None)
     if value_at is not None:
-        value = value_at(values)
+        value = as_one(lambda: value_at(values))
         if isinstance(value, Fraction):
             return as_fmpq(value)
     raise NotRational(type(expr).__name__)  # printing a whole expression takes longer than evaluating it

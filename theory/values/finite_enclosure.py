@@ -23,6 +23,7 @@ from sympy import Basic, Expr, Symbol
 from lemmata.numerics.ball import Ball
 from lemmata.theory.values.ball_functions import FUNCTIONS
 from lemmata.theory.values.exact_value import NotRational, Reversed, as_fmpq, exact_value, places_of_sum
+from lemmata.theory.values.work import WORK, as_one
 
 _MOST_BITS = 1 << 14
 _LARGEST_EXPONENT = 1 << 20
@@ -58,6 +59,7 @@ class FiniteWalk:
 
     def fresh(self, expr: Any) -> arb:
         """The same, evaluated now."""
+        WORK.nodes += 1
         if expr in self.values:
             return self.given(self.values[expr])
         if isinstance(expr, sympy.Rational):
@@ -74,7 +76,7 @@ class FiniteWalk:
             return self.quantity(expr)
         hook = getattr(expr, "_enclose_", None)
         if hook is not None:
-            return self.checked(hook(self.values, self.bits), expr)
+            return self.checked(as_one(lambda: hook(self.values, self.bits)), expr)
         return self.function(expr)
 
     def given(self, value: Any) -> arb:
@@ -89,7 +91,7 @@ class FiniteWalk:
 
     def quantity(self, expr: Any) -> arb:
         """A quantity that knows its own value at a point."""
-        value = expr.value_at(self.values)
+        value = as_one(lambda: expr.value_at(self.values))
         if value is None:
             raise NoEnclosure(f"no exact law gives {expr} here")
         return self.given(value)

@@ -95,18 +95,10 @@ class Domain:
         Raises:
             EmptyDomain: when no point was found.
         """
-        found: dict[tuple[Fraction, ...], dict[Symbol, Fraction]] = {}
-        in_vain = 0
-        for point in self._attempts(Random(seed), 200 * count):
-            size = len(found)
-            if point is not None:
-                found.setdefault(tuple(point[s] for s in self.symbols), point)
-            in_vain = in_vain + 1 if len(found) == size else 0
-            if len(found) == count or not self.symbols or in_vain == _PATIENCE:
-                break
+        found = _sampled(self, count, seed)
         if not found:
             raise EmptyDomain(f"no point satisfies {', '.join(map(str, self.relations)) or 'the assumptions'}")
-        return list(found.values())
+        return [dict(zip(self.symbols, values, strict=True)) for values in found]
 
     def _attempts(self, random: Random, tries: int) -> Iterator[dict[Symbol, Fraction] | None]:
         for _ in range(tries):
@@ -138,6 +130,21 @@ class Domain:
                 return None
             point[symbol] = value
         return point if self._satisfies(point) else None
+
+
+@lru_cache(maxsize=256)
+def _sampled(domain: Domain, count: int, seed: int) -> tuple[tuple[Fraction, ...], ...]:
+    """The values of the symbols at the points of a sample: the steps of a proof share their domain."""
+    found: dict[tuple[Fraction, ...], None] = {}
+    in_vain = 0
+    for point in domain._attempts(Random(seed), 200 * count):
+        size = len(found)
+        if point is not None:
+            found.setdefault(tuple(point[s] for s in domain.symbols))
+        in_vain = in_vain + 1 if len(found) == size else 0
+        if len(found) == count or not domain.symbols or in_vain == _PATIENCE:
+            break
+    return tuple(found)
 
 
 def _conjuncts(relations: Iterable[Basic]) -> Iterator[Basic]:

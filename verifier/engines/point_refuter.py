@@ -3,8 +3,8 @@
 Points of the domain are drawn at random and looked for where errors hide (:mod:`.special_points`), a solver may propose
 one, both sides are evaluated exactly where they are rational and in balls where they are not, and a violation must be
 certain: unequal rationals, or disjoint balls. A violation is then shrunk to small parameters while the certified
-relative gap stays above a floor, so that nobody mistakes it for round-off. The search is bounded by numbers of points;
-where a single evaluation is slow, by processor time too, and then it merely finds less.
+relative gap stays above a floor, so that nobody mistakes it for round-off. The search is bounded by numbers of points
+and by the nodes that are computed there, and then it merely finds less: on every machine the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, islice, takewhile
-from time import process_time
 from typing import Any
 
 from sympy import Basic, Derivative, Expr, Symbol
@@ -24,6 +23,7 @@ from lemmata.theory.relations import AT_POINTS, STRICT, Relation
 from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.theory.values.work import WORK
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.engines.shrinking import size, smaller
@@ -46,7 +46,8 @@ SPECTRA: tuple[Pairs, ...] = (
 POINTS = {"quick": 12, "standard": 30, "deep": 120}
 SPECIAL_POINTS = {False: 60, True: 900}
 """How many points are looked at where errors hide, at most: beside a proof, and where there is none."""
-_SECONDS = {False: 1.0, True: 6.0}
+_NODES = {False: 1_000_000, True: 6_000_000}
+"""After so many computed nodes no further point is looked at."""
 _BASES = 3
 _FURTHER = 8  # violations that are looked for after the first, to start from the one with the widest gap
 _FLOORS = (Fraction(1, 10), Fraction(1, 100), Fraction(0))
@@ -54,16 +55,26 @@ _FLOORS = (Fraction(1, 10), Fraction(1, 100), Fraction(0))
 
 @dataclass(frozen=True)
 class Comparison:
-    """Both sides at one point, as balls, and the certified amount by which the relation fails.
+    """Both sides at one point, exactly or as balls, and the certified amount by which the relation fails.
 
     A strict relation between equal numbers fails by nothing.
     """
 
-    before: Ball
-    after: Ball
+    left: Ball | Fraction
+    right: Ball | Fraction
     gap: Fraction
     exact: bool
     tie: bool = False
+
+    @property
+    def before(self) -> Ball:
+        """The left side."""
+        return _as_ball(self.left)
+
+    @property
+    def after(self) -> Ball:
+        """The right side."""
+        return _as_ball(self.right)
 
     @property
     def fails(self) -> bool:
@@ -75,6 +86,10 @@ class Comparison:
         """The gap relative to the larger side."""
         size = max(abs(self.before.mid), abs(self.after.mid))
         return self.gap / size if size else Fraction(0)
+
+
+def _as_ball(value: Ball | Fraction) -> Ball:
+    return value if isinstance(value, Ball) else Ball.around(value, Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -131,7 +146,7 @@ def compare(before: Expr, relation: Relation, after: Expr, point: dict[Symbol, F
     if left is not None and right is not None:
         gap = _violation(left - right, relation)
         tie = relation in STRICT and left == right
-        return Comparison(Ball.around(left, Fraction(0)), Ball.around(right, Fraction(0)), gap, True, tie)
+        return Comparison(left, right, gap, True, tie)
     first, second = enclose(before, point, digits=digits), enclose(after, point, digits=digits)
     difference = first.mid - second.mid
     certain = abs(difference) - first.rad - second.rad
@@ -262,8 +277,9 @@ def _compared(
         drawn = instance.domain.sample(max(3, POINTS[context.effort] // shares), context.seed)
     except EmptyDomain:
         return
-    until = process_time() + _SECONDS[thorough]
-    further = _in_time(_further(instance, relation, drawn, thorough, SPECIAL_POINTS[thorough] // shares), until)
+    until = WORK.nodes + _NODES[thorough]
+    special = _further(instance, relation, drawn, thorough, SPECIAL_POINTS[thorough] // shares)
+    further = takewhile(lambda _: WORK.nodes < until, special)
     for point in chain(drawn, further):
         try:
             yield point, compare(instance.before, relation, instance.after, point, context.digits)
@@ -271,11 +287,6 @@ def _compared(
             reason = _without_value(instance, point)
             if reason is not None:
                 yield point, reason
-
-
-def _in_time(points: Iterator[dict[Symbol, Fraction]], until: float) -> Iterator[dict[Symbol, Fraction]]:
-    """The points as long as there is time."""
-    return takewhile(lambda _: process_time() < until, points)
 
 
 def _without_value(instance: Instance, point: dict[Symbol, Fraction]) -> str | None:
