@@ -30,10 +30,11 @@ globals() | breakpoint() | help(d) | sympify('d') | Lambda(d,T) | Function('f')(
 expand((d+T)^200) | integrate(d,d) | simplify(d) | N(d,10^9) | solve(d) | zeta | E(d)
 """
 GROWS = """
-(1+d+T+n)^1000 | T^(10^9) | 9^9^9^9 | d^d^d^d | 10^(10^(10^10)) | Sum(j^j^j,(j,1,T)) | Sum(j,(j,1,10^9)) | gamma(10^9) | zeta(10^9)
-harmonic(10^9) | gamma(1/3+10^99) | zeta(-10^9) | exp(exp(exp(9))) | Sum(Sum(Sum(1,(i,1,T)),(j,1,T)),(k,1,T)) | log(log(1)) | Sum(1/j,(j,1,Sum(1/j,(j,1,n)))) | zeta(1)
-1/0 | 0^-1 | 0^0 | sqrt(-1) | log(-1) | oo-oo | oo*0 | 1e999999 | 1e-999999 | 0x10 | 1_0 | nan | NaN | inf | 1j | 'd'
-True | None | ... | \uff11 | \u0661 | \x1b[31md | d\x00 | \u202ed
+(1+d+T+n)^1000 | T^(10^9) | 9^9^9^9 | d^d^d^d | 10^(10^(10^10)) | Sum(j^j^j,(j,1,T)) | Sum(j,(j,1,10^9)) | gamma(10^9)
+zeta(10^9) | zeta(-10^9) | harmonic(10^9) | gamma(1/3+10^99) | exp(exp(exp(9))) | log(log(1)) | zeta(1) | 1/0 | 0^-1
+Sum(Sum(Sum(1,(i,1,T)),(j,1,T)),(k,1,T)) | Sum(1/j,(j,1,Sum(1/j,(j,1,n)))) | 0^0 | sqrt(-1) | log(-1) | oo-oo | oo*0
+1e999999 | 1e-999999 | 0x10 | 1_0 | nan | NaN | inf | 1j | 'd' | True | None | ... | \uff11 | \u0661 | \u202ed
+\x1b[31md | d\x00
 """
 PLAIN = "d | T | n | sigma | phi | 1 | 7/3 | T-d-1 | sigma^2"
 FRAMES = """
