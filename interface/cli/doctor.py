@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 NEEDED = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "z3-solver", "cvc5", "hypothesis", "click", "rich")
-EXTRAS = {"matplotlib": "figures", "scikit-learn": "digits"}
+EXTRAS = {"matplotlib": "figures", "scikit-learn": "digits", "distributed": "cluster"}
 """What only some commands need, and the extra that brings it."""
 
 

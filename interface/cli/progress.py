@@ -39,10 +39,10 @@ def progress() -> Iterator[Callable[[str, int, int], None] | None]:
 
 
 @contextmanager
-def judging() -> Iterator[Listener]:
-    """Who is told how a run of the verifier goes on, and tells the reader."""
+def judging(*, always: bool = True) -> Iterator[Listener]:
+    """Who is told how a run of the verifier goes on, and tells the reader; with ``always`` also that nothing is due."""
     if not on_a_terminal():
-        yield Lines()
+        yield Lines(always=always)
         return
     with _bar() as bar:
         yield Bar(bar)
@@ -62,10 +62,14 @@ def what_is_judged(selection: Selection, known: int, jobs: int) -> str:
 class Lines:
     """One plain line a verdict, as it is found."""
 
+    def __init__(self, *, always: bool = True) -> None:
+        self._always = always
+
     def begins(self, selection: Selection, known: int, jobs: int) -> None:
         """Say what is to be done."""
         self._start, self._known = time.monotonic(), known
-        click.echo(f"lemmata: {what_is_judged(selection, known, jobs)}", err=True)
+        if self._always or known < len(selection.claims):
+            click.echo(f"lemmata: {what_is_judged(selection, known, jobs)}", err=True)
 
     def gathered(self, identifier: str, finished: int, total: int) -> None:
         """Evidence without a status says nothing yet."""

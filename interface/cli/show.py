@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1", mine.py:ols-risk)."""
     from lemmata.interface.cli.output import emit_json, remark
+    from lemmata.interface.cli.progress import judging
     from lemmata.interface.documents import certificate_of, claim_document
     from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
@@ -31,8 +32,8 @@ def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
 
     _, found = find_claim(claim)
     settings = Settings(effort=effort, jobs=1)  # type: ignore[arg-type]
-    with Ledger(ledger or default_path(), say=remark) as kept:
-        outcome = run([claim], kept, settings)
+    with Ledger(ledger or default_path(), say=remark) as kept, judging(always=False) as listener:
+        outcome = run([claim], kept, settings, listener)
     if as_json:
         proof = certificate_of(found, outcome, settings, str(file_and_name(claim)[0] or claim))
         emit_json("lemmata.show/1", {"claim": claim_document(found, outcome), "certificate": proof})
