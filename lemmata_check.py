@@ -16,6 +16,7 @@ A certificate holds claims with their proofs as terms. Each step is looked at ag
 * sums and integrals of powers: the bounds by monotonicity and by Bernoulli's inequality, under their conditions;
 * what a step uses is a claim of the certificate, at an instance, put in at a marked place;
 * induction: base and step, put into the closed form;
+* limits of rational functions along a path: the leading terms, whose coefficients must not vanish in a denominator;
 * exponents of power laws: every comparison is multiplied out, and what follows from them is: values of expressions,
   regimes that cover, where an optimum is attained. That the expressions follow from the inputs is taken.
 
@@ -1381,6 +1382,53 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         _instance(claim, part, {}, claim.symbols)
 
 
+def _limit(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
+    """The leading forms c v^e of a rational function along the path of the claim, at the side from which it comes."""
+    if row["relation"] != "->" or not claim.row["path"]:
+        raise Open("a limit of another kind")
+    _, variable, to, kept, side = claim.row["path"]
+    if to != ["Infinity"] and (to != "0" or side != ["'", "above"]):
+        raise Open("a limit of another kind")
+    keeping = {text(key): value for key, value in kept[1:]}
+    before, after = (put(row[side], keeping) for side in ("before", "after"))
+    if any(text(part) == text(variable) for part in parts(after)):
+        raise Wrong("a limit that moves")
+    coefficient, order = leading(claim, before, variable, Fraction(1 if to == ["Infinity"] else -1))
+    if order > 0:
+        raise Open("a limit that may be infinite")
+    if not claim.same("0" if order < 0 else coefficient, after, claim.given):
+        raise Wrong("the limit is another one")
+
+
+def leading(claim: Claim, term: Term, variable: Term, order: Fraction) -> tuple[Term, Fraction]:
+    """c and e with term = c v^e (1 + o(1)), or at least c v^e + o(v^e), where v grows and the variable is v^order."""
+    if all(text(part) != text(variable) for part in parts(term)):
+        return term, Fraction(0)
+    if text(term) == text(variable):
+        return "1", order
+    name, inside = (
+        head(term),
+        [leading(claim, part, variable, order) for part in args(term)[: 1 if head(term) == "^" else None]],
+    )
+    if name == "+":
+        top = max(power for _, power in inside)
+        total = plus(*(one for one, power in inside if power == top))
+        if claim.same(total, "0", claim.given):
+            raise Open("leading terms that cancel")
+        return total, top
+    if name == "*":
+        return prod(*(one for one, _ in inside)), sum((power for _, power in inside), Fraction(0))
+    power = number(term[2]) if name == "^" else None
+    if power is None:
+        raise Open(f"the leading form of {name}")
+    [(one, inner)] = inside
+    if (power.denominator > 1 or power < 0) and claim.sign(one) not in (
+        (">",) if power.denominator > 1 else (">", "<", "!=")
+    ):
+        raise Open(f"the sign of {show(one)}")
+    return ["^", one, str(power)], inner * power
+
+
 def _terms(row: dict[str, Any]) -> list[Term]:
     """The terms of a claim or of a step."""
     return [*row["statement"]] if "statement" in row else [row["before"], row["after"]]
@@ -1559,6 +1607,7 @@ RULES = {
     "IntegralRowsRule": _bounded,
     "UseRule": _use,
     "RecurrenceRule": _recurrence,
+    "LimitRule": _limit,
 }
 
 
