@@ -2,8 +2,8 @@
 
 Cui, Loureiro, Krzakala, Zdeborova (2105.15004): four regimes of ridge and noise on a power law, with constants and the
 lines where they meet. Maloney, Roberts, Sully (2210.16859) and Bahri et al. (2102.06701): rows and features. Bartlett,
-Long, Lugosi, Tsigler (1906.11300): when noise that is interpolated does no harm. Dohmatob et al. (2402.07043): what
-samples of a power law miss, and samples of samples.
+Long, Lugosi, Tsigler (arXiv 1906.11300): when noise that is interpolated does no harm. Dohmatob et al. (2402.07043):
+what samples of a power law miss, and samples of samples.
 
 What is proved here. The error of T rows and m random features, for a truth without direction, is one function that is
 symmetric in T and m, with any ridge; without ridge it is a kappa k/(1 - k/K), k the smaller number and K the larger,
