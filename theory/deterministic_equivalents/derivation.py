@@ -21,17 +21,18 @@ from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.cancellation import refuse_lower_order
 from lemmata.theory.deterministic_equivalents.certified import Certified, certified
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm, closed_form
-from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
+from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
 from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm
 from lemmata.theory.deterministic_equivalents.generic import generic_instance
 from lemmata.theory.deterministic_equivalents.next_order import correction
 from lemmata.theory.deterministic_equivalents.parameters import Typed
 from lemmata.theory.deterministic_equivalents.solving import Instance, Solution, solve
 from lemmata.theory.deterministic_equivalents.system import System, system_of
-from lemmata.theory.deterministic_equivalents.whole_matrices import confirm, given_matrices
+from lemmata.theory.deterministic_equivalents.whole_matrices import confirm, diagonals, given_matrices
 from lemmata.theory.models.statement import Model
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.random_matrices import Letter, covariance, vector
+from lemmata.theory.spectra.eigensum import s
 
 PRINCIPLE = "the Dyson equation of linear pencils"
 """The one principle that every derived equivalent rests on.
@@ -73,12 +74,15 @@ class Derived:
             NoSolution: where the continuation does not arrive.
         """
         numbers = {self.own.get(symbol, symbol): value for symbol, value in numbers.items()}
-        spectra: dict[Expr, Mapping[Symbol, Any]] = dict.fromkeys(self.system.spectral, spectrum)
-        if self.system.whole:
+        scope = self.system.dyson.pencil.scope
+        spectra: dict[Expr, Mapping[Symbol, Any]] = {}
+        if not self.system.whole:
+            lists = diagonals(spectrum, {s, *map(letter_of, scope.common)})
+            spectra = dict.fromkeys(self.system.spectral, lists)
+        else:
             given = {letter.name: value for letter, value in spectrum.items()}
-            letters = self.system.dyson.pencil.scope.letters
-            for size in spectra:
-                own = [x for x, letter in letters.items() if letter.rows == size]
+            for size in self.system.spectral:
+                own = [x for x, letter in scope.letters.items() if letter.rows == size]
                 spectra[size] = given_matrices(own, given, int(size.xreplace(numbers)))
         return solve(self.system, Instance(numbers, spectra))
 
@@ -90,6 +94,8 @@ class Derived:
         """
         if self.closed is None:
             raise NoSolution("certified digits need a closed form")
+        if given.whole:
+            raise NoSolution("certified digits need matrices that are given by their diagonals")
         numbers = {self.own.get(symbol, symbol): value for symbol, value in given.numbers.items()}
         found = certified(self.closed, numbers, given.spectrum, spectrum, digits)
         if solution is not None and not abs(float(found.value.mid) - solution.value) <= _AGREES * solution.absolute:

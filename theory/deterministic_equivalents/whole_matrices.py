@@ -52,6 +52,21 @@ def given_matrices(letters: Iterable[Symbol], given: Mapping[str, Any], size: in
     return found
 
 
+def diagonals(given: Mapping[Symbol, Any], diagonal: Iterable[Symbol]) -> dict[Symbol, Any]:
+    """The lists, and of a matrix that occurs once, beside functions of Sigma, the diagonal: what counts of it there.
+
+    Raises:
+        NoSolution: for a matrix that was said to be diagonal and is not.
+    """
+    found = {}
+    for letter, value in given.items():
+        entries = np.asarray(value, float) if np.ndim(value) == 2 else None
+        if entries is not None and letter in diagonal and np.count_nonzero(entries - np.diag(np.diag(entries))):
+            raise NoSolution(f"{letter} is not diagonal, as was said")
+        found[letter] = value if entries is None else np.diag(entries)
+    return found
+
+
 def read_matrix(text: str, option: str, *, semidefinite: bool) -> Any:
     """A symmetric matrix from ``2,1; 1,3``, or from a file of numbers, ``file:PATH``.
 

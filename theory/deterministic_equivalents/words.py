@@ -9,7 +9,7 @@ a*b - b*a
 >>> from lemmata.theory.notation import d
 >>> from lemmata.theory.random_matrices import covariance
 >>> trace_of(3 + 2*b/(a + 1), d, {a: covariance("A", d), b: covariance("B", d)})
-3*d + 2*tr(B*inv(A + I_d))
+3*d + 2*tr(B*inv(I_d + A))
 """
 
 from __future__ import annotations

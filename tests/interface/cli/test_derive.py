@@ -46,6 +46,24 @@ def test_a_number_is_that_of_the_chains_own_equivalent():
     assert float(document["number"]) == pytest.approx(float(json.loads(known.stdout)["value"]), rel=1e-11)
 
 
+def test_a_prior_in_another_basis_is_a_matrix_by_rows_and_has_a_next_order():
+    """With Sigma = 1 a prior matters by its trace alone, in whatever basis it is written."""
+    words = ["prior:risk", "--T", "40", "--ridge", "1/2", "--d", "2", "--sigma2", "1", "--order", "1/T", "--json"]
+    whole, diagonal = (json.loads(printed(*words, "--gammas", text)) for text in ("2,1;1,3", "1,4"))
+    for key in ("number", "corrected"):
+        assert float(whole[key]) == pytest.approx(float(diagonal[key]), rel=1e-9)
+    assert whole["value"] == diagonal["value"]  # it occurs once, so that its diagonal counts
+
+
+def test_certified_digits_in_infinite_dimension_are_those_of_the_chain():
+    words = ["--T", "30", "--ridge", "1/10", "--n", "0", "--sigma2", "1", "--spectrum", "power-law"]
+    words += ["--beta", "2", "--r", "1/2", "--digits", "25", "--json"]
+    document = json.loads(printed("risk", *words))
+    known = CliRunner().invoke(lemmata, ["evaluate", "risk", "--method", "equivalent", *words], standalone_mode=False)
+    assert document["number"] is None
+    assert document["certified"][:20] == json.loads(known.stdout)["value"][:20]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -55,6 +73,13 @@ def test_a_number_is_that_of_the_chains_own_equivalent():
         (["risk", "--model", "ridge", "--d", "3", "--T", "20", "--ridge", "1", "--weights", "1,2,3"], "weights"),
         (["risk", "--model", "ridge", "--spectrum", "isotropic", "--d", "3", "--T", "9", "--r", "1"], "left out"),
         (["none", "--model", "ridge"], "risk"),
+        (["ridge:risk", "--order", "1/T"], "order = 1/T: must be given with numbers"),
+        (
+            ["ridge:risk", "--T", "9", "--spectrum", "power-law", "--beta", "2", "--r", "1"],
+            "d = oo: must be finite, or",
+        ),
+        (["prior:risk", "--d", "2", "--T", "9", "--ridge", "1", "--gammas", "1,2;2,1"], "positive semi-definite"),
+        (["prior:risk", "--d", "2", "--T", "9", "--ridge", "1", "--gammas", "1,2;2,1,1"], "its rows separated"),
         (["risk", "--model", "ridge", "--d", "3", "--T", "20", "--colour", "1"], "colour"),
     ],
 )

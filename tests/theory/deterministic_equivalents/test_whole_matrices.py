@@ -132,6 +132,17 @@ def test_a_spike_is_a_whole_matrix():
     assert spiked.value == pytest.approx(np.trace(whole[Sigma] @ moved) / size, rel=1e-11)
 
 
+def test_of_a_matrix_that_occurs_once_the_diagonal_counts():
+    found = derived(E(tr(Theta * R)), MORE, (ridge > 0,))
+    theta = matrices(5)[Theta]
+    lists = {s: [1, 2, 3, 4, 5], letter_of(Theta): theta}
+    values = [found.at(numbers(5), {**lists, letter_of(Theta): x}).value for x in (theta, np.diag(theta))]
+    assert values[0] == values[1]
+    said = derived(E(tr(Theta * R * Theta * R)), MORE, (ridge > 0,), (Sigma, Theta))
+    with pytest.raises(NoSolution, match="not diagonal"):
+        said.at(numbers(5), lists)
+
+
 def test_what_is_no_matrix_is_refused():
     letter = {letter_of(x): value for x, value in matrices(4).items()}
     with pytest.raises(NoSolution, match="4 x 4, not 6 x 6"):
