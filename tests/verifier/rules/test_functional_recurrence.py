@@ -8,6 +8,7 @@ from sympy import Rational
 
 from lemmata.derivations.dohmatob2024 import PAPER
 from lemmata.derivations.dohmatob2024 import section_4_3_recursion as chain
+from lemmata.derivations.dohmatob2024.section_4_2_ridge import two_resolvents_equivalent
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalents import equivalent_risk
 from lemmata.theory.notation import T0, T, df2, kappa, kappa0, n, sigma, sigma0
@@ -77,7 +78,7 @@ def test_a_parameter_that_the_design_has_made_is_refused():
 
 
 def test_an_equivalent_takes_one_matrix_of_rank_one():
-    rule = equivalent_at(chain.two_resolvents_equivalent, {A: w0 * w0.T, B: w[n] * w[n].T})
+    rule = equivalent_at(two_resolvents_equivalent, {A: w0 * w0.T, B: w[n] * w[n].T})
     found = judged(rule, Step(a, "~", a), context_of(claim("chain-risk-by-mean-and-spread")))
     assert "only one of the matrices" in found.detail
 
