@@ -18,6 +18,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -118,6 +119,14 @@ def closed_form(quantity: ModelQuantity, point: ModelPoint) -> Expr:
     ones = {s: Integer(1) for s, v in point.values.items() if v == 1 and not s.is_integer and not _is_deviation(s)}
     special = simplified(expression, ones) if ones else expression
     return simplified(_proved(special, point), zeros)
+
+
+def law_under(expression: Expr, laws: Iterable[Any], assumptions: Iterable[Basic]) -> Expr | None:
+    """A formula without expectations, proved to be the expression wherever the assumptions hold; None for none."""
+    if not expectations_of(expression):
+        return expression
+    found = _reduced(expression, tuple(laws), tuple(assumptions))
+    return found if isinstance(found, Expr) else None
 
 
 def _is_deviation(symbol: Any) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lemmata.theory.models.statement import Model
 
 _LONGEST_LAW = 300
+_NOTE = "what it tends to as all sizes grow together, not its value at these sizes"
 Written = Callable[[Any, int], tuple[str, str]]
 
 
@@ -38,9 +39,7 @@ def evaluate_model(
 
     quantity = model.named(name)
     if method == "equivalent":
-        raise InputError(
-            "method", method, f"left out: lemmata derive {name} --model {model.typed} gives the equivalent"
-        )
+        return _equivalent(model, name, as_json, options)
     point, words = asked_point(model, options)
     start = time.perf_counter()
     try:
@@ -51,7 +50,7 @@ def evaluate_model(
     except NoExactValue as reason:
         raise click.ClickException(
             f"no exact law is known for {name} of {model.name} here ({reason}); lemmata simulate {name} --model ... "
-            f"gives it within an interval, lemmata derive {name} --model ... its deterministic equivalent"
+            f"gives it within an interval, --method equivalent its deterministic equivalent"
         ) from None
     if as_json:
         emit_json(
@@ -63,5 +62,35 @@ def evaluate_model(
         return 0
     law = found.law if len(found.law) <= _LONGEST_LAW else f"{found.law[:_LONGEST_LAW]} ... (all of it with --json)"
     click.echo(f"{name} = {value} +/- {radius}   (exact, {law})")
+    click.echo(f"  of: {model.name}  {words}")
+    return 0
+
+
+def _equivalent(model: Model, name: str, as_json: bool, options: Mapping[str, Any]) -> int:
+    """Print the deterministic equivalent, which is derived and says so.
+
+    Raises:
+        InputError: where none is derived, or the system is not solved.
+    """
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.numerics.errors import InputError
+    from lemmata.verifier.property_test.model_equivalents import SOURCE, model_equivalent
+    from lemmata.verifier.property_test.truth import NoTruth
+
+    point, words = asked_point(model, options)
+    start = time.perf_counter()
+    try:
+        value = model_equivalent(name, point)
+    except NoTruth as reason:
+        raise InputError("method", "equivalent", f"left out here ({reason})") from None
+    if as_json:
+        emit_json(
+            "lemmata.evaluate/1",
+            {"value": f"{value:.15g}", "radius": "", "certified": False, "digits": 12, "method": SOURCE,
+             "note": _NOTE, "terms": {}, "spectrum": list(getattr(point.spectrum, "statements", ())),
+             "model": {"name": model.name, "of": words}, "seconds": round(time.perf_counter() - start, 4)},
+        )  # fmt: skip
+        return 0
+    click.echo(f"{name} ~ {value:.12g}   ({SOURCE}, in double precision: {_NOTE})")
     click.echo(f"  of: {model.name}  {words}")
     return 0

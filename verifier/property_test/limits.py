@@ -49,15 +49,29 @@ class LimitJudge(Judge):
     def _of_sizes(self, point: Point) -> Comparison | None:
         if self.question.power_law:
             raise NoTruth("a power law has no proportional limit: ask for --as equivalent, or --as order")
+        truth = self.true_limit(point)
+        if truth is None:
+            return None
+        at = {s: _number(v) * (K if self.grows(s) else 1) for s, v in point.items()}
+        if self.question.expression.free_symbols & {kappa, kappa0, df1, df2} - set(point):
+            return self._scale_free(point, at, truth)
+        return self._compared(point, self.question.expression, at, truth)
+
+    def grows(self, symbol: Symbol) -> bool:
+        """Whether a symbol is a size that grows with the others."""
+        return symbol in _GROWING
+
+    def true_limit(self, point: Point) -> Truth | None:
+        """The limit at the ratios of a point; None where it is infinite.
+
+        Raises:
+            NoTruth: where it is not known.
+        """
         truth = truth_at(self.question.in_sense("equivalent"), point)
         if truth is None:
             return None
         exact = isinstance(truth.value, Fraction) and not self.question.two_levels
-        truth = Truth(truth.value, _EXACT if exact else _EQUIVALENT)
-        at = {s: _number(v) * (K if s in _GROWING else 1) for s, v in point.items()}
-        if self.question.expression.free_symbols & {kappa, kappa0, df1, df2} - set(point):
-            return self._scale_free(point, at, truth)
-        return self._compared(point, self.question.expression, at, truth)
+        return Truth(truth.value, _EXACT if exact else _EQUIVALENT)
 
     def _scale_free(self, point: Point, at: dict[Symbol, Expr], truth: Truth) -> Comparison | None:
         """A formula in kappa and the degrees of freedom, which grow like the sizes: its value, if K cancels."""

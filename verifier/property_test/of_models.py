@@ -1,5 +1,8 @@
 """A formula against the truth of a quantity of any model: exact where a law is known, simulation otherwise.
 
+As a limit or an equivalent it is compared with what is derived (:mod:`.model_equivalents`); a formula that is the exact
+law itself, in every cell of its domain, is proved (:mod:`.model_laws`).
+
 >>> from lemmata.theory.models import shipped_model
 >>> result = model_property_test("sigma^2*d/(T-d)", shipped_model("least-squares"), "risk", given=["T >= d + 2"])
 >>> result.verdict.value, dict(result.counterexample), str(result.true_value)
@@ -12,7 +15,7 @@ chain's; search, shrinking and diagnosis are the same. Points without a certain 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from time import perf_counter
@@ -37,12 +40,16 @@ from lemmata.verifier.property_test.budget import budget_of
 from lemmata.verifier.property_test.comparison import Comparer, Judge
 from lemmata.verifier.property_test.edits import typed
 from lemmata.verifier.property_test.letters import author_letters, read_by_author
+from lemmata.verifier.property_test.model_equivalents import EquivalentJudge, ModelLimitJudge
+from lemmata.verifier.property_test.model_laws import proved_by_moments
 from lemmata.verifier.property_test.question import _SPECTRUM, Question, Sense, Spectra
 from lemmata.verifier.property_test.result import Result
 from lemmata.verifier.property_test.simulated import SimulationJudge
 from lemmata.verifier.property_test.truth import NoTruth, Truth, as_truth, spectrum_at
 
 _LARGEST_SIZE = 200
+SENSES: tuple[Sense, ...] = ("exact", "limit", "equivalent")
+"""In which a formula for a model may claim to be equal; an order is one of power laws, which belong to the chain."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +127,10 @@ def model_property_test(
         InputError: for a formula, quantity, sense or condition that makes no sense, and for an empty domain.
     """
     start = perf_counter()
-    if sense != "exact":
-        raise InputError("as", sense, f"exact for the model {model.name} (lemmata derive gives its equivalents)")
+    if sense not in SENSES:
+        raise InputError("as", sense, f"one of {', '.join(SENSES)} for the model {model.name}")
     let = tuple(let)
-    question = _read(formula, model.named(quantity), tuple(given), let)
+    question = replace(_read(formula, model.named(quantity), tuple(given), let), sense=sense)
     text = formula if isinstance(formula, str) and not let else typed(question.formula)
     run = _ModelRun(question, budget_of(resolution, digits, seed, max_seconds), text, _ModelPart)
     return with_letters(run.answer(start, near_misses=True), question, let)
@@ -155,20 +162,24 @@ class _ModelPart(_Part):
     question: ModelQuestion
 
     def make_judge(self, question: Question) -> Judge:
-        """Exact values."""
+        """Exact values, or equivalents."""
+        if question.sense == "limit":
+            return ModelLimitJudge(question)
         shared = self.truths if question.spectra == self.question.spectra else {}
+        if question.sense == "equivalent":
+            return EquivalentJudge(question, self.budget.digits, shared)
         return _ExactJudge(question, self.budget.digits, shared)
 
     def simulate(self) -> None:
         """Simulation where no exact law is known."""
-        if self.unknown is not None:
+        if self.unknown is not None and self.question.sense == "exact":
             judge = _ModelSimulationJudge(self.question, self.budget.resolution, self.budget.seed, self.budget.deadline)
             self.take_simulated(judge)
 
     @cached_property
     def law(self) -> str | None:
-        """Nothing is proved here: a formula is tested."""
-        return None
+        """The exact law, proved in every cell, with which the formula is identical."""
+        return proved_by_moments(self.question, self.domains) if self.question.sense == "exact" else None
 
 
 class _ModelRun(_Run):
@@ -193,7 +204,8 @@ class _ModelRun(_Run):
         for name, value in values.items():
             option, squared = options.get(name, (name, False))
             words.append(f"--{option} {_squared(value) if squared else value}")
-        return f"lemmata evaluate {question.quantity} --model {question.model.typed} {' '.join(words)}"
+        how = "" if question.sense == "exact" else " --method equivalent"
+        return f"lemmata evaluate {question.quantity} --model {question.model.typed} {' '.join(words)}{how}"
 
 
 def _listed(text: str) -> list[str]:

@@ -17,7 +17,7 @@ def judged(formula, model, quantity, **options):
     ("signal*(1-T/d)", "least-squares", "bias", ["T<=d-2", "spectrum == isotropic"]),
 ])  # fmt: skip
 def test_true_formulas_are_tested(formula, model, quantity, given):
-    assert judged(formula, model, quantity, given=given).verdict is Verdict.TESTED
+    assert judged(formula, model, quantity, given=given).verdict in (Verdict.TESTED, Verdict.PROVED)
 
 
 def test_a_planted_error_is_found_shrunk_and_mended():
@@ -44,13 +44,36 @@ def test_without_a_law_simulation_decides():
 def test_letters_of_the_author_are_read_and_said():
     found = judged(r"\frac{\sigma^2\gamma}{1-\gamma-1/n}", "least-squares", "risk", let=["n=T", "gamma=d/T"],
                    given=["n>=d+2"])  # fmt: skip
-    assert found.verdict is Verdict.TESTED
+    assert found.verdict is Verdict.PROVED
     assert found.letters[0].startswith("read with n=T, gamma=d/T: ")
 
 
+def test_what_is_the_exact_law_in_every_cell_is_proved_and_what_only_agrees_at_points_is_not():
+    right, limited = "sigma^2*d/(T-d-1)", ["T >= d + 2"]
+    assert judged(right, "least-squares", "risk", given=limited).verdict is Verdict.PROVED
+    kinked = f"{right} + max(0, sigma - 10^40)"
+    assert judged(kinked, "least-squares", "risk", given=limited).verdict is not Verdict.PROVED
+    unlimited = judged(right, "least-squares", "risk")
+    assert unlimited.verdict is not Verdict.PROVED
+
+
+@pytest.mark.parametrize(
+    ("formula", "sense", "holds"),
+    [
+        ("sigma^2*d/(T-d)", "limit", True),
+        ("sigma^2*d/T", "limit", False),
+        ("sigma^2*d/(T-d-1)", "equivalent", False),
+    ],
+)
+def test_limits_and_equivalents_are_compared_with_what_is_derived(formula, sense, holds):
+    found = judged(formula, "least-squares", "risk", given=["T >= d + 2"], sense=sense)
+    assert found.verdict is (Verdict.TESTED if holds else Verdict.REFUTED)
+    assert "deterministic equivalent" in found.truth
+
+
 def test_what_cannot_be_asked_is_named():
-    with pytest.raises(InputError, match="exact for the model"):
-        judged("d", "mixture", "risk", sense="limit")
+    with pytest.raises(InputError, match="one of exact, limit, equivalent"):
+        judged("d", "mixture", "risk", sense="order")
     with pytest.raises(InputError, match="--let"):
         judged("sigma^2*p", "mixture", "risk")
     with pytest.raises(InputError, match="one of risk, bias"):

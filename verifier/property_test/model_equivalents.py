@@ -1,0 +1,119 @@
+"""A formula against the deterministic equivalent of a model's quantity: at the same sizes, or as they grow together.
+
+The truth is what :mod:`lemmata.theory.deterministic_equivalents` derives from the model, solved at the point in double
+precision and taken to seven digits. A limit is that of the ratio of formula and equivalent, all sizes of the model but
+those of its structure growing in proportion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from sympy import Basic, Symbol
+
+from lemmata.numerics.ball import Ball
+from lemmata.numerics.errors import InputError
+from lemmata.theory.deterministic_equivalents.algebras import NoSolution
+from lemmata.theory.deterministic_equivalents.derivation import Derived, derived_from
+from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
+from lemmata.theory.deterministic_equivalents.parameters import typed
+from lemmata.theory.models.point import ModelPoint
+from lemmata.theory.models.statement import Model
+from lemmata.theory.random_matrices import Letter
+from lemmata.verifier.engines.domain import Point
+from lemmata.verifier.property_test.comparison import Comparer
+from lemmata.verifier.property_test.limits import LimitJudge
+from lemmata.verifier.property_test.truth import NoTruth, Truth
+
+SOURCE = "deterministic equivalent"
+_RELATIVE = Fraction(1, 10**7)
+_NOTHING = Fraction(1, 10**15)
+_LARGEST = 200
+_LONGEST = 200
+
+
+def model_equivalent(name: str, at: ModelPoint) -> float:
+    """The deterministic equivalent of a quantity at a point, in double precision.
+
+    Raises:
+        NoTruth: where none is derived, or the system is not solved.
+    """
+    try:
+        options = {option: str(value) for option, value in at.by_option.items()}
+        options |= {name: ",".join(map(str, entries)) for name, entries in at.listed.items()}
+        given = typed(at.model, name, options, at.spectrum)
+        found = _derived(
+            at.model, name, tuple(given.where), given.whole, _frozen(given.zeros), _frozen(given.structure)
+        )
+        with np.errstate(all="ignore"):
+            return float(found.at(given.numbers, given.spectrum).value)
+    except (OutOfScope, NoSolution, InputError) as reason:
+        raise NoTruth(_shortened(str(reason))) from None
+
+
+def _shortened(reason: str) -> str:
+    return reason if len(reason) <= _LONGEST else f"{reason[: _LONGEST // 2]} ... {reason[-_LONGEST // 2 :]}"
+
+
+def _frozen(values: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
+    return tuple(sorted(values.items(), key=str))
+
+
+@lru_cache(maxsize=256)
+def _derived(
+    model: Model,
+    name: str,
+    where: tuple[Basic, ...],
+    whole: tuple[Letter, ...],
+    zeros: tuple[tuple[Symbol, Any], ...],
+    structure: tuple[tuple[str, int], ...],
+) -> Derived:
+    known: dict[str, Any] = dict(structure)
+    return derived_from(model, name, where=where, whole=whole, values=dict(zeros), **known)
+
+
+def equivalent_truth(question: Any, point: Point) -> Truth:
+    """The equivalent at a point, as a ball.
+
+    Raises:
+        NoTruth: where none is derived.
+    """
+    at = question.at(point)
+    if max(value for symbol, value in at.values.items() if symbol.is_integer) > _LARGEST:
+        raise NoTruth(f"equivalents are solved for sizes up to {_LARGEST}")
+    value = Fraction(model_equivalent(question.stated.name, at))
+    if value == 0:
+        return Truth(Fraction(0), SOURCE)
+    return Truth(Ball.around(value, abs(value) * _RELATIVE + _NOTHING), SOURCE)
+
+
+class EquivalentJudge(Comparer):
+    """Compares with the equivalent at the same sizes."""
+
+    reaches_far = False
+
+    def _truth(self, point: Point) -> Truth | None:
+        try:
+            return equivalent_truth(self.question, point)
+        except NoTruth as reason:
+            self.unknown = str(reason)
+            return None
+
+
+class ModelLimitJudge(LimitJudge):
+    """Compares limits at the ratios that a point fixes."""
+
+    reaches_far = False
+
+    def grows(self, symbol: Symbol) -> bool:
+        """Every size but those that say how long the expression is."""
+        question: Any = self.question
+        return super().grows(symbol) or bool(symbol.is_integer and symbol not in question.model.structure)
+
+    def true_limit(self, point: Point) -> Truth | None:
+        """The equivalent at the point, which depends on ratios of sizes alone."""
+        return equivalent_truth(self.question, point)
