@@ -15,6 +15,7 @@ radicand = (a + phi - 1) ** 2 + 4 * a
 law = exp(-t - t**2 / 2)
 by_square = exp(Rational(1, 2) - (1 + t) ** 2 / 2)
 density = (1 + t) * law
+at_one = 2 * exp(-Rational(3, 2))
 
 with PAPER.section("Least singular value", witness={phi: Rational(1, 4), a: 1}):
     factors = PAPER.claim("edges", "The radicand of the renormalised ridge vanishes at minus the two edges",
@@ -44,8 +45,8 @@ with PAPER.section("Least singular value", witness={t: 1}):
     PAPER.claim("edelman-density", "The limit has the density (1 + t) exp(-t - t^2/2)",
         equal(-Derivative(law, t), density), proof=differentiate)
 
-    PAPER.claim("edelman-small", "so that s_min is below t/sqrt(T) with probability at most t + t^2/2",
-        at_most(1 - law, t + t**2 / 2), proof=inequality)
+    PAPER.claim("edelman-small", "so that s_min is below t/sqrt(T) with probability at most t",
+        at_most(1 - law, t), proof=inequality)
 
     PAPER.claim("edelman-by-square", "As a Gaussian tail from 1 on",
         equal(law, by_square), proof=algebra)
@@ -53,12 +54,12 @@ with PAPER.section("Least singular value", witness={t: 1}):
     PAPER.claim("edelman-median", "The median of sqrt(T) s_min is sqrt(1 + 2 log 2) - 1",
         equal(by_square.xreplace({t: sqrt(1 + 2 * log(2)) - 1}), Rational(1, 2)), witness={}, proof=algebra)
 
-    PAPER.claim("edelman-density-at-least", "Up to t = 1 the density is at least exp(-3/2)",
-        at_least(density / t**2, exp(-Rational(3, 2)) / t**2), where=[t > 0, t <= 1], proof=inequality)
+    PAPER.claim("edelman-density-at-least", "Up to t = 1 the density is at least 2 exp(-3/2)",
+        at_least(density / t**2, at_one / t**2), where=[t > 0, t <= 1], proof=inequality)
 
     square = PAPER.claim("inverse-square", "and 1/t^2 is not integrable at zero",
         equal(Integral(1 / t**2, (t, x, 1)), 1 / x - 1), where=[x < 1], witness={x: Rational(1, 2)}, proof=integration)
 
     PAPER.claim("no-inverse-moment", "so that 1/s_min^2 has no mean at the peak, and the bound none either",
-        tends(exp(-Rational(3, 2)) * Integral(1 / t**2, (t, x, 1)), oo, along=Path(x, 0)), where=[x < 1],
-        witness={x: Rational(1, 2)}, proof=[square, exp(-Rational(3, 2)) * (1 / x - 1), limit])
+        tends(at_one * Integral(1 / t**2, (t, x, 1)), oo, along=Path(x, 0)), where=[x < 1],
+        witness={x: Rational(1, 2)}, proof=[square, at_one * (1 / x - 1), limit])
