@@ -28,7 +28,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sympy import Basic
+from sympy import Basic, sympify
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d, signal
@@ -237,8 +237,10 @@ class Paper(Listing):
         finally:
             self._shared = outer
 
-    def define(self, term: Basic, meaning: Basic, following: Callable[[Any], Basic] | None = None) -> None:
+    def define(self, term: Any, meaning: Basic | int, following: Callable[[Any], Basic] | None = None) -> None:
         """Say what a term stands for in this paper; with ``following``, member 0 and member i + 1 of a family.
+
+        A family of letters, or numbers: ``e = Function("e", real=True)``, ``paper.define(e, 1, lambda i: e(i) / 2)``.
 
         It holds for the claims that are stated after it, and in no other paper. What the model defines may be defined
         otherwise.
@@ -251,7 +253,7 @@ class Paper(Listing):
         X[0]'*X[0]*v[0]
         """
         try:
-            self.definitions = self.definitions.define(term, meaning, following)
+            self.definitions = self.definitions.define(term, sympify(meaning), following)
         except ValueError as reason:
             raise DerivationError(f"{self.key}: {reason}") from None
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from lemmata.theory.relations import AT_POINTS
 from lemmata.verifier.engines.limit_approach import climb
 from lemmata.verifier.engines.point_refuter import examination, refute_at, support
+from lemmata.verifier.engines.unknown_functions import chosen
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import has_matrices
 from lemmata.verifier.obligations import judged
@@ -32,7 +34,21 @@ def counterexample(step: Step, context: Context, *, thorough: bool = False, char
     found = examination(step.before, step.relation, step.after, context, thorough=thorough)
     if found.finding.verdict is Verdict.REFUTED:
         return found.finding
+    if thorough and (particular := _at_chosen_functions(step, context)):
+        return particular
     return None if charitable else found.undefined
+
+
+def _at_chosen_functions(step: Step, context: Context) -> Finding | None:
+    """A counterexample for chosen functions in the place of unknown ones, or at first terms of defined sequences."""
+    for one in chosen(step.before, step.after, context.assumptions, context.definitions):
+        there = replace(context, assumptions=one.assumptions)
+        found = examination(one.before, step.relation, one.after, there).finding
+        if found.verdict is Verdict.REFUTED:
+            names = ", ".join(f"{name} = {value}" for name, value in one.names.items())
+            point = {**one.names, **(found.counterexample or {})}
+            return replace(found, detail=f"for {names}: {found.detail}", counterexample=point)
+    return None
 
 
 def examined(step: Step, context: Context, *, thorough: bool = False, charitable: bool = False) -> Finding:
@@ -40,6 +56,9 @@ def examined(step: Step, context: Context, *, thorough: bool = False, charitable
     if has_matrices(step):
         return refute_matrices(step, context) or support_at_points(step, context)
     found = examination(step.before, step.relation, step.after, context, thorough=thorough)
+    particular = _at_chosen_functions(step, context) if thorough else None
+    if found.finding.verdict is not Verdict.REFUTED and particular is not None:
+        return particular
     if found.finding.verdict is Verdict.REFUTED or found.undefined is None or charitable:
         return found.finding
     return found.undefined

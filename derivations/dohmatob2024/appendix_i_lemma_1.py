@@ -70,7 +70,7 @@ with PAPER.section("Appendix I", witness={kappa: 1}, source="Lemma I.1 (beta = 2
             per_term,       Df1(2, kappa) + kappa * Derivative(Df1(2, kappa), kappa),
             coth_expansion, closed_df1 + kappa * Derivative(closed_df1, kappa),
             differentiate,  x / 4 * coth(x) + x**2 / 4 * (coth(x) ** 2 - 1) - Rational(1, 2),
-            hyperbolic,
+            algebra,
         ])
 
 # The sums themselves, with the next terms of their expansions, at single kappas.

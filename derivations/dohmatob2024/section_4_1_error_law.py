@@ -53,11 +53,11 @@ with PAPER.section("Section 4.1", witness={d: 2, T: 7}, source=place):
     mean = PAPER.claim("error-mean", "Its mean is finite from T = d + 2 on, and then d/(T - d - 1)",
         equal(error_moment(1), d / (T - d - 1)), where=[T >= d + 2], witness={d: 2, T: 5},
         note=f"{ols_risk_clean.id} says the same by the mean of the inverse Wishart matrix",
-        proof=[use(moments, {p: 1}), moment_formula(d, T - d + 1, 1), gamma_identity])
+        proof=[use(moments, {p: 1}), moment_formula(d, T - d + 1, 1), algebra])
 
     second = PAPER.claim("error-second-moment", "Its second moment is finite from T = d + 4 on",
         equal(error_moment(2), d * (d + 2) / ((T - d - 1) * (T - d - 3))), where=[T >= d + 4],
-        proof=[use(moments, {p: 2}), moment_formula(d, T - d + 1, 2), gamma_identity])
+        proof=[use(moments, {p: 2}), moment_formula(d, T - d + 1, 2), algebra])
 
     PAPER.claim("error-variance", "The variance of the error, from T = d + 4 on",
         equal(error_moment(2) - error_moment(1) ** 2, 2 * d * (T - 1) / ((T - d - 1) ** 2 * (T - d - 3))),

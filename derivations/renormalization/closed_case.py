@@ -99,7 +99,7 @@ with PAPER.section("Closed case", witness={T: 5}):
         tends(T**3 * pi**4 * T * (2 * T - 1) / (2 * T + 1) ** 5, pi**4 / 16, along=Path(T)), proof=limit)
 
     PAPER.claim("closed-constant-agrees", "C^(2 beta r) Gamma(2 - 2r) Gamma(2r) at beta = 2, r = 3/4",
-        equal((pi / 2) ** 3 * gamma(half) * gamma(3 * half), pi**4 / 16), witness={}, proof=gamma_identity)
+        equal((pi / 2) ** 3 * gamma(half) * gamma(3 * half), pi**4 / 16), witness={}, proof=algebra)
 
 ten = Kappa(2, 10, 0)
 at_ten = Df2(2, ten)

@@ -51,4 +51,4 @@ with PAPER.section("Lost tails", where=[b > 1, d > k], witness={b: 2, k: 3, d: 9
         equal(Integral(v ** (1 - 1 / b) * exp(-v), (v, 0, oo)), gamma(2 - 1 / b)), proof=integration)
 
     PAPER.claim("constant-form", "which is (1 - 1/b) Gamma(1 - 1/b)",
-        equal(gamma(2 - 1 / b), (1 - 1 / b) * gamma(1 - 1 / b)), proof=gamma_identity)
+        equal(gamma(2 - 1 / b), (1 - 1 / b) * gamma(1 - 1 / b)), proof=algebra)

@@ -11,7 +11,6 @@ from lemmata.verifier.claim import at_least_by, at_most_by, by
 from lemmata.verifier.rules import (
     algebra,
     differentiate,
-    gamma_identity,
     given,
     inequality,
     integral_rows,
@@ -54,7 +53,7 @@ def a_root_that_exists(C):
 def hidden_zero(C):
     """h = 0, which the normal form does not see."""
     h = gamma(p + 1) - p * gamma(p)
-    return h, C("lemma", equal(h * x + h, 0), {x: 1, p: 1}, h * x + h, by(gamma_identity), 0)
+    return h, C("lemma", equal(h * x + h, 0), {x: 1, p: 1}, h * x + h, by(algebra), 0)
 
 
 @cases.false
@@ -247,23 +246,23 @@ def a_minimum_of_what_has_no_value(C):
 
 @cases.false
 def a_power_of_a_square_of_a_negative_number(C):
-    C("c", equal((x**2) ** q, x ** (2 * q)), {p: 1, q: 1, x: 9999}, (x**2) ** q, by(gamma_identity), x ** (2 * q),
+    C("c", equal((x**2) ** q, x ** (2 * q)), {p: 1, q: 1, x: 9999}, (x**2) ** q, by(algebra), x ** (2 * q),
       where=[Eq(x, 10**4 - p)])  # fmt: skip
 
 
 @cases.true
 def a_power_of_a_square_of_a_positive_number(C):
-    C("c", equal((p**2) ** q, p ** (2 * q)), {p: 1, q: 1}, (p**2) ** q, by(gamma_identity), p ** (2 * q))
+    C("c", equal((p**2) ** q, p ** (2 * q)), {p: 1, q: 1}, (p**2) ** q, by(algebra), p ** (2 * q))
 
 
 @cases.false
 def a_power_of_a_product_of_negative_numbers(C):
-    C("c", equal((x * y) ** q, x**q * y**q), {x: 1, y: 1, q: 1}, (x * y) ** q, by(gamma_identity), x**q * y**q)
+    C("c", equal((x * y) ** q, x**q * y**q), {x: 1, y: 1, q: 1}, (x * y) ** q, by(algebra), x**q * y**q)
 
 
 @cases.true
 def a_power_of_a_product_of_positive_numbers(C):
-    C("c", equal((p * q**2) ** q, p**q * q ** (2 * q)), {p: 1, q: 1}, (p * q**2) ** q, by(gamma_identity),
+    C("c", equal((p * q**2) ** q, p**q * q ** (2 * q)), {p: 1, q: 1}, (p * q**2) ** q, by(algebra),
       p**q * q ** (2 * q))  # fmt: skip
 
 

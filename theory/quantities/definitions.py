@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sympy import Basic, Symbol, srepr
+from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from lemmata.theory.random_matrices import Letter
 
@@ -46,7 +47,7 @@ class Definitions:
     families: Mapping[str, Family] = field(default_factory=dict)
     terms: Mapping[Basic, Basic] = field(default_factory=dict)
 
-    def define(self, term: Basic, meaning: Basic, following: Callable[[Any], Basic] | None = None) -> Definitions:
+    def define(self, term: Any, meaning: Basic, following: Callable[[Any], Basic] | None = None) -> Definitions:
         """These and one more: what ``term`` stands for, or, with ``following``, member 0 and member i + 1 of a family.
 
         Raises:
@@ -56,11 +57,12 @@ class Definitions:
             if term in self.terms:
                 raise ValueError(f"{term} is defined twice")
             return Definitions(self.families, {**self.terms, term: meaning})
-        if not isinstance(term, Letter) or term.index:
-            raise ValueError(f"{term} is no family of letters")
-        if term.name in self.families:
+        name = term.__name__ if isinstance(term, UndefinedFunction) else getattr(term, "name", "")
+        if not isinstance(term, (Letter, UndefinedFunction)) or (isinstance(term, Letter) and term.index):
+            raise ValueError(f"{term} is no family of letters, and no function for a sequence of numbers")
+        if name in self.families:
             raise ValueError(f"{term} is defined twice")
-        return Definitions({**self.families, term.name: Family(meaning, following)}, self.terms)
+        return Definitions({**self.families, name: Family(meaning, following)}, self.terms)
 
     def meaning(self, term: Basic) -> Basic | None:
         """What the term stands for; None when that is not defined here."""
@@ -68,6 +70,8 @@ class Definitions:
             return self.terms[term]
         if isinstance(term, Letter) and term.name in self.families and len(term.index) == 1:
             return self.families[term.name].member(term.index[0])
+        if isinstance(term, AppliedUndef) and term.func.__name__ in self.families and len(term.args) == 1:
+            return self.families[term.func.__name__].member(term.args[0])
         return None
 
     def used_by(self, *expressions: Basic) -> dict[str, str]:
@@ -76,7 +80,8 @@ class Definitions:
         waiting = list(expressions)
         while waiting:
             expression = waiting.pop()
-            names = {letter.name for letter in expression.atoms(Letter)} & self.families.keys()
+            letters = {letter.name for letter in expression.atoms(Letter)}
+            names = (letters | {term.func.__name__ for term in expression.atoms(AppliedUndef)}) & self.families.keys()
             parts: dict[str, tuple[Basic, ...]] = {
                 name: (self.families[name].start, self.families[name].following(_index)) for name in names
             }

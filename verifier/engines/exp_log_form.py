@@ -77,6 +77,7 @@ class ExpLog:
         self.multiply = multiply
         self.denominator: Expr = Integer(1)
         self.order = 1
+        self._named: dict[tuple[Any, ...], Dummy] = {}
         self._forget()
 
     def _forget(self) -> None:
@@ -252,12 +253,17 @@ class ExpLog:
         return self._log_letter(base)
 
     def _log_letter(self, base: Expr) -> Dummy:
-        return self._logarithms.setdefault(base, Dummy("log", real=True))
+        return self._logarithms.setdefault(base, self._dummy("log", base, real=True))
+
+    def _dummy(self, kind: str, of: Expr, **signs: bool) -> Dummy:
+        """One letter for what it stands for, whenever it is read: denominators hold letters of earlier passes."""
+        key = (kind, of, self.order if kind in ("root", "exp") else 0)
+        return self._named.setdefault(key, Dummy(kind, **signs))
 
     def _root_letter(self, kind: str, base: Expr, order: int, of: Expr) -> Dummy:
         """A letter g with g^order = of."""
         signs: dict[str, bool] = {"real": True} if kind == "cos" else {"nonnegative": True}
-        letter = self._letters.setdefault((kind, base), Dummy(kind, **signs))
+        letter = self._letters.setdefault((kind, base), self._dummy(kind, base, **signs))
         self.roots.setdefault(letter, (order, of))
         return letter
 
@@ -273,7 +279,7 @@ class ExpLog:
         letter = self._letters.get(("root", base))
         if letter is None:
             signs: dict[str, bool] = {"positive": True} if self.positive(base) else {"nonnegative": True}
-            letter = self._letters["root", base] = Dummy("root", **signs)
+            letter = self._letters["root", base] = self._dummy("root", base, **signs)
             self.roots[letter] = (self.order, base)
             self._bases[letter] = base
         return letter**times
@@ -325,7 +331,7 @@ class ExpLog:
             raise self._larger_order(times.q)
         letter = self._exponentials.get(monomial)
         if letter is None:
-            letter = self._exponentials[monomial] = Dummy("exp", positive=True)
+            letter = self._exponentials[monomial] = self._dummy("exp", monomial, positive=True)
             self._exponents[letter] = monomial / self.order
         return letter**power
 

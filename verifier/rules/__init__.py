@@ -24,11 +24,9 @@ from lemmata.verifier.rules.expectation import (
 )
 from lemmata.verifier.rules.fixed_point import fixed_point
 from lemmata.verifier.rules.functional_recurrence import functional_recurrence
-from lemmata.verifier.rules.gamma_identity import gamma_identity
 from lemmata.verifier.rules.gaussian_covariance import Split, gaussian_covariance
 from lemmata.verifier.rules.geometric_limit import geometric_limit
 from lemmata.verifier.rules.given import given
-from lemmata.verifier.rules.hyperbolic import hyperbolic
 from lemmata.verifier.rules.inequality import inequality, inequality_per_eigenvalue
 from lemmata.verifier.rules.infinite_mean import infinite_mean
 from lemmata.verifier.rules.integral_comparison import integral_comparison
@@ -86,11 +84,9 @@ __all__ = [
     "fixed_point",
     "from_within",
     "functional_recurrence",
-    "gamma_identity",
     "gaussian_covariance",
     "geometric_limit",
     "given",
-    "hyperbolic",
     "in_every_direction",
     "inequality",
     "inequality_per_eigenvalue",

@@ -13,7 +13,7 @@ from lemmata.verifier.engines.gamma_form import same_constant
 from lemmata.verifier.engines.point_refuter import refute, refute_at
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.rules import bernoulli, coth_expansion, derived_constant, gamma_identity, hyperbolic, per_term
+from lemmata.verifier.rules import algebra, bernoulli, coth_expansion, derived_constant, per_term
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -98,8 +98,8 @@ def test_constants_are_compared_exactly(one, other, same):
 
 
 def test_gamma_identities_are_refuted_when_false():
-    assert verdict(gamma_identity, gamma(x + 1) / gamma(x), "=", x, x <= 5) is Verdict.PROVED
-    assert verdict(gamma_identity, gamma(x + 1) / gamma(x), "=", x + 1, x <= 5) is Verdict.UNDECIDED
+    assert verdict(algebra, gamma(x + 1) / gamma(x), "=", x, x <= 5) is Verdict.PROVED
+    assert verdict(algebra, gamma(x + 1) / gamma(x), "=", x + 1, x <= 5) is Verdict.UNDECIDED
     assert refute(gamma(x + 1) / gamma(x), "=", x + 1, Context(assumptions=(x <= 5,))) is not None
 
 
@@ -135,5 +135,5 @@ def test_sums_are_rearranged_term_by_term():
 
 
 def test_hyperbolic_identities():
-    assert verdict(hyperbolic, 1 / sinh(x) ** 2, "=", coth(x) ** 2 - 1) is Verdict.PROVED
-    assert verdict(hyperbolic, 1 / sinh(x) ** 2, "=", coth(x) ** 2 + 1) is Verdict.UNDECIDED
+    assert verdict(algebra, 1 / sinh(x) ** 2, "=", coth(x) ** 2 - 1) is Verdict.PROVED
+    assert verdict(algebra, 1 / sinh(x) ** 2, "=", coth(x) ** 2 + 1) is Verdict.UNDECIDED

@@ -1,0 +1,152 @@
+"""Statements about unknown functions at functions that are known: polynomials, or the terms of a short sequence.
+
+A statement about any F(t) says something of F = 1 + t in particular, and one about f(1), ..., f(n) of two or three
+numbers; a sequence that the paper defines by recursion has its own first terms. So a false statement is refuted at
+ordinary points. Nothing is chosen where neither a sum nor a derivative says that a function is meant, where an
+assumption speaks of it other than by its sums, where its terms have a property of their own, or where its
+name is that of a letter, which it then is as a function of another.
+
+>>> from sympy import Derivative, Function
+>>> t = Symbol("t", real=True)
+>>> F = Function("F", real=True)
+>>> next(chosen(Derivative(F(t), t), F(t), ())).names
+{'F(t)': 't + 1'}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sympy import Add, Basic, Derivative, Expr, Integer, Rational, Sum, Symbol
+from sympy.core.function import AppliedUndef
+
+from lemmata.theory.quantities.definitions import Definitions
+from lemmata.theory.sequences import own_facts
+
+_LENGTHS = (2, 3)
+_LONGEST = 6
+_FURTHEST = 5
+_ANY: tuple[Callable[[Expr], Expr], ...] = (
+    lambda u: 1 + u,
+    lambda u: u**2,
+    lambda u: 1 - u + u**3 / 2,
+)
+_POSITIVE: tuple[Callable[[Expr], Expr], ...] = (
+    lambda u: 1 + u**2,
+    lambda u: Rational(1, 2) + u**4,
+    lambda u: 2 - u + u**2,
+)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The statement at chosen functions, and what was chosen."""
+
+    before: Expr
+    after: Expr
+    assumptions: tuple[Basic, ...]
+    names: dict[str, str]
+
+
+def chosen(
+    before: Expr, after: Expr, assumptions: Sequence[Basic], definitions: Definitions | None = None
+) -> Iterator[Chosen]:
+    """The statement at a few choices of its unknown functions of one variable; at small indices of defined ones."""
+    terms = {term for side in (before, after, *assumptions) for term in side.atoms(AppliedUndef)}
+    letters = {letter.name for side in (before, after, *assumptions) for letter in side.free_symbols}
+    if not terms or not all(_free(term) and term.func.__name__ not in letters for term in terms):
+        return
+    families = definitions.families if definitions else {}
+    if definitions and all(term.func.__name__ in families for term in terms):
+        yield from _first_terms(before, after, tuple(assumptions), definitions, terms)
+    elif any(term.func.__name__ in families for term in terms):
+        return
+    elif any(side.has(Sum) for side in (before, after)):
+        yield from _short(before, after, assumptions)
+    elif any(side.has(Derivative) for side in (before, after)) and not any(map(_speaks, assumptions)):
+        yield from _polynomials(before, after, tuple(assumptions), terms)
+
+
+def _speaks(assumption: Basic) -> bool:
+    return bool(assumption.has(AppliedUndef))
+
+
+def _free(term: AppliedUndef) -> bool:
+    """Whether any number of its sign may stand for it, but for negative ones and those that only must not vanish."""
+    if len(term.args) != 1 or own_facts(term) or term.is_integer:
+        return False
+    return not term.is_nonpositive and bool(term.is_positive or not term.is_nonzero)
+
+
+def _polynomials(
+    before: Expr, after: Expr, assumptions: tuple[Basic, ...], terms: set[AppliedUndef]
+) -> Iterator[Chosen]:
+    functions = sorted({term.func for term in terms}, key=str)
+    for turn in range(len(_ANY)):
+        values = {}
+        for term in sorted(terms, key=str):
+            choices = _POSITIVE if term.is_nonnegative else _ANY
+            values[term] = choices[(turn + functions.index(term.func)) % len(choices)](term.args[0])
+        names = {str(term): str(value) for term, value in values.items()}
+        yield Chosen(before.xreplace(values), after.xreplace(values), assumptions, names)
+
+
+def _first_terms(
+    before: Expr, after: Expr, assumptions: tuple[Basic, ...], definitions: Definitions, terms: set[AppliedUndef]
+) -> Iterator[Chosen]:
+    """At small numbers for the one letter in the indices, each term as its definition says."""
+    letters = {letter for term in terms for letter in term.args[0].free_symbols}
+    if len(letters) != 1 or not all(letter.is_integer for letter in letters):
+        return
+    (index,) = letters
+    for number in range(1 if index.is_positive else 0, _FURTHEST):
+        at = (side.xreplace({index: Integer(number)}) for side in (before, after, *assumptions))
+        opened = [_opened(_expanded(side), definitions) for side in at]
+        if not any(side.has(AppliedUndef) for side in opened):
+            left, right, *known = opened
+            yield Chosen(left, right, tuple(known), {str(index): str(number)})
+
+
+def _opened(side: Any, definitions: Definitions) -> Any:
+    for _ in range(2 * _FURTHEST):
+        meanings = {term: definitions.meaning(term) for term in side.atoms(AppliedUndef) if term.args[0].is_Integer}
+        known = {term: meaning for term, meaning in meanings.items() if meaning is not None}
+        if not known:
+            break
+        side = side.xreplace(known)
+    return side
+
+
+def _short(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Iterator[Chosen]:
+    """Sums up to n with a small number for n, and a letter for each term."""
+    sides = (before, after, *assumptions)
+    totals = {total for side in sides for total in side.atoms(Sum) if total.has(AppliedUndef)}
+    lengths = {letter for total in totals for limit in total.limits for end in limit[1:] for letter in end.free_symbols}
+    if len(lengths) != 1 or not all(letter.is_integer for letter in lengths):
+        return
+    (length,) = lengths
+    for number in _LENGTHS:
+        at = [_expanded(side.xreplace({length: Integer(number)})) for side in sides]
+        terms = {term for side in at for term in side.atoms(AppliedUndef)}
+        if any(not term.args[0].is_Integer for term in terms):
+            return
+        letters = {
+            term: Symbol(str(term), real=True, positive=term.is_positive, nonnegative=term.is_nonnegative)
+            for term in terms
+        }
+        left, right, *known = (side.xreplace(letters) for side in at)
+        yield Chosen(left, right, tuple(known), {str(length): str(number)})
+
+
+def _expanded(side: Any) -> Any:
+    """Finite sums written out, the inner ones first."""
+    for total in sorted(side.atoms(Sum), key=lambda one: one.count_ops()):
+        if len(total.limits) != 1:
+            continue
+        index, low, high = total.limits[0]
+        if low.is_Integer and high.is_Integer and 0 <= high - low <= _LONGEST:
+            terms = (total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1))
+            side = side.xreplace({total: Add(*terms)})
+    return side
