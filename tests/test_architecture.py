@@ -108,6 +108,7 @@ TOGETHER = {
     "verifier/rules/test_sums.py": "the rules about sums and their limits",
     "verifier/test_definitions.py": "definitions of papers, from the chapter to the ledger",
     "verifier/test_index_of_sums.py": "what an index of a sum may be declared as",
+    "interface/test_notebook.py": "what a notebook shows of results of every room, and the tutorial",
     "verifier/test_strict.py": "strict inequalities, from their statement to the ledger",
     "verifier/test_undefined_points.py": "points where a side has no value, from their search to the status",
 }
