@@ -11,6 +11,8 @@ x, y, a, b = (Symbol(name, positive=True) for name in "xyab")
 t, u = Symbol("t", real=True), Symbol("u", real=True)
 n, k = Symbol("n", integer=True, positive=True), Symbol("k", integer=True, positive=True)
 A, B, C, s, d, g, c = (Symbol(name, positive=True) for name in ("A", "B", "C", "s", "d", "g", "c"))
+m, i, j = Symbol("m", integer=True, positive=True), Symbol("i", integer=True), Symbol("j", integer=True)
+f, F = sympy.Function("f", real=True), sympy.Function("F", real=True)
 half = Rational(1, 2)
 G = (a * A / (b * B)) ** (1 / (a + b))
 N, D = G * (C / 6) ** (b / (a + b)), (C / 6) ** (a / (a + b)) / G
@@ -64,5 +66,14 @@ FACTS = [
     fact("maximum and minimum", equal(Max(t, u) + Min(t, u), t + u), algebra, t - u),
     fact("maximum", equal(Max(t, u), (t + u + Abs(t - u)) / 2), algebra, (t + u - Abs(t - u)) / 2),
     fact("modulus", equal(Abs(t * u), Abs(t) * Abs(u)), algebra, t * u),
+    fact("sign", equal(sympy.sign(t) * Abs(t), t), algebra, Abs(t), -t),
+    fact("tanh of a sum", equal(tanh(t + u), (tanh(t) + tanh(u)) / (1 + tanh(t) * tanh(u))), algebra,
+         (tanh(t) + tanh(u)) / (1 - tanh(t) * tanh(u))),
+    fact("powers of a negative number", equal((-x) ** n, (-1) ** n * x**n), algebra, x**n),
+    fact("order of two sums", equal(Sum(F(i, j), (i, 1, n), (j, 1, m)), Sum(F(i, j), (j, 1, m), (i, 1, n))), algebra),
+    fact("product of two sums", equal(Sum(f(i) * f(j), (i, 1, n), (j, 1, m)),
+         Sum(f(i), (i, 1, n)) * Sum(f(j), (j, 1, m))), algebra),
+    fact("exponent at a root", equal(1 / sinh(1 / sqrt(x)) ** 2, sympy.coth(1 / sqrt(x)) ** 2 - 1), algebra,
+         sympy.coth(1 / sqrt(x)) ** 2 + 1),
     fact("modulus of a square", equal(Abs(t) ** 2, t**2), algebra, -(t**2)),
 ]  # fmt: skip

@@ -11,7 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 
-from sympy import Basic, Expr, Function, Ge, Gt, Lt, Ne, binomial, coth, exp, factorial, gamma, log, pi, sin, sinh, zeta
+from sympy import (
+    Basic,
+    Expr,
+    Function,
+    Ge,
+    Gt,
+    Lt,
+    Ne,
+    binomial,
+    coth,
+    exp,
+    factorial,
+    gamma,
+    log,
+    pi,
+    sin,
+    sinh,
+    tanh,
+    zeta,
+)
 
 Known = Callable[[Basic], bool]
 
@@ -80,6 +99,11 @@ def _of_zeta(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
         yield Gt(node, 1, evaluate=False)
 
 
+def _of_tanh(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    yield Lt(node, 1, evaluate=False)
+    yield Gt(node, -1, evaluate=False)
+
+
 def _odd(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
     if known(Gt(argument, 0)):
         yield Gt(node, 1 if node.func is coth else 0, evaluate=False)
@@ -96,5 +120,6 @@ _FACTS: dict[type[Function], Callable[[Expr, Expr, Known], Iterator[Basic]]] = {
     binomial: _of_binomial,
     zeta: _of_zeta,
     sinh: _odd,
+    tanh: _of_tanh,
     coth: _odd,
 }

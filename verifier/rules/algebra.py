@@ -8,11 +8,13 @@ domain.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import sympy
-from sympy import Abs, Add, Basic, Dummy, Expr, Function, Ge, Gt, Max, Min, Pow, Sum, Symbol
+from sympy import Abs, Add, Basic, Dummy, Eq, Expr, Function, Ge, Gt, Integer, Lt, Max, Min, Mul, Pow, Sum, Symbol
 from sympy.core.relational import Relational
 
+from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.exp_log_form import same_by_exp_log
 from lemmata.verifier.engines.normal_form import Algebra as Field
@@ -41,7 +43,27 @@ def with_bare_sums(expression: Expr) -> Expr:
 
     No term loses a place where it has no value: the summand is multiplied out, and nothing in it is cancelled.
     """
+    expression = expression.replace(lambda node: isinstance(node, Sum) and len(node.limits) > 1, _of_several)
     return expression.replace(lambda node: isinstance(node, Sum) and len(node.limits) == 1, _bare)
+
+
+def _of_several(total: Sum) -> Expr:
+    """A finite sum over several indices whose ranges do not depend on each other, in one order, products apart."""
+    indices = {limit[0] for limit in total.limits}
+    ends = [end for limit in total.limits for end in limit[1:]]
+    if any(end.free_symbols & indices or end.is_finite is False for end in ends) or len(indices) < len(total.limits):
+        return total
+    limits = sorted(total.limits, key=lambda limit: (*map(sympy.default_sort_key, limit[1:]), str(limit[0])))
+    parts = []
+    for part in Add.make_args(sympy.expand_mul(total.function)):
+        factors = Mul.make_args(part)
+        if any(len(factor.free_symbols & indices) > 1 for factor in factors):
+            parts.append(Sum(part, *limits))
+            continue
+        outside = Mul(*(factor for factor in factors if not factor.free_symbols & indices))
+        sums = (Sum(Mul(*(f for f in factors if limit[0] in f.free_symbols)), limit) for limit in limits)
+        parts.append(outside * Mul(*sums))
+    return Add(*parts)
 
 
 def _bare(total: Sum) -> Expr:
@@ -102,7 +124,26 @@ class AlgebraRule(Rule):
         """Proved when the numerator of the difference vanishes."""
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "algebra proves equations only")
-        return same_value(step.before, step.after, context.assumptions)
+        found = same_value(step.before, step.after, context.assumptions)
+        if found.verdict is Verdict.PROVED:
+            return found
+        return self.by_signs(step, context) or found
+
+    def by_signs(self, step: Step, context: Context) -> Finding | None:
+        """A sign is 1, -1 or 0 by its argument: the three cases."""
+        node = next(iter(sorted((step.before - step.after).atoms(sympy.sign), key=str)), None)
+        if node is None:
+            return None
+        (u,) = node.args
+        for value, relation in ((1, Gt(u, 0)), (-1, Lt(u, 0)), (0, Eq(u, 0))):
+            if relation is sympy.false:
+                continue
+            put = {node: Integer(value), **({u: Integer(0)} if value == 0 and isinstance(u, Symbol) else {})}
+            before, after = (put_in(side, put) for side in (step.before, step.after))
+            here = replace(context, assumptions=(*context.assumptions, relation))
+            if self.judge(Step(before, "=", after), here).verdict is not Verdict.PROVED:
+                return None
+        return Finding(Verdict.PROVED, f"the same by the sign of {u}")
 
 
 class PerEigenvalueRule(Rule):

@@ -36,13 +36,14 @@ class DerivativeRule(Rule):
         """
         replacements = {}
         for node in expression.atoms(Derivative):
-            (symbol, times), *further = node.variable_count
-            if further or not times.is_Integer:
-                raise NotAlgebraic(f"only derivatives with respect to one letter are carried out, not {node}")
-            others = [relation for relation in context.assumptions if symbol not in relation.free_symbols]
+            letters = {symbol for symbol, _ in node.variable_count}
+            if not all(times.is_Integer for _, times in node.variable_count):
+                raise NotAlgebraic(f"only derivatives of a given order are carried out, not {node}")
+            others = [relation for relation in context.assumptions if not letters & relation.free_symbols]
             found = opened(node.expr, others)
-            for _ in range(int(times)):
-                found = derivative(found, symbol)
+            for symbol, times in node.variable_count:
+                for _ in range(int(times)):
+                    found = derivative(found, symbol)
             replacements[node] = found
         return expression.xreplace(replacements)
 
