@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,15 +25,35 @@ _GOALS = ("relative_error", "confidence", "integrate", "guarantee", "inputs", "m
 """The options that say how to simulate; the rest describe the chain."""
 _DECISIVE = _GOALS[:-1]
 """Those that the outcome depends on, beside the chain; the number of workers does not matter."""
+ROWS = ("rows", "rows-once")
 PARTS = ("bias", "variance", "collapse")
 DETERMINISTIC = ("df1", "df2", "spectral_sum", "kappa")
+
+
+class Inputs(click.ParamType):  # type: ignore[type-arg]
+    """A law of coordinates, or rows that were measured."""
+
+    name = "gaussian|rademacher|student|sparse|rows:FILE|rows-once:FILE"
+
+    def convert(self, value: str, parameter: click.Parameter | None, context: click.Context | None) -> str:
+        """The text, checked."""
+        kind, _, file = value.partition(":")
+        if value not in ("gaussian", "rademacher", "student", "sparse") and not (kind in ROWS and file):
+            self.fail(f"{value!r} is none of {self.name.replace('|', ', ')}", parameter, context)
+        return value
 
 
 @click.command(context_settings=SETTINGS)
 @click.argument("name")
 @model_option
 @chain_options
-@click.option("--inputs", type=click.Choice(["gaussian", "rademacher", "student", "sparse"]), default="gaussian")
+@click.option(
+    "--inputs",
+    type=Inputs(),
+    default="gaussian",
+    show_default=True,
+    help="Law of the coordinates; or rows of a file, with or without replacement, with theory beside them.",
+)
 @click.option(
     "--integrate",
     type=click.Choice(["all", "noise", "nothing"]),
@@ -69,20 +90,24 @@ def command(name: str, *, model_name: str, ledger: Path | None, fresh: bool, as_
     if name not in ("risk", *PARTS):
         raise InputError("NAME", name, f"one of risk, {', '.join(PARTS)}")
     wanted = _goals(options)["relative_error"]
+    rows = _rows(options)
     model = checked("risk", {option: value for option, value in options.items() if option not in _GOALS})
     chain = chain_of(model) if name == "risk" else part_alone(chain_of(model), name)
-    key = run_key("lemmata.simulate/1", str(chain), *(f"{name}={options[name]}" for name in _DECISIVE))
+    key = run_key("lemmata.simulate/1", str(chain), _digest(rows), *(f"{name}={options[name]}" for name in _DECISIVE))
     with Ledger(ledger or default_path(), say=remark) as kept:
         written = None if fresh else kept.run(key)
         remembered = written is not None
         if written is None:
-            written = _simulated(chain, options)
+            written = _simulated(chain, options, rows)
             if not written["interrupted"]:
                 kept.record_run(key, written)
     if as_json:
         emit_json("lemmata.simulate/1", {**written, "model": model})
     else:
         _print(written, remembered=remembered, name=name)
+        if written.get("theory"):
+            share = float(written["theory"]) / float(written["mean"])
+            click.echo(f"theory    {_short(written['theory'])}   if inputs were Gaussian, {share:.3f} of this")
         click.echo(f"of: {shown(model)}")
     if written["interrupted"]:
         return INTERRUPTED
@@ -124,15 +149,53 @@ def _goals(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _simulated(chain: Chain, options: dict[str, Any]) -> dict[str, Any]:
+def _rows(options: dict[str, Any]) -> Any:
+    """The measured rows that were asked for, in the basis of their covariance, which becomes the spectrum."""
+    from lemmata.numerics.errors import InputError
+    from lemmata.theory.spectra.measured import load, rows_of_data
+
+    kind, _, file = options["inputs"].partition(":")
+    if kind not in ROWS:
+        return None
+    if options["spectrum"] not in (None, f"data:{file}"):
+        raise InputError("spectrum", options["spectrum"], f"left out: it is that of the rows (data:{file})")
+    for option, usual in (("integrate", ("all", "nothing")), ("guarantee", ("asymptotic",))):
+        if options[option] not in usual:
+            raise InputError(option, options[option], "left out for measured rows: each replicate is drawn as it reads")
+    options["spectrum"] = f"data:{file}"
+    return rows_of_data(load(file, "inputs"), load(options["targets"], "targets") if options["targets"] else None)
+
+
+def _digest(rows: Any) -> str:
+    return "" if rows is None else hashlib.sha256(rows.tobytes()).hexdigest()
+
+
+def _simulated(chain: Chain, options: dict[str, Any], rows: Any) -> dict[str, Any]:
     from lemmata.theory.models.reductions import is_unbiased
     from lemmata.theory.models.simulation import simulated_risk
 
     goals = _goals(options)
-    asked = ("integrate", "guarantee", "inputs", "max_replicates", "seed", "jobs")
+    asked = ("integrate", "guarantee", "max_replicates", "seed", "jobs")
+    kind = options["inputs"].partition(":")[0]
     with _progress(goals["relative_error"]) as show:
-        found = simulated_risk(chain, **goals, **{name: options[name] for name in asked}, on_progress=show)
-    return document(found, unbiased=is_unbiased(chain))
+        chosen = {name: options[name] for name in asked}
+        found = simulated_risk(chain, **goals, **chosen, inputs=kind, rows=rows, on_progress=show)
+    theory = {} if rows is None else {"theory": _theory(chain)}
+    return document(found, unbiased=rows is None and is_unbiased(chain)) | theory
+
+
+def _theory(chain: Chain) -> str | None:
+    """The risk for Gaussian inputs, exactly where that is known, else its deterministic equivalent, if any."""
+    from lemmata.numerics.errors import InputError, NotAccurate
+    from lemmata.theory.models.equivalents import equivalent_risk
+    from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
+
+    with suppress(NoExactLaw):
+        total = exact_risk(chain).total
+        return _number(float(getattr(total, "mid", total)))
+    with suppress(InputError, NotAccurate):
+        return _number(float(equivalent_risk(chain, digits=15).total.mid))
+    return None
 
 
 def document(found: Simulation, *, unbiased: bool = False) -> dict[str, Any]:

@@ -58,10 +58,10 @@ def choose(setting: Setting, integrate: Integrate, relative_error: float, rng: n
     Raises:
         InputError: for an unknown ``integrate``.
     """
-    if integrate == "nothing":
-        return Naive(setting)
-    if integrate not in ("all", "noise"):
+    if integrate not in ("all", "noise", "nothing"):
         raise InputError("integrate", integrate, "all, noise or nothing")
+    if integrate == "nothing" or setting.rows is not None:  # what is integrated rests on the symmetry of the inputs
+        return Naive(setting)
     setting = replace(setting, closed_forms=integrate == "all")
     if isotropic.applies(setting):
         return isotropic.Isotropic(setting)

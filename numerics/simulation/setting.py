@@ -37,7 +37,9 @@ class Setting:
         protocol: ``replace``, ``accumulate`` or ``mix`` (with ``real`` truly labelled rows in each generation).
         random_target: whether w0 is drawn, with independent normal coordinates of variance c_k^2, or fixed at c. The
             risk is the same; a squared error with a random truth fluctuates more.
-        inputs: law of the coordinates z, a key of :data:`INPUTS`.
+        inputs: law of the coordinates z, a key of :data:`INPUTS`; or ``rows`` or ``rows-once``, inputs that were
+            measured, drawn with or without replacement. Their law is not symmetric: w0 is c itself, with its signs.
+        rows: the measured inputs, one a row, with X'X/N = diag(eigenvalues).
         closed_forms: whether Gaussian fits without ridge may be replaced by their known means. Evidence for the
             formulas of such means must not rest on them: it draws every design.
 
@@ -59,6 +61,7 @@ class Setting:
     random_target: bool = False
     inputs: str = "gaussian"
     closed_forms: bool = True
+    rows: Array | None = None
 
     def __post_init__(self) -> None:
         if self.eigenvalues.ndim != 1 or self.eigenvalues.shape != self.squared_weights.shape:
@@ -67,8 +70,15 @@ class Setting:
             raise InputError("eigenvalues", self.eigenvalues.min(initial=np.inf), "positive doubles")
         if len(self.T0) != len(self.sigma0_2):
             raise InputError("sigma0_2", self.sigma0_2, f"{len(self.T0)} numbers, one per generation")
-        if self.inputs not in INPUTS:
-            raise InputError("inputs", self.inputs, ", ".join(INPUTS))
+        if self.inputs not in (*INPUTS, *MEASURED):
+            raise InputError("inputs", self.inputs, ", ".join((*INPUTS, *MEASURED)))
+        if (self.rows is not None) != (self.inputs in MEASURED):
+            raise InputError("rows", "given" if self.rows is not None else "nothing", "given for measured inputs only")
+        most = max(self.T, *self.T0) if self.T0 else self.T
+        if self.rows is not None and self.inputs == "rows-once" and most > len(self.rows):
+            raise InputError(
+                "T", most, f"at most the {len(self.rows)} rows there are, or drawn with replacement (rows)"
+            )
 
     @property
     def d(self) -> int:
@@ -87,9 +97,14 @@ class Setting:
 
     def design(self, rng: np.random.Generator, rows: int) -> Array:
         """``rows`` fresh inputs, one a row."""
+        if self.rows is not None:
+            return self.rows[rng.choice(len(self.rows), rows, replace=self.inputs == "rows")]
         X = INPUTS[self.inputs](rng, (rows, self.d))
         X *= np.sqrt(self.eigenvalues)
         return X
+
+
+MEASURED = ("rows", "rows-once")
 
 
 def _rademacher(rng: np.random.Generator, shape: tuple[int, int]) -> Array:

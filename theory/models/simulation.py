@@ -41,6 +41,7 @@ def simulated_risk(
     max_replicates: int = 1_000_000,
     integrate: Integrate = "all",
     inputs: str = "gaussian",
+    rows: Array | None = None,
     guarantee: Literal["asymptotic", "finite-sample"] = "asymptotic",
     jobs: int = 1,
     on_progress: Progress | None = None,
@@ -55,7 +56,9 @@ def simulated_risk(
         max_replicates: stop at the latest after so many replicates.
         integrate: ``all`` that can be integrated in closed form; only the ``noise`` given the designs (for evidence
             that must not rest on inverse Wishart means); or ``nothing``, the naive simulation.
-        inputs: law of the standardised inputs: ``gaussian``, ``rademacher``, ``student`` or ``sparse``.
+        inputs: law of the standardised inputs: ``gaussian``, ``rademacher``, ``student`` or ``sparse``; or ``rows``
+            (with replacement) or ``rows-once`` (without) for measured ones.
+        rows: measured inputs in the basis of the spectrum (:func:`lemmata.theory.spectra.measured.rows_of_data`).
         guarantee: ``finite-sample`` takes bounded replicates and an interval that holds for every bounded law (for a
             positive ridge and generators without ridge on at least d + 2 rows; many more replicates).
         jobs: worker processes; the result does not depend on it.
@@ -65,7 +68,7 @@ def simulated_risk(
         InputError: for an infinite dimension, and for numbers out of their domain.
     """
     return run(
-        setting_of(chain, inputs),
+        setting_of(chain, inputs, rows),
         relative_error=relative_error,
         seed=seed,
         confidence=confidence,
@@ -125,12 +128,13 @@ def _double(value: Expr, argument: str) -> float:
     return float(value)
 
 
-def setting_of(chain: Chain, inputs: str = "gaussian") -> Setting:
+def setting_of(chain: Chain, inputs: str = "gaussian", rows: Array | None = None) -> Setting:
     """The chain in plain numbers.
 
     Args:
         chain: the chain; its dimension must be finite.
-        inputs: law of the standardised inputs (``gaussian``, ``rademacher``, ``student``, ``sparse``).
+        inputs: law of the standardised inputs (``gaussian``, ``rademacher``, ``student``, ``sparse``), or ``rows``.
+        rows: measured inputs, one a row.
 
     Raises:
         InputError: when the dimension is infinite, or a number does not fit a double.
@@ -156,6 +160,7 @@ def setting_of(chain: Chain, inputs: str = "gaussian") -> Setting:
         protocol="mix" if isinstance(chain.protocol, Mix) else chain.protocol,
         real=chain.protocol.real if isinstance(chain.protocol, Mix) else 0,
         inputs=inputs,
+        rows=rows,
     )
 
 

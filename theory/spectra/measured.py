@@ -82,6 +82,25 @@ def spectrum_of_data(inputs: Any, targets: Any = None) -> Diagonal:
     return _along(values, vectors, None if targets is None else X.T @ _targets(targets, len(X)) / len(X), len(X))
 
 
+def rows_of_data(inputs: Any, targets: Any = None) -> Any:
+    """The rows of data in the basis of :func:`spectrum_of_data`: Z with Z'Z/N = diag(eigenvalues).
+
+    Eigenvectors point to where the coefficients of the targets are not negative, so that w0 is the vector of weights.
+
+    >>> rows_of_data(np.array([[2.0, 0.0], [0.0, 1.0]]), np.array([2.0, -3.0]))
+    array([[ 2.,  0.],
+           [ 0., -1.]])
+    """
+    X = _finite(inputs, "data", 2)
+    values, vectors = np.linalg.eigh(X.T @ X / len(X))
+    signs = np.ones(len(values))
+    if targets is not None:
+        signs = np.where(vectors.T @ (X.T @ _targets(targets, len(X))) < 0, -1.0, 1.0)
+    kept = values > _least(values, len(X))
+    order = np.argsort(-values[kept], kind="stable")
+    return (X @ (vectors * signs)[:, kept])[:, order] + 0.0
+
+
 def spectrum_of_kernel(kernel: Any, targets: Any = None) -> Diagonal:
     """Eigenvalues of K/N for a kernel matrix K, and coefficients c with lambda c^2 = (u'y)^2/N.
 
@@ -101,12 +120,16 @@ def spectrum_of_kernel(kernel: Any, targets: Any = None) -> Diagonal:
 
 
 def _along(values: Any, vectors: Any, moments: Any, rows: int) -> Diagonal:
-    least = max(len(values), rows) * np.finfo(float).eps * max(float(values[-1]), 0.0)
-    kept = values > least
+    kept = values > _least(values, rows)
     if not kept.any():
         raise InputError("data", "zero", "inputs that vary")
     weights = None if moments is None else (vectors.T @ moments)[kept] / values[kept]
     return spectrum_of_pairs(values[kept], weights)
+
+
+def _least(values: Any, rows: int) -> float:
+    """Eigenvalues up to here are rounding."""
+    return float(max(len(values), rows) * np.finfo(float).eps * max(float(values[-1]), 0.0))
 
 
 def load(path: str | Path, argument: str) -> Any:

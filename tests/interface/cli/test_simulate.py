@@ -34,6 +34,25 @@ def lemmata(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch,
     return run
 
 
+def test_measured_rows_are_drawn_with_theory_beside_them(lemmata: Run, tmp_path: Path) -> None:
+    """A design of signs whose rows are orthogonal: all eight once have covariance one, risk sigma^2 d/8 = 3/8."""
+    signs = [[(-1) ** (i >> k & 1) for k in range(3)] for i in range(8)]
+    file = tmp_path / "rows.csv"
+    file.write_text("\n".join(",".join(map(str, row)) for row in signs))
+    (tmp_path / "y.csv").write_text("\n".join(str(row[0] - 2 * row[1]) for row in signs))
+    given = ("--targets", str(tmp_path / "y.csv"), "--T", "8", "--sigma2", "1", "--json")
+    drawn = ("risk", "--inputs", f"rows-once:{file}", *given)
+    status, out, _ = lemmata(*drawn, "--relative-error", "0.03")
+    found = json.loads(out)
+    assert status == 0
+    assert abs(float(found["mean"]) - 3 / 8) < 0.05 * 3 / 8
+    assert float(found["theory"]) == pytest.approx(3 / (8 - 3 - 1))
+    for arguments in (["--spectrum", "isotropic"], ["--integrate", "noise"], ["--guarantee", "finite-sample"]):
+        status, _, err = lemmata(*drawn, *arguments)
+        assert (status, err.count("\n")) == (2, 1)
+    assert lemmata(*drawn[:2], "rows:", *drawn[3:])[0] == 2
+
+
 def test_one_json_document_with_the_fields_that_scripts_read(lemmata: Run) -> None:
     status, out, err = lemmata(*OLS, "--relative-error", "0.01", "--seed", "4", "--json")
     found = json.loads(out)
