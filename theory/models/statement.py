@@ -155,6 +155,10 @@ class Model:
         self.where, self.structure = tuple(self.where), tuple(self.structure)
         self.witness = {symbol: number(value, f"witness of {symbol}") for symbol, value in self.witness.items()}
         self.usual = {symbol: number(value, f"usual {symbol}") for symbol, value in self.usual.items()}
+        broken = next((c for c in self.where if c.xreplace(dict(self.witness)) is sympy.false), None)
+        if broken is not None:
+            said = ", ".join(f"{symbol} = {self.witness[symbol]}" for symbol in sorted(broken.free_symbols, key=str))
+            raise InputError("witness", said, f"numbers for which {broken} holds")
         for argument, letter in (("covariance", self.covariance), ("target", self.target)):
             if letter is not None and not isinstance(letter, Letter):
                 raise InputError(argument, letter, 'a letter, such as covariance("Sigma", d) or vector("w0", d)')

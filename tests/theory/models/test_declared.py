@@ -25,6 +25,7 @@ WRONG = {
     "where=[T >= d + 2]": ("where=5", "where=[5]", "where=['T > d']", "where=[True]", "where=[False]", "where=[T]"),
     "witness={d: 2, T: 5, c: 1, sigma: 1}": (
         "witness=5", "witness=None", "witness=[1]", "witness={'d': 2}", "witness={d: 'x'}", "witness={d: 2.5}",
+        "witness={d: 2, T: 3, c: 1, sigma: 1}",
     ),
     "usual={}": ("usual=5", "usual={'c': 1}", "usual={c: 'x'}"),
     "about={}": ("about=5", "about={c: 'x'}", "about={'c': 5}"),
