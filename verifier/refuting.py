@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from lemmata.theory.random_matrices import Expectation, ExpectedMatrix
 from lemmata.theory.relations import AT_POINTS
 from lemmata.verifier.engines.limit_approach import climb
 from lemmata.verifier.engines.point_refuter import examination, refute_at, support
 from lemmata.verifier.engines.unknown_functions import chosen
+from lemmata.verifier.matrices.elements import NoNormalForm
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import has_matrices
+from lemmata.verifier.matrices.reduction import refute_by_means, with_values
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules.limit import limit
 from lemmata.verifier.step import Context, Finding, Step
@@ -28,7 +31,8 @@ def counterexample(step: Step, context: Context, *, thorough: bool = False, char
         charitable: points where a side is undefined do not count: the domain is read as leaving them out.
     """
     if has_matrices(step):
-        return refute_matrices(step, context)
+        valued = _by_means(step, context, charitable=charitable) if thorough else None
+        return valued if valued is not None and valued.counterexample else refute_matrices(step, context)
     if step.relation not in AT_POINTS:
         return None
     found = examination(step.before, step.relation, step.after, context, thorough=thorough)
@@ -51,10 +55,25 @@ def _at_chosen_functions(step: Step, context: Context) -> Finding | None:
     return None
 
 
+def _by_means(step: Step, context: Context, *, charitable: bool) -> Finding | None:
+    """What exact values say where the laws of the letters give every mean; a counterexample where a matrix is left."""
+    means = any(side.has(Expectation, ExpectedMatrix) for side in (step.before, step.after))
+    if not means or step.relation not in AT_POINTS:
+        return None
+    try:
+        valued = with_values(step, context)
+        if valued is not None:
+            return examined(valued, context, thorough=True, charitable=charitable)
+        return refute_by_means(step, context) if step.relation == "=" else None
+    except NoNormalForm:
+        return None
+
+
 def examined(step: Step, context: Context, *, thorough: bool = False, charitable: bool = False) -> Finding:
     """A counterexample to a statement, or a point where it is undefined (undecided); otherwise what speaks for it."""
     if has_matrices(step):
-        return refute_matrices(step, context) or support_at_points(step, context)
+        valued = _by_means(step, context, charitable=charitable) if thorough else None
+        return valued or refute_matrices(step, context) or support_at_points(step, context)
     found = examination(step.before, step.relation, step.after, context, thorough=thorough)
     particular = _at_chosen_functions(step, context) if thorough else None
     if found.finding.verdict is not Verdict.REFUTED and particular is not None:

@@ -128,6 +128,7 @@ FACTS = [
     fact("second derivative", at_least(Derivative(exp(t**2 / 2), t, t), 0), inequality, exp(t**2 / 2) * 2),
     fact("harmonic above", at_most(harmonic(n), log(n) + EulerGamma + 1 / (2 * n)), inequality, log(n) + EulerGamma),
     fact("harmonic and log", at_most(Sum(1 / i, (i, 1, n)), 1 + log(n)), inequality, Rational(1, 2) + log(n)),
+    fact("harmonic next", at_least(harmonic(n), log(n + 1)), inequality, log(n + 1) + Rational(1, 2)),
     fact("harmonic below", at_least(harmonic(n), log(n) + EulerGamma), inequality, log(n) + 1),
     fact("Stirling below", at_least(factorial(n), (n / E) ** n), inequality, n**n),
     fact("Stirling above", at_most(factorial(n), E * sqrt(n) * (n / E) ** n), inequality, 2 * sqrt(n) * (n / E) ** n),

@@ -1,13 +1,17 @@
-"""A witness is a point like any other: a statement that fails there is refuted there."""
+"""A witness is a point like any other; means that the laws give are compared exactly, with a proof and without."""
 
-from sympy import Rational, log
+import pytest
+from sympy import Eq, Rational, log, oo
 
 from lemmata.theory.notation import T, d, kappa
-from lemmata.theory.relations import Path, at_most, equal, tends
+from lemmata.theory.random_matrices import E, GaussianRows, design, gram, identity, inv, tr
+from lemmata.theory.relations import Path, at_least, at_most, equal, less_than, tends
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.judge import context_of, judge
 from lemmata.verifier.verdict import Verdict
+
+X = design("X", T, d)
 
 
 def found(statement, **fields):
@@ -45,3 +49,34 @@ def test_a_limit_is_refuted_by_another_limit_and_never_by_values():
     assert slow.verdict is not Verdict.REFUTED
     wrong = found(tends(1 + kappa ** (1 / T), 1, along), witness={T: 1, kappa: 1})
     assert wrong.verdict is Verdict.REFUTED
+
+
+def of_rows(statement, *where, witness=None):
+    laws = [GaussianRows(X, identity(d))]
+    return found(statement, where=where, witness=witness or {d: 1, T: 6}, laws=laws)
+
+
+INVERSE = inv(gram(X))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        equal(E(tr(INVERSE**2)), d * T / ((T - d) * (T - d - 1) * (T - d - 3))),
+        equal(E(tr(INVERSE)) ** 2, d**2 / (T - d) ** 2),
+        at_most(E(tr(INVERSE)), d / (T - d)),
+        less_than(E(tr(gram(X) ** 2)), T * d * (T + d + 1)),
+    ],
+)
+def test_a_false_statement_about_means_is_refuted_without_a_proof(statement):
+    evidence = of_rows(statement, T >= d + 4)
+    assert evidence.verdict is Verdict.REFUTED
+    assert evidence.counterexample == {"d": "1", "T": "5"}
+
+
+def test_a_true_statement_about_means_is_tested_where_the_means_are_known():
+    true = equal(E(tr(INVERSE**2)), d * (T - 1) / ((T - d) * (T - d - 1) * (T - d - 3)))
+    assert of_rows(true, T >= d + 4).verdict is Verdict.TESTED
+    assert of_rows(at_least(E(tr(INVERSE**2)), d / (T - d - 1) ** 2), T >= d + 4).verdict is Verdict.TESTED
+    assert not of_rows(true, T >= d + 2).verdict.holds  # the mean is infinite at d + 3
+    assert of_rows(equal(E(tr(INVERSE)), oo), Eq(T, d + 1), witness={d: 1, T: 2}).verdict is not Verdict.REFUTED

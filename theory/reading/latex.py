@@ -105,6 +105,8 @@ def read_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argum
 def _plain(text: str, names: Mapping[str, Expr], argument: str) -> str:
     """The plain formula, with all its products written out."""
     text = plain_signs(text) if not text.isascii() else text
+    if "ridge" in names:  # what is no LaTeX is read by Python, where lambda is a word of its own
+        text = re.sub(r"(?<!\\)\blambda\b", "ridge", text)
     return to_text(text, names, argument=argument) if is_latex(text) else with_products(text, {*names, "pi", "oo"})
 
 

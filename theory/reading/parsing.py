@@ -152,8 +152,6 @@ class _Reader:
             raise self.refuse(f"at most {LONGEST} characters")
         if not self.text.isascii():
             raise InputError(self.argument, ascii(self.text), "written in ASCII (sigma, not its Greek letter)")
-        if re.search(r"\blambda\b", self.text) and "ridge" in self.names:  # a word of Python's own
-            raise self.refuse("written with ridge, the letter for lambda")
         source = self.text.replace("^", "**").strip()
         if relation:
             source = _SINGLE_EQUALS.sub("==", source)

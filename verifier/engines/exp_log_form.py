@@ -33,6 +33,7 @@ from flint import fmpq_mpoly
 from sympy import Abs, Add, Basic, Dummy, Expr, Integer, Max, Min, Mul, Pow, Rational, Symbol, exp, log
 
 from lemmata.verifier.engines.function_form import opened_function
+from lemmata.verifier.engines.gamma_form import unit_of
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
 
@@ -68,10 +69,10 @@ class ExpLog:
     Args:
         positive: whether a term is known to be positive.
         nonnegative: whether it is known not to be negative.
-        multiply: whether Gamma functions of multiples are taken apart (DLMF 5.5.6).
+        multiply: Gamma functions of multiples of this in front of a letter are taken apart (DLMF 5.5.6).
     """
 
-    def __init__(self, positive: Known, nonnegative: Known, *, multiply: bool = False) -> None:
+    def __init__(self, positive: Known, nonnegative: Known, *, multiply: Rational | None = None) -> None:
         self._is_positive = positive
         self._is_nonnegative = nonnegative
         self.multiply = multiply
@@ -347,7 +348,8 @@ def _unsigned(polynomial: Expr) -> Expr:
 
 def same_by_exp_log(one: Expr, other: Expr, positive: Known, nonnegative: Known) -> bool:
     """Whether two expressions are equal wherever both are defined, as far as their forms show."""
-    for multiply in (False, True) if (one - other).has(sympy.gamma, sympy.factorial, sympy.binomial) else (False,):
+    gammas = (one - other).has(sympy.gamma, sympy.factorial, sympy.binomial)
+    for multiply in (None, unit_of(one - other)) if gammas else (None,):
         try:
             if ExpLog(positive, nonnegative, multiply=multiply).vanishes(one - other):
                 return True

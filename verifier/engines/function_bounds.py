@@ -67,9 +67,16 @@ def _log_factorial(node: Expr, x: Expr, known: Known) -> Iterator[Basic]:
 
 
 def _harmonic(node: Expr, known: Known) -> Iterator[Basic]:
-    """H_x = log x + gamma + 1/(2 x) - r, 0 < r < 1/(12 x^2) (DLMF 5.11(ii)); H_x - log x falls from 1 at x = 1."""
-    if len(node.args) == 1 and known(Gt(node.args[0], 0)):
-        yield from _like_harmonic(node, node.args[0], known)
+    """H_x = log x + gamma + 1/(2 x) - r, 0 < r < 1/(12 x^2) (DLMF 5.11(ii)); H_x - log x falls from 1 at x = 1.
+
+    H_x - log(x + 1) rises from 0 at x = 0 to gamma, because psi'(y) > 1/y.
+    """
+    if len(node.args) == 1 and known(Ge(node.args[0], 0)):
+        x = node.args[0]
+        yield Ge(node, log(x + 1), evaluate=False)
+        yield Le(node, log(x + 1) + EulerGamma, evaluate=False)
+        if known(Gt(x, 0)):
+            yield from _like_harmonic(node, x, known)
 
 
 def _digamma(node: Expr, known: Known) -> Iterator[Basic]:

@@ -17,19 +17,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import sympy
-from sympy import Expr, Integer, exp, floor, gamma, log, polygamma, sqrt
+from sympy import Expr, Integer, Rational, exp, floor, gamma, log, polygamma, sqrt
 
 from lemmata.verifier.engines.gamma_form import base_gamma, multiplied_gamma
 
 _FURTHEST = 60
 
 
-def opened_function(node: Expr, *, multiply: bool = False) -> Expr:
+def opened_function(node: Expr, *, multiply: Rational | None = None) -> Expr:
     """The function in fewer ones, or as it stands.
 
     Args:
         node: a function with its arguments.
-        multiply: whether Gamma functions of multiples are taken apart.
+        multiply: Gamma functions of multiples of this in front of a letter are taken apart.
     """
     rule = _OPENED.get(node.func)
     if rule is not None:
@@ -47,10 +47,10 @@ def _near(argument: Expr) -> bool:
     return bool(abs(argument.expand().as_coeff_Add()[0]) <= _FURTHEST)
 
 
-def _gamma(node: Expr, *, multiply: bool) -> Expr:
+def _gamma(node: Expr, *, multiply: Rational | None) -> Expr:
     if not _near(node.args[0]):
         return node
-    taken = multiplied_gamma(node.args[0]) if multiply else node
+    taken = node if multiply is None else multiplied_gamma(node.args[0], multiply)
     return base_gamma(node.args[0]) if taken == node else taken
 
 

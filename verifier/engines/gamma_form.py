@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from math import floor
 
-from sympy import Expr, Integer, Mul, Pow, Rational, cancel, expand, gamma, pi, sin, zeta
+from sympy import Expr, Function, Integer, Mul, Pow, Rational, cancel, expand, gamma, ilcm, pi, sin, zeta
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.signs import POSITIVE, sign
@@ -31,7 +31,7 @@ def same_constant(one: Expr, other: Expr) -> bool:
     difference = one - other
     try:
         return vanishes(in_gamma_form(difference)) or vanishes(
-            in_gamma_form(difference.replace(gamma, multiplied_gamma))
+            in_gamma_form(difference.replace(gamma, lambda z: multiplied_gamma(z, unit_of(difference))))
         )
     except NotAlgebraic:
         return False
@@ -55,10 +55,17 @@ def base_gamma(argument: Expr) -> Expr:
     return Mul(gamma(base), *factors)
 
 
-def multiplied_gamma(argument: Expr) -> Expr:
-    """Gamma(m z) by the Gammas of z + k/m, k = 0..m-1 (DLMF 5.5.6)."""
+def unit_of(expression: Expr) -> Rational:
+    """The largest 1/q of which the letters in arguments of functions are multiples: 1/2 for x and x/2 + 1/2."""
+    arguments = [expand(part) for node in expression.atoms(Function) for part in node.args]
+    leading = [_leading(part) for part in arguments if part.free_symbols]
+    return Rational(1, ilcm(1, *(part.q for part in leading if part.is_Rational)))
+
+
+def multiplied_gamma(argument: Expr, unit: Rational | None = None) -> Expr:
+    """Gamma(m z) by the Gammas of z + k/m, k = 0..m-1 (DLMF 5.5.6), where ``unit`` is in front of the letter of z."""
     argument = expand(argument)
-    times = _leading(argument) if argument.free_symbols else Integer(1)
+    times = _leading(argument) / (unit or 1) if argument.free_symbols else Integer(1)
     if not (times.is_Integer and 2 <= times <= _MOST_FACTORS):
         return gamma(argument)
     factors = (gamma(expand((argument + k) / times)) for k in range(int(times)))

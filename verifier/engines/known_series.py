@@ -35,6 +35,7 @@ from sympy import (
     Ne,
     Poly,
     Pow,
+    Rational,
     Sum,
     binomial,
     exp,
@@ -130,12 +131,19 @@ def _alternating(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | N
 
 
 def _powers(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None:
-    """k^-s from a fixed place on."""
+    """(a k + b)^-s from a fixed place on; of halves by sum_{j>=0} (j + 1/2)^-s = (2^s - 1) zeta(s) (DLMF 25.11.11)."""
     base, power = term.as_base_exp()
-    if base != k or power.has(k) or high is not oo or not low.is_Integer or not 1 <= low <= _MOST_TERMS:
+    if power.has(k) or high is not oo or not low.is_Integer or not base.is_polynomial(k) or sympy.degree(base, k) != 1:
         return None
-    first = Add(*(Integer(j) ** power for j in range(1, int(low))))
-    return SeriesValue(zeta(-power) - first, (Gt(-power, 1, evaluate=False),), ZETA)
+    slope, shift = Poly(base, k).all_coeffs()
+    place = low + shift / slope
+    if not (slope.is_positive and place.is_Rational and place.q <= 2 and 0 < place <= _MOST_TERMS):
+        return None
+    whole, start = zeta(-power), Rational(1, place.q)
+    if place.q == 2:
+        whole *= 2**-power - 1
+    first = Add(*((start + j) ** power for j in range(int(place - start))))
+    return SeriesValue(slope**power * (whole - first), (Gt(-power, 1, evaluate=False),), ZETA)
 
 
 def _geometric_part(term: Expr, k: Dummy) -> tuple[Expr, Expr]:

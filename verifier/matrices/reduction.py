@@ -48,6 +48,20 @@ def _scalar(moments: Moments, side: Any, free: Letter | None) -> Element:
     return moments.trace(moments.product(moments.matrix(side), moments.matrix(free)), free.cols)
 
 
+def with_values(step: Step, context: Context) -> Step | None:
+    """The step with their values in the place of means, where the laws give all and no matrix remains.
+
+    Raises:
+        NoNormalForm: when a side leaves the algebra.
+    """
+    opened, placed, generations = at_first_generation(step, context)
+    moments, before, after = reduced(opened, placed, EVERY_MEAN)
+    sides = tuple(moments.scalar_expression(side) for side in (before, after))
+    if generations or any(side.has(Expectation, Letter, MatrixExpression) for side in sides):
+        return None
+    return Step(sides[0], step.relation, sides[1])
+
+
 def refute_by_means(step: Step, context: Context) -> Finding | None:
     """A counterexample by what every known law makes of the sides: exact where that is explicit, otherwise sampled.
 

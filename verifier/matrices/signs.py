@@ -320,7 +320,7 @@ def is_positive(words: Moments, expr: Any) -> bool:
 
 
 def has_density(words: Moments, element: Element) -> bool:
-    """Whether Gaussian rows of a fixed covariance are added to what does not depend on them: almost surely not zero."""
+    """Whether Gaussian letters of a fixed law are added to what does not depend on them: almost surely not zero."""
     return any(_is_drawn(words, element, part) for part in element)
 
 
@@ -333,7 +333,11 @@ def _is_drawn(words: Moments, element: Element, part: tuple[Monomial, Word]) -> 
     letter = meaning if isinstance(meaning, Letter) else meaning.args[0]
     others = [name for rest, other in element if (rest, other) != part for name in (*other, *(x for x, _ in rest))]
     law = law_of(letter, words.laws)
-    if not isinstance(law, GaussianRows) or any(letter in words.random(name) for name in others):
+    if any(letter in words.random(name) for name in others):
+        return False
+    if isinstance(law, GaussianNoise):
+        return not law.variance.atoms(Letter) and implied(Gt(law.variance, 0), words.assumptions).answer == "proved"
+    if not isinstance(law, GaussianRows):
         return False
     fixed = not any(law_of(x, words.laws) for x in law.covariance.atoms(Letter))
     return fixed and covariance_lacks(words, law) is None

@@ -18,7 +18,7 @@ SLIPS = [
     (("test", "sgima^2*d/T", *RISK), "('sgima'; did you mean sigma)"),
     ((*POWERS, "--claim", "ell(2)"), "claim = ell(2): must be written with * between factors"),
     (("test", "foo(d)", *RISK), "must be made of numbers, letters, + - * / ^ and sqrt, exp, log"),
-    (("test", "d/(d + lambda)", *RISK), "must be written with ridge, the letter for lambda"),
+    (("test", "d/(d + lambda_2)", *RISK), "must be written with the names"),
     (("test", r"\frac{1}{", *RISK), "must be LaTeX of a formula (it ends too early)"),
     (("test", "d", *RISK, "--given", "ridge"), "given = ridge: must be a relation such as T >= d + 2"),
     (("test", "d", *RISK, "--given", "ridge==0", "--given", "ridge>=1"), "given = ridge == 0; ridge >= 1: must be"),

@@ -141,6 +141,12 @@ def test_latex_means_what_is_on_the_paper(latex, plain):
     assert read(latex) == parse(plain)
 
 
+def test_the_word_lambda_is_the_ridge_where_there_is_one():
+    assert read("lambda d/(T - lambda - 1)") == parse("ridge*d/(T - ridge - 1)")
+    with pytest.raises(InputError):
+        read("lambda/2", {})
+
+
 _VALUES = {name: Fraction(k + 2, 1 + k % 3) for k, name in enumerate(FORMULA_NAMES)}
 _numbers = st.fractions(0, 30, max_denominator=7).map(lambda value: (f"({value})", value))
 _atoms = _numbers | st.sampled_from([(name, _VALUES[name]) for name in FORMULA_NAMES])

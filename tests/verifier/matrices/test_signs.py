@@ -2,14 +2,17 @@
 
 import pytest
 
-from lemmata.theory.notation import T, d
+from lemmata.theory.notation import T, d, sigma
 from lemmata.theory.random_matrices import (
     E,
+    GaussianNoise,
     GaussianRows,
+    WhiteNoise,
     covariance,
     design,
     gram,
     identity,
+    noise_vector,
     norm2,
     semidefinite,
     vector,
@@ -31,9 +34,27 @@ def better(length, where, *laws):
     risk = d - (d - 2) ** 2 * E(1 / length)
 
     def case(C):
-        C("c", less_than(risk, d), {d: 6, T: 8}, risk, less_than_by(inequality), d, where=[*where, T >= d], laws=laws)
+        C(
+            "c",
+            less_than(risk, d),
+            {d: 6, T: 8, sigma: 1},
+            risk,
+            less_than_by(inequality),
+            d,
+            where=[*where, T >= d],
+            laws=laws,
+        )
 
     return holds(case)
+
+
+def test_noise_in_every_direction_is_as_good_as_a_row():
+    noise = noise_vector("eps", d)
+    assert better(norm2(noise + theta), [d >= 3], GaussianNoise(noise, 1))
+    assert better(norm2(theta - 2 * noise), [d >= 3, sigma > 0], GaussianNoise(noise, sigma**2))
+    assert not better(norm2(noise + theta), [d >= 3], GaussianNoise(noise, sigma**2))  # sigma = 0, theta = 0
+    assert not better(norm2(noise + theta), [d >= 3], WhiteNoise(noise, 1))  # may be zero with positive probability
+    assert not better(norm2(noise + theta), [d >= 2], GaussianNoise(noise, 1))
 
 
 @pytest.mark.parametrize("law", [ROUND, GENERAL])
