@@ -133,6 +133,43 @@ def a_matrix_of_no_sign_between(C):
     covariance(C, P=Q)
 
 
+def split_as_stated(C, f, g, part):
+    """The bound that follows if the splitting is one; the rows are isotropic."""
+    statement = within(E(f * g), E(f) * E(g), part.bound())
+    laws = [GaussianRows(X, identity(d))]
+    step(C, statement, at_most_by(gaussian_covariance(X, f, g, part)), laws=laws, at=AT)
+
+
+N = matrix("N", d, T)
+
+
+@cases.true
+def a_covariance_of_linear_functions(C):
+    """The product of the gradients is tr(N N'), with matrices between that are not square."""
+    split_as_stated(C, tr(N * X), tr(N * X), Split(1, N, N.T, identity(d), identity(d), tr(N.T * N), 1))
+
+
+@cases.true
+def a_norm_by_the_other_square(C):
+    """U = R R X' has ||U||^2 <= 1/ridge^3, by UU' = R R X'X R R."""
+    resolvent = inv(gram(X) + ridge * identity(d))
+    part = Split(4, resolvent * resolvent * X.T, identity(T), identity(T), X * resolvent * resolvent, ridge**-3, 1)
+    split_as_stated(C, tr(resolvent), tr(resolvent), part)
+
+
+@cases.false
+def a_factor_that_is_random(C):
+    """E t^4 <= 3 t^2 (...) for t = tr(N X), which may be zero."""
+    t = tr(N * X)
+    split_as_stated(C, t**3, t, Split(3 * t**2, N, N.T, identity(d), identity(d), tr(N.T * N), 1))
+
+
+@cases.false
+def a_weight_that_is_random(C):
+    t = tr(N * X)
+    split_as_stated(C, t, t, Split(1, N, N.T, identity(d), identity(d), tr(N.T * N), 1 + t**2))
+
+
 def two_terms(C, *parts, factor=1):
     """|cov(tr SR, tr BR^2)|: the product of the gradients has two terms."""
     rule = gaussian_covariance(X, tr(S * R), tr(B * R * R), *parts)

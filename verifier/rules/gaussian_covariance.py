@@ -75,10 +75,21 @@ class Split:
         term: Expr = self.factor * tr(first * self.Y.xreplace(copied) * self.P * self.Z.xreplace(copied))
         return term
 
+    @property
+    def sizes(self) -> tuple[Expr, Expr]:
+        """The squares tr(Y P Y') and tr(Z' P Z), of which the means are taken."""
+        return tr(self.Y * self.P * self.Y.T), tr(self.Z.T * self.P * self.Z)
+
+    def varies(self, context: Context) -> str:
+        """Which of the numbers is random, and so stands outside the means that it belongs in; empty for none."""
+        numbers = [as_expression(self.factor), as_expression(self.weight), *(bound for _, bound in self.bounded)]
+        random = (one for one in numbers if any(law_of(part, context.laws) for part in one.atoms(Letter)))
+        return next((f"{one} is random: factors, bounds and weights are numbers" for one in random), "")
+
     def bound(self) -> Expr:
         """|factor| (c k E tr(Y P Y') + E tr(Z' P Z)/k)/2."""
         most = Mul(*(bound for _, bound in self.bounded))
-        first, second = E(tr(self.Y * self.P * self.Y.T)), E(tr(self.Z.T * self.P * self.Z))
+        first, second = map(E, self.sizes)
         whole: Expr = Abs(self.factor) * (most * self.weight * first + second / self.weight) / 2
         return whole
 
@@ -87,7 +98,7 @@ class GaussianCovarianceRule(Rule):
     """|E f g - E f E g| is at most what a stated splitting of the product of the gradients gives."""
 
     name = "Gaussian covariance"
-    version = 2
+    version = 3
     proves = ("<=",)
 
     def __init__(self, design: Letter, f: Expr, g: Expr, parts: tuple[Split, ...]) -> None:
@@ -122,7 +133,7 @@ class GaussianCovarianceRule(Rule):
         if other in self.f.atoms(Letter) | self.g.atoms(Letter):
             return f"{other} is taken for a copy of {self.design}"
         for part in self.parts:
-            found = foreign(self.f * self.g * tr(part.Y * part.P * part.Z * part.Z.T), self.design, context)
+            found = foreign(self.f * self.g * Mul(*part.sizes), self.design, context) or part.varies(context)
             if found or part.P.has(self.design) or not semidefinite(part.P):
                 return found or f"{part.P} is not known to be p.s.d. and free of {self.design}"
         copied = {self.design: other}
@@ -143,7 +154,11 @@ class GaussianCovarianceRule(Rule):
                 return f"{block} is random"
             same = prove(Step(tr(transposed(block) * block), "=", most), context)
             return "" if same.verdict is Verdict.PROVED else f"||{block}||^2 is bounded by its trace: {same.detail}"
-        square = SpectralOrderRule(self.design).eigenvalue(transposed(block) * block)
+        spectrum = SpectralOrderRule(self.design)
+        try:
+            square = spectrum.eigenvalue(transposed(block) * block)
+        except NotOfTheGramMatrix:
+            square = spectrum.eigenvalue(block * transposed(block))
         decision = nonnegative(most - square, context.assumptions)
         return "" if decision.answer == "proved" else f"||{block}||^2 <= {most}: {decision.detail}"
 
