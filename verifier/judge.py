@@ -17,14 +17,16 @@ from types import MappingProxyType
 from typing import Any
 
 from sympy import Basic
+from sympy.core.function import AppliedUndef
 
 from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.relations import AT_POINTS, PROPORTIONAL
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
-from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.exact_points import satisfied
 from lemmata.verifier.engines.path_domain import Walk
+from lemmata.verifier.engines.unknown_functions import assumed_of_terms
 from lemmata.verifier.evidence import Evidence, Part
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.provenance import outside, shown_name
@@ -188,7 +190,27 @@ def witness_satisfies(claim: Claim) -> Finding:
         if pairs is None:
             return Finding(Verdict.VACUOUS, "the witness gives no spectrum")
         relations = [concrete(relation, pairs) for relation in relations]
+    if any(relation.has(AppliedUndef) for relation in relations):
+        return _functions_exist(relations, values, claim)
     return _contains(relations, values)
+
+
+def _functions_exist(relations: list[Basic], values: dict[Any, Any], claim: Claim) -> Finding:
+    """A witness gives letters; terms of unknown functions that satisfy the assumptions are looked for."""
+    about = [relation for relation in relations if relation.has(AppliedUndef)]
+    at = assumed_of_terms(about, values, claim.definitions)
+    if at is None:
+        return _contains(relations, values)
+    try:
+        Domain.of([], at).sample(1, 0)
+    except EmptyDomain:
+        given = ", ".join(f"{letter} = {value}" for letter, value in values.items())
+        return Finding(
+            Verdict.VACUOUS,
+            f"at {given} no terms were found for which {', '.join(map(str, about))}"
+            "; sums of one or two terms are easier",
+        )
+    return _contains([relation for relation in relations if relation not in about], values)
 
 
 def _contains(relations: list[Basic], values: dict[Any, Any]) -> Finding:
@@ -203,7 +225,7 @@ def _contains(relations: list[Basic], values: dict[Any, Any]) -> Finding:
         if not Domain.of([symbol], []).contains({symbol: value}):
             return Finding(Verdict.VACUOUS, f"the witness {symbol} = {value} is outside the domain of {symbol}")
     for relation in domain.relations:
-        if holds(relation, values) is not True:
+        if not satisfied(relation, values):
             return Finding(Verdict.VACUOUS, f"the witness does not satisfy {relation}")
     return Finding(Verdict.PROVED, "the witness satisfies every assumption")
 

@@ -63,6 +63,7 @@ def asked_point(model: Model, options: Mapping[str, Any]) -> tuple[ModelPoint, s
         InputError: naming what does not apply or is missing.
     """
     from lemmata.theory.models.point import point_of
+    from lemmata.theory.models.rows import typed_rows
 
     given = {name: value for name, value in options.items() if value is not None}
     given |= extra_options(click.get_current_context().args)
@@ -70,6 +71,7 @@ def asked_point(model: Model, options: Mapping[str, Any]) -> tuple[ModelPoint, s
     point = point_of(model, spectrum_of(spectrum), own)
     words = {**spectrum, **{name: str(value) for name, value in point.by_option.items()}}
     words |= {name: ",".join(map(str, values)) for name, values in point.listed.items()}
+    words |= {name: typed_rows(rows) for name, rows in point.rows.items()}
     return point, shown(words)
 
 

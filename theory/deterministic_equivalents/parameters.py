@@ -18,8 +18,8 @@ from sympy import Basic, Expr, Gt, Integer, Symbol, oo, sqrt
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
-from lemmata.theory.deterministic_equivalents.whole_matrices import read_matrix
-from lemmata.theory.models.statement import Model, Parameter, Spread
+from lemmata.theory.models.rows import doubles, exact_rows, is_whole
+from lemmata.theory.models.statement import Model, Parameter
 from lemmata.theory.random_matrices import Letter, law_of
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.spectra.eigensum import c2, s
@@ -78,11 +78,6 @@ def typed(model: Model, name: str, options: Mapping[str, str], spectrum: Any) ->
     return Typed(numbers, _spectrum(model, options, spectrum, numbers), structure, tuple(by_rows))
 
 
-def is_whole(spread: Spread, text: str) -> bool:
-    """Whether a matrix is given by rows, and not by its diagonal."""
-    return spread.whole or ";" in text or text.startswith("file:")
-
-
 def _none_missing(model: Model, names: list[str], known: Mapping[str, Parameter], options: Mapping[str, str]) -> None:
     missing = [name for name in names if name not in options and known[name].usual is None]
     if missing:
@@ -129,7 +124,7 @@ def _spectrum(
         text = options.get(spread.each, "") if spread.each else ""
         values: Any
         if text and is_whole(spread, text):
-            values = read_matrix(text, spread.each, semidefinite=letter.kind != "symmetric")
+            values = doubles(exact_rows(text, spread.each, semidefinite=letter.kind != "symmetric"))
             if len(values) != int(letter.rows.xreplace(dict(numbers))):
                 raise InputError(spread.each, len(values), f"as many rows as {letter.rows}")
         elif spread.whole:

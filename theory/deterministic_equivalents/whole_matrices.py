@@ -9,18 +9,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from random import Random
 from typing import Any
 
 import numpy as np
 from sympy import Symbol
 
-from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.solving import Instance, solve
 from lemmata.theory.deterministic_equivalents.system import System
-from lemmata.theory.reading.parsing import number
 
 _SYMMETRIC = 1e-10
 _GENERIC = 4
@@ -64,36 +61,6 @@ def diagonals(given: Mapping[Symbol, Any], diagonal: Iterable[Symbol]) -> dict[S
         if entries is not None and letter in diagonal and np.count_nonzero(entries - np.diag(np.diag(entries))):
             raise NoSolution(f"{letter} is not diagonal, as was said")
         found[letter] = value if entries is None else np.diag(entries)
-    return found
-
-
-def read_matrix(text: str, option: str, *, semidefinite: bool) -> Any:
-    """A symmetric matrix from ``2,1; 1,3``, or from a file of numbers, ``file:PATH``.
-
-    >>> read_matrix("2,1; 1,1/2", "sigma2s", semidefinite=True).tolist()
-    [[2.0, 1.0], [1.0, 0.5]]
-
-    Raises:
-        InputError: for a file that is not read, rows of unequal length, and a matrix that is not as it must be.
-    """
-    must = "a symmetric matrix, its rows separated by semicolons: 2,1;1,3, or file:PATH"
-    try:
-        if text.startswith("file:"):
-            lines = Path(text.removeprefix("file:")).read_text(encoding="utf-8").splitlines()
-            rows = [line.replace(",", " ").split() for line in lines if line.strip() and not line.startswith("#")]
-        else:
-            rows = [row.split(",") for row in text.split(";")]
-    except (OSError, UnicodeDecodeError) as reason:
-        raise InputError(option, text, f"{must} ({str(reason) or type(reason).__name__})") from None
-    if not rows or any(len(row) != len(rows) for row in rows):
-        raise InputError(option, text, must)
-    found = np.array([[float(number(entry, option)) for entry in row] for row in rows], float)
-    if not np.isfinite(found).all():
-        raise InputError(option, text, must)
-    if np.abs(found - found.T).max() > _SYMMETRIC * np.abs(found).max():
-        raise InputError(option, text, must)
-    if semidefinite and np.linalg.eigvalsh(found)[0] < -_SYMMETRIC * np.abs(found).max():
-        raise InputError(option, text, "positive semi-definite")
     return found
 
 

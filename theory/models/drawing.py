@@ -28,6 +28,7 @@ from lemmata.theory.models.batches import BatchWalk, Diagonal
 from lemmata.theory.models.heavy_tails import has_variance
 from lemmata.theory.models.label_noise import NotQuadratic, integrated
 from lemmata.theory.models.point import ModelPoint
+from lemmata.theory.models.rows import doubles
 from lemmata.theory.models.shared_parts import expectations_of, letters_of, replaced
 from lemmata.theory.models.statement import ModelQuantity
 from lemmata.theory.random_matrices import GaussianRows, Letter, WhiteNoise, Wishart, law_of
@@ -173,6 +174,9 @@ class Draws:
         for letter, entries in self.point.entries.items():
             array = np.array([float(entry) for entry in entries])
             values[letter] = array[None, :, None] if letter.cols == 1 else Diagonal(array)
+        for letter, spread in self.point.model.matrices.items():
+            if spread.each in self.point.rows:
+                values[letter] = doubles(self.point.rows[spread.each])[None]
         if self.point.model.target is not None:
             values[self.point.model.target] = np.sqrt(self._spectrum[1])[None, :, None]
         return values
@@ -232,7 +236,11 @@ def _root(covariance: Any) -> Any:
     """A with A'A = C."""
     if isinstance(covariance, Diagonal):
         return Diagonal(np.sqrt(covariance.entries))
-    return np.swapaxes(np.linalg.cholesky(covariance), 1, 2)
+    try:
+        return np.swapaxes(np.linalg.cholesky(covariance), 1, 2)
+    except np.linalg.LinAlgError:  # semidefinite
+        values, vectors = np.linalg.eigh(covariance)
+        return np.sqrt(np.maximum(values, 0))[..., None] * np.swapaxes(vectors, 1, 2)
 
 
 def _times(normal: Array, root: Any) -> Array:

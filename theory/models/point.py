@@ -14,15 +14,17 @@ lemmata.numerics.errors.InputError: T = 9: must be left out (mixture takes n1, n
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import sympy
-from sympy import Expr, Integer, Symbol, oo, sqrt
+from sympy import Expr, Integer, Symbol, eye, oo, sqrt
 
 from lemmata.numerics.errors import InputError
+from lemmata.theory.models.rows import Rows, exact_rows, is_whole
 from lemmata.theory.models.statement import Model, ModelQuantity, Parameter, Spread
 from lemmata.theory.random_matrices import Letter
 from lemmata.theory.reading.parsing import number
@@ -39,6 +41,8 @@ class ModelPoint:
     spectrum: Spectrum
     by_option: Mapping[str, Expr]
     listed: Mapping[str, tuple[Expr, ...]]
+    rows: Mapping[str, Rows] = field(default_factory=dict)
+    """Matrices that were given by rows."""
 
     @cached_property
     def values(self) -> dict[Symbol, Expr]:
@@ -62,9 +66,11 @@ class ModelPoint:
 
     @cached_property
     def entries(self) -> dict[Letter, tuple[Expr, ...]]:
-        """The diagonals of the deterministic matrices, in the eigenbasis of the covariance."""
+        """The diagonals of the deterministic matrices, in the eigenbasis of the covariance; not of those by rows."""
         found = {self.model.covariance: self.spectrum.eigenvalues}
         for letter, spread in self.model.matrices.items():
+            if spread.each in self.rows:
+                continue
             if spread.target:
                 found[letter] = self.spectrum.squared_weights
             elif spread.each in self.listed:
@@ -97,18 +103,28 @@ def point_of(model: Model, spectrum: Spectrum, given: Mapping[str, Any]) -> Mode
     both = [n for n, total in spread_evenly.items() if n in given and total in given]
     if both:
         raise InputError(both[0], given[both[0]], f"left out where {spread_evenly[both[0]]} is given")
-    listed = {name: _list(name, given[name]) for name in lists if name in given}
-    totals = {spread_evenly[n]: sum(values, Integer(0)) for n, values in listed.items() if n in spread_evenly}
+    rows = _by_rows(model, given)
+    listed = {name: _list(name, given[name]) for name in lists if name in given and name not in rows}
+    diagonals = listed | {name: tuple(row[k] for k, row in enumerate(matrix)) for name, matrix in rows.items()}
+    totals = {spread_evenly[n]: sum(values, Integer(0)) for n, values in diagonals.items() if n in spread_evenly}
     missing = [p.option for p in model.parameters if p.usual is None and p.option not in {**given, **totals}]
     missing += [name for name, spread in lists.items() if spread.total is None and name not in given]
     if missing:
         raise InputError(", ".join(missing), "nothing", f"given (model {model.name}), such as {example(model)}")
     values = {p.option: _read(p, given[p.option]) if p.option in given else p.usual for p in model.parameters}
     known = {**{k: v for k, v in values.items() if v is not None}, **totals}
-    point = ModelPoint(model, spectrum, known, listed)
+    point = ModelPoint(model, spectrum, known, listed, rows)
     _satisfied(point)
     _of_the_right_length(point)
     return point
+
+
+def _by_rows(model: Model, given: Mapping[str, Any]) -> dict[str, Rows]:
+    return {
+        spread.each: exact_rows(given[spread.each], spread.each, semidefinite=letter.kind != "symmetric")
+        for letter, spread in model.matrices.items()
+        if spread.each in given and is_whole(spread, given[spread.each])
+    }
 
 
 def _is_own(spread: Spread) -> bool:
@@ -131,7 +147,10 @@ def example(model: Model) -> str:
     for letter, spread in model.matrices.items():
         if spread.each and spread.total is None:
             rows = letter.rows.subs({model.covariance.rows: 2, **model.witness})
-            words.append(f"--{spread.each} {','.join(['1'] * int(rows if rows.is_Integer else 2))}")
+            count = int(rows if rows.is_Integer else 2)
+            one = eye(count).tolist() if spread.whole else [[1] * count]
+            shown = ";".join(",".join(map(str, row)) for row in one)
+            words.append(f"--{spread.each} {shlex.quote(shown)}")
     return " ".join(words)
 
 
@@ -159,6 +178,8 @@ def _list(name: str, text: Any) -> tuple[Expr, ...]:
 def _of_the_right_length(point: ModelPoint) -> None:
     for letter, spread in point.model.matrices.items():
         values, rows = point.listed.get(spread.each), letter.rows.subs(point.values)
+        if spread.each in point.rows and len(point.rows[spread.each]) != rows:
+            raise InputError(spread.each, len(point.rows[spread.each]), f"as many rows as {letter} has ({rows})")
         if values is None:
             continue
         if rows.is_Integer and len(values) != rows:

@@ -28,8 +28,8 @@ from typing import TYPE_CHECKING, Any
 import sympy
 from sympy import Basic, Expr, Symbol
 
-from lemmata.theory.values.enclosure import holds
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.engines.exact_points import satisfied
 from lemmata.verifier.engines.own_assumptions import own
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Domain:
         return all(own(symbol).admits(point[symbol]) for symbol in self.symbols) and self._satisfies(point)
 
     def _satisfies(self, point: Point) -> bool:
-        return all(holds(relation, point) is True for relation in self.relations)
+        return all(satisfied(relation, point) for relation in self.relations)
 
     def strategy(self) -> SearchStrategy[dict[Symbol, Fraction]]:
         """A Hypothesis strategy for points of the domain."""
@@ -95,10 +95,10 @@ class Domain:
         Raises:
             EmptyDomain: when no point was found.
         """
-        found = _sampled(self, count, seed)
-        if not found:
-            raise EmptyDomain(f"no point satisfies {', '.join(map(str, self.relations)) or 'the assumptions'}")
-        return [dict(zip(self.symbols, values, strict=True)) for values in found]
+        for domain in (self, _with_equations_last(self)):
+            if found := _sampled(domain, count, seed):
+                return [dict(zip(domain.symbols, values, strict=True)) for values in found]
+        raise EmptyDomain(f"no point satisfies {', '.join(map(str, self.relations)) or 'the assumptions'}")
 
     def _attempts(self, random: Random, tries: int) -> Iterator[dict[Symbol, Fraction] | None]:
         for _ in range(tries):
@@ -170,6 +170,19 @@ def _drawing_order(symbols: set[Symbol], relations: tuple[Basic, ...]) -> tuple[
         order.append(ready[0])
         waiting.remove(ready[0])
     return tuple(order)
+
+
+def _with_equations_last(domain: Domain) -> Domain:
+    """The domain with a letter for every equation drawn last, which it then gives: each is linear in its own."""
+    equations = [relation for relation in domain.relations if isinstance(relation, sympy.Eq)]
+    given: dict[Symbol, None] = {}
+    for equation in sorted(equations, key=lambda one: (len(_letters(one)), str(one))):
+        own_letters = (s for s in domain.symbols if s in _letters(equation) and s not in given)
+        fewest = sorted(own_letters, key=lambda s: (sum(s in _letters(one) for one in equations), s.is_integer))
+        linear = (s for s in fewest if not (equation.lhs - equation.rhs).diff(s).has(s))
+        if (found := next(linear, None)) is not None:
+            given[found] = None
+    return Domain((*(s for s in domain.symbols if s not in given), *given), domain.relations)
 
 
 def _solved_symbol(relation: sympy.Eq) -> Symbol | None:

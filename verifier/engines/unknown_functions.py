@@ -15,7 +15,7 @@ name is that of a letter, which it then is as a function of another.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,16 +128,45 @@ def _short(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Iterator[
         return
     (length,) = lengths
     for number in _LENGTHS:
-        at = [_expanded(side.xreplace({length: Integer(number)})) for side in sides]
-        terms = {term for side in at for term in side.atoms(AppliedUndef)}
-        if any(not term.args[0].is_Integer for term in terms):
+        at = _with_letters([side.xreplace({length: Integer(number)}) for side in sides])
+        if at is None:
             return
-        letters = {
-            term: Symbol(str(term), real=True, positive=term.is_positive, nonnegative=term.is_nonnegative)
-            for term in terms
-        }
-        left, right, *known = (side.xreplace(letters) for side in at)
+        left, right, *known = at
         yield Chosen(left, right, tuple(known), {str(length): str(number)})
+
+
+def assumed_of_terms(
+    assumptions: Sequence[Basic], values: Mapping[Any, Any], definitions: Definitions | None = None
+) -> tuple[Basic, ...] | None:
+    """What the assumptions say, at values of the other letters, of the terms of unknown functions, each a letter.
+
+    None where no choice of numbers for the terms is one of functions: they are defined, or differentiated.
+
+    >>> from sympy import Eq, Function
+    >>> p, k, n = Function("p", positive=True), Symbol("k", integer=True), Symbol("n", integer=True)
+    >>> assumed_of_terms([Eq(Sum(p(k), (k, 1, n)), 1)], {n: Integer(2)})
+    (Eq(p(1) + p(2), 1),)
+    """
+    terms = {term for one in assumptions for term in one.atoms(AppliedUndef)}
+    defined = definitions.families if definitions else {}
+    if any(not _free(term) or term.func.__name__ in defined for term in terms):
+        return None
+    if any(one.has(Derivative) for one in assumptions):
+        return None
+    at = _with_letters([one.xreplace(dict(values)) for one in assumptions])
+    return None if at is None else tuple(at)
+
+
+def _with_letters(sides: Sequence[Any]) -> list[Any] | None:
+    """Finite sums written out and each term of a function a letter; None where the place of a term is no number."""
+    at = [_expanded(side) for side in sides]
+    terms = {term for side in at for term in side.atoms(AppliedUndef)}
+    if any(not term.args[0].is_Integer for term in terms):
+        return None
+    letters = {
+        term: Symbol(str(term), real=True, positive=term.is_positive, nonnegative=term.is_nonnegative) for term in terms
+    }
+    return [side.xreplace(letters) for side in at]
 
 
 def _expanded(side: Any) -> Any:

@@ -22,6 +22,7 @@ from lemmata.theory.deterministic_equivalents.derivation import Derived, derived
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.parameters import typed
 from lemmata.theory.models.point import ModelPoint
+from lemmata.theory.models.rows import typed_rows
 from lemmata.theory.models.statement import Model
 from lemmata.theory.random_matrices import Letter
 from lemmata.verifier.engines.domain import Point
@@ -45,6 +46,7 @@ def model_equivalent(name: str, at: ModelPoint) -> float:
     try:
         options = {option: str(value) for option, value in at.by_option.items()}
         options |= {name: ",".join(map(str, entries)) for name, entries in at.listed.items()}
+        options |= {name: typed_rows(rows) for name, rows in at.rows.items()}
         given = typed(at.model, name, options, at.spectrum)
         found = _derived(
             at.model, name, tuple(given.where), given.whole, _frozen(given.zeros), _frozen(given.structure)

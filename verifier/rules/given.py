@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sympy import Basic, Eq, Expr, Integer
+
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import equations, opened
 from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.eliminated import without_equation
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -13,7 +18,7 @@ class GivenRule(Rule):
     """The two sides agree once the equations among the assumptions are put in."""
 
     name = "given"
-    version = 1
+    version = 2
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the normal forms agree after substitution."""
@@ -25,9 +30,21 @@ class GivenRule(Rule):
         except NotPerEigenvalue as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
         if finding.verdict is not Verdict.PROVED:
-            return Finding(Verdict.UNDECIDED, "the sides differ after putting in the equations of the assumptions")
+            return self.solved(step.before - step.after, context)
         names = ", ".join(sorted(str(symbol) for symbol in equations(context.assumptions)))
         return Finding(Verdict.PROVED, f"same normal form with {names} put in")
+
+    def solved(self, difference: Expr, context: Context) -> Finding:
+        """Proved where the difference vanishes once each equation is solved for a letter in which it is linear."""
+        where: Sequence[Basic] = context.assumptions
+        for _ in range(sum(isinstance(one, Eq) for one in where)):
+            found = without_equation(difference, where)
+            if found is None:
+                break
+            difference, where = found
+            if same_normal_form(difference, Integer(0)).verdict is Verdict.PROVED:
+                return Finding(Verdict.PROVED, "same normal form with the equations of the assumptions solved")
+        return Finding(Verdict.UNDECIDED, "the sides differ after putting in the equations of the assumptions")
 
 
 given = GivenRule()

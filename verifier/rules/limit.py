@@ -28,8 +28,10 @@ from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.domain import EmptyDomain, Point
 from lemmata.verifier.engines.eigensum_form import in_basis
 from lemmata.verifier.engines.growth import Growth
+from lemmata.verifier.engines.growth_series import Tends
 from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
 from lemmata.verifier.engines.limit_approach import climb
+from lemmata.verifier.engines.limits_of_parts import limit_of_parts
 from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.path_tail import points_with_a_tail
 from lemmata.verifier.engines.point_refuter import refute_at
@@ -87,15 +89,26 @@ def tendency(expression: Expr, walk: Walk, side: Side) -> tuple[Leading, str, tu
         form, owed, given_up = Leading(Integer(0), Fraction(1)), (), reason
     if len(walk.moving) == 1:
         growth = Growth(next(iter(walk.moving)), lambda one: decided(one, walk.facts).answer == "proved")
-        found = growth.of(_opened(expression, walk))
+        found, how = _orders(_opened(expression, walk), growth)
         conditional = dict(growth.owed)
         for constant in growth.constants:
             conditional |= conditions(constant)
         along = (AlongPath(relation, why, path=walk.path, side=side) for relation, why in conditional.items())
-        return Leading(found.c, Fraction(found.grows)), "orders of growth", tuple(along)
+        return Leading(found.c, Fraction(found.grows)), how, tuple(along)
     if given_up is not None:
         raise given_up
     return form, "leading forms", owed
+
+
+def _orders(expression: Expr, growth: Growth) -> tuple[Tends, str]:
+    """By orders of growth, or by the limits of parts that cannot be compared; what is owed is left in ``growth``."""
+    try:
+        return growth.of(expression), "orders of growth"
+    except NoLeadingForm as reason:
+        found = limit_of_parts(expression, growth)
+        if found is None:
+            raise reason
+        return Tends(found, 0), "limits of its parts"
 
 
 def on_path(
@@ -128,7 +141,7 @@ class LimitRule(Rule):
     """``after`` is the limit of ``before`` along the path of the claim."""
 
     name = "limit"
-    version = 4
+    version = 5
     proves = ("->",)
 
     def judge(self, step: Step, context: Context) -> Finding:

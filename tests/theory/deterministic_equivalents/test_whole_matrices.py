@@ -8,7 +8,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.derivation import derived
 from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
-from lemmata.theory.deterministic_equivalents.whole_matrices import read_matrix
+from lemmata.theory.models.rows import exact_rows
 from lemmata.theory.notation import T, d, ridge
 from lemmata.theory.quantities.regression import LAWS, R, S, Sigma, X, w0
 from lemmata.theory.random_matrices import (
@@ -151,4 +151,4 @@ def test_what_is_no_matrix_is_refused():
         of("a matrix inside").at(numbers(4), {s: [1, 2, 3, 4]})
     for text in ("1,2;3,4", "1,2;2", "1,2;2,1", "file:/none", ""):
         with pytest.raises(InputError):
-            read_matrix(text, "theta", semidefinite=True)
+            exact_rows(text, "theta", semidefinite=True)
