@@ -178,7 +178,7 @@ def _with_equations_last(domain: Domain) -> Domain:
     given: dict[Symbol, None] = {}
     for equation in sorted(equations, key=lambda one: (len(_letters(one)), str(one))):
         own_letters = (s for s in domain.symbols if s in _letters(equation) and s not in given)
-        fewest = sorted(own_letters, key=lambda s: (sum(s in _letters(one) for one in equations), s.is_integer))
+        fewest = sorted(own_letters, key=lambda s: (sum(s in _letters(one) for one in equations), bool(s.is_integer)))
         linear = (s for s in fewest if not (equation.lhs - equation.rhs).diff(s).has(s))
         if (found := next(linear, None)) is not None:
             given[found] = None
