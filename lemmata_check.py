@@ -1883,15 +1883,19 @@ class Exponents:
         subject, relation, claimed = read_claim(claim["text"])
         if subject not in ("total", "optimum") or claim["verdict"] != "proved":
             raise Open("a claim of one term, of the ridge, or that is refuted")
+        if subject == "optimum" and self.document["optimised"] is not True:
+            raise Wrong("a claim about an optimum that is not there")
         parts = [([Ratio.read(row) for row in p["region"]], Ratio.read(p["form"]), p) for p in claim["parts"]]
         for rows, form, part in parts:
             if part["relation"] != {"==": "==", "<=": ">=", ">=": "<="}[relation]:
                 raise Wrong("a comparison of another claim")
             self.tree(part["proof"], rows, set(), compared(part["expression"], part["relation"], form))
-            saturated = {"r": Fraction(1)} if "where r = 1 and " in part["says"] else {}
+            met = [row for row in (*rows, form) if any("r" in dict(m) for poly in (row.top, row.bottom) for m in poly)]
+            saturated = {"r": Fraction(1)} if "where r = 1 and " in part["says"] and not met else {}
             as_said(claimed, part["expression"], rows, saturated, self.document["digest"])
         conditions = [read_condition(text) for text in claim["where"]]
         further = {row.sense() for row in conditions}
+        compared_with = 0
         for regimes, optimum in cases:
             for rows, exponent in regimes if subject == "total" else optimum:
                 here = {row.sense() for row in rows} | further
@@ -1902,6 +1906,9 @@ class Exponents:
                     for found, form, _ in parts
                 ):
                     raise Open("a regime that is left out") if further else Wrong("a claim leaves a regime out")
+                compared_with += 1
+        if not compared_with:
+            raise Open("a claim about nothing") if further else Wrong("a claim about nothing")
 
 
 def compared(expression: Any, relation: str, form: Ratio) -> Any:
@@ -1971,7 +1978,9 @@ def read_claim(text: str) -> tuple[str, str, ast.expr]:
 def read_condition(text: str) -> Ratio:
     """What is not negative where ``ell <= 2`` holds."""
     node = ast.parse(text.replace("^", "**").strip(), mode="eval").body
-    if not isinstance(node, ast.Compare) or len(node.ops) != 1:
+    if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], (ast.Gt, ast.GtE, ast.Lt, ast.LtE)):
+        raise Open("a condition that is no inequality")
+    if len(node.ops) != 1:
         raise Open("a condition that is written in other words")
     left, right = ratio_of(node.left), ratio_of(node.comparators[0])
     return left.plus(right, -1) if isinstance(node.ops[0], (ast.Gt, ast.GtE)) else right.plus(left, -1)
@@ -2117,7 +2126,7 @@ def exponents(document: dict[str, Any], report: Report) -> None:
         report.wrong.append(f"exponents: {wrong}")
     report.held = {"comparison of exponents": seen.shown, "claim about exponents": len(seen.grades) - seen.open}
     report.open = {"comparison of exponents": seen.solver, "claim about exponents": seen.open}
-    report.taken = {"the exponents of each part of the risk"}
+    report.taken = {"the exponents of each part of the risk, and that these are all parts"}
 
 
 def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:

@@ -1,0 +1,55 @@
+"""The independent checker: claims about exponents that their parts do not bear out, or that are about nothing."""
+
+import copy
+import json
+
+import pytest
+
+from lemmata import lemmata_check
+from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.scaling.certificate import certificate
+from lemmata.theory.scaling.claims import judge_claim
+
+TRUE = "max(-2*ell*min(r,1), ell/2-1)"
+
+
+@pytest.fixture(scope="module")
+def genuine():
+    found = derive_exponents(2, "r", where=("ell >= 0", "ell <= 2"))
+    return json.loads(json.dumps(certificate(found, None, [judge_claim(found, TRUE).to_json()])))
+
+
+def grade(document, **changes):
+    """What is said of the claim; empty for a document in which something is wrong."""
+    claim = document["claims"][0]
+    claim.update(changes)
+    found = lemmata_check.check(document)
+    return "" if found.wrong else found.grades[claim["text"]]
+
+
+def test_the_genuine_one_is_proved(genuine):
+    assert grade(copy.deepcopy(genuine)) == "proved"
+
+
+@pytest.mark.parametrize("text", ["max(-2*ell, ell/2-1)", "max(-2*ell*r, ell/2-1)"])
+def test_words_do_not_make_a_letter_one(genuine, text):
+    """Right at r = 1 only (or up to it), where every part is said to be."""
+    document = copy.deepcopy(genuine)
+    for part in document["claims"][0]["parts"]:
+        part["says"] = part["says"].replace("where ", "where r = 1 and ", 1)
+    assert grade(document, text=text) != "proved"
+
+
+@pytest.mark.parametrize(
+    "where", [["ell >= 1", "ell <= 1"], ["1 <= 0"], ["ell == 1", "ell >= 1"], ["ell != 1", "ell >= 1"]], ids=str
+)
+def test_a_claim_about_nothing_is_not_proved(genuine, where):
+    assert grade(copy.deepcopy(genuine), text="total == 5", where=where, parts=[]) != "proved"
+
+
+def test_no_part_of_the_space_shows_no_claim(genuine):
+    assert grade(copy.deepcopy(genuine) | {"cases": []}, text="total == 5", parts=[]) == ""
+
+
+def test_an_optimum_that_was_not_looked_for(genuine):
+    assert grade(copy.deepcopy(genuine), text=f"optimum == {TRUE}") == ""
