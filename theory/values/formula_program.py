@@ -47,7 +47,7 @@ def program(expr: Expr, argument: str = "eigenvalue") -> Program:
     if isinstance(expr, sympy.Add):
         return _folded(_add, [program(part, argument) for part in expr.args])
     if isinstance(expr, sympy.Mul):
-        return _folded(_multiply, [program(part, argument) for part in expr.args])
+        return _product(expr, argument)
     if isinstance(expr, sympy.exp):
         return _then(program(expr.args[0], argument), _exp)
     if isinstance(expr, sympy.log):
@@ -57,6 +57,26 @@ def program(expr: Expr, argument: str = "eigenvalue") -> Program:
     raise InputError(
         argument, expr, f"written with + - * / ^, sqrt, exp and log, which are smooth (not {expr.func.__name__})"
     )
+
+
+def _product(expr: Expr, argument: str) -> Program:
+    """A product with one power of k for those of all factors: k/(k + 1) is 1/(1 + 1/k), on wide boxes, too."""
+    total: Expr = Integer(0)
+    factors: list[Program] = []
+    for factor in expr.args:
+        base, exponent = factor.as_base_exp()
+        power = Integer(0)
+        if exponent.is_number and (base == K or (base.is_Add and not base.has(sympy.exp))):
+            power, rest = _scaled(base)
+        if power == 0:
+            factors.append(program(factor, argument))
+            continue
+        total += power * exponent
+        factors.append(program(rest**exponent, argument))
+    if total != 0:
+        factor_of_t = _Constant(total)
+        factors.append(lambda t: (factor_of_t(t) * t).exp())
+    return factors[0] if len(factors) == 1 else _folded(_multiply, factors)
 
 
 def _power(base: Expr, exponent: Expr, argument: str) -> Program:

@@ -38,6 +38,15 @@ def test_mpmath_agrees(text, d, kappa):
             assert near(ball, second.value, 12)
 
 
+def test_a_slowly_falling_spectrum_is_summed_wherever_its_index_begins():
+    """The sum over k of f(k + 1) is that of f(k) without its first term, also where it converges as 1/log k."""
+    shifted = FormulaSpectrum("1/((k+1)*log(k+2)^2)").df1("1/100", digits=20)
+    whole = FormulaSpectrum("1/(k*log(k+1)^2)").df1("1/100", digits=20)
+    first = 1 / (1 + mpmath.log(2) ** 2 / 100)
+    assert near(shifted, mpmath.mpf(whole.mid.numerator) / whole.mid.denominator - first, 14)
+    assert FormulaSpectrum("1/(sqrt(k^2+1)*log(k+3)^3)").df1("1e-3", digits=12).rad > 0
+
+
 @pytest.mark.parametrize("a", [0, 3, 1000])
 @pytest.mark.parametrize("kappa", ["1e-12", "1e-3", "1e3"])
 def test_a_shifted_square_is_a_hyperbolic_cotangent(a, kappa):
