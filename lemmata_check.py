@@ -1389,15 +1389,43 @@ def _limit(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     _, variable, to, kept, side = claim.row["path"]
     if to != ["Infinity"] and (to != "0" or side != ["'", "above"]):
         raise Open("a limit of another kind")
-    keeping = {text(key): value for key, value in kept[1:]}
+    keeping, conditions = _moving(claim, variable, {text(key): value for key, value in kept[1:]})
     before, after = (put(row[side], keeping) for side in ("before", "after"))
     if any(text(part) == text(variable) for part in parts(after)):
         raise Wrong("a limit that moves")
-    coefficient, order = leading(claim, before, variable, Fraction(1 if to == ["Infinity"] else -1))
+    order = Fraction(1 if to == ["Infinity"] else -1)
+    for sign, term in conditions:
+        coefficient, _ = leading(claim, term, variable, order)
+        if claim.sign(coefficient) in {">": ("<", "<=", "="), "<": (">", ">=", "="), "!": ("=",)}[sign[0]]:
+            raise Open(f"a path that leaves where {show(term)} {sign} 0")
+    coefficient, order = leading(claim, before, variable, order)
     if order > 0:
         raise Open("a limit that may be infinite")
     if not claim.same("0" if order < 0 else coefficient, after, claim.given):
         raise Wrong("the limit is another one")
+
+
+def _moving(claim: Claim, variable: Term, keeping: dict[str, Term]) -> tuple[dict[str, Term], list[tuple[str, Term]]]:
+    """The letters that move with the variable, by the path or an equation; conditions on what moves, against zero."""
+    waiting = [put(relation, keeping) for relation in claim.where]
+    for _ in claim.where:
+        for relation in [one for one in waiting if head(one) == "==" and _has(one, variable)]:
+            ways = [(x, y) for x, y in (relation[1:], relation[:0:-1]) if head(x) == "s" and not _has(x, variable)]
+            found = next(((x, y) for x, y in ways if not _has(y, x)), None)
+            if found is None:
+                raise Open("an equation between what moves")
+            value = {text(found[0]): found[1]}
+            keeping = {name: put(term, value) for name, term in keeping.items()} | value
+            waiting = [put(one, value) for one in waiting if one is not relation]
+            break
+    moving = [one for one in waiting if _has(one, variable)]
+    if any(head(one) not in (">", ">=", "<", "<=", "!=") for one in moving):
+        raise Open("a condition on what moves")
+    return keeping, [(head(one), plus(one[1], minus(one[2]))) for one in moving]
+
+
+def _has(term: Term, letter: Term) -> bool:
+    return any(text(part) == text(letter) for part in parts(term))
 
 
 def leading(claim: Claim, term: Term, variable: Term, order: Fraction) -> tuple[Term, Fraction]:

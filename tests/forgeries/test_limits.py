@@ -47,6 +47,23 @@ def test_a_limit_is_that_of_the_leading_forms(before, after, path, where, right)
     assert judged(before, after, path, where) is right
 
 
+@pytest.mark.parametrize(
+    "where",
+    [["==", q, T], ["==", T, q], ["==", q, ["+", T, d]], [">=", q, T], ["<=", T, q], ["<", T, "5"]],
+    ids=str,
+)
+def test_a_letter_that_is_tied_to_the_variable_is_no_constant(where):
+    """q/T goes to zero for a constant q only, and a path that leaves the domain shows nothing."""
+    alone = [*TO_INFINITY[:3], ["map"], TO_INFINITY[4]]
+    assert judged(["*", q, over(T)], "0", alone, [])
+    assert not judged(["*", q, over(T)], "0", alone, [where])
+
+
+def test_a_letter_defined_by_the_variable_moves_with_it():
+    along = [*TO_INFINITY[:3], ["map"], TO_INFINITY[4]]
+    assert judged(["*", q, over(["+", T, d])], "1", along, [["==", q, ["+", T, d]]])
+
+
 def test_a_limit_has_a_path_and_a_side():
     before, after = over(["+", T, q]), over(q)
     assert not judged(before, after, None, [[">", q, "0"]])
