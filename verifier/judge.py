@@ -12,14 +12,18 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
+from itertools import islice
+from random import Random
 from types import MappingProxyType
 from typing import Any
 
-from sympy import Basic
+from sympy import Basic, sympify
 from sympy.core.function import AppliedUndef
 
 from lemmata.theory.quantities.concrete import concrete
+from lemmata.theory.random_matrices import Letter, law_of
 from lemmata.theory.relations import AT_POINTS, PROPORTIONAL
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.verifier.claim import Claim, ProofStep
@@ -28,6 +32,8 @@ from lemmata.verifier.engines.exact_points import satisfied
 from lemmata.verifier.engines.path_domain import Walk
 from lemmata.verifier.engines.unknown_functions import assumed_of_terms
 from lemmata.verifier.evidence import Evidence, Part
+from lemmata.verifier.matrices.assumed import of_matrices, of_numbers, satisfying
+from lemmata.verifier.matrices.points import shown
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.provenance import outside, shown_name
 from lemmata.verifier.refuting import counterexample, examined, limit_examined, refuted_at
@@ -192,7 +198,30 @@ def witness_satisfies(claim: Claim) -> Finding:
         relations = [concrete(relation, pairs) for relation in relations]
     if any(relation.has(AppliedUndef) for relation in relations):
         return _functions_exist(relations, values, claim)
-    return _contains(relations, values)
+    found = _contains([*of_numbers(relations)], values)
+    tied = of_matrices(relations)
+    return found if found.verdict is not Verdict.PROVED or not tied else _matrices_found(claim, tied, values)
+
+
+def _matrices_found(claim: Claim, tied: tuple[Basic, ...], values: Mapping[Any, Any]) -> Finding:
+    """Whether there are matrices at the witness that satisfy what is assumed of them, none of them zero if possible."""
+    letters = sorted({letter for relation in tied for letter in relation.atoms(Letter)}, key=str)
+    drawn = next((letter for letter in letters if law_of(letter, claim.laws) is not None), None)
+    if drawn is not None:
+        return Finding(Verdict.VACUOUS, f"{drawn} is random: its law says what it is, and no assumption does")
+    missing = sorted({s for part in (*tied, *letters) for s in part.free_symbols} - values.keys(), key=str)
+    if missing:
+        return Finding(Verdict.VACUOUS, f"the witness gives no value of {missing[0]}")
+    numbers = {
+        s: Fraction(int(v.p), int(v.q)) for s, v in ((s, sympify(v)) for s, v in values.items()) if v.is_Rational
+    }
+    found = list(islice(satisfying(tied, letters, numbers, Random(0)), 40))
+    if not found:
+        relations = ", ".join(f"{r.args[0]} {r.rel_op} {r.args[1]}".replace(" == ", " = ") for r in tied)
+        return Finding(Verdict.VACUOUS, f"at the witness no matrices of small numbers were found with {relations}")
+    best = max(found, key=lambda one: sum(any(map(any, matrix)) for matrix in one.values()))
+    shown_ones = ", ".join(f"{letter} = {shown(best[letter])}" for letter in letters)
+    return Finding(Verdict.PROVED, f"the witness satisfies every assumption, with {shown_ones}")
 
 
 def _functions_exist(relations: list[Basic], values: dict[Any, Any], claim: Claim) -> Finding:

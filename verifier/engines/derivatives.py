@@ -41,6 +41,8 @@ from sympy import (
 )  # fmt: skip
 from sympy.core.function import AppliedUndef
 
+from lemmata.theory.random_matrices import SquaredNorm, Trace, tr
+from lemmata.theory.random_matrices.derivative import NoSlope, slope_of_matrix
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
 
@@ -109,6 +111,12 @@ def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
         elif isinstance(generator, polygamma) and symbol not in generator.args[0].free_symbols:
             order, argument = generator.args
             inner = polygamma(order + 1, argument) * derivative(argument, symbol)
+        elif isinstance(generator, (Trace, SquaredNorm)):
+            square = generator if isinstance(generator, Trace) else generator.as_trace()
+            try:
+                inner = tr(slope_of_matrix(square.args[0], symbol, derivative))
+            except NoSlope as reason:
+                raise NotAlgebraic(str(reason)) from None
         elif _is_unknown(generator, symbol):
             inner = Derivative(generator, symbol)
         elif isinstance(generator, Sum) and not any(

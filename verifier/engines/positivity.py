@@ -75,6 +75,8 @@ def implied(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
     if isinstance(relation, sympy.And):
         answers = [implied(part, assumptions) for part in relation.args]
         return next((a for a in answers if a.answer != "proved"), answers[0])
+    if not all(isinstance(side, Expr) for side in relation.args):
+        return Decision("open", f"{relation} is not among the assumptions")
     difference = relation.lhs - relation.rhs
     match relation:
         case sympy.Eq():
@@ -154,7 +156,12 @@ class _Problem:
 
     def __init__(self, expression: Expr, assumptions: Sequence[Basic]) -> None:
         self.expression = expression
-        relational = (r for r in assumptions if isinstance(r, sympy.core.relational.Relational))
+        relational = (
+            relation
+            for relation in assumptions
+            if isinstance(relation, sympy.core.relational.Relational)
+            and all(isinstance(side, Expr) for side in relation.args)
+        )
         self.relations = [relation for relation in relational if can_be_subtracted(relation)]
         sides = self.sides = [side for relation in self.relations for side in relation.args]
         extremes = {node for side in (expression, *sides) for node in side.atoms(Max, Min)}

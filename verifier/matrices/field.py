@@ -38,6 +38,7 @@ from lemmata.theory.random_matrices import (
     Zero,
 )
 from lemmata.theory.random_matrices.evaluation import NoValue, PrimeField, Walk
+from lemmata.verifier.matrices.assumed import of_matrices
 from lemmata.verifier.matrices.points import Sizes, admissible_sizes, letters_in
 from lemmata.verifier.step import Context, Step
 
@@ -58,7 +59,8 @@ def compare_in_field(step: Step, context: Context, most_sizes: int = 5) -> Agree
     random = Random(context.seed + 1)
     prime = random_prime(random)
     letters, covered, agreed, differed, error = letters_in(step), [], 0, 0, 0.0
-    for sizes in _spread(admissible_sizes(step, context), letters, most_sizes):
+    every = [] if of_matrices(context.assumptions) else admissible_sizes(step, context)
+    for sizes in _spread(every, letters, most_sizes):
         try:
             same = _same(step, sizes, _field_walk(step, sizes, context, prime, random))
         except NoValue:

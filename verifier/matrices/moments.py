@@ -276,7 +276,7 @@ class Moments(Words):
 
     def _expression(self, inside: Element, rows: Expr) -> Any:
         [((monomial, word), value)] = inside.items()
-        body = self._product_expression(word) if word else Identity(rows)
+        body = self.product_expression(word) if word else Identity(rows)
         return self.scalar_expression({(monomial, ()): value}) * body
 
     def trace(self, element: Element, size: Expr) -> Element:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -31,12 +32,15 @@ from lemmata.theory.random_matrices.evaluation import NoValue
 from lemmata.theory.random_matrices.expressions import same_size
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, at_spectrum, depends_on_spectrum
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.matrices.assumed import of_matrices, of_numbers, satisfying
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
 _MOST_ENTRIES = 30
 _SIZES_TRIED = 60
 _MATRICES_A_SIZE = 4
+_SIZES_TIED = 12
+_DRAWS_A_SIZE = 40
 _MOST_ENTRIES_OF_LARGE = 144
 _LARGE_SIZES = 7
 
@@ -88,6 +92,12 @@ def letters_in(step: Step) -> list[Letter]:
     return sorted(step.before.atoms(Letter) | step.after.atoms(Letter), key=str)
 
 
+def letters_of(step: Step, context: Context) -> list[Letter]:
+    """The letters of a step, and those that assumptions tie to others."""
+    tied = {letter for relation in of_matrices(context.assumptions) for letter in relation.atoms(Letter)}
+    return sorted({*letters_in(step), *tied}, key=str)
+
+
 def same_shape(step: Step) -> bool:
     """Whether both sides are scalars, or matrices of one shape."""
     one, other = step.before, step.after
@@ -106,14 +116,19 @@ def has_unspecified(step: Step, context: Context) -> bool:
 
 def admissible_sizes(step: Step, context: Context, most_entries: int = _MOST_ENTRIES) -> list[Sizes]:
     """Points of the assumptions' domain at which every letter is small, smallest first."""
-    letters = letters_in(step)
+    letters = letters_of(step, context)
     laws = [law for letter in letters if (law := law_of(letter, context.laws)) is not None]
-    parts = (step.before, step.after, *(parameter for law in laws for parameter in law.parameters))
+    tied = of_matrices(context.assumptions)
+    parts = (step.before, step.after, *tied, *(parameter for law in laws for parameter in law.parameters))
     symbols = frozenset(s for part in parts for s in part.free_symbols)
     dimensions = {s for letter in letters for size in letter.shape for s in size.free_symbols}
     spectral = any(depends_on_spectrum(part) for part in (step.before, step.after, *context.assumptions))
     spectra = _SPECTRA if spectral or signal in symbols else ((),)
-    found = [point for spectrum in spectra for point in _sampled(symbols, context.assumptions, context.seed, spectrum)]
+    found = [
+        point
+        for spectrum in spectra
+        for point in _sampled(symbols, of_numbers(context.assumptions), context.seed, spectrum)
+    ]
     small = [p for p in found if all(_fits(p.of(x.rows), p.of(x.cols), x, most_entries) for x in letters)]
     return sorted(small, key=lambda p: (sum(p.values[s] for s in dimensions), _height(p.values)))
 
@@ -212,7 +227,13 @@ def _excess(relation: str, before: Any, after: Any) -> Fraction:
 
 
 def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, list[list[Any]]]]]:
-    letters = letters_in(step)
+    letters = letters_of(step, context)
+    if tied := of_matrices(context.assumptions):
+        random = Random(context.seed)
+        for sizes in admissible_sizes(step, context)[:_SIZES_TIED]:
+            found = satisfying(tied, letters, sizes.values, random, _DRAWS_A_SIZE)
+            yield from ((sizes, matrices) for matrices in islice(found, _MATRICES_A_SIZE))
+        return
     inverted = letters_under_pinv(step)
     drawn = {letter for letter in inverted if law_of(letter, context.laws) is not None}
     random = Random(context.seed)
@@ -222,12 +243,26 @@ def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, 
             if attempt == 0:
                 loose = {letter for letter in inverted - drawn if letter.kind != "isometry"}
                 matrices |= {letter: _of_rank_one(matrices[letter]) for letter in loose}
+            if attempt == _MATRICES_A_SIZE - 1:
+                matrices = {
+                    letter: rows if sizes.determined(letter) else _small_where_ordered(letter, rows)
+                    for letter, rows in matrices.items()
+                }
             if all(_full_rank(matrices[letter]) for letter in drawn):
                 yield sizes, matrices
 
 
+def _small_where_ordered(letter: Letter, rows: list[list[Any]]) -> list[list[Any]]:
+    """A p.s.d. matrix of integers divided by sixteen: what holds for large ones need not hold for small ones."""
+    if letter.kind not in ("semidefinite", "positive"):
+        return rows
+    return [[Fraction(entry) / 16 for entry in row] for row in rows]
+
+
 def refute_at_large_sizes(step: Step, context: Context) -> Finding | None:
     """The same in dimensions up to twelve, where identities in traces that hold for small matrices fail."""
+    if of_matrices(context.assumptions):
+        return None
     letters = letters_in(step)
     random = Random(context.seed)
     large: dict[tuple[int, ...], Sizes] = {}
@@ -280,7 +315,7 @@ def distance(before: Any, after: Any) -> Fraction:
 def _refuted(step: Step, sizes: Sizes, matrices: dict[Letter, Any], before: Any, after: Any, gap: Fraction) -> Finding:
     occurring = step.before.free_symbols | step.after.free_symbols
     point = {str(symbol): str(value) for symbol, value in sizes.values.items() if symbol in occurring}
-    point.update({str(letter): str(rows) for letter, rows in matrices.items()})
+    point.update({str(letter): shown(rows) for letter, rows in matrices.items()})
     where = " ".join(f"{name}={value}" for name, value in point.items())
     return Finding(
         Verdict.REFUTED,

@@ -96,10 +96,14 @@ class Scalars(Rewriting):
             return {(tuple((name, power * int(exponent)) for name, power in monomial), ()): value ** int(exponent)}
         return self._denominator(inside, int(exponent))
 
+    def divides(self, value: Any) -> bool:
+        """Whether a coefficient may be divided by: identities of rational functions extend to where it vanishes."""
+        return bool(value)
+
     def _denominator(self, inside: Element, exponent: int) -> Element:
         """A power of a sum with letters in it: a letter, made monic so that multiples of one sum agree."""
         lead = max(inside)
-        value = inside[lead]
+        value = inside[lead] if self.divides(inside[lead]) else self.field.one
         monic = self.scaled(inside, 1 / value)
         meaning, letters = self.scalar_expression(monic), self.letters_in(monic)
         root = self._scalar_letter(meaning, exponent, name=f"({self.shown(monic)})", letters=letters)

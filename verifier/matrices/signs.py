@@ -48,11 +48,14 @@ from lemmata.verifier.matrices.moments import Moments
 
 
 def is_semidefinite(words: Moments, element: Element) -> bool:
-    """Whether every word of a matrix is positive semi-definite by structure, with a nonnegative coefficient."""
+    """Whether every word of a matrix is positive semi-definite by structure, with a nonnegative coefficient.
+
+    Or the matrix is an orthogonal projection, as its letters are said to be: it is its own square, P = P'P.
+    """
     return all(
         _at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and semidefinite_word(words, word)
         for (monomial, word), value in element.items()
-    )
+    ) or (bool(words.rules) and element == words.reduce(words.product(words.transpose(element), element)))
 
 
 def semidefinite_word(words: Moments, word: Word) -> bool:
@@ -68,6 +71,8 @@ def _semidefinite_atom(words: Moments, atom: str) -> bool:
     if atom in words.inside_expected:
         return is_semidefinite(words, words.inside_expected[atom])
     meaning = words.meaning[atom]
+    if words.rules.get((words.transposed[atom], atom)) == words.word((atom,)):
+        return True
     return isinstance(meaning, Letter) and (
         meaning.kind in ("semidefinite", "positive") or isinstance(law_of(meaning, words.laws), Wishart)
     )

@@ -22,7 +22,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Expr, Ne, Symbol
 from sympy.core.function import AppliedUndef
 from sympy.polys.domains import QQ
 
@@ -42,7 +42,9 @@ from lemmata.theory.random_matrices import (
     law_of,
 )
 from lemmata.verifier.engines.linear_facts import implies_at_least
-from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word
+from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.matrices.assumed import equations_of_matrices, of_numbers
+from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word, accumulate
 from lemmata.verifier.matrices.scalars import Scalars
 
 
@@ -59,12 +61,13 @@ class Words(Scalars):
         self.inside_inverse: dict[str, Element] = {}
         self.full_rank: set[Letter] = set()
         self.missing: list[str] = []
+        self.given = equations_of_matrices(self.assumptions)
 
     # -- entering expressions -------------------------------------------------------------------------------------
 
     def learn(self, *expressions: Basic) -> None:
         """Take in the symbols and the inverses of the expressions, with their relations."""
-        seen = {*self.symbols, *(s for e in expressions for s in e.atoms(Symbol, AppliedUndef))}
+        seen = {*self.symbols, *(s for e in (*expressions, *self.given) for s in e.atoms(Symbol, AppliedUndef))}
         if len(seen) > len(self.symbols):
             if self.atom_of:
                 raise NoNormalForm("symbols must be learnt before the first inverse")
@@ -74,6 +77,37 @@ class Words(Scalars):
             for node in sympy.postorder_traversal(expression):
                 if isinstance(node, (Inverse, PseudoInverse)) or (isinstance(node, Letter) and node.kind == "isometry"):
                     self.matrix(node)
+        given, self.given = self.given, []
+        for equation in given:
+            self.learn(equation.lhs, equation.rhs)
+            if isinstance(equation.lhs, MatrixExpression):
+                self.relate(self.difference(self.matrix(equation.lhs), self.matrix(equation.rhs)))
+            else:
+                self.relate(self.with_numbers_as_words(self.scalar(equation.lhs - equation.rhs)))
+
+    def with_numbers_as_words(self, element: Element) -> Element:
+        """A sum of traces with those of one row and column, u'v, as the words that they are."""
+        total: Element = {}
+        for (monomial, word), value in element.items():
+            name, power = monomial[0] if len(monomial) == 1 else ("", 0)
+            cuts = [k for k, atom in enumerate(self.trace_words.get(name, ())) if self.shape[atom][0] == 1]
+            if power == 1 and len(cuts) == 1:
+                inner = self.trace_words[name]
+                accumulate(total, ((), inner[cuts[0] :] + inner[: cuts[0]]), value)
+            else:
+                accumulate(total, (monomial, word), value)
+        return total
+
+    def certainly_nonzero(self, value: Any) -> bool:
+        """As before; where matrices are tied by equations nothing extends from elsewhere, and it is to be known."""
+        if not equations_of_matrices(self.assumptions):
+            return super().certainly_nonzero(value)
+        number = self.field.to_sympy(value)
+        return number.is_zero is False or implied(Ne(number, 0), of_numbers(self.assumptions)).answer == "proved"
+
+    def divides(self, value: Any) -> bool:
+        """As before, and known not to vanish where matrices are tied by equations."""
+        return super().divides(value) and (not equations_of_matrices(self.assumptions) or self.certainly_nonzero(value))
 
     def matrix(self, expr: MatrixExpression) -> Element:
         """The normal form of a matrix expression."""
@@ -201,8 +235,9 @@ class Words(Scalars):
     def name_trace(self, key: str, word: Word) -> None:
         """As before, remembering what the trace stands for."""
         super().name_trace(key, word)
-        self.meaning[key] = Trace(self._product_expression(word))
+        self.meaning[key] = Trace(self.product_expression(word))
 
-    def _product_expression(self, word: Word) -> MatrixExpression:
+    def product_expression(self, word: Word) -> MatrixExpression:
+        """The product of matrices that a word stands for."""
         factors = [self.meaning[atom] for atom in word]
         return Times(*factors) if len(factors) > 1 else factors[0]

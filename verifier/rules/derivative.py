@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sympy import Derivative, Expr
 
+from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.rules.algebra import same_value
+from lemmata.verifier.rules.matrix_identity import matrix_identity
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -25,6 +27,8 @@ class DerivativeRule(Rule):
             return Finding(Verdict.UNDECIDED, "this rule proves equations only")
         try:
             before, after = (self.carried_out(side, context) for side in (step.before, step.after))
+            if before.has(MatrixExpression) or after.has(MatrixExpression):
+                return matrix_identity.judge(Step(before, "=", after), context)
             return same_value(in_basis(before), in_basis(after), context.assumptions)
         except (NotAlgebraic, NotPerEigenvalue) as reason:
             return Finding(Verdict.UNDECIDED, str(reason))

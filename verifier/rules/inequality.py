@@ -12,6 +12,7 @@ from dataclasses import replace
 from sympy import Add, Derivative, Expr, Gt, Mul, Sum
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
+from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.equations import opened
@@ -19,6 +20,8 @@ from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import Decision, nonnegative
 from lemmata.verifier.engines.signed_cases import nonnegative_by_cases
+from lemmata.verifier.matrices.conditions import existence
+from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.obligation import Obligation
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_positive, same_value
@@ -55,6 +58,8 @@ class InequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
+        if difference.has(MatrixExpression) and (how := shown_nonnegative(difference, context, strict=strict)):
+            return Finding(Verdict.PROVED, how, owed=existence(context, step.before, step.after))
         if difference.has(Derivative, Sum) and (found := self.opened(step, context)):
             return found
         if not strict and (letter := self.by_two_powers(step, context)):

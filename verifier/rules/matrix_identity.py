@@ -23,7 +23,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression, law_of
+from lemmata.theory.random_matrices import (
+    Expectation,
+    ExpectedMatrix,
+    Identity,
+    Inverse,
+    MatrixExpression,
+    Plus,
+    Scaled,
+    Trace,
+    law_of,
+)
 from lemmata.verifier.matrices.conditions import FullRank, existence, full_ranks, splitting
 from lemmata.verifier.matrices.elements import Element, NoNormalForm
 from lemmata.verifier.matrices.field import Agreement, compare_in_field
@@ -81,6 +91,7 @@ def prove(step: Step, context: Context) -> Finding:
         WholeMeans(context.assumptions, context.laws),
         Words(context.assumptions, context.laws),
         Words(context.assumptions),
+        Reciprocals(context.assumptions),
     ):
         try:
             left, before = _difference(words, step)
@@ -102,6 +113,24 @@ class WholeMeans(Words):
         self.letters[name] = frozenset()
         self.meaning[name] = Expectation(self.scalar_expression(element))
         return {(((name, 1),), ()): self.field.one}
+
+
+class Reciprocals(Words):
+    """Words in which 1/(1 + u'S v) is the inverse of a matrix of one row, so that it is multiplied out."""
+
+    def _denominator(self, inside: Element, exponent: int) -> Element:
+        body = self.with_numbers_as_words(inside)
+        if exponent > 0 or any(monomial for monomial, _ in body):
+            return super()._denominator(inside, exponent)
+        parts = [
+            Scaled(self.field.to_sympy(value), self.product_expression(word) if word else Identity(1))
+            for (_, word), value in body.items()
+        ]
+        one = self.scalar(Trace(Inverse(Plus(*parts) if len(parts) > 1 else parts[0])))
+        result = one
+        for _ in range(-exponent - 1):
+            result = self.product(result, one)
+        return result
 
 
 def _difference(words: Words, step: Step) -> tuple[Element, Element]:

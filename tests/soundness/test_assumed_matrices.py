@@ -1,0 +1,173 @@
+"""Matrices tied by equations, the order of matrices and derivatives of traces: true ones proved, false ones refuted."""
+
+import pytest
+from sympy import Derivative, Eq, Symbol
+
+from lemmata.theory.notation import T, d, n, sigma
+from lemmata.theory.random_matrices import (
+    E,
+    GaussianRows,
+    WhiteNoise,
+    covariance,
+    design,
+    gram,
+    identity,
+    inner,
+    inv,
+    matrix,
+    noise_vector,
+    norm2,
+    semidefinite,
+    symmetric,
+    tr,
+    vector,
+    zero,
+)
+from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.verifier.claim import Claim
+from lemmata.verifier.judge import context_of, judge, witness_satisfies
+from lemmata.verifier.paper import Paper
+from lemmata.verifier.rules import differentiate, expectation, inequality, matrix_identity
+from lemmata.verifier.verdict import Verdict
+
+h, m, t, x = (
+    Symbol("h", positive=True),
+    Symbol("m", positive=True),
+    Symbol("t", nonnegative=True),
+    Symbol("x", real=True),
+)
+S, A, B, K, G = covariance("S", d), semidefinite("A", d), semidefinite("B", d), symmetric("K", d), symmetric("G", d)
+u, v, e, one, U = vector("u", d), vector("v", d), noise_vector("e", d), identity(d), matrix("U", d, n)
+X = design("X", T, d)
+VALUES = {d: 2, h: 2, m: 1, t: 1, x: 0, n: 1, sigma: 1, T: 3}
+EIGEN, COMMUTE, PROJECTION = Eq(S * u, h * u), Eq(A * B, B * A), Eq(K * K, K)
+R = inv(S + t * B)
+
+
+def evidence(statement, rule, where=(), laws=()):
+    paper = Paper("p", "p")
+    claim: Claim = paper.claim("c", "c", statement, where=list(where), witness=VALUES, laws=list(laws), proof=rule)
+    return claim, judge(claim, context_of(claim))
+
+
+def all_proved(found):
+    return all(one.verdict is Verdict.PROVED for one in found if one.part != "statement")
+
+
+def is_refuted(found):
+    return any(one.verdict is Verdict.REFUTED for one in found)
+
+
+PAIRS = [
+    (
+        "an eigenvector",
+        matrix_identity,
+        [EIGEN],
+        equal(inv(S + m * one) * u, u / (h + m)),
+        equal(inv(S + m * one) * u, u / h),
+    ),
+    (
+        "two eigenvectors",
+        matrix_identity,
+        [EIGEN, Eq(S * v, m * v), h > m],
+        equal(inner(u, v), 0),
+        equal(inner(u, u), 0),
+    ),
+    ("a unit eigenvector", matrix_identity, [EIGEN, Eq(norm2(u), 1)], equal(norm2(u, S), h), equal(norm2(u, S), h**2)),
+    ("a commuting pair", matrix_identity, [COMMUTE], equal(A * A * B, B * A * A), equal(A * A * B, A * B * B)),
+    (
+        "Pythagoras",
+        matrix_identity,
+        [PROJECTION],
+        equal(norm2(u), norm2(K * u) + norm2(u - K * u)),
+        equal(norm2(u), norm2(K * u) + norm2(u + K * u)),
+    ),
+    (
+        "an inverse with a projection",
+        matrix_identity,
+        [PROJECTION],
+        equal(inv(one + h * K), one - h / (1 + h) * K),
+        equal(inv(one + h * K), one - h * K),
+    ),
+    ("a projection shortens", inequality, [PROJECTION], at_most(tr(K * A), tr(A)), at_least(tr(K * A), tr(A))),
+    (
+        "inverses are ordered the other way",
+        inequality,
+        [],
+        at_most(norm2(u, inv(S + B)), norm2(u, inv(S))),
+        at_least(norm2(u, inv(S + B)), norm2(u, inv(S))),
+    ),
+    (
+        "a ridge",
+        inequality,
+        [],
+        at_most(tr(inv(A + h * one) * A), tr(A) / h),
+        at_most(tr(inv(A + h * one) * A), tr(A) / (2 * h)),
+    ),
+    (
+        "Cauchy-Schwarz",
+        inequality,
+        [],
+        at_most(tr(G * K) ** 2, norm2(G) * norm2(K)),
+        at_most(tr(G * K) ** 2, norm2(G) * norm2(K) / 2),
+    ),
+    (
+        "Cauchy-Schwarz with a weight",
+        inequality,
+        [],
+        at_most(inner(u, v) ** 2, norm2(u, S) * norm2(v, inv(S))),
+        at_most(inner(u, v) ** 2, norm2(u, S) * norm2(v, S)),
+    ),
+    (
+        "the slope of an inverse",
+        differentiate,
+        [],
+        equal(Derivative(tr(R), t), -tr(R * B * R)),
+        equal(Derivative(tr(R), t), -tr(R * B)),
+    ),
+    (
+        "the slope of a square",
+        differentiate,
+        [],
+        equal(Derivative(norm2((S + t * B) * u), t), 2 * tr(u.T * B * (S + t * B) * u)),
+        equal(Derivative(norm2((S + t * B) * u), t), 2 * tr(u.T * S * (S + t * B) * u)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "rule", "where", "true", "false"), PAIRS, ids=[pair[0] for pair in PAIRS])
+def test_a_relation_of_matrices_is_proved_and_its_twin_refuted(name, rule, where, true, false):
+    assert all_proved(evidence(true, rule, where)[1])
+    assert is_refuted(evidence(false, rule, where)[1])
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        (equal(A, zero(d, d)), [Eq((h - m) * A, zero(d, d))]),
+        (equal(A, zero(d, d)), [Eq(x * A, zero(d, d))]),
+        (equal(inner(u, v), 0), [EIGEN, Eq(S * v, m * v)]),
+        (equal(A * A * B, B * A * A), []),
+        (equal(inv(G) * u, u / x), [Eq(G * u, x * u)]),
+    ],
+)
+def test_nothing_is_divided_by_what_may_vanish(statement, where):
+    found = evidence(statement, matrix_identity, where)[1]
+    assert not all_proved(found) or is_refuted(found)
+
+
+def test_the_noise_of_a_projection_is_its_rank():
+    laws = [WhiteNoise(e, sigma**2)]
+    true = equal(E(norm2(K * e)), sigma**2 * tr(K))
+    assert all_proved(evidence(true, expectation, [PROJECTION], laws)[1])
+    assert not all_proved(evidence(true, expectation, [], laws)[1])
+
+
+def test_no_witness_is_said_where_none_is_found_or_a_letter_is_random():
+    contradictory, _ = evidence(equal(K, G), matrix_identity, [Eq(G * G, -1 * one)])
+    assert "no matrices" in witness_satisfies(contradictory).detail
+    drawn = Eq(gram(X) * gram(X), gram(X))
+    random, _ = evidence(equal(gram(X), gram(X) * gram(X)), matrix_identity, [drawn], [GaussianRows(X, S)])
+    assert "X is random" in witness_satisfies(random).detail
+    assert witness_satisfies(random).verdict is Verdict.VACUOUS
+    assert witness_satisfies(evidence(equal(A * B, B * A), matrix_identity, [COMMUTE])[0]).verdict is Verdict.PROVED

@@ -1,0 +1,197 @@
+"""What is assumed of matrices: equations such as ``Sigma u = l u``, ``A B = B A``, ``P P = P``, and bounds of traces.
+
+Such an equation is a relation of the algebra of words (:mod:`lemmata.verifier.matrices.words`). Matrices that satisfy
+it are found among diagonal ones, unit vectors and small ones, turned together, and are looked at exactly: they are the
+witness, and the points at which a statement is refuted.
+
+>>> from random import Random
+>>> from sympy import Eq, Rational, Symbol
+>>> from lemmata.theory.notation import d
+>>> from lemmata.theory.random_matrices import covariance, vector
+>>> S, u, l = covariance("S", d), vector("u", d), Symbol("l")
+>>> found = next(satisfying([Eq(S*u, l*u)], [S, u], {d: Fraction(2), l: Fraction(3)}, Random(0)))
+>>> holds_at(Eq(S*u, l*u), {**found, d: Fraction(2), l: Fraction(3)})
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+import sympy
+from sympy import Basic, Rational, Symbol
+from sympy.core.relational import Relational
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter, MatrixExpression, evaluate_matrices
+from lemmata.theory.random_matrices.evaluation import NoValue
+
+Matrix = list[list[Any]]
+
+
+def of_matrices(assumptions: Iterable[Basic]) -> tuple[Basic, ...]:
+    """The assumptions that speak of matrices."""
+    return tuple(relation for relation in assumptions if relation.has(MatrixExpression))
+
+
+def of_numbers(assumptions: Iterable[Basic]) -> tuple[Basic, ...]:
+    """The assumptions that speak of numbers only."""
+    return tuple(relation for relation in assumptions if not relation.has(MatrixExpression))
+
+
+def equations_of_matrices(assumptions: Iterable[Basic]) -> list[sympy.Eq]:
+    """The equations among the assumptions that are relations of words: of matrices, or of products with vectors."""
+    return [relation for relation in of_matrices(assumptions) if isinstance(relation, sympy.Eq) and _ties(relation)]
+
+
+def _ties(relation: sympy.Eq) -> bool:
+    if all(isinstance(side, MatrixExpression) for side in relation.args):
+        return True
+    return not relation.has(Expectation, ExpectedMatrix) and any(1 in x.shape for x in relation.atoms(Letter))
+
+
+def holds_at(relation: Basic, values: Mapping[Any, Any]) -> bool:
+    """Whether a relation certainly holds at matrices of rational numbers."""
+    if not isinstance(relation, Relational):
+        return False
+    try:
+        one, other = (evaluate_matrices(side, values) for side in relation.args)
+    except (NoValue, InputError):
+        return False
+    if isinstance(relation, sympy.Eq):
+        return bool(one == other)
+    if not (isinstance(one, Fraction) and isinstance(other, Fraction)):
+        return False
+    return bool(relation.func(_rational(one), _rational(other)))
+
+
+def _rational(value: Fraction) -> Rational:
+    return Rational(value.numerator, value.denominator)
+
+
+def satisfying(
+    relations: Sequence[Basic],
+    letters: Sequence[Letter],
+    values: Mapping[Symbol, Fraction],
+    random: Random,
+    draws: int = 300,
+) -> Iterator[dict[Letter, Matrix]]:
+    """Matrices for the letters, at these values of the symbols, at which all relations hold; as many as are found."""
+    for _ in range(draws):
+        found = _drawn(relations, letters, values, random)
+        if found is not None and all(holds_at(relation, {**values, **found}) for relation in relations):
+            yield found
+
+
+def _drawn(
+    relations: Sequence[Basic], letters: Sequence[Letter], values: Mapping[Symbol, Fraction], random: Random
+) -> dict[Letter, Matrix] | None:
+    """Every letter drawn, those that an equation defines computed from the others."""
+    defined = {
+        relation.args[0]: relation.args[1]
+        for relation in relations
+        if isinstance(relation, sympy.Eq)
+        and isinstance(relation.args[0], Letter)
+        and not relation.args[1].has(relation.args[0])
+    }
+    turned, turns = random.random() < 0.4, dict[int, Matrix]()
+    found: dict[Letter, Matrix] = {}
+    for letter in letters:
+        if letter not in defined:
+            drawn = _structured(letter, values, random)
+            found[letter] = _turned(drawn, turns, random) if turned else drawn
+    for letter in letters:
+        if letter in defined:
+            try:
+                value = evaluate_matrices(defined[letter], {**values, **found})
+            except (NoValue, InputError, KeyError):
+                return None
+            if not _is_of_kind(value, letter.kind):
+                return None
+            found[letter] = value
+    return found
+
+
+def _size(dimension: Any, values: Mapping[Symbol, Fraction]) -> int:
+    return int(dimension.xreplace({symbol: _rational(value) for symbol, value in values.items()}))
+
+
+def _structured(letter: Letter, values: Mapping[Symbol, Fraction], random: Random) -> Matrix:
+    """A diagonal matrix, or columns with few entries; sometimes a full one. The scalars are among the entries."""
+    rows, cols = _size(letter.rows, values), _size(letter.cols, values)
+    if letter.kind == "isometry":
+        places = random.sample(range(rows), cols)
+        return [[int(i == places[j]) for j in range(cols)] for i in range(rows)]
+    scalars = [value for symbol, value in values.items() if not symbol.is_integer]
+    pool: list[Any] = [0, 1, 1, 2, -1, *scalars, *scalars]
+    if letter.kind in ("positive", "invertible"):
+        pool = [1, 2, *(value for value in (*scalars, *scalars) if value > 0)]
+    elif letter.kind == "semidefinite":
+        pool = [0, 1, 2, *(value for value in (*scalars, *scalars) if value >= 0)]
+    if letter.rows == letter.cols and random.random() < 0.75:
+        return [[random.choice(pool) if i == j else 0 for j in range(cols)] for i in range(rows)]
+    A: Matrix = [[random.choice((0, 0, 1, 1, 2, -1)) for _ in range(cols)] for _ in range(rows)]
+    if letter.kind == "symmetric":
+        return [[A[min(i, j)][max(i, j)] for j in range(cols)] for i in range(rows)]
+    if letter.kind in ("positive", "semidefinite"):
+        more = letter.kind == "positive"
+        return [
+            [sum(A[i][k] * A[j][k] for k in range(cols)) + (more and i == j) for j in range(cols)] for i in range(rows)
+        ]
+    if letter.kind == "invertible":
+        return [[A[i][j] if i < j else int(i == j) for j in range(cols)] for i in range(rows)]
+    return A
+
+
+def _turned(A: Matrix, turns: dict[int, Matrix], random: Random) -> Matrix:
+    """Q A P' with one rotation for each size (of sizes one, none)."""
+    for size in (len(A), len(A[0])):
+        if size not in turns:
+            turns[size] = _rotation(size, random)
+    Q, P = turns[len(A)], turns[len(A[0])]
+    half = [[sum(q * a for q, a in zip(row, col, strict=True)) for col in zip(*A, strict=True)] for row in Q]
+    return [[sum(h * p for h, p in zip(row, other, strict=True)) for other in P] for row in half]
+
+
+def _rotation(size: int, random: Random) -> Matrix:
+    """A reflection 1 - 2 v v'/v'v by a small integer vector."""
+    v = [random.choice((1, 2, -1)) for _ in range(size)]
+    if size == 1:
+        return [[1]]
+    length = sum(x * x for x in v)
+    return [[int(i == j) - Fraction(2 * v[i] * v[j], length) for j in range(size)] for i in range(size)]
+
+
+def _is_of_kind(A: Matrix, kind: str) -> bool:
+    """Whether a matrix of numbers is what its letter says."""
+    if kind == "general":
+        return True
+    size = len(A)
+    if kind == "isometry":
+        columns = list(zip(*A, strict=True))
+        return all(
+            sum(x * y for x, y in zip(one, other, strict=True)) == (i == j)
+            for i, one in enumerate(columns)
+            for j, other in enumerate(columns)
+        )
+    if kind == "invertible":
+        return bool(sympy.Matrix(A).det() != 0)
+    symmetric = all(A[i][j] == A[j][i] for i in range(size) for j in range(i))
+    return symmetric and (kind == "symmetric" or _is_semidefinite(A, definite=kind == "positive"))
+
+
+def _is_semidefinite(A: Matrix, *, definite: bool) -> bool:
+    """By symmetric elimination: no negative pivot, and beside a pivot that is zero nothing."""
+    rest = [[Fraction(entry) for entry in row] for row in A]
+    while rest:
+        pivot, edge = rest[0][0], rest[0][1:]
+        if pivot < 0 or (pivot == 0 and (definite or any(edge))):
+            return False
+        rest = [
+            [rest[i + 1][j + 1] - (edge[i] * edge[j] / pivot if pivot else 0) for j in range(len(edge))]
+            for i in range(len(edge))
+        ]
+    return True

@@ -1,0 +1,228 @@
+"""Inequalities between traces, squared norms and quadratic forms, by what holds for all matrices.
+
+The difference of the two sides is brought to normal form, a polynomial in traces, and follows
+
+* from signs by structure (tr K M >= 0 for p.s.d. K and M), from the Cauchy-Schwarz inequality tr(U V)^2 <= ||U||^2
+  ||V||^2 and from tr K M <= tr K tr M, put in as assumptions of a polynomial problem; or
+* from the order of matrices: it is tr(K N), K p.s.d. or u u', and N is p.s.d. by structure, as it is or after
+  multiplication with an inverted matrix from both sides. So inv(S) - inv(S + B) = R (B + B inv(S) B) R with
+  R = inv(S + B) (Horn and Johnson, Matrix Analysis, 7.7).
+
+>>> from sympy import Integer
+>>> from lemmata.theory.notation import d
+>>> from lemmata.theory.random_matrices import covariance, inv, norm2, semidefinite, tr, vector
+>>> S, B, u, v = covariance("S", d), semidefinite("B", d), vector("u", d), vector("v", d)
+>>> shown_nonnegative(tr(inv(S)) - tr(inv(S + B)), Context())
+'tr(K N) with N = -inv(B + S) + inv(S) p.s.d., seen beside inv(B + S)'
+>>> shown_nonnegative(norm2(u) * norm2(v) - tr(u.T * v)**2, Context()) != ""
+True
+>>> shown_nonnegative(tr(inv(S + B)) - tr(inv(S)), Context())
+''
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations
+
+from sympy import Basic, Dummy, Expr, Ge, Gt, Pow
+from sympy.core.relational import Relational
+
+from lemmata.theory.random_matrices import MatrixExpression
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.matrices.assumed import of_matrices, of_numbers
+from lemmata.verifier.matrices.conditions import MEANS
+from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word
+from lemmata.verifier.matrices.moments import Moments
+from lemmata.verifier.matrices.reduction import COMPLETION
+from lemmata.verifier.matrices.signs import (
+    is_nonnegative_monomial,
+    is_positive_name,
+    is_semidefinite,
+    semidefinite_word,
+)
+from lemmata.verifier.step import Context
+
+_MOST_SIDES = 2
+_MOST_TRACES = 8
+
+
+def shown_nonnegative(difference: Expr, context: Context, *, strict: bool = False) -> str:
+    """How it is known that a scalar made of matrices is not negative (or positive); empty where it is not.
+
+    Means are not looked into, and that the inverses exist is owed by the step.
+    """
+    if difference.has(*MEANS):
+        return ""
+    try:
+        words = Moments(context.assumptions, context.laws)
+        said = [relation for relation in of_matrices(context.assumptions) if _is_of_scalars(relation)]
+        words.learn(difference, *(side for relation in said for side in relation.args))
+        words.complete(COMPLETION[1])
+        element = words.scalar(difference)
+        return _by_traces(words, element, said, context, strict=strict) or ("" if strict else _by_order(words, element))
+    except NoNormalForm:
+        return ""
+
+
+# -- traces as the letters of a polynomial --------------------------------------------------------------------------
+
+
+def _is_of_scalars(relation: Basic) -> bool:
+    return isinstance(relation, Relational) and all(isinstance(side, Expr) for side in relation.args)
+
+
+def _by_traces(words: Moments, element: Element, relations: list[Basic], context: Context, *, strict: bool) -> str:
+    said = [(one.func, words.scalar(one.lhs - one.rhs)) for one in relations if not one.has(*MEANS)]
+    names = sorted({name for part in (element, *(one for _, one in said)) for mono, _ in part for name, _ in mono})
+    if not names or len(names) > _MOST_TRACES or not all(_is_real(words, name) for name in names):
+        return ""
+    letters = {name: Dummy(name, real=True) for name in names}
+    facts: list[Relational] = [Ge(letters[name], 0) for name in names if is_nonnegative_monomial(words, ((name, 1),))]
+    facts += [
+        Gt(letters[name], 0)
+        for name in names
+        if (strict or name not in words.trace_words) and is_positive_name(words, name)
+    ]
+    facts += [func(_polynomial(words, one, letters), 0) for func, one in said]
+    facts += _products(words, letters)
+    facts = [fact for fact in dict.fromkeys(facts) if isinstance(fact, Relational)]
+    decision = nonnegative(
+        _polynomial(words, element, letters), [*of_numbers(context.assumptions), *facts], strict=strict
+    )
+    return f"as a polynomial in {', '.join(names)}" if decision.answer == "proved" else ""
+
+
+def _is_real(words: Moments, name: str) -> bool:
+    """Whether a scalar is a real number: a trace, or made of traces without roots."""
+    meaning = words.meaning.get(name)
+    if name in words.trace_words or not isinstance(meaning, Expr):
+        return name in words.trace_words
+    rational = all(power.exp.is_Integer for power in meaning.atoms(Pow))
+    return (rational and meaning.has(MatrixExpression)) or meaning.is_real is True
+
+
+def _polynomial(words: Moments, element: Element, letters: dict[str, Dummy]) -> Expr:
+    total: Expr = words.field.to_sympy(words.field.zero)
+    for (monomial, _), value in element.items():
+        term = words.field.to_sympy(value)
+        for name, power in monomial:
+            term *= letters[name] ** power
+        total += term
+    return total
+
+
+def _products(words: Moments, letters: dict[str, Dummy]) -> Iterator[Relational]:
+    """Cauchy-Schwarz for each way in which a trace is one of two factors, with K between them where K is p.s.d.
+
+    2 |tr U V| <= ||U||^2 + ||V||^2 besides, and tr K M <= tr K tr M where both are p.s.d.
+    """
+    for name, trace in letters.items():
+        for one, other in _split(words.trace_words.get(name, ())):
+            for first, last in _lengths(words, one, other):
+                length, width = _value(words, first, letters), _value(words, last, letters)
+                if length is not None and width is not None:
+                    yield Ge(length * width - trace**2, 0)
+                    yield Ge(length + width - 2 * trace, 0)
+                    yield Ge(length + width + 2 * trace, 0)
+            if other and semidefinite_word(words, one) and semidefinite_word(words, other):
+                length, width = _value(words, one, letters), _value(words, other, letters)
+                if length is not None and width is not None:
+                    yield Ge(length * width - trace, 0)
+
+
+def _lengths(words: Moments, one: Word, other: Word) -> Iterator[tuple[Word, Word]]:
+    """Words of U U' and V' V for tr U V; of U K U' and V' K V for tr U K V; of U K U' and V' inv(K) V for tr U V."""
+    flipped = words.transpose_word
+    if not other:
+        return
+    yield one + flipped(one), flipped(other) + other
+    rest = other[1:]
+    if rest and semidefinite_word(words, other[:1]):
+        yield (*one, other[0], *flipped(one)), (*flipped(rest), *other)
+    for inverse, inside in words.inside_inverse.items():
+        within = max((word for _, word in inside), default=())
+        alone = len(within) == 1 and inside == words.word(within) and semidefinite_word(words, within)
+        if alone and words.shape[inverse][0] == words.shape[other[0]][0]:
+            yield (*one, *within, *flipped(one)), (*flipped(other), inverse, *other)
+            yield (*one, inverse, *flipped(one)), (*flipped(other), *within, *other)
+
+
+def _split(word: Word) -> set[tuple[Word, Word]]:
+    """A cyclic word as a product of two, in all ways."""
+    turns = [word[k:] + word[:k] for k in range(len(word))]
+    return {(turned[:cut], turned[cut:]) for turned in turns for cut in range(1, len(turned))}
+
+
+def _value(words: Moments, word: Word, letters: dict[str, Dummy]) -> Expr | None:
+    found = words.trace(words.word(word), words.shape[word[0]][0])
+    if any(name not in letters for monomial, _ in found for name, _ in monomial):
+        return None
+    return _polynomial(words, found, letters)
+
+
+# -- the order of matrices ------------------------------------------------------------------------------------------
+
+
+def _by_order(words: Moments, element: Element) -> str:
+    for within in _cofactors(words, element):
+        for beside in _beside(words, within):
+            inner = within
+            for atom in beside:
+                middle = words.inside_inverse[atom]
+                inner = words.reduce(words.product(words.product(middle, inner), words.transpose(middle)))
+            if is_semidefinite(words, inner):
+                seen = f", seen beside {' and '.join(beside)}" if beside else ""
+                return f"tr(K N) with N = {words.shown(within)} p.s.d.{seen}"
+    return ""
+
+
+def _beside(words: Moments, element: Element) -> Iterator[tuple[str, ...]]:
+    """Which inverted matrices are multiplied from both sides: none, one, or two in either order."""
+    atoms = sorted({atom for _, word in element for atom in word if atom in words.inside_inverse})
+    for count in range(_MOST_SIDES + 1):
+        yield from permutations(atoms, count)
+
+
+def _cofactors(words: Moments, element: Element) -> Iterator[Element]:
+    """The symmetric N for which the element is tr(K N), for K = 1, each p.s.d. letter, and each u u'."""
+    terms, constant = [], words.field.zero
+    for (monomial, _), value in element.items():
+        if not monomial:
+            constant = value
+        elif len(monomial) == 1 and monomial[0][1] == 1 and monomial[0][0] in words.trace_words:
+            terms.append((words.trace_words[monomial[0][0]], value))
+        else:
+            return
+    if not terms:
+        return
+    common = set.intersection(*({*word, *words.transpose_word(word)} for word, _ in terms))
+    kinds: list[Word] = [(atom,) for atom in sorted(common) if semidefinite_word(words, (atom,))]
+    kinds += [(words.transposed[a], a) for a in sorted(common) if words.shape[a][1] == 1 and words.shape[a][0] != 1]
+    for ends in ((), *kinds):
+        total: Element = {}
+        for word, value in terms:
+            rest = _without(words, word, ends)
+            if rest is None:
+                break
+            half = words.scaled(words.word(rest), value / 2)
+            total = words.sum([total, half, words.transpose(half)])
+        else:
+            sizes = {words.shape[rest[0]][0] for _, rest in total if rest}
+            if len(sizes) > 1 or (constant and (ends or not sizes)):
+                continue
+            if constant:  # c = tr(c/size 1)
+                total = words.sum([total, {ONE: constant / words.number(sizes.pop())}])
+            yield words.reduce(total)
+
+
+def _without(words: Moments, word: Word, ends: Word) -> Word | None:
+    """What is left of a cyclic word when K is taken out, or u' before and u after it; in either direction."""
+    for turned in (form[k:] + form[:k] for form in (word, words.transpose_word(word)) for k in range(len(word))):
+        if not ends and words.shape[turned[0]][0] == words.shape[turned[-1]][1] != 1:
+            return turned
+        if len(ends) == 1 and turned[:1] == ends:
+            return turned[1:]
+        if len(ends) == 2 and len(turned) >= 2 and (turned[0], turned[-1]) == ends:
+            return turned[1:-1]
+    return None
