@@ -1,8 +1,9 @@
 """An expression or condition as a function of the values of its letters, for many exact evaluations in a row.
 
 The tree is walked once; what comes out takes a dictionary of integers and computes with Python's integers and
-fractions. Sums, products, powers, moduli, magnitudes, maxima, finite sums and quantities with ``counted`` are computed
-here, anything else by :func:`lemmata.theory.values.exact_value.exact_value`.
+fractions. Sums, products, powers, moduli, magnitudes, maxima, roundings, factorials, binomial coefficients, finite sums
+and quantities with ``counted`` are computed here, anything else by
+:func:`lemmata.theory.values.exact_value.exact_value`.
 
 >>> from sympy import Mod, Sum
 >>> from sympy.abc import k, n
@@ -17,7 +18,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from fractions import Fraction
-from math import prod
+from math import ceil, comb, factorial, floor, prod
 from typing import Any
 
 import sympy
@@ -135,6 +136,13 @@ def _whole(value: Any) -> Any:
     return int(value)
 
 
+def _counts(value: Any) -> int:
+    """A number of things, and not too many."""
+    if value != int(value) or not 0 <= value <= LARGEST_EXPONENT:
+        raise NotRational(f"{value} is no small number of things")
+    return int(value)
+
+
 def _by_exact_value(expr: Expr) -> Program:
     def run(values: Values) -> Fraction:
         found = exact_value(expr, values)
@@ -150,6 +158,10 @@ _KINDS: tuple[tuple[Any, Callable[..., Program]], ...] = (
     (sympy.Mul, _multiplied),
     (sympy.Pow, _powered),
     (sympy.Mod, lambda one, other: lambda values: one(values) % other(values)),
+    (sympy.floor, lambda one: lambda values: floor(one(values))),
+    (sympy.ceiling, lambda one: lambda values: ceil(one(values))),
+    (sympy.factorial, lambda one: lambda values: factorial(_counts(one(values)))),
+    (sympy.binomial, lambda one, other: lambda values: comb(_counts(one(values)), _counts(other(values)))),
     (sympy.Abs, lambda one: lambda values: abs(one(values))),
     (sympy.Max, lambda *parts: lambda values: max(part(values) for part in parts)),
     (sympy.Min, lambda *parts: lambda values: min(part(values) for part in parts)),

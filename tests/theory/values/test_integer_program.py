@@ -3,7 +3,26 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Abs, And, Eq, Max, Min, Mod, Ne, Not, Or, Product, Rational, Sum, Symbol, binomial, true
+from sympy import (
+    Abs,
+    And,
+    Eq,
+    Max,
+    Min,
+    Mod,
+    Ne,
+    Not,
+    Or,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    binomial,
+    ceiling,
+    factorial,
+    floor,
+    true,
+)
 
 from lemmata.theory.structure.counted import Permuted
 from lemmata.theory.values.exact_value import exact_value
@@ -44,6 +63,18 @@ def test_programs_agree_with_exact_values(expression):
 def test_no_value_is_no_number(expression):
     with pytest.raises(ArithmeticError):
         compiled(expression)({a: 0, b: 2})
+
+
+def test_numbers_of_things():
+    """Pascal's rule at every place of a triangle; a number of things is a small one, and not negative."""
+    pascal = compiled(binomial(a, b) + binomial(a, b + 1) - binomial(a + 1, b + 1))
+    assert not any(pascal({a: n, b: m}) for n in range(9) for m in range(9))
+    halves = compiled(floor(a / 2) + ceiling(a / 2) - a)
+    assert not any(halves({a: n}) for n in range(-5, 6))
+    assert compiled(factorial(a))({a: 20}) == 2432902008176640000
+    for expression in (factorial(a), binomial(a, b), binomial(b, a), factorial(b**9)):
+        with pytest.raises(ArithmeticError):
+            compiled(expression)({a: -1, b: 5})
 
 
 def test_conditions():
