@@ -202,4 +202,6 @@ def _plainly(reason: Exception) -> str:
         said = reason.domain.partition("; reading stopped")[0].removeprefix("LaTeX of a formula").strip()
         token = re.search(r"not '(\\+[A-Za-z]+)", said)
         said = f"{token[1].replace(chr(92) * 2, chr(92))} is not read {said}" if token else f"it must be {said}"
+        if (name := re.search(r"it must be written with the names .*\((.*)\)$", said)) is not None:
+            said = f"{name[1]} is no letter of this source"
     return re.sub(r"\s*QZ[A-Z]{4}\s*", "a letter", said)[:200]

@@ -149,13 +149,18 @@ class _Translator:
         return f"; reading stopped at character {place + 1}, before {self.text[place : place + 20]!r}"
 
     def cut(self, text: str) -> list[str]:
-        """The tokens; what is between them must be blank."""
+        """The tokens; what is between them must be blank. A letter with digits is one where that is a name: ``n1``."""
         tokens, end = [], 0
         for match in _TOKEN.finditer(text):
             if text[end : match.start()].strip(" \t\n~"):
                 break
+            named = (
+                tokens and match.start() == end and tokens[-1].isalpha() and tokens[-1] + match.group() in self.names
+            )
             end = match.end()
-            if not _SILENT.fullmatch(match.group()):
+            if named:
+                tokens[-1] += match.group()
+            elif not _SILENT.fullmatch(match.group()):
                 tokens.append(match.group())
                 self.places.append(match.start())
         if text[end:].strip(" \t\n~"):
@@ -235,7 +240,7 @@ class _Translator:
         if self.next() == "{":
             return self.group("{", "}")
         token = self.take()
-        if token[:1].isalnum() and len(token) > 1:
+        if token[:1].isalnum() and len(token) > 1 and token not in self.names:
             self.split([token[0], token[1:]])
             token = self.take()
         if token[:1].isdigit():

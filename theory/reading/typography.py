@@ -6,6 +6,8 @@ r"""From what people type to what the readers know: Greek letters and signs of U
 '2*sigma^2*d/(T - d - 1)'
 >>> with_products("log(T) exp(-d) (1 + d)", {"d", "T"})
 'log(T)*exp(-d)*(1 + d)'
+>>> with_products("2(T-d)^2 d", {"d", "T"})
+'2*(T-d)^2*d'
 """
 
 from __future__ import annotations
@@ -71,7 +73,7 @@ def with_products(text: str, names: Collection[str]) -> str:
         ends = last == ")" or last[:1].isdigit() or last[-1:].isdigit() or last in names
         function = last[:1].isalpha() and last not in names
         starts = token[0].isalnum() or token[0] == "_" or (token == "(" and not function)
-        if ends and starts and not (last[:1].isdigit() and not token[0].isalpha()):
+        if ends and starts and not (last[:1].isdigit() and (token[0].isdigit() or token[0] == "_")):
             written = written.rstrip() + "*"
         written += token
         last = token

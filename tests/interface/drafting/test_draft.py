@@ -129,6 +129,24 @@ def test_what_is_not_read_says_why(formula, why):
     assert why in found.problem
 
 
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        (r"\left(1 + \frac{\rho}{x}\right)^x \le e^{\rho}", "at_most((rho/x + 1)**x, exp(rho))"),
+        (r"p \log\frac{p}{q} + 1 \ge 2(p - q)^2", "at_least(p*log(p/q) + 1, 2*(p - q)**2)"),
+        (r"a^b c = 3(a + b)^\alpha", "equal(a**b*c, 3*(a + b)**alpha)"),
+    ],
+)
+def test_a_letter_may_be_an_exponent_and_a_number_stand_before_a_bracket(formula, code):
+    (found,) = statements(formula, Letters(), {}, frozenset())
+    assert found.code == code
+
+
+def test_no_key_is_shown_where_a_letter_is_unknown():
+    (found,) = statements(r"x^{\mathbf{ab} c} + 1 = 2", Letters(), {}, frozenset())
+    assert "QZ" not in found.problem and "a letter,a letter" not in found.problem
+
+
 def test_letters_with_other_accents_or_indices_are_other_letters():
     letters = Letters()
     (found,) = statements(r"\hat\sigma \sigma_\epsilon \sigma_{\epsilon,1} + \sigma = 1", letters, {}, frozenset())

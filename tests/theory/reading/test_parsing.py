@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sympy import Lt, Rational, exp, log, sqrt
+from sympy import Lt, Rational, Symbol, exp, log, sqrt
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import FORMULA_NAMES, T, beta, d, phi, sigma
@@ -59,7 +59,7 @@ SENSELESS = [
     "",
     " ",
     "d +",
-    "1(2)",
+    "1 (2",
     "1 2",
     "0x10",
     "1j",
@@ -139,6 +139,15 @@ def test_a_chain_of_relations_is_their_conjunction():
 def test_latex_means_what_is_on_the_paper(latex, plain):
     assert is_latex(latex)
     assert read(latex) == parse(plain)
+
+
+def test_a_name_with_a_digit_is_one_letter_where_the_model_has_it():
+    """n1 is the letter of a model, and n times 1 where there is no such letter."""
+    n, n1 = Symbol("n"), Symbol("n1")
+    assert read(r"\frac{1}{n1}", {"n": n, "n1": n1}) == 1 / n1
+    assert read(r"2^n1", {"n": n, "n1": n1}) == 2**n1
+    assert read(r"\frac{1}{n2}", {"n": n, "n1": n1}) == 1 / (2 * n)
+    assert read("2(n - 1)", {"n": n}) == 2 * n - 2
 
 
 def test_the_word_lambda_is_the_ridge_where_there_is_one():
