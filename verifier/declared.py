@@ -141,7 +141,7 @@ def mistyped(fields: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(letter, str):
             yield f"witness has {letter!r} for a letter: write it without quotes, such as witness={{d: 2, T: 5}}"
         elif not isinstance(letter, Symbol):
-            yield f"witness gives {letter} a value: only numbers have one; leave out functions, matrices and expressions"
+            yield f"witness gives {letter} a value: leave out functions, matrices and expressions"
         elif not isinstance(value, tuple):  # a spectrum is a sequence of pairs
             yield from _inexact(letter, value)
 

@@ -144,7 +144,8 @@ def test_a_letter_may_be_an_exponent_and_a_number_stand_before_a_bracket(formula
 
 def test_no_key_is_shown_where_a_letter_is_unknown():
     (found,) = statements(r"x^{\mathbf{ab} c} + 1 = 2", Letters(), {}, frozenset())
-    assert "QZ" not in found.problem and "a letter,a letter" not in found.problem
+    assert "QZ" not in found.problem
+    assert "a letter,a letter" not in found.problem
 
 
 def test_letters_with_other_accents_or_indices_are_other_letters():
