@@ -150,7 +150,8 @@ class _Translator:
 
     def cut(self, text: str) -> list[str]:
         """The tokens; what is between them must be blank. A letter with digits is one where that is a name: ``n1``."""
-        tokens, end = [], 0
+        tokens: list[str] = []
+        end = 0
         for match in _TOKEN.finditer(text):
             if text[end : match.start()].strip(" \t\n~"):
                 break
