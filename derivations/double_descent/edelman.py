@@ -10,7 +10,7 @@ minus an integral in balls.
 >>> from sympy import Rational, exp
 >>> from lemmata.theory.values.enclosure import enclose
 >>> enclose(LeastTail(1, 1), {}).to_decimal(6)[0]                              # erfc(1/sqrt 2): |N(0, 1)| > 1
-'0.317311'
+'3.17311e-1'
 >>> enclose(LeastTail(40, 1), {}).to_decimal(4)[0], enclose(exp(-Rational(3, 2)), {}).to_decimal(4)[0]
 ('0.2259', '0.2231')
 """

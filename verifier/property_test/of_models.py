@@ -4,7 +4,8 @@ As a limit or an equivalent it is compared with what is derived (:mod:`.model_eq
 law itself, in every cell of its domain, is proved (:mod:`.model_laws`).
 
 >>> from lemmata.theory.models import shipped_model
->>> result = model_property_test("sigma^2*d/(T-d)", shipped_model("least-squares"), "risk", given=["T >= d + 2"])
+>>> asked = "sigma^2*d/(T-d)", shipped_model("least-squares"), "risk"
+>>> result = model_property_test(*asked, given=["T >= d + 2"], max_seconds=3)
 >>> result.verdict.value, dict(result.counterexample), str(result.true_value)
 ('refuted', {'d': '1', 'T': '3', 'sigma': '1'}, '1')
 

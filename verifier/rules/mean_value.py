@@ -6,9 +6,9 @@ at the end of the domain: f' is treated as f was, up to a few derivatives. The v
 whatever it is in the claim: only those assumptions on it are kept that are linear in it, whose points are an interval.
 That f and f' have values there is discharged.
 
->>> from sympy import Symbol, log
+>>> from sympy import Symbol, exp, log
 >>> x = Symbol("x", positive=True)
->>> shown(x - 1 - log(x), (), strict=False), shown(x - 2 - log(x), (), strict=False)
+>>> shown(exp(x) - 1 - x - x**2 / 2, (), strict=False), shown(x - 2 - log(x), (), strict=False)
 ('by bounds of its functions', '')
 """
 

@@ -47,7 +47,7 @@ def test_a_random_letter_outside_an_expectation_is_named():
 
 
 def test_a_covariance_with_a_law_is_refused():
-    with pytest.raises(InputError, match="covariance"):
+    with pytest.raises(InputError, match="law of Sigma"):
         stated(laws=[*LAWS, GaussianRows(Sigma, identity(d))])
 
 
