@@ -25,7 +25,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from flint import acb, arb, ctx
-from sympy import Expr, Integer, Symbol, oo
+from sympy import Expr, Integer, Symbol, expand, oo
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.values.asymptotic_forms import K, NoForm
@@ -73,7 +73,7 @@ def _between(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
     width = middle - low
     parts = []
     for shifted in (low + 1 / K, high - 1 / K):  # x = low + 1/u, dx = -du/u^2
-        seen = function.xreplace({variable: shifted}) / K**2
+        seen = function.xreplace({variable: shifted}).replace(lambda node: node.is_Add, expand) / K**2
         start = 1 / width
         parts.append(_from(seen, K, start, bits))
     return parts[0] + parts[1]

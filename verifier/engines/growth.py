@@ -328,6 +328,7 @@ _REWRITTEN: dict[type, Callable[..., Expr]] = {
     sympy.factorial: lambda z: sympy.gamma(z + 1),
     sympy.binomial: lambda n, k: sympy.gamma(n + 1) / (sympy.gamma(k + 1) * sympy.gamma(n - k + 1)),
     sympy.harmonic: lambda z: sympy.digamma(z + 1) + sympy.EulerGamma,
+    sympy.erfc: lambda z: 1 - sympy.erf(z),
     sympy.sinh: lambda z: (sympy.exp(z) - sympy.exp(-z)) / 2,
     sympy.cosh: lambda z: (sympy.exp(z) + sympy.exp(-z)) / 2,
     sympy.tanh: lambda z: 1 - 2 / (sympy.exp(2 * z) + 1),

@@ -90,22 +90,28 @@ _Part = tuple[Expr, tuple[Basic, ...], str]
 
 
 def _gamma(term: Expr, x: Dummy) -> _Part | None:
-    constant, power, rate = Integer(1), Integer(0), Integer(0)
+    """x^power exp(-rate x^m), by x^m in the place of x: the Gamma function at (power + 1)/m."""
+    constant, power, rate, m = Integer(1), Integer(0), Integer(0), Integer(0)
     for factor in Mul.make_args(term):
         base, exponent = factor.as_base_exp()
         if not factor.has(x):
             constant *= factor
         elif base == x and not exponent.has(x):
             power += exponent
-        elif isinstance(factor, exp) and sympy.expand(factor.args[0]).diff(x, 2) == 0:
-            slope = sympy.expand(factor.args[0]).coeff(x)
-            constant, rate = constant * exp(sympy.expand(factor.args[0]) - slope * x), rate - slope
+        elif isinstance(factor, exp) and rate == 0:
+            rest, moving = sympy.expand(factor.args[0]).as_independent(x, as_Add=True)
+            slope, letter = moving.as_independent(x, as_Add=False)
+            base, m = letter.as_base_exp()
+            if base != x or not (m.is_Rational and m > 0):
+                return None
+            constant, rate = constant * exp(rest), -slope
         else:
             return None
     if rate == 0:
         return None
-    value = constant * gamma(power + 1) / rate ** (power + 1)
-    return value, (Gt(power + 1, 0), Gt(rate, 0)), "integral of the Gamma function (DLMF 5.9.1)"
+    place = (power + 1) / m
+    value = constant * gamma(place) / (m * rate**place)
+    return value, (Gt(place, 0), Gt(rate, 0)), "integral of the Gamma function (DLMF 5.9.1)"
 
 
 def _beta(term: Expr, x: Dummy) -> _Part | None:

@@ -1,11 +1,12 @@
 """The derivative rule differentiates first and looks at the point afterwards."""
 
-from sympy import Derivative, Eq, Integer, Symbol, erf, erfc, exp, pi, sqrt
+from sympy import Derivative, Eq, Integer, Integral, Symbol, erf, erfc, exp, oo, pi, sign, sqrt
 
 from lemmata.verifier.rules import differentiate
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
+PROVED = Verdict.PROVED
 x, y = Symbol("x", positive=True), Symbol("y", positive=True)
 
 
@@ -28,3 +29,16 @@ def test_the_error_functions():
     assert verdict(Derivative(erf(2 * x), x), 4 * exp(-4 * x**2) / sqrt(pi)) is Verdict.PROVED
     assert verdict(Derivative(erfc(x) + erf(x), x), Integer(0)) is Verdict.PROVED
     assert verdict(Derivative(erf(2 * x), x), 2 * exp(-4 * x**2) / sqrt(pi)) is not Verdict.PROVED
+
+
+def test_an_integral_moves_with_its_ends_where_the_integrand_is_continuous():
+    t = Symbol("t", real=True)
+    bell = exp(-y * t**2)
+    assert verdict(Derivative(Integral(bell, (t, -x, x**2)), x), 2 * x * exp(-y * x**4) + exp(-y * x**2)) is PROVED
+    assert verdict(Derivative(Integral(1 / (1 + t**2), (t, x, 5)), x), -1 / (1 + x**2)) is PROVED
+    assert verdict(Derivative(Integral(bell, (t, 0, x)), x), exp(-y * x)) is not PROVED
+    assert verdict(Derivative(Integral(bell, (t, 0, x)), x), -exp(-y * x**2)) is not PROVED
+    for jumps in (sign(t), 1 / t, 1 / sqrt(t**2)):
+        assert verdict(Derivative(Integral(jumps, (t, -1, x)), x), jumps.xreplace({t: x})) is not PROVED
+    assert verdict(Derivative(Integral(x * bell, (t, 0, x)), x), x * exp(-y * x**2)) is not PROVED
+    assert verdict(Derivative(Integral(bell, (t, 0, oo)), x), Integer(0)) is PROVED
