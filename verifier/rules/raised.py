@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sympy import Expr, Ge, Gt, Le, expand_power_base
+from sympy import Expr, Ge, Gt, Le, expand_power_base, preorder_traversal
 
 from lemmata.theory.relations import Relation, Statement
 from lemmata.verifier.claim import Claim, as_expression
+from lemmata.verifier.engines.binders import bound_by
 from lemmata.verifier.engines.positivity import follows
 from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.use import UseRule
@@ -26,7 +27,7 @@ _TURNED: Mapping[Relation, Relation] = {"<=": ">=", ">=": "<="}
 class RaisedRule(UseRule):
     """``raised(claim, p)``: both sides of the claim's inequality to the power p, which is written in its letters."""
 
-    version = 2
+    version = 3
 
     def __init__(self, claim: Claim, power: Expr | int, instance: Mapping[Any, Any] | None = None) -> None:
         super().__init__(claim, instance)
@@ -43,10 +44,20 @@ class RaisedRule(UseRule):
             return Finding(Verdict.UNDECIDED, missing)
         power = self.at_instance(self.power)
         positive = [Gt(self.at_instance(side), 0) for side in (statement.lhs, statement.rhs)]
-        owed = tuple(Holds(one, "a side that is raised") for one in positive if not follows(one, context))
-        if follows(Ge(power, 0), context):
+        nodes = (node for side in (step.before, step.after) for node in preorder_traversal(side))
+        caught = {letter for node in nodes for letter in bound_by(node)}
+        # what is assumed of a free letter says nothing of a bound one
+        everywhere = replace(context, assumptions=tuple(a for a in context.assumptions if not a.free_symbols & caught))
+        unknown = [one for one in positive if not follows(one, everywhere)]
+        letter = next((x for one in unknown for x in sorted(one.free_symbols & caught, key=str)), None)
+        if letter is not None:
+            return Finding(
+                Verdict.UNDECIDED, f"{letter} is bound where {self.claim.id} is raised, and a side has no sign"
+            )
+        owed = tuple(Holds(one, "a side that is raised") for one in unknown)
+        if follows(Ge(power, 0), everywhere):
             relation = statement.relation
-        elif follows(Le(power, 0), context):
+        elif follows(Le(power, 0), everywhere):
             relation = _TURNED[statement.relation]
         else:
             return Finding(Verdict.UNDECIDED, f"the sign of the power {power} is undecided")
