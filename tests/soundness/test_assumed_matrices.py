@@ -60,6 +60,13 @@ def is_refuted(found):
 
 PAIRS = [
     (
+        "Sherman and Morrison",
+        matrix_identity,
+        [],
+        equal(inv(S + u * u.T), inv(S) - inv(S) * u * u.T * inv(S) / (1 + norm2(u, inv(S)))),
+        equal(inv(S + u * u.T), inv(S) - inv(S) * u * u.T * inv(S) / (2 + norm2(u, inv(S)))),
+    ),
+    (
         "an eigenvector",
         matrix_identity,
         [EIGEN],

@@ -147,6 +147,10 @@ class Rewriting(FreeAlgebra):
         cuts = [k for k in range(1, len(word)) if self.shape[word[k]][0] == 1]
         return (cuts[0], cuts[1]) if len(cuts) >= 2 else None
 
+    def rank(self, word: Word) -> Any:
+        """What orders words: the larger is rewritten. Longer ones are larger."""
+        return len(word), word
+
     def relate(self, element: Element) -> None:
         """Take ``element = 0`` as a relation, with its transpose."""
         work = [element, self.transpose(element)]
@@ -154,7 +158,7 @@ class Rewriting(FreeAlgebra):
             relation = self.reduce(work.pop())
             if not relation:
                 continue
-            lead = max((word for _, word in relation), key=lambda w: (len(w), w))
+            lead = max((word for _, word in relation), key=self.rank)
             if len(lead) > _LONGEST_RULE or len(relation) > _MOST_TERMS:
                 continue
             value = relation.get(((), lead))

@@ -35,7 +35,7 @@ from lemmata.theory.random_matrices import (
     law_of,
 )
 from lemmata.verifier.matrices.conditions import FullRank, existence, full_ranks, splitting
-from lemmata.verifier.matrices.elements import Element, NoNormalForm
+from lemmata.verifier.matrices.elements import Element, NoNormalForm, Word
 from lemmata.verifier.matrices.field import Agreement, compare_in_field
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import letters_under_pinv, refute_at_large_sizes, same_shape
@@ -118,6 +118,10 @@ class WholeMeans(Words):
 class Reciprocals(Words):
     """Words in which 1/(1 + u'S v) is the inverse of a matrix of one row, so that it is multiplied out."""
 
+    def rank(self, word: Word) -> Any:
+        """By length, then inverses of sums before those of their parts: inv(S + u u') u is rewritten by inv(S) u."""
+        return len(word), tuple((len(atom), atom) for atom in word)
+
     def _denominator(self, inside: Element, exponent: int) -> Element:
         body = self.with_numbers_as_words(inside)
         if exponent > 0 or any(monomial for monomial, _ in body):
@@ -142,7 +146,19 @@ def _difference(words: Words, step: Step) -> tuple[Element, Element]:
         left = words.difference(before, after)
         if not left or not words.overlapping:
             break
-    return left, before
+    return ({} if left and isinstance(step.before, MatrixExpression) and _vanishes(words, step, left) else left), before
+
+
+def _vanishes(words: Words, step: Step, left: Element) -> bool:
+    """Whether a square matrix is zero because M left M' is, for one of the matrices M that are inverted in it."""
+    rows, cols = step.before.rows, step.before.cols
+    inverted = {atom for _, word in left for atom in word if atom in words.inside_inverse}
+    return rows == cols and any(
+        not words.reduce(words.product(words.product(M, left), words.transpose(M)))
+        for atom in inverted
+        if words.shape[atom][0] == rows
+        for M in (words.inside_inverse[atom],)
+    )
 
 
 def _proved(words: Words, form: Element, step: Step, context: Context) -> Finding:
