@@ -33,8 +33,6 @@ from lemmata.verifier.step import Step
 from lemmata.verifier.verdict import Verdict
 
 _EXACT = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?(,-?\d{1,400}(/[1-9]\d{0,400})?)*")
-_HURRIED = 0.4
-"""Seconds after which the number of points that were looked at may depend on the machine."""
 
 
 @dataclass(frozen=True)
@@ -197,12 +195,9 @@ def _evidence(claim: str, given: Sequence[Mapping[str, Any]], found: Sequence[Ev
     for said, item in zip(given, found, strict=True):
         what = f"{claim.partition(':')[2]} {item.part}{f' {item.position}' if item.position else ''}: {item.method}"
         fresh = json.loads(json.dumps(plain_evidence(item)))
-        if item.part == "statement" and item.verdict is Verdict.TESTED and item.seconds > _HURRIED:
-            apart = {"points", "detail", "reach"}
-        elif item.verdict in (Verdict.UNDECIDED, Verdict.NOT_RUN):
+        apart: set[str] = set()
+        if item.verdict in (Verdict.UNDECIDED, Verdict.NOT_RUN):
             apart = {"detail", "counterexample", "gap", "certificate", "digits", "points", "seed"}
-        else:
-            apart = set()
         differing = [key for key in {**fresh, **said} if key not in apart and said.get(key) != fresh.get(key)]
         detail = f"{differing[0]} is not what was found" if differing else item.detail
         yield Line(what, item.verdict.value, not differing, detail)
