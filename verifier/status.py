@@ -91,8 +91,7 @@ def _status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:
                 f"the proof holds but {against.method} refutes the statement ({against.detail}): an engine is wrong",
                 decisive=against,
             )
-        exactly = proof is not None and proof.verdict is Verdict.REFUTED and against.error_probability > 0
-        if not exactly:  # a step that fails exactly says more than a mean that is certainly another one
+        if proof is None or not _says_more(proof, claim, against):
             return Status(Verdict.REFUTED, against.detail, _support_of([against]), against)
     if proof is not None:
         return proof
@@ -100,6 +99,15 @@ def _status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:
         words = f"assumed: {claim.reference}"
         return Status(Verdict.ASSUMED, claim.reference, _named(claim, evidence), phrase=words)
     return _supported(evidence)
+
+
+def _says_more(broken: Status, claim: Claim, against: Evidence) -> bool:
+    """Whether a step that fails exactly says more: than a mean that is certainly another one, or which one it is."""
+    if broken.verdict is not Verdict.REFUTED:
+        return False
+    several = claim.proof is not None and len(claim.proof.steps) > 1
+    same = broken.decisive is not None and broken.decisive.counterexample == against.counterexample
+    return against.error_probability > 0 or (several and same)
 
 
 def complete(claim: Claim, evidence: Sequence[Evidence]) -> bool:
