@@ -213,7 +213,9 @@ def _matrices_found(claim: Claim, tied: tuple[Basic, ...], values: Mapping[Any, 
     if missing:
         return Finding(Verdict.VACUOUS, f"the witness gives no value of {missing[0]}")
     numbers = {
-        s: Fraction(int(v.p), int(v.q)) for s, v in ((s, sympify(v)) for s, v in values.items()) if v.is_Rational
+        s: Fraction(int(v.p), int(v.q))
+        for s, v in ((s, sympify(v, strict=True)) for s, v in values.items())
+        if v.is_Rational
     }
     found = list(islice(satisfying(tied, letters, numbers, Random(0)), 40))
     if not found:

@@ -28,7 +28,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sympy import Basic, sympify
+from sympy import Basic
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d, signal
@@ -252,8 +252,11 @@ class Paper(Listing):
         >>> paper.definitions.meaning(v[1])
         X[0]'*X[0]*v[0]
         """
+        said = as_expression(meaning)
+        if problem := no_expression(said):
+            raise DerivationError(f"{self.key}: the meaning of {term} is {problem}")
         try:
-            self.definitions = self.definitions.define(term, sympify(meaning), following)
+            self.definitions = self.definitions.define(term, said, following)
         except ValueError as reason:
             raise DerivationError(f"{self.key}: {reason}") from None
 

@@ -126,3 +126,9 @@ def test_nothing_is_defined_twice(paper):
         paper.define(w, w0, lambda i: 3 * w[i])
     with pytest.raises(DerivationError, match="is no family of letters"):
         paper.define(w[1], w0, lambda i: 3 * w[i])
+
+
+@pytest.mark.parametrize("meaning", ["__import__('os').getcwd()", "1/2", 0.5, None])
+def test_a_meaning_is_an_exact_expression_and_no_text_is_read(meaning):
+    with pytest.raises(DerivationError, match=r"^demo: the meaning of w"):
+        Paper("demo", "").define(w, meaning, lambda i: w[i])

@@ -24,7 +24,7 @@ def satisfied(relation: Basic, point: Mapping[Symbol, Any]) -> bool:
     known = holds(relation, point)
     if known is not None or not isinstance(relation, (Eq, Ge, Le)):
         return known is True
-    values = {letter: sympify(value) for letter, value in point.items() if letter in relation.free_symbols}
+    values = {letter: sympify(value, strict=True) for letter, value in point.items() if letter in relation.free_symbols}
     try:
         for side in relation.args:
             enclose(side, values)
