@@ -110,6 +110,7 @@ TOGETHER = {
     "verifier/test_index_of_sums.py": "what an index of a sum may be declared as",
     "interface/test_notebook.py": "what a notebook shows of results of every room, and the tutorial",
     "verifier/test_strict.py": "strict inequalities, from their statement to the ledger",
+    "verifier/test_witness.py": "what a witness gives, and what is looked for where it gives nothing",
     "verifier/test_undefined_points.py": "points where a side has no value, from their search to the status",
 }
 """Tests of several modules of a room at once, with what they have in common."""

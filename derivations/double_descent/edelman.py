@@ -12,7 +12,7 @@ minus an integral in balls.
 >>> enclose(LeastTail(1, 1), {}).to_decimal(6)[0]                              # erfc(1/sqrt 2): |N(0, 1)| > 1
 '3.17311e-1'
 >>> enclose(LeastTail(40, 1), {}).to_decimal(4)[0], enclose(exp(-Rational(3, 2)), {}).to_decimal(4)[0]
-('0.2259', '0.2231')
+('2.259e-1', '2.231e-1')
 """
 
 from __future__ import annotations
