@@ -6,6 +6,7 @@ import json
 import pytest
 
 from lemmata import lemmata_check
+from lemmata.numerics.digest import signed
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.certificate import certificate
 from lemmata.theory.scaling.claims import judge_claim
@@ -23,7 +24,7 @@ def grade(document, **changes):
     """What is said of the claim; empty for a document in which something is wrong."""
     claim = document["claims"][0]
     claim.update(changes)
-    found = lemmata_check.check(document)
+    found = lemmata_check.check(signed(document))  # as a careful forger leaves it
     return "" if found.wrong else found.grades[claim["text"]]
 
 
@@ -45,6 +46,22 @@ def test_words_do_not_make_a_letter_one(genuine, text):
 )
 def test_a_claim_about_nothing_is_not_proved(genuine, where):
     assert grade(copy.deepcopy(genuine), text="total == 5", where=where, parts=[]) != "proved"
+
+
+def test_other_words_than_those_of_the_parts_are_wrong(genuine):
+    assert grade(copy.deepcopy(genuine), text="max(-2*ell*min(r,1), ell/2-1 + (r-r))") == "proved"
+    for other in ("max(-2*ell*min(r,1), ell/2-2)", "max(-2*ell*min(r,1), ell/2-1, ell/2-2*r)", "-2*ell*min(r,1)"):
+        assert grade(copy.deepcopy(genuine), text=other) != "proved"
+
+
+def test_what_a_solver_alone_decided_shows_no_claim(genuine):
+    """A polynomial fact without multipliers is counted, and a claim with it is not proved here, true or false."""
+    document = copy.deepcopy(genuine)
+    facts = document["cases"][0]["evaluation"]["facts"]
+    polynomial = next(f for f in facts if any(sum(powers.values()) > 1 for _, powers in f[0][0]))
+    polynomial[1:] = ["solver"]
+    assert grade(document | {"solver_facts": 1}) == "not looked at"
+    assert grade(document | {"solver_facts": 0}) == ""
 
 
 def test_no_part_of_the_space_shows_no_claim(genuine):
