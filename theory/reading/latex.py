@@ -25,13 +25,9 @@ from sympy import Expr
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import FORMULA_NAMES
 from lemmata.theory.reading.parsing import DEEPEST, LONGEST, parse, parse_relation
+from lemmata.theory.reading.tokens import END, Tokens
 from lemmata.theory.reading.typography import plain_signs, with_products
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+\.?\d*|\.\d+|[A-Za-z]+|[<>=!]=|[-+*/^_(){}\[\]|,=<>!]")
-_SILENT = re.compile(
-    r"\\(left|right|middle|[bB]igg?[lrm]?|displaystyle|textstyle|limits|quad|qquad|[,;!: ]"
-    r"|hat|widehat|bar|tilde|bm|boldsymbol)"
-)
 _NOISE = ("epsilon", "varepsilon", "eps", "noise")
 """The index of a noise level of which there is only one."""
 _NAMES = {
@@ -67,7 +63,6 @@ _FUNCTIONS = {r"\log": "log", r"\ln": "log", r"\exp": "exp", r"\max": "Max", r"\
 _UPRIGHT = {r"\mathrm", r"\operatorname", r"\text", r"\rm"}
 _CLOSING = {"(": ")", "[": "]", r"\{": r"\}"}
 _BARS = {r"\|": r"\|", "|": "|", r"\lVert": r"\rVert", r"\Vert": r"\Vert", r"\lvert": r"\rvert", r"\vert": r"\vert"}
-_END = ""
 
 
 def is_latex(text: str) -> bool:
@@ -126,72 +121,16 @@ def to_text(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: s
     return _Translator(text.strip().strip("$"), names, argument).all()
 
 
-class _Translator:
+class _Translator(Tokens):
     """Recursive descent over the tokens: statement, sum, product, power, atom."""
 
-    def __init__(self, text: str, names: Mapping[str, Expr], argument: str) -> None:
-        self.text = text
-        self.names = set(names) | {"pi", "oo"}
-        self.argument = argument
-        self.at = 0
-        self.places: list[int] = []
-        self.tokens = self.cut(text)
-        self.depth = 0
-
-    def refuse(self, domain: str) -> InputError:
-        return InputError(self.argument, self.text, f"{domain}{self.stopped()}")
-
-    def stopped(self) -> str:
-        """Where reading stopped, on the same line."""
-        if not self.places:
-            return ""
-        place = self.places[min(max(self.at - 1, 0), len(self.places) - 1)]
-        return f"; reading stopped at character {place + 1}, before {self.text[place : place + 20]!r}"
-
-    def cut(self, text: str) -> list[str]:
-        """The tokens; what is between them must be blank. A letter with digits is one where that is a name: ``n1``."""
-        tokens: list[str] = []
-        end = 0
-        for match in _TOKEN.finditer(text):
-            if text[end : match.start()].strip(" \t\n~"):
-                break
-            named = (
-                tokens and match.start() == end and tokens[-1].isalpha() and tokens[-1] + match.group() in self.names
-            )
-            end = match.end()
-            if named:
-                tokens[-1] += match.group()
-            elif not _SILENT.fullmatch(match.group()):
-                tokens.append(match.group())
-                self.places.append(match.start())
-        if text[end:].strip(" \t\n~"):
-            raise self.refuse(f"LaTeX of a formula (not {text[end:].strip()[:20]!r})")
-        return tokens
-
-    def next(self) -> str:
-        return self.tokens[self.at] if self.at < len(self.tokens) else _END
-
-    def take(self) -> str:
-        token = self.next()
-        self.at += 1
-        return token
-
-    def split(self, pieces: list[str]) -> None:
-        """Put the last token back, in pieces."""
-        self.at -= 1
-        place = self.places[self.at]
-        self.tokens[self.at : self.at + 1] = pieces
-        self.places[self.at : self.at + 1] = [place + sum(map(len, pieces[:i])) for i in range(len(pieces))]
-
-    def expect(self, token: str) -> None:
-        if self.take() != token:
-            raise self.refuse(f"LaTeX with {token!r} where it belongs")
+    depth = 0
 
     def all(self) -> str:
         parts = [self.sum()]
         while self.next() in _RELATIONS:
             parts += [_RELATIONS[self.take()], self.sum()]
-        if self.next() != _END:
+        if self.next() != END:
             raise self.refuse(f"LaTeX of a formula (not {self.next()!r} here)")
         return "".join(parts)
 
@@ -304,7 +243,7 @@ class _Translator:
     def upright(self) -> str:
         self.expect("{")
         name = self.take()
-        while self.next() not in ("}", _END):
+        while self.next() not in ("}", END):
             name += self.take()
         self.expect("}")
         return name
