@@ -90,7 +90,7 @@ def command(name: str, *, model_name: str, ledger: Path | None, fresh: bool, as_
     if name not in ("risk", *PARTS):
         raise InputError("NAME", name, f"one of risk, {', '.join(PARTS)}")
     wanted = _goals(options)["relative_error"]
-    rows = _rows(options)
+    options, rows = _with_rows(options)
     model = checked("risk", {option: value for option, value in options.items() if option not in _GOALS})
     chain = chain_of(model) if name == "risk" else part_alone(chain_of(model), name)
     key = run_key("lemmata.simulate/1", str(chain), _digest(rows), *(f"{name}={options[name]}" for name in _DECISIVE))
@@ -106,8 +106,7 @@ def command(name: str, *, model_name: str, ledger: Path | None, fresh: bool, as_
     else:
         _print(written, remembered=remembered, name=name)
         if written.get("theory"):
-            share = float(written["theory"]) / float(written["mean"])
-            click.echo(f"theory    {_short(written['theory'])}   if inputs were Gaussian, {share:.3f} of this")
+            click.echo(f"theory    {_short(written['theory'])}   if inputs were Gaussian{_share(written)}")
         click.echo(f"of: {shown(model)}")
     if written["interrupted"]:
         return INTERRUPTED
@@ -149,25 +148,31 @@ def _goals(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _rows(options: dict[str, Any]) -> Any:
-    """The measured rows that were asked for, in the basis of their covariance, which becomes the spectrum."""
+def _with_rows(options: dict[str, Any]) -> tuple[dict[str, Any], Any]:
+    """The options and the measured rows asked for, in the basis of their covariance, which is the spectrum."""
     from lemmata.numerics.errors import InputError
     from lemmata.theory.spectra.measured import load, rows_of_data
 
     kind, _, file = options["inputs"].partition(":")
     if kind not in ROWS:
-        return None
+        return options, None
     if options["spectrum"] not in (None, f"data:{file}"):
         raise InputError("spectrum", options["spectrum"], f"left out: it is that of the rows (data:{file})")
     for option, usual in (("integrate", ("all", "nothing")), ("guarantee", ("asymptotic",))):
         if options[option] not in usual:
             raise InputError(option, options[option], "left out for measured rows: each replicate is drawn as it reads")
-    options["spectrum"] = f"data:{file}"
-    return rows_of_data(load(file, "inputs"), load(options["targets"], "targets") if options["targets"] else None)
+    targets = load(options["targets"], "targets") if options["targets"] else None
+    return {**options, "spectrum": f"data:{file}"}, rows_of_data(load(file, "inputs"), targets)
 
 
 def _digest(rows: Any) -> str:
     return "" if rows is None else hashlib.sha256(rows.tobytes()).hexdigest()
+
+
+def _share(written: dict[str, Any]) -> str:
+    """What part theory is of the mean, where both are numbers that can be divided."""
+    theory, mean = written["theory"], float(written["mean"])
+    return f", {float(theory) / mean:.3f} of this" if not theory.endswith("oo") and mean else ""
 
 
 def _simulated(chain: Chain, options: dict[str, Any], rows: Any) -> dict[str, Any]:

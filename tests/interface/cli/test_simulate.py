@@ -47,6 +47,10 @@ def test_measured_rows_are_drawn_with_theory_beside_them(lemmata: Run, tmp_path:
     assert status == 0
     assert abs(float(found["mean"]) - 3 / 8) < 0.05 * 3 / 8
     assert float(found["theory"]) == pytest.approx(3 / (8 - 3 - 1))
+    near = ("risk", "--inputs", f"rows:{file}", *given[:2], "--T", "4", "--sigma2", "1")  # T = d + 1: oo if Gaussian
+    _, out, _ = lemmata(*near, "--relative-error", "0.5", "--max-replicates", "3000")
+    assert "theory    oo" in out
+    assert not out.startswith("risk      oo")
     for arguments in (["--spectrum", "isotropic"], ["--integrate", "noise"], ["--guarantee", "finite-sample"]):
         status, _, err = lemmata(*drawn, *arguments)
         assert (status, err.count("\n")) == (2, 1)

@@ -1,11 +1,14 @@
 """Measured inputs: rows are drawn as they are, and w0 keeps its signs."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.simulation.estimators import Naive, choose
 from lemmata.numerics.simulation.setting import Setting
+from lemmata.numerics.simulation.tails import conditional_tail_index, tail_index
 from lemmata.theory.spectra.measured import rows_of_data, spectrum_of_data
 
 
@@ -52,6 +55,13 @@ def test_the_signs_of_the_target_matter(data):
     sampled = choose(made, "all", 0.01, np.random.default_rng(0)).sample(np.random.default_rng(1), 6000)
     assert abs(sampled.mean() - bias(w)) < 5 * sampled.std() / 6000**0.5
     assert abs(sampled.mean() - bias(w * [1, -1, 1, -1])) > 5 * sampled.std() / 6000**0.5
+
+
+@pytest.mark.parametrize("T", [3, 4, 5])
+def test_finitely_many_designs_have_a_mean_where_gaussian_ones_have_none(data, T):
+    made = setting(data, T=T, inputs="rows-once", sigma2=1.0)
+    assert tail_index(made) == conditional_tail_index(made) == np.inf
+    assert tail_index(replace(made, rows=None, inputs="gaussian")) <= 1
 
 
 def test_nothing_is_integrated_for_rows(data):
