@@ -55,6 +55,9 @@ _DEFAULTS = {
     "designs": "independent",
     "protocol": "replace",
 }
+SPECTRUM_NUMBERS = ("d", "signal", "beta", "r")
+NUMBERS = ("T", "ridge", "sigma2", "n", "T0", "sigma0_2", "ridge0", "real")
+"""The options that are one number each: of a spectrum, and of the chain (of its generators: one number for all)."""
 _GENERATORS = ("T0", "sigma0_2", "ridge0", "designs", "protocol", "real")
 
 

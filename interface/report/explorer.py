@@ -5,14 +5,13 @@ What stands in the page is what was derived; the browser puts fractions into it 
 
 from __future__ import annotations
 
-import json
 from fractions import Fraction
 from html import escape
 from importlib.resources import files
 from itertools import islice, product
 from typing import Any
 
-from lemmata.interface.report.page import whole
+from lemmata.interface.report.page import embedded, whole
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.optimum import OptimalRidge
 from lemmata.theory.scaling.piecewise import Regime
@@ -68,7 +67,7 @@ def explorer(found: Exponents, optimum: OptimalRidge | None) -> str:
         *(f'<tr><th scope="row">{label}</th><td id="{place}"></td></tr>' for label, place in rows),
         "</table></div>", *hidden,
         f"<p>Assumed: {escape('; '.join(found.assumed))}.</p>",
-        f'<script id="derived" type="application/json">{_embedded(data)}</script>',
+        f'<script id="derived" type="application/json">{embedded(data)}</script>',
         f"<script>{files('lemmata.interface.report').joinpath('explorer.js').read_text(encoding='utf-8')}</script>",
     ])  # fmt: skip
 
@@ -111,8 +110,3 @@ def _said(found: Exponents) -> str:
     conditions = found.problem.inputs.to_json()["where"]
     sizes = ", ".join(f"{name} = {value}" for name, value in given.items())
     return sizes + (f"; where {', '.join(conditions)}" if conditions else "")
-
-
-def _embedded(data: Any) -> str:
-    """JSON inside a page: nothing in it ends the element."""
-    return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")

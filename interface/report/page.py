@@ -5,12 +5,14 @@ The page needs nothing from elsewhere: its style and its script stand in it. It 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from sympy import Symbol
 
@@ -62,6 +64,11 @@ def whole(title: str, parts: Iterable[str]) -> str:
         f'<meta name="viewport" content="width=device-width"><style>{style}</style></head><body>',
     ]
     return "\n".join([*head, *parts, "</main>", f"<script>{script}</script></body></html>"]) + "\n"
+
+
+def embedded(data: Any) -> str:
+    """JSON inside a page: nothing in it ends the element."""
+    return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def front(paper: Listing, outcome: Outcome, links: Links) -> Iterator[str]:

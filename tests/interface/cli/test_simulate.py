@@ -194,3 +194,58 @@ def test_bad_input_is_one_line_and_status_two(lemmata: Run, arguments: tuple[str
     assert (status, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
+
+
+GRID = ("risk", "--d", "4", "--sigma2", "1", "--relative-error", "0.2", "--along", "T=8,12", "--along", "ridge=0,1/2")
+
+
+def test_a_grid_is_simulated_beside_its_exact_values(lemmata: Run, tmp_path: Path) -> None:
+    """Least squares: the risk is sigma^2 d/(T - d - 1); a point of the grid is the same whatever else is in it."""
+    file = tmp_path / "risk.html"
+    status, out, err = lemmata(*GRID, "--explore", str(file), "--json")
+    found = json.loads(out)
+    assert (status, found["schema"], err) == (0, "lemmata.explore/1", f"wrote {file}\n")
+    places = {(point["at"]["T"], point["at"]["ridge"]): point for point in found["points"]}
+    assert float(places["8", "0"]["theory"]) == pytest.approx(4 / 3)
+    assert float(places["12", "0"]["theory"]) == pytest.approx(4 / 7)
+    assert all(point["exact"] for point in found["points"])
+    for point in found["points"]:
+        low, high = map(float, point["interval"])
+        assert low <= float(point["theory"]) <= high
+    assert places["12", "1/2"]["seed"] != places["12", "0"]["seed"]
+    one = ("risk", "--d", "4", "--sigma2", "1", "--relative-error", "0.2", "--ridge", "0", "--along", "T=12,20")
+    status, out, _ = lemmata(*one[:-4], "--along", "T=12", "--along", "ridge=0", "--explore", str(file), "--json")
+    assert json.loads(out)["points"] == [places["12", "0"]]
+
+
+def test_a_grid_of_a_model_has_the_value_it_is_equivalent_to(lemmata: Run, tmp_path: Path) -> None:
+    mixture = ("variance", "--model", "mixture", "--d", "3", "--n2", "9", "--sigma2", "1", "--ridge", "1/2")
+    asked = ("--along", "n1=9,18", "--relative-error", "0.2", "--explore", str(tmp_path / "v.html"), "--json")
+    status, out, _ = lemmata(*mixture, *asked)
+    first, second = json.loads(out)["points"]
+    assert status == 0
+    assert not first["exact"]
+    assert float(first["theory"]) > float(second["theory"]) > 0
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        ("--along", "T=8"),
+        ("--explore", "x.html"),
+        ("--along", "T=8,8", "--explore", "x.html"),
+        ("--along", "T=", "--explore", "x.html"),
+        ("--along", "T", "--explore", "x.html"),
+        ("--along", "T=8,oo", "--explore", "x.html"),
+        ("--along", "d=8", "--along", "T=9", "--explore", "x.html"),
+        ("--along", "seed=1,2", "--along", "T=9", "--explore", "x.html"),
+        ("--along", "T=8,9", "--along", "T=10", "--explore", "x.html"),
+        ("--along", "T=" + ",".join(map(str, range(8, 1100))), "--explore", "x.html"),
+        ("--along", "T=8,0", "--explore", "x.html"),
+        ("--along", "T=8", "--explore", "no/where/x.html"),
+    ],
+)
+def test_slips_in_a_grid(lemmata: Run, slip: tuple[str, ...]) -> None:
+    status, out, err = lemmata("risk", "--d", "4", "--relative-error", "0.5", *slip)
+    assert (status, err.count("\n")) == (2, 1), (out, err)
+    assert "simulated" not in out

@@ -1,8 +1,6 @@
 """Pages in headless Chromium: what the scripts show is what was derived, nothing is asked for from elsewhere."""
 
 import re
-import shutil
-import subprocess
 from fractions import Fraction
 from html import unescape
 
@@ -14,22 +12,9 @@ from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.optimum import optimal_ridge
 from lemmata.verifier.language import Paper, Symbol, algebra, equal, n
 from lemmata.verifier.run import verified
+from tests.interface.report.browser import in_browser, opened
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-in_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here (Debian: apt-get install chromium)")
 ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(|fetch\(|XMLHttpRequest""")
-
-
-def opened(page, tmp_path, script=""):
-    """The page's elements after its scripts ran, and what the console said."""
-    file = tmp_path / "page.html"
-    file.write_text(page.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
-    shown = subprocess.run(
-        [CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
-         f"--user-data-dir={tmp_path}/c", "--virtual-time-budget=4000", "--dump-dom", file.as_uri()],
-        capture_output=True, text=True, timeout=110, check=True,
-    )  # fmt: skip
-    return shown.stdout, [line for line in shown.stderr.splitlines() if "CONSOLE" in line]
 
 
 def cell(dom, name):
