@@ -1,75 +1,175 @@
-"""What rests on what, as a picture: a claim stands to the right of all that its proof uses."""
+"""What rests on what, as a picture: a claim stands to the right of all that its proof uses.
+
+The fill says what became of the proof, the border what was seen of the statement itself; what is taken as given without
+proof here stands on the left, as a source.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
 
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.outcome import Outcome
+from lemmata.verifier.verdict import Verdict
 
 _WIDE, _HIGH, _ACROSS, _DOWN = 170, 18, 230, 26
 _SWEEPS = 6
+_LEGEND = (
+    ("proved", "proved all the way down"),
+    ("citing", "proved, with cited theorems below"),
+    ("steps-proved", "its own steps are proved, what it rests on is assumed"),
+    ("assumed", "cited, or a step is assumed"),
+    ("tested", "tested or simulated only"),
+    ("refuted", "refuted"),
+    ("undecided", "undecided"),
+    ("source", "taken as given"),
+    ("elsewhere", "of another chapter"),
+    ("seen-tested", "border: the statement was tried at points or by simulation, and holds there"),
+)
+
+
+@dataclass(frozen=True)
+class _Node:
+    """A claim, or something that is taken as given.
+
+    Attributes:
+        key: the id of the claim, or the words of what is taken.
+        says: what a pointer that rests on it is told.
+        looks: its classes, of fill and border.
+        uses: the keys of what it rests on directly.
+        place: its page; empty where it has none.
+    """
+
+    key: str
+    says: str
+    looks: str
+    uses: tuple[str, ...] = ()
+    place: str = ""
+
+    @property
+    def name(self) -> str:
+        """Short, for the picture."""
+        name = self.key.partition(":")[2] if self.place else self.key.rpartition(":")[2]
+        return name if len(name) <= 26 else f"{name[:25]}…"
 
 
 def graph(claims: Sequence[Claim], outcome: Outcome, places: Mapping[str, str]) -> str:
-    """The picture of some claims; each is a link to its place, with its verdict as its colour."""
-    columns = _columns(claims)
-    at = {name: (x, y) for x, column in enumerate(columns) for y, name in enumerate(column)}
+    """The picture of some claims; each is a link to its place, and shows all below and above it when pointed at.
+
+    Claims that rest on nothing, and on which nothing rests, are listed beneath.
+    """
+    nodes = _nodes(claims, outcome, places)
+    linked = {used for node in nodes.values() for used in node.uses} | {key for key, node in nodes.items() if node.uses}
+    alone = [node for key, node in nodes.items() if key not in linked]
+    columns = _columns({key: node for key, node in nodes.items() if key in linked})
+    at = {key: (x, y) for x, column in enumerate(columns) for y, key in enumerate(column)}
     wide = len(columns) * _ACROSS
     high = max((len(column) for column in columns), default=0) * _DOWN + _DOWN
-    parts = [
-        f'<svg class="graph" viewBox="0 0 {wide} {high}" width="{wide}" role="img" aria-label="what rests on what">'
-    ]
-    parts += _lines(claims, at)
+    number = {key: place for place, key in enumerate(at)}
+    return "\n".join([
+        f'<p class="legend">{"".join(_entry(look, words) for look, words in _LEGEND)}</p>',
+        f'<svg class="graph" viewBox="0 0 {wide} {high}" width="{wide}" role="img" aria-label="what rests on what">',
+        *_lines(nodes, at, number),
+        *(_box(nodes[key], x, y, number) for key, (x, y) in at.items()),
+        "</svg>",
+        *_alone(alone),
+        f"<script>{files('lemmata.interface.report').joinpath('graph.js').read_text(encoding='utf-8')}</script>",
+    ])  # fmt: skip
+
+
+def _nodes(claims: Sequence[Claim], outcome: Outcome, places: Mapping[str, str]) -> dict[str, _Node]:
+    """The claims, and before them what they use of other chapters and what they take as given."""
+    taken = {claim.id: _taken(claim, outcome) for claim in claims}
+    sources = dict.fromkeys(word for words in taken.values() for word in words)
+    found = {word: _Node(word, f"{word} (taken as given)", "source") for word in sources}
+    known = {claim.id for claim in claims}
+    for used in dict.fromkeys(used for claim in claims for used in claim.rests_on if used not in known):
+        found[used] = _Node(used, f"{used} (of another chapter)", "elsewhere", (), places.get(used, ""))
     for claim in claims:
-        x, y = at[claim.id]
-        name = claim.id.partition(":")[2]
-        short = name if len(name) <= 26 else f"{name[:25]}…"
-        word = outcome.status[claim.id].verdict.value.replace(" ", "-")
-        parts.append(
-            f'<a href="{escape(places.get(claim.id, "#"))}">'
-            f"<title>{escape(name)}: {escape(claim.title)} ({word})</title>"
-            f'<rect class="{word}" x="{x * _ACROSS + 4}" y="{y * _DOWN + 4}" width="{_WIDE}" height="{_HIGH}" rx="3"/>'
-            f'<text x="{x * _ACROSS + 8}" y="{y * _DOWN + 17}">{escape(short)}</text></a>'
-        )
-    return "\n".join([*parts, "</svg>"])
+        uses = (*claim.rests_on, *taken[claim.id])
+        says = f"{claim.id.partition(':')[2]}: {claim.title} ({outcome.status[claim.id].verdict.value})"
+        found[claim.id] = _Node(claim.id, says, _looks(claim, outcome), uses, places.get(claim.id, "#"))
+    return found
 
 
-def _lines(claims: Sequence[Claim], at: Mapping[str, tuple[int, int]]) -> Iterator[str]:
-    for claim in claims:
-        x, y = at[claim.id]
-        for used in claim.rests_on:
-            if used in at:
-                a, b = at[used]
-                yield (
-                    f'<line x1="{a * _ACROSS + 4 + _WIDE}" y1="{b * _DOWN + 13}" '
-                    f'x2="{x * _ACROSS + 4}" y2="{y * _DOWN + 13}"/>'
-                )
+def _taken(claim: Claim, outcome: Outcome) -> tuple[str, ...]:
+    """What a claim itself takes as given: all that it rests on, without what reached it through other claims."""
+    below = {word for used in claim.rests_on if used in outcome.status for word in outcome.status[used].assumed}
+    named = {claim.id, *claim.rests_on}
+    return tuple(word for word in outcome.status[claim.id].assumed if word not in below | named)
 
 
-def _columns(claims: Sequence[Claim]) -> list[list[str]]:
-    """Claims by the length of the longest chain below them, neighbours near each other."""
-    known = {claim.id: claim for claim in claims}
+def _looks(claim: Claim, outcome: Outcome) -> str:
+    """The fill, by what became of the proof, and the border, by what was seen of the statement."""
+    verdict, taken = outcome.status[claim.id].verdict, outcome.status[claim.id].assumed
+    evidence = outcome.evidence.get(claim.id, ())
+    steps = [item.verdict for item in evidence if item.part == "step"]
+    fill = "citing" if verdict is Verdict.PROVED and taken else verdict.value.replace(" ", "-")
+    if verdict is Verdict.ASSUMED and steps and all(step is Verdict.PROVED for step in steps):
+        fill = "steps-proved"
+    seen = {item.verdict for item in evidence if item.part in ("statement", "check")}
+    tried = seen & {Verdict.TESTED, Verdict.SIMULATED, Verdict.ENCLOSED} and Verdict.REFUTED not in seen
+    return f"{fill} seen-tested" if tried else fill
+
+
+def _box(node: _Node, x: int, y: int, number: Mapping[str, int]) -> str:
+    left, top = x * _ACROSS + 4, y * _DOWN + 4
+    box = (
+        f"<title>{escape(node.says)}</title>"
+        f'<rect class="{node.looks}" x="{left}" y="{top}" width="{_WIDE}" height="{_HIGH}" rx="3"/>'
+        f'<text x="{left + 4}" y="{top + 13}">{escape(node.name)}</text>'
+    )
+    data = f'data-node="{number[node.key]}"'
+    if not node.place:
+        return f'<g tabindex="0" {data}>{box}</g>'
+    return f'<a href="{escape(node.place)}" id="{escape(node.key.partition(":")[2])}" {data}>{box}</a>'
+
+
+def _entry(look: str, words: str) -> str:
+    box = f'<svg width="18" height="12"><rect class="{look}" width="16" height="10" x="1" y="1"/></svg>'
+    return f"<span>{box} {words}</span> "
+
+
+def _alone(nodes: Sequence[_Node]) -> Iterator[str]:
+    if nodes:
+        yield '<p class="alone">By themselves:'
+        for node in nodes:
+            looks, says = f"verdict {node.looks}", escape(node.says)
+            yield f'<a href="{escape(node.place)}" title="{says}" class="{looks}">{escape(node.name)}</a>'
+        yield "</p>"
+
+
+def _lines(nodes: Mapping[str, _Node], at: Mapping[str, tuple[int, int]], number: Mapping[str, int]) -> Iterator[str]:
+    for key, (x, y) in at.items():
+        for used in nodes[key].uses:
+            a, b = at[used]
+            yield (
+                f'<line data-from="{number[used]}" data-to="{number[key]}" x1="{a * _ACROSS + 4 + _WIDE}" '
+                f'y1="{b * _DOWN + 13}" x2="{x * _ACROSS + 4}" y2="{y * _DOWN + 13}"/>'
+            )
+
+
+def _columns(nodes: Mapping[str, _Node]) -> list[list[str]]:
+    """Nodes by the length of the longest chain below them, neighbours near each other."""
     depth: dict[str, int] = {}
 
-    def below(name: str) -> int:
-        if name not in depth:
-            depth[name] = 0  # nothing rests on itself
-            depth[name] = max((below(used) + 1 for used in known[name].rests_on if used in known), default=0)
-        return depth[name]
+    def below(key: str) -> int:
+        if key not in depth:
+            depth[key] = 0  # nothing rests on itself
+            depth[key] = max((below(used) + 1 for used in nodes[key].uses), default=0)
+        return depth[key]
 
-    for claim in claims:
-        below(claim.id)
-    columns: list[list[str]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
-    for claim in claims:
-        columns[depth[claim.id]].append(claim.id)
-    near: dict[str, list[str]] = {name: [u for u in known[name].rests_on if u in known] for name in known}
-    for name, used in list(near.items()):
-        for one in used:
-            near[one] = [*near[one], name]
+    columns: list[list[str]] = [[] for _ in range(max(map(below, nodes), default=-1) + 1)]
+    near: dict[str, list[str]] = {key: list(node.uses) for key, node in nodes.items()}
+    for key, node in nodes.items():
+        columns[depth[key]].append(key)
+        for used in node.uses:
+            near[used].append(key)
     for _ in range(_SWEEPS):
-        row = {name: y for column in columns for y, name in enumerate(column)}
+        row = {key: y for column in columns for y, key in enumerate(column)}
         for column in columns:
-            column.sort(key=lambda name: sum(row[n] for n in near[name]) / len(near[name]) if near[name] else row[name])
+            column.sort(key=lambda key: sum(row[n] for n in near[key]) / len(near[key]))
     return columns

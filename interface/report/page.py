@@ -39,10 +39,14 @@ def page(paper: Listing, outcome: Outcome) -> str:
 
 @dataclass(frozen=True)
 class Links:
-    """Where each claim stands that has a place in the report, and what rests on it."""
+    """Where each claim stands that has a place in the report, and what rests on it.
+
+    ``graph`` is the page with the picture, empty where there is none.
+    """
 
     places: Mapping[str, str]
     outcome: Outcome
+    graph: str = ""
 
     def to(self, name: str) -> str:
         """A link to a claim, or its name where it has no place."""
@@ -156,7 +160,8 @@ def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
     """A claim with its statement, proof and evidence, what it rests on and what rests on it."""
     status = outcome.status[claim.id]
     yield f'<section class="claim" id="{anchor(claim.id)}"><h3>{_badge(status.verdict)} {escape(claim.title)}</h3>'
-    yield f'<p class="place">{_place(claim)} · <code>{escape(claim.id)}</code></p>{statement_mathml(claim.statement)}'
+    place = f"{_place(claim)} · " if _place(claim) else ""
+    yield f'<p class="place">{place}<code>{escape(claim.id)}</code></p>{statement_mathml(claim.statement)}'
     yield _conditions(claim)
     if status.verdict is Verdict.REFUTED:
         yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
@@ -171,6 +176,8 @@ def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
     above = links.above(claim)
     if above:
         yield f"<p>On it rest {', '.join(map(links.to, above))}.</p>"
+    if links.graph and (rests or above):
+        yield f'<p class="place"><a href="{escape(links.graph)}#{anchor(claim.id)}">In the graph</a></p>'
     yield f'<p class="place">Check it yourself: <code>lemmata show {escape(_target(claim))}</code></p></section>'
 
 

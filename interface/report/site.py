@@ -25,7 +25,7 @@ def site(outcome: Outcome) -> dict[str, str]:
         names = list(dict.fromkeys(_file(paper, claim) for claim in claims))
         for name in dict.fromkeys([f"{paper.key}.html", *names]):
             here = {i: place.removeprefix(name) for i, place in places.items()}
-            links = Links(here, outcome)
+            links = Links(here, outcome, _graph(paper, claims))
             standing = [claim for claim in claims if _file(paper, claim) == name]
             parts = [_navigation(paper, claims)]
             if name == f"{paper.key}.html":
@@ -34,9 +34,9 @@ def site(outcome: Outcome) -> dict[str, str]:
                 parts += [f"<header><h1>{escape(paper.heading(standing[0]))}</h1></header><main>"]
             parts += [part for claim in standing for part in one_claim(claim, outcome, links)]
             pages[name] = whole(paper.title, parts)
-        if any(claim.rests_on for claim in claims):
+        if _graph(paper, claims):
             drawn = [_navigation(paper, claims), "<header><h1>What rests on what</h1></header><main>"]
-            pages[f"{paper.key}.graph.html"] = whole(paper.title, [*drawn, graph(claims, outcome, places)])
+            pages[_graph(paper, claims)] = whole(paper.title, [*drawn, graph(claims, outcome, places)])
     return pages
 
 
@@ -47,12 +47,17 @@ def _file(paper: Listing, claim: Claim) -> str:
     return f"{paper.key}.s-{re.sub(r'[^A-Za-z0-9]+', '-', claim.section).strip('-').lower()}.html"
 
 
+def _graph(paper: Listing, claims: list[Claim]) -> str:
+    """The page with the picture of a chapter; empty where nothing in it rests on anything."""
+    return f"{paper.key}.graph.html" if any(claim.rests_on for claim in claims) else ""
+
+
 def _navigation(paper: Listing, claims: list[Claim]) -> str:
     """Links to the pages of a chapter."""
     pages = {f"{paper.key}.html": paper.key, **{_file(paper, c): c.section or paper.key for c in claims}}
     pages[f"{paper.key}.html"] = "errata and contents"
-    if any(claim.rests_on for claim in claims):
-        pages[f"{paper.key}.graph.html"] = "graph"
+    if _graph(paper, claims):
+        pages[_graph(paper, claims)] = "graph"
     links = " · ".join(f'<a href="{escape(file)}">{escape(name)}</a>' for file, name in pages.items())
     return f'<nav><a href="index.html">all chapters</a> · {links}</nav>'
 

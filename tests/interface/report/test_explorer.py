@@ -10,7 +10,7 @@ from lemmata.interface.report.explorer import explorer
 from lemmata.interface.report.site import site
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.optimum import optimal_ridge
-from lemmata.verifier.language import Paper, Symbol, algebra, equal, n
+from lemmata.verifier.language import Paper, Symbol, algebra, at_least, equal, n
 from lemmata.verifier.run import verified
 from tests.interface.report.browser import in_browser, opened
 
@@ -70,10 +70,8 @@ def test_search_finds_one_claim_and_the_graph_opens_it(pages, tmp_path):
     assert len(rows) == 3
     assert len(left) == 1
     assert "wrong" in left[0]
-    graph, said = opened(
-        pages["demo.graph.html"], tmp_path, 'document.querySelector("svg a").setAttribute("id", "first");'
-    )
-    target = re.search(r'<a href="([^"]+)" id="first"', graph)[1]
+    graph, said = opened(pages["demo.graph.html"], tmp_path)
+    target = re.search(r'<a href="([^"]+)" id="square"', graph)[1]
     name, _, anchor = target.partition("#")
     assert said == []
     assert f'id="{anchor}"' in pages[name]
@@ -94,3 +92,34 @@ def test_mathematics_is_set(pages, tmp_path):
     dom, said = opened(pages["demo.html"], tmp_path, script)
     assert said == []
     assert "<title>true</title>" in dom
+
+
+@in_browser
+def test_pointing_at_a_claim_leaves_what_is_below_and_above_it(tmp_path):
+    paper = Paper("chain", "A chain, and a claim beside it")
+    square = equal((n + 1) ** 2, n**2 + 2 * n + 1)
+    first = paper.claim("first", "The square of a sum", square, witness={n: 1}, proof=algebra)
+    second = paper.claim("second", "Once more", square, witness={n: 1}, proof=first)
+    paper.claim("third", "Again", square, witness={n: 1}, proof=second)
+    other = paper.claim("other", "By itself", square, witness={n: 1}, proof=algebra)
+    paper.claim("above-other", "And once more", square, witness={n: 1}, proof=other)
+    page = site(verified(paper))["chain.graph.html"]
+    point = 'document.querySelector("#second").dispatchEvent(new Event("mouseenter"));'
+    dom, said = opened(page, tmp_path, point)
+    aside = {name for name, classes in re.findall(r'id="([\w-]+)" data-node="\d+"(?: class="(\w*)")?', dom) if classes}
+    assert said == []
+    assert aside == {"other", "above-other"}
+    assert len(re.findall(r'<line [^>]*class="aside"', dom)) == 1
+
+
+def test_a_claim_on_a_cited_theorem_is_told_from_one_that_is_proved_all_the_way_down():
+    paper = Paper("below", "What is proved all the way down")
+    cited = paper.theorem("taken", "Taken", at_least((n + 1) ** 2, 4 * n), witness={n: 1}, reference="a book")
+    paper.claim("on-it", "On it", at_least((n + 1) ** 2, 4 * n), witness={n: 1}, proof=cited)
+    square = equal((n + 1) ** 2, n**2 + 2 * n + 1)
+    own = paper.claim("square", "Proved", square, witness={n: 1}, proof=algebra)
+    paper.claim("again", "Proved all the way down", square, witness={n: 1}, proof=own)
+    page = site(verified(paper))["below.graph.html"]
+    fill = dict(re.findall(r'id="([\w-]+)" data-node="\d+"><title>[^<]*</title><rect class="([\w-]+)', page))
+    assert fill["on-it"] == "citing"
+    assert fill["again"] == "proved"
