@@ -106,7 +106,7 @@ def certified(
 
 
 def _ball(value: Any, digits: int) -> Any:
-    value = sympy.sympify(value)
+    value = sympy.sympify(value, strict=True)
     return exact(value) if value.is_Rational else enclose(value, digits=digits + 5)
 
 

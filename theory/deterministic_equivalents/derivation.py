@@ -131,6 +131,10 @@ def derived(
         OutOfScope: naming the matrix or condition in the way.
     """
     found = Derived(quantity, system_of(quantity, laws, where, commuting, usual))
+    taken = {letter.name for letter in found.system.dyson.pencil.scope.eigenvalues}
+    for symbol in sorted(quantity.free_symbols, key=str):
+        if symbol.name in taken or _UNKNOWN.fullmatch(symbol.name):
+            raise OutOfScope(f"{symbol} is the name of an eigenvalue or an unknown here: give that number another name")
     try:
         refuse_lower_order(found.system)
         if found.system.whole:

@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import sympy
 from scipy.linalg import lapack
-from sympy import Expr, Symbol
+from sympy import Dummy, Expr, Symbol
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.simulation.setting import Array
@@ -64,6 +64,7 @@ class BatchWalk:
         """``work`` counts multiplications and additions for a draw, roughly."""
         self.letters = letters
         self.numbers = numbers
+        self._floats = {s: sympy.Float(v, 17) for s, v in numbers.items()}
         self.sizes = {s: int(v) for s, v in numbers.items() if s.is_integer and np.isfinite(v)}
         self.known: dict[Any, Any] = {}
         self.uses: Counter[Any] = Counter()
@@ -100,10 +101,10 @@ class BatchWalk:
         if expr.is_Pow and self._has_matrices(expr):
             return self._scalar(expr.base) ** float(self._scalar(expr.exp))
         if self._has_matrices(expr):
-            inner = [node for node in nodes(expr) if isinstance(node, (Trace, SquaredNorm))]
-            function = sympy.lambdify([Symbol(f"x{k}") for k in range(len(inner))], _marked(expr, inner), "numpy")
-            return function(*(self._scalar(part) for part in inner))
-        return float(expr.xreplace({s: sympy.Float(v, 17) for s, v in self.numbers.items()}))
+            marks = {node: Dummy("trace") for node in nodes(expr) if isinstance(node, (Trace, SquaredNorm))}
+            function = sympy.lambdify([*marks.values()], expr.xreplace({**self._floats, **marks}), "numpy")
+            return function(*map(self._scalar, marks))
+        return float(expr.xreplace(self._floats))
 
     def _has_matrices(self, expr: Any) -> bool:
         """Whether a scalar depends on matrices."""
@@ -229,10 +230,6 @@ class BatchWalk:
             square = self._multiply(half, half)
             self.known[key] = self._multiply(square, self.matrix(base)) if exponent % 2 else square
         return self.known[key]
-
-
-def _marked(expr: Any, inner: list[Any]) -> Any:
-    return expr.xreplace({part: Symbol(f"x{k}") for k, part in enumerate(inner)})
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ from math import prod
 from typing import Any
 
 from flint import arb
-from sympy import Expr, Integer, Rational, Symbol, lambdify
+from sympy import Dummy, Expr, Integer, Rational, lambdify
 
 from lemmata.numerics.accuracy import accurate, as_arb, bits_for
 from lemmata.numerics.ball import Ball
@@ -60,7 +60,7 @@ def value_of(expression: Expr, point: ModelPoint, digits: int = 30) -> Fraction 
 
 
 def _enclosed(expression: Expr, point: ModelPoint, traces: list[Any], digits: int) -> Ball:
-    marks = {trace: Symbol(f"t{k}") for k, trace in enumerate(traces)}
+    marks = {trace: Dummy("trace") for trace in traces}
     plain = replaced(expression, marks)
     numbers = [symbol for symbol in plain.free_symbols if symbol in point.values]
     function = lambdify([*numbers, *marks.values()], plain, modules=[_Arb()])

@@ -42,4 +42,5 @@ def concrete(expression: Any, spectrum: Pairs | None = None) -> Any:
 
 
 def _is_size(node: AppliedUndef) -> bool:
-    return len(node.args) == 1 and bool(node.is_integer and node.is_positive)
+    singled_out = any(getattr(node, f"is_{fact}") is not None for fact in ("even", "prime", "composite"))
+    return len(node.args) == 1 and bool(node.is_integer and node.is_positive) and not singled_out

@@ -18,12 +18,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Symbol, srepr
+from sympy import Basic, Dummy, srepr
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from lemmata.theory.random_matrices import Letter
 
-_index = Symbol("i", integer=True, nonnegative=True)
+_index = Dummy("i", dummy_index=0, integer=True, nonnegative=True)
 
 
 @dataclass(frozen=True)

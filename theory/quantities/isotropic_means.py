@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sympy import Add, Expr, Integer, Mul, Poly, Rational, Symbol, cancel
+from sympy import Add, Dummy, Expr, Integer, Mul, Poly, Rational, cancel
 
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.exact import exact
@@ -38,7 +38,7 @@ from lemmata.theory.random_matrices import (
     Transpose,
 )
 
-_G = Symbol("G")
+_G = Dummy("G")
 
 
 class NotIsotropic(ValueError):

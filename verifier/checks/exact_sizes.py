@@ -15,7 +15,7 @@ from fractions import Fraction
 from math import floor, log10
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Integer, Rational, Symbol
+from sympy import Basic, Dummy, Eq, Expr, Integer, Rational, Symbol
 
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.exact import exact
@@ -137,7 +137,7 @@ def _exactly(side: Basic, values: Mapping[Any, Any]) -> Ball:
             raise LookupError(f"{quantity} has a parameter without a value")
         total = exact_risk(chain, digits=_DIGITS).total
         known[quantity] = total if isinstance(total, Ball) else exact(total)
-    names = {node: Symbol(f"E_{position}", real=True) for position, node in enumerate(known)}
+    names = {node: Dummy("mean", real=True) for node in known}
     return enclose(side.xreplace(names), {**values, **{names[k]: v for k, v in known.items()}}, digits=_DIGITS)
 
 

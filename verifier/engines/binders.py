@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sympy import Basic, Derivative, Dummy, Expr, Ge, Gt, Integral, Le, Lt, Product, Sum, Symbol, oo
+from sympy import Basic, Derivative, Dummy, Expr, Ge, Gt, Integral, Le, Lt, Product, Sum, Symbol, oo, preorder_traversal
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum
@@ -43,6 +43,11 @@ def bound_by(node: Basic) -> frozenset[Symbol]:
     if isinstance(node, Derivative):
         return frozenset(node.variables)
     return _LETTERS if isinstance(node, EigenSum) else frozenset()
+
+
+def bound_in(expression: Basic) -> frozenset[Symbol]:
+    """The symbols that are bound anywhere in an expression."""
+    return frozenset(letter for node in preorder_traversal(expression) for letter in bound_by(node))
 
 
 def put_in(expression: Basic, values: Mapping[Basic, Basic]) -> Basic:

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import sympy
-from sympy import Add, And, Basic, Expr, Ge, Gt, Integer, Le, Mul, Poly, Pow, Symbol
+from sympy import Add, And, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Mul, Poly, Pow, Symbol
 
 from lemmata.theory.notation import kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.generation_recursion import Carried, Mean
@@ -214,7 +214,7 @@ class Magnitudes:
         for family, weights in _by_weight(summand).items():
             if c in weights and len(weights) > 1:
                 f, g, h = (weights.pop(weight, Integer(0)) for weight in (v, c, c2))
-                x = Symbol("x", nonnegative=True)
+                x = Dummy("x", nonnegative=True)
                 compact = self._compact(f + g + h)
                 if not compact or not _positive(f * x**2 + g * x + h, (*facts, Le(x, 1))) or not _positive(f, facts):
                     raise NoMagnitude(f"the sign of {summand}")
@@ -314,7 +314,7 @@ def _largest(monomials: Iterable[Monomial]) -> Bound:
 @lru_cache(maxsize=4096)
 def _positive(function: Expr, where: tuple[Basic, ...] = ()) -> bool:
     """Whether a function of an eigenvalue is positive for all positive ones."""
-    positive = Symbol("kappa0", positive=True)
+    positive = Dummy("kappa0", positive=True)
     return implied(Gt(function.xreplace({kappa0: positive}), 0), where).answer == "proved"
 
 

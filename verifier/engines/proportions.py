@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import permutations
 
 import sympy
-from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Symbol
+from sympy import Basic, Dummy, Eq, Expr, Ge, Gt, Integer, Le, Lt, Symbol
 
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0
 from lemmata.theory.relations import BOUNDED_BELOW, Regime
@@ -121,8 +121,8 @@ class Proportions:
         return found
 
 
-_POSITIVE = Symbol("kappa0", positive=True)
-_MARGIN = Symbol("margin", positive=True)
+_POSITIVE = Dummy("kappa0", positive=True)
+_MARGIN = Dummy("margin", positive=True)
 
 
 def regime_of(assumptions: Iterable[Basic], regime: Regime) -> Regime:
@@ -139,7 +139,7 @@ def _below(less: Expr, more: Expr) -> bool:
 @lru_cache(maxsize=4096)
 def _below_by_a_share(less: Expr, more: Expr) -> bool:
     """Whether less/more stays below 1 for eigenvalues in [0, b]: the quotient is continuous there."""
-    s0 = Symbol("s", nonnegative=True)
+    s0 = Dummy("s", nonnegative=True)
     quotient = sympy.cancel(less / more).xreplace({s: s0})
     return implied(Gt(1 - quotient, 0), ()).answer == "proved"
 

@@ -15,6 +15,7 @@ from itertools import product
 
 from sympy import Abs, Basic, Expr, Ge, I
 
+from lemmata.verifier.engines.binders import bound_in
 from lemmata.verifier.engines.positivity import Decision, nonnegative
 
 _MOST = 4
@@ -22,7 +23,8 @@ _MOST = 4
 
 def nonnegative_by_cases(expression: Expr, assumptions: Sequence[Basic], *, strict: bool = False) -> Decision:
     """Whether an expression is not negative on the domain (or positive), by the signs of what it has magnitudes of."""
-    inside = sorted({node.args[0] for node in expression.atoms(Abs)}, key=str)
+    bound = bound_in(expression)
+    inside = sorted({node.args[0] for node in expression.atoms(Abs) if not node.free_symbols & bound}, key=str)
     if not inside or len(inside) > _MOST or not all(map(_is_real, inside)):
         return nonnegative(expression, assumptions, strict=strict)
     for signs in product((1, -1), repeat=len(inside)):

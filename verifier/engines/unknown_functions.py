@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
 from typing import Any
 
 from sympy import Add, Basic, Derivative, Expr, Integer, Rational, Sum, Symbol
@@ -24,10 +26,13 @@ from sympy.core.function import AppliedUndef
 
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.sequences import own_facts
+from lemmata.verifier.engines.own_assumptions import own
 
-_LENGTHS = (2, 3)
+_LENGTHS = 2
 _LONGEST = 6
-_FURTHEST = 5
+_INDICES = 5
+_FURTHEST = 10
+_OF_SOME_NUMBERS = ("integer", "rational", "algebraic", "transcendental")
 _ANY: tuple[Callable[[Expr], Expr], ...] = (
     lambda u: 1 + u,
     lambda u: u**2,
@@ -75,7 +80,8 @@ def _speaks(assumption: Basic) -> bool:
 
 def _free(term: AppliedUndef) -> bool:
     """Whether any number of its sign may stand for it, but for negative ones and those that only must not vanish."""
-    if len(term.args) != 1 or own_facts(term) or term.is_integer:
+    singled_out = any(getattr(term, f"is_{fact}") is not None for fact in _OF_SOME_NUMBERS)
+    if len(term.args) != 1 or own_facts(term) or singled_out:
         return False
     return not term.is_nonpositive and bool(term.is_positive or not term.is_nonzero)
 
@@ -101,7 +107,7 @@ def _first_terms(
     if len(letters) != 1 or not all(letter.is_integer for letter in letters):
         return
     (index,) = letters
-    for number in range(1 if index.is_positive else 0, _FURTHEST):
+    for number in islice(_admitted(index, 0, _FURTHEST), _INDICES):
         at = (side.xreplace({index: Integer(number)}) for side in (before, after, *assumptions))
         opened = [_opened(_expanded(side), definitions) for side in at]
         if not any(side.has(AppliedUndef) for side in opened):
@@ -109,8 +115,13 @@ def _first_terms(
             yield Chosen(left, right, tuple(known), {str(index): str(number)})
 
 
+def _admitted(letter: Symbol, low: int, high: int) -> Iterator[int]:
+    """The numbers from ``low`` to below ``high`` that have every assumption of a letter."""
+    return (number for number in range(low, high) if own(letter).admits(Fraction(number)))
+
+
 def _opened(side: Any, definitions: Definitions) -> Any:
-    for _ in range(2 * _FURTHEST):
+    for _ in range(_FURTHEST):
         meanings = {term: definitions.meaning(term) for term in side.atoms(AppliedUndef) if term.args[0].is_Integer}
         known = {term: meaning for term, meaning in meanings.items() if meaning is not None}
         if not known:
@@ -127,7 +138,7 @@ def _short(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Iterator[
     if len(lengths) != 1 or not all(letter.is_integer for letter in lengths):
         return
     (length,) = lengths
-    for number in _LENGTHS:
+    for number in islice(_admitted(length, 2, _LONGEST + 1), _LENGTHS):
         at = _with_letters([side.xreplace({length: Integer(number)}) for side in sides])
         if at is None:
             return

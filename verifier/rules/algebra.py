@@ -14,7 +14,7 @@ import sympy
 from sympy import Abs, Add, Basic, Dummy, Eq, Expr, Function, Ge, Gt, Integer, Lt, Max, Min, Mul, Pow, Sum, Symbol
 from sympy.core.relational import Relational
 
-from lemmata.verifier.engines.binders import put_in
+from lemmata.verifier.engines.binders import bound_in, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.exp_log_form import same_by_exp_log
 from lemmata.verifier.engines.normal_form import Algebra as Field
@@ -118,7 +118,7 @@ class AlgebraRule(Rule):
     """Rational identities, roots, powers with any exponents, exp, log and what is made of them; others unopened."""
 
     name = "algebra"
-    version = 2
+    version = 3
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the numerator of the difference vanishes."""
@@ -130,8 +130,11 @@ class AlgebraRule(Rule):
         return self.by_signs(step, context) or found
 
     def by_signs(self, step: Step, context: Context) -> Finding | None:
-        """A sign is 1, -1 or 0 by its argument: the three cases."""
-        node = next(iter(sorted((step.before - step.after).atoms(sympy.sign), key=str)), None)
+        """A sign is 1, -1 or 0 by its argument: the three cases. A letter that is bound somewhere has no one sign."""
+        difference = step.before - step.after
+        bound = bound_in(difference)
+        signs = sorted(difference.atoms(sympy.sign), key=str)
+        node = next((node for node in signs if not node.free_symbols & bound), None)
         if node is None:
             return None
         (u,) = node.args

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 import sympy
-from sympy import Basic, Eq, Expr, Gt, Ne, Or, Rational, Symbol
+from sympy import Basic, Dummy, Eq, Expr, Gt, Ne, Or, Rational, Symbol
 from sympy.core.relational import Relational
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
@@ -231,7 +231,7 @@ def _difference(left: Expr, right: Expr, known: tuple[Basic, ...], where: Iterab
     return None
 
 
-_K = Symbol("K", positive=True)
+_K = Dummy("K", positive=True)
 
 
 def _at_scale(expression: Basic, pairs: list[tuple[Any, Any]], numbers: Mapping[Symbol, Any]) -> Any:

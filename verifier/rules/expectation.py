@@ -27,7 +27,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sympy import Sum, Symbol
+from sympy import Dummy, Sum
 
 from lemmata.theory.random_matrices import Expectation
 from lemmata.verifier.matrices import wishart_law
@@ -81,7 +81,7 @@ def without_shared_means(step: Step) -> Step:
         return step
     one, other = (set(outermost_means(side)) for side in (step.before, step.after))
     shared = sorted((mean for mean in one & other if isinstance(mean, Expectation)), key=str)
-    marks = {mean: Symbol(f"mean{k}", real=True) for k, mean in enumerate(shared)}
+    marks = {mean: Dummy("mean", real=True) for mean in shared}
     return Step(step.before.xreplace(marks), step.relation, step.after.xreplace(marks))
 
 

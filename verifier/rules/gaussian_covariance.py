@@ -69,6 +69,12 @@ class Split:
         bounds = self.most if isinstance(self.most, tuple) else (self.most,)
         return tuple((block, as_expression(bound)) for block, bound in zip(blocks, bounds, strict=True))
 
+    @property
+    def texts(self) -> tuple[Any, ...]:
+        """Everything that is written in it."""
+        bounded = (text for pair in self.bounded for text in pair)
+        return as_expression(self.factor), self.Y, self.P, self.Z, as_expression(self.weight), *bounded
+
     def term(self, copied: dict[Letter, Letter]) -> Expr:
         """The term of the product of the gradients, with the other point in Y and Z."""
         first = reduce(mul, (block for block, _ in self.bounded))
@@ -98,7 +104,7 @@ class GaussianCovarianceRule(Rule):
     """|E f g - E f E g| is at most what a stated splitting of the product of the gradients gives."""
 
     name = "Gaussian covariance"
-    version = 3
+    version = 4
     proves = ("<=",)
 
     def __init__(self, design: Letter, f: Expr, g: Expr, parts: tuple[Split, ...]) -> None:
@@ -110,7 +116,7 @@ class GaussianCovarianceRule(Rule):
         if step.relation != "<=" or step.before != Abs(covariance):
             return Finding(Verdict.UNDECIDED, f"the step does not begin at |{covariance}|")
         try:
-            problem = self.problem(context)
+            problem = self.problem(step.after, context)
             owed = tuple(self.owed(context))
         except (NotByParts, NotOfTheGramMatrix) as failure:
             return Finding(Verdict.UNDECIDED, str(failure))
@@ -127,11 +133,18 @@ class GaussianCovarianceRule(Rule):
         """The sum of the bounds of the terms."""
         return Add(*(part.bound() for part in self.parts))
 
-    def problem(self, context: Context) -> str:
+    def copy(self, after: Expr) -> Letter:
+        """The letter for the other point, called as no letter of the step or of a part is."""
+        texts = [self.f, self.g, after, *(text for part in self.parts for text in part.texts)]
+        taken = {letter.name for text in texts for letter in text.atoms(Letter)}
+        name = self.design.name
+        while name in taken or name == self.design.name:
+            name += "~"
+        return Letter(name, *self.design.args[1:])
+
+    def problem(self, after: Expr, context: Context) -> str:
         """What is wrong with the splitting; empty for nothing."""
-        other = Letter(f"{self.design.name}~", *self.design.args[1:])
-        if other in self.f.atoms(Letter) | self.g.atoms(Letter):
-            return f"{other} is taken for a copy of {self.design}"
+        other = self.copy(after)
         for part in self.parts:
             found = foreign(self.f * self.g * Mul(*part.sizes), self.design, context) or part.varies(context)
             if found or part.P.has(self.design) or not semidefinite(part.P):

@@ -49,7 +49,7 @@ class InequalityRule(Rule):
     """
 
     name = "inequality"
-    version = 4
+    version = 5
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -72,8 +72,9 @@ class InequalityRule(Rule):
         return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
 
     def opened(self, step: Step, context: Context) -> Finding | None:
-        """The finding with derivatives carried out and sums in closed form, where that proves it."""
+        """The finding with derivatives carried out and sums in closed form, if that proves it, citing their series."""
         owed: list[Obligation] = []
+        cited: list[str] = []
         sides: list[Expr] = []
         try:
             for side in (step.before, step.after):
@@ -83,6 +84,7 @@ class InequalityRule(Rule):
                     if closed is not None:
                         side = put_in(side, {total: closed[0]})
                         owed += closed[1].owed
+                        cited += closed[1].cited
                 sides.append(side)
         except NotAlgebraic:
             return None
@@ -90,7 +92,9 @@ class InequalityRule(Rule):
         if there == step or any(side.has(Derivative) for side in sides):
             return None
         found = self.judge(there, context)
-        return replace(found, owed=(*found.owed, *owed)) if found.verdict is Verdict.PROVED else None
+        if found.verdict is not Verdict.PROVED:
+            return None
+        return replace(found, owed=(*found.owed, *owed), cited=tuple(dict.fromkeys((*found.cited, *cited))))
 
     def by_two_powers(self, step: Step, context: Context) -> str:
         """The letter whose two powers in the larger side are at least the smaller side; empty where there is none."""

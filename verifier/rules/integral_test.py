@@ -10,7 +10,7 @@ F' = -f as normal forms, and that f is positive and decreasing, with log x as a 
 
 from __future__ import annotations
 
-from sympy import Add, Expr, Ge, Gt, Integer, Sum, Symbol, log, oo
+from sympy import Add, Dummy, Expr, Ge, Gt, Integer, Sum, Symbol, log, oo
 
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
@@ -20,15 +20,15 @@ from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
-_x = Symbol("x", positive=True)
-_log = Symbol("log_x", positive=True)
+_x = Dummy("x", positive=True)
+_log = Dummy("log_x", positive=True)
 
 
 class IntegralTestRule(Rule):
     """Replace an infinite series in ``before`` by its first terms plus the bound of its tail."""
 
     name = "integral test"
-    version = 1
+    version = 2
     proves = ("<=", ">=")
 
     def __init__(self, antiderivative: Expr, variable: Symbol, terms_to: int) -> None:

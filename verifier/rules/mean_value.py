@@ -47,7 +47,7 @@ from sympy import (
 from sympy.core.relational import Relational
 
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
-from lemmata.verifier.engines.binders import put_in
+from lemmata.verifier.engines.binders import bound_in, put_in
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.exp_log_form import ExpLog
@@ -138,7 +138,9 @@ class _Search:
     def _by_cases(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str | None:
         """A modulus or an extreme of two, in the two cases; None where there is none."""
         nodes = sorted(f.atoms(Abs, Max, Min), key=lambda node: (node.count_ops(), str(node)))
-        node = next((one for one in nodes if not one.has(Sum) and len(one.args) <= _MOST_CASES), None)
+        bound = bound_in(f)
+        free = (one for one in nodes if not one.free_symbols & bound)
+        node = next((one for one in free if not one.has(Sum) and len(one.args) <= _MOST_CASES), None)
         if node is None:
             return None
         values = (node.args[0], -node.args[0]) if isinstance(node, Abs) else node.args

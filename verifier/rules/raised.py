@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sympy import Expr, Ge, Gt, Le, expand_power_base, preorder_traversal
+from sympy import Expr, Ge, Gt, Le, expand_power_base
 
 from lemmata.theory.relations import Relation, Statement
 from lemmata.verifier.claim import Claim, as_expression
-from lemmata.verifier.engines.binders import bound_by
+from lemmata.verifier.engines.binders import bound_in
 from lemmata.verifier.engines.positivity import follows
 from lemmata.verifier.obligation import Holds
 from lemmata.verifier.rules.use import UseRule
@@ -44,8 +44,7 @@ class RaisedRule(UseRule):
             return Finding(Verdict.UNDECIDED, missing)
         power = self.at_instance(self.power)
         positive = [Gt(self.at_instance(side), 0) for side in (statement.lhs, statement.rhs)]
-        nodes = (node for side in (step.before, step.after) for node in preorder_traversal(side))
-        caught = {letter for node in nodes for letter in bound_by(node)}
+        caught = bound_in(step.before) | bound_in(step.after)
         # what is assumed of a free letter says nothing of a bound one
         everywhere = replace(context, assumptions=tuple(a for a in context.assumptions if not a.free_symbols & caught))
         unknown = [one for one in positive if not follows(one, everywhere)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sympy import Add, Basic, Expr, Ge, Integer, Mul, Product, Sum, Symbol, preorder_traversal
 
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.engines.binders import Bound, bound_by, bounds_of, renamed
+from lemmata.verifier.engines.binders import Bound, bound_in, bounds_of, renamed
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.obligation import Defined, Holds, Obligation
 from lemmata.verifier.rules.instances import owed_at_every_index
@@ -40,8 +40,7 @@ class RecurrenceRule(Rule):
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "induction proves equations only")
         sides = [side for claim in self.claims for side in (claim.statement.lhs, claim.statement.rhs)]
-        nodes = {node for side in (step.before, step.after, *sides) for node in preorder_traversal(side)}
-        if any(self.index in bound_by(node) for node in nodes):
+        if any(self.index in bound_in(side) for side in (step.before, step.after, *sides)):
             return Finding(Verdict.UNDECIDED, f"{self.index} is bound inside: name the bound letter otherwise")
         other = next((claim for claim in self.claims if claim.statement.relation != "="), None)
         if other is not None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sympy import Basic, preorder_traversal
+from sympy import Basic, Symbol
 
 from lemmata.theory.notation import d
 from lemmata.theory.quantities.regression import Sigma
@@ -21,7 +21,7 @@ from lemmata.theory.random_matrices import (
     law_of,
 )
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.engines.binders import bound_by
+from lemmata.verifier.engines.binders import bound_in
 from lemmata.verifier.engines.identity_covariance import sigma_is_identity
 from lemmata.verifier.engines.signs import semidefinite, transposed
 from lemmata.verifier.step import Context
@@ -29,7 +29,7 @@ from lemmata.verifier.step import Context
 
 def caught_by(sides: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
     """Which symbol of a value would be bound by a sum or derivative of the claim, if any."""
-    bound = {symbol for side in sides for node in preorder_traversal(side) for symbol in bound_by(node)}
+    bound = frozenset[Symbol]().union(*map(bound_in, sides))
     caught = bound & ({s for value in instance.values() for s in value.free_symbols} | set(instance))
     letters = caught - set(PER_EIGENVALUE)
     return f"{min(map(str, letters))} is bound in the claim" if letters else None

@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from sympy import Abs, Add, Basic, Expr, Ge, Gt, Integer, Lt, Mul, Pow, Rational, S, Sum, Symbol, cancel, sqrt
+from sympy import Abs, Add, Basic, Dummy, Expr, Ge, Gt, Integer, Lt, Mul, Pow, Rational, S, Sum, cancel, sqrt
 
 from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.relations import Nearness, Path, Relation
@@ -41,7 +41,7 @@ from lemmata.verifier.rules.use import UseRule
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
-PLACE = Symbol("place", real=True)
+PLACE = Dummy("place", dummy_index=0, real=True)
 """Stands in an expression where the claim's left side is replaced."""
 Inside: TypeAlias = Expr | Callable[[Expr], Expr]
 

@@ -1,12 +1,16 @@
 """A false statement about any function is refuted at a chosen one; a true one is not, nor one with facts of its own."""
 
+from fractions import Fraction
+
 import pytest
-from sympy import Derivative, Eq, Function, Rational, Sum, Symbol, cos, exp, log, sqrt
+from sympy import Derivative, Eq, Function, Rational, Sum, Symbol, cos, exp, factorial, log, pi, sqrt
 
 from lemmata.theory.notation import n
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.relations import at_least, equal
 from lemmata.theory.sequences import declare
+from lemmata.verifier.engines.own_assumptions import own
+from lemmata.verifier.engines.unknown_functions import chosen
 from lemmata.verifier.refuting import counterexample
 from lemmata.verifier.step import Context, Step
 
@@ -56,6 +60,49 @@ def test_a_function_with_facts_is_not_chosen():
     assert against(equal(F(t), cos(t)), [Eq(F(t), cos(t))]) is None
     assert against(equal(sqrt(below(t) ** 2), -below(t)), []) is None
     assert against(equal(Derivative(Function("c")(t), t), c), []) is None
+
+
+EVEN, ODD = Symbol("h", even=True, positive=True), Symbol("o", odd=True, positive=True)
+COMPOSITE, PRIME = Symbol("c", composite=True), Symbol("p", prime=True)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        equal(Sum((-1) ** (i + EVEN) * F(i), (i, 1, EVEN)), Sum((-1) ** i * F(i), (i, 1, EVEN))),
+        equal((-1) ** ODD * Sum(F(i), (i, 1, ODD)), -Sum(F(i), (i, 1, ODD))),
+        at_least(COMPOSITE * total.xreplace({m: COMPOSITE}), 4 * total.xreplace({m: COMPOSITE})),
+        at_least(
+            Sum(w(i), (i, 1, PRIME)) * cos(2 * pi * factorial(PRIME - 1) / PRIME),
+            cos(2 * pi / PRIME) * total.xreplace({m: PRIME}),
+        ),
+    ],
+)
+def test_only_lengths_that_the_letter_admits_are_tried(statement):
+    assert against(statement, []) is None
+
+
+@pytest.mark.parametrize("length", [EVEN, ODD, COMPOSITE, PRIME])
+def test_a_false_statement_is_refuted_at_a_length_that_is_admitted(length):
+    found = against(equal(Sum(w(i) ** 2, (i, 1, length)), Sum(w(i), (i, 1, length))), [])
+    assert found is not None
+    assert own(length).admits(Fraction(found.counterexample[str(length)]))
+
+
+def test_only_indices_that_the_letter_admits_are_tried():
+    """e(n) = (-1)^n is 1 at even n."""
+    turned = Definitions().define(F, Rational(1), lambda k: -F(k))
+    assert against(equal(F(EVEN), 1), [], turned) is None
+    assert against(equal(F(ODD), -1), [], turned) is None
+    assert against(equal(F(EVEN), -1), [], turned) is not None
+    assert against(equal(F(COMPOSITE), 1), [], turned) is not None
+
+
+def test_functions_with_values_of_one_kind_are_not_chosen():
+    whole, rational = Function("whole", even=True), Function("ratio", rational=True)
+    assert against(equal((-1) ** whole(t), 1), []) is None
+    assert against(at_least(Sum(rational(i) ** 2, (i, 1, m)), 0), []) is None
+    assert not list(chosen(Derivative(rational(t), t), rational(t), ()))
 
 
 def test_a_defined_sequence_has_its_own_terms():

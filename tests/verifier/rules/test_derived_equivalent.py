@@ -159,3 +159,13 @@ def test_matrices_that_need_not_commute_are_undecided():
         found = judged(E(tr(Theta * R * Theta * R)), formula, fit)
         assert found.verdict is Verdict.UNDECIDED
         assert "eigenbasis" in found.detail
+
+
+def test_a_number_that_is_called_like_an_unknown_is_refused_by_name():
+    """The unknowns of the equations are g0, g1, ...; a number of the user's is none of them."""
+    h, unknown = Symbol("h", positive=True), Symbol("g0", real=True)
+    trace = ridge * E(tr(Sigma * R)), kappa * EigenSum(s / (s + kappa))
+    assert judged(h * trace[0], h * trace[1], fit).verdict is Verdict.PROVED
+    found = judged(unknown**2 * trace[0], unknown**2 * trace[1], fit)
+    assert found.verdict is Verdict.UNDECIDED
+    assert "g0 is the name" in found.detail
