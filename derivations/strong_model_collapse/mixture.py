@@ -36,6 +36,14 @@ with PAPER.section("Mixture", where=[ridge > 0], witness={d: 2, n1: 3, n2: 2, ri
             expectation,
         ])
 
+every_noise = E(tr(Sigma * R * MIXED * R)) / rows
+averaged = (n1 * sigma**2 + n2 * sigma0**2) / rows
+
+with PAPER.section("Mixture", where=[ridge > 0], witness={d: 2, n1: 3, n2: 2, ridge: 1, sigma: 1, sigma0: 1},
+                   laws=MIXTURE_LAWS):
+    PAPER.claim("noises-averaged", "The two noise levels enter by their average over the rows, at every size",
+        equal(noise, averaged * every_noise), proof=wishart_moment)
+
 # The equivalents, on one principle; B has the eigenbasis of Sigma.
 derived = derived_equivalent(B)
 spread = 1 - df2 / rows

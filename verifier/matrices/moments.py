@@ -42,7 +42,10 @@ from lemmata.verifier.matrices.words import Words
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of a product of traces over some of its letters, the others held fixed, and the theorem for it."""
+    """The mean of a product of traces over some of its letters, the others held fixed, and the theorem for it.
+
+    The theorem is empty where the argument stands with the law.
+    """
 
     value: Element
     theorem: str
@@ -158,7 +161,8 @@ class Moments(Words):
         for law in self.means:
             found = law(self, monomial)
             if found is not None:
-                self.used.add(found.theorem)
+                if found.theorem:
+                    self.used.add(found.theorem)
                 return self.expectation(found.value)
         name = f"E({self.shown({(monomial, ()): self.field.one})})"
         self.letters[name] = frozenset()

@@ -5,8 +5,8 @@ Both sides are expanded into expectations of products of traces, reduced as far 
 K) for a matrix K that is left free.
 
 ``expectation`` knows the moments of Gaussian letters, ``wishart_moment`` those of Gram matrices and their inverses
-besides, up to degree six, and ``rotation_invariant_mean`` what rotations of an isotropic design leave; each cites its
-theorem when it was used.
+besides, up to degree six, and the shares of a stack's blocks, ``rotation_invariant_mean`` what rotations of an
+isotropic design leave; each cites its theorem when it was used.
 
 >>> from lemmata.theory.notation import T, d, sigma
 >>> from lemmata.theory.random_matrices import E, GaussianRows, WhiteNoise, covariance, design, gram, inv, noise_vector
@@ -30,7 +30,7 @@ from dataclasses import dataclass
 from sympy import Dummy, Sum
 
 from lemmata.theory.random_matrices import Expectation
-from lemmata.verifier.matrices import wishart_law
+from lemmata.verifier.matrices import exchangeable_rows, wishart_law
 from lemmata.verifier.matrices.conditions import existence, full_ranks, outermost_means, splitting
 from lemmata.verifier.matrices.elements import Element, NoNormalForm
 from lemmata.verifier.matrices.moments import MeanLaw, Moments
@@ -101,5 +101,7 @@ def _proved(moments: Moments, form: Element, step: Step, part: Step, context: Co
 
 
 expectation = ExpectationRule("expectation")
-wishart_moment = ExpectationRule("Wishart moment", (wishart_law.wishart_moment,))
+wishart_moment = ExpectationRule(
+    "Wishart moment", (wishart_law.wishart_moment, exchangeable_rows.share_of_rows), version=2
+)
 rotation_invariant_mean = ExpectationRule("rotation invariant mean", (rotation_invariance,))
