@@ -22,6 +22,7 @@ from typing import Any, Literal
 from sympy import Abs, Basic, Expr, S, Symbol, latex, oo
 
 from lemmata.numerics.exact import whole
+from lemmata.theory.random_matrices.order import Ordered, alike
 
 Relation = Literal["=", "<=", ">=", "<", ">", "->", "~"]
 """Equal, at most, at least, less, greater, tends to (along a path), deterministic equivalent."""
@@ -176,27 +177,27 @@ def within(lhs: Any, rhs: Any, remainder: Any) -> Statement:
 
 def equal(lhs: Any, rhs: Any) -> Statement:
     """The two sides are equal."""
-    return Statement(_expression(lhs), "=", _expression(rhs))
+    return _stated(lhs, "=", rhs)
 
 
 def at_most(lhs: Any, rhs: Any) -> Statement:
     """The left side is at most the right side."""
-    return Statement(_expression(lhs), "<=", _expression(rhs))
+    return _stated(lhs, "<=", rhs)
 
 
 def at_least(lhs: Any, rhs: Any) -> Statement:
     """The left side is at least the right side."""
-    return Statement(_expression(lhs), ">=", _expression(rhs))
+    return _stated(lhs, ">=", rhs)
 
 
 def less_than(lhs: Any, rhs: Any) -> Statement:
     """The left side is strictly less than the right side."""
-    return Statement(_expression(lhs), "<", _expression(rhs))
+    return _stated(lhs, "<", rhs)
 
 
 def greater_than(lhs: Any, rhs: Any) -> Statement:
     """The left side is strictly greater than the right side."""
-    return Statement(_expression(lhs), ">", _expression(rhs))
+    return _stated(lhs, ">", rhs)
 
 
 def tends(lhs: Any, rhs: Any, along: Path) -> Statement:
@@ -210,6 +211,14 @@ def equivalent(lhs: Any, rhs: Any, regime: Regime = PROPORTIONAL) -> Statement:
     The null sequence eps depends on the bounds of the regime only.
     """
     return Statement(_expression(lhs), "~", _expression(rhs), regime=regime)
+
+
+def _stated(lhs: Any, relation: Relation, rhs: Any) -> Statement:
+    """A statement as written, but that 0 beside a matrix is the zero matrix; of matrices, <= is Loewner's order."""
+    one, other = _expression(lhs), _expression(rhs)
+    if (isinstance(one, Ordered) and other == 0) or (isinstance(other, Ordered) and one == 0):
+        one, other = alike(one, other)
+    return Statement(one, relation, other)
 
 
 def _expression(value: Any) -> Basic:

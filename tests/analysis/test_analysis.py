@@ -5,11 +5,11 @@ from sympy import Derivative, Eq, Integral, Sum, binomial, exp, gamma, log, oo, 
 
 from lemmata.theory.relations import Path, at_least, at_most, equal, tends
 from lemmata.verifier.rules import inequality, integration, limit, summation
-from tests.analysis import algebra, inequalities, integrals, limits, sums
+from tests.analysis import algebra, inequalities, integrals, limits, matrices, sums
 from tests.analysis.facts import false_ones, proved, refuted
 from tests.depth import DEEP
 
-TABLES = (algebra, inequalities, limits, sums, integrals)
+TABLES = (algebra, inequalities, limits, sums, integrals, matrices)
 FACTS = [one for table in TABLES for one in table.FACTS]
 QUICK = [
     *algebra.FACTS[1::8],
@@ -17,6 +17,7 @@ QUICK = [
     *limits.FACTS[1::12],
     *sums.FACTS[::6],
     *integrals.FACTS[1::6],
+    *matrices.FACTS[1::6],
 ]
 SAMPLE = FACTS if DEEP else QUICK
 

@@ -3,6 +3,7 @@
 import pytest
 from sympy import Derivative, Eq, Symbol
 
+from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T, d, n, sigma
 from lemmata.theory.random_matrices import (
     E,
@@ -23,7 +24,7 @@ from lemmata.theory.random_matrices import (
     vector,
     zero,
 )
-from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.relations import at_least, at_most, equal, greater_than
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.judge import context_of, judge, witness_satisfies
 from lemmata.verifier.paper import Paper
@@ -178,3 +179,54 @@ def test_no_witness_is_said_where_none_is_found_or_a_letter_is_random():
     assert "X is random" in witness_satisfies(random).detail
     assert witness_satisfies(random).verdict is Verdict.VACUOUS
     assert witness_satisfies(evidence(equal(A * B, B * A), matrix_identity, [COMMUTE])[0]).verdict is Verdict.PROVED
+
+
+P, Q, M = covariance("P", d), covariance("Q", d), matrix("M", d, d)
+RARE = [at_most(P * P * P, Q * Q * Q), at_least(tr(A * B * G), 0)]
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        (at_most(P * P, Q * Q), [P <= Q]),
+        (at_most(Q * Q, P * P), [Q <= P]),
+        (RARE[0], [P * P <= Q * Q]),
+        (at_least(A * B, 0), []),
+        (at_least(A * B + B * A, 0), []),
+        (at_least(A * K + K * A, 0), [K >= 0]),
+        (RARE[1], [G >= 0]),
+        (at_most(M, M.T), []),
+        (at_least(M, 0), [M + M.T >= 0]),
+        (at_most(K, G), [K * K <= G * G]),
+        (at_most(inv(Q), inv(P)), [Q <= P]),
+        (at_most(A * G * A, B * G * B), [A <= B]),
+        (at_most(K * K, G * G), [K <= G, G <= one]),
+        (at_most(A, A * A), []),
+        (at_most(tr(G) ** 2, tr(G * G)), []),
+        (greater_than(A + B, 0), []),
+    ],
+    ids=str,
+)
+def test_what_an_order_of_matrices_does_not_give_is_refuted_or_open(statement, where):
+    found = evidence(statement, inequality, where)[1]
+    assert not all_proved(found)
+    assert is_refuted(found) or statement.relation == ">" or statement in RARE
+
+
+def test_an_inverse_owes_that_it_exists_under_an_order_too():
+    turned = at_most(inv(K), inv(G))
+    assert not all_proved(evidence(turned, inequality, [G <= K])[1])
+    assert all_proved(evidence(turned, inequality, [G <= K, G > 0])[1])
+    assert all_proved(evidence(at_most(inv(G), inv(K)), inequality, [K <= G, K > 0])[1])
+
+
+def test_orders_that_no_matrices_satisfy_are_vacuous():
+    found = witness_satisfies(evidence(equal(K, G), matrix_identity, [K < G, G < K])[0])
+    assert found.verdict is Verdict.VACUOUS
+
+
+def test_a_matrix_is_compared_with_matrices_of_its_shape():
+    with pytest.raises(InputError, match="a matrix of its shape, or 0"):
+        assert A <= 1
+    with pytest.raises(InputError, match="matrices of one shape"):
+        assert A <= gram(X.T)

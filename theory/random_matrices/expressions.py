@@ -25,6 +25,7 @@ from sympy import Basic, Expr, Integer
 from sympy.core.symbol import Str
 
 from lemmata.numerics.errors import InputError
+from lemmata.theory.random_matrices.order import Ordered
 from lemmata.theory.random_matrices.trace import Trace
 
 
@@ -33,7 +34,7 @@ def same_size(one: Expr, other: Expr) -> bool:
     return bool(one == other or sympy.expand(one - other) == 0)
 
 
-class MatrixExpression(Basic):
+class MatrixExpression(Ordered, Basic):
     """A matrix: something with ``rows`` and ``cols`` that is added, multiplied, transposed."""
 
     is_commutative = False
@@ -47,6 +48,11 @@ class MatrixExpression(Basic):
     def shape(self) -> tuple[Expr, Expr]:
         """Rows and columns."""
         return self.rows, self.cols
+
+    @property
+    def zeros(self) -> MatrixExpression:
+        """The zero matrix of this shape."""
+        return Zero(*self.shape)
 
     @property
     def is_square(self) -> bool:

@@ -28,6 +28,8 @@ from sympy.core.relational import Relational
 from lemmata.numerics.errors import InputError
 from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter, MatrixExpression, evaluate_matrices
 from lemmata.theory.random_matrices.evaluation import NoValue
+from lemmata.theory.random_matrices.order import AtMost, Below
+from lemmata.verifier.matrices.definite import in_order, is_symmetric, low_direction
 
 Matrix = list[list[Any]]
 
@@ -47,6 +49,11 @@ def equations_of_matrices(assumptions: Iterable[Basic]) -> list[sympy.Eq]:
     return [relation for relation in of_matrices(assumptions) if isinstance(relation, sympy.Eq) and _ties(relation)]
 
 
+def orders_of_matrices(assumptions: Iterable[Basic]) -> list[AtMost | Below]:
+    """The assumptions A <= B and A < B on matrices."""
+    return [relation for relation in assumptions if isinstance(relation, (AtMost, Below))]
+
+
 def _ties(relation: sympy.Eq) -> bool:
     if all(isinstance(side, MatrixExpression) for side in relation.args):
         return True
@@ -63,6 +70,8 @@ def holds_at(relation: Basic, values: Mapping[Any, Any]) -> bool:
         return False
     if isinstance(relation, sympy.Eq):
         return bool(one == other)
+    if isinstance(relation, (AtMost, Below)):
+        return in_order(one, other, strict=isinstance(relation, Below))
     if not (isinstance(one, Fraction) and isinstance(other, Fraction)):
         return False
     return bool(relation.func(_rational(one), _rational(other)))
@@ -89,22 +98,20 @@ def satisfying(
 def _drawn(
     relations: Sequence[Basic], letters: Sequence[Letter], values: Mapping[Symbol, Fraction], random: Random
 ) -> dict[Letter, Matrix] | None:
-    """Every letter drawn, those that an equation defines computed from the others."""
-    defined = {
-        relation.args[0]: relation.args[1]
-        for relation in relations
-        if isinstance(relation, sympy.Eq)
-        and isinstance(relation.args[0], Letter)
-        and not relation.args[1].has(relation.args[0])
-    }
+    """Every letter drawn, those that an equation or an order defines computed from the others."""
+    defined = _definitions(relations)
+    slack = {letter for body in defined.values() for letter in body.atoms(Letter) if letter.name == _SLACK}
     turned, turns = random.random() < 0.4, dict[int, Matrix]()
     found: dict[Letter, Matrix] = {}
-    for letter in letters:
+    for letter in (*letters, *sorted(slack, key=str)):
         if letter not in defined:
             drawn = _structured(letter, values, random)
             found[letter] = _turned(drawn, turns, random) if turned else drawn
-    for letter in letters:
-        if letter in defined:
+    waiting = [letter for letter in letters if letter in defined]
+    while waiting:
+        ready = [letter for letter in waiting if not defined[letter].has(*waiting)]
+        waiting = [letter for letter in waiting if letter not in ready]
+        for letter in ready:
             try:
                 value = evaluate_matrices(defined[letter], {**values, **found})
             except (NoValue, InputError, KeyError):
@@ -112,7 +119,32 @@ def _drawn(
             if not _is_of_kind(value, letter.kind):
                 return None
             found[letter] = value
-    return found
+        if not ready:
+            return None
+    return {letter: found[letter] for letter in letters}
+
+
+_SLACK = "(slack)"
+
+
+def _definitions(relations: Sequence[Basic]) -> dict[Letter, MatrixExpression]:
+    """What letters are by equations, and by orders: the larger side is the smaller one and something p.s.d."""
+    defined: dict[Letter, MatrixExpression] = {}
+    for place, relation in enumerate(relations):
+        if not isinstance(relation, (sympy.Eq, AtMost, Below)):
+            continue
+        one, other = relation.args
+        if isinstance(relation, sympy.Eq):
+            meant = [(one, other)]
+        else:
+            kind = "positive" if isinstance(relation, Below) else "semidefinite"
+            slack = Letter(_SLACK, one.rows, one.cols, kind, place)
+            meant = [(other, one + slack), (one, other - slack)]
+        for letter, body in meant:
+            if isinstance(letter, Letter) and letter not in defined and not body.has(letter):
+                defined[letter] = body
+                break
+    return defined
 
 
 def _size(dimension: Any, values: Mapping[Symbol, Fraction]) -> int:
@@ -169,7 +201,6 @@ def _is_of_kind(A: Matrix, kind: str) -> bool:
     """Whether a matrix of numbers is what its letter says."""
     if kind == "general":
         return True
-    size = len(A)
     if kind == "isometry":
         columns = list(zip(*A, strict=True))
         return all(
@@ -179,19 +210,4 @@ def _is_of_kind(A: Matrix, kind: str) -> bool:
         )
     if kind == "invertible":
         return bool(sympy.Matrix(A).det() != 0)
-    symmetric = all(A[i][j] == A[j][i] for i in range(size) for j in range(i))
-    return symmetric and (kind == "symmetric" or _is_semidefinite(A, definite=kind == "positive"))
-
-
-def _is_semidefinite(A: Matrix, *, definite: bool) -> bool:
-    """By symmetric elimination: no negative pivot, and beside a pivot that is zero nothing."""
-    rest = [[Fraction(entry) for entry in row] for row in A]
-    while rest:
-        pivot, edge = rest[0][0], rest[0][1:]
-        if pivot < 0 or (pivot == 0 and (definite or any(edge))):
-            return False
-        rest = [
-            [rest[i + 1][j + 1] - (edge[i] * edge[j] / pivot if pivot else 0) for j in range(len(edge))]
-            for i in range(len(edge))
-        ]
-    return True
+    return is_symmetric(A) and (kind == "symmetric" or low_direction(A, definite=kind == "positive") is None)

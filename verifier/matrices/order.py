@@ -1,19 +1,21 @@
-"""Inequalities between traces, squared norms and quadratic forms, by what holds for all matrices.
+"""Inequalities between traces, squared norms, quadratic forms and matrices, by what holds for all matrices.
 
 The difference of the two sides is brought to normal form, a polynomial in traces, and follows
 
 * from signs by structure (tr K M >= 0 for p.s.d. K and M), from the Cauchy-Schwarz inequality tr(U V)^2 <= ||U||^2
   ||V||^2 and from tr K M <= tr K tr M, put in as assumptions of a polynomial problem; or
-* from the order of matrices: it is tr(K N), K p.s.d. or u u', and N is p.s.d. by structure, as it is or after
-  multiplication with an inverted matrix from both sides. So inv(S) - inv(S + B) = R (B + B inv(S) B) R with
-  R = inv(S + B) (Horn and Johnson, Matrix Analysis, 7.7).
+* from the order of matrices: it is tr(K N), K p.s.d. or u u', and N is p.s.d. as a sum of squares, as it is or after
+  multiplication with an inverted matrix from both sides (:mod:`lemmata.verifier.matrices.squares`). So
+  inv(S) - inv(S + B) = R (B + B inv(S) B) R with R = inv(S + B) (Horn and Johnson, Matrix Analysis, 7.7).
+
+The difference of two matrices is not negative where it is p.s.d., and positive where it is positive definite.
 
 >>> from sympy import Integer
 >>> from lemmata.theory.notation import d
 >>> from lemmata.theory.random_matrices import covariance, inv, norm2, semidefinite, tr, vector
 >>> S, B, u, v = covariance("S", d), semidefinite("B", d), vector("u", d), vector("v", d)
 >>> shown_nonnegative(tr(inv(S)) - tr(inv(S + B)), Context())
-'tr(K N) with N = -inv(B + S) + inv(S) p.s.d., seen beside inv(B + S)'
+'tr(K N) with N = -inv(B + S) + inv(S) p.s.d.: a sum of 1 square and p.s.d. words'
 >>> shown_nonnegative(norm2(u) * norm2(v) - tr(u.T * v)**2, Context()) != ""
 True
 >>> shown_nonnegative(tr(inv(S + B)) - tr(inv(S)), Context())
@@ -23,7 +25,6 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
 
 from sympy import Basic, Dummy, Expr, Ge, Gt, Pow
 from sympy.core.relational import Relational
@@ -38,16 +39,15 @@ from lemmata.verifier.matrices.reduction import COMPLETION
 from lemmata.verifier.matrices.signs import (
     is_nonnegative_monomial,
     is_positive_name,
-    is_semidefinite,
     semidefinite_word,
 )
+from lemmata.verifier.matrices.squares import shown_semidefinite
 from lemmata.verifier.step import Context
 
-_MOST_SIDES = 2
 _MOST_TRACES = 8
 
 
-def shown_nonnegative(difference: Expr, context: Context, *, strict: bool = False) -> str:
+def shown_nonnegative(difference: Expr | MatrixExpression, context: Context, *, strict: bool = False) -> str:
     """How it is known that a scalar made of matrices is not negative (or positive); empty where it is not.
 
     Means are not looked into, and that the inverses exist is owed by the step.
@@ -55,6 +55,8 @@ def shown_nonnegative(difference: Expr, context: Context, *, strict: bool = Fals
     if difference.has(*MEANS):
         return ""
     try:
+        if isinstance(difference, MatrixExpression):
+            return _between_matrices(difference, context, strict=strict)
         words = Moments(context.assumptions, context.laws)
         said = [relation for relation in of_matrices(context.assumptions) if _is_of_scalars(relation)]
         words.learn(difference, *(side for relation in said for side in relation.args))
@@ -115,9 +117,15 @@ def _polynomial(words: Moments, element: Element, letters: dict[str, Dummy]) -> 
 def _products(words: Moments, letters: dict[str, Dummy]) -> Iterator[Relational]:
     """Cauchy-Schwarz for each way in which a trace is one of two factors, with K between them where K is p.s.d.
 
-    2 |tr U V| <= ||U||^2 + ||V||^2 besides, and tr K M <= tr K tr M where both are p.s.d.
+    2 |tr U V| <= ||U||^2 + ||V||^2 besides, (tr M)^2 <= d tr M M' for M of size d, and tr K M <= tr K tr M where both
+    are p.s.d.
     """
     for name, trace in letters.items():
+        word = words.trace_words.get(name, ())
+        for turned in (word[k:] + word[:k] for k in range(len(word))):
+            length = _value(words, turned + words.transpose_word(turned), letters)
+            if length is not None:
+                yield Ge(words.shape[turned[0]][0] * length - trace**2, 0)
         for one, other in _split(words.trace_words.get(name, ())):
             for first, last in _lengths(words, one, other):
                 length, width = _value(words, first, letters), _value(words, last, letters)
@@ -164,24 +172,24 @@ def _value(words: Moments, word: Word, letters: dict[str, Dummy]) -> Expr | None
 # -- the order of matrices ------------------------------------------------------------------------------------------
 
 
-def _by_order(words: Moments, element: Element) -> str:
-    for within in _cofactors(words, element):
-        for beside in _beside(words, within):
-            inner = within
-            for atom in beside:
-                middle = words.inside_inverse[atom]
-                inner = words.reduce(words.product(words.product(middle, inner), words.transpose(middle)))
-            if is_semidefinite(words, inner):
-                seen = f", seen beside {' and '.join(beside)}" if beside else ""
-                return f"tr(K N) with N = {words.shown(within)} p.s.d.{seen}"
+def _between_matrices(difference: MatrixExpression, context: Context, *, strict: bool) -> str:
+    words = Moments(context.assumptions, context.laws)
+    words.learn(difference)
+    for pairs in COMPLETION:
+        words.complete(pairs)
+        how = shown_semidefinite(words, words.matrix(difference), difference.rows, definite=strict)
+        if how or not words.overlapping:
+            return how
     return ""
 
 
-def _beside(words: Moments, element: Element) -> Iterator[tuple[str, ...]]:
-    """Which inverted matrices are multiplied from both sides: none, one, or two in either order."""
-    atoms = sorted({atom for _, word in element for atom in word if atom in words.inside_inverse})
-    for count in range(_MOST_SIDES + 1):
-        yield from permutations(atoms, count)
+def _by_order(words: Moments, element: Element) -> str:
+    for within in _cofactors(words, element):
+        rows = next((words.shape[word[0]][0] for _, word in within if word), None)
+        how = shown_semidefinite(words, within, rows) if rows is not None else ""
+        if how:
+            return f"tr(K N) with N = {words.shown(within)} p.s.d.: {how}"
+    return ""
 
 
 def _cofactors(words: Moments, element: Element) -> Iterator[Element]:

@@ -32,7 +32,8 @@ from lemmata.theory.random_matrices.evaluation import NoValue
 from lemmata.theory.random_matrices.expressions import same_size
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, at_spectrum, depends_on_spectrum
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
-from lemmata.verifier.matrices.assumed import of_matrices, of_numbers, satisfying
+from lemmata.verifier.matrices.assumed import of_matrices, of_numbers, orders_of_matrices, satisfying
+from lemmata.verifier.matrices.definite import difference, is_symmetric, low_direction, quadratic_form
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -41,6 +42,8 @@ _SIZES_TRIED = 60
 _MATRICES_A_SIZE = 4
 _SIZES_TIED = 12
 _DRAWS_A_SIZE = 40
+_TIED_AND_SMALL = 36
+_LARGEST_ORDERED = 6
 _MOST_ENTRIES_OF_LARGE = 144
 _LARGE_SIZES = 7
 
@@ -134,7 +137,7 @@ def admissible_sizes(step: Step, context: Context, most_entries: int = _MOST_ENT
 
 
 def _fits(rows: int, cols: int, letter: Letter, most_entries: int) -> bool:
-    return rows * cols <= most_entries and (letter.kind != "isometry" or rows >= cols)
+    return 0 < rows * cols <= most_entries and (letter.kind != "isometry" or rows >= cols)
 
 
 @lru_cache(maxsize=256)
@@ -174,6 +177,8 @@ def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[Any]]:
         return [[A[min(i, j)][max(i, j)] for j in range(cols)] for i in range(rows)]
     if letter.kind in ("semidefinite", "positive"):
         more = letter.kind == "positive"
+        if not more and random.random() < 0.5:  # an eigenvalue that is zero
+            A = [[*row[:-1], 0] for row in A]
         return [
             [sum(A[i][k] * A[j][k] for k in range(cols)) + (more and i == j) for j in range(cols)] for i in range(rows)
         ]
@@ -220,9 +225,16 @@ def _compared(step: Step, sizes: Sizes, matrices: dict[Letter, list[list[Any]]])
 
 
 def _excess(relation: str, before: Any, after: Any) -> Fraction:
-    """By how much an inequality between two numbers fails; 0 where it holds, or where it is one between matrices."""
+    """By how much an inequality fails, for matrices in a direction x: |x'(after - before)x|, or its asymmetry."""
     if not (isinstance(before, Fraction) and isinstance(after, Fraction)):
-        return Fraction(0)
+        larger, smaller = (after, before) if relation in ("<=", "<") else (before, after)
+        gap = difference(larger, smaller)
+        if len(gap) > _LARGEST_ORDERED:
+            return Fraction(0)
+        if not is_symmetric(gap):
+            return distance(gap, [list(row) for row in zip(*gap, strict=True)])
+        x = low_direction(gap)
+        return Fraction(0) if x is None else -quadratic_form(gap, x)
     return max(Fraction(0), before - after if relation in ("<=", "<") else after - before)
 
 
@@ -231,8 +243,9 @@ def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, 
     if tied := of_matrices(context.assumptions):
         random = Random(context.seed)
         for sizes in admissible_sizes(step, context)[:_SIZES_TIED]:
-            found = satisfying(tied, letters, sizes.values, random, _DRAWS_A_SIZE)
-            yield from ((sizes, matrices) for matrices in islice(found, _MATRICES_A_SIZE))
+            small = all(sizes.of(size) <= 2 for letter in letters for size in letter.shape) and orders_of_matrices(tied)
+            found = satisfying(tied, letters, sizes.values, random, _DRAWS_A_SIZE * (2 if small else 1))
+            yield from ((sizes, one) for one in islice(found, _TIED_AND_SMALL if small else _MATRICES_A_SIZE))
         return
     inverted = letters_under_pinv(step)
     drawn = {letter for letter in inverted if law_of(letter, context.laws) is not None}

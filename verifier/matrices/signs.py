@@ -44,30 +44,42 @@ from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.matrices.elements import Element, Monomial, Word
 from lemmata.verifier.matrices.moments import Moments
 
+_MOST_TERMS_SQUARED = 8
+
 # -- positive semi-definite ---------------------------------------------------------------------------------------
 
 
 def is_semidefinite(words: Moments, element: Element) -> bool:
     """Whether every word of a matrix is positive semi-definite by structure, with a nonnegative coefficient.
 
-    Or the matrix is an orthogonal projection, as its letters are said to be: it is its own square, P = P'P.
+    Or it is what an assumption says; or an orthogonal projection, as its letters are said to be: its own square, P'P.
     """
-    return all(
-        _at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and semidefinite_word(words, word)
-        for (monomial, word), value in element.items()
-    ) or (bool(words.rules) and element == words.reduce(words.product(words.transpose(element), element)))
+    return (
+        all(
+            _at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and semidefinite_word(words, word)
+            for (monomial, word), value in element.items()
+        )
+        or element in words.semidefinite
+        or (
+            bool(words.rules)
+            and len(element) <= _MOST_TERMS_SQUARED
+            and element == words.reduce(words.product(words.transpose(element), element))
+        )
+    )
 
 
 def semidefinite_word(words: Moments, word: Word) -> bool:
     """Whether a word is u C u' with C positive semi-definite."""
     if len(word) < 2:
         return all(_semidefinite_atom(words, atom) for atom in word)
+    if len(word) == 2 and all(_semidefinite_atom(words, atom) for atom in word):
+        return words.reduce(words.word(word)) == words.reduce(words.word(word[::-1]))  # they commute
     return words.transposed[word[-1]] == word[0] and semidefinite_word(words, word[1:-1])
 
 
 def _semidefinite_atom(words: Moments, atom: str) -> bool:
     if atom in words.inside_inverse:
-        return is_semidefinite(words, words.inside_inverse[atom])
+        return is_semidefinite(words, words.reduce(words.inside_inverse[atom]))
     if atom in words.inside_expected:
         return is_semidefinite(words, words.inside_expected[atom])
     meaning = words.meaning[atom]
@@ -170,6 +182,8 @@ def above_zero(words: Moments, value: Any) -> bool:
 
 def not_definite(words: Moments, element: Element, size: Expr) -> str | None:
     """What is missing for a matrix of this size to be positive definite."""
+    if any(is_semidefinite(words, words.difference(element, known)) for known in words.definite):
+        return None
     if not is_semidefinite(words, element):
         return f"{words.shown(element)} is not positive semi-definite by structure"
     missing = []
@@ -203,7 +217,7 @@ def _atom_not_definite(words: Moments, atom: str) -> str | None:
     if isinstance(law, Wishart):
         return covariance_lacks(words, law) or size_lacks(words, law.rows, meaning.rows)
     if atom in words.inside_inverse:
-        return not_definite(words, words.inside_inverse[atom], words.shape[atom][0])
+        return not_definite(words, words.reduce(words.inside_inverse[atom]), words.shape[atom][0])
     return f"{atom} is not known to be positive definite"
 
 

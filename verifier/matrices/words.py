@@ -41,9 +41,10 @@ from lemmata.theory.random_matrices import (
     Zero,
     law_of,
 )
+from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.verifier.engines.linear_facts import implies_at_least
 from lemmata.verifier.engines.positivity import implied
-from lemmata.verifier.matrices.assumed import equations_of_matrices, of_numbers
+from lemmata.verifier.matrices.assumed import equations_of_matrices, of_numbers, orders_of_matrices
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word, accumulate
 from lemmata.verifier.matrices.scalars import Scalars
 
@@ -62,12 +63,20 @@ class Words(Scalars):
         self.full_rank: set[Letter] = set()
         self.missing: list[str] = []
         self.given = equations_of_matrices(self.assumptions)
+        self.ordered = orders_of_matrices(self.assumptions)
+        self.tied = bool(self.given or self.ordered)
+        self.semidefinite: list[Element] = []
+        self.definite: list[Element] = []
+        self.eliminated: dict[str, int] = {}
 
     # -- entering expressions -------------------------------------------------------------------------------------
 
     def learn(self, *expressions: Basic) -> None:
         """Take in the symbols and the inverses of the expressions, with their relations."""
-        seen = {*self.symbols, *(s for e in (*expressions, *self.given) for s in e.atoms(Symbol, AppliedUndef))}
+        seen = {
+            *self.symbols,
+            *(s for e in (*expressions, *self.given, *self.ordered) for s in e.atoms(Symbol, AppliedUndef)),
+        }
         if len(seen) > len(self.symbols):
             if self.atom_of:
                 raise NoNormalForm("symbols must be learnt before the first inverse")
@@ -84,6 +93,33 @@ class Words(Scalars):
                 self.relate(self.difference(self.matrix(equation.lhs), self.matrix(equation.rhs)))
             else:
                 self.relate(self.with_numbers_as_words(self.scalar(equation.lhs - equation.rhs)))
+        ordered, self.ordered = self.ordered, []
+        for order in ordered:
+            self._order(order)
+
+    def _order(self, order: AtMost | Below) -> None:
+        """A <= B: B = A + N with a p.s.d. letter N, a rule for the longest word, and for B where it is a letter.
+
+        What is p.s.d. or definite, and no word any more, stays known.
+        """
+        smaller, larger = order.args
+        self.learn(smaller, larger)
+        kind = "positive" if isinstance(order, Below) else "semidefinite"
+        excess = Letter(f"({larger} - {smaller})", larger.rows, larger.cols, kind)
+        if isinstance(larger, Letter):
+            self.eliminated[self._letter(larger)] = 2
+        self.eliminated[self._letter(excess)] = 1
+        gap = self.difference(self.matrix(larger), self.matrix(smaller))
+        self.relate(self.difference(gap, self.matrix(excess)))
+        for letter in (excess, *sorted(order.atoms(Letter), key=str)):
+            found = self.matrix(letter)
+            if letter.kind in ("semidefinite", "positive") and found != self.word((self._letter(letter),)):
+                self.semidefinite.append(found)
+                self.definite += [found] if letter.kind == "positive" else []
+
+    def rank(self, word: Word) -> Any:
+        """By length; of letters, those that an order eliminates are larger than others."""
+        return len(word), sum(self.eliminated.get(atom, 0) for atom in word), word
 
     def with_numbers_as_words(self, element: Element) -> Element:
         """A sum of traces with those of one row and column, u'v, as the words that they are."""
@@ -100,14 +136,14 @@ class Words(Scalars):
 
     def certainly_nonzero(self, value: Any) -> bool:
         """As before; where matrices are tied by equations nothing extends from elsewhere, and it is to be known."""
-        if not equations_of_matrices(self.assumptions):
+        if not self.tied:
             return super().certainly_nonzero(value)
         number = self.field.to_sympy(value)
         return number.is_zero is False or implied(Ne(number, 0), of_numbers(self.assumptions)).answer == "proved"
 
     def divides(self, value: Any) -> bool:
         """As before, and known not to vanish where matrices are tied by equations."""
-        return super().divides(value) and (not equations_of_matrices(self.assumptions) or self.certainly_nonzero(value))
+        return super().divides(value) and (not self.tied or self.certainly_nonzero(value))
 
     def matrix(self, expr: MatrixExpression) -> Element:
         """The normal form of a matrix expression."""

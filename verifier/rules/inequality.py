@@ -60,6 +60,9 @@ class InequalityRule(Rule):
         difference, strict = wanted
         if difference.has(MatrixExpression) and (how := shown_nonnegative(difference, context, strict=strict)):
             return Finding(Verdict.PROVED, how, owed=existence(context, step.before, step.after))
+        if isinstance(difference, MatrixExpression):
+            kind = "definite" if strict else "semi-definite"
+            return Finding(Verdict.UNDECIDED, f"{difference} is not known to be symmetric and positive {kind}")
         if difference.has(Derivative, Sum) and (found := self.opened(step, context)):
             return found
         if not strict and (letter := self.by_two_powers(step, context)):

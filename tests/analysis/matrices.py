@@ -1,0 +1,71 @@
+"""Matrices: Loewner's order, Woodbury, traces (Horn and Johnson, Matrix Analysis; Bhatia, Positive Matrices)."""
+
+from sympy import Eq, Rational, Symbol
+
+from lemmata.theory.random_matrices import covariance, identity, inv, matrix, norm2, semidefinite, symmetric, tr, vector
+from lemmata.theory.relations import at_least, at_most, equal, greater_than
+from lemmata.verifier.rules import inequality, matrix_identity
+from tests.analysis.facts import fact
+
+d, m = Symbol("d", integer=True, positive=True), Symbol("m", integer=True, positive=True)
+h, q = Symbol("h", positive=True), Symbol("q", positive=True)
+P, Q, C = covariance("P", d), covariance("Q", d), covariance("C", m)
+A, B = semidefinite("A", d), semidefinite("B", d)
+G, K = symmetric("G", d), symmetric("K", d)
+U, u, one = matrix("U", d, m), vector("u", d), identity(d)
+
+FACTS = [
+    fact(
+        "Woodbury",
+        equal(inv(P + U * C * U.T), inv(P) - inv(P) * U * inv(inv(C) + U.T * inv(P) * U) * U.T * inv(P)),
+        matrix_identity,
+        equal(inv(P + U * C * U.T), inv(P) - inv(P) * U * inv(C + U.T * inv(P) * U) * U.T * inv(P)),
+    ),
+    fact(
+        "push through",
+        equal(U.T * inv(U * U.T + h * one), inv(U.T * U + h * identity(m)) * U.T),
+        matrix_identity,
+        equal(U.T * inv(U * U.T + h * one), inv(U.T * U + identity(m)) * U.T),
+    ),
+    fact("more is less inverted", at_most(inv(P + B), inv(P)), inequality, at_least(inv(P + B), inv(P))),
+    fact(
+        "inverses turn the order",
+        at_most(inv(Q), inv(P)),
+        inequality,
+        at_most(inv(P), inv(Q)),
+        where=[P <= Q],
+        loose=[Q <= P],
+    ),
+    fact("congruence", at_most(U.T * G * U, U.T * K * U), inequality, where=[G <= K], loose=[K <= G]),
+    fact("sums", at_most(G + A, K + B), inequality, where=[G <= K, A <= B], loose=[G <= K, B <= A]),
+    fact("strict sums", greater_than(K + B, G + A), inequality, where=[G < K, A <= B], loose=[G < K, B <= A]),
+    fact("between", at_most(G, K), inequality, at_most(K, G), where=[G <= P, P <= K]),
+    fact("roots keep the order", at_most(A, B), inequality, at_most(2 * A, B), where=[A * A <= B * B]),
+    fact("squares do not", at_most(P * P, Q * Q), inequality, where=[P <= Q, Eq(P * Q, Q * P)], loose=[P <= Q]),
+    fact("Young", at_most(G * K + K * G, h * G * G + K * K / h), inequality, h * G * G + K * K),
+    fact("the square is convex", at_most((G + K) * (G + K) / 4, (G * G + K * K) / 2), inequality, (G * G + K * K) / 3),
+    fact(
+        "the inverse is convex",
+        at_most(inv((P + Q) / 2), (inv(P) + inv(Q)) / 2),
+        inequality,
+        (inv(P) + inv(Q)) / 3,
+    ),
+    fact("traces of an order", at_most(tr(B * G), tr(B * K)), inequality, where=[G <= K], loose=[K <= G]),
+    fact("forms of an order", at_most(norm2(u, G), norm2(u, K)), inequality, where=[G <= K], loose=[K <= G]),
+    fact("a resolvent", at_most(inv(B + h * one), one / h), inequality, one / (2 * h)),
+    fact("a smoother", at_most(B * inv(B + h * one), one), inequality, one / 2),
+    fact("below its trace", at_most(B, tr(B) * one), inequality, tr(B) * one / 2),
+    fact("one direction", at_most(u * u.T, norm2(u) * one), inequality, norm2(u) * one / 2),
+    fact("a trace and its square", at_most(tr(G) ** 2, d * tr(G * G)), inequality, tr(G * G)),
+    fact("traces of powers", at_most(tr(A) ** 2, d * tr(A * A)), inequality, Rational(1, 2) * d * tr(A * A)),
+    fact("a contraction", at_most(G * G, one), inequality, one / 2, where=[G <= one, -1 * one <= G], loose=[G <= one]),
+    fact("above one", at_least(inv(P), one), inequality, where=[P <= one], loose=[one <= P]),
+    fact(
+        "a Lyapunov certificate",
+        at_most(norm2(G * u, P), q * norm2(u, P)),
+        inequality,
+        q * norm2(u, P) / 8,
+        where=[G * P * G <= q * P, q < 1],
+        loose=[G * P * G <= P, q < 1],
+    ),
+]
