@@ -87,7 +87,7 @@ with PAPER.section("Weights", witness={q: "1/2", e: 1}):
         at_least(kept, best), proof=[algebra, best + (2 + e) * (q - best) ** 2, inequality])
 
     PAPER.claim("dynamic-first-weight", "After one fit on real rows the first weight is 2/3",
-        equal(best.xreplace({e: Integer(1)}), Rational(2, 3)), witness={}, proof=algebra)
+        equal(best, Rational(2, 3)), where=[Eq(e, 1)], witness={e: 1}, proof=given)
 
     PAPER.claim("dynamic-fixed-point", "The best weights have the golden ratio for their fixed point",
         equal(best.xreplace({e: golden}), golden), witness={}, proof=algebra)

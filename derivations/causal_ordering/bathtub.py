@@ -43,7 +43,7 @@ with PAPER.section("Bathtub", source="Iwasaki, Simon 1994, the bathtub"):
 
 with PAPER.section("Bathtub", witness=point):
     PAPER.claim("equilibrium", "D = I/(K g) solves all equations: K g D = I",
-        equal(K * (g * depth), inflow), proof=algebra)
+        equal(K * g * level, inflow), where=[Eq(level, depth)], witness={**point, level: Rational(2, 3)}, proof=given)
 
     PAPER.claim("valve-on-depth", "Opening the valve lowers the depth",
         less_than(Derivative(depth, K), 0), proof=[differentiate, -inflow / (K**2 * g), inequality])

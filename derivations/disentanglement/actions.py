@@ -56,9 +56,12 @@ with PAPER.section("Actions", source="a definition of disentangled representatio
         equal(Sum(Commutes(STATES, code, 0) * (1 - straight(STATES)), (code, 0, 719)), 36), proof=enumeration)
 
     size = Symbol("size", positive=True)
+    across, up = Symbol("across", real=True), Symbol("up", real=True)
+    third_of_a_turn = [Eq(across, -Rational(1, 2)), Eq(up, sqrt(3) / 2)]
 
     PAPER.claim("no-line-for-three", "A real number above 1 has no finite order: a line can turn by -1 only",
         greater_than((1 + size) ** (n + 1), 1), witness={size: 1, n: 2}, proof=inequality)
 
     PAPER.claim("a-plane-for-three", "while a third of a turn of the plane is undone by two more",
-        equal(cos(2 * pi / 3) ** 3 - 3 * cos(2 * pi / 3) * sin(2 * pi / 3) ** 2, 1), proof=algebra)
+        equal(across**3 - 3 * across * up**2, 1), where=third_of_a_turn,
+        witness={across: -Rational(1, 2), up: sqrt(3) / 2}, proof=given)

@@ -15,6 +15,7 @@ radicand = (a + phi - 1) ** 2 + 4 * a
 law = exp(-t - t**2 / 2)
 by_square = exp(Rational(1, 2) - (1 + t) ** 2 / 2)
 density = (1 + t) * law
+median = sqrt(1 + 2 * log(2)) - 1
 at_one = 2 * exp(-Rational(3, 2))
 
 with PAPER.section("Least singular value", witness={phi: Rational(1, 4), a: 1}):
@@ -52,7 +53,7 @@ with PAPER.section("Least singular value", witness={t: 1}):
         equal(law, by_square), proof=algebra)
 
     PAPER.claim("edelman-median", "The median of sqrt(T) s_min is sqrt(1 + 2 log 2) - 1",
-        equal(by_square.xreplace({t: sqrt(1 + 2 * log(2)) - 1}), Rational(1, 2)), witness={}, proof=algebra)
+        equal(by_square, Rational(1, 2)), where=[Eq(t, median)], witness={t: median}, proof=given)
 
     PAPER.claim("edelman-density-at-least", "Up to t = 1 the density is at least 2 exp(-3/2)",
         at_least(density / t**2, at_one / t**2), where=[t > 0, t <= 1], proof=inequality)

@@ -11,8 +11,7 @@ with PAPER.section("Ridge", where=[ridge > 0], witness={x: 1, ridge: 1}):
         at_most(x / (x**2 + ridge), 1 / (2 * sqrt(ridge))), proof=inequality)
 
     PAPER.claim("filter-reached", "and it is that at x = sqrt(ridge)",
-        equal((x / (x**2 + ridge)).xreplace({x: sqrt(ridge)}), 1 / (2 * sqrt(ridge))), witness={ridge: 1},
-        proof=algebra)
+        equal(x / (x**2 + ridge), 1 / (2 * sqrt(ridge))), where=[Eq(x, sqrt(ridge))], proof=given)
 
 fitted = R * X.T * (X * w0 + eps) / T
 

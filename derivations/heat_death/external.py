@@ -57,8 +57,7 @@ with PAPER.section("External data", witness={a: "1/4", m: "1/2"}):
         witness={a: "1/4", m: "1/2", p: "3/4", q: "1/4"}, proof=given)
 
     PAPER.claim("pitchfork", "Below a = 1/2 two fixed points m = +- sqrt(1 - 2 a) branch off",
-        equal((1 - a) * 2 * sqrt(1 - 2 * a) / (1 + sqrt(1 - 2 * a) ** 2), sqrt(1 - 2 * a)), where=[a <= half],
-        proof=algebra)
+        equal(image, m), where=[Eq(a, (1 - m**2) / 2), m > -1, m < 1], witness={a: "3/8", m: "1/2"}, proof=given)
 
     PAPER.claim("branch-slope", "which are stable: the slope there is a/(1 - a)",
         equal(Derivative(image, m), a / (1 - a)), where=[Eq(a, (1 - m**2) / 2), m > -1, m < 1],

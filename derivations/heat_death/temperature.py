@@ -33,17 +33,17 @@ with PAPER.section("Temperature", witness=point):
     PAPER.claim("semigroup", "n generations at once: the power b^n of the odds",
         equal(((p / q) ** (b**n)) ** b, (p / q) ** (b ** (n + 1))), witness={**point, n: 2}, proof=algebra)
 
-    grow = PAPER.claim("odds-grow", "Below temperature 1 odds above 1 grow",
+    grow = PAPER.claim("odds-grow", "Below temperature 1, where b > 1, odds above 1 grow",
         greater_than(odds**b, odds), where=[odds > 1, b > 1], witness={odds: 2, b: 2},
         proof=inequality)
 
-    PAPER.claim("odds-shrink", "Above temperature 1, tau = b > 1: odds^b become odds > 1, which are less",
-        less_than(odds, odds**b), where=[odds > 1, b > 1], witness={odds: 2, b: 2},
-        proof=inequality)
+    PAPER.claim("odds-shrink", "and above it they shrink: no law is fixed but the uniform ones, on what they allow",
+        less_than(odds**b, odds), where=[odds > 1, b < 1], witness={odds: 2, b: "1/2"}, proof=inequality)
 
 with PAPER.section("Fixed points", witness=point):
     PAPER.claim("uniform-fixed", "The uniform law on any m outcomes is fixed",
-        equal((1 / m) ** b / (m * (1 / m) ** b), 1 / m), witness={m: 3, b: 2}, proof=algebra)
+        equal(sampled, p), where=[Eq(p, 1 / m), Eq(Z, m * p**b)], witness={m: 3, b: 2, p: "1/3", Z: "1/3"},
+        proof=given)
 
     share = p**b / (p**b + q**b)
 
@@ -66,9 +66,6 @@ with PAPER.section("Fixed points", witness=point):
         equal(Derivative(among, p) - Derivative(among, q), b), where=[Eq(q, p), Eq(r, p), Eq(p, 1 / m), m >= 2],
         witness={m: 3, p: "1/3", q: "1/3", r: "1/3", b: 2},
         proof=[slope_among, carried_over / (p**b + q**b + (m - 2) * r**b) ** 2, given])
-
-    PAPER.claim("only-uniform-laws", "No other law is fixed: odds above 1 fall above temperature 1, and grow below",
-        less_than(odds**b, odds), where=[odds > 1, b < 1], witness={odds: 2, b: "1/2"}, proof=inequality)
 
     PAPER.claim("vertex-unstable", "A vertex above temperature 1, b = 1 - c: a deviation q becomes many times q",
         tends(q ** (1 - c) / q, oo, along=Path(q, Integer(0), side="above")), where=[c < 1],

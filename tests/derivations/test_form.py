@@ -8,6 +8,7 @@ import pytest
 
 from lemmata import derivations
 from lemmata.verifier import checks, language, rules
+from lemmata.verifier.listing import chapter_keys
 
 ROOT = Path(derivations.__file__).parent
 MODULES = sorted(path for path in ROOT.rglob("*.py") if "import *" in path.read_text() and "figures" not in path.parts)
@@ -38,3 +39,19 @@ def test_a_proof_is_written_between_its_sides(path):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert not called & {"calc", "by", "at_most_by", "at_least_by", "tends_by", "equivalent_by"}
+
+
+@pytest.mark.parametrize("key", chapter_keys())
+def test_no_claim_says_that_something_is_itself(key):
+    """Values belong among the assumptions: put into the statement they may vanish before anyone reads it."""
+    claims = importlib.import_module(f"lemmata.derivations.{key}").PAPER.claims.values()
+    assert [claim.id for claim in claims if claim.statement.lhs == claim.statement.rhs] == []
+
+
+@pytest.mark.parametrize("key", chapter_keys())
+def test_no_two_claims_of_a_chapter_say_the_same(key):
+    claims = importlib.import_module(f"lemmata.derivations.{key}").PAPER.claims.values()
+    said = {}
+    for claim in claims:
+        said.setdefault((claim.statement, claim.where, claim.laws), []).append(claim.id)
+    assert [names for names in said.values() if len(names) > 1] == []
