@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sympy import Symbol
 
-from lemmata.interface.glossary import symbols
+from lemmata.interface.glossary import quantities, symbols
 from lemmata.interface.lines import counterexample, number_of
 from lemmata.interface.places import place
 from lemmata.interface.rule_words import in_words, name_of
@@ -64,6 +64,7 @@ def _said(claim: Claim) -> Iterator[str]:
     if claim.where:
         yield f"  whenever {', '.join(map(str, claim.where))}"
     known = {str(letter): symbols()[str(letter)] for letter in letters if str(letter) in symbols()}
+    known |= quantities((statement.lhs, statement.rhs, *claim.where))
     for name in sorted(known):
         yield f"  {name}: {known[name]}"
     if claim.witness:

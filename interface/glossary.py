@@ -1,13 +1,14 @@
-"""What the letters of the model and the words of verdicts mean, from where they are defined."""
+"""What letters of the model, quantities and words of verdicts mean, from where they are defined."""
 
 from __future__ import annotations
 
 import ast
 import inspect
+from collections.abc import Iterable
 from functools import lru_cache
 from types import ModuleType
 
-from sympy import Basic, Symbol
+from sympy import Basic, Expr, Symbol, preorder_traversal
 
 from lemmata.theory import notation
 from lemmata.theory.quantities import regression
@@ -35,6 +36,42 @@ def symbols() -> dict[str, str]:
             elif isinstance(value, Basic) or name in ("X0", "eps0", "w"):
                 found[name] = meaning
     return found
+
+
+def quantities(expressions: Iterable[Basic]) -> dict[str, str]:
+    """Each function that is written by its name in some expressions, with what its definition says of it.
+
+    >>> from lemmata.theory.notation import beta, kappa
+    >>> from lemmata.theory.spectra.spectral_functions import Df1
+    >>> quantities([1 + Df1(beta, kappa)])
+    {'Df1': 'First degrees of freedom, sum_{k<=d} k^-beta/(k^-beta + kappa).'}
+    """
+    found: dict[str, str] = {}
+    for expression in expressions:
+        text = str(expression)
+        for node in preorder_traversal(expression):
+            kind = type(node)
+            if not kind.__module__.startswith("sympy.") and kind.__doc__ and f"{kind.__name__}(" in text:
+                found[kind.__name__] = meaning_of(kind)
+    return dict(sorted(found.items()))
+
+
+def meaning_of(kind: type) -> str:
+    """The first paragraph of a documentation string, without marks."""
+    return " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].replace("`", "").split())
+
+
+def words() -> dict[str, str]:
+    """Each quantity among the words of derivations with what it means."""
+    from lemmata.verifier import language
+
+    named = {name: getattr(language, name) for name in language.__all__}
+    kinds = {name: kind for name, kind in named.items() if isinstance(kind, type) and issubclass(kind, Expr)}
+    return {
+        name: meaning_of(kind)
+        for name, kind in kinds.items()
+        if not kind.__module__.startswith("sympy.") and kind.__name__ == name and kind.__doc__
+    }
 
 
 @lru_cache(maxsize=1)

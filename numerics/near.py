@@ -9,12 +9,13 @@ from collections.abc import Iterable
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """The known name that is most like one that is not known, whatever its case; empty where none is like it.
 
-    >>> nearest("Verfy", ["verify", "list"]), nearest("xyz", ["verify", "list"])
-    ('verify', '')
+    >>> nearest("Verfy", ["verify", "list"]), nearest("xyz", ["verify", "list"]), nearest("kapa", ["Kappa", "kappa"])
+    ('verify', '', 'kappa')
     """
-    by_lower = {word.lower(): word for word in known}
-    close = difflib.get_close_matches(name.lower(), by_lower, n=1, cutoff=cutoff)
-    return by_lower[close[0]] if close else ""
+    words = list(known)
+    close = difflib.get_close_matches(name.lower(), dict.fromkeys(word.lower() for word in words), n=1, cutoff=cutoff)
+    alike = [word for word in words if close and word.lower() == close[0]]
+    return max(alike, key=lambda word: difflib.SequenceMatcher(None, name, word).ratio(), default="")
 
 
 def meant(name: str, known: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""``lemmata explain``: a claim, a rule, a letter or a verdict in plain words."""
+"""``lemmata explain``: a claim, a rule, a letter, a quantity or a verdict in plain words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lemmata.interface.cli import completion
 @click.argument("name", metavar="CLAIM|RULE|SYMBOL", shell_complete=completion.targets)
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 def command(name: str, ledger: Path | None) -> int:
-    """Say in plain words what a claim says, why it holds and what it rests on; or what a rule or a letter means.
+    """Say in plain words what a claim says and what it rests on, or what a rule, a quantity or a letter means.
 
     A claim that was not judged before is judged first.
     """
@@ -28,7 +28,7 @@ def command(name: str, ledger: Path | None) -> int:
 
 def explanation(name: str, ledger: Path | None) -> Iterator[str]:
     """The paragraphs about whatever has this name."""
-    from lemmata.interface.glossary import ALIASES, symbols, verdicts
+    from lemmata.interface.glossary import ALIASES, symbols, verdicts, words
     from lemmata.interface.rule_words import rule_lines
     from lemmata.numerics.errors import InputError
     from lemmata.numerics.near import meant
@@ -46,13 +46,16 @@ def explanation(name: str, ledger: Path | None) -> Iterator[str]:
     if name in rules.__all__:
         yield from rule_lines(name)
         return
+    if name in words():
+        yield f"{name}: {words()[name]}"
+        return
     try:
         yield from _of_claim(name, ledger)
     except InputError as unknown:
-        known = [*symbols(), *rules.__all__, *verdicts()]
+        known = [*symbols(), *rules.__all__, *verdicts(), *words()]
         if any(sign in name for sign in ":./") or not meant(name, known):
             raise
-        raise InputError("NAME", name, f"a claim, a rule or a letter{meant(name, known)}") from unknown
+        raise InputError("NAME", name, f"a claim, a rule, a quantity or a letter{meant(name, known)}") from unknown
 
 
 def _of_claim(name: str, ledger: Path | None) -> Iterator[str]:

@@ -17,7 +17,7 @@ from typing import Any
 from sympy import Symbol
 
 from lemmata.interface.documents import claim_document, erratum_document
-from lemmata.interface.glossary import symbols
+from lemmata.interface.glossary import quantities, symbols
 from lemmata.interface.lines import number_of, summary
 from lemmata.interface.places import file_of
 from lemmata.interface.report.mathematics import mathml, statement_latex, statement_mathml, step_mathml
@@ -80,18 +80,21 @@ def front(paper: Listing, outcome: Outcome, links: Links) -> Iterator[str]:
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
     yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
-    yield from _letters(claims)
+    yield from letters(claims)
     yield from _errata(paper, claims, outcome, links)
     yield from contents([(paper, claims)], outcome, links)
 
 
-def _letters(claims: Sequence[Claim]) -> Iterator[str]:
-    """The letters of the model that occur in the claims, with what they mean."""
-    used = {letter for claim in claims for part in (claim.statement, *claim.where) for letter in part.free_symbols}
+def letters(claims: Sequence[Claim], *, shown: bool = True) -> Iterator[str]:
+    """The letters of the model and the quantities that occur in the claims, with what they mean."""
+    parts = [part for c in claims for part in (c.statement.lhs, c.statement.rhs, *c.where)]
+    used = {letter for part in parts for letter in part.free_symbols}
     known = {name: meaning for name, meaning in symbols().items() if getattr(notation, name, None) in used}
-    if known:
-        yield '<details id="letters" open><summary>Letters</summary><table>'
+    named = quantities(parts)
+    if known or named:
+        yield f'<details class="letters"{" open" * shown}><summary>Letters</summary><table>'
         yield from (f"<tr><td>{mathml(Symbol(n))}</td><td>{escape(meaning)}</td></tr>" for n, meaning in known.items())
+        yield from (f"<tr><td>{escape(n)}</td><td>{escape(meaning)}</td></tr>" for n, meaning in named.items())
         yield "</table></details>"
 
 
@@ -178,7 +181,8 @@ def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
         yield f"<p>On it rest {', '.join(map(links.to, above))}.</p>"
     if links.graph and (rests or above):
         yield f'<p class="place"><a href="{escape(links.graph)}#{anchor(claim.id)}">In the graph</a></p>'
-    yield f'<p class="place">Check it yourself: <code>lemmata show {escape(_target(claim))}</code></p></section>'
+    yield f'<p class="place">Check it yourself: <code>lemmata show {escape(_target(claim))}</code> '
+    yield f'<button data-copy="{escape(statement_latex(claim.statement))}">copy LaTeX</button></p></section>'
 
 
 def _target(claim: Claim) -> str:

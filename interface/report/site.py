@@ -7,7 +7,7 @@ from html import escape
 
 from lemmata.interface.lines import summary
 from lemmata.interface.report.graph import graph
-from lemmata.interface.report.page import Links, anchor, contents, front, one_claim, whole
+from lemmata.interface.report.page import Links, anchor, contents, front, letters, one_claim, whole
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
@@ -32,6 +32,7 @@ def site(outcome: Outcome) -> dict[str, str]:
                 parts += front(paper, outcome, links)
             else:
                 parts += [f"<header><h1>{escape(paper.heading(standing[0]))}</h1></header><main>"]
+                parts += letters(standing, shown=False)
             parts += [part for claim in standing for part in one_claim(claim, outcome, links)]
             pages[name] = whole(paper.title, parts)
         if _graph(paper, claims):

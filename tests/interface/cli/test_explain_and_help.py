@@ -97,3 +97,9 @@ def test_a_name_that_is_nearly_right_is_answered(said, words, near):
     assert (status, out) == (2, "")
     assert f"did you mean {near}?" in err
     assert err.count("\n") == 1
+
+
+def test_quantities_are_explained_by_their_definitions(said):
+    status, out, _ = said("explain", "Kappa")
+    assert status == 0
+    assert "root of kappa = ridge + kappa Df1" in " ".join(out.split())

@@ -78,11 +78,11 @@ def test_search_finds_one_claim_and_the_graph_opens_it(pages, tmp_path):
 
 
 def test_letters_of_the_model_are_explained_and_those_of_the_author_are_not(pages):
-    assert '<details id="letters"' in pages["demo.html"]
+    assert '<details class="letters"' in pages["demo.html"]
     own = Paper("own", "Another n")
     m = Symbol("n", real=True)
     own.claim("square", "The square of a sum", equal((m + 1) ** 2, m**2 + 2 * m + 1), witness={m: 1}, proof=algebra)
-    assert 'id="letters"' not in site(verified(own))["own.html"]
+    assert 'class="letters"' not in site(verified(own))["own.html"]
 
 
 @in_browser
