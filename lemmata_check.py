@@ -1207,8 +1207,11 @@ def _inequality(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     if row["relation"] not in ("<=", ">=", "<", ">"):
         raise Wrong("an inequality shows <=, >=, < or > only")
     wanted = ">=" if row["relation"] in ("<=", ">=") else ">"
-    if not implies(claim.sign(difference), wanted):
+    if implies(claim.sign(difference), wanted):
+        return
+    if head(row["before"]) != "Sum":
         raise Open(f"{show(difference)} {wanted} 0")
+    _bounded(claim, row, below)
 
 
 def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
@@ -1625,8 +1628,6 @@ RULES = {
     "DerivativeRule": _identity,
     "InequalityRule": _inequality,
     "PerEigenvalueInequalityRule": _inequality,
-    "CertifiedRule": _inequality,
-    "PowerSumRule": _bounded,
     "IntegralComparisonRule": _bounded,
     "SpectralRowsRule": _bounded,
     "IntegralRowsRule": _bounded,

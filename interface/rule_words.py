@@ -15,9 +15,7 @@ from lemmata.verifier.step import Rule
 WORDS = {
     "algebra": "both sides are the same once everything is over one denominator and multiplied out",
     "at_the_knee": "the sum is split where k^-beta crosses kappa: before it one term dominates, after it the other",
-    "bernoulli": "a power lies above its tangent at 1, so it may be replaced by the tangent",
     "cases": "two cases cover the domain, and each is shown by a rule of its own",
-    "certified_value": "both numbers are evaluated in balls that are guaranteed to hold them, and compared",
     "cited": "a theorem from elsewhere is taken as given and named",
     "contour_remainder": "the sum is expanded to a given order, with a bound of what the contour integral leaves",
     "coth_expansion": "the sum over all k of 1/(1 + kappa k^2) is known in closed form, as a hyperbolic cotangent",
@@ -26,7 +24,6 @@ WORDS = {
     "derived_equivalent": "the equivalent is derived from the matrices, and the formula is the same per eigenvalue",
     "derived_exponent": "the exponent is derived from the power laws of the model, in every regime",
     "differentiate": "the derivative is carried out",
-    "digamma_limit": "digamma functions are replaced by logarithms, which they approach",
     "eigenbasis": "a trace is the sum over the eigenvalues of the covariance",
     "elementary_bound": "a + b lies between max(a, b) and 2 max(a, b), in every term of the sum",
     "enumeration": "the integers it speaks of are finitely many, and both sides are computed at every one of them",
@@ -35,7 +32,6 @@ WORDS = {
     "first_eigenvalues": "the first terms of the sum are counted one by one, the rest is bounded",
     "fixed_point": "the equation that defines the renormalised ridge is put in",
     "functional_recurrence": "induction over the generations, for all functions of the covariance at once",
-    "geometric_limit": "the n-th power of a number below one vanishes as n grows",
     "given": "an equation among the assumptions is put in",
     "inequality": "the difference of the sides is written so that its sign can be read off",
     "inequality_per_eigenvalue": "the inequality holds for every eigenvalue, so it holds for the sum",
@@ -49,9 +45,6 @@ WORDS = {
     "mellin_expansion": "the sum is expanded in powers of kappa by moving a contour across poles of the gamma function",
     "per_eigenvalue": "the identity holds for every eigenvalue, so it holds for the sum",
     "per_term": "sums over one spectrum are compared term by term",
-    "power_between": "a power of a number in [0, 1] lies in [0, 1], too",
-    "power_sum": "a sum of powers of k lies between two integrals",
-    "product_between": "a product of numbers in [0, 1] is at least one minus the sum of what they lack",
     "raised": "an inequality between positive numbers stays true when both sides are raised to a power",
     "recurrence": "induction: it holds at the start, and each member follows from the one before",
     "rotation_invariant_mean": "a design without preferred direction has means that rotations leave unchanged",
@@ -64,10 +57,8 @@ WORDS = {
     "telescoping": "the terms are differences, so all cancels but the first and the last",
     "telescoping_product": "the factors are ratios, so all cancels but the first and the last",
     "term_by_term": "two sums are compared at every index",
-    "termwise": "two sums over one range are compared term by term",
     "use": "an earlier claim is applied; its assumptions are shown to hold here",
     "wishart_moment": "the mean of products of Gram matrices and their inverses is known exactly for Gaussian inputs",
-    "zeta_bound": "the partial sum is at most the zeta value that it tends to",
 }  # fmt: skip
 """By the name that a derivation uses."""
 

@@ -45,7 +45,7 @@ with PAPER.section("One design", where=[T0 >= d + 2], witness=a_point, laws=laws
         equal(error, first * squares), proof=recurrence(n, base=one_design_start, step=one_design_step))
 
     PAPER.claim("one-design-bounded", "which is at most pi^2/6 of it for all generations together",
-        at_most(error, first * pi**2 / 6), proof=[one_design, first * squares, zeta_bound])
+        at_most(error, first * pi**2 / 6), proof=[one_design, first * squares, inequality])
 
     PAPER.claim("one-design-no-less", "and no constant below 1.63 would do: a hundred generations cost more",
-        at_least(Sum(1 / i**2, (i, 1, 100)), Rational(163, 100)), where=[], witness={}, proof=certified_value)
+        at_least(Sum(1 / i**2, (i, 1, 100)), Rational(163, 100)), where=[], witness={}, proof=inequality)

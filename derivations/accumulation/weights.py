@@ -52,7 +52,7 @@ with PAPER.section("Weights", where=[T0 >= d + 2, q <= 1], witness={d: 2, T0: 5,
     PAPER.claim("average-limit", "It tends to (q^2 + (1 - q)^2)/(1 - (1 - q)^2) times the error of one fit",
         tends(error, first * fixed, along=Path(n)), where=[q < 1],
         proof=[growth, first * fixed * (1 - (1 - q) ** (2 * n)),
-               algebra, first * fixed * (1 - ((1 - q) ** 2) ** n), geometric_limit((1 - q) ** 2)])
+               algebra, first * fixed * (1 - ((1 - q) ** 2) ** n), limit])
 
 golden = (sqrt(5) - 1) / 2
 

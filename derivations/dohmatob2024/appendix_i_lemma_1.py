@@ -80,7 +80,7 @@ three_halves = Rational(3, 2)
 
 def meets(name: str, title: str, total: Expr, expansion: Expr, error: Expr) -> Claim:
     """A certified claim: the sum is within the error of the first terms of its expansion."""
-    return PAPER.claim(name, title, at_most(Abs(total - expansion), error), source="Lemma I.1", proof=certified_value)
+    return PAPER.claim(name, title, at_most(Abs(total - expansion), error), source="Lemma I.1", proof=inequality)
 
 
 def first_terms(m: int, beta: Expr, kappa: Expr) -> Expr:

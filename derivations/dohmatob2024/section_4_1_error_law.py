@@ -78,7 +78,7 @@ with PAPER.section("Section 4.1", witness={d: 2, T: 7}, source=place):
     for samples, value in ((15, "31.40"), (16, "10.33"), (18, "4.27"), (30, "0.935")):
         off = Abs(error_median(d=15, T=samples) - Rational(value))
         PAPER.claim(f"error-median-{samples}", f"The median error at d = 15, T = {samples} is {value} sigma^2",
-            at_most(off, Rational(5, 1000)), checks=[simulated_median(15, samples)], proof=certified_value)
+            at_most(off, Rational(5, 1000)), checks=[simulated_median(15, samples)], proof=inequality)
 
 # The interpolation peak.
 by_definition = [

@@ -22,7 +22,7 @@ with PAPER.section("Section 4.2"):
         note="phi is eliminated by equation (9), kappa - ridge = phi kappa/(1 + kappa)",
         proof=[
             given, (kappa - ridge / kappa + sqrt((kappa - ridge / kappa) ** 2 + 4 * ridge)) / 2,
-            square_root(kappa + ridge / kappa), (kappa - ridge / kappa + kappa + ridge / kappa) / 2,
+            algebra, (kappa - ridge / kappa + kappa + ridge / kappa) / 2,
             algebra,
         ])
 

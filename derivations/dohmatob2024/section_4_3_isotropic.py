@@ -123,7 +123,7 @@ with PAPER.section("Theorem 4.6"):
         where=[*projecting_noise, T >= d + 2], witness=point,
         proof=[
             ols_after_projections, (1 - eta**n) * (signal + noise_each / (1 - eta)) + ols_noise,
-            geometric_limit(eta),
+            limit,
         ])
 
 gap_factor = (2 * b - a) * signal + a * noise_each / (1 - eta)

@@ -86,6 +86,6 @@ with PAPER.section("Section 5", source="Section 5 (critical regularisation)"):
         note=f"so that B m^N (1 + N) is the optimal risk, by {balanced.id}",
         proof=[
             algebra,             (y ** (N + 1) + N) / y,
-            bernoulli(y, N + 1), (1 + (N + 1) * (y - 1) + N) / y,
+            inequality, (1 + (N + 1) * (y - 1) + N) / y,
             algebra,
         ])

@@ -182,13 +182,13 @@ with PAPER.section("Theorem 4.6", witness=sizes, source="Theorem 4.6 (in particu
         "If the sum of 1 - min(1, 1/phi_m) diverges, the signal is forgotten: eta is at most 1/(1 + sum)",
         at_most(share, 1 / (1 + lost)),
         note="at a fixed d infinitely many T_m < d are enough, because each of them loses at least 1/d",
-        proof=product_between)
+        proof=inequality)
 
     PAPER.claim("kept-if-losses-converge",
         "If it converges, a part of the signal stays for ever: eta is at least 1 - "
         "sum, from the first m on where sum < 1",
         at_least(share, 1 - lost), note="every factor is positive, so that finitely many of them decide nothing",
-        proof=product_between)
+        proof=inequality)
 
 # Theorem 4.6: "in particular, if infinitely many phi_m > 1, then w_n -> 0".
 phi_m = (m + 2) ** 2 / ((m + 1) * (m + 3))
@@ -218,4 +218,4 @@ with PAPER.section("Theorem 4.6", witness={n: 3}, source="Theorem 4.6 (in partic
     PAPER.claim("forgotten-at-fixed-size",
         "At a fixed d the clause is right: every T_m < d keeps at most 1 - 1/d, and (1 - 1/d)^n tends to 0",
         tends((1 - 1 / d) ** n * signal, 0, along=Path(n)), where=[d >= 2], witness={d: 3, n: 2, signal: 1},
-        proof=geometric_limit(1 - 1 / d))
+        proof=limit)

@@ -92,7 +92,7 @@ with PAPER.section("Theorem 4.6", laws=isotropic_laws, source="Theorem 4.6 (fact
     PAPER.claim("length-limit", "After infinitely many generations only noise is left",
         tends(squared_length(n), noise_each / (1 - eta), along=Path(n)), source="Theorem 4.6, with label noise",
         where=projecting_noise, witness=a_point,
-        proof=[length_shrinks, eta**n * signal + gathered, geometric_limit(eta)])
+        proof=[length_shrinks, eta**n * signal + gathered, limit])
 
     tall = [T0 >= d + 2, sigma_is_identity]
     tall_point = {SPECTRUM: ((1, 1), (1, 2)), T0: 5, n: 1, sigma0: 1}

@@ -94,7 +94,7 @@ with PAPER.section("Section 4.5", where=downstream, witness=point, source="Secti
         at_least(risk(n + 1, ridge=0, sigma0=0), risk(n + 1, ridge=0, sigma0=0, designs="same")),
         proof=[
             use(ols_after_projections, {n: n + 1, sigma0: 0}), (1 - eta ** (n + 1)) * signal + ols_noise,
-            power_between(eta, n), (1 - eta) * signal + ols_noise,
+            inequality, (1 - eta) * signal + ols_noise,
             use(same_ols, {sigma0: 0}),
         ])
 
@@ -107,7 +107,7 @@ with PAPER.section("Section 4.5", where=downstream, witness=point, source="Secti
         proof=[
             use(ols_after_projections, {n: n + 1}),
                 (1 - eta ** (n + 1)) * (signal + noise_each / (1 - eta)) + ols_noise,
-            power_between(eta, n), (1 - eta) * signal + (n + 1) * noise_each + ols_noise,
+            inequality, (1 - eta) * signal + (n + 1) * noise_each + ols_noise,
             same_ols,
         ])
 

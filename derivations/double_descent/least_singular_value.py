@@ -41,7 +41,7 @@ with PAPER.section("Least singular value", witness={t: 1}):
         PAPER.claim(f"edelman-at-{str(value).replace('/', '-')}",
             f"With a thousand rows it is that within 1/5000, t = {value}",
             at_most(Abs(LeastTail(1000, value) - exp(-value - value**2 / 2)), Rational(1, 5000)), witness={},
-            proof=certified_value)
+            proof=inequality)
 
     PAPER.claim("edelman-density", "The limit has the density (1 + t) exp(-t - t^2/2)",
         equal(-Derivative(law, t), density), proof=differentiate)

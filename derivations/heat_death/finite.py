@@ -39,7 +39,7 @@ with PAPER.section("Finite samples", witness=point):
 
     PAPER.claim("heat-death", "and nothing is left of it",
         tends((1 - 1 / N) ** n, 0, along=Path(n)), where=[N >= 2], witness={N: 4, n: 2},
-        proof=geometric_limit(1 - 1 / N))
+        proof=limit)
 
     stationary = (1 / N + (1 - 1 / N) * (1 - (1 - a) ** 2) * s0) / (1 - keep)
 

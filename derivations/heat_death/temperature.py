@@ -94,14 +94,14 @@ with PAPER.section("Flow", witness=point):
 with PAPER.section("Urn"):
     PAPER.claim("waiting-times", "Weights C^b, b > 1: the sum of Rubin's mean waiting times is finite: one takes all",
         at_most(Sum(k**-b, (k, 1, oo)), zeta(b)), where=[b > 1], witness={b: 2},
-        proof=power_sum)
+        proof=inequality)
 
     next_one = PAPER.claim("next", "n + 1 is more than n",
         at_least(n + 1, n), where=[n >= 1], witness={n: 3}, proof=inequality)
 
     PAPER.claim("waiting-times-grow", "b = 1 - c < 1: it grows at least like n^c/c",
         at_least(Sum(k ** (c - 1), (k, 1, n)), (n**c - 1) / c), where=[c < 1, n >= 1],
-        witness={c: "1/2", n: 3}, proof=[power_sum, ((n + 1) ** c - 1) / c, raised(next_one, c)])
+        witness={c: "1/2", n: 3}, proof=[inequality, ((n + 1) ** c - 1) / c, raised(next_one, c)])
 
     PAPER.claim("waiting-times-diverge", "and this is infinite in the end: no outcome takes all",
         tends((n**c - 1) / c, oo, along=Path(n)), witness={c: "1/2", n: 3}, proof=limit)

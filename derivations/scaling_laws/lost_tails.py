@@ -24,11 +24,11 @@ with PAPER.section("Lost tails"):
 with PAPER.section("Lost tails", where=[b > 1, d > k], witness={b: 2, k: 3, d: 9}):
     above = PAPER.claim("tail-sum-at-most", "The sum of i^-b beyond k is at most k^(1 - b)/(b - 1)",
         at_most(tail, k ** (1 - b) / (b - 1)),
-        proof=[power_sum, d ** (1 - b) / (1 - b) - k ** (1 - b) / (1 - b), inequality])
+        proof=inequality)
 
     below = PAPER.claim("tail-sum-at-least", "and at least that with k + 1, but for the end at d",
         at_least(tail, ((k + 1) ** (1 - b) - (d + 1) ** (1 - b)) / (b - 1)),
-        proof=[power_sum, (d + 1) ** (1 - b) / (1 - b) - (k + 1) ** (1 - b) / (1 - b), algebra])
+        proof=inequality)
 
     PAPER.claim("tail-at-most", "so that the tail beyond k has a mass of at most k^(1 - b)/((b - 1) zeta(b))",
         at_most(tail / zeta(b), k ** (1 - b) / (b - 1) / zeta(b)), proof=above)

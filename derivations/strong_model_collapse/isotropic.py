@@ -54,7 +54,7 @@ with PAPER.section("Isotropic"):
 
     PAPER.claim("ridgeless-kappa", "With fewer rows than dimensions kappa stays positive as the ridge vanishes",
         tends(excess, phi - 1, along=Path(ridge, 0)), where=[phi > 1, ridge > 0], witness={phi: 2, ridge: half},
-        proof=[limit, (phi - 1 + sqrt(phi**2 - 2 * phi + 1)) / 2, square_root(phi - 1)])
+        proof=[limit, (phi - 1 + sqrt(phi**2 - 2 * phi + 1)) / 2, algebra])
 
     PAPER.claim("ridgeless-bias", "The bias is then what the rows do not reach",
         equal(r2 * kappa**2 / (1 + kappa) ** 2 * (1 + added), r2 * (1 - 1 / phi)),

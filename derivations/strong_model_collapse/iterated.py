@@ -61,4 +61,4 @@ with PAPER.section("Iterated mixing"):
     PAPER.claim("exact-divergence-grows", "so that what one round adds is kept, and grows in each of the next",
         at_least(Rational(3941, 3915) ** n, 1 + Rational(26, 3915) * n), where=[n >= 1],
         witness={n: 3},
-        proof=bernoulli(Rational(3941, 3915), n))
+        proof=inequality)

@@ -53,7 +53,7 @@ with PAPER.section("Sums", witness={d: 3}):
         equal(Sum(k, (k, 1, d)), d * (d + 1) / 2), proof=telescoping(k * (k + 1) / 2, k))
 
     PAPER.claim("tail", "By an integral",
-        at_most(Sum(k**-2, (k, d + 1, oo)), 1 / d), proof=power_sum)
+        at_most(Sum(k**-2, (k, d + 1, oo)), 1 / d), proof=inequality)
 
     PAPER.claim("harmonic", "By an integral",
-        at_most(Sum(1 / k, (k, 1, d)), 1 + log(d)), proof=power_sum)
+        at_most(Sum(1 / k, (k, 1, d)), 1 + log(d)), proof=inequality)

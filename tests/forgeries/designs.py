@@ -26,10 +26,10 @@ from lemmata.verifier.rules import (
     differentiate,
     eigenbasis,
     expectation,
+    inequality,
     integral_rows,
     isotropic,
     matrix_identity,
-    power_sum,
     rotation_invariant_mean,
     sigma_is_identity,
     wishart_moment,
@@ -118,7 +118,7 @@ power = PAPER.claim(
     at_most(Sum(k**a, (k, 1, d)), d ** (a + 1) / (a + 1)),
     where=[a > -1, a <= 0],
     witness={a: 0, d: 2},
-    proof=power_sum,
+    proof=inequality,
 )
 row = PAPER.claim(
     "row",

@@ -7,7 +7,7 @@ from lemmata.theory.notation import T0, T, d, kappa, n, phi, sigma, sigma0
 from lemmata.theory.relations import BOUNDED_BELOW, Path, equal, equivalent, tends
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
 from lemmata.verifier.claim import at_most_by, by, equivalent_by, tends_by
-from lemmata.verifier.rules import algebra, geometric_limit, limit, recurrence, same_leading_order, use
+from lemmata.verifier.rules import algebra, limit, recurrence, same_leading_order, use
 from tests.soundness.support import holds
 
 p, q, c = (Symbol(name, positive=True) for name in "pqc")
@@ -56,7 +56,7 @@ def equivalent_used(before, after, witness, where=(), instance=None, lemma=round
 
 def power(C):
     """c^n tends to zero for constant c < 1."""
-    return tending(C, c**n, 0, generations, {c: half, n: 1}, geometric_limit(c), where=[c < 1])
+    return tending(C, c**n, 0, generations, {c: half, n: 1}, limit, where=[c < 1])
 
 
 def beside_a_constant(C):

@@ -25,7 +25,7 @@ from sympy import (
 from lemmata.theory.notation import T0, T, d, n, phi, phi0
 from lemmata.theory.relations import Path, tends
 from lemmata.verifier.claim import tends_by
-from lemmata.verifier.rules import digamma_limit, geometric_limit, limit
+from lemmata.verifier.rules import limit
 from tests.soundness.support import holds
 
 x, y = Symbol("x", real=True), Symbol("y", real=True)
@@ -79,25 +79,21 @@ FALSE = {
     "a limit that still moves": stated(T / (T + 1), d / (d + 1), proportional, {T: 4, d: 2, phi: Rational(1, 2)}),
     "a limit that moves by definition": stated(T / (T + 1), p / T, Path(T), {T: 4, p: 4}, where=[Eq(p, T)]),
     "the approach is through positive values only": stated(Max(0, x) / x, 1, at_zero("both"), {x: 1}),
-    "a power of a ratio that moves": stated(
-        c**n, 0, Path(n), {n: 1, c: Rational(1, 2)}, geometric_limit(c), [Eq(c, n / (n + 1))]
-    ),
-    "a ratio that may be one": stated(c**n, 0, Path(n), {n: 1, c: Rational(1, 2)}, geometric_limit(c), [c <= 1]),
-    "a ratio that may be minus one": stated(
-        x**n, 0, Path(n), {n: 1, x: Rational(1, 2)}, geometric_limit(x), [x < 1, x >= -1]
-    ),
+    "a power of a ratio that moves": stated(c**n, 0, Path(n), {n: 1, c: Rational(1, 2)}, limit, [Eq(c, n / (n + 1))]),
+    "a ratio that may be one": stated(c**n, 0, Path(n), {n: 1, c: Rational(1, 2)}, limit, [c <= 1]),
+    "a ratio that may be minus one": stated(x**n, 0, Path(n), {n: 1, x: Rational(1, 2)}, limit, [x < 1, x >= -1]),
     "what stands beside the power moves": stated(
-        c**n + p, p, Path(n), {n: 1, c: Rational(1, 2), p: 1}, geometric_limit(c), [c < 1, Eq(p, n)]
+        c**n + p, p, Path(n), {n: 1, c: Rational(1, 2), p: 1}, limit, [c < 1, Eq(p, n)]
     ),
     "a factor of the power grows": stated(
-        p * c**n, 0, Path(n), {n: 1, c: Rational(1, 2), p: 2}, geometric_limit(c), [c < 1, Eq(p, c ** (-n))]
+        p * c**n, 0, Path(n), {n: 1, c: Rational(1, 2), p: 2}, limit, [c < 1, Eq(p, c ** (-n))]
     ),
-    "digammas at twice the argument": stated(digamma(2 * n) - digamma(n), 0, Path(n), {n: 1}, digamma_limit),
+    "digammas at twice the argument": stated(digamma(2 * n) - digamma(n), 0, Path(n), {n: 1}, limit),
     "digammas at a shift that moves": stated(
-        digamma(n + p) - digamma(n + 1), 0, Path(n), {n: 1, p: 1}, digamma_limit, [Eq(p, n)]
+        digamma(n + p) - digamma(n + 1), 0, Path(n), {n: 1, p: 1}, limit, [Eq(p, n)]
     ),
     "digammas with a factor that moves": stated(
-        p * digamma(n + 1) - p * digamma(n + 2), 0, Path(n), {n: 1, p: 1}, digamma_limit, [Eq(p, n)]
+        p * digamma(n + 1) - p * digamma(n + 2), 0, Path(n), {n: 1, p: 1}, limit, [Eq(p, n)]
     ),
 }
 
@@ -143,19 +139,15 @@ TRUE = {
     "a root of what is positive from below": stated(sqrt(1 - x), 0, Path(x, to=Integer(1), side="below"), {x: 0}),
     "roots of one order": stated(sqrt(T + 1) / sqrt(T), 1, Path(T), {T: 4}),
     "continuous functions": stated(exp(-1 / T) * log(2 + 1 / T), log(2), Path(T), {T: 4}),
-    "powers of a constant below one": stated(c**n, 0, Path(n), {n: 1, c: third}, geometric_limit(c), [c < 1]),
+    "powers of a constant below one": stated(c**n, 0, Path(n), {n: 1, c: third}, limit, [c < 1]),
     "powers of a ratio of fixed sizes": stated(
-        (1 - c**n) * p, p, Path(n), {n: 1, c: third, p: 1, d: 3, T0: 1}, geometric_limit(c), [Eq(c, T0 / d), T0 < d]
+        (1 - c**n) * p, p, Path(n), {n: 1, c: third, p: 1, d: 3, T0: 1}, limit, [Eq(c, T0 / d), T0 < d]
     ),
-    "powers of a negative ratio": stated(
-        x**n, 0, Path(n), {n: 1, x: Rational(1, 2)}, geometric_limit(x), [x < 1, x > -1]
-    ),
-    "a power beside what has a limit": stated(
-        c**n + n / (n + 1), 1, Path(n), {n: 1, c: third}, geometric_limit(c), [c < 1]
-    ),
-    "digammas at shifts": stated(digamma(n + p) - digamma(n + 1), 0, Path(n), {n: 1, p: 1}, digamma_limit),
+    "powers of a negative ratio": stated(x**n, 0, Path(n), {n: 1, x: Rational(1, 2)}, limit, [x < 1, x > -1]),
+    "a power beside what has a limit": stated(c**n + n / (n + 1), 1, Path(n), {n: 1, c: third}, limit, [c < 1]),
+    "digammas at shifts": stated(digamma(n + p) - digamma(n + 1), 0, Path(n), {n: 1, p: 1}, limit),
     "digammas beside what has a limit": stated(
-        2 * digamma(n + 2) - 2 * digamma(n + 1) + p, p, Path(n), {n: 1, p: 1}, digamma_limit
+        2 * digamma(n + 2) - 2 * digamma(n + 1) + p, p, Path(n), {n: 1, p: 1}, limit
     ),
 }
 

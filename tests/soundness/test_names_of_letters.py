@@ -32,7 +32,6 @@ from lemmata.verifier.rules import (
     gaussian_covariance,
     inequality,
     integral_test,
-    termwise,
 )
 from tests.analysis.facts import proved
 from tests.soundness.support import Cases, shown
@@ -120,7 +119,7 @@ OF_BOUND_LETTERS = [
     (equal(Integral(Abs(x), (x, -1, 1)), Integral(x, (x, -1, 1))), algebra, [x >= 0]),
     (at_most(Sum(Abs(j), (j, -m, m)), 0), inequality, []),
     (at_most(Sum(Abs(j), (j, -m, m)), Abs(j)), inequality, [j <= 0]),
-    (at_most(Sum(Abs(j), (j, -m, m)), Sum(j, (j, -m, m))), termwise, [j >= 0]),
+    (at_most(Sum(Abs(j), (j, -m, m)), Sum(j, (j, -m, m))), inequality, [j >= 0]),
 ]
 OF_FREE_LETTERS = [
     (equal(sign(x) * Abs(x), x), algebra, []),

@@ -38,7 +38,6 @@ from lemmata.verifier.rules import (
     square_root,
     telescoping,
     use,
-    zeta_bound,
 )
 from lemmata.verifier.step import Context, Step
 from tests.soundness.support import Cases, shown
@@ -136,7 +135,7 @@ def a_series_that_is_counted_once(C):
 def partial_sums(C, inside, coefficient=1):
     total = Sum(1 / i**2, (i, 1, n))
     before, after = inside(coefficient * total), inside(coefficient * zeta(2))
-    C("c", at_most(before, after), {n: 1, x: 1}, before, at_most_by(zeta_bound), after)
+    C("c", at_most(before, after), {n: 1, x: 1}, before, at_most_by(inequality), after)
 
 
 @places.false

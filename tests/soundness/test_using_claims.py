@@ -20,7 +20,7 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.relations import at_least, at_most, equal, less_than
 from lemmata.verifier.claim import at_least_by, at_most_by, by, less_than_by
-from lemmata.verifier.rules import algebra, differentiate, given, inequality, product_between, square_root, use
+from lemmata.verifier.rules import algebra, differentiate, given, inequality, square_root, use
 from tests.soundness.support import Cases, holds
 
 cases = Cases()
@@ -183,14 +183,14 @@ def product_and_bound(high):
 @cases.false
 def factors_in_the_unit_interval_by_an_assumption_on_a_free_letter(C):
     product, bound = product_and_bound(n)
-    C("c", at_most(product, bound), {k: 1, n: 1}, product, at_most_by(product_between), bound,
+    C("c", at_most(product, bound), {k: 1, n: 1}, product, at_most_by(inequality), bound,
             where=[k <= 300])  # fmt: skip
 
 
 @cases.true
 def factors_in_the_unit_interval_by_their_range(C):
     product, bound = product_and_bound(n)
-    C("c", at_most(product, bound), {n: 1}, product, at_most_by(product_between), bound, where=[n <= 300])
+    C("c", at_most(product, bound), {n: 1}, product, at_most_by(inequality), bound, where=[n <= 300])
 
 
 @cases.false

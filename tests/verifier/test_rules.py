@@ -10,7 +10,6 @@ from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import (
     algebra,
-    certified_value,
     differentiate,
     given,
     inequality,
@@ -179,9 +178,9 @@ def test_inverse_function_needs_a_slope_that_does_not_vanish():
 
 
 def test_closed_numbers_are_compared_in_balls():
-    assert verdict(certified_value, sqrt(Integer(2)), "<=", Rational(3, 2)) is proved
-    assert verdict(certified_value, sqrt(Integer(2)), "<=", Rational(7, 5)) is not proved
-    assert verdict(certified_value, x, "<=", Integer(1)) is not proved
+    assert verdict(inequality, sqrt(Integer(2)), "<=", Rational(3, 2)) is proved
+    assert verdict(inequality, sqrt(Integer(2)), "<=", Rational(7, 5)) is not proved
+    assert verdict(inequality, x, "<=", Integer(1)) is not proved
 
 
 def test_integral_test_checks_its_antiderivative():

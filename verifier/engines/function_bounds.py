@@ -2,7 +2,8 @@
 
 Tangents of convex and concave functions (exp u >= 1 + u, log u <= u - 1, DLMF 4.18, 4.5.2), Bernoulli's inequality for
 powers with any exponent (Hardy, Littlewood and Polya, theorem 42), and ranges (|sin|, |tanh|, |erf| <= 1, cosh >= 1);
-logarithms of factorials and harmonic numbers by Stirling's formula and that of Euler and Maclaurin.
+logarithms of factorials and harmonic numbers by Stirling's formula and that of Euler and Maclaurin; sums of powers
+between integrals (:mod:`.power_sum_bounds`), products of numbers in [0, 1] beside the sum of what they lack.
 
 >>> from sympy import Symbol, exp
 >>> x = Symbol("x", real=True)
@@ -16,19 +17,46 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
 
 import sympy
-from sympy import Abs, Basic, Eq, EulerGamma, Expr, Ge, Gt, Integer, Le, Lt, Pow, Sum, acosh, cosh, exp, log, pi
+from sympy import (
+    Abs,
+    Basic,
+    Eq,
+    EulerGamma,
+    Expr,
+    Ge,
+    Gt,
+    Integer,
+    Le,
+    Lt,
+    Min,
+    Pow,
+    Product,
+    Sum,
+    acosh,
+    cosh,
+    exp,
+    log,
+    pi,
+)
 
+from lemmata.verifier.engines.binders import bounds_of, renamed
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.power_sum_bounds import bounds_of_sum
 
-Known = Callable[[Basic], bool]
+Known = Callable[..., bool]
 
 
 def bounds_of_functions(expressions: Iterable[Basic], known: Known) -> tuple[Basic, ...]:
-    """Relations that hold of the functions in some expressions; ``known`` says whether one holds on the domain."""
+    """Relations that hold of the functions in some expressions.
+
+    ``known(relation, under)`` says whether one holds on the domain, where further relations ``under`` hold as well.
+    """
     nodes: set[Basic] = reduce(lambda found, one: found | one.atoms(*_BOUNDS), expressions, set())
     facts = [fact for node in sorted(nodes, key=str) for fact in _BOUNDS[type(node)](node, known)]
     sums = sorted((node for node in nodes if isinstance(node, Sum)), key=str)
-    return tuple(fact for fact in (*facts, *_schwarz(sums)) if fact not in (sympy.true, sympy.false))
+    products = sorted((node for node in nodes if isinstance(node, Product)), key=str)
+    found = (*facts, *_schwarz(sums), *(fact for one in products for fact in _weierstrass(one, sums, known)))
+    return tuple(fact for fact in found if fact not in (sympy.true, sympy.false))
 
 
 def _exp(node: Expr, known: Known) -> Iterator[Basic]:
@@ -166,10 +194,6 @@ def _power(node: Expr, known: Known) -> Iterator[Basic]:
             yield Ge(node, 1, evaluate=False)
 
 
-def _nothing(node: Expr, known: Known) -> Iterator[Basic]:
-    return iter(())
-
-
 _BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
     exp: _exp,
     log: _log,
@@ -185,7 +209,8 @@ _BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
     sympy.polygamma: _digamma,
     Abs: _modulus,
     Pow: _power,
-    Sum: _nothing,
+    Sum: bounds_of_sum,
+    Product: lambda node, known: iter(()),
 }
 
 
@@ -203,6 +228,20 @@ def _schwarz(sums: list[Sum]) -> Iterator[Basic]:
             for second, further in squares[place:]:
                 if _same(first * second, one.function**2) and (total != one or further != one):
                     yield Le(one**2, total * further, evaluate=False)
+
+
+def _weierstrass(product: Product, sums: list[Sum], known: Known) -> Iterator[Basic]:
+    """1 - S <= P <= 1/(1 + S) for factors t in [0, 1] and S the sum of all 1 - t, by induction on their number."""
+    for total in sums:
+        if total.limits == product.limits and _same(total.function, 1 - product.function):
+            bounds = bounds_of(product)
+            under = tuple(relation for bound in bounds for relation in bound.range)
+            factor = renamed(product.function, bounds)
+            parts = factor.args if isinstance(factor, Min) else (factor,)
+            if all(known(Ge(part, 0), under) for part in parts) and any(known(Le(part, 1), under) for part in parts):
+                yield from _within(0, 1)(product, known)
+                yield Ge(product, 1 - total, evaluate=False)
+                yield Le(product * (1 + total), 1, evaluate=False)
 
 
 def _same(left: Expr, right: Expr) -> bool:

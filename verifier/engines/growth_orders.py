@@ -87,9 +87,12 @@ class Monomials:
         if found in (POSITIVE, NEGATIVE):
             return 1 if found == POSITIVE else -1
         if c.free_symbols:
-            for relation, value in ((Gt(c, 0), 1), (Lt(c, 0), -1)):
-                if self.known(relation):
-                    return value
+            power = power_whose_logarithm(c)
+            asked = [(c, Integer(0)), *([] if power is None else [(power, Integer(1))])]
+            for side, edge in asked:
+                for relation, value in ((Gt(side, edge), 1), (Lt(side, edge), -1)):
+                    if self.known(relation):
+                        return value
         raise NoLeadingForm(f"the sign of {c}")
 
     def _owe_positive(self, c: Expr, why: str) -> None:
@@ -103,6 +106,22 @@ class Monomials:
             raise NoLeadingForm(f"it is not known that {why}")
         if relation is not sympy.true:
             self.owed.setdefault(relation, why)
+
+
+def power_whose_logarithm(c: Expr) -> Expr | None:
+    """The product of u^k for c a sum of k log u with whole k, u positive where c is defined; None where it is none.
+
+    >>> from sympy.abc import N
+    >>> power_whose_logarithm(sympy.log(N - 1) - sympy.log(N))
+    (N - 1)/N
+    """
+    product: Expr = Integer(1)
+    for term in sympy.Add.make_args(sympy.expand_mul(c)):
+        k, node = term.as_coeff_Mul()
+        if not isinstance(node, sympy.log) or not k.is_Integer:
+            return None
+        product *= node.args[0] ** k
+    return sympy.cancel(product)
 
 
 def is_zero(c: Expr) -> bool:

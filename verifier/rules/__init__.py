@@ -2,9 +2,7 @@
 
 from lemmata.verifier.engines.identity_covariance import sigma_is_identity
 from lemmata.verifier.rules.algebra import algebra, per_eigenvalue
-from lemmata.verifier.rules.bernoulli import bernoulli
 from lemmata.verifier.rules.cases import cases
-from lemmata.verifier.rules.certified import certified_value
 from lemmata.verifier.rules.cited import cited
 from lemmata.verifier.rules.coth_expansion import coth_expansion
 from lemmata.verifier.rules.definition import definition
@@ -12,7 +10,6 @@ from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.derived_constant import derived_constant
 from lemmata.verifier.rules.derived_equivalent import derived_equivalent
 from lemmata.verifier.rules.derived_exponent import derived_exponent
-from lemmata.verifier.rules.digamma_limit import digamma_limit
 from lemmata.verifier.rules.directions import in_every_direction
 from lemmata.verifier.rules.eigenbasis import eigenbasis
 from lemmata.verifier.rules.elementary_bound import at_the_knee, elementary_bound
@@ -25,7 +22,6 @@ from lemmata.verifier.rules.expectation import (
 from lemmata.verifier.rules.fixed_point import fixed_point
 from lemmata.verifier.rules.functional_recurrence import functional_recurrence
 from lemmata.verifier.rules.gaussian_covariance import Split, gaussian_covariance
-from lemmata.verifier.rules.geometric_limit import geometric_limit
 from lemmata.verifier.rules.given import given
 from lemmata.verifier.rules.inequality import inequality, inequality_per_eigenvalue
 from lemmata.verifier.rules.infinite_mean import infinite_mean
@@ -40,9 +36,6 @@ from lemmata.verifier.rules.limit import limit
 from lemmata.verifier.rules.matrix_identity import matrix_identity
 from lemmata.verifier.rules.mellin import contour_remainder, mellin_expansion
 from lemmata.verifier.rules.per_term import per_term
-from lemmata.verifier.rules.power_between import power_between
-from lemmata.verifier.rules.power_sum import power_sum
-from lemmata.verifier.rules.product_between import product_between
 from lemmata.verifier.rules.raised import raised
 from lemmata.verifier.rules.recurrence import recurrence
 from lemmata.verifier.rules.spectral_order import spectral_order
@@ -50,22 +43,19 @@ from lemmata.verifier.rules.spectral_rows import first_eigenvalues, spectral_row
 from lemmata.verifier.rules.square_root import square_root
 from lemmata.verifier.rules.stein import stein
 from lemmata.verifier.rules.summation import summation
-from lemmata.verifier.rules.telescoping import telescoping, termwise
+from lemmata.verifier.rules.telescoping import telescoping
 from lemmata.verifier.rules.telescoping_product import telescoping_product
 from lemmata.verifier.rules.term_by_term import term_by_term
 from lemmata.verifier.rules.trace_of_product import trace_of_product
 from lemmata.verifier.rules.triangle import triangle, triangle_by
 from lemmata.verifier.rules.use import equivalent_at, use
 from lemmata.verifier.rules.within import from_within, propagated
-from lemmata.verifier.rules.zeta_bound import zeta_bound
 
 __all__ = [
     "Split",
     "algebra",
     "at_the_knee",
-    "bernoulli",
     "cases",
-    "certified_value",
     "cited",
     "contour_remainder",
     "coth_expansion",
@@ -74,7 +64,6 @@ __all__ = [
     "derived_equivalent",
     "derived_exponent",
     "differentiate",
-    "digamma_limit",
     "eigenbasis",
     "elementary_bound",
     "enumeration",
@@ -85,7 +74,6 @@ __all__ = [
     "from_within",
     "functional_recurrence",
     "gaussian_covariance",
-    "geometric_limit",
     "given",
     "in_every_direction",
     "inequality",
@@ -102,9 +90,6 @@ __all__ = [
     "mellin_expansion",
     "per_eigenvalue",
     "per_term",
-    "power_between",
-    "power_sum",
-    "product_between",
     "propagated",
     "raised",
     "recurrence",
@@ -119,11 +104,9 @@ __all__ = [
     "telescoping",
     "telescoping_product",
     "term_by_term",
-    "termwise",
     "trace_of_product",
     "triangle",
     "triangle_by",
     "use",
     "wishart_moment",
-    "zeta_bound",
 ]

@@ -14,9 +14,11 @@ from sympy import Add, Derivative, Expr, Gt, Mul, Sum
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.infinity import may_be_infinite
+from lemmata.verifier.engines.logarithms import compared_by_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import Decision, nonnegative
 from lemmata.verifier.engines.signed_cases import nonnegative_by_cases
@@ -28,7 +30,7 @@ from lemmata.verifier.rules.algebra import known_positive, same_value
 from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
-from lemmata.verifier.rules.mean_value import compared_by_logarithms, has_functions, shown
+from lemmata.verifier.rules.mean_value import has_functions, shown
 from lemmata.verifier.rules.summation import closed_form
 from lemmata.verifier.rules.two_powers import at_least_without
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -49,7 +51,7 @@ class InequalityRule(Rule):
     """
 
     name = "inequality"
-    version = 5
+    version = 6
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -58,12 +60,14 @@ class InequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
+        if not (difference.free_symbols or difference.has(MatrixExpression)) and (found := between_numbers(step, context)):
+            return found
         if difference.has(MatrixExpression) and (how := shown_nonnegative(difference, context, strict=strict)):
             return Finding(Verdict.PROVED, how, owed=existence(context, step.before, step.after))
         if isinstance(difference, MatrixExpression):
             kind = "definite" if strict else "semi-definite"
             return Finding(Verdict.UNDECIDED, f"{difference} is not known to be symmetric and positive {kind}")
-        if difference.has(Derivative, Sum) and (found := self.opened(step, context)):
+        if difference.has(Derivative) and (found := self.opened(step, context)):
             return found
         if not strict and (letter := self.by_two_powers(step, context)):
             return Finding(Verdict.PROVED, f"weighted arithmetic and geometric means of two powers of {letter}")
@@ -72,6 +76,8 @@ class InequalityRule(Rule):
             how = shown(f, where, strict=strict) or self.by_logarithms(step, context, strict)
             if how:
                 return Finding(Verdict.PROVED, how)
+        if difference.has(Sum) and (found := self.opened(step, context)):
+            return found
         return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
 
     def opened(self, step: Step, context: Context) -> Finding | None:
@@ -126,6 +132,19 @@ class InequalityRule(Rule):
             return ""
         how = shown(quotient, context.assumptions, strict=strict)
         return how and f"logarithms compared: {how}"
+
+
+def between_numbers(step: Step, context: Context) -> Finding | None:
+    """Two numbers whose balls are ordered the right way."""
+    try:
+        before, after = (enclose(side, digits=context.digits) for side in (step.before, step.after))
+    except NoEnclosure:
+        return None
+    small, large = (before, after) if step.relation in ("<=", "<") else (after, before)
+    if small.upper < large.lower or (small.upper == large.lower and step.relation in ("<=", ">=")):
+        certificate = {"before": before.to_json(), "after": after.to_json()}
+        return Finding(Verdict.PROVED, f"{before} {step.relation} {after}", certificate, digits=context.digits)
+    return None
 
 
 class PerEigenvalueInequalityRule(Rule):

@@ -73,7 +73,7 @@ class IntegralTestRule(Rule):
         return (
             ""
             if slope.is_positive and not letters.has(self.variable)
-            else "F must be c/log x for this rule (power_sum bounds sums of powers)"
+            else "F must be c/log x for this rule (inequality bounds sums of powers)"
         )
 
     def unfit(self, series: Sum) -> str:

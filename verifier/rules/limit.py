@@ -141,7 +141,7 @@ class LimitRule(Rule):
     """``after`` is the limit of ``before`` along the path of the claim."""
 
     name = "limit"
-    version = 5
+    version = 6
     proves = ("->",)
 
     def judge(self, step: Step, context: Context) -> Finding:

@@ -39,6 +39,7 @@ from sympy import (
     Mul,
     Ne,
     Pow,
+    Product,
     Sum,
     Symbol,
     exp,
@@ -52,6 +53,7 @@ from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.exp_log_form import ExpLog
 from lemmata.verifier.engines.function_bounds import bounds_of_functions
+from lemmata.verifier.engines.logarithms import without_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of
 from lemmata.verifier.engines.positivity import nonnegative, visible_signs
 from lemmata.verifier.engines.signs import sign
@@ -59,6 +61,7 @@ from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
+from lemmata.verifier.rules.sums_in_order import term_by_term, with_sums_bounded
 from lemmata.verifier.rules.tangents import by_tangents
 from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
@@ -70,8 +73,7 @@ _FEW = 7
 _MOST_CASES = 4
 _POINTS = 8
 _SHORT = (_MOST_TRIALS - 12, _MOST_SOLVED - 2)  # tried beforehand
-_LARGEST_POWER = 4
-_WITHOUT_A_SLOPE = (Abs, Max, Min, Sum, sympy.Piecewise, sympy.sign, sympy.floor, sympy.ceiling)
+_WITHOUT_A_SLOPE = (Abs, Max, Min, Sum, Product, sympy.Piecewise, sympy.sign, sympy.floor, sympy.ceiling)
 
 
 def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> str:
@@ -88,7 +90,9 @@ def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> st
 
 def has_functions(expression: Expr) -> bool:
     """Whether more than rational functions and roots occurs."""
-    return expression.has(Function, Abs, Sum) or any(not power.exp.is_Rational for power in expression.atoms(Pow))
+    return expression.has(Function, Abs, Sum, Product) or any(
+        not power.exp.is_Rational for power in expression.atoms(Pow)
+    )
 
 
 @dataclass
@@ -117,15 +121,31 @@ class _Search:
             return ""
         if not strict and depth == _DEEPEST and by_tangents(f, where):
             return "by tangents of its functions"
-        without = _without_logarithms(f) if depth == _DEEPEST else None
+        without = without_logarithms(f) if depth == _DEEPEST else None
         if without is not None and (how := _Search(*_SHORT).shown(without, where, strict, depth - 1)):
             return f"without logarithms, {how}"
-        known = (*where, *bounds_of_functions([f], lambda one: _holds(one, where)))
+        if f.has(Sum) and depth > 0 and (how := self._by_sums(f, where, strict, depth - 1)):
+            return how
+        known = (*where, *bounds_of_functions([f], lambda one, under=(): _holds(one, (*where, *under))))
         if visible_signs(f, known) <= wanted or self._by_solver(f, known, strict):
             return "by bounds of its functions"
         if depth == 0 or f.has(*_WITHOUT_A_SLOPE):
             return ""
         return self._from_a_point(f, where, strict, depth)
+
+    def _by_sums(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str:
+        """Term by term, or with a bound of one sum in the place of it."""
+
+        def shown(term: Expr, here: tuple[Basic, ...], strict: bool) -> str:
+            return self.shown(term, here, strict, depth)
+
+        def known(relation: Basic) -> bool:
+            return _holds(relation, where)
+
+        if how := term_by_term(f, where, strict, known, shown):
+            return how
+        bounded = with_sums_bounded(f, where, known)
+        return next(("by a bound of its sum" for below in bounded if shown(below, where, strict)), "")
 
     def _in_letters(self, f: Expr, where: tuple[Basic, ...], wanted: set[int]) -> bool:
         """By signs, with a positive letter for every exponential and power of independent bases."""
@@ -222,26 +242,6 @@ def _some_points(letters: frozenset[Symbol], where: tuple[Basic, ...]) -> tuple[
         return tuple(Domain.of(letters, where).sample(_POINTS, seed=0))
     except EmptyDomain:
         return ()
-
-
-def _without_logarithms(f: Expr) -> Expr | None:
-    """For a sum of k log u and of L, without logarithms: what has the sign of it, the product of u^k and exp(L) less 1.
-
-    The exponents k are small whole numbers; factors with k < 0 and exp of what is subtracted stand on the other side.
-    """
-    above, below, found = Integer(1), Integer(1), False
-    for term in Add.make_args(sympy.expand_mul(f)):
-        k, node = term.as_coeff_Mul()
-        if isinstance(node, log):
-            if not k.is_Integer or abs(k) > _LARGEST_POWER:
-                return None
-            factor, found = node.args[0] ** abs(k), found or bool(node.free_symbols)
-        elif node.has(log):
-            return None
-        else:
-            factor = exp(abs(k) * node)
-        above, below = (above * factor, below) if k > 0 else (above, below * factor)
-    return above - below if found else None
 
 
 def _interval(letter: Symbol, x: Dummy, where: Sequence[Basic]) -> tuple[Basic, ...]:
@@ -358,26 +358,3 @@ def _defined(terms: Sequence[Expr], where: Sequence[Basic]) -> bool:
     context = Context(assumptions=tuple(where))
     owed = [one for term in terms for one in conditions(term, finite=True) if one.subject is not sympy.true]
     return all(discharge(one, context).done for one in owed)
-
-
-def compared_by_logarithms(larger: Expr, smaller: Expr) -> Expr | None:
-    """log of the quotient of two products of powers, opened; None where a side is no such product."""
-    sides = [_log_of(side) for side in (larger, smaller)]
-    return None if sides[0] is None or sides[1] is None else sides[0] - sides[1]
-
-
-def _log_of(side: Expr) -> Expr | None:
-    total: Expr = Integer(0)
-    for factor in Mul.make_args(side):
-        if isinstance(factor, exp):
-            total += factor.args[0]
-        elif isinstance(factor, Pow):
-            apart = isinstance(factor.base, Mul) and all(sign(part) == {1} for part in factor.base.args)
-            total += factor.exp * ((_log_of(factor.base) if apart else None) or log(factor.base))
-        elif factor == sympy.E:
-            total += 1
-        elif factor.is_Rational and factor <= 0:
-            return None
-        else:
-            total += log(factor)
-    return total

@@ -1,4 +1,4 @@
-"""Finite sums: an antidifference gives the value or a bound, and terms are compared one by one.
+"""Finite sums: an antidifference gives the value or a bound.
 
 With G(i) - G(i-1) = t(i) the sum of t(i) over i = low..high is G(high) - G(low-1); when t(i) is merely at most
 G(i) - G(i-1) for every i in the range, so is the sum. G may contain the digamma function, whose values at arguments an
@@ -97,36 +97,6 @@ class TelescopingRule(Rule):
         return _unproved(term, domain)
 
 
-class TermwiseRule(Rule):
-    """Two sums over one range, the terms of one at most those of the other."""
-
-    name = "termwise"
-    version = 1
-    proves = ("<=", ">=")
-
-    def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when putting one sum for the other leads across, and the terms are ordered as the step says."""
-        before, after = (
-            [total for total in side.atoms(Sum) if len(total.limits) == 1] for side in (step.before, step.after)
-        )
-        if len(before) != 1 or len(after) != 1 or before[0].limits[0][1:] != after[0].limits[0][1:]:
-            return Finding(Verdict.UNDECIDED, "each side must contain one sum, over the same range")
-        inside, low, high = _in_range(before[0])
-        mark = Dummy("sum", real=True)
-        outside = [marked(side, {total: mark}) for side, total in ((step.before, before[0]), (step.after, after[0]))]
-        weight, other = (None if side is None else coefficient_outside(side, mark) for side in outside)
-        if weight is None or other is None or not _agree([side.xreplace({mark: Integer(0)}) for side in outside]):
-            return Finding(Verdict.UNDECIDED, "the two sides must be affine in their sums, and agree beside them")
-        terms = [
-            factor * total.function.xreplace({total.limits[0][0]: inside})
-            for factor, total in ((weight, before[0]), (other, after[0]))
-        ]
-        problem = _unproved(
-            Step(terms[0], step.relation, terms[1]), [*context.assumptions, Ge(inside, low), Le(inside, high)]
-        )
-        return Finding(Verdict.UNDECIDED, problem) if problem else Finding(Verdict.PROVED, "term by term")
-
-
 def _agree(sides: list[Expr], assumptions: Sequence[Basic] = ()) -> bool:
     left, right = sides
     return same_value(left, right, assumptions).verdict is Verdict.PROVED
@@ -175,6 +145,3 @@ def _at_base(node: Expr) -> Expr:
 def telescoping(antidifference: Expr, index: Symbol) -> TelescopingRule:
     """The rule that sums differences; ``antidifference`` is G, an expression in ``index``."""
     return TelescopingRule(antidifference, index)
-
-
-termwise = TermwiseRule()

@@ -69,13 +69,13 @@ with PAPER.section(
         note="Gerstgrasser et al., arXiv 2404.01413, have this factor for one design that is reused",
         proof=[
             accumulation_error, total,
-            termwise,           sigma0**2 * d / (T0 - d - 1) * squares,
-            zeta_bound,
+            inequality,           sigma0**2 * d / (T0 - d - 1) * squares,
+            inequality,
         ])
 
     accumulation_at_least = PAPER.claim("accumulation-at-least",
         "And at least (d/T0) sum of 1/i^2: the factor pi^2/6 is reached when T0 is much larger than d",
-        at_least(accumulated_error(n), sigma0**2 * d / T0 * squares), proof=[accumulation_error, total, termwise])
+        at_least(accumulated_error(n), sigma0**2 * d / T0 * squares), proof=[accumulation_error, total, inequality])
 
     ratio = (d + 1) / T0
     psi = (digamma(i + 1 - ratio) - digamma(i + 1)) / (d + 1)
@@ -89,4 +89,4 @@ with PAPER.section(
 
     accumulation_limit = PAPER.claim("accumulation-limit", "The error after infinitely many generations",
         tends(accumulated_error(n), sigma0**2 * d / (d + 1) * (digamma(1) - digamma(1 - ratio)), along=Path(n)),
-        proof=[accumulation_closed_form, closed, digamma_limit])
+        proof=[accumulation_closed_form, closed, limit])

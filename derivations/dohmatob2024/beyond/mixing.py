@@ -86,7 +86,7 @@ with PAPER.section("Beyond the paper", witness=a_point, source="beyond Section 3
     PAPER.claim("mixing-amplifies-by-half",
         "With 5 real rows of 20 in dimension 16 every generation multiplies the error before it by more than 3/2",
         at_least(weight.xreplace({T0: Integer(20), d: Integer(16), m: Integer(5)}), Rational(3, 2)),
-        proof=certified_value)
+        proof=inequality)
 
     PAPER.claim("mixing-weight-positive", "The factor is not negative",
         at_least(weight, 0), where=enough, proof=inequality)
@@ -99,7 +99,7 @@ with PAPER.section("Beyond the paper", witness=a_point, source="beyond Section 3
 
     PAPER.claim("mixing-plateau", "With 2 T0 >= 3 d + 2 the error tends to a plateau",
         tends(mixed_error(n), plateau, along=Path(n)), where=no_longer_growing, witness={**a_point, n: 3},
-        proof=[mixing_error, plateau * (1 - weight**n), geometric_limit(weight)])
+        proof=[mixing_error, plateau * (1 - weight**n), limit])
 
     in_proportion = Path(T0, keeping={d: phi0 * T0, m: q * T0})
     limit_weight = (1 - q) * (1 - q - phi0 + 2 * phi0 * q) / (1 - phi0)

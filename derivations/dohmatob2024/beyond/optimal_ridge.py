@@ -196,4 +196,4 @@ with PAPER.section("Beyond the paper", witness={u: half, phi: 1}, source="beyond
             Rational(8, 5),
         ),
         source="beyond Figure 1a",
-        note="||w0|| = 1 is ours; u = 14/25 is ridge 0.654, and 0.012 is best for clean data", proof=certified_value)
+        note="||w0|| = 1 is ours; u = 14/25 is ridge 0.654, and 0.012 is best for clean data", proof=inequality)

@@ -69,7 +69,7 @@ with PAPER.section("Beyond the paper", source="beyond Corollary 4.4"):
         "ridge raises the collapse term by a tenth",
         at_least(there(collapse_equivalent.xreplace({df2: second})), there(Rational(11, 10) * d)),
         note="T = 5d/4, kappa = 1/1000; repeating the four eigenvalues changes nothing; without ridge the term is d",
-        proof=certified_value)
+        proof=inequality)
 
     collapse_never_amplified = PAPER.claim("collapse-never-amplified",
         "Conjecture: in every covariance the collapse term with ridge is at most that without",

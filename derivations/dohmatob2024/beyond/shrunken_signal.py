@@ -137,7 +137,7 @@ with PAPER.section(
     PAPER.claim("shrunken-signal-limit",
         "That bound tends to ||w0||^2, the risk of the null predictor: no ridge saves the chain",
         tends((1 - eta**n) * signal, signal, along=Path(n)), where=[eta < 1], witness={signal: 1, eta: half, n: 2},
-        proof=geometric_limit(eta))
+        proof=limit)
 
     PAPER.claim("moments-slope", "The slope of the risk for generators of any overlap and length",
         equal(

@@ -89,4 +89,4 @@ with PAPER.section("Beyond the paper"):
         at_most(on_weak_truth(error_equivalent), on_weak_truth(true_labels) / 2),
         source="beyond Theorem 4.3 (noise-free)",
         note="variances 1, 1, 1 and 10^-6, T = 5, kappa = 1/1000, kept = 1/4; each eigenvalue may be repeated",
-        proof=certified_value)
+        proof=inequality)

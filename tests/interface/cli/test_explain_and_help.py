@@ -66,7 +66,7 @@ def test_every_rule_has_words_and_every_word_a_rule():
 
 def test_a_rule_is_found_again_from_what_it_makes():
     assert name_of(rules.algebra) == "algebra"
-    assert name_of(rules.termwise) == "termwise"
+    assert name_of(rules.inequality) == "inequality"
     assert name_of(rules.cited("a theorem")) == "cited"
 
 

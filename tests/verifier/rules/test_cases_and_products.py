@@ -20,7 +20,7 @@ from lemmata.theory.spectra.eigensum import SPECTRUM
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.rules import cases, product_between, recurrence
+from lemmata.verifier.rules import cases, inequality, recurrence
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -58,7 +58,7 @@ P, S = Product(1 / (i + 1), (i, 0, n - 1)), Sum(1 - 1 / (i + 1), (i, 0, n - 1))
 
 @pytest.mark.parametrize(("relation", "bound"), [("<=", 1 / (1 + S)), (">=", 1 - S), ("<=", 1 / (1 + S / 2))])
 def test_products_lie_between_their_bounds(relation, bound):
-    assert verdict_of(product_between, Step(P, relation, bound)) is Verdict.PROVED
+    assert verdict_of(inequality, Step(P, relation, bound)) is Verdict.PROVED
 
 
 @pytest.mark.parametrize(
@@ -66,12 +66,12 @@ def test_products_lie_between_their_bounds(relation, bound):
     [("<=", 1 / (1 + 2 * S)), (">=", 1 - S / 2), ("<=", 1 / (1 + S) ** 2), (">=", 1 + S), ("<=", n - S)],
 )
 def test_bounds_that_are_too_good_are_not_proved(relation, bound):
-    assert verdict_of(product_between, Step(P, relation, bound)) is Verdict.UNDECIDED
+    assert verdict_of(inequality, Step(P, relation, bound)) is Verdict.UNDECIDED
 
 
 def test_factors_above_one_are_refused():
     rising, excess = Product(i + 1, (i, 0, n - 1)), Sum(1 - (i + 1), (i, 0, n - 1))
-    assert verdict_of(product_between, Step(rising, ">=", 1 - excess)) is Verdict.UNDECIDED
+    assert verdict_of(inequality, Step(rising, ">=", 1 - excess)) is Verdict.UNDECIDED
 
 
 m, j = theorem_4_6_any_sizes.m, theorem_4_6_any_sizes.j

@@ -5,7 +5,7 @@ from sympy import Integer, Rational, Sum, Symbol, digamma, log, pi
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.relations import Path
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.rules import digamma_limit, geometric_limit, telescoping, termwise, zeta_bound
+from lemmata.verifier.rules import inequality, limit, telescoping
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -54,33 +54,34 @@ def test_digamma_functions_telescope():
 
 def test_terms_are_compared_over_one_range():
     cubes = Sum(1 / i**3, (i, 1, n))
-    assert verdict(termwise, 2 * squares + x, ">=", 2 * cubes + x) is proved
-    assert verdict(termwise, 2 * squares + x, "<=", 2 * cubes + x) is not proved
-    assert verdict(termwise, squares + x, ">=", cubes) is not proved
-    assert verdict(termwise, squares, ">=", Sum(1 / i**3, (i, 1, n + 1))) is not proved
-    assert verdict(termwise, -squares, "<=", -cubes) is proved
+    assert verdict(inequality, 2 * squares + x, ">=", 2 * cubes + x) is proved
+    assert verdict(inequality, 2 * squares + x, "<=", 2 * cubes + x) is not proved
+    assert verdict(inequality, squares - x, ">=", cubes) is not proved
+    assert verdict(inequality, squares, ">=", Sum(1 / i**3, (i, 1, n + 1))) is not proved
+    assert verdict(inequality, -squares, "<=", -cubes) is proved
 
 
 def test_partial_sums_are_below_zeta():
-    assert verdict(zeta_bound, sigma0**2 * squares, "<=", sigma0**2 * pi**2 / 6) is proved
-    assert verdict(zeta_bound, squares, ">=", pi**2 / 6) is not proved
-    assert verdict(zeta_bound, -squares, "<=", -(pi**2) / 6) is not proved
-    assert verdict(zeta_bound, Sum(1 / i, (i, 1, n)), "<=", pi**2 / 6) is not proved
-    assert verdict(zeta_bound, squares, "<=", pi**2 / 8) is not proved
+    assert verdict(inequality, sigma0**2 * squares, "<=", sigma0**2 * pi**2 / 6) is proved
+    assert verdict(inequality, squares, ">=", pi**2 / 6) is not proved
+    assert verdict(inequality, -squares, "<=", -(pi**2) / 6) is not proved
+    assert verdict(inequality, Sum(1 / i, (i, 1, n)), "<=", pi**2 / 6) is not proved
+    assert verdict(inequality, squares, "<=", pi**2 / 8) is not proved
 
 
 def test_digammas_vanish_only_together():
     path = Path(n)
-    assert verdict(digamma_limit, digamma(n + x) - digamma(n + 1) + x, "->", x, path=path) is proved
-    assert verdict(digamma_limit, digamma(n + x) + x, "->", x, path=path) is not proved
-    assert verdict(digamma_limit, digamma(2 * n) - digamma(n), "->", Integer(0), path=path) is not proved  # log 2
-    assert verdict(digamma_limit, n * digamma(n + 1) - n * digamma(n), "->", Integer(0), path=path) is not proved  # 1
-    assert verdict(digamma_limit, digamma(n + x) - digamma(n + 1) + log(n), "->", log(n), path=path) is not proved
+    assert verdict(limit, digamma(n + x) - digamma(n + 1) + x, "->", x, path=path) is proved
+    assert verdict(limit, digamma(n + x) + x, "->", x, path=path) is not proved
+    assert verdict(limit, digamma(2 * n) - digamma(n), "->", Integer(0), path=path) is not proved  # log 2
+    assert verdict(limit, n * digamma(n + 1) - n * digamma(n), "->", Integer(0), path=path) is not proved  # 1
+    assert verdict(limit, digamma(n + x) - digamma(n + 1) + log(n), "->", log(n), path=path) is not proved
 
 
 def test_powers_vanish_below_one_only():
     path = Path(n)
-    assert verdict(geometric_limit(x), d * (1 - x**n), "->", d, x < 1, path=path) is proved
-    assert verdict(geometric_limit(x), d * (1 - x**n), "->", d, path=path) is not proved
-    assert verdict(geometric_limit(x), n * x**n, "->", Integer(0), x < 1, path=path) is not proved  # true, not by this
-    assert verdict(geometric_limit(x), d * (1 - x**n), "->", d + 1, x < 1, path=path) is not proved
+    assert verdict(limit, d * (1 - x**n), "->", d, x < 1, path=path) is proved
+    assert verdict(limit, d * (1 - x**n), "->", d, path=path) is not proved
+    assert verdict(limit, n * x**n, "->", Integer(0), x < 1, path=path) is proved
+    assert verdict(limit, n * x**n, "->", Integer(0), x <= 1, path=path) is not proved
+    assert verdict(limit, d * (1 - x**n), "->", d + 1, x < 1, path=path) is not proved

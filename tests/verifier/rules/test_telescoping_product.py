@@ -5,7 +5,7 @@ from sympy import Integer, Product, Rational, Symbol
 from lemmata.theory.notation import n
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.rules import power_between, telescoping_product
+from lemmata.verifier.rules import inequality, telescoping_product
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -20,29 +20,29 @@ def verdict(rule, before, relation, after, *assumptions):
 
 
 def test_a_power_of_a_ratio_below_one_lies_between_zero_and_one():
-    assert verdict(power_between(c, n), c**n * x, "<=", x, c <= 1) is proved
-    assert verdict(power_between(c, n), 1 - c ** (n + 2), ">=", 1 - c**2, c <= 1) is proved
-    assert verdict(power_between(c, n), c ** (n + 1), "<=", c**n, c <= 1) is proved
+    assert verdict(inequality, c**n * x, "<=", x, c <= 1) is proved
+    assert verdict(inequality, 1 - c ** (n + 2), ">=", 1 - c**2, c <= 1) is proved
+    assert verdict(inequality, c ** (n + 1), "<=", c**n, c <= 1) is proved
 
 
 def test_a_ratio_that_may_exceed_one_proves_nothing():
-    assert verdict(power_between(c, n), c**n * x, "<=", x) is not proved
-    assert verdict(power_between(c, n), c**n * x, "<=", x, c <= 2) is not proved
-    assert verdict(power_between(c - 2, n), (c - 2) ** n, "<=", Integer(1), c <= 1) is not proved
+    assert verdict(inequality, c**n * x, "<=", x) is not proved
+    assert verdict(inequality, c**n * x, "<=", x, c <= 2) is not proved
+    assert verdict(inequality, (c - 2) ** n, "<=", Integer(1), c <= 1) is not proved
 
 
 def test_what_fails_at_either_end_of_the_range_is_not_proved():
-    assert verdict(power_between(c, n), c**n, "<=", c, c <= 1) is not proved  # n = 0
-    assert verdict(power_between(c, n), c**n, ">=", Rational(1, 2), c <= 1) is not proved  # large n
-    assert verdict(power_between(c, n), 1 - c ** (n + 1), "<=", 1 - c, c <= 1) is not proved
-    assert verdict(power_between(c, n), c**n * (1 - c**n), "<=", Rational(1, 5), c <= 1) is not proved  # in between
+    assert verdict(inequality, c**n, "<=", c, c <= 1) is not proved  # n = 0
+    assert verdict(inequality, c**n, ">=", Rational(1, 2), c <= 1) is not proved  # large n
+    assert verdict(inequality, 1 - c ** (n + 1), "<=", 1 - c, c <= 1) is not proved
+    assert verdict(inequality, c**n * (1 - c**n), "<=", Rational(1, 5), c <= 1) is not proved  # in between
 
 
 def test_only_whole_exponents_from_zero_count():
     half, negative = Symbol("half", real=True), Symbol("negative", integer=True)
-    assert verdict(power_between(c, half), c**half, "<=", Integer(1), c <= 1) is not proved
-    assert verdict(power_between(c, negative), c**negative, "<=", Integer(1), c <= 1) is not proved
-    assert verdict(power_between(c, n), c ** (n - 1), "<=", Integer(1), c <= 1) is not proved
+    assert verdict(inequality, c**half, "<=", Integer(1), c <= 1) is not proved
+    assert verdict(inequality, c**negative, "<=", Integer(1), c <= 1) is not proved
+    assert verdict(inequality, c ** (n - 1), "<=", Integer(1), c <= 1) is not proved
 
 
 def test_a_product_of_ratios_telescopes_to_its_ends():
