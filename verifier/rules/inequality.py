@@ -60,7 +60,9 @@ class InequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
-        if not (difference.free_symbols or difference.has(MatrixExpression)) and (found := between_numbers(step, context)):
+        if not (difference.free_symbols or difference.has(MatrixExpression)) and (
+            found := between_numbers(step, context)
+        ):
             return found
         if difference.has(MatrixExpression) and (how := shown_nonnegative(difference, context, strict=strict)):
             return Finding(Verdict.PROVED, how, owed=existence(context, step.before, step.after))
