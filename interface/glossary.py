@@ -41,17 +41,21 @@ def symbols() -> dict[str, str]:
 def quantities(expressions: Iterable[Basic]) -> dict[str, str]:
     """Each function that is written by its name in some expressions, with what its definition says of it.
 
+    >>> from sympy import Function
     >>> from lemmata.theory.notation import beta, kappa
     >>> from lemmata.theory.spectra.spectral_functions import Df1
     >>> quantities([1 + Df1(beta, kappa)])
     {'Df1': 'First degrees of freedom, sum_{k<=d} k^-beta/(k^-beta + kappa).'}
+    >>> quantities([Function("f")(kappa)])
+    {}
     """
     found: dict[str, str] = {}
     for expression in expressions:
         text = str(expression)
         for node in preorder_traversal(expression):
             kind = type(node)
-            if not kind.__module__.startswith("sympy.") and kind.__doc__ and f"{kind.__name__}(" in text:
+            own = kind.__module__ is not None and not kind.__module__.startswith("sympy.")  # None: a function unknown
+            if own and kind.__doc__ and f"{kind.__name__}(" in text:
                 found[kind.__name__] = meaning_of(kind)
     return dict(sorted(found.items()))
 

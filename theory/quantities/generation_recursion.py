@@ -99,11 +99,11 @@ class Carried(Quantity):
 
 
 class Mean(Carried):
-    """Mean(n, f)."""
+    """Mean(n, f): w0' f(Sigma) m, m the mean of the parameter of generation n."""
 
 
 class Second(Carried):
-    """Second(n, f)."""
+    """Second(n, f): tr f(Sigma) (m m' + V), m and V mean and spread of the parameter of generation n."""
 
 
 def mean_moment(n: Any, f: Expr, *, kappa0: Any = kappa0) -> Mean:

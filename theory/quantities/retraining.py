@@ -131,7 +131,7 @@ class RetrainingError(NonnegativeMean, Quantity):
 
 
 class AccumulatedError(RetrainingError):
-    """The error on all labels so far."""
+    """E ||a[n] - w0||^2_Sigma, the error of the fit on all labels of n generations."""
 
     def meaning(self) -> Expr:
         """The definition."""
@@ -143,7 +143,7 @@ class AccumulatedError(RetrainingError):
 
 
 class MixedError(RetrainingError):
-    """The error on real and synthetic rows together.
+    """E ||b[n] - w0||^2_Sigma, the error where each generation fits real and synthetic rows together.
 
     >>> mixed_error()
     MixedError(n)
