@@ -131,6 +131,7 @@ class Claim:
             _written(self.statement.rhs),
         ]
         parts += [str(self.path), self.reference, *_letters(self.path)]
+        parts += [str(self.statement.regime)] if self.statement.regime else []
         parts += [_written(relation) for relation in self.where]
         parts += sorted(f"{_written(symbol)}={value}" for symbol, value in self.witness.items())
         parts += [text for law in self.laws for text in (str(law), *_letters(law))]

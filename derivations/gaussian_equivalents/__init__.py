@@ -4,18 +4,21 @@ Rows x ~ N(0, Sigma), any covariance, any d and T, ridge > 0; S = X'X/T, R = (S 
 alone: the exact equations of one and of two resolvents, the covariance of tr SR and tr PR, the scalar equation of the
 renormalised ridge, and the equivalent of the resolvent with an explicit remainder. With A = P + kappa P Sigma^-1,
 ridge E tr AR is within (kappa a/T)(1 + 2 tr Sigma/(ridge T)) E tr PR of kappa tr A (Sigma + kappa)^-1, where
-a = 1 + (499/384) tr Sigma/(ridge T), for every p.s.d. P. From the equation of two resolvents:
-the equivalents of R S R, up to 1/T, and of R Sigma R, up to T^(-1/2), beside any P: the variance and the bias of a
-ridge fit.
+a = 1 + (499/384) tr Sigma/(ridge T), for every p.s.d. P. From the equation of two resolvents: the equivalents of R S R,
+up to 1/T, and of R Sigma R, up to T^(-1/2), beside any P: the variance and the bias of a ridge fit; and of R B R for
+any B, where the eigenvalues of Sigma stay away from zero.
 
 ``docs/finite_size.md`` has the sharper constants of ``lemmata evaluate --bound``, which are tested against exact laws
 and are not yet derived step by step.
 """
 
 from lemmata.derivations.gaussian_equivalents import (
-    exact_equations, covariances, scalar_equation, resolvent, noise, noise_equivalent, signal, signal_equivalent,
+    exact_equations, covariances, scalar_equation, resolvent, noise, noise_equivalent, two_resolvents,
+    balance, signal_equivalent, any_matrix,
 )
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
-__all__ = ["PAPER", "covariances", "exact_equations", "noise", "noise_equivalent", "resolvent", "scalar_equation",
-           "signal", "signal_equivalent"]
+__all__ = [
+    "PAPER", "any_matrix", "balance", "covariances", "exact_equations", "noise", "noise_equivalent", "resolvent",
+    "scalar_equation", "signal_equivalent", "two_resolvents",
+]

@@ -3,6 +3,7 @@
 from lemmata.derivations.gaussian_equivalents.paper import (
     PAPER,
     P,
+    Q,
     a,
     covariance_with,
     defect,
@@ -22,10 +23,10 @@ seen, shrunk = E(tr(Sigma * R * P * R * Sigma)), E(tr(X * R * P * R * X.T))
 with PAPER.section("Covariances"):
     trace_of_square = PAPER.claim(
         "trace-of-square",
-        "tr Sigma^2 is at most the square of tr Sigma",
-        at_most(tr(Sigma * Sigma), trace**2),
+        "tr Q^2 is at most the square of tr Q",
+        at_most(tr(Q * Q), tr(Q) ** 2),
         witness={d: 1},
-        proof=trace_of_product(Sigma, Sigma),
+        proof=trace_of_product(Q, Q),
     )
 
 with PAPER.section("Covariances", **rows):
@@ -40,18 +41,27 @@ with PAPER.section("Covariances", **rows):
         "noise-below", "R S R <= R, beside any P", at_most(E(tr(P * R * S * R)), mean(P)), proof=spectral_order(X, P)
     )
 
+    between_below = PAPER.claim(
+        "between-below",
+        "Q R P R Q, for any Q beside the resolvents: the side of a gradient",
+        at_most(E(tr(Q * R * P * R * Q)), tr(Q * Q) * mean(P) / ridge),
+        proof=[
+            trace_of_product(Q * Q, R * P * R),
+            tr(Q * Q) * E(tr(R * P * R)),
+            matrix_identity,
+            tr(Q * Q) * E(tr(P * R * R)),
+            square_below,
+        ],
+    )
+
     seen_below = PAPER.claim(
         "seen-below",
         "One side of the second gradient",
         at_most(seen, trace**2 * mean(P) / ridge),
         proof=[
-            trace_of_product(Sigma * Sigma, R * P * R),
-            tr(Sigma * Sigma) * E(tr(R * P * R)),
-            matrix_identity,
-            tr(Sigma * Sigma) * E(tr(P * R * R)),
-            square_below,
+            use(between_below, {Q: Sigma}),
             tr(Sigma * Sigma) * mean(P) / ridge,
-            trace_of_square,
+            use(trace_of_square, {Q: Sigma}),
         ],
     )
 

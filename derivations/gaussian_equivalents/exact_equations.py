@@ -1,9 +1,48 @@
-"""The exact equations of one and of two resolvents: Gaussian integration by parts, and S R = 1 - ridge R."""
+"""The exact equations of one and of two resolvents: Gaussian integration by parts, and S R = 1 - ridge R.
+
+For two resolvents around B the equation is said once, for every B: with H(P) = E tr(P R B R),
+
+    ridge H(P Sigma^-1) + m H(P) = E tr(P Sigma^-1 B R) + E tr(B RSR) E tr(P R)/T + left_by(P, B).
+"""
+
+from typing import Any
 
 from lemmata.derivations.gaussian_equivalents.paper import PAPER, M, P, covariance_with, defect, m, mean, rows
 from lemmata.verifier.language import *
 
 B = symmetric("B", d)
+N = R * S * R
+
+
+def noise(matrix: Any) -> Expr:
+    """E tr(B R S R)."""
+    found: Expr = E(tr(matrix * N))
+    return found
+
+
+def scattered(matrix: Any, around: Any) -> Expr:
+    """E tr(P R B R)."""
+    found: Expr = E(tr(matrix * R * around * R))
+    return found
+
+
+def covariances(matrix: Any, around: Any) -> tuple[Expr, Expr]:
+    """cov(tr SR, tr P R B R) and cov(tr B RSR, tr PR)."""
+    fit, seen, both = tr(S * R), tr(around * N), tr(matrix * R * around * R)
+    return E(fit * both) - E(fit) * E(both), E(seen * tr(matrix * R)) - E(seen) * mean(matrix)
+
+
+def crossed(matrix: Any, around: Any) -> Expr:
+    """E tr(P RSR B R) and its transpose, added."""
+    found: Expr = E(tr(matrix * N * around * R)) + E(tr(matrix * R * around * N))
+    return found
+
+
+def left_by(matrix: Any, around: Any) -> Expr:
+    """What Stein's identity leaves: two covariances and a word, over T."""
+    found: Expr = (sum(covariances(matrix, around)) + crossed(matrix, around)) / T
+    return found
+
 
 with PAPER.section("Equations", **rows):
     one_resolvent = PAPER.claim(
@@ -78,3 +117,25 @@ with PAPER.section("Equations", **rows):
             algebra,
         ],
     )
+
+    around = PAPER.claim(
+        "around",
+        "The equation of two resolvents around any matrix, beside any P",
+        equal(
+            ridge * scattered(P * inv(Sigma), B) + m * scattered(P, B)
+            - mean(P * inv(Sigma) * B) - noise(B) / T * mean(P),
+            left_by(P, B),
+        ),
+        proof=[
+            matrix_identity,
+            -E(tr(P * inv(Sigma) * S * R * B * R)) + m * scattered(P, B) - noise(B) / T * mean(P),
+            use(two_resolvents, {M: P * inv(Sigma)}),
+            m * scattered(P, B) - noise(B) / T * mean(P)
+            - (E(tr(P * inv(Sigma) * Sigma * R * B * R))
+               - E(tr(S * R) * tr(P * inv(Sigma) * Sigma * R * B * R)) / T
+               - E(tr(B * R * S * R) * tr(P * inv(Sigma) * Sigma * R)) / T
+               - E(tr(P * inv(Sigma) * Sigma * R * S * R * B * R)) / T
+               - E(tr(P * inv(Sigma) * Sigma * R * B * R * S * R)) / T),
+            matrix_identity,
+        ],
+    )  # fmt: skip

@@ -1,15 +1,15 @@
 """E tr A R S R: its exact equation, and what Stein's identity leaves there, which is of order 1/T beside any P.
 
-With F(B) = E tr(B RSR) the equation of two resolvents around 1 is linear in F: for P and A = P + kappa P Sigma^-1,
+With F(B) = E tr(B RSR) the equation around 1 is linear in F: for P and A = P + kappa P Sigma^-1,
 
     F(A)/kappa = (1/kappa - F(1)/T) E tr(P R) + (m - ridge/kappa) E tr(P R^2) - rest(P).
 """
 
 from typing import Any
 
-from lemmata.derivations.gaussian_equivalents.covariances import largest, shrunk_below, square_below
-from lemmata.derivations.gaussian_equivalents.exact_equations import B, two_resolvents
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, M, P, m, mean, rows
+from lemmata.derivations.gaussian_equivalents.covariances import between_below, largest, shrunk_below, square_below
+from lemmata.derivations.gaussian_equivalents.exact_equations import B, around, left_by, noise, scattered
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, P, Q, m, mean, rows
 from lemmata.verifier.language import *
 
 one = identity(d)
@@ -20,12 +20,6 @@ fit, noises, squares = tr(S * R), tr(R * S * R), tr(P * R * R)
 with_fit = E(fit * squares) - E(fit) * E(squares)
 with_noise = E(noises * tr(P * R)) - E(noises) * mean(P)
 word, cube = E(tr(P * R * R * S * R)), E(tr(P * R * R * R))
-
-
-def noise(matrix: Any) -> Expr:
-    """E tr(B R S R)."""
-    found: Expr = E(tr(matrix * R * S * R))
-    return found
 
 
 def rest(matrix: Any) -> Expr:
@@ -49,23 +43,10 @@ with PAPER.section("Noise", **rows):
         equal(m * E(squares) - noise(one) / T * mean(P) - noise(P * inv(Sigma)), rest(P)),
         proof=[
             matrix_identity,
-            m * E(squares) - noise(one) / T * mean(P) - E(tr(P * inv(Sigma) * S * R * one * R)),
-            use(two_resolvents, {M: P * inv(Sigma), B: one}),
-            m * E(squares) - noise(one) / T * mean(P)
-            - (E(tr(P * inv(Sigma) * Sigma * R * one * R))
-               - E(fit * tr(P * inv(Sigma) * Sigma * R * one * R)) / T
-               - E(tr(one * R * S * R) * tr(P * inv(Sigma) * Sigma * R)) / T
-               - E(tr(P * inv(Sigma) * Sigma * R * S * R * one * R)) / T
-               - E(tr(P * inv(Sigma) * Sigma * R * one * R * S * R)) / T),
+            ridge * scattered(P * inv(Sigma), one) + m * scattered(P, one)
+            - mean(P * inv(Sigma) * one) - noise(one) / T * mean(P),
+            use(around, {B: one}), left_by(P, one),
             matrix_identity,
-        ])
-
-    seen_once = PAPER.claim("seen-by-square", "One side of a second gradient, by tr Sigma^2",
-        at_most(left_of[0], square * mean(P) / ridge),
-        proof=[
-            trace_of_product(Sigma * Sigma, R * P * R), square * E(tr(R * P * R)),
-            matrix_identity, square * E(tr(P * R * R)),
-            square_below,
         ])
 
     fourth_below = PAPER.claim("fourth-below", "R^4 <= R/ridge^3, beside any P",
@@ -89,7 +70,7 @@ with PAPER.section("Noise", **rows):
             gaussian_covariance(X, fit, squares, first, second),
             2 * ridge / T**2 * (largest * left_of[0] + right_of[0])
             + 2 * ridge / T**2 * (largest * ridge**2 * left_of[1] + right_of[1] / ridge**2),
-            seen_once,
+            use(between_below, {Q: Sigma}),
             2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[0])
             + 2 * ridge / T**2 * (largest * ridge**2 * left_of[1] + right_of[1] / ridge**2),
             seen_twice,
@@ -109,7 +90,8 @@ with PAPER.section("Noise", **rows):
         proof=[
             gaussian_covariance(X, noises, tr(P * R), third),
             2 / T**2 * (T / (21 * ridge**2) * left_of[0] + right_of[1] / ridge),
-            seen_once,    2 / T**2 * (T / (21 * ridge**2) * square * mean(P) / ridge + right_of[1] / ridge),
+            use(between_below, {Q: Sigma}),
+            2 / T**2 * (T / (21 * ridge**2) * square * mean(P) / ridge + right_of[1] / ridge),
             shrunk_below, 2 / T**2 * (T / (21 * ridge**2) * square * mean(P) / ridge + T * mean(P) / ridge),
             algebra,
         ])

@@ -10,9 +10,8 @@ and at P = Sigma G it gives T (1 - kept) = kept kappa E tr(Sigma G R), in which 
 from typing import Any
 
 from lemmata.derivations.gaussian_equivalents.covariances import square_below
-from lemmata.derivations.gaussian_equivalents.exact_equations import noise_word
+from lemmata.derivations.gaussian_equivalents.exact_equations import noise, noise_word
 from lemmata.derivations.gaussian_equivalents.noise import (
-    noise,
     noise_equation,
     one,
     rest,

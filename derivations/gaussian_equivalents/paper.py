@@ -14,12 +14,16 @@ PAPER = Paper(
         "Resolvent": "the equivalent with an explicit remainder",
         "Equivalent": "as sizes grow in proportion",
         "Noise": "R S R beside any matrix",
+        "Two resolvents": "what Stein's identity leaves around a matrix that need not be a function of the design",
         "Signal": "R Sigma R beside any matrix",
+        "Any matrix": "R B R beside any matrix",
     },
 )
 
 P = semidefinite("P", d)
 """Any p.s.d. matrix."""
+Q = covariance("Q", d)
+"""Any positive definite matrix."""
 M = matrix("M", d, d)
 """Any matrix."""
 G = inv(Sigma + kappa * identity(d))

@@ -9,8 +9,12 @@ and at P = Sigma G it gives grown (T + kappa E tr(Sigma G R)) = T + E tr(Sigma R
 
 from typing import Any
 
+from lemmata.derivations.gaussian_equivalents.balance import balance as balance_around
+from lemmata.derivations.gaussian_equivalents.balance import balanced_below as balanced_around
+from lemmata.derivations.gaussian_equivalents.balance import beside_both, weighed
 from lemmata.derivations.gaussian_equivalents.covariances import noise_below
-from lemmata.derivations.gaussian_equivalents.noise import noise, one
+from lemmata.derivations.gaussian_equivalents.exact_equations import noise, scattered
+from lemmata.derivations.gaussian_equivalents.noise import one
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import (
     D,
     in_regime,
@@ -22,7 +26,7 @@ from lemmata.derivations.gaussian_equivalents.noise_equivalent import (
     room,
     spread,
 )
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, a, mean, trace
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, Q, mean, trace
 from lemmata.derivations.gaussian_equivalents.resolvent import (
     PART,
     left,
@@ -34,23 +38,13 @@ from lemmata.derivations.gaussian_equivalents.resolvent import (
 )
 from lemmata.derivations.gaussian_equivalents.scalar_equation import (
     K,
-    gap,
     kernel_below,
     less_room,
     q,
-    renormalised,
-    scalar_equation,
     t,
     u,
 )
-from lemmata.derivations.gaussian_equivalents.signal import (
-    rest,
-    scattered,
-    share,
-    signal_equation,
-    signal_rest_below,
-    weight,
-)
+from lemmata.derivations.gaussian_equivalents.two_resolvents import share, weight
 from lemmata.theory.quantities.resolvents import TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT, A, B, b
 from lemmata.theory.quantities.resolvents import a as eigenvalue
 from lemmata.verifier.language import *
@@ -59,42 +53,31 @@ grown = 1 + noise(Sigma) / T
 first_sum = EigenSum(s / (s + kappa))
 target = (T + kappa / ridge * first_sum) / room
 """T/(T - df2)."""
-beside_signal = (1 / weight + 2 * a * trace / (ridge * T)) / T
-beside_resolvent = share / T
+beside_signal = beside_both
+beside_resolvent = share(Sigma) / T
 first = mean(Sigma) - kappa / ridge * first_sum
 most_grown = 1 + trace / (ridge * T)
 own_error = beside_resolvent * trace / ridge + kappa * beside_signal * trace / ridge**2
 growth_error = (missed + own_error + most_grown * missed) / T
 
 
+def seen(matrix: Any) -> Expr:
+    """E tr(P R Sigma R)."""
+    return scattered(matrix, Sigma)
+
+
 def balance(matrix: Any) -> Expr:
     """What is small, by the equation of B."""
-    found: Expr = ridge * scattered(matrix * inv(Sigma)) + ridge / kappa * scattered(matrix) - grown * mean(matrix)
+    found: Expr = ridge * seen(matrix * inv(Sigma)) + ridge / kappa * seen(matrix) - grown * mean(matrix)
     return found
 
 
-setting: dict[str, Any] = renormalised | {"witness": renormalised["witness"] | {weight: 1}}
-
-with PAPER.section("Signal", **setting):
-    balanced = PAPER.claim("signal-balanced", "The equation around ridge/kappa",
-        equal(balance(P), rest(P) - gap * scattered(P)),
+with PAPER.section("Signal", **weighed):
+    balanced_below = PAPER.claim("signal-balanced-below", "Around Sigma it is small beside any P",
+        at_most(Abs(balance(P)), beside_resolvent * mean(P) + beside_signal * seen(P)),
         proof=[
-            algebra,
-            ridge * scattered(P * inv(Sigma)) + (1 - E(tr(S * R)) / T) * scattered(P) - (1 + noise(Sigma) / T) * mean(P)
-            - gap * scattered(P),
-            use(signal_equation),
-        ])
-
-    balanced_below = PAPER.claim("signal-balanced-below", "It is small beside any P",
-        at_most(Abs(balance(P)), beside_resolvent * mean(P) + beside_signal * scattered(P)),
-        proof=[
-            triangle_by(use(balanced)), Abs(rest(P)) + Abs(gap) * scattered(P),
-            signal_rest_below, (share * mean(P) + scattered(P) / weight) / T + Abs(gap) * scattered(P),
-            scalar_equation,
-            (share * mean(P) + scattered(P) / weight) / T + 2 * a * mean(Sigma) / T**2 * scattered(P),
-            use(resolvent_below, {P: Sigma}),
-            (share * mean(P) + scattered(P) / weight) / T + 2 * a * (trace / ridge) / T**2 * scattered(P),
-            algebra,
+            triangle_by(matrix_identity), Abs(balance_around(P, Sigma)),
+            use(balanced_around, {Q: Sigma}),
         ])
 
     own_trace = PAPER.claim("signal-closing", "At Sigma G it speaks of its own trace",
@@ -120,9 +103,9 @@ with PAPER.section("Signal", **setting):
         proof=[spectral_order(X, Sigma), E(tr(Sigma * one)) / ridge**2, expectation])
 
     signal_of_part = PAPER.claim("signal-below", "Sigma G <= 1, beside R Sigma R",
-        at_most(scattered(D), trace / ridge**2),
+        at_most(seen(D), trace / ridge**2),
         proof=[
-            inequality, scattered(D) + kappa * scattered(G), matrix_identity, E(tr(Sigma * R * R)),
+            inequality, seen(D) + kappa * seen(G), matrix_identity, E(tr(Sigma * R * R)),
             square_of_sigma,
         ])
 
@@ -152,7 +135,7 @@ with PAPER.section("Signal", **setting):
             near_small,  (missed + kappa * Abs(balance(D)) + Abs(grown) * missed) / room,
             grown_below, (missed + kappa * Abs(balance(D)) + most_grown * missed) / room,
             use(balanced_below, {P: D}),
-            (missed + kappa * (beside_resolvent * mean(D) + beside_signal * scattered(D)) + most_grown * missed) / room,
+            (missed + kappa * (beside_resolvent * mean(D) + beside_signal * seen(D)) + most_grown * missed) / room,
             signal_of_part,
             (missed + kappa * (beside_resolvent * mean(D) + beside_signal * (trace / ridge**2)) + most_grown * missed)
             / room,
@@ -164,14 +147,14 @@ with PAPER.section("Signal", **setting):
         ])
 
     signal_within = PAPER.claim("signal-within", "R Sigma R beside any P, with an explicit error",
-        within(kappa * scattered(P * inv(Sigma)) + scattered(P), kappa / ridge * target * mean(P),
-               kappa / ridge * ((growth_error + beside_resolvent) * mean(P) + beside_signal * scattered(P))),
+        within(kappa * seen(P * inv(Sigma)) + seen(P), kappa / ridge * target * mean(P),
+               kappa / ridge * ((growth_error + beside_resolvent) * mean(P) + beside_signal * seen(P))),
         proof=[
             triangle, kappa / ridge * (Abs(balance(P)) + Abs(grown - target) * mean(P)),
             balanced_below,
-            kappa / ridge * (beside_resolvent * mean(P) + beside_signal * scattered(P) + Abs(grown - target) * mean(P)),
+            kappa / ridge * (beside_resolvent * mean(P) + beside_signal * seen(P) + Abs(grown - target) * mean(P)),
             grown_within,
-            kappa / ridge * (beside_resolvent * mean(P) + beside_signal * scattered(P) + growth_error * mean(P)),
+            kappa / ridge * (beside_resolvent * mean(P) + beside_signal * seen(P) + growth_error * mean(P)),
             algebra,
         ])
 
@@ -180,45 +163,45 @@ errors = [part.xreplace(best) for part in (growth_error + beside_resolvent, besi
 
 with PAPER.section("Signal", **template_setting):
     signal_of_template = PAPER.claim("signal-of-part", "A is PART + kappa PART Sigma^-1, beside R Sigma R",
-        equal(scattered(A), kappa * scattered(PART * inv(Sigma)) + scattered(PART)), proof=matrix_identity)
+        equal(seen(A), kappa * seen(PART * inv(Sigma)) + seen(PART)), proof=matrix_identity)
 
     more_signal = PAPER.claim("more-signal", "With another positive part, beside R Sigma R",
-        at_most(scattered(P * Sigma), scattered(P * Sigma) + kappa * scattered(P)), witness={kappa: 1},
+        at_most(seen(P * Sigma), seen(P * Sigma) + kappa * seen(P)), witness={kappa: 1},
         proof=inequality)
 
     signal_part_below = PAPER.claim("signal-part-below", "PART <= A, beside R Sigma R",
-        at_most(scattered(PART), scattered(A)),
+        at_most(seen(PART), seen(A)),
         proof=[
-            in_every_direction(more_signal, {P: A * G}), scattered(PART) + kappa * scattered(A * G),
+            in_every_direction(more_signal, {P: A * G}), seen(PART) + kappa * seen(A * G),
             matrix_identity,
         ])
 
     signal_template = PAPER.claim("signal-template", "The same for the letter of a template",
-        within(scattered(A), kappa / ridge * target * mean(PART),
-               kappa / ridge * (errors[0] * mean(PART) + errors[1] * scattered(A))),
+        within(seen(A), kappa / ridge * target * mean(PART),
+               kappa / ridge * (errors[0] * mean(PART) + errors[1] * seen(A))),
         proof=[
             triangle_by(use(signal_of_template)),
-            Abs(kappa * scattered(PART * inv(Sigma)) + scattered(PART) - kappa / ridge * target * mean(PART)),
+            Abs(kappa * seen(PART * inv(Sigma)) + seen(PART) - kappa / ridge * target * mean(PART)),
             in_every_direction(signal_within, {P: PART}, best),
-            kappa / ridge * (errors[0] * mean(PART) + errors[1] * scattered(PART)),
+            kappa / ridge * (errors[0] * mean(PART) + errors[1] * seen(PART)),
             signal_part_below,
         ])
 
-    around = {B: Sigma, b: s}
+    at_sigma = {B: Sigma, b: s}
     signal_in_sums = PAPER.claim("signal-in-sums", "In units of the ridge",
-        within(TWO_RESOLVENTS.xreplace(around), kappa * ridge * target * mean(PART),
+        within(TWO_RESOLVENTS.xreplace(at_sigma), kappa * ridge * target * mean(PART),
                kappa * ridge * errors[0].xreplace(in_sums) * mean(PART)
-               + kappa / ridge * errors[1].xreplace(in_sums) * TWO_RESOLVENTS.xreplace(around)),
+               + kappa / ridge * errors[1].xreplace(in_sums) * TWO_RESOLVENTS.xreplace(at_sigma)),
         proof=[
             propagated(signal_template, lambda value: ridge**2 * value),
-            kappa * ridge * (errors[0] * mean(PART) + errors[1] * scattered(A)),
+            kappa * ridge * (errors[0] * mean(PART) + errors[1] * seen(A)),
             eigenbasis,
         ])
 
 with PAPER.section("Signal", **in_regime):
     signal_equivalent = PAPER.claim("signal-equivalent",
         "The deterministic equivalent of R Sigma R, beside any function of Sigma or w0w0'",
-        equivalent(TWO_RESOLVENTS.xreplace(around), TWO_RESOLVENTS_EQUIVALENT.xreplace(around)),
+        equivalent(TWO_RESOLVENTS.xreplace(at_sigma), TWO_RESOLVENTS_EQUIVALENT.xreplace(at_sigma)),
         proof=[
             from_within(signal_in_sums, Path(T, keeping={d: phi * T})), kappa * ridge * target * mean(PART),
             equivalent_at(resolvent_equivalent, {A: PART}),

@@ -20,8 +20,9 @@ from lemmata.theory.random_matrices import (
     symmetric,
     tr,
 )
-from lemmata.theory.relations import at_most, equal, within
-from lemmata.verifier.claim import at_most_by, by
+from lemmata.theory.random_matrices import covariance as positive_definite
+from lemmata.theory.relations import at_most, equal, less_than, within
+from lemmata.verifier.claim import at_most_by, by, less_than_by
 from lemmata.verifier.rules import (
     Split,
     gaussian_covariance,
@@ -30,6 +31,7 @@ from lemmata.verifier.rules import (
     spectral_order,
     stein,
     trace_of_product,
+    use,
 )
 from tests.soundness.support import Cases, shown
 
@@ -354,6 +356,69 @@ def a_lemma_about_one_draw(C):
 @cases.false
 def a_lemma_with_another_matrix(C):
     in_directions(C, lemma(C, -E(tr(M * R * B * R * M.T)), 0 * kappa, inequality), A * G)
+
+
+K = positive_definite("K", d)
+
+
+def two_resolvents_with_more(C):
+    """For every p.s.d. B and every positive definite K."""
+    left, more = E(tr(B * Sigma * R * K * R)), E(tr(B * R * K * R))
+    return lemma(C, left, left + kappa * more, inequality)
+
+
+def in_two_directions(C, claim, values):
+    left, right = (side.xreplace(values) for side in (claim.statement.lhs, claim.statement.rhs))
+    step(C, at_most(left, right), at_most_by(in_every_direction(claim, values)), at=PLACE)
+
+
+@cases.true
+def a_lemma_in_two_directions(C):
+    """K is any positive definite matrix there, and p.s.d. here: the limit of K + t 1."""
+    in_two_directions(C, two_resolvents_with_more(C), {B: A * G, K: B})
+
+
+@cases.false
+def one_letter_of_the_template_in_both_places(C):
+    """A = w0w0' stands for functions of Sigma in neither."""
+    in_two_directions(C, two_resolvents_with_more(C), {B: A * G, K: A})
+
+
+@cases.false
+def a_second_matrix_that_is_no_template(C):
+    in_two_directions(C, two_resolvents_with_more(C), {B: A * G, K: M * M.T})
+
+
+@cases.false
+def a_lemma_in_which_the_second_matrix_stands_twice(C):
+    claim = lemma(C, 0 * kappa, E(tr(B * R * K * K * R)), inequality)
+    in_two_directions(C, claim, {B: A * G, K: B})
+
+
+@cases.false
+def a_strict_lemma_about_positive_definite_matrices(C):
+    """tr K > 0, and tr B may be 0."""
+    half, fields = tr(K) / 2, {"where": [ridge > 0], "laws": LAWS}
+    claim = C("lemma", less_than(half, tr(K)), PLACE, half, less_than_by(inequality), tr(K), **fields)
+    reason = less_than_by(in_every_direction(claim, {K: B}))
+    C("claim", less_than(tr(B) / 2, tr(B)), PLACE, tr(B) / 2, reason, tr(B), **fields)
+
+
+@cases.false
+def a_quotient_by_a_trace_that_may_vanish(C):
+    """1/tr K >= 0 for positive definite K; at tr B = 0 there is no value."""
+    claim = lemma(C, 0 * kappa, 1 / tr(K), inequality)
+    in_two_directions(C, claim, {K: B})
+
+
+@cases.false
+def two_matrices_of_a_template_that_are_no_functions_of_the_covariance(C):
+    """E tr PRKR holds more than its diagonals give when neither P nor K is a function of Sigma."""
+    pair, fields = E(tr(A * R * B * R)), {"where": [ridge > 0], "laws": LAWS}
+    claim = C("lemma", at_most(pair, pair + kappa), PLACE, pair, at_most_by(inequality), pair + kappa, **fields)
+    values = {A: semidefinite("P", d), B: K}
+    left, right = (side.xreplace(values) for side in (claim.statement.lhs, claim.statement.rhs))
+    step(C, at_most(left, right), at_most_by(use(claim, values)), at=PLACE)
 
 
 @pytest.mark.parametrize("name", cases.right)

@@ -5,9 +5,18 @@ from sympy import Abs, Function, Rational, Sum, Symbol, sqrt
 
 from lemmata.theory.notation import T, d, phi, ridge
 from lemmata.theory.quantities.regression import R, S, Sigma, X
-from lemmata.theory.quantities.resolvents import A
+from lemmata.theory.quantities.resolvents import A, B, a, b
 from lemmata.theory.random_matrices import E, GaussianRows, tr
-from lemmata.theory.relations import Path, at_least, at_most, equivalent, tends, within
+from lemmata.theory.relations import (
+    BOUNDED_BELOW,
+    PROPORTIONAL,
+    Path,
+    at_least,
+    at_most,
+    equivalent,
+    tends,
+    within,
+)
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import DerivationError, Paper, at_least_by, at_most_by, equivalent_by, tends_by
 from lemmata.verifier.judge import context_of
@@ -288,3 +297,42 @@ def test_the_triangle_inequality_takes_rules_of_the_project_that_prove():
 
 def test_a_remainder_is_read_as_a_statement():
     assert str(within(x, y, e)) == "|x - (y)| <= e"
+
+
+OTHER, TRACES = E(tr(A * R * B * R)), EigenSum(b) * EigenSum(a) / T
+
+
+def through_another(rest, regime=BOUNDED_BELOW, right=TRACES, taken=BOUNDED_BELOW):
+    """|ONE - OTHER| <= rest and OTHER ~ TRACES in a regime, read as ONE ~ right."""
+    paper, fields = Paper("demo", ""), {**MATRICES, "witness": {ridge: 1, d: 1, T: 1, a: 1, b: 1}}
+    near = paper.claim("near", "", within(ONE, OTHER, rest), **fields)
+    known = paper.claim("known", "", equivalent(OTHER, TRACES, taken), **fields)
+    rule = from_within(near, GROWING, through=known)
+    claim = paper.claim("next", "", equivalent(ONE, right, regime), proof=rule, **fields)
+    [link] = claim.proof.steps
+    return judged(link.rule, link.step, context_of(claim)).verdict.holds
+
+
+def test_a_remainder_may_be_small_beside_an_equivalent_of_the_other_side():
+    """sum b s is at most b times sum b, and at least a times it."""
+    assert through_another(EigenSum(b * s) * EigenSum(a) / T ** Rational(3, 2))
+    assert through_another(ONE / T)
+    assert through_another(ONE / T, PROPORTIONAL, taken=PROPORTIONAL)
+
+
+@pytest.mark.parametrize(
+    ("rest", "more"),
+    [
+        (EigenSum(b * s) * EigenSum(a) / T, {}),
+        (EigenSum(b * s) ** 2 / T**2, {}),
+        (EigenSum(b) / T, {}),
+        (EigenSum(b) * EigenSum(a) / (s * T**2), {}),
+        (EigenSum(b / s) * EigenSum(a) / T**2, {"regime": PROPORTIONAL, "taken": PROPORTIONAL}),
+        (ONE / T, {"regime": PROPORTIONAL}),
+        (ONE / T, {"right": 2 * TRACES}),
+        (OTHER / 2, {}),
+    ],
+)
+def test_a_remainder_of_its_order_or_another_equivalent_is_refused(rest, more):
+    """Of the order of the other side, with other weights, where eigenvalues may be small, or beside another side."""
+    assert not through_another(rest, **more)

@@ -9,7 +9,7 @@ import pytest
 from sympy import Symbol
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.relations import equal
+from lemmata.theory.relations import BOUNDED_BELOW, PROPORTIONAL, equal, equivalent
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.judge import context_of
@@ -63,6 +63,15 @@ def test_symbols_of_one_name_and_different_assumptions_are_told_apart():
     other = Paper("demo", "").claim("double", "", equal(y * (y + 1), y**2 + y), witness={y: 1})
     plain = Paper("demo", "").claim("double", "", equal(x * (x + 1), x**2 + x), witness={x: 1})
     assert other.content_key != plain.content_key
+
+
+def test_an_equivalent_in_another_regime_is_another_claim():
+    """Evidence where eigenvalues stay away from zero says nothing of those that do not."""
+    keys = {
+        Paper("demo", "").claim("near", "", equivalent(x + 1, x, regime), witness={x: 1}).content_key
+        for regime in (PROPORTIONAL, BOUNDED_BELOW)
+    }
+    assert len(keys) == 2
 
 
 def test_a_file_that_is_no_ledger_is_refused_and_kept(tmp_path):

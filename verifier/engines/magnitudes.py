@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 
 import sympy
@@ -51,8 +52,8 @@ class NoMagnitude(ValueError):
 class Monomial:
     """T^k times powers of letters."""
 
-    k: int = 0
-    letters: frozenset[tuple[Symbol, int]] = frozenset()
+    k: Fraction = Fraction(0)
+    letters: frozenset[tuple[Symbol, Fraction]] = frozenset()
 
     def __mul__(self, other: Monomial) -> Monomial:
         powers = dict(self.letters)
@@ -65,9 +66,9 @@ class Monomial:
         letters = frozenset((signal, p) if x == _MEAN else (x, p) for x, p in self.letters)
         return self.k <= other.k and other.letters in (self.letters, letters)
 
-    def inverse(self) -> Monomial:
-        """One over it."""
-        return Monomial(-self.k, frozenset((letter, -power) for letter, power in self.letters))
+    def power(self, exponent: Fraction) -> Monomial:
+        """It to a power."""
+        return Monomial(exponent * self.k, frozenset((letter, exponent * power) for letter, power in self.letters))
 
     def __str__(self) -> str:
         powers = [f"T^{self.k}"] * (self.k != 0) + [f"{x}^{p}" for x, p in sorted(self.letters, key=str)]
@@ -90,6 +91,22 @@ class Magnitudes:
         try:
             bound = self.below(large)
             return all(any(m.at_most(o) for o in bound) for m in self.above(small))
+        except NoMagnitude:
+            return False
+
+    def negligible(self, small: Expr, large: Expr) -> bool:
+        """Whether |small| <= C T^-e large on the regime for some e > 0, as far as the bounds tell.
+
+        >>> from lemmata.theory.notation import T, kappa
+        >>> from sympy import sqrt
+        >>> trace = EigenSum(s / (s + kappa))
+        >>> sizes = Magnitudes((), bounded_below=True)
+        >>> sizes.negligible(sqrt(trace), trace), sizes.negligible(T + sqrt(trace), trace)
+        (True, False)
+        """
+        try:
+            bound = self.below(large)
+            return all(any(m.at_most(o) and m.k < o.k for o in bound) for m in self.above(small))
         except NoMagnitude:
             return False
 
@@ -149,10 +166,8 @@ class Magnitudes:
             return self._by_leading_form(part) or _largest(frozenset().union(*map(self._above, part.args)))
         if isinstance(part, Mul):
             return _product(map(self._above, part.args))
-        if isinstance(part, Pow) and part.exp.is_Integer:
-            if part.exp > 0:
-                return _product([self._above(part.base)] * int(part.exp))
-            return _product([_inverse(self._below(part.base), part)] * int(-part.exp))
+        if isinstance(part, Pow) and part.exp.is_Rational:
+            return _power(self._above(part.base) if part.exp > 0 else self._below(part.base), part)
         if isinstance(part, EigenSum):
             return _largest(self._sum_above(part.summand))
         return self._letter(part)
@@ -162,10 +177,8 @@ class Magnitudes:
             return ONE
         if isinstance(part, Mul):
             return _product(map(self._below, part.args))
-        if isinstance(part, Pow) and part.exp.is_Integer:
-            if part.exp > 0:
-                return _product([self._below(part.base)] * int(part.exp))
-            return _product([_inverse(self._above(part.base), part)] * int(-part.exp))
+        if isinstance(part, Pow) and part.exp.is_Rational:
+            return _power(self._below(part.base) if part.exp > 0 else self._above(part.base), part)
         if isinstance(part, EigenSum):
             return _largest(self._sum_below(part.summand))
         if isinstance(part, Add):
@@ -176,9 +189,9 @@ class Magnitudes:
         """A size, a letter that is kept, or one in a compact part of (0, oo)."""
         if isinstance(part, Symbol):
             if self.proportions.grows(part) and part in self.proportions.sizes:
-                return frozenset({Monomial(1)})
+                return frozenset({Monomial(Fraction(1))})
             if part in _LETTERS:
-                return frozenset({Monomial(0, frozenset({(part, 1)}))})
+                return frozenset({Monomial(Fraction(0), frozenset({(part, Fraction(1))}))})
             if part in _COMPACT and self._stays_away(part):
                 return ONE
         raise NoMagnitude(f"the order of {part}")
@@ -263,17 +276,17 @@ class Magnitudes:
         except NoLeadingForm:
             return None
         facts = self.proportions.facts
-        if form.w.denominator != 1 or implied(And(Gt(form.c, 0), *forms.owed), facts).answer != "proved":
+        if implied(And(Gt(form.c, 0), *forms.owed), facts).answer != "proved":
             return None
-        return frozenset({Monomial(int(form.w))})
+        return frozenset({Monomial(form.w)})
 
 
 def _order(family: Expr, weight: Expr) -> Monomial:
     """The order of a sum of a positive function, by its weight and the letters of functions of Sigma."""
     if family == 1 == weight:
-        return Monomial(1)
+        return Monomial(Fraction(1))
     letter = signal if family * weight == c2 else Symbol(str(family * weight), nonnegative=True)
-    return Monomial(0, frozenset({(letter, 1)}))
+    return Monomial(Fraction(0), frozenset({(letter, Fraction(1))}))
 
 
 def _by_weight(summand: Expr) -> dict[Expr, dict[Expr, Expr]]:
@@ -305,7 +318,7 @@ def _split(term: Expr) -> tuple[list[Expr], Expr]:
 
 def _largest(monomials: Iterable[Monomial]) -> Bound:
     """The monomials without those that are at most another one for T >= 1."""
-    best: dict[frozenset[tuple[Symbol, int]], int] = {}
+    best: dict[frozenset[tuple[Symbol, Fraction]], Fraction] = {}
     for monomial in monomials:
         best[monomial.letters] = max(monomial.k, best.get(monomial.letters, monomial.k))
     return frozenset(Monomial(k, letters) for letters, k in best.items())
@@ -325,7 +338,8 @@ def _product(bounds: Iterable[Bound]) -> Bound:
     return found
 
 
-def _inverse(bound: Bound, part: Expr) -> Bound:
-    if len(bound) != 1:
-        raise NoMagnitude(f"the order of {part}")
-    return frozenset({next(iter(bound)).inverse()})
+def _power(bound: Bound, part: Pow) -> Bound:
+    """A power of a sum of monomials: for a positive one the sum of the powers, up to a constant."""
+    if part.exp < 0 and len(bound) != 1:
+        raise NoMagnitude(f"the order of {part.base}")
+    return frozenset(monomial.power(Fraction(int(part.exp.p), int(part.exp.q))) for monomial in bound)

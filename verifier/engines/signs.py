@@ -160,7 +160,32 @@ def _of_matrices(term: Expr) -> Sign:
     """A mean of what is positive almost surely is positive (or oo)."""
     if isinstance(term, Expectation) and sign(term.args[0]) == POSITIVE:
         return POSITIVE
+    if isinstance(term, Trace) and definite(term.args[0]):
+        return POSITIVE
     return AT_LEAST_ZERO if nonnegative_scalar(term) else ANY
+
+
+@lru_cache(maxsize=4096)
+def definite(matrix: MatrixExpression) -> bool:
+    """Whether the matrix is positive definite wherever it has a value: semi-definite, and written so as to be regular.
+
+    >>> from lemmata.theory.notation import d
+    >>> from lemmata.theory.random_matrices import covariance, semidefinite as semi
+    >>> Q, P = covariance("Q", d), semi("P", d)
+    >>> definite(Q*Q), definite(Q + P), definite(P), definite(Q*P)
+    (True, True, False, False)
+    """
+    if isinstance(matrix, Letter):
+        return bool(matrix.kind == "positive")
+    if isinstance(matrix, Inverse):
+        return definite(matrix.args[0])
+    if isinstance(matrix, Scaled):
+        return sign(matrix.args[0]) == POSITIVE and definite(matrix.args[1])
+    if isinstance(matrix, Plus):
+        return all(map(semidefinite, matrix.args)) and any(map(definite, matrix.args))
+    if isinstance(matrix, Times):
+        return semidefinite(matrix) and all(map(definite, matrix.args))
+    return isinstance(matrix, Identity)
 
 
 @lru_cache(maxsize=4096)

@@ -92,11 +92,15 @@ class Split:
         random = (one for one in numbers if any(law_of(part, context.laws) for part in one.atoms(Letter)))
         return next((f"{one} is random: factors, bounds and weights are numbers" for one in random), "")
 
+    @property
+    def largest(self) -> Expr:
+        """c, the bound of ||U||^2."""
+        return Mul(*(bound for _, bound in self.bounded))
+
     def bound(self) -> Expr:
         """|factor| (c k E tr(Y P Y') + E tr(Z' P Z)/k)/2."""
-        most = Mul(*(bound for _, bound in self.bounded))
         first, second = map(E, self.sizes)
-        whole: Expr = Abs(self.factor) * (most * self.weight * first + second / self.weight) / 2
+        whole: Expr = Abs(self.factor) * (self.largest * self.weight * first + second / self.weight) / 2
         return whole
 
 

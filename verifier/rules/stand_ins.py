@@ -10,7 +10,7 @@ from sympy import Basic, Symbol
 
 from lemmata.theory.notation import d
 from lemmata.theory.quantities.regression import Sigma
-from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
+from lemmata.theory.quantities.resolvents import EIGENVALUE, PER_EIGENVALUE, WEIGHTS, eigenvalue_of
 from lemmata.theory.random_matrices import (
     Expectation,
     ExpectedMatrix,
@@ -76,6 +76,24 @@ def other_kind(claim: Claim, instance: Mapping[Any, Any]) -> str | None:
     """Which letter stands for a matrix that is not known to be of its kind, if any."""
     found = (letter for letter in _letters(claim) if not _is_of_kind(instance.get(letter, letter), letter.kind))
     return next((f"{letter} is {letter.kind}, and its value is not known to be" for letter in found), None)
+
+
+def two_of_no_template(claim: Claim, instance: Mapping[Any, Any]) -> str | None:
+    """Which letters of one template stand for matrices of which neither is a function of Sigma, if any.
+
+    A claim that holds both letters of a template is about matrices of which at most one is other than a function of
+    the covariance: the mean between them is diagonal then, and no further term stands beside the equivalent.
+    """
+    standing = [instance.get(letter, letter) for letter in EIGENVALUE if letter in _letters(claim)]
+    loose = [value for value in standing if value not in EIGENVALUE and not _of_the_covariance(value)]
+    return f"{loose[0]} and {loose[1]} are no functions of {Sigma}, and {claim.id} allows one" if loose[1:] else None
+
+
+def _of_the_covariance(value: Any) -> bool:
+    try:
+        return not eigenvalue_of(value).has(*WEIGHTS)
+    except ValueError:
+        return False
 
 
 def made_random(claim: Claim, instance: Mapping[Any, Any], context: Context) -> str | None:

@@ -33,7 +33,7 @@ from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic, Quotient
 from lemmata.verifier.obligation import Finite, Holds, Obligation
 from lemmata.verifier.rules.asymptotic_use import owed_by_equivalent, owed_by_limit
 from lemmata.verifier.rules.instances import owed_by_instance
-from lemmata.verifier.rules.stand_ins import caught_by, made_random, other_kind, other_laws
+from lemmata.verifier.rules.stand_ins import caught_by, made_random, other_kind, other_laws, two_of_no_template
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -104,7 +104,11 @@ class UseRule(Rule):
 
     def misfit(self, context: Context) -> str | None:
         """Which letter stands for a matrix of another kind, or for a random one where it is a constant, if any."""
-        return other_kind(self.claim, self.instance) or made_random(self.claim, self.instance, context)
+        return (
+            other_kind(self.claim, self.instance)
+            or two_of_no_template(self.claim, self.instance)
+            or made_random(self.claim, self.instance, context)
+        )
 
     def directions(self, statement: Statement, left: Basic, right: Basic) -> list[tuple[Any, Any, Relation]]:
         """Replacements old -> new, and the relation that holds between them."""

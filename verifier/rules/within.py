@@ -13,7 +13,7 @@ Then |F(l) - F(r)| <= m(F). Remainders are absolute: nothing is lost where terms
 
 As a corollary: l <= r + m and l >= r - m; l ~ r where m is small beside r, or beside l, or a sum of both: then
 |l - r| <= e |l| + f |r| gives |l - r| <= (e + f)/(1 - e) |r|, uniformly in the regime; and l -> c along a path where
-r -> c and m -> 0.
+r -> c and m -> 0. Where r has an equivalent s by another claim, l ~ s if m is small in the same way beside l, r and s.
 """
 
 from __future__ import annotations
@@ -24,14 +24,17 @@ from typing import Any, TypeAlias
 
 from sympy import Abs, Add, Basic, Dummy, Expr, Ge, Gt, Integer, Lt, Mul, Pow, Rational, S, Sum, cancel, sqrt
 
+from lemmata.theory.quantities.resolvents import in_directions
 from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.relations import Nearness, Path, Relation
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.claim import Claim, DerivationError
 from lemmata.verifier.engines.binders import bound_by, bounds_of, put_in, renamed
 from lemmata.verifier.engines.infinity import may_be_infinite
+from lemmata.verifier.engines.magnitudes import Magnitudes
 from lemmata.verifier.engines.marking import marked
 from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.engines.proportions import regime_of
 from lemmata.verifier.obligation import Defined, Finite, Holds, Obligation
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules.leading_order import LeadingOrderRule
@@ -193,11 +196,13 @@ class _Walk:
 class FromWithinRule(_OfNearness):
     """An inequality, an equivalent or a limit that follows from ``within(l, r, m)``."""
 
-    version = 2
+    version = 3
 
-    def __init__(self, claim: Claim, path: Path | None, instance: Mapping[Any, Any] | None = None) -> None:
+    def __init__(
+        self, claim: Claim, path: Path | None, instance: Mapping[Any, Any] | None = None, through: Claim | None = None
+    ) -> None:
         super().__init__(claim, instance)
-        self.along = path
+        self.along, self.through = path, None if through is None else UseRule(through)
         self.name = f"from {claim.id.partition(':')[2]}"
 
     @property
@@ -232,34 +237,55 @@ class FromWithinRule(_OfNearness):
             if bad is not None:
                 return Finding(Verdict.UNDECIDED, bad.detail)
             return Finding(Verdict.PROVED, "the other side has the limit, and the remainder vanishes")
-        if step.relation != "~" or self.along is None or not equal_on(step.after - right, context):
+        if step.relation != "~" or self.along is None:
             return Finding(Verdict.UNDECIDED, f"for an equivalent of {right}, say along which path the sizes grow")
-        for shares in _shares(remainder, right, step.before):
-            sizes = (Step(1 + share, "~", S.One) for share in shares.values())
-            parts = [LeadingOrderRule(self.along).judge(size, context) for size in sizes]
-            whole = Add(*(part * side for side, part in shares.items()))
-            if all(part.verdict is Verdict.PROVED for part in parts) and equal_on(remainder - whole, context):
+        other = self.reaches(step, right, context)
+        if other.verdict is not Verdict.PROVED:
+            return other
+        found = self.small(in_directions(remainder), step, right, LeadingOrderRule(self.along), context)
+        return replace(found, owed=(*other.owed, *found.owed))
+
+    def small(self, remainder: Expr, step: Step, right: Expr, order: LeadingOrderRule, context: Context) -> Finding:
+        """Proved when the remainder is a small share of a side, and a rest that is small beside what is reached."""
+        below = regime_of(context.assumptions, context.regime).eigenvalues_bounded_below
+        magnitudes = Magnitudes(context.assumptions, bounded_below=below)
+        outside = order.outside(magnitudes.proportions, remainder.free_symbols)
+        for shares, rest in _shares(remainder, right, step.before):
+            sizes = [Step(1 + share, "~", S.One) for share in shares.values()]
+            if rest != 0 and (outside or not magnitudes.negligible(rest, step.after)):
+                sizes.append(Step(step.after + rest, "~", step.after))
+            parts = [order.judge(size, context) for size in sizes]
+            problem = next((part.detail for part in parts if part.verdict is not Verdict.PROVED), "")
+            if not problem:
                 about = [Defined(part, "the remainder over a side") for part in shares.values()]
                 owed = (*(item for part in parts for item in part.owed), *about)
-                said = " and ".join(f"{part} of {side}" for side, part in shares.items())
-                return Finding(Verdict.PROVED, f"the remainder is {said}, which is small", owed=owed)
-        found = LeadingOrderRule(self.along).judge(Step(right + remainder, "~", right), context)
-        if found.verdict is not Verdict.PROVED:
-            return Finding(Verdict.UNDECIDED, f"the remainder {remainder} is not known to be small: {found.detail}")
-        return replace(found, detail="the remainder is small beside the other side, for sizes in proportion")
+                said = [*(f"{part} of {side}" for side, part in shares.items()), *([str(rest)] if rest != 0 else [])]
+                return Finding(Verdict.PROVED, f"the remainder is {' and '.join(said)}, which is small", owed=owed)
+        return Finding(Verdict.UNDECIDED, f"the remainder {remainder} is not known to be small: {problem}")
+
+    def reaches(self, step: Step, right: Expr, context: Context) -> Finding:
+        """Proved when the other side is the claim's, or equivalent to it by the claim on the way."""
+        if equal_on(step.after - right, context):
+            return Finding(Verdict.PROVED, "")
+        if self.through is None:
+            return Finding(Verdict.UNDECIDED, f"{right} is not the other side")
+        return self.through.judge(Step(right, "~", step.after), context)
 
 
-def _shares(remainder: Expr, right: Expr, left: Expr) -> Iterator[dict[Expr, Expr]]:
-    """The remainder as a share of one side, or term by term of that side over which no matrix is left."""
-    yield {right: cancel(remainder / right)}
-    yield {left: cancel(remainder / left)}
-    found: dict[Expr, Expr] = {right: S.Zero, left: S.Zero}
+def _shares(remainder: Expr, right: Expr, left: Expr) -> Iterator[tuple[dict[Expr, Expr], Expr]]:
+    """The remainder as a share of one side; of both, term by term, and a rest over which matrices stay; as a rest."""
+    yield {right: cancel(remainder / right)}, S.Zero
+    yield {left: cancel(remainder / left)}, S.Zero
+    found: dict[Expr, Expr] = {}
+    rest = S.Zero
     for term in Add.make_args(remainder):
-        side = next((side for side in found if not cancel(term / side).has(MatrixExpression)), None)
+        side = next((side for side in (right, left) if not cancel(term / side).has(MatrixExpression)), None)
         if side is None:
-            return
-        found[side] += cancel(term / side)
-    yield found
+            rest += term
+        else:
+            found[side] = found.get(side, S.Zero) + cancel(term / side)
+    yield found, rest
+    yield {}, remainder
 
 
 def propagated(claim: Claim, inside: Inside, instance: Mapping[Any, Any] | None = None) -> PropagatedRule:
@@ -273,12 +299,15 @@ def propagated(claim: Claim, inside: Inside, instance: Mapping[Any, Any] | None 
     return PropagatedRule(claim, inside, instance)
 
 
-def from_within(claim: Claim, path: Path | None = None, instance: Mapping[Any, Any] | None = None) -> FromWithinRule:
+def from_within(
+    claim: Claim, path: Path | None = None, instance: Mapping[Any, Any] | None = None, *, through: Claim | None = None
+) -> FromWithinRule:
     """The rule that reads ``within(l, r, m)`` as l <= r + m, l >= r - m, l ~ r (along a path of sizes) or l -> c.
 
     Args:
         claim: the claim.
         path: how the sizes grow, for an equivalent.
         instance: the values of the claim's symbols.
+        through: an equivalent of r, for l ~ s where r ~ s.
     """
-    return FromWithinRule(claim, path, instance)
+    return FromWithinRule(claim, path, instance, through)

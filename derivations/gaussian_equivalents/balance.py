@@ -1,0 +1,50 @@
+"""The equation of two resolvents around ridge/kappa, beside any P: what it leaves is small.
+
+    ridge E tr(P Sigma^-1 R Q R) + (ridge/kappa) E tr(P R Q R) - E tr(P Sigma^-1 Q R) - E tr(Q RSR) E tr(P R)/T
+
+is what Stein's identity leaves, and (m - ridge/kappa) E tr(P R Q R).
+"""
+
+from typing import Any
+
+from lemmata.derivations.gaussian_equivalents.exact_equations import B, around, left_by, noise, scattered
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, P, Q, a, m, mean, trace
+from lemmata.derivations.gaussian_equivalents.resolvent import resolvent_below
+from lemmata.derivations.gaussian_equivalents.scalar_equation import gap, renormalised, scalar_equation
+from lemmata.derivations.gaussian_equivalents.two_resolvents import left_below, share, weight
+from lemmata.verifier.language import *
+
+beside_both = (1 / weight + 2 * a * trace / (ridge * T)) / T
+"""Of E tr P R Q R; of E tr P R it is ``share(Q)/T``."""
+weighed: dict[str, Any] = renormalised | {"witness": renormalised["witness"] | {weight: 1}}
+
+
+def balance(matrix: Any, around: Any) -> Expr:
+    """What is small, by the equation around Q."""
+    found: Expr = (
+        ridge * scattered(matrix * inv(Sigma), around) + ridge / kappa * scattered(matrix, around)
+        - mean(matrix * inv(Sigma) * around) - noise(around) / T * mean(matrix)
+    )  # fmt: skip
+    return found
+
+
+with PAPER.section("Two resolvents", **weighed):
+    balanced = PAPER.claim("balanced", "The equation of two resolvents around ridge/kappa",
+        equal(balance(P, Q), left_by(P, Q) - gap * scattered(P, Q)),
+        proof=[
+            algebra,
+            ridge * scattered(P * inv(Sigma), Q) + m * scattered(P, Q)
+            - mean(P * inv(Sigma) * Q) - noise(Q) / T * mean(P) - gap * scattered(P, Q),
+            use(around, {B: Q}),
+        ])
+
+    left = (share(Q) * mean(P) + scattered(P, Q) / weight) / T
+    balanced_below = PAPER.claim("balanced-below", "It is small, around any Q and beside any P",
+        at_most(Abs(balance(P, Q)), share(Q) / T * mean(P) + beside_both * scattered(P, Q)),
+        proof=[
+            triangle_by(use(balanced)), Abs(left_by(P, Q)) + Abs(gap) * scattered(P, Q),
+            left_below,                 left + Abs(gap) * scattered(P, Q),
+            scalar_equation,            left + 2 * a * mean(Sigma) / T**2 * scattered(P, Q),
+            use(resolvent_below, {P: Sigma}), left + 2 * a * (trace / ridge) / T**2 * scattered(P, Q),
+            algebra,
+        ])
