@@ -1,9 +1,25 @@
 """Matrices: Loewner's order, Woodbury, traces (Horn and Johnson, Matrix Analysis; Bhatia, Positive Matrices)."""
 
-from sympy import Eq, Rational, Symbol
+from sympy import Eq, Rational, Symbol, sqrt
 
-from lemmata.theory.random_matrices import covariance, identity, inv, matrix, norm2, semidefinite, symmetric, tr, vector
-from lemmata.theory.relations import at_least, at_most, equal, greater_than
+from lemmata.theory.random_matrices import (
+    block_matrix,
+    covariance,
+    design,
+    gram,
+    identity,
+    inner,
+    inv,
+    matrix,
+    norm2,
+    semidefinite,
+    stack,
+    symmetric,
+    tr,
+    vector,
+    zero,
+)
+from lemmata.theory.relations import at_least, at_most, equal, greater_than, less_than
 from lemmata.verifier.rules import inequality, matrix_identity
 from tests.analysis.facts import fact
 
@@ -12,7 +28,13 @@ h, q = Symbol("h", positive=True), Symbol("q", positive=True)
 P, Q, C = covariance("P", d), covariance("Q", d), covariance("C", m)
 A, B = semidefinite("A", d), semidefinite("B", d)
 G, K = symmetric("G", d), symmetric("K", d)
-U, u, one = matrix("U", d, m), vector("u", d), identity(d)
+U, u, v, one = matrix("U", d, m), vector("u", d), vector("v", d), identity(d)
+T, r = Symbol("T", integer=True, positive=True), Symbol("r", real=True)
+X, Y, y, z, L = design("X", T, d), design("Y", m, d), vector("y", T), vector("z", m), symmetric("L", m)
+AUGMENTED, iP, SCHUR = stack(X, sqrt(h) * one), inv(P), C - U.T * inv(P) * U
+WHOLE, CORNER, iS = block_matrix([[P, U], [U.T, C]]), block_matrix([[P, U], [U.T, L]]), inv(SCHUR)
+LOWER = block_matrix([[one, 0], [U.T * iP, identity(m)]])
+LESS, MORE, HAT = inv(gram(X) + h * one), inv(gram(X) + u * u.T + h * one), X * inv(gram(X) + h * one) * X.T
 
 FACTS = [
     fact(
@@ -68,4 +90,60 @@ FACTS = [
         where=[G * P * G <= q * P, q < 1],
         loose=[G * P * G <= P, q < 1],
     ),
+    fact("a stacked design", equal(gram(stack(X, Y)), gram(X) + gram(Y)), matrix_identity, gram(X) - gram(Y)),
+    fact("a row more", equal(gram(stack(X, u.T)), gram(X) + u * u.T), matrix_identity, gram(X) + 2 * u * u.T),
+    fact(
+        "ridge by augmented data",
+        equal(inv(gram(AUGMENTED)) * AUGMENTED.T * stack(y, zero(d, 1)), inv(gram(X) + h * one) * X.T * y),
+        matrix_identity,
+        inv(gram(X) + h**2 * one) * X.T * y,
+    ),
+    fact(
+        "losses add",
+        equal(norm2(stack(y, z) - stack(X, Y) * u), norm2(y - X * u) + norm2(z - Y * u)),
+        matrix_identity,
+        norm2(y - X * u) - norm2(z - Y * u),
+    ),
+    fact(
+        "outer products of blocks",
+        equal(stack(X, Y) * stack(X, Y).T, block_matrix([[X * X.T, X * Y.T], [Y * X.T, Y * Y.T]])),
+        matrix_identity,
+        block_matrix([[X * X.T, 0], [0, Y * Y.T]]),
+    ),
+    fact(
+        "a block LDL factorisation",
+        equal(WHOLE, LOWER * block_matrix([[P, 0], [0, SCHUR]]) * LOWER.T),
+        matrix_identity,
+        LOWER.T * block_matrix([[P, 0], [0, SCHUR]]) * LOWER,
+    ),
+    fact(
+        "the inverse of a block matrix",
+        equal(inv(WHOLE), block_matrix([[iP + iP * U * iS * U.T * iP, -iP * U * iS], [-iS * U.T * iP, iS]])),
+        matrix_identity,
+        block_matrix([[iP + iP * U * iS * U.T * iP, iP * U * iS], [iS * U.T * iP, iS]]),
+        where=[SCHUR > 0],
+    ),
+    fact("a p.s.d. complement", at_least(CORNER, 0), inequality, where=[L >= U.T * iP * U], loose=[L >= 0]),
+    fact("a p.s.d. block matrix", at_least(L, U.T * iP * U), inequality, 2 * U.T * iP * U, where=[CORNER >= 0]),
+    fact(
+        "more rows, less inverse",
+        at_most(inv(gram(stack(X, Y)) + h * one), inv(gram(X) + h * one)),
+        inequality,
+        inv(gram(X) + 2 * h * one),
+    ),
+    fact("more rows, less leverage", at_most(X * inv(gram(stack(X, Y)) + h * one) * X.T, HAT), inequality, HAT / 2),
+    fact("leverage", less_than(norm2(u, MORE), 1), inequality, Rational(1, 2)),
+    fact(
+        "leverage of a row more",
+        equal(norm2(u, MORE), norm2(u, LESS) / (1 + norm2(u, LESS))),
+        matrix_identity,
+        norm2(u, LESS) / (1 - norm2(u, LESS)),
+    ),
+    fact(
+        "leave one out",
+        equal(r - u.T * LESS * X.T * y, (r - u.T * MORE * stack(X, u.T).T * stack(y, r)) / (1 - norm2(u, MORE))),
+        matrix_identity,
+        (r - u.T * MORE * stack(X, u.T).T * stack(y, r)) / (1 + norm2(u, MORE)),
+    ),
+    fact("two forms", at_most(2 * inner(u, v), norm2(u, P) + norm2(v, iP)), inequality, norm2(u, P) + norm2(v, iP) / 2),
 ]

@@ -1,7 +1,7 @@
 """Matrices tied by equations, the order of matrices and derivatives of traces: true ones proved, false ones refuted."""
 
 import pytest
-from sympy import Derivative, Eq, Symbol
+from sympy import Derivative, Eq, Rational, Symbol, SympifyError
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T, d, n, sigma
@@ -9,6 +9,7 @@ from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
     WhiteNoise,
+    block_matrix,
     covariance,
     design,
     gram,
@@ -19,12 +20,13 @@ from lemmata.theory.random_matrices import (
     noise_vector,
     norm2,
     semidefinite,
+    stack,
     symmetric,
     tr,
     vector,
     zero,
 )
-from lemmata.theory.relations import at_least, at_most, equal, greater_than
+from lemmata.theory.relations import at_least, at_most, equal, greater_than, less_than
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.judge import context_of, judge, witness_satisfies
 from lemmata.verifier.paper import Paper
@@ -47,7 +49,9 @@ R = inv(S + t * B)
 
 def evidence(statement, rule, where=(), laws=()):
     paper = Paper("p", "p")
-    claim: Claim = paper.claim("c", "c", statement, where=list(where), witness=VALUES, laws=list(laws), proof=rule)
+    claim: Claim = paper.claim(
+        "c", "c", statement, where=list(where), witness={**VALUES, m1: 2, m2: 1}, laws=list(laws), proof=rule
+    )
     return claim, judge(claim, context_of(claim))
 
 
@@ -230,3 +234,47 @@ def test_a_matrix_is_compared_with_matrices_of_its_shape():
         assert A <= 1
     with pytest.raises(InputError, match="matrices of one shape"):
         assert A <= gram(X.T)
+
+
+m1, m2 = Symbol("m1", integer=True, positive=True), Symbol("m2", integer=True, positive=True)
+B1, C1, X1, X2 = matrix("B1", d, m1), symmetric("C1", m1), design("X1", m1, d), design("X2", m2, d)
+BLOCKS = block_matrix([[S, B1], [B1.T, C1]])
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule", "where"),
+    [
+        (equal(gram(stack(X1, X2)), gram(X1)), matrix_identity, []),
+        (equal(stack(X1, X2) * stack(X1, X2).T, block_matrix([[X1 * X1.T, 0], [0, X2 * X2.T]])), matrix_identity, []),
+        (equal(gram(stack(X1, X2)), gram(stack(X1, X1))), matrix_identity, []),
+        (equal(stack(u, v), stack(v, u)), matrix_identity, []),
+        (at_least(BLOCKS, 0), inequality, [C1 >= 0]),
+        (at_least(block_matrix([[S, B1], [B1.T, 0 * C1]]), 0), inequality, []),
+        (at_least(C1, 2 * B1.T * inv(S) * B1), inequality, [BLOCKS >= 0]),
+        (at_most(BLOCKS, block_matrix([[S, 0], [0, C1]])), inequality, [BLOCKS >= 0]),
+        (at_least(gram(X1), gram(stack(X1, X2))), inequality, []),
+        (less_than(norm2(u, inv(S + u * u.T)), Rational(1, 2)), inequality, []),
+        (less_than(norm2(u, inv(S + v * v.T)), 1), inequality, []),
+        (at_most(2 * inner(u, v), norm2(u, S) + norm2(v, S)), inequality, []),
+    ],
+    ids=str,
+)
+def test_a_false_statement_about_blocks_is_refuted(statement, rule, where):
+    found = evidence(statement, rule, where)[1]
+    assert not all_proved(found)
+    assert is_refuted(found)
+
+
+def test_the_inverse_of_a_block_matrix_owes_its_complement():
+    complement, iS = C1 - B1.T * inv(S) * B1, inv(S)
+    iC = inv(complement)
+    right = block_matrix([[iS + iS * B1 * iC * B1.T * iS, -iS * B1 * iC], [-iC * B1.T * iS, iC]])
+    assert all_proved(evidence(equal(inv(BLOCKS), right), matrix_identity, [complement > 0])[1])
+    assert not all_proved(evidence(equal(inv(BLOCKS), right), matrix_identity, [complement >= 0])[1])
+    assert not all_proved(evidence(equal(inv(BLOCKS), right), matrix_identity)[1])
+
+
+@pytest.mark.parametrize("parts", [[[S, B1], [B1, C1]], [[S], [B1, C1]], [[0, 0]], [], [["S"]]])
+def test_blocks_that_do_not_fit_are_one_clear_error(parts):
+    with pytest.raises((InputError, SympifyError)):
+        block_matrix(parts)

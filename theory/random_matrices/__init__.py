@@ -33,6 +33,7 @@ The language knows no complex matrices, no determinants and no sums of matrices 
 from typing import TYPE_CHECKING
 
 from lemmata.lazy import lazily
+from lemmata.theory.random_matrices.blocks import Selection, block_matrix, stack
 from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
@@ -91,6 +92,7 @@ __all__ = [
     "Plus",
     "PseudoInverse",
     "Scaled",
+    "Selection",
     "SquaredNorm",
     "Times",
     "Trace",
@@ -99,6 +101,7 @@ __all__ = [
     "WhiteNoise",
     "Wishart",
     "Zero",
+    "block_matrix",
     "covariance",
     "design",
     "evaluate_floats",
@@ -116,6 +119,7 @@ __all__ = [
     "pinv",
     "semidefinite",
     "sizes_in_floats",
+    "stack",
     "symmetric",
     "tr",
     "vector",

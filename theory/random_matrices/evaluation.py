@@ -18,6 +18,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,7 @@ from sympy import Basic, Expr, Float, Symbol
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import exact
+from lemmata.theory.random_matrices.blocks import Selection
 from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
@@ -67,6 +69,10 @@ class Arithmetic(ABC):
         """The zero matrix."""
 
     @abstractmethod
+    def selection(self, rows: int, before: int, cols: int) -> Any:
+        """The identity matrix of ``rows``, its columns from ``before`` on."""
+
+    @abstractmethod
     def transpose(self, A: Any) -> Any:
         """The transpose."""
 
@@ -90,8 +96,15 @@ class Arithmetic(ABC):
         """A scalar times a matrix."""
         return A * scalar
 
+    def root(self, base: Any, exponent: Expr) -> Any:
+        """The root that a power p/q takes, where it is in the system; otherwise None."""
+        return None
+
     def power(self, base: Any, exponent: Expr) -> Any:
-        """A scalar to an integer power."""
+        """A scalar to an integer power, or a power whose value is in the system."""
+        root = None if exponent.is_Integer else self.root(base, exponent)
+        if root is not None:
+            base, exponent = root, sympy.Integer(exponent.p)
         if not exponent.is_Integer:
             raise NoValue(f"the power {exponent} leaves the field")
         if base == 0 and exponent < 0:
@@ -109,6 +122,13 @@ class Rationals(Arithmetic):
             raise NoValue(f"{value} is not rational")
         return as_fmpq(found)
 
+    def root(self, base: Any, exponent: Expr) -> Any:
+        """The square root of a square of a positive rational number."""
+        if not exponent.is_Rational or exponent.q != 2 or base <= 0:
+            return None
+        root = fmpq(isqrt(int(base.p)), isqrt(int(base.q)))
+        return root if root * root == base else None
+
     def matrix(self, entries: Any) -> Any:
         """A matrix from rows of exact numbers."""
         return fmpq_mat([[as_fmpq(exact(entry)) for entry in row] for row in entries])
@@ -120,6 +140,10 @@ class Rationals(Arithmetic):
     def zero(self, rows: int, cols: int) -> Any:
         """The zero matrix."""
         return fmpq_mat(rows, cols)
+
+    def selection(self, rows: int, before: int, cols: int) -> Any:
+        """Columns of the identity matrix."""
+        return fmpq_mat(rows, cols, _ones(rows, before, cols))
 
     def transpose(self, A: Any) -> Any:
         """The transpose."""
@@ -177,6 +201,10 @@ class PrimeField(Arithmetic):
         """The zero matrix."""
         return self.matrix(rows, cols, [0] * (rows * cols))
 
+    def selection(self, rows: int, before: int, cols: int) -> Any:
+        """Columns of the identity matrix."""
+        return self.matrix(rows, cols, _ones(rows, before, cols))
+
     def transpose(self, A: Any) -> Any:
         """The transpose."""
         return A.transpose()
@@ -213,6 +241,10 @@ class Floats(Arithmetic):
     def zero(self, rows: int, cols: int) -> Any:
         """The zero matrix, a batch of one."""
         return np.zeros((1, rows, cols))
+
+    def selection(self, rows: int, before: int, cols: int) -> Any:
+        """Columns of the identity matrix, a batch of one."""
+        return np.eye(rows)[None, :, before : before + cols]
 
     def transpose(self, A: Any) -> Any:
         """The transpose."""
@@ -300,6 +332,9 @@ class Walk:
             return use.identity(self.size(expr.rows))
         if isinstance(expr, Zero):
             return use.zero(self.size(expr.rows), self.size(expr.cols))
+        if isinstance(expr, Selection):
+            before = self.size(expr.before + 1) - 1  # it may be zero
+            return use.selection(self.size(expr.rows), before, self.size(expr.cols))
         if isinstance(expr, ExpectedMatrix):
             raise NoValue("an expectation has no value at one point")
         parts = [self.value(part) for part in expr.args]
@@ -406,6 +441,11 @@ class _SizeWalk(Walk):
         if isinstance(expr, (Inverse, PseudoInverse)) or (expr.is_Pow and expr.exp.could_extract_minus_sign()):
             return np.abs(self.actual.value(expr))
         return super().value(expr)
+
+
+def _ones(rows: int, before: int, cols: int) -> list[int]:
+    """The entries of columns of the identity matrix, row by row."""
+    return [int(i == before + j) for i in range(rows) for j in range(cols)]
 
 
 def _fraction(value: Any) -> Fraction:

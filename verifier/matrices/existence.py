@@ -22,6 +22,7 @@ import sympy
 from sympy import Expr
 
 from lemmata.theory.random_matrices import Letter, MatrixExpression, WhiteNoise, law_of
+from lemmata.verifier.matrices.block_signs import lacks_inverse
 from lemmata.verifier.matrices.conditions import (
     FullRank,
     Invertible,
@@ -33,11 +34,11 @@ from lemmata.verifier.matrices.conditions import (
 from lemmata.verifier.matrices.elements import Monomial, NoNormalForm
 from lemmata.verifier.matrices.integrable import inverse_length_has_mean, lacks_mean, lacks_sum_of_means
 from lemmata.verifier.matrices.moments import Moments, free_letter
+from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.matrices.signs import (
     is_nonnegative,
     is_positive,
     lacks_row_rank,
-    not_invertible,
 )
 from lemmata.verifier.obligation import Discharge, Obligation
 from lemmata.verifier.step import Context
@@ -73,7 +74,7 @@ def _lacking(obligation: Obligation, context: Context) -> str | None:
     words = Moments(context.assumptions, context.laws)
     if isinstance(obligation, Invertible):
         words.learn(subject)
-        return not_invertible(words, words.matrix(subject), subject.rows)
+        return lacks_inverse(words, words.matrix(subject), subject.rows)
     if isinstance(obligation, FullRank):
         words.learn(subject)
         [(_, word)] = words.matrix(subject)
@@ -81,8 +82,10 @@ def _lacking(obligation: Obligation, context: Context) -> str | None:
         return None if tall is None or lacks_row_rank(words, word) is None else tall
     if isinstance(obligation, NonzeroScalar):
         words.learn(subject)
-        sign = is_positive(words, subject) or is_positive(words, -subject)
-        return None if sign else "its sign"
+        signs = (subject, -subject)
+        known = any(is_positive(words, one) for one in signs)
+        known = known or any(shown_nonnegative(one, context, strict=True) for one in signs)
+        return None if known else f"the sign of {subject}"
     return _mean_lacks(obligation, words, subject.args[0])
 
 

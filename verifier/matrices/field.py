@@ -32,6 +32,7 @@ from lemmata.theory.random_matrices import (
     MatrixExpression,
     Plus,
     PseudoInverse,
+    Selection,
     SquaredNorm,
     Times,
     Trace,
@@ -188,7 +189,7 @@ def _bound(expr: Any, sizes: Sizes) -> Bound:
     if isinstance(expr, Letter):
         one = Bound(top=1)
         return one if expr.kind != "isometry" else one.times(one.inverted(sizes.of(expr.rows)), sizes.of(expr.rows))
-    if isinstance(expr, (Identity, Zero)):
+    if isinstance(expr, (Identity, Zero, Selection)):
         return Bound()
     if isinstance(expr, (SquaredNorm, PseudoInverse)):
         return _bound(expr.as_trace() if isinstance(expr, SquaredNorm) else _by_shape(expr, sizes), sizes)

@@ -26,10 +26,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Basic, Dummy, Expr, Ge, Gt, Pow
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Pow
 from sympy.core.relational import Relational
 
-from lemmata.theory.random_matrices import MatrixExpression
+from lemmata.theory.random_matrices import MatrixExpression, SquaredNorm, Trace
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.matrices.assumed import of_matrices, of_numbers
 from lemmata.verifier.matrices.conditions import MEANS
@@ -62,6 +62,8 @@ def shown_nonnegative(difference: Expr | MatrixExpression, context: Context, *, 
         words.learn(difference, *(side for relation in said for side in relation.args))
         words.complete(COMPLETION[1])
         element = words.scalar(difference)
+        if how := _as_a_form(words, difference, strict=strict):
+            return how
         return _by_traces(words, element, said, context, strict=strict) or ("" if strict else _by_order(words, element))
     except NoNormalForm:
         return ""
@@ -169,14 +171,34 @@ def _value(words: Moments, word: Word, letters: dict[str, Dummy]) -> Expr | None
     return _polynomial(words, found, letters)
 
 
+def _as_a_form(words: Moments, difference: Expr, *, strict: bool) -> str:
+    """A sum of numbers and u'M v, as a matrix of one row and column."""
+    form: Element = {}
+    for term in Add.make_args(difference.expand()):
+        number, body = term.as_independent(MatrixExpression)
+        square = body.as_trace() if isinstance(body, SquaredNorm) else body
+        if body == 1:
+            part = {ONE: words.field.one}
+        elif isinstance(square, Trace) and square.args[0].shape == (1, 1):
+            part = words.matrix(square.args[0])
+        else:
+            return ""
+        form = words.sum([form, words.scaled(part, words.number(number))])
+    return shown_semidefinite(words, form, Integer(1), definite=strict) if any(word for _, word in form) else ""
+
+
 # -- the order of matrices ------------------------------------------------------------------------------------------
 
 
 def _between_matrices(difference: MatrixExpression, context: Context, *, strict: bool) -> str:
     words = Moments(context.assumptions, context.laws)
     words.learn(difference)
+    known = -1
     for pairs in COMPLETION:
         words.complete(pairs)
+        if len(words.rules) == known:
+            continue
+        known = len(words.rules)
         how = shown_semidefinite(words, words.matrix(difference), difference.rows, definite=strict)
         if how or not words.overlapping:
             return how

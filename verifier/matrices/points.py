@@ -7,7 +7,7 @@ small integers, covariances are A A' + I. A pseudo-inverted letter keeps full ra
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
@@ -40,6 +40,7 @@ from lemmata.verifier.verdict import Verdict
 _MOST_ENTRIES = 30
 _SIZES_TRIED = 60
 _MATRICES_A_SIZE = 4
+_MATRICES = 80
 _SIZES_TIED = 12
 _DRAWS_A_SIZE = 40
 _TIED_AND_SMALL = 36
@@ -132,8 +133,16 @@ def admissible_sizes(step: Step, context: Context, most_entries: int = _MOST_ENT
         for spectrum in spectra
         for point in _sampled(symbols, of_numbers(context.assumptions), context.seed, spectrum)
     ]
+    roots = _radicands(parts) - {s for relation in of_numbers(context.assumptions) for s in relation.free_symbols}
+    found = [replace(p, values={s: v**2 if s in roots else v for s, v in p.values.items()}) for p in found]
     small = [p for p in found if all(_fits(p.of(x.rows), p.of(x.cols), x, most_entries) for x in letters)]
     return sorted(small, key=lambda p: (sum(p.values[s] for s in dimensions), _height(p.values)))
+
+
+def _radicands(parts: tuple[Basic, ...]) -> set[Symbol]:
+    """The symbols whose square roots are taken: they are given squares for values."""
+    powers = (power for part in parts for power in part.atoms(sympy.Pow))
+    return {power.base for power in powers if power.base.is_Symbol and (2 * power.exp).is_odd}
 
 
 def _fits(rows: int, cols: int, letter: Letter, most_entries: int) -> bool:
@@ -205,7 +214,7 @@ def refute_exactly(step: Step, context: Context) -> Finding | None:
     >>> A, B = matrix("A", d, d), matrix("B", d, d)
     >>> found = refute_exactly(Step((A*B).T, "=", A.T*B.T), Context())
     >>> found.counterexample["d"], found.gap
-    ('2', '5')
+    ('2', '11')
     """
     for sizes, matrices in _points(step, context):
         found = _compared(step, sizes, matrices)
@@ -250,8 +259,9 @@ def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, 
     inverted = letters_under_pinv(step)
     drawn = {letter for letter in inverted if law_of(letter, context.laws) is not None}
     random = Random(context.seed)
-    for sizes in admissible_sizes(step, context):
-        for attempt in range(_MATRICES_A_SIZE):
+    points = admissible_sizes(step, context)
+    for sizes in points:
+        for attempt in range(max(_MATRICES_A_SIZE, _MATRICES // len(points))):
             matrices = small_matrices(letters, sizes, random)
             if attempt == 0:
                 loose = {letter for letter in inverted - drawn if letter.kind != "isometry"}

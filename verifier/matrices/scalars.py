@@ -15,7 +15,7 @@ import sympy
 from sympy import Basic, Expr
 
 from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, SquaredNorm, Trace
-from lemmata.verifier.matrices.elements import Element, NoNormalForm, accumulate
+from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, accumulate
 from lemmata.verifier.matrices.rewriting import Rewriting
 
 _LARGEST_POWER = 12
@@ -27,6 +27,7 @@ class Scalars(Rewriting):
     def __init__(self) -> None:
         super().__init__()
         self.meaning: dict[str, Basic] = {}
+        self.roots: dict[str, tuple[int, Any]] = {}
 
     @abstractmethod
     def matrix(self, expr: MatrixExpression) -> Element:
@@ -81,7 +82,10 @@ class Scalars(Rewriting):
             return self._scalar_letter(base**exponent, 1)
         if not exponent.is_Integer:
             whole, left = divmod(int(exponent.p), int(exponent.q))
-            root = self._scalar_letter(base ** sympy.Rational(1, exponent.q), left)
+            radical = base ** sympy.Rational(1, exponent.q)
+            if (number := self._rational(base)) and not base.has(MatrixExpression):
+                self.roots[str(radical)] = int(exponent.q), number[ONE]
+            root = self._scalar_letter(radical, left)
             return self.product(self._power(base, sympy.Integer(whole)), root)
         inside = self.scalar(base)
         if not inside and exponent < 0:
@@ -95,6 +99,28 @@ class Scalars(Rewriting):
             [((monomial, _), value)] = inside.items()
             return {(tuple((name, power * int(exponent)) for name, power in monomial), ()): value ** int(exponent)}
         return self._denominator(inside, int(exponent))
+
+    def product(self, one: Element, other: Element) -> Element:
+        """As before, with powers of roots of numbers taken out: sqrt(h)^2 is h."""
+        return self._without_roots(super().product(one, other))
+
+    def reduce(self, element: Element) -> Element:
+        """As before, with powers of roots of numbers taken out."""
+        return self._without_roots(super().reduce(element))
+
+    def _without_roots(self, element: Element) -> Element:
+        if not self.roots or not any(name in self.roots for monomial, _ in element for name, _ in monomial):
+            return element
+        total: Element = {}
+        for (monomial, word), value in element.items():
+            powers: list[tuple[str, int]] = []
+            for name, power in monomial:
+                root, base = self.roots.get(name, (0, None))
+                whole, left = divmod(power, root) if root else (0, power)
+                value = value * base**whole if whole else value
+                powers += [(name, left)] if left else []
+            accumulate(total, (tuple(powers), word), value)
+        return total
 
     def divides(self, value: Any) -> bool:
         """Whether a coefficient may be divided by: identities of rational functions extend to where it vanishes."""

@@ -35,7 +35,8 @@ from lemmata.verifier.matrices.signs import above_zero, is_semidefinite, not_def
 
 _MOST_SIDES = 2
 _MOST_SQUARES = 4
-_MOST_TRIED = 100
+_MOST_TRIED = 50
+_MOST_SPENT = 150
 _MOST_NEW_TERMS = 6
 
 
@@ -43,6 +44,7 @@ def shown_semidefinite(words: Moments, element: Element, size: Expr, *, definite
     """How it is known that a square matrix is positive semi-definite (or definite); empty where it is not."""
     if element != words.reduce(words.transpose(element)):
         return ""
+    element, size = _inner(words, element, size) if not definite else (element, size)
     search = _Search(words, size, definite)
     for beside in _beside(words, element, size):
         inner = element
@@ -52,7 +54,40 @@ def shown_semidefinite(words: Moments, element: Element, size: Expr, *, definite
         how = _said(search.squares(inner))
         if how:
             return how + (f", seen beside {' and '.join(beside)}" if beside else "")
-    return "" if definite else _by_lyapunov(words, element, size)
+    return _by_schur(words, element, definite=definite) or ("" if definite else _by_lyapunov(words, element, size))
+
+
+def _by_schur(words: Moments, element: Element, *, definite: bool) -> str:
+    """c - a w' inv(M) w is p.s.d. where M - (a/c) w w' is, for M definite: both are complements of one block matrix."""
+    constant = element.get(ONE)
+    taken = [(word, value) for (monomial, word), value in element.items() if word and not monomial]
+    if constant is None or len(element) != 2 or len(taken) != 1 or not above_zero(words, constant):
+        return ""
+    [(word, value)] = taken
+    half = len(word) // 2
+    M = words.inside_inverse.get(word[half])
+    if M is None or word[:half] != words.transpose_word(word[half + 1 :]) or not above_zero(words, -value):
+        return ""
+    if not semidefinite_word(words, word[half : half + 1]):
+        return ""
+    w = word[half + 1 :]
+    outer = words.scaled(words.word(w + words.transpose_word(w)), value / constant)
+    rest = words.reduce(words.sum([M, outer]))
+    how = shown_semidefinite(words, rest, words.shape[word[half]][0], definite=definite)
+    return how and f"as {words.shown(rest)} is: {how}"
+
+
+def _inner(words: Moments, element: Element, size: Expr) -> tuple[Element, Expr]:
+    """The C of an element that is written u C u', word by word."""
+    while True:
+        ends = {(word[:1], word[-1:]) for _, word in element}
+        if len(ends) != 1 or any(len(word) < 2 for _, word in element):
+            return element, size
+        [((first,), (last,))] = ends
+        if words.transposed[last] != first:
+            return element, size
+        element = {(monomial, word[1:-1]): value for (monomial, word), value in element.items()}
+        size = words.shape[last][0]
 
 
 def _beside(words: Moments, element: Element, size: Expr) -> Iterator[tuple[str, ...]]:
@@ -105,7 +140,8 @@ class _Search:
     """Squares taken out of a matrix one after the other, with a bound on all that is tried."""
 
     def __init__(self, words: Moments, size: Expr, definite: bool) -> None:
-        self.words, self.size, self.definite, self.tried = words, size, definite, 0
+        self.words, self.size, self.definite = words, size, definite
+        self.tried = self.spent = 0
 
     def enough(self, rest: Element) -> bool:
         """Whether what is left is p.s.d., or definite, by structure."""
@@ -113,16 +149,26 @@ class _Search:
             return not_definite(self.words, rest, self.size) is None
         return is_semidefinite(self.words, rest)
 
-    def squares(self, element: Element, most: int = _MOST_SQUARES) -> int | None:
-        """How many squares were taken out before what is left was enough; None where it never was."""
+    def squares(self, element: Element) -> int | None:
+        """The fewest squares that are taken out before what is left is enough; None where none were found."""
+        for most in range(_MOST_SQUARES + 1):
+            self.tried = 0
+            if self.spent > _MOST_SPENT:
+                return None
+            if self._within(element, most) is not None:
+                return most
+        return None
+
+    def _within(self, element: Element, most: int) -> int | None:
         if self.enough(element):
             return 0
         for square in self._candidates(element) if most else ():
             self.tried += 1
+            self.spent += 1
             if self.tried > _MOST_TRIED:
                 return None
             rest = self.words.reduce(self.words.difference(element, square))
-            found = self.squares(rest, most - 1) if len(rest) <= len(element) + _MOST_NEW_TERMS else None
+            found = self._within(rest, most - 1) if len(rest) <= len(element) + _MOST_NEW_TERMS else None
             if found is not None:
                 return found + 1
         return None

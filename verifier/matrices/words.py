@@ -19,10 +19,11 @@ form are equal in every dimension.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import combinations_with_replacement
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Ne, Symbol
+from sympy import Basic, Expr, Integer, Ne, Symbol
 from sympy.core.function import AppliedUndef
 from sympy.polys.domains import QQ
 
@@ -35,6 +36,7 @@ from lemmata.theory.random_matrices import (
     Plus,
     PseudoInverse,
     Scaled,
+    Selection,
     Times,
     Trace,
     Transpose,
@@ -47,6 +49,8 @@ from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.matrices.assumed import equations_of_matrices, of_numbers, orders_of_matrices
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word, accumulate
 from lemmata.verifier.matrices.scalars import Scalars
+
+_HEAVY = 10
 
 
 class Words(Scalars):
@@ -68,6 +72,7 @@ class Words(Scalars):
         self.semidefinite: list[Element] = []
         self.definite: list[Element] = []
         self.eliminated: dict[str, int] = {}
+        self.weight: dict[str, int] = {}
 
     # -- entering expressions -------------------------------------------------------------------------------------
 
@@ -84,7 +89,8 @@ class Words(Scalars):
             self.field = QQ.frac_field(*self.symbols)
         for expression in expressions:
             for node in sympy.postorder_traversal(expression):
-                if isinstance(node, (Inverse, PseudoInverse)) or (isinstance(node, Letter) and node.kind == "isometry"):
+                isometry = isinstance(node, Letter) and node.kind == "isometry"
+                if isometry or isinstance(node, (Inverse, PseudoInverse, Selection)):
                     self.matrix(node)
         given, self.given = self.given, []
         for equation in given:
@@ -110,16 +116,31 @@ class Words(Scalars):
             self.eliminated[self._letter(larger)] = 2
         self.eliminated[self._letter(excess)] = 1
         gap = self.difference(self.matrix(larger), self.matrix(smaller))
-        self.relate(self.difference(gap, self.matrix(excess)))
+        for left, right in self._places(gap):
+            part = self.reduce(self.product(self.product(left, gap), right))
+            if len(part) == 1:  # a letter in its place is made of the whole
+                atoms = [atom for _, word in part if len(word) == 1 for atom in (*word, *self.transpose_word(word))]
+                self.weight.update(dict.fromkeys(atoms, _HEAVY))
+            whole = self.product(self.product(left, self.matrix(excess)), right)
+            self.relate(self.difference(part, whole))
         for letter in (excess, *sorted(order.atoms(Letter), key=str)):
             found = self.matrix(letter)
             if letter.kind in ("semidefinite", "positive") and found != self.word((self._letter(letter),)):
                 self.semidefinite.append(found)
                 self.definite += [found] if letter.kind == "positive" else []
 
+    def _places(self, gap: Element) -> list[tuple[Element, Element]]:
+        """What takes the parts out of a block matrix: J' and K for each place of it; the identity for any other."""
+        found = next((self.meaning[word[0]] for _, word in gap if word), None)
+        if not isinstance(found, Selection):
+            return [({ONE: self.field.one}, {ONE: self.field.one})]
+        parts = [self.matrix(Selection(Integer(k), *found.sizes)) for k in range(len(found.sizes))]
+        return [(self.transpose(one), other) for one, other in combinations_with_replacement(parts, 2)]
+
     def rank(self, word: Word) -> Any:
-        """By length; of letters, those that an order eliminates are larger than others."""
-        return len(word), sum(self.eliminated.get(atom, 0) for atom in word), word
+        """By length, some letters being heavier; of letters, those that an order eliminates are larger than others."""
+        length = len(word) + sum(self.weight.get(atom, 0) for atom in word)
+        return length, sum(self.eliminated.get(atom, 0) for atom in word), word
 
     def with_numbers_as_words(self, element: Element) -> Element:
         """A sum of traces with those of one row and column, u'v, as the words that they are."""
@@ -153,6 +174,8 @@ class Words(Scalars):
             return {ONE: self.field.one}
         if isinstance(expr, Zero):
             return {}
+        if isinstance(expr, Selection):
+            return self._selection(expr)
         if isinstance(expr, Transpose):
             return self.reduce(self.transpose(self.matrix(expr.args[0])))
         if isinstance(expr, Scaled):
@@ -191,6 +214,21 @@ class Words(Scalars):
         elif self.meaning[name] != letter:
             raise NoNormalForm(f"two different letters are called {name}")
         return name
+
+    def _selection(self, expr: Selection) -> Element:
+        """J'J = 1, J'K = 0 for other parts K of the same sizes, and the sum of all J J' is 1."""
+        parts = [Selection(Integer(k), *expr.sizes) for k in range(len(expr.sizes))]
+        if str(expr) not in self.shape:
+            for part in parts:
+                self._enter(str(part), False, part, frozenset())
+            flipped = [self.transposed[str(part)] for part in parts]
+            for k, part in enumerate(parts):
+                for other, name in enumerate(flipped):
+                    one: Element = {ONE: self.field.one} if k == other else {}
+                    self.relate(self.difference(self.word((name, str(part))), one))
+            whole = self.sum(self.word((str(part), name)) for part, name in zip(parts, flipped, strict=True))
+            self.relate(self.difference(whole, {ONE: self.field.one}))
+        return self.reduce(self.word((str(expr),)))
 
     def _enter(self, name: str, is_symmetric: bool, expr: MatrixExpression, letters: frozenset[Letter]) -> None:
         other = name if is_symmetric else f"{name}'"
@@ -272,6 +310,20 @@ class Words(Scalars):
         """As before, remembering what the trace stands for."""
         super().name_trace(key, word)
         self.meaning[key] = Trace(self.product_expression(word))
+
+    def matrix_expression(self, element: Element, size: Expr) -> MatrixExpression:
+        """The square matrix that an element of numbers and words stands for.
+
+        Raises:
+            NoNormalForm: where traces stand before a word.
+        """
+        if any(monomial for monomial, _ in element) or not element:
+            raise NoNormalForm("a matrix with traces in it")
+        parts = [
+            Scaled(self.field.to_sympy(value), self.product_expression(word) if word else Identity(size))
+            for (_, word), value in element.items()
+        ]
+        return Plus(*parts) if len(parts) > 1 else parts[0]
 
     def product_expression(self, word: Word) -> MatrixExpression:
         """The product of matrices that a word stands for."""

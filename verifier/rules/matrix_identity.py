@@ -26,19 +26,15 @@ from typing import Any
 from lemmata.theory.random_matrices import (
     Expectation,
     ExpectedMatrix,
-    Identity,
-    Inverse,
     MatrixExpression,
-    Plus,
-    Scaled,
-    Trace,
     law_of,
 )
 from lemmata.verifier.matrices.conditions import FullRank, existence, full_ranks, splitting
-from lemmata.verifier.matrices.elements import Element, NoNormalForm, Word
+from lemmata.verifier.matrices.elements import Element, NoNormalForm
 from lemmata.verifier.matrices.field import Agreement, compare_in_field
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import letters_under_pinv, refute_at_large_sizes, same_shape
+from lemmata.verifier.matrices.reciprocals import Reciprocals
 from lemmata.verifier.matrices.reduction import COMPLETION, refute_by_means
 from lemmata.verifier.matrices.words import Words
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -115,28 +111,6 @@ class WholeMeans(Words):
         return {(((name, 1),), ()): self.field.one}
 
 
-class Reciprocals(Words):
-    """Words in which 1/(1 + u'S v) is the inverse of a matrix of one row, so that it is multiplied out."""
-
-    def rank(self, word: Word) -> Any:
-        """By length, then inverses of sums before those of their parts: inv(S + u u') u is rewritten by inv(S) u."""
-        return len(word), tuple((len(atom), atom) for atom in word)
-
-    def _denominator(self, inside: Element, exponent: int) -> Element:
-        body = self.with_numbers_as_words(inside)
-        if exponent > 0 or any(monomial for monomial, _ in body):
-            return super()._denominator(inside, exponent)
-        parts = [
-            Scaled(self.field.to_sympy(value), self.product_expression(word) if word else Identity(1))
-            for (_, word), value in body.items()
-        ]
-        one = self.scalar(Trace(Inverse(Plus(*parts) if len(parts) > 1 else parts[0])))
-        result = one
-        for _ in range(-exponent - 1):
-            result = self.product(result, one)
-        return result
-
-
 def _difference(words: Words, step: Step) -> tuple[Element, Element]:
     """The difference of the two normal forms, completed as far as is needed, and the first of them."""
     words.learn(step.before, step.after)
@@ -144,6 +118,8 @@ def _difference(words: Words, step: Step) -> tuple[Element, Element]:
         words.complete(pairs)
         before, after = (_normal(words, side) for side in (step.before, step.after))
         left = words.difference(before, after)
+        if left and isinstance(words, Reciprocals) and not words.cleared(left):
+            left = {}
         if not left or not words.overlapping:
             break
     return ({} if left and isinstance(step.before, MatrixExpression) and _vanishes(words, step, left) else left), before
