@@ -43,9 +43,9 @@ class Draft:
 def draft(source: str, key: str, title: str) -> Draft:
     r"""A derivation file for a LaTeX source.
 
-    >>> found = draft(r"\[ (a+b)^2 = a^2 + 2ab + b^2 \] and \[ \int f = 1 \]", "mine", "Mine")
+    >>> found = draft(r"\[ (a+b)^2 = a^2 + 2ab + b^2 \] and \[ \oint f = 1 \]", "mine", "Mine")
     >>> found.read, found.quoted
-    (1, ['\\int f = 1'])
+    (1, ['\\oint f = 1'])
     """
     return _Drafting(source, key, title).written()
 

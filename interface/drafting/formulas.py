@@ -3,8 +3,10 @@ r"""One displayed formula as the statements in it, read by the safe reader where
 >>> letters = Letters()
 >>> [found.code for found in statements(r"(a+b)^2 = a^2 + 2ab + b^2", letters, {}, frozenset())]
 ['equal((a + b)**2, a**2 + 2*a*b + b**2)']
->>> [found.problem for found in statements(r"\int_0^1 x dx = \frac12", letters, {}, frozenset())]
-["\\int is not read (not '\\\\int' here)"]
+>>> [found.code for found in statements(r"\int_0^1 x dx = \frac12", letters, {}, frozenset())]
+['equal(Integral(x, (x, 0, 1)), Rational(1, 2))']
+>>> [found.problem for found in statements(r"\prod_{i=1}^n i = n", letters, {}, frozenset())]
+["\\prod is not read (not '\\\\prod' here)"]
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from typing import Any
 from sympy import Basic, Expr, Integer, Rational, Sum, Symbol, oo
 from sympy.printing.str import StrPrinter
 
+from lemmata.interface.drafting.calculus import has_calculus, read_calculus
 from lemmata.interface.drafting.letters import Letters, Unread
 from lemmata.interface.drafting.macros import Macro, RunsAway, expanded
 from lemmata.numerics.errors import InputError
@@ -160,6 +163,8 @@ def _read(
 
 
 def _expression(text: str, letters: Letters, functions: frozenset[str]) -> Expr:
+    if has_calculus(text):
+        return read_calculus(text, lambda part: _expression(part, letters, functions))
     text = re.sub(r"\\(?:leqslant)(?![A-Za-z])", r"\\leq", text)
     keyed = letters.keyed(text)
     for call in re.finditer(r"(QZ[A-Z]{4})\s*(\(|\[|\\\{)", keyed):

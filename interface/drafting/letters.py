@@ -77,7 +77,8 @@ _LETTER = re.compile(
 _DERIVATIVE = re.compile(
     r"\\frac\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)[^{}]{0,40}\}\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)\s*\\?[A-Za-z]"
 )
-_ORDERS = frozenset(["O", "o", "Theta", "Omega", "Gamma", "zeta", "psi", "f", "g", "h", "F", "G", "H"])
+_FUNCTIONS = frozenset([r"\Gamma", r"\zeta"])
+_ORDERS = frozenset(["O", "o", "Theta", "Omega", "psi", "f", "g", "h", "F", "G", "H"])
 _WORDS = frozenset(["exp", "log", "ln", "max", "min", "sqrt"])
 TAKEN = frozenset(
     [
@@ -173,6 +174,8 @@ class Letters:
                 return f" {match.group()} "
             if latin == "e" and not index and after == "^":
                 return " e"
+            if match["greek"] in _FUNCTIONS and not index and after == "(":
+                return f"{match.group()} "
             core = match["inside"] or match["bare"] or match["upright"] or match["greek"] or latin
             return f" {self.key(_checked(match, core, index, bound, after), ' '.join(match.group().split()))} "
 

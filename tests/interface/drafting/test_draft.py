@@ -100,9 +100,46 @@ def test_what_only_looks_like_a_product_or_an_identity_is_quoted():
     code, made = found_in(SCALING)
     assert code == [
         "at_most(Max(a, b), sqrt(a**2 + b**2))",
+        "equal(Derivative(x**2, x), 2*x)",
         "at_most(exp(-lam*t), 1/(lam*t + 1))",
     ]
-    assert len(made.quoted) == 5
+    assert len(made.quoted) == 4
+
+
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        (
+            r"\int_0^\infty x^{a-1} e^{-x} \, dx = \Gamma(a)",
+            "equal(Integral(x**(a - 1)*exp(-x), (x, 0, oo)), gamma(a))",
+        ),
+        (r"-2\int_{-1}^{b} t \mathrm{d}t + 1 = 2 - b^2", "equal(1 - 2*Integral(t, (t, -1, b)), 2 - b**2)"),
+        (r"\int_0^1 d\theta = 1", "equal(Integral(1, (theta, 0, 1)), 1)"),
+        (r"\frac{\partial}{\partial u} e^{a u} = a e^{a u}", "equal(Derivative(exp(a*u), u), a*exp(a*u))"),
+        (r"-\frac{d}{dx} (x + x^2) = -1 - 2x", "equal(-Derivative(x**2 + x, x), -2*x - 1)"),
+        (r"\zeta(3) = \sum_{k=1}^{\infty} \frac{1}{k^3}", "equal(zeta(3), Sum(k**(-3), (k, 1, oo)))"),
+    ],
+)
+def test_integrals_derivatives_and_gamma_functions_are_read(formula, code):
+    found = [one.code for one in statements(formula, Letters(), {}, frozenset())]
+    assert [re.sub("[ _]", "", one) for one in found] == [re.sub("[ _]", "", code)]
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        r"\int_0^1 x = 2",
+        r"a + \int_0^1 x dx = 2",
+        r"\int_0^1 \int_0^1 x dx dy = 2",
+        r"\int_0^x x dx = 2",
+        r"\int_0^1 x dx y = 2",
+        r"\int x dx = 2",
+        r"\frac{d}{dx} x + x^2 = 2x",
+        r"\int_0^1 x d2 = 2",
+    ],
+)
+def test_integrals_and_derivatives_whose_extent_is_not_said_are_quoted(formula):
+    assert not any(one.code for one in statements(formula, Letters(), {}, frozenset()))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+r"""Integrals and derivatives in a display: a side ``c \int_a^b f(x) \, dx + rest``, or ``\frac{d}{dx} f(x)``.
+
+>>> cut(r"2 \int_0^{\infty} e^{-a x} x \mathrm{d}x - 1")
+Cut(before='2', low='0', high='\\infty', body='e^{-a x} x', variable='x', after='- 1')
+>>> cut(r"a + \int_0^1 x dx") is None, cut(r"\int_0^1 x") is None, cut(r"\int_0^1 x dx y") is None
+(True, True, True)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sympy import Derivative, Expr, Integral, Symbol
+
+from lemmata.interface.drafting.letters import Unread
+
+_BOUND = r"(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[A-Za-z0-9]))"
+_SHAPE = re.compile(
+    rf"(?P<before>[^+]*?)\\int\s*(?:\\limits)?\s*_\s*{_BOUND}\s*\^\s*{_BOUND}\s*(?P<body>.*?)\s*"
+    r"(?<![A-Za-z\\])(?:\\(?:mathrm|rm|text)\s*\{\s*d\s*\}|d)\s*(?P<variable>\\[A-Za-z]+|[A-Za-z])(?![A-Za-z])"
+    r"\s*(?P<after>(?:[+-].*)?)",
+    re.DOTALL,
+)
+
+_D = r"(?:\\(?:mathrm|rm|text)\s*\{\s*d\s*\}|\\partial|d)"
+_SLOPE = re.compile(
+    rf"(?P<sign>-?)\s*\\[dt]?frac\s*\{{\s*{_D}\s*\}}\s*\{{\s*{_D}\s*(?P<variable>\\[A-Za-z]+|[A-Za-z])\s*\}}(?P<body>.+)",
+    re.DOTALL,
+)
+
+
+def has_calculus(text: str) -> bool:
+    r"""Whether there is an integral sign, or the sign of a derivative, at the beginning of a side.
+
+    >>> has_calculus(r"2 \int_0^1 x dx"), has_calculus(r"-\frac{d}{d x} x^2"), has_calculus(r"\frac{d}{T}")
+    (True, True, False)
+    """
+    return r"\int" in text or _SLOPE.fullmatch(text.strip()) is not None
+
+
+def read_calculus(text: str, read: Callable[[str], Expr]) -> Expr:
+    """The expression with its integral or its derivative, see :func:`read_integral` and :func:`read_slope`."""
+    return read_integral(text, read) if r"\int" in text else read_slope(text, read)
+
+
+def read_slope(text: str, read: Callable[[str], Expr]) -> Expr:
+    """The derivative of the product that follows its sign.
+
+    Raises:
+        Unread: where a sum follows, of which it is not said where the derivative ends.
+    """
+    found = _SLOPE.fullmatch(text.strip())
+    assert found is not None
+    if _has_open_sum(found["body"]):
+        raise Unread("a derivative of a sum without brackets")
+    variable = read(found["variable"])
+    if not isinstance(variable, Symbol):
+        raise Unread(f"{found['variable']} is no variable of a derivative here")
+    slope = Derivative(read(found["body"]), variable)
+    return -slope if found["sign"] else slope
+
+
+def _has_open_sum(text: str) -> bool:
+    """Whether there is a + or a - outside of all brackets."""
+    depth = 0
+    for sign in text:
+        depth += (sign in "([{") - (sign in ")]}")
+        if depth == 0 and sign in "+-":
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The pieces of an expression around its integral, in LaTeX."""
+
+    before: str
+    low: str
+    high: str
+    body: str
+    variable: str
+    after: str
+
+
+def cut(text: str) -> Cut | None:
+    """The pieces, where the expression is a factor, an integral with both ends, and terms after it."""
+    found = _SHAPE.fullmatch(text.strip())
+    if found is None or text.count(r"\int") != 1:
+        return None
+    low, high = found[2] or found[3], found[4] or found[5]
+    before = found["before"].strip()
+    return Cut(before, low, high, found["body"].strip() or "1", found["variable"], found["after"].strip())
+
+
+def read_integral(text: str, read: Callable[[str], Expr]) -> Expr:
+    """The expression with its integral.
+
+    Args:
+        text: LaTeX with an integral sign.
+        read: the reader of everything else.
+
+    Raises:
+        Unread: where it is not of the shape above.
+    """
+    found = cut(text)
+    if found is None:
+        raise Unread(r"an integral is read as c \int_a^b f(x) dx, with both ends, and terms after it")
+    variable, low, high = read(found.variable), read(found.low), read(found.high)
+    if not isinstance(variable, Symbol) or variable in low.free_symbols | high.free_symbols:
+        raise Unread(f"{found.variable} is no variable of an integral here")
+    value = Integral(read(found.body), (variable, low, high))
+    factor = {"": 1, "-": -1}.get(found.before) or read(found.before)
+    return factor * value + (read(f"0 {found.after}") if found.after else 0)
