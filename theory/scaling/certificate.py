@@ -27,7 +27,7 @@ from lemmata.theory.scaling.farkas import reason
 from lemmata.theory.scaling.forms import ONE, Form
 from lemmata.theory.scaling.optimum import OptimalRegime, OptimalRidge
 from lemmata.theory.scaling.piecewise import Regime
-from lemmata.theory.scaling.problem import Case, candidate_cases
+from lemmata.theory.scaling.problem import Case
 from lemmata.theory.scaling.regions import Region
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical
@@ -151,7 +151,7 @@ def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claim
         "assumed": list(exponents.assumed),
         "optimised": optimum is not None,
         "cases": [_case(exponents, case, optimum) for case in exponents.cases],
-        "empty": [_empty(case.domain) for case in candidate_cases(exponents.problem)[0] if case not in exponents.cases],
+        "empty": [_empty(case.domain) for case in exponents.empty],
         "claims": list(claims),
     }
     found["solver_facts"] = _count(found, "solver")
@@ -163,9 +163,7 @@ def skeleton(exponents: Exponents, optimum: OptimalRidge | None = None) -> Json:
     return {
         "assumed": list(exponents.assumed),
         "cases": [_stated(exponents, case, optimum) for case in exponents.cases],
-        "empty": [
-            rows_to_json(case.domain) for case in candidate_cases(exponents.problem)[0] if case not in exponents.cases
-        ],
+        "empty": [rows_to_json(case.domain) for case in exponents.empty],
     }
 
 

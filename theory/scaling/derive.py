@@ -18,8 +18,10 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.cases import Cases, explore
 from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.monomial import Leading, leading_sum
+from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
+from lemmata.theory.scaling.of_models.equivalent_problem import EquivalentProblem, equivalent_cases, read_equivalent
 from lemmata.theory.scaling.piecewise import PiecewiseAffine, Regime, gather
-from lemmata.theory.scaling.problem import Case, Problem, cases_of, read_problem
+from lemmata.theory.scaling.problem import Case, Problem, candidate_cases, missing, read_problem
 from lemmata.theory.scaling.readings.leadings import Leadings
 from lemmata.theory.scaling.readings.orders import Orders
 from lemmata.theory.scaling.regions import Point
@@ -35,11 +37,13 @@ class Exponents:
         problem: the inputs.
         cases: the parts of parameter space with their formulas.
         assumed: what is taken as given, in words.
+        empty: parts that the conditions exclude.
     """
 
-    problem: Problem
+    problem: Problem | EquivalentProblem
     cases: tuple[Case, ...]
     assumed: tuple[str, ...]
+    empty: tuple[Case, ...] = ()
 
     @cached_property
     def terms(self) -> dict[str, PiecewiseAffine]:
@@ -120,10 +124,22 @@ def derive_exponents(beta: object, r: object, **given: object) -> Exponents:
     return exponents_of(Inputs(beta, r, **given))
 
 
-def exponents_of(inputs: Inputs) -> Exponents:
-    """The exponents of a model; see :func:`derive_exponents`."""
-    problem = read_problem(inputs)
-    cases, assumed = cases_of(problem)
+def exponents_of(inputs: Inputs | EquivalentInputs) -> Exponents:
+    """The exponents of a model; see :func:`derive_exponents`.
+
+    Raises:
+        InputError: when no part of parameter space is left, saying what is missing.
+    """
+    problem: Problem | EquivalentProblem
+    if isinstance(inputs, Inputs):
+        problem = read_problem(inputs)
+        every, assumed = candidate_cases(problem)
+    else:
+        problem = read_equivalent(inputs)
+        every, assumed = equivalent_cases(problem)
+    cases = [case for case in every if case.domain.interior_point(problem.names) is not None]
+    if not cases:
+        raise InputError("where", " and ".join(map(str, problem.conditions)) or "nothing", missing(assumed))
     if not all(case.risk.names for case in cases):
         raise InputError("ell", "oo", "finite, or some noise given: the risk is zero")
-    return Exponents(problem, tuple(cases), tuple(assumed))
+    return Exponents(problem, tuple(cases), tuple(assumed), tuple(case for case in every if case not in cases))

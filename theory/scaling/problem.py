@@ -19,6 +19,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.monomial import L, Monomial
+from lemmata.theory.scaling.of_models.terms import EquivalentTerms
 from lemmata.theory.scaling.read_inputs import (
     as_power,
     read_close,
@@ -50,7 +51,7 @@ class Case:
 
     base: Region
     split: Region
-    risk: Risk
+    risk: Risk | EquivalentTerms
 
     @property
     def domain(self) -> Region:
@@ -93,14 +94,14 @@ def read_problem(inputs: Inputs) -> Problem:
     """
     capacity, source = read_parameter(inputs.beta, "beta", Fraction(0)), read_parameter(inputs.r, "r", Fraction(0))
     values = {name: form for name, form in (("beta", capacity), ("r", source)) if form.constant is not None}
-    conditions, values = _read_conditions(inputs.where, values)
+    conditions, values = read_conditions(inputs.where, values)
     if inputs.designs not in ("independent", "same"):
         raise InputError("designs", inputs.designs, "independent or same")
     if inputs.protocol not in ("replace", "accumulate"):
         raise InputError("protocol", inputs.protocol, "replace or accumulate")
     if inputs.n and not inputs.T0:
         raise InputError("T0", "nothing", "given when there are generations (n)")
-    dimension, close = _read_dimension(inputs.d, values)
+    dimension, close = read_dimension(inputs.d, values)
     if capacity.constant is not None and capacity.constant <= 1 and dimension is None:
         raise InputError("beta", inputs.beta, "a rational number > 1 when d is infinite: the trace diverges")
     if capacity.constant == 1:
@@ -131,7 +132,7 @@ def _without_conditions(problem: Problem) -> Problem:
     return replace(problem, conditions=())
 
 
-def _read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tuple[Row, ...], dict[str, Form]]:
+def read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tuple[Row, ...], dict[str, Form]]:
     """Inequalities as rows; an equation is solved for one of its names, which then has a value."""
     rows: list[Row] = []
     values = dict(values)
@@ -157,7 +158,8 @@ def _solved(form: Form, text: str) -> tuple[str, Form]:
     raise InputError("where", text, "an equation that can be solved for one exponent")
 
 
-def _read_dimension(d: str, values: dict[str, Form]) -> tuple[Monomial | None, tuple[int, Form] | None]:
+def read_dimension(d: str, values: dict[str, Form]) -> tuple[Monomial | None, tuple[int, Form] | None]:
+    """The dimension, None for oo; and (sign, h) for ``T + T^h`` or ``T - T^h``."""
     if d == "oo":
         return None, None
     expr = read_expression(d, "d", values)
@@ -177,24 +179,11 @@ def _read_count(n: str, values: dict[str, Form]) -> Monomial:
     return found
 
 
-def cases_of(problem: Problem) -> tuple[list[Case], list[str]]:
-    """The parts of parameter space that have interior points, and in words what was assumed to get them.
-
-    Raises:
-        InputError: when no part is left, saying what is missing.
-    """
-    every, assumed = candidate_cases(problem)
-    found = [case for case in every if case.domain.interior_point(problem.names) is not None]
-    if not found:
-        raise InputError("where", " and ".join(map(str, problem.conditions)) or "nothing", _missing(assumed))
-    return found, assumed
-
-
 def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
     """All parts of parameter space, those that the conditions exclude as well, and what was assumed."""
     base, assumed = _base(problem)
     found: list[Case] = []
-    for saturation, r in _sources(problem):
+    for saturation, r in sources_of(problem.r):
         for place, side in _sides(problem):
             kappa = _downstream(problem, side)
             for generator_place, generators, words in _generators(problem, side):
@@ -214,16 +203,17 @@ def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
                     room=_room(problem),
                 )
                 split = Region().where(*saturation, *place, *generator_place)
-                found.append(_with_source(Case(base, split, risk), problem.r, r))
+                found.append(with_source(Case(base, split, risk), problem.r, r))
     return found, assumed
 
 
-def _missing(assumed: Sequence[str]) -> str:
+def missing(assumed: Sequence[str]) -> str:
+    """What no part of parameter space has."""
     uncovered = [words for words in assumed if words.startswith(_ONLY)]
     return "a set of exponents with interior points" + (f" ({'; '.join(uncovered)})" if uncovered else "")
 
 
-def _with_source(case: Case, symbol: Form, r: Form) -> Case:
+def with_source(case: Case, symbol: Form, r: Form) -> Case:
     """At r = 1 the letter is replaced in the user's conditions too."""
     if symbol.constant is not None or r.constant is None:
         return case
@@ -247,13 +237,14 @@ def _base(problem: Problem) -> tuple[Region, list[str]]:
     return Region().where(*rows, *problem.conditions), assumed
 
 
-def _sources(problem: Problem) -> list[tuple[list[Row], Form]]:
-    if problem.r.constant is not None:
-        return [([], problem.r)]
+def sources_of(r: Form) -> list[tuple[list[Row], Form]]:
+    """The sides of saturation, with the source there."""
+    if r.constant is not None:
+        return [([], r)]
     return [
-        ([Row(problem.r, strict=True), Row(1 - problem.r, strict=True)], problem.r),
+        ([Row(r, strict=True), Row(1 - r, strict=True)], r),
         ([], _ONE),
-        ([Row(problem.r - 1, strict=True)], problem.r),
+        ([Row(r - 1, strict=True)], r),
     ]
 
 

@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import Generic, TypeVar
 
 from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.of_models.terms import EquivalentTerms
 from lemmata.theory.scaling.readings.protocol import Reading
 from lemmata.theory.scaling.risk import TOTAL, Generators, Risk, gap
 
@@ -27,10 +28,9 @@ Q = TypeVar("Q")
 SIGNAL, COLLAPSE, VARIANCE = "signal", "collapse", "variance"
 
 
-def real_term(risk: Risk, read: Reading[Q], name: str) -> Q:
+def real_term(risk: Risk | EquivalentTerms, read: Reading[Q], name: str) -> Q:
     """One term, or the total, where a factor that is known to order only will not do."""
-    given = risk.generators
-    if given is not None and given.kappa0 is not None and name in (TOTAL, COLLAPSE):
+    if isinstance(risk, Risk) and risk.generators and risk.generators.kappa0 and name in (TOTAL, COLLAPSE):
         terms = chain_terms(risk, read)
         return read.total(terms) if name == TOTAL else terms[name]
     names = risk.names if name == TOTAL else (name,)

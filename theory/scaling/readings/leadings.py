@@ -9,6 +9,7 @@ from lemmata.theory.scaling import spectral
 from lemmata.theory.scaling.cases import Cases
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import Monomial, leading_sum
+from lemmata.theory.scaling.of_models.shared_kappa import SharedKappa
 from lemmata.theory.scaling.renormalised import Renormalised
 
 
@@ -26,6 +27,9 @@ class Leadings:
 
     def kappa(self, equation: Renormalised) -> Monomial:  # noqa: D102
         return equation.leading(self.cases)
+
+    def slack(self, equation: SharedKappa, place: int) -> Monomial:  # noqa: D102
+        return equation.leading_slack(place, self.cases)
 
     def product(self, *factors: Monomial) -> Monomial:  # noqa: D102
         return prod(factors[1:], start=factors[0])

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from lemmata.theory.scaling import spectral
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.of_models.shared_kappa import SharedKappa
 from lemmata.theory.scaling.renormalised import Renormalised
 from lemmata.theory.scaling.tropical import Tropical, largest, tropical
 
@@ -22,6 +23,9 @@ class Orders:
 
     def kappa(self, equation: Renormalised) -> Tropical:  # noqa: D102
         return -equation.exponent()
+
+    def slack(self, equation: SharedKappa, place: int) -> Tropical:  # noqa: D102
+        return equation.slack(place)
 
     def product(self, *factors: Tropical) -> Tropical:  # noqa: D102
         return sum(factors[1:], start=factors[0])

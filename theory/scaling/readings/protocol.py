@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.of_models.shared_kappa import SharedKappa
 from lemmata.theory.scaling.renormalised import Renormalised
 
 Q = TypeVar("Q")
@@ -23,6 +24,9 @@ class Reading(Protocol[Q]):
 
     def kappa(self, equation: Renormalised) -> Q:
         """The solution of a fixed-point equation."""
+
+    def slack(self, equation: SharedKappa, place: int) -> Q:
+        """``c - df1(kappa)``, for one of the sizes of a fixed-point equation."""
 
     def product(self, *factors: Q) -> Q:
         """A product."""

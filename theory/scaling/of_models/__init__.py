@@ -1,0 +1,1 @@
+"""Exponents of any model."""

@@ -1,0 +1,287 @@
+r"""A scaling problem about a derived equivalent: the inputs, read and split where one formula for kappa holds.
+
+kappa is decided by the least of the sizes that share it (:mod:`lemmata.theory.scaling.of_models.shared_kappa`), and by
+where the dimension is beside it. So parameter space is split by which size is the least, by which part of a sum such as
+``n1 + n2`` is the greatest, by the side of d, and at r = 1 (saturation). Where two sizes meet with a ratio that tends to
+1 the formula is another one: such walls are reached by asking for equal sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+import sympy
+from sympy import Expr, Symbol
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.notation import d as dimension
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
+from lemmata.theory.scaling.of_models.formula import Excess, FitEquation
+from lemmata.theory.scaling.of_models.shared_kappa import SharedKappa
+from lemmata.theory.scaling.of_models.terms import EquivalentTerms, half
+from lemmata.theory.scaling.problem import Case, read_conditions, read_dimension, sources_of, with_source
+from lemmata.theory.scaling.read_inputs import read_parameter, read_power
+from lemmata.theory.scaling.regions import Region, Row
+from lemmata.theory.scaling.renormalised import Side
+
+_ONE = Form.number(1)
+PRINCIPLE = "the Dyson equation of linear pencils"
+WALLS = "no two of the sizes that bound df1, nor one of them and d, have a ratio that tends to 1 unless they are equal"
+
+
+@dataclass(frozen=True)
+class EquivalentProblem:
+    """The inputs, read: exact forms in the exponents that were left open."""
+
+    inputs: EquivalentInputs
+    beta: Form
+    r: Form
+    ell: Form | None
+    d: Monomial | None
+    close: tuple[int, Form] | None
+    sizes: Mapping[Symbol, Monomial]
+    conditions: tuple[Row, ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every symbol of the problem."""
+        return self._names_of((*(row.form for row in self.conditions),)) | self.own_names
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The symbols of its sizes."""
+        forms = [self.beta, self.r, *(power.exponent for power in self.sizes.values())]
+        forms += [] if self.d is None else [self.d.exponent]
+        forms += [self.close[1]] if self.close else []
+        return self._names_of(forms)
+
+    @staticmethod
+    def _names_of(forms: Sequence[Form]) -> frozenset[str]:
+        return frozenset(name for form in forms for name in form.names)
+
+    @property
+    def powers(self) -> dict[str, Monomial | None]:
+        """The sizes by their letters, for reading."""
+        return {"d": self.d, **{sympy.latex(letter): power for letter, power in self.sizes.items()}}
+
+
+def read_equivalent(inputs: EquivalentInputs) -> EquivalentProblem:
+    """Read the inputs.
+
+    Raises:
+        InputError: naming the argument, the value and the domain.
+    """
+    beta, r = read_parameter(inputs.beta, "beta", Fraction(0)), read_parameter(inputs.r, "r", Fraction(0))
+    values = {name: form for name, form in (("beta", beta), ("r", r)) if form.constant is not None}
+    conditions, values = read_conditions(inputs.where, values)
+    d, close = read_dimension(inputs.d, values)
+    if beta.constant is not None and beta.constant <= 1 and d is None:
+        raise InputError("beta", inputs.beta, "a rational number > 1 when d is infinite: the trace diverges")
+    if beta.constant == 1:
+        raise InputError("beta", inputs.beta, "different from 1: a logarithm would enter the fixed point of kappa")
+    roots = {option: name for name, option in inputs.sources if option != name}
+    sizes = {
+        Symbol(roots.get(option, option), positive=True): (half(power) if option in roots else power)
+        for option, text in inputs.powers
+        if text != "0"
+        for power in [read_power(text, option, values)]
+    }
+    if d is not None:
+        sizes[dimension] = d
+    found = EquivalentProblem(inputs, beta, r, values.get("ell", Form.name("ell")), d, close, sizes, conditions)
+    strange = sorted(found.names - found.own_names)
+    if strange:
+        known = ", ".join(sorted(found.own_names)) or "none"
+        raise InputError("where", ", ".join(inputs.where), f"about exponents of the problem, {known} ({strange[0]!r})")
+    return found
+
+
+def equivalent_cases(problem: EquivalentProblem) -> tuple[list[Case], list[str]]:
+    """All parts of parameter space, those that the conditions exclude as well, and what was assumed."""
+    formula = problem.inputs.formula
+    base = _base(problem)
+    apart = {pair: _apart(problem, *pair) for pair in formula.conditions}
+    kept = [Row(problem.sizes[large].exponent - problem.sizes[small].exponent) for large, small in formula.conditions]
+    base = base.where(*kept)
+    found: list[Case] = []
+    for saturation, r in sources_of(problem.r):
+        for place, kappa in _kappas(problem, formula.fit):
+            terms = EquivalentTerms(
+                formula,
+                problem.beta,
+                r,
+                problem.d,
+                problem.sizes,
+                kappa,
+                {Excess(*pair): power for pair, power in apart.items()},
+            )
+            found.append(with_source(Case(base, Region().where(*saturation, *place), terms), problem.r, r))
+    assumed = [f"{PRINCIPLE} ({problem.inputs.quantity}), wherever sizes and ridge go"]
+    assumed += [f"{large} >= (1 + eps) {small}" for large, small in formula.conditions]
+    return found, [*assumed, *([] if formula.fit is None else [WALLS])]
+
+
+def _base(problem: EquivalentProblem) -> Region:
+    rows: list[Row] = [Row(problem.beta - 1, strict=True)] if problem.beta.constant is None else []
+    sizes = {letter for text, _ in _sizes(problem.inputs.formula.fit) for letter in text.free_symbols}
+    sizes |= {letter for pair in problem.inputs.formula.conditions for letter in pair} | {dimension}
+    for letter in sorted(sizes & set(problem.sizes), key=str):
+        exponent = problem.sizes[letter].exponent
+        if exponent.constant is None:
+            rows.append(Row(exponent, strict=True))
+        elif exponent.constant <= 0:
+            raise InputError(str(letter), "bounded", "a positive power of T, such as T^2")
+    if problem.close:
+        rows += [Row(problem.close[1]), Row(1 - problem.close[1], strict=True)]
+    return Region().where(*rows, *problem.conditions)
+
+
+def _sizes(fit: FitEquation | None) -> tuple[tuple[Expr, int], ...]:
+    return () if fit is None else fit.sizes
+
+
+def _apart(problem: EquivalentProblem, large: Symbol, small: Symbol) -> Monomial:
+    """``large - small``, which has the order of the larger."""
+    for letter in (large, small):
+        if letter not in problem.sizes:
+            raise InputError(str(letter), "oo", f"finite: {large} > {small} is assumed")
+    one, other = problem.sizes[large], problem.sizes[small]
+    if not (one.exponent - other.exponent).is_zero:
+        return one
+    room = one.constant - other.constant
+    if room.is_positive is not True:
+        raise InputError(str(large), one.constant, f"larger than {small} ({other.constant}), with margin")
+    return Monomial(one.exponent, constant=room)
+
+
+Place = list[Row]
+
+
+def _kappas(problem: EquivalentProblem, fit: FitEquation | None) -> Iterator[tuple[Place, SharedKappa | None]]:
+    """The equation of kappa with what singles out where it holds."""
+    if fit is None:
+        yield [], None
+        return
+    for chosen in product(*(_leading(problem, size) for size, _ in fit.sizes)):
+        sums = [row for rows, _ in chosen for row in rows]
+        sizes = tuple((size, fit.sizes[place][1]) for place, (_, size) in enumerate(chosen))
+        plain = [size == _sum(problem, text) for (text, _), (size, _) in zip(fit.sizes, sizes, strict=True)]
+        for order, least in _least([size for size, _ in sizes]):
+            size = sizes[least[0]][0]
+            for place, side in _sides(problem, size):
+                ridge = None if fit.reduced is None else _product(problem, fit.reduced)
+                gap = problem.close[1] if problem.close else None
+                equation = SharedKappa(
+                    None if ridge is None else -ridge.exponent,
+                    size,
+                    problem.beta,
+                    problem.d,
+                    side,
+                    gap,
+                    sympy.S.One if ridge is None else ridge.constant,
+                    sizes,
+                    least,
+                )
+                _only_known(problem, equation, all(plain))
+                yield [*sums, *order, *place], equation
+
+
+def _leading(problem: EquivalentProblem, size: Expr) -> list[tuple[Place, Monomial]]:
+    """A sum of sizes, where each of its parts is the greatest."""
+    parts = [_product(problem, part) for part in sympy.Add.make_args(size)]
+    found: dict[int, tuple[Place, Monomial]] = {}
+    for place, part in enumerate(parts):
+        gaps = [part.exponent - other.exponent for other in parts]
+        if any(gaps[k].is_zero for k in found):
+            continue
+        constant = sum(other.constant for other, gap in zip(parts, gaps, strict=True) if gap.is_zero)
+        rows = [Row(gap) for gap in gaps if gap.constant is None]
+        if all(gap.constant is None or gap.constant >= 0 for gap in gaps):
+            found[place] = rows, Monomial(part.exponent, constant=constant)
+    return list(found.values())
+
+
+def _sum(problem: EquivalentProblem, size: Expr) -> Monomial | None:
+    """A sum of sizes that are all of one order; None for another one."""
+    parts = [_product(problem, part) for part in sympy.Add.make_args(size)]
+    if not all((part.exponent - parts[0].exponent).is_zero for part in parts):
+        return None
+    return Monomial(parts[0].exponent, constant=sum(part.constant for part in parts))
+
+
+def _product(problem: EquivalentProblem, expression: Expr) -> Monomial:
+    """A product of powers of letters."""
+    found = Monomial(Form.number(0))
+    for factor in sympy.Mul.make_args(expression):
+        base, power = factor.as_base_exp()
+        if factor.is_number and factor.is_positive:
+            found = found * Monomial(Form.number(0), constant=factor)
+        elif base in problem.sizes and power.is_Rational:
+            found = found * problem.sizes[base].power(Form.number(Fraction(int(power.p), int(power.q))))
+        elif base == dimension:
+            raise InputError("d", "oo", "finite: the equation of kappa holds it")
+        else:
+            raise InputError("quantity", expression, "one whose ridge and sizes are products of powers of T")
+    return found
+
+
+def _least(sizes: Sequence[Monomial]) -> Iterator[tuple[Place, tuple[int, ...]]]:
+    """Where which of the sizes is the least; equal ones are least together."""
+    for place, size in enumerate(sizes):
+        rows: Place = []
+        least = [place]
+        for other_place, other in enumerate(sizes):
+            gap = other.exponent - size.exponent
+            if other_place == place:
+                continue
+            if gap.is_zero:
+                smaller = sympy.sign(other.constant - size.constant)
+                if smaller < 0 or (smaller == 0 and other_place < place):
+                    break
+                least += [other_place] if smaller == 0 else []
+            elif gap.constant is None:
+                rows.append(Row(gap, strict=True))
+            elif gap.constant < 0:
+                break
+        else:
+            yield rows, tuple(sorted(least))
+
+
+def _sides(problem: EquivalentProblem, size: Monomial) -> list[tuple[Place, Side]]:
+    if problem.d is None:
+        return [([], "above")]
+    if problem.close:
+        if size != Monomial(_ONE):
+            raise InputError("d", problem.inputs.d, "away from T where other sizes than T bound df1")
+        return [([], "close above" if problem.close[0] > 0 else "close below")]
+    excess = problem.d.exponent - size.exponent
+    if excess.is_zero:
+        order = sympy.sign(problem.d.constant - size.constant)
+        sides: dict[Any, Side] = {1: "above", 0: "equal", -1: "below"}
+        return [([], sides[order])]
+    if excess.constant is not None:
+        return [([], "above" if excess.constant > 0 else "below")]
+    return [([Row(-excess, strict=True)], "below"), ([Row(excess, strict=True)], "above")]
+
+
+def _only_known(problem: EquivalentProblem, equation: SharedKappa, plain: bool) -> None:
+    """What is known of sizes that meet; ``plain`` where none of them is a sum with parts of lower order."""
+    alone = len(equation.least) == 1 and equation.power == 1
+    if not plain and (equation.side not in ("above", "below") or len(equation.least) > 1):
+        raise InputError("where", ", ".join(problem.inputs.where), "such that no sum of sizes is equal to another size")
+    tied = any(
+        (size.exponent - equation.size.exponent).is_zero
+        for place, (size, _) in enumerate(equation.sizes)
+        if place not in equation.least
+    )
+    if equation.side not in ("above", "below") and (tied or not alone):
+        raise InputError("d", problem.inputs.d, "away from the least of the sizes where others are in proportion to it")
+    if equation.vanishes:
+        raise InputError("d", problem.inputs.d, "above the least of the sizes: without a ridge kappa is zero below")
