@@ -1917,7 +1917,8 @@ class Exponents:
             if part["relation"] != {"==": "==", "<=": ">=", ">=": "<="}[relation]:
                 raise Wrong("a comparison of another claim")
             met = any("r" in dict(m) for row in (*rows, form) for poly in (row.top, row.bottom) for m in poly)
-            saturated = {"r": ONE} if "where r = 1 and " in part["says"] and not met else {}
+            single = re.search(r"where r = (\d+(?:/\d+)?) and ", part["says"])
+            saturated = {"r": Ratio({(): Fraction(single[1])})} if single and not met else {}
             known = {row.sense() for row in rows}
             self.tree(part["proof"], rows, known, compared(claimed, saturated, part, form))
         conditions = [read_condition(text) for text in claim["where"]]

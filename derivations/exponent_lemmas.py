@@ -48,5 +48,6 @@ def lemmas_of(found: Exponents) -> list[str]:
     """The ids of the claims, in the order of their chapter's parts."""
     names = [*_ORDER, *_GAP]
     for case in found.cases:
-        names += _INFINITE if case.risk.d is None else _KAPPA[case.risk.kappa.side]
+        if case.risk.kappa is not None:
+            names += _INFINITE if case.risk.d is None else _KAPPA[case.risk.kappa.side]
     return [f"{CHAPTER}:{name}" for name in dict.fromkeys(names)]

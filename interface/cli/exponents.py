@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lemmata.interface.cli.exponent_inputs import inputs_of
+from lemmata.interface.cli.model_options import SETTINGS, model_option
+
 if TYPE_CHECKING:
     from lemmata.theory.scaling.claims import Judgement
     from lemmata.theory.scaling.derive import Exponents
@@ -16,21 +19,30 @@ if TYPE_CHECKING:
     from lemmata.theory.scaling.piecewise import PiecewiseAffine, Regime
 
 
-@click.command()
+@click.command(context_settings=SETTINGS)
+@model_option
+@click.option("--quantity", default="risk", metavar="NAME", help="Which quantity of the model (lemmata models).")
 @click.option("--beta", default="beta", metavar="B", help="Capacity: eigenvalues k^-B (a number, or beta).")
 @click.option("--r", "r", default="r", metavar="R", help="Source: lambda_k c_k^2 = k^-(1+2 beta R) (a number, or r).")
 @click.option(
     "--ell", default=None, metavar="L", help="Ridge T^-L: a number, an exponent, or oo (default: the name ell)."
 )
-@click.option("--optimise", is_flag=True, help="Minimise the risk over ell.")
+@click.option(
+    "--optimise",
+    is_flag=False,
+    flag_value="ell",
+    default=None,
+    metavar="[NAME]",
+    help="Minimise the total over an exponent; that of the ridge, ell, where none is named.",
+)
 @click.option("--d", "d", default="oo", metavar="D", help="Dimension: oo, T^delta, 2*T, T - T^h ... (default oo).")
 @click.option("--T0", "T0", default=None, metavar="D", help="Samples of the generators, such as T^b.")
 @click.option("--n", "n", default=None, metavar="D", help="Number of generations, such as T^g (default 1 when --T0).")
-@click.option("--sigma2", default="1", metavar="D", help="Variance of the label noise, such as T^-s; 0 for none.")
-@click.option("--sigma0-2", "sigma0_2", default="1", metavar="D", help="Variance of the generators' label noise.")
-@click.option("--ridge0", default="0", metavar="D", help="Ridge of the generators, such as T^-q; 0 for none.")
-@click.option("--designs", type=click.Choice(["independent", "same"]), default="independent")
-@click.option("--protocol", type=click.Choice(["replace", "accumulate"]), default="replace")
+@click.option("--sigma2", default=None, metavar="D", help="Variance of the label noise, such as T^-s; 0 for none.")
+@click.option("--sigma0-2", "sigma0_2", default=None, metavar="D", help="Variance of the generators' label noise.")
+@click.option("--ridge0", default=None, metavar="D", help="Ridge of the generators, such as T^-q; 0 for none.")
+@click.option("--designs", type=click.Choice(["independent", "same"]), default=None)
+@click.option("--protocol", type=click.Choice(["replace", "accumulate"]), default=None)
 @click.option("--claim", default=None, metavar="EXPR", help="Judge a claim: 'max(-ell, ell/2-1)', 'optimum == -2/3'.")
 @click.option("--where", multiple=True, metavar="COND", help="A condition on exponents, such as 'delta > 1'.")
 @click.option(
@@ -42,8 +54,10 @@ if TYPE_CHECKING:
 @click.option("--plot", default=None, metavar="FILE.svg", help="Draw phases (two free names), rates (one) or slopes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.exponents/1).")
 def command(
+    model_name: str,
+    quantity: str,
     claim: str | None,
-    optimise: bool,
+    optimise: str | None,
     ell: str | None,
     plot: str | None,
     explore: Path | None,
@@ -53,20 +67,20 @@ def command(
     """Derive how the risk scales with T, as exact regimes with a certificate.
 
     Every size is a power of T. The deterministic equivalents of bias, variance and collapse are assumed; everything
-    else is proved.
+    else is proved. With --model the equivalent of any model's quantity is derived first, and its parameters are
+    options (--m 'T^mu' --ridge 'T^-ell').
     """
     from lemmata.interface.cli.output import emit_json
     from lemmata.numerics.errors import InputError
     from lemmata.theory.scaling.cases import TooManyCases
     from lemmata.theory.scaling.claims import judge_claim
-    from lemmata.theory.scaling.derive import derive_exponents
+    from lemmata.theory.scaling.derive import exponents_of
     from lemmata.theory.scaling.optimum import optimal_ridge
     from lemmata.theory.scaling.regions import Undecided
 
-    if optimise and ell is not None:
-        raise InputError("ell", ell, "left out when it is optimised")
+    inputs = inputs_of(model_name, quantity, ell, optimise, given)
     try:
-        found = derive_exponents(given.pop("beta"), given.pop("r"), ell="ell" if ell is None else ell, **given)
+        found = exponents_of(inputs)
         optimum = optimal_ridge(found) if optimise else None
         judged = judge_claim(found, claim) if claim is not None else None
     except Undecided as question:
@@ -215,7 +229,7 @@ def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | N
     if optimum is not None:
         rows = merged(_optimum(optimum)["regimes"])
         unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
-        yield f"optimal ridge ~ prefactor * T^-{optimum.ell}"
+        yield f"optimal ridge ~ prefactor * T^-{optimum.ell}" if found.problem.tunes_ridge else f"optimal {optimum.ell}"
         heads = [optimum.ell, "prefactor", "exponent", "log", "constant", "where"]
         yield from _table(heads, [_optimal_cells(row, domain) for row in rows])
     yield from (f"constant ?: {reason}" for reason in unknown)

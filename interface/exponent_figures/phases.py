@@ -29,8 +29,6 @@ SIZE = (5.2, 4.7)
 LIGHT = 0.45
 """How much of a colour is left in the area that it fills, so that text on it can be read."""
 
-_AT_T0, _AT_T = r"$T_0 = d$ (excluded)", r"$d = T$ (excluded)"
-
 
 @dataclass(frozen=True)
 class Area:
@@ -132,12 +130,7 @@ def _optimal(optimum: OptimalRidge, names: Sequence[str], window: Window) -> tup
 
 def _excluded(found: Exponents, names: Sequence[str], window: Window) -> list[tuple[str, list[Place]]]:
     """The walls between formulas, which need an input of their own: d = T0 and d = T."""
-    d, T0 = found.problem.d, found.problem.T0
-    walls = []
-    if d is not None and T0 is not None:
-        walls.append((_AT_T0, T0.exponent - d.exponent))
-    if d is not None:
-        walls.append((_AT_T, d.exponent - 1))
+    walls = found.problem.walls
     lines = [(words, segment(form, names, window)) for words, form in walls if form.names and form.names <= set(names)]
     return [(words, line) for words, line in lines if line]
 
@@ -181,7 +174,7 @@ def _lines(axes: Any, shown: Phases) -> list[Any]:
         hatched: Any = {"facecolor": "white", "edgecolor": "0.25", "hatch": "////", "linewidth": 0}
         handles.append(Patch(label=r"range of optimal $\ell$", **hatched))
     for words, places in shown.excluded:
-        style: Any = ":" if words == _AT_T0 else "--"
+        style: Any = ":" if words.startswith("$T_0") else "--"
         axes.plot(*_floats(places), color="black", linewidth=1.3, linestyle=style)
         handles.append(Line2D([], [], color="black", linewidth=1.3, linestyle=style, label=words))
     return handles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -14,10 +14,6 @@ from lemmata.theory.scaling.monomial import Monomial
 COLOURS = {"bias": PALETTE[0], "variance": PALETTE[5], "collapse": PALETTE[1], "drift": PALETTE[2]}
 TIES = (PALETTE[3], PALETTE[6], "#F0E442", "0.6")
 """For regimes where several terms are of one order."""
-
-_SIZES = {
-    "d": "d", "T0": "T_0", "n": "n", "sigma2": r"\sigma^2", "sigma0_2": r"\sigma_0^2", "ridge0": r"\lambda_0",
-}  # fmt: skip
 
 
 def colours(labels: Iterable[str]) -> dict[str, str]:
@@ -55,16 +51,10 @@ def axis_label(found: Exponents, name: str) -> str:
     letter = latex(Symbol(name))
     if str(found.problem.ell) == name:
         return rf"ridge exponent ${letter}$   ($\lambda = T^{{-{letter}}}$)"
-    for size, power in _powers(found).items():
+    for size, power in found.problem.powers.items():
         if power is not None and name in power.exponent.names:
             return rf"${letter}$   (${size} = {_power(power)}$)"
     return rf"${letter}$"
-
-
-def _powers(found: Exponents) -> Mapping[str, Monomial | None]:
-    problem = found.problem
-    sizes = (problem.d, problem.T0, problem.n, problem.noise, problem.noise0)
-    return dict(zip(_SIZES.values(), sizes, strict=False))
 
 
 def _power(power: Monomial) -> str:
@@ -78,11 +68,8 @@ def setting(found: Exponents, axes: Collection[str] = ()) -> str:
     """The inputs that are no axis, in one line."""
     problem = found.problem
     words = [rf"$\beta = {_plain(problem.beta)}$", rf"$r = {_plain(problem.r)}$"]
-    synthetic = found.problem.T0 is not None
-    for size, power in _powers(found).items():
-        if power is None or (power.exponent.names and power.exponent.names <= set(axes)):
-            continue
-        if synthetic or size in ("d", _SIZES["sigma2"]):
+    for size, power in problem.powers.items():
+        if power is not None and not (power.exponent.names and power.exponent.names <= set(axes)):
             words.append(rf"${size} = {_shown(power)}$")
     return ",  ".join(words)
 

@@ -25,10 +25,10 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.reading.parsing import parse, parse_relation
 from lemmata.theory.scaling.cases import Cases, explore
 from lemmata.theory.scaling.certificate import Json, Ordering, statement
-from lemmata.theory.scaling.derive import Exponents
+from lemmata.theory.scaling.derive import AnyProblem, Exponents
 from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
-from lemmata.theory.scaling.problem import Case, Problem
+from lemmata.theory.scaling.problem import Case
 from lemmata.theory.scaling.read_inputs import names_in, read_condition
 from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.risk import TOTAL
@@ -107,14 +107,14 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
     return Judgement(text, where, "proved", subject, obligations=tuple(parts))
 
 
-def _values(problem: Problem) -> dict[str, Form]:
+def _values(problem: AnyProblem) -> dict[str, Form]:
     return {n: f for n, f in (("beta", problem.beta), ("r", problem.r)) if f.constant is not None}
 
 
 _HIGHEST_POWER = 12
 
 
-def _read(text: str, problem: Problem) -> tuple[str, str, Any]:
+def _read(text: str, problem: AnyProblem) -> tuple[str, str, Any]:
     """Subject, relation and claimed expression."""
     subject, relation, shown = TOTAL, "==", text
     for sign in ("<=", ">=", "==", "="):
@@ -202,7 +202,7 @@ def _about_optimum(optimum: OptimalRidge, subject: str, wanted: Ordering) -> lis
     return found
 
 
-def _failing(domain: Region, claimed: Tropical, wanted: Ordering, derived: Form, problem: Problem) -> Region | None:
+def _failing(domain: Region, claimed: Tropical, wanted: Ordering, derived: Form, problem: AnyProblem) -> Region | None:
     """A part of the domain with interior points where the claim fails."""
 
     def course(cases: Cases) -> Form:

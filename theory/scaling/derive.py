@@ -28,6 +28,8 @@ from lemmata.theory.scaling.regions import Point
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical
 
+AnyProblem = Problem | EquivalentProblem
+
 
 @dataclass(frozen=True)
 class Exponents:
@@ -40,7 +42,7 @@ class Exponents:
         empty: parts that the conditions exclude.
     """
 
-    problem: Problem | EquivalentProblem
+    problem: AnyProblem
     cases: tuple[Case, ...]
     assumed: tuple[str, ...]
     empty: tuple[Case, ...] = ()
@@ -130,7 +132,7 @@ def exponents_of(inputs: Inputs | EquivalentInputs) -> Exponents:
     Raises:
         InputError: when no part of parameter space is left, saying what is missing.
     """
-    problem: Problem | EquivalentProblem
+    problem: AnyProblem
     if isinstance(inputs, Inputs):
         problem = read_problem(inputs)
         every, assumed = candidate_cases(problem)

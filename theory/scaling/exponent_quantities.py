@@ -32,7 +32,7 @@ from lemmata.theory.scaling.forms import symbol as letter
 from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
 from lemmata.theory.scaling.piecewise import PiecewiseAffine
-from lemmata.theory.scaling.problem import EQUIVALENTS
+from lemmata.theory.scaling.problem import EQUIVALENTS, Problem
 from lemmata.theory.scaling.read_inputs import names_in
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.values.exact_value import exact_value
@@ -51,6 +51,7 @@ class PowerLawModel(Inputs):
     def conditions(self) -> tuple[Basic, ...]:
         """What is assumed of the letters: the model's own conditions (beta > 1, positive sizes), and ``where``."""
         problem = self.derived().problem
+        assert isinstance(problem, Problem)
         rows: list[Any] = [] if problem.beta.constant is not None else [Gt(letter("beta"), 1)]
         sizes = (size for size in (problem.d, problem.T0) if size is not None and size.exponent.constant is None)
         rows += [Gt(size.exponent.to_sympy(), 0) for size in sizes]

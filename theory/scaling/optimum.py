@@ -130,6 +130,9 @@ def optimal_ridge(exponents: Exponents) -> OptimalRidge:
     ell = exponents.problem.ell
     if ell is None or len(ell.names) != 1 or ell != Form.name(name := next(iter(ell.names))):
         raise InputError("ell", exponents.problem.inputs.ell, "a name, to be optimised over")
+    if name not in exponents.problem.names:
+        known = ", ".join(sorted(exponents.problem.names - {"beta", "r"})) or "none"
+        raise InputError("optimise", name, f"an exponent of the problem ({known})")
     found: list[OptimalRegime] = []
     for case in exponents.cases:
         fixed = Region(tuple(row for row in case.domain.rows if name not in row.form.names), fixed=case.domain.fixed)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import sympy
 
@@ -75,6 +75,25 @@ class Problem:
     noise0: Monomial | None
     ridge0: Monomial | None
     conditions: tuple[Row, ...]
+
+    tunes_ridge: ClassVar[bool] = True
+    """Whether what is optimised over is the exponent of the ridge, whose prefactor is :data:`L`."""
+
+    @property
+    def powers(self) -> dict[str, Monomial | None]:
+        """The sizes by their letters, for reading."""
+        found = {"d": self.d, r"\sigma^2": self.noise}
+        if self.T0 is not None:
+            found |= {"T_0": self.T0, "n": self.n, r"\sigma_0^2": self.noise0}
+        return found
+
+    @property
+    def walls(self) -> list[tuple[str, Form]]:
+        """Between formulas, which need an input of their own: d = T0 and d = T; what they say, and what vanishes."""
+        if self.d is None:
+            return []
+        found = [] if self.T0 is None else [(r"$T_0 = d$ (excluded)", self.T0.exponent - self.d.exponent)]
+        return [*found, (r"$d = T$ (excluded)", self.d.exponent - 1)]
 
     @property
     def names(self) -> frozenset[str]:
@@ -237,15 +256,16 @@ def _base(problem: Problem) -> tuple[Region, list[str]]:
     return Region().where(*rows, *problem.conditions), assumed
 
 
-def sources_of(r: Form) -> list[tuple[list[Row], Form]]:
-    """The sides of saturation, with the source there."""
+def sources_of(r: Form, walls: Sequence[Form] = (_ONE,)) -> list[tuple[list[Row], Form]]:
+    """Between the sources at which a logarithm enters, and at each of them; with the source there."""
     if r.constant is not None:
         return [([], r)]
-    return [
-        ([Row(r, strict=True), Row(1 - r, strict=True)], r),
-        ([], _ONE),
-        ([Row(r - 1, strict=True)], r),
-    ]
+    found: list[tuple[list[Row], Form]] = []
+    low = Form.number(0)
+    for wall in walls:
+        found += [([Row(r - low, strict=True), Row(wall - r, strict=True)], r), ([], wall)]
+        low = wall
+    return [*found, ([Row(r - low, strict=True)], r)]
 
 
 def _sides(problem: Problem) -> list[tuple[list[Row], Side]]:

@@ -56,6 +56,16 @@ class Renormalised:
     ridge: Any = sympy.S.One
 
     @property
+    def power(self) -> int:
+        """p, in ``kappa (1 - df1/N)^p = lambda``."""
+        return 1
+
+    @property
+    def factors(self) -> tuple[tuple[Monomial, int], ...]:
+        """Every size c with its power p, in ``kappa prod (1 - df1/c)^p = lambda``."""
+        return ((self.size, 1),)
+
+    @property
     def vanishes(self) -> bool:
         """Whether kappa is zero: ridgeless with more samples than dimensions."""
         return self.ell is None and self.side in ("below", "close below", "equal")

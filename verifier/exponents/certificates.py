@@ -33,6 +33,7 @@ from lemmata.theory.scaling.derive import exponents_of
 from lemmata.theory.scaling.farkas import Reason, reason_holds
 from lemmata.theory.scaling.forms import ONE, Form
 from lemmata.theory.scaling.inputs import Inputs
+from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.optimum import optimal_ridge
 from lemmata.theory.scaling.regions import Region, Undecided
 from lemmata.theory.scaling.tropical import Tropical
@@ -129,7 +130,8 @@ def _only(value: Mapping[str, Any], *wanted: frozenset[str]) -> None:
 
 def _stated(document: Mapping[str, Any]) -> list[str]:
     """What the certificate states is what follows from its inputs; what is assumed for it."""
-    found = exponents_of(Inputs(**document["inputs"]))
+    given = document["inputs"]
+    found = exponents_of(EquivalentInputs.from_json(given) if "equations" in given else Inputs(**given))
     optimum = optimal_ridge(found) if document["optimised"] is True else None
     _require(document["optimised"] in (True, False), "it does not say whether the ridge is optimised")
     wanted = json.loads(json.dumps(skeleton(found, optimum)))

@@ -15,6 +15,7 @@ from lemmata.theory.scaling.confirm import slope_of
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.exponent_quantities import ScalingExponent
 from lemmata.theory.scaling.forms import symbol as letter
+from lemmata.theory.scaling.problem import Problem
 from lemmata.theory.scaling.regions import Row, Undecided
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -82,7 +83,7 @@ def not_covered(found: Exponents) -> str | None:
     """Whether the domain reaches where no formula is known (generators with T0 < d, as a rule)."""
     problem = found.problem
     words = next((text for text in found.assumed if text.startswith("only ")), None)
-    if words is None or problem.T0 is None or problem.d is None:
+    if words is None or not isinstance(problem, Problem) or problem.T0 is None or problem.d is None:
         return words
     base = found.cases[0].base
     few = base.where(Row(problem.d.exponent - problem.T0.exponent, strict=True))

@@ -2,8 +2,8 @@ r"""A scaling problem about a derived equivalent: the inputs, read and split whe
 
 kappa is decided by the least of the sizes that share it (:mod:`lemmata.theory.scaling.of_models.shared_kappa`), and by
 where the dimension is beside it. So parameter space is split by which size is the least, by which part of a sum such as
-``n1 + n2`` is the greatest, by the side of d, and at r = 1 (saturation). Where two sizes meet with a ratio that tends to
-1 the formula is another one: such walls are reached by asking for equal sizes.
+``n1 + n2`` is the greatest, by the side of d, and at the sources r at which a sum has a logarithm. Where two sizes meet
+with a ratio that tends to 1 the formula is another one: such walls are reached by asking for equal sizes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from typing import Any
 
 import sympy
@@ -21,9 +21,9 @@ from sympy import Expr, Symbol
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d as dimension
 from lemmata.theory.scaling.forms import Form
-from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.monomial import L, Monomial
 from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
-from lemmata.theory.scaling.of_models.formula import Excess, FitEquation
+from lemmata.theory.scaling.of_models.formula import Excess, FitEquation, Formula, PowerSum
 from lemmata.theory.scaling.of_models.shared_kappa import SharedKappa
 from lemmata.theory.scaling.of_models.terms import EquivalentTerms, half
 from lemmata.theory.scaling.problem import Case, read_conditions, read_dimension, sources_of, with_source
@@ -67,6 +67,21 @@ class EquivalentProblem:
         return frozenset(name for form in forms for name in form.names)
 
     @property
+    def tunes_ridge(self) -> bool:
+        """Whether what is optimised over is the exponent of a ridge."""
+        return any(power.constant.has(L) for power in self.sizes.values())
+
+    @property
+    def walls(self) -> list[tuple[str, Form]]:
+        """Between formulas: where two of the sizes that bound df1, or one of them and d, are equal."""
+        bounds = [size for size, _ in _sizes(self.inputs.formula.fit) if size in self.sizes]
+        bounds += [] if self.d is None else [dimension]
+        return [
+            (rf"${one} = {other}$ (excluded)", self.sizes[one].exponent - self.sizes[other].exponent)
+            for one, other in combinations(bounds, 2)
+        ]
+
+    @property
     def powers(self) -> dict[str, Monomial | None]:
         """The sizes by their letters, for reading."""
         return {"d": self.d, **{sympy.latex(letter): power for letter, power in self.sizes.items()}}
@@ -86,16 +101,12 @@ def read_equivalent(inputs: EquivalentInputs) -> EquivalentProblem:
         raise InputError("beta", inputs.beta, "a rational number > 1 when d is infinite: the trace diverges")
     if beta.constant == 1:
         raise InputError("beta", inputs.beta, "different from 1: a logarithm would enter the fixed point of kappa")
-    roots = {option: name for name, option in inputs.sources if option != name}
-    sizes = {
-        Symbol(roots.get(option, option), positive=True): (half(power) if option in roots else power)
-        for option, text in inputs.powers
-        if text != "0"
-        for power in [read_power(text, option, values)]
-    }
+    sizes = _sizes_of(inputs, values)
     if d is not None:
         sizes[dimension] = d
-    found = EquivalentProblem(inputs, beta, r, values.get("ell", Form.name("ell")), d, close, sizes, conditions)
+    found = EquivalentProblem(
+        inputs, beta, r, values.get(inputs.ell, Form.name(inputs.ell)), d, close, sizes, conditions
+    )
     strange = sorted(found.names - found.own_names)
     if strange:
         known = ", ".join(sorted(found.own_names)) or "none"
@@ -103,15 +114,32 @@ def read_equivalent(inputs: EquivalentInputs) -> EquivalentProblem:
     return found
 
 
+def _sizes_of(inputs: EquivalentInputs, values: dict[str, Form]) -> dict[Symbol, Monomial]:
+    """The letters as powers of T: of a source its root, of a ridge ``T^-ell`` with a prefactor to be optimised."""
+    letters = {option: name for name, option in inputs.sources}
+    found = {}
+    for option, text in inputs.powers:
+        if text == "0":
+            continue
+        power = read_power(text, option, values)
+        if option.startswith("ridge") and power == Monomial(-Form.name(inputs.ell)):
+            power = Monomial(power.exponent, constant=L)
+        squared = letters.get(option, option) != option
+        found[Symbol(letters.get(option, option), positive=True)] = half(power) if squared else power
+    return found
+
+
 def equivalent_cases(problem: EquivalentProblem) -> tuple[list[Case], list[str]]:
     """All parts of parameter space, those that the conditions exclude as well, and what was assumed."""
     formula = problem.inputs.formula
+    if problem.d is None and any(term.has(dimension) for term in formula.terms.values()):
+        raise InputError("d", "oo", "finite: the equivalent holds the dimension")
     base = _base(problem)
     apart = {pair: _apart(problem, *pair) for pair in formula.conditions}
     kept = [Row(problem.sizes[large].exponent - problem.sizes[small].exponent) for large, small in formula.conditions]
     base = base.where(*kept)
     found: list[Case] = []
-    for saturation, r in sources_of(problem.r):
+    for saturation, r in sources_of(problem.r, _saturations(formula)):
         for place, kappa in _kappas(problem, formula.fit):
             terms = EquivalentTerms(
                 formula,
@@ -126,6 +154,16 @@ def equivalent_cases(problem: EquivalentProblem) -> tuple[list[Case], list[str]]
     assumed = [f"{PRINCIPLE} ({problem.inputs.quantity}), wherever sizes and ridge go"]
     assumed += [f"{large} >= (1 + eps) {small}" for large, small in formula.conditions]
     return found, [*assumed, *([] if formula.fit is None else [WALLS])]
+
+
+def _saturations(formula: Formula) -> list[Form]:
+    """The sources r > 0 at which a sum with the weights of the target has a logarithm, in order.
+
+    Its terms are ``k^-(1 + 2 beta r + beta (p-1))`` beyond the knee, and ``k^(beta q)`` times these below it.
+    """
+    sums = [x for x in formula.letters.values() if isinstance(x, PowerSum) and x.weighted]
+    found = {Fraction(value, 2) for x in sums for value in (x.q - x.p + 1, 1 - x.p) if value > 0}
+    return [Form.number(value) for value in sorted(found)]
 
 
 def _base(problem: EquivalentProblem) -> Region:
@@ -155,6 +193,8 @@ def _apart(problem: EquivalentProblem, large: Symbol, small: Symbol) -> Monomial
     one, other = problem.sizes[large], problem.sizes[small]
     if not (one.exponent - other.exponent).is_zero:
         return one
+    if problem.close and dimension in (large, small) and one == other == Monomial(_ONE):
+        return Monomial(problem.close[1])
     room = one.constant - other.constant
     if room.is_positive is not True:
         raise InputError(str(large), one.constant, f"larger than {small} ({other.constant}), with margin")

@@ -1,14 +1,14 @@
 r"""A derived equivalent as positive terms over positive terms, and the equation of its renormalised ridge.
 
-The value is a rational function of sizes, of kappa and of sums over eigenvalues. All sums are brought to one pole order q
-(the highest that occurs), as multiples of
+The value is a rational function of sizes, of kappa and of sums over eigenvalues. All sums are brought to one pole order
+q (the highest that occurs), as multiples of
 
     h_p = kappa^(q-p) sum_k s^p/(s + kappa)^q,          h_p' the same with the squared weights c2,
 
 so that whatever cancels between sums cancels here, term by term: ``df1 - df2 = h_1`` for q = 2. What is left of minus
-signs is removed by the relations of the model (:mod:`lemmata.theory.scaling.of_models.positive`): every factor ``c - df1``
-of the equation of kappa is a positive letter, its *slack*, and so is ``T0 - d`` where the model assumes T0 > d. A value
-that keeps a minus sign is refused: nothing is estimated.
+signs is removed by the relations of the model (:mod:`lemmata.theory.scaling.of_models.positive`): every factor
+``c - df1`` of the equation of kappa is a positive letter, its *slack*, and so is ``T0 - d`` where T0 > d is assumed. A
+value that keeps a minus sign is refused: nothing is estimated.
 
 >>> from lemmata.theory.notation import T, kappa, ridge, sigma
 >>> from lemmata.theory.spectra.eigensum import EigenSum, s
@@ -144,7 +144,9 @@ class _Rewriting:
         if self.kappa is not None and d in value.free_symbols:
             self.relations.append(d - sum(comb(self.q, p) * self._sum(False, p) for p in range(self.q + 1)))
         terms = self._terms(value)
-        met = {letter: meaning for letter, meaning in self.letters.items() if any(t.has(letter) for t in terms.values())}
+        met = {
+            letter: meaning for letter, meaning in self.letters.items() if any(t.has(letter) for t in terms.values())
+        }
         return Formula(fit, self.kappa, terms, met, pairs)
 
     # -- sums ---------------------------------------------------------------------------------------------------------
@@ -165,7 +167,9 @@ class _Rewriting:
             for j in range(self.q - q + 1):
                 place = p + self.q - q - j
                 # sum s^place/(s + kappa)^Q is kappa^(place - Q) h_place
-                found += comb(self.q - q, j) * value / rest * kappa ** (j + place - self.q) * self._sum(weight == 1, place)
+                found += (
+                    comb(self.q - q, j) * value / rest * kappa ** (j + place - self.q) * self._sum(weight == 1, place)
+                )
         return found
 
     # -- the equation -------------------------------------------------------------------------------------------------
@@ -207,7 +211,7 @@ class _Rewriting:
         return FitEquation(reduced, tuple(sizes))
 
     def _pairs(self) -> tuple[tuple[Symbol, Symbol], ...]:
-        found = []
+        found: list[tuple[Symbol, Symbol]] = []
         for condition in self.conditions:
             larger, smaller = condition.gts, condition.lts
             if isinstance(larger, Symbol) and isinstance(smaller, Symbol):

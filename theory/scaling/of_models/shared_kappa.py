@@ -5,8 +5,8 @@ least of the c_i and p the power of its factor. Every factor is at most 1, so ``
 
 * The factors of sizes that are larger with margin lie between ``1 - N/c_j`` and 1: they matter to no exponent, and
   where c_j is much larger they tend to 1. So ``(1 - df1/N)^p`` is of the order of lambda/kappa.
-* If df1 <= N/2 this gives kappa of the order of lambda; otherwise df1 is of the order of N, as for a single size. So the
-  order of kappa is that of ``kappa = lambda + kappa df1(kappa)/N`` (:mod:`lemmata.theory.scaling.renormalised`).
+* If df1 <= N/2 this gives kappa of the order of lambda; otherwise df1 is of the order of N, as for a single size. So
+  the order of kappa is that of ``kappa = lambda + kappa df1(kappa)/N`` (:mod:`lemmata.theory.scaling.renormalised`).
 * The slack of N is ``N - df1``, of the order of ``N (lambda/kappa)^(1/p)``; that of c_j is of the order of c_j.
 
 For p > 1 (samples and features of the same number) this is used away from the interpolation line d = N only.
@@ -46,11 +46,16 @@ class SharedKappa(Renormalised):
         """p: the power of ``1 - df1/N``."""
         return sum(self.sizes[place][1] for place in self.least)
 
+    @property
+    def factors(self) -> tuple[tuple[Monomial, int], ...]:
+        """The sizes with their powers."""
+        return self.sizes
+
     def slack(self, place: int) -> Tropical:
         """The exponent of ``c - df1``."""
         if place not in self.least:
             return tropical(self.sizes[place][0].exponent)
-        return self.size.exponent + (self.exponent() - self._ridge_exponent) * Fraction(1, self.power)
+        return (self.exponent() - self._ridge_exponent) * Fraction(1, self.power) + self.size.exponent
 
     def leading_slack(self, place: int, cases: Cases) -> Monomial:
         """``c - df1`` to leading order on a region."""

@@ -55,7 +55,8 @@ class EquivalentTerms:
             return self._letter(read, expression)
         if expression.is_Add:
             return read.total({str(place): self._value(read, part) for place, part in enumerate(expression.args)})
-        top, bottom = [], []
+        top: list[Q] = []
+        bottom: list[Q] = []
         for factor in expression.as_ordered_factors():
             base, power = factor.as_base_exp()
             if base.is_Rational:

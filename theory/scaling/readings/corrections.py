@@ -22,7 +22,7 @@ not mind, and nothing else rests on it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
@@ -30,6 +30,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import Monomial
+from lemmata.theory.scaling.of_models.shared_kappa import SharedKappa
 from lemmata.theory.scaling.regions import Point
 from lemmata.theory.scaling.renormalised import Renormalised
 from lemmata.theory.scaling.risk import TOTAL
@@ -103,10 +104,29 @@ class Laws:
         flat = any(a.exponent == b.exponent == found.exponent for a, b in pairwise(parts))
         return Law(found.exponent, found.steps | united, logs or poles, int(flat))
 
+    def slack(self, equation: SharedKappa, place: int) -> Law:
+        """The least slack is a power of lambda/kappa and of the other factors; the others are ``c (1 - df1/c)``."""
+        kappa = self.kappa(equation)
+        return Law(equation.slack(place).at(self.point), kappa.steps | self._factors(equation), kappa.logs)
+
+    def _factors(self, equation: Renormalised) -> Steps:
+        """The steps of the factors ``1 - df1/c`` of sizes beside the least."""
+        if not isinstance(equation, SharedKappa):
+            return frozenset()
+        df1 = self.spectral_sum(
+            equation.beta, [(1, Law(-equation.exponent().at(self.point)))], equation.beta, equation.d
+        )
+        sizes = (size.exponent.at(self.point) for size, _ in equation.sizes)
+        return frozenset(size - df1.exponent for size in sizes if size > df1.exponent) | df1.steps
+
     def kappa(self, equation: Renormalised) -> Law:
         """The steps of the balanced equation, all terms relative to the greatest ones."""
+        law = self._balanced(equation)
+        return replace(law, steps=law.steps | self._factors(equation))
+
+    def _balanced(self, equation: Renormalised) -> Law:
         size, e = equation.size.exponent.at(self.point), equation.exponent().at(self.point)
-        share = None if equation.ell is None else size + e - equation.ell.at(self.point)
+        share = None if equation.ell is None else size + (e - equation.ell.at(self.point)) / equation.power
         df1 = self.spectral_sum(equation.beta, [(1, Law(-e))], equation.beta, equation.d)
         top = equation.beta.at(self.point) * size
         if equation.side in ("above", "below") or e <= top:

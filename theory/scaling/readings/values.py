@@ -23,6 +23,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.monomial import L, Monomial
+from lemmata.theory.scaling.of_models.shared_kappa import SharedKappa
 from lemmata.theory.scaling.regions import Point
 from lemmata.theory.scaling.renormalised import Renormalised
 from lemmata.theory.scaling.risk_to_the_constant import real_term
@@ -104,7 +105,24 @@ class Values:
 
     def spectral_sum(self, u: Form, factors: Sequence[tuple[int, arb]], beta: Form, d: Monomial | None) -> arb:
         """``sum_{k<=d} k^-u prod (k^-beta + kappa)^-q``."""
-        return spectral_sum(u.at(self.point), factors, self.beta, self._dimension(d))
+        return self.sum(u.at(self.point), factors, self._dimension(d))
+
+    def sum(self, u: Fraction, factors: Sequence[tuple[int, arb]], d: arb | None) -> arb:
+        """A spectral sum of numbers."""
+        return spectral_sum(u, factors, self.beta, d)
+
+    def slack(self, equation: SharedKappa, place: int) -> arb:
+        """``c - df1``; of the least size by the equation, in which nothing cancels."""
+        kappa = self.kappa(equation)
+        df1 = self.sum(self.beta, [(1, kappa)], self._dimension(equation.d))
+        if place not in equation.least:
+            return self.known(equation.sizes[place][0]) - df1
+        assert equation.ell is not None
+        share = self.known(Monomial(-equation.ell, constant=equation.ridge)) / kappa
+        for other, (size, power) in enumerate(equation.sizes):
+            if other not in equation.least:
+                share /= (1 - df1 / self.known(size)) ** power
+        return self.known(equation.size) * share ** _exact(Fraction(1, equation.power))
 
     def _dimension(self, d: Monomial | None) -> arb | None:
         if d is None:
@@ -117,33 +135,42 @@ class Values:
         return size
 
     def _root(self, equation: Renormalised) -> arb:
-        """Newton's method in log kappa inside a bracket, from the order that the calculus says, and a certificate.
+        """Newton's method in log kappa inside a bracket, from the order that the calculus says.
 
-        The certificate is that of :mod:`lemmata.numerics.fixed_points.fixed_point`: with r = -h/(dh/dlog kappa), |r| <
-        1, the root lies between kappa (1 + r) and kappa/(1 - r).
+        ``h = ridge/kappa - prod (1 - df1/c)^p`` decreases where the factors are positive; the root is enclosed where h
+        is certainly positive on its left and negative on its right.
         """
-        size, d = self.known(equation.size), self._dimension(equation.d)
-        ridge = arb(0)
+        d, factors = self._dimension(equation.d), [(self.known(size), power) for size, power in equation.factors]
+        size, ridge = self.known(equation.size), arb(0)
         if equation.ell is not None:
             ridge = self.known(Monomial(-equation.ell, constant=equation.ridge))
 
-        def step(kappa: arb) -> arb:
-            df1 = spectral_sum(self.beta, [(1, kappa)], self.beta, d)
-            df2 = spectral_sum(2 * self.beta, [(2, kappa)], self.beta, d)
-            found = (ridge / kappa + df1 / size - 1) / (ridge / kappa + (df1 - df2) / size)
-            if not found.is_finite():
-                raise _NotNarrow
-            return found
+        def terms(kappa: arb) -> tuple[arb, arb]:
+            """h, and its slope without the sign; where one of several factors is not positive, kappa is too small."""
+            df1 = self.sum(self.beta, [(1, kappa)], d)
+            spread = df1 - self.sum(2 * self.beta, [(2, kappa)], d)
+            if equation.power == len(factors) == 1:
+                return (ridge / kappa + df1 / size - 1), ridge / kappa + spread / size
+            if any(df1 >= bound for bound, _ in factors):
+                return arb(1), arb(1)
+            left = prod((1 - df1 / bound) ** power for bound, power in factors)
+            return ridge / kappa - left, ridge / kappa + left * sum(p * spread / (c - df1) for c, p in factors)
 
-        log_kappa = -self.log_T * _fmpq(equation.exponent().at(self.point))
+        log_kappa, fine = -self.log_T * _fmpq(equation.exponent().at(self.point)), max(_WANTED + 40, ctx.prec // 2)
         low: arb | None = None
         high: arb | None = None
         for _ in range(300):
             kappa = log_kappa.mid().exp().mid()
-            r = step(kappa)
-            if abs(r) < arb((1, -_WANTED - 40)):
-                return (kappa * (1 + r)).union(kappa / (1 - r))
-            if r.contains(0) and r.rad() > arb((1, -_WANTED - 41)):
+            h, slope = terms(kappa)
+            r = h / slope
+            if not r.is_finite():
+                raise _NotNarrow
+            if abs(r) < arb((1, -fine - 10)):
+                ends = kappa * (1 - arb((1, -fine))), kappa * (1 + arb((1, -fine)))
+                if not (terms(ends[0])[0] > 0 and terms(ends[1])[0] < 0):
+                    raise _NotNarrow
+                return ends[0].union(ends[1])
+            if r.contains(0) and r.rad() > arb((1, -fine - 11)):
                 raise _NotNarrow
             if r > 0:
                 low = log_kappa

@@ -1,0 +1,211 @@
+"""From a model and powers of T to the inputs of a scaling problem: the equivalent is derived, and written as text.
+
+>>> from lemmata.theory.models import shipped_model
+>>> inputs = model_inputs(shipped_model("random-features"), "variance", {"m": "T^mu"}, beta="2", r="1/2")
+>>> inputs.equations, dict(inputs.powers)
+((('ridge', 'kappa*(T - EigenSum(s/(kappa + s)))*(m - EigenSum(s/(kappa + s)))/(T*m)'),), \
+{'T': 'T', 'm': 'T^mu', 'ridge': 'T^-ell', 'sigma2': '1'})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any, cast
+
+import sympy
+from sympy import Expr, Gt, Lt
+
+from lemmata.numerics.errors import InputError
+from lemmata.theory.deterministic_equivalents.derivation import derived_from
+from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
+from lemmata.theory.models.statement import Model, Parameter
+from lemmata.theory.notation import d as dimension
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
+from lemmata.theory.scaling.problem import read_conditions, read_dimension
+from lemmata.theory.scaling.read_inputs import read_power
+from lemmata.theory.spectra.eigensum import EigenSum, c2
+
+_LARGEST_STRUCTURE = 12
+
+
+def model_inputs(
+    model: Model,
+    quantity: str,
+    given: Mapping[str, str],
+    *,
+    beta: str = "beta",
+    r: str = "r",
+    d: str = "oo",
+    where: Iterable[str] = (),
+    ell: str = "ell",
+) -> EquivalentInputs:
+    """The scaling problem of a model's quantity.
+
+    Args:
+        model: the model.
+        quantity: the name of one of its quantities.
+        given: its parameters, by option, as powers of T. ``T`` is T, a ridge ``T^-ell`` and the variance of a noise 1
+            where nothing is said.
+        beta: capacity, eigenvalues ``k^-beta``.
+        r: source, ``lambda_k c_k^2 = k^-(1+2 beta r)``.
+        d: dimension, as a power of T or ``oo``.
+        where: conditions on exponents.
+        ell: the exponent that will be optimised over.
+
+    Raises:
+        InputError: naming what is missing or does not apply, or what in the model is out of reach.
+    """
+    where = tuple(where)
+    stated = model.named(quantity)
+    powers, structure = _parameters(model, given)
+    ridges = {p.symbol: sympy.S.Zero for p in model.parameters if powers.get(p.option) == "0" and p.kind == "number"}
+    try:
+        sides = _sides(model, powers, d, where)
+        derive: Any = partial(derived_from, model, stated.name, values=ridges, **cast("dict[str, Any]", structure))
+        found = derive()
+        if other := [side for side in sides if Gt(side.lts, side.gts) in map(_as_greater, found.system.conditions)]:
+            found = derive(where=other)
+    except OutOfScope as reason:
+        raise InputError("quantity", f"{model.name}:{quantity}", f"one that can be derived ({reason})") from None
+    title = ", ".join([f"{model.name}:{quantity}", *(f"{name} = {value}" for name, value in structure.items())])
+    closed = found.closed
+    if closed is None:
+        raise InputError("quantity", title, "one whose equivalent has a closed form (lemmata derive shows the system)")
+    kappas = [name for name, meaning in closed.names.items() if not isinstance(meaning, EigenSum)]
+    if len(kappas) > 1:
+        raise InputError("quantity", title, f"one with one renormalised ridge (not {', '.join(map(str, kappas))})")
+    put = _Spelled(model, closed.names)
+    value, equations = put(closed.value), [(put(e.lhs), put(e.rhs)) for e in closed.equations]
+    own = {p.option: found.own.get(p.symbol, p.symbol) for p in model.parameters}
+    pairs = [_pair(e, put) for e in found.system.conditions if isinstance(e, (Gt, Lt)) and e.lts != 0]
+    pairs += [pair for side in sides if _free(pair := _pair(side, put)) <= value.free_symbols]
+    pairs = [pair for pair in dict.fromkeys(pairs) if d != "oo" or pair[0] != dimension]
+    letters = value.free_symbols.union(*(side.free_symbols for pair in equations for side in pair), *map(_free, pairs))
+    sources = {str(own[p.option]): p.option for p in model.parameters if own[p.option] in letters and put.is_source(p)}
+    return EquivalentInputs(
+        title,
+        str(value),
+        tuple((str(left), str(right)) for left, right in equations),
+        str(kappas[0]) if kappas else "",
+        tuple(sources.items()),
+        tuple((str(large), str(small)) for large, small in pairs),
+        tuple(
+            (option if option in sources.values() else str(own[option]), text)
+            for option, text in powers.items()
+            if own[option] in letters
+        ),
+        beta,
+        r,
+        d,
+        where,
+        ell,
+    )
+
+
+def _as_greater(condition: Any) -> Any:
+    return Gt(condition.gts, condition.lts)
+
+
+def _pair(condition: Any, put: _Spelled) -> tuple[Expr, Expr]:
+    """The larger and the smaller size."""
+    return put.dimension(condition.gts), put.dimension(condition.lts)
+
+
+def _free(pair: tuple[Expr, Expr]) -> set[Any]:
+    return {*pair[0].free_symbols, *pair[1].free_symbols}
+
+
+def _parameters(model: Model, given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, int]]:
+    """The powers of the parameters, with those that are usual; and the structure."""
+    structural = {symbol.name for symbol in model.structure}
+    known = [p.option for p in model.parameters]
+    for option in given:
+        if option not in known:
+            raise InputError(option, given[option], f"left out: {model.name} has {', '.join(known)}")
+    structure = {}
+    for name in structural & set(given):
+        if not given[name].isdigit() or int(given[name]) > _LARGEST_STRUCTURE:
+            raise InputError(
+                name, given[name], f"a whole number up to {_LARGEST_STRUCTURE}: the model has as many parts"
+            )
+        structure[name] = int(given[name])
+    own = [p for p in model.parameters if p.option not in structural]
+    powers = {p.option: given.get(p.option, _usual(p)) for p in own}
+    missing = [option for option, text in powers.items() if not text]
+    if missing:
+        example = " ".join(f"--{option} 'T^x'" for option in missing)
+        raise InputError(", ".join(missing), "nothing", f"given as powers of T, such as {example}")
+    return powers, structure
+
+
+def _usual(parameter: Parameter) -> str:
+    if parameter.option == "T":
+        return "T"
+    if parameter.option.startswith("ridge"):
+        return "T^-ell"
+    if parameter.kind == "square":
+        return "1"
+    return "" if parameter.usual is None else str(parameter.usual)
+
+
+def _sides(model: Model, powers: Mapping[str, str], d: str, where: tuple[str, ...]) -> list[Any]:
+    """On which side of the dimension the sizes are, where their powers say it."""
+    values = read_conditions(where, {})[1]
+    rows = model.covariance.rows
+    size, close = read_dimension(d, values)
+    found: list[Any] = []
+    for parameter in model.parameters:
+        if parameter.kind != "size" or parameter.option not in powers:
+            continue
+        power = read_power(powers[parameter.option], parameter.option, values)
+        if size is None:
+            found.append(parameter.symbol < rows)
+            continue
+        order: Any = (power.exponent - size.exponent).constant
+        if order == 0:
+            order = power.constant - size.constant
+            if not order and close and power.exponent == Form.number(1):
+                order = -close[0]
+        if order:
+            found.append(parameter.symbol > rows if order > 0 else parameter.symbol < rows)
+    return found
+
+
+class _Spelled:
+    """Expressions with sums for degrees of freedom, ``d`` for the dimension, and what spread matrices are."""
+
+    def __init__(self, model: Model, names: Mapping[Any, Expr]) -> None:
+        self.model = model
+        self.sums = {name: meaning for name, meaning in names.items() if isinstance(meaning, EigenSum)}
+        self.spreads = {letter_of(letter): self._spread(letter) for letter in model.matrices}
+        self.totals = {spread.total for spread in model.matrices.values()}
+
+    def _spread(self, letter: Any) -> Any:
+        """An eigenvalue of a deterministic matrix: the squared weight of the target, or the trace spread evenly."""
+        spread = self.model.matrices[letter]
+        if spread.target:
+            return c2
+        return None if spread.total is None or spread.whole else spread.total / dimension
+
+    def is_source(self, parameter: Parameter) -> bool:
+        """Whether a parameter may be zero by itself."""
+        return parameter.kind == "square" or parameter.symbol in self.totals
+
+    def dimension(self, expression: Expr) -> Expr:
+        """With ``d`` for the model's own letter."""
+        found: Expr = expression.xreplace({self.model.covariance.rows: dimension})
+        return found
+
+    def __call__(self, expression: Expr) -> Expr:
+        opened = self.dimension(expression).xreplace(self.sums)
+        nodes = {}
+        for node in opened.atoms(EigenSum):
+            others = {x: self.spreads[x] for x in node.summand.free_symbols if x in self.spreads}
+            for letter, value in others.items():
+                if value is None:
+                    raise InputError(str(letter), "nothing", "of a matrix that is a multiple of the identity")
+            nodes[node] = EigenSum(node.summand.xreplace(others))
+        found: Expr = opened.xreplace(nodes)
+        return found
