@@ -27,7 +27,7 @@ from sympy.core.relational import Relational
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter, MatrixExpression, evaluate_matrices
-from lemmata.theory.random_matrices.evaluation import NoValue
+from lemmata.theory.random_matrices.arithmetics import NoValue
 from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.verifier.matrices.definite import in_order, is_symmetric, low_direction
 

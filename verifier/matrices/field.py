@@ -38,7 +38,8 @@ from lemmata.theory.random_matrices import (
     Trace,
     Zero,
 )
-from lemmata.theory.random_matrices.evaluation import NoValue, PrimeField, Walk
+from lemmata.theory.random_matrices.arithmetics import NoValue, PrimeField
+from lemmata.theory.random_matrices.evaluation import Walk
 from lemmata.verifier.matrices.assumed import of_matrices
 from lemmata.verifier.matrices.points import Sizes, admissible_sizes, letters_in
 from lemmata.verifier.step import Context, Step

@@ -28,7 +28,7 @@ from lemmata.theory.random_matrices import (
     evaluate_matrices,
     law_of,
 )
-from lemmata.theory.random_matrices.evaluation import NoValue
+from lemmata.theory.random_matrices.arithmetics import NoValue
 from lemmata.theory.random_matrices.expressions import same_size
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, at_spectrum, depends_on_spectrum
 from lemmata.verifier.engines.domain import Domain, EmptyDomain

@@ -38,7 +38,7 @@ from lemmata.theory.random_matrices import (
     law_of,
     sizes_in_floats,
 )
-from lemmata.theory.random_matrices.evaluation import NoValue
+from lemmata.theory.random_matrices.arithmetics import NoValue
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.matrices.points import (
     Sizes,

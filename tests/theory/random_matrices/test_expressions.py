@@ -30,7 +30,7 @@ from lemmata.theory.random_matrices import (
     vector,
     zero,
 )
-from lemmata.theory.random_matrices.evaluation import NoValue
+from lemmata.theory.random_matrices.arithmetics import NoValue
 
 X, eps, w0 = design("X", T, d), noise_vector("eps", T), vector("w0", d)
 Sigma = covariance("Sigma", d)
