@@ -6,6 +6,11 @@ for q < (m+1)/2. A replicate that is at most a polynomial in the entries times l
 4k <= m; other covariances change l by a factor. An inverse of X'X counts k = 1, a pseudo-inverse of X counts 1/2, and
 pinv(X) X, a projection, nothing. Degrees in independent designs are counted apart.
 
+In a product, such as SX with rows that a Gaussian S sketches, X = Q (X'X)^(1/2) with Q'Q = 1, so that the least
+eigenvalue of X'S'SX is at least that of X'X times that of (SQ)'(SQ), where SQ is Gaussian and independent of X: a
+product of A_1, A_2, ... counts once in each of them, with what it is longer than the shortest side. A deterministic
+positive matrix between the two halves changes the least eigenvalue by a factor, and one that is added is a ridge.
+
 >>> from lemmata.theory.models import shipped_model
 >>> from lemmata.theory.models.point import point_of
 >>> from lemmata.theory.spectra.spectra import Isotropic
@@ -34,6 +39,8 @@ from lemmata.theory.random_matrices.trace import Trace
 
 Degrees = Mapping[Letter, Fraction]
 """How often the inverse of a Gram matrix of each design is a factor."""
+Margins = Mapping[Letter, int]
+"""By how much a design is longer than what is inverted."""
 
 
 class _Unclear(ValueError):
@@ -67,9 +74,22 @@ class _Count:
 
     def bare(self, node: Any) -> bool:
         """Whether a node inverts something random without a ridge."""
-        if not isinstance(node, (Inverse, PseudoInverse)) or (isinstance(node, Inverse) and _has_ridge(node)):
+        if not isinstance(node, (Inverse, PseudoInverse)) or (isinstance(node, Inverse) and self._has_ridge(node)):
             return False
         return any(law_of(letter, self.point.model.laws) is not None for letter in letters_of(node))
+
+    def _has_ridge(self, node: Any) -> bool:
+        """Whether a deterministic positive matrix is added to others that have no sign to lose."""
+        inner = node.args[0]
+        return isinstance(inner, Plus) and any(map(self._is_positive, inner.args))
+
+    def _is_positive(self, term: Any) -> bool:
+        """The identity or a diagonal matrix with positive entries, times a positive number."""
+        if isinstance(term, Scaled):
+            return bool(term.args[0].subs(self.point.values) > 0) and self._is_positive(term.args[1])
+        if isinstance(term, Letter):
+            return all(entry > 0 for entry in self.point.entries.get(term, (0,)))
+        return isinstance(term, Identity)
 
     def of(self, node: Any) -> Degrees:
         """The degrees of a part.
@@ -83,7 +103,7 @@ class _Count:
 
     def _of(self, node: Any) -> Degrees:
         if self.bare(node):
-            return {self._design(node): Fraction(1, 2 if isinstance(node, PseudoInverse) else 1)}
+            return dict.fromkeys(self._designs(node), Fraction(1, 2 if isinstance(node, PseudoInverse) else 1))
         if isinstance(node, (Letter, Inverse, PseudoInverse)) or not node.args:
             return {}
         if isinstance(node, Times):
@@ -103,16 +123,17 @@ class _Count:
             return {}
         raise _Unclear(str(type(node)))
 
-    def _design(self, node: Any) -> Letter:
-        """The design whose least eigenvalue bounds the inverse, with its margin; a sum is at least each term."""
+    def _designs(self, node: Any) -> Margins:
+        """The designs whose least eigenvalues bound the inverse, with their margins; a sum is at least each term."""
         body = node.args[0]
         if isinstance(node, PseudoInverse):
-            found = [self._pseudo_inverted(body)]
+            found = self._margins(body, least=True)
         else:
-            found = [self._gram(term) for term in self._terms(body)]
-        margin, design = max(found, key=lambda entry: entry[0])
-        self.margins[design] = margin
-        return design
+            bounds = (self._margins(self._half(term), least=False) for term in self._terms(body))
+            found = max(bounds, key=lambda margins: min(margins.values()))
+        for design, margin in found.items():
+            self.margins[design] = min(margin, self.margins.get(design, margin))
+        return found
 
     def _terms(self, matrix: Any) -> list[Any]:
         """The terms of a sum, each with a positive number before it."""
@@ -122,26 +143,39 @@ class _Count:
             return self._terms(matrix.args[1])
         return [one for part in matrix.args for one in self._terms(part)] if isinstance(matrix, Plus) else [matrix]
 
-    def _gram(self, term: Any) -> tuple[int, Letter]:
-        """By how much the design of a Gram matrix is longer than the matrix."""
-        first, second = term.args if isinstance(term, Times) and len(term.args) == 2 else (None, None)
-        if isinstance(second, Letter) and first == Transpose(second):
-            return self._rows(second) - self._columns(second), second
-        if isinstance(first, Letter) and second == Transpose(first):
-            return self._columns(first) - self._rows(first), first
-        raise _Unclear(str(term))
+    def _half(self, term: Any) -> Any:
+        """P of P'P, or of P'DP with a positive D.
 
-    def _pseudo_inverted(self, matrix: Any) -> tuple[int, Letter]:
-        design = matrix.args[0] if isinstance(matrix, Transpose) else matrix
-        if not isinstance(design, Letter):
-            raise _Unclear(str(matrix))
-        return abs(self._rows(design) - self._columns(design)), design
+        Raises:
+            _Unclear: for what is not of this form.
+        """
+        factors = _flat(term)
+        middle = len(factors) // 2
+        if len(factors) % 2 and not self._is_positive(factors[middle]):
+            raise _Unclear(str(term))
+        half = factors[middle + len(factors) % 2 :]
+        if not half or [_flipped(factor) for factor in reversed(half)] != factors[:middle]:
+            raise _Unclear(str(term))
+        return Times(*half) if len(half) > 1 else half[0]
 
-    def _rows(self, design: Letter) -> int:
-        return int(design.rows.subs(self.point.values))
+    def _margins(self, product: Any, least: bool) -> Margins:
+        """By how much each design of a product is longer than one of its sides, or the shortest of all.
 
-    def _columns(self, design: Letter) -> int:
-        return int(design.cols.subs(self.point.values))
+        Raises:
+            _Unclear: for other factors than designs, each once.
+        """
+        factors = _flat(product)
+        designs = [factor.args[0] if isinstance(factor, Transpose) else factor for factor in factors]
+        random = [x for x in designs if isinstance(x, Letter) and law_of(x, self.point.model.laws) is not None]
+        if len(set(random)) < len(factors):
+            raise _Unclear(str(product))
+        sides = [self._size(factors[0].rows), *(self._size(factor.cols) for factor in factors)]
+        place = sides.index(min(sides)) if least else len(factors)
+        ends = (sides[k if k < place else k + 1] for k in range(len(factors)))
+        return {design: end - sides[place] for design, end in zip(designs, ends, strict=True)}
+
+    def _size(self, size: Any) -> int:
+        return int(size.subs(self.point.values))
 
 
 def _total(*parts: Degrees) -> Degrees:
@@ -163,9 +197,12 @@ def _without_projections(factors: tuple[Any, ...]) -> list[Any]:
     return left
 
 
-def _has_ridge(node: Any) -> bool:
-    inner = node.args[0]
-    return isinstance(inner, Plus) and any(
-        isinstance(term, Identity) or (isinstance(term, Scaled) and isinstance(term.args[1], Identity))
-        for term in inner.args
-    )
+def _flat(product: Any) -> list[Any]:
+    """The factors, those of transposed products with them."""
+    if isinstance(product, Transpose) and isinstance(product.args[0], Times):
+        return [_flipped(factor) for factor in reversed(_flat(product.args[0]))]
+    return [one for part in product.args for one in _flat(part)] if isinstance(product, Times) else [product]
+
+
+def _flipped(factor: Any) -> Any:
+    return factor.args[0] if isinstance(factor, Transpose) else factor.T

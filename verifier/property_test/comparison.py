@@ -41,8 +41,8 @@ class Comparison:
     open: str = ""
 
 
-Truths = dict[tuple[Fraction, ...], Truth | None]
-"""True values by point, which questions about the same quantity share."""
+Truths = dict[tuple[Fraction, ...], Truth | NoTruth | None]
+"""True values by point, or why there is none, which questions about the same quantity share."""
 
 
 class Judge(ABC):
@@ -105,18 +105,27 @@ class Comparer(Judge):
         if formula is None and undefined is None:
             return None
         if key not in self.truths:
-            self.truths[key] = self._truth(point)
+            self.truths[key] = self._known(point)
         truth = self.truths[key]
+        if isinstance(truth, NoTruth):
+            raise truth
         if truth is None:
             return None
         return compared(point, formula, truth) if formula is not None else without_value(point, truth, undefined or "")
 
-    def _truth(self, point: Point) -> Truth | None:
+    def _known(self, point: Point) -> Truth | NoTruth | None:
         try:
-            return truth_at(self.question, point, self.digits)
+            return self.truth(point)
         except NoTruth as reason:
-            self.unknown = str(reason)
-            return None
+            return reason
+
+    def truth(self, point: Point) -> Truth | None:
+        """The true value; None where it is infinite.
+
+        Raises:
+            NoTruth: where it is not known.
+        """
+        return truth_at(self.question, point, self.digits)
 
 
 def compared(point: Point, formula: Value, truth: Truth) -> Comparison:

@@ -196,7 +196,7 @@ class _Doctor:
                 given.append("spectrum == isotropic")
         said = [change] if change else []
         said += [f"given {' and '.join(given)}"] if given else []
-        said += ["as far as exact values are known"] if judge.unknown is not None else []
+        said += ["as far as values are known"] if judge.unknown is not None else []
         return NearMiss(", ".join(said), typed(question.formula), found.points, tuple(given))
 
     def _searched(self, question: Question, judge: Judge, samples: int) -> Findings | None:

@@ -122,6 +122,7 @@ def _of_sum(node: sympy.Add) -> Iterator[tuple[str, Expr]]:
     if _takes_offset(node):
         for offset in (-1, 1, -2, 2):
             yield "offset", node + offset
+    yield "exponent", node**2
     for term in node.args:
         rest = node - term
         yield "sign", rest - term

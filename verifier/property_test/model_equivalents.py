@@ -98,12 +98,9 @@ class EquivalentJudge(Comparer):
 
     reaches_far = False
 
-    def _truth(self, point: Point) -> Truth | None:
-        try:
-            return equivalent_truth(self.question, point)
-        except NoTruth as reason:
-            self.unknown = str(reason)
-            return None
+    def truth(self, point: Point) -> Truth | None:
+        """What is derived."""
+        return equivalent_truth(self.question, point)
 
 
 class ModelLimitJudge(LimitJudge):

@@ -224,12 +224,9 @@ class _ExactJudge(Comparer):
 
     reaches_far = False
 
-    def _truth(self, point: Point) -> Truth | None:
-        try:
-            return exact_truth(self.question, point, self.digits)
-        except NoTruth as reason:
-            self.unknown = str(reason)
-            return None
+    def truth(self, point: Point) -> Truth | None:
+        """What a law says."""
+        return exact_truth(self.question, point, self.digits)
 
 
 def exact_truth(question: Any, point: Point, digits: int = 30) -> Truth | None:

@@ -176,6 +176,9 @@ def easy_points(cell: Domain, count: int, seed: int) -> Iterator[dict[Symbol, Fr
 def _size_corners(base: Point) -> Iterator[Mapping[Symbol, int | Fraction]]:
     """As few samples as there may be, hardly more than dimensions, and far more (or fewer) than dimensions."""
     if d in base:
+        sizes = sorted((x for x in base if x.is_integer and x not in (d, n, two_levels.first)), key=str)
+        for order in (sizes, sizes[::-1]):  # far enough from square, in either order, for a variance
+            yield {size: 4 * base[d] + 8 + k for k, size in enumerate(order)}
         yield {T: base[d] + 2, T0: base[d] + 2}
         yield {d: 50, T: 52, T0: 53}
         yield {d: 50, T: 48, T0: 47}

@@ -50,3 +50,39 @@ def test_what_may_have_no_variance_is_simulated_without_a_guarantee():
         point = point_of(model, Isotropic(5), {"T": rows, "sigma2": 1})
         found = simulated_quantity(model.named("risk"), point, relative_error=0.1, max_replicates=300_000)
         assert found.guarantee == guarantee
+
+
+S, m = design("S", size("m"), T), size("m")
+Gamma = covariance("Gamma", d)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sketched", "certainly"), [(9, 9, True), (8, 9, False), (9, 8, False), (30, 8, False), (12, 9, True)]
+)
+def test_a_sketched_design_counts_in_both_with_the_margin_over_the_dimension(rows, sketched, certainly):
+    """Both inverse moments must exist: that of the rows, and that of the sketch of a frame."""
+    laws = (GaussianRows(X, Sigma), GaussianRows(S, identity(T)))
+    assert certain(E(tr(inv(gram(S * X)))), 5, *laws, T=rows, m=sketched) is certainly
+
+
+def test_one_row_of_a_product_in_dimension_one_is_a_product_of_chi_squares():
+    """(s'x)^2 = |x|^2 g^2 for one sketched row: 1/g^2 has no mean, with any number of rows of x."""
+    laws = (GaussianRows(X, Sigma), GaussianRows(S, identity(T)))
+    assert not certain(E(tr(inv(gram(S * X)))), 1, *laws, T=100, m=1)
+
+
+def test_the_pseudo_inverse_of_a_product_looks_at_its_shortest_side():
+    laws = (GaussianRows(X, Sigma), GaussianRows(S, identity(T)))
+    body = E(norm2(pinv(S * X), Sigma))
+    assert certain(body, 20, *laws, T=5, m=2) is False
+    assert certain(body, 20, *laws, T=6, m=2) is True
+    assert certain(body, 5, *laws, T=2, m=4) is False
+
+
+@pytest.mark.parametrize(("entries", "certainly"), [("1,2,3", True), ("0,2,3", False)])
+def test_a_positive_matrix_that_is_added_is_a_ridge_and_a_singular_one_is_none(entries, certainly):
+    model = Model("m", "m", covariance=Sigma, laws=[GaussianRows(X, Sigma)], witness={d: 1, T: 9, ridge: 1},
+                  matrices={Gamma: Spread(total=d, each="penalties")})  # fmt: skip
+    quantity = model.quantity("value", E(tr(inv(gram(X) + ridge * Gamma))))
+    point = point_of(model, Isotropic(3), {"T": 3, "ridge": 1, "penalties": entries})
+    assert has_variance(quantity, point) is certainly

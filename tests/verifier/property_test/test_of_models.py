@@ -78,3 +78,42 @@ def test_what_cannot_be_asked_is_named():
         judged("sigma^2*p", "mixture", "risk")
     with pytest.raises(InputError, match="one of risk, bias"):
         judged("d", "mixture", "risks")
+
+
+def two_fits():
+    """Self-distillation: a ridge fit to the labels of another; least squares where neither has a ridge."""
+    from lemmata.theory.models.language import (
+        E,
+        GaussianRows,
+        Model,
+        T,
+        WhiteNoise,
+        covariance,
+        d,
+        design,
+        gram,
+        identity,
+        inv,
+        noise_vector,
+        norm2,
+        number,
+        sigma,
+        vector,
+    )
+
+    X, eps, Sigma, w0 = design("X", T, d), noise_vector("eps", T), covariance("Sigma", d), vector("w0", d)
+    first, second = (inv(gram(X) + number(name) * identity(d)) for name in ("ridge1", "ridge2"))
+    student = second * gram(X) * first * X.T * (X * w0 + eps)
+    model = Model("twice", "Two fits", covariance=Sigma, target=w0, estimator=student,
+                  laws=[GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)],
+                  witness={d: 2, T: 5, number("ridge1"): 1, number("ridge2"): 1, sigma: 1})  # fmt: skip
+    model.quantity("variance", E(norm2(second * gram(X) * first * X.T * eps, Sigma)))
+    return model
+
+
+def test_a_near_miss_that_was_compared_without_a_ridge_alone_does_not_claim_the_rest():
+    """With equal ridges the least squares formula holds at ridge 0, where values are known, and nowhere else."""
+    found = model_property_test("sigma^2*d/(T-d)", two_fits(), "variance", given=["ridge1==ridge2", "T>=d+2"],
+                                max_seconds=4)  # fmt: skip
+    assert found.verdict is Verdict.REFUTED
+    assert all("as far as values are known" in miss.change for miss in found.near_misses)
