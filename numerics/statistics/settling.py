@@ -24,8 +24,10 @@ from typing import Literal
 from lemmata.numerics.errors import InputError
 
 _SLOWEST = Fraction(9, 10)
+"""The quotient of the slowest correction that is looked for: T^-0.08 at sizes that grow by 4, T^-0.15 by 2."""
+_REST = _SLOWEST / (1 - _SLOWEST)
+"""What is left of a geometric sequence after its last step, in such steps, if its quotient is at most the slowest."""
 _NOTHING = Fraction(1, 10**25)
-_CAUTION = 8
 Outcome = Literal["supported", "refuted", "undecided"]
 
 
@@ -44,6 +46,10 @@ class Settled:
     allowance: Fraction
 
 
+class Unsettled(ArithmeticError):
+    """The values do not settle in a way that is understood; the message says why."""
+
+
 def settled(values: Sequence[Fraction], limit: Fraction, *, resolution: Fraction = Fraction(1, 50)) -> Settled:
     """Judge whether values at sizes in geometric progression tend to a limit.
 
@@ -55,35 +61,58 @@ def settled(values: Sequence[Fraction], limit: Fraction, *, resolution: Fraction
     Raises:
         InputError: for fewer than five values.
     """
-    if len(values) < 5:
-        raise InputError("values", len(values), "at least five")
     scale = max(abs(limit), abs(values[0]), abs(values[-1])) if limit == 0 else max(abs(limit), abs(values[-1]))
     if scale == 0:
         return Settled("supported", Fraction(0), Fraction(0))
     errors = [(value - limit) / scale for value in values]
-    steps = [after - before for before, after in pairwise(errors)]
-    if all(abs(step) <= _NOTHING for step in steps[-3:]):
-        return _judged(errors[-1], _NOTHING, resolution)
-    if any(step == 0 for step in steps[-4:-1]):
+    try:
+        off, allowance = extrapolated(errors, accuracy=_NOTHING)
+    except Diverging:
+        return Settled("refuted", abs(errors[-1]), Fraction(0))
+    except Unsettled:
         return Settled("undecided", abs(errors[-1]), abs(errors[-1]))
+    outcome: Outcome = "supported" if abs(off) + allowance <= resolution else "undecided"
+    return Settled("refuted" if abs(off) > allowance else outcome, abs(off), allowance)
+
+
+class Diverging(Unsettled):
+    """The steps grow."""
+
+
+def extrapolated(values: Sequence[Fraction], *, accuracy: Fraction) -> tuple[Fraction, Fraction]:
+    """The limit of values at sizes in geometric progression by Aitken's extrapolation, and its tolerance.
+
+    Of v + A q^k + B p^k with |p| < |q| two neighbouring extrapolations keep errors that are to each other as 1 to p,
+    to leading order, so that the last is p/(1 - p) times their distance: at most :data:`_REST` times.
+
+    Args:
+        values: at least five.
+        accuracy: of each of them.
+
+    Raises:
+        InputError: for fewer than five values.
+        Unsettled: where the steps do not shrink by quotients that settle.
+    """
+    if len(values) < 5:
+        raise InputError("values", len(values), "at least five")
+    steps = [after - before for before, after in pairwise(values)]
+    if all(abs(step) <= accuracy for step in steps[-3:]):
+        return values[-1], accuracy
+    if any(step == 0 for step in steps[-4:-1]):
+        raise Unsettled("a step is zero")
     quotients = [after / before for before, after in pairwise(steps[-4:])]
     if all(quotient >= 1 for quotient in quotients):
-        return Settled("refuted", abs(errors[-1]), Fraction(0))
+        raise Diverging("the steps grow")
     if any(abs(quotient) > _SLOWEST for quotient in quotients) or not _steady(quotients):
-        return Settled("undecided", abs(errors[-1]), abs(errors[-1]))
+        raise Unsettled("the quotients of the steps do not settle below one")
     last, before = (
-        error + step * quotient / (1 - quotient)
-        for error, step, quotient in zip(errors[:-3:-1], steps[:-3:-1], quotients[:-3:-1], strict=True)
+        value + step * quotient / (1 - quotient)
+        for value, step, quotient in zip(values[:-3:-1], steps[:-3:-1], quotients[:-3:-1], strict=True)
     )
-    return _judged(last, _CAUTION * abs(last - before) + _NOTHING, resolution)
+    return last, _REST * abs(last - before) + accuracy
 
 
 def _steady(quotients: Sequence[Fraction]) -> bool:
-    """Whether the quotients settle, or fall (faster than any power)."""
-    return abs(quotients[-1]) <= abs(quotients[-2]) + Fraction(1, 50)
-
-
-def _judged(off: Fraction, allowance: Fraction, resolution: Fraction) -> Settled:
-    reached = abs(off) + allowance
-    outcome: Outcome = "supported" if reached <= resolution else "undecided"
-    return Settled("refuted" if abs(off) > allowance else outcome, abs(off), allowance)
+    """Whether the quotients fall (faster than any power), or stay below the slowest, however slowly they still rise."""
+    rise = abs(quotients[-1]) - abs(quotients[-2])
+    return rise <= 0 or abs(quotients[-1]) + _REST * rise <= _SLOWEST

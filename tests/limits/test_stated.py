@@ -1,7 +1,9 @@
 """What chapters state with limits, equivalents, exponents and constants, in finite dimensions; planted wrong ones.
 
-What is stated is registered, with nothing to be listed here. A plain run looks at a sample, a deep one at all of them
-with more settings and a hundred times the draws. False alarms: each simulated decision has its share of a run's budget
+What is stated is registered, with nothing to be listed here, and every statement is measured, and so is its mutant
+with a wrong limit: in a plain run the limits, exponents and constants, whose values are exact, and a sample of what is
+simulated or minimised, in a deep run all of them with more settings and more draws. What cannot be measured is named
+with the reason, and that it cannot is tested. False alarms: each simulated decision has its share of a run's budget
 (:mod:`lemmata.verifier.checks.budget`).
 """
 
@@ -12,7 +14,7 @@ from hashlib import sha256
 import pytest
 from sympy import Integer
 
-from lemmata.theory.notation import T0, T, d
+from lemmata.theory.notation import T0, T, d, n
 from lemmata.theory.relations import Path, tends
 from lemmata.verifier.chapters import select
 from lemmata.verifier.paper import Paper
@@ -20,9 +22,16 @@ from lemmata.verifier.rates import kind_of, planted, registered, searched
 from lemmata.verifier.verdict import Verdict
 from tests.depth import DEEP, often
 
-EXAMPLES, WORK = often(2, 25), often(2e7, 2e9)
-NOT_REACHED = {"accumulation:average-limit", "dohmatob2024:half-is-kept", "dohmatob2024:printed-all-forgotten"}
-"""A recursion without a value, and products over thousands of generations: looked at in a deep run, or not at all."""
+EXAMPLES = {"limit": often(4, 25), "equivalent": often(3, 12), "exponent": often(4, 25), "constant": often(3, 12)}
+WORK = often(2e8, 2e9)
+SAMPLE = {"limit": None, "constant": None, "exponent": 20, "equivalent": 6, "at the best ridge": 3, "generations": 0}
+"""How many a plain run looks at; None is all."""
+NOT_MEASURED = {
+    "accumulation:average-limit": "Expectation has no enclosure",  # a recursion without a closed value
+    "scaling_laws:log-noise-first": "off by",  # steps of 1/log k shrink by quotients that tend to one: no rate
+    "scaling_laws:log-noise-second": "off by",
+}
+"""Statements that are not measured, and what the search says of them."""
 
 
 @cache
@@ -30,28 +39,27 @@ def stated():
     return registered(select([]).claims)
 
 
-def sample(kind, plain):
-    """Statements of one kind: some, in an order that says nothing, or all."""
-    ids = [key for key, claim in stated().items() if kind_of(claim) == kind and key not in NOT_REACHED]
-    ids = [key for key in ids if not at_an_optimum(stated()[key])]
-    ids.sort(key=lambda key: sha256(key.encode()).hexdigest())
-    return ids if DEEP else ids[:plain]
+def sort_of(claim):
+    """The kind of a statement; equivalents of chains, and what speaks of the best ridge, are sorts that cost more."""
+    left, kind = claim.statement.lhs, kind_of(claim)
+    if getattr(left, "subject", None) in getattr(left, "of_optimum", ()):
+        return "at the best ridge"
+    return "generations" if kind == "equivalent" and n in left.free_symbols else kind
 
 
-def at_an_optimum(claim):
-    """Whether it speaks of the best ridge, at which no slope is measured."""
-    return getattr(claim.statement.lhs, "subject", None) in getattr(claim.statement.lhs, "of_optimum", ())
+def looked_at(sample):
+    """Statements, of each sort some, in an order that says nothing, or all."""
+    found = []
+    for sort, count in sample.items():
+        ids = [key for key, claim in stated().items() if sort_of(claim) == sort and key not in NOT_MEASURED]
+        ids.sort(key=lambda key: sha256(key.encode()).hexdigest())
+        found += ids if DEEP else ids[:count]
+    return found
 
 
-def looked_at(limits, equivalents, exponents, constants):
-    wanted = {"limit": limits, "equivalent": equivalents, "exponent": exponents, "constant": constants}
-    return [key for kind, plain in wanted.items() for key in sample(kind, plain)]
-
-
-def with_an_exact_law(plain):
-    """Equivalents that are known exactly at Sigma = I, where few settings decide; in a deep run all are looked at."""
-    known = (key for key, claim in stated().items() if any(check.name == "exact sizes" for check in claim.checks))
-    return [] if DEEP else sorted(set(known) & set(sample("equivalent", None)))[:plain]
+def looked_for(claim):
+    kind = kind_of(claim)
+    return searched(claim, examples=EXAMPLES[kind], work=WORK, shrink=False)
 
 
 def test_at_least_sixty_statements_are_registered_of_every_kind():
@@ -67,20 +75,26 @@ def test_what_is_stated_is_registered_by_being_stated():
     assert list(registered(paper.claims.values())) == ["one:many-rows"]
 
 
-@pytest.mark.parametrize("key", looked_at(12, 7, 3, 3))
-def test_what_is_stated_is_not_refuted_in_finite_dimensions(key):
+@pytest.mark.parametrize("key", looked_at(SAMPLE))
+def test_what_is_stated_is_seen_in_finite_dimensions(key):
+    """A printed statement that is wrong somewhere is refuted, or seen to hold where it was looked at."""
     claim = stated()[key]
-    found = searched(claim, examples=EXAMPLES, work=WORK, shrink=False)
-    assert claim.corrected_by or found.verdict is not Verdict.REFUTED, (found.setting, found.why)
+    found = looked_for(claim)
+    seen = (Verdict.SIMULATED, Verdict.REFUTED) if claim.corrected_by else (Verdict.SIMULATED,)
+    assert found.verdict in seen, (found.setting, found.why)
 
 
-@pytest.mark.parametrize("key", looked_at(8, 0, 2, 2) + with_an_exact_law(3))
-def test_a_planted_wrong_limit_is_found(key):
-    claim = stated()[key]
-    found = searched(planted(claim), examples=EXAMPLES, work=WORK, shrink=False)
-    if found.verdict is Verdict.UNDECIDED and DEEP:
-        pytest.skip("nothing is decided there")
-    assert found.verdict is Verdict.REFUTED
+@pytest.mark.parametrize("key", looked_at(SAMPLE))
+def test_a_wrong_limit_in_its_place_is_found(key):
+    found = looked_for(planted(stated()[key]))
+    assert found.verdict is Verdict.REFUTED, found.why
+
+
+@pytest.mark.parametrize("key", NOT_MEASURED)
+def test_what_is_named_as_not_measured_is_not(key):
+    found = looked_for(stated()[key])
+    assert found.verdict is Verdict.UNDECIDED
+    assert NOT_MEASURED[key] in found.why
 
 
 def test_what_a_paper_printed_wrongly_is_found_and_shrunk_to_a_chain_that_one_computes_by_hand():

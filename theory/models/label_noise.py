@@ -8,11 +8,19 @@ A column that is affine in independent centred vectors, v = a + sum_j L_j e_j wi
 >>> X, eps, w0 = design("X", T, d), noise_vector("eps", T), vector("w0", d)
 >>> integrated(norm2(pinv(X)*(X*w0 + eps) - w0), [WhiteNoise(eps, sigma**2)])
 sigma**2*norm2(pinv(X)) + norm2(pinv(X)*X*w0 - w0)
+
+A target in the eigenbasis of the covariance is such a vector, too: the law of Gaussian rows does not change when a
+direction is reflected, and neither does a mean over them when a coordinate of the target changes its sign. So it may be
+taken over independent signs (:class:`RandomSigns`), which are integrated as noise is.
+
+>>> integrated(tr(gram(X)*w0*w0.T), [RandomSigns(w0)])
+tr(w0^2*X'*X)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sympy import Add, Expr, Integer, Mul
@@ -30,8 +38,19 @@ from lemmata.theory.random_matrices import (
     law_of,
     tr,
 )
+from lemmata.theory.random_matrices.laws import Law
 from lemmata.theory.random_matrices.scalars import SquaredNorm
 from lemmata.theory.random_matrices.trace import Trace
+
+
+@dataclass(frozen=True)
+class RandomSigns(Law):
+    """A column with known squares and independent random signs: centred, E w w' = :attr:`squares`."""
+
+    @property
+    def squares(self) -> Letter:
+        """The diagonal matrix of the squared entries."""
+        return Letter(f"{self.letter}^2", self.letter.rows, self.letter.rows, "semidefinite")
 
 
 class NotQuadratic(ValueError):
@@ -103,6 +122,8 @@ class _Noise:
     def _covariance(self, letter: Letter) -> MatrixExpression | None:
         """C of a random column, or of a random row."""
         law = law_of(letter, self.laws)
+        if isinstance(law, RandomSigns):
+            return law.squares
         if isinstance(law, WhiteNoise) and letter.cols == 1:
             return Scaled(law.variance, Identity(letter.rows))
         return law.covariance if isinstance(law, GaussianRows) and letter.rows == 1 else None
@@ -115,23 +136,28 @@ class _Noise:
             if isinstance(covariance, Scaled) and isinstance(covariance.args[1], Identity):
                 total += covariance.args[0] * SquaredNorm(L, *metric)
             else:
-                total += tr(_product(L, covariance, L.T, *metric))
+                total += tr(_product(L, covariance, _transposed(L), *metric))
         return total
 
     def _form(self, body: Any) -> Expr:
-        """tr u' M v with noise in u and v only."""
-        if not (isinstance(body, Times) and body.shape == (1, 1)):
+        """tr u' M v with noise in u and v only, from any place of the cycle."""
+        if isinstance(body, Scaled):
+            return self.scalar(body.args[0] * tr(body.args[1]))
+        if isinstance(body, Plus):
+            return Add(*(self.scalar(tr(term)) for term in body.args))
+        factors = body.args if isinstance(body, Times) else ()
+        turned = (factors[k:] + factors[:k] for k, factor in enumerate(factors) if factor.rows == 1)
+        found = next((each for each in turned if not any(map(self.noisy, each[1:-1]))), ())
+        if len(found) < 2:
             raise NotQuadratic(f"the noise in tr({body})")
-        first, *middle, last = body.args
-        if any(map(self.noisy, middle)):
-            raise NotQuadratic(f"the noise in tr({body})")
+        first, *middle, last = found
         u, v = self.affine(first.T), self.affine(last)
         total: Expr = Integer(0)
         if u.constant is not None and v.constant is not None:
             total += tr(_product(u.constant.T, *middle, v.constant))
         for e in u.linear.keys() & v.linear.keys():
             covariance = self._covariance(_letter(e))
-            total += tr(_product(covariance, u.linear[e].T, *middle, v.linear[e]))
+            total += tr(_product(covariance, _transposed(u.linear[e]), *middle, v.linear[e]))
         return total
 
     def affine(self, column: Any) -> _Affine:
@@ -163,6 +189,10 @@ class _Noise:
 def _letter(column: Any) -> Any:
     """The letter of a random column, which may be the transpose of a row."""
     return column.args[0] if isinstance(column, Transpose) else column
+
+
+def _transposed(matrix: Any) -> Any:
+    return matrix if isinstance(matrix, Identity) else matrix.T
 
 
 def _product(*factors: Any) -> Any:

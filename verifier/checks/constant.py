@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor, log10
+from typing import Any
 
 from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.best_ridge import best_constant
 from lemmata.theory.scaling.confirm import constant_of
 from lemmata.theory.scaling.constant_quantities import ScalingConstant
+from lemmata.theory.scaling.exponent_quantities import optimum_of
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.claim import Claim
@@ -27,7 +30,7 @@ class ConstantCheck:
     """Compare the claimed constant with the extrapolated prefactor at the witness."""
 
     name = "measured constant"
-    version = 1
+    version = 2
 
     def content(self) -> str:
         """For the ledger."""
@@ -38,12 +41,10 @@ class ConstantCheck:
         constant, values = claim.statement.lhs, claim.witness
         if not isinstance(constant, ScalingConstant):
             return Finding(Verdict.UNDECIDED, "the left side is no leading constant")
-        if constant.subject in constant.of_optimum:
-            return Finding(Verdict.UNDECIDED, "the optimum over the ridge has no prefactor at one ridge")
         point = {symbol.name: exact_value(symbol, values) for symbol in constant.free_symbols}
         try:
             claimed = float(enclose(claim.statement.rhs, values, digits=20).mid)
-            seen, spread = constant_of(constant.model.derived(), point, constant.subject)  # type: ignore[arg-type]
+            seen, spread = _measured(constant, point)
         except (InputError, NoEnclosure, StopIteration) as reason:
             return Finding(Verdict.UNDECIDED, f"no prefactor at the witness: {reason}")
         distance, settled = abs(seen / claimed - 1), abs(spread / claimed)
@@ -54,6 +55,19 @@ class ConstantCheck:
         if settled < _SETTLED and distance > 100 * settled:
             return Finding(Verdict.REFUTED, said, counterexample={k: str(v) for k, v in point.items()}, points=1)
         return Finding(Verdict.UNDECIDED, f"{said}: not settled")
+
+
+def _measured(constant: ScalingConstant, point: Any) -> tuple[float, float]:
+    """The prefactor at one ridge, or at the best one, whose exponent is that of the calculus."""
+    model = constant.model
+    if constant.subject not in constant.of_optimum:
+        return constant_of(model.derived(), point, constant.subject)
+    found = optimum_of(model).at(point).minimum
+    ends = (found.low, found.high)
+    if constant.subject == "ridge" and (None in ends or ends[0] != ends[1]):
+        raise InputError("point", point, "one with one best ridge")
+    form = found.value.exponent if constant.subject == "optimum" and found.value is not None else -found.low  # type: ignore[operator]
+    return best_constant(model.derived(), point, constant.subject, form.at(point))  # type: ignore[arg-type]
 
 
 def measured_constant() -> ConstantCheck:

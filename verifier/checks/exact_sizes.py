@@ -43,7 +43,7 @@ from lemmata.theory.quantities.regression import Risk, Sigma
 from lemmata.theory.quantities.resolvents import A, B, a, b
 from lemmata.theory.random_matrices import Expectation
 from lemmata.theory.spectra.eigensum import at_spectrum
-from lemmata.theory.values.enclosure import enclose, holds
+from lemmata.theory.values.enclosure import NoEnclosure, enclose, holds
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
@@ -92,7 +92,7 @@ class ExactSizesCheck:
         """Tested to the digits of the extrapolation; refuted when it has converged to something else than one."""
         try:
             ratios = [_ratio(claim, self._values(size)) for size in self.sizes]
-        except (NotIsotropic, NoExactLaw, LookupError) as reason:
+        except (NotIsotropic, NoExactLaw, NoEnclosure, LookupError) as reason:
             return Finding(Verdict.UNDECIDED, f"no exact values at Sigma = I: {reason}")
         points = [Fraction(1, size) for size in self.sizes]
         best, before = _at_zero(points, ratios), _at_zero(points[1:], ratios[1:])

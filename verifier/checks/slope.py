@@ -2,15 +2,18 @@
 
 Nothing of the scaling calculus enters: the fixed point of kappa and every sum are computed at high precision (see
 :mod:`lemmata.theory.scaling.confirm`). The check is made at the claim's witness, which must lie away from the walls
-between regimes, where slopes converge slowly.
+between regimes, where slopes converge slowly. At the best ridge the model is minimised over the ridge at each T
+(:mod:`lemmata.theory.scaling.best_ridge`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import floor, log10
+from typing import Any
 
 from lemmata.numerics.errors import InputError
+from lemmata.theory.scaling.best_ridge import best_slope
 from lemmata.theory.scaling.confirm import slope_of
 from lemmata.theory.scaling.exponent_quantities import ScalingExponent
 from lemmata.theory.values.exact_value import exact_value
@@ -27,7 +30,7 @@ class SlopeCheck:
     """Compare the claimed exponent with the extrapolated local slope at the witness."""
 
     name = "measured slope"
-    version = 1
+    version = 2
 
     def content(self) -> str:
         """For the ledger."""
@@ -39,11 +42,10 @@ class SlopeCheck:
         claimed = exact_value(claim.statement.rhs, values)
         if not isinstance(exponent, ScalingExponent) or claimed is None:
             return Finding(Verdict.UNDECIDED, "the statement gives no exponent at the witness")
-        if exponent.subject in exponent.of_optimum:
-            return Finding(Verdict.UNDECIDED, "the optimum over the ridge has no slope at one ridge")
         point = {symbol.name: exact_value(symbol, values) for symbol in exponent.free_symbols}
         try:
-            slope, spread = slope_of(exponent.model.derived(), point, exponent.subject)  # type: ignore[arg-type]
+            measured: Any = best_slope if exponent.subject in exponent.of_optimum else slope_of
+            slope, spread = measured(exponent.model.derived(), point, exponent.subject)
         except InputError as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
         above = slope - float(claimed)

@@ -18,7 +18,7 @@ from lemmata.theory.notation import d, n, signal
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.rates.equivalents import Sides, sides_of
-from lemmata.verifier.rates.limits import speaks_of_spectrum, still_symbols
+from lemmata.verifier.rates.limits import definitions, speaks_of_spectrum, still_symbols
 from lemmata.verifier.rates.setting import FUNCTIONS, Setting, Shape, Unsuitable
 
 _EIGENVALUES = [Fraction(x) for x in ("1", "2", "1/2", "1/4", "1/10", "10")]
@@ -47,7 +47,8 @@ def settings_of_limit(claim: Claim) -> SearchStrategy[Setting]:
     spectral, symbols = speaks_of_spectrum(claim), still_symbols(claim)
     assert claim.path is not None
     grows = d in claim.path.moving
-    still = [c for c in claim.where if isinstance(c, Basic) and not c.free_symbols & claim.path.moving]
+    defined = {symbol for symbol, _ in definitions(claim)}
+    still = [c for c in claim.where if isinstance(c, Basic) and not c.free_symbols & (claim.path.moving | defined)]
     identity = any(_spectral(c) for c in still)
     still = [c for c in still if not _spectral(c)]
     ratios = {s for part in claim.path.keeping.values() for s in part.free_symbols} - claim.path.moving

@@ -1,9 +1,9 @@
 r"""Equivalents along a ladder: both sides drawn or evaluated at 1, 2, 4 times the sizes of a setting.
 
 The expectation on the left is opened (definitions of quantities and generations included), its letters are drawn by
-their laws, label noise is integrated where it enters quadratically, and means on the right are taken over the same
-draws. The relative difference of the two sides must vanish like 1/d; Richardson extrapolation decides, with an
-allowance for noise at a false alarm of :data:`lemmata.verifier.checks.budget.ALPHA` each
+their laws, label noise and the signs of w0 are integrated where they enter quadratically, and means on the right are
+taken over the same draws. The relative difference of the two sides must vanish like 1/d; Richardson extrapolation
+decides, with an allowance for noise at a false alarm of :data:`lemmata.verifier.checks.budget.ALPHA` each
 (:func:`lemmata.numerics.statistics.rate_of_approach.judge_ladder`). For Sigma = I the left side is often known
 exactly, and then nothing is drawn (:mod:`lemmata.verifier.checks.exact_sizes`).
 """
@@ -25,7 +25,7 @@ from lemmata.numerics.statistics import RunningMoments, half_width
 from lemmata.numerics.statistics.rate_of_approach import Ladder, judge_ladder
 from lemmata.theory.models.batches import BatchWalk, Diagonal
 from lemmata.theory.models.drawing import draw_letter
-from lemmata.theory.models.label_noise import NotQuadratic, integrated
+from lemmata.theory.models.label_noise import NotQuadratic, RandomSigns, integrated
 from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import LAWS, NOISE_LAWS, Sigma, meaning, w0
@@ -41,12 +41,13 @@ from lemmata.verifier.verdict import Verdict
 
 _Z = half_width(1000, ALPHA / 2)
 _MOST_SKEW = 1 / 2
+_SIGNS = RandomSigns(w0)
 SMALLEST_DIMENSION = 8
 RUNGS = 3
 GROWTH = 2
 WORK = 6e7
 """Multiplications for one rung, roughly; a deep run multiplies it."""
-MOST_DRAWS = 8000
+MOST_DRAWS = 30_000
 EXACT_SIZES = tuple(range(8, 36, 4))
 
 
@@ -242,10 +243,13 @@ def _drawn_sides(
 
 
 def _without_noise(body: Expr, laws: tuple[Any, ...]) -> Expr:
-    try:
-        return integrated(body, laws)
-    except NotQuadratic:
-        return body
+    """With the signs of w0 and the noise integrated, or the noise alone, where they enter quadratically."""
+    for known in ((*laws, _SIGNS), laws):
+        try:
+            return integrated(body, known)
+        except NotQuadratic:
+            continue
+    return body
 
 
 def _numeric(side: Expr, setting: Setting, units: int, numbers: Mapping[Symbol, Fraction]) -> Expr:
@@ -261,10 +265,11 @@ def _numeric(side: Expr, setting: Setting, units: int, numbers: Mapping[Symbol, 
 
 def _fixed(setting: Setting, units: int, numbers: Mapping[Symbol, Fraction]) -> dict[Letter, Any]:
     pairs = setting.shape.pairs(units, numbers[signal])
-    eigenvalues = np.array([float(v) for v, _ in pairs])
+    eigenvalues, squares = (np.array([float(entry) for entry in column]) for column in zip(*pairs, strict=True))
     found: dict[Letter, Any] = {
         Sigma: Diagonal(eigenvalues),
-        w0: np.sqrt([float(weight) for _, weight in pairs])[None, :, None],
+        w0: np.sqrt(squares)[None, :, None],
+        _SIGNS.squares: Diagonal(squares),
     }
     for letter, which in zip((A, B), setting.functions, strict=True):
         power = {Integer(1): 0, s: 1, s**2: 2}[FUNCTIONS[which]]

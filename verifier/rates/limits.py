@@ -13,7 +13,7 @@ from fractions import Fraction
 from math import lcm
 from typing import Any
 
-from sympy import Basic, Expr, Rational, Symbol, oo
+from sympy import Basic, Eq, Expr, Rational, Symbol, oo
 
 from lemmata.numerics.statistics.settling import Settled, settled
 from lemmata.theory.notation import d, signal
@@ -37,12 +37,19 @@ def speaks_of_spectrum(claim: Claim) -> bool:
     return any(depends_on_spectrum(part) for part in parts if isinstance(part, Basic))
 
 
+def definitions(claim: Claim) -> tuple[tuple[Symbol, Expr], ...]:
+    """The assumptions that say what a letter stands for at a spectrum, such as df1 = EigenSum(...)."""
+    equations = (c for c in claim.where if isinstance(c, Eq) and isinstance(c.lhs, Symbol))
+    return tuple((c.lhs, c.rhs) for c in equations if depends_on_spectrum(c.rhs) and c.lhs not in c.rhs.free_symbols)
+
+
 def still_symbols(claim: Claim) -> set[Symbol]:
-    """What must be drawn: all that does not move, but for the dimension of a spectrum, and for ||w0||^2."""
+    """What must be drawn: what neither moves nor is defined, but for a spectrum's dimension, and for ||w0||^2."""
     path, parts = _path(claim), (claim.statement.lhs, claim.statement.rhs, *claim.where)
     kept = {s for part in path.keeping.values() for s in part.free_symbols}
     found = {s for part in parts for s in part.free_symbols} | kept
     taken = {d, signal} if speaks_of_spectrum(claim) else set()
+    taken |= {symbol for symbol, _ in definitions(claim)}
     return {s for s in found - path.moving - taken - {SPECTRUM} if isinstance(s, Symbol)}
 
 
@@ -74,8 +81,11 @@ def rungs_of(claim: Claim, setting: Setting) -> tuple[list[Fraction], Fraction |
     """
     found: list[Fraction] = []
     limit: Fraction | None = None
+    known = {Eq(symbol, stands_for) for symbol, stands_for in definitions(claim)}
+    where = [condition for condition in claim.where if condition not in known]
     for rung in _places(claim, setting):
-        if not all(map(rung.holds, claim.where)):
+        rung.numbers.update({symbol: rung.value(stands_for) for symbol, stands_for in definitions(claim)})
+        if not all(map(rung.holds, where)):
             if found:
                 raise Unsuitable("an assumption fails on the way")
             continue

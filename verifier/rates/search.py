@@ -81,7 +81,7 @@ class Searched:
     Attributes:
         verdict: refuted, simulated (every effective setting supports it), or undecided.
         setting: of the counterexample, shrunk; as texts.
-        why: what was seen there.
+        why: what was seen there, or why nothing was decided.
         effective: how many settings decided something.
         tried: how many were drawn.
     """
@@ -135,9 +135,10 @@ def searched(claim: Claim, *, examples: int = 10, work: float = WORK, seed: int 
     def once(setting: Any) -> None:
         seen = examined(claim, setting, work=work, seed=seed)
         found.tried += 1
+        found.why = seen.why
         hypothesis.assume(seen.verdict is not Verdict.NOT_RUN)
         if seen.verdict is Verdict.REFUTED:
-            found.setting, found.why = _texts(setting), seen.why
+            found.setting = _texts(setting)
             raise _Refuted
         found.effective += seen.verdict is not Verdict.UNDECIDED
 
@@ -156,7 +157,8 @@ def searched(claim: Claim, *, examples: int = 10, work: float = WORK, seed: int 
         return found
     except Unsatisfiable:
         return found
-    found.verdict = Verdict.SIMULATED if found.effective else Verdict.UNDECIDED
+    if found.effective:
+        found.verdict, found.why = Verdict.SIMULATED, ""
     return found
 
 
