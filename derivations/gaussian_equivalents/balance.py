@@ -11,7 +11,14 @@ from lemmata.derivations.gaussian_equivalents.exact_equations import B, around, 
 from lemmata.derivations.gaussian_equivalents.paper import PAPER, P, Q, a, m, mean, trace
 from lemmata.derivations.gaussian_equivalents.resolvent import resolvent_below
 from lemmata.derivations.gaussian_equivalents.scalar_equation import gap, renormalised, scalar_equation
-from lemmata.derivations.gaussian_equivalents.two_resolvents import left_below, share, weight
+from lemmata.derivations.gaussian_equivalents.two_resolvents import (
+    BY_NORM,
+    bounded,
+    left_below,
+    left_by_norm,
+    share,
+    weight,
+)
 from lemmata.verifier.language import *
 
 beside_both = (1 / weight + 2 * a * trace / (ridge * T)) / T
@@ -38,13 +45,23 @@ with PAPER.section("Two resolvents", **weighed):
             use(around, {B: Q}),
         ])
 
-    left = (share(Q) * mean(P) + scattered(P, Q) / weight) / T
-    balanced_below = PAPER.claim("balanced-below", "It is small, around any Q and beside any P",
-        at_most(Abs(balance(P, Q)), share(Q) / T * mean(P) + beside_both * scattered(P, Q)),
+
+def balanced_by(name: str, words: str, most: Any, left_claim: Claim) -> Claim:
+    """The bound of the balance around Q, where ``most`` bounds Q from above."""
+    left = (share(Q, most) * mean(P) + scattered(P, Q) / weight) / T
+    return PAPER.claim(f"balanced-below{name}", f"It is small, around any Q and beside any P{words}",
+        at_most(Abs(balance(P, Q)), share(Q, most) / T * mean(P) + beside_both * scattered(P, Q)),
         proof=[
             triangle_by(use(balanced)), Abs(left_by(P, Q)) + Abs(gap) * scattered(P, Q),
-            left_below,                 left + Abs(gap) * scattered(P, Q),
+            left_claim,                 left + Abs(gap) * scattered(P, Q),
             scalar_equation,            left + 2 * a * mean(Sigma) / T**2 * scattered(P, Q),
             use(resolvent_below, {P: Sigma}), left + 2 * a * (trace / ridge) / T**2 * scattered(P, Q),
             algebra,
         ])
+
+
+with PAPER.section("Two resolvents", **weighed):
+    balanced_below = balanced_by("", "", tr(Q), left_below)
+
+with PAPER.section("Two resolvents", **bounded(weighed, Q)):
+    balanced_by_norm = balanced_by(*BY_NORM, left_by_norm)

@@ -7,11 +7,11 @@ With grown = 1 + E tr(Sigma RSR)/T the equation of any P is, up to T^(-1/2),
 and at P = Sigma G it gives grown (T + kappa E tr(Sigma G R)) = T + E tr(Sigma R), with two traces of one resolvent.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 from lemmata.derivations.gaussian_equivalents.balance import balance as balance_around
-from lemmata.derivations.gaussian_equivalents.balance import balanced_below as balanced_around
-from lemmata.derivations.gaussian_equivalents.balance import beside_both, weighed
+from lemmata.derivations.gaussian_equivalents.balance import balanced_below, balanced_by_norm, beside_both, weighed
 from lemmata.derivations.gaussian_equivalents.covariances import noise_below
 from lemmata.derivations.gaussian_equivalents.exact_equations import noise, scattered
 from lemmata.derivations.gaussian_equivalents.noise import one
@@ -44,7 +44,7 @@ from lemmata.derivations.gaussian_equivalents.scalar_equation import (
     t,
     u,
 )
-from lemmata.derivations.gaussian_equivalents.two_resolvents import share, weight
+from lemmata.derivations.gaussian_equivalents.two_resolvents import BY_NORM, bounded, share, weight
 from lemmata.theory.quantities.resolvents import TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT, A, B, b
 from lemmata.theory.quantities.resolvents import a as eigenvalue
 from lemmata.verifier.language import *
@@ -53,12 +53,37 @@ grown = 1 + noise(Sigma) / T
 first_sum = EigenSum(s / (s + kappa))
 target = (T + kappa / ridge * first_sum) / room
 """T/(T - df2)."""
-beside_signal = beside_both
-beside_resolvent = share(Sigma) / T
 first = mean(Sigma) - kappa / ridge * first_sum
 most_grown = 1 + trace / (ridge * T)
-own_error = beside_resolvent * trace / ridge + kappa * beside_signal * trace / ridge**2
-growth_error = (missed + own_error + most_grown * missed) / T
+
+
+@dataclass(frozen=True)
+class Remainders:
+    """What is left of E tr PR; beside E tr P R Sigma R it is ``beside_both``."""
+
+    beside_resolvent: Expr
+
+    @property
+    def own(self) -> Expr:
+        """Of the equation at Sigma G."""
+        own: Expr = self.beside_resolvent * trace / ridge + kappa * beside_both * trace / ridge**2
+        return own
+
+    @property
+    def growth(self) -> Expr:
+        """Of what the design adds."""
+        growth: Expr = (missed + most_grown * missed + self.own) / T
+        return growth
+
+    @property
+    def of_resolvent(self) -> Expr:
+        """Of the equation, with what the design adds."""
+        return self.growth + self.beside_resolvent
+
+
+def remainders(most: Any) -> Remainders:
+    """By a bound of Sigma from above."""
+    return Remainders(share(Sigma, most) / T)
 
 
 def seen(matrix: Any) -> Expr:
@@ -73,13 +98,6 @@ def balance(matrix: Any) -> Expr:
 
 
 with PAPER.section("Signal", **weighed):
-    balanced_below = PAPER.claim("signal-balanced-below", "Around Sigma it is small beside any P",
-        at_most(Abs(balance(P)), beside_resolvent * mean(P) + beside_signal * seen(P)),
-        proof=[
-            triangle_by(matrix_identity), Abs(balance_around(P, Sigma)),
-            use(balanced_around, {Q: Sigma}),
-        ])
-
     own_trace = PAPER.claim("signal-closing", "At Sigma G it speaks of its own trace",
         equal(balance(D), (mean(Sigma) - noise(Sigma)) / kappa - grown * mean(D)),
         proof=[
@@ -126,40 +144,58 @@ with PAPER.section("Signal", **weighed):
             algebra,
         ])
 
-    grown_within = PAPER.claim("grown-within", "What the design adds, with an explicit error",
-        within(grown, target, growth_error),
+
+
+def signal_by(name: str, words: str, most: Any, around: Claim) -> Claim:
+    """The equivalent of R Sigma R with an explicit error, where ``most`` bounds Sigma from above."""
+    errors = remainders(most)
+    balanced_below = PAPER.claim(f"signal-balanced-below{name}", f"Around Sigma it is small beside any P{words}",
+        at_most(Abs(balance(P)), errors.beside_resolvent * mean(P) + beside_both * seen(P)),
+        proof=[
+            triangle_by(matrix_identity), Abs(balance_around(P, Sigma)),
+            use(around, {Q: Sigma}),
+        ])
+
+    known = missed + most_grown * missed
+    grown_within = PAPER.claim(f"grown-within{name}", f"What the design adds, with an explicit error{words}",
+        within(grown, target, errors.growth),
         proof=[
             triangle_by(use(grown_equation)),
             (Abs(first) + kappa * Abs(balance(D)) + Abs(grown) * kappa * Abs(near)) / room,
             first_small, (missed + kappa * Abs(balance(D)) + Abs(grown) * kappa * Abs(near)) / room,
             near_small,  (missed + kappa * Abs(balance(D)) + Abs(grown) * missed) / room,
-            grown_below, (missed + kappa * Abs(balance(D)) + most_grown * missed) / room,
+            grown_below, (known + kappa * Abs(balance(D))) / room,
             use(balanced_below, {P: D}),
-            (missed + kappa * (beside_resolvent * mean(D) + beside_signal * seen(D)) + most_grown * missed) / room,
+            (known + kappa * (errors.beside_resolvent * mean(D) + beside_both * seen(D))) / room,
             signal_of_part,
-            (missed + kappa * (beside_resolvent * mean(D) + beside_signal * (trace / ridge**2)) + most_grown * missed)
-            / room,
+            (known + kappa * (errors.beside_resolvent * mean(D) + beside_both * (trace / ridge**2))) / room,
             once_below,
-            (missed + kappa * (beside_resolvent * mean(Sigma) / kappa + beside_signal * (trace / ridge**2))
-             + most_grown * missed) / room,
-            use(resolvent_below, {P: Sigma}), (missed + own_error + most_grown * missed) / room,
-            use(less_room, {u: missed + own_error + most_grown * missed, t: T, q: kappa**2 / ridge * spread}),
+            (known + kappa * (errors.beside_resolvent * mean(Sigma) / kappa + beside_both * (trace / ridge**2))) / room,
+            use(resolvent_below, {P: Sigma}), (known + errors.own) / room,
+            use(less_room, {u: known + errors.own, t: T, q: kappa**2 / ridge * spread}),
         ])
 
-    signal_within = PAPER.claim("signal-within", "R Sigma R beside any P, with an explicit error",
+    return PAPER.claim(f"signal-within{name}", f"R Sigma R beside any P, with an explicit error{words}",
         within(kappa * seen(P * inv(Sigma)) + seen(P), kappa / ridge * target * mean(P),
-               kappa / ridge * ((growth_error + beside_resolvent) * mean(P) + beside_signal * seen(P))),
+               kappa / ridge * (errors.of_resolvent * mean(P) + beside_both * seen(P))),
         proof=[
             triangle, kappa / ridge * (Abs(balance(P)) + Abs(grown - target) * mean(P)),
             balanced_below,
-            kappa / ridge * (beside_resolvent * mean(P) + beside_signal * seen(P) + Abs(grown - target) * mean(P)),
+            kappa / ridge * (errors.beside_resolvent * mean(P) + beside_both * seen(P) + Abs(grown - target) * mean(P)),
             grown_within,
-            kappa / ridge * (beside_resolvent * mean(P) + beside_signal * seen(P) + growth_error * mean(P)),
+            kappa / ridge * (errors.beside_resolvent * mean(P) + beside_both * seen(P) + errors.growth * mean(P)),
             algebra,
         ])
 
+
+with PAPER.section("Signal", **weighed):
+    signal_within = signal_by("", "", trace, balanced_below)
+
+with PAPER.section("Signal", **bounded(weighed, Sigma)):
+    signal_by_norm = signal_by(*BY_NORM, balanced_by_norm)
+
 best: dict[Any, Any] = {weight: 1 / sqrt(T)}
-errors = [part.xreplace(best) for part in (growth_error + beside_resolvent, beside_signal)]
+errors = [part.xreplace(best) for part in (remainders(trace).of_resolvent, beside_both)]
 
 with PAPER.section("Signal", **template_setting):
     signal_of_template = PAPER.claim("signal-of-part", "A is PART + kappa PART Sigma^-1, beside R Sigma R",

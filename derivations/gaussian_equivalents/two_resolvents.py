@@ -1,8 +1,9 @@
 """R Q R beside any P: what Stein's identity leaves there, for every positive definite Q.
 
 It is two covariances, each by the product of its gradients, and a word in which R S R meets R Q R. That word is at most
-w E tr(P RSR Q RSR) + E tr(P R Q R)/w for every w > 0; no spectral norm is used, so that w = T^(-1/2) is the best
-choice, and what is left is of order T^(-1/2) tr Q E tr(P R)/T.
+w E tr(P RSR Q RSR) + E tr(P R Q R)/w for every w > 0; where no spectral norm is known, w = T^(-1/2) is the best
+choice, and what is left is of order T^(-1/2) tr Q E tr(P R)/T. Where Q <= top, tr Q is replaced by top, and w may be 1:
+what is left is of order E tr(P R)/T.
 """
 
 from typing import Any
@@ -14,6 +15,8 @@ from lemmata.verifier.language import *
 
 weight = Symbol("weight", positive=True)
 """By which R S R and R Q R are weighed against each other."""
+top = Symbol("top", positive=True)
+"""A bound of the largest eigenvalue."""
 fit, seen, both = tr(S * R), tr(Q * N), tr(P * R * Q * R)
 with_fit, with_seen = covariances(P, Q)
 word = crossed(P, Q)
@@ -44,14 +47,21 @@ bounds: list[dict[Any, Any]] = [
 ]
 
 
-def share(matrix: Any) -> Expr:
+def share(matrix: Any, most: Any = None) -> Expr:
     """T times what Stein's identity leaves around Q, in units of E tr PR, beside E tr(P R Q R)/weight.
 
-    5567/768 is 499/256 + 4 + 499/384.
+    ``most`` bounds Q from above, tr Q if it is not said; 5567/768 is 499/256 + 4 + 499/384.
     """
     sizes = sqrt(square) * sqrt(tr(matrix * matrix)) / ridge**2
-    found: Expr = Rational(5567, 768) * sizes / T + Rational(4, 27) * weight * tr(matrix) / ridge
+    bound = tr(matrix) if most is None else most
+    found: Expr = Rational(5567, 768) * sizes / T + Rational(4, 27) * weight * bound / ridge
     return found
+
+
+def bounded(setting: dict[str, Any], matrix: Any) -> dict[str, Any]:
+    """The setting, with a matrix that is at most ``top``."""
+    where, witness = [*setting["where"], matrix <= top * identity(d)], setting["witness"] | {top: 1}
+    return setting | {"where": where, "witness": witness}
 
 
 def gathered(splits: list[Split], ends: list[tuple[Expr, Expr]]) -> Expr:
@@ -119,23 +129,29 @@ with PAPER.section("Two resolvents", **rows):
     noise_square_below = PAPER.claim("noise-square-below", "(R S R)^2 <= 4 R/(27 ridge), beside any P",
         at_most(E(tr(P * N * N)), Rational(4, 27) * mean(P) / ridge), proof=spectral_order(X, P))
 
-    noise_twice = PAPER.claim("noise-twice", "R S R Q R S R, beside any P",
-        at_most(E(tr(P * N * Q * N)), Rational(4, 27) * tr(Q) * mean(P) / ridge),
-        proof=[
-            matrix_identity,              E(tr(Q * N * P * N)),
-            trace_of_product(Q, N * P * N), tr(Q) * E(tr(N * P * N)),
-            matrix_identity,              tr(Q) * E(tr(P * N * N)),
-            noise_square_below,
-        ])
+weighed: dict[str, Any] = rows | {"witness": rows["witness"] | {weight: 1}}
 
-with PAPER.section("Two resolvents", **(rows | {"witness": rows["witness"] | {weight: 1}})):
+with PAPER.section("Two resolvents", **weighed):
     plus, minus = weight * N + R, weight * N - R
     polar = PAPER.claim("polar", "The word as a difference of two squares",
         equal(word, (E(tr(P * plus * Q * plus)) - E(tr(P * minus * Q * minus))) / (2 * weight)),
         proof=matrix_identity)
 
-    word_below = PAPER.claim("word-below", "The word, by R S R and R Q R",
-        at_most(Abs(word), Rational(4, 27) * weight * tr(Q) / ridge * mean(P) + scattered(P, Q) / weight),
+
+def what_is_left(name: str, words: str, most: Any) -> Claim:
+    """The bound of what Stein's identity leaves around Q, where ``most`` bounds Q from above."""
+    noise_twice = PAPER.claim(f"noise-twice{name}", f"R S R Q R S R, beside any P{words}",
+        at_most(E(tr(P * N * Q * N)), Rational(4, 27) * most * mean(P) / ridge),
+        proof=[
+            matrix_identity,                E(tr(Q * N * P * N)),
+            trace_of_product(Q, N * P * N), most * E(tr(N * P * N)),
+            matrix_identity,                most * E(tr(P * N * N)),
+            noise_square_below,
+        ])
+
+    word_bound = Rational(4, 27) * weight * most / ridge * mean(P) + scattered(P, Q) / weight
+    word_below = PAPER.claim(f"word-below{name}", f"The word, by R S R and R Q R{words}",
+        at_most(Abs(word), word_bound),
         proof=[
             triangle_by(use(polar)),
             E(tr(P * plus * Q * plus)) / (2 * weight) + E(tr(P * minus * Q * minus)) / (2 * weight),
@@ -144,16 +160,22 @@ with PAPER.section("Two resolvents", **(rows | {"witness": rows["witness"] | {we
         ])
 
     parts = [Abs(with_fit), Abs(with_seen), Abs(word)]
-    least = [
-        Rational(499, 256) * norms / (ridge**2 * T) * mean(P), Rational(2035, 384) * norms / (ridge**2 * T) * mean(P),
-        Rational(4, 27) * weight * tr(Q) / ridge * mean(P) + scattered(P, Q) / weight,
-    ]
-    left_below = PAPER.claim("left-below", "What Stein's identity leaves around Q, beside any P",
-        at_most(Abs(left_by(P, Q)), (share(Q) * mean(P) + scattered(P, Q) / weight) / T),
+    least = [number * norms / (ridge**2 * T) * mean(P) for number in (Rational(499, 256), Rational(2035, 384))]
+    return PAPER.claim(f"left-below{name}", f"What Stein's identity leaves around Q, beside any P{words}",
+        at_most(Abs(left_by(P, Q)), (share(Q, most) * mean(P) + scattered(P, Q) / weight) / T),
         proof=[
             triangle,            sum(parts) / T,
             fit_with_both,       sum([*least[:1], *parts[1:]]) / T,
-            seen_with_resolvent, sum([*least[:2], *parts[2:]]) / T,
-            word_below,          sum(least) / T,
+            seen_with_resolvent, sum([*least, *parts[2:]]) / T,
+            word_below,          sum([*least, word_bound]) / T,
             algebra,
         ])
+
+
+BY_NORM = ("-by-norm", ", by the spectral norm", top)
+
+with PAPER.section("Two resolvents", **weighed):
+    left_below = what_is_left("", "", tr(Q))
+
+with PAPER.section("Two resolvents", **bounded(weighed, Q)):
+    left_by_norm = what_is_left(*BY_NORM)

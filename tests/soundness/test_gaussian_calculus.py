@@ -305,6 +305,38 @@ def a_random_trace_taken_out_of_the_mean(C):
     step(C, at_most(E(tr(S * S)), E(tr(S)) * E(tr(S))), at_most_by(trace_of_product(S, S)))
 
 
+def by_a_bound_of_the_covariance(C, factor, where):
+    left, right = E(tr(Sigma * R)), factor * E(tr(R))
+    where, at = [ridge > 0, where], {**AT, k: 1}
+    step(C, at_most(left, right), at_most_by(trace_of_product(Sigma, R)), where=where, at=at)
+
+
+@cases.true
+def a_trace_by_the_largest_eigenvalue(C):
+    by_a_bound_of_the_covariance(C, k, Sigma <= k * identity(d))
+
+
+@cases.false
+def a_trace_by_half_the_largest_eigenvalue(C):
+    by_a_bound_of_the_covariance(C, k / 2, Sigma <= k * identity(d))
+
+
+@cases.false
+def a_trace_by_the_least_eigenvalue(C):
+    by_a_bound_of_the_covariance(C, k, k * identity(d) <= Sigma)
+
+
+@cases.false
+def a_trace_by_a_bound_of_its_square(C):
+    by_a_bound_of_the_covariance(C, k, Sigma * Sigma <= k * identity(d))
+
+
+@cases.false
+def a_random_bound_taken_out_of_the_mean(C):
+    """Sigma <= tr S 1 for a draw: E tr S tr R is not E(tr S) E tr R."""
+    by_a_bound_of_the_covariance(C, tr(S), Sigma <= tr(S) * identity(d))
+
+
 G = inv(Sigma + kappa * identity(d))
 PLACE = {**AT, kappa: 1}
 

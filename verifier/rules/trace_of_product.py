@@ -1,6 +1,7 @@
 """tr K M is at most tr K tr M for p.s.d. matrices, and under the mean where K is deterministic.
 
-K <= ||K|| 1 <= (tr K) 1 for p.s.d. K, hence tr K M <= tr K tr M for p.s.d. M.
+K <= ||K|| 1 <= (tr K) 1 for p.s.d. K, hence tr K M <= tr K tr M for p.s.d. M. Where K <= c 1 is assumed, c a number,
+tr K M <= c tr M.
 
 >>> from lemmata.theory.notation import d
 >>> from lemmata.theory.random_matrices import semidefinite, tr
@@ -11,7 +12,11 @@ K <= ||K|| 1 <= (tr K) 1 for p.s.d. K, hence tr K M <= tr K tr M for p.s.d. M.
 
 from __future__ import annotations
 
-from lemmata.theory.random_matrices import E, Letter, MatrixExpression, law_of, tr
+from collections.abc import Iterator
+from typing import Any
+
+from lemmata.theory.random_matrices import E, Identity, Letter, MatrixExpression, Scaled, law_of, tr
+from lemmata.theory.random_matrices.order import AtMost
 from lemmata.verifier.engines.signs import semidefinite
 from lemmata.verifier.rules.matrix_identity import prove
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -22,7 +27,7 @@ class TraceOfProductRule(Rule):
     """The trace of a product of two p.s.d. matrices, by the product of their traces."""
 
     name = "trace of a product"
-    version = 1
+    version = 2
     proves = ("<=",)
 
     def __init__(self, one: MatrixExpression, other: MatrixExpression) -> None:
@@ -36,9 +41,9 @@ class TraceOfProductRule(Rule):
         if loose is not None:
             return Finding(Verdict.UNDECIDED, f"{loose} is not known to be p.s.d.")
         drawn = any(law_of(letter, context.laws) is not None for letter in self.one.atoms(Letter))
-        pairs = [(tr(self.one * self.other), tr(self.one) * tr(self.other))]
-        if not drawn:
-            pairs.append((E(tr(self.one * self.other)), tr(self.one) * E(tr(self.other))))
+        means = (tr, lambda matrix: E(tr(matrix))) if not drawn else (tr,)
+        norms = (tr(self.one), *self.norms(context))
+        pairs = [(mean(self.one * self.other), norm * mean(self.other)) for mean in means for norm in norms]
         for left, right in pairs:
             sides = [prove(Step(a, "=", b), context) for a, b in ((step.before, left), (step.after, right))]
             if all(side.verdict is Verdict.PROVED for side in sides):
@@ -46,7 +51,16 @@ class TraceOfProductRule(Rule):
                 return Finding(Verdict.PROVED, f"{self.one} and {self.other} are p.s.d.", owed=owed)
         return Finding(Verdict.UNDECIDED, f"the step is not from tr({self.one * self.other}) to the product of traces")
 
+    def norms(self, context: Context) -> Iterator[Any]:
+        """The numbers c such that K <= c 1 is assumed."""
+        for relation in context.assumptions:
+            if isinstance(relation, AtMost) and relation.args[0] == self.one:
+                bound = relation.args[1]
+                number = isinstance(bound, Scaled) and not bound.args[0].has(MatrixExpression)
+                if number and isinstance(bound.args[1], Identity):
+                    yield bound.args[0]
+
 
 def trace_of_product(one: MatrixExpression, other: MatrixExpression) -> TraceOfProductRule:
-    """The rule that bounds tr K M by tr K tr M, K = ``one`` deterministic where there is a mean, M = ``other``."""
+    """The rule that bounds tr K M by tr K tr M, or c tr M where K <= c 1 is assumed; K deterministic under a mean."""
     return TraceOfProductRule(one, other)

@@ -7,16 +7,15 @@ from sympy import Symbol, lambdify
 from lemmata.derivations.gaussian_equivalents.noise import square
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import noise_error
 from lemmata.derivations.gaussian_equivalents.paper import trace
-from lemmata.derivations.gaussian_equivalents.signal_equivalent import errors
+from lemmata.derivations.gaussian_equivalents.signal_equivalent import beside_both, errors, remainders
+from lemmata.derivations.gaussian_equivalents.two_resolvents import top, weight
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal
 from lemmata.theory.notation import T, kappa, ridge
 
 first, second = (Symbol(name, positive=True) for name in ("trace", "square"))
-SHARES = lambdify(
-    [T, ridge, kappa, first, second],
-    [part.xreplace({trace: first, square: second}) for part in (noise_error, *errors)],
-    "math",
-)
+BY_NORM = [remainders(top).of_resolvent, beside_both]
+PARTS = [part.xreplace({trace: first, square: second}) for part in (noise_error, *errors, *BY_NORM)]
+SHARES = lambdify([T, ridge, kappa, first, second, top, weight], PARTS, "math")
 
 
 def drawn(rows, sigma, penalty, draws):
@@ -33,15 +32,14 @@ def renormalised(rows, sigma, penalty):
 
 
 def compared(rows, sigma, penalty, k, rho, noise, signal):
-    """Both sides of the two claims beside P = e e', and their remainders: rows of noise, of the signal."""
-    share, beside_resolvent, beside_signal = SHARES(rows, penalty, k, sigma.sum(), (sigma**2).sum())
+    """Both sides of the claims beside P = e e', and their remainders: of noise, of the signal, of it by the norm."""
+    share, *signals = SHARES(rows, penalty, k, sigma.sum(), (sigma**2).sum(), sigma.max(), penalty / sigma.max())
     room = rows + k**2 / penalty * (sigma / (sigma + k) ** 2).sum()
     target = (rows + k / penalty * (sigma / (sigma + k)).sum()) / room
     yield (k / sigma + 1) * noise - rows / room * rho, share * rho
-    yield (
-        (k / sigma + 1) * signal - k / penalty * target * rho,
-        k / penalty * (beside_resolvent * rho + beside_signal * signal),
-    )
+    gap = (k / sigma + 1) * signal - k / penalty * target * rho
+    for beside_resolvent, beside_signal in (signals[:2], signals[2:]):
+        yield gap, k / penalty * (beside_resolvent * rho + beside_signal * signal)
 
 
 @pytest.mark.parametrize(("rows", "sigma", "penalty"), [(12, [1, 1, 0.3, 0.1], 0.5), (30, [2, 1, 0.5] * 5, 1.0)])
@@ -70,8 +68,8 @@ def test_the_remainders_cover_the_exact_law_in_one_dimension(rows, penalty):
         assert 0 < abs(gap[0]) <= remainder[0]
 
 
-@pytest.mark.parametrize(("place", "power"), [(0, 1), (1, 0.5), (2, 0.5)])
+@pytest.mark.parametrize(("place", "power"), [(0, 1), (1, 0.5), (2, 0.5), (3, 1), (4, 1)])
 def test_the_remainders_have_their_order_in_T(place, power):
-    """For sizes in proportion: tr Sigma = tr Sigma^2 = 2 T."""
-    scaled = [SHARES(size, 1, 2, 2 * size, 2 * size)[place] * size**power for size in (10**12, 10**14)]
+    """For sizes in proportion: tr Sigma = tr Sigma^2 = 2 T; 1/T where the spectral norm is used."""
+    scaled = [SHARES(size, 1, 2, 2 * size, 2 * size, 1, 1)[place] * size**power for size in (10**12, 10**14)]
     assert abs(scaled[1] / scaled[0] - 1) < 1e-3
