@@ -6,10 +6,12 @@ from lemmata.theory.random_matrices import (
     block_matrix,
     covariance,
     design,
+    eigenvalue,
     gram,
     identity,
     inner,
     inv,
+    isometry,
     matrix,
     norm2,
     semidefinite,
@@ -34,6 +36,7 @@ X, Y, y, z, L = design("X", T, d), design("Y", m, d), vector("y", T), vector("z"
 AUGMENTED, iP, SCHUR = stack(X, sqrt(h) * one), inv(P), C - U.T * inv(P) * U
 WHOLE, CORNER, iS = block_matrix([[P, U], [U.T, C]]), block_matrix([[P, U], [U.T, L]]), inv(SCHUR)
 LOWER = block_matrix([[one, 0], [U.T * iP, identity(m)]])
+k, J, e = Symbol("k", integer=True, positive=True), isometry("J", d, m), eigenvalue
 LESS, MORE, HAT = inv(gram(X) + h * one), inv(gram(X) + u * u.T + h * one), X * inv(gram(X) + h * one) * X.T
 
 FACTS = [
@@ -146,4 +149,64 @@ FACTS = [
         (r - u.T * MORE * stack(X, u.T).T * stack(y, r)) / (1 + norm2(u, MORE)),
     ),
     fact("two forms", at_most(2 * inner(u, v), norm2(u, P) + norm2(v, iP)), inequality, norm2(u, P) + norm2(v, iP) / 2),
+    fact(
+        "eigenvalues keep the order",
+        at_most(e(G, k), e(K, k)),
+        inequality,
+        where=[G <= K, k <= d],
+        loose=[K <= G, k <= d],
+    ),
+    fact(
+        "a direction more",
+        at_most(e(G + u * u.T, k + 1), e(G, k)),
+        inequality,
+        at_most(e(G + u * u.T, k), e(G, k)),
+        where=[k + 1 <= d],
+    ),
+    fact(
+        "a direction less",
+        at_least(e(G - u * u.T, k), e(G, k + 1)),
+        inequality,
+        at_least(e(G - u * u.T, k), e(G, k)),
+        where=[k + 1 <= d],
+    ),
+    fact(
+        "rows more interlace",
+        at_most(e(gram(stack(X, u.T)), k + 1), e(gram(X), k)),
+        inequality,
+        at_most(e(gram(stack(X, u.T)), k), e(gram(X), k)),
+        where=[k + 1 <= d],
+    ),
+    fact(
+        "Cauchy from above",
+        at_most(e(J.T * G * J, k), e(G, k)),
+        inequality,
+        at_least(e(J.T * G * J, k), e(G, k)),
+        where=[k <= m, m <= d],
+    ),
+    fact(
+        "Cauchy from below",
+        at_most(e(G, k + d - m), e(J.T * G * J, k)),
+        inequality,
+        at_most(e(G, k), e(J.T * G * J, k)),
+        where=[k <= m, m <= d],
+    ),
+    fact(
+        "a principal block",
+        at_most(e(block_matrix([[G, U], [U.T, L]]), k + m), e(G, k)),
+        inequality,
+        at_most(e(block_matrix([[G, U], [U.T, L]]), k + 1), e(G, k)),
+        where=[k <= d],
+    ),
+    fact(
+        "Weyl",
+        at_most(e(G + K, k + m - 1), e(G, k) + e(K, m)),
+        inequality,
+        e(G, k) + e(K, m) - 1,
+        where=[k + m - 1 <= d],
+    ),
+    fact("a shift", equal(e(G + h * one, k), e(G, k) + h), matrix_identity, e(G, k) + 2 * h, where=[k <= d]),
+    fact("the largest and the trace", at_most(tr(G), d * e(G, 1)), inequality, e(G, 1)),
+    fact("the largest and a form", at_most(norm2(u, G), e(G, 1) * norm2(u)), inequality, e(G, d) * norm2(u)),
+    fact("the smallest is positive", greater_than(e(P, d), 0), inequality, 2),
 ]

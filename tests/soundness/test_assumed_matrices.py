@@ -12,10 +12,12 @@ from lemmata.theory.random_matrices import (
     block_matrix,
     covariance,
     design,
+    eigenvalue,
     gram,
     identity,
     inner,
     inv,
+    isometry,
     matrix,
     noise_vector,
     norm2,
@@ -50,7 +52,7 @@ R = inv(S + t * B)
 def evidence(statement, rule, where=(), laws=()):
     paper = Paper("p", "p")
     claim: Claim = paper.claim(
-        "c", "c", statement, where=list(where), witness={**VALUES, m1: 2, m2: 1}, laws=list(laws), proof=rule
+        "c", "c", statement, where=list(where), witness={**VALUES, m1: 1, m2: 1, k: 1}, laws=list(laws), proof=rule
     )
     return claim, judge(claim, context_of(claim))
 
@@ -278,3 +280,29 @@ def test_the_inverse_of_a_block_matrix_owes_its_complement():
 def test_blocks_that_do_not_fit_are_one_clear_error(parts):
     with pytest.raises((InputError, SympifyError)):
         block_matrix(parts)
+
+
+k, J = Symbol("k", integer=True, positive=True), isometry("J", d, m1)
+
+
+@pytest.mark.parametrize(
+    ("statement", "where"),
+    [
+        (at_most(eigenvalue(K + u * u.T, k), eigenvalue(K, k)), [k <= d]),
+        (at_most(eigenvalue(K + G, k), eigenvalue(K, k) + eigenvalue(G, k)), [k <= d]),
+        (at_most(eigenvalue(K - u * u.T, k), eigenvalue(K, k + 1)), [k + 1 <= d]),
+        (at_most(eigenvalue(K, k + 1), eigenvalue(J.T * K * J, k)), [k <= m1, m1 < d]),
+        (at_most(eigenvalue(K, k), eigenvalue(K, k + 1)), [k + 1 <= d]),
+        (at_most(eigenvalue(A * A, k), eigenvalue(A, k)), [k <= d]),
+        (at_most(norm2(u, K), eigenvalue(K, 2) * norm2(u)), [d >= 2]),
+        (at_least(eigenvalue(K, d), 0), []),
+        (greater_than(eigenvalue(A, d), 0), []),
+        (at_most(eigenvalue(K + u * u.T, k + 1), eigenvalue(K, k)), []),
+        (at_most(eigenvalue(M, 1), eigenvalue(M, 1) + 1), []),
+    ],
+    ids=str,
+)
+def test_eigenvalues_beyond_interlacing_are_refuted_or_without_a_value(statement, where):
+    found = evidence(statement, inequality, where)[1]
+    assert not all_proved(found)
+    assert is_refuted(found) or not where

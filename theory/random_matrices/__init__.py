@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING
 
 from lemmata.lazy import lazily
 from lemmata.theory.random_matrices.blocks import Selection, block_matrix, stack
+from lemmata.theory.random_matrices.eigenvalue import Eigenvalue, eigenvalue
 from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
@@ -80,6 +81,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "E",
+    "Eigenvalue",
     "Expectation",
     "ExpectedMatrix",
     "GaussianNoise",
@@ -104,6 +106,7 @@ __all__ = [
     "block_matrix",
     "covariance",
     "design",
+    "eigenvalue",
     "evaluate_floats",
     "evaluate_matrices",
     "gram",

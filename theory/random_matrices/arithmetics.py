@@ -65,6 +65,10 @@ class Arithmetic(ABC):
     def trace(self, A: Any) -> Any:
         """The trace."""
 
+    def eigenvalue(self, A: Any, place: int) -> Any:
+        """The eigenvalue of a symmetric matrix at a place, 1 for the largest; NoValue where it is not in the system."""
+        raise NoValue("an eigenvalue is not in the system")
+
     def product(self, A: Any, B: Any) -> Any:
         """The matrix product."""
         return A * B
@@ -143,6 +147,13 @@ class Rationals(Arithmetic):
         C = fmpq_mat(A.nrows(), rank, [A[i, j] for i in range(A.nrows()) for j in pivots])
         Ft, Ct = F.transpose(), C.transpose()
         return Ft * (F * Ft).inv() * (Ct * C).inv() * Ct
+
+    def eigenvalue(self, A: Any, place: int) -> Any:
+        """A rational one, where all are."""
+        roots = [root for root, count in A.charpoly().roots() for _ in range(count)] if A == A.transpose() else []
+        if len(roots) != A.nrows() or place > len(roots):
+            raise NoValue("the eigenvalues are not rational, or too few")
+        return sorted(roots, reverse=True)[place - 1]
 
     def trace(self, A: Any) -> Any:
         """The trace."""
@@ -249,6 +260,12 @@ class Floats(Arithmetic):
         except NoValue:
             return np.linalg.pinv(A)
         return inverse @ At if tall else At @ inverse
+
+    def eigenvalue(self, A: Any, place: int) -> Any:
+        """The eigenvalue at a place, from the largest on."""
+        if place > A.shape[1]:
+            raise NoValue("there are fewer eigenvalues")
+        return np.linalg.eigvalsh(A)[:, -place]
 
     def trace(self, A: Any) -> Any:
         """The trace."""

@@ -27,6 +27,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import exact
 from lemmata.theory.random_matrices.arithmetics import AbsoluteFloats, Arithmetic, Floats, NoValue, Rationals
 from lemmata.theory.random_matrices.blocks import Selection
+from lemmata.theory.random_matrices.eigenvalue import Eigenvalue
 from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
@@ -109,6 +110,8 @@ class Walk:
             return use.trace(self.value(expr.args[0]))
         if isinstance(expr, SquaredNorm):
             return self.value(expr.as_trace())
+        if isinstance(expr, Eigenvalue):
+            return use.eigenvalue(self.value(expr.args[0]), self.size(expr.args[1]))
         if isinstance(expr, Expectation):
             raise NoValue("an expectation has no value at one point")
         if expr.is_Add or expr.is_Mul:

@@ -40,6 +40,16 @@ class Invertible(Obligation):
 
 
 @dataclass(frozen=True)
+class Symmetric(Obligation):
+    """A square matrix is its own transpose."""
+
+    @property
+    def condition(self) -> str:
+        """The condition, to read."""
+        return f"{self.subject} is symmetric"
+
+
+@dataclass(frozen=True)
 class FullRank(Obligation):
     """A matrix has the rank that its shape allows, almost surely if it is random."""
 

@@ -30,6 +30,7 @@ from lemmata.verifier.matrices.conditions import (
     MeanFinite,
     MeanSplits,
     NonzeroScalar,
+    Symmetric,
 )
 from lemmata.verifier.matrices.elements import Monomial, NoNormalForm
 from lemmata.verifier.matrices.integrable import inverse_length_has_mean, lacks_mean, lacks_sum_of_means
@@ -43,7 +44,7 @@ from lemmata.verifier.matrices.signs import (
 from lemmata.verifier.obligation import Discharge, Obligation
 from lemmata.verifier.step import Context
 
-MATRIX_CONDITIONS = (Invertible, FullRank, NonzeroScalar, MeanExists, MeanSplits, MeanFinite)
+MATRIX_CONDITIONS = (Invertible, Symmetric, FullRank, NonzeroScalar, MeanExists, MeanSplits, MeanFinite)
 
 
 def discharge_of_matrices(obligation: Obligation, context: Context) -> Discharge:
@@ -61,6 +62,7 @@ def discharge_of_matrices(obligation: Obligation, context: Context) -> Discharge
 
 _BY: dict[type[Obligation], str] = {
     Invertible: "definite, or of full rank, by structure and the laws (almost surely)",
+    Symmetric: "the normal form of its transpose",
     FullRank: "Gaussian rows with positive definite covariance (almost surely)",
     NonzeroScalar: "positive by structure and the laws (almost surely)",
     MeanExists: "nonnegative by structure, or every word integrable",
@@ -75,6 +77,11 @@ def _lacking(obligation: Obligation, context: Context) -> str | None:
     if isinstance(obligation, Invertible):
         words.learn(subject)
         return lacks_inverse(words, words.matrix(subject), subject.rows)
+    if isinstance(obligation, Symmetric):
+        words.learn(subject)
+        return (
+            None if words.matrix(subject) == words.reduce(words.transpose(words.matrix(subject))) else "its transpose"
+        )
     if isinstance(obligation, FullRank):
         words.learn(subject)
         [(_, word)] = words.matrix(subject)

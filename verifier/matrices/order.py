@@ -34,6 +34,7 @@ from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.matrices.assumed import of_matrices, of_numbers
 from lemmata.verifier.matrices.conditions import MEANS
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word
+from lemmata.verifier.matrices.interlacing import facts_of_eigenvalues
 from lemmata.verifier.matrices.moments import Moments
 from lemmata.verifier.matrices.reduction import COMPLETION
 from lemmata.verifier.matrices.signs import (
@@ -90,6 +91,7 @@ def _by_traces(words: Moments, element: Element, relations: list[Basic], context
     ]
     facts += [func(_polynomial(words, one, letters), 0) for func, one in said]
     facts += _products(words, letters)
+    facts += facts_of_eigenvalues(words, letters)
     facts = [fact for fact in dict.fromkeys(facts) if isinstance(fact, Relational)]
     decision = nonnegative(
         _polynomial(words, element, letters), [*of_numbers(context.assumptions), *facts], strict=strict

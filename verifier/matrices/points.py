@@ -21,6 +21,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.regression import Sigma, w, w0
 from lemmata.theory.random_matrices import (
+    Eigenvalue,
     Letter,
     MatrixExpression,
     PseudoInverse,
@@ -249,10 +250,12 @@ def _excess(relation: str, before: Any, after: Any) -> Fraction:
 
 def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, list[list[Any]]]]]:
     letters = letters_of(step, context)
-    if tied := of_matrices(context.assumptions):
+    tied = of_matrices(context.assumptions)
+    if tied or step.before.has(Eigenvalue) or step.after.has(Eigenvalue):
         random = Random(context.seed)
         for sizes in admissible_sizes(step, context)[:_SIZES_TIED]:
-            small = all(sizes.of(size) <= 2 for letter in letters for size in letter.shape) and orders_of_matrices(tied)
+            small = all(sizes.of(size) <= 2 for letter in letters for size in letter.shape)
+            small = small and bool(not tied or orders_of_matrices(tied))
             found = satisfying(tied, letters, sizes.values, random, _DRAWS_A_SIZE * (2 if small else 1))
             yield from ((sizes, one) for one in islice(found, _TIED_AND_SMALL if small else _MATRICES_A_SIZE))
         return

@@ -9,16 +9,27 @@ from __future__ import annotations
 
 import re
 from abc import abstractmethod
+from dataclasses import dataclass
 from typing import Any
 
 import sympy
 from sympy import Basic, Expr
 
 from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, SquaredNorm, Trace
+from lemmata.theory.random_matrices.eigenvalue import Eigenvalue
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, accumulate
 from lemmata.verifier.matrices.rewriting import Rewriting
 
 _LARGEST_POWER = 12
+
+
+@dataclass(frozen=True)
+class Spectrum:
+    """Which eigenvalue a letter is: of which matrix, at which place from above, and the size of the matrix."""
+
+    matrix: Element
+    index: Expr
+    size: Expr
 
 
 class Scalars(Rewriting):
@@ -27,11 +38,16 @@ class Scalars(Rewriting):
     def __init__(self) -> None:
         super().__init__()
         self.meaning: dict[str, Basic] = {}
+        self.spectra: dict[str, Spectrum] = {}
         self.roots: dict[str, tuple[int, Any]] = {}
 
     @abstractmethod
     def matrix(self, expr: MatrixExpression) -> Element:
         """The normal form of a matrix expression."""
+
+    @abstractmethod
+    def matrix_expression(self, element: Element, size: Expr) -> MatrixExpression:
+        """The square matrix that an element stands for."""
 
     def scalar(self, expr: Expr) -> Element:
         """The normal form of a scalar expression, as a sum of monomials."""
@@ -43,6 +59,8 @@ class Scalars(Rewriting):
             return self.trace(self.matrix(expr.args[0]), expr.args[0].rows)
         if isinstance(expr, SquaredNorm):
             return self.scalar(expr.as_trace())
+        if isinstance(expr, Eigenvalue):
+            return self._eigenvalue(expr)
         if isinstance(expr, Expectation):
             return self.expectation(self.scalar(expr.args[0]))
         if expr.is_Add:
@@ -76,6 +94,19 @@ class Scalars(Rewriting):
             raise NoNormalForm(f"two different scalars are written {name}")
         self.letters[name] = frozenset(meaning.atoms(Letter)) if letters is None else letters
         return {(((name, power),) if power else (), ()): self.field.one}
+
+    def _eigenvalue(self, expr: Eigenvalue) -> Element:
+        """A letter for each matrix and place; multiples of the identity are added to it."""
+        matrix, index = expr.args
+        inside = self.matrix(matrix)
+        shift = {key: value for key, value in inside.items() if not key[1]}
+        rest = self.difference(inside, shift)
+        if not rest:
+            return shift
+        name = f"eigenvalue({self.shown(rest)}, {index})"
+        self.spectra[name] = Spectrum(rest, index, matrix.rows)
+        meaning = Eigenvalue(self.matrix_expression(rest, matrix.rows), index)
+        return self.sum([shift, self._scalar_letter(meaning, 1, name=name, letters=self.letters_in(rest))])
 
     def _power(self, base: Expr, exponent: Expr) -> Element:
         if not exponent.is_Rational:

@@ -78,6 +78,7 @@ from sympy.functions.elementary.integers import RoundFunction
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from lemmata.theory.random_matrices import (
+    Eigenvalue,
     Expectation,
     ExpectedMatrix,
     Inverse,
@@ -91,7 +92,7 @@ from lemmata.verifier.engines.binders import Bound, bounds_of, renamed
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.signs import nonnegative_scalar
 from lemmata.verifier.engines.signs import sign as sign_of
-from lemmata.verifier.matrices.conditions import Invertible, MeanExists, MeanFinite, NonzeroScalar
+from lemmata.verifier.matrices.conditions import Invertible, MeanExists, MeanFinite, NonzeroScalar, Symmetric
 from lemmata.verifier.obligation import Defined, Either, Finite, Holds, Obligation, OfKind
 from lemmata.verifier.obligations.functions import DOMAINS
 
@@ -358,6 +359,15 @@ def _inverse(node: Inverse, place: _Place) -> Iterator[Obligation]:
     yield place.owes(Invertible, node.args[0], "it is inverted")
 
 
+def _eigenvalue(node: Eigenvalue, place: _Place) -> Iterator[Obligation]:
+    """One of a symmetric matrix, from the first to the last."""
+    matrix, index = node.args
+    yield from _walk(matrix, _at(place))
+    yield place.owes(Symmetric, matrix, "its eigenvalues are ordered")
+    yield place.holds(Ge(index, 1, evaluate=False), "the place of an eigenvalue")
+    yield place.holds(Le(index, matrix.rows, evaluate=False), "the place of an eigenvalue")
+
+
 def _parts(node: Basic, place: _Place) -> Iterator[Obligation]:
     yield from _all(node.args, _at(place))
 
@@ -392,6 +402,7 @@ _RULES: tuple[tuple[Any, Callable[[Any, _Place], Iterator[Obligation]]], ...] = 
     (EigenSum, _eigensum),
     ((Expectation, ExpectedMatrix), _mean),
     (Inverse, _inverse),
+    (Eigenvalue, _eigenvalue),
     ((Trace, SquaredNorm, MatrixExpression), _parts),
     (_TOTAL, _total),
 )
