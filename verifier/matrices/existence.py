@@ -21,7 +21,7 @@ from typing import Any
 import sympy
 from sympy import Expr
 
-from lemmata.theory.random_matrices import Letter, MatrixExpression, WhiteNoise, law_of
+from lemmata.theory.random_matrices import Letter, MatrixExpression, SquaredNorm, WhiteNoise, law_of
 from lemmata.verifier.matrices.block_signs import lacks_inverse
 from lemmata.verifier.matrices.conditions import (
     FullRank,
@@ -33,12 +33,13 @@ from lemmata.verifier.matrices.conditions import (
     Symmetric,
 )
 from lemmata.verifier.matrices.elements import Monomial, NoNormalForm
-from lemmata.verifier.matrices.integrable import inverse_length_has_mean, lacks_mean, lacks_sum_of_means
+from lemmata.verifier.matrices.integrable import inverse_length_lacks, lacks_mean, lacks_sum_of_means
 from lemmata.verifier.matrices.moments import Moments, free_letter
 from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.matrices.signs import (
     is_nonnegative,
     is_positive,
+    lacks_density,
     lacks_row_rank,
 )
 from lemmata.verifier.obligation import Discharge, Obligation
@@ -92,7 +93,10 @@ def _lacking(obligation: Obligation, context: Context) -> str | None:
         signs = (subject, -subject)
         known = any(is_positive(words, one) for one in signs)
         known = known or any(shown_nonnegative(one, context, strict=True) for one in signs)
-        return None if known else f"the sign of {subject}"
+        if known:
+            return None
+        length = words.matrix(subject.args[0]) if isinstance(subject, SquaredNorm) and len(subject.args) == 1 else {}
+        return (lacks_density(words, length) if length else None) or f"the sign of {subject}"
     return _mean_lacks(obligation, words, subject.args[0])
 
 
@@ -104,12 +108,15 @@ def _mean_lacks(obligation: Obligation, words: Moments, body: Any) -> str | None
     words.learn(body)
     if isinstance(obligation, MeanExists) and is_nonnegative(words, body):
         return None
-    if inverse_length_has_mean(words, body):
+    wanted = inverse_length_lacks(words, body)
+    if wanted is None:
         return None
     element = words.scalar(body)
     if isinstance(obligation, MeanSplits):
-        return lacks_sum_of_means(words, element, frozenset(_integrated_in_squares(words, body)))
-    return lacks_mean(words, element)
+        lacking = lacks_sum_of_means(words, element, frozenset(_integrated_in_squares(words, body)))
+    else:
+        lacking = lacks_mean(words, element)
+    return lacking and (wanted or lacking)
 
 
 def _integrated_in_squares(words: Moments, body: Expr) -> Iterator[Monomial]:

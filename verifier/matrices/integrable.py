@@ -36,7 +36,7 @@ from lemmata.verifier.matrices.signs import (
     above_zero,
     covariance_lacks,
     gram_rows,
-    has_density,
+    lacks_density,
     is_nonnegative,
     is_nonnegative_monomial,
     is_semidefinite,
@@ -67,20 +67,23 @@ def lacks_sum_of_means(words: Moments, element: Element, forgiven: Iterable[Mono
     return None
 
 
-def inverse_length_has_mean(words: Moments, body: Expr) -> bool:
-    """Whether body is c/||Z + a||^(2k) with a mean: Z Gaussian with more than 2k entries, a independent of it.
+def inverse_length_lacks(words: Moments, body: Expr) -> str | None:
+    """What c/||Z + a||^(2k) lacks for a mean: Z Gaussian with more than 2k entries, a independent of it; None for nothing.
 
-    Given a, the density of Z + a is bounded, and |z|^(-2k) is integrable near zero in more than 2k dimensions.
+    Given a, the density of Z + a is bounded, and |z|^(-2k) is integrable near zero in more than 2k dimensions. Empty
+    where the body is nothing of the kind.
     """
     parts = [part for part in sympy.Mul.make_args(body) if any(law_of(x, words.laws) for x in part.atoms(Letter))]
     if len(parts) != 1 or not parts[0].is_Pow or not parts[0].exp.is_Integer or parts[0].exp >= 0:
-        return False
+        return ""
     length, power = parts[0].base, -parts[0].exp
     if not isinstance(length, SquaredNorm) or len(length.args) != 1:
-        return False
+        return ""
     inner = length.args[0]
-    enough = implied(sympy.Ge(inner.rows * inner.cols, 2 * power + 1), words.assumptions).answer == "proved"
-    return enough and has_density(words, words.matrix(inner))
+    enough = sympy.Ge(inner.rows * inner.cols, 2 * power + 1)
+    if implied(enough, words.assumptions).answer != "proved":
+        return str(enough)
+    return lacks_density(words, words.matrix(inner))
 
 
 def monomial_lacks_mean(words: Moments, monomial: Monomial) -> str | None:

@@ -343,6 +343,21 @@ def has_density(words: Moments, element: Element) -> bool:
     return any(_is_drawn(words, element, part) for part in element)
 
 
+def lacks_density(words: Moments, element: Element) -> str | None:
+    """What a matrix lacks to be almost surely not zero: a Gaussian letter of positive variance; None for nothing."""
+    if has_density(words, element):
+        return None
+    for _, word in element:
+        meaning = words.meaning.get(word[0]) if len(word) == 1 else None
+        letter = meaning.args[0] if isinstance(meaning, Transpose) else meaning
+        law = law_of(letter, words.laws) if isinstance(letter, Letter) else None
+        if isinstance(law, GaussianNoise):
+            return f"{law.variance} > 0"
+        if isinstance(law, GaussianRows):
+            return covariance_lacks(words, law) or f"a law of {letter} that is fixed"
+    return f"a Gaussian law: without one {words.shown(element)} may be zero"
+
+
 def _is_drawn(words: Moments, element: Element, part: tuple[Monomial, Word]) -> bool:
     monomial, word = part
     meaning = words.meaning.get(word[0]) if len(word) == 1 and not monomial else None
