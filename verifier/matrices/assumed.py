@@ -44,6 +44,11 @@ def of_numbers(assumptions: Iterable[Basic]) -> tuple[Basic, ...]:
     return tuple(relation for relation in assumptions if not relation.has(MatrixExpression))
 
 
+def beside_a_path(assumptions: Iterable[Basic], moving: frozenset[Symbol]) -> tuple[Basic, ...]:
+    """The assumptions on numbers, and those on matrices that move with the symbols of a path."""
+    return tuple(one for one in assumptions if not one.has(MatrixExpression) or one.free_symbols & moving)
+
+
 def equations_of_matrices(assumptions: Iterable[Basic]) -> list[sympy.Eq]:
     """The equations among the assumptions that are relations of words: of matrices, or of products with vectors."""
     return [relation for relation in of_matrices(assumptions) if isinstance(relation, sympy.Eq) and _ties(relation)]
@@ -158,7 +163,7 @@ def _structured(letter: Letter, values: Mapping[Symbol, Fraction], random: Rando
         places = random.sample(range(rows), cols)
         return [[int(i == places[j]) for j in range(cols)] for i in range(rows)]
     scalars = [value for symbol, value in values.items() if not symbol.is_integer]
-    pool: list[Any] = [0, 1, 1, 2, -1, *scalars, *scalars]
+    pool: list[Any] = [0, 1, 1, 2, -1, Fraction(1, 2), *scalars, *scalars]
     if letter.kind in ("positive", "invertible"):
         pool = [1, 2, *(value for value in (*scalars, *scalars) if value > 0)]
     elif letter.kind == "semidefinite":

@@ -36,10 +36,10 @@ from lemmata.verifier.matrices.signs import (
     above_zero,
     covariance_lacks,
     gram_rows,
-    lacks_density,
     is_nonnegative,
     is_nonnegative_monomial,
     is_semidefinite,
+    lacks_density,
     lacks_row_rank,
     not_definite,
     size_lacks,
@@ -68,10 +68,10 @@ def lacks_sum_of_means(words: Moments, element: Element, forgiven: Iterable[Mono
 
 
 def inverse_length_lacks(words: Moments, body: Expr) -> str | None:
-    """What c/||Z + a||^(2k) lacks for a mean: Z Gaussian with more than 2k entries, a independent of it; None for nothing.
+    """What c/||Z + a||^(2k) lacks for a mean: Z Gaussian with more than 2k entries, a independent of it.
 
-    Given a, the density of Z + a is bounded, and |z|^(-2k) is integrable near zero in more than 2k dimensions. Empty
-    where the body is nothing of the kind.
+    Given a, the density of Z + a is bounded, and |z|^(-2k) is integrable near zero in more than 2k dimensions. None
+    where nothing lacks, empty where the body is not of this kind.
     """
     parts = [part for part in sympy.Mul.make_args(body) if any(law_of(x, words.laws) for x in part.atoms(Letter))]
     if len(parts) != 1 or not parts[0].is_Pow or not parts[0].exp.is_Integer or parts[0].exp >= 0:

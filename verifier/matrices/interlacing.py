@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
-from sympy import Dummy, Expr, Ge, Gt
+from sympy import Dummy, Expr, Ge, Gt, Integer
 from sympy.core.relational import Relational
 
 from lemmata.verifier.engines.positivity import implied
@@ -45,6 +45,7 @@ def facts_of_eigenvalues(words: Moments, letters: Mapping[str, Dummy]) -> Iterat
         gap = one.index - two.index
         if any(_is_at_least_zero(words, gap - rank) for rank in _ranks(words, one, two)):
             yield Ge(letters[other] - letters[name], 0)
+        yield from _moved(words, (name, one), (other, two), letters)
     for (name, one), (left, two), (right, three) in permutations(found.items(), 3):
         parts = words.sum([two.matrix, three.matrix])
         if one.size == two.size == three.size and words.difference(one.matrix, parts) == {}:
@@ -71,6 +72,23 @@ def _ranks(words: Moments, one: Spectrum, two: Spectrum) -> Iterator[Expr]:
                 pair = (inner, small.matrix) if missing else (small.matrix, inner)
                 for rank in _excess(words, *pair, small.size):
                     yield rank + (large.size - small.size if missing else 0)
+
+
+def _moved(
+    words: Moments, more: tuple[str, Spectrum], less: tuple[str, Spectrum], letters: Mapping[str, Dummy]
+) -> Iterator[Relational]:
+    """What is p.s.d. moves no eigenvalue by more than its trace: e_i(N + W) <= e_i(N) + tr W."""
+    (name, one), (other, two) = more, less
+    if one.size != two.size or one.index != two.index:
+        return
+    gap = words.reduce(words.difference(one.matrix, two.matrix))
+    trace = words.trace(gap, one.size)
+    known = all(len(monomial) == 1 and monomial[0][0] in letters for monomial, _ in trace)
+    if known and is_semidefinite(words, gap):
+        moved = sum(
+            (words.field.to_sympy(value) * letters[mono[0][0]] for (mono, _), value in trace.items()), Integer(0)
+        )
+        yield Ge(letters[other] + moved - letters[name], 0)
 
 
 def _isometries(words: Moments, matrix: Element, rows: Expr) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from lemmata.verifier.engines.domain import EmptyDomain, shown
 from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.path_tail import points_with_a_tail
+from lemmata.verifier.matrices.assumed import beside_a_path
 from lemmata.verifier.obligation import AlongPath, Discharge, Holds, Obligation, StaysInDomain
 from lemmata.verifier.step import Context
 
@@ -17,7 +18,8 @@ def discharge_on_path(
 ) -> Discharge:
     """What becomes of a condition of a limit; ``engine`` decides relations between constants."""
     try:
-        walk = Walk.along(obligation.path, context.assumptions, obligation.side)
+        beside = beside_a_path(context.assumptions, obligation.path.moving)
+        walk = Walk.along(obligation.path, beside, obligation.side)
         if isinstance(obligation, StaysInDomain):
             return _a_tail(walk, obligation)
         within = replace(context, assumptions=walk.facts, path=None)

@@ -36,6 +36,7 @@ from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.path_tail import points_with_a_tail
 from lemmata.verifier.engines.point_refuter import refute_at
 from lemmata.verifier.engines.signs import NEGATIVE, POSITIVE, sign
+from lemmata.verifier.matrices.assumed import beside_a_path, of_matrices
 from lemmata.verifier.obligation import AlongPath, Obligation, StaysInDomain
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
@@ -149,6 +150,9 @@ class LimitRule(Rule):
         path = context.path
         if step.relation != "->" or path is None:
             return Finding(Verdict.UNDECIDED, "write tends_by(limit), and give the statement a path")
+        context = replace(context, assumptions=beside_a_path(context.assumptions, path.moving))
+        if tied := of_matrices(context.assumptions):
+            return Finding(Verdict.UNDECIDED, f"{tied[0]} moves along the path")
         step, owed, cited = self.with_sums_closed(step, context, path)
         for side in sides(path):
             finding, more = self.from_one_side(step, context, path, side)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Basic, Expr, Ge, Integer, Mul, Product, Sum, Symbol, preorder_traversal
+from sympy import Add, Basic, Dummy, Expr, Ge, Integer, Mul, Product, Sum, Symbol, preorder_traversal
 
+from lemmata.theory.relations import Relation
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.binders import Bound, bound_in, bounds_of, renamed
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.matrices.assumed import of_numbers
 from lemmata.verifier.obligation import Defined, Holds, Obligation
 from lemmata.verifier.rules.instances import owed_at_every_index
 from lemmata.verifier.rules.stand_ins import other_laws
@@ -21,11 +24,13 @@ _FURTHEST_START = 20
 class RecurrenceRule(Rule):
     """``before`` is F(n); ``base`` states F(m) for a number m, and ``step`` states F(n + 1) in terms of F(n).
 
-    The closed form G in ``after`` is proved by induction from m on: G(m) is the base, and G satisfies the step.
+    The closed form G in ``after`` is proved by induction from m on: G(m) is the base, and G satisfies the step. A bound
+    G is, where base and step are bounds and F(n) enters the step with a coefficient that is not negative.
     """
 
     name = "recurrence"
-    version = 4
+    version = 5
+    proves = ("=", "<=", ">=")
 
     def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
         self.index = index
@@ -37,14 +42,14 @@ class RecurrenceRule(Rule):
         """Proved when the closed form satisfies base and step as identities."""
         if not (self.index.is_integer and self.index.is_nonnegative):
             return Finding(Verdict.UNDECIDED, f"{self.index} must be a non-negative integer for induction")
-        if step.relation != "=":
-            return Finding(Verdict.UNDECIDED, "induction proves equations only")
+        if step.relation not in self.proves:
+            return Finding(Verdict.UNDECIDED, f"induction proves {', '.join(self.proves)} only")
         sides = [side for claim in self.claims for side in (claim.statement.lhs, claim.statement.rhs)]
         if any(self.index in bound_in(side) for side in (step.before, step.after, *sides)):
             return Finding(Verdict.UNDECIDED, f"{self.index} is bound inside: name the bound letter otherwise")
-        other = next((claim for claim in self.claims if claim.statement.relation != "="), None)
+        other = next((claim for claim in self.claims if claim.statement.relation not in ("=", step.relation)), None)
         if other is not None:
-            return Finding(Verdict.UNDECIDED, f"{other.id} is no equation")
+            return Finding(Verdict.UNDECIDED, f"{other.id} is no statement with = or {step.relation}")
         problem = other_laws(self.base, {}, context) or other_laws(self.step, {}, context)
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
@@ -54,10 +59,27 @@ class RecurrenceRule(Rule):
         if [claim.statement.lhs for claim in self.claims] != [first, following]:
             return Finding(Verdict.UNDECIDED, f"base and step must state {first} and {following}")
         for claimed, closed in self.identities(step):
-            if not _vanishes(claimed - closed):
+            if not (_vanishes(claimed - closed) or self._bounds(claimed, step.relation, closed, context)):
                 return Finding(Verdict.UNDECIDED, f"the closed form fails: {claimed} is not {closed}")
+        if step.relation != "=" and self.coefficient(step) is None:
+            return Finding(Verdict.UNDECIDED, f"{self.step.id} is not linear in {step.before}")
         detail = f"induction on {self.index}: base {self.base.id}, step {self.step.id}"
         return Finding(Verdict.PROVED, detail, owed=tuple(self.owed(step, context)))
+
+    def coefficient(self, step: Step) -> Expr | None:
+        """What F(n) is multiplied by in the step; None where the step is not linear in it."""
+        place = Dummy("F", real=True)
+        inside = self.step.statement.rhs.xreplace({step.before: place}).expand()
+        slope: Expr = inside.coeff(place)
+        return None if (inside - slope * place).expand().has(place) or slope.has(place) else slope
+
+    def _bounds(self, claimed: Expr, relation: Relation, closed: Expr, context: Context) -> bool:
+        """Whether the closed form is on the far side of what the claims say, at every place of the induction."""
+        if relation == "=":
+            return False
+        gap = closed - claimed if relation == "<=" else claimed - closed
+        everywhere = [one for one in of_numbers(context.assumptions) if self.index not in one.free_symbols]
+        return nonnegative(gap, everywhere).answer == "proved"
 
     def start(self, step: Step) -> Integer:
         """Where the base stands: the first of some whole numbers at which F is what it states."""
@@ -83,6 +105,10 @@ class RecurrenceRule(Rule):
         yield from owed
         if start > 0:
             yield Holds(Ge(self.index, start, evaluate=False), "induction begins at the base")
+        slope = self.coefficient(step) if step.relation != "=" else None
+        if slope is not None:
+            there = slope.xreplace({self.index: bound.letter})
+            yield Holds(Ge(there, 0, evaluate=False), "the coefficient in the step", bound.range)
         for identity in self.identities(step):
             least = _least(identity[0] - identity[1])
             for side in identity:
