@@ -14,11 +14,11 @@ and are not yet derived step by step.
 
 from lemmata.derivations.gaussian_equivalents import (
     exact_equations, covariances, scalar_equation, resolvent, noise, noise_equivalent, two_resolvents,
-    balance, signal_equivalent, any_matrix,
+    balance, signal_equivalent, any_matrix, small_ridge,
 )
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
 __all__ = [
     "PAPER", "any_matrix", "balance", "covariances", "exact_equations", "noise", "noise_equivalent", "resolvent",
-    "scalar_equation", "signal_equivalent", "two_resolvents",
+    "scalar_equation", "signal_equivalent", "small_ridge", "two_resolvents",
 ]
