@@ -26,8 +26,8 @@ with PAPER.section("Rate", where=[M.T * P * M <= q * P, q < 1, Eq(M * s + b, s)]
 
 with PAPER.section("Diagonal plus rank one", witness={d: 2, n: 1}):
     PAPER.claim("moved", "A direction moves the spectrum by its length at most",
-        at_most(eigenvalue(D + c * c.T, 1), eigenvalue(D, 1) + norm2(c)), proof=inequality)
-    PAPER.claim("stable", "Below one", less_than(eigenvalue(D + c * c.T, 1), 1),
-        where=[eigenvalue(D, 1) + norm2(c) < 1], proof=inequality)
+        at_most(eigenvalue_of(D + c * c.T, 1), eigenvalue_of(D, 1) + norm2(c)), proof=inequality)
+    PAPER.claim("stable", "Below one", less_than(eigenvalue_of(D + c * c.T, 1), 1),
+        where=[eigenvalue_of(D, 1) + norm2(c) < 1], proof=inequality)
     PAPER.claim("wrong-moved", "By half of it",
-        at_most(eigenvalue(D + c * c.T, 1), eigenvalue(D, 1) + norm2(c) / 2), proof=inequality)
+        at_most(eigenvalue_of(D + c * c.T, 1), eigenvalue_of(D, 1) + norm2(c) / 2), proof=inequality)

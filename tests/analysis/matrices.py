@@ -6,7 +6,7 @@ from lemmata.theory.random_matrices import (
     block_matrix,
     covariance,
     design,
-    eigenvalue,
+    eigenvalue_of,
     gram,
     identity,
     inner,
@@ -36,7 +36,7 @@ X, Y, y, z, L = design("X", T, d), design("Y", m, d), vector("y", T), vector("z"
 AUGMENTED, iP, SCHUR = stack(X, sqrt(h) * one), inv(P), C - U.T * inv(P) * U
 WHOLE, CORNER, iS = block_matrix([[P, U], [U.T, C]]), block_matrix([[P, U], [U.T, L]]), inv(SCHUR)
 LOWER = block_matrix([[one, 0], [U.T * iP, identity(m)]])
-k, J, e = Symbol("k", integer=True, positive=True), isometry("J", d, m), eigenvalue
+k, J, e = Symbol("k", integer=True, positive=True), isometry("J", d, m), eigenvalue_of
 LESS, MORE, HAT = inv(gram(X) + h * one), inv(gram(X) + u * u.T + h * one), X * inv(gram(X) + h * one) * X.T
 
 FACTS = [

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 
 from lemmata.lazy import lazily
 from lemmata.theory.random_matrices.blocks import Selection, block_matrix, stack
-from lemmata.theory.random_matrices.eigenvalue import Eigenvalue, eigenvalue
+from lemmata.theory.random_matrices.eigenvalue import Eigenvalue, eigenvalue_of
 from lemmata.theory.random_matrices.expressions import (
     ExpectedMatrix,
     Identity,
@@ -106,7 +106,7 @@ __all__ = [
     "block_matrix",
     "covariance",
     "design",
-    "eigenvalue",
+    "eigenvalue_of",
     "evaluate_floats",
     "evaluate_matrices",
     "gram",

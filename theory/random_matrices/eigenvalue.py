@@ -2,8 +2,8 @@
 
 >>> from lemmata.theory.notation import d
 >>> from lemmata.theory.random_matrices import covariance
->>> eigenvalue(covariance("A", d), 1)
-eigenvalue(A, 1)
+>>> eigenvalue_of(covariance("A", d), 1)
+eigenvalue_of(A, 1)
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ class Eigenvalue(MatrixScalar):
     """The k-th largest eigenvalue of a symmetric matrix, 1 <= k <= its size."""
 
     def _sympystr(self, printer: Any) -> str:
-        return f"eigenvalue({', '.join(map(printer._print, self.args))})"
+        return f"eigenvalue_of({', '.join(map(printer._print, self.args))})"
 
     def _latex(self, printer: Any) -> str:
         return rf"\lambda_{{{printer._print(self.args[1])}}}\left({printer._print(self.args[0])}\right)"
 
 
-def eigenvalue(A: MatrixExpression, k: Any) -> Expr:
+def eigenvalue_of(A: MatrixExpression, k: Any) -> Expr:
     """The k-th largest eigenvalue of a symmetric matrix, counted with multiplicity: 1 is the largest.
 
     Raises:

@@ -6,10 +6,10 @@ is n x m with orthonormal columns (Cauchy), and e_i(M + N) <= e_j(M) + e_k(N) fo
 smallest bound the trace and every quadratic form (Horn and Johnson, Matrix Analysis, 4.2, 4.3).
 
 >>> from lemmata.theory.notation import d
->>> from lemmata.theory.random_matrices import covariance, eigenvalue, vector
+>>> from lemmata.theory.random_matrices import covariance, eigenvalue_of, vector
 >>> A, u = covariance("A", d), vector("u", d)
 >>> words = Moments((d >= 2,), ())
->>> upper, lower = eigenvalue(A, 1), eigenvalue(A + u * u.T, 2)
+>>> upper, lower = eigenvalue_of(A, 1), eigenvalue_of(A + u * u.T, 2)
 >>> words.learn(upper - lower)
 >>> letters = {name: Dummy(name) for (mono, _) in words.scalar(upper - lower) for name, _ in mono}
 >>> len([fact for fact in facts_of_eigenvalues(words, letters) if len(fact.free_symbols) == 2])

@@ -103,7 +103,7 @@ class Scalars(Rewriting):
         rest = self.difference(inside, shift)
         if not rest:
             return shift
-        name = f"eigenvalue({self.shown(rest)}, {index})"
+        name = f"eigenvalue_of({self.shown(rest)}, {index})"
         self.spectra[name] = Spectrum(rest, index, matrix.rows)
         meaning = Eigenvalue(self.matrix_expression(rest, matrix.rows), index)
         return self.sum([shift, self._scalar_letter(meaning, 1, name=name, letters=self.letters_in(rest))])
