@@ -14,37 +14,44 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
 
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _AGAIN = 0.2
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _received: list[int] = []
+_heard: list[bool] = []
 
 
 @contextmanager
 def insistent_signals() -> Iterator[None]:
-    """Interrupt, terminate and hang up raise KeyboardInterrupt, again and again until :func:`heard` is called."""
+    """Interrupt, terminate and hang up raise KeyboardInterrupt, again and again until :func:`heard` is called.
+
+    Afterwards they do nothing, and when one has ended the run they go on doing nothing: its last line is being written.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
     _received.clear()
+    _heard.clear()
     before = {number: signal.signal(number, _interrupt) for number in (*_ENDING, signal.SIGALRM)}
     try:
         yield
     finally:
-        heard()
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        if heard() is None:
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def heard() -> int | None:
     """Stop raising; the signal that ends the run, None when there was none."""
+    _heard.append(True)
     signal.setitimer(signal.ITIMER_REAL, 0)
     return _received[0] if _received else None
 
 
-def _interrupt(number: int, _frame: object) -> NoReturn:
+def _interrupt(number: int, _frame: object) -> None:
+    if _heard:
+        return
     if number != signal.SIGALRM:
         _received.append(number)
     signal.setitimer(signal.ITIMER_REAL, _AGAIN)

@@ -6,6 +6,7 @@ lives in a module of its own that holds one click command called ``command``.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import signal
@@ -42,6 +43,7 @@ COMMANDS = {
 HELP = ["-h", "--help"]
 BAD_INPUT = 2
 ENDED_BY_SIGNAL = 128  # plus the number of the signal: 130 interrupted, 143 terminated, 129 hung up
+_UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _ENDINGS = {130: "interrupted", 143: "terminated", 129: "hung up"}
 
 
@@ -88,24 +90,35 @@ COMPLETION = "_LEMMATA_COMPLETE"
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
-    from lemmata.interface.cli.output import keep_stdout_for_the_document
+    from lemmata.interface.cli.output import give_up_output, keep_stdout_for_the_document, last_remark, open_streams
     from lemmata.numerics.processes import heard, insistent_signals
 
-    if arguments is None and "--json" in sys.argv:
-        keep_stdout_for_the_document()
+    if arguments is None:
+        open_streams()
+        if "--json" in sys.argv:
+            keep_stdout_for_the_document()
+    said = None
     with insistent_signals():
         try:
             status = _status(arguments)
             sys.stdout.flush()
         except (click.Abort, KeyboardInterrupt):
             status = None
-        except BrokenPipeError:  # whoever read the output has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            status = ENDED_BY_SIGNAL + signal.SIGPIPE
+        except OSError as reason:
+            if reason.errno not in _UNWRITABLE:
+                raise
+            give_up_output()
+            status = BAD_INPUT
+            if reason.errno == errno.EPIPE:  # whoever read the output has seen enough
+                status = ENDED_BY_SIGNAL + signal.SIGPIPE
+            else:
+                said = f"the output cannot be written: {reason.strerror}"
         ended_by = heard()
-    if ended_by is not None or status is None:
-        status = ENDED_BY_SIGNAL + (ended_by or signal.SIGINT)
-        click.echo(f"lemmata: {_ENDINGS.get(status, 'ended')}; what was found is kept", err=True)
+        if ended_by is not None or status is None:
+            status = ENDED_BY_SIGNAL + (ended_by or signal.SIGINT)
+            said = f"{_ENDINGS.get(status, 'ended')}; what was found is kept"
+        if said is not None:
+            last_remark(said)
     sys.exit(status)
 
 

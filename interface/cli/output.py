@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, TextIO
 
 import click
@@ -23,6 +24,37 @@ def keep_stdout_for_the_document() -> None:
     _document.append(os.fdopen(kept, "w", encoding="utf-8"))
     os.dup2(2, 1)
     sys.stdout = sys.stderr
+
+
+def open_streams() -> None:
+    """Where the caller has closed stdin, stdout or stderr, what is read there is empty and what is written is lost."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:  # it takes the lowest number that is free
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
+
+
+def give_up_output() -> None:
+    """Nothing more can be written: what is left in buffers is lost without a word."""
+    for stream in (sys.stdout, *_document):
+        if stream is not sys.stderr:
+            _lose(stream)
+
+
+def last_remark(text: str) -> None:
+    """A remark, if there is somebody to read it."""
+    try:
+        remark(text)
+    except OSError:
+        _lose(sys.stderr)
+
+
+def _lose(stream: TextIO) -> None:
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def remark(text: str) -> None:

@@ -7,9 +7,11 @@ integral count as :data:`WHOLE`, whatever goes on inside, since part of that may
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 _Found = TypeVar("_Found")
+_Asked = ParamSpec("_Asked")
 
 WHOLE = 15_000
 """Nodes that can be computed while one quantity, infinite sum or integral is."""
@@ -39,3 +41,35 @@ def as_one(evaluate: Callable[[], _Found]) -> _Found:
         return evaluate()
     finally:
         WORK.nodes = before + WHOLE
+
+
+def remembered(most: int) -> Callable[[Callable[_Asked, _Found]], Callable[_Asked, _Found]]:
+    """Remember what a function of hashable arguments gives, which counts every time as it did the first time.
+
+    So what is left of a search's budget does not depend on what was looked for before.
+
+    >>> @remembered(10)
+    ... def slow(x):
+    ...     WORK.nodes += 100
+    ...     return x + 1
+    >>> before = WORK.nodes
+    >>> slow(1), slow(1), WORK.nodes - before
+    (2, 2, 200)
+    """
+
+    def remembering(function: Callable[_Asked, _Found]) -> Callable[_Asked, _Found]:
+        @lru_cache(maxsize=most)
+        def first(*arguments: _Asked.args, **named: _Asked.kwargs) -> tuple[_Found, int]:
+            before = WORK.nodes
+            return function(*arguments, **named), WORK.nodes - before
+
+        @wraps(function)
+        def again(*arguments: _Asked.args, **named: _Asked.kwargs) -> _Found:
+            before = WORK.nodes
+            found, cost = first(*arguments, **named)
+            WORK.nodes = before + cost
+            return found
+
+        return again
+
+    return remembering

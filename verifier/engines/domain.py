@@ -29,6 +29,7 @@ import sympy
 from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.theory.values.work import remembered
 from lemmata.verifier.engines.exact_points import satisfied
 from lemmata.verifier.engines.own_assumptions import own
 
@@ -122,14 +123,21 @@ class Domain:
         >>> Domain.of([d, T], [T >= d + 2]).near({d: Fraction(7), T: Fraction(3)})
         {d: Fraction(7, 1), T: Fraction(9, 1)}
         """
-        point: dict[Symbol, Fraction] = {}
-        for symbol in self.symbols:
-            candidates = _range(symbol, self.relations, point)
-            value = None if candidates is None else candidates.within(wishes.get(symbol, Fraction(1)))
-            if value is None:
-                return None
-            point[symbol] = value
-        return point if self._satisfies(point) else None
+        found = _near(self, tuple(wishes.get(symbol, Fraction(1)) for symbol in self.symbols))
+        return None if found is None else dict(zip(self.symbols, found, strict=True))
+
+
+@remembered(4096)
+def _near(domain: Domain, wishes: tuple[Fraction, ...]) -> tuple[Fraction, ...] | None:
+    """The values of the symbols at the point that is nearest: the steps of a proof wish for much the same."""
+    point: dict[Symbol, Fraction] = {}
+    for symbol, wish in zip(domain.symbols, wishes, strict=True):
+        candidates = _range(symbol, domain.relations, point)
+        value = None if candidates is None else candidates.within(wish)
+        if value is None:
+            return None
+        point[symbol] = value
+    return tuple(point.values()) if domain._satisfies(point) else None
 
 
 @lru_cache(maxsize=256)

@@ -15,7 +15,6 @@ rational function has to say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, pairwise
 from math import ceil, floor
@@ -27,6 +26,7 @@ from sympy import Basic, Expr, Symbol
 
 from lemmata.numerics.ball import Ball
 from lemmata.theory.values.rational_function import NotRationalFunction, Quotient
+from lemmata.theory.values.work import remembered
 
 Bracket: TypeAlias = tuple[Fraction, Fraction]
 """An interval around one number; both ends are the number itself when it is rational."""
@@ -39,10 +39,19 @@ def worth_trying(parts: Iterable[Basic], symbol: Symbol, others: Mapping[Symbol,
     """The zeros and poles of the parts in one symbol, and a simple number from each gap between them."""
     brackets: set[Bracket] = set()
     for part in parts:
-        with suppress(NotRationalFunction):
-            quotient = Quotient.of(part, symbol, others)
-            brackets.update(_roots(quotient.above), _roots(quotient.below))
+        letters = part.free_symbols & others.keys()
+        brackets.update(_turns(part, symbol, frozenset((letter, others[letter]) for letter in letters)))
     return _around(sorted(brackets), integer) if brackets else []
+
+
+@remembered(4096)
+def _turns(part: Basic, symbol: Symbol, others: frozenset[tuple[Symbol, Fraction]]) -> tuple[Bracket, ...]:
+    """The zeros and poles of one part, none where it is no rational function."""
+    try:
+        quotient = Quotient.of(part, symbol, dict(others))
+    except NotRationalFunction:
+        return ()
+    return (*_roots(quotient.above), *_roots(quotient.below))
 
 
 def switches(*expressions: Basic) -> list[Expr]:
