@@ -1,7 +1,8 @@
 """Signals and worker processes: a run that is ended ends at once, and leaves no process behind.
 
 A library that is in the middle of freeing an object swallows the exception that an interrupt raises there. So an
-interrupt is raised again, five times a second, until somebody has heard it.
+interrupt is raised again, five times a second, until somebody has heard it. A library that computes for long hears
+nothing at all before it is done: it names a function that stops it (:func:`stopped_by`).
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -20,6 +21,10 @@ _AGAIN = 0.2
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _received: list[int] = []
 _heard: list[bool] = []
+_insisting: list[bool] = []
+_stops: list[Callable[[], object]] = []
+_wakes: list[int] = []
+"""The end of a pipe to which a number is written when a signal comes, whatever Python does at the moment."""
 
 
 @contextmanager
@@ -34,9 +39,14 @@ def insistent_signals() -> Iterator[None]:
     _received.clear()
     _heard.clear()
     before = {number: signal.signal(number, _interrupt) for number in (*_ENDING, signal.SIGALRM)}
+    _insisting.append(True)
     try:
         yield
     finally:
+        _insisting.clear()
+        while _wakes:
+            signal.set_wakeup_fd(-1)
+            os.close(_wakes.pop())
         if heard() is None:
             for number, handler in before.items():
                 signal.signal(number, handler)
@@ -56,6 +66,30 @@ def _interrupt(number: int, _frame: object) -> None:
         _received.append(number)
     signal.setitimer(signal.ITIMER_REAL, _AGAIN)
     raise KeyboardInterrupt
+
+
+@contextmanager
+def stopped_by(stop: Callable[[], object]) -> Iterator[None]:
+    """What is computed meanwhile hears no signal; when one comes, another thread calls ``stop``, which ends it soon."""
+    if _insisting and not _wakes and threading.current_thread() is threading.main_thread():
+        reader, writer = os.pipe()
+        os.set_blocking(writer, False)
+        signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+        _wakes.append(writer)
+        threading.Thread(target=_stop_on_signals, args=(reader,), daemon=True).start()
+    _stops.append(stop)
+    try:
+        yield
+    finally:
+        _stops.remove(stop)
+
+
+def _stop_on_signals(reader: int) -> None:
+    """Until the pipe is closed."""
+    while os.read(reader, 1):
+        for stop in tuple(_stops):
+            stop()
+    os.close(reader)
 
 
 @contextmanager
@@ -80,6 +114,7 @@ def in_worker(parent: int) -> None:
     Args:
         parent: the process id of the parent, which may have ended already.
     """
+    _insisting.clear()
     for number in (*_ENDING, signal.SIGALRM):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     if sys.platform == "linux":

@@ -14,7 +14,8 @@ def find_model(target: str) -> Model:
     """The model that ``--model`` names: one that comes with the project, or the one in a file.
 
     Raises:
-        InputError: for an unknown name, and for a file that cannot be read or states no model, or several.
+        InputError: for an unknown name, and for a file that cannot be read, states no model, or several, or one with
+            letters that cannot be told apart.
     """
     if not target.endswith(".py") and "/" not in target:
         return shipped_model(target)
@@ -26,4 +27,5 @@ def find_model(target: str) -> Model:
     if not model.quantities:
         raise InputError("model", target, 'a model with a quantity: MODEL.quantity("risk", E(...))')
     model.place = target
+    _ = model.parameters  # looked at here, whatever is asked of the model
     return model

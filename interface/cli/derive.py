@@ -39,7 +39,7 @@ def command(
     --r 1/2 --d 60, ...), the equations are solved and the number is printed as well.
     """
     from lemmata.interface.cli.chain_options import spectrum_of
-    from lemmata.interface.cli.model_options import extra_options, spectrum_and_own
+    from lemmata.interface.cli.model_options import extra_options, not_taken, spectrum_and_own
     from lemmata.numerics.errors import InputError
     from lemmata.theory.deterministic_equivalents.algebras import NoSolution
     from lemmata.theory.deterministic_equivalents.derivation import derived_from
@@ -51,6 +51,8 @@ def command(
     if ":" in quantity and model_name is None:
         model_name, _, quantity = quantity.rpartition(":")
     model = find_model(model_name or "chain")
+    taken = [option.lstrip("-") for parameter in context.command.params for option in parameter.opts]
+    not_taken(model, [*taken, "help", "h"], "of lemmata derive")
     options = extra_options(context.args)
     structural = {symbol.name for symbol in model.structure}
     model.named(quantity)

@@ -7,7 +7,7 @@ does not know either is refused by name, as are those that are missing, all at o
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -65,6 +65,9 @@ def asked_point(model: Model, options: Mapping[str, Any]) -> tuple[ModelPoint, s
     from lemmata.theory.models.point import point_of
     from lemmata.theory.models.rows import typed_rows
 
+    command = click.get_current_context().command
+    typed = {option.lstrip("-").replace("-", "_") for p in command.params if p.name not in options for option in p.opts}
+    not_taken(model, [*typed, "help", "h"], f"of lemmata {click.get_current_context().info_name}")
     given = {name: value for name, value in options.items() if value is not None}
     given |= extra_options(click.get_current_context().args)
     spectrum, own = spectrum_and_own(model, given)
@@ -75,13 +78,27 @@ def asked_point(model: Model, options: Mapping[str, Any]) -> tuple[ModelPoint, s
     return point, shown(words)
 
 
+def not_taken(model: Model, taken: Collection[str], by: str) -> None:
+    """The parameters of a model can be typed beside other options.
+
+    Raises:
+        InputError: naming the parameter that cannot.
+    """
+    clash = next((p.option for p in model.parameters if p.option in taken), None)
+    if clash is not None:
+        raise InputError(
+            "model", model.typed, f"a model whose {clash} is called otherwise: --{clash} is an option {by}"
+        )
+
+
 def spectrum_and_own(model: Model, given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
     """The options of the spectrum, defaults included, and the model's own.
 
     Raises:
         InputError: naming what does not apply to the spectrum, or is missing.
     """
-    own = {p.option for p in model.parameters}.difference(options_of_spectrum(given.get("spectrum")))
+    own = {p.option for p in model.parameters}
+    not_taken(model, options_of_spectrum(given.get("spectrum")), "of the spectrum")
     kept = {name: value for name, value in given.items() if name in own}
     spectrum, rest = _with_dimension(model, {n: v for n, v in given.items() if n not in own}, kept)
     return spectrum, {**rest, **kept}

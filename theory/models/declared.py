@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import sympy
@@ -30,6 +30,21 @@ def named(argument: str, name: Any) -> None:
     """
     if not (isinstance(name, str) and NAME.fullmatch(name)):
         raise InputError(argument, repr(name), "a name of letters, digits, - and _, such as my-ridge")
+
+
+def typed_apart(options: Iterable[tuple[Symbol, str]], dimension: Any) -> None:
+    """Each letter with an option of its own, which is neither the dimension's nor the spectrum's.
+
+    Raises:
+        InputError: naming the letter that needs another name.
+    """
+    taken = {str(dimension): "the dimension", "spectrum": "the spectrum"}
+    for letter, option in options:
+        if option in taken:
+            raise InputError("parameter", letter.name, f"called otherwise: --{option} is typed for {taken[option]}")
+        if "-" in option:
+            raise InputError("parameter", letter.name, "a name without '-', so that it can stand in a formula")
+        taken[option] = f"another letter, {letter.name}"
 
 
 def told(argument: str, text: Any) -> None:

@@ -36,7 +36,7 @@ from sympy import Basic, Expr, Integer, Symbol, latex
 
 from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
-from lemmata.theory.models.declared import called, looked_at, named, told
+from lemmata.theory.models.declared import called, looked_at, named, told, typed_apart
 from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, law_of
 from lemmata.theory.random_matrices.laws import with_one_law_each
 from lemmata.theory.reading.parsing import number
@@ -213,7 +213,11 @@ class Model:
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:
-        """The parameters, sizes first."""
+        """The parameters, sizes first.
+
+        Raises:
+            InputError: for a letter that cannot be typed beside the others.
+        """
         texts: list[Basic] = [*self.structure, *(q.at_witness() for q in self.quantities.values()), *self.where]
         letters = {letter for text in texts for letter in text.atoms(Letter)}
         for law in self.laws:
@@ -222,7 +226,9 @@ class Model:
         texts += [m.total for m in self.matrices.values() if m.total is not None]
         symbols = {s for text in texts for s in text.free_symbols if isinstance(s, Symbol)}
         symbols -= {self.covariance.rows, *self._indices()}
-        return tuple(sorted((self._parameter(s) for s in symbols), key=lambda p: (p.kind != "size", _order(p.option))))
+        found = sorted((self._parameter(s) for s in symbols), key=lambda p: (p.kind != "size", _order(p.option)))
+        typed_apart(((p.symbol, p.option) for p in found), self.covariance.rows)
+        return tuple(found)
 
     def _indices(self) -> set[Symbol]:
         return {s for law in self.laws for i in law.letter.index for s in i.free_symbols}

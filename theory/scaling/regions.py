@@ -20,14 +20,16 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from lemmata.theory.scaling.forms import ABOVE_ONE, POSITIVE, Form, Poly
+from lemmata.theory.values.solver import answer_of
 
 Point = Mapping[str, Fraction]
 
-_MILLISECONDS = 10_000
+_EFFORT, _LAST_EFFORT = 500_000, 1_000_000
+"""z3's resource units, of its usual way and of the last resort: a hundred times what comparisons of exponents take."""
 
 
 class Undecided(Exception):
-    """The solver gave no answer in time; the message names the question."""
+    """The solver gave no answer with the effort that it may take; the message names the question."""
 
 
 @dataclass(frozen=True)
@@ -196,11 +198,10 @@ def _model(constraints: Sequence[Any]) -> Any:
     """A model, or None when there is none."""
     import z3
 
-    for options in ({}, {"tactic": "qfnra-nlsat"}):
-        solver = z3.Tactic("qfnra-nlsat").solver() if options else z3.Solver()
-        solver.set("timeout", _MILLISECONDS if options else _MILLISECONDS // 5)
+    for make, effort in ((z3.Solver, _EFFORT), (z3.Tactic("qfnra-nlsat").solver, _LAST_EFFORT)):
+        solver = make()
         solver.add(*constraints)
-        answer = solver.check()
+        answer = answer_of(solver, effort)
         if answer == z3.unsat:
             return None
         if answer == z3.sat:

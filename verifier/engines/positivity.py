@@ -30,6 +30,7 @@ from sympy import Basic, Expr, Max, Min, Mul, NumberSymbol, Pow, Rational, Symbo
 
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.theory.values.solver import answer_of
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.infinity import can_be_subtracted
 from lemmata.verifier.engines.known_signs import KnownSigns
@@ -186,7 +187,6 @@ class _Problem:
         quotient = self.field.quotient(self.expression)
         numerator, denominator = self.term(quotient.numerator), self.term(quotient.denominator)
         solver = z3.SolverFor("QF_NRA")
-        solver.set("rlimit", _EFFORT)
         solver.add(*self.domain())
         fails = {
             "nonnegative": numerator * denominator < 0,
@@ -194,7 +194,7 @@ class _Problem:
             "nonzero": numerator == 0,
         }[wanted]
         solver.add(z3.Or(denominator == 0, fails))
-        answer = solver.check()
+        answer = answer_of(solver, _EFFORT)
         if answer != z3.sat and self.combined(wanted, deep=True):
             return self.shown()
         if answer == z3.unsat:

@@ -102,11 +102,21 @@ def _exactly(value: Any, squared: bool) -> Any:
 
 
 def formula_names(model: Model) -> dict[str, Symbol]:
-    """The letters of a model, and what is derived from them: phi = d/T; kappa, df1 and df2 of one fit with a ridge."""
+    """The letters of a model, and what is derived from them: phi = d/T; kappa, df1 and df2 of one fit with a ridge.
+
+    Raises:
+        InputError: for a letter of the model that has the name of what is derived.
+    """
     symbols = {model.covariance.rows, *(p.symbol for p in model.parameters)}
     derived = {phi} if {T, d} <= symbols else set()
     derived |= {kappa, df1, df2} if {T, d, ridge} <= symbols else set()
-    return {symbol.name: symbol for symbol in (*symbols, *derived, *([signal] if model.target is not None else []))}
+    derived |= {signal} if model.target is not None else set()
+    meant = {symbol.name for symbol in derived}
+    for letter in sorted(symbols, key=str):
+        if letter.name in meant:
+            words = f"a model whose {letter.name} is called otherwise: in formulas that is d/T, ||w0||^2 or of the fit"
+            raise InputError("model", model.typed, words)
+    return {symbol.name: symbol for symbol in (*symbols, *derived)}
 
 
 def model_property_test(

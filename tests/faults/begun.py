@@ -1,0 +1,94 @@
+"""A command in a process of its own that has imported everything already: begun at once, and ended as one likes."""
+
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from lemmata.interface.cli import main
+
+TICK = os.sysconf("SC_CLK_TCK")
+PATIENCE = 120
+"""Seconds on the clock after which a run is said to hang; what is measured is processor time."""
+
+
+class Begun:
+    """A run of ``lemmata WORDS`` in a folder."""
+
+    def __init__(self, words, folder, stdout=None):
+        self.folder = Path(folder)
+        self.pid = os.fork()
+        if self.pid == 0:
+            self._run(words, stdout)
+
+    def _run(self, words, stdout):
+        status = 99
+        try:
+            os.setsid()
+            os.chdir(self.folder)
+            os.environ["LEMMATA_LEDGER"] = str(self.folder / "ledger.sqlite")
+            for number, name in ((1, "out"), (2, "err")):
+                file = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+                os.dup2(stdout if number == 1 and stdout is not None else file, number)
+            sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))  # noqa: SIM115
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            main(words)
+        except SystemExit as end:
+            status = end.code
+        finally:
+            os._exit(status)
+
+    def spent(self):
+        """Seconds of processor time so far, of it and its workers; None when it has ended."""
+        found = _session(self.pid)
+        return sum(found.values()) if self.pid in found else None
+
+    def until(self, seconds):
+        """Wait until so much has been spent, or it has ended."""
+        deadline = time.monotonic() + PATIENCE
+        while (spent := self.spent()) is not None and spent < seconds and time.monotonic() < deadline:
+            time.sleep(0.005)
+
+    def signalled(self, number):
+        """Send a signal; the exit status, and the processor time that was spent after it."""
+        before = self.spent()
+        os.kill(self.pid, number)
+        return self.ended(before)
+
+    def ended(self, before=0.0):
+        """The exit status (of a shell), and the processor time that was spent since ``before``."""
+        deadline = time.monotonic() + PATIENCE
+        while (found := os.wait4(self.pid, os.WNOHANG))[0] == 0 and time.monotonic() < deadline:
+            time.sleep(0.005)
+        if found[0] == 0:
+            os.killpg(self.pid, signal.SIGKILL)
+            found = os.wait4(self.pid, 0)
+            return "it hangs", PATIENCE
+        status = os.waitstatus_to_exitcode(found[1])
+        return (128 - status if status < 0 else status), found[2].ru_utime + found[2].ru_stime - (before or 0.0)
+
+    @property
+    def err(self):
+        """What it said."""
+        return (self.folder / "err").read_text()
+
+    def left(self):
+        """How many processes of its session live on, after a moment."""
+        deadline = time.monotonic() + 10
+        while (alive := len(_session(self.pid))) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        return alive
+
+
+def _session(leader):
+    """The processes of a session that have not ended, and the processor time of each."""
+    found = {}
+    for entry in Path("/proc").iterdir():
+        with suppress(ProcessLookupError, FileNotFoundError, NotADirectoryError):
+            if entry.name.isdigit():
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                if fields[3] == str(leader) and fields[0] != "Z":
+                    found[int(entry.name)] = sum(map(int, fields[11:15])) / TICK
+    return found
