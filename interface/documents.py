@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection
+from itertools import islice
 from typing import Any
 
 from lemmata.interface.places import file_of
@@ -12,6 +13,10 @@ from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.outcome import Outcome, Settings
 from lemmata.verifier.verdict import Verdict
+
+
+LONGEST = 5
+"""Of the claims that took longest, so many are named."""
 
 
 def verify_document(outcome: Outcome, only: Collection[Verdict] | None = None) -> dict[str, Any]:
@@ -23,6 +28,14 @@ def verify_document(outcome: Outcome, only: Collection[Verdict] | None = None) -
         "claims": claims,
         "counts": {verdict.value: counts[verdict.value] for verdict in Verdict if counts[verdict.value]},
         "seconds": round(outcome.seconds, 3),
+        "work": {
+            "judged": len(outcome.judged),
+            "processes": outcome.jobs,
+            "busy": round(outcome.busy, 3),
+            "longest": [
+                {"id": each, "seconds": round(took, 3)} for each, took in islice(outcome.durations.items(), LONGEST)
+            ],
+        },
     }
 
 

@@ -41,6 +41,21 @@ class Outcome:
     evidence: Mapping[str, Sequence[Evidence]]
     status: Mapping[str, Status]
     seconds: float
+    judged: tuple[str, ...] = ()
+    """The claims whose evidence was gathered by this run, and not read from the ledger."""
+    jobs: int = 1
+    """In how many processes at most."""
+
+    @property
+    def durations(self) -> dict[str, float]:
+        """How long the judging of each claim took on the clock, the longest first."""
+        spent = {each: sum(item.seconds for item in self.evidence[each]) for each in self.judged}
+        return dict(sorted(spent.items(), key=lambda one: (-one[1], one[0])))
+
+    @property
+    def busy(self) -> float:
+        """The share of the run, from 0 to 1, in which its processes judged something, on average over them."""
+        return min(1.0, sum(self.durations.values()) / (self.jobs * self.seconds)) if self.seconds else 0.0
 
     @property
     def asked(self) -> list[Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -102,6 +103,9 @@ def _print(outcome: Outcome, verbose: bool, wanted: frozenset[Verdict] | None, s
         lines = what_matters(outcome)
     for line in lines:
         click.echo(line)
+    if verbose and outcome.judged:
+        each = ", ".join(f"{claim} {took:.1f} s" for claim, took in islice(outcome.durations.items(), 3))
+        click.echo(f"{outcome.jobs} processes, busy {outcome.busy:.0%} of the time; longest: {each}")
 
 
 def _verdicts(text: str) -> frozenset[Verdict]:

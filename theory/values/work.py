@@ -66,7 +66,7 @@ def remembered(most: int) -> Callable[[Callable[_Asked, _Found]], Callable[_Aske
         @wraps(function)
         def again(*arguments: _Asked.args, **named: _Asked.kwargs) -> _Found:
             before = WORK.nodes
-            found, cost = first(*arguments, **named)
+            found, cost = first(*arguments, **named)  # type: ignore[arg-type]
             WORK.nodes = before + cost
             return found
 
