@@ -14,7 +14,6 @@ from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.outcome import Outcome, Settings
 from lemmata.verifier.verdict import Verdict
 
-
 LONGEST = 5
 """Of the claims that took longest, so many are named."""
 

@@ -67,8 +67,8 @@ def run(targets: Sequence[str], ledger: Ledger, settings: Settings, listener: Li
             listener.gathered(identifier, len(evidence), total)
             for claim, found_out in settling.after(claims[identifier]):
                 listener.settled(claim, found_out, len(settling.known), total)
-    found_out, seconds = statuses(selection.claims, evidence), time.perf_counter() - start
-    return Outcome(selection, evidence, found_out, seconds, tuple(claims), max(1, min(settings.jobs, len(claims))))
+    known, seconds = statuses(selection.claims, evidence), time.perf_counter() - start
+    return Outcome(selection, evidence, known, seconds, tuple(claims), max(1, min(settings.jobs, len(claims))))
 
 
 def _gathering(
