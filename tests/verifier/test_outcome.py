@@ -9,7 +9,9 @@ from lemmata.verifier.verdict import Verdict
 
 
 def taking(*seconds):
-    return [Evidence.of("step", "algebra", Finding(Verdict.PROVED), seconds=each) for each in seconds]
+    return [
+        Evidence.of("step", "algebra", Finding(Verdict.PROVED, "both sides agree"), seconds=each) for each in seconds
+    ]
 
 
 def test_the_share_is_that_of_the_time_of_all_processes():
