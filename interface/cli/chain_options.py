@@ -236,7 +236,7 @@ def spectrum_and_rest(given: Mapping[str, str]) -> tuple[dict[str, str], dict[st
     """
     spectrum = _spectrum(given, _SPECTRA, "a model")
     names = _SPECTRA[_kind(spectrum)]
-    foreign = [n for n in _spectrum_options() if n in given and n not in names.every]
+    foreign = list(dict.fromkeys(n for n in _spectrum_options() if n in given and n not in names.every))
     if foreign:
         raise _refusal(foreign, given, f"left out (the {spectrum} spectrum takes {', '.join(names.every)})")
     missing = [name for name in names.needed if name not in given]

@@ -53,6 +53,8 @@ def _spectrum(file: Path, confidence: float, options: dict[str, Any]) -> tuple[d
     columns = columns_of(file)
     if columns.shape[1] > 2:
         raise InputError("FILE", file, "one column of eigenvalues, or two: eigenvalue and coefficient of w0")
+    if columns.shape[1] == 2 and (columns[1:, 0] > columns[:-1, 0]).all() and (columns[:, 0] % 1 == 0).all():
+        raise InputError("FILE", file, "eigenvalues; growing whole numbers and a column beside them: lemmata fit curve")
     for name in ("beta", "r"):
         if options[name] is not None:
             raise InputError(name, options[name], "left out for a spectrum: it is what is fitted")

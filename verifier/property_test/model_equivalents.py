@@ -43,6 +43,10 @@ def model_equivalent(name: str, at: ModelPoint) -> float:
     Raises:
         NoTruth: where none is derived, or the system is not solved.
     """
+    if at.spectrum.d is None:
+        raise NoTruth(
+            f"d is infinite; lemmata derive {name} --model {at.model.typed} with the same options and --digits N"
+        )
     try:
         options = {option: str(value) for option, value in at.by_option.items()}
         options |= {name: ",".join(map(str, entries)) for name, entries in at.listed.items()}
