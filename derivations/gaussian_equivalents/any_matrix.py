@@ -11,14 +11,14 @@ from lemmata.derivations.gaussian_equivalents.balance import balance, balanced_b
 from lemmata.derivations.gaussian_equivalents.covariances import trace_of_square
 from lemmata.derivations.gaussian_equivalents.exact_equations import noise, scattered
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import in_regime, noise_equivalent
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, Q, mean, rows
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, Q, mean, rows, square
 from lemmata.derivations.gaussian_equivalents.resolvent import (
     PART,
     resolvent_below,
     resolvent_equivalent,
     template_setting,
 )
-from lemmata.derivations.gaussian_equivalents.two_resolvents import share, square, weight
+from lemmata.derivations.gaussian_equivalents.two_resolvents import share, weight
 from lemmata.theory.quantities.resolvents import SAMPLE_RESOLVENT, TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT, A, B, b
 from lemmata.theory.quantities.resolvents import a as eigenvalue
 from lemmata.verifier.language import *

@@ -7,13 +7,19 @@ With F(B) = E tr(B RSR) the equation around 1 is linear in F: for P and A = P + 
 
 from typing import Any
 
-from lemmata.derivations.gaussian_equivalents.covariances import between_below, largest, shrunk_below, square_below
+from lemmata.derivations.gaussian_equivalents.covariances import (
+    between_below,
+    largest,
+    seen,
+    shrunk,
+    shrunk_below,
+    square_below,
+)
 from lemmata.derivations.gaussian_equivalents.exact_equations import B, around, left_by, noise, scattered
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, P, Q, m, mean, rows
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, P, Q, m, mean, rows, square
 from lemmata.verifier.language import *
 
 one = identity(d)
-square = tr(Sigma * Sigma)
 size = square / ridge**2
 """tr Sigma^2 in units of the ridge."""
 fit, noises, squares = tr(S * R), tr(R * S * R), tr(P * R * R)
@@ -33,8 +39,7 @@ slope = 2 * ridge * R * R * R - R * R
 first = Split(-4 * ridge / T**2, X * R * R, Sigma * R, P, R * R * X.T, largest, 1)
 second = Split(-4 * ridge / T**2, X * R * R, Sigma * R * R, P, R * X.T, largest, ridge**2)
 third = Split(-4 / T**2, X * slope, Sigma * R, P, R * X.T, T / (21 * ridge**3), ridge)
-left_of = [E(tr(Sigma * R * P * R * Sigma)), E(tr(Sigma * R * R * P * R * R * Sigma))]
-right_of = [E(tr(X * R * R * P * R * R * X.T)), E(tr(X * R * P * R * X.T))]
+twice_seen, twice_shrunk = E(tr(Sigma * R * R * P * R * R * Sigma)), E(tr(X * R * R * P * R * R * X.T))
 share = 4 + 2 / T * (Rational(695, 2688) * size + Rational(58, 27))
 """T times what Stein's identity leaves, in units of E tr(P R)/ridge: 695/2688 = 27/128 + 1/21."""
 
@@ -53,7 +58,7 @@ with PAPER.section("Noise", **rows):
         at_most(E(tr(P * R * R * R * R)), mean(P) / ridge**3), proof=spectral_order(X, P))
 
     seen_twice = PAPER.claim("seen-twice", "The same with R^2",
-        at_most(left_of[1], square * mean(P) / ridge**3),
+        at_most(twice_seen, square * mean(P) / ridge**3),
         proof=[
             trace_of_product(Sigma * Sigma, R * R * P * R * R), square * E(tr(R * R * P * R * R)),
             matrix_identity, square * E(tr(P * R * R * R * R)),
@@ -61,24 +66,24 @@ with PAPER.section("Noise", **rows):
         ])
 
     shrunk_twice = PAPER.claim("shrunk-twice", "The other side with R^2",
-        at_most(right_of[0], Rational(4, 27) * T * mean(P) / ridge**2),
+        at_most(twice_shrunk, Rational(4, 27) * T * mean(P) / ridge**2),
         proof=[matrix_identity, T * E(tr(P * R * R * S * R * R)), spectral_order(X, P)])
 
     fit_with_square = PAPER.claim("fit-with-square", "The covariance of tr SR and tr PR^2",
         at_most(Abs(with_fit), 2 / (ridge * T) * (Rational(27, 128) * size + Rational(31, 27)) * mean(P)),
         proof=[
             gaussian_covariance(X, fit, squares, first, second),
-            2 * ridge / T**2 * (largest * left_of[0] + right_of[0])
-            + 2 * ridge / T**2 * (largest * ridge**2 * left_of[1] + right_of[1] / ridge**2),
+            2 * ridge / T**2 * (largest * seen + twice_shrunk)
+            + 2 * ridge / T**2 * (largest * ridge**2 * twice_seen + shrunk / ridge**2),
             use(between_below, {Q: Sigma}),
-            2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[0])
-            + 2 * ridge / T**2 * (largest * ridge**2 * left_of[1] + right_of[1] / ridge**2),
+            2 * ridge / T**2 * (largest * square * mean(P) / ridge + twice_shrunk)
+            + 2 * ridge / T**2 * (largest * ridge**2 * twice_seen + shrunk / ridge**2),
             seen_twice,
-            2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[0])
-            + 2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[1] / ridge**2),
+            2 * ridge / T**2 * (largest * square * mean(P) / ridge + twice_shrunk)
+            + 2 * ridge / T**2 * (largest * square * mean(P) / ridge + shrunk / ridge**2),
             shrunk_twice,
             2 * ridge / T**2 * (largest * square * mean(P) / ridge + Rational(4, 27) * T * mean(P) / ridge**2)
-            + 2 * ridge / T**2 * (largest * square * mean(P) / ridge + right_of[1] / ridge**2),
+            + 2 * ridge / T**2 * (largest * square * mean(P) / ridge + shrunk / ridge**2),
             shrunk_below,
             2 * ridge / T**2 * (largest * square * mean(P) / ridge + Rational(4, 27) * T * mean(P) / ridge**2)
             + 2 * ridge / T**2 * (largest * square * mean(P) / ridge + T * mean(P) / ridge**2),
@@ -89,9 +94,9 @@ with PAPER.section("Noise", **rows):
         at_most(Abs(with_noise), 2 / (ridge * T) * (size / 21 + 1) * mean(P)),
         proof=[
             gaussian_covariance(X, noises, tr(P * R), third),
-            2 / T**2 * (T / (21 * ridge**2) * left_of[0] + right_of[1] / ridge),
+            2 / T**2 * (T / (21 * ridge**2) * seen + shrunk / ridge),
             use(between_below, {Q: Sigma}),
-            2 / T**2 * (T / (21 * ridge**2) * square * mean(P) / ridge + right_of[1] / ridge),
+            2 / T**2 * (T / (21 * ridge**2) * square * mean(P) / ridge + shrunk / ridge),
             shrunk_below, 2 / T**2 * (T / (21 * ridge**2) * square * mean(P) / ridge + T * mean(P) / ridge),
             algebra,
         ])

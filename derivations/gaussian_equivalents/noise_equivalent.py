@@ -17,10 +17,9 @@ from lemmata.derivations.gaussian_equivalents.noise import (
     rest,
     rest_below,
     share,
-    square,
     squares,
 )
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, M, P, a, mean, trace
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, M, P, a, mean, square, trace
 from lemmata.derivations.gaussian_equivalents.resolvent import (
     PART,
     left,

@@ -53,7 +53,7 @@ def defect(matrix: Any) -> Expr:
 
 
 m = 1 - E(tr(S * R)) / T
-trace = tr(Sigma)
+trace, square = tr(Sigma), tr(Sigma * Sigma)
 excess = Rational(499, 384) * trace / (ridge * T)
 """T times the covariance of tr SR/T and tr PR is at most this times E tr PR."""
 a = 1 + excess

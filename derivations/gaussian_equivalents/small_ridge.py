@@ -10,9 +10,8 @@ ell < 1. At ell = 1 the latter do not: there the equivalents of variance and bia
 from typing import Any
 
 from lemmata.derivations.gaussian_equivalents.balance import beside_both
-from lemmata.derivations.gaussian_equivalents.noise import square
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import noise_error
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, trace
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, square, trace
 from lemmata.derivations.gaussian_equivalents.resolvent import share
 from lemmata.derivations.gaussian_equivalents.signal_equivalent import best, remainders
 from lemmata.verifier.language import *

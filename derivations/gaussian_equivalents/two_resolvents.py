@@ -8,19 +8,19 @@ what is left is of order E tr(P R)/T.
 
 from typing import Any
 
-from lemmata.derivations.gaussian_equivalents.covariances import between_below, largest, shrunk_below
+from lemmata.derivations.gaussian_equivalents.covariances import between_below, largest, seen, shrunk, shrunk_below
 from lemmata.derivations.gaussian_equivalents.exact_equations import N, covariances, crossed, left_by, scattered
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, P, Q, mean, rows
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, P, Q, mean, rows, square
 from lemmata.verifier.language import *
 
 weight = Symbol("weight", positive=True)
 """By which R S R and R Q R are weighed against each other."""
 top = Symbol("top", positive=True)
 """A bound of the largest eigenvalue."""
-fit, seen, both = tr(S * R), tr(Q * N), tr(P * R * Q * R)
+fit, noises, both = tr(S * R), tr(Q * N), tr(P * R * Q * R)
 with_fit, with_seen = covariances(P, Q)
 word = crossed(P, Q)
-square, inner = tr(Sigma * Sigma), tr(Q * Q)
+inner = tr(Q * Q)
 norms = sqrt(square) * sqrt(inner)
 """The Frobenius norms of Sigma and Q."""
 
@@ -37,13 +37,12 @@ sees = [
     Split(-4 * ridge / T**2, (X * R, Q, R * R), Sigma * R, P, R * X.T,
           (quarter, inner, 1 / ridge**4), 2 * ridge**3 / norms),
 ]  # fmt: skip
-sides = [E(tr(Sigma * R * P * R * Sigma)), E(tr(X * R * P * R * X.T))]
 far_sides = [
     E(tr(Sigma * R * Q * R * P * R * Q * R * Sigma)), E(tr(X * R * Q * R * P * R * Q * R * X.T)),
 ]
 bounds: list[dict[Any, Any]] = [
     {far_sides[0]: square * inner * mean(P) / ridge**3}, {far_sides[1]: T * inner * mean(P) / (4 * ridge**2)},
-    {sides[0]: square * mean(P) / ridge}, {sides[1]: T * mean(P)},
+    {seen: square * mean(P) / ridge}, {shrunk: T * mean(P)},
 ]
 
 
@@ -73,8 +72,8 @@ def gathered(splits: list[Split], ends: list[tuple[Expr, Expr]]) -> Expr:
     return sum(terms, Integer(0))
 
 
-fit_ends = [(far_sides[0], sides[1]), (sides[0], far_sides[1])]
-at_fit, at_seen = gathered(fits, fit_ends), gathered(sees, [(sides[0], sides[1])] * 3)
+fit_ends = [(far_sides[0], shrunk), (seen, far_sides[1])]
+at_fit, at_seen = gathered(fits, fit_ends), gathered(sees, [(seen, shrunk)] * 3)
 
 
 with PAPER.section("Two resolvents", **rows):
@@ -120,7 +119,7 @@ with PAPER.section("Two resolvents", **rows):
     seen_with_resolvent = PAPER.claim("seen-with-resolvent", "The covariance of tr Q RSR and tr PR",
         at_most(Abs(with_seen), Rational(2035, 384) * norms / (ridge**2 * T) * mean(P)),
         proof=[
-            gaussian_covariance(X, seen, tr(P * R), *sees), at_seen,
+            gaussian_covariance(X, noises, tr(P * R), *sees), at_seen,
             use(between_below, {Q: Sigma}),  at_seen.xreplace(bounds[2]),
             shrunk_below,                    at_seen.xreplace(bounds[2] | bounds[3]),
             algebra,

@@ -5,8 +5,7 @@ import pytest
 from sympy import Symbol, lambdify
 
 from lemmata.derivations.gaussian_equivalents.any_matrix import errors
-from lemmata.derivations.gaussian_equivalents.paper import trace
-from lemmata.derivations.gaussian_equivalents.two_resolvents import square
+from lemmata.derivations.gaussian_equivalents.paper import square, trace
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal
 from lemmata.theory.notation import T, kappa, ridge
 

@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from sympy import Symbol, lambdify
 
-from lemmata.derivations.gaussian_equivalents.noise import square
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import noise_error
-from lemmata.derivations.gaussian_equivalents.paper import trace
+from lemmata.derivations.gaussian_equivalents.paper import square, trace
 from lemmata.derivations.gaussian_equivalents.signal_equivalent import beside_both, errors, remainders
 from lemmata.derivations.gaussian_equivalents.two_resolvents import top, weight
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal

@@ -4,9 +4,8 @@ import pytest
 from sympy import Poly, Symbol, sqrt
 
 from lemmata.derivations.gaussian_equivalents.balance import beside_both
-from lemmata.derivations.gaussian_equivalents.noise import square
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import noise_error
-from lemmata.derivations.gaussian_equivalents.paper import trace
+from lemmata.derivations.gaussian_equivalents.paper import square, trace
 from lemmata.derivations.gaussian_equivalents.resolvent import share
 from lemmata.derivations.gaussian_equivalents.signal_equivalent import best, remainders
 from lemmata.derivations.gaussian_equivalents.small_ridge import M, c, ell, of_noise, of_one, of_signal
