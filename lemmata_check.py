@@ -1359,7 +1359,7 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     """Induction: base and step, with the closed form put in."""
     index, names = row["hint"].get("index"), row["hint"].get("base and step", [])
     if row["relation"] != "=":
-        raise Wrong("an induction shows an equation only")
+        raise Open("an induction on a bound")
     if index is None or sorted(names) != sorted(row["uses"]):
         raise Open("no index")
     if not {"integer", "nonnegative"} <= set(claim.symbols.get(index[1], [])):

@@ -1,7 +1,7 @@
 """Matrices tied by equations, the order of matrices and derivatives of traces: true ones proved, false ones refuted."""
 
 import pytest
-from sympy import Derivative, Eq, Rational, Symbol, SympifyError
+from sympy import Derivative, Eq, Function, Integer, Rational, Symbol, SympifyError
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T, d, n, sigma
@@ -32,7 +32,7 @@ from lemmata.theory.relations import at_least, at_most, equal, greater_than, les
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.judge import context_of, judge, witness_satisfies
 from lemmata.verifier.paper import Paper
-from lemmata.verifier.rules import differentiate, expectation, inequality, matrix_identity
+from lemmata.verifier.rules import definition, differentiate, expectation, inequality, matrix_identity, recurrence, use
 from lemmata.verifier.verdict import Verdict
 
 h, m, t, x = (
@@ -306,3 +306,45 @@ def test_eigenvalues_beyond_interlacing_are_refuted_or_without_a_value(statement
     found = evidence(statement, inequality, where)[1]
     assert not all_proved(found)
     assert is_refuted(found) or not where
+
+
+def used(earlier, where, statement, instance, known=()):
+    paper = Paper("p", "p")
+    there = {**VALUES, m1: 1, m2: 1}
+    first = paper.claim("a", "a", earlier, where=where, witness=there, proof=inequality)
+    claim = paper.claim("b", "b", statement, where=list(known), witness=there, proof=use(first, instance))
+    return judge(claim, context_of(claim))
+
+
+def test_a_claim_about_an_order_is_used_as_it_stands_where_its_conditions_hold():
+    order, inverses = at_most(P, Q), at_most(inv(Q), inv(P))
+    assert all_proved(used(inverses, [P <= Q], at_most(inv(Q), inv(S)), {P: S}, [S <= Q]))
+    assert not all_proved(used(inverses, [P <= Q], at_most(inv(Q), inv(S)), {P: S}))
+    assert is_refuted(used(order, [P <= Q], at_most(P * P, Q * Q), {}, [P <= Q]))
+    assert is_refuted(used(order, [P <= Q], at_most(inv(P), inv(Q)), {}, [P <= Q]))
+
+
+F = Function("F", real=True)
+
+
+def by_induction(rule, start, bound, further, relation=at_most):
+    """The verdict on F(n) <= bound for F(0) = start and F(n+1) = rule(F(n))."""
+    paper = Paper("p", "p")
+    paper.define(F, start, lambda i: rule(F(i)))
+    there = {n: 2}
+    base = paper.claim("base", "b", relation(F(0), start), witness=there, proof=[definition(F(0)), start, inequality])
+    step = paper.claim(
+        "step", "s", relation(F(n + 1), further), witness=there, proof=[definition(F(n + 1)), further, inequality]
+    )
+    claim = paper.claim("c", "c", relation(F(n), bound), witness=there, proof=recurrence(n, base, step))
+    found = [judge(one, context_of(one)) for one in (base, step, claim)]
+    return all(map(all_proved, found))
+
+
+def test_a_bound_by_induction_owes_that_what_is_below_enters_with_a_nonnegative_coefficient():
+    one, half = Integer(1), Rational(1, 2)
+    assert by_induction(lambda f: 2 * f + 1, one, 3 * 2**n - 1, 2 * F(n) + 1)
+    assert by_induction(lambda f: 2 * f + 1, one, 2**n, 2 * F(n) + 1, at_least)
+    assert not by_induction(lambda f: 2 * f + 1, one, 2**n, 2 * F(n) + 1)
+    assert not by_induction(lambda f: 1 - f, Integer(0), half, 1 - F(n))
+    assert not by_induction(lambda f: f**2, half, half, F(n) ** 2)

@@ -9,10 +9,13 @@ import sympy
 from sympy import Basic, Dummy, Integral, Sum
 from sympy.core.relational import Relational
 
+from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.theory.relations import STRICT, Side
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.positivity import engines_used
+from lemmata.verifier.matrices.conditions import existence
 from lemmata.verifier.matrices.existence import MATRIX_CONDITIONS, discharge_of_matrices
+from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.obligation import (
     AlongPath,
     Defined,
@@ -80,7 +83,9 @@ def _to_assume(owed: Obligation, context: Context) -> str:
     relation = owed.subject
     if not isinstance(owed, Holds) or owed.under or not isinstance(relation, Relational) or relation.atoms(Dummy):
         return ""
-    impossible = decided(relation.negated, context.assumptions).answer == "proved"
+    impossible = (
+        not isinstance(relation, (AtMost, Below)) and decided(relation.negated, context.assumptions).answer == "proved"
+    )
     return "" if impossible else f"; where=[{relation}] would give it"
 
 
@@ -99,6 +104,8 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
         return discharge_cancellation(obligation, context, discharge)
     if isinstance(obligation, MATRIX_CONDITIONS):
         return discharge_of_matrices(obligation, context)
+    if isinstance(obligation, Holds) and isinstance(obligation.subject, (AtMost, Below)):
+        return _order(obligation, context)
     if isinstance(obligation, Holds):
         return _relation(obligation, context)
     if isinstance(obligation, OfKind):
@@ -132,6 +139,15 @@ def _integral(obligation: Defined | Finite, context: Context) -> Discharge:
 def _inside(obligation: Obligation, parts: Iterable[Obligation]) -> list[Obligation]:
     """The conditions of a term but for itself, where the obligation stands."""
     return [_under(part, obligation.under) for part in parts if part.subject != obligation.subject]
+
+
+def _order(obligation: Holds, context: Context) -> Discharge:
+    """An order of two matrices, which no letter that is bound is in."""
+    smaller, larger = obligation.subject.args
+    strict = isinstance(obligation.subject, Below)
+    there = not obligation.under and all(discharge(one, context).done for one in existence(context, smaller, larger))
+    how = shown_nonnegative(larger - smaller, context, strict=strict) if there else ""
+    return Discharge(obligation.condition, how) if how else _missing(obligation, "the assumptions do not give it")
 
 
 def _relation(obligation: Holds, context: Context) -> Discharge:

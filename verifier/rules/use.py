@@ -22,7 +22,7 @@ from lemmata.theory.random_matrices import (
     Unspecified,
     law_of,
 )
-from lemmata.theory.relations import STRICT, Relation, Statement
+from lemmata.theory.relations import LINKS, STRICT, Relation, Statement
 from lemmata.verifier.claim import Claim, DerivationError, as_expression
 from lemmata.verifier.engines.binders import Bound, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
@@ -145,6 +145,9 @@ class UseRule(Rule):
                 return f"{self.claim.id} is not known to be uniform where letters are bound"
             more = self.asymptotic(relation, there, mark, new, step, context)
             return more if isinstance(more, str) else tuple(dict.fromkeys((*owed, *more)))
+        if isinstance(old, MatrixExpression):
+            whole = there == mark and relation[0] == step.relation[0] and relation in LINKS[step.relation]
+            return tuple(dict.fromkeys(owed)) if whole else "an order of matrices is used as it stands only"
         slope = coefficient(there, mark)
         if slope is None:
             return "an inequality can be used only where the expression is affine in it"
