@@ -44,7 +44,7 @@ def test_a_proof_of_many_steps_is_judged_in_linear_time_and_little_memory(tmp_pa
         outcome = run([str(tmp_path / "long.py")], ledger, settings)
     assert outcome.status["long:long"].verdict is Verdict.PROVED
     assert len(outcome.evidence["long:long"]) == STEPS + 4
-    assert (cpu() - start) / STEPS < 0.03  # on a quiet machine a third of it
+    assert (cpu() - start) / STEPS < 0.006  # a minute for 10,000; on a quiet machine a third of it
 
 
 def test_claims_that_rest_on_each_other_are_settled_in_linear_time(tmp_path):
