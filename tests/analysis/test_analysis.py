@@ -5,15 +5,16 @@ from sympy import Derivative, Eq, Integral, Sum, binomial, exp, gamma, log, oo, 
 
 from lemmata.theory.relations import Path, at_least, at_most, equal, tends
 from lemmata.verifier.rules import inequality, integration, limit, summation
-from tests.analysis import algebra, inequalities, integrals, limits, matrices, sums
+from tests.analysis import algebra, inequalities, integrals, learning, limits, matrices, sums
 from tests.analysis.facts import false_ones, proved, refuted
 from tests.depth import DEEP
 
-TABLES = (algebra, inequalities, limits, sums, integrals, matrices)
+TABLES = (algebra, inequalities, learning, limits, sums, integrals, matrices)
 FACTS = [one for table in TABLES for one in table.FACTS]
 QUICK = [
     *algebra.FACTS[1::8],
     *inequalities.FACTS[:9:4],
+    *learning.FACTS,
     *limits.FACTS[1::12],
     *sums.FACTS[::6],
     *integrals.FACTS[1::6],

@@ -2,7 +2,8 @@
 
 Tangents of convex and concave functions (exp u >= 1 + u, log u <= u - 1, DLMF 4.18, 4.5.2), Bernoulli's inequality for
 powers with any exponent (Hardy, Littlewood and Polya, theorem 42), and ranges (|sin|, |tanh|, |erf| <= 1, cosh >= 1);
-logarithms of factorials and harmonic numbers by Stirling's formula and that of Euler and Maclaurin; sums of powers
+logarithms of factorials and harmonic numbers by Stirling's formula and that of Euler and Maclaurin, polygamma functions
+as sums; sums of powers
 between integrals (:mod:`.power_sum_bounds`), products of numbers in [0, 1] beside the sum of what they lack.
 
 >>> from sympy import Symbol, exp
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
+from itertools import combinations_with_replacement
 
 import sympy
 from sympy import (
@@ -31,6 +33,7 @@ from sympy import (
     Min,
     Pow,
     Product,
+    Rational,
     Sum,
     acosh,
     cosh,
@@ -45,6 +48,8 @@ from lemmata.verifier.engines.power_sum_bounds import bounds_of_sum
 
 Known = Callable[..., bool]
 
+_HALF_LOG = (log(2) + log(pi)) / 2  # as logarithms of numbers are opened
+
 
 def bounds_of_functions(expressions: Iterable[Basic], known: Known) -> tuple[Basic, ...]:
     """Relations that hold of the functions in some expressions.
@@ -55,7 +60,7 @@ def bounds_of_functions(expressions: Iterable[Basic], known: Known) -> tuple[Bas
     facts = [fact for node in sorted(nodes, key=str) for fact in _BOUNDS[type(node)](node, known)]
     sums = sorted((node for node in nodes if isinstance(node, Sum)), key=str)
     products = sorted((node for node in nodes if isinstance(node, Product)), key=str)
-    found = (*facts, *_schwarz(sums), *(fact for one in products for fact in _weierstrass(one, sums, known)))
+    found = (*facts, *_schwarz(sums, known), *(fact for one in products for fact in _weierstrass(one, sums, known)))
     return tuple(fact for fact in found if fact not in (sympy.true, sympy.false))
 
 
@@ -73,8 +78,10 @@ def _exp(node: Expr, known: Known) -> Iterator[Basic]:
 def _log(node: Expr, known: Known) -> Iterator[Basic]:
     """Log u <= u - 1 and log u >= 1 - 1/u; with Pade's bounds 2 (u - 1)/(u + 1) beyond 1."""
     (u,) = node.args
-    if isinstance(u, (sympy.factorial, sympy.gamma)):
-        yield from _log_factorial(node, u.args[0] - int(isinstance(u, sympy.gamma)), known)
+    if isinstance(u, sympy.factorial):
+        yield from _log_gamma(node, u.args[0], 1, known)
+    elif isinstance(u, sympy.gamma):
+        yield from _log_gamma(node, u.args[0], 0, known)
     yield Le(node, u - 1, evaluate=False)
     yield Ge(node, 1 - 1 / u, evaluate=False)
     if known(Ge(u, 1)):
@@ -83,15 +90,19 @@ def _log(node: Expr, known: Known) -> Iterator[Basic]:
         yield Le(node, 2 * (u - 1) / (u + 1), evaluate=False)
 
 
-def _log_factorial(node: Expr, x: Expr, known: Known) -> Iterator[Basic]:
-    """Stirling's formula, whose remainder is between 0 and 1/(12 x) (DLMF 5.11(ii)), and which falls to its limit."""
-    if not known(Gt(x, 0)):
-        return
-    stirling = x * log(x) - x + log(x) / 2
-    yield Ge(node, stirling + log(2 * pi) / 2, evaluate=False)
-    yield Le(node, stirling + log(2 * pi) / 2 + 1 / (12 * x), evaluate=False)
-    if known(Ge(x, 1)):
-        yield Le(node, stirling + 1, evaluate=False)
+def _log_gamma(node: Expr, x: Expr, above: int, known: Known) -> Iterator[Basic]:
+    """Stirling's formula for log Gamma(x + above), above = 0 or 1, or from the place before where that is positive.
+
+    Its remainder is between 0 and 1/(12 x) (DLMF 5.11(ii)), and falls to its limit.
+    """
+    for place, shift in ((x, above), (x - 1, above + 1)):
+        if shift > 1 or not known(Gt(place, 0)):
+            continue
+        stirling = place * log(place) - place + Rational(2 * shift - 1, 2) * log(place)
+        yield Gt(node, stirling + _HALF_LOG, evaluate=False)
+        yield Lt(node, stirling + _HALF_LOG + 1 / (12 * place), evaluate=False)
+        if known(Ge(place, 1)):
+            yield Le(node, stirling + 1, evaluate=False)
 
 
 def _harmonic(node: Expr, known: Known) -> Iterator[Basic]:
@@ -108,8 +119,17 @@ def _harmonic(node: Expr, known: Known) -> Iterator[Basic]:
 
 
 def _digamma(node: Expr, known: Known) -> Iterator[Basic]:
-    """Psi(x + 1) = H_x - gamma, or by psi(x) = psi(x + 1) - 1/x."""
+    """Psi(x + 1) = H_x - gamma, or by psi(x) = psi(x + 1) - 1/x; derivatives of order m by their series (DLMF 5.15.1).
+
+    The terms m!/(x + k)^(m + 1) are convex and fall: their sum is the integral (m - 1)!/x^m and between a half and the
+    whole of the first term.
+    """
     order, u = node.args
+    if order.is_Integer and order >= 1 and known(Gt(u, 0)):
+        value, integral = (-1) ** (order + 1) * node, sympy.factorial(order - 1) / u**order
+        first = sympy.factorial(order) / u ** (order + 1)
+        yield Gt(value, integral + first / 2, evaluate=False)
+        yield Lt(value, integral + first, evaluate=False)
     if order == 0 and known(Gt(u - 1, 0)):
         yield from _like_harmonic(node + EulerGamma, u - 1, known)
     elif order == 0 and known(Gt(u, 0)):
@@ -118,10 +138,10 @@ def _digamma(node: Expr, known: Known) -> Iterator[Basic]:
 
 def _like_harmonic(value: Expr, x: Expr, known: Known) -> Iterator[Basic]:
     middle = log(x) + EulerGamma + 1 / (2 * x)
-    yield Le(value, middle, evaluate=False)
-    yield Ge(value, middle - 1 / (12 * x**2), evaluate=False)
+    yield Lt(value, middle, evaluate=False)
+    yield Gt(value, middle - 1 / (12 * x**2), evaluate=False)
+    yield Gt(value, log(x) + EulerGamma, evaluate=False)
     if known(Ge(x, 1)):
-        yield Ge(value, log(x) + EulerGamma, evaluate=False)
         yield Le(value, 1 + log(x), evaluate=False)
 
 
@@ -141,8 +161,9 @@ def _circular(node: Expr, known: Known) -> Iterator[Basic]:
     if isinstance(node, sympy.cos):
         yield Ge(node, 1 - u**2 / 2, evaluate=False)
     elif known(Ge(u, 0)):
-        yield Le(node, u, evaluate=False)
-        yield Ge(node, u - u**3 / 6, evaluate=False)
+        less = Lt if known(Gt(u, 0)) else Le
+        yield less(node, u, evaluate=False)
+        yield less(u - u**3 / 6, node, evaluate=False)
 
 
 def _cosh(node: Expr, known: Known) -> Iterator[Basic]:
@@ -157,21 +178,24 @@ def _sinh(node: Expr, known: Known) -> Iterator[Basic]:
     (u,) = node.args
     yield Eq(cosh(u) ** 2 - node**2, 1, evaluate=False)
     if known(Ge(u, 0)):
-        yield Ge(node, u, evaluate=False)
+        yield (Gt if known(Gt(u, 0)) else Ge)(node, u, evaluate=False)
 
 
 def _tanh(node: Expr, known: Known) -> Iterator[Basic]:
     (u,) = node.args
     yield from _within(-1, 1, strict=True)(node, known)
     if known(Ge(u, 0)):
-        yield Ge(node, 0, evaluate=False)
-        yield Le(node, u, evaluate=False)
+        more = Gt if known(Gt(u, 0)) else Ge
+        yield more(node, 0, evaluate=False)
+        yield more(u, node, evaluate=False)
 
 
 def _modulus(node: Expr, known: Known) -> Iterator[Basic]:
     (u,) = node.args
     yield Ge(node, u, evaluate=False)
     yield Ge(node, -u, evaluate=False)
+    if isinstance(u, Sum) and not any(end.is_finite is False for limit in u.limits for end in limit[1:]):
+        yield Le(node, Sum(Abs(u.function), *u.limits), evaluate=False)
     if u.is_real:
         yield Eq(node**2, u**2, evaluate=False)
 
@@ -179,10 +203,15 @@ def _modulus(node: Expr, known: Known) -> Iterator[Basic]:
 def _power(node: Expr, known: Known) -> Iterator[Basic]:
     """(1 + u)^p beside its tangent 1 + p u, for any exponent that is not a fixed rational."""
     base, power = node.args
-    if power.is_Rational or not known(Gt(base, 0)):
+    if power.is_Rational:
+        return
+    tangent = 1 + power * (base - 1)
+    if not known(Gt(base, 0)):
+        if known(Ge(base, 0)) and known(Ge(power, 1)):
+            yield Ge(node, 0, evaluate=False)
+            yield Ge(node, tangent, evaluate=False)
         return
     yield Gt(node, 0, evaluate=False)
-    tangent = 1 + power * (base - 1)
     if known(Ge(power, 1)) or known(Le(power, 0)):
         yield Ge(node, tangent, evaluate=False)
     elif known(Ge(power, 0)) and known(Le(power, 1)):
@@ -192,6 +221,29 @@ def _power(node: Expr, known: Known) -> Iterator[Basic]:
             yield Le(node, 1, evaluate=False)
         elif known(Ge(base, 1)):
             yield Ge(node, 1, evaluate=False)
+
+
+def _tail_of_the_bell(node: Expr, known: Known) -> Iterator[Basic]:
+    """Between 0 and 2; erfc x <= exp(-x^2) for x >= 0, and at most exp(-x^2)/(x sqrt(pi)) beyond 0 (DLMF 7.8.3)."""
+    (x,) = node.args
+    yield from _within(0, 2, strict=True)(node, known)
+    if known(Ge(x, 0)):
+        yield Le(node, exp(-(x**2)), evaluate=False)
+    if known(Gt(x, 0)):
+        yield Lt(node, exp(-(x**2)) / (x * sympy.sqrt(pi)), evaluate=False)
+
+
+def _product(node: Product, known: Known) -> Iterator[Basic]:
+    """A product of factors that are at least one, or between zero and one, is that, too."""
+    if len(node.limits) > 1 or sympy.oo in node.limits[0]:
+        return
+    factor = renamed(node.function, bounds_of(node))
+    if known(Ge(factor, 1)):
+        yield Ge(node, 1, evaluate=False)
+    elif known(Ge(factor, 0)):
+        yield Ge(node, 0, evaluate=False)
+        if known(Le(factor, 1)):
+            yield Le(node, 1, evaluate=False)
 
 
 _BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
@@ -207,27 +259,33 @@ _BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
     acosh: lambda node, known: iter((Ge(node, 0, evaluate=False),)),
     sympy.harmonic: _harmonic,
     sympy.polygamma: _digamma,
+    sympy.loggamma: lambda node, known: _log_gamma(node, node.args[0], 0, known),
+    sympy.erfc: _tail_of_the_bell,
     Abs: _modulus,
     Pow: _power,
     Sum: bounds_of_sum,
-    Product: lambda node, known: iter(()),
+    Product: _product,
 }
 
 
-def _schwarz(sums: list[Sum]) -> Iterator[Basic]:
-    """(sum of a b)^2 <= (sum of a^2)(sum of b^2) over one finite range (Cauchy), where such sums occur.
+def _schwarz(sums: list[Sum], known: Known) -> Iterator[Basic]:
+    """(sum of sqrt(a b))^2 <= (sum of a)(sum of b) over one finite range (Cauchy), where such sums occur, a, b >= 0.
 
-    A sum of squares alone stands beside the number of its terms.
+    The number of terms is the sum of ones. The sum of a b itself is at most the product of the sums.
     """
     finite = [one for one in sums if len(one.limits) == 1 and sympy.oo not in one.limits[0]]
-    for one in finite:
-        others = [other for other in finite if other.limits == one.limits]
-        count = one.limits[0][2] - one.limits[0][1] + 1
-        squares = [(other.function, other) for other in others] + [(Integer(1), count)]
-        for place, (first, total) in enumerate(squares):
-            for second, further in squares[place:]:
-                if _same(first * second, one.function**2) and (total != one or further != one):
-                    yield Le(one**2, total * further, evaluate=False)
+    for limits in dict.fromkeys(one.limits for one in finite):
+        count = limits[0][2] - limits[0][1] + 1
+        terms = [(Integer(1), count)]
+        terms += [(renamed(one.function, bounds_of(one)), one) for one in finite if one.limits == limits]
+        for (a, total), (b, further) in combinations_with_replacement(terms, 2):
+            for c, mixed in terms:
+                if mixed in (total, further):
+                    continue
+                if _same(a * b, c**2) and known(Ge(a, 0)) and known(Ge(b, 0)):
+                    yield Le(mixed**2, total * further, evaluate=False)
+                if _same(a * b, c) and known(Ge(a, 0)) and known(Ge(b, 0)):
+                    yield Le(mixed, total * further, evaluate=False)
 
 
 def _weierstrass(product: Product, sums: list[Sum], known: Known) -> Iterator[Basic]:

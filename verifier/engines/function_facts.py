@@ -20,6 +20,7 @@ from sympy import (
     Lt,
     Ne,
     binomial,
+    cos,
     coth,
     exp,
     factorial,
@@ -48,13 +49,18 @@ def _between(low: Expr | int, argument: Expr, high: Expr | int, known: Known) ->
 
 
 def _of_sin(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
-    """Positive on (0, pi), negative on (-pi, 0) and (pi, 2 pi); not zero but at multiples of pi."""
+    """At most 1 in size; positive on (0, pi), negative on (-pi, 0) and (pi, 2 pi); zero at multiples of pi only."""
+    yield from _of_cos(node, argument, known)
     if _between(0, argument, pi, known):
         yield Gt(node, 0, evaluate=False)
     elif _between(-pi, argument, 0, known) or _between(pi, argument, 2 * pi, known):
         yield Lt(node, 0, evaluate=False)
     elif _between(0, argument, 2 * pi, known) and known(Ne(argument, pi)):
         yield Ne(node, 0, evaluate=False)
+
+
+def _of_cos(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    yield Ge(1 - node**2, 0, evaluate=False)
 
 
 def _of_log(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
@@ -113,6 +119,7 @@ def _odd(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
 
 _FACTS: dict[type[Function], Callable[[Expr, Expr, Known], Iterator[Basic]]] = {
     sin: _of_sin,
+    cos: _of_cos,
     log: _of_log,
     exp: _of_exp,
     gamma: _of_gamma,

@@ -8,7 +8,7 @@ x - 2*log(x + 1)
 from __future__ import annotations
 
 import sympy
-from sympy import Add, Expr, Integer, Mul, Pow, exp, log
+from sympy import Add, Expr, Integer, Mul, Pow, Product, Sum, exp, log, oo
 
 from lemmata.verifier.engines.signs import sign
 
@@ -46,6 +46,8 @@ def _log_of(side: Expr) -> Expr | None:
     for factor in Mul.make_args(side):
         if isinstance(factor, exp):
             total += factor.args[0]
+        elif isinstance(factor, Product) and len(factor.limits) == 1 and oo not in factor.limits[0]:
+            total += Sum(log(factor.function), *factor.limits)
         elif isinstance(factor, Pow):
             apart = isinstance(factor.base, Mul) and all(sign(part) == {1} for part in factor.base.args)
             total += factor.exp * ((_log_of(factor.base) if apart else None) or log(factor.base))

@@ -156,7 +156,7 @@ class Bound:
         return Bound(
             self.top + other.top,
             self.bottom + other.bottom,
-            self.top_bits + other.top_bits + log2(terms),
+            self.top_bits + other.top_bits + log2(max(terms, 1)),
             self.bottom_bits + other.bottom_bits,
         )
 

@@ -69,14 +69,16 @@ def _of_several(total: Sum) -> Expr:
 def _bare(total: Sum) -> Expr:
     (index, low, high), term = total.limits[0], total.function
     finite = low.is_finite is not False and high.is_finite is not False
+    number = {Sum(1, (index, low, high)): high - low + 1} if finite else {}  # that no range is reversed is owed
     split = (_split(part, index, finite) for part in (Add.make_args(term) if finite else (term,)))
-    return Add(*(constant * Sum(rest, (index, low, high)) for parts in split for constant, rest in parts))
+    sums = ((constant, Sum(rest, (index, low, high))) for parts in split for constant, rest in parts)
+    return Add(*(constant * number.get(total, total) for constant, total in sums))
 
 
 def _split(term: Expr, index: Symbol, finite: bool) -> list[tuple[Expr, Expr]]:
     """Constants and what depends on the index; constants first, for multiplying out runs denominators together."""
     constant, rest = term.as_independent(index, as_Add=False)
-    opened = sympy.expand_mul(rest)
+    opened = sympy.expand_mul(sympy.expand_multinomial(rest))
     parts = [part.as_independent(index, as_Add=False) for part in (Add.make_args(opened) if finite else (opened,))]
     return [(constant * factor, left) for factor, left in parts]
 

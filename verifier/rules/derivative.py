@@ -1,4 +1,7 @@
-"""Derivative: derivatives carried out (:mod:`lemmata.verifier.engines.derivatives`), with the assumptions put in."""
+"""Derivative: derivatives carried out (:mod:`lemmata.verifier.engines.derivatives`), with the assumptions put in.
+
+Equations with the letter x by which something is differentiated are put in afterwards: they say at which x it is meant.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.rules.algebra import same_value
+from lemmata.verifier.rules.given import given
 from lemmata.verifier.rules.matrix_identity import matrix_identity
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -19,7 +23,7 @@ class DerivativeRule(Rule):
     """``before`` contains derivatives (``Derivative(f, x)``, or ``(f, x, 2)``), which ``after`` has carried out."""
 
     name = "derivative"
-    version = 4
+    version = 5
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when carrying out the derivatives gives the other side, as a normal form."""
@@ -29,7 +33,9 @@ class DerivativeRule(Rule):
             before, after = (self.carried_out(side, context) for side in (step.before, step.after))
             if before.has(MatrixExpression) or after.has(MatrixExpression):
                 return matrix_identity.judge(Step(before, "=", after), context)
-            return same_value(in_basis(before), in_basis(after), context.assumptions)
+            found = same_value(in_basis(before), in_basis(after), context.assumptions)
+            there = given.judge(Step(before, "=", after), context) if found.verdict is not Verdict.PROVED else found
+            return there if there.verdict is Verdict.PROVED else found
         except (NotAlgebraic, NotPerEigenvalue) as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
 

@@ -7,9 +7,11 @@ See :mod:`lemmata.verifier.engines.positivity`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sympy import Add, Derivative, Expr, Gt, Mul, Sum
+from sympy import Add, Basic, Derivative, Expr, Ge, Gt, Mul, Sum
+from sympy.core.relational import Relational
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.random_matrices import MatrixExpression
@@ -26,10 +28,11 @@ from lemmata.verifier.matrices.conditions import existence
 from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.obligation import Obligation
 from lemmata.verifier.obligations.relations import decided
-from lemmata.verifier.rules.algebra import known_positive, same_value
+from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
 from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
+from lemmata.verifier.rules.finite_sums import by_induction, by_ratio, by_terms
 from lemmata.verifier.rules.mean_value import has_functions, shown
 from lemmata.verifier.rules.summation import closed_form
 from lemmata.verifier.rules.two_powers import at_least_without
@@ -76,6 +79,7 @@ class InequalityRule(Rule):
         if has_functions(difference):
             f, where = without_equation(difference, context.assumptions) or (difference, context.assumptions)
             how = shown(f, where, strict=strict) or self.by_logarithms(step, context, strict)
+            how = how or by_terms(f, where, strict=strict) or by_induction(f, where, strict=strict)
             if how:
                 return Finding(Verdict.PROVED, how)
         if difference.has(Sum) and (found := self.opened(step, context)):
@@ -117,23 +121,41 @@ class InequalityRule(Rule):
         return ""
 
     def by_logarithms(self, step: Step, context: Context, strict: bool) -> str:
-        """Products of powers compared by their logarithms, where both sides are positive."""
+        """Products of powers compared by their logarithms, where both sides are positive.
+
+        Where the base of a positive power vanishes, the smaller side does, and nothing is to be shown.
+        """
         larger, smaller = step.after, step.before
         if step.relation in (">=", ">"):
             larger, smaller = smaller, larger
+        where = context.assumptions
+        vanishing = tuple(may_vanish(smaller, where))
+        if vanishing and _holds((Gt if strict else Ge)(larger, 0, evaluate=False), where):
+            where = (*where, *(Gt(base, 0, evaluate=False) for base in vanishing))
         quotient = compared_by_logarithms(larger, smaller)
-        known = known_positive(context.assumptions)
         if (
             quotient is None
             or may_be_infinite(quotient)
-            or not all(
-                known(side) or decided(Gt(side, 0, evaluate=False), context.assumptions).answer == "proved"
-                for side in (larger, smaller)
-            )
+            or not all(_holds(Gt(side, 0, evaluate=False), where) for side in (larger, smaller))
         ):
             return ""
-        how = shown(quotient, context.assumptions, strict=strict)
-        return how and f"logarithms compared: {how}"
+        if how := shown(quotient, where, strict=strict) or by_terms(quotient, where, strict=strict):
+            return f"logarithms compared: {how}"
+        return by_ratio(larger, smaller, where, strict=strict)
+
+
+def _holds(relation: Relational, where: Sequence[Basic]) -> bool:
+    known = (known_positive if isinstance(relation, Gt) else known_nonnegative)(where)
+    return known(relation.lhs) or decided(relation, where).answer == "proved"
+
+
+def may_vanish(side: Expr, where: Sequence[Basic]) -> Iterator[Expr]:
+    """The bases of positive powers in a product that are known not to be negative, and may be zero."""
+    for factor in Mul.make_args(side):
+        base, power = factor.as_base_exp()
+        positive, whole = (_holds(Gt(part, 0, evaluate=False), where) for part in (base, power))
+        if not positive and whole and _holds(Ge(base, 0, evaluate=False), where):
+            yield base
 
 
 def between_numbers(step: Step, context: Context) -> Finding | None:

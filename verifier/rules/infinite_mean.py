@@ -43,7 +43,7 @@ class InfiniteMeanRule(Rule):
     """`before` has a term that is the mean of an inverse Gram matrix of too few Gaussian rows, and `after` is oo."""
 
     name = "infinite mean"
-    version = 1
+    version = 2
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when a positive term is infinite; that the rows are too few, and no other term is -oo, is owed."""
@@ -77,24 +77,40 @@ def _too_few(words: Moments, monomial: Monomial) -> Iterator[Holds]:
         mean = words.meaning.get(name)
         positive = all(is_positive_name(words, other) for other, _ in monomial if other != name)
         if power == 1 and isinstance(mean, Expectation) and positive:
-            word = _traced(words, mean.args[0])
-            few = None if word is None else _too_few_rows(words, word)
+            few = _too_few_rows(words, _traced(words, mean.args[0]))
             if few is not None:
                 yield few
 
 
-def _traced(words: Moments, integrand: Expr) -> Word | None:
-    """The word of which the integrand is the trace."""
+def _traced(words: Moments, integrand: Expr) -> tuple[Word, ...]:
+    """The words of whose traces the integrand is the product; none for another integrand."""
     inside = words.scalar(integrand)
     if len(inside) != 1:
-        return None
+        return ()
     [((traces, _), value)] = inside.items()
-    single = len(traces) == 1 and traces[0][1] == 1 and value == words.field.one
-    return words.trace_words.get(traces[0][0]) if single else None
+    found = [words.trace_words.get(name) for name, power in traces for _ in range(power)]
+    known = tuple(word for word in found if word is not None)
+    return known if len(known) == len(found) and value == words.field.one else ()
 
 
-def _too_few_rows(words: Moments, word: Word) -> Holds | None:
-    """N <= p + 2k - 1 for a cyclic word B W^-k; None for words of another form."""
+def _too_few_rows(words: Moments, traced: tuple[Word, ...]) -> Holds | None:
+    """N <= p + 2k - 1 for traces of cyclic words B W^-j whose j add up to k; None for words of another form.
+
+    Each is at least a multiple of the j-th power of the largest eigenvalue of W^-1.
+    """
+    powers = [_inverse_power(words, word) for word in traced]
+    known = [power for power in powers if power is not None]
+    if not known or len(known) < len(powers) or len({atom for atom, _ in known}) > 1:
+        return None
+    atom, order = known[0][0], sum(order for _, order in known)
+    rows, _ = gaussian_rows_inside(words, words.inside_inverse[atom])
+    if rows is None or _depends(words, atom):
+        return None
+    return Holds(Le(rows, words.shape[atom][0] + 2 * order - 1, evaluate=False), "the mean is infinite")
+
+
+def _inverse_power(words: Moments, word: Word) -> tuple[str, int] | None:
+    """W^-1 and j of a cyclic word B W^-j, B definite; None for another word."""
     inverses = {atom for atom in word if atom in words.inside_inverse and words.random(atom)}
     if len(inverses) != 1:
         return None
@@ -106,10 +122,7 @@ def _too_few_rows(words: Moments, word: Word) -> Holds | None:
         return None
     if outer and not_definite(words, words.word(outer), size) is not None:
         return None
-    rows, _ = gaussian_rows_inside(words, words.inside_inverse[atom])
-    if rows is None or _depends(words, atom):
-        return None
-    return Holds(Le(rows, size + 2 * order - 1, evaluate=False), "the mean is infinite")
+    return atom, order
 
 
 def _depends(words: Moments, atom: str) -> bool:

@@ -5,7 +5,7 @@ integral is F(b) - F(a) (Rudin, Principles, theorem 6.21); at infinity, and at a
 its limit, by its order of growth. Integrals of
 
     x^(s-1) exp(-c x) on (0, oo): Gamma(s)/c^s, s, c > 0                                 (DLMF 5.9.1)
-    x^(a-1) (1-x)^(b-1) on (0, 1): B(a, b), a, b > 0                                     (DLMF 5.12.1)
+    x^(a-1) (1-x)^(b-1) on (0, 1): B(a, b), a, b > 0; of (x-c)^(a-1) (d-x)^(b-1) on (c, d)  (DLMF 5.12.1)
     x^m exp(-a x^2 + b x) on the line: moments of a Gaussian, a > 0                      (DLMF 5.9.1, 7.7)
 
 are named. That the integral exists is owed by whoever states it (:mod:`lemmata.verifier.obligations.integrals`).
@@ -55,7 +55,7 @@ class IntegrationRule(Rule):
     """The integral in ``before`` replaced by its closed form."""
 
     name = "integration"
-    version = 1
+    version = 2
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when a named integral or an antiderivative leads to the other side."""
@@ -78,6 +78,8 @@ def _named(node: Integral) -> _Value | None:
     term = sympy.expand(sympy.expand_power_exp(sympy.expand_power_base(node.function.xreplace({letter: x}))))
     kinds = {(Integer(0), oo): _gamma, (Integer(0), Integer(1)): _beta, (-oo, oo): _gaussian}
     kind = kinds.get((low, high))
+    if kind is None and low.is_finite is not False and high.is_finite is not False:
+        return _between_ends(node)
     parts = [kind(part, x) for part in Add.make_args(term)] if kind else [None]
     if any(part is None for part in parts):
         return None
@@ -133,6 +135,33 @@ def _beta(term: Expr, x: Dummy) -> _Part | None:
         (Gt(a, 0), Gt(b, 0)),
         "integral of the Beta function (DLMF 5.12.1)",
     )
+
+
+def _between_ends(node: Integral) -> _Value | None:
+    """A product of powers of what vanishes at the ends, by x = low + (high - low) u."""
+    letter, low, high = node.limits[0]
+    u, length = Dummy("u", positive=True), high - low
+    constant, powers, owed = length, Integer(1), [Gt(length, 0)]
+    for factor in Mul.make_args(sympy.expand_power_base(node.function)):
+        base, exponent = factor.as_base_exp()
+        moved = sympy.factor(base.xreplace({letter: low + length * u}))
+        ones, rest = Integer(1), moved
+        for part in Mul.make_args(moved):
+            root, times = part.as_base_exp()
+            sign = next((sign for sign in (1, -1) if sympy.expand(sign * root - 1 + u) == 0), 0)
+            if root == u or sign:
+                powers *= (u if root == u else 1 - u) ** (times * exponent)
+                ones *= part if root == u or sign == 1 else (1 - u) ** times
+        rest = sympy.cancel(moved / ones)
+        if rest.has(u) or exponent.has(letter):
+            return None
+        constant *= rest**exponent
+        owed += [] if exponent.is_Integer else [Gt(rest, 0)]
+    part = _beta(powers, u)
+    if part is None:
+        return None
+    needs = [Holds(one, part[2]) for one in (*part[1], *owed) if one is not sympy.true]
+    return _Value(constant * part[0], part[2], tuple(needs), (part[2],))
 
 
 def _gaussian(term: Expr, x: Dummy) -> _Part | None:

@@ -45,6 +45,7 @@ from sympy import (
     exp,
     log,
 )
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
@@ -62,17 +63,20 @@ from lemmata.verifier.obligations.discharge import discharge
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
 from lemmata.verifier.rules.sums_in_order import term_by_term, with_sums_bounded
-from lemmata.verifier.rules.tangents import by_tangents
+from lemmata.verifier.rules.tangents import by_tangents, with_one_index
 from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
 
 _DEEPEST = 3
 _MOST_TRIALS = 60
 _MOST_SOLVED = 5
+_MOST_OPERATIONS = 1_500
 _FEW = 7
 _MOST_CASES = 4
 _POINTS = 8
+_MANY_POINTS = 32
 _SHORT = (_MOST_TRIALS - 12, _MOST_SOLVED - 2)  # tried beforehand
+_SIDES = ((Gt, Ge), (Lt, Le))
 _WITHOUT_A_SLOPE = (Abs, Max, Min, Sum, Product, sympy.Piecewise, sympy.sign, sympy.floor, sympy.ceiling)
 
 
@@ -84,8 +88,14 @@ def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> st
     if not has_functions(expression):
         return ""
     with suppress(NotAlgebraic):
-        return _Search().shown(expression, tuple(assumptions), strict, _DEEPEST)
+        f, where = with_one_index(_with_logarithms_of_primes(expression)), tuple(map(with_one_index, assumptions))
+        return _Search().shown(f, where, strict, _DEEPEST)
     return ""
+
+
+def _with_logarithms_of_primes(f: Expr) -> Expr:
+    """Logarithms of numbers opened: log(2 pi) = log 2 + log pi, so that those of several numbers are compared."""
+    return f.replace(lambda node: isinstance(node, log) and not node.free_symbols, sympy.expand_log)
 
 
 def has_functions(expression: Expr) -> bool:
@@ -101,11 +111,13 @@ class _Search:
 
     trials: int = 0
     solved: int = 0
+    operations: int = 0
 
     def shown(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str:
         """How f is known to have the sign."""
         self.trials += 1
-        if self.trials > _MOST_TRIALS:
+        self.operations += f.count_ops()
+        if self.trials > _MOST_TRIALS or self.operations > _MOST_OPERATIONS:
             return ""
         if not strict and same_value(f, Integer(0), where).verdict is Verdict.PROVED:
             return "it vanishes"
@@ -117,7 +129,7 @@ class _Search:
         split = self._by_cases(f, where, strict, depth)
         if split is not None:
             return split
-        if _fails(f, where):
+        if _fails(f, where, _MANY_POINTS if depth == _DEEPEST else _POINTS):
             return ""
         if not strict and depth == _DEEPEST and by_tangents(f, where):
             return "by tangents of its functions"
@@ -126,7 +138,8 @@ class _Search:
             return f"without logarithms, {how}"
         if f.has(Sum) and depth > 0 and (how := self._by_sums(f, where, strict, depth - 1)):
             return how
-        known = (*where, *bounds_of_functions([f], lambda one, under=(): _holds(one, (*where, *under))))
+        sums = [total for one in where for total in one.atoms(Sum)]
+        known = (*where, *bounds_of_functions([f, *sums], lambda one, under=(): _holds(one, (*where, *under))))
         if visible_signs(f, known) <= wanted or self._by_solver(f, known, strict):
             return "by bounds of its functions"
         if depth == 0 or f.has(*_WITHOUT_A_SLOPE):
@@ -184,32 +197,50 @@ class _Search:
         for letter in letters:
             x = Dummy(letter.name, real=True)
             here, range_of_x = f.xreplace({letter: x}), _interval(letter, x, where)
+            left_out = [one.xreplace({letter: x}) for one in where if isinstance(one, Ne)]
             beside = tuple(one for one in where if letter not in one.free_symbols)
             try:
                 slope = derivative(here, x)
             except NotAlgebraic:
                 continue
             slope = _tidied(slope)
-            if not _defined([here], (*beside, *range_of_x)):
+            if not are_defined([here], (*beside, *range_of_x)):
                 continue
             for c in _places(slope, x, range_of_x):
                 with suppress(NotAlgebraic):
-                    how = self._about(here, slope, x, c, beside, range_of_x, strict, depth)
+                    apart = any(put_in(one, {x: c}) is sympy.false for one in (*range_of_x, *left_out))
+                    how = self._about(here, slope, x, c, beside, range_of_x, strict, apart, depth)
                     if how:
                         return f"{how} at {letter} = {c}, and by the sign of the derivative"
+            if not strict and self._bent_down(here, slope, x, beside, range_of_x, depth):
+                return f"at both ends of the range of {letter}, between which it is concave"
         return ""
+
+    def _bent_down(
+        self, f: Expr, slope: Expr, x: Dummy, beside: tuple[Basic, ...], around: tuple[Basic, ...], depth: int
+    ) -> bool:
+        """f is concave on a range with two ends, and not negative at either."""
+        ends = [[one.rhs for one in around if isinstance(one, kinds) and not one.rhs.has(x)] for kinds in _SIDES]
+        if any(len(end) != 1 for end in ends) or depth < 2:
+            return False
+        for (c,) in ends:
+            there = put_in(f, {x: c})
+            if not are_defined([c, there], beside) or not self.shown(there, beside, False, depth - 2):
+                return False
+        between = (*beside, *map(_weak, around))
+        bend = _tidied(derivative(slope, x))
+        return are_defined([f, slope, bend], between) and bool(self.shown(-bend, between, False, depth - 2))
 
     def _about(
         self, f: Expr, slope: Expr, x: Dummy, c: Expr, beside: tuple[Basic, ...], around: tuple[Basic, ...],
-        strict: bool, depth: int,
+        strict: bool, apart: bool, depth: int,
     ) -> str:  # fmt: skip
-        """f(c) has the sign, and f grows away from c on either side."""
-        if not (_defined([c], beside) and all(_holds(put_in(_weak(one), {x: c}), beside) for one in around)):
+        """f(c) has the sign, and f grows away from c on either side; ``apart``: c itself is no point of the domain."""
+        if not (are_defined([c], beside) and all(_holds(put_in(_weak(one), {x: c}), beside) for one in around)):
             return ""
         there = put_in(f, {x: c})
-        if there.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or not _defined([there], beside):
+        if there.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or not are_defined([there], beside):
             return ""
-        apart = any(isinstance(one, (Gt, Lt)) and put_in(one, {x: c}) is sympy.false for one in around)
         how = self.shown(there, beside, strict, depth - 1)
         steep = strict and not how
         if steep:
@@ -220,16 +251,16 @@ class _Search:
             there_too = (*beside, *around, side)
             if side is sympy.false or _empty(side, (*beside, *around)):
                 continue
-            if not _defined([slope], there_too) or not self.shown(turn * slope, there_too, steep, depth - 1):
+            if not are_defined([slope], there_too) or not self.shown(turn * slope, there_too, steep, depth - 1):
                 return ""
         return how
 
 
-def _fails(f: Expr, where: tuple[Basic, ...]) -> bool:
-    """Whether f is negative at one of a few points: then nothing is looked for."""
+def _fails(f: Expr, where: tuple[Basic, ...], points: int) -> bool:
+    """Whether f is negative at one of some points: then nothing is looked for."""
     if f.has(Sum) or not f.free_symbols:
         return False
-    for point in _some_points(frozenset(f.free_symbols), where):
+    for point in _some_points(frozenset(f.free_symbols), where, points):
         with suppress(NoEnclosure):
             if enclose(f, point, digits=12).upper < 0:
                 return True
@@ -237,9 +268,13 @@ def _fails(f: Expr, where: tuple[Basic, ...]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _some_points(letters: frozenset[Symbol], where: tuple[Basic, ...]) -> tuple[dict[Symbol, Fraction], ...]:
+def _some_points(
+    letters: frozenset[Symbol], where: tuple[Basic, ...], points: int
+) -> tuple[dict[Symbol, Fraction], ...]:
+    if any(one.has(AppliedUndef) for one in where):
+        return ()
     try:
-        return tuple(Domain.of(letters, where).sample(_POINTS, seed=0))
+        return tuple(Domain.of(letters, where).sample(points, seed=0))
     except EmptyDomain:
         return ()
 
@@ -354,7 +389,8 @@ def _empty(side: Relational, where: Sequence[Basic]) -> bool:
     return _holds(side.negated, where)
 
 
-def _defined(terms: Sequence[Expr], where: Sequence[Basic]) -> bool:
+def are_defined(terms: Sequence[Expr], where: Sequence[Basic]) -> bool:
+    """Whether all of some expressions have finite values on a domain."""
     context = Context(assumptions=tuple(where))
     owed = [one for term in terms for one in conditions(term, finite=True) if one.subject is not sympy.true]
     return all(discharge(one, context).done for one in owed)

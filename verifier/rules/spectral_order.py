@@ -51,7 +51,7 @@ class SpectralOrderRule(Rule):
     """An inequality between expected traces of functions of X'X that holds at every eigenvalue."""
 
     name = "spectral order"
-    version = 3
+    version = 4
     proves = ("<=", ">=")
 
     def __init__(self, design: Letter, outer: MatrixExpression | None = None) -> None:
@@ -81,6 +81,9 @@ class SpectralOrderRule(Rule):
         total: Expr = Integer(0)
         for term in Add.make_args(difference.expand()):
             traces = [part for part in Mul.make_args(term) if part.has(Trace)]
+            if not traces and self.outer is None and term.has(self.design.cols):  # d is the trace of the identity
+                total += term / self.design.cols
+                continue
             inside = [part.args[0] if isinstance(part, Expectation) else part for part in traces]
             if len(inside) != 1 or not isinstance(inside[0], Trace):
                 raise NotOfTheGramMatrix(f"{term} is not a multiple of one trace")

@@ -31,6 +31,7 @@ from lemmata.verifier.engines.moduli import with_moduli_opened
 from lemmata.verifier.obligation import Finite, Holds
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
+from lemmata.verifier.rules.sums_by_recurrence import by_recurrence
 from lemmata.verifier.rules.telescoping import telescoping
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -40,7 +41,7 @@ class SummationRule(Rule):
     """The sum in ``before`` replaced by its closed form."""
 
     name = "summation"
-    version = 2
+    version = 3
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when an antidifference is found, fits the terms, and leads to the other side; or by a named series."""
@@ -57,6 +58,9 @@ class SummationRule(Rule):
             if finding.verdict is Verdict.PROVED:
                 return finding
         known = self.by_series(step, total, context)
+        if step.before == total and (known is None or known.verdict is not Verdict.PROVED):
+            how = by_recurrence(total, step.after, context.assumptions)
+            known = Finding(Verdict.PROVED, how) if how else known
         return known or finding or Finding(Verdict.UNDECIDED, f"no antidifference of {total.function} is known")
 
     def by_series(self, step: Step, total: Sum, context: Context) -> Finding | None:
@@ -119,6 +123,9 @@ def closed_form(total: Sum, context: Context) -> tuple[Expr, Finding] | None:
 def antidifference(term: Expr, index: Symbol) -> Expr | None:
     """G with G(i) - G(i - 1) = t(i), as a guess; None where none is found."""
     whole = Dummy("i", integer=True)
+    if term.is_polynomial(index):
+        last = Dummy("N", integer=True, nonnegative=True)
+        return sympy.expand(Sum(term.xreplace({index: whole}), (whole, 1, last)).doit()).xreplace({last: index})
     try:
         factor = gosper_term(term.xreplace({index: whole}), whole)
     except (ValueError, NotImplementedError, ArithmeticError, AttributeError):

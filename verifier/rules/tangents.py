@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sympy
 from sympy import Add, Basic, Dummy, Eq, Expr, Gt, Integer, Mul, Pow, Sum, exp, log, oo
@@ -38,7 +39,7 @@ _INDEX = Dummy("i", integer=True)
 
 def by_tangents(f: Expr, where: Sequence[Basic]) -> bool:
     """Whether f >= 0 follows from tangents of the logarithms, exponentials or powers in it, at one place each time."""
-    f, facts = _one_index(f), tuple(where)
+    f, facts = with_one_index(f), tuple(map(with_one_index, where))
     for kind in (log, exp, Pow):
         if f.has(kind) and any(_settled(below, facts) for below in _bounds(f, kind, facts)):
             return True
@@ -50,7 +51,7 @@ def _settled(below: Expr, where: tuple[Basic, ...]) -> bool:
     known: dict[Basic, Basic] = {}
     for one in where:
         if isinstance(one, Eq):
-            known |= {_one_index(total): value for total, value in (one.args, one.args[::-1]) if isinstance(total, Sum)}
+            known |= {total: value for total, value in (one.args, one.args[::-1]) if isinstance(total, Sum)}
     try:
         left = put_in(_counted(with_bare_sums(below)), known)
         if same_value(left, Integer(0), where).verdict is Verdict.PROVED:
@@ -60,8 +61,8 @@ def _settled(below: Expr, where: tuple[Basic, ...]) -> bool:
     return visible_signs(left, where) <= {0, 1}
 
 
-def _one_index(f: Expr) -> Expr:
-    """Sums have one letter, but for sums of sums."""
+def with_one_index(f: Any) -> Any:
+    """Sums in an expression or a relation have one letter, but for sums of sums."""
     single = [total for total in f.atoms(Sum) if len(total.limits) == 1 and not total.function.has(Sum)]
     letters = {total: total.limits[0][0] for total in single}
     return f.xreplace(
@@ -89,7 +90,9 @@ def _places(f: Expr, kind: type, where: tuple[Basic, ...]) -> list[Expr]:
     arguments = sorted((node.args[0] for node in nodes), key=sympy.default_sort_key)
     if kind is exp:
         return list(dict.fromkeys([*arguments, Integer(0), *_means(f)]))[:_MOST_PLACES]
+    known = sorted((total.function for one in where for total in one.atoms(Sum)), key=sympy.default_sort_key)
     found = [*([Integer(1), *(1 / u for u in arguments if not u.has(_INDEX))] if kind is log else []), *arguments]
+    found += known if kind is log else [u / len(u.args) for u in arguments if isinstance(u, Add)]
     return [v for v in dict.fromkeys(found) if _positive(v, where)][:_MOST_PLACES]
 
 
@@ -131,7 +134,7 @@ class _Tangents:
         weights: dict[Expr, Expr] = {}
         parts: list[Expr] = []
         for term in Add.make_args(sympy.expand_mul(f)):
-            factors = [factor for factor in Mul.make_args(term) if factor.has(self.kind)]
+            factors = [factor for factor in Mul.make_args(term) if self.varies(factor)]
             if len(factors) == 1 and isinstance(factors[0], (self.kind, Sum)):
                 weights[factors[0]] = weights.get(factors[0], Integer(0)) + term / factors[0]
             else:
@@ -141,6 +144,10 @@ class _Tangents:
             one_sided = signs <= {0, 1} or signs <= {-1, 0}
             parts.append(weight * (self.of_node(node, up == (signs <= {0, 1})) if one_sided else node))
         return Add(*parts)
+
+    def varies(self, factor: Expr) -> bool:
+        """Whether a factor has a function of the kind that is no number, or power of one."""
+        return any(node.args[0].free_symbols for node in factor.atoms(self.kind))
 
     def of_node(self, node: Expr, up: bool) -> Expr:
         """A bound of a function or of a finite sum; itself, where there is none."""
@@ -154,7 +161,8 @@ class _Tangents:
         if self.kind is exp:
             return node if up else exp(v) * (1 + u - v)
         if self.kind is log:
-            return log(v) + u / v - 1 if up else log(v) + 1 - v / u
+            at_v = sympy.expand_log(log(v)) if isinstance(v, Pow) and v.base.is_number else log(v)
+            return at_v + u / v - 1 if up else at_v + 1 - v / u
         return self.of_power(node, up)
 
     def of_power(self, node: Expr, up: bool) -> Expr:

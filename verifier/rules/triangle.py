@@ -1,7 +1,8 @@
 """The triangle inequality: |x| is at most a sum of magnitudes whose terms, with signs, add up to x.
 
 For real (or complex) numbers |e_1 y_1 + ... + e_k y_k| <= |y_1| + ... + |y_k| with every e_i one of -1, 0, 1. The rule
-reads the terms on the right side, a product of magnitudes as the magnitude of the product, and looks for the signs.
+reads the terms on the right side, a product of magnitudes as the magnitude of the product, a finite sum of magnitudes
+as that of the sum, and looks for the signs.
 
 >>> from sympy import Abs, symbols
 >>> x, y, z = symbols("x y z", real=True)
@@ -17,7 +18,7 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
-from sympy import Abs, Add, Expr, Ge, Integer, Mul
+from sympy import Abs, Add, Expr, Ge, Integer, Mul, Sum
 
 from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
@@ -36,7 +37,7 @@ class TriangleRule(Rule):
     """A magnitude is at most the sum of the magnitudes of its parts."""
 
     name = "triangle inequality"
-    version = 1
+    version = 2
     proves = ("<=", ">=")
 
     def __init__(self, by: Rule | None = None) -> None:
@@ -48,7 +49,7 @@ class TriangleRule(Rule):
             return Finding(Verdict.UNDECIDED, "write at_most_by(triangle)")
         small, large = (step.before, step.after) if step.relation == "<=" else (step.after, step.before)
         whole, coefficient = without_magnitude(small)
-        terms = [without_magnitude(term) for term in Add.make_args(large.expand())]
+        terms = [_of_a_sum(term) for term in Add.make_args(large.expand())]
         if len(terms) > _MOST_TERMS:
             return Finding(Verdict.UNDECIDED, f"more than {_MOST_TERMS} terms")
         for signs in product((1, -1, 0), repeat=len(terms)):
@@ -74,6 +75,15 @@ def without_magnitude(term: Expr) -> tuple[Expr, Expr]:
     inside = [base.args[0] ** power for base, power in powers if isinstance(base, Abs) and power.is_Integer]
     beside = Mul(*(base**power for base, power in powers if not (isinstance(base, Abs) and power.is_Integer)))
     return Mul(beside, *inside), beside
+
+
+def _of_a_sum(term: Expr) -> tuple[Expr, Expr]:
+    """The same of a term of the larger side, where a finite sum of magnitudes is at least that of the sum."""
+    if isinstance(term, Sum) and not any(end.is_finite is False for limit in term.limits for end in limit[1:]):
+        inside, beside = without_magnitude(term.function)
+        if beside == 1:
+            return Sum(inside, *term.limits), beside
+    return without_magnitude(term)
 
 
 def equal_on(difference: Any, context: Context) -> bool:

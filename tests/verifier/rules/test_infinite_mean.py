@@ -38,6 +38,8 @@ INFINITE = [
     (E(tr(Sigma * W)), [Eq(T, d + 1)], LAWS),
     (3 * E(tr(W)) + norm2(b) - 7, [T >= d, T <= d + 1], LAWS),
     (E(tr(Sigma * W * W)), [T >= d, T <= d + 3], LAWS),
+    (E(tr(W) ** 2), [T >= d, T <= d + 3], LAWS),
+    (E(tr(W) * tr(Sigma * W * W)), [T >= d, T <= d + 5], LAWS),
     (E(tr(W * W * W)), [T >= d, T <= d + 5], LAWS),
     (E(tr(inv(X * X.T))), [Eq(T, d - 1)], LAWS),
     (E(tr(inv(gram(X) + 2 * gram(X0[0])))), [T + T0 >= d, T + T0 <= d + 1], LAWS),

@@ -252,3 +252,10 @@ def test_an_inverse_cancels_its_matrix(one) -> None:
     body = one * one.T + identity(d)
     assert prove(Step(inv(body) * body, "=", id_d), ANY).verdict is Verdict.PROVED
     assert prove(Step(tr(body * Sigma * inv(body)), "=", tr(Sigma)), ANY).verdict is Verdict.PROVED
+
+
+def test_a_size_may_be_zero():
+    n = Symbol("n", integer=True, nonnegative=True)
+    Y = design("Y", n, d)
+    assert matrix_identity.judge(Step(tr(gram(Y)), "=", tr(Y * Y.T)), Context()).verdict is Verdict.PROVED
+    assert matrix_identity.judge(Step(tr(gram(Y)), "=", 2 * tr(Y * Y.T)), Context()).verdict is not Verdict.PROVED

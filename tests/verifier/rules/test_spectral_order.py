@@ -28,6 +28,13 @@ def test_resolvents_are_ordered_by_their_ridge():
     assert proved(E(tr(R * S)) + ridge * E(tr(R)), ">=", E(tr(smaller * S)) + larger * E(tr(smaller)))  # both are d
 
 
+def test_the_dimension_is_the_trace_of_the_identity():
+    assert proved(E(tr(R)), "<=", d / ridge)
+    assert proved(tr(S * R), "<=", d)
+    assert not proved(E(tr(R)), "<=", d / (2 * ridge))
+    assert not proved(E(tr(R)), "<=", T / ridge)
+
+
 def test_planted_errors_are_refused():
     assert not proved(E(tr(R)), "<=", E(tr(smaller)))
     assert not proved(E(tr(smaller * S * smaller)), "<=", E(tr(R * S * R)), ridge > 0)  # which is larger is not given

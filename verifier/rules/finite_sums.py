@@ -1,0 +1,179 @@
+"""Inequalities with finite sums and products: term by term, and by induction over the number of terms.
+
+A combination of sums over one range, with a multiple of the number of terms, is one sum: it is not negative where no
+term is, and positive where every term is and there is one. Where n occurs as the last index, f(n) >= 0 follows for all
+n from the first on from f(first) >= 0 and f(n + 1) - f(n) >= 0, for all n, whatever is assumed of n beside a bound from
+below; the last terms are split off by the machine.
+
+>>> from sympy import Function, Symbol, sqrt
+>>> n, k, w = Symbol("n", integer=True, positive=True), Symbol("k", integer=True), Function("w", positive=True)
+>>> by_terms(n - Sum(w(k) / (1 + w(k)), (k, 1, n)), (), strict=True)
+'term by term'
+>>> by_induction(2 * sqrt(n) - Sum(1 / sqrt(k), (k, 1, n)), (), strict=True)
+'by induction on n from 1 on'
+>>> by_induction(sqrt(n) - Sum(1 / sqrt(k), (k, 1, n)), (), strict=False)
+''
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+import sympy
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Product, Sum, Symbol, oo
+from sympy.core.function import AppliedUndef
+
+from lemmata.verifier.engines.normal_form import NotAlgebraic
+from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.obligations.relations import decided
+from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
+from lemmata.verifier.rules.tangents import with_one_index
+
+_MOST_TERMS = 8
+_SIGNS = ("positive", "nonnegative", "negative", "nonpositive", "nonzero")
+
+
+def by_terms(f: Expr, where: Sequence[Basic], *, strict: bool) -> str:
+    """How f is known to have the sign as one sum over a finite range; empty where it is not."""
+    one = _as_one_sum(with_one_index(f))
+    if one is None:
+        return ""
+    term, (index, low, high), counted = one
+    if (strict or counted) and decided(Ge(high, low, evaluate=False), where).answer != "proved":
+        return ""
+    there = _in_letters(term)
+    numbers = (one for one in where if not one.has(AppliedUndef))
+    known = (*numbers, Ge(index, low, evaluate=False), Le(index, high, evaluate=False))
+    return "term by term" if _has_sign(there, known, strict) else ""
+
+
+def _in_letters(f: Expr) -> Expr:
+    """With a letter for every value of an unknown function outside sums: any number of its sign."""
+    inside = {node for total in f.atoms(Sum, Product) for node in total.atoms(AppliedUndef)}
+    return f.xreplace({node: _letter(node) for node in f.atoms(AppliedUndef) - inside if node.is_real})
+
+
+def _letter(node: AppliedUndef) -> Dummy:
+    """A real letter with the sign of a value of an unknown function."""
+    signs = {name: True for name in _SIGNS if getattr(node, f"is_{name}")}
+    return Dummy(node.func.__name__, real=True, **signs)
+
+
+def _as_one_sum(f: Expr) -> tuple[Expr, tuple[Symbol, Expr, Expr], bool] | None:
+    """Term and range of the one sum that f is, and whether a multiple of the number of terms went into it."""
+    term, rest = Integer(0), Integer(0)
+    ranges = {total.limits for total in f.atoms(Sum)}
+    if len(ranges) != 1:
+        return None
+    ((limit, *others),) = ranges
+    letter, low, high = limit
+    index = Dummy(letter.name, integer=True)
+    if others or oo in (low, high) or -oo in (low, high):
+        return None
+    for part in Add.make_args(sympy.expand_mul(f)):
+        sums = [factor for factor in sympy.Mul.make_args(part) if isinstance(factor, Sum)]
+        if not part.has(Sum):
+            rest += part
+        elif len(sums) != 1 or (part / sums[0]).has(Sum):
+            return None
+        else:
+            term += part / sums[0] * sums[0].function.xreplace({letter: index})
+    each = sympy.cancel(rest / (high - low + 1)) if rest != 0 else rest
+    return term + each, (index, low, high), rest != 0
+
+
+def _has_sign(f: Expr, where: Sequence[Basic], strict: bool) -> bool:
+    if has_functions(f):
+        return bool(shown(f, where, strict=strict))
+    return nonnegative(f, where, strict=strict).answer == "proved"
+
+
+def by_induction(f: Expr, where: Sequence[Basic], *, strict: bool) -> str:
+    """How f is known to have the sign by induction over the last index of its sums and products; empty otherwise."""
+    totals = f.atoms(Sum, Product)
+    ends = {total.limits[0][2] for total in totals if len(total.limits) == 1}
+    letters = [end for end in ends if isinstance(end, Symbol) and end.is_integer and end.is_nonnegative]
+    if len(letters) != 1 or any(
+        not _ends_at(total, letters[0]) for total in totals if letters[0] in total.free_symbols
+    ):
+        return ""
+    (n,) = letters
+    first = first_of(n, where)
+    beside = tuple(one for one in where if n not in one.free_symbols)
+    start = written_out(f.xreplace({n: Integer(first)}))
+    with suppress(NotAlgebraic):
+        if start is None or not _has_sign(_in_letters(start), beside, strict):
+            return ""
+        index = Dummy(n.name, integer=True, nonnegative=True, **({"positive": True} if first else {}))
+        later, known = f.xreplace({n: index}), (*beside, Ge(index, first, evaluate=False))
+        rise = sympy.expand_mul(_last_split_off(later.xreplace({index: index + 1}), index) - later)
+        if are_defined([rise], known) and _has_sign(_in_letters(rise), known, False):
+            return f"by induction on {n} from {first} on"
+    return ""
+
+
+def by_ratio(larger: Expr, smaller: Expr, where: Sequence[Basic], *, strict: bool) -> str:
+    """How q(n) = larger/smaller >= 1 is known by q(first) >= 1 and q(n + 1) >= q(n), rational; empty where it is not.
+
+    >>> from sympy import binomial
+    >>> n = Symbol("n", integer=True, positive=True)
+    >>> by_ratio(4**n, binomial(2*n, n), (), strict=True)
+    'by its growth from n = 1 on'
+    """
+    quotient = larger / smaller
+    if not quotient.has(sympy.factorial, sympy.binomial, sympy.gamma):
+        return ""
+    for n in sorted(quotient.free_symbols, key=str):
+        if not (n.is_integer and n.is_nonnegative):
+            continue
+        first, beside = first_of(n, where), tuple(one for one in where if n not in one.free_symbols)
+        index = Dummy(n.name, integer=True, nonnegative=True, **({"positive": True} if first else {}))
+        known = (*beside, Ge(index, first, evaluate=False))
+        growth = sympy.combsimp(quotient.xreplace({n: index + 1}) / quotient.xreplace({n: index}))
+        if not growth.is_rational_function() or decided(Ge(growth, 1, evaluate=False), known).answer != "proved":
+            continue
+        sides = [side.xreplace({n: index}) for side in (larger, smaller)]
+        start = quotient.xreplace({n: Integer(first)}) - 1
+        if all(decided(Gt(side, 0, evaluate=False), known).answer == "proved" for side in sides) and _has_sign(
+            start, beside, strict
+        ):
+            return f"by its growth from {n} = {first} on"
+    return ""
+
+
+def _ends_at(total: Sum | Product, n: Symbol) -> bool:
+    """Whether a sum ends at n, and neither its terms nor its beginning depend on n."""
+    if len(total.limits) != 1:
+        return False
+    _, low, high = total.limits[0]
+    return bool(high == n and low.is_Integer and n not in total.function.free_symbols)
+
+
+def first_of(n: Symbol, where: Sequence[Basic]) -> int:
+    """The least integer that n can be, by its sign and by what is assumed of it alone."""
+    bounds = [one for one in where if isinstance(one, (Ge, Gt)) and one.lhs == n and one.rhs.is_Rational]
+    least = [int(sympy.floor(one.rhs)) + 1 if isinstance(one, Gt) else int(sympy.ceiling(one.rhs)) for one in bounds]
+    return max([1 if n.is_positive else 0, *least])
+
+
+def written_out(f: Expr) -> Expr | None:
+    """f with sums and products of few terms written out; None where one has more, or a range is reversed."""
+    for total in f.atoms(Sum, Product):
+        index, low, high = total.limits[0]
+        if not (low.is_Integer and high.is_Integer and 0 <= high - low + 1 <= _MOST_TERMS):
+            continue
+        terms = [total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1)]
+        f = f.xreplace({total: Add(*terms) if isinstance(total, Sum) else sympy.Mul(*terms)})
+    return None if f.has(Sum, Product) else f
+
+
+def _last_split_off(f: Expr, n: Symbol) -> Expr:
+    """With the terms at n + 1 apart, of sums and products up to n + 1."""
+    values: dict[Basic, Basic] = {}
+    for total in f.atoms(Sum, Product):
+        index, low, high = total.limits[0]
+        if high == n + 1:
+            last, before = total.function.xreplace({index: high}), total.func(total.function, (index, low, n))
+            values[total] = before + last if isinstance(total, Sum) else before * last
+    return f.xreplace(values)
