@@ -195,6 +195,7 @@ def _claim(found: Exponents, judged: Judgement) -> dict[str, Any]:
         "derived": None if judged.derived is None else str(judged.derived),
         "claimed": None if judged.claimed is None else str(judged.claimed),
         "measured": _measured(found, judged),
+        "assuming": found.problem.principle,
     }
 
 
@@ -234,7 +235,7 @@ def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | N
         yield from _table(heads, [_optimal_cells(row, domain) for row in rows])
     yield from (f"constant ?: {reason}" for reason in unknown)
     if judged is not None:
-        yield f"claim: {judged.verdict}{_because(found, judged)}"
+        yield f"claim: {judged.verdict}{_because(found, judged)}; assuming {found.problem.principle}"
 
 
 def _because(found: Exponents, judged: Judgement) -> str:

@@ -76,6 +76,8 @@ class Problem:
     ridge0: Monomial | None
     conditions: tuple[Row, ...]
 
+    principle: ClassVar[str] = "deterministic equivalents"
+    """What every exponent rests on, in short."""
     tunes_ridge: ClassVar[bool] = True
     """Whether what is optimised over is the exponent of the ridge, whose prefactor is :data:`L`."""
 

@@ -1,7 +1,8 @@
 """A formula against the truth of a quantity of any model: exact where a law is known, simulation otherwise.
 
-As a limit or an equivalent it is compared with what is derived (:mod:`.model_equivalents`); a formula that is the exact
-law itself, in every cell of its domain, is proved (:mod:`.model_laws`).
+As a limit or an equivalent it is compared with what is derived (:mod:`.model_equivalents`), as an order with derived
+exponents (:mod:`.model_orders`); a formula that is the exact law itself, in every cell of its domain, is proved
+(:mod:`.model_laws`).
 
 >>> from lemmata.theory.models import shipped_model
 >>> asked = "sigma^2*d/(T-d)", shipped_model("least-squares"), "risk"
@@ -16,7 +17,7 @@ chain's; search, shrinking and diagnosis are the same. Points without a certain 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from time import perf_counter
@@ -32,7 +33,7 @@ from lemmata.theory.models.drawing import simulated_quantity
 from lemmata.theory.models.heavy_tails import has_variance
 from lemmata.theory.models.point import ModelPoint, point_of
 from lemmata.theory.models.statement import Model, ModelQuantity
-from lemmata.theory.notation import T, d, df1, df2, kappa, phi, ridge, signal
+from lemmata.theory.notation import T, beta, d, df1, df2, kappa, phi, r, ridge, signal
 from lemmata.theory.reading.latex import read, read_relation
 from lemmata.verifier.engines.domain import Point
 from lemmata.verifier.model_values import NoExactValue, exact_model_value
@@ -43,14 +44,13 @@ from lemmata.verifier.property_test.edits import typed
 from lemmata.verifier.property_test.letters import author_letters, read_by_author
 from lemmata.verifier.property_test.model_equivalents import EquivalentJudge, ModelLimitJudge
 from lemmata.verifier.property_test.model_laws import proved_by_moments
-from lemmata.verifier.property_test.question import _SPECTRUM, Question, Sense, Spectra
+from lemmata.verifier.property_test.model_orders import ModelOrderJudge, exponents_line
+from lemmata.verifier.property_test.question import _SPECTRUM, SENSES, Question, Sense, Spectra
 from lemmata.verifier.property_test.result import Result
 from lemmata.verifier.property_test.simulated import SimulationJudge
 from lemmata.verifier.property_test.truth import NoTruth, Truth, as_truth, spectrum_at
 
 _LARGEST_SIZE = 200
-SENSES: tuple[Sense, ...] = ("exact", "limit", "equivalent")
-"""In which a formula for a model may claim to be equal; an order is one of power laws, which belong to the chain."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class ModelQuestion(Question):
     @property
     def names(self) -> Mapping[str, Symbol]:
         """The names that its formula may use."""
-        return formula_names(self.model)
+        return formula_names(self.model, self.sense)
 
     @property
     def own_sides(self) -> list[tuple[Any, ...]]:
@@ -78,10 +78,17 @@ class ModelQuestion(Question):
             return [where]
         return [(*where, sympy.Eq(free[0], 0)), (*where, sympy.Gt(free[0], 0))]
 
+    @property
+    def path(self) -> Symbol:
+        """What grows when an order is asked for."""
+        return T
+
     def _of_the_model(self) -> tuple[Symbol, ...]:
-        target = (signal,) if self.model.target is not None else ()
+        own = tuple(p.symbol for p in self.model.parameters)
         dimension = self.model.covariance.rows
-        return (dimension, *(p.symbol for p in self.model.parameters), *target)
+        if self.sense == "order":
+            return tuple(dict.fromkeys((*((dimension,) if dimension in self.mentioned else ()), T, *own, beta, r)))
+        return (dimension, *own, *((signal,) if self.model.target is not None else ()))
 
     def at(self, point: Point) -> ModelPoint:
         """The model at a point of the domain.
@@ -101,8 +108,10 @@ def _exactly(value: Any, squared: bool) -> Any:
     return sympy.Rational(number.numerator, number.denominator)
 
 
-def formula_names(model: Model) -> dict[str, Symbol]:
+def formula_names(model: Model, sense: Sense = "exact") -> dict[str, Symbol]:
     """The letters of a model, and what is derived from them: phi = d/T; kappa, df1 and df2 of one fit with a ridge.
+
+    An order is one of a power law, as T grows: its letters are those of the model, T, beta and r.
 
     Raises:
         InputError: for a letter of the model that has the name of what is derived.
@@ -111,10 +120,12 @@ def formula_names(model: Model) -> dict[str, Symbol]:
     derived = {phi} if {T, d} <= symbols else set()
     derived |= {kappa, df1, df2} if {T, d, ridge} <= symbols else set()
     derived |= {signal} if model.target is not None else set()
+    if sense == "order":
+        derived = {T, beta, r} - symbols
     meant = {symbol.name for symbol in derived}
     for letter in sorted(symbols, key=str):
         if letter.name in meant:
-            words = f"a model whose {letter.name} is called otherwise: in formulas that is d/T, ||w0||^2 or of the fit"
+            words = f"a model whose {letter.name} is called otherwise: in formulas that is d/T, ||w0||^2, of the fit or of a power law"
             raise InputError("model", model.typed, words)
     return {symbol.name: symbol for symbol in (*symbols, *derived)}
 
@@ -139,24 +150,28 @@ def model_property_test(
     """
     start = perf_counter()
     if sense not in SENSES:
-        raise InputError("as", sense, f"one of {', '.join(SENSES)} for the model {model.name}")
+        raise InputError("as", sense, f"one of {', '.join(SENSES)}")
     let = tuple(let)
-    question = replace(_read(formula, model.named(quantity), tuple(given), let), sense=sense)
+    question = _read(formula, model.named(quantity), sense, tuple(given), let)
     text = formula if isinstance(formula, str) and not let else typed(question.formula)
     run = _ModelRun(question, budget_of(resolution, digits, seed, max_seconds), text, _ModelPart)
     return with_letters(run.answer(start, near_misses=True), question, let)
 
 
-def _read(formula: str | Expr, stated: ModelQuantity, given: tuple[str, ...], let: tuple[str, ...]) -> ModelQuestion:
-    names: dict[str, Expr] = {**formula_names(stated.model)}
+def _read(
+    formula: str | Expr, stated: ModelQuantity, sense: Sense, given: tuple[str, ...], let: tuple[str, ...]
+) -> ModelQuestion:
+    names: dict[str, Expr] = {**formula_names(stated.model, sense)}
     names |= author_letters(let, names)
     parsed = read_by_author(read, formula, names) if isinstance(formula, str) else formula
-    spectra: Spectra = "every"
+    spectra: Spectra = "power-law" if sense == "order" else "every"
     kept: list[Any] = []
     for text in given:
         if named := _SPECTRUM.fullmatch(text):
-            if named[1] == "power-law":
-                raise InputError("given", text, "isotropic, or left out (every covariance)")
+            if (named[1] == "power-law") != (sense == "order"):
+                raise InputError("given", text, "power-law for an order, isotropic or every for anything else")
+            if sense == "order":
+                continue
             spectra = "every" if named[1] == "every" else "isotropic"
         else:
             kept += sympy.And.make_args(read_by_author(read_relation, text, names, argument="given"))
@@ -164,7 +179,7 @@ def _read(formula: str | Expr, stated: ModelQuantity, given: tuple[str, ...], le
     if sympy.false in kept:
         raise InputError("given", "; ".join(given), "conditions that can be satisfied")
     mentioned = frozenset(parsed.free_symbols.union(*(condition.free_symbols for condition in kept)))
-    return ModelQuestion(parsed, stated.name, "exact", tuple(kept), mentioned, spectra, stated=stated)
+    return ModelQuestion(parsed, stated.name, sense, tuple(kept), mentioned, spectra, stated=stated)
 
 
 class _ModelPart(_Part):
@@ -173,7 +188,9 @@ class _ModelPart(_Part):
     question: ModelQuestion
 
     def make_judge(self, question: Question) -> Judge:
-        """Exact values, or equivalents."""
+        """Exact values, equivalents, or orders."""
+        if question.sense == "order":
+            return ModelOrderJudge(question, self.orders)
         if question.sense == "limit":
             return ModelLimitJudge(question)
         shared = self.truths if question.spectra == self.question.spectra else {}
@@ -199,6 +216,8 @@ class _ModelRun(_Run):
     def line(self, point: Mapping[str, str]) -> str:
         """The command that gives the true value again."""
         question: Any = self.question
+        if question.sense == "order":
+            return exponents_line(question, point)
         options = {p.symbol.name: (p.option, p.kind == "square") for p in question.model.parameters}
         fixed = {symbol.name: str(value) for symbol, value in question.fixed.items() if value.is_number}
         values = {**fixed, **point}

@@ -32,6 +32,8 @@ from lemmata.verifier.property_test.question import Question, Sense, q, u
 from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at
 
 _STEPS = range(3, 10)
+_DIGITS = 2 ** (_STEPS.stop + 1)
+"""Of a size along the path, before it is rounded down: SymPy's floor leaves powers of such numbers as they are."""
 _NEGLIGIBLE = 0.1
 """Increments that differ by less than this at the end are the same; a logarithm too many makes log 2."""
 _MOST_GENERATIONS = 1000
@@ -70,7 +72,7 @@ class OrderJudge(Judge):
         for symbol, expression in self.question.moving.items():
             value = sympy.sympify(expression).xreplace({s: sympy.Rational(v) for s, v in place.items()})
             if symbol.is_integer and not value.is_integer:
-                value = sympy.floor(value)
+                value = sympy.Integer(int(value.evalf(_DIGITS)))
             place[symbol] = Fraction(int(value.p), int(value.q)) if value.is_Rational else value
         return place
 
@@ -78,10 +80,8 @@ class OrderJudge(Judge):
         question = self.question
         if question.quantity == "risk" and not question.power_law:
             return [self._value(place) for place in places], "values along the path"
-        order, power = self._order(point)
-        lengths = [log(10) * 2**j for j in _STEPS]
         source = "scaling calculus" if question.quantity == "risk" else "integral comparison"
-        return [float(order) * length + power * log(length) for length in lengths], source
+        return along(*self._order(point)), source
 
     def _value(self, place: dict[Symbol, Any]) -> float | None:
         if place[n] > _MOST_GENERATIONS:
@@ -132,6 +132,12 @@ class OrderJudge(Judge):
             return exact(str(regimes[0].exponent)), int(regimes[0].log_power)
         except InputError as reason:
             raise NoTruth(str(reason)) from None
+
+
+def along(order: Fraction, power: int) -> list[float | None]:
+    """The logarithms of ``x^order log(x)^power`` along the path."""
+    lengths = [log(10) * 2**j for j in _STEPS]
+    return [float(order) * length + power * log(length) for length in lengths]
 
 
 def _monomial(symbol: Symbol, moving: Mapping[Symbol, Expr], point: Point) -> Any:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
-from typing import Any
+from typing import Any, ClassVar
 
 import sympy
 from sympy import Expr, Symbol
@@ -48,6 +48,9 @@ class EquivalentProblem:
     close: tuple[int, Form] | None
     sizes: Mapping[Symbol, Monomial]
     conditions: tuple[Row, ...]
+
+    principle: ClassVar[str] = PRINCIPLE
+    """What every exponent rests on, in short."""
 
     @cached_property
     def names(self) -> frozenset[str]:
