@@ -116,3 +116,43 @@ def test_a_missing_plotting_library_is_named(tmp_path, monkeypatch, capsys):
     with pytest.raises(SystemExit):
         main(["exponents", *SMALL, "--plot", str(tmp_path / "x.svg")])
     assert "figures" in capsys.readouterr().err
+
+
+def test_a_model_has_its_parameters_as_options_and_a_document_that_replays(tmp_path):
+    """Features: the optimum over their number, from the command line to the certificate."""
+    features = ["--model", "random-features", "--m", "T^mu", "--ridge", "T^-9", "--where", "mu<1"]
+    result = CliRunner().invoke(
+        lemmata.get_command(None, "exponents"),
+        ["--beta", "2", "--r", "1/4", *features, "--optimise", "mu", "--claim", "optimum == -1/2", "--json"],
+        standalone_mode=False,
+    )
+    assert result.return_value == 0, result.output
+    document = json.loads(result.output)
+    assert set(document["terms"]) == {"signal", "sigma2"}
+    assert (document["optimum"]["ell"], document["claim"]["verdict"]) == (["1/2", "1/2"], "proved")
+    assert document["claim"]["assuming"] == "the Dyson equation of linear pencils"
+    path = tmp_path / "exponents.json"
+    path.write_text(result.output)
+    assert CliRunner().invoke(lemmata.get_command(None, "replay"), [str(path)], standalone_mode=False).return_value == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["--model", "random-features"], "m = nothing"),
+        (["--model", "ridge", "--m", "T"], "m = T"),
+        (["--model", "ridge", "--ridge", "T^-1", "--ell", "1"], "ell = 1"),
+        (["--model", "ridge", "--optimise", "mu"], "optimise = mu"),
+        (["--optimise", "delta"], "optimise = delta"),
+        (["--quantity", "bias"], "quantity = bias"),
+        (["--model", "sgd", "--eta", "1"], "quantity = sgd:risk"),
+        (["--model", "chain", "--T", "3"], "No such option"),
+    ],
+)
+def test_what_does_not_apply_to_a_model_is_one_line_and_status_two(arguments, named, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(["exponents", *SMALL, *arguments])
+    assert stopped.value.code == 2
+    error = capsys.readouterr().err.strip()
+    assert named in error
+    assert len(error.splitlines()) == 1

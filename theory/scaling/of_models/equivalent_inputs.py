@@ -35,7 +35,7 @@ class EquivalentInputs:
 
     Attributes:
         quantity: what it is the equivalent of, in words (``ridge:risk``).
-        value: the equivalent, in sums over eigenvalues.
+        value: the equivalent, in sums over eigenvalues and names of such sums.
         equations: of its renormalised ridge, left and right side.
         kappa: the letter of the renormalised ridge; empty without one.
         sources: letters that stand for noise levels and the like, with the options that give them.
@@ -43,6 +43,7 @@ class EquivalentInputs:
         powers: what the options are, as powers of T; that of a source sigma is its square sigma2.
         beta, r, d, where: as in :class:`lemmata.theory.scaling.inputs.Inputs`.
         ell: the name of the exponent of the ridge, which ``optimise`` is about.
+        names: what the names of sums stand for (``df1``, ``df2``).
     """
 
     quantity: str
@@ -57,6 +58,7 @@ class EquivalentInputs:
     d: str = "oo"
     where: tuple[str, ...] = ()
     ell: str = "ell"
+    names: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def formula(self) -> Formula:
@@ -65,11 +67,14 @@ class EquivalentInputs:
         Raises:
             InputError: for one that is not of this kind.
         """
-        letter = letters_of(self.value, *(text for pair in self.equations for text in pair))
+        letter = letters_of(self.value, *(text for pair in (*self.equations, *self.names) for text in pair))
         sources = {letter(name): option for name, option in self.sources}
         zero = {letter(name): sympy.S.Zero for name, option in self.sources if dict(self.powers)[option] == "0"}
-        value = parse(self.value, letter.names, argument="quantity").xreplace(zero)
-        sides = [[parse(text, letter.names, argument="quantity") for text in pair] for pair in self.equations]
+        sums = {letter(name): parse(text, letter.names, argument="quantity") for name, text in self.names}
+        value = parse(self.value, letter.names, argument="quantity").xreplace(zero).xreplace(sums)
+        sides = [
+            [parse(text, letter.names, argument="quantity").xreplace(sums) for text in pair] for pair in self.equations
+        ]
         if value == 0:
             raise InputError("quantity", self.quantity, "of noise levels that are not all zero")
         return formula_of(
@@ -83,7 +88,7 @@ class EquivalentInputs:
     def to_json(self) -> dict[str, Any]:
         """What was given, by name."""
         found = {name: value for name, value in vars(self).items() if name in self.__dataclass_fields__}
-        found |= {"sources": dict(self.sources), "powers": dict(self.powers), "where": list(self.where)}
+        found |= {name: dict(found[name]) for name in ("sources", "powers", "names")} | {"where": list(self.where)}
         found |= {name: [list(pair) for pair in found[name]] for name in ("equations", "conditions")}
         return found
 
@@ -91,7 +96,7 @@ class EquivalentInputs:
     def from_json(cls, given: Mapping[str, Any]) -> EquivalentInputs:
         """Read what :meth:`to_json` wrote."""
         found: dict[str, Any] = {**given, "where": tuple(given["where"])}
-        found |= {name: tuple(given[name].items()) for name in ("sources", "powers")}
+        found |= {name: tuple(given[name].items()) for name in ("sources", "powers", "names")}
         found |= {name: tuple(map(tuple, given[name])) for name in ("equations", "conditions")}
         return cls(**found)
 

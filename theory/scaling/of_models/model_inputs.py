@@ -3,8 +3,7 @@
 >>> from lemmata.theory.models import shipped_model
 >>> inputs = model_inputs(shipped_model("random-features"), "variance", {"m": "T^mu"}, beta="2", r="1/2")
 >>> inputs.equations, dict(inputs.powers)
-((('ridge', 'kappa*(T - EigenSum(s/(kappa + s)))*(m - EigenSum(s/(kappa + s)))/(T*m)'),), \
-{'T': 'T', 'm': 'T^mu', 'ridge': 'T^-ell', 'sigma2': '1'})
+((('ridge', 'kappa*(T - df1)*(-df1 + m)/(T*m)'),), {'T': 'T', 'm': 'T^mu', 'ridge': 'T^-ell', 'sigma2': '1'})
 """
 
 from __future__ import annotations
@@ -76,7 +75,8 @@ def model_inputs(
     kappas = [name for name, meaning in closed.names.items() if not isinstance(meaning, EigenSum)]
     if len(kappas) > 1:
         raise InputError("quantity", title, f"one with one renormalised ridge (not {', '.join(map(str, kappas))})")
-    put = _Spelled(model, closed.names)
+    sums = {name: meaning for name, meaning in closed.names.items() if isinstance(meaning, EigenSum)}
+    put = _Spelled(model)
     value, equations = put(closed.value), [(put(e.lhs), put(e.rhs)) for e in closed.equations]
     own = {p.option: found.own.get(p.symbol, p.symbol) for p in model.parameters}
     pairs = [_pair(e, put) for e in found.system.conditions if isinstance(e, (Gt, Lt)) and e.lts != 0]
@@ -86,7 +86,7 @@ def model_inputs(
     sources = {str(own[p.option]): p.option for p in model.parameters if own[p.option] in letters and put.is_source(p)}
     return EquivalentInputs(
         title,
-        str(value),
+        str(value).replace(" ", ""),
         tuple((str(left), str(right)) for left, right in equations),
         str(kappas[0]) if kappas else "",
         tuple(sources.items()),
@@ -101,6 +101,7 @@ def model_inputs(
         d,
         where,
         ell,
+        tuple((str(name), str(put(meaning))) for name, meaning in sums.items()),
     )
 
 
@@ -174,11 +175,10 @@ def _sides(model: Model, powers: Mapping[str, str], d: str, where: tuple[str, ..
 
 
 class _Spelled:
-    """Expressions with sums for degrees of freedom, ``d`` for the dimension, and what spread matrices are."""
+    """Expressions with ``d`` for the dimension, and what spread matrices are."""
 
-    def __init__(self, model: Model, names: Mapping[Any, Expr]) -> None:
+    def __init__(self, model: Model) -> None:
         self.model = model
-        self.sums = {name: meaning for name, meaning in names.items() if isinstance(meaning, EigenSum)}
         self.spreads = {letter_of(letter): self._spread(letter) for letter in model.matrices}
         self.totals = {spread.total for spread in model.matrices.values()}
 
@@ -199,7 +199,7 @@ class _Spelled:
         return found
 
     def __call__(self, expression: Expr) -> Expr:
-        opened = self.dimension(expression).xreplace(self.sums)
+        opened = self.dimension(expression)
         nodes = {}
         for node in opened.atoms(EigenSum):
             others = {x: self.spreads[x] for x in node.summand.free_symbols if x in self.spreads}
