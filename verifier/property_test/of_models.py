@@ -125,7 +125,8 @@ def formula_names(model: Model, sense: Sense = "exact") -> dict[str, Symbol]:
     meant = {symbol.name for symbol in derived}
     for letter in sorted(symbols, key=str):
         if letter.name in meant:
-            words = f"a model whose {letter.name} is called otherwise: in formulas that is d/T, ||w0||^2, of the fit or of a power law"
+            means = "d/T, ||w0||^2, of the fit or of a power law"
+            words = f"a model whose {letter.name} is called otherwise: in formulas that is {means}"
             raise InputError("model", model.typed, words)
     return {symbol.name: symbol for symbol in (*symbols, *derived)}
 
