@@ -113,7 +113,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 status = ENDED_BY_SIGNAL + signal.SIGPIPE
             else:
                 said = f"the output cannot be written: {reason.strerror}"
-        ended_by = heard()
+        while True:
+            try:
+                ended_by = heard()
+                break
+            except KeyboardInterrupt:  # the signal was repeated before it was heard
+                continue
         if ended_by is not None or status is None:
             status = ENDED_BY_SIGNAL + (ended_by or signal.SIGINT)
             said = f"{_ENDINGS.get(status, 'ended')}; what was found is kept"

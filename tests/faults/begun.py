@@ -1,6 +1,7 @@
 """A command in a process of its own that has imported everything already: begun at once, and ended as one likes."""
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -12,6 +13,8 @@ from lemmata.interface.cli import main
 TICK = os.sysconf("SC_CLK_TCK")
 PATIENCE = 120
 """Seconds on the clock after which a run is said to hang; what is measured is processor time."""
+MEMORY = 8 * 2**30
+"""Bytes that a run may take."""
 
 
 class Begun:
@@ -27,6 +30,8 @@ class Begun:
         status = 99
         try:
             os.setsid()
+            resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))  # it may outlive whoever began it
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             os.chdir(self.folder)
             os.environ["LEMMATA_LEDGER"] = str(self.folder / "ledger.sqlite")
             for number, name in ((1, "out"), (2, "err")):
