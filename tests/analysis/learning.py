@@ -136,7 +136,7 @@ FACTS = [
     ),
     fact("product and exp", at_most(Product(1 + w(i), (i, 1, n)), exp(total(w(i)))), inequality, exp(total(w(i))) / 2),
     fact("product and sum", at_least(Product(1 + w(i), (i, 1, n)), 1 + total(w(i))), inequality, 2 + total(w(i))),
-    fact("roots", at_most(total(1 / sqrt(i)), 2 * sqrt(n)), inequality, sqrt(n)),
+    fact("sums of roots", at_most(total(1 / sqrt(i)), 2 * sqrt(n)), inequality, sqrt(n)),
     fact("inverse squares", at_most(total(1 / i**2), 2 - 1 / n), inequality, Rational(3, 2) - 1 / n),
     fact("logarithms", at_least(total(log(i)), n * log(n) - n), inequality, n * log(n) - 1),
     fact("soft maximum", at_least(log(1 + exp(t)), Max(0, t)), inequality, Max(1, t)),

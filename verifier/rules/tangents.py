@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sympy
-from sympy import Add, Basic, Dummy, Eq, Expr, Gt, Integer, Mul, Pow, Sum, exp, log, oo
+from sympy import Add, Basic, Dummy, Eq, Expr, Gt, Integer, Mul, Pow, Product, Sum, exp, log, oo
 
 from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.normal_form import NotAlgebraic
@@ -63,10 +63,12 @@ def _settled(below: Expr, where: tuple[Basic, ...]) -> bool:
 
 def with_one_index(f: Any) -> Any:
     """Sums in an expression or a relation have one letter, but for sums of sums."""
-    single = [total for total in f.atoms(Sum) if len(total.limits) == 1 and not total.function.has(Sum)]
+    single = [
+        total for total in f.atoms(Sum, Product) if len(total.limits) == 1 and not total.function.has(Sum, Product)
+    ]
     letters = {total: total.limits[0][0] for total in single}
     return f.xreplace(
-        {t: Sum(t.function.xreplace({i: _INDEX}), (_INDEX, *t.limits[0][1:])) for t, i in letters.items()}
+        {t: t.func(t.function.xreplace({i: _INDEX}), (_INDEX, *t.limits[0][1:])) for t, i in letters.items()}
     )
 
 
