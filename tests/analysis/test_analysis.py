@@ -5,11 +5,11 @@ from sympy import Derivative, Eq, Integral, Sum, binomial, exp, gamma, log, oo, 
 
 from lemmata.theory.relations import Path, at_least, at_most, equal, tends
 from lemmata.verifier.rules import inequality, integration, limit, summation
-from tests.analysis import algebra, inequalities, integrals, learning, limits, matrices, sums
+from tests.analysis import algebra, appendices, inequalities, integrals, learning, limits, matrices, sums
 from tests.analysis.facts import false_ones, proved, refuted
 from tests.depth import DEEP
 
-TABLES = (algebra, inequalities, learning, limits, sums, integrals, matrices)
+TABLES = (algebra, appendices, inequalities, learning, limits, sums, integrals, matrices)
 FACTS = [one for table in TABLES for one in table.FACTS]
 QUICK = [
     *algebra.FACTS[1::8],
@@ -18,6 +18,7 @@ QUICK = [
     *limits.FACTS[1::12],
     *sums.FACTS[::6],
     *integrals.FACTS[1::6],
+    *appendices.FACTS[::2],
     *matrices.FACTS[1::6],
 ]
 SAMPLE = FACTS if DEEP else QUICK

@@ -60,6 +60,7 @@ def bounds_of_functions(expressions: Iterable[Basic], known: Known) -> tuple[Bas
     facts = [fact for node in sorted(nodes, key=str) for fact in _BOUNDS[type(node)](node, known)]
     sums = sorted((node for node in nodes if isinstance(node, Sum)), key=str)
     products = sorted((node for node in nodes if isinstance(node, Product)), key=str)
+    facts += [fact for one in sums for fact in _beside(one, nodes, known)]
     found = (*facts, *_schwarz(sums, known), *(fact for one in products for fact in _weierstrass(one, sums, known)))
     return tuple(fact for fact in found if fact not in (sympy.true, sympy.false))
 
@@ -151,6 +152,17 @@ def _within(low: Expr | int, high: Expr | int, *, strict: bool = False) -> Calla
         yield (Lt if strict else Le)(node, high, evaluate=False)
 
     return bounds
+
+
+def _erfc(node: Expr, known: Known) -> Iterator[Basic]:
+    """Mills' ratio: between 2u/(1 + 2u^2) and 1/u times exp(-u^2)/sqrt(pi), and below exp(-u^2) (from DLMF 7.8.2)."""
+    yield from _within(0, 2, strict=True)(node, known)
+    (u,) = node.args
+    if known(Ge(u, 0)):
+        yield Le(node, exp(-(u**2)), evaluate=False)
+        yield Gt(node * sympy.sqrt(pi) * (1 + 2 * u**2), 2 * u * exp(-(u**2)), evaluate=False)
+    if known(Gt(u, 0)):
+        yield Lt(node * sympy.sqrt(pi) * u, exp(-(u**2)), evaluate=False)
 
 
 def _circular(node: Expr, known: Known) -> Iterator[Basic]:
@@ -255,6 +267,7 @@ _BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
     sympy.sinh: _sinh,
     sympy.tanh: _tanh,
     sympy.erf: _within(-1, 1, strict=True),
+    sympy.erfc: _erfc,
     sympy.atan: _within(-pi / 2, pi / 2, strict=True),
     acosh: lambda node, known: iter((Ge(node, 0, evaluate=False),)),
     sympy.harmonic: _harmonic,
@@ -286,6 +299,25 @@ def _schwarz(sums: list[Sum], known: Known) -> Iterator[Basic]:
                     yield Le(mixed**2, total * further, evaluate=False)
                 if _same(a * b, c) and known(Ge(a, 0)) and known(Ge(b, 0)):
                     yield Le(mixed, total * further, evaluate=False)
+
+
+def _beside(total: Sum, nodes: set[Basic], known: Known) -> Iterator[Basic]:
+    """A sum of nonnegative terms is at least each of them, and its square at least the sum of their squares.
+
+    The places are those of the terms that occur outside of the sum.
+    """
+    bounds = bounds_of(total)
+    under = tuple(relation for bound in bounds for relation in bound.range)
+    if len(bounds) != 1 or not known(Ge(renamed(total.function, bounds), 0), under):
+        return
+    index, low, high = total.limits[0]
+    for other in nodes:
+        if isinstance(other, Sum) and other.limits == total.limits and _same(other.function, total.function**2):
+            yield Le(other, total**2, evaluate=False)
+    outside = {letter for node in nodes if not isinstance(node, Sum) for letter in node.free_symbols} - {index}
+    for place in sorted((letter for letter in outside if letter.is_integer), key=str):
+        if total.function.xreplace({index: place}) in nodes and known(Ge(place, low)) and known(Le(place, high)):
+            yield Ge(total, total.function.xreplace({index: place}), evaluate=False)
 
 
 def _weierstrass(product: Product, sums: list[Sum], known: Known) -> Iterator[Basic]:

@@ -132,6 +132,10 @@ class Growth(Monomials):
         elif isinstance(node, (sympy.gamma, sympy.loggamma)):
             large = self._log_gamma(self._growing(node.args[0]))
             return self.exp(large) if isinstance(node, sympy.gamma) else large
+        elif isinstance(node, sympy.erfc) and inner.terms and self._sign(inner.terms[0][1]) > 0:
+            return self._error_function(inner)
+        elif isinstance(node, sympy.erfc):
+            return self.series(1 - sympy.erf(node.args[0]))
         elif isinstance(node, (sympy.atan, sympy.erf)) and inner.terms:
             return self._saturating(node, inner)
         raise NoLeadingForm(f"the argument of {node} may grow, or leave where it is continuous")
@@ -145,6 +149,17 @@ class Growth(Monomials):
                 [self._constant(side * sympy.pi / 2), self.scaled(self.series(sympy.atan(1 / u)), Integer(-1))]
             )
         return Series(((ONE, side),), self.exp(self.scaled(self.product(inner, inner), Integer(-1))).bound)
+
+    def _error_function(self, u: Series) -> Series:
+        """Erfc u = exp(-u^2)/(u sqrt(pi)) (1 - 1/(2 u^2) + ...), up to the order of what is left out (DLMF 7.12.1)."""
+        square = self.product(u, u)
+        parts = [
+            self.scaled(self.power(square, Integer(-k)), (-1) ** k * sympy.rf(Rational(1, 2), k))
+            for k in range(self.order)
+        ]
+        parts.append(Series((), self.power(square, Integer(-self.order)).bound))
+        outside = self.product(self.exp(self.scaled(square, Integer(-1))), self.power(u, Integer(-1)))
+        return self.scaled(self.product(outside, self.sum(parts)), 1 / sympy.sqrt(sympy.pi))
 
     def _growing(self, argument: Expr) -> Series:
         """What tends to infinity."""
@@ -328,7 +343,6 @@ _REWRITTEN: dict[type, Callable[..., Expr]] = {
     sympy.factorial: lambda z: sympy.gamma(z + 1),
     sympy.binomial: lambda n, k: sympy.gamma(n + 1) / (sympy.gamma(k + 1) * sympy.gamma(n - k + 1)),
     sympy.harmonic: lambda z: sympy.digamma(z + 1) + sympy.EulerGamma,
-    sympy.erfc: lambda z: 1 - sympy.erf(z),
     sympy.sinh: lambda z: (sympy.exp(z) - sympy.exp(-z)) / 2,
     sympy.cosh: lambda z: (sympy.exp(z) + sympy.exp(-z)) / 2,
     sympy.tanh: lambda z: 1 - 2 / (sympy.exp(2 * z) + 1),

@@ -51,6 +51,11 @@ def _log_of(side: Expr) -> Expr | None:
         elif isinstance(factor, Pow):
             apart = isinstance(factor.base, Mul) and all(sign(part) == {1} for part in factor.base.args)
             total += factor.exp * ((_log_of(factor.base) if apart else None) or log(factor.base))
+        elif isinstance(factor, Product):
+            inside = _log_of(factor.function)
+            if inside is None:
+                return None
+            total += Sum(inside, *factor.limits)
         elif factor == sympy.E:
             total += 1
         elif factor.is_Rational and factor <= 0:

@@ -30,13 +30,15 @@ Known = Callable[[Basic], bool]
 
 
 def bounds_of_sum(total: Sum, known: Known) -> Iterator[Basic]:
-    """What monotonicity says of a sum of powers of its index; nothing of others."""
+    """What monotonicity says of a sum of powers of its index, or of that and a constant; nothing of others."""
     if len(total.limits) != 1:
         return
     index, low, high = total.limits[0]
     constant, term = total.function.as_independent(index, as_Add=False)
     base, a = term.as_base_exp()
-    if constant != 1 or base != index or a.has(index) or not known(Ge(low, 1)):
+    shift = base - index
+    low, high = low + shift, high + shift
+    if constant != 1 or shift.has(index) or a.has(index) or not known(Gt(low, 0)):
         return
     if low == 1 and known(Lt(a, -1)):
         yield Le(total, zeta(-a), evaluate=False)

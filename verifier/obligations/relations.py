@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import sympy
-from sympy import And, Basic, Derivative, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Not, Or, Pow, Sum
+from sympy import And, Basic, Derivative, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Not, Or, Pow, Product, Sum
 from sympy.core.relational import Relational
 
 from lemmata.theory.sequences import own_facts
@@ -110,7 +110,16 @@ def _facts(difference: Expr, known: tuple[Basic, ...]) -> tuple[Basic, ...]:
     """What is known of the functions and sums that occur."""
     functions = function_facts((difference,), lambda fact: _decided(fact, known).answer == "proved")
     sums = (fact for total in difference.atoms(Sum) for fact in _of_sum(total, known))
-    return (*functions, *sums)
+    products = (fact for one in difference.atoms(Product) for fact in _of_product(one, known))
+    return (*functions, *sums, *products)
+
+
+def _of_product(one: Product, known: tuple[Basic, ...]) -> Iterator[Basic]:
+    """A product of positive factors is positive."""
+    bounds = bounds_of(one)
+    under = tuple(relation for bound in bounds for relation in bound.range)
+    if _decided(Gt(renamed(one.function, bounds), 0, evaluate=False), (*known, *under)).answer == "proved":
+        yield Gt(one, 0, evaluate=False)
 
 
 def _of_sum(total: Sum, known: tuple[Basic, ...]) -> Iterator[Basic]:

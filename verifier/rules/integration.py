@@ -20,7 +20,7 @@ are named. That the integral exists is owed by whoever states it (:mod:`lemmata.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sympy
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Integral, Le, Lt, Mul, Poly, exp, gamma, oo, pi, sqrt
@@ -35,6 +35,7 @@ from lemmata.verifier.obligation import Defined, Holds, Obligation
 from lemmata.verifier.obligations.integrals import near_end
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
+from lemmata.verifier.rules.pieces_of_integrals import pieces
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -62,7 +63,7 @@ class IntegrationRule(Rule):
         found = [node for node in step.before.atoms(Integral) if len(node.limits) == 1 and len(node.limits[0]) == 3]
         if len(found) != 1 or step.relation != "=":
             return Finding(Verdict.UNDECIDED, "the left side of the equation must contain one integral with its ends")
-        value = _named(found[0]) or _by_antiderivative(found[0], context)
+        value = _value(found[0], context)
         if isinstance(value, str):
             return Finding(Verdict.UNDECIDED, value)
         sides = same_value(step.before.xreplace({found[0]: value.value}), step.after, context.assumptions)
@@ -70,6 +71,21 @@ class IntegrationRule(Rule):
             return Finding(Verdict.UNDECIDED, f"the integral is {value.value}")
         owed = tuple(one for one in value.owed if one.subject is not sympy.true)
         return Finding(Verdict.PROVED, value.how, cited=value.cited, owed=owed)
+
+
+def _value(node: Integral, context: Context) -> _Value | str:
+    """What the integral is, or why that is not known: by name, by an antiderivative, or in pieces of these."""
+    parts = pieces(node, context.assumptions)
+    if parts is None:
+        return _named(node) or _by_antiderivative(node, context)
+    values = [_value(part, context) for part in parts]
+    missing = next((value for value in values if isinstance(value, str)), None)
+    if missing is not None:
+        return missing
+    found = [value for value in values if isinstance(value, _Value)]
+    owed = tuple(one for value in found for one in value.owed)
+    cited = tuple(dict.fromkeys(name for value in found for name in value.cited))
+    return _Value(Add(*(value.value for value in found)), f"in pieces, at {parts[1].limits[0][1]}", owed, cited)
 
 
 def _named(node: Integral) -> _Value | None:
@@ -82,7 +98,9 @@ def _named(node: Integral) -> _Value | None:
         return _between_ends(node)
     parts = [kind(part, x) for part in Add.make_args(term)] if kind else [None]
     if any(part is None for part in parts):
-        return None
+        even = (low, high) == (-oo, oo) and sympy.powdenest(term.xreplace({x: -x})) == sympy.powdenest(term)
+        half = _named(Integral(node.function, (letter, 0, oo))) if even else None
+        return half and replace(half, value=2 * half.value)
     values = [part for part in parts if part is not None]
     owed = tuple(Holds(one, values[0][2]) for _, needs, _ in values for one in needs)
     return _Value(Add(*(value for value, _, _ in values)), values[0][2], owed, (values[0][2],))
@@ -221,6 +239,24 @@ def _by_antiderivative(node: Integral, context: Context) -> _Value | str:
     return _Value(ends[0] - ends[1], f"{guess} has this derivative", owed)
 
 
+def _gaussian_guess(term: Expr, x: Basic) -> Expr | None:
+    """An antiderivative of P(x) exp(-a x^2 + b x + c), by x e = (b e - e')/(2 a) for e = exp(...) (DLMF 7.2.1)."""
+    total: Expr = Integer(0)
+    for part in Add.make_args(sympy.expand(term)):
+        exponent = Add(*(factor.args[0] for factor in Mul.make_args(part) if isinstance(factor, exp)))
+        rest = Mul(*(factor for factor in Mul.make_args(part) if not isinstance(factor, exp)))
+        if not (rest.is_polynomial(x) and exponent.is_polynomial(x) and sympy.degree(exponent, x) == 2):
+            return None
+        a, b = -sympy.expand(exponent).coeff(x, 2), sympy.expand(exponent).coeff(x, 1)
+        whole, density = sympy.expand(exponent - b * x + a * x**2), exp(exponent)
+        below = sqrt(pi / a) / 2 * exp(whole + b**2 / (4 * a)) * sympy.erf(sqrt(a) * x - b / (2 * sqrt(a)))
+        found = [below, (b * below - density) / (2 * a)]
+        for m in range(2, sympy.degree(rest, x) + 1):
+            found.append((b * found[-1] + (m - 1) * found[-2] - x ** (m - 1) * density) / (2 * a))
+        total += Add(*(c * found[m] for (m,), c in Poly(rest, x).terms()))
+    return total
+
+
 def _is_plain(value: Expr) -> bool:
     """Whether this is a value of an antiderivative at an end: no infinity, and no power of zero."""
     if value.has(sympy.nan, sympy.zoo, oo, -oo):
@@ -240,9 +276,11 @@ def _limit(found: Expr, x: Dummy, end: Expr, side: int, context: Context) -> Exp
 
 
 def _guess(term: Expr, letter: Basic) -> Expr | None:
-    """SymPy's proposal, its pieces by conditions left out."""
+    """SymPy's proposal, its pieces by conditions left out; of polynomials times Gaussian densities by parts."""
     if term.count_ops() > _LONGEST:
         return None
+    if (by_parts := _gaussian_guess(term, letter)) is not None:
+        return by_parts
     try:
         guess = manualintegrate(term, letter)
     except (ValueError, NotImplementedError, TypeError, AttributeError, RecursionError):

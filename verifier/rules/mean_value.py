@@ -126,7 +126,7 @@ class _Search:
             return "by what is known of the domain"
         if self._in_letters(f, where, wanted):
             return "as a polynomial in exponentials and powers"
-        split = self._by_cases(f, where, strict, depth)
+        split = self._by_cases(f, where, strict, depth) or self._by_branches(f, where, strict, depth)
         if split is not None:
             return split
         if _fails(f, where, _MANY_POINTS if depth == _DEEPEST else _POINTS):
@@ -186,6 +186,21 @@ class _Search:
             if not self.shown(put_in(f, {node: value}), here, strict, depth):
                 return ""
         return "case by case"
+
+    def _by_branches(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str | None:
+        """Each branch of a function by cases where it is taken; None where there is none."""
+        node = next(
+            (one for one in sorted(f.atoms(sympy.Piecewise), key=str) if put_in(f, {one: Integer(0)}) != f), None
+        )
+        if node is None or not all(isinstance(c, Relational) or c == sympy.true for _, c in node.args):
+            return None
+        earlier: tuple[Basic, ...] = ()
+        for value, condition in node.args:
+            here = (*where, *earlier, *([] if condition == sympy.true else [condition]))
+            if not self.shown(put_in(f, {node: value}), here, strict, depth):
+                return ""
+            earlier = (*earlier, condition.negated) if condition != sympy.true else earlier
+        return "branch by branch"
 
     def _by_solver(self, f: Expr, known: tuple[Basic, ...], strict: bool) -> bool:
         self.solved += 1

@@ -1,16 +1,17 @@
 """Inequalities with finite sums in them: term by term, and by what bounds a single sum.
 
 Sums over one range, each times a number, are one sum of the combined terms; it is not negative where no term is, and
-positive where all terms are and there is one. And a sum may be replaced by what it is at least, or at most (by the sign
-of its coefficient), as :mod:`lemmata.verifier.engines.power_sum_bounds` finds for powers of the index. How the sign of
-a term, or of what is left, is known is the caller's to say.
+positive where all terms are and there is one; what stands beside them may be spread over the terms. And a sum may be
+replaced by what it is at least, or at most (by the sign of its coefficient), as
+:mod:`lemmata.verifier.engines.power_sum_bounds` finds for powers of the index. How the sign of a term, or of what is
+left, is known is the caller's to say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from sympy import Add, Basic, Dummy, Expr, Ge, Integer, Le, Sum, oo
+from sympy import Add, Basic, Dummy, Eq, Expr, Ge, Integer, Le, Mul, Ne, Sum, oo
 
 from lemmata.verifier.engines.binders import bounds_of, renamed
 from lemmata.verifier.engines.marking import coefficient_outside, marked
@@ -27,21 +28,50 @@ def term_by_term(f: Expr, where: tuple[Basic, ...], strict: bool, known: Known, 
     gathered = _gathered(f)
     if gathered is None:
         return ""
+    for total in spread(f, where, known):
+        if _term_shown(total, where, strict and known(Ge(total.limits[0][2], total.limits[0][1])), shown):
+            return "term by term, with what stands beside the sum spread over its terms"
     totals, rest = gathered
     above = False
     for total in totals:
-        bounds = bounds_of(total)
-        inside = (*where, *(relation for bound in bounds for relation in bound.range))
-        term = renamed(total.function, bounds)
-        _, low, high = total.limits[0]
-        if strict and not above and known(Ge(high, low)) and shown(term, inside, True):
+        filled = strict and not above and known(Ge(total.limits[0][2], total.limits[0][1]))
+        if filled and _term_shown(total, where, True, shown):
             above = True
-        elif not shown(term, inside, False):
+        elif not _term_shown(total, where, False, shown):
             return ""
     strictly = strict and not above
     if rest == 0:
         return "" if strictly else "term by term"
     return "term by term" if shown(rest, where, strictly) else ""
+
+
+def _term_shown(total: Sum, where: tuple[Basic, ...], strict: bool, shown: Shown) -> bool:
+    bounds = bounds_of(total)
+    inside = (*where, *(relation for bound in bounds for relation in bound.range))
+    return bool(shown(renamed(total.function, bounds), inside, strict))
+
+
+def spread(f: Expr, where: Sequence[Basic], known: Known) -> Iterator[Sum]:
+    """f as one sum, what stands beside its sums put into their terms: in equal parts, or by weights of a known sum.
+
+    >>> from sympy import Eq, Function, Symbol
+    >>> i, n, w = Symbol("i", integer=True), Symbol("n", integer=True, positive=True), Function("w", positive=True)
+    >>> [str(one.function) for one in spread(n - Sum(w(i), (i, 1, n)), (), lambda relation: True)]
+    ['1 - w(_i)']
+    """
+    gathered = _gathered(f)
+    if gathered is None or len(gathered[0]) != 1 or gathered[1] == 0:
+        return
+    (total,), rest = gathered
+    index, low, high = total.limits[0]
+    for one in where:
+        for weights, value in (one.args, one.args[::-1]) if isinstance(one, Eq) else ():
+            same = isinstance(weights, Sum) and len(weights.limits) == 1 and weights.limits[0][1:] == (low, high)
+            if same and known(Ne(value, 0)):
+                weight = weights.function.xreplace({weights.limits[0][0]: index})
+                yield Sum(total.function + rest * weight / value, (index, low, high))
+    if known(Ge(high, low)):
+        yield Sum(total.function + rest / (high - low + 1), (index, low, high))
 
 
 def _gathered(f: Expr) -> tuple[list[Sum], Expr] | None:
@@ -66,9 +96,10 @@ def _gathered(f: Expr) -> tuple[list[Sum], Expr] | None:
 
 
 def _outermost(f: Expr) -> set[Sum]:
+    """The sums that are added, or multiplied by something."""
     if isinstance(f, Sum):
         return {f}
-    return {total for part in f.args if isinstance(part, Expr) for total in _outermost(part)}
+    return {total for part in f.args for total in _outermost(part)} if isinstance(f, (Add, Mul)) else set()
 
 
 def with_sums_bounded(f: Expr, where: Sequence[Basic], known: Known) -> Iterator[Expr]:

@@ -31,6 +31,7 @@ from lemmata.verifier.engines.positivity import visible_signs
 from lemmata.verifier.engines.signs import sign
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value, with_bare_sums
+from lemmata.verifier.rules.sums_in_order import spread
 from lemmata.verifier.verdict import Verdict
 
 _MOST_PLACES = 8
@@ -40,25 +41,58 @@ _INDEX = Dummy("i", integer=True)
 def by_tangents(f: Expr, where: Sequence[Basic]) -> bool:
     """Whether f >= 0 follows from tangents of the logarithms, exponentials or powers in it, at one place each time."""
     f, facts = with_one_index(f), tuple(map(with_one_index, where))
+    if any(_settled(below, facts) for below in _by_one_logarithm(f, facts)):
+        return True
     for kind in (log, exp, Pow):
         if f.has(kind) and any(_settled(below, facts) for below in _bounds(f, kind, facts)):
             return True
     return False
 
 
+def _by_one_logarithm(f: Expr, where: tuple[Basic, ...]) -> Iterator[Expr]:
+    """What sum c w log A is at least, where f is one: sum c w (1 - 1/A), for weights w >= 0 and c > 0.
+
+    Logarithms, and what stands beside them, are put into one: k log u + v is c log(u^(k/c) exp(v/c)). So the mean of g
+    by weights p is at most their divergence from q and the logarithm of the mean of exp(g) by q (Donsker and Varadhan).
+    """
+    for total in spread(f, where, lambda one: decided(one, where).answer == "proved"):
+        index, *ends = total.limits[0]
+        for one in where:
+            weights = next((side for side in one.args if isinstance(side, Sum)), None) if isinstance(one, Eq) else None
+            if weights is None or list(weights.limits[0][1:]) != ends:
+                continue
+            weight = weights.function.xreplace({weights.limits[0][0]: index})
+            terms = Add.make_args(sympy.expand_mul(sympy.expand_mul(total.function) / weight))
+            logs = [(term / node, node) for term in terms for node in Mul.make_args(term) if isinstance(node, log)]
+            beside = Add(*(term for term in terms if not any(isinstance(node, log) for node in Mul.make_args(term))))
+            if not logs or not visible_signs(weight, where) <= {0, 1} or any(c.has(log) for c, _ in logs):
+                continue
+            for c in dict.fromkeys(c for c, _ in logs if visible_signs(c, where) == {1} and not c.has(index)):
+                inverse = Mul(*(node.args[0] ** (-k / c) for k, node in logs), exp(sympy.expand_mul(-beside / c)))
+                bare = sympy.powsimp(sympy.expand_mul(weight * inverse))
+                yield Sum(c * weight, (index, *ends)) - Sum(c * bare, (index, *ends))
+
+
 def _settled(below: Expr, where: tuple[Basic, ...]) -> bool:
     """Whether what is left is not negative, with the sums put in that the assumptions give a value."""
-    known: dict[Basic, Basic] = {}
-    for one in where:
-        if isinstance(one, Eq):
-            known |= {total: value for total, value in (one.args, one.args[::-1]) if isinstance(total, Sum)}
+    known = _known_sums(where)
     try:
-        left = put_in(_counted(with_bare_sums(below)), known)
+        left = put_in(_counted(with_one_index(with_bare_sums(below))), known)
         if same_value(left, Integer(0), where).verdict is Verdict.PROVED:
             return True
     except NotAlgebraic:
         return False
     return visible_signs(left, where) <= {0, 1}
+
+
+def _known_sums(where: tuple[Basic, ...]) -> dict[Basic, Basic]:
+    known: dict[Basic, Basic] = {}
+    for one in where:
+        if isinstance(one, Eq):
+            known |= {
+                with_one_index(total): value for total, value in (one.args, one.args[::-1]) if isinstance(total, Sum)
+            }
+    return known
 
 
 def with_one_index(f: Any) -> Any:
@@ -90,19 +124,24 @@ def _bounds(f: Expr, kind: type, where: tuple[Basic, ...]) -> Iterator[Expr]:
 def _places(f: Expr, kind: type, where: tuple[Basic, ...]) -> list[Expr]:
     nodes = [node for node in f.atoms(kind) if not isinstance(node, Pow) or not node.exp.is_Integer]
     arguments = sorted((node.args[0] for node in nodes), key=sympy.default_sort_key)
+    means = list(_means(f, kind, where))
     if kind is exp:
-        return list(dict.fromkeys([*arguments, Integer(0), *_means(f)]))[:_MOST_PLACES]
+        return list(dict.fromkeys([*arguments, Integer(0), *means]))[:_MOST_PLACES]
     known = sorted((total.function for one in where for total in one.atoms(Sum)), key=sympy.default_sort_key)
     found = [*([Integer(1), *(1 / u for u in arguments if not u.has(_INDEX))] if kind is log else []), *arguments]
     found += known if kind is log else [u / len(u.args) for u in arguments if isinstance(u, Add)]
+    found = [*found[: _MOST_PLACES - len(means)], *means]
     return [v for v in dict.fromkeys(found) if _positive(v, where)][:_MOST_PLACES]
 
 
-def _means(f: Expr) -> Iterator[Expr]:
-    """The arithmetic means of exponents."""
+def _means(f: Expr, kind: type, where: tuple[Basic, ...]) -> Iterator[Expr]:
+    """The arithmetic means of arguments, with the sums put in that the assumptions give a value."""
+    known = _known_sums(where)
     for total in sorted(f.atoms(Sum), key=str):
-        for node in sorted(total.function.atoms(exp), key=str):
-            yield Sum(node.args[0], *total.limits) / (total.limits[0][2] - total.limits[0][1] + 1)
+        for node in sorted(total.function.atoms(kind), key=str):
+            if node.has(_INDEX) and not (isinstance(node, Pow) and node.exp.is_Integer):
+                every = Sum(node.args[0], *total.limits)
+                yield known.get(every, every) / (total.limits[0][2] - total.limits[0][1] + 1)
 
 
 def _positive(v: Expr, where: tuple[Basic, ...]) -> bool:
