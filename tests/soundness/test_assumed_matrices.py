@@ -259,7 +259,7 @@ BLOCKS = block_matrix([[S, B1], [B1.T, C1]])
         (less_than(norm2(u, inv(S + v * v.T)), 1), inequality, []),
         (at_most(2 * inner(u, v), norm2(u, S) + norm2(v, S)), inequality, []),
     ],
-    ids=str,
+    ids=lambda value: getattr(value, "name", str(value)),
 )
 def test_a_false_statement_about_blocks_is_refuted(statement, rule, where):
     found = evidence(statement, rule, where)[1]
