@@ -115,7 +115,7 @@ def in_worker(parent: int) -> None:
         parent: the process id of the parent, which may have ended already.
     """
     _insisting.clear()
-    for number in (*_ENDING, signal.SIGALRM):
+    for number in (*_ENDING, signal.SIGALRM, signal.SIGPROF):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)

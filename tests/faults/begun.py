@@ -5,10 +5,12 @@ import resource
 import signal
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 from lemmata.interface.cli import main
+from lemmata.numerics import processes
 
 TICK = os.sysconf("SC_CLK_TCK")
 PATIENCE = 120
@@ -18,15 +20,20 @@ MEMORY = 8 * 2**30
 
 
 class Begun:
-    """A run of ``lemmata WORDS`` in a folder."""
+    """A run of ``lemmata WORDS`` in a folder, which listens to signals from now on."""
 
     def __init__(self, words, folder, stdout=None):
         self.folder = Path(folder)
+        reader, writer = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
-            self._run(words, stdout)
+            os.close(reader)
+            self._run(words, stdout, writer)
+        os.close(writer)
+        os.read(reader, 1)  # returns when it listens
+        os.close(reader)
 
-    def _run(self, words, stdout):
+    def _run(self, words, stdout, writer):
         status = 99
         try:
             os.setsid()
@@ -38,7 +45,8 @@ class Begun:
                 file = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
                 os.dup2(stdout if number == 1 and stdout is not None else file, number)
             sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))  # noqa: SIM115
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # when it listens no longer, it has ended
+            processes.insistent_signals = partial(_listening, processes.insistent_signals, writer)
             main(words)
         except SystemExit as end:
             status = end.code
@@ -85,6 +93,13 @@ class Begun:
         while (alive := len(_session(self.pid))) and time.monotonic() < deadline:
             time.sleep(0.02)
         return alive
+
+
+@contextmanager
+def _listening(signals, writer):
+    with signals():
+        os.close(writer)
+        yield
 
 
 def _session(leader):

@@ -20,11 +20,12 @@ from typing import Any, Literal
 import sympy
 from sympy import Add, Basic, Expr, Integer, Max, Min, Mul, NumberSymbol, Pow, Rational, log
 
+from lemmata.numerics.apart import answered_apart
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.engines.signs import sign
 
 _EFFORT = 3_000_000  # cvc5's resource units: deterministic, unlike seconds
-_MILLISECONDS = 12_000  # some of its procedures do not count resources: what takes longer counts as "gives up"
+_SECONDS, _MEMORY = 12.0, 2**31  # its algebra counts no resources and hears no clock: what takes more gives up
 _LARGEST_POWER = 60
 
 _KINDS = {frozenset({1}): "GT", frozenset({0, 1}): "GEQ", frozenset({-1}): "LT", frozenset({-1, 0}): "LEQ"}
@@ -65,7 +66,6 @@ class _Problem:
         self.solver = cvc5.Solver(self.terms)
         self.solver.setLogic("QF_NRA")
         self.solver.setOption("rlimit", str(_EFFORT))
-        self.solver.setOption("tlimit-per", str(_MILLISECONDS))
         self.roots = roots
         self.variables: dict[Basic, Any] = {}
         self.one, self.zero = self.terms.mkReal(1), self.terms.mkReal(0)
@@ -81,7 +81,7 @@ class _Problem:
         else:
             fails = self.compare("LEQ" if wanted == "positive" else "LT", self.times([above, below]))
         self.assume(self.make("OR", [self.compare("EQUAL", below), fails]))
-        return bool(self.solver.checkSat().isUnsat())
+        return answered_apart(lambda: self.solver.checkSat().isUnsat(), _SECONDS, _MEMORY) is True
 
     def make(self, kind: str, parts: Sequence[Any]) -> Any:
         """A term; of one part only, that part."""

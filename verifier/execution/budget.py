@@ -14,7 +14,7 @@ GIBIBYTE = 2**30
 
 @dataclass(frozen=True)
 class Budget:
-    """Seconds of wall time and bytes of memory.
+    """Seconds of processor time and bytes of memory.
 
     Attributes:
         seconds: for a step, or a search for a counterexample; a check of finite sizes gets five times as much.

@@ -1,5 +1,8 @@
 """A process that does work on request and tells of it piece by piece; it never outlives its parent.
 
+What it may take is counted in processor time, so that nothing hangs on what else the machine does. Only what waits
+without working, such as a sleep, is ended by the clock, and late.
+
 It is forked from a process that has read the derivations, so that it begins at once. What the work prints goes to
 stderr: stdout belongs to the one document that a command prints.
 """
@@ -8,7 +11,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import resource
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
@@ -16,8 +19,13 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
+from lemmata.numerics.apart import bounded_memory
 from lemmata.numerics.processes import in_worker
 
+OUT_OF_TIME = f"signal {int(signal.SIGPROF)}"
+"""How a process ends that has taken more processor time than :func:`~lemmata.numerics.apart.counted` allows."""
+PATIENCE = 10
+"""Seconds on the clock for each second of processor time that is allowed."""
 _CONTEXT = multiprocessing.get_context("fork")
 
 Work = Callable[[Any], Iterator[Any]]
@@ -52,8 +60,7 @@ def _run(work: Work, connection: Connection, parents_end: Connection, memory: in
     parents_end.close()
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    limit = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    resource.setrlimit(limit, (memory, resource.getrlimit(limit)[1]))
+    bounded_memory(memory)
     while True:
         try:
             request = connection.recv()

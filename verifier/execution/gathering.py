@@ -12,10 +12,11 @@ from itertools import islice
 from multiprocessing.connection import wait
 from typing import Any
 
+from lemmata.numerics.apart import counted
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
-from lemmata.verifier.execution.child import Child, Work
+from lemmata.verifier.execution.child import OUT_OF_TIME, PATIENCE, Child, Work
 from lemmata.verifier.judge import Piece, outside_domain, pieces
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
@@ -33,7 +34,8 @@ def gathered(
     def work(request: tuple[str, list[Evidence]]) -> Iterator[Evidence]:
         identifier, found = request
         for piece in islice(pieces(places[identifier], contexts[identifier], found), len(found), None):
-            found.append(piece.gather())
+            with counted(budget.for_part(piece.part)):
+                found.append(piece.gather())
             yield found[-1]
             if outside_domain(found[-1]):
                 return
@@ -69,7 +71,7 @@ def _length(claim: Claim) -> tuple[int, int]:
 
 
 def _ready(judges: Sequence[_Judge]) -> list[_Judge]:
-    """Those that have something to say, or whose piece has taken too long."""
+    """Those that have something to say, or have been silent for too long."""
     first = min(judge.deadline for judge in judges)
     by_connection: dict[Any, _Judge] = {judge.child.connection: judge for judge in judges}
     heard = wait(list(by_connection), timeout=max(0.0, first - time.monotonic()))
@@ -78,7 +80,7 @@ def _ready(judges: Sequence[_Judge]) -> list[_Judge]:
 
 
 class _Judge:
-    """A child at work on one claim after the other: what it has found, and until when its present piece may take."""
+    """A child at work on one claim after the other: what it has found, and until when it may be silent."""
 
     def __init__(self, work: Work, budget: Budget) -> None:
         self.work, self.budget = work, budget
@@ -95,25 +97,27 @@ class _Judge:
 
     def finishes(self) -> bool:
         """Take in what the child says, or end it when it has been silent for too long; whether the claim is done."""
+        stopped = f"stopped after {self._allowed():g} s"
         if not self.child.connection.poll():
             self.child.end()
-            return self._without(f"stopped after {self._allowed():g} s")
+            return self._without(stopped)
         try:
             evidence: Evidence | None = self.child.connection.recv()
         except (EOFError, ConnectionError):
-            return self._without(f"ended its process ({self.child.end()})")
+            ended = self.child.end()
+            return self._without(stopped if ended == OUT_OF_TIME else f"ended its process ({ended})")
         if evidence is not None:
             self.found.append(evidence)
-            self.deadline = time.monotonic() + self._allowed()
+            self.deadline = time.monotonic() + PATIENCE * self._allowed()
         return evidence is None
 
     def _ask(self) -> None:
         assert self.claim is not None
         self.child.connection.send((self.claim.id, self.found))
-        self.deadline = time.monotonic() + self._allowed()
+        self.deadline = time.monotonic() + PATIENCE * self._allowed()
 
     def _allowed(self) -> float:
-        """Seconds for the present piece."""
+        """Seconds of processor time for the present piece."""
         return self.budget.for_part(self.pieces[min(len(self.found), len(self.pieces) - 1)].part)
 
     def _without(self, why: str) -> bool:

@@ -1,0 +1,48 @@
+"""Work in a copy of this process: its answer, or none where it takes more than is allowed; nobody is left behind."""
+
+import os
+import signal
+import time
+from contextlib import suppress
+
+import pytest
+
+from lemmata.numerics.apart import answered_apart, counted
+
+ENOUGH = 2**31
+
+
+def endless():
+    return any(iter(int, 1))
+
+
+def raising():
+    raise MemoryError
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_an_answer_comes_back(answer):
+    assert answered_apart(lambda: answer, 5, ENOUGH) is answer
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [endless, raising, lambda: os._exit(0), lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: bytearray(2**32)],
+    ids=["no end", "an error", "an exit", "a kill", "much memory"],
+)
+def test_what_gives_no_answer_gives_none(ask):
+    assert answered_apart(ask, 0.2, ENOUGH) is None
+    with suppress(ChildProcessError):
+        assert os.waitpid(-1, os.WNOHANG) == (0, 0)
+
+
+def test_what_waits_without_working_is_not_stopped():
+    """Processor time is counted, not time: a machine that is busy with other things changes no answer."""
+    assert answered_apart(lambda: time.sleep(0.5) or True, 0.2, ENOUGH) is True
+
+
+def test_what_a_copy_takes_counts_for_who_asked():
+    with counted(50.0):
+        assert answered_apart(endless, 0.3, ENOUGH) is None
+        assert signal.getitimer(signal.ITIMER_PROF)[0] < 50 - 0.2
+    assert signal.getitimer(signal.ITIMER_PROF)[0] == 0
