@@ -33,6 +33,8 @@ import json
 import random
 import re
 import sys
+from collections import Counter
+from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise
 from math import gcd
@@ -48,11 +50,17 @@ LOOKED_AT = {"", "s", "'", "+", "*", "^", "log", "gamma", "exp", "Abs", "Max", "
 """Heads whose values are known to exist, or whose conditions are looked at; that the others have values is not."""
 INFINITE = ("Infinity", "NegativeInfinity", "ComplexInfinity", "NaN")
 DIMENSION = '["s", "d"]'
+SCALARS = ("Trace", "SquaredNorm", "Expectation")
+COMMUTING = {"", "s", "'", "+", "*", "^", "Letter", "Identity", "Scaled", "Plus", "Times", "Inverse"}
+"""Heads of which functions of one symmetric matrix are made."""
 MATRICES = ("Letter", "Identity", "Zero", "Scaled", "Plus", "Times", "Transpose", "Inverse", "PseudoInverse",
             "ExpectedMatrix")  # fmt: skip
 GRADES = ("proved", "enclosed", "tested", "simulated", "assumed")
 
 SAID = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}
+MORE = "#more "
+"""Letters that begin so are numbers that are not negative: no certificate has them but in reasons for signs."""
+RELATIONS = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "!=": "!=", "==": "="}
 POWER_LAW = ("Kappa", "Df1", "Df2", "SpectralSum", "ScalingIntegral")
 SIGNAL = '["s", "signal"]'
 WORDS = (*GRADES, "refuted", "undecided", "vacuous", "not run")
@@ -283,15 +291,15 @@ class Model:
     ) -> None:
         self.points = points
         self.claim, self.rng, self.p, self.equations = claim, claim.rng, p, equations
-        self.moments, self.exactly = "moments" in how, "letters" not in how
+        self.moments, self.exactly, self.atoms = "moments" in how, "letters" not in how, "atoms" in how
         self.known: dict[Any, Any] = {}
         self.waiting: set[str] = set()
         self.letters: dict[str, Matrix] = {}
         self.made: dict[Any, Matrix] = {}
         self.inner: dict[int, set[str]] = {}
         self.moving: set[str] = set()
-        drawn = {key(part): part for part in terms if head(part) == "Letter"}
-        if any(drawn[key(part)] != part for part in terms if head(part) == "Letter"):
+        drawn = {} if self.atoms else {key(part): part for part in terms if head(part) == "Letter"}
+        if drawn and any(drawn[key(part)] != part for part in terms if head(part) == "Letter"):
             raise Wrong("a letter of two shapes")
         large = "letters" in how and bool(self.rng.getrandbits(1))
         self.sizes = claim.sizes(list(drawn.values()), large=large) if drawn else {}
@@ -358,6 +366,8 @@ class Model:
                 raise Open("a sum over eigenvalues under a binder")
             pairs = zip(self.weights, self.nodes, strict=True)
             return sum(weight * self.value(term[1], dict(node)) for weight, node in pairs) % p
+        if self.atoms and name in SCALARS:
+            return self.of(("atom", written, *sorted(bound.items())))
         if name in ("Trace", "SquaredNorm"):
             inside = self.matrix(term[1], bound)
             if name == "Trace" and len(inside) != len(inside[0]):
@@ -826,22 +836,34 @@ class Claim:
     def same(
         self, left: Term, right: Term, equations: dict[str, Term] | None = None, how: frozenset[str] = frozenset()
     ) -> bool:
-        """Whether two terms are equal in random models; the equations say what some terms stand for."""
+        """Whether two terms are equal in random models; the equations say what some terms stand for.
+
+        Traces, norms and means are unknown numbers first. Where that is not enough, they are those of random matrices.
+        """
         if left == right and not equations:
             return True
         equations = equations or {}
-        everything = [left, right, *equations.values()]
+        inside = [part for term in (left, right, *equations.values()) for part in parts(term)]
         if any(head(part) == "Infinity" for part in (left, right)):
             return bool(left == right)
-        if sum(map(degree, everything)) > LARGEST:
+        if sum(map(degree, (left, right, *equations.values()))) > LARGEST:
             raise Open("a degree that is too large")
-        inside = [part for term in everything for part in parts(term)]
+        if head(left) in MATRICES or not any(head(part) in SCALARS for part in inside):
+            return self._same(left, right, equations, how, inside)
+        with suppress(Open):
+            if self._same(left, right, equations, how | {"atoms"}, inside):
+                return True
+        return self._same(left, right, equations, how, inside)
+
+    def _same(
+        self, left: Term, right: Term, equations: dict[str, Term], how: frozenset[str], inside: list[Term]
+    ) -> bool:
         orders = {f.denominator for part in inside if head(part) == "^" and (f := exact(part[2], {})) is not None}
-        whole_matrix = head(left) in MATRICES
-        chosen = frozenset(orders)
+        whole_matrix, points, chosen = head(left) in MATRICES, 2, frozenset(orders)
+        if "atoms" not in how:
+            points = max(points, *(means(side, equations) for side in (left, right)))
         if chosen not in PRIMES:
             PRIMES[chosen] = (prime(self.rng, orders), prime(self.rng, orders))
-        points = max(2, *(means(side, equations) for side in (left, right)))
         for p in PRIMES[chosen]:
             agreed = 0
             for _ in range(400):
@@ -874,7 +896,15 @@ class Claim:
         name = head(term)
         if name in POWER_LAW:
             return self._power_law(term, bound) or ("" if hidden else self.assumed(term))
+        if name == "Expectation" and (found := self.sign(term[1], bound)) in (">", ">=", "<", "<=", "="):
+            return found
+        if name == "Trace" and (found := self.trace(term[1], bound)):
+            return found
+        if name == "SquaredNorm" and (len(term) == 2 or self.definite(term[2], bound) in (">", ">=")):
+            return ">="
         if name == "s":
+            if term[1].startswith(MORE):
+                return ">="
             said = self.symbols.get(term[1], [])
             found = next((sign for word, sign in SAID.items() if word in said), ">" if "prime" in said else "")
             if found in (">", "<") or hidden:
@@ -890,7 +920,8 @@ class Claim:
             found = self._power(term, bound)
         else:
             found = {"exp": ">", "Pi": ">", "Exp1": ">", "Abs": ">="}.get(name, "")
-            found = ">" if name == "gamma" and self.sign(term[1], bound) == ">" else found
+            if name == "gamma":
+                found = ">" if self.sign(term[1], bound) == ">" else "!="
         if name == "+" and len(term) == 3 and (low := number(term[1])) is not None and head(term[2]) == "s":
             said = self.symbols.get(term[2][1], [])
             if {"integer", "positive"} <= set(said) and low >= -1:
@@ -931,10 +962,52 @@ class Claim:
             return base if exponent > 0 or base in ("<", "!=") else {">=": ">", "<=": "<"}.get(base, "")
         return ">=" if exponent > 0 else ">"
 
+    def definite(self, matrix: Term, bound: frozenset[str] = frozenset()) -> str:
+        """The sign of a symmetric matrix by what it is made of: letters, sums, multiples, inverses, products M'KM."""
+        name, inside = head(matrix), args(matrix)
+        if name in ("Letter", "Identity"):
+            return ">" if name == "Identity" else {"positive": ">", "semidefinite": ">="}.get(matrix[4][1], "")
+        if name == "Scaled":
+            return _product([self.sign(inside[0], bound), self.definite(inside[1], bound)])
+        if name in ("Transpose", "ExpectedMatrix"):
+            return self.definite(inside[0], bound)
+        if name == "Inverse":
+            return ">" if self.definite(inside[0], bound) in (">", ">=") else ""
+        if name == "Plus":
+            return _sum([self.definite(part, bound) for part in inside])
+        letters = {text(part) for part in parts(matrix) if head(part) == "Letter"}
+        if name == "Times" and len(letters) == 1 and {head(part) for part in parts(matrix)} <= COMMUTING:
+            found = _product([self.definite(part, bound) for part in inside])
+            if found:
+                return found
+        invertible = True
+        while name == "Times" and len(inside) > 1 and inside[-1] == mirrored(inside[0]):
+            invertible = invertible and self.definite(inside[0], bound) in (">", "<")
+            inside = inside[1:-1]
+        if name != "Times" or len(inside) > 1:
+            return ""
+        found = self.definite(inside[0], bound) if inside else ">"
+        return found if invertible else {">": ">=", "<": "<="}.get(found, found)
+
+    def trace(self, matrix: Term, bound: frozenset[str] = frozenset()) -> str:
+        """The sign of a trace: of a definite matrix, or of a product of two, turned round."""
+        name, inside = head(matrix), args(matrix)
+        if name == "Scaled":
+            return _product([self.sign(inside[0], bound), self.trace(inside[1], bound)])
+        if name == "Plus":
+            return _sum([self.trace(part, bound) for part in inside])
+        found = self.definite(matrix, bound)
+        for place in range(len(inside)) if name == "Times" and not found else ():
+            factors = inside[place:] + inside[:place]
+            for cut in range(len(factors)):
+                pair = [self.definite(["Times", *part], bound) for part in (factors[:cut], factors[cut:])]
+                found = found or _product(pair)
+        return found
+
     def assumed(self, term: Term) -> str:
         """What an assumption says of the sign of exactly this term, or of its negative."""
         for relation in self.where:
-            sign = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "!=": "!=", "==": "="}.get(head(relation))
+            sign = RELATIONS.get(head(relation))
             if sign is None or any(head(part) in INFINITE for side in relation[1:] for part in parts(side)):
                 continue
             more, less = relation[1:] if sign in (">", ">=") else (relation[2], relation[1])
@@ -961,8 +1034,9 @@ class Claim:
                     value = number(coefficient)
                     if value is None or value < 0:
                         raise Wrong("a multiplier is negative")
-                    signs.append(_product([">" if value > 0 else "=", *map(self.factor, factors)]))
-                    total.append(["*", coefficient, *map(_plain, factors)])
+                    known = [self.shown(part) for part in factors]
+                    signs.append(_product([">" if value > 0 else "=", *(sign for sign, _ in known)]))
+                    total.append(["*", coefficient, *(plain for _, plain in known)])
                 found = _sum(signs) if signs else "="
                 if not implies(found, least):
                     raise Wrong(f"the sign of a combination is {found or 'not known'}, not {least}")
@@ -972,69 +1046,103 @@ class Claim:
                 raise Wrong("a combination is not the term that it is said to be")
             self.facts[text(term)] = sign
 
-    def factor(self, part: Term) -> str:
-        """The sign of a factor: a term, the square of any term, or what a maximum or minimum is away from a part."""
+    def shown(self, part: Term) -> tuple[str, Term]:
+        """The sign of a factor, and the factor: a term, or what is never negative by its form.
+
+        That is the square of a term, a maximum beside one of its parts, and tr K tr M - tr KM for p.s.d. matrices, of
+        which K is not random where there is a mean.
+        """
+        if head(part) == "square":
+            return ">=", ["^", part[1], "2"]
         if head(part) == "extreme":
             _, more, less = part
             if (head(more) == "Max" and less in args(more)) or (head(less) == "Min" and more in args(less)):
-                return ">="
+                return ">=", plus(more, minus(less))
             raise Wrong("a maximum of something else")
-        return ">=" if head(part) == "square" else self.sign(part)
+        if head(part) != "traces":
+            return self.sign(part), part
+        K, M, mean = part[1], part[2], len(part) > 3
+        if not {self.definite(K), self.definite(M)} <= {">", ">="}:
+            raise Open("matrices that are not known to be p.s.d.")
+        if mean and any(head(inner) == "Letter" and self.law(inner) is not None for inner in parts(K)):
+            raise Wrong("a random matrix before a mean")
+        one, both = ["Trace", M], ["Trace", ["Times", K, M]]
+        one, both = (["Expectation", one], ["Expectation", both]) if mean else (one, both)
+        return ">=", plus(prod(["Trace", K], one), minus(both))
+
+    def bare(self, term: Term) -> Term:
+        """The term whose magnitude a product with magnitudes is: with |y| read as y."""
+        found = []
+        for part in args(term) if head(term) == "*" else [term]:
+            base, power = (part[1], number(part[2])) if head(part) == "^" else (part, Fraction(1))
+            if head(base) == "Abs" and power is not None and power.denominator == 1:
+                found.append(["^", base[1], str(power)])
+            elif implies(self.sign(part), ">="):
+                found.append(part)
+            else:
+                raise Open(f"the sign of {show(part)}")
+        return prod(*found)
 
     def conditions(self, *terms: Term) -> list[tuple[Term, str]]:
         """What has to be known for the terms to have values, and is not: terms with the signs that are missing."""
         missing: dict[str, tuple[Term, str]] = {}
         for term in terms:
-            self._conditions(term, frozenset(), missing)
+            self._conditions(term, frozenset(), {}, missing)
         return list(missing.values())
 
-    def _conditions(self, term: Term, bound: frozenset[str], missing: dict[str, tuple[Term, str]]) -> None:
-        name = head(term)
+    def _conditions(
+        self, term: Term, bound: frozenset[str], moved: dict[str, Term], missing: dict[str, tuple[Term, str]]
+    ) -> None:
+        """Under sums and products the letter is what it begins with and more, a number #j that is not negative."""
+        name, exponent, wanted = head(term), number(term[2]) if head(term) == "^" else None, ""
         if name == "^":
-            exponent = number(term[2])
-            if exponent is None:
-                wanted = ">"
-            elif exponent.denominator == 1:
-                wanted = "!=" if exponent < 0 else ""
-            else:
-                wanted = ">" if exponent < 0 else ">="
-            if wanted and not implies(self.sign(term[1], bound), wanted):
-                if bound:
-                    raise Open("a condition under a binder")
-                for factor, sign in self._factors(term[1], wanted):
-                    missing[text(factor)] = (factor, sign)
+            whole_one = exponent is not None and exponent.denominator == 1
+            wanted = "!=" if whole_one else ">" if exponent is None or exponent < 0 else ">="
+            wanted = "" if whole_one and exponent is not None and exponent > 0 else wanted
+        if wanted and not implies(self.sign(term[1], bound), wanted):
+            inner = {text(["s", letter]) for letter in bound}
+            if bound and (not inner <= {*moved} or any(head(part) in BINDERS for part in parts(term[1]))):
+                raise Open("a condition under a binder")
+            base = put(term[1], moved)
+            for part in args(base) if head(base) == "*" and wanted != ">=" else [base]:
+                if not implies(self.sign(part), wanted):
+                    missing[text(part)] = (part, wanted)
         if name in ("log", "gamma") and not implies(self.sign(term[1], bound), ">"):
             missing[text(term[1])] = (term[1], ">")
         elif name not in LOOKED_AT:
             self.taken.add(name)
-        if name in ("Sum", "Product", "Integral"):
-            inner = bound | {limits[1][1] for limits in term[2:]}
-        else:
-            inner = bound | {*self.per_eigenvalue} if name == "EigenSum" else bound
-        for part in args(term):
-            self._conditions(part, inner, missing)
+        outer = args(term)[1:] if name in ("Sum", "Product", "Integral") else []
+        for _, letter, *ends in reversed(outer):
+            for end in ends:
+                self._conditions(end, bound, moved, missing)
+            shifted = {text(letter): plus(put(ends[0], moved), ["s", MORE + letter[1]])} if name != "Integral" else {}
+            bound = bound | {letter[1]}
+            moved = {one: value for one, value in moved.items() if one != text(letter)} | shifted
+        if name == "EigenSum":
+            bound = bound | {*self.per_eigenvalue}
+            moved = {one: value for one, value in moved.items() if json.loads(one)[1] not in self.per_eigenvalue}
+        for part in args(term)[:1] if outer else args(term):
+            self._conditions(part, bound, moved, missing)
 
-    def _factors(self, term: Term, wanted: str) -> list[tuple[Term, str]]:
-        if head(term) == "*" and wanted in ("!=", ">"):
-            return [(part, wanted) for part in args(term) if not implies(self.sign(part), wanted)]
-        return [(term, wanted)]
 
-
-def _plain(part: Term) -> Term:
-    if head(part) == "extreme":
-        return ["+", part[1], ["*", "-1", part[2]]]
-    return ["^", part[1], "2"] if head(part) == "square" else part
+def mirrored(matrix: Term) -> Term:
+    """The transpose of a matrix, as it is written."""
+    name, inside = head(matrix), args(matrix)
+    if name == "Transpose":
+        return inside[0]
+    if name == "Letter":
+        return matrix if matrix[4][1] in ("semidefinite", "positive", "symmetric") else ["Transpose", matrix]
+    if name in ("Scaled", "Plus", "Inverse", "Times"):
+        inside = inside[::-1] if name == "Times" else inside
+        return [name, *(mirrored(part) if head(part) in MATRICES else part for part in inside)]
+    return matrix if name == "Identity" else ["Transpose", matrix]
 
 
 def split(index: Term) -> tuple[str, Fraction]:
     """An index as a term and a number."""
-    terms = args(index) if head(index) == "+" else [index]
-    numbers = [value for part in terms if (value := number(part)) is not None]
-    return text(_without_number(index)), sum(numbers, Fraction(0))
-
-
-def _without_number(term: Term) -> list[Term]:
-    return [part for part in (args(term) if head(term) == "+" else [term]) if number(part) is None]
+    terms = summands(index)
+    rest = sorted(text([str(scale), part]) for scale, part in terms if part is not None)
+    return text(rest), sum((scale for scale, part in terms if part is None), Fraction(0))
 
 
 def allowed(relation: Term, sizes: dict[str, int]) -> bool:
@@ -1086,6 +1194,9 @@ def _product(signs: list[str]) -> str:
 def step(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     """Look at a step again: it holds, or :class:`Open` or :class:`Wrong` say why not."""
     hint, before, after, kind = row["hint"], row["before"], row["after"], row["kind"]
+    plain = {name: part for name, part in hint.items() if name != "facts"}
+    if '["s", "#' in text([before, after, plain, claim.where, claim.row["statement"], claim.row["laws"]]):
+        raise Wrong("a letter that is kept for the checker")
     claim.facts = {}
     claim.add_facts(hint.get("facts", []))
     check = RULES.get(kind)
@@ -1106,30 +1217,23 @@ def show(term: Term) -> str:
     return str(term[1]) if term[0] in ("s", "'") else f"{term[0]}({', '.join(map(show, args(term)))})"
 
 
-def _equal(claim: Claim, row: dict[str, Any], equations: dict[str, Term], *how: str) -> None:
+def _equal(claim: Claim, row: dict[str, Any], equations: dict[str, Term], how: str) -> None:
     if row["relation"] != "=":
         raise Wrong("an identity shows an equation only")
-    if not claim.same(row["before"], row["after"], equations, frozenset(how)):
-        sure = row["kind"] == "MatrixIdentityRule" or (row["kind"] == "AlgebraRule" and _rational(row))
+    if not claim.same(row["before"], row["after"], equations, frozenset([how])):
+        inside = [part for side in (row["before"], row["after"]) for part in parts(side)]
+        whole_powers = all(exact(["^", "2", part[2]], {}) is not None for part in inside if head(part) == "^")
+        rational = whole_powers and all(head(part) in ("", "+", "*", "s", "^") for part in inside)
+        sure = row["kind"] == "MatrixIdentityRule" or (row["kind"] == "AlgebraRule" and rational)
         raise Wrong("the two sides are not equal") if sure else Open("an identity that needs more")
 
 
-def _rational(row: dict[str, Any]) -> bool:
-    """Whether the sides are made of letters, sums, products and integer powers: normal forms decide equations."""
-    inside = [part for side in (row["before"], row["after"]) for part in parts(side)]
-    powers = [number(part[2]) for part in inside if head(part) == "^"]
-    return all(head(part) in ("", "+", "*", "s", "^") for part in inside) and all(
-        power is not None and power.denominator == 1 for power in powers
-    )
-
-
 def _identity(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
-    how = {"MatrixIdentityRule": "letters", "ExpectationRule": "moments"}.get(row["kind"], "")
-    _equal(claim, row, {}, "" if row["rule"] == "expectation" else how)
-
-
-def _with_equations(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
-    _equal(claim, row, claim.given, "basis" if row["kind"] == "EigenbasisRule" else "letters")
+    """Both sides are the same in random models, with the equations of the assumptions where the rule says so."""
+    kind, moments = row["kind"], "" if row["rule"] == "expectation" else "moments"
+    how = {"ExpectationRule": moments, "EigenbasisRule": "basis", "MatrixIdentityRule": "letters"}.get(kind, "")
+    given = kind in ("GivenRule", "IsotropicRule", "EigenbasisRule")
+    _equal(claim, row, claim.given if given else {}, how or ("letters" if given else ""))
 
 
 def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
@@ -1197,7 +1301,7 @@ def _fixed_point(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> 
             raise Open("kappa > 0")
         share = ["*", "-1", T, ridge, ["^", root, "-1"]]
         equations[text(["Df1", beta, root, d])] = ["+", T, share]
-    _equal(claim, row, equations)
+    _equal(claim, row, equations, "")
 
 
 def _inequality(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
@@ -1207,11 +1311,31 @@ def _inequality(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     if row["relation"] not in ("<=", ">=", "<", ">"):
         raise Wrong("an inequality shows <=, >=, < or > only")
     wanted = ">=" if row["relation"] in ("<=", ">=") else ">"
+    if "excess" in row["hint"]:
+        claim.add_facts([{"term": difference, "sign": ">=", "scale": [["1", []]], "sum": row["hint"]["excess"]}])
     if implies(claim.sign(difference), wanted):
         return
     if head(row["before"]) != "Sum":
         raise Open(f"{show(difference)} {wanted} 0")
     _bounded(claim, row, below)
+
+
+def _triangle(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
+    """|x| <= |y_1| + ... + |y_k| where signs are named with which the y_i add up to x, and a rule shows that."""
+    hint = row["hint"]
+    if "signs" not in hint:
+        raise Open("no signs")
+    small, large = (row["before"], row["after"]) if row["relation"] == "<=" else (row["after"], row["before"])
+    if row["relation"] not in ("<=", ">=") or not claim.same(large, plus(*hint["terms"])):
+        raise Wrong("the larger side is not the sum of the terms")
+    if not {*hint["signs"]} <= {"1", "-1", "0"} or not {*hint["by"]["uses"]} <= {*row["uses"]}:
+        raise Wrong("signs that are none, or a claim that the step does not use")
+    total = plus(*(prod(sign, claim.bare(term)) for sign, term in zip(hint["signs"], hint["terms"], strict=True)))
+    if hint["by"]["kind"] not in ("GivenRule", "UseRule", "EigenbasisRule", "MatrixIdentityRule"):
+        raise Open("an equation by another rule")
+    RULES[hint["by"]["kind"]](
+        claim, {**hint["by"], "before": claim.bare(small), "relation": "=", "after": total}, below
+    )
 
 
 def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
@@ -1243,9 +1367,9 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         if row["relation"] in ("<", ">"):
             raise Wrong("an equation gives no strict inequality")
         return
-    if relation not in ("<=", ">="):
+    if relation not in ("<=", ">=", "~"):
         raise Open(f"a claim with {relation}")
-    if row["relation"] not in ("<=", ">="):
+    if row["relation"] not in {"~": ("~",)}.get(relation, ("<=", ">=")):
         raise Wrong(f"a claim with {relation} gives no {row['relation']}")
     seen = relation if not hint["reversed"] else turned(relation)
     one, two, slope = ["s", "#1"], ["s", "#2"], hint.get("slope", "1")
@@ -1255,8 +1379,25 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     change = ["+", moved[0], ["*", "-1", moved[1]]]
     if not claim.same(change, ["*", slope, ["+", one, ["*", "-1", two]]], claim.given):
         raise Wrong("a coefficient is not that of what is replaced")
-    if not implies(claim.sign(slope), ">=" if seen == row["relation"] else "<="):
+    if relation == "~":
+        _equivalent(claim, used, hint, prod(slope, new), put(hint["marked"], {text(mark): "0"}))
+    elif not implies(claim.sign(slope), ">=" if seen == row["relation"] else "<="):
         raise Open(f"the sign of {show(slope)}")
+
+
+def _equivalent(claim: Claim, used: dict[str, Any], hint: dict[str, Any], new: Term, rest: Term) -> None:
+    """Terms of one sign are replaced by equivalents, in a regime that the claim which is used covers."""
+    here, there = (row["regime"] or ["Regime", ["'", "False"]] for row in (claim.row, used))
+    if there not in (here, ["Regime", ["'", "False"]]):
+        raise Open("another regime")
+    if any(head(letter) == "s" and letter != value for letter, value in hint["instance"]):
+        raise Open("an instance that may leave the regime")
+    if claim.same(new, "0"):
+        raise Wrong("an equivalent of nothing")
+    if not claim.same(rest, "0") and not any(
+        all(implies(claim.sign(part), sign) for part in (new, rest)) for sign in (">=", "<=")
+    ):
+        raise Open("terms that may cancel")
 
 
 def _binds(term: Term, claim: Claim) -> set[str]:
@@ -1278,7 +1419,7 @@ def _bound_above(term: Term, mark: Term, claim: Claim) -> list[set[str] | None]:
 def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbols: dict[str, list[str]]) -> None:
     """Every condition of the claim that is used holds at the instance."""
     for name, value in values.items():
-        if any(head(part) in INFINITE for part in parts(value)):
+        if any(head(part) in INFINITE for part in parts(plus(value), ("Kappa",))):
             raise Open("an instance that is infinite")
         for word in symbols.get(json.loads(name)[1], []) if name.startswith('["s"') else ():
             wanted = SAID.get(word)
@@ -1294,7 +1435,7 @@ def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbo
         here = put(relation, values)
         if text(here) in given or (text(relation) in given and not values):
             continue
-        wanted = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "!=": "!=", "==": "="}.get(head(here))
+        wanted = RELATIONS.get(head(here))
         if wanted is None or not implies(claim.sign(["+", here[1], ["*", "-1", here[2]]]), wanted):
             raise Open(f"{show(here)}")
 
@@ -1314,7 +1455,9 @@ def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
             drawn = [part for part in parts(value) if head(part) == "Letter" and claim.law(part) is not None]
             if about_means and drawn:
                 raise Open("a mean in which more is random here")
-            if name in values and letter[4][1] != "general" and (head(value) != "Letter" or value[4] != letter[4]):
+            signs = {"semidefinite": (">", ">="), "positive": (">",)}.get(letter[4][1], ())
+            alike = letter[4][1] == "general" or (head(value) == "Letter" and value[4] == letter[4])
+            if name in values and not alike and claim.definite(value) not in signs:
                 raise Open("a matrix of another kind")
             continue
         known = head(value) == "Letter" and here is not None and text(value) not in taken
@@ -1620,13 +1763,16 @@ RULES = {
     "PerEigenvalueRule": _identity,
     "MatrixIdentityRule": _identity,
     "ExpectationRule": _identity,
-    "GivenRule": _with_equations,
-    "IsotropicRule": _with_equations,
-    "EigenbasisRule": _with_equations,
+    "GivenRule": _identity,
+    "IsotropicRule": _identity,
+    "EigenbasisRule": _identity,
     "DefinitionRule": _definition,
     "FixedPointRule": _fixed_point,
     "DerivativeRule": _identity,
     "InequalityRule": _inequality,
+    "SpectralOrderRule": _inequality,
+    "TraceOfProductRule": _inequality,
+    "TriangleRule": _triangle,
     "PerEigenvalueInequalityRule": _inequality,
     "IntegralComparisonRule": _bounded,
     "SpectralRowsRule": _bounded,
@@ -1775,10 +1921,17 @@ class Exponents:
             raise Wrong("the optimum is missing, or beside the point")
         for part in self.document["empty"]:
             self.empty(part, [Ratio.read(row) for row in part["rows"]])
+        whole = bool(self.document.get("whole"))
+        try:
+            self.whole()
+        except Open:
+            whole = False
         cases = [self.case(case) for case in self.document["cases"]]
         for claim in self.document["claims"]:
             try:
                 self.claim(claim, cases)
+                if not whole:
+                    raise Open("parts that may not cover the domain")
                 if self.solver:
                     raise Open("comparisons that a solver alone decided")
                 self.grades[str(claim["text"])] = "proved"
@@ -1787,6 +1940,40 @@ class Exponents:
                 self.grades[str(claim["text"])] = "not looked at"
         if self.solver != self.document["solver_facts"]:
             raise Wrong("the facts of the solver are not those announced")
+
+    def whole(self) -> None:
+        """The parts cover what the inputs state; where r is a letter, at r = 1 by those in which it does not occur."""
+        given, wholes = self.document["inputs"], self.document.get("whole") or []
+        if not wholes:
+            return
+        numbers = {
+            name: read(parsed(given[name]), set(), {}) for name in (AT_LEAST_ONE, POSITIVE) if given[name] != name
+        }
+        free = POSITIVE not in numbers
+        if len(wholes) != 1 + free:
+            raise Wrong("the parts at r = 1 are missing, or beside the point")
+        parts = [[Ratio.read(row) for row in case["domain"]] for case in self.document["cases"]]
+        parts += [[Ratio.read(row) for row in part["rows"]] for part in self.document["empty"]]
+        letter = Ratio({((POSITIVE, 1),): Fraction(1)})
+        for whole, at_one in zip(wholes, (False, True), strict=False):
+            fixed = numbers | ({POSITIVE: ONE} if at_one else {})
+            stated = [read_condition(words, fixed) for words in given["where"]] + (
+                [letter] if free and not at_one else []
+            )
+            stated += [] if AT_LEAST_ONE in numbers else [Ratio({((AT_LEAST_ONE, 1),): Fraction(1), (): Fraction(-1)})]
+            for size in map(parsed, filter(None, (given.get(name) for name in ("d", "T0", "n")))):
+                inside = [one for one in ast.walk(size) if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Pow)]
+                powers = [read(one.right, set(), fixed) for one in inside if getattr(one.left, "id", "") == "T"]
+                close = isinstance(size, ast.BinOp) and isinstance(size.op, (ast.Add, ast.Sub))
+                stated += [*powers, *(ONE.plus(power, -1) for power in powers if close)]
+            rows = [Ratio.read(row) for row in whole.get("rows", whole.get("empty", {}).get("rows"))]
+            if not {row.sense() for row in rows} <= {row.sense() for row in stated}:
+                raise Wrong("a domain is covered that is not the one stated")
+            if "empty" in whole:
+                self.empty(whole["empty"], rows)
+                continue
+            places = [place for place, part in enumerate(parts) if not free or at_one is not _names(part, POSITIVE)]
+            self.tree(whole["cover"], rows, set(), self.inside(parts, places=places))
 
     def fact(self, fact: Any, rows: list[Ratio]) -> tuple[Any, ...]:
         """The sense of what is shown to be nonnegative: a positive factor times it is a combination of products."""
@@ -1851,12 +2038,20 @@ class Exponents:
             self.tree(case["optimum_cover"], fixed, set(), self.inside([rows for rows, _ in optimum]))
         return regimes, optimum
 
-    def inside(self, parts: list[list[Ratio]], exponents: list[Ratio] | None = None, value: Ratio = ZERO) -> Any:
+    def inside(
+        self,
+        parts: list[list[Ratio]],
+        exponents: list[Ratio] | None = None,
+        value: Ratio = ZERO,
+        places: list[int] | None = None,
+    ) -> Any:
         """At a leaf of a cover: every inequality of the part that is named was shown."""
 
         def leaf(tree: Any, rows: list[Ratio], known: set[Any]) -> None:
             place = int(tree["part"])
             shown = {self.fact(fact, rows) for fact in tree["facts"]}
+            if place not in (range(len(parts)) if places is None else places):
+                raise Wrong("a leaf names a part that is none")
             if not {row.sense() for row in parts[place]} <= shown:
                 raise Wrong("a leaf is not inside its part")
             if exponents is not None and exponents[place].plus(value, -1).top:
@@ -1916,11 +2111,10 @@ class Exponents:
         for rows, form, part in parts:
             if part["relation"] != {"==": "==", "<=": ">=", ">=": "<="}[relation]:
                 raise Wrong("a comparison of another claim")
-            met = any("r" in dict(m) for row in (*rows, form) for poly in (row.top, row.bottom) for m in poly)
             single = re.search(r"where r = (\d+(?:/\d+)?) and ", part["says"])
-            saturated = {"r": Ratio({(): Fraction(single[1])})} if single and not met else {}
+            fixed = {"r": Ratio({(): Fraction(single[1])})} if single and not _names([*rows, form], "r") else {}
             known = {row.sense() for row in rows}
-            self.tree(part["proof"], rows, known, compared(claimed, saturated, part, form))
+            self.tree(part["proof"], rows, known, compared(claimed, fixed, part, form))
         conditions = [read_condition(text) for text in claim["where"]]
         further = {row.sense() for row in conditions}
         compared_with = 0
@@ -1937,6 +2131,10 @@ class Exponents:
                 compared_with += 1
         if not compared_with:
             raise Open("a claim about nothing") if further else Wrong("a claim about nothing")
+
+
+def _names(rows: list[Ratio], name: str) -> bool:
+    return any(name in dict(m) for row in rows for poly in (row.top, row.bottom) for m in poly)
 
 
 def compared(claimed: ast.expr, fixed: dict[str, Ratio], part: Any, form: Ratio) -> Any:
@@ -2000,23 +2198,28 @@ def tropical(nodes: Any, known: set[Any]) -> Ratio:
     return values[-1]
 
 
+def parsed(text: str) -> ast.expr:
+    """What stands in a text."""
+    return ast.parse(text.replace("^", "**").strip(), mode="eval").body
+
+
 def read_claim(text: str) -> tuple[str, str, ast.expr]:
     """Subject, relation and claimed expression of ``total == max(-ell, ell/2 - 1)``."""
     found = re.fullmatch(r"\s*(?:(\w+)\s*(<=|>=|==?))?([^<>=]+)", text)
     if found is None:
         raise Wrong("a claim that cannot be read")
     relation = "==" if found[2] in (None, "=") else found[2]
-    return found[1] or "total", relation, ast.parse(found[3].replace("^", "**").strip(), mode="eval").body
+    return found[1] or "total", relation, parsed(found[3])
 
 
-def read_condition(text: str) -> Ratio:
+def read_condition(text: str, fixed: dict[str, Ratio] | None = None) -> Ratio:
     """What is not negative where ``ell <= 2`` holds."""
-    node = ast.parse(text.replace("^", "**").strip(), mode="eval").body
+    node = parsed(text)
     if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], (ast.Gt, ast.GtE, ast.Lt, ast.LtE)):
         raise Open("a condition that is no inequality")
     if len(node.ops) != 1:
         raise Open("a condition that is written in other words")
-    left, right = (read(side, set(), {}) for side in (node.left, node.comparators[0]))
+    left, right = (read(side, set(), fixed or {}) for side in (node.left, node.comparators[0]))
     return left.plus(right, -1) if isinstance(node.ops[0], (ast.Gt, ast.GtE)) else right.plus(left, -1)
 
 
@@ -2062,29 +2265,24 @@ class Report:
     """What was found: steps that hold, steps that are open, by rule, and what is wrong."""
 
     def __init__(self) -> None:
-        self.held: dict[str, int] = {}
-        self.open: dict[str, int] = {}
+        self.held: Counter[str] = Counter()
+        self.open: Counter[str] = Counter()
         self.taken: set[str] = set()
         self.wrong: list[str] = []
         self.grades: dict[str, str] = {}
 
     def add(self, other: Report) -> None:
         """What was found in another certificate, too."""
-        for mine, theirs in ((self.held, other.held), (self.open, other.open)):
-            for rule, count in theirs.items():
-                mine[rule] = mine.get(rule, 0) + count
+        self.held, self.open = self.held + other.held, self.open + other.open
         self.taken |= other.taken
         self.wrong += other.wrong
         self.grades.update(other.grades)
 
     def lines(self) -> list[str]:
         """For reading."""
-        held, left = sum(self.held.values()), sum(self.open.values())
-        found = [f"{held} of {held + left} steps looked at again and found right"]
-        found += [
-            f"  {rule:<32} {self.held.get(rule, 0):>4} of {self.held.get(rule, 0) + self.open.get(rule, 0)}"
-            for rule in sorted({**self.held, **self.open})
-        ]
+        every = self.held + self.open
+        found = [f"{self.held.total()} of {every.total()} steps looked at again and found right"]
+        found += [f"  {rule:<32} {self.held[rule]:>4} of {count}" for rule, count in sorted(every.items())]
         if self.taken:
             found.append(f"  taken to have values: {', '.join(sorted(self.taken))}")
         found += [f"{name}: {grade}" for name, grade in self.grades.items()]
@@ -2120,8 +2318,9 @@ def exponents(document: dict[str, Any], report: Report) -> None:
         report.grades = seen.grades
     except Wrong as wrong:
         report.wrong.append(f"exponents: {wrong}")
-    report.held = {"comparison of exponents": seen.shown, "claim about exponents": len(seen.grades) - seen.open}
-    report.open = {"comparison of exponents": seen.solver, "claim about exponents": seen.open}
+    shown = {"comparison of exponents": seen.shown, "claim about exponents": len(seen.grades) - seen.open}
+    left = {"comparison of exponents": seen.solver, "claim about exponents": seen.open}
+    report.held, report.open = Counter(shown), Counter(left)
     report.taken = {"the exponents of each part of the risk, and that these are all parts"}
 
 
@@ -2179,12 +2378,12 @@ def _step(claim: Claim, link: dict[str, Any], said: dict[str, Any], below: dict[
     except Open:
         if link["hint"].get("checked"):
             raise Wrong(f"step {said['position']} ({link['rule']}) was said to hold by what is known here") from None
-        report.open[rule] = report.open.get(rule, 0) + 1
+        report.open[rule] += 1
         return str(said["verdict"])
     except Wrong as wrong:
         if said["verdict"] != "refuted":
             raise Wrong(f"step {said['position']} ({link['rule']}): {wrong}") from None
-    report.held[rule] = report.held.get(rule, 0) + 1
+    report.held[rule] += 1
     return str(said["verdict"])
 
 

@@ -70,3 +70,44 @@ def test_no_part_of_the_space_shows_no_claim(genuine):
 
 def test_an_optimum_that_was_not_looked_for(genuine):
     assert grade(copy.deepcopy(genuine), text=f"optimum == {TRUE}") == ""
+
+
+@pytest.mark.parametrize("case", range(3))
+def test_a_case_that_was_deleted_is_missed(genuine, case):
+    """0 < r < 1, r = 1 and r > 1 are the parts; what the inputs state is covered by all three only."""
+    document = copy.deepcopy(genuine)
+    domain = document["cases"].pop(case)["domain"]
+    claim = document["claims"][0]
+    claim["parts"] = [
+        part
+        for part in claim["parts"]
+        if not (all(row in part["region"] for row in domain) and has_r(part) == any(map(mentions_r, domain)))
+    ]
+    assert grade(copy.deepcopy(document)) == ""
+    if len(document["whole"]) == 2:
+        renamed = json.loads(json.dumps(document["whole"]).replace('"part": 2', '"part": 1'))
+        assert grade(copy.deepcopy(document) | {"whole": renamed}) == ""
+        assert grade(copy.deepcopy(document) | {"whole": renamed[:1]}) == ""
+    assert grade(document | {"whole": None}) == "not looked at"
+
+
+def test_a_domain_that_is_smaller_than_stated_is_not_the_one_to_cover(genuine):
+    document = copy.deepcopy(genuine)
+    document["whole"][0]["rows"].append([[["1", {}], ["-1", {"ell": 1}]], [["1", {}]]])
+    assert grade(document) == ""
+
+
+@pytest.mark.parametrize("where", [("ell >= 0", "ell <= 2", "r <= 1/2"), ("ell >= 0", "ell <= 2", "r >= 2")], ids=str)
+def test_a_true_claim_on_part_of_the_sources_is_proved(where):
+    """At r = 1 the conditions never hold, and no part is missed there."""
+    found = derive_exponents(2, "r", where=where)
+    document = json.loads(json.dumps(certificate(found, None, [judge_claim(found, TRUE).to_json()])))
+    assert grade(document) == "proved"
+
+
+def mentions_r(row):
+    return any("r" in powers for side in row for _, powers in side)
+
+
+def has_r(part):
+    return any(map(mentions_r, part["region"]))

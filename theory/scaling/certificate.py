@@ -18,6 +18,7 @@ the expression is one form, and the statement is an identity, or one more inequa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Literal
 
 from lemmata.numerics.digest import signed
@@ -27,8 +28,8 @@ from lemmata.theory.scaling.farkas import reason
 from lemmata.theory.scaling.forms import ONE, Form
 from lemmata.theory.scaling.optimum import OptimalRegime, OptimalRidge
 from lemmata.theory.scaling.piecewise import Regime
-from lemmata.theory.scaling.problem import Case
-from lemmata.theory.scaling.regions import Region
+from lemmata.theory.scaling.problem import Case, Problem, base_region
+from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical
 
@@ -152,6 +153,7 @@ def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claim
         "optimised": optimum is not None,
         "cases": [_case(exponents, case, optimum) for case in exponents.cases],
         "empty": [_empty(case.domain) for case in exponents.empty],
+        "whole": _whole(exponents),
         "claims": list(claims),
     }
     found["solver_facts"] = _count(found, "solver")
@@ -164,6 +166,7 @@ def skeleton(exponents: Exponents, optimum: OptimalRidge | None = None) -> Json:
         "assumed": list(exponents.assumed),
         "cases": [_stated(exponents, case, optimum) for case in exponents.cases],
         "empty": [rows_to_json(case.domain) for case in exponents.empty],
+        "wholes": [[rows_to_json(region), places] for region, places in wholes(exponents)],
     }
 
 
@@ -199,6 +202,37 @@ def _empty(domain: Region) -> Json:
     if found is None:
         raise NotProved(f"{domain} has interior points")
     return found
+
+
+def wholes(exponents: Exponents) -> list[tuple[Region, list[int]]]:
+    """The domain that the inputs state, with the places of the parts that are to cover it; at r = 1 it has its own.
+
+    Places count the parts, then those without interior points. What the formulas do not reach, as generators that lose
+    information where that is not known, is in no part; equations of one's own state no domain that is looked at.
+    """
+    problem, cases = exponents.problem, [*exponents.cases, *exponents.empty]
+    if not isinstance(problem, Problem):
+        return []
+    base, _ = base_region(problem)
+    if problem.r.constant is not None:
+        return [(base, list(range(len(cases))))]
+    at_one = [place for place, case in enumerate(cases) if case.risk.r.constant is not None]
+    others = [place for place in range(len(cases)) if place not in at_one]
+    return [(base.where(Row(problem.r)), others), (base.put("r", Form.number(1)), at_one)]
+
+
+def _whole(exponents: Exponents) -> Json:
+    """That the parts cover the domain; None where they do not."""
+    cases, found = [*exponents.cases, *exponents.empty], []
+    with suppress(NotProved):
+        for region, places in wholes(exponents):
+            if region.interior_point() is None:
+                found.append({"empty": _empty(region)})
+            else:
+                tree = covered(region, [cases[place].domain for place in places], places)
+                found.append({"rows": rows_to_json(region), "cover": tree})
+        return found or None
+    return None
 
 
 def _case(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Json:

@@ -202,7 +202,7 @@ def _read_count(n: str, values: dict[str, Form]) -> Monomial:
 
 def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
     """All parts of parameter space, those that the conditions exclude as well, and what was assumed."""
-    base, assumed = _base(problem)
+    base, assumed = base_region(problem)
     found: list[Case] = []
     for saturation, r in sources_of(problem.r):
         for place, side in _sides(problem):
@@ -241,7 +241,12 @@ def with_source(case: Case, symbol: Form, r: Form) -> Case:
     return replace(case, base=replace(case.base.put("r", r), fixed=(("r", r.constant),)))
 
 
-def _base(problem: Problem) -> tuple[Region, list[str]]:
+def base_region(problem: Problem) -> tuple[Region, list[str]]:
+    """What holds in every part of parameter space, and in words what is always assumed.
+
+    Raises:
+        InputError: for a size that does not grow.
+    """
     rows: list[Row] = []
     assumed = [EQUIVALENTS]
     if problem.beta.constant is None:

@@ -18,38 +18,70 @@ from sympy import Expr, Rational, Symbol, factor, together
 
 from lemmata import lemmata_check as checker
 from lemmata.theory.quantities.regression import meaning
+from lemmata.theory.random_matrices import Expectation
 from lemmata.theory.scaling.forms import ONE, Poly
 from lemmata.verifier.certificate.terms import Json, Symbols, written
 from lemmata.verifier.claim import ProofStep
 from lemmata.verifier.engines.combination import Known, shown
 from lemmata.verifier.rules.definition import DefinitionRule
+from lemmata.verifier.rules.given import given
 from lemmata.verifier.rules.recurrence import RecurrenceRule
+from lemmata.verifier.rules.spectral_order import SpectralOrderRule
+from lemmata.verifier.rules.trace_of_product import TraceOfProductRule
+from lemmata.verifier.rules.triangle import TriangleRule, sides
 from lemmata.verifier.rules.use import UseRule
-from lemmata.verifier.step import Context
+from lemmata.verifier.step import Context, Rule, Step
 
 _TERMS = 200
 
 
 def hints_of(link: ProofStep, context: Context, symbols: Symbols) -> dict[str, Json]:
     """How the step can be looked at again; nothing where its rule is not one that the checker knows."""
-    rule = link.rule
+    return _of_rule(link.rule, link.step, context, symbols)
+
+
+def _of_rule(rule: Rule, step: Step, context: Context, symbols: Symbols) -> dict[str, Json]:
     if isinstance(rule, DefinitionRule):
         meanings = ((term, meaning(term, context.definitions)) for term in rule.terms)
         return {"definitions": [[written(term, symbols), written(what, symbols)] for term, what in meanings]}
     if isinstance(rule, RecurrenceRule):
         return {"index": written(rule.index, symbols), "base and step": [rule.base.id, rule.step.id]}
     if isinstance(rule, UseRule):
-        return _use(rule, link, context, symbols)
+        return _use(rule, step, context, symbols)
+    if isinstance(rule, TriangleRule):
+        return _triangle(rule, step, context, symbols)
+    if isinstance(rule, SpectralOrderRule):
+        words = [["1", [written(part, symbols) for part in word]] for word in rule.words(step, context)]
+        return {"excess": words} if words else {}
+    if isinstance(rule, TraceOfProductRule):
+        mean = [["'", "mean"]] if step.before.has(Expectation) else []
+        return {"excess": [["1", [["traces", written(rule.one, symbols), written(rule.other, symbols), *mean]]]]}
     return {}
 
 
-def _use(rule: UseRule, link: ProofStep, context: Context, symbols: Symbols) -> dict[str, Json]:
-    found = rule.placed(link.step, context)
+def _triangle(rule: TriangleRule, step: Step, context: Context, symbols: Symbols) -> dict[str, Json]:
+    found = rule.signed(step, context)
+    if found is None:
+        return {}
+    signs, equation, _ = found
+    by = rule.by or given
+    inner = {
+        "kind": type(by).__name__,
+        "rule": by.name,
+        "uses": [claim.id for claim in getattr(by, "claims", ())],
+        "hint": _of_rule(by, equation, context, symbols),
+    }
+    return {"signs": list(map(str, signs)), "terms": [written(term, symbols) for term in sides(step)[2]], "by": inner}
+
+
+def _use(rule: UseRule, step: Step, context: Context, symbols: Symbols) -> dict[str, Json]:
+    found = rule.placed(step, context)
     if found is None:
         return {}
     marked, mark, turned = found
     instance = [[written(key, symbols), written(value, symbols)] for key, value in rule.instance.items()]
-    slope = marked.diff(mark) if rule.claim.statement.relation in ("<=", ">=") else None
+    affine = rule.claim.statement.relation in ("<=", ">=", "~")
+    slope = marked.diff(mark) if affine else None
     return {
         "instance": instance,
         "marked": written(marked, symbols),
@@ -67,6 +99,7 @@ def add_facts(claims: Sequence[dict[str, Json]], symbols: dict[str, list[str]], 
         for link in row["steps"]:
             claim.begin()
             if not _holds(claim, link, below):
+                link["hint"] = {name: part for name, part in link["hint"].items() if name not in ("excess", "signs")}
                 continue
             helped = {**link, "hint": {**link["hint"], "checked": True, "facts": list(claim.proposed.values())}}
             plain = checker.Claim(row, symbols, per_eigenvalue)

@@ -42,8 +42,9 @@ Json = Any
 Facts = frozenset[Form]
 Node = tuple[Any, ...]
 
-
-_FIELDS = frozenset({"schema", "inputs", "assumed", "optimised", "cases", "empty", "claims", "solver_facts", "digest"})
+_FIELDS = frozenset(
+    {"schema", "inputs", "assumed", "optimised", "cases", "empty", "whole", "claims", "solver_facts", "digest"}
+)
 _SPLIT = frozenset({"split", "above", "below"})
 _PART = frozenset({"part", "facts"})
 
@@ -103,9 +104,11 @@ def check(document: Mapping[str, Any]) -> Check:
     try:
         _only(document, _FIELDS)
         _require(document["digest"] == digest(document), "the digest is that of another document")
-        result.assumed += _stated(document)
+        assumed, wholes = _stated(document)
+        result.assumed += assumed
         for empty in document["empty"]:
             _empty(result, empty)
+        _whole(result, document, wholes)
         for case in document["cases"]:
             _case(result, case)
         for claim in document["claims"]:
@@ -128,8 +131,8 @@ def _only(value: Mapping[str, Any], *wanted: frozenset[str]) -> None:
     _require(set(value) in wanted, f"the fields {sorted(value)}")
 
 
-def _stated(document: Mapping[str, Any]) -> list[str]:
-    """What the certificate states is what follows from its inputs; what is assumed for it."""
+def _stated(document: Mapping[str, Any]) -> tuple[list[str], Json]:
+    """What the certificate states is what follows from its inputs; what is assumed for it, and the domain to cover."""
     given = document["inputs"]
     found = exponents_of(EquivalentInputs.from_json(given) if "equations" in given else Inputs(**given))
     optimum = optimal_ridge(found) if document["optimised"] is True else None
@@ -145,10 +148,9 @@ def _stated(document: Mapping[str, Any]) -> list[str]:
         said = {name: value for name, value in claim.items() if name != "parts"}
         _require(said == json.loads(json.dumps(judged.stated())), f"the claim is {judged.verdict}")
         statements = [[p["region"], p["expression"], p["relation"], p["form"], p["says"]] for p in claim["parts"]]
-        _require(
-            statements == json.loads(json.dumps([_obligation(*o) for o in judged.obligations])), "other statements"
-        )
-    return list(found.assumed)
+        wanted_ones = json.loads(json.dumps([_obligation(*o) for o in judged.obligations]))
+        _require(statements == wanted_ones, "other statements")
+    return list(found.assumed), wanted["wholes"]
 
 
 def _obligation(region: Region, expression: Tropical, relation: str, form: Form) -> Json:
@@ -192,8 +194,8 @@ def _fact(result: Check, fact: Json, hypotheses: Sequence[Form]) -> Form:
     _require(all(0 <= p < len(hypotheses) for positions in found for p in positions), "a multiplier of nothing")
     scale = Form.from_json(fact[2]) if len(fact) > 2 else Form(ONE)
     _require(scale.den == ONE, "a factor is no polynomial")
-    if not reason_holds(form.num, [h.num for h in hypotheses], Reason(found, scale.num)):
-        raise _Wrong(f"{form} >= 0 does not follow")
+    held = reason_holds(form.num, [h.num for h in hypotheses], Reason(found, scale.num))
+    _require(held, f"{form} >= 0 does not follow")
     result.facts += 1
     return form
 
@@ -205,6 +207,18 @@ def _empty(result: Check, part: Json) -> None:
     _require(_fact(result, part["fact"], rows) == -chosen, "a part is not empty")
 
 
+def _whole(result: Check, document: Mapping[str, Any], wholes: Json) -> None:
+    """The parts, and those without interior points, cover the domain of the inputs, where the certificate says so."""
+    parts = [_forms(case["domain"]) for case in document["cases"]] + [_forms(e["rows"]) for e in document["empty"]]
+    for whole, (rows, places) in zip(document["whole"] or (), wholes if document["whole"] else (), strict=True):
+        _only(whole, frozenset({"empty"}), frozenset({"rows", "cover"}))
+        _require(whole.get("empty", whole)["rows"] == rows, "a domain is covered that is not the one stated")
+        if "empty" in whole:
+            _empty(result, whole["empty"])
+        else:
+            _parts(result, whole["cover"], _forms(rows), {place: parts[place] for place in places})
+
+
 def _case(result: Check, case: Json) -> None:
     domain = _forms(case["domain"])
     leaves: list[tuple[list[Form], Form]] = []
@@ -214,12 +228,12 @@ def _case(result: Check, case: Json) -> None:
         _walk(result, regime["walk"], case["evaluation"], rows, exponent)
         _require(set(domain) <= set(rows), "a regime leaves its domain")
     for (rows, value), cover in zip(leaves, case["cover"], strict=True):
-        _cover(result, cover, rows, value, regimes)
+        _parts(result, cover, rows, {p: more for p, (more, exponent) in enumerate(regimes) if exponent == value})
     if "optimum" in case:
         for part in case["optimum"]:
             _least(result, part, case["ell"], regimes)
         fixed = [row for row in domain if case["ell"] not in row.names]
-        _parts(result, case["optimum_cover"], fixed, [_forms(part["rows"]) for part in case["optimum"]])
+        _parts(result, case["optimum_cover"], fixed, dict(enumerate(_forms(part["rows"]) for part in case["optimum"])))
 
 
 def _evaluate(
@@ -235,8 +249,7 @@ def _evaluate(
     known = known | {_fact(result, fact, rows) for fact in tree["facts"]}
     if "split" not in tree:
         value = Form.from_json(tree["value"])
-        if _value(expression, known) != value:
-            raise _Wrong(f"the expression is not {value}")
+        _require(_value(expression, known) == value, f"the expression is not {value}")
         leaves.append((rows, value))
         return
     form = Form.from_json(tree["split"])
@@ -306,8 +319,7 @@ def _walk(result: Check, walk: Json, tree: Json, rows: list[Form], exponent: For
     """A regime meets leaves with its own exponent only."""
     if "split" not in tree:
         _only(walk, frozenset())
-        if Form.from_json(tree["value"]) != exponent:
-            raise _Wrong(f"a regime of {exponent} meets another one")
+        _require(Form.from_json(tree["value"]) == exponent, f"a regime of {exponent} meets another one")
         return
     form = Form.from_json(tree["split"])
     sides = {"above": form, "below": -form}
@@ -321,24 +333,8 @@ def _walk(result: Check, walk: Json, tree: Json, rows: list[Form], exponent: For
         _walk(result, walk[side], tree[side], _and(rows, signed), exponent)
 
 
-def _cover(
-    result: Check, tree: Json, rows: list[Form], value: Form, regimes: Sequence[tuple[list[Form], Form]]
-) -> None:
-    """A leaf lies in regimes with its exponent."""
-    _only(tree, _SPLIT, _PART)
-    if "split" in tree:
-        form = Form.from_json(tree["split"])
-        _cover(result, tree["above"], _and(rows, form), value, regimes)
-        _cover(result, tree["below"], _and(rows, -form), value, regimes)
-        return
-    wanted, exponent = regimes[int(tree["part"])]
-    shown = {_fact(result, fact, rows) for fact in tree["facts"]}
-    _require(exponent == value, "a leaf is covered by a regime with another exponent")
-    _require(set(wanted) <= shown, "a leaf is not inside its regime")
-
-
-def _parts(result: Check, tree: Json, rows: list[Form], parts: Sequence[list[Form]]) -> None:
-    """The regimes of the optimum cover the parameters other than ell."""
+def _parts(result: Check, tree: Json, rows: list[Form], parts: Mapping[int, list[Form]]) -> None:
+    """Parts, by their places, cover a region: regimes of one exponent a leaf, those of the optimum all parameters."""
     _only(tree, _SPLIT, _PART)
     if "split" in tree:
         form = Form.from_json(tree["split"])
@@ -346,7 +342,7 @@ def _parts(result: Check, tree: Json, rows: list[Form], parts: Sequence[list[For
         _parts(result, tree["below"], _and(rows, -form), parts)
         return
     shown = {_fact(result, fact, rows) for fact in tree["facts"]}
-    _require(set(parts[int(tree["part"])]) <= shown, "the regimes of the optimum leave a gap")
+    _require(set(parts[int(tree["part"])]) <= shown, "the parts leave a gap")
 
 
 def _least(result: Check, part: Json, ell: str, regimes: Sequence[tuple[list[Form], Form]]) -> None:
@@ -396,7 +392,6 @@ def _compare(
             _compare(result, tree[side], expression, _and(rows, signed), known | {signed}, relation, form)
         return
     excess = _value(expression, known) - Form.from_json(form)
-    if excess.is_zero:
-        return
     signed = (excess if relation == ">=" else -excess).direction
-    _require(relation != "==" and (signed in known or _plainly(signed)), f"a claim fails by {excess}")
+    held = excess.is_zero or (relation != "==" and (signed in known or _plainly(signed)))
+    _require(held, f"a claim fails by {excess}")

@@ -18,11 +18,14 @@ of such functions commute, and inverses are inverses of numbers), and asks z3 ab
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add, mul
 from typing import Any
 
-from sympy import Add, Dummy, Expr, Integer, Mul
+from sympy import Add, Dummy, Expr, Ge, Integer, Mul, Poly, factor, together
 
 from lemmata.theory.random_matrices import (
+    E,
     Expectation,
     Identity,
     Inverse,
@@ -32,8 +35,13 @@ from lemmata.theory.random_matrices import (
     Scaled,
     Times,
     Trace,
+    gram,
+    identity,
+    inv,
+    tr,
 )
-from lemmata.verifier.engines.positivity import nonnegative
+from lemmata.verifier.engines.equations import opened
+from lemmata.verifier.engines.positivity import follows, nonnegative
 from lemmata.verifier.engines.signs import semidefinite
 from lemmata.verifier.rules.differences import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -75,6 +83,52 @@ class SpectralOrderRule(Rule):
         if decision.answer != "proved":
             return Finding(Verdict.UNDECIDED, decision.detail)
         return Finding(Verdict.PROVED, f"at every eigenvalue of {self.design}'{self.design}: {decision.detail}")
+
+    def words(self, step: Step, context: Context) -> list[tuple[Expr, Expr]]:
+        """The larger side minus the smaller as a sum of multiples of traces of p.s.d. words; empty where none is found.
+
+        With f = q(t)^2 sum c_k t^k / prod (t + b_i)^(2 m_i) the words are q R W^k R q, R the product of (W + b_i)^-m_i.
+        """
+        difference = larger_minus_smaller(step)
+        if difference is None:
+            return []
+        function, mean = self.integrand(difference), E if difference.has(Expectation) else lambda trace: trace
+        found = self._squares(function)
+        if not all(follows(Ge(coefficient, 0), context) for coefficient, _ in found):
+            found = self._squares(opened(function, context.assumptions))
+        return [(coefficient, mean(tr(word))) for coefficient, word in found]
+
+    def _squares(self, function: Expr) -> list[tuple[Expr, MatrixExpression]]:
+        """Coefficients and words of a function of t; none where a denominator is not linear."""
+        beside: Expr = Integer(1)
+        rest: Expr = Integer(1)
+        sides: list[MatrixExpression] = []
+        for base, power in (part.as_base_exp() for part in Mul.make_args(factor(together(function)))):
+            if not base.has(_t):
+                beside *= base**power
+            elif power > 0:
+                sides += [self._polynomial(base)] * int(power // 2)
+                rest *= base ** (power % 2)
+            elif Poly(base, _t).degree() == 1:
+                slope, end = Poly(base, _t).all_coeffs()
+                sides += [inv(self._polynomial(_t + end / slope))] * int((1 - power) // 2)
+                beside, rest = beside * slope ** (power - power % 2), rest * base ** (power % 2)
+            else:
+                return []
+        outer = [] if self.outer is None else [self.outer]
+        words = Poly(rest, _t).terms()
+        return [
+            (factor(beside * c), reduce(mul, [*outer, *sides, self._polynomial(_t**k), *reversed(sides)]))
+            for (k,), c in words
+        ]
+
+    def _polynomial(self, function: Expr) -> MatrixExpression:
+        """A polynomial of X'X."""
+        one, W = identity(self.design.cols), gram(self.design)
+        total: MatrixExpression = reduce(
+            add, [c * reduce(mul, [W] * power or [one]) for (power,), c in Poly(function, _t).terms()]
+        )
+        return total
 
     def integrand(self, difference: Expr) -> Expr:
         """The function f of t such that the difference is E tr f(X'X), or tr f(X'X)."""

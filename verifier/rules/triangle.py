@@ -47,26 +47,41 @@ class TriangleRule(Rule):
         """Proved when signs are found with which the terms of the larger side add up to what the smaller is of."""
         if step.relation not in ("<=", ">="):
             return Finding(Verdict.UNDECIDED, "write at_most_by(triangle)")
-        small, large = (step.before, step.after) if step.relation == "<=" else (step.after, step.before)
-        whole, coefficient = without_magnitude(small)
-        terms = [_of_a_sum(term) for term in Add.make_args(large.expand())]
+        small, large, terms = sides(step)
         if len(terms) > _MOST_TERMS:
             return Finding(Verdict.UNDECIDED, f"more than {_MOST_TERMS} terms")
-        for signs in product((1, -1, 0), repeat=len(terms)):
-            total = Add(*(sign * value for sign, (value, _) in zip(signs, terms, strict=True)))
-            found = self.equal(whole, total, context)
-            if found is not None:
-                fronts = _signs(coefficient, *(front for _, front in terms))
-                owed = (*found.owed, *fronts, *_finite(whole, *(value for value, _ in terms)))
-                return replace(found, detail=f"{whole} = {total}", owed=owed)
-        return Finding(Verdict.UNDECIDED, f"no signs make the terms of {large} add up to {whole}")
+        found = self.signed(step, context)
+        if found is None:
+            return Finding(Verdict.UNDECIDED, f"no signs make the terms of {large} add up to {small}")
+        _, equation, why = found
+        values = [without_magnitude(small), *map(of_a_sum, terms)]
+        owed = (*why.owed, *_signs(*(front for _, front in values)), *_finite(*(value for value, _ in values)))
+        return replace(why, detail=f"{equation.before} = {equation.after}", owed=owed)
 
-    def equal(self, whole: Expr, total: Expr, context: Context) -> Finding | None:
+    def signed(self, step: Step, context: Context) -> tuple[tuple[int, ...], Step, Finding] | None:
+        """Signs with which the terms add up, the equation that says so, and why it holds; None where none are found."""
+        small, _, terms = sides(step)
+        values = [of_a_sum(term)[0] for term in terms]
+        for signs in product((1, -1, 0), repeat=len(terms)):
+            total = Add(*(sign * value for sign, value in zip(signs, values, strict=True)))
+            equation = Step(without_magnitude(small)[0], "=", total)
+            found = self.equal(equation, context)
+            if found is not None:
+                return signs, equation, found
+        return None
+
+    def equal(self, equation: Step, context: Context) -> Finding | None:
         """That the two are equal, by normal form or by the given rule, with all it owes and cites; None elsewhere."""
         if self.by is None:
-            return Finding(Verdict.PROVED, "") if equal_on(whole - total, context) else None
-        found = self.by.judge(Step(whole, "=", total), context)
+            return Finding(Verdict.PROVED, "") if equal_on(equation.before - equation.after, context) else None
+        found = self.by.judge(equation, context)
         return found if found.verdict is Verdict.PROVED else None
+
+
+def sides(step: Step) -> tuple[Expr, Expr, list[Expr]]:
+    """The smaller side, the larger, and the terms of that."""
+    small, large = (step.before, step.after) if step.relation == "<=" else (step.after, step.before)
+    return small, large, list(Add.make_args(large.expand()))
 
 
 def without_magnitude(term: Expr) -> tuple[Expr, Expr]:
@@ -77,7 +92,7 @@ def without_magnitude(term: Expr) -> tuple[Expr, Expr]:
     return Mul(beside, *inside), beside
 
 
-def _of_a_sum(term: Expr) -> tuple[Expr, Expr]:
+def of_a_sum(term: Expr) -> tuple[Expr, Expr]:
     """The same of a term of the larger side, where a finite sum of magnitudes is at least that of the sum."""
     if isinstance(term, Sum) and not any(end.is_finite is False for limit in term.limits for end in limit[1:]):
         inside, beside = without_magnitude(term.function)
