@@ -137,8 +137,13 @@ def _gather_check(check: Any, claim: Claim, context: Context) -> Finding:
 
 
 def _proved(claim: Claim, found: Sequence[Evidence]) -> bool:
-    """Whether there is a proof all of whose steps hold."""
-    return claim.proof is not None and all(item.verdict.holds for item in found if item.part == "step")
+    """Whether there is a proof all of whose steps are shown, and none only taken as given."""
+    return claim.proof is not None and all(_shown(item.verdict) for item in found if item.part == "step")
+
+
+def _shown(verdict: Verdict) -> bool:
+    """Whether a rule found out by itself that a step holds; what is only cited may be false."""
+    return verdict.holds and verdict is not Verdict.ASSUMED
 
 
 def _judge_step(link: ProofStep, context: Context, at: Mapping[Any, Any] | None, *, charitable: bool) -> Finding:
@@ -149,12 +154,12 @@ def _judge_step(link: ProofStep, context: Context, at: Mapping[Any, Any] | None,
     if at:
         found = refuted_at(at, link.step, context, charitable=charitable)
     else:
-        found = counterexample(link.step, context, thorough=not finding.verdict.holds, charitable=charitable)
+        found = counterexample(link.step, context, thorough=not _shown(finding.verdict), charitable=charitable)
     if found is None:
         return finding
     if found.verdict is Verdict.UNDECIDED:
         return found
-    if finding.verdict.holds:
+    if _shown(finding.verdict):
         return Finding(
             Verdict.UNDECIDED,
             f"the rule says {finding.verdict.value} ({finding.detail}) but a counterexample was found "

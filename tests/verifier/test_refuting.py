@@ -9,6 +9,7 @@ from lemmata.theory.relations import Path, at_least, at_most, equal, less_than, 
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.judge import context_of, judge
+from lemmata.verifier.rules import cited
 from lemmata.verifier.verdict import Verdict
 
 X = design("X", T, d)
@@ -80,3 +81,16 @@ def test_a_true_statement_about_means_is_tested_where_the_means_are_known():
     assert of_rows(at_least(E(tr(INVERSE**2)), d / (T - d - 1) ** 2), T >= d + 4).verdict is Verdict.TESTED
     assert not of_rows(true, T >= d + 2).verdict.holds  # the mean is infinite at d + 3
     assert of_rows(equal(E(tr(INVERSE)), oo), Eq(T, d + 1), witness={d: 1, T: 2}).verdict is not Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("right", "verdict"), [(d / (T - d - 1), Verdict.ASSUMED), (d / (T - d), Verdict.REFUTED)], ids=["true", "false"]
+)
+@pytest.mark.parametrize("state", [equal, at_most], ids=["=", "<="])
+def test_a_step_that_is_only_cited_is_refuted_as_well_as_one_without_a_proof(state, right, verdict):
+    claim = Paper("demo", "A demonstration").claim(
+        "one", "one claim", state(E(tr(INVERSE)), right), where=[T >= d + 2], witness={d: 1, T: 6},
+        laws=[GaussianRows(X, identity(d))], proof=cited("a book"),
+    )  # fmt: skip
+    [step] = [item for item in judge(claim, context_of(claim)) if item.part == "step"]
+    assert step.verdict is verdict
