@@ -119,14 +119,19 @@ def text(term: Term) -> str:
     return json.dumps(term)
 
 
-def parts(term: Term, stop: tuple[str, ...] = ()) -> list[Term]:
-    """The term and all its subterms; what stands in certain heads is left out."""
-    found, waiting = [], [term]
+def parts(*terms: Term, stop: tuple[str, ...] = ()) -> list[Term]:
+    """The terms and all their subterms; what stands in certain heads is left out."""
+    found, waiting = [], [*terms]
     while waiting:
         one = waiting.pop()
         found.append(one)
         waiting += [part for part in args(one) if head(part) not in stop]
     return found
+
+
+def symbols_in(*terms: Term) -> set[str]:
+    """The symbols of some terms."""
+    return {part[1] for part in parts(*terms) if head(part) == "s"}
 
 
 def key(letter: Term) -> str:
@@ -615,7 +620,7 @@ class Model:
         groups = {name: {name} for name in self.laws}
         for name, law in self.laws.items():
             index = self.drawn[name][5:]
-            depends = {key(part) for parameter in law[2:] for part in parts(parameter) if head(part) == "Letter"}
+            depends = {key(part) for part in parts(*law[2:]) if head(part) == "Letter"}
             for other, letter in self.drawn.items():
                 if other in depends:
                     merged = groups[name] | groups[other]
@@ -631,7 +636,7 @@ class Model:
 
     def mean(self, inner: Term, bound: dict[str, int]) -> Matrix:
         """The mean over the random letters of a term, those of other means excepted."""
-        names = {key(part) for part in parts(inner, MEANS) if head(part) == "Letter"} & set(self.laws)
+        names = {key(part) for part in parts(inner, stop=MEANS) if head(part) == "Letter"} & set(self.laws)
         single = sorted(name for name in names if len(self.groups[name]) == 1)
         exact_ones = [name for name in single if self.exactly and self.order(inner, name) is not None]
         opaque = sorted({self.groups[name] for name in names - set(exact_ones)})
@@ -821,7 +826,7 @@ class Claim:
     def sizes(self, letters: list[Term], *, large: bool = False) -> dict[str, int]:
         """Random sizes of matrices that the assumptions allow, large ones where that is asked for and there are any."""
         letters = [*letters, ["Letter", "", ["s", "d"], "1"]]
-        inside = [part for letter in letters for size in letter[2:4] for part in parts(size, ("fn:size",))]
+        inside = parts(*(size for letter in letters for size in letter[2:4]), stop=("fn:size",))
         names = {text(part): part for part in inside if head(part) == "s" or head(part).startswith("fn:")}
         for tried in range(2000):
             least, most = (5, 9) if large and tried < 500 else (1, 6)
@@ -843,7 +848,7 @@ class Claim:
         if left == right and not equations:
             return True
         equations = equations or {}
-        inside = [part for term in (left, right, *equations.values()) for part in parts(term)]
+        inside = parts(left, right, *equations.values())
         if any(head(part) == "Infinity" for part in (left, right)):
             return bool(left == right)
         if sum(map(degree, (left, right, *equations.values()))) > LARGEST:
@@ -890,7 +895,7 @@ class Claim:
         value = exact(term, {})
         if value is not None:
             return ">" if value > 0 else "<" if value < 0 else "="
-        hidden = bool(bound) and any(head(part) == "s" and part[1] in bound for part in parts(term))
+        hidden = bool(bound and bound & symbols_in(term))
         if not hidden and text(term) in self.facts:
             return self.facts[text(term)]
         name = head(term)
@@ -1008,7 +1013,7 @@ class Claim:
         """What an assumption says of the sign of exactly this term, or of its negative."""
         for relation in self.where:
             sign = RELATIONS.get(head(relation))
-            if sign is None or any(head(part) in INFINITE for side in relation[1:] for part in parts(side)):
+            if sign is None or any(head(part) in INFINITE for part in parts(*relation[1:])):
                 continue
             more, less = relation[1:] if sign in (">", ">=") else (relation[2], relation[1])
             seen = [(["+", relation[1], ["*", "-1", relation[2]]], sign)]
@@ -1221,7 +1226,7 @@ def _equal(claim: Claim, row: dict[str, Any], equations: dict[str, Term], how: s
     if row["relation"] != "=":
         raise Wrong("an identity shows an equation only")
     if not claim.same(row["before"], row["after"], equations, frozenset([how])):
-        inside = [part for side in (row["before"], row["after"]) for part in parts(side)]
+        inside = parts(row["before"], row["after"])
         whole_powers = all(exact(["^", "2", part[2]], {}) is not None for part in inside if head(part) == "^")
         rational = whole_powers and all(head(part) in ("", "+", "*", "s", "^") for part in inside)
         sure = row["kind"] == "MatrixIdentityRule" or (row["kind"] == "AlgebraRule" and rational)
@@ -1242,17 +1247,13 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         term = json.loads(name)
         if name == SIGNAL and head(meaning) == "SquaredNorm" and key(meaning[1]) == text([["'", "w0"]]):
             continue
-        if head(term) in ("", "s", "+", "*", "^", *MEANT) or (head(term) == "Letter" and _drawn(claim, term)):
+        law = claim.law(term) if head(term) == "Letter" else None
+        if head(term) in ("", "s", "+", "*", "^", *MEANT) or (law and law[0] not in ("Unspecified", "Wishart")):
             raise Wrong("a definition of something that has a meaning already")
     _defined_once(claim, row, below)
-    caught = {limit[1][1] for side in (row["before"], row["after"]) for part in parts(side)
-              if head(part) in BINDERS[:4] for limit in part[2:]}  # fmt: skip
-    if any(
-        head(part) == "s" and part[1] in caught
-        for pair in row["hint"]["definitions"]
-        for t in pair
-        for part in parts(t)
-    ):
+    ends = parts(row["before"], row["after"])
+    caught = {limit[1][1] for part in ends if head(part) in BINDERS[:4] for limit in part[2:]}
+    if caught & symbols_in(*(term for pair in row["hint"]["definitions"] for term in pair)):
         raise Open("a definition under a binder")
     before, after = (put(put(row[side], opened), opened) for side in ("before", "after"))
     _equal(claim, {**row, "before": before, "after": after}, {}, "letters")
@@ -1287,15 +1288,10 @@ def instance_of(term: Term, pattern: Term) -> dict[str, Term] | None:
     return found
 
 
-def _drawn(claim: Claim, letter: Term) -> bool:
-    law = claim.law(letter)
-    return law is not None and law[0] not in ("Unspecified", "Wishart")
-
-
 def _fixed_point(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     """Kappa > 0 solves T ridge/Kappa + Df1(Kappa) = T."""
     equations = {}
-    for root in (part for side in (row["before"], row["after"]) for part in parts(side) if head(part) == "Kappa"):
+    for root in (part for part in parts(row["before"], row["after"]) if head(part) == "Kappa"):
         beta, T, ridge, d = root[1:]
         if not (implies(claim.sign(ridge), ">") or implies(claim.sign(root), ">")):
             raise Open("kappa > 0")
@@ -1304,12 +1300,16 @@ def _fixed_point(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> 
     _equal(claim, row, equations, "")
 
 
-def _inequality(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
-    upwards = row["relation"] in ("<=", "<")
-    smaller, larger = (row["before"], row["after"]) if upwards else (row["after"], row["before"])
-    difference = ["+", larger, ["*", "-1", smaller]]
+def ordered(row: dict[str, Any]) -> list[Term]:
+    """The smaller side and the larger."""
     if row["relation"] not in ("<=", ">=", "<", ">"):
         raise Wrong("an inequality shows <=, >=, < or > only")
+    return [row["before"], row["after"]][:: 1 if row["relation"][0] == "<" else -1]
+
+
+def _inequality(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
+    smaller, larger = ordered(row)
+    difference = ["+", larger, ["*", "-1", smaller]]
     wanted = ">=" if row["relation"] in ("<=", ">=") else ">"
     if "excess" in row["hint"]:
         claim.add_facts([{"term": difference, "sign": ">=", "scale": [["1", []]], "sum": row["hint"]["excess"]}])
@@ -1325,8 +1325,8 @@ def _triangle(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> Non
     hint = row["hint"]
     if "signs" not in hint:
         raise Open("no signs")
-    small, large = (row["before"], row["after"]) if row["relation"] == "<=" else (row["after"], row["before"])
-    if row["relation"] not in ("<=", ">=") or not claim.same(large, plus(*hint["terms"])):
+    small, large = ordered(row)
+    if row["relation"] in ("<", ">") or not claim.same(large, plus(*hint["terms"])):
         raise Wrong("the larger side is not the sum of the terms")
     if not {*hint["signs"]} <= {"1", "-1", "0"} or not {*hint["by"]["uses"]} <= {*row["uses"]}:
         raise Wrong("signs that are none, or a claim that the step does not use")
@@ -1350,13 +1350,13 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     if any(text(letter) in (DIMENSION, SIGNAL) for letter, _ in hint["instance"]):
         raise Open("an instance of what the spectrum says")
     left, relation, right = used["statement"][0], used["statement"][1], used["statement"][2]
-    bound = {letter for side in (left, right) for part in parts(side) for letter in _binds(part, claim)}
-    if bound & {part[1] for pair in hint["instance"] for term in pair for part in parts(term) if head(part) == "s"}:
+    bound = {letter for part in parts(left, right) for letter in _binds(part, claim)}
+    if bound & symbols_in(*(term for pair in hint["instance"] for term in pair)):
         raise Open("an instance of a letter that is bound")
     left, right = put(left, values), put(right, values)
     old, new = (right, left) if hint["reversed"] else (left, right)
     mark = hint["mark"]
-    letters = {part[1] for term in (old, new, *used["where"]) for part in parts(term) if head(part) == "s"}
+    letters = symbols_in(old, new, *used["where"])
     if any(bound is None or bound & letters for bound in _bound_above(hint["marked"], mark, claim)):
         raise Open("a letter that is bound where the claim is put in")
     for term, end in ((old, row["before"]), (new, row["after"])):
@@ -1419,7 +1419,7 @@ def _bound_above(term: Term, mark: Term, claim: Claim) -> list[set[str] | None]:
 def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbols: dict[str, list[str]]) -> None:
     """Every condition of the claim that is used holds at the instance."""
     for name, value in values.items():
-        if any(head(part) in INFINITE for part in parts(plus(value), ("Kappa",))):
+        if any(head(part) in INFINITE for part in parts(plus(value), stop=("Kappa",))):
             raise Open("an instance that is infinite")
         for word in symbols.get(json.loads(name)[1], []) if name.startswith('["s"') else ():
             wanted = SAID.get(word)
@@ -1443,7 +1443,7 @@ def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbo
 def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
     """The letters of the claim that is used stand for letters with the same laws, or for constants of the same kind."""
     there, taken = Claim(used, claim.symbols, claim.per_eigenvalue), set()
-    sides = [part for side in (used["statement"][0], used["statement"][2]) for part in parts(side)]
+    sides = parts(used["statement"][0], used["statement"][2])
     letters = {text(part): part for part in sides if head(part) == "Letter"}
     about_means = any(head(part) in MEANS for part in sides)
     for name, letter in letters.items():
@@ -1508,7 +1508,7 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     if not {"integer", "nonnegative"} <= set(claim.symbols.get(index[1], [])):
         raise Wrong("an induction on something that is no number of steps")
     base, following = (below[name].row for name in names)
-    inside = [part for row_ in (base, following, row) for term in _terms(row_) for part in parts(term)]
+    inside = parts(*base["statement"], *following["statement"], row["before"], row["after"])
     if any(head(part) in BINDERS[:4] and index in [limits[1] for limits in part[2:]] for part in inside):
         raise Open("an index that is bound inside")
     if any(index in parts(relation) for relation in following["where"]):
@@ -1537,7 +1537,7 @@ def _limit(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         raise Open("a limit of another kind")
     keeping, conditions = _moving(claim, variable, {text(key): value for key, value in kept[1:]})
     before, after = (put(row[side], keeping) for side in ("before", "after"))
-    if any(text(part) == text(variable) for part in parts(after)):
+    if variable in parts(after):
         raise Wrong("a limit that moves")
     order = Fraction(1 if to == ["Infinity"] else -1)
     for sign, term in conditions:
@@ -1555,30 +1555,26 @@ def _moving(claim: Claim, variable: Term, keeping: dict[str, Term]) -> tuple[dic
     """The letters that move with the variable, by the path or an equation; conditions on what moves, against zero."""
     waiting = [put(relation, keeping) for relation in claim.where]
     for _ in claim.where:
-        for relation in [one for one in waiting if head(one) == "==" and _has(one, variable)]:
-            ways = [(x, y) for x, y in (relation[1:], relation[:0:-1]) if head(x) == "s" and not _has(x, variable)]
-            found = next(((x, y) for x, y in ways if not _has(y, x)), None)
+        for relation in [one for one in waiting if head(one) == "==" and variable in parts(one)]:
+            ways = [(x, y) for x, y in (relation[1:], relation[:0:-1]) if head(x) == "s" and variable not in parts(x)]
+            found = next(((x, y) for x, y in ways if x not in parts(y)), None)
             if found is None:
                 raise Open("an equation between what moves")
             value = {text(found[0]): found[1]}
             keeping = {name: put(term, value) for name, term in keeping.items()} | value
             waiting = [put(one, value) for one in waiting if one is not relation]
             break
-    moving = [one for one in waiting if _has(one, variable)]
+    moving = [one for one in waiting if variable in parts(one)]
     if any(head(one) not in (">", ">=", "<", "<=", "!=") for one in moving):
         raise Open("a condition on what moves")
     return keeping, [(head(one), plus(one[1], minus(one[2]))) for one in moving]
 
 
-def _has(term: Term, letter: Term) -> bool:
-    return any(text(part) == text(letter) for part in parts(term))
-
-
 def leading(claim: Claim, term: Term, variable: Term, order: Fraction) -> tuple[Term, Fraction]:
     """c and e with term = c v^e (1 + o(1)), or at least c v^e + o(v^e), where v grows and the variable is v^order."""
-    if all(text(part) != text(variable) for part in parts(term)):
+    if variable not in parts(term):
         return term, Fraction(0)
-    if text(term) == text(variable):
+    if term == variable:
         return "1", order
     name, opened = head(term), args(term)[:1] if head(term) == "^" else args(term)
     inside = [leading(claim, part, variable, order) for part in opened]
@@ -1598,11 +1594,6 @@ def leading(claim: Claim, term: Term, variable: Term, order: Fraction) -> tuple[
     if wanted and not implies(claim.sign(one), wanted):
         raise Open(f"the sign of {show(one)}")
     return ["^", one, str(power)], inner * power
-
-
-def _terms(row: dict[str, Any]) -> list[Term]:
-    """The terms of a claim or of a step."""
-    return [*row["statement"]] if "statement" in row else [row["before"], row["after"]]
 
 
 # bounds of sums and integrals of powers
