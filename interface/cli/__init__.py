@@ -43,6 +43,8 @@ COMMANDS = {
 HELP = ["-h", "--help"]
 BAD_INPUT = 2
 ENDED_BY_SIGNAL = 128  # plus the number of the signal: 130 interrupted, 143 terminated, 129 hung up
+MEMORY = 8 * 2**30
+"""Bytes of data that a command may hold; the processes that judge steps have budgets of their own."""
 _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _ENDINGS = {130: "interrupted", 143: "terminated", 129: "hung up"}
 
@@ -91,9 +93,11 @@ COMPLETION = "_LEMMATA_COMPLETE"
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
     from lemmata.interface.cli.output import give_up_output, keep_stdout_for_the_document, last_remark, open_streams
+    from lemmata.numerics.apart import bounded_memory
     from lemmata.numerics.processes import heard, insistent_signals
 
     if arguments is None:
+        bounded_memory(MEMORY)
         open_streams()
         if "--json" in sys.argv:
             keep_stdout_for_the_document()
@@ -104,6 +108,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             sys.stdout.flush()
         except (click.Abort, KeyboardInterrupt):
             status = None
+        except MemoryError:
+            status = BAD_INPUT
+            said = f"more than {MEMORY / 2**30:g} GiB of memory would be taken: ask for fewer digits, steps or letters"
         except OSError as reason:
             if reason.errno not in _UNWRITABLE:
                 raise

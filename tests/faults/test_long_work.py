@@ -1,6 +1,8 @@
 """Work that is long but honest is done in linear time and memory; what has no end is said to have none."""
 
 import resource
+import subprocess
+import sys
 import time
 
 from lemmata.verifier.execution.budget import Budget
@@ -59,3 +61,18 @@ def test_claims_that_rest_on_each_other_are_settled_in_linear_time(tmp_path):
             assert len(outcome.selection.claims) == CLAIMS
             assert outcome.status[f"chain:c{CLAIMS - 1}"].verdict is Verdict.PROVED
     assert seconds[1] / CLAIMS < 0.02
+
+
+GREEDY = """
+from lemmata.interface import cli
+cli.MEMORY, cli._status = 2**29, lambda _: [bytearray(2**20) for _ in iter(int, 1)]
+cli.main()
+"""
+
+
+def test_a_command_that_takes_memory_without_end_ends_with_a_line():
+    run = subprocess.run([sys.executable, "-c", GREEDY], capture_output=True, text=True, timeout=120)
+    assert run.returncode == 2
+    assert run.stderr.splitlines() == [
+        "lemmata: more than 0.5 GiB of memory would be taken: ask for fewer digits, steps or letters"
+    ]
