@@ -6,7 +6,7 @@ r"""One displayed formula as the statements in it, read by the safe reader where
 >>> [found.code for found in statements(r"\int_0^1 x dx = \frac12", letters, {}, frozenset())]
 ['equal(Integral(x, (x, 0, 1)), Rational(1, 2))']
 >>> [found.problem for found in statements(r"\prod_{i=1}^n i = n", letters, {}, frozenset())]
-["\\prod is not read (not '\\\\prod' here)"]
+['\\prod is not read']
 """
 
 from __future__ import annotations
@@ -206,7 +206,7 @@ def _plainly(reason: Exception) -> str:
     if isinstance(reason, InputError):
         said = reason.domain.partition("; reading stopped")[0].removeprefix("LaTeX of a formula").strip()
         token = re.search(r"not '(\\+[A-Za-z]+)", said)
-        said = f"{token[1].replace(chr(92) * 2, chr(92))} is not read {said}" if token else f"it must be {said}"
+        said = f"{token[1].replace(chr(92) * 2, chr(92))} is not read" if token else f"it must be {said}"
         if (name := re.search(r"it must be written with the names .*\((.*)\)$", said)) is not None:
             said = f"{name[1]} is no letter of this source"
     return re.sub(r"\s*QZ[A-Z]{4}\s*", "a letter", said)[:200]

@@ -173,7 +173,7 @@ class Letters:
             if latin in bound and not index:
                 return f" {match.group()} "
             if latin == "e" and not index and after == "^":
-                return " e"
+                return r" \mathrm{e}"  # with a sign of LaTeX, where e^x is exp(x)
             if match["greek"] in _FUNCTIONS and not index and after == "(":
                 return f"{match.group()} "
             core = match["inside"] or match["bare"] or match["upright"] or match["greek"] or latin

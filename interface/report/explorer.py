@@ -13,6 +13,7 @@ from typing import Any
 
 from lemmata.interface.report.page import embedded, whole
 from lemmata.theory.scaling.derive import Exponents
+from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.optimum import OptimalRidge
 from lemmata.theory.scaling.piecewise import Regime
 
@@ -20,10 +21,10 @@ _COLOURS = (
     "#4477aa", "#ee6677", "#228833", "#ccbb44", "#66ccee", "#aa3377", "#bbbbbb", "#997700", "#004488", "#882255",
 )  # fmt: skip
 _STYLE = "\n".join([
-    ".phases { display: flex; flex-wrap: wrap; gap: 2rem; }",
+    ".phases { display: flex; flex-wrap: wrap; gap: 2rem; align-items: flex-start; }",
     "#phases { width: 24rem; max-width: 100%; border: 1px solid #888; }",
     'input[aria-invalid="true"] { outline: 2px solid #c33; } input, select { font: inherit; width: 6rem; }',
-    "#phases rect { opacity: 0.55; } #phases rect.here { opacity: 1; } th { text-align: left; }",
+    "#phases rect { opacity: 0.55; stroke: none; } #phases rect.here { opacity: 1; } th { text-align: left; }",
     "#phases circle { fill: #fff; stroke: #000; stroke-width: 0.3; }",
     *(f"#phases .c{place} {{ fill: {colour}; }}" for place, colour in enumerate(_COLOURS)),
 ])  # fmt: skip
@@ -55,7 +56,7 @@ def explorer(found: Exponents, optimum: OptimalRidge | None) -> str:
         for chosen in (first, second)
     )
     rows = [("exponent of T", "exponent"), ("where", "regime"), ("dominant", "dominant")]
-    rows += [("optimal ell", "optimal"), ("optimal exponent", "rate")] if optimum else []
+    rows += [(f"optimal {escape(optimum.ell)}", "optimal"), ("optimal exponent", "rate")] if optimum else []
     hidden = () if optimum else ('<span id="optimal" hidden></span><span id="rate" hidden></span>',)
     return whole("Exponents", [
         f"<style>{_STYLE}</style><header><h1>How the risk scales</h1><p>{escape(_said(found))}</p></header><main>",
@@ -106,7 +107,10 @@ def _part(regime: Any) -> dict[str, Any]:
 
 
 def _said(found: Exponents) -> str:
-    given = {name: value for name, value in found.problem.inputs.to_json().items() if name != "where"}
-    conditions = found.problem.inputs.to_json()["where"]
+    inputs = found.problem.inputs
+    given, conditions = inputs.to_json(), inputs.where
+    if isinstance(inputs, EquivalentInputs):  # what was derived of the model is no input to be read here
+        given = {"quantity": inputs.quantity, **dict(inputs.powers), "beta": inputs.beta, "r": inputs.r, "d": inputs.d}
+    given.pop("where", None)
     sizes = ", ".join(f"{name} = {value}" for name, value in given.items())
     return sizes + (f"; where {', '.join(conditions)}" if conditions else "")

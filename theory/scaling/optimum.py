@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import combinations
 from typing import Any
 
 import sympy
@@ -133,6 +134,7 @@ def optimal_ridge(exponents: Exponents) -> OptimalRidge:
     if name not in exponents.problem.names:
         known = ", ".join(sorted(exponents.problem.names - {"beta", "r"})) or "none"
         raise InputError("optimise", name, f"an exponent of the problem ({known})")
+    _one_sided(exponents.cases, name)
     found: list[OptimalRegime] = []
     for case in exponents.cases:
         fixed = Region(tuple(row for row in case.domain.rows if name not in row.form.names), fixed=case.domain.fixed)
@@ -144,6 +146,17 @@ def optimal_ridge(exponents: Exponents) -> OptimalRidge:
         leaves = explore(fixed, search.course, exponents.problem.names - {name})
         found += [OptimalRegime(fixed, cell, minimum, case) for cell, minimum in gathered(fixed, leaves)]
     return OptimalRidge(name, tuple(found))
+
+
+def _one_sided(cases: Sequence[Case], name: str) -> None:
+    """Refuse cases that are met by moving the optimised letter alone: each has a minimum, none of them is the least."""
+    elsewhere = Form.name(f"{name}_elsewhere")
+    parted = [(case.domain, rows) for case in cases if (rows := [r for r in case.split.rows if name in r.form.names])]
+    for (one, here), (other, there) in combinations(parted, 2):
+        moved = (row.put(name, elsewhere) for row in other.rows)
+        if one.fixed == other.fixed and one.where(*moved).interior_point() is not None:
+            sides = " or ".join(" and ".join(map(str, rows)) for rows in (here, there))
+            raise InputError("optimise", name, f"kept to one part by --where ({sides}): each has an optimum of its own")
 
 
 class _Piece:
@@ -274,7 +287,7 @@ MANY_RIDGES = "it depends on which of the optimal ridges is taken"
 LARGEST_ROOT = 2000
 """Roots of higher degree are no closed form: SymPy writes them with integers of as many digits."""
 LONG_ROOTS = f"it holds roots of degree above {LARGEST_ROOT}; with fewer digits of beta and r it is written out"
-NO_BALANCE = "the risk is not the sum of a rising and a falling power of the ridge there"
+NO_BALANCE = "the risk is not the sum of a rising and a falling power of a prefactor there"
 
 
 def _hull(best: Sequence[_Candidate], at: Point) -> tuple[End, End]:

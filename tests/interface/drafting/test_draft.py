@@ -152,6 +152,7 @@ def test_integrals_and_derivatives_whose_extent_is_not_said_are_quoted(formula):
         (r"\operatorname{tr} A + 1 = 2", "a word"),
         (r"\mathbb{P}[A] + 1 = 2", "a probability"),
         (r"a^\top b + 1 = 2", r"\top is not read"),
+        (r"\binom{n}{2} = n(n-1)/2", r"\binom is not read"),
         (r"x + 1", "no relation"),
         (r"x + 1 \sim 2", "a word of its own"),
         (r"x^{(t)} + 1 = 2", "above a letter"),
@@ -171,6 +172,8 @@ def test_what_is_not_read_says_why(formula, why):
     [
         (r"\left(1 + \frac{\rho}{x}\right)^x \le e^{\rho}", "at_most((rho/x + 1)**x, exp(rho))"),
         (r"p \log\frac{p}{q} + 1 \ge 2(p - q)^2", "at_least(p*log(p/q) + 1, 2*(p - q)**2)"),
+        (r"\lim_{n\to\infty} (1+\frac{x}{n})^n = e^x", "tends((x/n + 1)**n, exp(x), along=Path(n))"),
+        (r"1 - x \le e^x", "at_most(1 - x, exp(x))"),
         (r"a^b c = 3(a + b)^\alpha", "equal(a**b*c, 3*(a + b)**alpha)"),
     ],
 )

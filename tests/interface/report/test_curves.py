@@ -51,6 +51,14 @@ def test_another_parameter_is_moved_and_lies_across(tmp_path):
     assert [row[:2] for row in rows(dom)] == [["ridge = 0", "0.0625 (exact)"], ["ridge = 1/10", "0.1625 (exact)"]]
 
 
+@in_browser
+def test_every_column_is_seen_on_a_phone(tmp_path):
+    page = curves("risk", AXES, list(grid()), "").replace("(max-width: 40rem)", "all")
+    seen = '[...document.querySelectorAll("td")].every((cell) => getComputedStyle(cell).display === "table-cell")'
+    dom, said = opened(page, tmp_path, f"document.title = {seen};")
+    assert (said, "<title>true</title>" in dom) == ([], True)
+
+
 def test_a_name_cannot_leave_its_place_in_the_page():
     page = curves("risk", [Axis("T", ("8",))], [Place({"T": "8"}, None, False, "1", "1", "1", 2, 0)], "</script><img>")
     assert "<img>" not in page

@@ -8,7 +8,10 @@ import pytest
 
 from lemmata.interface.report.explorer import explorer
 from lemmata.interface.report.site import site
+from lemmata.theory.models import shipped_model
 from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.scaling.derive import exponents_of
+from lemmata.theory.scaling.of_models.model_inputs import model_inputs
 from lemmata.theory.scaling.optimum import optimal_ridge
 from lemmata.verifier.language import Paper, Symbol, algebra, at_least, equal, n
 from lemmata.verifier.run import verified
@@ -36,6 +39,36 @@ def pages():
     paper.claim("again", "Once more", equal((n + 1) ** 2, n**2 + 2 * n + 1), witness={n: 1}, proof=one)
     paper.claim("wrong", "A slip", equal((n + 1) ** 2, n**2 + 1), witness={n: 1}, proof=algebra)
     return site(verified(paper))
+
+
+def computed(what):
+    """A script that writes what the browser computed where the test finds it."""
+    return f'document.body.append(Object.assign(document.createElement("td"), {{id: "seen", textContent: {what}}}));'
+
+
+@in_browser
+def test_regimes_of_a_model_are_told_apart_by_colour(tmp_path):
+    given = {"m": "T^mu", "ridge": "T^-ell"}
+    inputs = model_inputs(
+        shipped_model("random-features"), "risk", given, beta="2", r="1/4", d="oo", where=("mu < 1",), ell="mu"
+    )
+    found = exponents_of(inputs)
+    page = explorer(found, optimal_ridge(found))
+    look = 'getComputedStyle(document.querySelector("#phases rect"))'
+    dom, said = opened(page, tmp_path, computed(f'{look}.stroke + " " + {look}.fill'))
+    assert said == []
+    stroke, _, fill = cell(dom, "seen").partition(" ")
+    assert (stroke, fill != "rgb(221, 221, 221)") == ("none", True)
+    assert ("optimal mu" in page, "EigenSum" in page.partition("<main>")[0]) == (True, False)
+
+
+@in_browser
+def test_on_a_dark_page_claims_by_themselves_are_read(pages, tmp_path):
+    graph = next(page for name, page in pages.items() if name.endswith("graph.html"))
+    dark = graph.replace("(prefers-color-scheme: dark)", "all")
+    look = 'getComputedStyle(document.querySelector(".alone a")).color'
+    dom, said = opened(dark, tmp_path, computed(look))
+    assert (said, cell(dom, "seen")) == ([], "rgb(17, 17, 17)")
 
 
 def test_no_page_asks_for_anything_from_elsewhere(pages, derived):

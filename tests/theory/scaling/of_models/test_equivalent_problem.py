@@ -170,6 +170,20 @@ def test_the_optimum_over_features_is_where_bias_and_noise_balance():
     assert judge_claim(found, "ell_star == 1/2").verdict == "proved"
 
 
+def test_no_part_of_a_domain_is_optimised_as_if_it_were_the_whole():
+    """Beyond m = T the best exponent is 0, before it -1/2: neither refutes a claim about the other."""
+    features = {"r": "1/4", "m": "T^mu", "ridge": "T^-9", "ell": "mu"}
+    for claim in ("optimum == -1/2", "optimum == 0"):
+        with pytest.raises(InputError, match=r"kept to one part by --where \(mu > 1 or mu < 1\)"):
+            judge_claim(derived("random-features", **features), claim)
+    for side, best in (("mu < 1", "-1/2"), ("mu > 1", "0")):
+        found = derived("random-features", where=(side,), **features)
+        assert judge_claim(found, f"optimum == {best}").verdict == "proved"
+        assert judge_claim(found, f"optimum == {best} - 1/8").verdict == "refuted"
+    both = derived("random-features", r="1/4", m="T^mu")  # the ridge is free on either side
+    assert {str(part.exponent) for part in optimal_ridge(both).regimes} == {"-1/2", "-mu"}
+
+
 def test_the_optimal_ridge_of_ridge_has_the_constant_of_the_chain():
     one, other = (optimal_ridge(f).regimes for f in (derived("ridge", r="3/4"), derive_exponents(2, "3/4")))
     assert [(g.low, g.exponent, g.constant, g.ridge) for g in one] == [
