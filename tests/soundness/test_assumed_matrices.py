@@ -308,6 +308,21 @@ def test_eigenvalues_beyond_interlacing_are_refuted_or_without_a_value(statement
     assert is_refuted(found) or not where
 
 
+@pytest.mark.parametrize(("length", "factor"), [(1, 1), (4, 4), (4, 1)])
+def test_the_largest_eigenvalue_bounds_a_form_at_a_vector_of_known_length(length, factor):
+    statement = at_most(norm2(u, K), factor * eigenvalue_of(K, 1))
+    found = evidence(statement, inequality, [Eq(norm2(u), length)])[1]
+    assert all_proved(found) == (factor == length)
+    assert is_refuted(found) == (factor != length)
+
+
+def test_matrices_that_are_their_own_inverses_have_no_sign_of_that():
+    where = [G <= K, Eq(K * K, identity(d)), Eq(G * G, identity(d))]
+    found = evidence(at_most(inv(K), inv(G)), inequality, where)[1]
+    assert is_refuted(found)
+    assert not any("raised" in one.detail for one in found)
+
+
 def used(earlier, where, statement, instance, known=()):
     paper = Paper("p", "p")
     there = {**VALUES, m1: 1, m2: 1}

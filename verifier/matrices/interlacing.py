@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import permutations
 
-from sympy import Dummy, Expr, Ge, Gt, Integer
+from sympy import Dummy, Expr, Ge, Gt, Mul
 from sympy.core.relational import Relational
 
 from lemmata.verifier.engines.positivity import implied
@@ -56,6 +56,16 @@ def facts_of_eigenvalues(words: Moments, letters: Mapping[str, Dummy]) -> Iterat
                 yield Ge(total - both, 0)
 
 
+def in_letters(words: Moments, scalar: Element, letters: Mapping[str, Dummy]) -> Expr | None:
+    """A polynomial in the letters that stand for traces and eigenvalues; None where there is no letter for one."""
+    total: Expr = words.field.to_sympy(words.field.zero)
+    for (monomial, _), value in scalar.items():
+        if any(name not in letters for name, _ in monomial):
+            return None
+        total += Mul(words.field.to_sympy(value), *(letters[name] ** power for name, power in monomial))
+    return total
+
+
 def _is_at_least_zero(words: Moments, number: Expr) -> bool:
     return implied(Ge(number, 0), of_numbers(words.assumptions)).answer == "proved"
 
@@ -82,12 +92,8 @@ def _moved(
     if one.size != two.size or one.index != two.index:
         return
     gap = words.reduce(words.difference(one.matrix, two.matrix))
-    trace = words.trace(gap, one.size)
-    known = all(len(monomial) == 1 and monomial[0][0] in letters for monomial, _ in trace)
-    if known and is_semidefinite(words, gap):
-        moved = sum(
-            (words.field.to_sympy(value) * letters[mono[0][0]] for (mono, _), value in trace.items()), Integer(0)
-        )
+    moved = in_letters(words, words.trace(gap, one.size), letters)
+    if moved is not None and is_semidefinite(words, gap):
         yield Ge(letters[other] + moved - letters[name], 0)
 
 
@@ -142,10 +148,10 @@ def _bounds(words: Moments, one: Spectrum, letter: Dummy, letters: Mapping[str, 
             for form in turned:
                 u = form[:1]
                 if words.shape[form[0]][0] == 1 and form == u + word + words.transpose_word(u):
-                    square = words.trace(words.word(u + words.transpose_word(u)), words.shape[u[0]][0])
-                    [((names, _), _)] = square.items()
-                    if names[0][0] in letters:
-                        yield Ge(sign * (letter * letters[names[0][0]] - whole), 0)
+                    length = words.trace(words.word(u + words.transpose_word(u)), words.shape[u[0]][0])
+                    square = in_letters(words, length, letters)
+                    if square is not None:
+                        yield Ge(sign * (letter * square - whole), 0)
 
 
 def _both(words: Moments, name: str) -> list[Word]:

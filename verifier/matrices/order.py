@@ -34,7 +34,7 @@ from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.matrices.assumed import of_matrices, of_numbers
 from lemmata.verifier.matrices.conditions import MEANS
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word
-from lemmata.verifier.matrices.interlacing import facts_of_eigenvalues
+from lemmata.verifier.matrices.interlacing import facts_of_eigenvalues, in_letters
 from lemmata.verifier.matrices.moments import Moments
 from lemmata.verifier.matrices.reduction import COMPLETION
 from lemmata.verifier.matrices.signs import (
@@ -89,13 +89,12 @@ def _by_traces(words: Moments, element: Element, relations: list[Basic], context
         for name in names
         if (strict or name not in words.trace_words) and is_positive_name(words, name)
     ]
-    facts += [func(_polynomial(words, one, letters), 0) for func, one in said]
+    facts += [func(in_letters(words, one, letters), 0) for func, one in said]
     facts += _products(words, letters)
     facts += facts_of_eigenvalues(words, letters)
     facts = [fact for fact in dict.fromkeys(facts) if isinstance(fact, Relational)]
-    decision = nonnegative(
-        _polynomial(words, element, letters), [*of_numbers(context.assumptions), *facts], strict=strict
-    )
+    wanted = in_letters(words, element, letters)
+    decision = nonnegative(wanted, [*of_numbers(context.assumptions), *facts], strict=strict)
     return f"as a polynomial in {', '.join(names)}" if decision.answer == "proved" else ""
 
 
@@ -106,16 +105,6 @@ def _is_real(words: Moments, name: str) -> bool:
         return name in words.trace_words
     rational = all(power.exp.is_Integer for power in meaning.atoms(Pow))
     return (rational and meaning.has(MatrixExpression)) or meaning.is_real is True
-
-
-def _polynomial(words: Moments, element: Element, letters: dict[str, Dummy]) -> Expr:
-    total: Expr = words.field.to_sympy(words.field.zero)
-    for (monomial, _), value in element.items():
-        term = words.field.to_sympy(value)
-        for name, power in monomial:
-            term *= letters[name] ** power
-        total += term
-    return total
 
 
 def _products(words: Moments, letters: dict[str, Dummy]) -> Iterator[Relational]:
@@ -167,10 +156,7 @@ def _split(word: Word) -> set[tuple[Word, Word]]:
 
 
 def _value(words: Moments, word: Word, letters: dict[str, Dummy]) -> Expr | None:
-    found = words.trace(words.word(word), words.shape[word[0]][0])
-    if any(name not in letters for monomial, _ in found for name, _ in monomial):
-        return None
-    return _polynomial(words, found, letters)
+    return in_letters(words, words.trace(words.word(word), words.shape[word[0]][0]), letters)
 
 
 def _as_a_form(words: Moments, difference: Expr, *, strict: bool) -> str:

@@ -79,7 +79,7 @@ def semidefinite_word(words: Moments, word: Word) -> bool:
 
 def _semidefinite_atom(words: Moments, atom: str) -> bool:
     if atom in words.inside_inverse:
-        return is_semidefinite(words, words.reduce(words.inside_inverse[atom]))
+        return is_semidefinite(words, _inverted(words, atom))
     if atom in words.inside_expected:
         return is_semidefinite(words, words.inside_expected[atom])
     meaning = words.meaning[atom]
@@ -88,6 +88,13 @@ def _semidefinite_atom(words: Moments, atom: str) -> bool:
     return isinstance(meaning, Letter) and (
         meaning.kind in ("semidefinite", "positive") or isinstance(law_of(meaning, words.laws), Wishart)
     )
+
+
+def _inverted(words: Moments, atom: str) -> Element:
+    """What an inverse is of, reduced; as it is written where equations such as Y Z = 1 make it an inverse again."""
+    inside = words.reduce(words.inside_inverse[atom])
+    again = any(other in words.inside_inverse for _, word in inside for other in word)
+    return words.inside_inverse[atom] if again else inside
 
 
 def nonnegative_trace(words: Moments, word: Word) -> bool:
@@ -217,7 +224,7 @@ def _atom_not_definite(words: Moments, atom: str) -> str | None:
     if isinstance(law, Wishart):
         return covariance_lacks(words, law) or size_lacks(words, law.rows, meaning.rows)
     if atom in words.inside_inverse:
-        return not_definite(words, words.reduce(words.inside_inverse[atom]), words.shape[atom][0])
+        return not_definite(words, _inverted(words, atom), words.shape[atom][0])
     return f"{atom} is not known to be positive definite"
 
 

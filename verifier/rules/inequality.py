@@ -33,7 +33,7 @@ from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
 from lemmata.verifier.rules.finite_sums import by_induction, by_ratio, by_terms
-from lemmata.verifier.rules.mean_value import has_functions, shown
+from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
 from lemmata.verifier.rules.summation import closed_form
 from lemmata.verifier.rules.two_powers import at_least_without
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -121,7 +121,7 @@ class InequalityRule(Rule):
         return ""
 
     def by_logarithms(self, step: Step, context: Context, strict: bool) -> str:
-        """Products of powers compared by their logarithms, where both sides are positive.
+        """Products of powers compared by their logarithms, where both sides and all their bases are positive.
 
         Where the base of a positive power vanishes, the smaller side does, and nothing is to be shown.
         """
@@ -139,7 +139,9 @@ class InequalityRule(Rule):
             or not all(_holds(Gt(side, 0, evaluate=False), where) for side in (larger, smaller))
         ):
             return ""
-        if how := shown(quotient, where, strict=strict) or by_terms(quotient, where, strict=strict):
+        if are_defined([quotient], where) and (
+            how := shown(quotient, where, strict=strict) or by_terms(quotient, where, strict=strict)
+        ):
             return f"logarithms compared: {how}"
         return by_ratio(larger, smaller, where, strict=strict)
 
