@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sympy import Add, Basic, Derivative, Expr, Ge, Gt, Mul, Sum
+from sympy import Add, Basic, Derivative, Expr, Ge, Gt, Mul, Sum, log, preorder_traversal
 from sympy.core.relational import Relational
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
@@ -139,7 +139,7 @@ class InequalityRule(Rule):
             or not all(_holds(Gt(side, 0, evaluate=False), where) for side in (larger, smaller))
         ):
             return ""
-        if are_defined([quotient], where) and (
+        if _has_logarithms(quotient, where) and (
             how := shown(quotient, where, strict=strict) or by_terms(quotient, where, strict=strict)
         ):
             return f"logarithms compared: {how}"
@@ -149,6 +149,21 @@ class InequalityRule(Rule):
 def _holds(relation: Relational, where: Sequence[Basic]) -> bool:
     known = (known_positive if isinstance(relation, Gt) else known_nonnegative)(where)
     return known(relation.lhs) or decided(relation, where).answer == "proved"
+
+
+def _has_logarithms(quotient: Expr, where: Sequence[Basic]) -> bool:
+    """Whether every base is positive: a product may be where two of its factors are not."""
+    walk = preorder_traversal(quotient)
+    for node in walk:
+        if isinstance(node, (log, Sum)):
+            walk.skip()
+            if not (
+                are_defined([node], where)
+                if isinstance(node, Sum)
+                else _holds(Gt(node.args[0], 0, evaluate=False), where)
+            ):
+                return False
+    return True
 
 
 def may_vanish(side: Expr, where: Sequence[Basic]) -> Iterator[Expr]:
