@@ -330,8 +330,8 @@ def _places(slope: Expr, x: Dummy, around: Sequence[Basic]) -> Iterator[Expr]:
     ends = [one.rhs if one.lhs == x else one.lhs for one in around if isinstance(one, Relational)]
     found = [*_zeros(slope, x), *(end for end in ends if not end.has(x))]
     found += [Integer(0), Integer(1)]
-    found += sorted((one for one in slope.free_symbols - {x} if one.is_real is not False), key=str)
-    yield from list(dict.fromkeys(found))[:7]
+    found += sorted(slope.free_symbols - {x}, key=str)
+    yield from list(dict.fromkeys(place for place in found if place.is_extended_real is not False))[:7]
 
 
 def _zeros(slope: Expr, x: Dummy) -> Iterator[Expr]:
