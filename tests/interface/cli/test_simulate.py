@@ -245,7 +245,8 @@ def test_a_grid_of_a_model_has_the_value_it_is_equivalent_to(lemmata: Run, tmp_p
         ("--along", "T=8", "--explore", "no/where/x.html"),
     ],
 )
-def test_slips_in_a_grid(lemmata: Run, slip: tuple[str, ...]) -> None:
+def test_slips_in_a_grid(lemmata: Run, slip: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     status, out, err = lemmata("risk", "--d", "4", "--relative-error", "0.5", *slip)
     assert (status, err.count("\n")) == (2, 1), (out, err)
     assert "simulated" not in out

@@ -172,7 +172,7 @@ def test_what_is_not_read_says_why(formula, why):
     [
         (r"\left(1 + \frac{\rho}{x}\right)^x \le e^{\rho}", "at_most((rho/x + 1)**x, exp(rho))"),
         (r"p \log\frac{p}{q} + 1 \ge 2(p - q)^2", "at_least(p*log(p/q) + 1, 2*(p - q)**2)"),
-        (r"\lim_{n\to\infty} (1+\frac{x}{n})^n = e^x", "tends((x/n + 1)**n, exp(x), along=Path(n))"),
+        (r"\lim_{n\to\infty} x^{1/n} = e^x", "tends(x**(1/n), exp(x), along=Path(n))"),
         (r"1 - x \le e^x", "at_most(1 - x, exp(x))"),
         (r"a^b c = 3(a + b)^\alpha", "equal(a**b*c, 3*(a + b)**alpha)"),
     ],
