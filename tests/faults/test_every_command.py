@@ -25,7 +25,6 @@ WITHIN = 1.0
 EXCESS = "risk --spectrum power-law --beta 2 --r 1/2 --d 60 --T 40 --ridge 1/9 --sigma2 1"
 LONG = {
     "verify": "verify endless.py --jobs 2 --step-seconds 600",
-    "list": "list",
     "report": "report endless.py --out site",
     "replay": "replay dohmatob2024:ridge-growth",
     "exponents": "exponents --beta beta --r r --n T^c --d T^p --T0 T^q --sigma2 T^-s --sigma0-2 T^-u",
