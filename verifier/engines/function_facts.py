@@ -3,7 +3,7 @@
 >>> from sympy import Symbol, pi
 >>> beta = Symbol("beta", positive=True)
 >>> function_facts((1/sin(pi/beta),), lambda relation: relation in (pi/beta > 0, pi/beta < pi))
-(sin(pi/beta) > 0,)
+(1 - sin(pi/beta)**2 >= 0, sin(pi/beta) > 0)
 """
 
 from __future__ import annotations

@@ -16,9 +16,9 @@ False
 
 from __future__ import annotations
 
-from math import floor
+from math import floor, lcm
 
-from sympy import Expr, Function, Integer, Mul, Pow, Rational, cancel, expand, gamma, ilcm, pi, sin, zeta
+from sympy import Expr, Function, Integer, Mul, Pow, Rational, cancel, expand, gamma, pi, sin, zeta
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.signs import POSITIVE, sign
@@ -59,7 +59,7 @@ def unit_of(expression: Expr) -> Rational:
     """The largest 1/q of which the letters in arguments of functions are multiples: 1/2 for x and x/2 + 1/2."""
     arguments = [expand(part) for node in expression.atoms(Function) for part in node.args]
     leading = [_leading(part) for part in arguments if part.free_symbols]
-    return Rational(1, ilcm(1, *(part.q for part in leading if part.is_Rational)))
+    return Rational(1, lcm(*(int(part.q) for part in leading if part.is_Rational)))
 
 
 def multiplied_gamma(argument: Expr, unit: Rational | None = None) -> Expr:

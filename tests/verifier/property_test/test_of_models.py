@@ -73,7 +73,7 @@ def test_limits_and_equivalents_are_compared_with_what_is_derived(formula, sense
 
 def test_what_cannot_be_asked_is_named():
     with pytest.raises(InputError, match="one of exact, limit, equivalent"):
-        judged("d", "mixture", "risk", sense="order")
+        judged("d", "mixture", "risk", sense="growth")
     with pytest.raises(InputError, match="--let"):
         judged("sigma^2*p", "mixture", "risk")
     with pytest.raises(InputError, match="one of risk, bias"):
