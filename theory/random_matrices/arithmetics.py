@@ -93,7 +93,22 @@ class Arithmetic(ABC):
         return base ** int(exponent)
 
 
-class Rationals(Arithmetic):
+class _Flint(Arithmetic):
+    """What matrices of FLINT do alike."""
+
+    def transpose(self, A: Any) -> Any:
+        """The transpose."""
+        return A.transpose()
+
+    def inverse(self, A: Any) -> Any:
+        """The inverse; NoValue when singular."""
+        try:
+            return A.inv()
+        except ZeroDivisionError:
+            raise NoValue("a singular matrix is inverted") from None
+
+
+class Rationals(_Flint):
     """FLINT's rationals: exact."""
 
     def number(self, value: Expr) -> Any:
@@ -126,17 +141,6 @@ class Rationals(Arithmetic):
         """Columns of the identity matrix."""
         return fmpq_mat(rows, cols, _ones(rows, before, cols))
 
-    def transpose(self, A: Any) -> Any:
-        """The transpose."""
-        return A.transpose()
-
-    def inverse(self, A: Any) -> Any:
-        """The inverse; NoValue when singular."""
-        try:
-            return A.inv()
-        except ZeroDivisionError:
-            raise NoValue("a singular matrix is inverted") from None
-
     def pseudo_inverse(self, A: Any) -> Any:
         """By the full-rank factorisation A = C F from the reduced row echelon form: A^+ = F'(FF')^-1 (C'C)^-1 C'."""
         echelon, rank = A.rref()
@@ -160,7 +164,7 @@ class Rationals(Arithmetic):
         return sum((A[i, i] for i in range(A.nrows())), fmpq(0))
 
 
-class PrimeField(Arithmetic):
+class PrimeField(_Flint):
     """Matrices over GF(p) for a prime p below 2^64; letters of full rank."""
 
     def __init__(self, prime: int) -> None:
@@ -192,17 +196,6 @@ class PrimeField(Arithmetic):
     def selection(self, rows: int, before: int, cols: int) -> Any:
         """Columns of the identity matrix."""
         return self.matrix(rows, cols, _ones(rows, before, cols))
-
-    def transpose(self, A: Any) -> Any:
-        """The transpose."""
-        return A.transpose()
-
-    def inverse(self, A: Any) -> Any:
-        """The inverse; NoValue when singular."""
-        try:
-            return A.inv()
-        except ZeroDivisionError:
-            raise NoValue("a singular matrix is inverted") from None
 
     def pseudo_inverse(self, A: Any) -> Any:
         """(A'A)^-1 A' or A'(AA')^-1 by the shape: the rational function that A^+ is at matrices of full rank."""
