@@ -1,14 +1,11 @@
-"""Inequalities with finite sums and products: term by term, and by induction over the number of terms.
+"""Inequalities with finite sums and products by induction over the number of terms, and by the growth of a quotient.
 
-A combination of sums over one range, with a multiple of the number of terms, is one sum: it is not negative where no
-term is, and positive where every term is and there is one. Where n occurs as the last index, f(n) >= 0 follows for all
+Where n occurs as the last index, f(n) >= 0 follows for all
 n from the first on from f(first) >= 0 and f(n + 1) - f(n) >= 0, for all n, whatever is assumed of n beside a bound from
 below; the last terms are split off by the machine.
 
->>> from sympy import Function, Symbol, sqrt
->>> n, k, w = Symbol("n", integer=True, positive=True), Symbol("k", integer=True), Function("w", positive=True)
->>> by_terms(n - Sum(w(k) / (1 + w(k)), (k, 1, n)), (), strict=True)
-'term by term'
+>>> from sympy import Symbol, sqrt
+>>> n, k = Symbol("n", integer=True, positive=True), Symbol("k", integer=True)
 >>> by_induction(2 * sqrt(n) - Sum(1 / sqrt(k), (k, 1, n)), (), strict=True)
 'by induction on n from 1 on'
 >>> by_induction(sqrt(n) - Sum(1 / sqrt(k), (k, 1, n)), (), strict=False)
@@ -21,31 +18,16 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import sympy
-from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Product, Sum, Symbol, oo
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Product, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
-from lemmata.verifier.rules.tangents import with_one_index
 
 _MOST_TERMS = 8
 _SIGNS = ("positive", "nonnegative", "negative", "nonpositive", "nonzero")
-
-
-def by_terms(f: Expr, where: Sequence[Basic], *, strict: bool) -> str:
-    """How f is known to have the sign as one sum over a finite range; empty where it is not."""
-    one = _as_one_sum(with_one_index(f))
-    if one is None:
-        return ""
-    term, (index, low, high), counted = one
-    if (strict or counted) and decided(Ge(high, low, evaluate=False), where).answer != "proved":
-        return ""
-    there = _in_letters(term)
-    numbers = (one for one in where if not one.has(AppliedUndef))
-    known = (*numbers, Ge(index, low, evaluate=False), Le(index, high, evaluate=False))
-    return "term by term" if _has_sign(there, known, strict) else ""
 
 
 def _in_letters(f: Expr) -> Expr:
@@ -58,29 +40,6 @@ def _letter(node: AppliedUndef) -> Dummy:
     """A real letter with the sign of a value of an unknown function."""
     signs = {name: True for name in _SIGNS if getattr(node, f"is_{name}")}
     return Dummy(node.func.__name__, real=True, **signs)
-
-
-def _as_one_sum(f: Expr) -> tuple[Expr, tuple[Symbol, Expr, Expr], bool] | None:
-    """Term and range of the one sum that f is, and whether a multiple of the number of terms went into it."""
-    term, rest = Integer(0), Integer(0)
-    ranges = {total.limits for total in f.atoms(Sum)}
-    if len(ranges) != 1:
-        return None
-    ((limit, *others),) = ranges
-    letter, low, high = limit
-    index = Dummy(letter.name, integer=True)
-    if others or oo in (low, high) or -oo in (low, high):
-        return None
-    for part in Add.make_args(sympy.expand_mul(f)):
-        sums = [factor for factor in sympy.Mul.make_args(part) if isinstance(factor, Sum)]
-        if not part.has(Sum):
-            rest += part
-        elif len(sums) != 1 or (part / sums[0]).has(Sum):
-            return None
-        else:
-            term += part / sums[0] * sums[0].function.xreplace({letter: index})
-    each = sympy.cancel(rest / (high - low + 1)) if rest != 0 else rest
-    return term + each, (index, low, high), rest != 0
 
 
 def _has_sign(f: Expr, where: Sequence[Basic], strict: bool) -> bool:

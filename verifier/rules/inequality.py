@@ -32,7 +32,7 @@ from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, sa
 from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
-from lemmata.verifier.rules.finite_sums import by_induction, by_ratio, by_terms
+from lemmata.verifier.rules.finite_sums import by_induction, by_ratio
 from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
 from lemmata.verifier.rules.summation import closed_form
 from lemmata.verifier.rules.two_powers import at_least_without
@@ -79,7 +79,7 @@ class InequalityRule(Rule):
         if has_functions(difference):
             f, where = without_equation(difference, context.assumptions) or (difference, context.assumptions)
             how = shown(f, where, strict=strict) or self.by_logarithms(step, context, strict)
-            how = how or by_terms(f, where, strict=strict) or by_induction(f, where, strict=strict)
+            how = how or by_induction(f, where, strict=strict)
             if how:
                 return Finding(Verdict.PROVED, how)
         if difference.has(Sum) and (found := self.opened(step, context)):
@@ -139,9 +139,7 @@ class InequalityRule(Rule):
             or not all(_holds(Gt(side, 0, evaluate=False), where) for side in (larger, smaller))
         ):
             return ""
-        if _has_logarithms(quotient, where) and (
-            how := shown(quotient, where, strict=strict) or by_terms(quotient, where, strict=strict)
-        ):
+        if _has_logarithms(quotient, where) and (how := shown(quotient, where, strict=strict)):
             return f"logarithms compared: {how}"
         return by_ratio(larger, smaller, where, strict=strict)
 
