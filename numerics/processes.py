@@ -22,6 +22,7 @@ _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _received: list[int] = []
 _heard: list[bool] = []
 _insisting: list[bool] = []
+_held: list[bool] = []
 _stops: list[Callable[[], object]] = []
 _wakes: list[int] = []
 """The end of a pipe to which a number is written when a signal comes, whatever Python does at the moment."""
@@ -65,7 +66,18 @@ def _interrupt(number: int, _frame: object) -> None:
     if number != signal.SIGALRM:
         _received.append(number)
     signal.setitimer(signal.ITIMER_REAL, _AGAIN)
-    raise KeyboardInterrupt
+    if not _held:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """What must not be left half done: a signal that comes meanwhile raises its interrupt a moment afterwards."""
+    _held.append(True)
+    try:
+        yield
+    finally:
+        _held.pop()
 
 
 @contextmanager
@@ -115,6 +127,7 @@ def in_worker(parent: int) -> None:
         parent: the process id of the parent, which may have ended already.
     """
     _insisting.clear()
+    _held.clear()
     for number in (*_ENDING, signal.SIGALRM, signal.SIGPROF):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     if sys.platform == "linux":

@@ -13,9 +13,8 @@ one thread: with more, rounding would depend on the machine's load.
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import isfinite
@@ -24,7 +23,7 @@ from typing import Any
 from threadpoolctl import ThreadpoolController
 
 from lemmata.interface.figures.description import Abscissa, Estimate, Figure, Series
-from lemmata.numerics.processes import heard, in_worker
+from lemmata.numerics.workers import worker_pool
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being measured, how many tasks are finished, and how many there are."""
@@ -98,14 +97,8 @@ def workers(jobs: int) -> Iterator[Executor | None]:
     if jobs == 1:
         yield None
         return
-    pool = ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(os.getpid(),))
-    try:
+    with worker_pool(jobs) as pool:
         yield pool
-    except KeyboardInterrupt:
-        heard()  # the workers are ended below, undisturbed
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
 
 
 def point_seed(seed: int, figure: Figure, place: tuple[int, int], x: Abscissa) -> int:
@@ -164,11 +157,3 @@ def _measured(figure: Figure, series: Series, seed: int, place: tuple[int, int],
         if series.simulate is not None
     )
     return Measured(series, curve, points)
-
-
-def _prepare_worker(parent: int) -> None:
-    """One thread a worker, and signals are for the parent."""
-    in_worker(parent)
-    import numpy  # noqa: F401  (so that its linear algebra is there to be limited)
-
-    ThreadpoolController().limit(limits=1, user_api="blas")

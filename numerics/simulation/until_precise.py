@@ -19,10 +19,9 @@ as well.
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
@@ -34,13 +33,14 @@ import numpy as np
 from threadpoolctl import ThreadpoolController
 
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.processes import heard, in_worker
+from lemmata.numerics.processes import heard
 from lemmata.numerics.simulation.conditional import Conditional, largest_conditional_risk
 from lemmata.numerics.simulation.estimators import Estimator, Integrate, Naive, batch_size, choose
 from lemmata.numerics.simulation.setting import Array, Setting
 from lemmata.numerics.simulation.tails import conditional_tail_index, tail_index
 from lemmata.numerics.statistics import AsymptoticSequence, BoundedSequence, Interval, RunningMoments
 from lemmata.numerics.statistics.quantiles import mean_lower_bound, median_interval
+from lemmata.numerics.workers import worker_pool
 
 FIRST_LOOK = 500
 """Replicates at the first look at a median; each look doubles them."""
@@ -284,30 +284,18 @@ def batches(estimator: Any, seed: int, jobs: int = 1, size: int = 0) -> Generato
     if jobs == 1:
         for index in count():
             yield estimator.sample(_stream(seed, 0, index), size)
-    with ProcessPoolExecutor(jobs, initializer=_prepare_worker, initargs=(os.getpid(),)) as pool:
+    with worker_pool(jobs) as pool:
         pending: deque[Future[Array]] = deque()
-        try:
-            for index in count():
-                pending.append(pool.submit(_one_batch, estimator, size, seed, index))
-                if len(pending) > 2 * jobs:
-                    yield pending.popleft().result()
-        except KeyboardInterrupt:
-            heard()  # the workers are ended below, undisturbed
-            raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        for index in count():
+            pending.append(pool.submit(_one_batch, estimator, size, seed, index))
+            if len(pending) > 2 * jobs:
+                yield pending.popleft().result()
 
 
 @lru_cache(maxsize=1)
 def _libraries() -> ThreadpoolController:
     """The linear algebra libraries that are loaded (looking for them takes a millisecond)."""
     return ThreadpoolController()
-
-
-def _prepare_worker(parent: int) -> None:
-    """One thread a worker, and signals are for the parent."""
-    in_worker(parent)
-    _libraries().limit(limits=1, user_api="blas")
 
 
 def _one_batch(estimator: Any, size: int, seed: int, index: int) -> Array:
