@@ -1,7 +1,8 @@
 """Signals and worker processes: a run that is ended ends at once, and leaves no process behind.
 
-A library that is in the middle of freeing an object swallows the exception that an interrupt raises there. So an
-interrupt is raised again, five times a second, until somebody has heard it. A library that computes for long hears
+A library that is in the middle of freeing an object swallows the exception that an interrupt raises there, and Python
+prints it. So an interrupt is raised again, five times a second, until somebody has heard it, and one that is swallowed
+is not printed. A library that computes for long hears
 nothing at all before it is done: it names a function that stops it (:func:`stopped_by`).
 """
 
@@ -41,6 +42,7 @@ def insistent_signals() -> Iterator[None]:
     _heard.clear()
     before = {number: signal.signal(number, _interrupt) for number in (*_ENDING, signal.SIGALRM)}
     _insisting.append(True)
+    printing, sys.unraisablehook = sys.unraisablehook, _swallowed
     try:
         yield
     finally:
@@ -51,6 +53,7 @@ def insistent_signals() -> Iterator[None]:
         if heard() is None:
             for number, handler in before.items():
                 signal.signal(number, handler)
+            sys.unraisablehook = printing
 
 
 def heard() -> int | None:
@@ -68,6 +71,12 @@ def _interrupt(number: int, _frame: object) -> None:
     signal.setitimer(signal.ITIMER_REAL, _AGAIN)
     if not _held:
         raise KeyboardInterrupt
+
+
+def _swallowed(what: sys.UnraisableHookArgs) -> None:
+    """An interrupt that could not be raised comes again; everything else is printed as ever."""
+    if what.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(what)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from lemmata.numerics.processes import heard, insistent_signals, undisturbed
 from lemmata.numerics.workers import worker_pool
 
 
-def test_an_interrupt_while_the_pool_begins_ends_it_whole(monkeypatch):
+def test_an_interrupt_while_the_pool_begins_ends_it_whole(monkeypatch, signals):
     """The moment is that in which the pool waits for its thread to start."""
     begin = threading.Thread.start
 
@@ -33,7 +33,7 @@ def test_an_interrupt_while_the_pool_begins_ends_it_whole(monkeypatch):
     assert not multiprocessing.active_children()
 
 
-def test_what_is_undisturbed_is_done_whole_and_then_interrupted():
+def test_what_is_undisturbed_is_done_whole_and_then_interrupted(signals):
     done = []
 
     def run():
