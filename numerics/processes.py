@@ -1,9 +1,9 @@
 """Signals and worker processes: a run that is ended ends at once, and leaves no process behind.
 
 A library that is in the middle of freeing an object swallows the exception that an interrupt raises there, and Python
-prints it. So an interrupt is raised again, five times a second, until somebody has heard it, and one that is swallowed
-is not printed. A library that computes for long hears
-nothing at all before it is done: it names a function that stops it (:func:`stopped_by`).
+prints it. So an interrupt is raised again, five times a second, until somebody has heard it, and what is swallowed is
+not printed. It is raised only below :func:`interruptible`, so that whoever calls that meets it at one place. A library
+that computes for long hears nothing at all before it is done: it names a function that stops it (:func:`stopped_by`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
+from typing import TypeVar
 
+Result = TypeVar("Result")
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _AGAIN = 0.2
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -31,7 +34,9 @@ _wakes: list[int] = []
 
 @contextmanager
 def insistent_signals() -> Iterator[None]:
-    """Interrupt, terminate and hang up raise KeyboardInterrupt, again and again until :func:`heard` is called.
+    """Interrupt, terminate and hang up raise KeyboardInterrupt in what is :func:`interruptible`.
+
+    They do so again and again until :func:`heard` is called.
 
     Afterwards they do nothing, and when one has ended the run they go on doing nothing: its last line is being written.
     """
@@ -63,19 +68,30 @@ def heard() -> int | None:
     return _received[0] if _received else None
 
 
-def _interrupt(number: int, _frame: object) -> None:
+def _interrupt(number: int, frame: FrameType | None) -> None:
     if _heard:
         return
     if number != signal.SIGALRM:
         _received.append(number)
     signal.setitimer(signal.ITIMER_REAL, _AGAIN)
-    if not _held:
+    if not _held and _is_interruptible(frame):
         raise KeyboardInterrupt
 
 
+def interruptible(work: Callable[[], Result]) -> Result:
+    """What ``work`` returns; while it runs, and only then, a signal raises its interrupt."""
+    return work()
+
+
+def _is_interruptible(frame: FrameType | None) -> bool:
+    while frame is not None and frame.f_code is not interruptible.__code__:
+        frame = frame.f_back
+    return frame is not None
+
+
 def _swallowed(what: sys.UnraisableHookArgs) -> None:
-    """An interrupt that could not be raised comes again; everything else is printed as ever."""
-    if what.exc_type is not KeyboardInterrupt:
+    """An interrupt that could not be raised comes again, and what it left half made is freed without a word."""
+    if not _received:
         sys.__unraisablehook__(what)
 
 

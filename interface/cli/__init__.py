@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 import click
 from click.shell_completion import shell_complete
@@ -94,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
     from lemmata.interface.cli.output import give_up_output, keep_stdout_for_the_document, last_remark, open_streams
     from lemmata.numerics.apart import bounded_memory
-    from lemmata.numerics.processes import heard, insistent_signals
+    from lemmata.numerics.processes import heard, insistent_signals, interruptible
 
     if arguments is None:
         bounded_memory(MEMORY)
@@ -104,8 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     said = None
     with insistent_signals():
         try:
-            status = _status(arguments)
-            sys.stdout.flush()
+            status = interruptible(partial(_written, arguments))
         except (click.Abort, KeyboardInterrupt):
             status = None
         except MemoryError:
@@ -120,12 +120,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
                 status = ENDED_BY_SIGNAL + signal.SIGPIPE
             else:
                 said = f"the output cannot be written: {reason.strerror}"
-        while True:
-            try:
-                ended_by = heard()
-                break
-            except KeyboardInterrupt:  # the signal was repeated before it was heard
-                continue
+        ended_by = heard()
         if ended_by is not None or status is None:
             status = ENDED_BY_SIGNAL + (ended_by or signal.SIGINT)
             said = f"{_ENDINGS.get(status, 'ended')}; what was found is kept"
@@ -161,6 +156,13 @@ def _options(command: click.Command) -> Sequence[str]:
 def _no_such_option(option: str, command: click.Command) -> str:
     near = nearest(option, _options(command))
     return f"No such option {option!r}.{f' Did you mean {near!r}?' if near else ''}"
+
+
+def _written(arguments: Sequence[str] | None) -> int:
+    """The status, once all that was said is written."""
+    status = _status(arguments)
+    sys.stdout.flush()
+    return status
 
 
 def _status(arguments: Sequence[str] | None) -> int:

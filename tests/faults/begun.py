@@ -5,6 +5,7 @@ import resource
 import signal
 import sys
 import time
+import traceback
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -50,6 +51,9 @@ class Begun:
             main(words)
         except SystemExit as end:
             status = end.code
+        except BaseException:
+            traceback.print_exc()
+            sys.stderr.flush()
         finally:
             os._exit(status)
 

@@ -8,7 +8,7 @@ from operator import add
 
 import pytest
 
-from lemmata.numerics.processes import heard, insistent_signals, undisturbed
+from lemmata.numerics.processes import heard, insistent_signals, interruptible, undisturbed
 from lemmata.numerics.workers import worker_pool
 
 
@@ -23,12 +23,12 @@ def test_an_interrupt_while_the_pool_begins_ends_it_whole(monkeypatch, signals):
     monkeypatch.setattr(threading.Thread, "start", interrupted)
 
     def run():
-        with insistent_signals(), worker_pool(2) as pool:
+        with worker_pool(2) as pool:
             pool.submit(add, 1, 2).result()
             threading.Event().wait(10)
 
-    with pytest.raises(KeyboardInterrupt):
-        run()
+    with insistent_signals(), pytest.raises(KeyboardInterrupt):
+        interruptible(run)
     assert heard() == signal.SIGINT
     assert not multiprocessing.active_children()
 
@@ -37,14 +37,13 @@ def test_what_is_undisturbed_is_done_whole_and_then_interrupted(signals):
     done = []
 
     def run():
-        with insistent_signals():
-            with undisturbed():
-                os.kill(os.getpid(), signal.SIGINT)
-                done.append(1)
-            threading.Event().wait(10)
+        with undisturbed():
+            os.kill(os.getpid(), signal.SIGINT)
+            done.append(1)
+        threading.Event().wait(10)
 
-    with pytest.raises(KeyboardInterrupt):
-        run()
+    with insistent_signals(), pytest.raises(KeyboardInterrupt):
+        interruptible(run)
     assert done == [1]
 
 

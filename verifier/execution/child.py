@@ -14,13 +14,14 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
 from threadpoolctl import threadpool_limits
 
 from lemmata.numerics.apart import bounded_memory
-from lemmata.numerics.processes import in_worker
+from lemmata.numerics.processes import in_worker, undisturbed
 
 OUT_OF_TIME = f"signal {int(signal.SIGPROF)}"
 """How a process ends that has taken more processor time than :func:`~lemmata.numerics.apart.counted` allows."""
@@ -41,7 +42,8 @@ class Child:
         self.connection, theirs = _CONTEXT.Pipe()
         arguments = (work, theirs, self.connection, memory, os.getpid())
         self.process = _CONTEXT.Process(target=_run, args=arguments, daemon=True)
-        self.process.start()
+        with undisturbed():  # a signal is the parent's affair from the first moment on
+            self.process.start()
         theirs.close()
 
     def end(self) -> str:
@@ -62,10 +64,15 @@ def _run(work: Work, connection: Connection, parents_end: Connection, memory: in
     sys.stdout = sys.stderr
     bounded_memory(memory)
     while True:
-        try:
-            request = connection.recv()
-        except EOFError:
-            os._exit(0)
+        request = _with_parent(connection.recv)
         for message in work(request):
-            connection.send(message)
-        connection.send(None)
+            _with_parent(partial(connection.send, message))
+        _with_parent(partial(connection.send, None))
+
+
+def _with_parent(exchange: Callable[[], Any]) -> Any:
+    """Receive or send; a process whose parent listens no longer has nothing more to do."""
+    try:
+        return exchange()
+    except (EOFError, ConnectionError):
+        os._exit(0)
