@@ -44,7 +44,7 @@ def command(
     from lemmata.theory.deterministic_equivalents.algebras import NoSolution
     from lemmata.theory.deterministic_equivalents.derivation import derived_from
     from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
-    from lemmata.theory.deterministic_equivalents.parameters import typed
+    from lemmata.theory.deterministic_equivalents.parameters import length, typed
     from lemmata.verifier.model_files import find_model
 
     start = time.perf_counter()
@@ -56,7 +56,7 @@ def command(
     options = extra_options(context.args)
     structural = {symbol.name for symbol in model.structure}
     model.named(quantity)
-    structure = {name: _whole(name, options[name]) for name in structural if name in options}
+    structure = {name: length(name, options[name]) for name in structural if name in options}
     given, values = None, None
     if set(options) - structural:
         spectrum, own = spectrum_and_own(model, options)
@@ -111,14 +111,6 @@ class _Numbers:
                 yield f"  digits   {name} = {kappa.to_decimal(digits)[0]}   (certified)"
         if self.corrected is not None:
             yield f"  order    {self.corrected:.12g}   (with its next order: the relative error is O(1/T^2))"
-
-
-def _whole(name: str, text: str) -> int:
-    from lemmata.numerics.errors import InputError
-
-    if not text.isdigit() or int(text) > 12:
-        raise InputError(name, text, "a whole number up to 12: the expression has that many factors")
-    return int(text)
 
 
 def _conditions(model: Any, conditions: tuple[str, ...]) -> list[Any]:

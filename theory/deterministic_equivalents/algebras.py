@@ -53,6 +53,9 @@ class Algebra(Protocol):
     def one(self) -> Any:
         """The identity as an entry."""
 
+    def insertions(self, matrix: Any, at: tuple[int, int], weight: Any, places: Any) -> Any:
+        """tr(weight M[a, row] factor M[column, b]) for rows, columns and factors; ``at`` is (a, b)."""
+
 
 class Spectral:
     """Entries are arrays over the eigenvectors of a class (one where it has no spectrum)."""
@@ -87,6 +90,12 @@ class Spectral:
     def one(self) -> Any:
         """The identity as an entry."""
         return np.ones(self.dimension)
+
+    def insertions(self, matrix: Any, at: tuple[int, int], weight: Any, places: Any) -> Any:
+        """tr(weight M[a, row] factor M[column, b]) for rows, columns and factors; ``at`` is (a, b)."""
+        rows, columns, factors = places
+        before, after = weight[:, None] * matrix[:, at[0], :], matrix[:, :, at[1]]
+        return (before[:, rows] * factors.T * after[:, columns]).sum(axis=0)
 
 
 class Whole:
@@ -133,6 +142,15 @@ class Whole:
     def one(self) -> Any:
         """The identity as an entry."""
         return np.eye(self.dimension)
+
+    def insertions(self, matrix: Any, at: tuple[int, int], weight: Any, places: Any) -> Any:
+        """tr(weight M[a, row] factor M[column, b]) for rows, columns and factors; ``at`` is (a, b)."""
+        found = np.zeros(len(places[0]))
+        for k, (row, column, factor) in enumerate(zip(*places, strict=True)):
+            before, after = self.entry(matrix, at[0], row), self.entry(matrix, column, at[1])
+            if before.any() and after.any():
+                found[k] = self.trace(self.times(weight, before, factor, after))
+        return found
 
 
 def numeric(expression: Any, values: Mapping[Any, Any], *, absolute: bool = False) -> Any:

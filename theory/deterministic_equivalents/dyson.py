@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -28,6 +29,9 @@ from lemmata.theory.random_matrices import GaussianRows, Letter, law_of
 _PRIME = 2**61 - 1
 _WHOLE = 6
 """The size of the symmetric matrices that stand for whole ones."""
+
+_MOST_TERMS, _MOST_WORK = 20_000, 1_200_000
+"""What is taken up: a few seconds for an equation that is as large as this (a Newton step costs their product)."""
 
 CORNER = Dummy("corner")
 """What is added to the corner of an inverse without ridge; zero in the end."""
@@ -64,9 +68,11 @@ class Dyson:
         for block, size in enumerate(pencil.classes):
             self.blocks.setdefault(size, []).append(block)
         self.fixed = self._fixed()
-        self.contributions = list(self._contributions())
+        self.contributions = [self._pair(*pair) for pair in islice(self._pairs(), _MOST_TERMS + 1)]
+        _bounded("terms", len(self.contributions), _MOST_TERMS)
         self.root = self._pruned()
         self.unknowns = [scalar for scalar in self.root if self.root[scalar] == scalar]
+        _bounded("unknowns times terms", len(self.unknowns) * len(self.contributions), _MOST_WORK)
 
     def _fixed(self) -> dict[tuple[int, int], Expr]:
         """A0, with the corner that continuation uses."""
@@ -79,12 +85,12 @@ class Dyson:
             found[block, block] = found.get((block, block), Integer(0)) + CORNER
         return found
 
-    def _contributions(self) -> Any:
+    def _pairs(self) -> Any:
         placed = [(row, term) for row, equation in enumerate(self.pencil.equations) for term in equation if term.letter]
         for row, one in placed:
             for equation, other in placed:
                 if one.letter == other.letter and one.transposed != other.transposed:
-                    yield self._pair(row, one, equation, other)
+                    yield row, one, equation, other
 
     def _pair(self, row: int, one: Term, equation: int, other: Term) -> Contribution:
         letter = one.letter
@@ -128,6 +134,11 @@ class Dyson:
         for scalar in living:
             first.setdefault(classes[scalar], scalar)
         return {scalar: first[classes[scalar]] for scalar in living}
+
+
+def _bounded(what: str, number: int, most: int) -> None:
+    if number > most:
+        raise OutOfScope(f"more than {most:,} {what} in its equation: take fewer steps, generations or factors")
 
 
 def _split(classes: Mapping[Scalar, int], values: Mapping[Scalar, Any], living: list[Scalar]) -> dict[Scalar, int]:

@@ -51,6 +51,21 @@ class Typed:
         ]
 
 
+LONGEST = 12
+"""The largest integer on which the length of an expression may depend: each step is a factor of it."""
+
+
+def length(name: str, text: str) -> int:
+    """An integer on which the length of an expression depends, as typed.
+
+    Raises:
+        InputError: beyond :data:`LONGEST`.
+    """
+    if not text.isdigit() or int(text) > LONGEST:
+        raise InputError(name, text, f"a whole number up to {LONGEST}: the expression has that many factors")
+    return int(text)
+
+
 def typed(model: Model, name: str, options: Mapping[str, str], spectrum: Any) -> Typed:
     """What was typed for a quantity: every parameter that occurs in it and has no usual value must be given.
 
@@ -64,7 +79,7 @@ def typed(model: Model, name: str, options: Mapping[str, str], spectrum: Any) ->
     if unknown:
         raise InputError(", ".join(unknown), options[unknown[0]], f"one of {', '.join([*known, *each])}")
     _none_missing(model, [o for o in structural if o in known], known, options)
-    structure = {option: int(_value(known[option], options)) for option in structural if option in known}
+    structure = {o: length(o, str(_value(known[o], options))) for o in structural if o in known}
     occurring = _occurring(model, name, structure)
     listed = {spread.total for spread in model.matrices.values() if spread.each in options}
     needed = [o for o, p in known.items() if p.symbol in occurring - listed and o not in structural]

@@ -84,10 +84,16 @@ class Equations:
             for c in self.dyson.contributions
             if c.scalar in self.dyson.root
         ]
+        self.places = {size: self._places(size) for size in self.dyson.blocks}
         self.wanted = [
             (s.size, self.place[s.block], self.place[s.equation], self.entry(s.weight, s.size))
             for s in self.dyson.unknowns
         ]
+
+    def _places(self, size: Expr) -> Any:
+        """Rows, columns, factors and scalars of the parts in a class, each in an array; None where there are none."""
+        parts = [part[1:] for part in self.parts if part[0] == size]
+        return [np.array(each) for each in zip(*parts, strict=True)] if parts else None
 
     def _count(self, size: Expr) -> int:
         spectrum = self.instance.spectra.get(size)
@@ -154,12 +160,10 @@ class Equations:
 
     def slopes(self, M: Mapping[Expr, Any], size: Expr, block: int, equation: int, weight: Any) -> Any:
         """The derivatives in the unknowns of the trace of weight * M[block, equation]."""
-        algebra, found = self.algebra[size], np.zeros(len(self.wanted))
-        for part, row, column, factor, k in self.parts:
-            if part == size:
-                before, after = (algebra.entry(M[size], *at) for at in ((block, row), (column, equation)))
-                if before.any() and after.any():
-                    found[k] += algebra.trace(algebra.times(weight, before, factor, after))
+        found = np.zeros(len(self.wanted))
+        if self.places[size] is not None:
+            *places, scalars = self.places[size]
+            np.add.at(found, scalars, self.algebra[size].insertions(M[size], (block, equation), weight, places))
         return self.weight[size] * found
 
     def newton(self, x: Any, scale: float, corner: float) -> Any:

@@ -305,3 +305,32 @@ def test_a_sketch_may_be_written_in_any_way():
     ways = [(U.T * X).T * (U.T * X), X.T * U * U.T * X, gram(U.T * X)]
     values = [derived(E(tr(inv(way / T + ridge * I))), laws, (ridge > 0,)).closed.value for way in ways]
     assert len(set(values)) == 1
+
+
+@pytest.mark.parametrize("factors", [12, 200])
+def test_an_equation_that_is_too_large_is_refused_before_it_is_solved(factors):
+    step = I - eta * S
+    word = Sigma
+    for _ in range(factors):
+        word = step * word * step
+    with pytest.raises(OutOfScope, match=r"more than [\d,]+ .*terms in its equation: take fewer steps"):
+        derived(E(tr(word)), MORE)
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_the_slopes_of_a_newton_step_are_those_of_the_traces(whole):
+    """Against differences, for diagonal and for whole matrices; their error is of the square of the step."""
+    both = inv(S + gram(Y) / T + ridge * I)
+    found = derived(E(tr(Sigma * both * Sigma2 * both)), MORE, [ridge > 0], () if whole else (Sigma, Sigma2))
+    lists = {s: [0.5, 1.0, 1.5], letter_of(Sigma2): [1.5, 0.75, 1.0]}
+    equations = found.at({d: 3, T: 6, ridge: 0.5}, lists).equations
+    assert found.system.whole == whole
+    x, step = np.linspace(-0.5, 0.5, len(equations.wanted)) / 10, 1e-6
+    jacobian = equations.step(x, 1.0, 0.0)[1]
+    for k, direction in enumerate(np.eye(len(x))):
+        ahead, behind = (equations.step(x + sign * step * direction, 1.0, 0.0)[0] for sign in (1, -1))
+        curved = np.abs(
+            np.diff([equations.step(x + sign * step * direction, 1.0, 0.0)[1][:, k] for sign in (1, -1)], axis=0)
+        ).max()
+        rounding = 64 * np.finfo(float).eps * np.abs(ahead).max() / step
+        assert np.abs((ahead - behind) / (2 * step) - jacobian[:, k]).max() <= curved + rounding
