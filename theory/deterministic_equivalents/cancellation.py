@@ -14,7 +14,7 @@ import numpy as np
 from sympy import Expr
 
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
-from lemmata.theory.deterministic_equivalents.generic import generic_instance
+from lemmata.theory.deterministic_equivalents.generic import solved_generically
 from lemmata.theory.deterministic_equivalents.scope import Scope
 from lemmata.theory.deterministic_equivalents.solving import LEADING_ORDER, Instance, solve
 from lemmata.theory.deterministic_equivalents.system import System
@@ -43,8 +43,8 @@ def refuse_lower_order(system: System) -> None:
         NoSolution: when no generic instance is solved.
     """
     scope = system.dyson.pencil.scope
-    instance = generic_instance(system)
-    found = [solve(system, instance), solve(system, repeated(instance))]
+    instance, once = solved_generically(system)
+    found = [once, solve(system, repeated(instance))]
     for trace, value in found[0].traces.items():
         if abs(value) <= LEADING_ORDER * found[0].sizes[trace] and not odd(trace.args[0], scope):
             raise OutOfScope(f"{trace} is zero at leading order: nothing is claimed")

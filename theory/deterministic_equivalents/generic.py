@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from sympy import Basic, Symbol
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
-from lemmata.theory.deterministic_equivalents.solving import Instance, solve
+from lemmata.theory.deterministic_equivalents.solving import Instance, Solution, solve
 from lemmata.theory.deterministic_equivalents.system import System
 from lemmata.theory.deterministic_equivalents.whole_matrices import generic_matrices
 
@@ -65,9 +66,19 @@ def _spectra(system: System, numbers: dict[Symbol, Any], draw: Random) -> dict[A
     return found
 
 
+@lru_cache(maxsize=4)
+def solved_generically(system: System) -> tuple[Instance, Solution]:
+    """A generic instance and its solution, found once.
+
+    Raises:
+        NoSolution: when none is found.
+    """
+    instance = generic_instance(system)
+    return instance, solve(system, instance)
+
+
 def generic_solution(system: System) -> tuple[dict[Symbol, Any], float]:
     """Parameters, unknowns, and eigenvalues (as arrays) at the solution of a generic instance; and the value."""
-    instance = generic_instance(system)
-    found = solve(system, instance)
+    instance, found = solved_generically(system)
     arrays = {x: np.asarray(v) for spectrum in instance.spectra.values() for x, v in spectrum.items()}
     return {**dict(instance.numbers), **found.unknowns, **arrays}, found.value

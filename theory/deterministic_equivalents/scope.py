@@ -229,7 +229,7 @@ class Scope:
             word = factors(body)
             half = len(word) // 2
             left, right = word[:half], word[len(word) - half :]
-            if any(one != turned(other) for one, other in zip(left, reversed(right), strict=True)):
+            if any(turned(one) != turned(turned(other)) for one, other in zip(left, reversed(right), strict=True)):
                 return False
             return len(word) % 2 == 0 or self.semidefinite(word[half])
         return False

@@ -172,7 +172,8 @@ class Equations:
         for _ in range(12):
             found, jacobian, _, sizes = self.step(x, scale, corner)
             scales = np.maximum(np.maximum(sizes, np.abs(x)), 1e-300)
-            scaled = np.eye(len(x)) - jacobian * scales[None, :] / scales[:, None]
+            with np.errstate(over="ignore"):  # what is infinite does not converge
+                scaled = np.eye(len(x)) - jacobian * scales[None, :] / scales[:, None]
             try:
                 change = np.linalg.solve(scaled, (found - x) / scales)
             except np.linalg.LinAlgError:

@@ -32,7 +32,7 @@ from lemmata.theory.random_matrices import Letter, Trace
 from lemmata.theory.spectra.eigensum import EigenSum
 
 
-@dataclass
+@dataclass(eq=False)
 class System:
     """Unknowns with their equations, and the value.
 

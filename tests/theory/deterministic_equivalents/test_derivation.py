@@ -307,7 +307,7 @@ def test_a_sketch_may_be_written_in_any_way():
     assert len(set(values)) == 1
 
 
-@pytest.mark.parametrize("factors", [12, 200])
+@pytest.mark.parametrize("factors", [12, 40])
 def test_an_equation_that_is_too_large_is_refused_before_it_is_solved(factors):
     step = I - eta * S
     word = Sigma
@@ -334,3 +334,12 @@ def test_the_slopes_of_a_newton_step_are_those_of_the_traces(whole):
         ).max()
         rounding = 64 * np.finfo(float).eps * np.abs(ahead).max() / step
         assert np.abs((ahead - behind) / (2 * step) - jacobian[:, k]).max() <= curved + rounding
+
+
+def test_a_square_of_a_sum_is_positive_however_its_transpose_is_written():
+    """(XF + Y F)'(...) is p.s.d.; with another matrix on its left it is not, and is refused."""
+    both = X * F + Y * F
+    values = [value(tr(inv(left * both / T + ridge * identity(m)))) for left in (both.T, F.T * X.T + F.T * Y.T)]
+    assert values[0] == pytest.approx(values[1], rel=64 * np.finfo(float).eps)
+    with pytest.raises(OutOfScope, match="not symmetric"):
+        derived(E(tr(inv(F.T * X.T * both / T + ridge * identity(m)))), MORE, [ridge > 0])
