@@ -17,6 +17,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")  # processor time is work, read wh
 import argparse
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -128,7 +129,7 @@ def closed_numbers() -> Iterator[tuple[str, Callable[[], Derived], Known | None,
     def of(expression: Expr, where: Any = sides, laws: Any = LAWS) -> Callable[[], Derived]:
         return lambda: derived(E(expression), laws, where, [Sigma, Sigma2, Delta])
 
-    def model(name: str, quantity: str, where: Any = sides, **structure: int) -> Callable[[], Derived]:
+    def model(name: str, quantity: str, where: Any = sides, **structure: Any) -> Callable[[], Derived]:
         return lambda: derived_from(shipped_model(name), quantity, where=where, **structure)
 
     yield "ridge: risk", model("ridge", "risk"), lambda k: k.bias(WEIGHTS) + known["ridge"] * k.u, ridged
@@ -173,7 +174,7 @@ def _on_a_mixture(k: Spectrum) -> float:
 def _plain(size: float, samples: float, scale: float) -> float:
     """size times the Stieltjes transform at -ridge of Z Z' with variance 1/scale, a root of a quadratic."""
     share, z, phi = samples / scale, 0.1, size / scale
-    return size * (-(z + share - phi) + np.sqrt((z + share - phi) ** 2 + 4 * z * phi)) / (2 * z * phi)
+    return float(size * (-(z + share - phi) + np.sqrt((z + share - phi) ** 2 + 4 * z * phi)) / (2 * z * phi))
 
 
 def _two(first: float, second: float) -> float:
@@ -209,7 +210,7 @@ def printed() -> None:
     slowest, farthest = 0.0, 0.0
     for name, derive, known, spectrum in closed_numbers():
         seconds, found = timed(derive)
-        closed_seconds, closed = timed(lambda found=found: found.closed)
+        closed_seconds, closed = timed(partial(getattr, found, "closed"))
         value = number(found, short=spectrum.T == 30)
         gap = abs(value / known(spectrum) - 1) if known else _unrelated(value)
         slowest, farthest = max(slowest, seconds + closed_seconds), max(farthest, gap)
@@ -230,13 +231,13 @@ def _unrelated(value: float) -> float:
 def models() -> None:
     for name in ("ridge", "least-squares", "mixture", "random-features", "chain", "early-stopping"):
         for quantity in shipped_model(name).quantities:
-            seconds, said = timed(lambda name=name, quantity=quantity: _whole(name, quantity))
+            seconds, said = timed(partial(_whole, name, quantity))
             print(f"{name + ':' + quantity:<36} {seconds:6.3f} s  {said}", flush=True)
 
 
 def _whole(name: str, quantity: str) -> str:
     """Derived, with its closed form; or what it says instead."""
-    structure = {"chain": {"n": 1}, "early-stopping": {"steps": 3}}.get(name, {})
+    structure: dict[str, Any] = {"chain": {"n": 1}, "early-stopping": {"steps": 3}}.get(name, {})
     try:
         found = derived_from(shipped_model(name), quantity, where=[ridge > 0, d < T, d < T0], **structure)
     except OutOfScope as reason:
