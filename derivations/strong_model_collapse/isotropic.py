@@ -56,7 +56,15 @@ with PAPER.section("Isotropic"):
         tends(excess, phi - 1, along=Path(ridge, 0)), where=[phi > 1, ridge > 0], witness={phi: 2, ridge: half},
         proof=[limit, (phi - 1 + sqrt(phi**2 - 2 * phi + 1)) / 2, algebra])
 
-    PAPER.claim("ridgeless-bias", "The bias is then what the rows do not reach",
+    PAPER.claim("ridgeless-kappa-narrow", "With more rows than dimensions it vanishes with the ridge",
+        tends(excess, 0, along=Path(ridge, 0)), where=[phi < 1, ridge > 0], witness={phi: half, ridge: half},
+        proof=limit)
+
+    PAPER.claim("ridgeless-collapse-narrow", "and the collapse term is that of least squares",
+        tends(collapse.xreplace({u: added}), shift * p2 * (p2 + p1 * phi / (1 - phi)), along=Path(kappa, 0)),
+        where=[phi < 1], witness={phi: half, kappa: 1, p1: half, p2: half, shift: 1}, proof=limit)
+
+    PAPER.claim("ridgeless-bias", "With fewer rows the bias is what they do not reach",
         equal(r2 * kappa**2 / (1 + kappa) ** 2 * (1 + added), r2 * (1 - 1 / phi)),
         where=[Eq(kappa, phi - 1), phi > 1], witness={phi: 2, kappa: 1, r2: 1},
         proof=[algebra, r2 * kappa**2 / ((1 + kappa) ** 2 - phi), given])

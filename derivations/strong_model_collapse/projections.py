@@ -54,7 +54,7 @@ with PAPER.section("Projections"):
         tends(other.xreplace({phi: psi / x}), shift * p2**2 * x, along=Path(psi, 0)), where=[psi < 1],
         witness={psi: Rational(1, 4), x: Rational(1, 4), p2: Rational(1, 2), shift: 1}, proof=limit)
 
-    PAPER.claim("bigger-is-worse-below", "Below the threshold a larger model is worse, while m < n/2",
-        at_least(Derivative(other, psi), 0), where=[psi <= Rational(1, 2), phi >= 1, p2 < 1],
+    PAPER.claim("bigger-is-worse-below", "Below the threshold of m = n features a larger model is worse",
+        at_least(Derivative(other, psi), 0), where=[psi < 1, phi >= 1, p2 < 1],
         witness={psi: Rational(1, 4), phi: 2, p2: Rational(1, 2), shift: 1},
-        proof=[differentiate, Derivative(other, psi).doit(), inequality])
+        proof=[differentiate, shift * p2 * (phi - p2 + 2 * p2 * (1 - psi) ** 2) / (phi * (1 - psi) ** 2), inequality])

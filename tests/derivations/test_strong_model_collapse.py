@@ -6,10 +6,14 @@ import numpy as np
 import pytest
 from sympy import Integer, Rational
 
-from lemmata.derivations.strong_model_collapse.features import projected_collapse
+from lemmata.derivations.renormalization.setting import shrunk
+from lemmata.derivations.strong_model_collapse.features import bias_equivalent as features_bias
+from lemmata.derivations.strong_model_collapse.features import kept, projected_collapse, value
+from lemmata.derivations.strong_model_collapse.features import real_noise_equivalent as features_noise
 from lemmata.derivations.strong_model_collapse.isotropic import added as isotropic_added
 from lemmata.derivations.strong_model_collapse.isotropic import shift
 from lemmata.derivations.strong_model_collapse.iterated import factor, in_the_limit, threshold
+from lemmata.derivations.strong_model_collapse.larger_models import beyond
 from lemmata.derivations.strong_model_collapse.least_squares import rho
 from lemmata.derivations.strong_model_collapse.mixture import (
     added,
@@ -17,7 +21,7 @@ from lemmata.derivations.strong_model_collapse.mixture import (
     collapse_value,
     other_noise_equivalent,
 )
-from lemmata.derivations.strong_model_collapse.projections import exact, m
+from lemmata.derivations.strong_model_collapse.projections import exact, m, other, psi
 from lemmata.derivations.strong_model_collapse.setting import B, b, n1, n2, p1, p2, rows
 from lemmata.derivations.strong_model_collapse.strong import harmonic, left, r2
 from lemmata.derivations.strong_model_collapse.two_forms import one_single, other_single, u, x
@@ -38,14 +42,28 @@ EIGENVALUES, SHIFTS = [0.2 + 0.1 * k for k in range(12)], [1 + 0.05 * k**1.5 for
 
 
 @pytest.mark.parametrize(
-    "wrong_value",
-    [collapse_value - n1 * n2 / rows**2 * added * EigenSum(b * s), collapse_value.xreplace({n1: n2, n2: n1})],
-    ids=["nothing for the mixture", "real for synthetic"],
+    ("claim", "wrong_value"),
+    [
+        (collapse_equivalent, collapse_value - n1 * n2 / rows**2 * added * EigenSum(b * s)),
+        (collapse_equivalent, collapse_value.xreplace({n1: n2, n2: n1})),
+        (projected_collapse, collapse_value),
+        (projected_collapse, value - n1 * n2 / rows**2 * kept * EigenSum(b * s)),
+        (features_bias, shrunk / (1 - df2 / rows)),
+        (features_noise, kept),
+    ],
+    ids=[
+        "nothing for the mixture",
+        "real for synthetic",
+        "features for nothing",
+        "nothing for the mixture of features",
+        "no scatter of the features",
+        "the real rows alone",
+    ],
 )
-def test_another_collapse_term_is_refuted(wrong_value):
-    [link] = collapse_equivalent.proof.steps
+def test_another_equivalent_is_refuted(claim, wrong_value):
+    [link] = claim.proof.steps
     changed = Step(link.step.before, "~", wrong_value)
-    assert link.rule.judge(changed, context_of(collapse_equivalent, effort="quick")).verdict is Verdict.REFUTED
+    assert link.rule.judge(changed, context_of(claim, effort="quick")).verdict is Verdict.REFUTED
 
 
 @pytest.mark.parametrize(("factor", "verdict"), [(1, Verdict.SIMULATED), (Rational(11, 10), Verdict.REFUTED)])
@@ -122,6 +140,14 @@ def wrong():
     yield "the threshold is 1/(1 + p1)", equal(threshold, 1 / (1 + p1)), near
     yield "rho is the share squared", equal(rho, n2**2 / (n1 + n2) ** 2), {n1: 2, n2: 3, d: 2}
     yield "rho is the share at most", at_most(rho, n2 / (n1 + n2)), {n1: 2, n2: 28, d: 20}
+    models = {psi: 3, phi: 2, p2: Rational(1, 5), shift: 1}
+    yield "beyond the threshold it is the form below", equal(beyond, other), models
+    yield (
+        "a larger model is better than the inputs",
+        at_most(beyond, shift * p2 * (phi - p2) / (phi * (phi - 1))),
+        models,
+    )
+    yield "the floor is all there is below", at_most(other, shift * p2**2), {**models, psi: Rational(3, 4)}
     yield "two forms for all shares", equal(one_single, other_single), forms
     yield "ridge cures", at_most(left, harmonic / 2), ridges
     yield "the floor has p2 for p2 squared", at_least(left, r2 * p2 * shift / (r2 + p2 * shift)), ridges

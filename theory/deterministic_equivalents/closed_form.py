@@ -104,7 +104,12 @@ class _Elimination:
         return self._told(self.read(self.system.value))
 
     def _part(self, unknowns: list[Symbol]) -> None:
-        equations = {u: self.system.equations[u] for u in unknowns}
+        firsts: dict[Expr, Symbol] = {}
+        for u in unknowns:  # designs of one law have one equation, and are one unknown
+            first = firsts.setdefault(self.system.equations[u], u)
+            if first is not u:
+                self._solve(u, self.sums.field.generator(first))
+        equations = {u: e for e, u in firsts.items()}
         if len(unknowns) == 1 and unknowns[0] not in symbols_of(equations[unknowns[0]]):
             self.solved[unknowns[0]] = self.read(equations[unknowns[0]])
             return

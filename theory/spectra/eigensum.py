@@ -93,14 +93,12 @@ def at_spectrum(expression: Basic, pairs: Pairs) -> Basic:
     """Put a concrete spectrum into an expression or relation: sums become finite, d and ||w0||^2 numbers."""
     values = [(Rational(value), Rational(weight)) for value, weight in pairs]
     flat = [part for pair in values for part in pair]
-    replacements: dict[Basic, Basic] = {
+    sums: dict[Basic, Basic] = {
         node: Add(*(node.summand.xreplace({s: value, c2: weight}) for value, weight in values))
         for node in expression.atoms(EigenSum)
     }
-    replacements[d] = Integer(len(values))
-    replacements[signal] = Add(*(weight for _, weight in values))
-    replacements[SPECTRUM] = ConcreteSpectrum(*flat)
-    return expression.xreplace(replacements)
+    numbers = {d: Integer(len(values)), signal: Add(*(weight for _, weight in values))}
+    return expression.xreplace(sums).xreplace({**numbers, SPECTRUM: ConcreteSpectrum(*flat)})
 
 
 def depends_on_spectrum(expression: Basic) -> bool:

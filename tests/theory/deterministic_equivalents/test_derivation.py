@@ -132,6 +132,17 @@ def test_designs_of_one_law_may_be_swapped_and_a_transpose_has_the_same_trace():
     assert value(tr(word.T)) == pytest.approx(value(tr(word)), rel=1e-12)
 
 
+def test_designs_of_one_law_seen_through_features_are_one_unknown():
+    rows = T1 + T2
+    both = F * inv(F.T * (gram(X1) + gram(X2)) * F / rows + ridge * identity(m)) * F.T
+    found = derived(E(tr(A * gram(X2) * both)), MORE, (ridge > 0,)).closed
+    assert (found.value - T2 * EigenSum(a_ * s / (s + kappa))).expand() == 0
+    [equation] = found.equations
+    assert (equation.rhs - kappa * (1 - df1 / rows) * (1 - df1 / m)).simplify() == 0
+    other = F * inv(F.T * (gram(X1) + gram(Y)) * F / rows + ridge * identity(m)) * F.T
+    assert derived(E(tr(A * gram(Y) * other)), MORE, (ridge > 0,), (Sigma, Sigma2)).closed is None  # of another law
+
+
 def test_everything_tends_to_what_it_must():
     found = derived(E(tr(A * R)), LAWS, (ridge > 0,))
     lists = {s: [1.0, 2.0, 0.5], a_: [1.0, 3.0, 2.0]}
