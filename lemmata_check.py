@@ -1933,37 +1933,32 @@ class Exponents:
             raise Wrong("the facts of the solver are not those announced")
 
     def whole(self) -> None:
-        """The parts cover what the inputs state; where r is a letter, at r = 1 by those in which it does not occur."""
+        """The parts cover what the inputs state; where r is a letter, parts of their own do between others."""
         given, wholes = self.document["inputs"], self.document.get("whole") or []
         if not wholes:
             return
         numbers = {
             name: read(parsed(given[name]), set(), {}) for name in (AT_LEAST_ONE, POSITIVE) if given[name] != name
         }
-        free = POSITIVE not in numbers
-        if len(wholes) != 1 + free:
-            raise Wrong("the parts at r = 1 are missing, or beside the point")
-        parts = [[Ratio.read(row) for row in case["domain"]] for case in self.document["cases"]]
-        parts += [[Ratio.read(row) for row in part["rows"]] for part in self.document["empty"]]
+        cases = [*self.document["cases"], *self.document["empty"]]
+        parts = [[Ratio.read(row) for row in part["domain" if "domain" in part else "rows"]] for part in cases]
+        at = [fixed_source(case, part) for case, part in zip(cases, parts, strict=True)]
         letter = Ratio({((POSITIVE, 1),): Fraction(1)})
-        for whole, at_one in zip(wholes, (False, True), strict=False):
-            fixed = numbers | ({POSITIVE: ONE} if at_one else {})
-            stated = [read_condition(words, fixed) for words in given["where"]] + (
-                [letter] if free and not at_one else []
-            )
-            stated += [] if AT_LEAST_ONE in numbers else [Ratio({((AT_LEAST_ONE, 1),): Fraction(1), (): Fraction(-1)})]
-            for size in map(parsed, filter(None, (given.get(name) for name in ("d", "T0", "n")))):
-                inside = [one for one in ast.walk(size) if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Pow)]
-                powers = [read(one.right, set(), fixed) for one in inside if getattr(one.left, "id", "") == "T"]
-                close = isinstance(size, ast.BinOp) and isinstance(size.op, (ast.Add, ast.Sub))
-                stated += [*powers, *(ONE.plus(power, -1) for power in powers if close)]
+        general = [*stated(given, numbers), *([] if POSITIVE in numbers else [letter])]
+        senses = {row.sense() for row in general}
+        between = {wall for part in parts for row in part if row.sense() not in senses and (wall := vanishing(row))}
+        sources = [None, *sorted({value for value in at if value is not None})]
+        if len(wholes) != len(sources) or not between <= set(sources):
+            raise Wrong("the parts at some source are missing, or beside the point")
+        for whole, source in zip(wholes, sources, strict=True):
             rows = [Ratio.read(row) for row in whole.get("rows", whole.get("empty", {}).get("rows"))]
-            if not {row.sense() for row in rows} <= {row.sense() for row in stated}:
+            there = general if source is None else stated(given, numbers | {POSITIVE: Ratio({(): source})})
+            if not {row.sense() for row in rows} <= {row.sense() for row in there}:
                 raise Wrong("a domain is covered that is not the one stated")
             if "empty" in whole:
                 self.empty(whole["empty"], rows)
                 continue
-            places = [place for place, part in enumerate(parts) if not free or at_one is not _names(part, POSITIVE)]
+            places = [place for place, own in enumerate(at) if own == source]
             self.tree(whole["cover"], rows, set(), self.inside(parts, places=places))
 
     def fact(self, fact: Any, rows: list[Ratio]) -> tuple[Any, ...]:
@@ -2102,26 +2097,80 @@ class Exponents:
         for rows, form, part in parts:
             if part["relation"] != {"==": "==", "<=": ">=", ">=": "<="}[relation]:
                 raise Wrong("a comparison of another claim")
-            single = re.search(r"where r = (\d+(?:/\d+)?) and ", part["says"])
-            fixed = {"r": Ratio({(): Fraction(single[1])})} if single and not _names([*rows, form], "r") else {}
+            source = said_source(part, [*rows, form])
+            fixed = {} if source is None else {POSITIVE: Ratio({(): source})}
             known = {row.sense() for row in rows}
             self.tree(part["proof"], rows, known, compared(claimed, fixed, part, form))
         conditions = [read_condition(text) for text in claim["where"]]
         further = {row.sense() for row in conditions}
         compared_with = 0
-        for regimes, optimum in cases:
+        for case, (regimes, optimum) in zip(self.document["cases"], cases, strict=True):
             for rows, exponent in regimes if subject == "total" else optimum:
                 here = {row.sense() for row in rows} | further
                 if any(ZERO.plus(row, -1).sense() in here for row in conditions):
                     continue  # without interior points
                 if exponent is None or not any(
-                    {row.sense() for row in found} == here and not form.plus(exponent, -1).top
-                    for found, form, _ in parts
+                    {row.sense() for row in found} == here
+                    and not form.plus(exponent, -1).top
+                    and said_source(part, [*found, form]) == fixed_source(case, rows)
+                    for found, form, part in parts
                 ):
                     raise Open("a regime that is left out") if further else Wrong("a claim leaves a regime out")
                 compared_with += 1
         if not compared_with:
             raise Open("a claim about nothing") if further else Wrong("a claim about nothing")
+
+
+def fixed_source(case: Any, part: list[Ratio]) -> Fraction | None:
+    """The value that r has throughout a part of parameter space, which then does not name it."""
+    if POSITIVE not in case["fixed"]:
+        return None
+    if _names(part, POSITIVE):
+        raise Wrong("a part names a letter that has a value there")
+    return Fraction(str(case["fixed"][POSITIVE]))
+
+
+def said_source(part: Any, forms: list[Ratio]) -> Fraction | None:
+    """The value of r that a part of a claim says, where its inequalities do not name it."""
+    single = re.search(r"where r = (\d+(?:/\d+)?) and ", part["says"])
+    return Fraction(single[1]) if single and not _names(forms, POSITIVE) else None
+
+
+def vanishing(row: Ratio) -> Fraction | None:
+    """The r > 0 at which an inequality about r alone turns."""
+    slope, rest = row.top.get(((POSITIVE, 1),)), row.top.get((), Fraction(0))
+    return -rest / slope if slope and set(row.top) <= {(), ((POSITIVE, 1),)} and -rest / slope > 0 else None
+
+
+def stated(given: Any, fixed: dict[str, Ratio]) -> list[Ratio]:
+    """The inequalities that inputs state: conditions, beta > 1, sizes that grow; a model keeps sizes apart."""
+    rows = [read_condition(words, fixed) for words in given["where"]]
+    rows += [] if AT_LEAST_ONE in fixed else [Ratio({((AT_LEAST_ONE, 1),): Fraction(1), (): Fraction(-1)})]
+    sizes = {name: given[name] for name in ("d", "T0", "n") if given.get(name)}
+    if "equations" in given:
+        sizes |= {name: given["powers"][name] for name in bounding(given) if name in given["powers"]}
+    exponents = {}
+    for name, size in sizes.items():
+        tree = parsed(size)
+        inside = [one for one in ast.walk(tree) if isinstance(one, ast.BinOp) and isinstance(one.op, ast.Pow)]
+        powers = [read(one.right, set(), fixed) for one in inside if getattr(one.left, "id", "") == "T"]
+        close = isinstance(tree, ast.BinOp) and isinstance(tree.op, (ast.Add, ast.Sub))
+        rows += [*powers, *(ONE.plus(power, -1) for power in powers if close)]
+        exponents[name] = powers[0] if powers and not close else ONE
+    pairs = [pair for pair in given.get("conditions", ()) if set(pair) <= set(exponents)]
+    return rows + [exponents[large].plus(exponents[small], -1) for large, small in pairs]
+
+
+def bounding(given: Any) -> set[str]:
+    """The sizes that bound the degrees of freedom in the equation of a derived equivalent, and those kept apart."""
+    found = {name for pair in given["conditions"] for name in pair}
+    for equation in given["equations"]:
+        for side, other in zip(equation, reversed(equation), strict=True):
+            sums = [one for one in ast.walk(parsed(side)) if isinstance(one, ast.BinOp)]
+            sums = [one for one in sums if isinstance(one.op, (ast.Add, ast.Sub))]
+            texts = [other] if side in given["names"] else map(ast.unparse, sums)
+            found |= {name for text in texts for name in re.findall(r"[A-Za-z_]\w*", text)}
+    return found - set(given["names"]) - {given["kappa"]}
 
 
 def _names(rows: list[Ratio], name: str) -> bool:

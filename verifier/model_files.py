@@ -10,6 +10,11 @@ from lemmata.theory.models.statement import Model
 from lemmata.verifier.chapters import user_module
 
 
+def is_file(target: str) -> bool:
+    """Whether a model's name is that of a file."""
+    return target.endswith(".py") or "/" in target
+
+
 def find_model(target: str) -> Model:
     """The model that ``--model`` names: one that comes with the project, or the one in a file.
 
@@ -17,7 +22,7 @@ def find_model(target: str) -> Model:
         InputError: for an unknown name, and for a file that cannot be read, states no model, or several, or one with
             letters that cannot be told apart.
     """
-    if not target.endswith(".py") and "/" not in target:
+    if not is_file(target):
         return shipped_model(target)
     module = user_module(Path(target), "model")
     models = {id(value): value for value in vars(module).values() if isinstance(value, Model)}

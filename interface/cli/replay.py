@@ -41,7 +41,7 @@ def _replayed(document: Mapping[str, Any], trust: str | None) -> Any:
     if document["schema"] == EXPONENTS:
         from lemmata.verifier.exponents.certificates import check
 
-        return check(document)
+        return check(document, trust)
     looked_at(document, "lemmata.certificate/2")
     from lemmata.verifier.replay import replay
 

@@ -28,7 +28,7 @@ from lemmata.theory.scaling.farkas import reason
 from lemmata.theory.scaling.forms import ONE, Form
 from lemmata.theory.scaling.optimum import OptimalRegime, OptimalRidge
 from lemmata.theory.scaling.piecewise import Regime
-from lemmata.theory.scaling.problem import Case, Problem, base_region
+from lemmata.theory.scaling.problem import Case
 from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical
@@ -152,7 +152,7 @@ def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claim
         "assumed": list(exponents.assumed),
         "optimised": optimum is not None,
         "cases": [_case(exponents, case, optimum) for case in exponents.cases],
-        "empty": [_empty(case.domain) for case in exponents.empty],
+        "empty": [{**_empty(case.domain), "fixed": _fixed(case)} for case in exponents.empty],
         "whole": _whole(exponents),
         "claims": list(claims),
     }
@@ -165,7 +165,7 @@ def skeleton(exponents: Exponents, optimum: OptimalRidge | None = None) -> Json:
     return {
         "assumed": list(exponents.assumed),
         "cases": [_stated(exponents, case, optimum) for case in exponents.cases],
-        "empty": [rows_to_json(case.domain) for case in exponents.empty],
+        "empty": [[rows_to_json(case.domain), _fixed(case)] for case in exponents.empty],
         "wholes": [[rows_to_json(region), places] for region, places in wholes(exponents)],
     }
 
@@ -174,6 +174,7 @@ def _stated(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> J
     own = [regime for regime in exponents.total.regimes if regime.domain == case.domain]
     found: dict[str, Json] = {
         "domain": rows_to_json(case.domain),
+        "fixed": _fixed(case),
         "expression": order_of(case, TOTAL).to_json(),
         "regimes": [[rows_to_json(regime.region), regime.exponent.to_json()] for regime in own],
     }
@@ -181,6 +182,11 @@ def _stated(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> J
         found["ell"] = optimum.ell
         found["optimum"] = [_optimal(part) for part in optimum.regimes if part.case is case]
     return found
+
+
+def _fixed(case: Case) -> Json:
+    """Letters that have a value throughout a part."""
+    return {name: str(value) for name, value in case.domain.fixed}
 
 
 def _optimal(part: OptimalRegime) -> Json:
@@ -205,20 +211,23 @@ def _empty(domain: Region) -> Json:
 
 
 def wholes(exponents: Exponents) -> list[tuple[Region, list[int]]]:
-    """The domain that the inputs state, with the places of the parts that are to cover it; at r = 1 it has its own.
+    """The domain that the inputs state, with the places of the parts that are to cover it.
+
+    Sources at which a logarithm enters, as r = 1, have a domain of their own.
 
     Places count the parts, then those without interior points. What the formulas do not reach, as generators that lose
-    information where that is not known, is in no part; equations of one's own state no domain that is looked at.
+    information where that is not known, is in no part.
     """
-    problem, cases = exponents.problem, [*exponents.cases, *exponents.empty]
-    if not isinstance(problem, Problem):
+    r, cases = exponents.problem.r, [*exponents.cases, *exponents.empty]
+    if r.constant is not None:
+        return [(cases[0].base, list(range(len(cases))))]
+    at = [case.risk.r.constant for case in cases]
+    if None not in at:
         return []
-    base, _ = base_region(problem)
-    if problem.r.constant is not None:
-        return [(base, list(range(len(cases))))]
-    at_one = [place for place, case in enumerate(cases) if case.risk.r.constant is not None]
-    others = [place for place in range(len(cases)) if place not in at_one]
-    return [(base.where(Row(problem.r)), others), (base.put("r", Form.number(1)), at_one)]
+    base = cases[at.index(None)].base
+    domains = {None: base.where(Row(r))}
+    domains |= {value: base.put("r", Form.number(value)) for value in sorted({v for v in at if v is not None})}
+    return [(region, [place for place, own in enumerate(at) if own == value]) for value, region in domains.items()]
 
 
 def _whole(exponents: Exponents) -> Json:
@@ -249,6 +258,7 @@ def _case(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Jso
     ]
     found = {
         "domain": rows_to_json(case.domain),
+        "fixed": _fixed(case),
         "expression": whole.to_json(),
         "evaluation": tree,
         "regimes": regimes,

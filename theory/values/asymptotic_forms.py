@@ -227,27 +227,29 @@ def _sum(parts: list[Form], expr: Expr) -> Form | None:
     groups: dict[Any, list[Form]] = {}
     for part in parts:
         groups.setdefault(part.key, []).append(part)
-    sums = [merged for group in groups.values() if (merged := _merged(group, expr)) is not None]
+    sums = [_merged(group) for group in groups.values()]
     for lead in sums:
+        if lead is None or lead.error >= 1:
+            continue
         inverse = replace(lead, error=_ZERO) ** Integer(-1)
-        others = [part * inverse for part in sums if part is not lead]
+        others = [part * inverse for part in sums if part is not lead and part is not None]
         if all(other.falls() for other in others):
             small = sum((other.size(lead.T) * (1 + other.error) for other in others), lead.error)
             return replace(lead, error=small.upper())
-    if sums:
-        raise NoForm(f"the largest term of {expr}")
+    if any(part is not None for part in sums):
+        raise NoForm(f"{expr}, whose largest terms cancel or are not known")
     return None
 
 
-def _merged(group: list[Form], expr: Expr) -> Form | None:
-    """Forms of the same size added; None where they cancel exactly."""
+def _merged(group: list[Form]) -> Form | None:
+    """Forms of the same size added; None where they cancel exactly, and with an error of 1 where they may cancel."""
     c = reduce(_plus, (part.c for part in group))
     spread = sum((abs(_ball(part.c)) * part.error for part in group), _ZERO)
     if c == 0 and isinstance(c, Fraction) and spread == 0:
         return None
     size = abs(_ball(c))
-    if not size > 0:
-        raise NoForm(f"{expr}, whose largest terms cancel")
+    if not size > spread:
+        return replace(group[0], c=(size + spread).upper(), error=arb(1))
     return replace(group[0], c=c, error=(spread / size).upper())
 
 

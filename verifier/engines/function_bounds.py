@@ -154,24 +154,13 @@ def _within(low: Expr | int, high: Expr | int, *, strict: bool = False) -> Calla
     return bounds
 
 
-def _erfc(node: Expr, known: Known) -> Iterator[Basic]:
-    """Mills' ratio: between 2u/(1 + 2u^2) and 1/u times exp(-u^2)/sqrt(pi), and below exp(-u^2) (from DLMF 7.8.2)."""
-    yield from _within(0, 2, strict=True)(node, known)
-    (u,) = node.args
-    if known(Ge(u, 0)):
-        yield Le(node, exp(-(u**2)), evaluate=False)
-        yield Gt(node * sympy.sqrt(pi) * (1 + 2 * u**2), 2 * u * exp(-(u**2)), evaluate=False)
-    if known(Gt(u, 0)):
-        yield Lt(node * sympy.sqrt(pi) * u, exp(-(u**2)), evaluate=False)
-
-
 def _circular(node: Expr, known: Known) -> Iterator[Basic]:
     """The squares of sin and cos add up to one."""
-    yield from _within(-1, 1)(node, known)
     (u,) = node.args
     yield Eq(sympy.sin(u) ** 2 + sympy.cos(u) ** 2, 1, evaluate=False)
     if isinstance(node, sympy.cos):
         yield Ge(node, 1 - u**2 / 2, evaluate=False)
+        yield Le(node, 1 - u**2 / 2 + u**4 / 24, evaluate=False)
     elif known(Ge(u, 0)):
         less = Lt if known(Gt(u, 0)) else Le
         yield less(node, u, evaluate=False)
@@ -193,9 +182,15 @@ def _sinh(node: Expr, known: Known) -> Iterator[Basic]:
         yield (Gt if known(Gt(u, 0)) else Ge)(node, u, evaluate=False)
 
 
+def _tan(node: Expr, known: Known) -> Iterator[Basic]:
+    """Above u + u^3/3 between 0 and pi/2, whose series has positive terms (DLMF 4.19.3)."""
+    (u,) = node.args
+    if known(Ge(u, 0)) and known(Lt(u, pi / 2)):
+        yield (Gt if known(Gt(u, 0)) else Ge)(node, u + u**3 / 3, evaluate=False)
+
+
 def _tanh(node: Expr, known: Known) -> Iterator[Basic]:
     (u,) = node.args
-    yield from _within(-1, 1, strict=True)(node, known)
     if known(Ge(u, 0)):
         more = Gt if known(Gt(u, 0)) else Ge
         yield more(node, 0, evaluate=False)
@@ -236,13 +231,14 @@ def _power(node: Expr, known: Known) -> Iterator[Basic]:
 
 
 def _tail_of_the_bell(node: Expr, known: Known) -> Iterator[Basic]:
-    """Between 0 and 2; erfc x <= exp(-x^2) for x >= 0, and at most exp(-x^2)/(x sqrt(pi)) beyond 0 (DLMF 7.8.3)."""
-    (x,) = node.args
+    """Between 0 and 2; below exp(-u^2) for u >= 0, where Mills' ratio lies between 2u/(1 + 2u^2) and 1/u (DLMF 7.8)."""
+    (u,) = node.args
     yield from _within(0, 2, strict=True)(node, known)
-    if known(Ge(x, 0)):
-        yield Le(node, exp(-(x**2)), evaluate=False)
-    if known(Gt(x, 0)):
-        yield Lt(node, exp(-(x**2)) / (x * sympy.sqrt(pi)), evaluate=False)
+    if known(Ge(u, 0)):
+        yield Le(node, exp(-(u**2)), evaluate=False)
+        yield Gt(node * sympy.sqrt(pi) * (1 + 2 * u**2), 2 * u * exp(-(u**2)), evaluate=False)
+    if known(Gt(u, 0)):
+        yield Lt(node * sympy.sqrt(pi) * u, exp(-(u**2)), evaluate=False)
 
 
 def _product(node: Product, known: Known) -> Iterator[Basic]:
@@ -265,9 +261,9 @@ _BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
     sympy.cos: _circular,
     cosh: _cosh,
     sympy.sinh: _sinh,
+    sympy.tan: _tan,
     sympy.tanh: _tanh,
     sympy.erf: _within(-1, 1, strict=True),
-    sympy.erfc: _erfc,
     sympy.atan: _within(-pi / 2, pi / 2, strict=True),
     acosh: lambda node, known: iter((Ge(node, 0, evaluate=False),)),
     sympy.harmonic: _harmonic,

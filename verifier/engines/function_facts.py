@@ -60,7 +60,14 @@ def _of_sin(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
 
 
 def _of_cos(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    """At most 1 in size; positive on (-pi/2, pi/2), 1 and -1 at multiples of pi only."""
     yield Ge(1 - node**2, 0, evaluate=False)
+    if node.func is cos and _between(-pi / 2, argument, pi / 2, known):
+        yield Gt(node, 0, evaluate=False)
+    elif node.func is cos and _between(-pi, argument, pi, known):
+        yield Gt(node, -1, evaluate=False)
+    if node.func is cos and (_between(0, argument, 2 * pi, known) or _between(-2 * pi, argument, 0, known)):
+        yield Lt(node, 1, evaluate=False)
 
 
 def _of_log(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:

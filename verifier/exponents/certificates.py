@@ -3,11 +3,11 @@
 The certificate (see :mod:`lemmata.theory.scaling.certificate`) holds trees of splits that name, for every comparison
 that was made, nonnegative multipliers of the inequalities at hand. Here each combination is multiplied out, the
 tropical expression is evaluated with nothing but the comparisons that were so justified, and what results must be what
-is claimed. What is stated is derived again from the inputs: the parts of parameter space, their expressions and
-regimes, the optimum and where it is attained, what is assumed, and of each claim its verdict and the statements that
-it comes down to; a certificate that states anything else, more or less is rejected. What is not multiplied out: facts
-marked ``solver`` (polynomial ones for which no multipliers were found; they are counted, and a linear fact may not be
-one of them), and the deterministic equivalents, which are assumed.
+is claimed. What is stated is derived again: the equivalent from the model that is named, and from the inputs the parts
+of parameter space, their expressions and regimes, the optimum and where it is attained, what is assumed, and of each
+claim its verdict and the statements that it comes down to; a certificate that states anything else, more or less is
+rejected. What is not multiplied out: facts marked ``solver`` (polynomial ones for which no multipliers were found; they
+are counted, and a linear fact may not be one of them), and the deterministic equivalents, which are assumed.
 
 >>> from lemmata.theory.scaling import derive_exponents
 >>> from lemmata.theory.scaling.certificate import certificate
@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from lemmata.numerics.digest import digest
@@ -34,9 +35,11 @@ from lemmata.theory.scaling.farkas import Reason, reason_holds
 from lemmata.theory.scaling.forms import ONE, Form
 from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
+from lemmata.theory.scaling.of_models.model_inputs import model_inputs
 from lemmata.theory.scaling.optimum import optimal_ridge
 from lemmata.theory.scaling.regions import Region, Undecided
 from lemmata.theory.scaling.tropical import Tropical
+from lemmata.verifier.model_files import find_model, is_file
 
 Json = Any
 Facts = frozenset[Form]
@@ -92,14 +95,19 @@ class Check:
         yield from (f"  assumed: {words}" for words in self.assumed)
 
 
-def check(document: Mapping[str, Any]) -> Check:
+def check(document: Mapping[str, Any], trusted: str | None = None) -> Check:
     """Check a certificate.
 
+    Args:
+        document: the certificate.
+        trusted: the file of a model that may be run, where the certificate names that file.
+
     Raises:
-        InputError: when it is not a certificate of exponents.
+        InputError: when it is not a certificate of exponents, or of a model whose file was not trusted.
     """
     if document.get("schema") != SCHEMA:
         raise InputError("CERTIFICATE", document.get("schema"), f"of schema {SCHEMA}")
+    _trusted(document, trusted)
     result = Check()
     try:
         _only(document, _FIELDS)
@@ -107,7 +115,7 @@ def check(document: Mapping[str, Any]) -> Check:
         assumed, wholes = _stated(document)
         result.assumed += assumed
         for empty in document["empty"]:
-            _empty(result, empty)
+            _empty(result, {name: value for name, value in empty.items() if name != "fixed"})
         _whole(result, document, wholes)
         for case in document["cases"]:
             _case(result, case)
@@ -119,6 +127,13 @@ def check(document: Mapping[str, Any]) -> Check:
     except (KeyError, TypeError, ValueError, IndexError, ZeroDivisionError, AttributeError, Undecided) as reason:
         result.failures.append(f"incomplete ({type(reason).__name__}: {reason})")
     return result
+
+
+def _trusted(document: Mapping[str, Any], trusted: str | None) -> None:
+    inputs = document.get("inputs")
+    file = inputs.get("model") if isinstance(inputs, Mapping) else None
+    if isinstance(file, str) and is_file(file) and Path(file).resolve() != Path(trusted or "").resolve():
+        raise InputError("CERTIFICATE", file, "read first: it is a program; then say --trust and its name")
 
 
 def _require(condition: bool, what: str) -> None:
@@ -134,12 +149,13 @@ def _only(value: Mapping[str, Any], *wanted: frozenset[str]) -> None:
 def _stated(document: Mapping[str, Any]) -> tuple[list[str], Json]:
     """What the certificate states is what follows from its inputs; what is assumed for it, and the domain to cover."""
     given = document["inputs"]
-    found = exponents_of(EquivalentInputs.from_json(given) if "equations" in given else Inputs(**given))
+    found = exponents_of(_derived_again(given) if "equations" in given else Inputs(**given))
     optimum = optimal_ridge(found) if document["optimised"] is True else None
     _require(document["optimised"] in (True, False), "it does not say whether the ridge is optimised")
     wanted = json.loads(json.dumps(skeleton(found, optimum)))
     _require(document["assumed"] == wanted["assumed"], "what is assumed is not what the derivation takes as given")
-    _require([part["rows"] for part in document["empty"]] == wanted["empty"], "the empty parts are others")
+    empty = [[part["rows"], part["fixed"]] for part in document["empty"]]
+    _require(empty == wanted["empty"], "the empty parts are others")
     stated = [_skeleton_of(case) for case in document["cases"]]
     _require(stated == wanted["cases"], "the parts, expressions, regimes or optima are not those of the inputs")
     for claim in document["claims"]:
@@ -153,6 +169,18 @@ def _stated(document: Mapping[str, Any]) -> tuple[list[str], Json]:
     return list(found.assumed), wanted["wholes"]
 
 
+def _derived_again(given: Json) -> EquivalentInputs:
+    """The inputs of a derived equivalent, derived again from the model that they name, if they do."""
+    said = EquivalentInputs.from_json(given)
+    if not said.model:
+        return said
+    spectrum = {"beta": said.beta, "r": said.r, "d": said.d, "where": said.where, "ell": said.ell}
+    found = model_inputs(find_model(said.model), said.stated, dict(said.given), **spectrum)
+    differing = [name for name, value in vars(found).items() if getattr(said, name) != value]
+    _require(not differing, f"{', '.join(differing)}: not what {said.model} gives")
+    return found
+
+
 def _obligation(region: Region, expression: Tropical, relation: str, form: Form) -> Json:
     says = f"exponent {relation} {form} where {region}"
     return [rows_to_json(region), expression.to_json(), relation, form.to_json(), says]
@@ -160,9 +188,9 @@ def _obligation(region: Region, expression: Tropical, relation: str, form: Form)
 
 def _skeleton_of(case: Json) -> Json:
     """What a part of the certificate states, without its proofs."""
-    plain = {"domain", "expression", "evaluation", "regimes", "cover"}
+    plain = {"domain", "fixed", "expression", "evaluation", "regimes", "cover"}
     _only(case, frozenset(plain), frozenset(plain | {"ell", "optimum", "optimum_cover"}))
-    found = {"domain": case["domain"], "expression": case["expression"]}
+    found = {"domain": case["domain"], "fixed": case["fixed"], "expression": case["expression"]}
     for regime in case["regimes"]:
         _only(regime, frozenset({"rows", "exponent", "walk"}))
     found["regimes"] = [[regime["rows"], regime["exponent"]] for regime in case["regimes"]]

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import sympy
-from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Product, Sum, Symbol
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Product, Sum, Symbol, factorial, log
 from sympy.core.function import AppliedUndef
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic
@@ -50,6 +50,7 @@ def _has_sign(f: Expr, where: Sequence[Basic], strict: bool) -> bool:
 
 def by_induction(f: Expr, where: Sequence[Basic], *, strict: bool) -> str:
     """How f is known to have the sign by induction over the last index of its sums and products; empty otherwise."""
+    f = _with_factorials_as_sums(f)
     totals = f.atoms(Sum, Product)
     ends = {total.limits[0][2] for total in totals if len(total.limits) == 1}
     letters = [end for end in ends if isinstance(end, Symbol) and end.is_integer and end.is_nonnegative]
@@ -70,6 +71,13 @@ def by_induction(f: Expr, where: Sequence[Basic], *, strict: bool) -> str:
         if are_defined([rise], known) and _has_sign(_in_letters(rise), known, False):
             return f"by induction on {n} from {first} on"
     return ""
+
+
+def _with_factorials_as_sums(f: Expr) -> Expr:
+    """The logarithm of n! is the sum of those of 1, ..., n."""
+    k = Dummy("k", integer=True, positive=True)
+    whole = {node: node.args[0].args[0] for node in f.atoms(log) if isinstance(node.args[0], factorial)}
+    return f.xreplace({node: Sum(log(k), (k, 1, n)) for node, n in whole.items() if n.is_integer})
 
 
 def by_ratio(larger: Expr, smaller: Expr, where: Sequence[Basic], *, strict: bool) -> str:

@@ -139,8 +139,10 @@ class InequalityRule(Rule):
             or not all(_holds(Gt(side, 0, evaluate=False), where) for side in (larger, smaller))
         ):
             return ""
-        if _has_logarithms(quotient, where) and (how := shown(quotient, where, strict=strict)):
-            return f"logarithms compared: {how}"
+        if _has_logarithms(quotient, where):
+            how = shown(quotient, where, strict=strict) or by_induction(quotient, where, strict=strict)
+            if how:
+                return f"logarithms compared: {how}"
         return by_ratio(larger, smaller, where, strict=strict)
 
 

@@ -54,6 +54,7 @@ from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.exp_log_form import ExpLog
 from lemmata.verifier.engines.function_bounds import bounds_of_functions
+from lemmata.verifier.engines.function_facts import function_facts
 from lemmata.verifier.engines.logarithms import without_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of
 from lemmata.verifier.engines.positivity import nonnegative, visible_signs
@@ -126,6 +127,9 @@ class _Search:
             return "by what is known of the domain"
         if self._in_letters(f, where, wanted):
             return "as a polynomial in exponentials and powers"
+        rest = _without_signed_factors(f, where)
+        if rest != f:
+            return self.shown(rest, where, strict, depth)
         split = self._by_cases(f, where, strict, depth) or self._by_branches(f, where, strict, depth)
         if split is not None:
             return split
@@ -140,6 +144,7 @@ class _Search:
             return how
         sums = [total for one in where for total in one.atoms(Sum)]
         known = (*where, *bounds_of_functions([f, *sums], lambda one, under=(): _holds(one, (*where, *under))))
+        known = (*known, *function_facts([f], lambda one: _holds(one, where)))
         if visible_signs(f, known) <= wanted or self._by_solver(f, known, strict):
             return "by bounds of its functions"
         if depth == 0 or f.has(*_WITHOUT_A_SLOPE):
@@ -269,6 +274,16 @@ class _Search:
             if not are_defined([slope], there_too) or not self.shown(turn * slope, there_too, steep, depth - 1):
                 return ""
         return how
+
+
+def _without_signed_factors(f: Expr, where: tuple[Basic, ...]) -> Expr:
+    """What has the sign of a product, without the factors that are known to be positive or negative."""
+    found = Integer(1)
+    for factor in Mul.make_args(f):
+        positive = isinstance(factor, Pow) and _holds(Gt(factor.base, 0, evaluate=False), where)
+        signs = {1} if positive else visible_signs(factor, where)
+        found *= Integer(*signs) if signs in ({1}, {-1}) else factor
+    return found
 
 
 def _fails(f: Expr, where: tuple[Basic, ...], points: int) -> bool:

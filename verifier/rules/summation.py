@@ -80,6 +80,14 @@ class SummationRule(Rule):
 
     def infinite(self, step: Step, total: Sum, found: Expr, context: Context) -> Finding:
         """The limit of the partial sums."""
+        value, finding = self.limit_of_sums(total, found, context)
+        if value is None:
+            return finding
+        sides = same_value(step.before.xreplace({total: value}), step.after, context.assumptions)
+        return replace(finding, verdict=sides.verdict) if sides.verdict.holds else sides
+
+    def limit_of_sums(self, total: Sum, found: Expr, context: Context) -> tuple[Expr | None, Finding]:
+        """The value of an infinite sum with an antidifference, and how it is known; None where it is not known."""
         index, low, _ = total.limits[0]
         last = Dummy("N", integer=True, positive=True)
         partial = found.xreplace({index: last}) - found.xreplace({index: low - 1})
@@ -87,19 +95,16 @@ class SummationRule(Rule):
         within = Context(assumptions=(*context.assumptions, Ge(last, low - 1)))
         finite = telescoping(found, index).judge(sums, within)
         if finite.verdict is not Verdict.PROVED:
-            return finite
+            return None, finite
         growth = Growth(last, lambda relation: decided(relation, context.assumptions).answer == "proved")
         try:
             value = growth.of(partial).limit
         except NoLeadingForm as reason:
-            return Finding(Verdict.UNDECIDED, str(reason))
+            return None, Finding(Verdict.UNDECIDED, str(reason))
         if value is None:
-            return Finding(Verdict.UNDECIDED, f"no finite limit of {found} is known")
-        sides = same_value(step.before.xreplace({total: value}), step.after, context.assumptions)
-        if not sides.verdict.holds:
-            return sides
+            return None, Finding(Verdict.UNDECIDED, f"no finite limit of {found} is known")
         owed = tuple(Holds(relation, why) for relation, why in growth.owed.items())
-        return Finding(sides.verdict, f"the limit of the partial sums; {finite.detail}", owed=owed)
+        return value, Finding(Verdict.PROVED, f"the limit of the partial sums; {finite.detail}", owed=owed)
 
 
 def closed_form(total: Sum, context: Context) -> tuple[Expr, Finding] | None:
@@ -108,7 +113,11 @@ def closed_form(total: Sum, context: Context) -> tuple[Expr, Finding] | None:
         return None
     index, low, high = total.limits[0]
     found = antidifference(total.function, index)
-    if found is not None and high is not oo:
+    if found is not None and high is oo:
+        limit, how = summation.limit_of_sums(total, found, context)
+        if limit is not None:
+            return limit, how
+    elif found is not None:
         value = found.xreplace({index: high}) - found.xreplace({index: low - 1})
         finding = telescoping(found, index).judge(Step(total, "=", value), context)
         if finding.verdict is Verdict.PROVED:

@@ -27,6 +27,7 @@ from lemmata.theory.spectra.eigensum import c2, s
 
 _LETTER = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _KNOWN = {"s": s, "c2": c2, "d": d, "signal": signal}
+_BY_NAME = ("sources", "powers", "names", "given")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,8 @@ class EquivalentInputs:
         beta, r, d, where: as in :class:`lemmata.theory.scaling.inputs.Inputs`.
         ell: the name of the exponent of the ridge, which ``optimise`` is about.
         names: what the names of sums stand for (``df1``, ``df2``).
+        model, stated, given: of which model and quantity it was derived, with which options; the formula and all that
+            goes with it follow from these. Empty for a formula of one's own.
     """
 
     quantity: str
@@ -59,6 +62,9 @@ class EquivalentInputs:
     where: tuple[str, ...] = ()
     ell: str = "ell"
     names: tuple[tuple[str, str], ...] = ()
+    model: str = ""
+    stated: str = ""
+    given: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def formula(self) -> Formula:
@@ -88,7 +94,7 @@ class EquivalentInputs:
     def to_json(self) -> dict[str, Any]:
         """What was given, by name."""
         found = {name: value for name, value in vars(self).items() if name in self.__dataclass_fields__}
-        found |= {name: dict(found[name]) for name in ("sources", "powers", "names")} | {"where": list(self.where)}
+        found |= {name: dict(found[name]) for name in _BY_NAME} | {"where": list(self.where)}
         found |= {name: [list(pair) for pair in found[name]] for name in ("equations", "conditions")}
         return found
 
@@ -96,7 +102,7 @@ class EquivalentInputs:
     def from_json(cls, given: Mapping[str, Any]) -> EquivalentInputs:
         """Read what :meth:`to_json` wrote."""
         found: dict[str, Any] = {**given, "where": tuple(given["where"])}
-        found |= {name: tuple(given[name].items()) for name in ("sources", "powers", "names")}
+        found |= {name: tuple(given[name].items()) for name in _BY_NAME}
         found |= {name: tuple(map(tuple, given[name])) for name in ("equations", "conditions")}
         return cls(**found)
 

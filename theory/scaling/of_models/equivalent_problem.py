@@ -155,6 +155,7 @@ def equivalent_cases(problem: EquivalentProblem) -> tuple[list[Case], list[str]]
             )
             found.append(with_source(Case(base, Region().where(*saturation, *place), terms), problem.r, r))
     assumed = [f"{PRINCIPLE} ({problem.inputs.quantity}), wherever sizes and ridge go"]
+    assumed += [] if problem.inputs.model else ["that this formula is one, which no model was asked about"]
     assumed += [f"{large} >= (1 + eps) {small}" for large, small in formula.conditions]
     return found, [*assumed, *([] if formula.fit is None else [WALLS])]
 

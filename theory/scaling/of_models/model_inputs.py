@@ -102,6 +102,9 @@ def model_inputs(
         where,
         ell,
         tuple((str(name), str(put(meaning))) for name, meaning in sums.items()),
+        model.typed,
+        quantity,
+        tuple(given.items()),
     )
 
 
