@@ -12,6 +12,7 @@ from lemmata.verifier.engines.limit_approach import climb
 from lemmata.verifier.engines.point_refuter import examination, refute_at, support
 from lemmata.verifier.engines.unknown_functions import chosen
 from lemmata.verifier.matrices.elements import NoNormalForm
+from lemmata.verifier.matrices.infinite_refuter import by_infinity
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import has_matrices
 from lemmata.verifier.matrices.reduction import refute_by_means, with_values
@@ -64,7 +65,9 @@ def _by_means(step: Step, context: Context, *, charitable: bool) -> Finding | No
         valued = with_values(step, context)
         if valued is not None:
             return examined(valued, context, thorough=True, charitable=charitable)
-        return refute_by_means(step, context) if step.relation == "=" else None
+        found = refute_by_means(step, context) if step.relation == "=" else None
+        found = found or by_infinity(step, context)
+        return None if found is not None and charitable and found.verdict is Verdict.UNDECIDED else found
     except NoNormalForm:
         return None
 

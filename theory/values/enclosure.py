@@ -38,13 +38,14 @@ from lemmata.theory.values.finite_enclosure import (
     enclosed,
     holding,
 )
-from lemmata.theory.values.infinite_series import infinite_product, infinite_sum
+from lemmata.theory.values.infinite_series import infinite_product, infinite_sum, long_sum
 from lemmata.theory.values.integrals import integral
 from lemmata.theory.values.work import as_one
 
 __all__ = ["NoEnclosure", "Undefined", "enclose", "holds", "undefined_at"]
 
 _FIRST_TERMS = 3
+_MANY = 1_000
 
 
 class _Walk(FiniteWalk):
@@ -52,11 +53,22 @@ class _Walk(FiniteWalk):
 
     def series(self, expr: sympy.Sum | sympy.Product) -> arb:
         if len(expr.limits) != 1 or len(expr.limits[0]) != 3 or expr.limits[0][2] is not oo:
-            return super().series(expr)
+            found = self.long_sum(expr)
+            return super().series(expr) if found is None else found
         index, low, _ = expr.limits[0]
         self.begins(expr)
         of = infinite_sum if isinstance(expr, sympy.Sum) else infinite_product
         return as_one(lambda: of(self.closed(expr.function, index), index, self.closed(low, index), self.bits))
+
+    def long_sum(self, expr: sympy.Sum | sympy.Product) -> arb | None:
+        """A sum of so many terms that they are not added one by one, where its terms are powers; None for others."""
+        if isinstance(expr, sympy.Product) or len(expr.limits) != 1 or len(expr.limits[0]) != 3:
+            return None
+        index, *ends = expr.limits[0]
+        low, high = (exact_value(end, self.values) for end in ends)
+        if low is None or high is None or high - low < _MANY or low.denominator != 1 or high.denominator != 1:
+            return None
+        return as_one(lambda: long_sum(self.closed(expr.function, index), index, int(low), int(high), self.bits))
 
     def begins(self, expr: sympy.Sum | sympy.Product) -> None:
         """See to it that the first terms, as written, have values: constants put in could cancel what has none."""

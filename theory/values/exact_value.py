@@ -20,6 +20,7 @@ from sympy import Expr, Symbol
 from lemmata.theory.values.work import WORK, as_one
 
 LONGEST_SUM = 100_000
+_LONGEST_EXACT = 20_000
 LARGEST_EXPONENT = 10_000
 _AT_ONE_PLACE = {
     sympy.log: (1, 0),
@@ -89,6 +90,8 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         *inner, outer = expr.limits
         body = expr.func(expr.function, *inner) if inner else expr.function
         index, places = _range(expr.func(body, outer) if not inner else sympy.Sum(1, outer), values)
+        if len(places) > _LONGEST_EXACT:
+            raise NotRational("a sum of so many terms that its exact value is long")
         parts = (_rational(body, {**values, index: fmpq(place)}) for place in places)
         return sum(parts, fmpq(0)) if isinstance(expr, sympy.Sum) else prod(parts, start=fmpq(1))
     if type(expr) in _AT_ONE_PLACE:

@@ -78,21 +78,52 @@ def infinite_product(factor: Expr, index: Symbol, low: Expr, bits: int) -> arb:
     return infinite_sum(sympy.log(factor), index, low, bits).exp() if found is None else found
 
 
-def _sum_of_powers(term: Expr, index: Symbol, low: int, bits: int) -> arb | None:
-    """c (a k + b)^-y as c a^-y zeta(y, low + b/a)."""
+def _power_of_a_line(term: Expr, index: Symbol) -> tuple[Expr, Expr, Expr] | None:
+    """C, y and b of a term C (k + b)^-y; None for another one."""
     factor, rest = term.as_independent(index, as_Add=False)
     base, exponent = rest.as_base_exp()
     line = base.as_poly(index)
     if line is None or line.degree() != 1 or exponent.has(index):
         return None
     slope, start = line.all_coeffs()
-    walk = FiniteWalk({}, bits)
-    y, a, shift = walk.value(-exponent), walk.value(slope), walk.value(low + start / slope)
-    if not (a > 0 and shift > 0):
+    return (factor * slope**exponent, -exponent, start / slope) if slope.is_positive else None
+
+
+def _sum_of_powers(term: Expr, index: Symbol, low: int, bits: int) -> arb | None:
+    """C (k + b)^-y as C zeta(y, low + b)."""
+    found = _power_of_a_line(term, index)
+    if found is None:
+        return None
+    factor, y, shift = (FiniteWalk({}, bits).value(part) for part in (*found[:2], low + found[2]))
+    if not shift > 0:
         return None
     if y <= 1:
         raise Diverges(f"the sum of {term} diverges")
-    return walk.value(factor) * a ** (-y) * y.zeta(shift) if y > 1 else None
+    return factor * y.zeta(shift) if y > 1 else None
+
+
+def is_sum_of_powers(term: Expr, index: Symbol) -> bool:
+    """Whether :func:`long_sum` knows a sum of such terms, where k + b is positive."""
+    return all(_power_of_a_line(part, index) is not None for part in sympy.Add.make_args(sympy.expand_mul(term)))
+
+
+def long_sum(term: Expr, index: Symbol, low: int, high: int, bits: int) -> arb | None:
+    """A sum of powers (k + b)^-y from one index to another, however many: by Hurwitz' zeta function, which continues.
+
+    The difference of its values at both ends (DLMF 25.11.3) is that of digamma functions for y = 1. None for others.
+    """
+    total = arb(0)
+    for part in sympy.Add.make_args(sympy.expand_mul(term)):
+        found = _power_of_a_line(part, index)
+        if found is None:
+            return None
+        ends = [FiniteWalk({}, bits).value(end + found[2]) for end in (low, high + 1)]
+        factor, y = (FiniteWalk({}, bits).value(one) for one in found[:2])
+        if not ends[0] > 0 or (y.contains(1) and found[1] != 1):
+            return None
+        first, last = ((-end.digamma() if found[1] == 1 else y.zeta(end)) for end in ends)
+        total += factor * (first - last)
+    return total
 
 
 def _smooth_sum(term: Expr, index: Symbol, low: int, bits: int) -> arb | None:

@@ -3,7 +3,8 @@
 * Corners: every symbol at an end of its range, or far out (10^12, integers 10^9), the others as in an ordinary point.
 * Turning points: where a denominator, a radicand, a difference of arguments of a maximum, an assumption or the two
   sides themselves meet zero, and one number from each gap between such places (:mod:`.turning_points`).
-* In a thorough search also magnitudes from 10^-12 to 10^12, and long ranges of the integers.
+* In a thorough search also magnitudes from 10^-12 to 10^12, long ranges of the integers, and where sums and products of
+  many terms turn (:mod:`.long_ranges`).
 
 All are wishes that the domain answers with its nearest point, so that no point lies outside. How far out a symbol may
 go depends on what must be computed there: the terms of a sum are added one by one, and a quantity that knows its own
@@ -19,7 +20,9 @@ from functools import lru_cache
 import sympy
 from sympy import Basic, Expr, Symbol
 
+from lemmata.theory.values.infinite_series import is_sum_of_powers
 from lemmata.verifier.engines.domain import Domain, Point
+from lemmata.verifier.engines.long_ranges import turns
 from lemmata.verifier.engines.own_assumptions import own
 from lemmata.verifier.engines.turning_points import switches, worth_trying
 
@@ -59,6 +62,7 @@ def _wishes(sides: Sequence[Expr], domain: Domain, bases: Sequence[Point], thoro
         for base in bases:
             yield from _magnitudes(reach, base)
         yield from _long_ranges(reach, bases[0])
+        yield from _where_totals_turn(parts[0], reach, bases)
 
 
 def _corners(reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:
@@ -95,6 +99,13 @@ def _long_ranges(reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:
             yield from ({**base, symbol: Fraction(k)} for k in _SELECTED if k <= far)
 
 
+def _where_totals_turn(difference: Expr, reach: dict[Symbol, Fraction], bases: Sequence[Point]) -> Iterator[Point]:
+    for base in bases:
+        for symbol, far in reach.items():
+            if far >= _FAR_IN_SUMS and own(symbol).integer:
+                yield from ({**base, symbol: Fraction(place)} for place in turns(difference, symbol, base))
+
+
 def _differences(relations: Iterable[Basic]) -> Iterator[Expr]:
     for relation in relations:
         if isinstance(relation, sympy.core.relational.Relational):
@@ -115,10 +126,16 @@ def _limits(side: Expr) -> tuple[tuple[frozenset[Symbol], int], ...]:
         if isinstance(node, (sympy.Sum, sympy.Product)):
             inner = node.function.has(sympy.Sum, sympy.Product)
             ends = {symbol for limit in node.limits for end in limit[1:] for symbol in end.free_symbols}
-            found.append((frozenset(ends), _FAR_IN_QUANTITIES if inner else _FAR_IN_SUMS))
+            if len(node.limits) > 1 or not isinstance(node, sympy.Sum) or not _is_long(node):
+                found.append((frozenset(ends), _FAR_IN_QUANTITIES if inner else _FAR_IN_SUMS))
         elif hasattr(node, "value_at") or hasattr(node, "_enclose_"):
             found.append((frozenset(node.free_symbols), _FAR_IN_QUANTITIES))
     return tuple(found)
+
+
+def _is_long(total: sympy.Sum) -> bool:
+    """Whether any number of its terms is added at once."""
+    return is_sum_of_powers(total.function, total.limits[0][0])
 
 
 @lru_cache(maxsize=4096)

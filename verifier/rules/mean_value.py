@@ -279,7 +279,7 @@ class _Search:
 def _without_signed_factors(f: Expr, where: tuple[Basic, ...]) -> Expr:
     """What has the sign of a product, without the factors that are known to be positive or negative."""
     found = Integer(1)
-    for factor in Mul.make_args(f):
+    for factor in Mul.make_args(sympy.factor_terms(f) if isinstance(f, Add) and f.has(log) else f):
         positive = isinstance(factor, Pow) and _holds(Gt(factor.base, 0, evaluate=False), where)
         signs = {1} if positive else visible_signs(factor, where)
         found *= Integer(*signs) if signs in ({1}, {-1}) else factor
@@ -351,7 +351,8 @@ def _places(slope: Expr, x: Dummy, around: Sequence[Basic]) -> Iterator[Expr]:
 
 def _zeros(slope: Expr, x: Dummy) -> Iterator[Expr]:
     """Where two terms cancel, a linear polynomial or an affine function of log x vanishes: proposals, nothing more."""
-    numerator = sympy.fraction(sympy.together(slope))[0]
+    factors = Mul.make_args(sympy.factor_terms(sympy.fraction(sympy.together(slope))[0]))
+    numerator = Mul(*(factor for factor in factors if isinstance(factor, Add)))
     terms = Add.make_args(sympy.expand(sympy.expand_power_exp(numerator)))
     if len(terms) == 2:
         yield from _balance(sympy.powsimp(sympy.expand_power_base(-terms[0] / terms[1], force=True)), x)

@@ -1,0 +1,133 @@
+"""Factorials, sines, series and long sums: inequalities that hold, and twins that fail by little or far out."""
+
+import pytest
+from sympy import (
+    E,
+    Integer,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    binomial,
+    cos,
+    factorial,
+    log,
+    oo,
+    pi,
+    sin,
+    sqrt,
+    tan,
+)
+
+from lemmata.theory.relations import at_least, at_most, equal, greater_than, less_than
+from lemmata.verifier.claim import at_least_by, at_most_by, greater_than_by, less_than_by
+from lemmata.verifier.rules import inequality
+from lemmata.verifier.verdict import Verdict
+from tests.soundness.support import holds, shown, status_of
+
+p, q = Symbol("p", positive=True), Symbol("q", positive=True)
+x = Symbol("x", real=True)
+m, n = (Symbol(name, integer=True, positive=True) for name in "mn")
+k = Symbol("k", integer=True)
+POINT = {p: 1, q: Rational(1, 2), x: 0, m: 2, n: 2}
+WAYS = {
+    "<=": (at_most, at_most_by),
+    ">=": (at_least, at_least_by),
+    "<": (less_than, less_than_by),
+    ">": (greater_than, greater_than_by),
+}
+
+TRUE = [
+    (log(factorial(m)), ">=", m * log(m) - m + 1),
+    (log(factorial(m)), "<=", m * log(m)),
+    (factorial(m), ">=", (m / E) ** m * E),
+    (factorial(m), "<=", ((m + 1) / Integer(2)) ** m),
+    (binomial(2 * m, m), "<=", 4**m),
+    (cos(p), "<", 1, p < pi),
+    (cos(p), ">", -1, p < pi),
+    (sin(p), ">", 0, p < pi),
+    (cos(x), ">", 0, x > -pi / 2, x < pi / 2),
+    (tan(p), ">", p, p < pi / 2),
+    (cos(x), "<=", 1 - 2 * x**2 / pi**2, x >= -pi / 2, x <= pi / 2),
+    (Sum(q**k, (k, 0, oo)), ">=", 1 + q, q < 1),
+    (Sum(q**k, (k, 1, oo)), "<=", q / (1 - q), q < 1),
+    (Sum(q**k, (k, 0, n)), "<=", 1 / (1 - q), q < 1),
+    (sqrt(p) * log(p), ">=", -2 / E),
+    (p**2 * log(p), ">=", -1 / (2 * E)),
+]
+"""Statements with their domain; each is proved."""
+
+FALSE = [
+    (log(factorial(m)), ">=", m * log(m) - m + 1 + log(m)),
+    (log(factorial(m)), ">", m * log(m) - m + 1),
+    (factorial(m), ">=", (m / E) ** m * 3),
+    (factorial(m), "<=", (m / Integer(2)) ** m),
+    (binomial(2 * m, m), "<=", 4**m / m),
+    (cos(p), "<", 1, p < 7),
+    (cos(p), ">", -1, p < 4),
+    (sin(p), ">", 0, p <= pi),
+    (cos(x), ">", 0, x >= -pi / 2, x < pi / 2),
+    (tan(p), ">", p, p < pi),
+    (cos(x), "<=", 1 - x**2 / 2, x >= -pi / 2, x <= pi / 2),
+    (Sum(q**k, (k, 0, oo)), ">=", 1 + 2 * q, q < 1),
+    (Sum(q**k, (k, 1, oo)), "<=", q / (1 - q), q <= 1),
+    (Sum(q**k, (k, 0, n)), "<=", 1 / (1 - q), q < 2),
+    (sqrt(p) * log(p), ">=", -1 / E),
+    (p**2 * log(p), ">=", -1 / (3 * E)),
+    (q**2 * x, ">=", 0, q < 1),
+]
+"""Their twins, false or without a value somewhere; the rule alone shows none."""
+
+
+def case(left, relation, right, *where):
+    statement, by = WAYS[relation]
+    used = (left - right).free_symbols.union(*(one.free_symbols for one in where))
+    point = {symbol: value for symbol, value in POINT.items() if symbol in used}
+    return lambda C: C("c", statement(left, right), point, left, by(inequality), right, where=list(where))
+
+
+@pytest.mark.parametrize("claim", TRUE, ids=str)
+def test_true_inequalities_are_proved(claim):
+    assert holds(case(*claim))
+
+
+@pytest.mark.parametrize("claim", FALSE, ids=str)
+def test_false_ones_are_not_shown(claim):
+    assert not shown(case(*claim)) or not holds(case(*claim))
+
+
+FAR_OUT = [
+    (Product(1 - 3 * m / Integer(1000), (m, 1, n)), ">=", 0),  # first false at n = 334
+    (Product(1 - m / Integer(4999), (m, 1, n)), ">", 0),
+    (Product(1 + 1 / m, (m, 1, n)), "<=", 2000),
+    (Sum(1 / m, (m, 1, n)), "<=", 9),
+    (Sum(1 / m, (m, 1, n)), "<=", 14),  # at n = 675,214
+    (Sum(1 / sqrt(m), (m, 1, n)), "<=", 100),
+    (Sum(1 / m**2, (m, 1, n)), "<=", Rational(16449, 10000)),
+    (Sum((-1) ** m * m, (m, 1, n)), "<=", 1000),
+    (Sum(log(m) / m, (m, 1, n)), "<=", 20),
+]
+
+
+@pytest.mark.parametrize("claim", FAR_OUT, ids=str)
+def test_sums_and_products_that_fail_far_out_are_refuted(claim):
+    left, relation, right = claim
+    found = status_of(lambda C: C("c", WAYS[relation][0](left, right), {n: 2}))
+    assert found.verdict is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [(Product(1 - 1 / (m + 1), (m, 1, n)), 0), (Sum(1 / m**2, (m, 1, n)), Rational(16449, 10**4) / 2)],
+)
+def test_true_ones_are_not(left, right):
+    assert status_of(lambda C: C("c", at_least(left, right), {n: 2})).verdict is not Verdict.REFUTED
+
+
+@pytest.mark.parametrize("value", [Rational(22, 10), Rational(21, 10)])
+def test_slowly_converging_sums_are_compared_by_certified_tails(value):
+    """The sum over m >= 2 of 1/(m log(m)^2) is 2.10974...: half of it lies beyond m = 10."""
+    total = Sum(1 / (m * log(m) ** 2), (m, 2, oo))
+    assert status_of(lambda C: C("c", equal(total, value), {})).verdict is Verdict.REFUTED
+    bound = status_of(lambda C: C("c", at_most(total, value), {}, total, at_most_by(inequality), value))
+    assert bound.verdict is (Verdict.PROVED if value > 2.11 else Verdict.REFUTED)
