@@ -1,8 +1,8 @@
 """What admissible points say of a statement in which a mean is infinite: where the other side is finite, it fails.
 
-At T = d + 1 the mean of an inverse Gram matrix of T Gaussian rows is infinite: whatever number it is said to be, or to be
-below, on a domain that contains this point. Which means are infinite is what :mod:`lemmata.verifier.rules.infinite_mean`
-proves, at the point, with all that it owes.
+At T = d + 1 the mean of an inverse Gram matrix of T Gaussian rows is infinite: whatever number it is said to be, or to
+be below, on a domain that contains this point. Which means are infinite is what
+:mod:`lemmata.verifier.rules.infinite_mean` proves, at the point, with all that it owes.
 """
 
 from __future__ import annotations
