@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from fractions import Fraction
 from typing import Any, Literal
 
 from lemmata.numerics.digest import signed
@@ -225,7 +226,7 @@ def wholes(exponents: Exponents) -> list[tuple[Region, list[int]]]:
     if None not in at:
         return []
     base = cases[at.index(None)].base
-    domains = {None: base.where(Row(r))}
+    domains: dict[Fraction | None, Region] = {None: base.where(Row(r))}
     domains |= {value: base.put("r", Form.number(value)) for value in sorted({v for v in at if v is not None})}
     return [(region, [place for place, own in enumerate(at) if own == value]) for value, region in domains.items()]
 

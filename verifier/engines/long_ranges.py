@@ -50,7 +50,7 @@ def turns(difference: Expr, n: Symbol, others: Mapping[Symbol, Fraction]) -> lis
         places = np.arange(max(int(total.limits[0][1] - _shift(total, n)) for total in totals), LAST + 1)
         values = [_running(total, n, places) for total in totals]
         signs = np.sign(_at(outer, [n, *totals.values()], [places.astype(float), *values]))
-        changed = np.flatnonzero(signs != signs[0]) if signs.size else []
+        changed: Any = np.flatnonzero(signs != signs[:1])
         if len(changed):
             found += [int(places[changed[0]]) - 1, int(places[changed[0]])]
     for total in totals:

@@ -174,7 +174,7 @@ def _derived_again(given: Json) -> EquivalentInputs:
     said = EquivalentInputs.from_json(given)
     if not said.model:
         return said
-    spectrum = {"beta": said.beta, "r": said.r, "d": said.d, "where": said.where, "ell": said.ell}
+    spectrum: dict[str, Any] = {"beta": said.beta, "r": said.r, "d": said.d, "where": said.where, "ell": said.ell}
     found = model_inputs(find_model(said.model), said.stated, dict(said.given), **spectrum)
     differing = [name for name, value in vars(found).items() if getattr(said, name) != value]
     _require(not differing, f"{', '.join(differing)}: not what {said.model} gives")
