@@ -20,12 +20,21 @@ from typing import Any
 
 import numpy as np
 import sympy
-from scipy.linalg import lapack
 from sympy import Dummy, Expr, Symbol
 
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.simulation.setting import Array
+from lemmata.theory.models.batch_algebra import (
+    Diagonal,
+    added,
+    inverted,
+    multiplied,
+    pseudo_inverse,
+    scaled,
+    solved,
+    spread,
+)
 from lemmata.theory.models.shared_parts import nodes
+from lemmata.theory.models.work import Work
 from lemmata.theory.random_matrices import (
     ExpectedMatrix,
     Identity,
@@ -42,19 +51,8 @@ from lemmata.theory.random_matrices import (
 from lemmata.theory.random_matrices.scalars import SquaredNorm
 from lemmata.theory.random_matrices.trace import Trace
 
-_WELL_CONDITIONED = 1e5  # a Gram matrix up to this condition may stand for the matrix itself
-_SINGULAR = 1e14
 _ROUNDING = 1e-22
 """A squared norm of a difference below this share of its terms' is rounding: errors of 10^-11 are no result."""
-_ALONE = 48  # from this size on matrices of a batch are inverted one by one, by their Cholesky factors
-
-
-class Diagonal:
-    """A diagonal matrix that is the same in all draws."""
-
-    def __init__(self, entries: Array) -> None:
-        self.entries = entries
-        self.shape = (1, len(entries), len(entries))
 
 
 class BatchWalk:
@@ -69,6 +67,7 @@ class BatchWalk:
         self.known: dict[Any, Any] = {}
         self.uses: Counter[Any] = Counter()
         self.work = 0.0
+        self.costs = Work(self.size)
         self._with_matrices: dict[Any, bool] = {}
 
     def scalar(self, expr: Expr) -> Any:
@@ -128,7 +127,7 @@ class BatchWalk:
             return float(left.entries @ right.entries)
         if isinstance(right, Diagonal):
             return np.einsum("bii,i->b", left, right.entries)
-        return np.einsum("bij,bji->b", *_spread(left, right), optimize=True)
+        return np.einsum("bij,bji->b", *spread(left, right), optimize=True)
 
     def _norm(self, body: Any, *metric: Any) -> Any:
         value = self._squared(self.matrix(body), *metric)
@@ -144,7 +143,7 @@ class BatchWalk:
         if isinstance(weight, Diagonal):
             return np.einsum("bij,bij,i->b", value, value, weight.entries)
         other = value if weight is None else weight @ value
-        return np.einsum("bij,bij->b", *_spread(value, other))
+        return np.einsum("bij,bij->b", *spread(value, other))
 
     def matrix(self, expr: Any) -> Any:
         """The value of a matrix."""
@@ -166,21 +165,21 @@ class BatchWalk:
             value = self.matrix(expr.args[0])
             return value if isinstance(value, Diagonal) else np.swapaxes(value, 1, 2)
         if isinstance(expr, Scaled):
-            return _scaled(self._scalar(expr.args[0]), self.matrix(expr.args[1]))
+            return scaled(self._scalar(expr.args[0]), self.matrix(expr.args[1]))
         if isinstance(expr, Plus):
             total = self.matrix(expr.args[0])
             for term in expr.args[1:]:
-                total = _sum(total, self.matrix(term))
+                total = added(total, self.matrix(term))
             return total
         if isinstance(expr, Times):
             return self.product(list(expr.args))
         if isinstance(expr, Inverse):
             self.work += 2 * self.size(expr.rows) ** 3
-            return _inverse(self.matrix(expr.args[0]), semidefinite=is_semidefinite(expr.args[0]))
+            return inverted(self.matrix(expr.args[0]), semidefinite=is_semidefinite(expr.args[0]))
         if isinstance(expr, PseudoInverse):
             rows, cols = self.size(expr.rows), self.size(expr.cols)
             self.work += 4 * rows * cols * min(rows, cols) + 2 * min(rows, cols) ** 3
-            return _pseudo_inverse(self.matrix(expr.args[0]))
+            return pseudo_inverse(self.matrix(expr.args[0]))
         if isinstance(expr, ExpectedMatrix):
             raise InputError(str(expr), "an expectation", "outside of other expectations to be simulated")
         raise InputError("expression", expr, "made of the words of random matrices")
@@ -203,19 +202,47 @@ class BatchWalk:
         alone = middle == first and runs[first][1] == 1
         if alone and isinstance(runs[first][0], Inverse) and self._solved(runs[first][0], right):
             return self._solve(self.matrix(runs[first][0].args[0]), right)
+        if middle == first and self._is_applied(*runs[first], right):
+            for _ in range(runs[first][1]):
+                right = self._applied(runs[first][0], right, {})
+            return right
         return self._multiply(self._ordered(runs, split, first, middle), right)
+
+    def _is_applied(self, base: Any, exponent: int, right: Any) -> bool:
+        """Whether a sum is applied term by term and not built: for less than half of the work."""
+        if not isinstance(base, (Plus, Scaled)) or base in self.known or isinstance(right, Diagonal):
+            return False
+        return exponent * right.shape[2] * self.costs.applying(base) < self.costs.building(base, exponent) / 2
+
+    def _applied(self, expr: Any, right: Any, before: dict[tuple[Any, int], tuple[Any, Any]]) -> Any:
+        """A matrix times columns, without building it; ``before`` holds what was applied to what."""
+        key = expr, id(right)
+        if key not in before:
+            before[key] = right, self._freshly_applied(expr, right, before)
+        return before[key][1]
+
+    def _freshly_applied(self, expr: Any, right: Any, before: dict[Any, Any]) -> Any:
+        if expr in self.known or not isinstance(expr, (Plus, Scaled, Times)):
+            return self._multiply(self.matrix(expr), right)
+        if isinstance(expr, Scaled):
+            return scaled(self._scalar(expr.args[0]), self._applied(expr.args[1], right, before))
+        if isinstance(expr, Plus):
+            return sum(self._applied(term, right, before) for term in expr.args)
+        for factor in reversed(expr.args):
+            right = self._applied(factor, right, before)
+        return right
 
     def _multiply(self, left: Any, right: Any) -> Any:
         if isinstance(left, Diagonal) or isinstance(right, Diagonal):
             self.work += left.shape[1] * right.shape[2]
         else:
             self.work += 2 * left.shape[1] * left.shape[2] * right.shape[2]
-        return _multiplied(left, right)
+        return multiplied(left, right)
 
     def _solve(self, value: Any, right: Any) -> Any:
         n, k = right.shape[1:]
         self.work += n**3 + 2 * n * n * k
-        return _solved(value, right)
+        return solved(value, right)
 
     def _solved(self, inverse: Inverse, right: Any) -> bool:
         few = not isinstance(right, Diagonal) and 2 * right.shape[2] <= right.shape[1]
@@ -286,106 +313,3 @@ def _runs(factors: Iterable[Any]) -> list[tuple[Any, int]]:
         else:
             runs.append((factor, 1))
     return runs
-
-
-def _spread(left: Array, right: Array) -> tuple[Array, Array]:
-    """Both with as many draws as the longer one has."""
-    draws = max(len(left), len(right))
-    return np.broadcast_to(left, (draws, *left.shape[1:])), np.broadcast_to(right, (draws, *right.shape[1:]))
-
-
-def _scaled(scalar: Any, value: Any) -> Any:
-    if isinstance(value, Diagonal) and np.ndim(scalar) == 0:
-        return Diagonal(scalar * value.entries)
-    return np.reshape(scalar, (-1, 1, 1)) * _dense(value)
-
-
-def _dense(value: Any) -> Array:
-    return np.diag(value.entries)[None] if isinstance(value, Diagonal) else value
-
-
-def _sum(left: Any, right: Any) -> Any:
-    if isinstance(left, Diagonal) and isinstance(right, Diagonal):
-        return Diagonal(left.entries + right.entries)
-    if isinstance(left, Diagonal) or isinstance(right, Diagonal):
-        dense, diagonal = (right, left) if isinstance(left, Diagonal) else (left, right)
-        total = dense.copy()
-        index = np.arange(total.shape[1])
-        total[:, index, index] += diagonal.entries
-        return total
-    return left + right
-
-
-def _multiplied(left: Any, right: Any) -> Any:
-    if isinstance(left, Diagonal):
-        if isinstance(right, Diagonal):
-            return Diagonal(left.entries * right.entries)
-        return left.entries[:, None] * right
-    return left * right.entries if isinstance(right, Diagonal) else left @ right
-
-
-def _inverse(value: Any, *, semidefinite: bool) -> Any:
-    if isinstance(value, Diagonal):
-        if not value.entries.all():
-            raise InputError("inverse", "a singular matrix", "of matrices that have one (a ridge or pinv gives one)")
-        return Diagonal(1 / value.entries)
-    if semidefinite and value.shape[1] >= _ALONE:
-        return np.stack([_by_cholesky(matrix) for matrix in value])
-    try:
-        inverse = np.linalg.inv(value)
-    except np.linalg.LinAlgError:
-        raise InputError(
-            "inverse", "a singular matrix", "of matrices that have one (a ridge or pinv gives one)"
-        ) from None
-    _regular(np.abs(value).max(axis=(1, 2)) * np.abs(inverse).max(axis=(1, 2)))
-    return inverse
-
-
-def _regular(conditions: Any) -> None:
-    if np.any(conditions > _SINGULAR):
-        raise InputError(
-            "inverse",
-            "a matrix that is singular to working precision",
-            "of matrices that have one (a ridge or pinv gives one)",
-        )
-
-
-def _by_cholesky(matrix: Array) -> Array:
-    factor, failed = lapack.dpotrf(matrix, lower=1)
-    if failed:
-        raise InputError(
-            "inverse",
-            "a matrix that is singular to working precision",
-            "of matrices that have one (a ridge or pinv gives one)",
-        )
-    inverse, _ = lapack.dpotri(factor, lower=1)
-    full = np.tril(inverse)
-    full += np.tril(inverse, -1).T
-    _regular(np.abs(matrix).max() * np.abs(full).max())
-    return np.asarray(full, dtype=float)
-
-
-def _solved(value: Any, right: Array) -> Array:
-    if isinstance(value, Diagonal):
-        return np.asarray(_multiplied(_inverse(value, semidefinite=False), right), dtype=float)
-    try:
-        return np.asarray(np.linalg.solve(*_spread(value, right)), dtype=float)
-    except np.linalg.LinAlgError:
-        raise InputError(
-            "inverse", "a singular matrix", "of matrices that have one (a ridge or pinv gives one)"
-        ) from None
-
-
-def _pseudo_inverse(value: Any) -> Any:
-    """By the smaller Gram matrix where that is well conditioned, otherwise by singular values."""
-    value = _dense(value)
-    transposed = np.swapaxes(value, 1, 2)
-    tall = value.shape[1] >= value.shape[2]
-    gram = transposed @ value if tall else value @ transposed
-    try:
-        inverse = _inverse(gram, semidefinite=True)
-    except InputError:
-        return np.linalg.pinv(value)
-    if np.any(np.abs(gram).max(axis=(1, 2)) * np.abs(inverse).max(axis=(1, 2)) > _WELL_CONDITIONED):
-        return np.linalg.pinv(value)
-    return inverse @ transposed if tall else transposed @ inverse

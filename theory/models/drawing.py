@@ -24,7 +24,8 @@ from sympy import Dummy, Expr, Integer, Poly, PolynomialError, Symbol
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.simulation.setting import Array
 from lemmata.numerics.simulation.until_precise import Progress, Simulation, run_any
-from lemmata.theory.models.batches import BatchWalk, Diagonal
+from lemmata.theory.models.batch_algebra import Diagonal
+from lemmata.theory.models.batches import BatchWalk
 from lemmata.theory.models.heavy_tails import has_variance
 from lemmata.theory.models.label_noise import NotQuadratic, integrated
 from lemmata.theory.models.point import ModelPoint

@@ -23,7 +23,8 @@ from sympy import Basic, Eq, Expr, Float, Integer, Rational, Symbol
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.statistics import RunningMoments, half_width
 from lemmata.numerics.statistics.rate_of_approach import Ladder, judge_ladder
-from lemmata.theory.models.batches import BatchWalk, Diagonal
+from lemmata.theory.models.batch_algebra import Diagonal
+from lemmata.theory.models.batches import BatchWalk
 from lemmata.theory.models.drawing import draw_letter
 from lemmata.theory.models.label_noise import NotQuadratic, RandomSigns, integrated
 from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal

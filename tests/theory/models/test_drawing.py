@@ -8,6 +8,7 @@ import pytest
 from lemmata.numerics.errors import InputError
 from lemmata.theory import Chain, exact_risk
 from lemmata.theory.models import shipped_model
+from lemmata.theory.models.batches import BatchWalk
 from lemmata.theory.models.drawing import Draws, simulated_quantity
 from lemmata.theory.models.language import *
 from lemmata.theory.models.point import point_of
@@ -146,3 +147,19 @@ def test_labels_that_are_kept_and_fits_that_are_averaged():
     four = simulated("ensemble", "variance", error=0.05, T=9, m=4, ridge=1, sigma2=1)
     assert 4 * four.interval.low <= one.interval.high
     assert one.interval.low <= 4 * four.interval.high
+
+
+@pytest.mark.parametrize("steps", [1, 2, 7, 10])
+def test_a_polynomial_that_is_applied_to_columns_is_the_one_that_is_built(steps):
+    """The same draws, evaluated both ways: they differ by rounding, a multiple of the norms of what is multiplied."""
+    X, v = design("X", T, d), vector("v", d)
+    words = geometric(identity(d) - gram(X) / T, steps) * (inv(gram(X) + identity(d)) + 2 * identity(d)) * v
+    rng = np.random.default_rng(steps)
+    letters = {X: rng.standard_normal((3, 90, 60)), v: rng.standard_normal((3, 60, 1))}
+    applied, built = (BatchWalk(letters, {T: 90.0, d: 60.0}) for _ in range(2))
+    for factor in words.args:
+        built.matrix(factor)  # what is known is not applied
+    expected = built.matrix(words)
+    norms = np.linalg.norm(np.eye(60) - np.swapaxes(letters[X], 1, 2) @ letters[X] / 90, 2, axis=(1, 2)).max()
+    largest = 3 * sum(norms**k for k in range(steps)) * np.abs(letters[v]).sum()
+    assert np.abs(applied.matrix(words) - expected).max() <= 60 * steps * np.finfo(float).eps * largest
