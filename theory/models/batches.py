@@ -212,7 +212,8 @@ class BatchWalk:
         """Whether a sum is applied term by term and not built: for less than half of the work."""
         if not isinstance(base, (Plus, Scaled)) or base in self.known or isinstance(right, Diagonal):
             return False
-        return exponent * right.shape[2] * self.costs.applying(base) < self.costs.building(base, exponent) / 2
+        applying = exponent * int(right.shape[2]) * self.costs.applying(base)
+        return applying < self.costs.building(base, exponent) / 2
 
     def _applied(self, expr: Any, right: Any, before: dict[tuple[Any, int], tuple[Any, Any]]) -> Any:
         """A matrix times columns, without building it; ``before`` holds what was applied to what."""
