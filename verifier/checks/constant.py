@@ -7,7 +7,6 @@ is computed at high precision. If the exponent were wrong the prefactor would no
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor, log10
 from typing import Any
 
 from lemmata.numerics.errors import InputError
@@ -17,12 +16,10 @@ from lemmata.theory.scaling.constant_quantities import ScalingConstant
 from lemmata.theory.scaling.exponent_quantities import optimum_of
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.checks.extrapolated import looked_at
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
-
-_CLOSE = 1e-3
-_SETTLED = 1e-4
 
 
 @dataclass(frozen=True)
@@ -30,14 +27,14 @@ class ConstantCheck:
     """Compare the claimed constant with the extrapolated prefactor at the witness."""
 
     name = "measured constant"
-    version = 2
+    version = 3
 
     def content(self) -> str:
         """For the ledger."""
         return f"measured constant/{self.version}"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
-        """Tested to the digits that agree; refuted when the prefactor has settled elsewhere."""
+        """Tested to the digits of the tolerance; refuted when the prefactor has settled elsewhere."""
         constant, values = claim.statement.lhs, claim.witness
         if not isinstance(constant, ScalingConstant):
             return Finding(Verdict.UNDECIDED, "the left side is no leading constant")
@@ -47,14 +44,7 @@ class ConstantCheck:
             seen, spread = _measured(constant, point)
         except (InputError, NoEnclosure, StopIteration) as reason:
             return Finding(Verdict.UNDECIDED, f"no prefactor at the witness: {reason}")
-        distance, settled = abs(seen / claimed - 1), abs(spread / claimed)
-        said = f"prefactor {seen:.9g}, claimed {claimed:.9g}"
-        if distance < _CLOSE and settled < _CLOSE:
-            digits = min(12, floor(-log10(max(distance, settled, 1e-12))))
-            return Finding(Verdict.TESTED, said, points=1, digits=digits)
-        if settled < _SETTLED and distance > 100 * settled:
-            return Finding(Verdict.REFUTED, said, counterexample={k: str(v) for k, v in point.items()}, points=1)
-        return Finding(Verdict.UNDECIDED, f"{said}: not settled")
+        return looked_at("prefactor", seen, claimed, spread, point)
 
 
 def _measured(constant: ScalingConstant, point: Any) -> tuple[float, float]:

@@ -3,7 +3,7 @@ r"""An equivalence looked at from exact finite sizes, for Sigma = I: no simulati
 At d = 8, 12, 16, ... with T/d and T0/d held fixed, the left side is known exactly for Sigma = I (closed forms, and the
 one-point law of the real Wishart ensemble); the right side is evaluated with the renormalised ridge of equation (10).
 Their ratio has an expansion in powers of 1/d, so that the polynomial through the values, taken at 1/d = 0 (Neville's
-algorithm), must be one to many digits. How well it has converged is read off from the value without the smallest size.
+algorithm), must be one to many digits. How well it has converged is read off from the values with fewer sizes.
 This is evidence for the identity covariance only.
 """
 
@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor, log10
+from itertools import pairwise
+from math import floor, log10, prod
 from typing import Any
 
 from sympy import Basic, Dummy, Eq, Expr, Integer, Rational, Symbol
@@ -75,7 +76,7 @@ class ExactSizesCheck:
     others: tuple[tuple[Symbol, Rational], ...] = ()
     sizes: tuple[int, ...] = SIZES
     name = "exact sizes"
-    version = 2
+    version = 3
 
     def content(self) -> str:
         """For the ledger."""
@@ -95,20 +96,19 @@ class ExactSizesCheck:
         except (NotIsotropic, NoExactLaw, NoEnclosure, LookupError) as reason:
             return Finding(Verdict.UNDECIDED, f"no exact values at Sigma = I: {reason}")
         points = [Fraction(1, size) for size in self.sizes]
-        best, before = _at_zero(points, ratios), _at_zero(points[1:], ratios[1:])
-        error, settled = abs(best - 1), abs(best - before)
-        digits = floor(-log10(max(error, settled, Fraction(1, 10**_DIGITS))))
+        best, *fewer = (_at_zero(points[k:], ratios[k:]) for k in range(4))
+        error, tolerance = abs(best - 1), _tolerance(points, [best, *fewer])
         said = f"ratio {float(ratios[0]):.6g} at d={self.sizes[0]}, {float(ratios[-1]):.6g} at d={self.sizes[-1]}"
-        if digits >= _ENOUGH:
-            return Finding(
-                Verdict.TESTED, f"{said}, one to {digits} digits at 1/d = 0", points=len(self.sizes), digits=digits
-            )
-        if error > 1000 * settled:
-            return Finding(
-                Verdict.REFUTED, f"{said}, {float(best):.10g} at 1/d = 0", points=len(self.sizes),
-                counterexample={"sizes": ",".join(map(str, self.sizes))}, gap=f"{float(error - 100 * settled):.3g}",
-            )  # fmt: skip
-        return Finding(Verdict.UNDECIDED, f"{said}, {float(best):.6g} at 1/d = 0, which has not settled")
+        digits = floor(-log10(tolerance))
+        if digits < _ENOUGH:
+            return Finding(Verdict.UNDECIDED, f"{said}, {float(best):.6g} at 1/d = 0, which has not settled")
+        if error <= tolerance:
+            words = f"{said}, one to {digits} digits at 1/d = 0"
+            return Finding(Verdict.TESTED, words, points=len(self.sizes), digits=digits)
+        return Finding(
+            Verdict.REFUTED, f"{said}, {float(best):.10g} at 1/d = 0", points=len(self.sizes),
+            counterexample={"sizes": ",".join(map(str, self.sizes))}, gap=f"{float(error - tolerance):.3g}",
+        )  # fmt: skip
 
     def _values(self, size: int) -> dict[Any, Any]:
         rows = self.samples_per_dimension * size
@@ -169,6 +169,19 @@ def _at_zero(points: list[Fraction], values: list[Fraction]) -> Fraction:
             for i in range(len(column) - 1)
         ]
     return column[0]
+
+
+def _tolerance(points: list[Fraction], values: list[Fraction]) -> Fraction:
+    """What the value at 0 may be off: the steps to it from values with one, two, three sizes fewer, and rounding.
+
+    The error of the polynomial through N points is c_N x_1 ... x_N to leading order, c_N being the next coefficient.
+    Without the smallest size x_1 it is c_(N-1) x_2 ... x_N; where these errors fall to a half or less from one size
+    to the next, what is left is at most the last step, and where they do not fall evenly yet, at most the largest of
+    three. Ratios are rounded to so many digits, twice; the polynomial takes them times the sum of its |weights|.
+    """
+    steps = [abs(after - before) for before, after in pairwise(values)]
+    weights = (prod((x / (x - y) for x in points if x != y), start=Fraction(1)) for y in points)
+    return max(steps) + Fraction(2, 10**_DIGITS) * sum(map(abs, weights))
 
 
 def exact_sizes(

@@ -1,0 +1,49 @@
+"""A claimed number beside one that was extrapolated, with the tolerance that the extrapolation has by itself.
+
+The tolerance is what the corrections that were removed leave (:mod:`lemmata.theory.scaling.confirm`,
+:mod:`lemmata.numerics.statistics.settling`), and both numbers are doubles, rounded by a unit in the last place each. A
+right number lies within it, however small it is; one that does not is refuted. Where the tolerance is wider than the
+resolution nothing is said.
+
+>>> looked_at("slope", -0.66, -2/3, 1e-12, {}).verdict.value, looked_at("slope", -2/3, -2/3, 1e-12, {}).digits
+('refuted', 11)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import floor, log10
+from sys import float_info
+from typing import Any
+
+from lemmata.verifier.step import Finding
+from lemmata.verifier.verdict import Verdict
+
+RESOLUTION = 1e-3
+"""Relative to the claimed number where that is larger than one: a wider tolerance says nothing."""
+
+
+def looked_at(
+    name: str, seen: float, claimed: float, tolerance: float, point: Mapping[Any, Any], relation: str = "=="
+) -> Finding:
+    """Tested to the digits of the tolerance, refuted outside of it, undecided where it is wide.
+
+    Args:
+        name: of the number, in words.
+        seen: the extrapolated number.
+        claimed: what it should be, or bound.
+        tolerance: of the extrapolation.
+        point: where it was looked at.
+        relation: ``<=`` or ``>=`` where the claim is a bound.
+    """
+    scale = max(1.0, abs(claimed))
+    allowed = (tolerance + float_info.epsilon * (abs(seen) + abs(claimed))) / scale
+    above = (seen - claimed) / scale
+    off = {"<=": max(above, 0.0), ">=": max(-above, 0.0)}.get(relation, abs(above))
+    said = f"{name} {seen:.9g}, claimed {claimed:.9g}"
+    if not allowed <= RESOLUTION:
+        return Finding(Verdict.UNDECIDED, f"{said}: not settled")
+    if off <= allowed:
+        return Finding(Verdict.TESTED, said, points=1, digits=min(12, floor(-log10(allowed))))
+    shown = {str(key): str(value) for key, value in point.items()}
+    return Finding(Verdict.REFUTED, f"{said}, to {allowed:.1e}", counterexample=shown, points=1)
