@@ -17,6 +17,7 @@ from lemmata.verifier.matrices.matrix_refuter import refute_matrices
 from lemmata.verifier.matrices.points import has_matrices
 from lemmata.verifier.matrices.reduction import refute_by_means, with_values
 from lemmata.verifier.obligations import judged
+from lemmata.verifier.rules.iterated import values_of_nests
 from lemmata.verifier.rules.limit import limit
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
@@ -41,6 +42,11 @@ def counterexample(step: Step, context: Context, *, thorough: bool = False, char
         return found.finding
     if thorough and (particular := _at_chosen_functions(step, context)):
         return particular
+    if thorough and (values := values_of_nests(step, context)):
+        there = replace(step, before=step.before.xreplace(values), after=step.after.xreplace(values))
+        valued = examination(there.before, there.relation, there.after, context, thorough=True).finding
+        if valued.verdict is Verdict.REFUTED:
+            return valued
     return None if charitable else found.undefined
 
 

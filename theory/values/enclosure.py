@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
+from math import prod
 from typing import Any
 
 import sympy
@@ -40,6 +41,7 @@ from lemmata.theory.values.finite_enclosure import (
 )
 from lemmata.theory.values.infinite_series import infinite_product, infinite_sum, long_sum
 from lemmata.theory.values.integrals import integral
+from lemmata.theory.values.nested_sums import separated
 from lemmata.theory.values.work import as_one
 
 __all__ = ["NoEnclosure", "Undefined", "enclose", "holds", "undefined_at"]
@@ -52,6 +54,8 @@ class _Walk(FiniteWalk):
     """A walk that knows what to do at infinity."""
 
     def series(self, expr: sympy.Sum | sympy.Product) -> arb:
+        if isinstance(expr, sympy.Sum) and len(expr.limits) > 1 and any(oo in limit for limit in expr.limits):
+            return self.of_several(expr)
         if len(expr.limits) != 1 or len(expr.limits[0]) != 3 or expr.limits[0][2] is not oo:
             found = self.long_sum(expr)
             return super().series(expr) if found is None else found
@@ -69,6 +73,16 @@ class _Walk(FiniteWalk):
         if low is None or high is None or high - low < _MANY or low.denominator != 1 or high.denominator != 1:
             return None
         return as_one(lambda: long_sum(self.closed(expr.function, index), index, int(low), int(high), self.bits))
+
+    def of_several(self, expr: sympy.Sum) -> arb:
+        """An infinite sum over several indices whose terms come apart."""
+        products = separated(self.closed(expr, *expr.bound_symbols))
+        if products is None:
+            raise NoEnclosure(f"the terms of {expr} do not come apart")
+        try:
+            return sum((self.value(c) * prod(map(self.value, singles), start=arb(1)) for c, singles in products), arb(0))
+        except Undefined as reason:  # the parts may diverge where their sum does not
+            raise NoEnclosure(str(reason)) from None
 
     def begins(self, expr: sympy.Sum | sympy.Product) -> None:
         """See to it that the first terms, as written, have values: constants put in could cancel what has none."""

@@ -2,6 +2,7 @@
 
     sum_{k>=0} 1/(k + z)^(m+1) = (-1)^(m+1) psi^(m)(z)/m!       (DLMF 5.15.1; differences of psi: 5.7.6)
     sum_{k>=1} k^-s = zeta(s), s > 1                             (DLMF 25.2.1)
+    sum_{k>=0} k(k-1)...(k-m+1) x^k = m! x^m/(1 - x)^(m+1), |x| < 1   (DLMF 1.2.4, differentiated)
     sum_{k>=1} x^k/k = -log(1 - x), |x| < 1                      (DLMF 4.6.1)
     sum_{k>=0} k(k-1)...(k-m+1) x^k/k! = x^m exp(x)              (DLMF 4.2.19, differentiated)
     sum_{k<=n} k(k-1)...(k-m+1) C(n,k) x^k y^(n-k) = n(n-1)...(n-m+1) x^m (x + y)^(n-m)  (DLMF 1.2.2, differentiated)
@@ -51,6 +52,7 @@ from sympy import (
 _MOST_TERMS = 12
 POLYGAMMA = "series of the polygamma functions (DLMF 5.15.1)"
 ZETA = "series of the zeta function (DLMF 25.2.1)"
+GEOMETRIC = "geometric series (DLMF 1.2.4)"
 LOGARITHM = "series of the logarithm (DLMF 4.6.1)"
 EXPONENTIAL = "series of the exponential (DLMF 4.2.19)"
 BINOMIAL = "binomial theorem (DLMF 1.2.2)"
@@ -73,7 +75,7 @@ def series_value(total: Sum) -> SeriesValue | None:
     term = total.function.xreplace({index: k}).rewrite(factorial) if total.function.has(sympy.gamma) else None
     term = total.function.xreplace({index: k}) if term is None else term
     constant, term = sympy.expand_power_exp(term).as_independent(k, as_Add=False)
-    for kind in (_rational, _alternating, _powers, _logarithmic, _exponential, _binomial):
+    for kind in (_rational, _alternating, _powers, _geometric, _logarithmic, _exponential, _binomial):
         found = kind(term, k, low, high)
         if found is not None:
             return SeriesValue(constant * found.value, found.owed, found.name)
@@ -158,6 +160,15 @@ def _geometric_part(term: Expr, k: Dummy) -> tuple[Expr, Expr]:
             factor = base ** (power - slope * k).expand()
         rest *= factor
     return ratio, rest
+
+
+def _geometric(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None:
+    """P(k) x^k from any place on."""
+    ratio, rest = _geometric_part(sympy.expand_power_exp(term.xreplace({k: k + low})), k)
+    if ratio == 1 or high is not oo or not rest.is_polynomial(k):
+        return None
+    value = Add(*(c * factorial(m) * ratio**m / (1 - ratio) ** (m + 1) for m, c in _falling(rest, k)))
+    return SeriesValue(value, (Lt(ratio, 1), Gt(ratio, -1)), GEOMETRIC)
 
 
 def _logarithmic(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None:

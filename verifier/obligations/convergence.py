@@ -32,11 +32,15 @@ from sympy import (
     oo,
 )
 
+from lemmata.theory.values.nested_sums import separated
+
 
 def converges(total: Sum) -> tuple[Basic, ...] | None:
     """Relations under which an infinite sum converges absolutely; None when nothing is known."""
-    (index, low, high), *further = total.limits
-    if further or high is not oo or low in (oo, -oo):
+    if len(total.limits) > 1:
+        return _of_several(total)
+    ((index, low, high),) = total.limits
+    if high is not oo or low in (oo, -oo):
         return None
     found: list[Basic] = []
     for term in Add.make_args(total.function.expand() if total.function.is_Add else total.function):
@@ -45,6 +49,15 @@ def converges(total: Sum) -> tuple[Basic, ...] | None:
             return None
         found += needed
     return tuple(dict.fromkeys(found))
+
+
+def _of_several(total: Sum) -> tuple[Basic, ...] | None:
+    """Terms that come apart, where each of their infinite sums over one index converges absolutely (Fubini)."""
+    products = separated(total)
+    needed = [converges(one) for _, singles in products or () for one in singles if one.limits[0][2] is oo]
+    if not needed or None in needed:
+        return None
+    return tuple(dict.fromkeys(relation for one in needed for relation in one or ()))
 
 
 def _term(term: Expr, index: Symbol) -> tuple[Basic, ...] | None:

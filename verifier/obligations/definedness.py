@@ -301,28 +301,32 @@ def _gathered(node: Sum | Product, place: _Place) -> Iterator[Obligation]:
 
 
 def _infinite(node: Any, place: _Place, above: tuple[Bound, ...]) -> Iterator[Obligation]:
-    inside = _Place(above)
-    converges = place.owes(Finite, node, "an infinite sum")
     if place.finite or isinstance(node, Product) or place.smooth & node.free_symbols:
-        yield converges
-    elif not sign_of(renamed(node.function, above)) <= {0, 1}:
-        kept = inside.holds(Ge(node.function, 0, evaluate=False), "its terms")
-        yield place.owes(Either, node, "an infinite sum", options=((kept,), (converges,)))
+        yield place.owes(Finite, node, "an infinite sum")
+    else:
+        yield from _not_negative_or_finite(node, place, above, "an infinite sum")
+
+
+def _not_negative_or_finite(node: Any, place: _Place, above: tuple[Bound, ...], why: str) -> Iterator[Obligation]:
+    """Where no term is negative the value lies in [0, oo]."""
+    if not sign_of(renamed(node.function, above)) <= {0, 1}:
+        kept = _Place(above).holds(Ge(node.function, 0, evaluate=False), "its terms")
+        yield place.owes(Either, node, why, options=((kept,), (place.owes(Finite, node, why),)))
 
 
 def _integral(node: Integral, place: _Place) -> Iterator[Obligation]:
-    yield from _gathered_ends(node, place)
-    above = (*place.above, *bounds_of(node, place.above))
-    yield from _walk(node.function, _Place(above, False, place.smooth))
-    if place.finite or not sign_of(renamed(node.function, above)) <= {0, 1}:
-        yield place.owes(Finite, node, "an integral")
-
-
-def _gathered_ends(node: Integral, place: _Place) -> Iterator[Obligation]:
-    for _, *ends in node.limits:
-        yield from _all(tuple(end for end in ends if end not in (oo, -oo)), _at(place))
+    above = place.above
+    for letter, *ends in reversed(node.limits):
+        outer = _Place(above, True, place.smooth)
+        yield from _all(tuple(end for end in ends if end not in (oo, -oo)), outer)
         if len(ends) == 2:
-            yield place.holds(Ge(ends[1], ends[0], evaluate=False), "an integral runs forwards")
+            yield outer.holds(Ge(ends[1], ends[0], evaluate=False), "an integral runs forwards")
+        above = (*above, *bounds_of(node.func(node.function, (letter, *ends)), above))
+    yield from _walk(node.function, _Place(above, False, place.smooth))
+    if place.finite:
+        yield place.owes(Finite, node, "an integral")
+    else:
+        yield from _not_negative_or_finite(node, place, above, "an integral")
 
 
 def _derivative(node: Derivative, place: _Place) -> Iterator[Obligation]:

@@ -34,7 +34,7 @@ from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
 from lemmata.verifier.rules.finite_sums import by_induction, by_ratio
 from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
-from lemmata.verifier.rules.summation import closed_form
+from lemmata.verifier.rules.sums_in_closed_form import closed_form
 from lemmata.verifier.rules.two_powers import at_least_without
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict

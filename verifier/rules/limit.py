@@ -40,7 +40,7 @@ from lemmata.verifier.matrices.assumed import beside_a_path, of_matrices
 from lemmata.verifier.obligation import AlongPath, Obligation, StaysInDomain
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
-from lemmata.verifier.rules.summation import closed_form
+from lemmata.verifier.rules.sums_in_closed_form import closed_form
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
