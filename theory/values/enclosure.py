@@ -80,7 +80,9 @@ class _Walk(FiniteWalk):
         if products is None:
             raise NoEnclosure(f"the terms of {expr} do not come apart")
         try:
-            return sum((self.value(c) * prod(map(self.value, singles), start=arb(1)) for c, singles in products), arb(0))
+            return sum(
+                (self.value(c) * prod(map(self.value, singles), start=arb(1)) for c, singles in products), arb(0)
+            )
         except Undefined as reason:  # the parts may diverge where their sum does not
             raise NoEnclosure(str(reason)) from None
 

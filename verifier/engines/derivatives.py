@@ -12,7 +12,6 @@ from sympy import (
     Derivative,
     Expr,
     Integer,
-    Integral,
     Pow,
     Sum,
     Symbol,
@@ -69,9 +68,6 @@ _SLOPES = {
     erfc: lambda x: -2 * exp(-(x**2)) / sqrt(pi),
 }
 
-_CONTINUOUS = {exp, sin, cos, sinh, cosh, tanh, atan, asinh, erf, erfc}
-"""Functions that are continuous on the whole line."""
-
 
 def derivative(expression: Expr, symbol: Symbol) -> Expr:
     """D expression / d symbol for rational functions, roots and sums over eigenvalues.
@@ -127,8 +123,6 @@ def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
             oo in limit or any(part.has(symbol) for part in limit) for limit in generator.limits
         ):
             inner = Sum(derivative(generator.function, symbol), *generator.limits)
-        elif isinstance(generator, Integral) and _moves_ends_only(generator, symbol):
-            inner = _by_ends(generator, symbol)
         elif isinstance(generator, EigenSum) and symbol not in (s, c2):
             inner = EigenSum(derivative(generator.summand, symbol))
         else:
@@ -142,35 +136,3 @@ def _is_unknown(term: Expr, symbol: Symbol) -> bool:
     if isinstance(term, Derivative):
         return set(term.variables) == {symbol} and _is_unknown(term.expr, symbol)
     return isinstance(term, AppliedUndef) and term.args == (symbol,)
-
-
-def _moves_ends_only(integral: Integral, symbol: Symbol) -> bool:
-    """Whether only finite ends depend on the symbol, and the integrand is continuous on the whole line."""
-    if len(integral.limits) != 1 or len(integral.limits[0]) != 3:
-        return False
-    variable, *ends = integral.limits[0]
-    finite = all(not end.has(oo, -oo) for end in ends)
-    return finite and not integral.function.has(symbol) and _is_continuous(integral.function, variable)
-
-
-def _by_ends(integral: Integral, symbol: Symbol) -> Expr:
-    """The fundamental theorem of calculus: f(b) b' - f(a) a'."""
-    variable, low, high = integral.limits[0]
-    at_high, at_low = (integral.function.xreplace({variable: end}) for end in (high, low))
-    return at_high * derivative(high, symbol) - at_low * derivative(low, symbol)
-
-
-def _is_continuous(term: Expr, variable: Symbol) -> bool:
-    """Whether a function of the variable is continuous at every real number, by its form."""
-    if not term.has(variable):
-        return True
-    if term.is_Pow:
-        base, exponent = term.args
-        anywhere = Symbol("x", real=True)
-        positive = base.xreplace({variable: anywhere}).is_positive
-        whole = exponent.is_Integer and exponent.is_nonnegative
-        if not (positive or whole):
-            return False
-    elif not (term == variable or term.is_Add or term.is_Mul or term.func in _CONTINUOUS):
-        return False
-    return all(_is_continuous(part, variable) for part in term.args)

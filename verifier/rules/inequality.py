@@ -93,7 +93,7 @@ class InequalityRule(Rule):
         sides: list[Expr] = []
         try:
             for side in (step.before, step.after):
-                side = differentiate.carried_out(side, context)
+                side = differentiate.carried_out(side, context, owed)
                 for total in sorted(side.atoms(Sum), key=str):
                     closed = closed_form(total, context)
                     if closed is not None:

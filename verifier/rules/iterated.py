@@ -147,8 +147,8 @@ def _nest(layers: tuple[_Layer, ...], body: Expr) -> Expr:
 
 def _may_exchange(layers: tuple[_Layer, ...], body: Expr) -> Obligation:
     """No term is negative, or all is absolutely convergent."""
-    bounds = tuple(bound for bound in bounds_of(_nest(layers, body)))
-    under, names = [], {}
+    under: list[Basic] = []
+    names: dict[Symbol, Symbol] = {}
     for one in layers:
         (bound,) = bounds_of(one.kind(body, (one.letter, one.low.xreplace(names), one.high.xreplace(names))))
         names[one.letter] = bound.letter

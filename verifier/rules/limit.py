@@ -8,7 +8,7 @@ be reported as the limit.) Symbols that the assumptions define by what moves are
 
 Where leading forms say nothing (what grows faster cancels, exponents move, logarithms grow) and one variable moves, its
 orders of growth decide (:mod:`lemmata.verifier.engines.growth`), with what they owe. Sums whose range moves are first
-put in closed form (:mod:`lemmata.verifier.rules.summation`).
+put in closed form (:mod:`lemmata.verifier.rules.sums_in_closed_form`).
 
 A finite point is approached from the side that the path names, x = a + 1/t with t -> oo. Nothing is evaluated there.
 """
