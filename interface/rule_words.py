@@ -9,7 +9,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from lemmata.verifier import rules
+from lemmata.interface.glossary import symbols
+from lemmata.verifier import language, rules
 from lemmata.verifier.step import Rule
 
 WORDS = {
@@ -63,6 +64,10 @@ WORDS = {
 """By the name that a derivation uses."""
 
 
+_OWN = {name for name in language.__all__ if getattr(getattr(language, name), "__module__", "").startswith("lemmata")}
+"""The words that are not SymPy's."""
+
+
 def name_of(rule: Rule) -> str:
     """The name under which a derivation finds a rule that judged a step; its own name for one from elsewhere."""
     for name in rules.__all__:
@@ -100,6 +105,26 @@ def rule_lines(name: str) -> Iterator[str]:
             yield f"owes, and has discharged before it proves anything: {'; '.join(owed)}"
 
 
+def word_lines(name: str) -> Iterator[str]:
+    """All that is to be said about another word of derivations, in paragraphs, with its first example."""
+    thing = getattr(language, name)
+    if name in symbols():
+        yield f"{name}: {symbols()[name]}"
+    elif inspect.isclass(thing) or inspect.isfunction(thing):
+        first, *others = _documentation(thing) or [""]
+        yield f"{name}{_arguments(thing) if name in _OWN else ''}: {first}"
+        yield from others if name in _OWN else ()
+        yield from _example(thing) if name in _OWN else ()
+    else:
+        yield f"{name}: {thing}"
+
+
+def _example(thing: Any) -> list[str]:
+    """The first example of a docstring, line by line."""
+    _, sign, shown = (inspect.getdoc(thing) or "").partition(">>>")
+    return [f"    {line}" for line in (sign + shown).partition("\n\n")[0].splitlines()]
+
+
 def _documentation(thing: Any) -> list[str]:
     """The paragraphs of a docstring up to its first example."""
     text = inspect.getdoc(type(thing) if isinstance(thing, Rule) else thing) or ""
@@ -108,7 +133,7 @@ def _documentation(thing: Any) -> list[str]:
 
 
 def _arguments(thing: Any) -> str:
-    if isinstance(thing, Rule) or not inspect.isfunction(thing):
+    if isinstance(thing, Rule) or not (inspect.isfunction(thing) or inspect.isclass(thing)):
         return ""
     return f"({', '.join(inspect.signature(thing).parameters)})"
 

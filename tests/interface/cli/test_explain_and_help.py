@@ -4,9 +4,9 @@ import pytest
 
 from lemmata.interface.cli import main
 from lemmata.interface.glossary import ALIASES, symbols, verdicts
-from lemmata.interface.rule_words import WORDS, in_words, name_of
+from lemmata.interface.rule_words import WORDS, in_words, name_of, word_lines
 from lemmata.theory.notation import FORMULA_NAMES
-from lemmata.verifier import rules
+from lemmata.verifier import language, rules
 from lemmata.verifier.verdict import Verdict
 
 MINE = """from lemmata.verifier.language import *
@@ -78,6 +78,10 @@ def test_a_rule_is_found_again_from_what_it_makes():
         (("explain", "proved"), "For all parameters in the domain"),
         (("help", "inequality"), "its sign can be read off"),
         (("help", "integral_test"), "owes, and has discharged"),
+        (("help", "Path"), "Path(variable, to, keeping, side): How parameters move together in a limit"),
+        (("help", "T"), "T: Number of samples"),
+        (("help", "exp"), "exp: The exponential function"),
+        (("help", "design"), '>>> design("X", 5, 2).shape'),
         (("help",), "wishart_moment"),
         (("help", "verify"), "Usage: lemmata verify"),
     ],
@@ -86,6 +90,10 @@ def test_what_a_name_means(said, words, wanted):
     status, out, _ = said(*words)
     assert status == 0
     assert wanted in out
+
+
+def test_help_knows_every_word_of_the_language():
+    assert all(len(next(iter(word_lines(name)))) > len(name) + 2 for name in language.__all__)
 
 
 @pytest.mark.parametrize(
