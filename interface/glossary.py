@@ -7,11 +7,13 @@ import inspect
 from collections.abc import Iterable
 from functools import lru_cache
 from types import ModuleType
+from typing import Any
 
 from sympy import Basic, Expr, Symbol, preorder_traversal
 
 from lemmata.theory import notation
 from lemmata.theory.quantities import regression
+from lemmata.theory.random_matrices import GaussianNoise, GaussianRows, WhiteNoise
 from lemmata.verifier import verdict
 from lemmata.verifier.verdict import Verdict
 
@@ -76,6 +78,22 @@ def words() -> dict[str, str]:
         for name, kind in kinds.items()
         if not kind.__module__.startswith("sympy.") and kind.__name__ == name and kind.__doc__
     }
+
+
+def law_in_words(law: Any) -> str:
+    """What a letter is drawn from.
+
+    >>> from lemmata.theory.models.language import *
+    >>> law_in_words(GaussianRows(design("X", T, d), identity(d)))
+    'X: T rows N(0, I_d)'
+    """
+    letter = law.letter
+    if isinstance(law, GaussianRows):
+        return f"{letter}: {letter.rows} row{'s' if letter.rows != 1 else ''} N(0, {law.covariance})"
+    if isinstance(law, WhiteNoise):
+        kind = "Gaussian" if isinstance(law, GaussianNoise) else "white"
+        return f"{letter}: {kind} noise of variance {law.variance}, {letter.rows} x {letter.cols}"
+    return f"{letter}: {type(law).__name__}({', '.join(map(str, law.parameters))})"
 
 
 @lru_cache(maxsize=1)

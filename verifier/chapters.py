@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.processes import nothing_on_stdout
+from lemmata.verifier.chapter_names import chapter_names
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.execution.attempt import failure
 from lemmata.verifier.listing import (
@@ -21,10 +23,13 @@ from lemmata.verifier.listing import (
     Selection,
     chapter_keys,
     file_and_name,
+    refuse_unknown,
     selected,
 )
-from lemmata.verifier.paper import Paper
 from lemmata.verifier.user_errors import what_went_wrong
+
+if TYPE_CHECKING:
+    from lemmata.verifier.paper import Paper
 
 _SECONDS_TO_READ = 30.0
 
@@ -35,7 +40,20 @@ def select(targets: Sequence[str]) -> Selection:
     Raises:
         InputError: for an unknown chapter, claim or file, a derivation that cannot be read, or two papers of one key.
     """
-    return selected(targets, Library(tuple(chapter_keys()), _chapter, _from_file))
+    return selected(targets, _library())
+
+
+def refuse_misspelt(targets: Sequence[str]) -> None:
+    """Refuse targets that are misspelt at once: no chapter is built for what its source cannot state.
+
+    Raises:
+        InputError: for an unknown chapter or claim.
+    """
+    refuse_unknown(targets, _library())
+
+
+def _library() -> Library:
+    return Library(tuple(chapter_keys()), _chapter, _from_file, chapter_names)
 
 
 def find_claim(target: str) -> tuple[Listing, Claim]:
@@ -99,6 +117,8 @@ def _executed(path: Path) -> tuple[ModuleType, str]:
 
 
 def _paper_of(module: ModuleType, name: str) -> Paper:
+    from lemmata.verifier.paper import Paper  # with all rules: not for what is refused before
+
     papers = [value for value in vars(module).values() if isinstance(value, Paper)]
     if len({id(paper) for paper in papers}) != 1:
         raise InputError("TARGET", name, "a derivation with exactly one Paper")

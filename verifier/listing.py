@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from lemmata.numerics.displayed import table
 from lemmata.numerics.errors import InputError
@@ -41,6 +42,19 @@ class Listing:
         place = {title: position for position, title in enumerate(self.contents)}
         return sorted(self.claims.values(), key=lambda claim: place.get(claim.section, len(place)))
 
+    @property
+    def names(self) -> Sequence[str]:
+        """The names of the claims, without the key."""
+        return [identifier.partition(":")[2] for identifier in self.claims]
+
+    def may_state(self, name: str) -> bool:
+        """Whether a claim has this name or place."""
+        return bool(called(self, name))
+
+    def may_mean(self, name: str) -> bool:
+        """No name is unknown."""
+        return False
+
     def heading(self, claim: Claim) -> str:
         """The section of a claim with its title, such as ``Section 4.1 · Least squares``."""
         return " · ".join(filter(None, (claim.section, self.contents.get(claim.section))))
@@ -63,11 +77,30 @@ class Selection:
 
 @dataclass(frozen=True)
 class Library:
-    """Where papers are found: the keys of the chapters, and what has the key, or stands in the file."""
+    """Where papers are found: the keys of the chapters, what has the key, or stands in the file; and its names."""
 
     keys: tuple[str, ...]
     chapter: Callable[[str], Listing]
     file: Callable[[Path], Listing]
+    names: Callable[[str], Names]
+
+
+class Names(Protocol):
+    """The names of the claims of a chapter, as far as they are known before it is built."""
+
+    @property
+    def key(self) -> str:
+        """Of the chapter."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """Names of claims."""
+
+    def may_state(self, name: str) -> bool:
+        """Whether a claim may have this name or place."""
+
+    def may_mean(self, name: str) -> bool:
+        """Whether a name that is not known yet may be like this one."""
 
 
 def selected(targets: Sequence[str], library: Library) -> Selection:
@@ -124,44 +157,63 @@ def _with_foundations(asked: Sequence[str], stated: dict[str, Claim]) -> tuple[C
     return tuple(needed.values())
 
 
+def refuse_unknown(targets: Sequence[str], library: Library) -> None:
+    """Refuse what no chapter can state, before anything is built.
+
+    Raises:
+        InputError: for an unknown chapter or claim.
+    """
+    for target in targets:
+        if file_and_name(target)[0] is None:
+            _chapters_of(target, library)
+
+
 def _resolve(target: str, files: dict[Path, Listing], library: Library) -> tuple[Listing, list[str]]:
-    if not target.strip(" :"):
-        raise InputError("TARGET", repr(target), f"a chapter ({', '.join(library.keys)}), a claim of one, or a file.py")
     file, name = file_and_name(target)
     if file is not None:
         paper = files[file.resolve()] = files.get(file.resolve()) or library.file(file)
         if paper.key in library.keys:
             raise InputError("TARGET", target, f"a paper with a key of its own ({paper.key!r} is that of a chapter)")
+        papers = [paper]
     else:
-        chapter, _, name = target.partition(":")
-        keys = {key.lower(): key for key in library.keys}
-        if chapter.lower() not in keys:
-            return _in_any_chapter(target, library)
-        paper = library.chapter(keys[chapter.lower()])
-    if not name:
-        return paper, [claim.id for claim in paper.in_order()]
-    found = called(paper, name)
-    if not found:
-        listed = file_and_name(target)[0] or paper.key
-        near = meant(name, (claim.id.partition(":")[2] for claim in paper.claims.values()))
-        raise InputError("CLAIM", target, f"a claim of {paper.key} (lemmata list {listed} shows them{near})")
-    return paper, found
-
-
-def _in_any_chapter(target: str, library: Library) -> tuple[Listing, list[str]]:
-    """A claim by its name or place alone, in the one chapter that has it."""
-    papers = [library.chapter(key) for key in library.keys]
-    holding = [(paper, found) for paper in papers if ":" not in target and (found := called(paper, target))]
-    if len(holding) == 1:
-        return holding[0]
-    if holding:
+        keys, name = _chapters_of(target, library)
+        papers = [library.chapter(key) for key in keys]
+    holding = [(paper, found) for paper in papers if (found := called(paper, name))]
+    if not holding:
+        raise _no_claim(target, file, name, papers)
+    if len(holding) > 1:
         places = " or ".join(f"{paper.key}:{target}" for paper, _ in holding)
         raise InputError("TARGET", target, f"a claim of one chapter: say {places}")
-    names = [*library.keys, *(claim.id.partition(":")[2] for paper in papers for claim in paper.claims.values())]
-    known = ", ".join(library.keys)
-    near = meant(target.partition(":")[0], names)
-    kinds = f"a chapter ({known}), a claim of one (chapter:name), a file.py, or a claim of one (file.py:name){near}"
+    return holding[0]
+
+
+def _chapters_of(target: str, library: Library) -> tuple[list[str], str]:
+    """The chapters that may state what a target names, and its name there: nothing for all that a chapter states."""
+    if not target.strip(" :"):
+        raise InputError("TARGET", repr(target), f"a chapter ({', '.join(library.keys)}), a claim of one, or a file.py")
+    chapter, colon, name = target.partition(":")
+    key = {key.lower(): key for key in library.keys}.get(chapter.lower())
+    if key is not None:
+        if name and not _may_hold(library.names(key), name):
+            raise _no_claim(target, None, name, [library.names(key)])
+        return [key], name
+    names = {} if colon else {key: library.names(key) for key in library.keys}
+    found = [key for key, listed in names.items() if _may_hold(listed, target)]
+    if found:
+        return found, target
+    near = meant(chapter, [*library.keys, *(name for listed in names.values() for name in listed.names)])
+    kinds = f"a chapter ({', '.join(library.keys)}), a claim of one (chapter:name), or a file.py{near}"
     raise InputError("TARGET", target, kinds)
+
+
+def _may_hold(listed: Names, name: str) -> bool:
+    return listed.may_state(name) or listed.may_mean(name)
+
+
+def _no_claim(target: str, file: Path | None, name: str, papers: Sequence[Names]) -> InputError:
+    keys = " or ".join(paper.key for paper in papers)
+    near = meant(name, (name for paper in papers for name in paper.names))
+    return InputError("CLAIM", target, f"a claim of {keys} (lemmata list {file or keys} shows them{near})")
 
 
 def file_and_name(target: str) -> tuple[Path | None, str]:
@@ -177,10 +229,12 @@ def file_and_name(target: str) -> tuple[Path | None, str]:
 
 
 def called(paper: Listing, name: str) -> list[str]:
-    """The claims of a name, whatever its case; or else those whose source names the place.
+    """The claims of a name, whatever its case; or else those whose source names the place. Without a name, all.
 
     Of several claims that mention a place it is those that state it.
     """
+    if not name:
+        return [claim.id for claim in paper.in_order()]
     claims, small = list(paper.claims.values()), name.lower()
     found = [claim.id for claim in claims if claim.id.partition(":")[2] == name]
     found = found or [claim.id for claim in claims if claim.id.partition(":")[2].lower() == small]

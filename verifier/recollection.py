@@ -23,6 +23,7 @@ from typing import Any, cast
 import lemmata
 from lemmata.numerics.errors import InputError
 from lemmata.theory.relations import Statement
+from lemmata.verifier.chapters import refuse_misspelt
 from lemmata.verifier.claim import Claim, Proof, ProofStep, Source
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.ledger import LIBRARIES, Ledger, evidence_key
@@ -73,6 +74,7 @@ def answer(targets: Sequence[str], ledger: Ledger, settings: Settings, listener:
             return _recalled(targets, ledger, settings, listener, sources)
         except NotRecorded:
             pass
+    refuse_misspelt(targets)
     from lemmata.verifier.run import run
 
     outcome = run(targets, ledger, settings, listener)
@@ -146,7 +148,7 @@ def recorded_selection(targets: Sequence[str], ledger: Ledger, sources: str) -> 
             papers[key] = _listing(key, _held(_row(key), ledger, sources), stated)
         return papers[key]
 
-    selection = selected(targets, Library(tuple(chapter_keys()), chapter, _never))
+    selection = selected(targets, Library(tuple(chapter_keys()), chapter, _never, chapter))
     if not selection.asked:
         raise InputError("TARGET", " ".join(targets), "something that can be judged: there is no claim in it")
     return selection

@@ -50,6 +50,8 @@ def command(
     start = time.perf_counter()
     if ":" in quantity and model_name is None:
         model_name, _, quantity = quantity.rpartition(":")
+    elif model_name is None:
+        _no_model(quantity)
     model = find_model(model_name or "chain")
     taken = [option.lstrip("-") for parameter in context.command.params for option in parameter.opts]
     not_taken(model, [*taken, "help", "h"], "of lemmata derive")
@@ -111,6 +113,16 @@ class _Numbers:
                 yield f"  digits   {name} = {kappa.to_decimal(digits)[0]}   (certified)"
         if self.corrected is not None:
             yield f"  order    {self.corrected:.12g}   (with its next order: the relative error is O(1/T^2))"
+
+
+def _no_model(quantity: str) -> None:
+    """Refuse the name of a model in the place of a quantity, which is easily typed."""
+    from lemmata.numerics.errors import InputError
+    from lemmata.theory.models.shelf import shipped_model, shipped_names
+
+    if quantity in shipped_names():
+        names = ", ".join(f"{quantity}:{name}" for name in shipped_model(quantity).quantities)
+        raise InputError("QUANTITY", quantity, f"a quantity, and {quantity} is a model: say {names}")
 
 
 def _conditions(model: Any, conditions: tuple[str, ...]) -> list[Any]:

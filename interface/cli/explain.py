@@ -59,15 +59,16 @@ def explanation(name: str, ledger: Path | None) -> Iterator[str]:
 
 
 def _of_claim(name: str, ledger: Path | None) -> Iterator[str]:
+    from lemmata.verifier.chapters import find_claim
+
+    _, claim = find_claim(name)
     from lemmata.interface.cli.output import remark
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.explanation import explained
-    from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.outcome import Settings
     from lemmata.verifier.run import run
 
-    _, claim = find_claim(name)
     with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
         outcome = run([name], kept, Settings(), listener)
     yield from explained(claim, outcome)

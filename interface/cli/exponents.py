@@ -87,7 +87,12 @@ def command(
         raise click.ClickException(f"the solver did not decide in time: {question}") from None
     except TooManyCases as reason:
         raise click.ClickException(f"{reason}: fix some exponents, or restrict them with --where") from None
-    if plot is not None:
+    if as_json:
+        emit_json("lemmata.exponents/1", _document(found, optimum, judged))
+    else:
+        for line in _lines(found, optimum, judged):
+            click.echo(line)
+    if plot is not None:  # after the regimes, which are known where no picture can be drawn
         from lemmata.interface.exponent_figures import draw
 
         try:
@@ -96,11 +101,6 @@ def command(
             raise InputError("plot", plot, f"a file that can be written ({reason.strerror})") from None
     if explore is not None:
         _explored(explore, found, optimum)
-    if as_json:
-        emit_json("lemmata.exponents/1", _document(found, optimum, judged))
-    else:
-        for line in _lines(found, optimum, judged):
-            click.echo(line)
     for file in (plot, explore):
         if file is not None:
             click.echo(f"wrote {file}", err=True)
@@ -213,7 +213,7 @@ def _measured(found: Exponents, judged: Judgement) -> str | None:
 
 
 def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> Iterator[str]:
-    from lemmata.interface.cli.merged_rows import merged
+    from lemmata.interface.cli.merged_rows import merged, said_once
     from lemmata.theory.scaling.piecewise import readable
 
     for words in found.assumed:
@@ -226,13 +226,14 @@ def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | N
         yield f"{name} ~ constant * T^exponent * log(T)^log"
         rows = merged(_rows(term))
         unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
-        yield from _table(["exponent", "log", "constant", "where"], [_cells(row, name, domain) for row in rows])
+        cells = said_once([_cells(row, name, domain) for row in rows])
+        yield from _table(["exponent", "log", "constant", "where"], cells)
     if optimum is not None:
         rows = merged(_optimum(optimum)["regimes"])
         unknown |= dict.fromkeys(row["unknown"] for row in rows if row["unknown"])
         yield f"optimal ridge ~ prefactor * T^-{optimum.ell}" if found.problem.tunes_ridge else f"optimal {optimum.ell}"
         heads = [optimum.ell, "prefactor", "exponent", "log", "constant", "where"]
-        yield from _table(heads, [_optimal_cells(row, domain) for row in rows])
+        yield from _table(heads, said_once([[*_optimal_cells(row, domain), ""] for row in rows]))
     yield from (f"constant ?: {reason}" for reason in unknown)
     if judged is not None:
         yield f"claim: {judged.verdict}{_because(found, judged)}; assuming {found.problem.principle}"
@@ -249,7 +250,7 @@ def _because(found: Exponents, judged: Judgement) -> str:
 
 def _cells(row: dict[str, Any], name: str, domain: list[str]) -> list[str]:
     by = f"   ({row['dominant']})" if name == "total" else ""
-    return [row["exponent"], row["log_power"], _shown(row), _further(row, domain) + by]
+    return [row["exponent"], row["log_power"], _shown(row), _further(row, domain), by]
 
 
 def _optimal_cells(row: dict[str, Any], domain: list[str]) -> list[str]:

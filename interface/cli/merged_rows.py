@@ -31,6 +31,20 @@ def merged(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+def said_once(rows: Sequence[list[str]]) -> list[list[str]]:
+    """Rows whose cells are alike but for the last but one, their conditions, as one with all of these.
+
+    The last cell is written behind the conditions.
+
+    >>> said_once([["-1", "ell < 1", ""], ["0", "ell > 2", ""], ["-1", "ell = 2", ""]])
+    [['-1', 'ell < 1;  or ell = 2'], ['0', 'ell > 2']]
+    """
+    where: dict[tuple[str, ...], list[str]] = {}
+    for *cells, condition, behind in rows:
+        where.setdefault((*cells, behind), []).append(condition)
+    return [[*cells, ";  or ".join(conditions) + behind] for (*cells, behind), conditions in where.items()]
+
+
 def _joinable(rows: Sequence[dict[str, Any]]) -> tuple[int, int, list[str]] | None:
     for i, one in enumerate(rows):
         for j, other in enumerate(rows[i + 1 :], start=i + 1):
@@ -42,11 +56,11 @@ def _joinable(rows: Sequence[dict[str, Any]]) -> tuple[int, int, list[str]] | No
 
 
 def _union(one: list[str], other: list[str]) -> list[str] | None:
-    """The conditions of two sets that differ in one condition, if they join; None if they do not."""
+    """The conditions of two sets of which one holds the other, or that join in one condition; None for others."""
     mine = [text for text in one if text not in other]
     theirs = [text for text in other if text not in one]
-    if not mine and not theirs:
-        return one
+    if not mine or not theirs:
+        return one if not mine else other
     if len(mine) != 1 or len(theirs) != 1:
         return None
     (left, sign, right), (left_too, sign_too, right_too) = _parts(mine[0]), _parts(theirs[0])

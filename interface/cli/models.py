@@ -31,6 +31,8 @@ def command(name: str | None, *, as_json: bool) -> int:
 
 def document(model: Model) -> dict[str, Any]:
     """A model as JSON."""
+    from lemmata.interface.glossary import law_in_words
+
     return {
         "name": model.name,
         "title": model.title,
@@ -64,6 +66,7 @@ def _option(parameter: Parameter) -> str:
 
 
 def _explained(model: Model) -> Iterator[str]:
+    from lemmata.interface.glossary import law_in_words
     from lemmata.theory.models.point import example
 
     yield f"{model.name} · {model.title}"
@@ -96,21 +99,3 @@ def _explained(model: Model) -> Iterator[str]:
         yield f"where {condition}"
     file = f"--model {model.typed} {example(model)}"
     yield f"try: lemmata simulate {next(iter(model.quantities))} {file}"
-
-
-def law_in_words(law: Any) -> str:
-    """What a letter is drawn from.
-
-    >>> from lemmata.theory.models.language import *
-    >>> law_in_words(GaussianRows(design("X", T, d), identity(d)))
-    'X: T rows N(0, I_d)'
-    """
-    from lemmata.theory.random_matrices import GaussianNoise, GaussianRows, WhiteNoise
-
-    letter = law.letter
-    if isinstance(law, GaussianRows):
-        return f"{letter}: {letter.rows} row{'s' if letter.rows != 1 else ''} N(0, {law.covariance})"
-    if isinstance(law, WhiteNoise):
-        kind = "Gaussian" if isinstance(law, GaussianNoise) else "white"
-        return f"{letter}: {kind} noise of variance {law.variance}, {letter.rows} x {letter.cols}"
-    return f"{letter}: {type(law).__name__}({', '.join(map(str, law.parameters))})"

@@ -67,17 +67,18 @@ class Lines:
 
     def begins(self, selection: Selection, known: int, jobs: int) -> None:
         """Say what is to be done."""
-        self._start, self._known = time.monotonic(), known
+        self._start, self._known, self._looked_at = time.monotonic(), known, known
         if self._always or known < len(selection.claims):
             click.echo(f"lemmata: {what_is_judged(selection, known, jobs)}", err=True)
 
     def gathered(self, identifier: str, finished: int, total: int) -> None:
-        """Evidence without a status says nothing yet."""
+        """Evidence without a status says nothing yet, but how fast it comes."""
+        self._looked_at = finished
 
     def settled(self, claim: Claim, status: Status, finished: int, total: int) -> None:
         """Say what was found, and how long the rest takes at this pace."""
         seconds = time.monotonic() - self._start
-        left = seconds / max(finished - self._known, 1) * (total - finished)
+        left = seconds / max(self._looked_at - self._known, 1) * (total - self._looked_at)
         soon = f"   {_clock(left)} left" if left >= 10 else ""
         count = f"[{finished:>{len(str(total))}}/{total}]"
         click.echo(f"{count} {status.verdict.value:<10} {claim.id}{soon}", err=True)

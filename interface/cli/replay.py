@@ -50,15 +50,16 @@ def _replayed(document: Mapping[str, Any], trust: str | None) -> Any:
 
 def _of_claim(name: str) -> tuple[Mapping[str, Any], str | None]:
     """The certificate of a claim, and the user's own file that it is of: who names it trusts it."""
+    from lemmata.verifier.chapters import find_claim
+
+    _, claim = find_claim(name)
     from lemmata.interface.cli.output import remark
     from lemmata.interface.documents import certificate_of
-    from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.listing import file_and_name
     from lemmata.verifier.outcome import Settings
     from lemmata.verifier.run import run
 
-    _, claim = find_claim(name)
     settings = Settings(jobs=1)
     with Ledger(default_path(), say=remark) as kept:
         outcome = run([name], kept, settings)

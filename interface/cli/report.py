@@ -22,6 +22,9 @@ def command(
     targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None, latex: bool, as_json: bool
 ) -> int:
     """Write a small site: errata first, a page a section, a graph a chapter (judging what has no evidence yet)."""
+    from lemmata.verifier.chapters import refuse_misspelt
+
+    refuse_misspelt(targets)
     from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.report import latex_of, site

@@ -21,16 +21,17 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.show/1) with the certificate.")
 def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1", mine.py:ols-risk)."""
+    from lemmata.verifier.chapters import find_claim
+
+    _, found = find_claim(claim)  # a misspelt name is refused before anything else is loaded
     from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.documents import certificate_of, claim_document
-    from lemmata.verifier.chapters import find_claim
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.listing import file_and_name
     from lemmata.verifier.outcome import Settings
     from lemmata.verifier.run import run
 
-    _, found = find_claim(claim)
     settings = Settings(effort=effort, jobs=1)  # type: ignore[arg-type]
     with Ledger(ledger or default_path(), say=remark) as kept, judging(always=False) as listener:
         outcome = run([claim], kept, settings, listener)

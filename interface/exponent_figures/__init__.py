@@ -55,7 +55,7 @@ def free_names(found: Exponents, optimum: OptimalRidge | None) -> list[str]:
     names = sorted(found.problem.names - ({optimum.ell} if optimum else set()), key=lambda name: (name != "ell", name))
     for parameter in ("beta", "r"):
         if parameter in names:
-            raise InputError(parameter, parameter, "a number for a picture")
+            raise InputError(parameter, parameter, "a number for a picture, such as --beta 2 --r 1/2")
     if len(names) > 2:
         advice = "add 'g == 0'" if optimum or "ell" not in names else "add --optimise, or 'g == 0'"
         raise InputError("where", ", ".join(names), f"such that one or two names are free for a picture ({advice})")

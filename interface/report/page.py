@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -17,16 +18,19 @@ from typing import Any
 from sympy import Symbol
 
 from lemmata.interface.documents import claim_document, erratum_document
-from lemmata.interface.glossary import quantities, symbols
+from lemmata.interface.glossary import law_in_words, quantities, symbols
 from lemmata.interface.lines import number_of, summary
 from lemmata.interface.places import file_of
 from lemmata.interface.report.mathematics import mathml, statement_latex, statement_mathml, step_mathml
 from lemmata.theory import notation
+from lemmata.theory.random_matrices import Unspecified
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
+
+_MOST_LAWS = 12
 
 
 def page(paper: Listing, outcome: Outcome) -> str:
@@ -81,20 +85,22 @@ def front(paper: Listing, outcome: Outcome, links: Links) -> Iterator[str]:
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
     yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
     yield from letters(claims)
-    yield from _errata(paper, claims, outcome, links)
+    yield from errata([(paper, claims)], outcome, links)
     yield from contents([(paper, claims)], outcome, links)
 
 
 def letters(claims: Sequence[Claim], *, shown: bool = True) -> Iterator[str]:
-    """The letters of the model and the quantities that occur in the claims, with what they mean."""
+    """The model of some claims in one box: what is drawn at random, and what letters and quantities mean."""
     parts = [part for c in claims for part in (c.statement.lhs, c.statement.rhs, *c.where)]
     used = {letter for part in parts for letter in part.free_symbols}
     known = {name: meaning for name, meaning in symbols().items() if getattr(notation, name, None) in used}
-    named = quantities(parts)
-    if known or named:
-        yield f'<details class="letters"{" open" * shown}><summary>Letters</summary><table>'
-        yield from (f"<tr><td>{mathml(Symbol(n))}</td><td>{escape(meaning)}</td></tr>" for n, meaning in known.items())
-        yield from (f"<tr><td>{escape(n)}</td><td>{escape(meaning)}</td></tr>" for n, meaning in named.items())
+    drawn = Counter(law_in_words(law) for claim in claims for law in claim.laws if not isinstance(law, Unspecified))
+    rows = [(mathml(Symbol(name)), escape(meaning)) for name, meaning in known.items()]
+    rows += [(escape(name), escape(meaning)) for name, meaning in quantities(parts).items()]
+    rows += [("drawn", escape(law)) for law, _ in drawn.most_common(_MOST_LAWS)]
+    if rows:
+        yield f'<details class="letters"{" open" * shown}><summary>The model and its letters</summary><table>'
+        yield from (f"<tr><td>{name}</td><td>{meaning}</td></tr>" for name, meaning in rows)
         yield "</table></details>"
 
 
@@ -110,32 +116,40 @@ note = {A. Author, arXiv 2401.00001}}
     return f"@misc{{{paper.key}, title = {{{paper.title}}},{place} note = {{{paper.reference}}}}}"
 
 
-def _errata(paper: Listing, claims: list[Claim], outcome: Outcome, links: Links) -> Iterator[str]:
-    refuted = [claim for claim in claims if erratum_document(claim, outcome)]
-    if not refuted:
-        return
+def errata(chapters: Sequence[tuple[Listing, list[Claim]]], outcome: Outcome, links: Links) -> Iterator[str]:
+    """What is printed and refuted: the words of the paper, the encoding, a counterexample, and what holds instead."""
+    refuted = [(paper, claim) for paper, some in chapters for claim in some if erratum_document(claim, outcome)]
     every = {claim.id: claim for claim in outcome.selection.claims}
-    yield '<section id="errata"><h2>Errata</h2>'
-    yield f'<button data-copy="{escape(bibtex(paper))}">copy BibTeX of the paper</button>'
-    for claim in refuted:
-        corrected = every.get(claim.corrected_by or "")
-        yield f"<article><h3>{_place(claim)}</h3>"
-        if claim.printed:
-            yield f"<p>In the words of the paper: <code>{escape(claim.printed)}</code></p>"
-        yield f"<p>Printed, {links.to(claim.id)}:</p>{statement_mathml(claim.statement)}"
-        yield _conditions(claim)
-        yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
-        if corrected is not None:
-            verdict = _badge(outcome.status[corrected.id].verdict)
-            yield f"<p>Instead {verdict} {links.to(corrected.id)}:</p>{statement_mathml(corrected.statement)}"
-            yield _conditions(corrected)
-            yield f'<button data-copy="{escape(statement_latex(corrected.statement))}">copy LaTeX</button>'
-        if claim.misprint:
-            yield f"<p>A misprint would explain it: {escape(claim.misprint)}.</p>"
-        if claim.note:
-            yield f"<p>{escape(claim.note)}</p>"
-        yield "</article>"
-    yield "</section>"
+    of = ""
+    if refuted:
+        yield '<section id="errata"><h2>Errata</h2>'
+    for paper, claim in refuted:
+        if paper.key != of:
+            of = paper.key
+            yield f"<p>{escape(paper.title)} " if len(chapters) > 1 else "<p>"
+            yield f'<button data-copy="{escape(bibtex(paper))}">copy BibTeX of the paper</button></p>'
+        yield from _erratum(claim, every.get(claim.corrected_by or ""), outcome, links)
+    if refuted:
+        yield "</section>"
+
+
+def _erratum(claim: Claim, corrected: Claim | None, outcome: Outcome, links: Links) -> Iterator[str]:
+    yield f"<article><h3>{_place(claim)}</h3>"
+    if claim.printed:
+        yield f"<p>In the words of the paper: <code>{escape(claim.printed)}</code></p>"
+    yield f"<p>Printed, {links.to(claim.id)}:</p>{statement_mathml(claim.statement)}"
+    yield _conditions(claim)
+    yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
+    if corrected is not None:
+        verdict = _badge(outcome.status[corrected.id].verdict)
+        yield f"<p>Instead {verdict} {links.to(corrected.id)}:</p>{statement_mathml(corrected.statement)}"
+        yield _conditions(corrected)
+        yield f'<button data-copy="{escape(statement_latex(corrected.statement))}">copy LaTeX</button>'
+    if claim.misprint:
+        yield f"<p>A misprint would explain it: {escape(claim.misprint)}.</p>"
+    if claim.note:
+        yield f"<p>{escape(claim.note)}</p>"
+    yield "</article>"
 
 
 def contents(chapters: Sequence[tuple[Listing, list[Claim]]], outcome: Outcome, links: Links) -> Iterator[str]:

@@ -7,10 +7,11 @@ from html import escape
 
 from lemmata.interface.lines import summary
 from lemmata.interface.report.graph import graph
-from lemmata.interface.report.page import Links, anchor, contents, front, letters, one_claim, whole
+from lemmata.interface.report.page import Links, anchor, contents, errata, front, letters, one_claim, whole
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
+from lemmata.verifier.verdict import Verdict
 
 
 def site(outcome: Outcome) -> dict[str, str]:
@@ -64,8 +65,18 @@ def _navigation(paper: Listing, claims: list[Claim]) -> str:
 
 
 def _index(chapters: list[tuple[Listing, list[Claim]]], outcome: Outcome, links: Links) -> str:
-    parts = ["<header><h1>What was found</h1></header><main><ul>"]
-    for paper, _ in chapters:
-        said = escape(summary(outcome, paper).rpartition("   ")[0])
-        parts.append(f'<li><a href="{escape(paper.key)}.html">{escape(paper.title)}</a>: {said}</li>')
-    return whole("What was found", [*parts, "</ul>", *contents(chapters, outcome, links)])
+    """Each chapter with the share that is proved, all errata, the model, and a table of all claims."""
+    parts = ['<header><h1>What was found</h1></header><main><table class="chapters">']
+    parts += [_share(paper, claims, outcome) for paper, claims in chapters]
+    parts += ["</table>", *errata(chapters, outcome, links)]
+    parts += letters([claim for _, claims in chapters for claim in claims])
+    return whole("What was found", [*parts, *contents(chapters, outcome, links)])
+
+
+def _share(paper: Listing, claims: list[Claim], outcome: Outcome) -> str:
+    proved = sum(outcome.status[claim.id].verdict is Verdict.PROVED for claim in claims)
+    said = escape(summary(outcome, paper).rpartition("   ")[0])
+    words = f"{100 * proved // len(claims)} % proved"
+    bar = f'<meter value="{proved}" max="{len(claims)}" aria-label="{words}"></meter>'
+    link = f'<a href="{escape(paper.key)}.html">{escape(paper.title)}</a>'
+    return f"<tr><td>{link}<br><small>{said}</small></td><td>{bar}</td><td>{words}</td></tr>"

@@ -215,7 +215,7 @@ class _Translator(Tokens):
         if token in _UPRIGHT:
             return self.indexed(self.upright())
         if token in _NAMES:
-            return self.indexed(_NAMES[token])
+            return self.indexed(_NAMES[token], token)
         if token[:1].isalpha():
             return self.letters(token)
         raise self.refuse(f"LaTeX of a formula ({f'not {token!r} here' if token else 'it ends too early'})")
@@ -248,18 +248,20 @@ class _Translator(Tokens):
         self.expect("}")
         return name
 
-    def indexed(self, name: str) -> str:
-        """``T_0`` and ``T_{0}`` are T0, where that is a name."""
+    def indexed(self, name: str, written: str = "") -> str:
+        """``T_0`` and ``T_{0}`` are T0, where that is a name; what is none is named as it was written."""
+        written = written or name
         if self.next() == "_":
             self.take()
             index = self.index()
             if f"{name}_{index}" in self.names:
                 return f"{name}_{index}"
+            written = f"{written}_{index}"
             name += "" if name == "sigma" and index in _NOISE else index
         if name == "e":
             return self.exponential()
         if name not in self.names and len(name) > 1:
-            raise self.refuse(f"written with the names {', '.join(sorted(self.names))} ({name[:20]!r})")
+            raise self.refuse(f"written with the names {', '.join(sorted(self.names))} ('{written[:20]}')")
         return name
 
     def index(self) -> str:

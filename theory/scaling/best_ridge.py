@@ -24,7 +24,6 @@ from itertools import pairwise
 from typing import Literal
 
 from flint import arb
-from scipy.optimize import minimize_scalar
 
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError
@@ -83,6 +82,8 @@ def _minima(exponents: Exponents, point: tuple[tuple[str, Fraction], ...]) -> tu
 
 
 def _minimum(exponents: Exponents, point: Point, size: Fraction) -> tuple[Fraction, Fraction]:
+    from scipy.optimize import minimize_scalar  # half a second to load, which no other claim needs
+
     def log_risk(ell: Fraction) -> Fraction:
         value = value_at(exponents, {**point, "ell": ell}, TOTAL, size)
         return Fraction(Ball.from_arb(value.log() / arb(10).log()).mid)

@@ -7,6 +7,7 @@ piece that was ended is undecided and says so; the claim goes on with the next p
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from multiprocessing.connection import wait
@@ -27,8 +28,11 @@ _ENDED = ("stopped after ", "ended its process ")
 def gathered(
     claims: Sequence[Claim], contexts: Mapping[str, Context], budget: Budget, jobs: int
 ) -> Iterator[tuple[str, list[Evidence]]]:
-    """(id, evidence) of every claim, as they are finished; long ones are begun first."""
-    waiting = sorted(claims, key=_length)
+    """(id, evidence) of every claim, as they are finished.
+
+    One judge begins with the short ones, so that there is something to see at once, the next with those that take long.
+    """
+    waiting = deque(sorted(claims, key=_length))
     places = {claim.id: claim for claim in claims}
 
     def work(request: tuple[str, list[Evidence]]) -> Iterator[Evidence]:
@@ -43,9 +47,9 @@ def gathered(
     judges = [_Judge(work, budget) for _ in range(min(jobs, len(waiting)))]
     try:
         while True:
-            for judge in judges:
+            for place, judge in enumerate(judges):
                 if judge.claim is None and waiting:
-                    claim = waiting.pop()
+                    claim = waiting.pop() if place % 2 else waiting.popleft()
                     judge.begin(claim, list(pieces(claim, contexts[claim.id], ())))
             busy = [judge for judge in judges if judge.claim is not None]
             if not busy:
@@ -66,7 +70,7 @@ def ended_early(evidence: Sequence[Evidence]) -> bool:
 
 
 def _length(claim: Claim) -> tuple[int, int]:
-    """What to begin with: ladders and simulations take longest, then long proofs."""
+    """Ladders and simulations take longest, then long proofs."""
     return len(claim.checks), len(claim.proof.steps) if claim.proof else 0
 
 

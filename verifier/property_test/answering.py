@@ -100,7 +100,9 @@ def with_letters(result: Result, question: Question, let: tuple[str, ...]) -> Re
     """The same, with how the letters were read, and what they may have meant otherwise."""
     read_as = (f"read with {', '.join(let)}: {typed(question.formula)}",) if let else ()
     names = author_letters(let, question.names)
-    return replace(result, letters=(*read_as, *(() if result.verdict.holds else clashes(question.mentioned, names))))
+    doubtful = () if result.verdict.holds else clashes(question.mentioned, names)
+    called = {meaning.name: letter for letter, meaning in names.items() if isinstance(meaning, Symbol)}
+    return replace(result, letters=(*read_as, *doubtful), called=called)
 
 
 class _Part:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -53,6 +54,7 @@ class Result:
         undefined: why the formula has no value at the counterexample, where that is what refutes it.
         seconds: wall-clock time.
         letters: how letters of the author were read, and which may have meant something else.
+        called: our letters by the author's names for them; what is read by people is written in these.
     """
 
     verdict: Verdict
@@ -74,6 +76,7 @@ class Result:
     seconds: float
     undefined: str = ""
     letters: tuple[str, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The fields of ``lemmata.test/1``; numbers are strings."""
@@ -109,7 +112,7 @@ class Result:
         if self.counterexample is None:
             yield f"{self.verdict.value:<10}{self.reason}"
         else:
-            point = " ".join(f"{name}={value}" for name, value in self.counterexample.items())
+            point = " ".join(f"{self._theirs(name)}={value}" for name, value in self.counterexample.items())
             assert self.true_value is not None
             none = "fails" if self.sense == "limit" else "has no value"
             formula = f"{none} ({self.undefined})" if self.formula_value is None else shown(self.formula_value, 8)
@@ -121,13 +124,18 @@ class Result:
                 values = f"exponent: {values}{same}"
             yield f"{self.verdict.value:<10}smallest counterexample  {point}   {values} ({self.truth})"
         for miss in self.near_misses:
-            yield f"{'':<10}near miss: {miss.formula} holds ({miss.change}; {miss.points} points)"
+            formula, change = self._theirs(miss.formula), self._theirs(miss.change)
+            yield f"{'':<10}near miss: {formula} holds ({change}; {miss.points} points)"
         for line in self.letters:
             yield f"{'':<10}letters: {line}"
         for cell in self.domain:
-            yield f"{'':<10}domain: {cell}"
+            yield f"{'':<10}domain: {self._theirs(cell)}"
         if self.reproduce:
             yield f"{'':<10}again: {self.reproduce}"
+
+    def _theirs(self, text: str) -> str:
+        """A text in our letters in those of the author, all at once: their n may be our T."""
+        return re.sub(r"[A-Za-z]\w*", lambda letter: self.called.get(letter.group(), letter.group()), text)
 
 
 def shown(value: Value, digits: int = 20) -> str:
