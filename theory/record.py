@@ -19,11 +19,11 @@ Nothing is evaluated: a record is what was written, and equals another when all 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, ClassVar, Self
 
-from sympy import Basic, Rational, Tuple
+from sympy import Basic, Rational, Symbol, Tuple
 from sympy.core.symbol import Str
 
 
@@ -70,15 +70,26 @@ class Record(Basic):
             raise TypeError(f"{cls.__name__} {what}")
         return tuple(values[name] for name in cls.fields)
 
-    def _sympystr(self, printer: Any) -> str:
-        shown = []
+    def _shown(self) -> Iterator[tuple[str, Basic]]:
+        """The fields that are not as usual: with a name, where there is a usual value and the value says less."""
         for name, value in zip(self.fields, self.args, strict=True):
-            text = value.name if isinstance(value, Str) else str(printer._print(value))
             if name not in self.usual:
-                shown.append(text)
-            elif value != self.argument(name, self.usual[name]) and text != name:
-                shown.append(text if isinstance(value, Str) else f"{name}={text}")
+                yield "", value
+            elif value != self.argument(name, self.usual[name]) and str(value) != name:
+                yield "" if isinstance(value, Str) else name, value
+
+    def _sympystr(self, printer: Any) -> str:
+        shown = [(f"{name}=" if name else "") + str(printer._print(value)) for name, value in self._shown()]
         return f"{type(self).__name__}({', '.join(shown)})"
+
+    def _latex(self, printer: Any) -> str:
+        shown = []
+        for name, value in self._shown():
+            text = rf"\mathrm{{{value.name}}}" if isinstance(value, Str) else printer._print(value)
+            letter = self.usual.get(name)
+            called = printer._print(letter) if isinstance(letter, Symbol) else rf"\mathrm{{{name}}}"
+            shown.append(f"{called} = {text}" if name else text)
+        return rf"\operatorname{{{type(self).__name__}}}\left({', '.join(shown)}\right)"
 
 
 def _reader(position: int) -> property:

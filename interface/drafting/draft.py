@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from sympy import Integer, Symbol
+from sympy.core.function import AppliedUndef
 
 from lemmata.interface.drafting.formulas import LONGEST, Found, split_rows, statements
 from lemmata.interface.drafting.letters import Letters, Unread, applied
 from lemmata.interface.drafting.macros import RunsAway, expanded, read_macros
+from lemmata.interface.drafting.sequences import sequences
 from lemmata.interface.drafting.structure import Display, Statement, parts_of
 from lemmata.numerics.errors import InputError
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
@@ -56,35 +59,45 @@ class _Drafting:
         self.macros = read_macros(source)
         self.parts = parts_of(source)
         self.letters = Letters()
+        self.sequences = sequences((row for display in self._displays() for row in self._rows(display)), self.letters)
         self.functions = self._functions()
         self._whole_numbers()
         self.paper = Paper(key, title)
+        for one in self.sequences:
+            self.paper.define(one.function, one.first, one.member_after)
         self.used: set[Symbol] = set()
         self.found = Draft()
 
     def _displays(self) -> Iterator[Display]:
-        yield from chain.from_iterable(p.displays if isinstance(p, Statement) else [p] for p in self.parts)
+        every = chain.from_iterable(p.displays if isinstance(p, Statement) else [p] for p in self.parts)
+        yield from islice(every, _MOST_DISPLAYS)
+
+    def _rows(self, display: Display) -> list[str]:
+        """The formulas of a display, macros expanded; none where they are too long."""
+        if len(display.latex) > LONGEST:
+            return []
+        try:
+            return [row for _, row in split_rows(expanded(display.latex, self.macros))]
+        except RunsAway:
+            return []
 
     def _functions(self) -> frozenset[str]:
         """Letters that have an argument somewhere."""
         keyed = []
-        for display in islice(self._displays(), _MOST_DISPLAYS):
-            if len(display.latex) > LONGEST:
-                continue
-            try:
-                keyed += [self.letters.keyed(row) for _, row in split_rows(expanded(display.latex, self.macros))]
-            except (RunsAway, Unread):
-                continue
+        for display in self._displays():
+            for row in self._rows(display):
+                with suppress(Unread):
+                    keyed.append(self.letters.keyed(row))
         return applied(keyed)
 
     def _whole_numbers(self) -> None:
         """What a sum runs to is a whole number, or the formula has no meaning."""
         integers: set[Symbol] = set()
-        for display in islice(self._displays(), _MOST_DISPLAYS):
+        for display in self._displays():
             for found in statements(display.latex, self.letters, self.macros, self.functions):
                 integers |= found.integers
         for key, symbol in self.letters.symbols.items():
-            if symbol in integers:
+            if isinstance(symbol, Symbol) and symbol in integers and not symbol.is_integer:
                 self.letters.symbols[key] = Symbol(symbol.name, integer=True, positive=True)
 
     def written(self) -> Draft:
@@ -104,18 +117,27 @@ class _Drafting:
         if not self.found.read:
             body.append(_EXAMPLE)
         head = f'"""{_plain(self.title)}: a draft of its claims, to be edited.\n\n{_HEAD}"""\n\n'
+        head += "from sympy import binomial\n\n" if any("binomial(" in code for code in body) else ""
         head += "from lemmata.verifier.language import *\n\n" + "".join(self._table())
         head += f"\nPAPER = Paper({self.key!r}, {_printable(self.title)!r})\n\n"
+        head += "".join(f"{one.code}\n" for one in self.sequences) + "\n" * bool(self.sequences)
         self.found.text = head + "".join(body)
         return self.found
 
     def _table(self) -> Iterator[str]:
         """The letters that the claims use."""
         yield "# The letters, as the source writes them. Say once what each may be: positive=True, integer=True, ...\n"
-        for symbol in sorted(self.used, key=str):
+        for one in self.sequences:
+            name = one.function.__name__
+            yield f'{name} = Function("{name}", real=True)  # {_printable(self.letters.latex[name])}, a sequence\n'
+            self.used |= one.letters | {one.counter}
+        own = set(self.letters.symbols.values())  # a letter that also runs in a sum has one line
+        for _, alike in groupby(sorted(self.used, key=lambda symbol: (str(symbol), symbol not in own)), key=str):
+            symbol = next(alike)
             runs = symbol.is_integer and symbol.name not in self.letters.latex  # from zero or below, perhaps
-            kinds = "integer=True" if runs else "integer=True, positive=True" if symbol.is_integer else "real=True"
-            note = "; a sum runs to it" if symbol.is_integer and symbol.name in self.letters.latex else ""
+            whole = "integer=True, positive=True" if symbol.is_positive else "integer=True, nonnegative=True"
+            kinds = "integer=True" if runs else whole if symbol.is_integer else "real=True"
+            note = "; counts" if symbol.is_integer and symbol.name in self.letters.latex else ""
             latex = self.letters.latex.get(symbol.name, "runs in a sum")
             yield f'{symbol.name} = Symbol("{symbol.name}", {kinds})  # {_printable(latex)}{note}\n'
 
@@ -140,6 +162,10 @@ class _Drafting:
     def _display(self, display: Display) -> Iterator[str]:
         every = list(statements(display.latex, self.letters, self.macros, self.functions))
         for found in every:
+            if any(found.latex in one.rows for one in self.sequences):
+                self.found.read += 1
+                yield _comment(f"{display.place(found.row)}, part of the definition above: {found.latex}") + "\n"
+                continue
             name = self._name(display, found.row, sum(one.row == found.row for one in every) > 1)
             code = None if found.statement is None else self._claim(name, display, found)
             if code is None:
@@ -163,7 +189,9 @@ class _Drafting:
         """The code of a claim that is accepted when it is stated; None, and the reason kept, where it is not."""
         assert found.statement is not None
         statement = found.statement
-        symbols = sorted(statement.free_symbols, key=str)
+        members = {node.func for side in (statement.lhs, statement.rhs) for node in side.atoms(AppliedUndef)}
+        hidden = {letter for one in self.sequences if one.function in members for letter in one.letters}
+        symbols = sorted({*statement.free_symbols, *hidden}, key=str)
         witness = _witness(found, symbols)
         printed, at = found.latex, display.place(found.row)
         try:

@@ -17,12 +17,12 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Rational, Sum, Symbol, oo
+from sympy import Basic, Expr, Integer, Rational, Sum, Symbol, binomial, oo
 from sympy.printing.str import StrPrinter
 
 from lemmata.interface.drafting.calculus import has_calculus, read_calculus
 from lemmata.interface.drafting.letters import Letters, Unread
-from lemmata.interface.drafting.macros import Macro, RunsAway, expanded
+from lemmata.interface.drafting.macros import Macro, RunsAway, arguments, expanded
 from lemmata.numerics.errors import InputError
 from lemmata.theory.reading import latex
 from lemmata.theory.relations import Path, Statement, at_least, at_most, equal, greater_than, less_than, tends
@@ -49,6 +49,7 @@ _STRUCTURE = re.compile(
 )
 _SAID = re.compile(r"\\(?:text|mbox|textrm)\s*\{\s*(?:for|if|where|as|when|with|so|by|since|,|\.)[^{}]*\}")
 _SIDE = re.compile(rf"\\q?quad|{_SAID.pattern}")
+_ONE = r"QZ[A-Z]{4}|\d|[A-Za-z](?![A-Za-z])"
 _LIMIT = re.compile(
     r"\s*\\lim\s*_\s*\{\s*(.{1,60}?)\s*\\(?:to|rightarrow)(?![A-Za-z])\s*([^{}]{1,40})\}(.*)", re.DOTALL
 )
@@ -81,7 +82,7 @@ def statements(
         return
     last = ""
     for number, row in rows:
-        sides = _cut(row)
+        sides = sides_of(row)
         if len(sides) > 1 and not sides[0][1].strip() and last:
             sides[0] = ("", last)
         if len(sides) < 2:
@@ -99,17 +100,30 @@ def split_rows(display: str) -> list[tuple[int, str]]:
     found = []
     for number, row in enumerate(re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", display)):
         condition = False
-        for piece in re.split(r"\\q?quad(?![A-Za-z])", _STRUCTURE.sub(" ", row)):
+        columns = re.sub(r",\s*&", r",\\quad ", row)
+        for piece in re.split(r"\\q?quad(?![A-Za-z])", _STRUCTURE.sub(" ", columns)):
             text, *rest = re.split(_SAID, piece)
             text = " ".join(re.sub(r"\\[,;:! ]|~", " ", text).split()).strip(" .,;")
             beside = condition or (text.startswith("(") and text.endswith(")")) or not text
             condition = bool(rest) and not rest[-1].strip(" .,;")
             if not beside:
-                found.append((number, text))
+                found += [(number, one) for one in _side_by_side(text)]
     return found
 
 
-def _cut(row: str) -> list[tuple[str, str]]:
+def _side_by_side(text: str) -> list[str]:
+    """Statements with commas between them, ``x_{t+1} = a x_t, x_0 = 1``, each by itself."""
+    pieces, start = [], 0
+    for comma in re.finditer(",", text):
+        before = text[start : comma.start()].replace(r"\{", "(").replace(r"\}", ")")
+        if all(before.count(a) == before.count(b) for a, b in ("{}", "()", "[]")):
+            pieces.append(text[start : comma.start()].strip())
+            start = comma.end()
+    pieces.append(text[start:].strip())
+    return pieces if all(len(sides_of(piece)) > 1 for piece in pieces) else [text]
+
+
+def sides_of(row: str) -> list[tuple[str, str]]:
     """Sides, each with the relation before it, at the places where no bracket is open."""
     found, sign, start = [], "", 0
     for match in _RELATION.finditer(row):
@@ -139,21 +153,21 @@ def _read(
         relation = _SIGNS[sign]
         if limit and relation == "=":
             way, left, relation = (limit[1], limit[2]), limit[3], "->"
-        sides = [_expression(side, letters, functions) for side in (left, right)]
+        sides = [expression(side, letters, functions) for side in (left, right)]
         if isinstance(sides[0], Symbol) and relation == "=":
-            raise Unread(f"it gives a letter its meaning: {sides[0]} stands for {_code(sides[1])}")
+            raise Unread(f"it gives a letter its meaning: {sides[0]} stands for {code_of(sides[1])}")
         if relation == "->":
             if way is None:
                 raise Unread("along which path is not said beside it")
-            variable, to = (_expression(part, letters, functions) for part in way)
+            variable, to = (expression(part, letters, functions) for part in way)
             if not isinstance(variable, Symbol):
                 raise Unread("the path of the limit")
             found.statement = tends(sides[0], sides[1], along=Path(variable) if to == oo else Path(variable, to))
-            along = f"Path({variable})" if to == oo else f"Path({variable}, {_code(to)})"
-            found.code = f"tends({_code(sides[0])}, {_code(sides[1])}, along={along})"
+            along = f"Path({variable})" if to == oo else f"Path({variable}, {code_of(to)})"
+            found.code = f"tends({code_of(sides[0])}, {code_of(sides[1])}, along={along})"
         else:
             found.statement = _MAKERS[relation](*sides)
-            found.code = f"{_WORDS[relation]}({_code(sides[0])}, {_code(sides[1])})"
+            found.code = f"{_WORDS[relation]}({code_of(sides[0])}, {code_of(sides[1])})"
         if found.statement.lhs == found.statement.rhs:
             raise Unread("both sides are read as the same expression")
         found.integers = frozenset().union(*map(_counted, sides))
@@ -162,22 +176,39 @@ def _read(
     return found
 
 
-def _expression(text: str, letters: Letters, functions: frozenset[str]) -> Expr:
+def expression(text: str, letters: Letters, functions: frozenset[str] = frozenset()) -> Expr:
+    """One side of a statement.
+
+    Raises:
+        Unread: where it has no meaning here, in words; other errors of the reader.
+    """
     if has_calculus(text):
-        return read_calculus(text, lambda part: _expression(part, letters, functions))
-    text = re.sub(r"\\(?:leqslant)(?![A-Za-z])", r"\\leq", text)
+        return read_calculus(text, lambda part: expression(part, letters, functions))
+    text = re.sub(r"\\[dt]binom(?![A-Za-z])", r"\\binom", re.sub(r"\\(?:leqslant)(?![A-Za-z])", r"\\leq", text))
     keyed = letters.keyed(text)
     for call in re.finditer(r"(QZ[A-Z]{4})\s*(\(|\[|\\\{)", keyed):
         if call[1] in functions or call[2] != "(":
             raise Unread(f"{letters.symbols[call[1]]}{call[2].strip(chr(92))}...: a function, or a mean")
     if re.search(r"\^\s*\{\s*\(", keyed):
         raise Unread("an index in brackets above a letter")
-    return latex.read(keyed, letters.symbols, argument="formula")
+    return latex.read(_with_binomials(keyed, letters), letters.symbols, argument="formula")
+
+
+def _with_binomials(keyed: str, letters: Letters) -> str:
+    """The formula with a key for each binomial coefficient; what a sum binds may stand in one."""
+    bound = {index: Symbol(index, integer=True) for index in re.findall(r"\\sum\s*_\s*\{\s*([A-Za-z])\s*=", keyed)}
+    keyed = re.sub(rf"\\binom\s*({_ONE})\s*({_ONE})", r"\\binom{\1}{\2}", keyed)
+    while (at := keyed.rfind(r"\binom")) >= 0:  # the innermost of several comes last
+        (above, below), end = arguments(keyed, at + len(r"\binom"), 2)
+        parts = [latex.read(part, {**letters.symbols, **bound}, argument="formula") for part in (above, below)]
+        keyed = f"{keyed[:at]} {letters.stand_in(binomial(*parts))} {keyed[end:]}"
+    return keyed
 
 
 def _counted(side: Basic) -> frozenset[Symbol]:
-    """The letters in the bounds of sums: whole numbers."""
-    ends = (end for node in side.atoms(Sum) for _, *bounds in node.limits for end in bounds)
+    """The letters in the bounds of sums and in binomial coefficients: whole numbers."""
+    ends = [end for node in side.atoms(Sum) for _, *bounds in node.limits for end in bounds]
+    ends += [part for node in side.atoms(binomial) for part in node.args]
     return frozenset(symbol for end in ends for symbol in end.free_symbols if isinstance(symbol, Symbol))
 
 
@@ -196,7 +227,8 @@ class _Printer(StrPrinter):
         return "oo"
 
 
-def _code(expression: Basic) -> str:
+def code_of(expression: Basic) -> str:
+    """The Python text of an expression, with exact numbers."""
     return str(_Printer({"order": "none" if isinstance(expression, (Integer, Rational)) else None}).doprint(expression))
 
 

@@ -9,65 +9,19 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from sympy import Symbol
+from sympy import Expr, Function, Integer, Symbol
 
 GREEK = [
-    "alpha",
-    "beta",
-    "gamma",
-    "delta",
-    "epsilon",
-    "varepsilon",
-    "zeta",
-    "eta",
-    "theta",
-    "vartheta",
-    "iota",
-    "kappa",
-    "lambda",
-    "mu",
-    "nu",
-    "xi",
-    "rho",
-    "varrho",
-    "sigma",
-    "tau",
-    "upsilon",
-    "phi",
-    "varphi",
-    "chi",
-    "psi",
-    "omega",
-    "Gamma",
-    "Delta",
-    "Theta",
-    "Lambda",
-    "Xi",
-    "Sigma",
-    "Upsilon",
-    "Phi",
-    "Psi",
-    "Omega",
-    "ell",
-]
+    "alpha", "beta", "gamma", "delta", "epsilon", "varepsilon", "zeta", "eta", "theta", "vartheta", "iota",
+    "kappa", "lambda", "mu", "nu", "xi", "rho", "varrho", "sigma", "tau", "upsilon", "phi", "varphi", "chi",
+    "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell",
+]  # fmt: skip
 _ACCENTS = [
-    "hat",
-    "widehat",
-    "bar",
-    "tilde",
-    "widetilde",
-    "overline",
-    "check",
-    "dot",
-    "mathbf",
-    "boldsymbol",
-    "bm",
-    "mathcal",
-    "mathsf",
-    "mathbb",
-    "vec",
-]
+    "hat", "widehat", "bar", "tilde", "widetilde", "overline", "check", "dot", "mathbf", "boldsymbol", "bm",
+    "mathcal", "mathsf", "mathbb", "vec",
+]  # fmt: skip
 _INDEX = r"(?:\s*_\s*(?:\{(?P<braced>[^{}]{1,30})\}|(?P<single>\\[A-Za-z]+|[A-Za-z0-9])))?"
 _LETTER = re.compile(
     rf"(?:\\(?P<accent>{'|'.join(_ACCENTS)})(?![A-Za-z])\s*(?:\{{\s*(?P<inside>\\?[A-Za-z]+)\s*\}}|(?P<bare>\\[A-Za-z]+|[A-Za-z]))"
@@ -79,48 +33,16 @@ _DERIVATIVE = re.compile(
 )
 _FUNCTIONS = frozenset([r"\Gamma", r"\zeta"])
 _ORDERS = frozenset(["O", "o", "Theta", "Omega", "psi", "f", "g", "h", "F", "G", "H"])
+_PROBABILITIES = frozenset([r"\Pr", r"\P", r"\prob", r"\Prob"])
+_PROBABILITY = "a probability; state it as an integral of the density, or as a mean"
+_AT = re.compile(r"(?P<number>\d{1,9})|(?P<letter>[A-Za-z])(?P<shift>[+-]\d{1,9})?")
+"""The index of a member of a sequence."""
 _WORDS = frozenset(["exp", "log", "ln", "max", "min", "sqrt"])
-TAKEN = frozenset(
-    [
-        "E",
-        "S",
-        "Q",
-        "N",
-        "I",
-        "O",
-        "pi",
-        "oo",
-        "exp",
-        "log",
-        "sqrt",
-        "sin",
-        "cos",
-        "zeta",
-        "gamma",
-        "Sum",
-        "Product",
-        "Max",
-        "Min",
-        "Abs",
-        "Rational",
-        "Integer",
-        "Symbol",
-        "Function",
-        "PAPER",
-        "Paper",
-        "equal",
-        "at_most",
-        "at_least",
-        "less_than",
-        "greater_than",
-        "tends",
-        "Path",
-        "by",
-        "calc",
-        "algebra",
-        "limit",
-    ]
-)
+TAKEN = frozenset([
+    "E", "S", "Q", "N", "I", "O", "pi", "oo", "exp", "log", "sqrt", "sin", "cos", "zeta", "gamma", "Sum",
+    "Product", "Max", "Min", "Abs", "Rational", "Integer", "Symbol", "Function", "PAPER", "Paper", "equal",
+    "at_most", "at_least", "less_than", "greater_than", "tends", "Path", "by", "calc", "algebra", "limit",
+])  # fmt: skip
 """Names that a draft uses otherwise."""
 
 
@@ -132,25 +54,64 @@ class Letters:
     """The letters of a whole source: the key of each for the reader, and its symbol in the draft."""
 
     def __init__(self) -> None:
-        self.symbols: dict[str, Symbol] = {}
+        self.symbols: dict[str, Expr] = {}
         self.latex: dict[str, str] = {}
+        self.sequences: dict[tuple[str, str], Any] = {}
         self._keys: dict[tuple[str, str, str], str] = {}
 
     def key(self, letter: tuple[str, str, str], latex: str) -> str:
         """What stands for a letter (core, accent, index) while it is read: capital letters only."""
         if letter not in self._keys:
-            number, word = len(self._keys), ""
-            for _ in range(4):
-                number, rest = divmod(number, 26)
-                word = chr(ord("A") + rest) + word
             core, accent, index = letter
-            name = _python_name("_".join(filter(None, (core, accent, re.sub(r"[^A-Za-z0-9]", "", index)))))
-            while name in self.latex:
-                name += "_"
-            self._keys[letter] = f"QZ{word}"
-            self.symbols[self._keys[letter]] = Symbol(name, real=True)
-            self.latex[name] = latex
+            member = self.member(core, accent, index, frozenset())
+            name = self._name("_".join(filter(None, (core, accent, re.sub(r"[^A-Za-z0-9]", "", index)))))
+            self._keys[letter] = self.stand_in(Symbol(name, real=True) if member is None else member)
+            if member is None:
+                self.latex[name] = latex
         return self._keys[letter]
+
+    def stand_in(self, expression: Expr) -> str:
+        """A key for an expression that was read before the formula in which it stands."""
+        number, word = len(self.symbols), ""
+        for _ in range(4):
+            number, rest = divmod(number, 26)
+            word = chr(ord("A") + rest) + word
+        self.symbols[f"QZ{word}"] = expression
+        return f"QZ{word}"
+
+    def sequence(self, core: str, accent: str, counter: str) -> tuple[Any, Symbol]:
+        """The letter as a sequence from now on, and its counter, which is a whole number."""
+        name = self._name("_".join(filter(None, (core, accent))))
+        self.latex[name] = f"{name}_{counter}"
+        self.sequences[core, accent] = Function(name, real=True)
+        key = self.key((counter, "", ""), counter)
+        if not self.symbols[key].is_integer:
+            self.symbols[key] = Symbol(str(self.symbols[key]), integer=True, nonnegative=True)
+        return self.sequences[core, accent], self.symbols[key]
+
+    def forget(self, letter: tuple[str, str]) -> None:
+        """What was taken for a sequence is letters again."""
+        del self.sequences[letter]
+        self._keys = {known: key for known, key in self._keys.items() if known[:2] != letter}
+
+    def member(self, core: str, accent: str, index: str, bound: Iterable[str]) -> Expr | None:
+        """The member of a sequence at an index such as 0, t or t+1; nothing where it is none."""
+        found = _AT.fullmatch(index) if (core, accent) in self.sequences else None
+        if found is None:
+            return None
+        if found["number"]:
+            at: Any = Integer(found["number"])
+        elif found["letter"] in bound:
+            at = Symbol(found["letter"], integer=True)  # as the reader of sums has it
+        else:
+            at = self.symbols[self.key((found["letter"], "", ""), found["letter"])]
+        return self.sequences[core, accent](at + int(found["shift"] or 0))
+
+    def _name(self, name: str) -> str:
+        name = _python_name(name)
+        while name in self.latex:
+            name += "_"
+        return name
 
     def keyed(self, formula: str) -> str:
         """The formula with keys in the place of its letters; those that a sum binds stay.
@@ -164,6 +125,8 @@ class Letters:
 
     def _keyed(self, formula: str, bound: set[str]) -> str:
         def put(match: re.Match[str]) -> str:
+            if match["command"] in _PROBABILITIES:
+                raise Unread(f"{match['command']}: {_PROBABILITY}")
             if match["command"]:
                 return match["command"] + self._keyed(match.group()[len(match["command"]) :], bound)
             after = formula[match.end() :].lstrip()[:1]
@@ -177,6 +140,9 @@ class Letters:
             if match["greek"] in _FUNCTIONS and not index and after == "(":
                 return f"{match.group()} "
             core = match["inside"] or match["bare"] or match["upright"] or match["greek"] or latin
+            member = self.member(core.strip("\\"), match["accent"] or "", "".join(index.split()), bound)
+            if member is not None:
+                return f" {self.stand_in(member)} "
             return f" {self.key(_checked(match, core, index, bound, after), ' '.join(match.group().split()))} "
 
         return _LETTER.sub(put, formula)
@@ -184,8 +150,8 @@ class Letters:
 
 def _checked(match: re.Match[str], core: str, index: str, bound: set[str], after: str) -> tuple[str, str, str]:
     shown, accent = match.group().strip(), match["accent"] or ""
-    if accent == "mathbb":
-        raise Unread(f"{shown}: a mean, a probability or a set")
+    if accent == "mathbb" or (match["upright"] in ("P", "Pr") and after in ("(", "[", "\\", "{")):
+        raise Unread(f"{shown}: {_PROBABILITY if core in ('P', 'Pr') else 'a mean, or a set'}")
     if len(match["upright"] or "") > 1 and (after.isalpha() or after in ("(", "[", "{", "\\", "|")):
         raise Unread(f"{shown}: a word")
     if after == "(" and core.strip("\\") in _ORDERS:
@@ -200,6 +166,19 @@ def _checked(match: re.Match[str], core: str, index: str, bound: set[str], after
 def _python_name(name: str) -> str:
     name = {"lambda": "lam"}.get(name, name)
     return f"{name}_" if keyword.iskeyword(name) or name in TAKEN else name
+
+
+def single(text: str) -> tuple[str, str, str] | None:
+    r"""A text that is one letter as (core, accent, index), if it is one.
+
+    >>> single(r"\hat x_{t + 1}"), single("x y")
+    (('x', 'hat', 't+1'), None)
+    """
+    match = _LETTER.fullmatch(text.strip())
+    if match is None or match["command"]:
+        return None
+    core = match["inside"] or match["bare"] or match["upright"] or match["greek"] or match["latin"]
+    return core.strip("\\"), match["accent"] or "", "".join((match["braced"] or match["single"] or "").split())
 
 
 def applied(formulas: Iterable[str]) -> frozenset[str]:

@@ -91,7 +91,14 @@ def _arguments(text: str, at: int, macro: Macro) -> tuple[list[str], int]:
         optional = re.compile(r"\s*\[([^\[\]]*)\]").match(text, at)
         found.append(optional[1] if optional else macro.default)
         at = optional.end() if optional else at
-    while len(found) < macro.arguments:
+    more, end = arguments(text, at, macro.arguments - len(found))
+    return [*found, *more], end
+
+
+def arguments(text: str, at: int, number: int) -> tuple[list[str], int]:
+    """So many arguments of a command, braced or single tokens, and where they end."""
+    found: list[str] = []
+    while len(found) < number:
         while text[at : at + 1].isspace():
             at += 1
         inside = braced(text, at)

@@ -11,21 +11,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-
-from sympy import Symbol
 
 from lemmata.interface.documents import claim_document, erratum_document
 from lemmata.interface.glossary import law_in_words, quantities, symbols
 from lemmata.interface.lines import number_of, summary
 from lemmata.interface.places import file_of
-from lemmata.interface.report.mathematics import mathml, statement_latex, statement_mathml, step_mathml
+from lemmata.interface.report.mathematics import mathml, printed_mathml, statement_latex, statement_mathml, step_mathml
 from lemmata.theory import notation
 from lemmata.theory.random_matrices import Unspecified
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.ledger import LIBRARIES
 from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
@@ -71,7 +71,9 @@ def whole(title: str, parts: Iterable[str]) -> str:
         f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)} · Lemmata</title>',
         f'<meta name="viewport" content="width=device-width"><style>{style}</style></head><body>',
     ]
-    return "\n".join([*head, *parts, "</main>", f"<script>{script}</script></body></html>"]) + "\n"
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("lemmata", *LIBRARIES))
+    foot = f'</main><footer class="place">Judged with {libraries}</footer>'
+    return "\n".join([*head, *parts, foot, f"<script>{script}</script></body></html>"]) + "\n"
 
 
 def embedded(data: Any) -> str:
@@ -84,23 +86,36 @@ def front(paper: Listing, outcome: Outcome, links: Links) -> Iterator[str]:
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
     yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
-    yield from letters(claims)
+    yield from letters(claims, links)
     yield from errata([(paper, claims)], outcome, links)
     yield from contents([(paper, claims)], outcome, links)
 
 
-def letters(claims: Sequence[Claim], *, shown: bool = True) -> Iterator[str]:
-    """The model of some claims in one box: what is drawn at random, and what letters and quantities mean."""
-    parts = [part for c in claims for part in (c.statement.lhs, c.statement.rhs, *c.where)]
-    used = {letter for part in parts for letter in part.free_symbols}
-    known = {name: meaning for name, meaning in symbols().items() if getattr(notation, name, None) in used}
+def letters(claims: Sequence[Claim], links: Links | None = None, *, shown: bool = True) -> Iterator[str]:
+    """The model of some claims in one box: what is drawn at random, and what letters and quantities mean.
+
+    With ``links`` each letter names the claims in which it occurs.
+    """
+    sides = {c.id: (c.statement.lhs, c.statement.rhs, *c.where) for c in claims}
+    free = {name: {letter for part in parts for letter in part.free_symbols} for name, parts in sides.items()}
+    named = {name: quantities(parts) for name, parts in sides.items()}
     drawn = Counter(law_in_words(law) for claim in claims for law in claim.laws if not isinstance(law, Unspecified))
-    rows = [(mathml(Symbol(name)), escape(meaning)) for name, meaning in known.items()]
-    rows += [(escape(name), escape(meaning)) for name, meaning in quantities(parts).items()]
-    rows += [("drawn", escape(law)) for law, _ in drawn.most_common(_MOST_LAWS)]
+    rows: list[tuple[str, str, list[str]]] = []
+    for name, meaning in symbols().items():
+        letter = getattr(notation, name, None)
+        if found := [claim for claim, letters_of in free.items() if letter in letters_of]:
+            rows.append((mathml(letter), meaning, found))
+    for name, meaning in sorted({pair for known in named.values() for pair in known.items()}):
+        rows.append((escape(name), meaning, [claim for claim, known in named.items() if name in known]))
+    rows += [("drawn", law, []) for law, _ in drawn.most_common(_MOST_LAWS)]
     if rows:
         yield f'<details class="letters"{" open" * shown}><summary>The model and its letters</summary><table>'
-        yield from (f"<tr><td>{name}</td><td>{meaning}</td></tr>" for name, meaning in rows)
+        for name, meaning, found in rows:
+            where = ""
+            if links and found:
+                where = f"<details><summary>in {number_of(len(found), 'claim')}</summary>"
+                where += f"{', '.join(map(links.to, found))}</details>"
+            yield f"<tr><td>{name}</td><td>{escape(meaning)}</td><td>{where}</td></tr>"
         yield "</table></details>"
 
 
@@ -136,7 +151,8 @@ def errata(chapters: Sequence[tuple[Listing, list[Claim]]], outcome: Outcome, li
 def _erratum(claim: Claim, corrected: Claim | None, outcome: Outcome, links: Links) -> Iterator[str]:
     yield f"<article><h3>{_place(claim)}</h3>"
     if claim.printed:
-        yield f"<p>In the words of the paper: <code>{escape(claim.printed)}</code></p>"
+        yield f"<p>In the words of the paper: {printed_mathml(claim.printed)}</p>"
+        yield f'<p class="place"><code>{escape(claim.printed)}</code></p>'
     yield f"<p>Printed, {links.to(claim.id)}:</p>{statement_mathml(claim.statement)}"
     yield _conditions(claim)
     yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
@@ -180,6 +196,9 @@ def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
     place = f"{_place(claim)} · " if _place(claim) else ""
     yield f'<p class="place">{place}<code>{escape(claim.id)}</code></p>{statement_mathml(claim.statement)}'
     yield _conditions(claim)
+    if claim.witness:
+        values = ", ".join(f"{letter} = {value}" for letter, value in claim.witness.items())
+        yield f'<p class="where">for example {escape(values)}</p>'
     if status.verdict is Verdict.REFUTED:
         yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
     elif not status.verdict.holds:
@@ -229,8 +248,11 @@ def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:
 def _evidence(items: list[Evidence]) -> Iterator[str]:
     shown = [item for item in items if item.verdict is not Verdict.NOT_RUN]
     if shown:
-        rows = (f"<li>{_badge(i.verdict)} {escape(i.method)}: {escape(i.detail)}</li>" for i in shown)
-        yield f"<ul>{''.join(rows)}</ul>"
+        yield "<ul>"
+        for item in shown:
+            seed = "" if item.seed is None else f" (seed {item.seed})"
+            yield f"<li>{_badge(item.verdict)} {escape(item.method)}: {escape(item.detail)}{seed}</li>"
+        yield "</ul>"
 
 
 def _counterexample(claim: Claim, outcome: Outcome) -> str:

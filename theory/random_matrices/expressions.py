@@ -16,6 +16,7 @@ lemmata.numerics.errors.InputError: X*X = T x d times T x d: must be a product o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -143,7 +144,7 @@ class Letter(MatrixExpression):
         return str(self.name) + "".join(f"[{printer._print(i)}]" for i in self.index)
 
     def _latex(self, printer: Any) -> str:
-        base = printer._print(sympy.Symbol(self.name))
+        base = printer._print(sympy.Symbol(re.sub(r"^eps(?![A-Za-z])", "epsilon", self.name)))
         index = ",".join(printer._print(i) for i in self.index)
         return f"{{{base}}}_{{{index}}}" if index else str(base)
 
@@ -194,7 +195,7 @@ class Transpose(MatrixExpression):
         return f"{_bracketed(self.args[0], printer)}'"
 
     def _latex(self, printer: Any) -> str:
-        return f"{_latex_bracketed(self.args[0], printer)}^{{\\top}}"
+        return _latex_raised(self.args[0], printer, r"\top")
 
 
 class Inverse(MatrixExpression):
@@ -207,7 +208,7 @@ class Inverse(MatrixExpression):
         return f"inv({printer._print(self.args[0])})"
 
     def _latex(self, printer: Any) -> str:
-        return f"{_latex_bracketed(self.args[0], printer)}^{{-1}}"
+        return _latex_raised(self.args[0], printer, "-1")
 
 
 class PseudoInverse(MatrixExpression):
@@ -220,7 +221,7 @@ class PseudoInverse(MatrixExpression):
         return f"pinv({printer._print(self.args[0])})"
 
     def _latex(self, printer: Any) -> str:
-        return f"{_latex_bracketed(self.args[0], printer)}^{{+}}"
+        return _latex_raised(self.args[0], printer, "+")
 
 
 class ExpectedMatrix(MatrixExpression):
@@ -384,6 +385,14 @@ def _latex_bracketed(body: MatrixExpression, printer: Any, *, product: bool = Fa
     shown = str(printer._print(body))
     loose = isinstance(body, (Plus, Scaled)) or (isinstance(body, Times) and not product)
     return rf"\left({shown}\right)" if loose else shown
+
+
+def _latex_raised(body: MatrixExpression, printer: Any, sign: str) -> str:
+    """A matrix with a sign above it; one that has a sign already is bracketed."""
+    shown = _latex_bracketed(body, printer)
+    if isinstance(body, (Transpose, Inverse, PseudoInverse)):
+        shown = rf"\left({shown}\right)"
+    return f"{shown}^{{{sign}}}"
 
 
 def _signed(terms: Iterator[str]) -> str:

@@ -152,7 +152,10 @@ def test_integrals_and_derivatives_whose_extent_is_not_said_are_quoted(formula):
         (r"\operatorname{tr} A + 1 = 2", "a word"),
         (r"\mathbb{P}[A] + 1 = 2", "a probability"),
         (r"a^\top b + 1 = 2", r"\top is not read"),
-        (r"\binom{n}{2} = n(n-1)/2", r"\binom is not read"),
+        (r"\Pr[X \ge t] + 1 \le 2", "a probability"),
+        (r"\mathrm{Pr}(X) + 1 \le 2", "a probability"),
+        (r"\mathbb P(X) + 1 \le 2", "a probability"),
+        (r"\mathbb{E} X + 1 = 2", "a mean"),
         (r"x + 1", "no relation"),
         (r"x + 1 \sim 2", "a word of its own"),
         (r"x^{(t)} + 1 = 2", "above a letter"),
@@ -180,6 +183,36 @@ def test_what_is_not_read_says_why(formula, why):
 def test_a_letter_may_be_an_exponent_and_a_number_stand_before_a_bracket(formula, code):
     (found,) = statements(formula, Letters(), {}, frozenset())
     assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        (r"\binom{n}{2} = n(n-1)/2", "equal(binomial(n, 2), n*(n - 1)/2)"),
+        (r"\sum_{k=0}^n \binom nk = 2^n", "equal(Sum(binomial(n, k), (k, 0, n)), 2**n)"),
+        (r"\dbinom{n+1}{\binom{m}{1}} \le n^m", "at_most(binomial(n + 1, m), n**m)"),
+    ],
+)
+def test_binomial_coefficients_are_read(formula, code):
+    (found,) = statements(formula, Letters(), {}, frozenset())
+    assert found.code == code
+
+
+def test_a_recursion_defines_a_sequence_and_its_closed_forms_are_claims(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    rows = (r"e_{t+1} = \rho e_t + c, e_0 = 1", r"e_t = \rho^t + c\frac{1-\rho^t}{1+\rho}", r"\theta_k = 2\theta_{k-1}",
+            r"\theta_k = 2^k \theta_0", r"s_{m+1} = s_m/2, s_1 = 3", r"u_{t+1} = u_t^2 + u_{t+1}")  # fmt: skip
+    (tmp_path / "paper.tex").write_text("".join(rf"\[ {row} \]" for row in rows))
+    made = draft((tmp_path / "paper.tex").read_text(), "paper", "A paper")
+    assert "PAPER.define(e, 1, lambda t: c + rho*e(t))" in made.text
+    assert "PAPER.define(theta, theta_start, lambda k: 2*theta(k))" in made.text
+    assert "equal(theta(k), 2**k*theta(0))" in made.text
+    assert len(made.quoted) == 3  # a sequence that counts from one, and what is no recursion
+    (tmp_path / "paper.py").write_text(made.text)
+    with pytest.raises(SystemExit):
+        main(["verify", "paper.py", "--effort", "quick", "--json"])
+    found = {claim["id"]: claim["verdict"] for claim in json.loads(capsys.readouterr().out)["claims"]}
+    assert [*found.values()].count("refuted") == 1  # 1 + rho in the place of 1 - rho
 
 
 def test_no_key_is_shown_where_a_letter_is_unknown():

@@ -154,3 +154,36 @@ def test_a_claim_without_errata_has_no_such_section(paper):
     selection = Selection(claims=(claim,), asked=(claim.id,), papers=(paper,))
     outcome = Outcome(selection, {claim.id: ()}, {claim.id: Status(Verdict.PROVED, "1 step")}, 0.0)
     assert "errata" not in written(paper, outcome)
+
+
+def test_signs_above_signs_are_set(page):
+    """An inverse that is transposed was no LaTeX, and the whole report ended with an error."""
+    A = square("A", d)
+    for word in (inv(A).T, inv(A.T), inv(inv(A).T), inv(A + A.T).T * A.T):
+        assert mathml(tr(word)).startswith("<math")
+
+
+def test_what_cannot_be_set_is_shown_as_it_is_typed():
+    assert printed_mathml(r"x^2^3") == "<code>x^2^3</code>"
+    assert printed_mathml(r"\frac{1}{2}").startswith("<math")
+
+
+def test_fields_have_names_in_formulas(page):
+    assert statement_latex(equal(risk(n, ridge=0), 1)) == r"\operatorname{Risk}\left(n, \lambda = 0\right) = 1"
+
+
+def test_the_front_page_has_shares_errata_and_the_model(page, tmp_path):
+    front = (tmp_path / "pages" / "index.html").read_text(encoding="utf-8")
+    shares, errata, model, claims = (front.index(mark) for mark in ("<meter", 'id="errata"', 'class="letters"', 'id="claims"'))
+    assert shares < errata < model < claims
+    assert "50 % proved" in front
+    assert "d = 1" in front or "T = 3" in front
+    assert "copy BibTeX" in front
+    assert "copy LaTeX" in front
+    assert "Judged with lemmata" in front
+    assert "Dimension of the inputs" in front
+
+
+def test_a_letter_names_the_claims_in_which_it_occurs(page):
+    assert "in 2 claims" in page
+    assert "for example" in page
