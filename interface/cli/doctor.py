@@ -13,7 +13,10 @@ from pathlib import Path
 
 import click
 
-NEEDED = ("sympy", "mpmath", "python-flint", "numpy", "scipy", "z3-solver", "cvc5", "hypothesis", "click", "rich")
+NEEDED = (
+    "sympy", "mpmath", "python-flint", "numpy", "scipy", "networkx", "z3-solver", "cvc5", "hypothesis", "click", "rich",
+    "latex2mathml", "threadpoolctl",
+)  # fmt: skip
 EXTRAS = {"matplotlib": "figures", "scikit-learn": "digits", "distributed": "cluster"}
 """What only some commands need, and the extra that brings it."""
 
@@ -64,7 +67,7 @@ def self_checks() -> Iterator[Check]:
             answer = ask()
         except Exception as error:  # whatever a broken library raises is the answer
             answer = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        yield Check(name, answer, answer == right)
+        yield Check(name, answer if answer == right else f"{answer}, not {right}", answer == right)
 
 
 def _balls() -> str:

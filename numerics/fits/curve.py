@@ -157,6 +157,8 @@ def _percentiles(value: float, drawn: Array, confidence: float) -> Interval:
 def _warnings(
     logs: Array, target: Array, residual: Array, parameters: dict[str, Interval], fit: Array
 ) -> Iterator[str]:
+    if target[logs[:, 0].argmax()] >= target[logs[:, 0].argmin()]:
+        yield "the loss at the largest size is not below that at the smallest: this form falls"
     names = ("a", "b")[: logs.shape[1]]
     for name, column in zip(names, logs.T, strict=True):
         decades = float(np.ptp(column)) / np.log(10)
