@@ -78,6 +78,10 @@ def command(
     from lemmata.theory.scaling.optimum import optimal_ridge
     from lemmata.theory.scaling.regions import Undecided
 
+    if plot is not None:
+        from lemmata.interface.exponent_figures import drawable
+
+        drawable(plot)
     inputs = inputs_of(model_name, quantity, ell, optimise, given)
     try:
         found = exponents_of(inputs)

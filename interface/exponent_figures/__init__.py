@@ -20,6 +20,18 @@ from lemmata.theory.scaling.optimum import OptimalRidge
 SUFFIXES = (".svg", ".pdf", ".png")
 
 
+def drawable(path: str) -> None:
+    """Look at the name of a picture, before anything is derived.
+
+    Raises:
+        InputError: for a format or a folder that there is not.
+    """
+    if Path(path).suffix not in SUFFIXES:
+        raise InputError("plot", path, "a file with suffix .svg, .pdf or .png")
+    if not Path(path).absolute().parent.is_dir():
+        raise InputError("plot", path, "a file that can be written (there is no such folder)")
+
+
 def draw(found: Exponents, path: str, optimum: OptimalRidge | None = None) -> None:
     """Write a picture; the suffix of ``path`` says in which format.
 
@@ -32,8 +44,7 @@ def draw(found: Exponents, path: str, optimum: OptimalRidge | None = None) -> No
     except ImportError:
         raise InputError("plot", path, 'drawn with matplotlib: install the extra "figures"') from None
     names = free_names(found, optimum)
-    if Path(path).suffix not in SUFFIXES:
-        raise InputError("plot", path, "a file with suffix .svg, .pdf or .png")
+    drawable(path)
     from lemmata.interface.exponent_figures.phases import draw_phases
     from lemmata.interface.exponent_figures.rates import draw_rates
     from lemmata.interface.exponent_figures.slopes import draw_slopes

@@ -31,6 +31,8 @@ from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
 
 _MOST_LAWS = 12
+_MOST_NAMED = 40
+"""Of so many claims in which a letter occurs each is named."""
 
 
 def page(paper: Listing, outcome: Outcome) -> str:
@@ -112,7 +114,9 @@ def letters(claims: Sequence[Claim], links: Links | None = None, *, shown: bool 
         yield f'<details class="letters"{" open" * shown}><summary>The model and its letters</summary><table>'
         for name, meaning, found in rows:
             where = ""
-            if links and found:
+            if links and len(found) > _MOST_NAMED:
+                where = f"in {number_of(len(found), 'claim')}"
+            elif links and found:
                 where = f"<details><summary>in {number_of(len(found), 'claim')}</summary>"
                 where += f"{', '.join(map(links.to, found))}</details>"
             yield f"<tr><td>{name}</td><td>{escape(meaning)}</td><td>{where}</td></tr>"
@@ -234,9 +238,13 @@ def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:
     if claim.proof is None:
         return
     yield f"<details><summary>Proof, {number_of(len(claim.proof.steps), 'step')}</summary>"
-    yield step_mathml("", claim.proof.steps[0].step.before)
+    first, sides = claim.proof.steps[0].step.before, claim.statement
+    yield '<p class="chain">the left side</p>' if first == sides.lhs else step_mathml("", first)
     for position, link in enumerate(claim.proof.steps, start=1):
-        yield step_mathml(link.step.relation, link.step.after)
+        if link.step.after == sides.rhs:  # it stands above
+            yield f'<p class="chain">{escape(link.step.relation)} the right side</p>'
+        else:
+            yield step_mathml(link.step.relation, link.step.after)
         item = found.get(position)
         if item is not None:
             yield f'<p class="rule">{_badge(item.verdict)} by {escape(item.method)}: {escape(item.detail)}</p>'
