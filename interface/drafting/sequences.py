@@ -42,7 +42,7 @@ class Sequence:
     @property
     def letters(self) -> set[Symbol]:
         """Whose values it needs beside its counter."""
-        return (self.first.free_symbols | self.following.free_symbols) - {self.counter}
+        return {letter for side in (self.first, self.following) for letter in side.free_symbols} - {self.counter}
 
     def member_after(self, index: Any) -> Expr:
         """Member index + 1."""
@@ -55,9 +55,9 @@ def sequences(rows: Iterable[str], letters: Letters) -> list[Sequence]:
     recursions: dict[tuple[str, str], tuple[str, str, str, str]] = {}
     for left, right in equations:
         letter = single(left)
-        found = _NEXT.fullmatch(letter[2]) if letter else None
-        if letter and found and (before := _before(letter, found, right)):
-            recursions.setdefault(letter[:2], (left, right, found[1], before))
+        index = _NEXT.fullmatch(letter[2]) if letter else None
+        if letter and index and (before := _before(letter, index, right)):
+            recursions.setdefault(letter[:2], (left, right, index[1], before))
     firsts = {letter[:2]: (left, right) for left, right in equations if (letter := single(left)) and letter[2] == "0"}
     begun = {letter[:2] for left, _ in equations if (letter := single(left)) and letter[2] == "1"} - firsts.keys()
     kept = {letter: said for letter, said in recursions.items() if letter not in begun}  # members count from 0
@@ -66,8 +66,8 @@ def sequences(rows: Iterable[str], letters: Letters) -> list[Sequence]:
     while not all(_functions(one) <= {other.function for other in found.values()} for one in found.values()):
         told = {one.function for one in found.values()}
         found = {letter: one for letter, one in found.items() if _functions(one) <= told}
-    for letter in kept.keys() - found.keys():
-        letters.forget(letter)
+    for lost in kept.keys() - found.keys():
+        letters.forget(lost)
     return [*found.values()]
 
 

@@ -21,7 +21,8 @@ _NAMES = {
     notation.df2: r"\mathrm{df}_{2}",
     notation.signal: r"{\left\| w_{0} \right\|}^{2}",
 }
-_UNSETTABLE = (ValueError, IndexError, KeyError, TypeError, *filter(isclass, vars(exceptions).values()))
+_UNSETTABLE: tuple[type[Exception], ...] = (ValueError, IndexError, KeyError, TypeError)
+_UNSETTABLE += tuple(kind for kind in vars(exceptions).values() if isclass(kind) and issubclass(kind, Exception))
 """What the converter raises where it does not know LaTeX; its own errors have no common class."""
 _RELATIONS = {"=": "=", "<=": r"\leq", ">=": r"\geq", "->": r"\to", "~": r"\sim"}
 
