@@ -46,6 +46,17 @@ def _harmonic(order: Expr) -> Expr:
     return sympy.digamma(order + 1) + sympy.EulerGamma
 
 
+def _factorial(order: Expr) -> Expr:
+    return sympy.gamma(order + 1)
+
+
+def _binomial(above: Expr, below: Expr) -> Expr:
+    """A polynomial where ``below`` is a number, n!/(m! (n - m)!) by gamma functions elsewhere."""
+    if below.is_Integer and 0 <= below <= LARGEST_EXPONENT:
+        return sympy.Mul(*(above - j for j in range(int(below)))) / sympy.factorial(below)
+    return sympy.gamma(above + 1) / (sympy.gamma(below + 1) * sympy.gamma(above - below + 1))
+
+
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "sqrt": sympy.sqrt,
     "exp": sympy.exp,
@@ -54,13 +65,16 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "cos": sympy.cos,
     "zeta": sympy.zeta,
     "gamma": sympy.gamma,
+    "factorial": _factorial,
+    "binomial": _binomial,
     "harmonic": _harmonic,
     "Max": sympy.Max,
     "Min": sympy.Min,
     "max": sympy.Max,
     "min": sympy.Min,
 }
-_COMPUTED = {"gamma", "zeta", "harmonic"}
+_ARGUMENTS = {"binomial": 2}
+_COMPUTED = {"gamma", "zeta", "harmonic", "factorial", "binomial"}
 """SymPy computes their values at integers in full: (10^9)! without end."""
 CONSTANTS: Mapping[str, Expr] = {"oo": sympy.oo, "pi": sympy.pi}
 _RELATIONS: Mapping[type, Callable[..., Any]] = {
@@ -283,14 +297,14 @@ class _Reader:
             raise self.refuse("free of roots of numbers with hundreds of digits")
 
     def call(self, name: str, args: list[ast.expr], depth: int) -> Expr:
-        if name not in {"Max", "Min", "max", "min"} and len(args) != 1:
-            raise self.refuse(f"a formula where {name} has one argument")
+        if name not in {"Max", "Min", "max", "min"} and len(args) != _ARGUMENTS.get(name, 1):
+            raise self.refuse(f"a formula where {name} has {('one argument', 'two arguments')[name in _ARGUMENTS]}")
         values = [self.translate(arg, depth - 1) for arg in args]
         if name == "sqrt":
             return self.power(values[0], Rational(1, 2))
         if name == "exp" and _is_huge(values[0]):
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
-        if name in _COMPUTED and _is_huge(values[0]):
+        if name in _COMPUTED and any(map(_is_huge, values)):
             raise self.refuse(f"free of {name} of numbers beyond {LARGEST_EXPONENT}")
         return FUNCTIONS[name](*values)
 

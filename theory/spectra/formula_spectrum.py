@@ -56,7 +56,8 @@ class FormulaSpectrum:
     """lambda_k given by an expression in k, k = 1..d; ``d=None`` is infinite.
 
     Args:
-        eigenvalue: lambda_k, written with + - * / ^, sqrt, exp, log and numbers; positive and not increasing.
+        eigenvalue: lambda_k, written with + - * / ^, sqrt, exp, log, gamma, factorial, binomial, harmonic and numbers;
+            positive and not increasing.
         weights: c_k, the coordinates of w0 in the eigenbasis, likewise; needed for a risk. With infinite d the sum of
             lambda_k c_k^2 must converge.
         d: the dimension.

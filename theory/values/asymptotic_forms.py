@@ -28,7 +28,7 @@ from typing import Any, TypeAlias
 
 import sympy
 from flint import arb, fmpq
-from sympy import Expr, Integer, Symbol
+from sympy import Expr, Integer, Rational, Symbol
 
 from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.ball import Ball
@@ -163,6 +163,8 @@ def form(expr: Expr, T: arb) -> Form:
             power: Form = form(expr.base, T) ** expr.exp
             return power
         return _exponential(_exponent(expr), T)
+    if expr.func == sympy.polygamma and expr.args[0] == 0:
+        return _digamma(expr.args[1], T)
     raise NoForm(str(expr))
 
 
@@ -199,6 +201,12 @@ def _slopes(expr: Expr, T: arb) -> list[Form]:
         if K in expr.exp.free_symbols:
             return _slopes(sympy.exp(_exponent(expr)), T)
         return [part * Form(T, _constant(expr.exp)) for part in _slopes(expr.base, T)]
+    if isinstance(expr, sympy.gamma):
+        return _gamma_slopes(expr.args[0], T)
+    if expr.func == sympy.polygamma and expr.args[0] == 0:
+        _, _, small, x = _linear(expr.args[1], T)
+        error = x / (1 - x) + small / (2 * (1 - x) ** 2) + small**2 / (6 * (1 - x) ** 3)
+        return [Form(T, _ONE, error=error.upper()) * form(expr, T) ** Integer(-1)]
     raise NoForm(str(expr))
 
 
@@ -304,6 +312,39 @@ def _logarithm(argument: Expr, T: arb) -> Form:
     if inner.p == 0:
         raise NoForm(f"log({argument})")
     return Form(T, _rational_or_ball(inner.p), q=Integer(1), error=(rest / (abs(_number(inner.p)) * T)).upper())
+
+
+def _linear(argument: Expr, T: arb) -> tuple[Expr, Expr, arb, arb]:
+    """a, b of z = a k + b with a > 0; and 1/(a k), |b|/(a k) at k = e^T, where the latter is below 1/2."""
+    a = argument.diff(K)
+    if K in a.free_symbols or _sign(a) <= 0:
+        raise NoForm(f"a gamma function of {argument}")
+    b = sympy.expand(argument - a * K)
+    small = (-T).exp() / _number(a)
+    x = abs(_number(b)) * small
+    if not x < arb(fmpq(1, 2)):
+        raise NoForm(f"a gamma function of {argument} for small k")
+    return a, b, small, x
+
+
+def _digamma(argument: Expr, T: arb) -> Form:
+    """psi(z) = log z - 1/(2z) - r, 0 < r < 1/(12 z^2) (DLMF 5.11.2): log k, and what is bounded beside it."""
+    a, _, small, x = _linear(argument, T)
+    rest = abs(_number(a).log()) + (x + small / 2) / (1 - x) + small**2 / (12 * (1 - x) ** 2)
+    return Form(T, _ONE, q=Integer(1), error=(rest / T).upper())
+
+
+def _gamma_slopes(argument: Expr, T: arb) -> list[Form]:
+    """k a psi(z) = a k log k + a log(a) k + b - 1/2 + r, |r| as small as 1/k."""
+    a, b, small, x = _linear(argument, T)
+    rest = (_number(b) ** 2 * small + x) / (2 * (1 - x)) + small / (12 * (1 - x) ** 2)
+    found = [Form(T, _rational_or_ball(a), Integer(1), Integer(1))]
+    if a != 1:
+        found.append(Form(T, _number(a) * _number(a).log(), Integer(1)))
+    if b == Rational(1, 2):
+        return [*found, Form(T, rest * T.exp(), Integer(-1), error=arb(2))]
+    centre = _rational_or_ball(b - Rational(1, 2))
+    return [*found, Form(T, centre, error=(rest / abs(_ball(centre))).upper())]
 
 
 def _sorted(exponents: dict[Expr, Expr]) -> tuple[tuple[Expr, Expr], ...]:

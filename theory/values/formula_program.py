@@ -26,6 +26,7 @@ import sympy
 from flint import acb, arb, arb_series, ctx, fmpq
 from sympy import Expr, Integer
 
+from lemmata.numerics.accuracy import series_length
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.sums.log_panels import Program
 from lemmata.theory.values.asymptotic_forms import K, NoForm, form
@@ -54,9 +55,12 @@ def program(expr: Expr, argument: str = "eigenvalue") -> Program:
         return _logarithm(expr.args[0], argument)
     if isinstance(expr, sympy.Pow):
         return _power(expr.base, expr.exp, argument)
-    raise InputError(
-        argument, expr, f"written with + - * / ^, sqrt, exp and log, which are smooth (not {expr.func.__name__})"
-    )
+    if isinstance(expr, sympy.gamma):
+        return _then(program(expr.args[0], argument), _gamma)
+    if isinstance(expr, sympy.polygamma) and expr.args[0] == 0:
+        return _then(program(expr.args[1], argument), _digamma)
+    words = "written with + - * / ^, sqrt, exp, log, gamma, factorial, binomial and harmonic, which are smooth"
+    raise InputError(argument, expr, f"{words} (not {expr.func.__name__})")
 
 
 def _product(expr: Expr, argument: str) -> Program:
@@ -198,6 +202,29 @@ def _exp(value: Any) -> Any:
 
 def _log(value: Any) -> Any:
     return value.log(analytic=True) if isinstance(value, acb) else value.log()
+
+
+def _gamma(value: Any) -> Any:
+    """exp(log Gamma), positive on the right half plane; no number elsewhere."""
+    return value.lgamma().exp() if _is_right(value) else value * arb.nan()
+
+
+def _digamma(value: Any) -> Any:
+    """psi; of a power series the derivative of log Gamma, composed with it."""
+    if not _is_right(value):
+        return value * arb.nan()
+    if not isinstance(value, arb_series):
+        return value.digamma()
+    length = max(value.prec, 1)
+    with series_length(length + 1):
+        psi = arb_series([value[0], 1], prec=length + 1).lgamma().derivative()
+    with series_length(length):
+        return psi(arb_series([0, *value.coeffs()[1:]], prec=length))
+
+
+def _is_right(value: Any) -> bool:
+    first = value[0] if isinstance(value, arb_series) else value
+    return bool((first.real if isinstance(first, acb) else first) > 0)
 
 
 def _add(left: Any, right: Any) -> Any:

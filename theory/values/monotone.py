@@ -176,7 +176,7 @@ def _value_and_rate(steps: Program, t: arb) -> tuple[arb, arb]:
 def _at(expr: Expr, k: int) -> arb | None:
     """The sign of the value at an integer, as a ball that is zero or does not contain zero; None when undecided."""
     point = {K: Integer(k)}
-    known = exact_value(expr, point)
+    known = exact_value(expr.xreplace(point), {})  # SymPy knows gamma functions at integers
     if known is not None:
         return arb(int(sympy.sign(known.numerator)))
     try:

@@ -26,7 +26,16 @@ def near(ball, value, digits):
 
 @pytest.mark.parametrize(
     ("text", "d"),
-    [("exp(-sqrt(k))", None), ("k^-2*log(k+1)", None), ("1/(k*log(k+1)^2)", 10**9), ("(k+1)^(-3/2)*(1+1/k)", 10**15)],
+    [
+        ("exp(-sqrt(k))", None),
+        ("k^-2*log(k+1)", None),
+        ("1/(k*log(k+1)^2)", 10**9),
+        ("(k+1)^(-3/2)*(1+1/k)", 10**15),
+        ("1/factorial(k)", None),
+        ("harmonic(k)/k^2", None),
+        ("binomial(2*k,k)/5^k", 50),
+        ("1/harmonic(2*k)", 1000),
+    ],
 )
 @pytest.mark.parametrize("kappa", ["1", "1e-6"])
 def test_mpmath_agrees(text, d, kappa):

@@ -28,10 +28,20 @@ FORMULAS = [
     "k^-2*exp(3/k)",
     "exp(-log(k)^2)",
     "(3*k^2-k+5)^(-3/2)/log(k+2)",
+    "1/factorial(k)",
+    "harmonic(k)/k^2",
+    "factorial(2*k)^(-1/3)",
+    "gamma(k+1/2)/factorial(k+1)",
+    "1/binomial(2*k,k)",
+    "1/(k^2*harmonic(k+1))",
 ]
 
 
-WITHOUT_FORM = ("exp(-sqrt(k+1))", "exp(-log(k)^2)")
+WITHOUT_FORM = (
+    "exp(-sqrt(k+1))",
+    "exp(-log(k)^2)",
+    *(text for text in FORMULAS if "factorial" in text or "binom" in text),
+)
 """Their slopes have one."""
 RESOLUTION = arb(10) ** -18
 """Irrational exponents are known to 25 digits, and k^p to fewer."""
@@ -94,7 +104,21 @@ def test_below_its_T_a_tail_says_nothing():
 
 @pytest.mark.parametrize(
     "text",
-    ["1/k", "1/(k+5)", "k^-0.9", "1", "(1+1/k)/k", "1/(k*log(k+1)^(9/10))", "log(k+1)/k", "exp(1/k)/k", "k^-2*(k+1)"],
+    [
+        "1/k",
+        "1/(k+5)",
+        "k^-0.9",
+        "1",
+        "(1+1/k)/k",
+        "1/(k*log(k+1)^(9/10))",
+        "log(k+1)/k",
+        "exp(1/k)/k",
+        "k^-2*(k+1)",
+        "harmonic(k)/k",
+        "1/harmonic(k)",
+        "1/(k*harmonic(k)^(9/10))",
+        "gamma(k+1)/gamma(k+3/2)",
+    ],
 )
 def test_a_divergent_sum_is_found_to_diverge(text):
     with pytest.raises(Diverges, match=r"the sum of .* diverges"):
@@ -117,6 +141,9 @@ def test_decreasing_formulas_are_certified(text, d):
     ("text", "place"),
     [
         ("k", "increases from k = 1 to k = 2"),
+        ("factorial(k)", "increases from k = 1 to k = 2"),
+        ("9^k/factorial(k)", "increases from k = 1 to k = 2"),
+        ("harmonic(k)", "increases from k = 1 to k = 2"),
         ("k^-3*((k-5)^2+1)", "increases from k = 5 to k = 6"),
         ("k^-2*(1+((k-1000)/100)^4/1000)", "increases from k = 1349 to k = 1350"),  # found by listing 10^4 values
         ("log(k)/k^2", "not positive at k = 1"),
