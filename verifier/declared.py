@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -200,15 +201,17 @@ _PARTS = {"where": _no_relation, "laws": _no_law, "checks": _no_check}
 
 
 def _shown(part: Any) -> str:
-    """A function by its name: it prints its address."""
-    return f"{part.__name__} without its arguments" if callable(part) and hasattr(part, "__name__") else repr(part)
+    """A function by its name, with what it is called with: it prints its address."""
+    if not (callable(part) and hasattr(part, "__name__")):
+        return repr(part)
+    return f"{part.__name__} without its arguments, {part.__name__}({', '.join(inspect.signature(part).parameters)})"
 
 
 def called(part: Any) -> str:
     """How a part of a proof is written in a message.
 
     >>> called(len), called("algebra")
-    ('len without its arguments', "'algebra'")
+    ('len without its arguments, len(obj)', "'algebra'")
     """
     return str(part) if isinstance(part, Basic) else _shown(part)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import inspect
+import re
 import traceback
 from pathlib import Path
 
@@ -35,6 +37,8 @@ def _advice(error: BaseException) -> str:
     ...     _advice(error)
     '; it is a function of SymPy: from sympy import tanh'
     """
+    from lemmata.verifier import rules
+
     said = str(error)
     if isinstance(error, NameError) and error.name:
         return _unknown(error.name)
@@ -42,6 +46,13 @@ def _advice(error: BaseException) -> str:
         return "; a chain such as 1 < T < 5 is two conditions, where=[T > 1, T < 5]"
     if "for ^:" in said:
         return "; powers are written with **"
+    rule = re.match(r"'(\w+)Rule' object is not callable", said)
+    if rule:
+        return "; it is a rule as it stands, written without parentheses: proof=algebra"
+    maker = re.match(r"(\w+)\(\) (?:missing|takes|got)", said)
+    if maker and maker[1] in rules.__all__:
+        parameters = ", ".join(inspect.signature(getattr(rules, maker[1])).parameters)
+        return f"; it is written {maker[1]}({parameters}), see lemmata help {maker[1]}"
     if "missing" in said and "'along'" in said:
         return "; say along=Path(T) or along=Path(T, keeping={d: phi*T})"
     return ""

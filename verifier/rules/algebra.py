@@ -113,6 +113,7 @@ def _known(relation: Relational, assumptions: Sequence[Basic], allowed: set[int]
     return decided(relation, assumptions).answer == "proved" if assumptions else False
 
 
+_LONGEST = 60
 _OPENED = (Pow, Function, Abs, Max, Min)
 
 
@@ -129,7 +130,7 @@ class AlgebraRule(Rule):
         found = same_value(step.before, step.after, context.assumptions)
         if found.verdict is Verdict.PROVED:
             return found
-        return self.by_signs(step, context) or found
+        return self.by_signs(step, context) or replace(found, detail=_residual(step) or found.detail)
 
     def by_signs(self, step: Step, context: Context) -> Finding | None:
         """A sign is 1, -1 or 0 by its argument: the three cases. A letter that is bound somewhere has no one sign."""
@@ -149,6 +150,14 @@ class AlgebraRule(Rule):
             if self.judge(Step(before, "=", after), here).verdict is not Verdict.PROVED:
                 return None
         return Finding(Verdict.PROVED, f"the same by the sign of {u}")
+
+
+def _residual(step: Step) -> str:
+    """By what the two sides differ, in factors and in the letters of the step; empty where that is long."""
+    difference = step.before - step.after
+    if difference.count_ops() > _LONGEST:
+        return ""
+    return f"the two sides differ by {sympy.factor(difference)}"
 
 
 class PerEigenvalueRule(Rule):

@@ -24,6 +24,7 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.relations import LINKS, STRICT, Relation, Statement
 from lemmata.verifier.claim import Claim, DerivationError, as_expression
+from lemmata.verifier.declared import no_expression
 from lemmata.verifier.engines.binders import Bound, places_of, put_in
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
@@ -262,7 +263,12 @@ def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
         DerivationError: when that is no claim.
     """
     if not isinstance(claim, Claim):
-        raise DerivationError(f"use({claim!r}): it takes an earlier claim (a Python variable)")
+        raise DerivationError(
+            f"use({claim!r}): it takes an earlier claim, lemma = PAPER.claim(...) and then use(lemma)"
+        )
+    for letter, value in (instance or {}).items():
+        if problem := no_expression(as_expression(value)):
+            raise DerivationError(f"use({claim.id}): the value of {letter} is {problem}")
     return UseRule(claim, instance)
 
 

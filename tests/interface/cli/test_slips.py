@@ -71,3 +71,30 @@ def test_the_checker_says_what_it_takes(words, status, said):
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     assert found.returncode == status
     assert found.stdout.startswith(said)
+
+
+PROOFS = [
+    ("algebra()", "written without parentheses: proof=algebra"),
+    ("recurrence", "recurrence without its arguments, recurrence(index, base, step)"),
+    ("cases(algebra)", "it is written cases(one, other), see lemmata help cases"),
+    ('use("one")', "it takes a claim: lemma = PAPER.claim(...), use(lemma)"),
+    ("use(one, {d: 1.5})", "the value of d is the float 1.5: write exact numbers, Rational(3, 2) here"),
+]
+
+
+@pytest.mark.parametrize(("proof", "said"), PROOFS)
+def test_a_slip_in_a_proof_says_what_to_write(proof, said, tmp_path, capsys):
+    """A reason without its arguments, a rule that is called, a claim by its name, a value that is no number."""
+    mine = tmp_path / "mine.py"
+    mine.write_text(
+        "from lemmata.verifier.language import *\n"
+        'PAPER = Paper("mine", "Mine")\n'
+        'one = PAPER.claim("one", "", equal(d + d, 2 * d), witness={d: 1}, proof=algebra)\n'
+        f'PAPER.claim("two", "", equal(4 * d, 2 * (d + d)), witness={{d: 1}}, proof={proof})\n'
+    )
+    with pytest.raises(SystemExit) as stopped:
+        main(("verify", str(mine)))
+    printed = capsys.readouterr()
+    assert stopped.value.code == 2
+    assert said in printed.err
+    assert printed.err.count("\n") == 1
