@@ -1507,24 +1507,28 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         raise Open("no index")
     if not {"integer", "nonnegative"} <= set(claim.symbols.get(index[1], [])):
         raise Wrong("an induction on something that is no number of steps")
-    base, following = (below[name].row for name in names)
-    inside = parts(*base["statement"], *following["statement"], row["before"], row["after"])
+    *begins, following = (below[name].row for name in names)
+    stated_terms = [term for part in (*begins, following) for term in part["statement"]]
+    inside = parts(*stated_terms, row["before"], row["after"])
     if any(head(part) in BINDERS[:4] and index in [limits[1] for limits in part[2:]] for part in inside):
         raise Open("an index that is bound inside")
     if any(index in parts(relation) for relation in following["where"]):
         raise Open("a condition on the index, at every place before it")
-    nought, further = {text(index): "0"}, {text(index): ["+", "1", index]}
     before, after = row["before"], row["after"]
-    stated = ((base, put(before, nought)), (following, put(before, further)))
+    places: list[dict[str, Any]] = [{text(index): str(j)} for j in range(len(begins))]
+    later: list[dict[str, Any]] = [{}, *({text(index): ["+", str(j), index]} for j in range(1, len(begins) + 1))]
+    stated = zip((*begins, following), (put(before, at) for at in (*places, later[-1])), strict=True)
     if any(part["statement"][1] != "=" or not claim.same(part["statement"][0], term) for part, term in stated):
         raise Open("base and step of another form")
-    closed = put(following["statement"][2], {text(before): after})
+    closed = put(following["statement"][2], {text(put(before, at)): put(after, at) for at in later[:-1]})
     still = {name: value for name, value in claim.given.items() if index not in [*parts(value), json.loads(name)]}
-    if not claim.same(base["statement"][2], put(after, nought), still):
+    if not all(
+        claim.same(base["statement"][2], put(after, at), still) for base, at in zip(begins, places, strict=True)
+    ):
         raise Open("the closed form at the start")
-    if not claim.same(closed, put(after, further), still):
+    if not claim.same(closed, put(after, later[-1]), still):
         raise Open("the closed form one step further")
-    for part in (base, following):
+    for part in (*begins, following):
         _instance(claim, part, {}, claim.symbols)
 
 

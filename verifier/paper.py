@@ -237,10 +237,12 @@ class Paper(Listing):
         finally:
             self._shared = outer
 
-    def define(self, term: Any, meaning: Basic | int, following: Callable[[Any], Basic] | None = None) -> None:
+    def define(self, term: Any, meaning: Any, following: Callable[[Any], Basic] | None = None) -> None:
         """Say what a term stands for in this paper; with ``following``, member 0 and member i + 1 of a family.
 
         A family of letters, or numbers: ``e = Function("e", real=True)``, ``paper.define(e, 1, lambda i: e(i) / 2)``.
+        With a tuple of k members to begin with, ``following`` is member i + k:
+        ``paper.define(e, (0, 1), lambda i: e(i + 1) + e(i))``.
 
         It holds for the claims that are stated after it, and in no other paper. What the model defines may be defined
         otherwise.
@@ -252,11 +254,12 @@ class Paper(Listing):
         >>> paper.definitions.meaning(v[1])
         X[0]'*X[0]*v[0]
         """
-        said = as_expression(meaning)
-        if problem := no_expression(said):
+        several = following is not None and isinstance(meaning, tuple) and meaning
+        said = tuple(as_expression(part) for part in (meaning if several else (meaning,)))
+        if problem := next(filter(None, map(no_expression, said)), ""):
             raise DerivationError(f"{self.key}: the meaning of {term} is {problem}")
         try:
-            self.definitions = self.definitions.define(term, said, following)
+            self.definitions = self.definitions.define(term, said if following else said[0], following)
         except ValueError as reason:
             raise DerivationError(f"{self.key}: {reason}") from None
 

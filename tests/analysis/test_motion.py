@@ -6,7 +6,7 @@ from sympy import Derivative, Function, Integer, Sum, Symbol, cos, exp, gamma, l
 from lemmata.theory.relations import equal
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.rules import differentiate, recurrence
+from lemmata.verifier.rules import definition, differentiate, recurrence
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 from tests.analysis.facts import proved
@@ -49,3 +49,24 @@ def test_induction_from_one():
     assert verdict(3 * 2 ** (m - 1)) is not Verdict.PROVED  # nothing is said of the start before the base
     assert verdict(3 * 2**m, m >= 1) is not Verdict.PROVED
     assert verdict(3 * 2 ** (m - 1) + 1, m >= 1) is not Verdict.PROVED
+
+
+def test_induction_from_two_members():
+    """The characteristic equation of heavy-ball steps: z^2 = (x + y) z - x y has the roots x and y."""
+    x, m = Symbol("x", positive=True), Symbol("m", integer=True, nonnegative=True)
+    paper = Paper("own", "Momentum")
+    paper.define(q, (1, x), lambda i: (x + y) * q(i + 1) - x * y * q(i))
+    there = {x: 1, y: 2, m: 1}
+    first = paper.claim("first", "", equal(q(0), 1), proof=definition(q(0)))
+    second = paper.claim("second", "", equal(q(1), x), witness=there, proof=definition(q(1)))
+    following = (x + y) * q(m + 1) - x * y * q(m)
+    step = paper.claim("step", "", equal(q(m + 2), following), witness=there, proof=definition(q(m + 2)))
+
+    def verdict(closed, base=(first, second)):
+        return judged(recurrence(m, base, step), Step(q(m), "=", closed), Context()).verdict
+
+    assert verdict(x**m) is Verdict.PROVED
+    assert verdict(y**m) is not Verdict.PROVED
+    assert verdict(x**m + m * (m - 1)) is not Verdict.PROVED
+    assert verdict(x**m, (second, first)) is not Verdict.PROVED
+    assert verdict(x**m, first) is not Verdict.PROVED

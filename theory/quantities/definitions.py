@@ -28,16 +28,17 @@ _index = Dummy("i", dummy_index=0, integer=True, nonnegative=True)
 
 @dataclass(frozen=True)
 class Family:
-    """Member 0 of a family of letters, and member i + 1 in terms of i."""
+    """The first k members of a family of letters, and member i + k in terms of i."""
 
-    start: Basic
+    starts: tuple[Basic, ...]
     following: Callable[[Any], Basic]
 
     def member(self, index: Any) -> Basic | None:
-        """The meaning of the member at an index; None when it is not known to be 0 or a successor."""
-        if index == 0:
-            return self.start
-        return self.following(index - 1) if (index - 1).is_nonnegative else None
+        """The meaning of the member at an index; None when it is not known to be one of the first, or after them."""
+        if index in range(len(self.starts)):
+            return self.starts[int(index)]
+        before = index - len(self.starts)
+        return self.following(before) if before.is_nonnegative else None
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ class Definitions:
     families: Mapping[str, Family] = field(default_factory=dict)
     terms: Mapping[Basic, Basic] = field(default_factory=dict)
 
-    def define(self, term: Any, meaning: Basic, following: Callable[[Any], Basic] | None = None) -> Definitions:
-        """These and one more: what ``term`` stands for, or, with ``following``, member 0 and member i + 1 of a family.
+    def define(self, term: Any, meaning: Any, following: Callable[[Any], Basic] | None = None) -> Definitions:
+        """These and one more: what ``term`` stands for, or with ``following`` the first k members and member i + k.
+
+        One member to begin with needs no tuple.
 
         Raises:
             ValueError: when the term, or the family, has a definition already.
@@ -62,7 +65,10 @@ class Definitions:
             raise ValueError(f"{term} is no family of letters, and no function for a sequence of numbers")
         if name in self.families:
             raise ValueError(f"{term} is defined twice")
-        return Definitions({**self.families, name: Family(meaning, following)}, self.terms)
+        return Definitions(
+            {**self.families, name: Family(meaning if isinstance(meaning, tuple) else (meaning,), following)},
+            self.terms,
+        )
 
     def meaning(self, term: Basic) -> Basic | None:
         """What the term stands for; None when that is not defined here."""
@@ -83,7 +89,7 @@ class Definitions:
             letters = {letter.name for letter in expression.atoms(Letter)}
             names = (letters | {term.func.__name__ for term in expression.atoms(AppliedUndef)}) & self.families.keys()
             parts: dict[str, tuple[Basic, ...]] = {
-                name: (self.families[name].start, self.families[name].following(_index)) for name in names
+                name: (*self.families[name].starts, self.families[name].following(_index)) for name in names
             }
             parts |= {str(term): (meaning,) for term, meaning in self.terms.items() if expression.has(term)}
             for name, written in parts.items():

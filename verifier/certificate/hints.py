@@ -45,7 +45,7 @@ def _of_rule(rule: Rule, step: Step, context: Context, symbols: Symbols) -> dict
         meanings = ((term, meaning(term, context.definitions)) for term in rule.terms)
         return {"definitions": [[written(term, symbols), written(what, symbols)] for term, what in meanings]}
     if isinstance(rule, RecurrenceRule):
-        return {"index": written(rule.index, symbols), "base and step": [rule.base.id, rule.step.id]}
+        return {"index": written(rule.index, symbols), "base and step": [claim.id for claim in rule.claims]}
     if isinstance(rule, UseRule):
         return _use(rule, step, context, symbols)
     if isinstance(rule, TriangleRule):

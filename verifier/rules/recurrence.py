@@ -24,19 +24,20 @@ _FURTHEST_START = 20
 class RecurrenceRule(Rule):
     """``before`` is F(n); ``base`` states F(m) for a number m, and ``step`` states F(n + 1) in terms of F(n).
 
-    The closed form G in ``after`` is proved by induction from m on: G(m) is the base, and G satisfies the step. A bound
-    G is, where base and step are bounds and F(n) enters the step with a coefficient that is not negative.
+    With k claims in ``base``, of F(m) to F(m + k - 1), the step states F(n + k) in terms of the k members before it.
+    The closed form G in ``after`` is proved by induction from m on: G has the members of the base, and satisfies the
+    step. A bound G is, where base and step are bounds and F(n) enters the step with a coefficient that is not negative.
     """
 
     name = "recurrence"
-    version = 5
+    version = 6
     proves = ("=", "<=", ">=")
 
-    def __init__(self, index: Symbol, base: Claim, step: Claim) -> None:
+    def __init__(self, index: Symbol, bases: tuple[Claim, ...], step: Claim) -> None:
         self.index = index
-        self.base = base
+        self.bases = bases
         self.step = step
-        self.claims = (base, step)
+        self.claims = (*bases, step)
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the closed form satisfies base and step as identities."""
@@ -50,20 +51,21 @@ class RecurrenceRule(Rule):
         other = next((claim for claim in self.claims if claim.statement.relation not in ("=", step.relation)), None)
         if other is not None:
             return Finding(Verdict.UNDECIDED, f"{other.id} is no statement with = or {step.relation}")
-        problem = other_laws(self.base, {}, context) or other_laws(self.step, {}, context)
+        if len(self.bases) > 1 and step.relation != "=":
+            return Finding(Verdict.UNDECIDED, "induction from several members proves equations only")
+        problem = next(filter(None, (other_laws(claim, {}, context) for claim in self.claims)), None)
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
-        start = self.start(step)
-        first = step.before.xreplace({self.index: start})
-        following = step.before.xreplace({self.index: self.index + 1})
-        if [claim.statement.lhs for claim in self.claims] != [first, following]:
-            return Finding(Verdict.UNDECIDED, f"base and step must state {first} and {following}")
+        places = [self.start(step) + j for j in range(len(self.bases))]
+        stated = [step.before.xreplace({self.index: at}) for at in (*places, self.index + len(self.bases))]
+        if [claim.statement.lhs for claim in self.claims] != stated:
+            return Finding(Verdict.UNDECIDED, f"base and step must state {' and '.join(map(str, stated))}")
         for claimed, closed in self.identities(step):
             if not (_vanishes(claimed - closed) or self._bounds(claimed, step.relation, closed, context)):
                 return Finding(Verdict.UNDECIDED, f"the closed form fails: {claimed} is not {closed}")
         if step.relation != "=" and self.coefficient(step) is None:
             return Finding(Verdict.UNDECIDED, f"{self.step.id} is not linear in {step.before}")
-        detail = f"induction on {self.index}: base {self.base.id}, step {self.step.id}"
+        detail = f"induction on {self.index}: base {', '.join(base.id for base in self.bases)}, step {self.step.id}"
         return Finding(Verdict.PROVED, detail, owed=tuple(self.owed(step, context)))
 
     def coefficient(self, step: Step) -> Expr | None:
@@ -84,16 +86,19 @@ class RecurrenceRule(Rule):
     def start(self, step: Step) -> Integer:
         """Where the base stands: the first of some whole numbers at which F is what it states."""
         places = map(Integer, range(_FURTHEST_START + 1))
-        stated = self.base.statement.lhs
+        stated = self.bases[0].statement.lhs
         return next((m for m in places if step.before.xreplace({self.index: m}) == stated), Integer(0))
 
     def identities(self, step: Step) -> list[tuple[Expr, Expr]]:
         """(what the claims say, what the closed form gives) for the base and for the step."""
-        closed = step.after
-        at_start = closed.xreplace({self.index: self.start(step)})
-        base = self.base.statement.rhs
-        propagated = self.step.statement.rhs.xreplace({step.before: closed})
-        return [(base, at_start), (propagated, closed.xreplace({self.index: self.index + 1}))]
+        order, start = len(self.bases), self.start(step)
+
+        def at(expression: Expr, place: Expr) -> Expr:
+            return expression.xreplace({self.index: place})
+
+        known = {at(step.before, self.index + j): at(step.after, self.index + j) for j in range(order)}
+        begun = [(base.statement.rhs, at(step.after, start + j)) for j, base in enumerate(self.bases)]
+        return [*begun, (self.step.statement.rhs.xreplace(known), at(step.after, self.index + order))]
 
     def owed(self, step: Step, context: Context) -> Iterator[Obligation]:
         """Base and step at every place up to the index; what stands in their identities has a value there.
@@ -101,8 +106,9 @@ class RecurrenceRule(Rule):
         Sums are cut where the shortest ends, before which all of them have begun.
         """
         start = self.start(step)
-        owed, bound = owed_at_every_index(self.base, self.step, self.index, context.assumptions, int(start))
-        yield from owed
+        for base in self.bases:
+            owed, bound = owed_at_every_index(base, self.step, self.index, context.assumptions, int(start))
+            yield from owed
         if start > 0:
             yield Holds(Ge(self.index, start, evaluate=False), "induction begins at the base")
         slope = self.coefficient(step) if step.relation != "=" else None
@@ -146,9 +152,9 @@ def _begun(
             yield from _begun(body.xreplace({index: place}), least, under, above)
 
 
-def recurrence(index: Symbol, base: Claim, step: Claim) -> RecurrenceRule:
-    """The rule of induction on ``index``."""
-    return RecurrenceRule(index, base, step)
+def recurrence(index: Symbol, base: Claim | tuple[Claim, ...], step: Claim) -> RecurrenceRule:
+    """The rule of induction on ``index``; from several members where ``base`` is a tuple of claims."""
+    return RecurrenceRule(index, base if isinstance(base, tuple) else (base,), step)
 
 
 def _vanishes(difference: Expr) -> bool:

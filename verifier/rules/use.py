@@ -263,9 +263,7 @@ def use(claim: Claim, instance: Mapping[Any, Any] | None = None) -> UseRule:
         DerivationError: when that is no claim.
     """
     if not isinstance(claim, Claim):
-        raise DerivationError(
-            f"use({claim!r}): it takes an earlier claim, lemma = PAPER.claim(...) and then use(lemma)"
-        )
+        raise DerivationError(f"use({claim!r}): it takes a claim: lemma = PAPER.claim(...), use(lemma)")
     for letter, value in (instance or {}).items():
         if problem := no_expression(as_expression(value)):
             raise DerivationError(f"use({claim.id}): the value of {letter} is {problem}")
