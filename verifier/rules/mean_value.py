@@ -90,8 +90,19 @@ def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> st
         return ""
     with suppress(NotAlgebraic):
         f, where = with_one_index(_with_logarithms_of_primes(expression)), tuple(map(with_one_index, assumptions))
-        return _Search().shown(f, where, strict, _DEEPEST)
+        return _Search().shown(f, where, strict, _DEEPEST) or _over_denominator(f, where, strict)
     return ""
+
+
+def _over_denominator(f: Expr, where: tuple[Basic, ...], strict: bool) -> str:
+    """The same of the numerator, where a denominator with letters is positive, or its negative is."""
+    top, below = sympy.fraction(sympy.together(f))
+    if not below.free_symbols:
+        return ""
+    sides = ((sign * top, sign * below) for sign in (1, -1))
+    positive = next((numerator for numerator, part in sides if _holds(Gt(part, 0, evaluate=False), where)), None)
+    how = "" if positive is None else _Search(*_SHORT).shown(sympy.expand_mul(positive), where, strict, _DEEPEST)
+    return f"over a positive denominator, {how}" if how else ""
 
 
 def _with_logarithms_of_primes(f: Expr) -> Expr:
