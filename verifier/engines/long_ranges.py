@@ -4,7 +4,7 @@ A sum or product up to n is the one up to n - 1 and one term more, so that a dif
 every n up to :data:`LAST` for the price of one long sum. Doubles decide nothing: what is found are places worth trying,
 which are evaluated exactly or in balls before anything is said. A product of exact factors turns where a factor does.
 
->>> from sympy import Product, Sum
+>>> from sympy import Integer
 >>> n, k = Symbol("n", integer=True, positive=True), Symbol("k", integer=True, positive=True)
 >>> turns(Sum(1 / k, (k, 1, n)) - 9, n, {})
 [4549, 4550, 20000]

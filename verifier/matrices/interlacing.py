@@ -133,7 +133,10 @@ def _rank_of(words: Moments, word: Word) -> list[Expr]:
 
 
 def _bounds(words: Moments, one: Spectrum, letter: Dummy, letters: Mapping[str, Dummy]) -> Iterator[Relational]:
-    """The trace is at most n times the largest, u'M u at most the largest times u'u; at least for the smallest."""
+    """The trace is at most n times the largest, u'M u at most the largest times u'u; at least for the smallest.
+
+    The trace of a p.s.d. matrix is at least k times the k-th, that of M M at least the square of any.
+    """
     if len(one.matrix) != 1:
         return
     [((monomial, word), value)] = one.matrix.items()
@@ -142,6 +145,10 @@ def _bounds(words: Moments, one: Spectrum, letter: Dummy, letters: Mapping[str, 
         return
     for name, whole in letters.items():
         turned = [cyclic[k:] + cyclic[:k] for cyclic in _both(words, name) for k in range(len(cyclic))]
+        if word in turned and is_semidefinite(words, one.matrix):
+            yield Ge(whole - one.index * letter, 0)
+        if word + word in turned:
+            yield Ge(whole - letter**2, 0)
         for sign in signs:
             if word in turned:
                 yield Ge(sign * (one.size * letter - whole), 0)

@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Pow
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Mul, Pow
 from sympy.core.relational import Relational
 
 from lemmata.theory.random_matrices import MatrixExpression, SquaredNorm, Trace
@@ -111,8 +111,14 @@ def _products(words: Moments, letters: dict[str, Dummy]) -> Iterator[Relational]
     """Cauchy-Schwarz for each way in which a trace is one of two factors, with K between them where K is p.s.d.
 
     2 |tr U V| <= ||U||^2 + ||V||^2 besides, (tr M)^2 <= d tr M M' for M of size d, and tr K M <= tr K tr M where both
-    are p.s.d.
+    are p.s.d., d^2 <= tr K tr inv(K) for definite K.
     """
+    for inverse, inside in words.inside_inverse.items():
+        within = next((word for _, word in inside), ())
+        if inside == words.word(within) and semidefinite_word(words, within):
+            pair = [_value(words, word, letters) for word in (within, (inverse,))]
+            if None not in pair:
+                yield Ge(Mul(*pair) - words.shape[inverse][0] ** 2, 0)
     for name, trace in letters.items():
         word = words.trace_words.get(name, ())
         for turned in (word[k:] + word[:k] for k in range(len(word))):

@@ -128,7 +128,7 @@ def formula_names(model: Model, sense: Sense = "exact") -> dict[str, Symbol]:
             means = "d/T, ||w0||^2, of the fit or of a power law"
             words = f"a model whose {letter.name} is called otherwise: in formulas that is {means}"
             raise InputError("model", model.typed, words)
-    return {symbol.name: symbol for symbol in (*symbols, *derived)}
+    return {symbol.name: symbol for symbol in sorted((*symbols, *derived), key=str)}
 
 
 def model_property_test(

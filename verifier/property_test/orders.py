@@ -34,6 +34,7 @@ from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, Value, f
 _STEPS = range(3, 10)
 _DIGITS = 2 ** (_STEPS.stop + 1)
 """Of a size along the path, before it is rounded down: SymPy's floor leaves powers of such numbers as they are."""
+_SHORT, _FINE = 100, 10_000  # largest denominators of the exponents that are shown
 _NEGLIGIBLE = 0.1
 """Increments that differ by less than this at the end are the same; a logarithm too many makes log 2."""
 _MOST_GENERATIONS = 1000
@@ -61,7 +62,8 @@ class OrderJudge(Judge):
         wrong = abs(last) > _NEGLIGIBLE and abs(last) > 0.7 * abs(before)
         gap = Fraction(1 - exp(-min(abs(last), 50.0))).limit_denominator(10**6) if wrong else Fraction(0)
         span = log(sizes[-1]) - log(sizes[-2])
-        seen, true = (_exponent((values[-1] or 0.0) - (values[-2] or 0.0), span) for values in (formula, truth))
+        most = _FINE if wrong and abs(last) > 1.5 * abs(before) and abs(last) < span / _SHORT else _SHORT
+        seen, true = (_exponent((values[-1] or 0.0) - (values[-2] or 0.0), span, most) for values in (formula, truth))
         unseen = Fraction((abs(last) if wrong else _NEGLIGIBLE) / span).limit_denominator(10**6)
         return Comparison(point, seen, Truth(true, source), gap, unseen)
 
@@ -180,6 +182,6 @@ def _logarithm(value: Value | None) -> float | None:
     return log(abs(mid.numerator)) - log(mid.denominator)
 
 
-def _exponent(increment: float, span: float) -> Fraction:
+def _exponent(increment: float, span: float, most: int) -> Fraction:
     """The exponent that an increment over a stretch of log x shows, as the short fraction that it is close to."""
-    return Fraction(increment / span).limit_denominator(100)
+    return Fraction(increment / span).limit_denominator(most)
