@@ -53,6 +53,13 @@ TRUE = [
     (Sum(q**k, (k, 1, oo)), "<=", q / (1 - q), q < 1),
     (Sum(q**k, (k, 0, n)), "<=", 1 / (1 - q), q < 1),
     (sqrt(p) * log(p), ">=", -2 / E),
+    ((p - q) * log(p / q), ">=", 0),
+    (1 / sin(p), ">=", 1, p < pi),
+    (sin(p) + cos(p), ">", 1, p < pi / 2),
+    (log(sin(p)), "<", 0, p < pi / 2),
+    (factorial(m), ">=", m**2, m >= 4),
+    (factorial(m), ">=", (m / Integer(2)) ** (m / Integer(2))),
+    (Sum(1 / (k * (k + 1)), (k, 1, oo)), "<=", 1),
     (p**2 * log(p), ">=", -1 / (2 * E)),
 ]
 """Statements with their domain; each is proved."""
@@ -75,6 +82,17 @@ FALSE = [
     (sqrt(p) * log(p), ">=", -1 / E),
     (p**2 * log(p), ">=", -1 / (3 * E)),
     (q**2 * x, ">=", 0, q < 1),
+    (sqrt(p) * (p - 1), ">=", 0),
+    (sin(p) * log(p), ">=", 0, p < pi),
+    (sin(p) + cos(p), ">", 1, p <= pi / 2),
+    (factorial(m), ">=", m**2, m >= 3),
+    (factorial(m), "<=", (m / Integer(2) + Rational(49, 100)) ** m),
+    (log(factorial(m)) - log(factorial(n)), ">=", 0, m >= n - 1),
+    (Sum(sin(m), (m, 1, n)), ">=", 0, m <= 3),  # what is assumed of a free letter says nothing of a bound one
+    (Sum(sin(m * p), (m, 1, n)), ">=", 0, m * p < pi),
+    (Product(cos(m * p), (m, 1, n)), ">", 0, p < pi / 2),
+    (Sum(q**k, (k, 1, oo)), ">=", q + q**2 + q**3),
+    (Sum(1 / (k * (k + 1)), (k, 1, oo)), "<=", Rational(999, 1000)),
 ]
 """Their twins, false or without a value somewhere; the rule alone shows none."""
 

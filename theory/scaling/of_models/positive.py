@@ -111,11 +111,3 @@ def _feasible(rows: Mapping[Powers, tuple[Any, list[tuple[int, Any]]]], count: i
     model = solver.model()
     values = (model.eval(name, model_completion=True) for name in names)
     return [sympy.Rational(value.as_string()) for value in values]
-
-
-def terms_of(poly: Poly) -> list[tuple[Any, dict[Symbol, int]]]:
-    """The coefficients with the powers of their letters."""
-    return [
-        (value, {letter: power for letter, power in zip(poly.gens, powers, strict=True) if power})
-        for powers, value in poly.terms()
-    ]
