@@ -36,6 +36,10 @@ with PAPER.section("Fresh designs", where=[T0 >= d + 2], witness=a_point):
         equal(i * (i * T0 - d - 1) - i**2 * (T0 - d - 1), i * (i - 1) * (d + 1)),
         witness={d: 2, T0: 5, i: 3}, proof=algebra)
 
+    PAPER.claim("shares-differ", "so that fresh designs cost less from the second generation on",
+        greater_than(i * (i * T0 - d - 1), i**2 * (T0 - d - 1)), where=[i >= 2], witness={d: 2, T0: 5, i: 3},
+        proof=inequality)
+
     PAPER.claim("fresh-below-one-design", "Fresh designs cost at most what one design costs that is reused",
         at_most(accumulated_error(n), first * squares),
         proof=[fresh, sigma0**2 * d * Sum(each, (i, 1, n)), inequality])
@@ -43,6 +47,9 @@ with PAPER.section("Fresh designs", where=[T0 >= d + 2], witness=a_point):
     PAPER.claim("fresh-at-least", "and at least 1 - (d + 1)/T0 of that: with many rows the design does not matter",
         at_least(accumulated_error(n), (1 - ratio) * first * squares),
         proof=[accumulation_at_least, sigma0**2 * d / T0 * squares, algebra])
+
+    PAPER.claim("design-forgotten", "as that factor tends to 1",
+        tends(1 - ratio, 1, along=Path(T0)), witness={d: 2, T0: 5}, proof=limit)
 
     PAPER.claim("fresh-below-zeta", "pi^2/6 times the error of one generation bounds all of them together",
         at_most(accumulated_error(n), first * pi**2 / 6), proof=accumulation_zeta)

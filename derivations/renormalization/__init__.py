@@ -11,7 +11,8 @@ covariance; and for a truth without direction the best ridge, sigma^2/(a T), wit
 value in proportion is sigma^2 kappa/ridge, and the slope of the error has one sign on either side. Without ridge, on a
 spectrum k^-beta, kappa lies between (C/(T + 1))^beta and (C/T)^beta, and the cost of noise between two bounds that tend
 to sigma^2 (beta - 1). For eigenvalues 1/k^2 and r = 3/4 kappa, df2 and the error are rational in T and pi, up to
-terms bounded by e^-x. The scatter of m features is bounded in kappa, for every dimension.
+terms bounded by e^-x. The scatter of m features is bounded in kappa, for every dimension; without ridge and with fewer
+features than rows it is kappa tf2, of the order m^-beta at least: features saturate at r = 1/2, where rows do at r = 1.
 
 What rests on what. Errors with a ridge and random features, and the pieces of their error (by averages of fits on two
 sets of features, rows, or both) are derived from the matrices on one principle, the Dyson equation of linear pencils,

@@ -5,8 +5,12 @@ of the order of kappa^(2 min(r, 1/2)) kappa^(-1/beta)/m; without ridge, where ka
 T^(1 - 2 beta min(r, 1/2))/m.
 """
 
+from lemmata.derivations.renormalization.features import missed
 from lemmata.derivations.renormalization.paper import PAPER
 from lemmata.derivations.renormalization.power_laws import b, knee_above, r
+from lemmata.derivations.renormalization.ridge_regression import second_of_truth
+from lemmata.derivations.renormalization.setting import m as features
+from lemmata.derivations.renormalization.setting import shrunk, spectrum
 from lemmata.derivations.spectral_sums.constants import df1_above
 from lemmata.derivations.spectral_sums.setting import C
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel
@@ -86,6 +90,16 @@ with PAPER.section("Regimes", where=[beta > 1, second <= first, m >= 2 * first],
 
     PAPER.claim("scatter-at-least", "and no less than kappa tf2 (df1 - df2)/m, which is of the same order",
         at_least(scatter, kappa * of_truth * (first - second) / m), proof=inequality)
+
+with PAPER.section("Regimes", witness={**spectrum, features: 1}):
+    PAPER.claim("fewest-features", "Without ridge and with fewer features than rows df1 = m: they miss kappa tf2 more",
+        equal(missed, shrunk + kappa * second_of_truth), where=[Eq(df1, features), df2 < features],
+        witness={df1: 1}, proof=given)
+
+    PAPER.claim("features-saturate",
+        "where tf2 only grows as kappa falls: that is of the order m^-beta at least, and features saturate at r = 1/2",
+        at_most(Derivative(second_of_truth, kappa), 0),
+        proof=[differentiate, -2 * EigenSum(c2 * s**2 / (s + kappa) ** 3), inequality])
 
 root = Kappa(beta, T, 0)
 

@@ -15,26 +15,50 @@ kept = 1 - exp(-y)
 with PAPER.section("Generations", witness={y: 1}):
     PAPER.claim("survival-below-chord", "A generation keeps at most y", at_most(kept, y), proof=inequality)
 
-    upper = PAPER.claim("survival-at-most", "more sharply 2y/(2 + y): 1/y grows by at least 1/2",
+    product_above = PAPER.claim("survival-above", "more sharply, its product with 2 + y is at most 2y",
         at_most(kept * (2 + y), 2 * y), proof=inequality)
 
-    lower = PAPER.claim("survival-at-least", "and at least y/(1 + y): it grows by at most 1",
+    product_below = PAPER.claim("survival-below", "and that with 1 + y at least y",
         at_least(kept * (1 + y), y), proof=inequality)
+
+    upper = PAPER.claim("survival-at-most", "So it keeps at most 2y/(2 + y)",
+        at_most(kept, 2 * y / (2 + y)), proof=[algebra, kept * (2 + y) / (2 + y), product_above])
+
+    lower = PAPER.claim("survival-at-least", "and at least y/(1 + y)",
+        at_least(kept, y / (1 + y)), proof=[algebra, kept * (1 + y) / (1 + y), product_below])
 
     monotone = PAPER.claim("survival-increases", "What is kept increases in y",
         at_least(Derivative(kept, y), 0), proof=[differentiate, exp(-y), inequality])
 
+rare = Function("rare", positive=True)
+PAPER.define(rare, 1, lambda k: 1 - exp(-rare(k)))
 more = 2 / (g + 2)
 
 with PAPER.section("Generations", witness={g: 1}):
-    PAPER.claim("bound-step-above", "2/(g + 2) leads to at most 2/(g + 3): y is at most 2/(g + 2) after g generations",
-        at_most((1 - exp(-more)) * (2 + more), more * (g + 2) * 2 / (g + 2)), proof=use(upper, {y: more}))
+    start = PAPER.claim("rare-start", "At the start one copy is expected, y = 1",
+        equal(1 / rare(0), 1), witness={}, proof=definition(rare(0)))
 
-    PAPER.claim("bound-form-above", "as 2y/(2 + y) is the next of these numbers",
-        equal(2 * more / (2 + more), 2 / (g + 3)), proof=algebra)
+    at_least_half = PAPER.claim("rare-step-at-least", "In every generation 1/y grows by at least 1/2",
+        at_least(1 / rare(g + 1), 1 / rare(g) + Rational(1, 2)),
+        proof=[
+            definition(rare(g + 1)),               1 / (1 - exp(-rare(g))),
+            raised(upper, -1, {y: rare(g)}), (2 + rare(g)) / (2 * rare(g)),
+            algebra,
+        ])
 
-    PAPER.claim("bound-form-below", "and y/(1 + y) that of 1/(g + 1)",
-        equal(1 / (g + 1) / (1 + 1 / (g + 1)), 1 / (g + 2)), proof=algebra)
+    at_most_one = PAPER.claim("rare-step-at-most", "and by at most 1",
+        at_most(1 / rare(g + 1), 1 / rare(g) + 1),
+        proof=[
+            definition(rare(g + 1)),               1 / (1 - exp(-rare(g))),
+            raised(lower, -1, {y: rare(g)}), (1 + rare(g)) / rare(g),
+            algebra,
+        ])
+
+    PAPER.claim("rare-at-most", "After g generations y is at most 2/(g + 2)",
+        at_least(1 / rare(g), 1 + g / 2), proof=recurrence(g, base=start, step=at_least_half))
+
+    PAPER.claim("rare-at-least", "and at least 1/(g + 1)",
+        at_most(1 / rare(g), 1 + g), proof=recurrence(g, base=start, step=at_most_one))
 
 with PAPER.section("Generations", witness={g: 3, c: Rational(1, 3)}):
     PAPER.claim("growth", "The lost mass grows as (g/2 + 1)^c",

@@ -14,12 +14,17 @@ beta, r, ell, s = (letter(name) for name in ("beta", "r", "ell", "s"))
 model = PowerLawModel(beta="beta", r="r", sigma2="T^-s", where=("ell > 0", "s >= 0"))
 felt = PowerLawModel(beta="beta", r="r", sigma2="T^-s", where=("ell > 0", "ell < beta", "s >= 0", "r < 1"))
 unfelt = PowerLawModel(beta="beta", r="r", sigma2="T^-s", where=("ell > beta", "s >= 0", "r < 1"))
+smooth = PowerLawModel(beta="beta", r="r", sigma2="T^-s", where=("ell > 0", "ell < beta", "s >= 0", "r > 1"))
+noisy = PowerLawModel(beta="beta", r="r", sigma2="1")
 tuned = PowerLawModel(beta="beta", r="r", sigma2="T^-s", where=("s >= 0",))
 saturated = Min(r, 1)
 bias = -2 * Min(ell, beta) * saturated
 noise = -s - Max(1 - ell / beta, 0)
 rate = 2 * beta * saturated / (1 + 2 * beta * saturated)
 C = pi / beta / sin(pi / beta)
+of_truth = gamma(2 - 2 * r) * gamma(2 * r)
+noise_lead = (1 - 1 / beta) * C * T ** (ell / beta - 1)
+crossing = {beta: 2, r: Rational(1, 4), T: 16, ell: 1}
 inside, outside = {beta: 2, r: Rational(1, 4), ell: 1, s: 1}, {beta: 2, r: Rational(1, 4), ell: 3, s: 1}
 
 with PAPER.section("Regimes", where=model.conditions, witness=inside):
@@ -35,15 +40,19 @@ with PAPER.section("Regimes", where=model.conditions, witness=inside):
 with PAPER.section("Regimes"):
     PAPER.claim("felt-bias-constant",
         "With a ridge that is felt the bias has the constant Gamma(2 - 2r) Gamma(2r)/beta",
-        equal(constant_in(felt, "bias"), gamma(2 - 2 * r) * gamma(2 * r) / beta), where=felt.conditions, witness=inside,
+        equal(constant_in(felt, "bias"), of_truth / beta), where=felt.conditions, witness=inside,
         checks=[measured_constant()], proof=derived_constant)
+
+    PAPER.claim("felt-bias-constant-smooth", "for r > 1 a zeta value",
+        equal(constant_in(smooth, "bias"), zeta(1 + 2 * beta * (r - 1))), where=smooth.conditions,
+        witness={**inside, r: Rational(3, 2)}, proof=derived_constant)
 
     PAPER.claim("felt-noise-constant", "and the noise (1 - 1/beta) C",
         equal(constant_in(felt, "variance"), (1 - 1 / beta) * C), where=felt.conditions, witness=inside,
         proof=derived_constant)
 
     PAPER.claim("unfelt-bias-constant", "With one that is not, the bias has C^(2 beta r) Gamma(2 - 2r) Gamma(2r)",
-        equal(constant_in(unfelt, "bias"), C ** (2 * r * beta) * gamma(2 - 2 * r) * gamma(2 * r)),
+        equal(constant_in(unfelt, "bias"), C ** (2 * r * beta) * of_truth),
         where=unfelt.conditions, witness=outside, proof=derived_constant)
 
     PAPER.claim("unfelt-noise-constant", "and the noise beta - 1: a plateau",
@@ -60,9 +69,25 @@ with PAPER.section("Regimes"):
         greater_than(noise, bias), where=[ell > 0, ell <= beta, s < 2 * ell * saturated - (1 - ell / beta)],
         witness={beta: 2, r: 1, ell: 1, s: 1}, proof=inequality)
 
+    PAPER.claim("felt-crossover-constant",
+        "With constants, for r < 1: at sigma^2 = Gamma(2 - 2r) Gamma(2r)/((beta - 1) C) T^(1 - ell/beta - 2 ell r)",
+        equal(of_truth / beta * T ** (-2 * ell * r),
+              of_truth / ((beta - 1) * C) * T ** (1 - ell / beta - 2 * ell * r) * noise_lead),
+        where=[beta > 1, r < 1], witness=crossing, proof=algebra)
+
+    PAPER.claim("unfelt-crossover-constant",
+        "and where the ridge is not felt at C^(2 beta r) Gamma(2 - 2r) Gamma(2r)/(beta - 1) T^(-2 beta r)",
+        equal((C / T) ** (2 * r * beta) * of_truth,
+              C ** (2 * r * beta) * of_truth / (beta - 1) * T ** (-2 * beta * r) * (beta - 1)),
+        where=[beta > 1, r < 1], witness=crossing, proof=algebra)
+
     PAPER.claim("ridge-crossover", "At ell = beta the exponents of both sides meet",
         equal(-2 * ell * saturated, -2 * beta * saturated), where=[Eq(ell, beta)], witness={beta: 2, r: 1, ell: 2},
         proof=given)
+
+with PAPER.section("Regimes", where=noisy.conditions, witness={beta: 2, r: Rational(1, 4)}):
+    PAPER.claim("best-ridge", "With noise that stays, the best ridge is T^-ell with ell = beta/(1 + 2 beta min(r, 1))",
+        equal(noisy.exponent("ell_star"), beta / (1 + 2 * beta * saturated)), proof=derived_exponent)
 
 with PAPER.section("Regimes", where=tuned.conditions, witness={beta: 2, r: Rational(1, 4), s: Rational(1, 2)}):
     PAPER.claim("best-rate", "With the best ridge the error falls at the slower of two rates: noisy and noise-free",

@@ -4,12 +4,13 @@ from math import gamma as gamma_function
 
 import numpy as np
 import pytest
-from sympy import Rational, exp, log
+from sympy import Integer, Rational, exp, log
 
 from lemmata.derivations.renormalization.setting import m
-from lemmata.derivations.scaling_laws.benign_noise import first_rank, here, k, second_rank, squares, tail, top
+from lemmata.derivations.scaling_laws.benign_noise import c as steepness
+from lemmata.derivations.scaling_laws.benign_noise import first_rank, head, here, k, second_rank, squares, tail, top
 from lemmata.derivations.scaling_laws.generations import c, g, kept, y
-from lemmata.derivations.scaling_laws.lost_tails import b, more
+from lemmata.derivations.scaling_laws.lost_tails import b, lost, more, x
 from lemmata.derivations.scaling_laws.paper import PAPER
 from lemmata.derivations.scaling_laws.regimes import beta, bias, ell, noise, r, rate, s
 from lemmata.derivations.scaling_laws.samples_and_features import a, large, ridgeless, small, symmetric_error
@@ -82,6 +83,10 @@ def test_effective_ranks_of_random_spectra():
         assert 1 <= one * (1 + 1e-12) <= other * (1 + 1e-9) <= one**2 * (1 + 1e-8)
 
 
+def sum_at(samples):
+    return lost.xreplace({b: Integer(2), T: Integer(samples)})
+
+
 def wrong():
     """What is false, and where."""
     ranks = {tail: 3, squares: Rational(3, 2), top: 1}
@@ -99,7 +104,14 @@ def wrong():
     yield "nothing dies", at_least(kept, y), {y: 1}
     yield "half of them die at once", at_most(kept, y / 2), {y: Rational(1, 10)}
     yield "a narrowed tail is faster", at_least((b - 1) / (b + more), 1 - 1 / b), {b: 2, more: 1}
-    yield "a logarithmic rank is linear", at_most(1 / log(k) / here, k), {k: 9}
+    yield "a logarithmic rank is linear", at_most(log(k) ** -steepness / here, k), {k: 9, steepness: 1}
+    yield "the bound by ranks without its head", at_most(df2 / T, T / second_rank), {df2: 3, T: 4, tail: 8, squares: 4}
+    yield "the ranks bound the kept noise alone", at_most(df2 / T, head / T), {df2: 3, T: 4, head: 2}
+    yield "outcomes add their whole mass", at_least(x * exp(-T * x), x), {x: Rational(1, 2), T: 3}
+    yield "a rare outcome adds more than 1/T", at_least(x * exp(-T * x), 1 / T), {x: Rational(1, 2), T: 3}
+    yield "the lost mass falls like the root of its constant", at_most(sum_at(100), Rational(1, 20)), {}
+    yield "what is left halves", at_most(1 - exp(-y), y / 2), {y: 1}
+    yield "the best ridge without beta", equal(ell, 1 / (1 + 2 * beta * r)), {beta: 2, r: 1, ell: Rational(2, 5)}
     yield "a missed outcome at least", at_least((1 - y) ** 3, exp(-3 * y)), {y: Rational(1, 2)}
     yield "the slower rate is the faster", less_than(-rate, -2 * beta * r), tuned
 

@@ -32,6 +32,8 @@ OTHERS = (
     "gaussian_equivalents",
     "heat_death",
     "quantitative_traits",
+    "renormalization",
+    "scaling_laws",
     "sgd",
     "strong_model_collapse",
 )
