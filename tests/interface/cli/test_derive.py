@@ -90,3 +90,10 @@ def test_what_cannot_be_derived_is_refused_in_a_line(words, said, capsys):
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_a_model_in_the_place_of_a_quantity_is_told_its_quantities(capsys):
+    with pytest.raises(SystemExit) as stopped:
+        command_line(["derive", "ridge"])
+    assert stopped.value.code == 2
+    assert "ridge is a model: say ridge:risk, " in capsys.readouterr().err

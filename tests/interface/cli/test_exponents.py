@@ -1,6 +1,7 @@
 """``lemmata exponents``: the document, the statuses, and what is refused."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -156,3 +157,23 @@ def test_what_does_not_apply_to_a_model_is_one_line_and_status_two(arguments, na
     error = capsys.readouterr().err.strip()
     assert named in error
     assert len(error.splitlines()) == 1
+
+
+def test_regimes_are_printed_where_letters_are_free_that_no_picture_has_axes_for(capsys, tmp_path):
+    with pytest.raises(SystemExit) as stopped:
+        main(["exponents", "--beta", "beta", "--r", "1/2", "--where", "ell>=0", "--plot", str(tmp_path / "x.svg")])
+    printed = capsys.readouterr()
+    assert stopped.value.code == 2
+    assert "ell/beta" in printed.out
+    assert "beta = beta: must be a number for a picture" in printed.err
+    assert not (tmp_path / "x.svg").exists()
+
+
+def test_rows_that_say_the_same_are_one():
+    sizes = ["--n1", "T", "--n2", "T^a", "--ridge", "T^-ell", "--sigma2", "1", "--where", "ell>=0"]
+    printed = run("--model", "mixture", *sizes).output
+    tables = [block.splitlines()[2:] for block in printed.split("constant * T^exponent")[1:]]
+    for lines in tables:
+        rows = [line for line in lines if line.startswith("  ")]
+        said = [(*re.split(r"\s{2,}", row.strip())[:3], row.partition("   (")[2]) for row in rows]
+        assert len(set(said)) == len(said) > 1

@@ -93,3 +93,10 @@ def test_what_the_points_do_not_tell_is_said(losses, said):
 def test_what_cannot_be_fitted_is_refused(sizes, losses, said):
     with pytest.raises(InputError, match=said):
         fit_curve(sizes[:, None], losses)
+
+
+def test_a_loss_that_does_not_fall_is_said_to():
+    sizes, fallen = np.array([10.0, 20, 40, 80, 160, 320]), "the loss at the largest size is not below"
+    for losses, falls in ((sizes / 10, False), (1 + sizes**-0.5, True)):
+        warnings = fit_curve(sizes[:, None], losses).warnings
+        assert any(words.startswith(fallen) for words in warnings) != falls

@@ -42,3 +42,13 @@ def test_labels_that_are_kept_depend_on_whether_the_design_is_reused(designs, ve
 def test_other_designs_are_asked_about_exactly():
     with pytest.raises(InputError, match="exact risk"):
         property_test("d", "risk", sense="limit", designs="same")
+
+
+def test_a_counterexample_is_in_the_letters_of_the_author():
+    found = property_test(
+        "n*sigma^2/(n-d)", "risk", given=["ridge==0", "generations==0", "n>=d+2"], let=["n=T"], max_seconds=2
+    )
+    first, *more = found.lines()
+    assert "d=1 n=3 sigma=1" in first
+    assert any("domain: ridge == 0, generations == 0, n >= d + 2" in line for line in more)
+    assert found.counterexample["T"] == "3"  # as data it has our letters
