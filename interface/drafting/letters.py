@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sympy import Expr, Function, Integer, Symbol
@@ -158,6 +158,8 @@ def _checked(match: re.Match[str], core: str, index: str, bound: set[str], after
         raise Unread(f"{shown}(...): an order of growth, or a function")
     if bound & set(re.findall(r"(?<![\\A-Za-z])[A-Za-z](?![A-Za-z])", index)):
         raise Unread(f"{shown} depends on what the sum runs over")
+    if re.fullmatch(r"\\?[A-Za-z]+\s*[+-]\s*\d+", index):
+        raise Unread(f"{shown} is a member of a sequence, of which no recursion from 0 on was read")
     if not re.fullmatch(r"[\\A-Za-z0-9, +-]*", index):
         raise Unread(f"the index of {shown}")
     return core.strip("\\"), accent, "".join(index.split())
@@ -168,15 +170,26 @@ def _python_name(name: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) or name in TAKEN else name
 
 
-def single(text: str) -> tuple[str, str, str] | None:
-    r"""A text that is one letter as (core, accent, index), if it is one.
+def letters_in(text: str) -> Iterator[tuple[str, str, str]]:
+    r"""The letters of a text, each as (core, accent, index); what is written in braces, too.
 
-    >>> single(r"\hat x_{t + 1}"), single("x y")
-    (('x', 'hat', 't+1'), None)
+    >>> [*letters_in(r"\hat x_{t + 1} - \eta g_k")]
+    [('x', 'hat', 't+1'), ('eta', '', ''), ('g', '', 'k')]
     """
+    for match in _LETTER.finditer(text):
+        if match["command"]:
+            yield from letters_in(match.group()[len(match["command"]) :])
+        else:
+            yield _parts(match)
+
+
+def single(text: str) -> tuple[str, str, str] | None:
+    """A text that is one letter and nothing else, as (core, accent, index)."""
     match = _LETTER.fullmatch(text.strip())
-    if match is None or match["command"]:
-        return None
+    return None if match is None or match["command"] else _parts(match)
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str, str]:
     core = match["inside"] or match["bare"] or match["upright"] or match["greek"] or match["latin"]
     return core.strip("\\"), match["accent"] or "", "".join((match["braced"] or match["single"] or "").split())
 

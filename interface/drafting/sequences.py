@@ -9,7 +9,7 @@ r"""Sequences of a source that are given by a recursion: ``x_{t+1} = a x_t + b``
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from sympy import Expr, Symbol
 from sympy.core.function import AppliedUndef
 
 from lemmata.interface.drafting.formulas import code_of, expression, sides_of
-from lemmata.interface.drafting.letters import Letters, Unread, single
+from lemmata.interface.drafting.letters import Letters, Unread, letters_in, single
 from lemmata.numerics.errors import InputError
 
 _NEXT = re.compile(r"([A-Za-z])(\+1)?")
@@ -83,13 +83,23 @@ def _equations(row: str) -> Iterator[tuple[str, str]]:
 
 
 def _before(letter: tuple[str, str, str], found: re.Match[str], right: str) -> str:
-    """The index of the member before, where it occurs on the right, and no later one does."""
+    """The index of the member before, where it occurs on the right, and no other one does."""
     before = found[1] if found[2] else f"{found[1]}-1"
-    at = [
-        "".join((braced or plain).split())
-        for braced, plain in re.findall(rf"{re.escape(letter[0])}\s*\}}?\s*_\s*(?:\{{([^{{}}]*)\}}|(\w))", right)
+    at = {index for core, accent, index in letters_in(right) if (core, accent) == letter[:2]}
+    return before if at == {before} else ""
+
+
+def _depends_on_any(first: str, counter: str, known: Collection[tuple[str, str]]) -> bool:
+    """Whether the first member is said by other members, or by the counter."""
+    return any((core, accent) in known or core == counter for core, accent, _ in letters_in(first))
+
+
+def _depends(right: str, counter: str, known: Collection[tuple[str, str]]) -> bool:
+    """Whether something else than known sequences has the counter as an index: a noise, say."""
+    indexed = [
+        (core, accent) for core, accent, index in letters_in(right) if counter in re.findall(r"[A-Za-z]+", index)
     ]
-    return before if at and set(at) == {before} else ""
+    return any(letter not in known for letter in indexed)
 
 
 def _read(
@@ -98,15 +108,17 @@ def _read(
     known: dict[tuple[str, str], tuple[Any, Symbol]],
     letters: Letters,
 ) -> Iterator[tuple[tuple[str, str], Sequence]]:
-    for letter, (left, right, _, before) in recursions.items():
+    for letter, (left, right, counting, before) in recursions.items():
         function, counter = known[letter]
         rows = [f"{left} = {right}"]
         try:
+            if _depends(right, counting, known):
+                raise Unread("something else that has the counter as an index")
             following = expression(right, letters)
             following = following.xreplace({counter: counter + 1}) if before.endswith("-1") else following
             first: Expr = Symbol(f"{function.__name__}_start", real=True)
             letters.latex[str(first)] = f"{letters.latex[function.__name__].rpartition('_')[0]}_0"
-            if letter in firsts:
+            if letter in firsts and not _depends_on_any(firsts[letter][1], counting, known):
                 first = expression(firsts[letter][1], letters)
                 rows.append(" = ".join(firsts[letter]))
         except (Unread, InputError, ValueError, TypeError, ArithmeticError, RecursionError):

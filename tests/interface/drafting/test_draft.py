@@ -215,6 +215,23 @@ def test_a_recursion_defines_a_sequence_and_its_closed_forms_are_claims(tmp_path
     assert [*found.values()].count("refuted") == 1  # 1 + rho in the place of 1 - rho
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [r"x_{t+1} = x_t + y_t", r"\hat x_{k+1} = x_k/2", r"x_{t+1} = x_t + x_{t-1}", r"x_{t+1} = y_t, y_{t+1} = x_t",
+     r"x_{t+1} \le a x_t + b", r"w_{t+1} = w_t - \eta \nabla f(w_t)", r"x_{t+1} = x_t/2, x_1 = 3"],
+)  # fmt: skip
+def test_what_is_no_recursion_of_first_order_defines_nothing(rows):
+    made = draft(rf"\[ {rows} \]", "paper", "A paper")
+    assert "define(" not in made.text
+    assert made.quoted
+    assert made.read == 0
+
+
+def test_a_first_member_that_is_said_by_others_is_none():
+    made = draft(r"\[ x_{t+1} = x_t/2, x_0 = x_t \]", "paper", "A paper")
+    assert "PAPER.define(x, x_start, lambda t: x(t)/2)" in made.text
+
+
 def test_no_key_is_shown_where_a_letter_is_unknown():
     (found,) = statements(r"x^{\mathbf{ab} c} + 1 = 2", Letters(), {}, frozenset())
     assert "QZ" not in found.problem
