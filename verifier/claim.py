@@ -156,9 +156,16 @@ class Claim:
 
     @cached_property
     def principles(self) -> tuple[str, ...]:
-        """What the quantities in the statement are known by only: an exponent of a risk is that of its equivalent."""
+        """What the quantities in the statement are known by only: an exponent of a risk is that of its equivalent.
+
+        A rule of the proof may know its quantity without a principle, and say so (``grounded``).
+        """
         nodes = (node for side in (self.statement.lhs, self.statement.rhs) for node in preorder_traversal(side))
-        return tuple(dict.fromkeys(name for node in nodes for name in getattr(node, "principles", ())))
+        links = self.proof.steps if self.proof else ()
+        known = {name for link in links if hasattr(link.rule, "grounded") for name in link.rule.grounded(link.step)}
+        return tuple(
+            dict.fromkeys(name for node in nodes for name in getattr(node, "principles", ()) if name not in known)
+        )
 
     @property
     def foundations(self) -> tuple[Claim, ...]:

@@ -6,13 +6,15 @@ The spectrum is lambda_k = k^-beta with lambda_k c_k^2 = k^-(1 + 2 beta r), the 
 
     df1 ~ C kappa^(-1/beta),   df2 ~ v kappa^(-1/beta),   Bias ~ b kappa^(2r).
 
-The constants are derived by the scaling calculus from the deterministic equivalents.
+The constants are derived by the scaling calculus from the deterministic equivalents, and are those of the exact mean
+where what is proved of few degrees of freedom reaches.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.section_5_power_laws import REASONS
 from lemmata.theory.scaling.constant_quantities import constant_in
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel
 from lemmata.theory.scaling.forms import symbol as letter
@@ -31,7 +33,7 @@ def states(
     """A claim about the leading constant of a model."""
     return PAPER.claim(name, title,
         equal(constant, value), source=place, where=constant.model.conditions, witness=witness, checks=checks,
-        proof=derived_constant)
+        proof=at_finite_sizes(derived_constant, *REASONS))
 
 # Without ridge and with infinitely many dimensions.
 ridgeless = PowerLawModel(beta="beta", r="r", ell="oo", where=("r < 1",))

@@ -1,11 +1,15 @@
 """Section 5: power-law spectra, lambda_k = k^-beta and lambda_k c_k^2 = k^-(1 + 2 beta r).
 
 Every size is a power of T: the ridge T^-ell, the dimension T^delta, the generators' samples T^b, the generations (with
-their noise) T^a, the label noise T^-s. What is claimed are exponents of T in the deterministic equivalent of the risk,
-for all beta > 1 and r > 0. Where d and T0 have the same exponent, T0 >= (1 + eps) d is meant.
+their noise) T^a, the label noise T^-s. What is claimed are exponents of T in the exact mean of the risk, for all
+beta > 1 and r > 0. The calculus reads its deterministic equivalent; what is proved of few degrees of freedom says where
+the two have the same exponents. Where d and T0 have the same exponent, T0 >= (1 + eps) d is meant.
 """
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.section_4_2_ridge import ridge_risk_clean
+from lemmata.derivations.dohmatob2024.section_4_3_growth import ridge_growth
+from lemmata.derivations.gaussian_equivalents.few_degrees_collapse import BOUNDED
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel
 from lemmata.theory.scaling.forms import symbol as letter
 from lemmata.verifier.language import *
@@ -14,6 +18,10 @@ beta, r, ell, delta, b, a, s = (letter(name) for name in ("beta", "r", "ell", "d
 saturated = Min(r, 1)
 optimal_rate = 2 * beta * saturated / (2 * beta * saturated + 1)
 optimal_ell = beta / (2 * beta * saturated + 1)
+
+REASONS = (ridge_risk_clean, ridge_growth, *BOUNDED)
+"""What the parts of the risk are, and their bounds where the degrees of freedom are few."""
+of_exact_mean = at_finite_sizes(derived_exponent, *REASONS)
 
 # The source condition: ||Sigma^(1/2 - r) w0||^2 = sum_j j^-p with p = beta (1 - 2 r) + delta_w, c_j^2 = j^-delta_w.
 eps = letter("eps")
@@ -38,7 +46,7 @@ low_noise = PowerLawModel(beta="beta", r="r", ell="beta", sigma2="T^-s", where=(
 with PAPER.section("Section 5", where=low_noise.conditions, source="Section 5 (low noise)"):
     low_noise_variance = PAPER.claim("low-noise-variance",
         "At ell = beta the variance is of the order of the label noise, not of a higher one",
-        equal(low_noise.exponent("variance"), -s), witness={beta: 2, r: "1/2", s: 3}, proof=derived_exponent)
+        equal(low_noise.exponent("variance"), -s), witness={beta: 2, r: "1/2", s: 3}, proof=of_exact_mean)
 
     PAPER.published("printed-low-noise",
         "If sigma^2 = O(T^(-2 beta r)), the variance at ell = beta is of smaller order than the bias T^(-2 beta r)",
@@ -46,7 +54,7 @@ with PAPER.section("Section 5", where=low_noise.conditions, source="Section 5 (l
         printed=r"\sigma^2 = O(T^{-2 \beta \underline{r}})",
         where=[eps > 0], witness={beta: 2, r: "1/2", s: 3, eps: 1}, corrected_by=low_noise_variance,
         note="at sigma^2 of the very order T^(-2 beta r) bias and variance are of the same order",
-        misprint="'O' for 'o'", proof=derived_exponent)
+        misprint="'O' for 'o'", proof=of_exact_mean)
 
 # Theorem 5.1.
 sizes = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a", "sigma2": "T^-s"}
@@ -61,12 +69,12 @@ with PAPER.section("Section 5", witness=inside, source="Theorem 5.1"):
     theorem = PAPER.claim("power-law-risk",
         "Theorem 5.1 holds where the dimension does not cut the spectrum off: d above T^(ell/beta)",
         equal(model.exponent(), Max(bias_and_variance, fake)), where=model.conditions, checks=[measured_slope()],
-        proof=derived_exponent)
+        proof=of_exact_mean)
 
     PAPER.claim("power-law-collapse",
         "What the synthetic labels add: n sigma0^2 max(T, d)/T0 times the variance of clean data",
         equal(model.exponent("collapse"), fake), source="Theorem 5.1 (last term)", where=model.conditions,
-        checks=[measured_slope()], proof=derived_exponent)
+        checks=[measured_slope()], proof=of_exact_mean)
 
     PAPER.published("printed-power-law-risk", "Theorem 5.1 as printed, with any dimension that is a power of T",
         equal(printed_model.exponent(), Max(bias_and_variance, fake)),
@@ -74,7 +82,7 @@ with PAPER.section("Section 5", witness=inside, source="Theorem 5.1"):
                 r"\sigma_0^2}{1-\phi_0} \max(T/T_0, \phi_0) T^{-(1 - \ell/\beta)}",
         where=printed_model.conditions,
         corrected_by=theorem, note="for d below T^(ell/beta) the degrees of freedom are d, and the variance is d/T",
-        proof=derived_exponent)
+        proof=of_exact_mean)
 
 # Clean data (Cui et al., arXiv 2105.15004; Section 5).
 clean = PowerLawModel(beta="beta", r="r")
@@ -84,13 +92,13 @@ with PAPER.section("Section 5", where=clean.conditions, witness={beta: 2, r: "1/
         "On clean noisy data the optimal ridge is T^-ell with ell = beta/(2 beta min(r, 1) + 1)",
         equal(clean.exponent("ell_star"), optimal_ell),
         printed=r"\ell_{crit} = \beta/(2 \beta \underline{r} + 1)",
-        source="Section 5 (critical regularisation)", proof=derived_exponent)
+        source="Section 5 (critical regularisation)", proof=of_exact_mean)
 
     PAPER.published("clean-optimal-rate",
         "and the risk then falls as T^-c, c = 2 beta min(r, 1)/(2 beta min(r, 1) + 1)",
         equal(clean.exponent("optimum"), -optimal_rate),
         printed=r"T^{-c}, \quad c = 2 \beta \underline{r}/(2 \beta \underline{r} + 1)",
-        source="Section 5 (clean rate)", proof=derived_exponent)
+        source="Section 5 (clean rate)", proof=of_exact_mean)
 
 # Corollary 5.2: noise-free labels, d = phi0 T0 with T0 = T^b; T^a carries n sigma0^2.
 fixed_ratio = {"beta": "beta", "r": "r", "d": "T^b", "T0": "2*T^b", "n": "T^a"}
@@ -103,12 +111,12 @@ with PAPER.section("Section 5", witness=corollary_point, source="Corollary 5.2")
     corollary = PAPER.claim("optimal-rate-with-fake-data",
         "Corollary 5.2 with min(b, 1) for b: beyond d = T a larger generator no longer helps",
         equal(enough_data.exponent("optimum"), -(Min(b, 1) - a) * optimal_rate), where=enough_data.conditions,
-        note="the second term of the printed minimum is never the smaller one here", proof=derived_exponent)
+        note="the second term of the printed minimum is never the smaller one here", proof=of_exact_mean)
 
     PAPER.claim("optimal-ridge-with-fake-data",
         "The optimal ridge is T^-ell with ell = (min(b, 1) - a) beta/(2 beta min(r, 1) + 1)",
         equal(enough_data.exponent("ell_star"), (Min(b, 1) - a) * optimal_ell), where=enough_data.conditions,
-        proof=derived_exponent)
+        proof=of_exact_mean)
 
     PAPER.published("printed-corollary", "Corollary 5.2 as printed, with phi0 = d/T0 fixed",
         equal(noise_free.exponent("optimum"), -Min((b - a) * optimal_rate, 2 * beta * saturated)),
@@ -118,11 +126,11 @@ with PAPER.section("Section 5", witness=corollary_point, source="Corollary 5.2")
             "right for d at most T; for d = phi0 T0 above T the term phi0 in "
             "max(T/T0, phi0) decides, and b must be 1"
         ),
-        proof=derived_exponent)
+        proof=of_exact_mean)
 
     PAPER.claim("printed-corollary-below", "Corollary 5.2 as printed holds for d below T",
         equal(fewer_dimensions.exponent("optimum"), -(b - a) * optimal_rate), source="Corollary 5.2 (d below T)",
-        where=fewer_dimensions.conditions, witness={beta: 2, r: "1/4", b: "1/2", a: 0}, proof=derived_exponent)
+        where=fewer_dimensions.conditions, witness={beta: 2, r: "1/4", b: "1/2", a: 0}, proof=of_exact_mean)
 
 # d and T0 apart, above T: what counts is T0 T/d, the samples of a generator per T of its dimensions.
 apart = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a"}
@@ -134,9 +142,9 @@ apart_point = {beta: 2, r: "1/4", b: 3, delta: 2, a: 0}
 with PAPER.section("Section 5", witness=apart_point, source="Corollary 5.2 (d and T0 apart)"):
     PAPER.claim("rate-with-many-dimensions", "With d above T the best rate is c times min(1, b + 1 - delta - a)",
         equal(apart_noisy.exponent("optimum"), -optimal_rate * Min(1, b + 1 - delta - a)), where=apart_noisy.conditions,
-        proof=derived_exponent)
+        proof=of_exact_mean)
 
     PAPER.claim("noise-free-rate-with-many-dimensions",
         "Without label noise downstream it is min(c (b + 1 - delta - a), 2 beta min(r, 1)): fast if T0 is large enough",
         equal(apart_noise_free.exponent("optimum"), -Min(optimal_rate * (b + 1 - delta - a), 2 * beta * saturated)),
-        where=apart_noise_free.conditions, proof=derived_exponent)
+        where=apart_noise_free.conditions, proof=of_exact_mean)

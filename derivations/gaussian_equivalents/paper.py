@@ -17,6 +17,7 @@ PAPER = Paper(
         "Two resolvents": "what Stein's identity leaves around a matrix that need not be a function of the design",
         "Signal": "R Sigma R beside any matrix",
         "Any matrix": "R B R beside any matrix",
+        "Few degrees": "no norm of Sigma: where tr Sigma (Sigma + ridge)^-1 is small beside T",
         "Small ridge": "how far the bounds reach along a ridge T^-ell",
     },
 )

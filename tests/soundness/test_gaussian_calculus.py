@@ -12,6 +12,7 @@ from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
     WhiteNoise,
+    design,
     gram,
     identity,
     inv,
@@ -351,6 +352,37 @@ def resolvent_with_more(C):
     return lemma(C, E(tr(B * Sigma * R)), E(tr(B * Sigma * R)) + kappa * E(tr(B * R)), inequality)
 
 
+def through(C, after, between=R, before=None):
+    before = E(tr(B * between * Sigma * between)) if before is None else before
+    step(C, at_most(before, after), at_most_by(trace_of_product(B, Sigma, through=between)))
+
+
+@cases.true
+def a_product_through_a_resolvent(C):
+    through(C, E(tr(B * R) * tr(Sigma * R)))
+
+
+@cases.false
+def a_product_through_a_resolvent_of_means(C):
+    """tr BR and tr Sigma R rise together, but how the mean of the product is split is another question."""
+    through(C, E(tr(B * R)) * E(tr(Sigma * R)))
+
+
+@cases.false
+def half_a_product_through_a_resolvent(C):
+    through(C, E(tr(B * R) * tr(Sigma * R)) / 2)
+
+
+@cases.false
+def a_product_through_a_matrix_of_no_sign(C):
+    through(C, tr(B * Q) * tr(Sigma * Q), between=Q, before=tr(B * Q * Sigma * Q))
+
+
+@cases.false
+def a_product_with_one_resolvent_lost(C):
+    through(C, E(tr(B * R) * tr(Sigma * R)), before=E(tr(B * R * Sigma)))
+
+
 def in_directions(C, claim, value):
     """The lemma at a template's letter times a function of Sigma."""
     left, right = (side.xreplace({B: value}) for side in (claim.statement.lhs, claim.statement.rhs))
@@ -360,6 +392,28 @@ def in_directions(C, claim, value):
 @cases.true
 def a_lemma_in_every_direction(C):
     in_directions(C, resolvent_with_more(C), A * G)
+
+
+@cases.true
+def a_lemma_beside_a_trace_of_the_design(C):
+    """Flips of coordinates leave tr Sigma R as it is."""
+    in_directions(C, lemma(C, 0 * kappa, E(tr(B * R) * tr(Sigma * R)), inequality), A * G)
+
+
+@cases.false
+def a_lemma_beside_a_trace_with_another_matrix(C):
+    """They do not leave tr KR as it is, for any K."""
+    in_directions(C, lemma(C, 0 * kappa, E(tr(B * R) * tr(K * R)), inequality), A * G)
+
+
+@cases.false
+def a_lemma_beside_a_trace_of_a_square_design(C):
+    square, fields = design("Z", d, d), {"where": [ridge > 0], "laws": [GaussianRows(design("Z", d, d), Sigma)]}
+    mean = E(tr(B * gram(square)) * tr(square) ** 2)
+    claim = C("lemma", at_most(0 * kappa, mean), PLACE, 0 * kappa, at_most_by(inequality), mean, **fields)
+    after = mean.xreplace({B: A * G})
+    reason = at_most_by(in_every_direction(claim, {B: A * G}))
+    C("claim", at_most(0 * kappa, after), PLACE, 0 * kappa, reason, after, **fields)
 
 
 @cases.false

@@ -1,10 +1,12 @@
 r"""Scaling exponents as quantities: how the risk of a power-law model moves with the sample size T.
 
-A :class:`PowerLawModel` gives every size as a power of T. Its *risk* here is the deterministic equivalent (bias,
-variance and collapse by their formulas, see :mod:`lemmata.theory.models.equivalents`); ``model.exponent()`` is the e in
-risk = T^(e + o(1)), as a function of the letters in the sizes, ``model.exponent("collapse")`` that of one part,
+A :class:`PowerLawModel` gives every size as a power of T. ``model.exponent()`` is the e in E risk = T^(e + o(1)), the
+exact mean, as a function of the letters in the sizes; ``model.exponent("collapse")`` that of one part,
 ``model.exponent("optimum")`` the smallest exponent over the ridge, and ``model.exponent("ell_star")`` the ell of the
-optimal ridge T^-ell. They know their value at a point from the scaling calculus (:mod:`lemmata.theory.scaling`).
+optimal ridge T^-ell. They know their value at a point from the scaling calculus (:mod:`lemmata.theory.scaling`), which
+reads the deterministic equivalent (bias, variance and collapse by their formulas, see
+:mod:`lemmata.theory.models.equivalents`). The equivalent is taken as given, except where
+:mod:`lemmata.theory.scaling.finite_size` says that proved bounds reach.
 
 >>> model = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell < 2"))
 >>> model.exponent()

@@ -127,6 +127,11 @@ class Region:
         self._seen.append(point)
         return dict(point)
 
+    def has_point(self) -> bool:
+        """Whether any point satisfies every row, those on the boundary included where a row is not strict."""
+        rows = ((_positive if row.strict else _not_negative)(row.form.num) for row in self.rows)
+        return _model(list(rows)) is not None
+
     def implies(self, form: Form) -> bool:
         """Whether ``form >= 0`` on the closure of the interior.
 
@@ -175,6 +180,11 @@ def _positive(poly: Poly) -> Any:
 @lru_cache(maxsize=20_000)
 def _negative(poly: Poly) -> Any:
     return _z3(poly) < 0
+
+
+@lru_cache(maxsize=20_000)
+def _not_negative(poly: Poly) -> Any:
+    return _z3(poly) >= 0
 
 
 @lru_cache(maxsize=20_000)

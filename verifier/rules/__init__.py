@@ -19,6 +19,7 @@ from lemmata.verifier.rules.expectation import (
     rotation_invariant_mean,
     wishart_moment,
 )
+from lemmata.verifier.rules.finite_sizes import at_finite_sizes
 from lemmata.verifier.rules.fixed_point import fixed_point
 from lemmata.verifier.rules.functional_recurrence import functional_recurrence
 from lemmata.verifier.rules.gaussian_covariance import Split, gaussian_covariance
@@ -54,6 +55,7 @@ from lemmata.verifier.rules.within import from_within, propagated
 __all__ = [
     "Split",
     "algebra",
+    "at_finite_sizes",
     "at_the_knee",
     "cases",
     "cited",

@@ -32,7 +32,7 @@ from lemmata.verifier.step import Context
 class InEveryDirectionRule(UseRule):
     """The instance of a claim at a template's letter times a function of the covariance."""
 
-    version = 2
+    version = 3
 
     def __init__(self, claim: Claim, matrices: Mapping[Any, Any], instance: Mapping[Any, Any] | None = None) -> None:
         self.matrices = dict(matrices)
@@ -64,7 +64,7 @@ class InEveryDirectionRule(UseRule):
             return problem
         for side in (self.claim.statement.lhs, self.claim.statement.rhs):
             problem = next((found for trace in _with(side, letter) if (found := self.unfit(trace, letter))), "")
-            if problem or not _once_a_mean(side, letter) or _drawn_outside(side, letter, self.claim):
+            if problem or not self.once_a_mean(side, letter) or _drawn_outside(side, letter, self.claim):
                 return problem or f"{letter} stands more than once in a term of {self.claim.id}"
             closed = self.claim.statement.relation in _CLOSED and _polynomial(side, letter)
             if letter.kind == "positive" and not closed:
@@ -79,11 +79,33 @@ class InEveryDirectionRule(UseRule):
             return str(reason)
         if any(count != 1 for count in counts):
             return f"{letter} does not stand once in {trace}"
-        for other in trace.atoms(Letter) - {Sigma, *self.matrices}:
-            law = law_of(other, self.claim.laws)
-            if not (isinstance(law, GaussianRows) and law.covariance == Sigma):
-                return f"{other} in {trace} has no Gaussian rows of covariance {Sigma}"
-        return ""
+        strange = (other for other in trace.atoms(Letter) - {Sigma, *self.matrices} if not self.flips(other))
+        other = next(strange, None)
+        return "" if other is None else f"{other} in {trace} has no Gaussian rows of covariance {Sigma}"
+
+    def flips(self, other: Letter) -> bool:
+        """Whether a letter keeps its law when a coordinate in the eigenbasis of the covariance changes its sign."""
+        law = law_of(other, self.claim.laws)
+        return isinstance(law, GaussianRows) and law.covariance == Sigma
+
+    def once_a_mean(self, side: Any, letter: Letter) -> bool:
+        """Whether the letter stands in one trace only of every product inside a mean.
+
+        Beside it may stand traces of words in Sigma and X'X alone, which flips leave as they are: X is not square.
+        """
+        for mean in (node for node in side.atoms(Expectation) if node.has(letter)):
+            for term in Add.make_args(mean.args[0].expand()):
+                holding = [factor for factor in Mul.make_args(term) if factor.has(letter)]
+                if len(holding) != 1 or not isinstance(holding[0], Trace):
+                    return False
+                beside = [factor for factor in Mul.make_args(term) if factor != holding[0]]
+                if not all(self.unmoved(other) for factor in beside for other in factor.atoms(Letter)):
+                    return False
+        return True
+
+    def unmoved(self, other: Letter) -> bool:
+        """Whether it is Sigma, or rows of it that are not square."""
+        return other == Sigma or (self.flips(other) and other.rows != other.cols)
 
 
 _CLOSED = ("=", "<=", ">=")
@@ -125,18 +147,6 @@ def _drawn_outside(side: Any, letter: Letter, claim: Claim) -> bool:
     bare = side.xreplace({mean: Integer(0) for mean in side.atoms(Expectation)})
     random = (law_of(other, claim.laws) for trace in _with(bare, letter) for other in trace.atoms(Letter))
     return any(law is not None for law in random)
-
-
-def _once_a_mean(side: Any, letter: Letter) -> bool:
-    """Whether the letter stands in one trace only of every product inside a mean, and no other matrix beside it."""
-    for mean in (node for node in side.atoms(Expectation) if node.has(letter)):
-        for term in Add.make_args(mean.args[0].expand()):
-            holding = [factor for factor in Mul.make_args(term) if factor.has(letter)]
-            if len(holding) != 1 or not isinstance(holding[0], Trace):
-                return False
-            if any(other.atoms(Letter) for other in Mul.make_args(term) if other != holding[0]):
-                return False
-    return True
 
 
 def in_every_direction(

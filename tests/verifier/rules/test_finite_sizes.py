@@ -1,0 +1,54 @@
+"""Exponents of the exact mean: proved without a principle where every bound is given and reaches, assumed elsewhere."""
+
+import pytest
+from sympy import Max, Rational
+
+from lemmata.derivations.dohmatob2024.section_5_power_laws import REASONS, of_exact_mean
+from lemmata.derivations.gaussian_equivalents.few_degrees import below
+from lemmata.theory.scaling.exponent_quantities import PowerLawModel, letter
+from lemmata.theory.scaling.problem import EQUIVALENTS
+from lemmata.verifier.rules import at_finite_sizes, derived_exponent
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
+
+ell = letter("ell")
+MODEL = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell < 2"))
+RIGHT = Step(MODEL.exponent(), "=", Max(-ell, ell / 2 - 1))
+
+
+def judged(rule, step=RIGHT, model=MODEL):
+    return rule.judge(step, Context(assumptions=tuple(model.conditions)))
+
+
+def test_with_every_bound_nothing_is_taken_as_given():
+    found = judged(of_exact_mean)
+    assert found.verdict is Verdict.PROVED
+    assert found.principles == ()
+    assert of_exact_mean.grounded(RIGHT) == (EQUIVALENTS,)
+
+
+@pytest.mark.parametrize("lost", range(len(REASONS)))
+def test_what_the_exponent_needs_is_missed(lost):
+    """The collapse is none of the parts of this risk, and its three statements may be missing."""
+    rule = at_finite_sizes(derived_exponent, *REASONS[:lost], *REASONS[lost + 1 :])
+    of_the_collapse = "collapse" in REASONS[lost].id or REASONS[lost].id.endswith("ridge-growth")
+    assert (judged(rule).principles == ()) is of_the_collapse
+    assert (rule.grounded(RIGHT) == ()) is not of_the_collapse
+
+
+def test_a_claim_of_another_statement_does_not_count():
+    rule = at_finite_sizes(derived_exponent, *REASONS[1:], below)
+    assert "not among the claims" in judged(rule).detail
+
+
+def test_at_the_end_of_the_range_the_equivalent_is_spoken_of():
+    closed = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell <= 2"))
+    found = judged(of_exact_mean, Step(closed.exponent(), "=", Max(-ell, ell / 2 - 1)), closed)
+    assert found.verdict is Verdict.PROVED
+    assert found.principles == (EQUIVALENTS,)
+    assert "ell may be beta" in found.detail
+
+
+def test_a_wrong_exponent_is_refuted_as_before():
+    wrong = Step(MODEL.exponent(), "=", Max(-ell, ell / 3 - Rational(2, 3)))
+    assert judged(of_exact_mean, wrong).verdict is Verdict.REFUTED

@@ -1,0 +1,83 @@
+"""How far a fit is from its limit where its degrees of freedom are few beside its samples, at finite size.
+
+With S = X'X/T, R = (S + ridge)^-1, H = (Sigma + ridge)^-1, D = Sigma H and df = tr D, for Gaussian rows:
+
+    tr A D H       <=  E tr A R Sigma R  <=  (1 + O((df + 1)/T)) tr A D H           what a fit misses
+    E tr A R S R   =   (1 + O((df + 1)/T)) tr A D H                                 what it makes of label noise
+    E tr Sigma R S Sigma^-1 S R   is  tr D^2 + (d - df) tr D^2/T   up to O((df + 1) df/T + d df/T^2)
+
+for every template letter A. The bounds are stated here, proved in the chapter ``gaussian_equivalents``, and used where
+exponents are those of finite sizes: a claim is known there by its statement.
+"""
+
+from __future__ import annotations
+
+from sympy import Symbol
+
+from lemmata.theory.notation import T0, T, d, n, ridge, sigma, sigma0
+from lemmata.theory.quantities.regression import R, S, Sigma, risk, w0
+from lemmata.theory.quantities.resolvents import A
+from lemmata.theory.random_matrices import E, identity, inv, tr
+from lemmata.theory.relations import Statement, at_least, at_most, equal
+
+H = inv(Sigma + ridge * identity(d))
+"""(Sigma + ridge)^-1."""
+D = H * Sigma
+df = tr(D)
+"""The degrees of freedom at the ridge."""
+
+fit_share = df + 1 / (2 * T)
+"""What tr SR costs at most, beside R."""
+small = (df + 1 + 1 / (2 * T)) / T
+"""What R misses of H, relatively."""
+near = (df + 2 / T) / T
+far = (df + 3 + 1 / T) / T
+"""The largest of the three: everything holds where it is less than 1."""
+joint_share = fit_share / (1 - far)
+joint_cost = 3 + 1 / (8 * T)
+grown = 1 + joint_cost / T * joint_share
+
+more = Symbol("more", nonnegative=True)
+smaller = inv(S + (ridge + more) * identity(d))
+"""The resolvent at a larger ridge."""
+
+TEST = E(tr(A * R * Sigma * R))
+NOISE = E(tr(A * R * S * R))
+COLLAPSE = E(tr(Sigma * R * S * inv(Sigma) * S * R))
+"""What unit errors of a generator add to the risk, each as large as the inverse of its direction's variance."""
+
+
+BOUNDS: dict[str, tuple[Statement, Statement]] = {
+    "bias": (
+        at_most(tr(A * D * H), TEST),
+        at_most((1 - small) * (1 - near) * TEST, grown * tr(A * D * H)),
+    ),
+    "variance": (
+        at_least((1 - small) * NOISE, (1 - 3 * small) * tr(A * D * H)),
+        at_most((1 - small) * NOISE, tr(A * D * H)),
+    ),
+    "collapse": (
+        at_least(
+            (1 - small) * COLLAPSE,
+            (1 - small) * tr(D * D)
+            - 2 * small * ridge * tr(D * H)
+            + (ridge * tr(H) * (1 - 3 * small) * tr(Sigma * D * H) - (df + 2 + 2 / T) * tr(Sigma * H)) / T,
+        ),
+        at_most(
+            (1 - small) * COLLAPSE,
+            (1 - small) * tr(D * D)
+            + ridge * tr(H) * (tr(Sigma * D * H) + tr(Sigma * H) / (8 * T)) / T
+            + (df + 2 + 2 / T) * tr(Sigma * H) / T,
+        ),
+    ),
+}
+"""Of the parts of a risk: from below and from above."""
+
+SMALLER_NOISE = at_most(E(tr(A * smaller * S * smaller)), NOISE)
+"""What a fit makes of label noise falls as its ridge grows."""
+
+_clean = ridge**2 * TEST.xreplace({A: w0 * w0.T}) + sigma**2 * (NOISE.xreplace({A: Sigma}) / T)
+CLEAN_RISK = equal(risk(0), _clean)
+"""The risk on clean data: what a fit misses, and what it makes of label noise."""
+GROWN_RISK = equal(risk(n), _clean + n * sigma0**2 * (COLLAPSE / (T0 - d - 1)))
+"""After n generations without ridge on T0 >= d + 2 samples each."""
