@@ -18,6 +18,7 @@ from sympy import Basic, Expr, Gt, Integer, Symbol, oo, sqrt
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
+from lemmata.theory.models.point import satisfied
 from lemmata.theory.models.rows import doubles, exact_rows, is_whole
 from lemmata.theory.models.statement import Model, Parameter
 from lemmata.theory.random_matrices import Letter, law_of
@@ -89,6 +90,7 @@ def typed(model: Model, name: str, options: Mapping[str, str], spectrum: Any) ->
         value = _value(known[option], options)
         numbers[known[option].symbol] = sqrt(value) if known[option].kind == "square" else value
     numbers[model.covariance.rows] = oo if spectrum.d is None else Integer(spectrum.d)
+    satisfied(model, {**numbers, **{s: Integer(structure[s.name]) for s in model.structure if s.name in structure}})
     by_rows = (x for x, one in model.matrices.items() if one.each in options and is_whole(one, options[one.each]))
     return Typed(numbers, _spectrum(model, options, spectrum, numbers), structure, tuple(by_rows))
 

@@ -276,9 +276,13 @@ class Scope:
         return 0 if factor.is_nonnegative else None
 
     def is_stated_positive(self, factor: Expr) -> bool:
-        """Whether the assumptions say so."""
-        found = (_lower(relation, of=factor) for relation in self.where)
-        return any(low is not None and (low > 0 or (low == 0 and strict)) for low, strict in filter(None, found))
+        """Whether one of the assumptions says so: l > r, the factor being l - r and a number that is not negative."""
+        for relation in self.where:
+            if isinstance(relation, (Ge, Gt, Le, Lt)):
+                rest = sympy.expand(factor - relation.gts + relation.lts)
+                if rest.is_positive if isinstance(relation, (Ge, Le)) else rest.is_number and rest.is_nonnegative:
+                    return True
+        return False
 
     def assume(self, condition: Basic) -> None:
         """Keep what had to be assumed."""
@@ -301,15 +305,11 @@ def _occurrences(matrix: Basic, strangers: set[Letter]) -> int:
     return max(counts, default=0) if isinstance(matrix, Plus) else sum(counts)
 
 
-def _lower(relation: Basic, of: Expr | None = None) -> Any:
-    """c of ``l - r >= c`` as an expression l - r - shift; or, for a factor, its bound and whether it is strict."""
+def _lower(relation: Basic) -> Expr | None:
+    """l - r, and one less where l > r strictly, for a relation between sizes."""
     if not isinstance(relation, (Ge, Gt, Le, Lt)):
         return None
-    large, small = (relation.gts, relation.lts)
-    strict = isinstance(relation, (Gt, Lt))
-    if of is not None:
-        return (small, strict) if large == of and small.is_number else None
-    return sympy.expand(large - small - (Integer(1) if strict else Integer(0)))
+    return sympy.expand(relation.gts - relation.lts - (1 if isinstance(relation, (Gt, Lt)) else 0))
 
 
 def factors(matrix: MatrixExpression) -> list[MatrixExpression]:

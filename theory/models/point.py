@@ -114,7 +114,7 @@ def point_of(model: Model, spectrum: Spectrum, given: Mapping[str, Any]) -> Mode
     values = {p.option: _read(p, given[p.option]) if p.option in given else p.usual for p in model.parameters}
     known = {**{k: v for k, v in values.items() if v is not None}, **totals}
     point = ModelPoint(model, spectrum, known, listed, rows)
-    _satisfied(point)
+    satisfied(point.model, point.values)
     _of_the_right_length(point)
     return point
 
@@ -189,9 +189,13 @@ def _of_the_right_length(point: ModelPoint) -> None:
             raise InputError(spread.each, min(values), f">= 0 ({letter} is {letter.kind})")
 
 
-def _satisfied(point: ModelPoint) -> None:
-    for condition in point.model.where:
-        found = condition.subs(point.values)
-        if found == sympy.false:
-            words = " ".join(f"{s}={v}" for s, v in point.values.items() if condition.has(s))
-            raise InputError(words.split("=")[0], words, f"such that {condition} (model {point.model.name})")
+def satisfied(model: Model, values: Mapping[Any, Any]) -> None:
+    """Check the conditions of a model.
+
+    Raises:
+        InputError: naming the one that does not hold.
+    """
+    for condition in model.where:
+        if condition.subs(values) == sympy.false:
+            known = {str(s): str(v) for s, v in values.items() if condition.has(s)}
+            raise InputError(", ".join(known), ", ".join(known.values()), f"such that {condition} (model {model.name})")

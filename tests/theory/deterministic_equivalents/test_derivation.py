@@ -354,3 +354,16 @@ def test_a_square_of_a_sum_is_positive_however_its_transpose_is_written():
     assert values[0] == pytest.approx(values[1], rel=64 * np.finfo(float).eps)
     with pytest.raises(OutOfScope, match="not symmetric"):
         derived(E(tr(inv(F.T * X.T * both / T + ridge * identity(m)))), MORE, [ridge > 0])
+
+
+def test_a_weight_between_zero_and_one_is_known_to_be_by_its_conditions():
+    """a S1 + (1 - a) S2 is p.s.d. where 0 < a < 1, and is not known to be where a condition is missing."""
+    share = Symbol("share")
+    both = inv(share * gram(X1) / T1 + (1 - share) * gram(X2) / T2 + ridge * I)
+    known = [ridge > 0, share > 0, share < 1]
+    found = derived(E(tr(both)), MORE, known)
+    once = found.at({**POINT, share: 0.5}, LISTS).value
+    assert once == pytest.approx(value(tr(inv((gram(X1) + gram(X2)) / (T1 + T2) + ridge * I))), rel=1e-12)
+    for missing in (known[:2], known[::2], [*known[:2], share <= 2]):
+        with pytest.raises(OutOfScope, match="not known to be nonnegative"):
+            derived(E(tr(both)), MORE, missing)
