@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 import pytest
+from sympy import Integer, oo
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory import Chain, exact_risk
@@ -163,3 +164,28 @@ def test_a_polynomial_that_is_applied_to_columns_is_the_one_that_is_built(steps)
     norms = np.linalg.norm(np.eye(60) - np.swapaxes(letters[X], 1, 2) @ letters[X] / 90, 2, axis=(1, 2)).max()
     largest = 3 * sum(norms**k for k in range(steps)) * np.abs(letters[v]).sum()
     assert np.abs(applied.matrix(words) - expected).max() <= 60 * steps * np.finfo(float).eps * largest
+
+
+@pytest.mark.parametrize("m", [1, 2, 4])
+def test_random_features_without_ridge_have_their_exact_means(m):
+    """The noise for any spectrum; the bias for the identity, and for as many features as dimensions."""
+    model, given = shipped_model("random-features"), {"T": 14, "m": m, "sigma2": 2}
+    for spectrum in (SPECTRUM, Isotropic(4, signal=3)):
+        known = {
+            name: model.named(name).exact(spectrum, T=Integer(14), m=Integer(m), ridge=0, sigma2=2)
+            for name in ("variance", "risk")
+        }
+        assert known["variance"] == Rational(2 * m, 13 - m)
+        assert covers(simulated(model, "variance", spectrum, **given), float(known["variance"]))
+        assert (known["risk"] is None) == (spectrum is SPECTRUM and m < 4)
+        if known["risk"] is not None:
+            assert covers(simulated(model, "risk", spectrum, **given), float(known["risk"]))
+
+
+def test_random_features_that_are_too_many_have_no_law():
+    law = shipped_model("random-features").named("variance").exact
+    flat = Diagonal([1, 1, 0, 0], [1, 1, 1, 1])
+    assert law(flat, T=Integer(14), m=Integer(3), ridge=0, sigma2=1) is None
+    assert law(flat, T=Integer(14), m=Integer(2), ridge=0, sigma2=1) == Rational(2, 11)
+    assert law(flat, T=Integer(3), m=Integer(2), ridge=0, sigma2=1) == oo
+    assert law(flat, T=Integer(3), m=Integer(2), ridge=0, sigma2=0) == 0
