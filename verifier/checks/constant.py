@@ -34,7 +34,7 @@ class ConstantCheck:
         return f"measured constant/{self.version}"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
-        """Tested to the digits of the tolerance; refuted when the prefactor has settled elsewhere."""
+        """Tested to the digits that agree; refuted when the prefactor has settled elsewhere."""
         constant, values = claim.statement.lhs, claim.witness
         if not isinstance(constant, ScalingConstant):
             return Finding(Verdict.UNDECIDED, "the left side is no leading constant")

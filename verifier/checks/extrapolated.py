@@ -1,12 +1,15 @@
 """A claimed number beside one that was extrapolated, with the tolerance that the extrapolation has by itself.
 
 The tolerance is what the corrections that were removed leave (:mod:`lemmata.theory.scaling.confirm`,
-:mod:`lemmata.numerics.statistics.settling`), and both numbers are doubles, rounded by a unit in the last place each. A
-right number lies within it, however small it is; one that does not is refuted. Where the tolerance is wider than the
-resolution nothing is said.
+:mod:`lemmata.numerics.statistics.settling`), and both numbers are doubles, rounded by a unit in the last place each. It
+is the size of the last steps, no bound: where two corrections are nearly equal, more is left. So a number within a
+hundred tolerances is tested, to the digits by which it is off; one that is farther off is not, and it is refuted where
+it is off by more than the resolution as well. Where the tolerance is wider than the resolution nothing is said.
 
 >>> looked_at("slope", -0.66, -2/3, 1e-12, {}).verdict.value, looked_at("slope", -2/3, -2/3, 1e-12, {}).digits
 ('refuted', 11)
+>>> looked_at("slope", -2/3, -0.6663, 1e-12, {}).verdict.value
+'undecided'
 """
 
 from __future__ import annotations
@@ -20,13 +23,14 @@ from lemmata.verifier.step import Finding
 from lemmata.verifier.verdict import Verdict
 
 RESOLUTION = 1e-3
-"""Relative to the claimed number where that is larger than one: a wider tolerance says nothing."""
+"""Relative to the claimed number where that is larger than one."""
+_SAFE = 100
 
 
 def looked_at(
     name: str, seen: float, claimed: float, tolerance: float, point: Mapping[Any, Any], relation: str = "=="
 ) -> Finding:
-    """Tested to the digits of the tolerance, refuted outside of it, undecided where it is wide.
+    """Tested within a hundred tolerances, refuted beyond the resolution, undecided between.
 
     Args:
         name: of the number, in words.
@@ -41,9 +45,9 @@ def looked_at(
     above = (seen - claimed) / scale
     off = {"<=": max(above, 0.0), ">=": max(-above, 0.0)}.get(relation, abs(above))
     said = f"{name} {seen:.9g}, claimed {claimed:.9g}"
-    if not allowed <= RESOLUTION:
+    if not allowed <= RESOLUTION or _SAFE * allowed < off <= RESOLUTION:
         return Finding(Verdict.UNDECIDED, f"{said}: not settled")
-    if off <= allowed:
-        return Finding(Verdict.TESTED, said, points=1, digits=min(12, floor(-log10(allowed))))
+    if off <= _SAFE * allowed:
+        return Finding(Verdict.TESTED, said, points=1, digits=min(12, floor(-log10(max(off, allowed)))))
     shown = {str(key): str(value) for key, value in point.items()}
     return Finding(Verdict.REFUTED, f"{said}, to {allowed:.1e}", counterexample=shown, points=1)

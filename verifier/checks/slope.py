@@ -34,7 +34,7 @@ class SlopeCheck:
         return f"measured slope/{self.version}"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
-        """Tested to the digits of the tolerance; refuted when the slope has settled elsewhere."""
+        """Tested to the digits that agree; refuted when the slope has settled elsewhere."""
         exponent, values = claim.statement.lhs, claim.witness
         claimed = exact_value(claim.statement.rhs, values)
         if not isinstance(exponent, ScalingExponent) or claimed is None:

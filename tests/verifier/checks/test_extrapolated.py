@@ -16,10 +16,15 @@ def test_an_exponent_or_constant_that_is_off_by_little_is_refuted_beside_the_rig
     exponent = float(regime.exponent.at({}))
     slope, tolerance = slope_of(found, {})
     assert looked_at("slope", slope, exponent, tolerance, {}).verdict is Verdict.TESTED
-    wrong = exponent + max(4 * tolerance, RESOLUTION / 4)
+    wrong = exponent + max(200 * tolerance, 2 * RESOLUTION)
     assert looked_at("slope", slope, wrong, tolerance, {}).verdict is Verdict.REFUTED
     assert looked_at("slope", slope, wrong, tolerance, {}, "<=").verdict is Verdict.TESTED
     assert looked_at("slope", slope, wrong, tolerance, {}, ">=").verdict is Verdict.REFUTED
+
+
+def test_what_is_off_by_less_than_the_resolution_is_neither_tested_nor_refuted():
+    assert looked_at("slope", 1.0, 1.0 + RESOLUTION / 4, 1e-9, {}).verdict is Verdict.UNDECIDED
+    assert looked_at("slope", 1.0, 1.0 + 2e-14, 1e-14, {}).verdict is Verdict.TESTED
 
 
 def test_what_has_not_settled_says_nothing():
