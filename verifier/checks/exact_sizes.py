@@ -100,7 +100,7 @@ class ExactSizesCheck:
         error, tolerance = abs(best - 1), _tolerance(points, [best, *fewer])
         said = f"ratio {float(ratios[0]):.6g} at d={self.sizes[0]}, {float(ratios[-1]):.6g} at d={self.sizes[-1]}"
         digits = floor(-log10(tolerance))
-        if digits < _ENOUGH:
+        if digits < _ENOUGH or tolerance < error <= Fraction(1, 10**_ENOUGH):
             return Finding(Verdict.UNDECIDED, f"{said}, {float(best):.6g} at 1/d = 0, which has not settled")
         if error <= tolerance:
             words = f"{said}, one to {digits} digits at 1/d = 0"
