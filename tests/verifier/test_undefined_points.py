@@ -80,3 +80,10 @@ def test_false_infinite_sums_are_refuted_and_true_ones_are_not(paper, verdict_of
     assert verdict_of(paper).verdict is Verdict.TESTED
     paper.claim("off", "", equal(Sum(y * 2 ** (-k), (k, 1, oo)), y + Rational(1, 10**9)), witness={y: 1})
     assert verdict_of(paper).verdict is Verdict.REFUTED
+
+
+def test_a_letter_that_may_be_zero_is_named_with_the_assumption_that_excludes_it(paper, verdict_of):
+    paper.claim("mean", "", at_least(x**2 / n, 0), witness={n: 1, x: 1})
+    assert "n may be 0, which where=[n >= 1] excludes" in verdict_of(paper).reason
+    paper.claim("excluded", "", at_least(x**2 / n, 0), where=[n >= 1], witness={n: 1, x: 1})
+    assert verdict_of(paper).verdict is Verdict.TESTED

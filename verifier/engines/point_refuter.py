@@ -25,6 +25,7 @@ from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.theory.values.work import WORK
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.letters_at_zero import remedy
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.engines.shrinking import size, smaller
 from lemmata.verifier.engines.special_points import special_points
@@ -307,6 +308,8 @@ def _smallest_undefined(instance: Instance, point: dict[Symbol, Fraction], conte
 def _undefined(instance: Instance, point: dict[Symbol, Fraction], reason: str) -> Finding:
     parameters = instance.shown(point)
     where = " ".join(f"{name}={value}" for name, value in parameters.items())
+    advice = remedy((instance.before, instance.after), point, reason)
+    reason = f"{reason}: {advice}" if advice else reason
     detail = f"undefined at {where}: {reason}" if where else f"undefined: {reason}"
     return Finding(Verdict.UNDECIDED, detail, counterexample=parameters, points=1)
 
