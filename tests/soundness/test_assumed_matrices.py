@@ -1,7 +1,7 @@
 """Matrices tied by equations, the order of matrices and derivatives of traces: true ones proved, false ones refuted."""
 
 import pytest
-from sympy import Derivative, Eq, Function, Integer, Rational, Symbol, SympifyError
+from sympy import Derivative, Eq, Function, Integer, Ne, Rational, Symbol, SympifyError
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T, d, n, sigma
@@ -363,3 +363,34 @@ def test_a_bound_by_induction_owes_that_what_is_below_enters_with_a_nonnegative_
     assert not by_induction(lambda f: 2 * f + 1, one, 2**n, 2 * F(n) + 1)
     assert not by_induction(lambda f: 1 - f, Integer(0), half, 1 - F(n))
     assert not by_induction(lambda f: f**2, half, half, F(n) ** 2)
+
+
+LEFT_OUT, LEVERAGE, rows = inv(S - u * u.T), norm2(u, inv(S)), matrix("Y", n, d)
+SHORTCUT = (x - inner(u, inv(S) * v)) / (1 - LEVERAGE)
+BLOCK = identity(n) - rows * inv(S) * rows.T
+
+
+@pytest.mark.parametrize("where", [LEVERAGE < 1, LEVERAGE > 1, Ne(LEVERAGE, 1), 2 * LEVERAGE < 2])
+def test_a_row_is_left_out_where_its_leverage_is_not_one(where):
+    updated = equal(LEFT_OUT, inv(S) + inv(S) * u * u.T * inv(S) / (1 - LEVERAGE))
+    assert all_proved(evidence(updated, matrix_identity, [where])[1])
+    shortcut = equal(x - inner(u, LEFT_OUT * (v - x * u)), SHORTCUT)
+    assert all_proved(evidence(shortcut, matrix_identity, [where])[1])
+
+
+@pytest.mark.parametrize("where", [[], [LEVERAGE < 2], [LEVERAGE <= 1], [LEVERAGE > Rational(1, 2)], [norm2(u) < 1]])
+def test_a_leverage_that_may_be_one_leaves_no_inverse(where):
+    shortcut = equal(x - inner(u, LEFT_OUT * (v - x * u)), SHORTCUT)
+    found = evidence(shortcut, matrix_identity, where)[1]
+    assert not all_proved(found)
+
+
+def test_a_misprinted_shortcut_is_refuted():
+    wrong = equal(x - inner(u, LEFT_OUT * (v - x * u)), (x - inner(u, inv(S) * v)) / (1 + LEVERAGE))
+    assert any(one.verdict is Verdict.REFUTED for one in evidence(wrong, matrix_identity, [LEVERAGE < 1])[1])
+
+
+def test_a_block_of_rows_is_left_out_where_its_complement_is_definite():
+    updated = equal(inv(S - gram(rows)), inv(S) + inv(S) * rows.T * inv(BLOCK) * rows * inv(S))
+    assert all_proved(evidence(updated, matrix_identity, [BLOCK > 0])[1])
+    assert not all_proved(evidence(updated, matrix_identity)[1])

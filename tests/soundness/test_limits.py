@@ -11,6 +11,7 @@ from sympy import (
     Max,
     Min,
     Rational,
+    Sum,
     Symbol,
     ceiling,
     digamma,
@@ -148,6 +149,22 @@ TRUE = {
     "digammas at shifts": stated(digamma(n + p) - digamma(n + 1), 0, Path(n), {n: 1, p: 1}, limit),
     "digammas beside what has a limit": stated(
         2 * digamma(n + 2) - 2 * digamma(n + 1) + p, p, Path(n), {n: 1, p: 1}, limit
+    ),
+}
+
+geometric = Sum((1 - c**k) ** 2, (k, 1, n))
+AVERAGES = {n: 1, c: third}
+FALSE |= {
+    "the mean of squares that tend to one, doubled": stated(geometric / n, 2, Path(n), AVERAGES, where=[c < 1]),
+    "the same where powers grow": stated(geometric / n, 1, Path(n), AVERAGES),
+    "what is left beside n, without its square": stated(
+        geometric - n, -2 * c / (1 - c), Path(n), AVERAGES, where=[c < 1]
+    ),
+}
+TRUE |= {
+    "the mean of squares that tend to one": stated(geometric / n, 1, Path(n), AVERAGES, where=[c < 1, n >= 1]),
+    "what is left beside n": stated(
+        geometric - n, -2 * c / (1 - c) + c**2 / (1 - c**2), Path(n), AVERAGES, where=[c < 1]
     ),
 }
 

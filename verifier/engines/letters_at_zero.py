@@ -5,7 +5,7 @@ The letters of the model may be 0 where that has a meaning (no generations, no n
 >>> from lemmata.theory.notation import T, n, sigma
 >>> remedy([T / n], {n: Fraction(0), T: Fraction(1)}, "n is zero under a negative power")
 'n may be 0, which where=[n >= 1] excludes'
->>> remedy([1 / (T * sigma + sigma)], {sigma: Fraction(0), T: Fraction(1)}, "T*sigma + sigma is zero under a negative power")
+>>> remedy([1 / (T * sigma + sigma)], {sigma: Fraction(0)}, "T*sigma + sigma is zero under a negative power")
 'sigma may be 0, which where=[sigma > 0] excludes'
 >>> remedy([1 / (T - 1)], {T: Fraction(1)}, "T - 1 is zero under a negative power")
 ''

@@ -11,16 +11,17 @@ True
 >>> words = Moments((), ())
 >>> words.learn(M)
 >>> lacks_inverse(words, words.matrix(M), d + n)
-"D - B'*inv(A)*B is not positive semi-definite by structure"
+"D - B'*inv(A)*B > 0 (by structure, or assumed)"
 """
 
 from __future__ import annotations
 
 from sympy import Expr, Integer
 
-from lemmata.theory.random_matrices import Inverse, Selection
-from lemmata.verifier.matrices.elements import Element, NoNormalForm
+from lemmata.theory.random_matrices import Selection
+from lemmata.verifier.matrices.elements import Element
 from lemmata.verifier.matrices.moments import Moments
+from lemmata.verifier.matrices.rank_updates import inverse_of, lacks_complement
 from lemmata.verifier.matrices.signs import not_invertible
 from lemmata.verifier.matrices.squares import shown_semidefinite
 
@@ -31,8 +32,11 @@ def lacks_inverse(words: Moments, element: Element, size: Expr) -> str | None:
     if lacking is not None and shown_semidefinite(words, element, size, definite=True):
         return None
     first = next((words.meaning[word[0]] for _, word in element if word), None)
-    if lacking is None or not isinstance(first, Selection):
-        return lacking
+    if lacking is None:
+        return None
+    if not isinstance(first, Selection):
+        complement = lacks_complement(words, element, size)
+        return lacking if complement is None else complement or None
     parts = [words.matrix(Selection(Integer(k), *first.sizes)) for k in range(len(first.sizes))]
     grid = [[_between(words, one, element, other) for other in parts] for one in parts]
     for k, part in enumerate(first.sizes):
@@ -42,7 +46,7 @@ def lacks_inverse(words: Moments, element: Element, size: Expr) -> str | None:
             return lacking
         later = range(k + 1, len(parts))
         if any(grid[i][k] or grid[k][i] for i in later):
-            inverse = _inverse(words, pivot, part)
+            inverse = inverse_of(words, pivot, part)
             if inverse is None:
                 return f"the inverse of {words.shown(pivot)}"
             for i in later:
@@ -54,14 +58,3 @@ def lacks_inverse(words: Moments, element: Element, size: Expr) -> str | None:
 
 def _between(words: Moments, one: Element, element: Element, other: Element) -> Element:
     return words.reduce(words.product(words.product(words.transpose(one), element), other))
-
-
-def _inverse(words: Moments, element: Element, size: Expr) -> Element | None:
-    """Its inverse, as it is written elsewhere or not."""
-    for atom, inside in words.inside_inverse.items():
-        if words.reduce(inside) == element:
-            return words.word((atom,))
-    try:
-        return words.matrix(Inverse(words.matrix_expression(element, size)))
-    except NoNormalForm:
-        return None

@@ -36,6 +36,7 @@ from lemmata.verifier.matrices.elements import Monomial, NoNormalForm
 from lemmata.verifier.matrices.integrable import inverse_length_lacks, lacks_mean, lacks_sum_of_means
 from lemmata.verifier.matrices.moments import Moments, free_letter
 from lemmata.verifier.matrices.order import shown_nonnegative
+from lemmata.verifier.matrices.rank_updates import assumed_nonzero
 from lemmata.verifier.matrices.signs import (
     is_nonnegative,
     is_positive,
@@ -93,7 +94,7 @@ def _lacking(obligation: Obligation, context: Context) -> str | None:
         signs = (subject, -subject)
         known = any(is_positive(words, one) for one in signs)
         known = known or any(shown_nonnegative(one, context, strict=True) for one in signs)
-        if known:
+        if known or assumed_nonzero(words, words.with_numbers_as_words(words.scalar(subject))):
             return None
         length = words.matrix(subject.args[0]) if isinstance(subject, SquaredNorm) and len(subject.args) == 1 else {}
         return (lacks_density(words, length) if length else None) or f"the sign of {subject}"

@@ -192,7 +192,7 @@ def not_definite(words: Moments, element: Element, size: Expr) -> str | None:
     if any(is_semidefinite(words, words.difference(element, known)) for known in words.definite):
         return None
     if not is_semidefinite(words, element):
-        return f"{words.shown(element)} is not positive semi-definite by structure"
+        return f"{words.shown(element)} > 0 (by structure, or assumed)"
     missing = []
     for (monomial, word), value in element.items():
         if not (above_zero(words, value) and all(is_positive_name(words, name) for name, _ in monomial)):

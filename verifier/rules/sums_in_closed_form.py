@@ -10,7 +10,7 @@ value may be a named function (:mod:`lemmata.verifier.engines.known_series`).
 >>> [value for value, _ in closed_forms(Sum(i, (i, 1, n)), Context())]
 [n**2/2 + n/2]
 >>> [value for value, _ in closed_forms(Sum(1/i**2, (i, 1, oo)), Context())]
-[polygamma(1, 1)]
+[pi**2/6]
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import sympy
-from sympy import Basic, Dummy, Expr, Ge, Sum, Symbol, oo
+from sympy import Add, Basic, Dummy, Expr, Ge, Sum, Symbol, oo
 from sympy.concrete.gosper import gosper_term
 
 from lemmata.verifier.engines.growth import Growth
@@ -30,6 +30,8 @@ from lemmata.verifier.rules.telescoping import telescoping
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
+_MOST_TERMS = 12
+
 
 def closed_forms(total: Sum, context: Context) -> Iterator[tuple[Expr, Finding]]:
     """The values of a sum over one index that are found, and how each is known, with what it owes."""
@@ -37,6 +39,8 @@ def closed_forms(total: Sum, context: Context) -> Iterator[tuple[Expr, Finding]]
     guess = antidifference(total.function, index)
     if guess is not None and (found := (_infinite if high is oo else _finite)(total, guess, context)):
         yield found
+    if high is not oo and (split := _term_by_term(total, context)):
+        yield split
     known = series_value(total)
     if known is None:
         return
@@ -63,6 +67,24 @@ def _finite(total: Sum, guess: Expr, context: Context) -> tuple[Expr, Finding] |
     value = guess.xreplace({index: high}) - guess.xreplace({index: low - 1})
     finding = telescoping(guess, index).judge(Step(total, "=", value), context)
     return (value, finding) if finding.verdict is Verdict.PROVED else None
+
+
+def _term_by_term(total: Sum, context: Context) -> tuple[Expr, Finding] | None:
+    """A sum over a finite range of what is a sum itself once it is multiplied out."""
+    index, low, high = total.limits[0]
+    terms = Add.make_args(sympy.powsimp(sympy.expand(total.function, power_base=False, power_exp=False, log=False)))
+    if not 1 < len(terms) <= _MOST_TERMS:
+        return None
+    found: list[tuple[Expr, Finding]] = []
+    for term in terms:
+        part = closed_form(Sum(term, (index, low, high)), context)
+        if part is None:
+            return None
+        found.append(part)
+    findings = [finding for _, finding in found]
+    owed = tuple(dict.fromkeys(one for finding in findings for one in finding.owed))
+    cited = tuple(dict.fromkeys(one for finding in findings for one in finding.cited))
+    return Add(*(value for value, _ in found)), Finding(Verdict.PROVED, "term by term", cited=cited, owed=owed)
 
 
 def _infinite(total: Sum, guess: Expr, context: Context) -> tuple[Expr, Finding] | None:
