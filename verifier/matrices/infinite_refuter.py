@@ -14,6 +14,7 @@ from sympy import Eq, Expr, Integer, Rational, oo
 
 from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
 from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
+from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.matrices.points import Sizes, admissible_sizes, has_matrices
 from lemmata.verifier.matrices.reduction import with_values
 from lemmata.verifier.obligations import judged
@@ -81,9 +82,11 @@ def _finding(place: str, other: Expr, sizes: Sizes) -> Finding | None:
         detail = f"undefined at {where}: {reason}, beside a mean that is infinite"
         return Finding(Verdict.UNDECIDED, detail, counterexample=point, points=1)
     try:
-        value = enclose(other, sizes.values)
+        enclosed = enclose(other, sizes.values)
     except NoEnclosure:
         return None
+    exact = exact_value(other, sizes.values)
+    value = enclosed if exact is None else exact
     one, two = ("left", "right") if place == "before" else ("right", "left")
     certificate = {"method": "infinite mean", "point": point}
     detail = f"at {where}: the {one} side is infinite, the {two} side {value}"
