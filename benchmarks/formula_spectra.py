@@ -1,6 +1,6 @@
 """df1 and kappa of spectra that are given by a formula: certified panels beside mpmath.
 
-    python benchmarks/formula_spectra.py
+    python -m benchmarks.formula_spectra
 
 For each spectrum and number of digits: CPU time of the first df1 at a precision, of one at another kappa, of the
 certified kappa at T = 100 and ridge 1/1000; of the second opinion in mpmath (tanh-sinh quadrature and finite
@@ -20,11 +20,11 @@ import mpmath
 from sympy import Rational, lambdify
 
 from lemmata.numerics.ball import Ball
-from lemmata.numerics.sums.mpmath_terms import estimate_terms
 from lemmata.numerics.sums.spectral_sums import df1
 from lemmata.theory.models.equivalents import renormalised
 from lemmata.theory.spectra.formula_spectrum import FormulaSpectrum
 from lemmata.theory.values.asymptotic_forms import K
+from tests.oracles.mpmath_terms import estimate_terms
 
 SPECTRA: tuple[tuple[str, int | None], ...] = (
     ("k^(-3/2)", None),

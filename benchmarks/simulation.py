@@ -32,7 +32,6 @@ from lemmata.numerics.simulation.estimators import choose
 from lemmata.numerics.simulation.isotropic import resolvent_traces
 from lemmata.numerics.simulation.naive import naive_risks, target
 from lemmata.numerics.simulation.resolvent import PILOT, Resolvent
-from lemmata.numerics.simulation.ridge_grid import ridge_grid
 
 TARGET = 1e-3
 FEWEST = 10
@@ -122,15 +121,6 @@ def spectral(d: int, T: int) -> None:
     )
 
 
-def grid(d: int, T: int, points: int) -> None:
-    s, rng = setting(d, T, 1), np.random.default_rng(0)
-    ridges = list(np.geomspace(1e-4, 1, points))
-    together, _ = measure(lambda count: ridge_grid(s, ridges, rng, count), 1.0, 3, 50)
-    alone, _ = measure(lambda count: Resolvent(s).sample(rng, count), 1.0, 3, 50)
-    print(f"{points} ridges at {d},{T}: one decomposition {1e3 * together:.1f} ms, one inverse each"
-          f" {1e3 * points * alone:.1f} ms, ratio {points * alone / together:.1f}")  # fmt: skip
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="the small sizes only")
@@ -142,7 +132,6 @@ def main() -> None:
             cell(d, T, n, seconds=3.0 if quick else 12.0)
     for d, T in SIZES[1:2] if quick else SIZES[1:3]:
         spectral(d, T)
-    grid(300, 1000, 50)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from fractions import Fraction
+from typing import Any
 
 from flint import arb, ctx, fmpq
 
@@ -74,11 +74,11 @@ def series_length(length: int) -> Iterator[None]:
         ctx.cap = before
 
 
-def as_fmpq(value: Fraction) -> fmpq:
-    """The same rational."""
-    return fmpq(value.numerator, value.denominator)
+def as_fmpq(value: Any) -> fmpq:
+    """The same rational, of an integer, a fraction or a rational of SymPy."""
+    return fmpq(int(value.numerator), int(value.denominator))
 
 
-def as_arb(value: Fraction) -> arb:
+def as_arb(value: Any) -> arb:
     """A ball around the rational, at the current precision."""
     return arb(as_fmpq(value))

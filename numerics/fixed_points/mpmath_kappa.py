@@ -20,7 +20,7 @@ import mpmath
 
 from lemmata.numerics.errors import InputError, NotAccurate
 from lemmata.numerics.exact import Exact, exact
-from lemmata.numerics.sums.mpmath_sums import Estimate, estimate
+from lemmata.numerics.sums.mpmath_sums import Estimate, as_mpf, estimate
 
 _MOST_STEPS = 60
 
@@ -92,7 +92,7 @@ def estimate_kappa(spectrum: Spectrum, T: Exact, ridge: Exact, *, digits: int = 
         whole = Estimate(mpmath.mpf(spectrum.size), mpmath.mpf(0))
         return RootEstimate(Estimate(mpmath.mpf(0), mpmath.mpf(0)), whole, whole)
     with mpmath.workdps(2 * digits + 10):
-        equation = _Equation(spectrum, _mpf(samples), _mpf(penalty), digits)
+        equation = _Equation(spectrum, as_mpf(samples), as_mpf(penalty), digits)
         x, error = equation.polished(equation.near())
         root = mpmath.exp(x)
         return RootEstimate(*(Estimate(value, 2 * error * value) for value in (root, *equation.at(root)[2:])))
@@ -139,7 +139,3 @@ def _ratio(value: Any) -> tuple[int, int]:
     """An mpmath number as numerator and denominator."""
     mantissa, exponent = value.man, value.exp
     return (int(mantissa) << exponent, 1) if exponent >= 0 else (int(mantissa), 1 << -exponent)
-
-
-def _mpf(value: Fraction) -> Any:
-    return mpmath.mpf(value.numerator) / value.denominator

@@ -40,9 +40,10 @@ from functools import lru_cache
 from math import atan, ceil, cos, log2, nextafter, pi, sqrt
 
 import numpy as np
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 from numpy.typing import ArrayLike, NDArray
 
+from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import Exact, exact, exact_integer
@@ -156,7 +157,7 @@ class SpectrumGrid:
         before = ctx.prec
         ctx.prec = BITS
         try:
-            power = _arb(exponent)
+            power = as_arb(exponent)
             return np.array([float(f * x**power) for x, f in zip(self._points, factors, strict=True)])
         finally:
             ctx.prec = before
@@ -186,7 +187,7 @@ def panel_bound(g: Fraction, q: int, beta: Fraction, n: int) -> float:
     before = ctx.prec
     ctx.prec = 80
     try:
-        value = _panel_bound_ball(_arb(g), q, _arb(beta), n, arb(rho))
+        value = _panel_bound_ball(as_arb(g), q, as_arb(beta), n, arb(rho))
         return nextafter(float(Ball.from_arb(value).upper), float("inf"))
     finally:
         ctx.prec = before
@@ -245,7 +246,3 @@ def _compressed(d: int, n: int) -> tuple[list[arb], list[arb]]:
         return points, weights
     finally:
         ctx.prec = before
-
-
-def _arb(value: Fraction) -> arb:
-    return arb(fmpq(value.numerator, value.denominator))

@@ -5,8 +5,6 @@ r"""The ratio of two independent chi-squared variables, chi2_a/chi2_b, that is (
 evaluated in balls by Arb. The median is bracketed by points at which that probability is certainly below and certainly
 above one half.
 
->>> probability_below(2, 2, 1).contains(Fraction(1, 2))
-True
 >>> median(1, 1, digits=12).contains(Fraction(1))
 True
 """
@@ -18,28 +16,9 @@ from typing import Any
 
 from flint import arb, ctx, fmpq
 
+from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError, NotAccurate
-from lemmata.numerics.exact import Exact, exact
-
-
-def probability_below(a: int, b: int, x: Exact, *, digits: int = 30) -> Ball:
-    """P(chi2_a/chi2_b <= x) for x >= 0.
-
-    Raises:
-        InputError: naming the parameter that is out of its domain.
-    """
-    if a < 1 or b < 1:
-        raise InputError("a, b", (a, b), "positive integers")
-    point = exact(x, "x")
-    if point < 0:
-        raise InputError("x", x, "at least 0")
-    before = ctx.prec
-    ctx.prec = int(digits * 3.33) + 64
-    try:
-        return Ball.from_arb(_below(a, b, point))
-    finally:
-        ctx.prec = before
 
 
 def median(a: int, b: int, *, digits: int = 20) -> Ball:
@@ -75,6 +54,4 @@ def median(a: int, b: int, *, digits: int = 20) -> Ball:
 
 
 def _below(a: int, b: int, x: Fraction) -> Any:
-    share = x / (1 + x)
-    point = arb(fmpq(share.numerator, share.denominator))
-    return point.beta_lower(arb(fmpq(a, 2)), arb(fmpq(b, 2)), regularized=True)
+    return as_arb(x / (1 + x)).beta_lower(arb(fmpq(a, 2)), arb(fmpq(b, 2)), regularized=True)

@@ -52,7 +52,7 @@ def estimate(u: Exact, q: Exact, beta: Exact, kappa: Exact, d: Exact | None = No
     if at <= 0:
         raise InputError("kappa", kappa, "> 0")
     with mpmath.workdps(2 * digits + 10):
-        problem = _Sum(_mpf(exponent), _mpf(capacity), _mpf(at), power, count)
+        problem = _Sum(as_mpf(exponent), as_mpf(capacity), as_mpf(at), power, count)
         cut = digits + 5 * int(capacity) + 10
         coarse, fine = problem.value(cut, 2 * digits), problem.value(2 * cut, 2 * digits)
         return Estimate(fine, abs(fine - coarse) + abs(fine) * mpmath.mpf(10) ** (-2 * digits))
@@ -132,5 +132,6 @@ def _power_of_series(base: list[Any], power: int) -> list[Any]:
     return found
 
 
-def _mpf(value: Fraction) -> Any:
+def as_mpf(value: Fraction) -> Any:
+    """The nearest number at the current precision."""
     return mpmath.mpf(value.numerator) / value.denominator

@@ -22,8 +22,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 
+from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError, NotAccurate
 from lemmata.numerics.exact import Exact, exact, exact_integer
@@ -111,8 +112,8 @@ class LeastSquaresLaw:
         before = ctx.prec
         ctx.prec = bits
         try:
-            share = x / (1 + x)
-            half = arb(fmpq(share.numerator, share.denominator))
-            return Ball.from_arb(half.beta_lower(arb(self.d) / 2, arb(self.T - self.d + 1) / 2, regularized=True))
+            return Ball.from_arb(
+                as_arb(x / (1 + x)).beta_lower(arb(self.d) / 2, arb(self.T - self.d + 1) / 2, regularized=True)
+            )
         finally:
             ctx.prec = before

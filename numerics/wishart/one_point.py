@@ -39,8 +39,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
-from flint import arb, arb_series, ctx, fmpq
+from flint import arb, arb_series, ctx
 
+from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError, NotAccurate
 from lemmata.numerics.exact import Exact, exact, exact_integer
@@ -94,9 +95,9 @@ def _combined(
     before = ctx.prec
     ctx.prec = bits
     try:
-        total = _arb(null) + _arb(coefficients[0]) * least
+        total = as_arb(null) + as_arb(coefficients[0]) * least
         for coefficient, ends in zip(coefficients[1:], zip(*powers, strict=True), strict=False):
-            total += _arb(coefficient) * ends[0].union(ends[-1])
+            total += as_arb(coefficient) * ends[0].union(ends[-1])
         return Ball.from_arb(total) if total.is_finite() else None
     finally:
         ctx.prec = before
@@ -113,7 +114,7 @@ def _powers(N: int, a: int, z: Fraction, order: int, bits: int) -> list[arb]:
     before = ctx.prec, ctx.cap
     ctx.prec, ctx.cap = bits, order
     try:
-        point = _arb(z)
+        point = as_arb(z)
         m = _transform(N, a, z, order)
         return [(-1) ** k * m[k] * point ** (k + 1) for k in range(order)]
     finally:
@@ -124,10 +125,6 @@ def _transform(N: int, a: int, z: Fraction, order: int) -> arb_series:
     """m as a Taylor polynomial, by the route that is quicker."""
     size, most = float(min(z, Fraction(10**300))), 4 * N + 500
     if positive_series.converges(a, size) and positive_series.length(N, a, size, ctx.prec, most) <= most:
-        return positive_series.transform(N, a, _arb(z), order)
+        return positive_series.transform(N, a, as_arb(z), order)
     with ctx.workprec(ctx.prec + forward_recurrences.expected_loss(N, z)):
-        return forward_recurrences.transform(N, a, _arb(z), order)
-
-
-def _arb(value: Fraction) -> arb:
-    return arb(fmpq(value.numerator, value.denominator))
+        return forward_recurrences.transform(N, a, as_arb(z), order)

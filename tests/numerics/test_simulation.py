@@ -12,14 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from lemmata.numerics.errors import InputError
 from lemmata.numerics.simulation import INPUTS, Setting
 from lemmata.numerics.simulation.conditional import Conditional
 from lemmata.numerics.simulation.estimators import Estimator, Naive, choose
 from lemmata.numerics.simulation.gram import bartlett, gram, inverse, symmetric
 from lemmata.numerics.simulation.isotropic import Isotropic, resolvent_traces, traces
 from lemmata.numerics.simulation.resolvent import Resolvent, applies, controlled_resolvent, draw, expected_controls
-from lemmata.numerics.simulation.ridge_grid import ridge_grid
 
 Z = 5.0  # standard errors; a false alarm has probability 6e-7 a comparison
 D = 8
@@ -217,22 +215,6 @@ def test_the_cheapest_estimator_is_chosen() -> None:
     assert isinstance(choose(setting(T0=(14, 15)), "all", 0.5, rng), Resolvent)
     assert isinstance(choose(setting(T0=(14, 15)), "noise", 0.5, rng), Conditional)
     assert isinstance(choose(setting(), "all", 0.1, rng), Conditional)
-
-
-def test_a_ridge_grid_gives_the_values_of_single_ridges_on_the_same_draws() -> None:
-    chain = setting(T0=(14, 15))
-    ridges = [0.01, 0.1, 1.0]
-    together = ridge_grid(chain, ridges, np.random.default_rng(3), 1)[0]
-    for ridge, parts in zip(ridges, together, strict=True):
-        alone = Resolvent(replace(chain, ridge=ridge)).sample(np.random.default_rng(3), 1)[0]
-        assert parts == pytest.approx(alone, rel=1e-10)
-
-
-def test_a_ridge_grid_is_refused_where_more_is_random() -> None:
-    with pytest.raises(InputError, match="setting"):
-        ridge_grid(setting(), [0.1], np.random.default_rng(0), 1)
-    with pytest.raises(InputError, match="ridges"):
-        ridge_grid(setting(T0=(14, 15)), [0.0], np.random.default_rng(0), 1)
 
 
 @pytest.mark.parametrize("law", ["gaussian", "rademacher"])

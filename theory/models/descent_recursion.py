@@ -10,7 +10,6 @@ q = (1/2) sum eta l_i/(1 - eta l_i), and then the risk is sigma^2 q/(1 - q).
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from flint import arb
@@ -18,6 +17,7 @@ from sympy import Integer, Rational, oo
 
 from lemmata.numerics.accuracy import accurate, as_arb, bits_for
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.linear_program import as_fraction
 from lemmata.theory.values.enclosure import enclose
 
 _MOST_EXACT = 400
@@ -44,8 +44,8 @@ def constant_step_risk(spectrum: Any, eta: Any, steps: Any, sigma2: Any, digits:
     values, squares = spectrum.eigenvalues, spectrum.squared_weights
     rational = all(x.is_Rational for x in (*values, *squares, eta, sigma2))
     if rational and steps * spectrum.d <= _MOST_EXACT:
-        found = _recursion([_fraction(x) for x in values], [_fraction(x) for x in squares], _fraction(eta),
-                           _fraction(sigma2), int(steps))  # fmt: skip
+        found = _recursion([as_fraction(x) for x in values], [as_fraction(x) for x in squares], as_fraction(eta),
+                           as_fraction(sigma2), int(steps))  # fmt: skip
         return Rational(found.numerator, found.denominator)
 
     def work() -> tuple[arb, ...]:
@@ -96,9 +96,5 @@ def _stationary(spectrum: Any, eta: Any, sigma2: Any, digits: int) -> Any:
     return accurate(lambda: (_ball(sigma2, digits) * share() / (1 - share()),), digits, 16 * bits_for(digits))[0]
 
 
-def _fraction(value: Any) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
-
-
 def _ball(value: Any, digits: int) -> arb:
-    return as_arb(_fraction(value)) if value.is_Rational else enclose(value, digits=2 * digits + 60).to_arb()
+    return as_arb(as_fraction(value)) if value.is_Rational else enclose(value, digits=2 * digits + 60).to_arb()

@@ -186,6 +186,6 @@ def _number(value: Expr, digits: int) -> arb:
 
 
 def _as_arb(value: Fraction | Ball) -> arb:
-    from lemmata.theory.values.exact_value import as_fmpq
+    from lemmata.numerics.accuracy import as_fmpq
 
     return value.to_arb() if isinstance(value, Ball) else arb(as_fmpq(value))

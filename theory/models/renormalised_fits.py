@@ -11,9 +11,10 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from flint import arb, fmpq
+from flint import arb
 from sympy import Expr
 
+from lemmata.numerics.accuracy import as_arb
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import Exact, exact
@@ -89,7 +90,7 @@ def as_ball(value: Any) -> arb:
     if isinstance(value, Ball):
         return value.to_arb()
     if isinstance(value, Fraction):
-        return arb(fmpq(value.numerator, value.denominator))
+        return as_arb(value)
     return arb(value)
 
 

@@ -13,7 +13,6 @@ True
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -21,10 +20,8 @@ from sympy import Expr, Integer
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.simulation.estimators import Integrate
-from lemmata.numerics.simulation.generator_moments import generator_moments
 from lemmata.numerics.simulation.setting import Array, Setting
-from lemmata.numerics.simulation.tails import tail_index
-from lemmata.numerics.simulation.until_precise import Part, Progress, Simulation, run
+from lemmata.numerics.simulation.until_precise import Progress, Simulation, run
 from lemmata.theory.models.chain import Chain, Mix
 from lemmata.theory.spectra.spectra import Spectrum
 
@@ -78,43 +75,6 @@ def simulated_risk(
         jobs=jobs,
         on_progress=on_progress,
     )
-
-
-@dataclass(frozen=True)
-class SimulatedGenerator:
-    """Moments of w_n, each with its standard error.
-
-    Attributes:
-        overlap: <w_n, w0>.
-        squared_norm: ||w_n||^2.
-        error: ||w_n - w0||^2_Sigma.
-    """
-
-    overlap: Part
-    squared_norm: Part
-    error: Part
-
-
-def simulated_generator(chain: Chain, *, replicates: int = 1000, seed: int = 0) -> SimulatedGenerator:
-    """What is left of the truth in the last generator of a chain, by simulation.
-
-    Raises:
-        InputError: when the dimension is infinite, or a moment is (a fit without ridge on nearly d samples).
-
-    >>> from lemmata.theory.models.chain import Chain
-    >>> from lemmata.theory.spectra.spectra import Isotropic
-    >>> found = simulated_generator(Chain(Isotropic(d=8), T=20, n=2, T0=4, sigma0_2=0), replicates=200)
-    >>> abs(found.overlap.mean - 1 / 4) < 0.05
-    True
-    """
-    setting = setting_of(chain)
-    if tail_index(replace(setting, sigma2=0.0)) <= 1:
-        raise InputError(
-            "T0", chain.T0, "away from d: without ridge and with d - 1, d or d + 1 samples w_n has no moments"
-        )
-    draws = generator_moments(setting, np.random.default_rng(seed), replicates)
-    means, errors = draws.mean(axis=0), draws.std(axis=0, ddof=1) / replicates**0.5
-    return SimulatedGenerator(*(Part(float(mean), float(error)) for mean, error in zip(means, errors, strict=True)))
 
 
 _LARGEST_DIMENSION = 10**6

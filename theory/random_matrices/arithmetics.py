@@ -19,8 +19,9 @@ import sympy
 from flint import fmpq, fmpq_mat, nmod, nmod_mat
 from sympy import Expr
 
+from lemmata.numerics.accuracy import as_fmpq
 from lemmata.numerics.exact import exact
-from lemmata.theory.values.exact_value import as_fmpq, exact_value
+from lemmata.theory.values.exact_value import exact_value
 
 _SINGULAR = 1e12  # condition from which a double-precision inverse is noise
 _SQUARED = 1e5  # condition of a Gram matrix up to which it may stand for the matrix itself

@@ -23,8 +23,10 @@ import numpy as np
 from flint import fmpq, fmpq_mat
 from sympy import Basic, Expr, Float, Symbol
 
+from lemmata.numerics.accuracy import as_fmpq
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import exact
+from lemmata.numerics.linear_program import as_fraction
 from lemmata.theory.random_matrices.arithmetics import AbsoluteFloats, Arithmetic, Floats, NoValue, Rationals
 from lemmata.theory.random_matrices.blocks import Selection
 from lemmata.theory.random_matrices.eigenvalue import Eigenvalue
@@ -42,7 +44,7 @@ from lemmata.theory.random_matrices.expressions import (
 )
 from lemmata.theory.random_matrices.scalars import Expectation, SquaredNorm
 from lemmata.theory.random_matrices.trace import Trace
-from lemmata.theory.values.exact_value import as_fmpq, exact_value
+from lemmata.theory.values.exact_value import exact_value
 
 
 class Walk:
@@ -153,8 +155,8 @@ def evaluate_matrices(expr: Any, values: Mapping[Any, Any]) -> Any:
                 raise InputError(str(letter), f"a matrix of {given.nrows()} x {given.ncols()}", str(letter.shape))
     found = Walk(use, letters, symbols).value(expr)
     if isinstance(found, fmpq_mat):
-        return [[_fraction(found[i, j]) for j in range(found.ncols())] for i in range(found.nrows())]
-    return _fraction(found)
+        return [[as_fraction(found[i, j]) for j in range(found.ncols())] for i in range(found.nrows())]
+    return as_fraction(found)
 
 
 def evaluate_floats(expr: Any, letters: Mapping[Letter, Any], symbols: Mapping[Symbol, Any]) -> Any:
@@ -187,7 +189,3 @@ class _SizeWalk(Walk):
         if isinstance(expr, (Inverse, PseudoInverse)) or (expr.is_Pow and expr.exp.could_extract_minus_sign()):
             return np.abs(self.actual.value(expr))
         return super().value(expr)
-
-
-def _fraction(value: Any) -> Fraction:
-    return Fraction(int(value.p), int(value.q))

@@ -27,8 +27,9 @@ from fractions import Fraction
 from itertools import pairwise
 from math import factorial
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 
+from lemmata.numerics.accuracy import as_arb
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.piecewise import Regime
 from lemmata.theory.scaling.readings.corrections import corrections
@@ -68,14 +69,14 @@ class Series:
         power = int(self.regime.log_power)
         width = _log_of(self.width)
         values = self.scaled() if power else list(self.values)
-        shift = _exact(self.exponent) if power else arb(0)
+        shift = as_arb(self.exponent) if power else arb(0)
         return [(abs(b / a)).log() / width + shift for a, b in pairwise(values)]
 
     def scaled(self) -> list[arb]:
         """``E/T^e``, or its differences of the order of the logarithm's power: A plus corrections."""
         first = _LAST - self.width * (len(self.values) - 1)
         logs = [_log_of(first + i * self.width) for i in range(len(self.values))]
-        found = [v * (-x * _exact(self.exponent)).exp() for v, x in zip(self.values, logs, strict=True)]
+        found = [v * (-x * as_arb(self.exponent)).exp() for v, x in zip(self.values, logs, strict=True)]
         power = int(self.regime.log_power)
         for _ in range(power):
             found = [(b - a) / _log_of(self.width) for a, b in pairwise(found)]
@@ -152,9 +153,4 @@ def richardson(values: list[arb], steps: tuple[Fraction, ...], width: Fraction) 
 
 
 def _log_of(log10: Fraction) -> arb:
-    return arb(10).log() * _exact(log10)
-
-
-def _exact(value: Fraction | int) -> arb:
-    fraction = Fraction(value)
-    return arb(fmpq(fraction.numerator, fraction.denominator))
+    return arb(10).log() * as_arb(log10)

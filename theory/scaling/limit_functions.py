@@ -23,10 +23,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, ctx, fmpq
+from flint import arb, ctx
 from sympy import Basic, Ge, Gt, Or, oo
 
-from lemmata.numerics.accuracy import accurate
+from lemmata.numerics.accuracy import accurate, as_arb
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.fixed_points.fixed_point import kappa_of
 from lemmata.theory.values.certified_function import CertifiedFunction, Values, ends, exact_or_ball, hull, rational
@@ -115,7 +115,7 @@ class ScaledKappa(CertifiedFunction):
 
 
 def _as_arb(value: Fraction | Ball) -> arb:
-    return value.to_arb() if isinstance(value, Ball) else arb(fmpq(value.numerator, value.denominator))
+    return value.to_arb() if isinstance(value, Ball) else as_arb(value)
 
 
 def _unit_integral(a: Fraction, q: int, beta: Fraction, k: Fraction, digits: int) -> Ball:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -38,6 +37,7 @@ from lemmata.theory.scaling.problem import Case
 from lemmata.theory.scaling.read_inputs import T
 from lemmata.theory.scaling.regions import Point, Region
 from lemmata.theory.scaling.risk import TOTAL
+from lemmata.theory.values.exact_value import as_rational
 
 End = Form | None
 """An end of an interval of ell; None when there is none on that side."""
@@ -268,7 +268,7 @@ class _Search:
             same = all(m.constant == first.constant and m.log_power == first.log_power for m in flat)
             free = same and first.constant is not None and not first.constant.has(L, symbol(self.name))
             found = Monomial(value, constant=first.constant if free else None, unknown=first.unknown or MANY_RIDGES)
-            return Minimum(low, high, found, log=_number(first.log_power))
+            return Minimum(low, high, found, log=as_rational(first.log_power))
         at_end = {symbol(self.name): low.to_sympy()}
         balanced = _balance(
             [m if m.constant is None else replace(m, constant=m.constant.subs(at_end)) for m in monomials]
@@ -276,7 +276,7 @@ class _Search:
         if balanced is None:
             log = max(monomial.log_power for monomial in monomials)
             unknown = next((monomial.unknown for monomial in monomials if monomial.unknown), NO_BALANCE)
-            return Minimum(low, high, Monomial(value, constant=None, unknown=unknown), log=_number(log))
+            return Minimum(low, high, Monomial(value, constant=None, unknown=unknown), log=as_rational(log))
         ridge, constant, power = balanced
         if constant is None:
             return Minimum(low, high, Monomial(value, constant=None, unknown=LONG_ROOTS), log=power)
@@ -314,9 +314,9 @@ def _balance(monomials: Sequence[Monomial]) -> tuple[Any, Any, Any] | None:
         if base != L or power.has(L):
             return None
         if power.is_positive:
-            rising.append((factor, power, _number(log)))
+            rising.append((factor, power, as_rational(log)))
         if power.is_negative:
-            falling.append((factor, -power, _number(log)))
+            falling.append((factor, -power, as_rational(log)))
     if len(rising) != 1 or len(falling) != 1:
         return None
     (A, p, a), (B, q, b) = rising[0], falling[0]
@@ -326,7 +326,3 @@ def _balance(monomials: Sequence[Monomial]) -> tuple[Any, Any, Any] | None:
         return None, None, power
     ridge = (q * B / (p * A)) ** degree
     return ridge * sympy.log(T) ** shift, A * ridge**p * (1 + p / q), power
-
-
-def _number(value: Fraction) -> Any:
-    return sympy.Rational(value.numerator, value.denominator)

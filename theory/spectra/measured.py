@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sympy import Rational
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import exact
 from lemmata.theory.spectra.spectra import Diagonal
+from lemmata.theory.values.exact_value import as_rational
 
 MOST_EIGENVALUES = 100_000
 _LARGEST_FILE = 200_000_000  # bytes
@@ -65,7 +65,7 @@ def spectrum_of_pairs(eigenvalues: Sequence[Any], weights: Sequence[Any] | None 
     kept = sorted(((v, w) for v, w in zip(values, coordinates, strict=True) if v > 0), key=lambda p: -p[0])
     if not kept:
         raise InputError("eigenvalues", "0", "at least one positive number")
-    return Diagonal.of_exact([_number(v) for v, _ in kept], [_number(w) for _, w in kept])
+    return Diagonal.of_exact([as_rational(v) for v, _ in kept], [as_rational(w) for _, w in kept])
 
 
 def spectrum_of_data(inputs: Any, targets: Any = None) -> Diagonal:
@@ -208,7 +208,3 @@ def _rational(value: Any, argument: str) -> Fraction:
             raise InputError(argument, value, "finite")
         return Fraction(float(value))
     return exact(int(value) if isinstance(value, np.integer) else value, argument)
-
-
-def _number(value: Fraction) -> Any:
-    return Rational(value.numerator, value.denominator)

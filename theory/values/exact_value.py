@@ -17,6 +17,7 @@ import sympy
 from flint import fmpq
 from sympy import Expr, Symbol
 
+from lemmata.numerics.accuracy import as_fmpq
 from lemmata.theory.values.work import WORK, as_one
 
 LONGEST_SUM = 100_000
@@ -55,21 +56,19 @@ def exact_value(expr: Expr, values: Mapping[Symbol, Any] | None = None) -> Fract
     return Fraction(int(value.p), int(value.q))
 
 
-def as_fmpq(value: Any) -> fmpq:
-    """An integer or fraction as a FLINT rational."""
-    return fmpq(int(value.numerator), int(value.denominator)) if isinstance(value, Fraction) else fmpq(value)
+def as_rational(value: Any) -> sympy.Rational:
+    """An integer or fraction as a rational of SymPy."""
+    return sympy.Rational(int(value.numerator), int(value.denominator))
 
 
 def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
     WORK.nodes += 1
     if expr in values:
         expr = values[expr]
-    if isinstance(expr, (int, Fraction)):
-        return as_fmpq(expr)
     if isinstance(expr, fmpq):
         return expr
-    if isinstance(expr, sympy.Rational):
-        return fmpq(int(expr.p), int(expr.q))
+    if isinstance(expr, (int, Fraction, sympy.Rational)):
+        return as_fmpq(expr)
     if isinstance(expr, sympy.Add):
         return sum((_rational(part, values) for part in expr.args), fmpq(0))
     if isinstance(expr, sympy.Mul):

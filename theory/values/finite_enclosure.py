@@ -20,9 +20,10 @@ import sympy
 from flint import arb, ctx, fmpq
 from sympy import Basic, Expr, Symbol
 
+from lemmata.numerics.accuracy import as_fmpq
 from lemmata.numerics.ball import Ball
 from lemmata.theory.values.ball_functions import FUNCTIONS
-from lemmata.theory.values.exact_value import NotRational, Reversed, as_fmpq, exact_value, places_of_sum
+from lemmata.theory.values.exact_value import NotRational, Reversed, exact_value, places_of_sum
 from lemmata.theory.values.work import WORK, as_one
 
 _MOST_BITS = 1 << 14

@@ -23,7 +23,8 @@ import sympy
 from flint import arb, ctx, fmpq, fmpq_poly
 from sympy import Expr, Symbol
 
-from lemmata.theory.values.exact_value import as_fmpq, exact_value
+from lemmata.numerics.accuracy import as_fmpq
+from lemmata.theory.values.exact_value import exact_value
 from lemmata.theory.values.finite_enclosure import FiniteWalk, Undefined
 from lemmata.theory.values.rational_function import NotRationalFunction, Quotient
 from lemmata.theory.values.sum_tails import Diverges

@@ -15,7 +15,8 @@ import sympy
 from flint import fmpq_poly, fmpz_poly
 from sympy import Symbol
 
-from lemmata.theory.values.exact_value import as_fmpq, exact_value
+from lemmata.numerics.accuracy import as_fmpq
+from lemmata.theory.values.exact_value import exact_value
 
 HIGHEST_DEGREE = 40
 

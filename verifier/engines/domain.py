@@ -350,6 +350,6 @@ def _letters(relation: Basic) -> frozenset[Symbol]:
     return frozenset(relation.free_symbols)
 
 
-def shown(point: Point) -> str:
+def shown(point: Mapping[Any, Any]) -> str:
     """``d=1 T=3 sigma=1/2``, as it is printed beside a counterexample."""
     return " ".join(f"{symbol}={value}" for symbol, value in point.items())

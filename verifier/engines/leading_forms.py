@@ -80,7 +80,7 @@ class LeadingForms:
         except NotAlgebraic as reason:
             raise NoLeadingForm(str(reason)) from None
         above, below = (self.top(field, part) for part in (quotient.numerator, quotient.denominator))
-        self._owe_nonzero(below.c, f"{field.expression(quotient.denominator)} stays away from zero")
+        self._owe(Ne(below.c, 0), f"{field.expression(quotient.denominator)} stays away from zero")
         return Leading(above.c / below.c, above.w - below.w)
 
     def _moves(self, expression: Basic) -> bool:
@@ -112,7 +112,7 @@ class LeadingForms:
             return expression.func(*map(self.rational, expression.args))
         if isinstance(expression, Pow) and isinstance(expression.exp, Integer):
             if expression.exp < 0:
-                self._owe_nonzero(self.of(expression.base).c, f"{expression.base} stays away from zero")
+                self._owe(Ne(self.of(expression.base).c, 0), f"{expression.base} stays away from zero")
             return Pow(self.rational(expression.base), expression.exp)
         if expression not in self.opened:
             form = self._form_of(expression)
@@ -179,7 +179,7 @@ class LeadingForms:
     def _jumping(self, node: Expr, inner: Leading) -> Leading:
         """Only away from the jumps."""
         if isinstance(node, sympy.sign):
-            self._owe_nonzero(inner.c, f"{node.args[0]} keeps its sign")
+            self._owe(Ne(inner.c, 0), f"{node.args[0]} keeps its sign")
             return Leading(sympy.sign(inner.c), Fraction(0))
         if inner.w > 0:
             return inner  # rounding changes it by less than one
@@ -190,9 +190,6 @@ class LeadingForms:
                 near = at if not at.is_Integer else at + (Rational(1, 2) if side.is_positive else -Rational(1, 2))
                 return Leading(node.func(near), Fraction(0))
         raise NoLeadingForm(f"{node} jumps at integers")
-
-    def _owe_nonzero(self, value: Expr, why: str) -> None:
-        self._owe(Ne(value, 0), why)
 
     def _owe(self, relation: Basic, why: str) -> None:
         if relation is sympy.false:

@@ -22,13 +22,14 @@ from random import Random
 from typing import Any
 
 import sympy
-from sympy import Basic, Rational, Symbol
+from sympy import Basic, Symbol
 from sympy.core.relational import Relational
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, Letter, MatrixExpression, evaluate_matrices
 from lemmata.theory.random_matrices.arithmetics import NoValue
 from lemmata.theory.random_matrices.order import AtMost, Below
+from lemmata.theory.values.exact_value import as_rational
 from lemmata.verifier.matrices.definite import in_order, is_symmetric, low_direction
 
 Matrix = list[list[Any]]
@@ -79,11 +80,7 @@ def holds_at(relation: Basic, values: Mapping[Any, Any]) -> bool:
         return in_order(one, other, strict=isinstance(relation, Below))
     if not (isinstance(one, Fraction) and isinstance(other, Fraction)):
         return False
-    return bool(relation.func(_rational(one), _rational(other)))
-
-
-def _rational(value: Fraction) -> Rational:
-    return Rational(value.numerator, value.denominator)
+    return bool(relation.func(as_rational(one), as_rational(other)))
 
 
 def satisfying(
@@ -153,7 +150,7 @@ def _definitions(relations: Sequence[Basic]) -> dict[Letter, MatrixExpression]:
 
 
 def _size(dimension: Any, values: Mapping[Symbol, Fraction]) -> int:
-    return int(dimension.xreplace({symbol: _rational(value) for symbol, value in values.items()}))
+    return int(dimension.xreplace({symbol: as_rational(value) for symbol, value in values.items()}))
 
 
 def _structured(letter: Letter, values: Mapping[Symbol, Fraction], random: Random) -> Matrix:

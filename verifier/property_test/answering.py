@@ -17,7 +17,6 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from time import perf_counter
-from typing import Any
 
 from sympy import Expr, Symbol
 
@@ -25,7 +24,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import Exact, exact
 from lemmata.theory.notation import signal
 from lemmata.theory.values.exact_value import exact_value
-from lemmata.verifier.engines.domain import Domain
+from lemmata.verifier.engines.domain import Domain, shown
 from lemmata.verifier.property_test import two_levels
 from lemmata.verifier.property_test.budget import Budget, budget_of
 from lemmata.verifier.property_test.cells import cells
@@ -360,7 +359,7 @@ def values_at(
         point = two_levels.read_lists({name: str(parameters[name]) for name in listed if name in parameters}) | point
     found = _judge_for(question, digits).at(_completed(point, question))
     if found is None:
-        raise InputError("point", _words(parameters), "one where formula and truth have a value")
+        raise InputError("point", shown(parameters), "one where formula and truth have a value")
     return found
 
 
@@ -387,7 +386,3 @@ def _line(question: Question, text: str, point: Mapping[str, str]) -> str:
     conditions += ["spectrum == isotropic"] if question.spectra == "isotropic" else []
     given = f", given={conditions!r}" if conditions else ""
     return f'values_at({text!r}, "{question.quantity}"{sense}{given}{values})'
-
-
-def _words(parameters: Mapping[str, Any]) -> str:
-    return " ".join(f"{name}={value}" for name, value in parameters.items())

@@ -22,6 +22,7 @@ from sympy import Basic, Expr
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.positivity import implied
+from lemmata.verifier.property_test.edits import typed
 
 Kind = Literal["nonzero", "positive", "nonnegative", "power", "no pole", "not one"]
 _WORDS: Mapping[Kind, str] = {
@@ -56,7 +57,7 @@ class Condition:
         if number is None or self.within:
             return None
         sign, value = number
-        shown = f"{_typed(self.base)} = {value}" if value is not None else f"{_typed(self.base)} < 0"
+        shown = f"{typed(self.base)} = {value}" if value is not None else f"{typed(self.base)} < 0"
         return f"{shown} {_WORDS[self.kind]}" if self._fails(sign, value, values) else None
 
     def _fails(self, sign: int, value: Fraction | None, values: Mapping[Any, Any]) -> bool:
@@ -139,7 +140,3 @@ def _number(base: Expr, values: Mapping[Any, Any]) -> tuple[int, Fraction | None
     except NoEnclosure:
         return None
     return None if ball.contains(0) else (1 if ball.mid > 0 else -1, None)
-
-
-def _typed(expr: Expr) -> str:
-    return str(expr).replace("**", "^")

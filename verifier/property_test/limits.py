@@ -17,14 +17,13 @@ finitely many sizes never refute a limit, and never confirm one.
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import sympy
-from sympy import Expr, Integer, Rational, Symbol
+from sympy import Expr, Symbol
 
 from lemmata.theory.notation import T0, T, beta, d, df1, df2, kappa, kappa0
 from lemmata.theory.values.asymptotic_forms import K
-from lemmata.theory.values.exact_value import exact_value
+from lemmata.theory.values.exact_value import as_rational, exact_value
 from lemmata.verifier.property_test import two_levels
 from lemmata.verifier.property_test.comparison import Comparison, Judge, compared, middle_and_radius
 from lemmata.verifier.property_test.definedness import Condition, conditions
@@ -52,7 +51,7 @@ class LimitJudge(Judge):
         truth = self.true_limit(point)
         if truth is None:
             return None
-        at = {s: _number(v) * (K if self.grows(s) else 1) for s, v in point.items()}
+        at = {s: as_rational(v) * (K if self.grows(s) else 1) for s, v in point.items()}
         if self.question.expression.free_symbols & {kappa, kappa0, df1, df2} - set(point):
             return self._scale_free(point, at, truth)
         return self._compared(point, self.question.expression, at, truth)
@@ -83,7 +82,7 @@ class LimitJudge(Judge):
 
     def _of_a_sum(self, point: Point) -> Comparison | None:
         """The ratio of formula and leading term, which is to tend to 1."""
-        at: dict[Symbol, Expr] = {s: _number(v) for s, v in point.items() if s != kappa} | {kappa: 1 / K}
+        at: dict[Symbol, Expr] = {s: as_rational(v) for s, v in point.items() if s != kappa} | {kappa: 1 / K}
         ratio = self.question.expression / _leading_term(self.question, point)
         return self._compared(point, ratio, at, Truth(Fraction(1), _SUM))
 
@@ -148,14 +147,10 @@ def _leading_term(question: Question, point: Point) -> Expr:
     decay, order = powers.get(question.quantity) or (point[u], point[q])
     if decay <= 1 or b <= 1:
         raise NoTruth("the sum diverges")
-    s = _number(order - (decay - 1) / b)
+    s = as_rational(order - (decay - 1) / b)
     if s < 0:
-        return sympy.zeta(_number(decay - b * order))
+        return sympy.zeta(as_rational(decay - b * order))
     if s == 0:
-        return sympy.log(K) / _number(b)
-    rest = _number(order) - s
-    return sympy.gamma(s) * sympy.gamma(rest) / (sympy.gamma(_number(order)) * _number(b)) * K**s
-
-
-def _number(value: Any) -> Expr:
-    return Rational(value.numerator, value.denominator) if isinstance(value, Fraction) else Integer(value)
+        return sympy.log(K) / as_rational(b)
+    rest = as_rational(order) - s
+    return sympy.gamma(s) * sympy.gamma(rest) / (sympy.gamma(as_rational(order)) * as_rational(b)) * K**s

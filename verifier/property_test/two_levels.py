@@ -24,6 +24,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import exact
 from lemmata.theory.notation import T0, T, d, n, sigma, sigma0, signal
 from lemmata.theory.spectra.spectra import Diagonal, Isotropic, Spectrum
+from lemmata.theory.values.exact_value import as_rational
 
 first = Symbol("first", integer=True, positive=True)
 level1 = Symbol("level1", positive=True)
@@ -52,8 +53,8 @@ LARGEST = 400
 
 def spectrum(point: Mapping[Symbol, Any]) -> Spectrum | None:
     """The spectrum that a point describes; None where it is too long to be listed."""
-    size, count, total = int(point[d]), int(point[first]), _rational(point.get(signal, 1))
-    low, high, part = (_rational(point[symbol]) for symbol in (level2, level1, share))
+    size, count, total = int(point[d]), int(point[first]), as_rational(point.get(signal, 1))
+    low, high, part = (as_rational(point[symbol]) for symbol in (level2, level1, share))
     if size > LARGEST:
         return None
     if low == high == 1:
@@ -100,10 +101,6 @@ def read_lists(lists: Mapping[str, str]) -> dict[Symbol, Fraction]:
         d: Fraction(size), first: Fraction(count), level1: levels[0][0], level2: levels[-1][0],
         share: part, signal: total,
     }  # fmt: skip
-
-
-def _rational(value: Any) -> Rational:
-    return Rational(value.numerator, value.denominator) if isinstance(value, Fraction) else Rational(value)
 
 
 def _runs(parts: list[tuple[Fraction, int]]) -> str:

@@ -19,12 +19,13 @@ from fractions import Fraction
 from math import isfinite
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Float, Integer, Rational, Symbol
+from sympy import Basic, Eq, Expr, Float, Integer, Symbol
 
 from lemmata.theory.notation import signal
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.resolvents import a, b
 from lemmata.theory.spectra.eigensum import EigenSum, at_spectrum, c2, s
+from lemmata.theory.values.exact_value import as_rational
 
 Level = tuple[Fraction, int, Fraction]
 """An eigenvalue, its directions in a unit, its share of ||w0||^2."""
@@ -62,7 +63,7 @@ class Shape:
     def summed(self, summand: Expr, units: int, total: Fraction) -> Expr:
         """The sum over all directions."""
         terms = (
-            count * units * summand.xreplace({s: _rational(value), c2: _rational(total * share / (count * units))})
+            count * units * summand.xreplace({s: as_rational(value), c2: as_rational(total * share / (count * units))})
             for value, count, share in self.levels
         )
         return sum(terms, Integer(0))
@@ -107,11 +108,11 @@ def value(expression: Any, shape: Shape, units: int, numbers: Mapping[Symbol, Fr
         Unsuitable: where it has no real value.
     """
     total = numbers[signal]
-    exact = {symbol: _rational(number) for symbol, number in numbers.items()}
+    exact = {symbol: as_rational(number) for symbol, number in numbers.items()}
     pairs = None
     known: dict[Basic, Expr] = {}
     for node in expression.atoms(Quantity):
-        pairs = pairs or [(_rational(v), _rational(w)) for v, w in shape.pairs(units, total)]
+        pairs = pairs or [(as_rational(v), as_rational(w)) for v, w in shape.pairs(units, total)]
         found = at_spectrum(node.xreplace(exact), pairs).value_at(numbers)
         if found is None:
             raise Unsuitable(f"{node} has no value")
@@ -184,7 +185,3 @@ def _solved(equation: Eq, symbol: Symbol, shape: Shape, units: int, known: Mappi
     if at(-9.0) * at(9.0) > 0:
         raise Unsuitable(f"{equation} has no solution for {symbol}")
     return Fraction(float(10.0 ** brentq(at, -9.0, 9.0, xtol=1e-14)))
-
-
-def _rational(number: Any) -> Rational:
-    return Rational(number.numerator, number.denominator)

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from lemmata.numerics.simulation import Setting
-from lemmata.numerics.simulation.generator_moments import generator_moments
 from lemmata.numerics.simulation.naive import generated
+from tests.oracles.generator_moments import generator_moments
 
 D = 10
 

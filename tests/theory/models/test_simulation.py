@@ -11,7 +11,7 @@ from scipy import stats
 from lemmata.numerics.errors import InputError
 from lemmata.theory import Chain, Diagonal, Isotropic, Mix, PowerLaw, simulated_risk
 from lemmata.theory.models.exact_laws import exact_risk
-from lemmata.theory.models.simulation import setting_of, simulated_generator
+from lemmata.theory.models.simulation import setting_of
 
 CHAIN = Chain(Isotropic(d=3), T=10, ridge="1/10", sigma2=1, n=2, T0=12, sigma0_2="1/2")
 
@@ -95,13 +95,6 @@ def test_the_parts_add_up() -> None:
     assert result.variance is not None
     assert result.collapse is not None
     assert result.bias.mean + result.variance.mean + result.collapse.mean == pytest.approx(result.mean)
-
-
-def test_moments_of_the_generator_are_refused_where_they_are_infinite() -> None:
-    with pytest.raises(InputError, match="T0"):
-        simulated_generator(Chain(Isotropic(d=4), T=20, n=1, T0=4, sigma0_2=1))
-    found = simulated_generator(Chain(Isotropic(d=4), T=4, sigma2=1, n=1, T0=20, sigma0_2=1))
-    assert found.error.mean == pytest.approx(4 / 15, abs=6 * found.error.standard_error + 1e-12)
 
 
 ISOTROPIC = Isotropic(d=12, signal=2)

@@ -8,12 +8,12 @@ from flint import arb, ctx
 from sympy import lambdify
 
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.sums.mpmath_terms import estimate_terms
 from lemmata.theory import Chain, FormulaSpectrum, PowerLaw, equivalent_risk, exact_risk
 from lemmata.theory.models import renormalised_fits
 from lemmata.theory.models.equivalents import renormalised
 from lemmata.theory.models.simulation import setting_of
 from lemmata.theory.spectra.formula_spectrum import K
+from tests.oracles.mpmath_terms import estimate_terms
 
 PARTS = ("bias", "variance", "collapse", "total")
 

@@ -31,8 +31,8 @@ from sympy import (
 )
 from sympy.abc import k, x, y
 
-from lemmata.numerics.sums.mpmath_terms import estimate_terms
 from lemmata.theory.values.enclosure import NoEnclosure, Undefined, enclose, undefined_at
+from tests.oracles.mpmath_terms import estimate_terms
 
 KNOWN = [
     (Sum(1 / k**2, (k, 1, oo)), pi**2 / 6),

@@ -19,6 +19,7 @@ from typing import Any
 
 from flint import arb, arb_series, ctx, fmpq
 
+from lemmata.numerics.accuracy import as_arb, as_fmpq
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form
@@ -68,12 +69,12 @@ class Values:
     def __init__(self, point: Point, beta: Form, close: tuple[int, Form] | None, log10_T: Fraction) -> None:
         self.point, self.close = point, close
         self.beta = beta.at(point)
-        self.log_T = arb(10).log() * _fmpq(log10_T)
+        self.log_T = arb(10).log() * as_fmpq(log10_T)
         self.kappas: dict[Renormalised, arb] = {}
 
     def known(self, value: Monomial) -> arb:
         """An input of the model; a factor that is known to order only counts as 1."""
-        power = (self.log_T * _fmpq(value.exponent.at(self.point))).exp()
+        power = (self.log_T * as_fmpq(value.exponent.at(self.point))).exp()
         return power if value.constant is None or value.constant == 1 else _constant(value.constant, ctx.prec) * power
 
     def excess(self, size: Monomial, d: Monomial, order: Monomial) -> arb:
@@ -122,7 +123,7 @@ class Values:
         for other, (size, power) in enumerate(equation.sizes):
             if other not in equation.least:
                 share /= (1 - df1 / self.known(size)) ** power
-        return self.known(equation.size) * share ** _exact(Fraction(1, equation.power))
+        return self.known(equation.size) * share ** as_arb(Fraction(1, equation.power))
 
     def _dimension(self, d: Monomial | None) -> arb | None:
         if d is None:
@@ -156,7 +157,7 @@ class Values:
             left = prod((1 - df1 / bound) ** power for bound, power in factors)
             return ridge / kappa - left, ridge / kappa + left * sum(p * spread / (c - df1) for c, p in factors)
 
-        log_kappa, fine = -self.log_T * _fmpq(equation.exponent().at(self.point)), max(_WANTED + 40, ctx.prec // 2)
+        log_kappa, fine = -self.log_T * as_fmpq(equation.exponent().at(self.point)), max(_WANTED + 40, ctx.prec // 2)
         low: arb | None = None
         high: arb | None = None
         for _ in range(300):
@@ -195,18 +196,10 @@ def _constant(constant: Any, bits: int) -> arb:
     return enclose(constant.subs(L, 1), digits=bits * 3 // 10).to_arb()
 
 
-def _fmpq(value: Fraction) -> fmpq:
-    return fmpq(value.numerator, value.denominator)
-
-
-def _exact(value: Fraction) -> arb:
-    return arb(_fmpq(value))
-
-
 @lru_cache(maxsize=256)
 def _powers(exponent: Fraction, bits: int) -> list[arb]:
     """k^exponent for the direct terms."""
-    power = _exact(exponent)
+    power = as_arb(exponent)
     return [arb(k) ** power for k in range(1, _DIRECT)]
 
 
@@ -236,8 +229,8 @@ def _end(u: Fraction, factors: Sequence[tuple[int, arb]], beta: Fraction, x: arb
     ctx.cap = 2 * kept
     try:
         t = arb_series([1, 1 / x])
-        series = (x ** _exact(-u)) * t ** _exact(-u) if u else arb_series([1])
-        eigenvalue = (x ** _exact(-beta)) * t ** _exact(-beta)
+        series = (x ** as_arb(-u)) * t ** as_arb(-u) if u else arb_series([1])
+        eigenvalue = (x ** as_arb(-beta)) * t ** as_arb(-beta)
         for q, kappa in factors:
             series = series / (eigenvalue + kappa) ** q
         total = arb(series[0]) / 2
@@ -258,18 +251,18 @@ def _integral(u: Fraction, factors: Sequence[tuple[int, arb]], beta: Fraction, l
 
     def beyond(x: arb) -> arb:
         # int_x^oo k^-u (k^-beta + kappa)^-q dk, for u > 1
-        nu, w = (u - 1) / beta, kappa * x ** _exact(beta)
-        hypergeometric = (-1 / w).hypgeom_2f1(arb(q), _exact(nu), _exact(nu + 1))
-        return x ** _exact(1 - u) / kappa**q / _exact(u - 1) * hypergeometric
+        nu, w = (u - 1) / beta, kappa * x ** as_arb(beta)
+        hypergeometric = (-1 / w).hypgeom_2f1(arb(q), as_arb(nu), as_arb(nu + 1))
+        return x ** as_arb(1 - u) / kappa**q / as_arb(u - 1) * hypergeometric
 
     def before(x: arb) -> arb:
         # int_0^x k^(q beta - u) (1 + kappa k^beta)^-q dk, for rise > 0
-        alpha, w = rise / beta, kappa * x ** _exact(beta)
-        return x ** _exact(rise) / _exact(rise) * (-w).hypgeom_2f1(arb(q), _exact(alpha), _exact(alpha + 1))
+        alpha, w = rise / beta, kappa * x ** as_arb(beta)
+        return x ** as_arb(rise) / as_arb(rise) * (-w).hypgeom_2f1(arb(q), as_arb(alpha), as_arb(alpha + 1))
 
     if high is None:
         return beyond(low)
-    if rise > 0 and (u <= 1 or kappa * high ** _exact(beta) < 1):
+    if rise > 0 and (u <= 1 or kappa * high ** as_arb(beta) < 1):
         return before(high) - before(low)
     return beyond(low) - beyond(high)
 
@@ -278,7 +271,7 @@ def _power_integral(u: Fraction, low: arb, high: arb | None) -> arb:
     if u == 1:
         assert high is not None
         return (high / low).log()
-    ends = [-(x ** _exact(1 - u)) / _exact(1 - u) for x in (low, high) if x is not None]
+    ends = [-(x ** as_arb(1 - u)) / as_arb(1 - u) for x in (low, high) if x is not None]
     return ends[0] - ends[1] if len(ends) == 2 else ends[0]
 
 
