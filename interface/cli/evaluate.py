@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import click
@@ -39,7 +40,7 @@ def command(
     name: str, *, model_name: str, method: str | None, bound: bool, digits: int, as_json: bool, **options: Any
 ) -> int:
     """Evaluate df1, df2, spectral_sum, kappa, risk, or a quantity of a model; the output says what the number is."""
-    from lemmata.interface.cli import bounds, uncertified
+    from lemmata.interface.cli import uncertified
     from lemmata.interface.cli.output import emit_json
     from lemmata.numerics.errors import InputError, NotAccurate
 
@@ -75,13 +76,13 @@ def command(
             "lemmata.evaluate/1",
             {"value": value, "radius": radius, "certified": balls and not found.note, "digits": digits,
              "method": found.method, "note": found.note, "terms": terms, "spectrum": list(found.statements),
-             "model": model, **(bounds.fields(found, radius) if bound else {}), "seconds": seconds},
+             "model": model, **(_bound_fields(found, radius) if bound else {}), "seconds": seconds},
         )  # fmt: skip
         return 0
     for line in _lines(name, written, found):
         click.echo(line)
     if bound:
-        click.echo(bounds.line(found, written["value"][1]))
+        click.echo(_bound_line(found, written["value"][1]))
     click.echo(f"  of: {shown(model)}")
     for line in found.statements:
         click.echo(f"  certified: {line}")
@@ -212,3 +213,40 @@ def _written(value: Any, digits: int) -> tuple[str, str]:
     if value.is_infinite:
         return "oo", "0"
     return enclose(value, digits=digits + 2).to_decimal(digits + 2)
+
+
+def _bound_fields(found: Evaluated, radius: str) -> dict[str, Any]:
+    """``bound`` and what it rests on; or ``oo`` and why.
+
+    The bound is one for the value as it is printed: the radius of the printed value is in it.
+    """
+    if found.within is None:
+        return {"bound": radius, "bound_law": found.method, "bound_terms": {}}
+    total = found.within.total
+    if total is None:
+        return {"bound": "oo", "bound_reason": found.within.reason}
+    printed = Fraction(radius)
+    parts = {name: getattr(found.within, name) + printed for name in ("bias", "variance", "collapse")}
+    return {
+        "bound": _rounded_up(total + printed),
+        "bound_law": found.within.law,
+        "bound_terms": {name: _rounded_up(part) for name, part in parts.items()},
+    }
+
+
+def _bound_line(found: Evaluated, radius: str) -> str:
+    """The same on one line.
+
+    >>> _bound_line(Evaluated({}, "exact"), "0")
+    '  bound      0   |exact risk - value| is at most this (exact)'
+    """
+    known = _bound_fields(found, radius)
+    if known["bound"] == "oo":
+        return f"  bound      oo   {known['bound_reason']}"
+    return f"  bound      {known['bound']}   |exact risk - value| is at most this ({known['bound_law']})"
+
+
+def _rounded_up(value: Fraction) -> str:
+    from lemmata.numerics.ball import decimal_string
+
+    return decimal_string(value, 6, up=True)[0]

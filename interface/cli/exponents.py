@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from lemmata.interface.cli.exponent_inputs import inputs_of
-from lemmata.interface.cli.model_options import SETTINGS, model_option
+from lemmata.interface.cli.model_options import SETTINGS, asked_model, extra_options, model_option
+from lemmata.numerics.errors import InputError
 
 if TYPE_CHECKING:
+    from lemmata.theory.models.statement import Model
     from lemmata.theory.scaling.claims import Judgement
     from lemmata.theory.scaling.derive import Exponents
+    from lemmata.theory.scaling.inputs import Inputs
+    from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
     from lemmata.theory.scaling.optimum import OptimalRegime, OptimalRidge
     from lemmata.theory.scaling.piecewise import PiecewiseAffine, Regime
+
+_ELL = "ell"
 
 
 @click.command(context_settings=SETTINGS)
@@ -82,7 +87,7 @@ def command(
         from lemmata.interface.exponent_figures import drawable
 
         drawable(plot)
-    inputs = inputs_of(model_name, quantity, ell, optimise, given)
+    inputs = _inputs_of(model_name, quantity, ell, optimise, given)
     try:
         found = exponents_of(inputs)
         optimum = optimal_ridge(found) if optimise else None
@@ -285,3 +290,41 @@ def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
     widths = [max(len(row[i]) for row in [heads, *rows]) for i in range(len(heads) - 1)]
     for row in [heads, *rows]:
         yield "  " + "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[-1]])
+
+
+def _inputs_of(
+    model_name: str, quantity: str, ell: str | None, optimise: str | None, given: Mapping[str, Any]
+) -> Inputs | EquivalentInputs:
+    """The inputs of the problem.
+
+    Raises:
+        InputError: naming what does not apply or is missing.
+    """
+    from lemmata.theory.scaling.inputs import Inputs
+
+    if optimise is not None and ell is not None and optimise == _ELL:
+        raise InputError(_ELL, ell, "left out when it is optimised")
+    model = asked_model(model_name)
+    known = {name: value for name, value in given.items() if value is not None}
+    if model is not None:
+        return _of_a_model(model, quantity, ell, optimise, known)
+    if quantity != "risk":
+        raise InputError("quantity", quantity, "risk for the chain, whose parts are listed; or give a model (--model)")
+    if optimise not in (None, _ELL):
+        raise InputError("optimise", optimise, "ell for the chain: other sizes are optimised over with --model")
+    return Inputs(known.pop("beta"), known.pop("r"), ell=_ELL if ell is None else ell, **known)
+
+
+def _of_a_model(
+    model: Model, quantity: str, ell: str | None, optimise: str | None, known: dict[str, Any]
+) -> EquivalentInputs:
+    from lemmata.theory.scaling.of_models.model_inputs import model_inputs
+
+    shared = {name: known.pop(name) for name in ("beta", "r", "d", "where") if name in known}
+    own = {**known, **extra_options(click.get_current_context().args)}
+    if ell is not None:
+        ridges = [p.option for p in model.parameters if p.option.startswith("ridge")]
+        if len(ridges) != 1 or ridges[0] in own:
+            raise InputError(_ELL, ell, f"left out: the ridges of {model.name} are {', '.join(ridges) or 'none'}")
+        own[ridges[0]] = "0" if ell == "oo" else f"T^-({ell})"
+    return model_inputs(model, quantity, own, **shared, ell=optimise or _ELL)

@@ -19,7 +19,6 @@ from typing import Literal
 from numpy.typing import ArrayLike
 
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.statistics.bounded import BoundedSequence
 from lemmata.numerics.statistics.sequences import TUNED_FOR, AsymptoticSequence, Interval
 
 Outcome = Literal["refuted", "consistent", "undecided"]
@@ -39,7 +38,6 @@ class Decision:
             otherwise what the interval leaves open.
         alpha: the probability of a false refutation.
         count: how many samples were used.
-        guarantee: ``asymptotic``: alpha holds in the limit of many samples; ``finite-sample``: always.
     """
 
     outcome: Outcome
@@ -51,7 +49,6 @@ class Decision:
     resolution: float
     alpha: float
     count: int
-    guarantee: str = "asymptotic"
 
 
 def decide(
@@ -62,8 +59,6 @@ def decide(
     resolution: float,
     max_samples: int = 1_000_000,
     rounding: float = 0.0,
-    tuned_for: int = TUNED_FOR,
-    bounds: tuple[float, float] | None = None,
 ) -> Decision:
     """Decide whether the mean of independent samples is ``value``.
 
@@ -75,12 +70,9 @@ def decide(
         resolution: stop as consistent when no difference larger than this (absolute) is possible any more.
         max_samples: stop as undecided beyond this number.
         rounding: a bound on the rounding error of one sample; differences below it refute nothing.
-        tuned_for: the sample size at which the sequence is tightest.
-        bounds: numbers between which every sample lies, if such are known: alpha then holds at every sample size
-            (and more samples are needed).
 
     Raises:
-        InputError: for an alpha outside (0, 1), a resolution that is not positive, a sample out of bounds.
+        InputError: for an alpha outside (0, 1), a resolution that is not positive.
 
     >>> import numpy as np
     >>> rng = np.random.default_rng(1)
@@ -90,7 +82,7 @@ def decide(
     """
     if not resolution > 0:
         raise InputError("resolution", resolution, "> 0")
-    sequence = AsymptoticSequence(alpha, tuned_for) if bounds is None else BoundedSequence(*bounds, alpha)
+    sequence = AsymptoticSequence(alpha, TUNED_FOR)
     interval, outcome = sequence.interval, _UNDECIDED
     for batch in samples:
         sequence.extend(batch)
@@ -116,5 +108,4 @@ def decide(
         resolution=resolution if outcome == "consistent" else left_open,
         alpha=alpha,
         count=moments.count,
-        guarantee=sequence.guarantee,
     )

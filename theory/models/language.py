@@ -7,16 +7,20 @@ They are those of proofs (:mod:`lemmata.verifier.language`), for who states a mo
 X'*X
 """
 
+from typing import Any
+
 from sympy import Integer, Rational, Symbol, sqrt
 
+from lemmata.numerics.errors import InputError
 from lemmata.theory.models.parts import without
-from lemmata.theory.models.powers import geometric
 from lemmata.theory.models.statement import Model, Spread
 from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.random_matrices import (
     E,
     GaussianNoise,
     GaussianRows,
+    Identity,
+    MatrixExpression,
     WhiteNoise,
     covariance,
     design,
@@ -43,6 +47,25 @@ def size(name: str) -> Symbol:
 def number(name: str) -> Symbol:
     """A parameter that is a non-negative number."""
     return Symbol(name, nonnegative=True)
+
+
+def geometric(A: MatrixExpression, terms: int) -> Any:
+    """I + A + ... + A^(terms - 1), by doubling: the number of its parts is logarithmic.
+
+    >>> geometric(symmetric("A", 3), 3)
+    A*A + A + I_3
+
+    Raises:
+        InputError: for less than one term.
+    """
+    if terms < 1:
+        raise InputError("terms", terms, "an integer >= 1")
+    if terms == 1:
+        return Identity(A.rows)
+    if terms % 2:
+        return A ** (terms - 1) + geometric(A, terms - 1)
+    half = geometric(A, terms // 2)
+    return A + half if terms == 2 else A ** (terms // 2) * half + half
 
 
 __all__ = [

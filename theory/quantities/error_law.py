@@ -18,7 +18,7 @@ from typing import Any
 
 from sympy import Expr, Ge, Gt, Rational, gamma
 
-from lemmata.numerics.statistics.chi_square_ratio import median
+from lemmata.numerics.wishart.least_squares import LeastSquaresLaw
 from lemmata.theory.notation import T, d
 from lemmata.theory.quantities.conditions import Relations
 from lemmata.theory.quantities.quantity import Quantity
@@ -79,7 +79,8 @@ class ErrorMedian(ErrorLaw):
     """The median of ||w_pred - w0||_Sigma^2/sigma^2."""
 
     def _enclose_(self, values: Mapping[Any, Any], bits: int) -> Any:
-        return median(*self.sizes(values), digits=min(int(bits / 3.33), 30)).to_arb()
+        size, spare = self.sizes(values)
+        return LeastSquaresLaw(size, size + spare - 1).quantile("1/2", digits=min(int(bits / 3.33), 30)).to_arb()
 
 
 def moment_formula(a: Any, b: Any, p: Any) -> Expr:

@@ -6,13 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy
-from sympy import Basic, Dummy, Integral, Sum
+from sympy import Basic, Dummy, Expr, Ge, Integral, Sum
 from sympy.core.relational import Relational
 
 from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.theory.relations import STRICT, Side
+from lemmata.verifier.engines.domain import EmptyDomain, shown
 from lemmata.verifier.engines.infinity import may_be_infinite
+from lemmata.verifier.engines.magnitudes import Magnitudes
+from lemmata.verifier.engines.path_domain import NoPath, Walk
+from lemmata.verifier.engines.path_tail import points_with_a_tail
 from lemmata.verifier.engines.positivity import engines_used
+from lemmata.verifier.engines.proportions import Proportions, regime_of
+from lemmata.verifier.matrices.assumed import beside_a_path
 from lemmata.verifier.matrices.conditions import existence
 from lemmata.verifier.matrices.existence import MATRIX_CONDITIONS, discharge_of_matrices
 from lemmata.verifier.matrices.order import shown_nonnegative
@@ -32,8 +38,6 @@ from lemmata.verifier.obligation import (
 from lemmata.verifier.obligations.convergence import converges
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.integrals import conditions_of_integrability
-from lemmata.verifier.obligations.paths import discharge_on_path
-from lemmata.verifier.obligations.regimes import discharge_cancellation, discharge_in_regime
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -97,11 +101,11 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
     True
     """
     if isinstance(obligation, (AlongPath, StaysInDomain)):
-        return discharge_on_path(obligation, context, discharge)
+        return _on_path(obligation, context)
     if isinstance(obligation, InRegime):
-        return discharge_in_regime(obligation, context, discharge)
+        return _in_regime(obligation, context)
     if isinstance(obligation, NoCancellation):
-        return discharge_cancellation(obligation, context, discharge)
+        return _no_cancellation(obligation, context)
     if isinstance(obligation, MATRIX_CONDITIONS):
         return discharge_of_matrices(obligation, context)
     if isinstance(obligation, Holds) and isinstance(obligation.subject, (AtMost, Below)):
@@ -126,6 +130,61 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
         known = [Holds(relation, "the sum converges", obligation.under) for relation in needed]
         return _all_of(obligation, [*known, *_inside(obligation, parts)], context)
     return _all_of(obligation, [_under(part, obligation.under) for part in parts], context)
+
+
+def _on_path(obligation: AlongPath | StaysInDomain, context: Context) -> Discharge:
+    """What becomes of a condition of a limit: of one on constants, and that the path stays in the domain."""
+    try:
+        beside = beside_a_path(context.assumptions, obligation.path.moving)
+        walk = Walk.along(obligation.path, beside, obligation.side)
+        if isinstance(obligation, StaysInDomain):
+            return _a_tail(walk, obligation)
+        within = replace(context, assumptions=walk.facts, path=None)
+    except NoPath as reason:
+        return Discharge(obligation.condition, "", str(reason))
+    found = discharge(Holds(obligation.subject, obligation.why), within)
+    return replace(found, condition=obligation.condition)
+
+
+def _a_tail(walk: Walk, obligation: StaysInDomain) -> Discharge:
+    try:
+        point = next(points_with_a_tail(walk), None)
+    except EmptyDomain as reason:
+        return Discharge(obligation.condition, "", f"{obligation.condition}: {reason}")
+    if point is None:
+        missing = "no values of its constants are known for which it does"
+        return Discharge(obligation.condition, "", f"{obligation.condition}: {missing}")
+    values = {str(symbol): str(value) for symbol, value in point.items()}
+    return Discharge(obligation.condition, f"for {shown(point) or 'all values'}", certificate={"at": values})
+
+
+def _in_regime(obligation: InRegime, context: Context) -> Discharge:
+    """What becomes of a relation between shares of T, uniformly in the regime."""
+    proportions = Proportions(context.assumptions, obligation.sizes)
+    for expression in obligation.about:
+        proportions.read(expression)
+    within = replace(context, assumptions=proportions.facts)
+    found = discharge(Holds(obligation.subject, obligation.why), within)
+    return replace(found, condition=obligation.condition)
+
+
+def _no_cancellation(obligation: NoCancellation, context: Context) -> Discharge:
+    """By signs, with the constant 1; or by the order of the result, with a constant of the regime."""
+    term, rest = obligation.subject, obligation.rest
+    regime = regime_of(context.assumptions, context.regime)
+    orders = Magnitudes(context.assumptions, bounded_below=regime.eigenvalues_bounded_below)
+
+    def known(part: Expr) -> bool:
+        return discharge(Holds(Ge(part, 0), obligation.why), context).done
+
+    for factor, word in ((1, "at least"), (-1, "at most")):
+        if orders.nonnegative(factor * term, known) and orders.nonnegative(factor * rest, known):
+            return Discharge(obligation.condition, f"both are {word} zero")
+    if obligation.aim is not None and orders.dominated(term, obligation.aim):
+        return Discharge(obligation.condition, f"it is at most of the order of the result, {regime}")
+    missing = f"{obligation.condition} ({obligation.why}): the terms have no common sign, and the order of the result "
+    missing += "is not known" if regime.eigenvalues_bounded_below else "is not known where eigenvalues may be small"
+    return Discharge(obligation.condition, "", missing)
 
 
 def _integral(obligation: Defined | Finite, context: Context) -> Discharge:
@@ -158,7 +217,7 @@ def _relation(obligation: Holds, context: Context) -> Discharge:
     if context.path is not None and not obligation.under:
         sides: tuple[Side, ...] = ("above", "below") if context.path.side == "both" else (context.path.side,)
         tails = [AlongPath(obligation.subject, obligation.why, path=context.path, side=side) for side in sides]
-        found = [discharge_on_path(tail, context, discharge) for tail in tails]
+        found = [_on_path(tail, context) for tail in tails]
         if all(item.done for item in found):
             return found[0]
     return _missing(obligation, decision.detail)

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
-from sympy import Add, Basic, Derivative, Expr, Ge, Gt, Mul, Sum, log, preorder_traversal
+from sympy import Abs, Add, Basic, Derivative, Expr, Ge, Gt, I, Mul, Sum, log, preorder_traversal
 from sympy.core.relational import Relational
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
-from lemmata.verifier.engines.binders import put_in
+from lemmata.verifier.engines.binders import bound_in, put_in
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.logarithms import compared_by_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import Decision, nonnegative
-from lemmata.verifier.engines.signed_cases import nonnegative_by_cases
 from lemmata.verifier.matrices.conditions import existence
 from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.obligation import Obligation
@@ -40,6 +40,35 @@ from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
 _LETTERS = frozenset(PER_EIGENVALUE)
+_MOST_MAGNITUDES = 4
+
+
+def nonnegative_by_cases(expression: Expr, assumptions: Sequence[Basic], *, strict: bool = False) -> Decision:
+    """Whether an expression is not negative on the domain (or positive), by the signs of what it has magnitudes of.
+
+    >>> from sympy import symbols
+    >>> x, y = symbols("x y", real=True)
+    >>> nonnegative_by_cases(Abs(x) + Abs(y) - x - y, []).answer
+    'proved'
+    >>> nonnegative_by_cases(Abs(x) - y, []).answer == "proved"
+    False
+    """
+    bound = bound_in(expression)
+    inside = sorted({node.args[0] for node in expression.atoms(Abs) if not node.free_symbols & bound}, key=str)
+    if not inside or len(inside) > _MOST_MAGNITUDES or not all(map(_is_real, inside)):
+        return nonnegative(expression, assumptions, strict=strict)
+    for signs in product((1, -1), repeat=len(inside)):
+        values = {Abs(part): sign * part for sign, part in zip(signs, inside, strict=True)}
+        known = [Ge(sign * part, 0, evaluate=False) for sign, part in zip(signs, inside, strict=True)]
+        found = nonnegative(expression.xreplace(values), [*assumptions, *known], strict=strict)
+        if found.answer != "proved":
+            return found
+    return found
+
+
+def _is_real(part: Expr) -> bool:
+    """Whether a term is real wherever it is defined, and no magnitude is hidden in it."""
+    return not part.has(Abs, I) and all(symbol.is_extended_real for symbol in part.free_symbols)
 
 
 def _finding(decision: Decision) -> Finding:
