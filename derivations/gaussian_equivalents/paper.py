@@ -18,7 +18,6 @@ PAPER = Paper(
         "Signal": "R Sigma R beside any matrix",
         "Any matrix": "R B R beside any matrix",
         "Few degrees": "no norm of Sigma: where tr Sigma (Sigma + ridge)^-1 is small beside T",
-        "Small ridge": "how far the bounds reach along a ridge T^-ell",
     },
 )
 

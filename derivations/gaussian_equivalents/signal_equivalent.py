@@ -7,7 +7,6 @@ With grown = 1 + E tr(Sigma RSR)/T the equation of any P is, up to T^(-1/2),
 and at P = Sigma G it gives grown (T + kappa E tr(Sigma G R)) = T + E tr(Sigma R), with two traces of one resolvent.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from lemmata.derivations.gaussian_equivalents.balance import balance as balance_around
@@ -57,33 +56,11 @@ first = mean(Sigma) - kappa / ridge * first_sum
 most_grown = 1 + trace / (ridge * T)
 
 
-@dataclass(frozen=True)
-class Remainders:
-    """What is left of E tr PR; beside E tr P R Sigma R it is ``beside_both``."""
-
-    beside_resolvent: Expr
-
-    @property
-    def own(self) -> Expr:
-        """Of the equation at Sigma G."""
-        own: Expr = self.beside_resolvent * trace / ridge + kappa * beside_both * trace / ridge**2
-        return own
-
-    @property
-    def growth(self) -> Expr:
-        """Of what the design adds."""
-        growth: Expr = (missed + most_grown * missed + self.own) / T
-        return growth
-
-    @property
-    def of_resolvent(self) -> Expr:
-        """Of the equation, with what the design adds."""
-        return self.growth + self.beside_resolvent
-
-
-def remainders(most: Any) -> Remainders:
-    """By a bound of Sigma from above."""
-    return Remainders(share(Sigma, most) / T)
+def remainders(most: Any) -> tuple[Expr, Expr, Expr]:
+    """Beside E tr PR, where ``most`` bounds Sigma; of what the design adds to it; of the equation at Sigma G."""
+    beside: Expr = share(Sigma, most) / T
+    own: Expr = beside * trace / ridge + kappa * beside_both * trace / ridge**2
+    return beside, (missed + most_grown * missed + own) / T, own
 
 
 def seen(matrix: Any) -> Expr:
@@ -148,9 +125,9 @@ with PAPER.section("Signal", **weighed):
 
 def signal_by(name: str, words: str, most: Any, around: Claim) -> Claim:
     """The equivalent of R Sigma R with an explicit error, where ``most`` bounds Sigma from above."""
-    errors = remainders(most)
+    beside, growth, own = remainders(most)
     balanced_below = PAPER.claim(f"signal-balanced-below{name}", f"Around Sigma it is small beside any P{words}",
-        at_most(Abs(balance(P)), errors.beside_resolvent * mean(P) + beside_both * seen(P)),
+        at_most(Abs(balance(P)), beside * mean(P) + beside_both * seen(P)),
         proof=[
             triangle_by(matrix_identity), Abs(balance_around(P, Sigma)),
             use(around, {Q: Sigma}),
@@ -158,7 +135,7 @@ def signal_by(name: str, words: str, most: Any, around: Claim) -> Claim:
 
     known = missed + most_grown * missed
     grown_within = PAPER.claim(f"grown-within{name}", f"What the design adds, with an explicit error{words}",
-        within(grown, target, errors.growth),
+        within(grown, target, growth),
         proof=[
             triangle_by(use(grown_equation)),
             (Abs(first) + kappa * Abs(balance(D)) + Abs(grown) * kappa * Abs(near)) / room,
@@ -166,24 +143,24 @@ def signal_by(name: str, words: str, most: Any, around: Claim) -> Claim:
             near_small,  (missed + kappa * Abs(balance(D)) + Abs(grown) * missed) / room,
             grown_below, (known + kappa * Abs(balance(D))) / room,
             use(balanced_below, {P: D}),
-            (known + kappa * (errors.beside_resolvent * mean(D) + beside_both * seen(D))) / room,
+            (known + kappa * (beside * mean(D) + beside_both * seen(D))) / room,
             signal_of_part,
-            (known + kappa * (errors.beside_resolvent * mean(D) + beside_both * (trace / ridge**2))) / room,
+            (known + kappa * (beside * mean(D) + beside_both * (trace / ridge**2))) / room,
             once_below,
-            (known + kappa * (errors.beside_resolvent * mean(Sigma) / kappa + beside_both * (trace / ridge**2))) / room,
-            use(resolvent_below, {P: Sigma}), (known + errors.own) / room,
-            use(less_room, {u: known + errors.own, t: T, q: kappa**2 / ridge * spread}),
+            (known + kappa * (beside * mean(Sigma) / kappa + beside_both * (trace / ridge**2))) / room,
+            use(resolvent_below, {P: Sigma}), (known + own) / room,
+            use(less_room, {u: known + own, t: T, q: kappa**2 / ridge * spread}),
         ])
 
     return PAPER.claim(f"signal-within{name}", f"R Sigma R beside any P, with an explicit error{words}",
         within(kappa * seen(P * inv(Sigma)) + seen(P), kappa / ridge * target * mean(P),
-               kappa / ridge * (errors.of_resolvent * mean(P) + beside_both * seen(P))),
+               kappa / ridge * ((growth + beside) * mean(P) + beside_both * seen(P))),
         proof=[
             triangle, kappa / ridge * (Abs(balance(P)) + Abs(grown - target) * mean(P)),
             balanced_below,
-            kappa / ridge * (errors.beside_resolvent * mean(P) + beside_both * seen(P) + Abs(grown - target) * mean(P)),
+            kappa / ridge * (beside * mean(P) + beside_both * seen(P) + Abs(grown - target) * mean(P)),
             grown_within,
-            kappa / ridge * (errors.beside_resolvent * mean(P) + beside_both * seen(P) + errors.growth * mean(P)),
+            kappa / ridge * (beside * mean(P) + beside_both * seen(P) + growth * mean(P)),
             algebra,
         ])
 
@@ -195,7 +172,7 @@ with PAPER.section("Signal", **bounded(weighed, Sigma)):
     signal_by_norm = signal_by(*BY_NORM, balanced_by_norm)
 
 best: dict[Any, Any] = {weight: 1 / sqrt(T)}
-errors = [part.xreplace(best) for part in (remainders(trace).of_resolvent, beside_both)]
+errors = [part.xreplace(best) for part in (sum(remainders(trace)[:2]), beside_both)]
 
 with PAPER.section("Signal", **template_setting):
     signal_of_template = PAPER.claim("signal-of-part", "A is PART + kappa PART Sigma^-1, beside R Sigma R",

@@ -12,7 +12,7 @@ from lemmata.numerics.fixed_points.kappa import kappa_diagonal
 from lemmata.theory.notation import T, kappa, ridge
 
 first, second = (Symbol(name, positive=True) for name in ("trace", "square"))
-BY_NORM = [remainders(top).of_resolvent, beside_both]
+BY_NORM = [sum(remainders(top)[:2]), beside_both]
 PARTS = [part.xreplace({trace: first, square: second}) for part in (noise_error, *errors, *BY_NORM)]
 SHARES = lambdify([T, ridge, kappa, first, second, top, weight], PARTS, "math")
 

@@ -23,6 +23,7 @@ from lemmata.theory.models.exact_laws import NoExactLaw, exact_risk
 from lemmata.theory.models.finite_size import with_ridge, without_ridge
 from lemmata.theory.models.finite_size.fit_errors import FitErrors, NoBound
 from lemmata.theory.models.finite_size.least_eigenvalue import inverse_moments
+from lemmata.theory.models.finite_size.ridge_setting import Setting
 from lemmata.theory.models.finite_size.risk import Within, risk_errors
 from lemmata.theory.models.reductions import infinite_parts, on_one_design
 from lemmata.theory.models.renormalised_fits import as_ball, renormalised_once, smooth_eigenvalue
@@ -94,7 +95,9 @@ def fit_errors(spectrum: Spectrum, directions: Directions, T: int, ridge: Expr) 
     kappa, df1, df2 = found.kappa.to_arb(), found.df1.to_arb(), found.df2.to_arb()
     norm = largest(spectrum, directions)
     if ridge != 0:
-        return with_ridge.errors_of_ridge_fit(with_ridge.Setting(T, as_ball(exact(ridge)), norm, kappa, df1, df2))
+        own = as_ball(exact(ridge))
+        df = directions.sum(own, None, lambda value: value + own)
+        return with_ridge.errors_of_ridge_fit(Setting(T, own, norm, kappa, df1, df2, df))
     if spectrum.d is not None and T >= spectrum.d + 2:
         return _unbiased(T, spectrum.d)
     if spectrum.d is not None and T + 4 > spectrum.d:

@@ -2,8 +2,8 @@ r"""Constants of the equivalents with ridge > 0, at finite size, for any covaria
 
 Rows x = Sigma^(1/2) z, z standard Gaussian, S = X'X/T, R = (S + lam)^-1, F = S R, L = ||Sigma||/lam, s = tr(SR)/T,
 m = E(1 - s), rho_k = E R_kk. For any numbers h, ell with E (RSR)_kk <= h rho_k and E (R Sigma R)_kk <= ell rho_k (at
-first h = L/(1 + L) and ell = L), Stein's identity and the covariance identity cov(f, g) = int_0^1 E <grad f(Z),
-grad g(Z_t)> dt give
+first h = L/(1 + L) and ell = L, or less by ``few_degrees``), Stein's identity and the covariance identity
+cov(f, g) = int_0^1 E <grad f(Z), grad g(Z_t)> dt give
 
     lam rho_k = lam/(lam + sigma_k m_k),   m - m_k in [-eta, h/T + eta],   eta = C0 sqrt(h L ell)/T^2,  C0 = 3 sqrt(3)/4
 
@@ -28,41 +28,11 @@ from dataclasses import dataclass
 from flint import arb
 
 from lemmata.theory.models.direction_recursion import Fit
+from lemmata.theory.models.finite_size.few_degrees import few_degrees
 from lemmata.theory.models.finite_size.fit_errors import FitErrors, NoBound, least, most
+from lemmata.theory.models.finite_size.ridge_setting import RidgeErrors, Setting, better
 
 _PASSES = 8
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What the constants depend on: lam, T, ||Sigma||, kappa, df1, df2."""
-
-    T: int
-    ridge: arb
-    norm: arb
-    kappa: arb
-    df1: arb
-    df2: arb
-
-    @property
-    def L(self) -> arb:
-        """||Sigma||/lam."""
-        return self.norm / self.ridge
-
-    @property
-    def k(self) -> arb:
-        """kappa/lam."""
-        return self.kappa / self.ridge
-
-    @property
-    def D(self) -> arb:
-        """The largest sigma/(sigma + kappa)."""
-        return self.norm / (self.norm + self.kappa)
-
-    @property
-    def om0(self) -> arb:
-        """(df1 - df2)/(T - df2)."""
-        return (self.df1 - self.df2) / (self.T - self.df2)
 
 
 @dataclass(frozen=True)
@@ -85,49 +55,28 @@ class Brackets:
     z: arb
 
 
-@dataclass(frozen=True)
-class RidgeErrors:
-    """Relative errors of the three equivalents, and the map of a chain.
-
-    Attributes:
-        theta: |m_k - m0| <= theta m0.
-        resolvent: of kappa G_k, divided by D_k.
-        bias: of kappa^2 sigma_k G_k^2 T/(T - df2).
-        variance: of sigma_k G_k^2/(T - df2).
-        map: |E (F a F)_kk - its equivalent| <= D_k map for diagonal 0 <= a <= 1.
-    """
-
-    theta: arb
-    resolvent: arb
-    bias: arb
-    variance: arb
-    map: arb
-
-
 def ridge_errors(at: Setting) -> RidgeErrors:
-    """The best constants that some passes give.
+    """The best constants that few degrees of freedom and some passes give.
 
     Raises:
-        NoBound: where theta >= 1 for the first pair.
+        NoBound: where the degrees of freedom are not few, and theta >= 1 for the first pair.
     """
-    known = Known(at.L / (1 + at.L), at.L)
-    found: RidgeErrors | None = None
+    few = few_degrees(at)
+    found = few.errors(at) if few else None
+    known = Known(at.L / (1 + at.L), least(at.L, few.test * at.L / (1 + at.L)) if few else at.L)
     for _ in range(_PASSES):
         small = _brackets(at, known)
         if small is None:
             break
         up, low = _bias(at, known, small)
-        new = RidgeErrors(
-            small.theta,
-            small.theta / (1 - at.D * small.theta),
-            most(up, low),
-            most(*_variance(at, known, small)),
-            _map(at, known, small),
-        )
-        found = new if found is None else _better(found, new)
+        keep, noise = small.theta / (1 - at.D * small.theta), most(*_variance(at, known, small))
+        found = better(found, RidgeErrors(small.theta, keep, most(up, low), noise, _map(at, known, small)))
         known = _sharper(at, known, small.theta, up)
     if found is None:
-        raise NoBound(f"T = {at.T} is too small for this ridge: the theorem needs theta < 1 and theta is {_theta(at)}")
+        shares = [
+            f"{name} is {float(value.mid()):.3g}" for name, value in (("theta", _theta(at, known)), ("far", at.far))
+        ]
+        raise NoBound(f"T = {at.T} is too small for this ridge: a theorem needs theta or far < 1; {', '.join(shares)}")
     return found
 
 
@@ -147,9 +96,8 @@ def errors_of_ridge_fit(at: Setting) -> FitErrors:
     )
 
 
-def _theta(at: Setting) -> str:
-    h = at.L / (1 + at.L)
-    return f"{float((at.k * (h / at.T + 2 * _eta(at, Known(h, at.L)))).mid()):.3g}"
+def _theta(at: Setting, known: Known) -> arb:
+    return at.k * (known.h / at.T + 2 * _eta(at, known))
 
 
 def _C0() -> arb:
@@ -163,7 +111,7 @@ def _eta(at: Setting, known: Known) -> arb:
 
 def _brackets(at: Setting, known: Known) -> Brackets | None:
     eta = _eta(at, known)
-    theta = at.k * (known.h / at.T + 2 * eta)
+    theta = _theta(at, known)
     if not theta < 1:
         return None
     q = at.k * (at.df1 - at.df2) / at.T / (1 - theta) ** 2
@@ -224,8 +172,3 @@ def _sharper(at: Setting, known: Known, theta: arb, up: arb) -> Known:
     h = D * (1 + theta) / (1 + D * theta)
     ell = at.k * D * at.T / (at.T - at.df2) * (1 + up) * (1 + D * theta)
     return Known(least(known.h, h), least(known.ell, ell))
-
-
-def _better(old: RidgeErrors, new: RidgeErrors) -> RidgeErrors:
-    pairs = zip(vars(old).values(), vars(new).values(), strict=True)
-    return RidgeErrors(*(least(*pair) for pair in pairs))

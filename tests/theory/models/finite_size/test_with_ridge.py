@@ -8,7 +8,8 @@ from sympy import Rational
 from lemmata.theory import Diagonal, Isotropic, exact_risk
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.finite_size import with_ridge
-from lemmata.theory.models.finite_size.with_ridge import Setting, ridge_errors
+from lemmata.theory.models.finite_size.ridge_setting import Setting
+from lemmata.theory.models.finite_size.with_ridge import ridge_errors
 from lemmata.theory.models.renormalised_fits import renormalised
 
 SPECTRA = {
@@ -20,9 +21,9 @@ SPECTRA = {
 
 def setting(eigenvalues, T, ridge):
     found = renormalised(Diagonal(eigenvalues, [1] * len(eigenvalues)), T, Rational(ridge), 30)
-    top = max(eigenvalues)
+    top, df = max(eigenvalues), arb(str(float(sum(value / (value + Rational(ridge)) for value in eigenvalues))))
     return Setting(T, arb(str(float(ridge))), arb(int(top.p)) / int(top.q),
-                   found.kappa.to_arb(), found.df1.to_arb(), found.df2.to_arb())  # fmt: skip
+                   found.kappa.to_arb(), found.df1.to_arb(), found.df2.to_arb(), df)  # fmt: skip
 
 
 def means(sigma, T, ridge, draws):
