@@ -221,6 +221,35 @@ for least, kind in ((2, cases.false), (3, cases.true)):
             [GaussianNoise(z, Integer(1))],
         )
     )
+row = design("row", 1, d)
+for least_d, value, spread, kind in (
+    (3, 1 / (d - 2), identity(d), cases.true),
+    (3, 1 / (d - 1), identity(d), cases.false),
+    (2, 1 / (d - 2), identity(d), cases.false),
+    (3, 1 / (d - 2), Sigma, cases.false),
+):
+    kind(
+        step(
+            f"1/chi^2 of a row, d >= {least_d}, {value}, {spread}",
+            E(1 / norm2(row.T)),
+            wishart_moment,
+            value,
+            {d: 4},
+            [d >= least_d],
+            [GaussianRows(row, spread)],
+        )
+    )
+cases.true(
+    step(
+        "1/chi^4 of a row",
+        E(1 / norm2(row.T) ** 2),
+        wishart_moment,
+        1 / ((d - 2) * (d - 4)),
+        {d: 5},
+        [d >= 5],
+        [GaussianRows(row, identity(d))],
+    )
+)
 cases.false(
     step(
         "1/chi^2 with white noise",

@@ -72,11 +72,13 @@ def _systems(moments: Moments, monomial: Monomial) -> list[System]:
     found = [system for atom in inverses if (system := _of_inverse(moments, atom)) is not None]
     covered = {letter for atom in inverses for letter in moments.random(atom)}
     alone = {letter for atom in atoms for letter in moments.random(atom)} - covered
-    return found + [
-        _block_system(moments, [(letter, law)], None)
-        for letter in sorted(alone, key=str)
-        if isinstance(law := _rows_of(letter, moments), (GaussianRows, Wishart))
-    ]
+    for letter in sorted(alone, key=str):
+        law = _rows_of(letter, moments)
+        if isinstance(law, (GaussianRows, Wishart)):
+            found.append(_block_system(moments, [(letter, law)], None))
+        if isinstance(law, GaussianRows) and letter.rows == 1 and (row := _turned(moments, letter, None)) is not None:
+            found.append(row)
+    return found
 
 
 def _rows_of(letter: Letter, moments: Moments) -> Any:
@@ -96,7 +98,8 @@ def _of_inverse(moments: Moments, atom: str) -> System | None:
         if monomial or value != moments.field.one:
             return None
         if len(inside) == 1 and len(word) == 2 and word[0] == moments.transposed[word[1]]:
-            turned = _turned(moments, atom, word)
+            rows = moments.meaning.get(word[0])
+            turned = _turned(moments, rows, atom) if isinstance(rows, Letter) else None
             if turned is not None:
                 return turned
         law = _rows_of(letter, moments) if isinstance(letter, Letter) else None
@@ -110,25 +113,25 @@ def _of_inverse(moments: Moments, atom: str) -> System | None:
     return _block_system(moments, blocks, atom)
 
 
-def _turned(moments: Moments, atom: str, word: Word) -> System | None:
-    """X X' for an isotropic X: the Gram matrix of its columns."""
-    letter = moments.meaning.get(word[0])
-    law = _rows_of(letter, moments) if isinstance(letter, Letter) else None
-    if not (isinstance(letter, Letter) and isinstance(law, GaussianRows)):
+def _turned(moments: Moments, letter: Letter, inverse: str | None) -> System | None:
+    """X X' for an isotropic X: the Gram matrix of its columns, of which ``inverse`` is the inverse."""
+    law = _rows_of(letter, moments)
+    if not isinstance(law, GaussianRows):
         return None
     covariance = moments.matrix(law.covariance)
     if list(covariance) != [ONE]:
         moments.lacks(f"isotropic rows of {letter} (its covariance is {law.covariance})")
         return None
-    name = str(letter)
+    name = moments_name(moments, letter)
+    tokens = {name: ("X':",), moments.transposed[name]: ("X:",)}
     return System(
-        tokens={name: ("X'",), moments.transposed[name]: ("X",), atom: ("V",)},
+        tokens=tokens if inverse is None else {**tokens, inverse: ("V",)},
         letters=frozenset([letter]),
         rows=letter.cols,
         size=letter.rows,
         rooms={COLUMN: letter.rows, "row ": letter.cols},
         covariance=Scaled(moments.field.to_sympy(covariance[ONE]), Identity(letter.rows)),
-        inverted=True,
+        inverted=inverse is not None,
     )
 
 
