@@ -121,6 +121,8 @@ FACTS = [
          where=[ONE]),
     fact("means of n", at_least(log(Sum(v(i), (i, 1, n)) / n), Sum(log(v(i)), (i, 1, n)) / n), inequality),
     fact("mean of exponentials", at_least(Sum(exp(f(i)), (i, 1, n)) / n, exp(Sum(f(i), (i, 1, n)) / n)), inequality),
+    fact("log of a mean of exponentials", at_least(log(Sum(exp(f(i)), (i, 1, n)) / n), Sum(f(i), (i, 1, n)) / n),
+         inequality, Sum(f(i), (i, 1, n)), Sum(f(i), (i, 1, n)) / n + Rational(1, 2)),
     fact("concave root", at_most(p * sqrt(x) + (1 - p) * sqrt(y), sqrt(p * x + (1 - p) * y)), inequality,
          sqrt(p * x + (1 - p) * y) / 2, where=[p < 1]),
     fact("convex power", at_least(p * x**a + (1 - p) * y**a, (p * x + (1 - p) * y) ** a), inequality,

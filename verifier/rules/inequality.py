@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from sympy import Abs, Add, Basic, Derivative, Expr, Ge, Gt, I, Mul, Sum, log, preorder_traversal
+from sympy import Abs, Add, Basic, Derivative, Expr, Ge, Gt, I, Mul, Sum, exp, log, preorder_traversal
 from sympy.core.relational import Relational
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
@@ -76,6 +76,14 @@ def _finding(decision: Decision) -> Finding:
     return Finding(verdict, decision.detail)
 
 
+def without_logarithm(step: Step) -> Step | None:
+    """A compared with exp(B) for log(A) compared with B, where A has a sum; None where no side is such a logarithm."""
+    for side in (step.before, step.after):
+        if isinstance(side, log) and side.args[0].has(Sum):
+            return replace(step, before=exp(step.before), after=exp(step.after))
+    return None
+
+
 class InequalityRule(Rule):
     """Polynomial inequalities between the two sides, unopened subexpressions as free variables with their own sign.
 
@@ -111,6 +119,9 @@ class InequalityRule(Rule):
             how = how or by_induction(f, where, strict=strict)
             if how:
                 return Finding(Verdict.PROVED, how)
+        there = without_logarithm(step)
+        if there is not None and (found := self.judge(there, context)).verdict is Verdict.PROVED:
+            return replace(found, detail=f"without the logarithm, which increases: {found.detail}")
         if difference.has(Sum) and (found := self.opened(step, context)):
             return found
         return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
