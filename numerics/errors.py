@@ -6,6 +6,9 @@ the argument, the value and the allowed domain in one line. The command line pri
 
 from __future__ import annotations
 
+_LONGEST = 1000
+"""Letters of what an error says that are shown."""
+
 
 class InputError(ValueError):
     """A value outside the domain of what was asked.
@@ -28,6 +31,19 @@ class InputError(ValueError):
         self.argument = argument
         self.value = value
         self.domain = domain
+
+
+def named(error: BaseException) -> str:
+    """The kind of an error and what it says, which may be long, or fail itself.
+
+    >>> named(KeyError("a")), len(named(ValueError("x" * 10**6)))
+    ("KeyError: 'a'", 1000)
+    """
+    try:
+        said = f"{type(error).__name__}: {error}"
+    except BaseException:  # an error of the user's own
+        said = type(error).__name__
+    return said if len(said) <= _LONGEST else f"{said[: _LONGEST - 3]}..."
 
 
 class NotAccurate(ArithmeticError):

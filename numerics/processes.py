@@ -20,6 +20,8 @@ from types import FrameType
 from typing import TypeVar
 
 Result = TypeVar("Result")
+USER_MODULE = "lemmata_user_"
+"""What the names of modules begin with that are files of a user's."""
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _AGAIN = 0.2
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -156,9 +158,8 @@ def in_worker(parent: int) -> None:
     for number in (*_ENDING, signal.SIGALRM, signal.SIGPROF):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+        _end_with(parent)
+        os.register_at_fork(after_in_child=_copied)  # a rule of the user's may fork
         return
 
     def watch() -> None:
@@ -167,3 +168,14 @@ def in_worker(parent: int) -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _copied() -> None:
+    """A copy of a worker ends with it, too."""
+    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)

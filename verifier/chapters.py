@@ -6,16 +6,16 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
 from lemmata.numerics.errors import InputError
-from lemmata.numerics.processes import nothing_on_stdout
+from lemmata.numerics.processes import USER_MODULE
 from lemmata.verifier.chapter_names import chapter_names
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.execution.attempt import failure
+from lemmata.verifier.execution.undone import undone
 from lemmata.verifier.listing import (
     CHAPTERS_PACKAGE,
     Library,
@@ -102,14 +102,14 @@ def user_module(path: Path, kind: str, argument: str = "") -> ModuleType:
 
 def _executed(path: Path) -> tuple[ModuleType, str]:
     """The module of a file, and what it raised, if it did. What it prints is no part of any answer."""
-    name = f"lemmata_user_{path.stem}"
+    name = f"{USER_MODULE}{path.stem}"
     specification = importlib.util.spec_from_file_location(name, path)
     assert specification is not None
     assert specification.loader is not None
     module = importlib.util.module_from_spec(specification)
     sys.modules[name] = module
     try:
-        with redirect_stdout(sys.stderr), nothing_on_stdout():
+        with undone():
             specification.loader.exec_module(module)
     except (Exception, SystemExit) as error:
         return module, what_went_wrong(error, path)

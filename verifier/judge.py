@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import islice
+from multiprocessing import parent_process
 from random import Random
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,7 @@ from typing import Any
 from sympy import Basic, sympify
 from sympy.core.function import AppliedUndef
 
+from lemmata.numerics.errors import named
 from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.random_matrices import Letter, law_of
 from lemmata.theory.relations import AT_POINTS, PROPORTIONAL
@@ -78,8 +80,10 @@ class Piece:
         start = time.perf_counter()
         try:
             finding = self.find()
-        except (Exception, SystemExit) as error:
-            finding = Finding(Verdict.UNDECIDED, f"{self.method} raised {type(error).__name__}: {_plain(str(error))}")
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt) and parent_process() is None:  # a worker hears none: the rule's own
+                raise
+            finding = Finding(Verdict.UNDECIDED, f"{self.method} raised {_plain(named(error))}")
         seconds = time.perf_counter() - start
         try:
             evidence = Evidence.of(self.part, self.method, finding, position=self.position, seconds=seconds)

@@ -8,7 +8,7 @@ import re
 import traceback
 from pathlib import Path
 
-from lemmata.numerics.errors import InputError
+from lemmata.numerics.errors import InputError, named
 from lemmata.verifier.claim import DerivationError
 
 
@@ -20,7 +20,7 @@ def what_went_wrong(error: BaseException, path: Path) -> str:
     at = f"line {line}: " if line else ""
     if isinstance(error, (DerivationError, InputError)):
         return f"{at}{error}"
-    return f"{at}{type(error).__name__}: {error}{_advice(error)}"
+    return f"{at}{named(error)}{_advice(error)}"
 
 
 def _advice(error: BaseException) -> str:

@@ -47,6 +47,7 @@ ENDED_BY_SIGNAL = 128  # plus the number of the signal: 130 interrupted, 143 ter
 MEMORY = 8 * 2**30
 """Bytes of data that a command may hold; the processes that judge steps have budgets of their own."""
 _UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)
 _ENDINGS = {130: "interrupted", 143: "terminated", 129: "hung up"}
 
 
@@ -93,6 +94,7 @@ COMPLETION = "_LEMMATA_COMPLETE"
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
+    from lemmata.interface.cli.leaving import leave
     from lemmata.interface.cli.output import give_up_output, keep_stdout_for_the_document, last_remark, open_streams
     from lemmata.numerics.apart import bounded_memory
     from lemmata.numerics.processes import heard, insistent_signals, interruptible
@@ -112,11 +114,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
             status = BAD_INPUT
             said = f"more than {MEMORY / 2**30:g} GiB of memory would be taken: ask for fewer digits, steps or letters"
         except OSError as reason:
-            if reason.errno not in _UNWRITABLE:
+            if reason.errno not in _UNWRITABLE + _EXHAUSTED:
                 raise
             give_up_output()
             status = BAD_INPUT
-            if reason.errno == errno.EPIPE:  # whoever read the output has seen enough
+            if reason.errno in _EXHAUSTED:
+                said = f"this machine gives no more files or processes: {reason.strerror}"
+            elif reason.errno == errno.EPIPE:  # whoever read the output has seen enough
                 status = ENDED_BY_SIGNAL + signal.SIGPIPE
             else:
                 said = f"the output cannot be written: {reason.strerror}"
@@ -126,6 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
             said = f"{_ENDINGS.get(status, 'ended')}; what was found is kept"
         if said is not None:
             last_remark(said)
+    if arguments is None:
+        leave(status)
     sys.exit(status)
 
 

@@ -97,7 +97,7 @@ def _write(recipe: Recipe, out: Path, seed: int, pool: Any, show: Any) -> dict[s
     document = figure_document(figure, measured, seed)
     draw(figure, measured, seed, out)
     text = json.dumps({"schema": SCHEMA, "figures": [document]}, ensure_ascii=False, allow_nan=False, indent=2)
-    (out / f"figure-{figure.key}.json").write_text(text + "\n", encoding="utf-8")
+    (out / f"figure-{figure.key}.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
     return document
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 import click
@@ -15,19 +16,26 @@ _document: list[TextIO] = []
 """Where the document goes while everything else that is printed goes to stderr."""
 
 
+_UNENCODABLE = "backslashreplace"
+"""What an encoding lacks, such as bytes of a file name that are no text, is written as JSON and Python escape it."""
+
+
 def keep_stdout_for_the_document() -> None:
     """Until the process ends, all that a user's file, its threads and its subprocesses print goes to stderr."""
     try:
         kept = os.dup(1)
     except OSError:  # there is no stdout
         return
-    _document.append(os.fdopen(kept, "w", encoding="utf-8"))
+    _document.append(os.fdopen(kept, "w", encoding="utf-8", errors=_UNENCODABLE))
     os.dup2(2, 1)
     sys.stdout = sys.stderr
 
 
 def open_streams() -> None:
-    """Where the caller has closed stdin, stdout or stderr, what is read there is empty and what is written is lost."""
+    """Streams that take all that is written to them.
+
+    Where the caller has closed stdin, stdout or stderr, what is read there is empty and what is written is lost.
+    """
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         if getattr(sys, name) is None:
             opened = os.open(os.devnull, os.O_RDWR)
@@ -35,6 +43,9 @@ def open_streams() -> None:
                 os.dup2(opened, number)
                 os.close(opened)
             setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=_UNENCODABLE)
 
 
 def give_up_output() -> None:

@@ -44,7 +44,7 @@ def command(
             written = {f"{paper.key}.tex": latex_of(paper, outcome) for paper in outcome.selection.papers}
         files = [out / name for name in written]
         for file, text in zip(files, written.values(), strict=True):
-            file.write_text(text, encoding="utf-8")
+            file.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as reason:
         raise InputError("out", out, f"a folder that can be written ({reason.strerror})") from None
     if as_json:

@@ -14,6 +14,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
@@ -44,11 +45,14 @@ class Child:
         self.process = _CONTEXT.Process(target=_run, args=arguments, daemon=True)
         with undisturbed():  # a signal is the parent's affair from the first moment on
             self.process.start()
+        self._group: int = self.process.pid  # type: ignore[assignment]  # it has been started
         theirs.close()
 
     def end(self) -> str:
         """End the process now, whatever it does, unless it has ended by itself; how it ended, in words."""
         self.process.join(0)
+        with suppress(ProcessLookupError):  # programs that it began end with it
+            os.killpg(self._group, signal.SIGKILL)
         self.process.kill()
         self.process.join()
         self.connection.close()
@@ -58,6 +62,8 @@ class Child:
 
 def _run(work: Work, connection: Connection, parents_end: Connection, memory: int, parent: int) -> None:
     in_worker(parent)
+    os.setpgid(0, 0)
+    own = os.getpid()
     threadpool_limits(1)  # each process has a core: threads of several would wait for each other
     parents_end.close()
     os.dup2(2, 1)
@@ -66,6 +72,8 @@ def _run(work: Work, connection: Connection, parents_end: Connection, memory: in
     while True:
         request = _with_parent(connection.recv)
         for message in work(request):
+            if os.getpid() != own:  # the work forked, and this is the copy: only one may answer
+                os._exit(0)
             _with_parent(partial(connection.send, message))
         _with_parent(partial(connection.send, None))
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from time import perf_counter
+from time import perf_counter, process_time
 
 from sympy import Expr, Symbol
 
@@ -179,6 +179,9 @@ class _Run:
     def answer(self, start: float, near_misses: bool) -> Result:
         """Search part by part, the quick ways first, and say what was found."""
         for step, part in product(("look", "steer", "simulate"), self.parts):
+            if step != "look" and process_time() > self.budget.deadline:
+                part.findings.in_time = False
+                continue
             getattr(part, step)()
             if part.findings.worst is not None:
                 self.broken = part

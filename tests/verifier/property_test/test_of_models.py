@@ -4,7 +4,8 @@ import pytest
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.models import shipped_model
-from lemmata.verifier.property_test.of_models import model_property_test
+from lemmata.verifier.property_test import answering
+from lemmata.verifier.property_test.of_models import _ModelPart, model_property_test
 from lemmata.verifier.verdict import Verdict
 
 
@@ -117,3 +118,15 @@ def test_a_near_miss_that_was_compared_without_a_ridge_alone_does_not_claim_the_
                                 max_seconds=4)  # fmt: skip
     assert found.verdict is Verdict.REFUTED
     assert all("as far as values are known" in miss.change for miss in found.near_misses)
+
+
+def test_no_search_is_begun_when_the_time_is_over(monkeypatch):
+    """Neither points that are steered nor simulation, which cost a second before they look at the time."""
+    begun = []
+    monkeypatch.setattr(answering._Part, "steer", lambda part: begun.append(part))
+    monkeypatch.setattr(_ModelPart, "simulate", lambda part: begun.append(part))
+    for seconds, parts in ("1/1000", 0), (60, 4):
+        begun.clear()
+        model_property_test("d", shipped_model("ensemble"), "variance", max_seconds=seconds)
+        assert len(begun) >= parts
+        assert parts or not begun

@@ -1,0 +1,125 @@
+"""What a user's file does to the process that reads it, or leaves running, changes neither answer nor exit status."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from lemmata.interface.cli import main
+from tests.faults.test_ended_runs import RUN, nobody_is_left
+
+HEAD = """
+import atexit, os, resource, subprocess, sys, threading, time
+from lemmata.verifier.language import *
+from lemmata.verifier.step import Finding, Rule
+from lemmata.verifier.verdict import Verdict
+import signal  # no letter
+"""
+CLAIMS = """
+PAPER = Paper("left", "What is left")
+PAPER.claim("false", "", equal(d + T, 2 * T), witness={d: 1, T: 2})
+PAPER.claim("true", "", equal(d + T, T + d), witness={d: 1, T: 2}, proof=algebra)
+"""
+RULE = """
+class Own(Rule):
+    name, version = "own", 1
+    def judge(self, step, context):
+        ACT
+        return Finding(Verdict.UNDECIDED, "done")
+PAPER.claim("own", "", equal(d + T, T + d), witness={d: 1, T: 2}, proof=[Own(), T + d + 1 - 1 + 0*d, Own()])
+"""
+RIGHT = {"left:false": "refuted", "left:true": "proved"}
+WORDS = ["verify", "left.py", "--json", "--effort", "quick", "--jobs", "2"]
+
+
+def verdicts(out):
+    return {claim["id"]: claim["verdict"] for claim in json.loads(out)["claims"]}
+
+
+def ran(folder, text):
+    """A run as a program, and whether no process of it is left."""
+    (folder / "left.py").write_text(HEAD + text)
+    process = subprocess.Popen(
+        [sys.executable, "-c", RUN, *WORDS],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    out, _ = process.communicate(timeout=120)
+    return process.returncode, verdicts(out), nobody_is_left(process.pid)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "os.close(2)",
+        "sys.stderr.close()",
+        "sys.stdout.close()",
+        "sys.stdout = None",
+        "os.mkdir('gone'); os.chdir('gone'); os.rmdir('../gone')",
+        "sys.path.clear()",
+        "os.fork()",
+        "signal.signal(signal.SIGTERM, signal.SIG_IGN)",
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (9, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))",
+    ],
+)
+def test_what_reading_a_file_does_to_the_process_is_undone(act, tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "left.py").write_text(f"{HEAD}{act}\n{CLAIMS}")
+    with pytest.raises(SystemExit) as ended:
+        main([*WORDS, "--ledger", str(tmp_path / "ledger.sqlite")])
+    assert ended.value.code == 1
+    assert verdicts(capfd.readouterr().out) == RIGHT
+    assert Path.cwd() == tmp_path
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "atexit.register(os._exit, 0)",
+        "sys.exit = lambda status: None",
+        "threading.Thread(target=lambda: all(True for _ in iter(int, 1))).start()",
+        "threading.Thread(target=time.sleep, args=(600,)).start()",
+    ],
+)
+def test_what_a_file_leaves_for_the_end_changes_no_status_and_is_not_waited_for(act, tmp_path):
+    start = time.monotonic()
+    assert ran(tmp_path, f"{act}\n{CLAIMS}") == (1, RIGHT, True)
+    assert time.monotonic() - start < 60
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes end with their parents on Linux")
+@pytest.mark.parametrize(
+    "act",
+    [
+        "os.fork()",
+        "os.fork() or time.sleep(600)",
+        "os.fork() or all(True for _ in iter(int, 1))",
+        "subprocess.Popen(['sleep', '600'])",
+        "raise KeyboardInterrupt",
+        "raise type('Own', (BaseException,), {'__str__': lambda self: 1/0})",
+    ],
+)
+def test_what_a_rule_begins_ends_with_it_and_answers_for_nobody(act, tmp_path):
+    assert ran(tmp_path, CLAIMS + RULE.replace("ACT", act)) == (1, {**RIGHT, "left:own": "undecided"}, True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux")
+@pytest.mark.parametrize("words", [["verify"], ["verify", "--json"], ["show"], ["report"]])
+def test_a_file_name_that_is_no_text_is_written_escaped(words, tmp_path):
+    folder = tmp_path / os.fsdecode(b"\xff")
+    folder.mkdir()
+    name = "left.py"
+    (folder / name).write_text(HEAD + CLAIMS)
+    target = f"{folder / name}:false" if words == ["show"] else folder / name
+    run = subprocess.run([sys.executable, "-c", RUN, *words, target], cwd=tmp_path, capture_output=True, check=False)
+    assert b"Traceback" not in run.stderr
+    assert run.returncode == (0 if words == ["show"] else 1)
+    if "--json" in words:
+        assert verdicts(run.stdout) == RIGHT
