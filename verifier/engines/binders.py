@@ -108,6 +108,35 @@ def bounds_of(node: Basic, above: tuple[Bound, ...] = ()) -> tuple[Bound, ...]:
     return tuple(Bound(symbol, symbol, ()) for symbol in bound_by(node))
 
 
+def with_own_letters(node: Expr) -> Expr:
+    """A sum, product or integral none of whose letters is free in it, or bound in it twice.
+
+    >>> from sympy import symbols
+    >>> i, n = symbols("i n", integer=True)
+    >>> with_own_letters(Sum(i, (i, 1, i)))
+    Sum(_i, (_i, 1, i))
+    >>> with_own_letters(Sum(i, (i, 1, n)))
+    Sum(i, (i, 1, n))
+    """
+    letters = [limit[0] for limit in node.limits]
+    body, limits = node.function, list(node.limits)
+    for place, letter in enumerate(letters):
+        if letter in node.free_symbols or letters.count(letter) > 1:
+            own = {letter: _own(letter, place)}
+            body = body.xreplace(own)
+            limits[:place] = [
+                limit.func(limit[0], *(end.xreplace(own) for end in limit[1:])) for limit in limits[:place]
+            ]
+            limits[place] = limits[place].func(own[letter], *limits[place][1:])
+    return node.func(body, *limits)
+
+
+@lru_cache(maxsize=1024)
+def _own(symbol: Symbol, place: int) -> Symbol:
+    """One letter for each symbol and place, so that equal nodes stay equal."""
+    return Dummy(symbol.name, **symbol.assumptions0)
+
+
 def renamed(expression: Basic, bounds: tuple[Bound, ...]) -> Basic:
     """The expression with the letter of its own for each bound symbol."""
     return expression.xreplace(renaming(bounds))

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import chain, islice, takewhile
 from typing import Any
 
-from sympy import Basic, Derivative, Expr, Symbol
+from sympy import Basic, Derivative, Eq, Expr, Ne, Symbol, nan, oo, zoo
 
 from lemmata.numerics.ball import Ball, decimal_string
 from lemmata.theory.quantities.concrete import concrete
@@ -130,7 +130,18 @@ def instances(before: Expr, after: Expr, assumptions: tuple[Basic, ...]) -> Iter
 
 def _differentiated(expression: Basic) -> Any:
     """Derivatives carried out by SymPy: a second engine beside the derivative rule's own."""
-    return expression.xreplace({node: node.doit() for node in expression.atoms(Derivative)})
+    return expression.xreplace({node: _slope(node) for node in expression.atoms(Derivative)})
+
+
+def _slope(node: Derivative) -> Expr:
+    """The derivative; as it stands where SymPy's says nothing of it.
+
+    That of the closed form of a sum or an integral may arrive at no number (0 log 0, for u^r on [0, 1]), and is that of
+    a constant where the closed form has a branch for a single place (a geometric sum, at ratio 1).
+    """
+    found: Expr = node.doit()
+    lost = found.has(nan, oo, zoo) or found.atoms(Eq, Ne) - node.atoms(Eq, Ne)
+    return node if lost else found
 
 
 def _symbols(*expressions: Basic) -> set[Symbol]:

@@ -23,7 +23,7 @@ from itertools import islice, product
 
 from sympy import Basic, Expr, Ge, Integral, Mul, Sum, Symbol, oo, preorder_traversal
 
-from lemmata.verifier.engines.binders import bounds_of
+from lemmata.verifier.engines.binders import bounds_of, with_own_letters
 from lemmata.verifier.obligation import Either, Finite, Holds, Obligation
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
@@ -126,15 +126,17 @@ def _orders(node: Expr, context: Context) -> Iterator[_Form]:
 
 def _layers(node: Expr) -> tuple[tuple[_Layer, ...], Expr]:
     """What is summed and integrated over, outermost first, and the term."""
+    node = with_own_letters(node)
     layers = tuple(_Layer(type(node), *limit) for limit in reversed(node.limits))
     body = node.function
     inside = [factor for factor in Mul.make_args(body) if factor.has(Sum, Integral)]
     if len(inside) == 1 and isinstance(inside[0], (Sum, Integral)):
         further, term = _layers(inside[0])
         rest = body / inside[0]
-        if not rest.free_symbols & {one.letter for one in further} and not {one.letter for one in layers} & {
-            one.letter for one in further
-        }:
+        outside = rest.free_symbols.union(
+            *({one.letter} | one.low.free_symbols | one.high.free_symbols for one in layers)
+        )
+        if not outside & {one.letter for one in further}:
             return (*layers, *further), rest * term
     return layers, body
 
@@ -199,7 +201,10 @@ def _collapsed(layers: tuple[_Layer, ...], body: Expr, context: Context) -> Iter
 
 def _closed(node: Expr, context: Context) -> Iterator[_Form]:
     """One sum or integral in closed form, where it has one, its constant factors outside; and as it stands."""
-    ((letter, *ends),) = node.limits
+    (letter, *ends), *around = node.limits
+    if around:  # what is inside has no closed form, and SymPy writes both as one
+        yield _Form(node)
+        return
     c, rest = node.function.as_independent(letter, as_Add=False)
     bare = node.func(rest, (letter, *ends))
     if isinstance(node, Sum):

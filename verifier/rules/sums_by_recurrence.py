@@ -21,6 +21,7 @@ import sympy
 from sympy import Basic, Dummy, Expr, Ge, Integer, Le, Ne, Sum, Symbol
 from sympy.concrete.gosper import gosper_term
 
+from lemmata.verifier.engines.binders import bound_in
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.rules.finite_sums import first_of, written_out
@@ -32,7 +33,11 @@ def by_recurrence(total: Sum, value: Expr, where: Sequence[Basic]) -> str:
     """How a sum up to a letter and a constant is known to have a value; empty where it is not."""
     k, low, high = total.limits[0]
     n = next(iter(high.free_symbols), None) if len(high.free_symbols) == 1 else None
-    if n is None or not (n.is_integer and n.is_nonnegative and low.is_Integer and (high - n).is_Integer):
+    if (
+        n is None
+        or n in bound_in(total)
+        or not (n.is_integer and n.is_nonnegative and low.is_Integer and (high - n).is_Integer)
+    ):
         return ""
     first = first_of(n, where)
     start = written_out(total.xreplace({n: Integer(first)}))

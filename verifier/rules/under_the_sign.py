@@ -45,7 +45,7 @@ from sympy import (
 from sympy.core.function import AppliedUndef
 from sympy.functions.elementary.integers import RoundFunction
 
-from lemmata.verifier.engines.binders import bounds_of
+from lemmata.verifier.engines.binders import bounds_of, with_own_letters
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.obligation import Defined, Either, Finite, Holds, Obligation
@@ -66,6 +66,7 @@ def slope_of(node: Expr, a: Symbol, where: Sequence[Basic]) -> tuple[Expr, tuple
     Raises:
         NotAlgebraic: where the terms have no derivative that is known, or a may be at an end of its range.
     """
+    node = with_own_letters(node)
     ((u, low, high),) = node.limits
     infinite, moving = oo in (low, high) or -oo in (low, high), low.has(a) or high.has(a)
     at_an_end = (a.is_nonnegative and not a.is_positive) or (a.is_nonpositive and not a.is_negative)

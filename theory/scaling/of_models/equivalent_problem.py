@@ -33,7 +33,7 @@ from lemmata.theory.scaling.renormalised import Side
 
 _ONE = Form.number(1)
 PRINCIPLE = "the Dyson equation of linear pencils"
-WALLS = "no two of the sizes that bound df1, nor one of them and d, have a ratio that tends to 1 unless they are equal"
+WALLS = "no two of the sizes that bound df1, nor one of them and d, have a ratio that tends to 1 unless given as equal"
 
 
 @dataclass(frozen=True)
