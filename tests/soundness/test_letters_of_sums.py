@@ -25,6 +25,7 @@ from lemmata.verifier.verdict import Verdict
 from tests.soundness.support import holds, shown, status_of
 
 i, j, k, n, m = (Symbol(name, integer=True, positive=True) for name in "ijknm")
+e = Symbol("e", integer=True)
 a, p, q, u, v = (Symbol(name, positive=True) for name in "apquv")
 r, x = Symbol("r", real=True), Symbol("x", real=True)
 f, g = Function("f", nonnegative=True), Function("g", real=True)
@@ -82,8 +83,8 @@ UNSETTLED = [
 
 NOT_REFUTED = [
     (Derivative(Integral(u**r, (u, 0, 1)), r), -1 / (1 + r) ** 2, r > -1),
-    (Derivative(Sum(p**k, (k, 0, n)), p), Sum(k * p ** (k - 1), (k, 0, n))),
-    (Derivative(Sum(r**k, (k, 0, oo)), r), 1 / (1 - r) ** 2, Abs(r) < 1),
+    (Derivative(Sum(p**e, (e, 0, n)), p), Sum(e * p ** (e - 1), (e, 0, n))),
+    (Derivative(Sum(r**e, (e, 0, oo)), r), 1 / (1 - r) ** 2, Abs(r) < 1),
     (Derivative(Integral(exp(-a * u), (u, 0, oo)), a), -1 / a**2),
 ]
 """True slopes whose closed forms SymPy differentiates to no number, or to zero at a single place."""
