@@ -96,17 +96,17 @@ def case(left, right, rule, *where):
     return lambda C: C("c", equal(left, right), point, left, by(rule), right, where=list(where))
 
 
-@pytest.mark.parametrize("claim", TRUE, ids=str)
+@pytest.mark.parametrize("claim", TRUE)
 def test_true_ones_are_proved(claim):
     assert holds(case(*claim))
 
 
-@pytest.mark.parametrize("claim", [*FALSE, *UNSETTLED], ids=str)
+@pytest.mark.parametrize("claim", [*FALSE, *UNSETTLED])
 def test_false_ones_are_not_shown(claim):
     assert not shown(case(*claim))
 
 
-@pytest.mark.parametrize("claim", NOT_REFUTED, ids=str)
+@pytest.mark.parametrize("claim", NOT_REFUTED)
 def test_true_slopes_are_not_refuted(claim):
     left, right, *where = claim
     assert status_of(case(left, right, differentiate, *where)).verdict is not Verdict.REFUTED
