@@ -107,6 +107,10 @@ def is_sum_of_powers(term: Expr, index: Symbol) -> bool:
     return all(_power_of_a_line(part, index) is not None for part in sympy.Add.make_args(sympy.expand_mul(term)))
 
 
+_STEEPEST = 16
+"""Powers for which zeta takes no longer than adding the terms."""
+
+
 def long_sum(term: Expr, index: Symbol, low: int, high: int, bits: int) -> arb | None:
     """A sum of powers (k + b)^-y from one index to another, however many: by Hurwitz' zeta function, which continues.
 
@@ -119,7 +123,7 @@ def long_sum(term: Expr, index: Symbol, low: int, high: int, bits: int) -> arb |
             return None
         ends = [FiniteWalk({}, bits).value(end + found[2]) for end in (low, high + 1)]
         factor, y = (FiniteWalk({}, bits).value(one) for one in found[:2])
-        if not ends[0] > 0 or (y.contains(1) and found[1] != 1):
+        if not ends[0] > 0 or (y.contains(1) and found[1] != 1) or not abs(y) < _STEEPEST:
             return None
         first, last = ((-end.digamma() if found[1] == 1 else y.zeta(end)) for end in ends)
         total += factor * (first - last)
