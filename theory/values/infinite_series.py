@@ -108,7 +108,7 @@ def is_sum_of_powers(term: Expr, index: Symbol) -> bool:
 
 
 _STEEPEST = 16
-"""Powers for which zeta takes no longer than adding the terms."""
+"""Zeta loses digits as |y| grows: for k^(10^12), at any precision, it is asked for more."""
 
 
 def long_sum(term: Expr, index: Symbol, low: int, high: int, bits: int) -> arb | None:

@@ -227,7 +227,7 @@ def test_where_no_theorem_applies_the_reason_is_said(call):
     chain = ("risk", "--d", "400", "--T", "20", "--ridge", "1/1000", "--method", "equivalent", "--bound")
     found = json.loads(call(*chain, "--json")[1])
     assert found["bound"] == "oo"
-    assert "theta < 1" in found["bound_reason"]
+    assert "theta or far < 1" in found["bound_reason"]
     assert "  bound      oo   T = 20" in call(*chain)[1]
 
 
