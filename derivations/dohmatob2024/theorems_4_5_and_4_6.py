@@ -107,6 +107,7 @@ with PAPER.section("Section 4.5", where=downstream, witness=point, source="Secti
         proof=[
             use(ols_after_projections, {n: n + 1}),
                 (1 - eta ** (n + 1)) * (signal + noise_each / (1 - eta)) + ols_noise,
+            inequality, signal + noise_each / (1 - eta) + ols_noise,
             inequality, (1 - eta) * signal + (n + 1) * noise_each + ols_noise,
             same_ols,
         ])

@@ -16,9 +16,7 @@ Reference: Jovanovic and de Moura, "Solving non-linear arithmetic" (2012), the p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, lru_cache
@@ -32,6 +30,7 @@ from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.theory.values.solver import answer_of
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.engines_used import note
 from lemmata.verifier.engines.infinity import can_be_subtracted
 from lemmata.verifier.engines.known_signs import KnownSigns
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
@@ -109,24 +108,9 @@ def nonnegative(expression: Expr, assumptions: Sequence[Basic], *, strict: bool 
 def signed(expression: Expr, assumptions: Sequence[Basic], wanted: Wanted) -> Decision:
     """Whether an expression has a sign, and is defined, at every point of the domain."""
     decision = _signed(expression, tuple(assumptions), wanted)
-    used = _ENGINES.get()
-    if used is not None and decision.answer == "proved" and decision.engine:
-        used.add(decision.engine)
+    if decision.answer == "proved" and decision.engine:
+        note(decision.engine)
     return decision
-
-
-_ENGINES: ContextVar[set[str] | None] = ContextVar("engines", default=None)
-
-
-@contextmanager
-def engines_used() -> Iterator[set[str]]:
-    """The engines without a proof object that decisions were made by inside the block."""
-    used: set[str] = set()
-    token = _ENGINES.set(used)
-    try:
-        yield used
-    finally:
-        _ENGINES.reset(token)
 
 
 @lru_cache(maxsize=8192)

@@ -19,9 +19,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import sympy
-from sympy import Expr
+from sympy import Basic, Expr
 
 from lemmata.theory.random_matrices import Letter, MatrixExpression, SquaredNorm, WhiteNoise, law_of
+from lemmata.verifier.engines.engines_used import remembered
 from lemmata.verifier.matrices.block_signs import lacks_inverse
 from lemmata.verifier.matrices.conditions import (
     FullRank,
@@ -51,10 +52,7 @@ MATRIX_CONDITIONS = (Invertible, Symmetric, FullRank, NonzeroScalar, MeanExists,
 
 def discharge_of_matrices(obligation: Obligation, context: Context) -> Discharge:
     """Whether a condition on random matrices holds, and how that is known."""
-    try:
-        lacking = _lacking(obligation, context)
-    except NoNormalForm as reason:
-        lacking = str(reason)
+    lacking = _lacking(type(obligation), obligation.subject, (*context.assumptions,), (*context.laws,))
     if lacking is None:
         return Discharge(obligation.condition, _BY[type(obligation)])
     return Discharge(
@@ -73,47 +71,56 @@ _BY: dict[type[Obligation], str] = {
 }
 
 
-def _lacking(obligation: Obligation, context: Context) -> str | None:
-    subject: Any = obligation.subject
-    words = Moments(context.assumptions, context.laws)
-    if isinstance(obligation, Invertible):
+@remembered(4096)
+def _lacking(kind: type[Obligation], subject: Any, assumptions: tuple[Basic, ...], laws: tuple[Any, ...]) -> str | None:
+    """What is missing, None for nothing; the side that ends a step begins the next, and its conditions with it."""
+    words = Moments(assumptions, laws)
+    try:
+        if kind in (MeanExists, MeanSplits, MeanFinite):
+            return _mean_lacks(kind, words, subject.args[0])
+        return _matrix_lacks(kind, words, subject, Context(assumptions, laws))
+    except NoNormalForm as reason:
+        return str(reason)
+
+
+def _matrix_lacks(kind: type[Obligation], words: Moments, subject: Any, context: Context) -> str | None:
+    if kind is Invertible:
         words.learn(subject)
         return lacks_inverse(words, words.matrix(subject), subject.rows)
-    if isinstance(obligation, Symmetric):
+    if kind is Symmetric:
         words.learn(subject)
         return (
             None if words.matrix(subject) == words.reduce(words.transpose(words.matrix(subject))) else "its transpose"
         )
-    if isinstance(obligation, FullRank):
+    if kind is FullRank:
         words.learn(subject)
         [(_, word)] = words.matrix(subject)
         tall = lacks_row_rank(words, words.transpose_word(word))
         return None if tall is None or lacks_row_rank(words, word) is None else tall
-    if isinstance(obligation, NonzeroScalar):
-        words.learn(subject)
-        signs = (subject, -subject)
-        known = any(is_positive(words, one) for one in signs)
-        known = known or any(shown_nonnegative(one, context, strict=True) for one in signs)
-        if known or assumed_nonzero(words, words.with_numbers_as_words(words.scalar(subject))):
-            return None
-        length = words.matrix(subject.args[0]) if isinstance(subject, SquaredNorm) and len(subject.args) == 1 else {}
-        return (lacks_density(words, length) if length else None) or f"the sign of {subject}"
-    return _mean_lacks(obligation, words, subject.args[0])
+    assert kind is NonzeroScalar
+    words.learn(subject)
+    signs = (subject, -subject)
+    known = any(is_positive(words, one) for one in signs)
+    known = known or any(shown_nonnegative(one, context, strict=True) for one in signs)
+    if known or assumed_nonzero(words, words.with_numbers_as_words(words.scalar(subject))):
+        return None
+    length = words.matrix(subject.args[0]) if isinstance(subject, SquaredNorm) and len(subject.args) == 1 else {}
+    return (lacks_density(words, length) if length else None) or f"the sign of {subject}"
 
 
-def _mean_lacks(obligation: Obligation, words: Moments, body: Any) -> str | None:
+def _mean_lacks(kind: type[Obligation], words: Moments, body: Any) -> str | None:
     if isinstance(body, MatrixExpression):
         free = free_letter(body, body.atoms(Letter))
         words.learn(body, free)
         return lacks_mean(words, words.trace(words.product(words.matrix(body), words.matrix(free)), free.cols))
     words.learn(body)
-    if isinstance(obligation, MeanExists) and is_nonnegative(words, body):
+    if kind is MeanExists and is_nonnegative(words, body):
         return None
     wanted = inverse_length_lacks(words, body)
     if wanted is None:
         return None
     element = words.scalar(body)
-    if isinstance(obligation, MeanSplits):
+    if kind is MeanSplits:
         lacking = lacks_sum_of_means(words, element, frozenset(_integrated_in_squares(words, body)))
     else:
         lacking = lacks_mean(words, element)

@@ -12,11 +12,11 @@ from sympy.core.relational import Relational
 from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.theory.relations import STRICT, Side
 from lemmata.verifier.engines.domain import EmptyDomain, shown
+from lemmata.verifier.engines.engines_used import engines_used
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.magnitudes import Magnitudes
 from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.path_tail import points_with_a_tail
-from lemmata.verifier.engines.positivity import engines_used
 from lemmata.verifier.engines.proportions import Proportions, regime_of
 from lemmata.verifier.matrices.assumed import beside_a_path
 from lemmata.verifier.matrices.conditions import existence

@@ -7,7 +7,6 @@ found eigenvalue by eigenvalue and given to z3 as facts (:mod:`lemmata.verifier.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import sympy
 from sympy import And, Basic, Derivative, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Not, Or, Pow, Product, Sum
@@ -19,6 +18,7 @@ from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.engines.binders import bounds_of, renamed
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.eigensum_facts import comparisons
+from lemmata.verifier.engines.engines_used import remembered
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.function_facts import function_facts
 from lemmata.verifier.engines.identity_covariance import at_identity, sigma_is_identity
@@ -36,7 +36,7 @@ def decided(relation: Basic, assumptions: Sequence[Basic]) -> Decision:
     return _decided(relation, (*with_moduli_opened(assumptions), *own_facts(relation)))
 
 
-@lru_cache(maxsize=16384)
+@remembered(16384)
 def _decided(relation: Basic, known: tuple[Basic, ...]) -> Decision:
     if relation is sympy.true or relation in known:
         return Decision("proved", "among the assumptions" if relation in known else "true as it stands")

@@ -226,7 +226,7 @@ class _Search:
     def _from_a_point(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str:
         letters = sorted(f.free_symbols, key=lambda one: (isinstance(one, Dummy) is False, _hidden(f, one), str(one)))
         for letter in letters:
-            x = Dummy(letter.name, real=True)
+            x = _stand_in(letter)
             here, range_of_x = f.xreplace({letter: x}), _interval(letter, x, where)
             left_out = [one.xreplace({letter: x}) for one in where if isinstance(one, Ne)]
             beside = tuple(one for one in where if letter not in one.free_symbols)
@@ -270,7 +270,11 @@ class _Search:
         if not (are_defined([c], beside) and all(_holds(put_in(_weak(one), {x: c}), beside) for one in around)):
             return ""
         there = put_in(f, {x: c})
-        if there.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or not are_defined([there], beside):
+        if there.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or _fails(there, beside, _POINTS):
+            return ""
+        sides = [((*beside, *around, side), turn * slope) for side, turn in ((Gt(x, c), 1), (Lt(x, c), -1))
+                 if side is not sympy.false]  # fmt: skip
+        if any(_fails(grown, there_too, _POINTS) for there_too, grown in sides) or not are_defined([there], beside):
             return ""
         how = self.shown(there, beside, strict, depth - 1)
         steep = strict and not how
@@ -278,11 +282,10 @@ class _Search:
             how = self.shown(there, beside, False, depth - 1) if apart else ""
         if not how:
             return ""
-        for side, turn in ((Gt(x, c), 1), (Lt(x, c), -1)):
-            there_too = (*beside, *around, side)
-            if side is sympy.false or _empty(side, (*beside, *around)):
+        for there_too, grown in sides:
+            if _empty(there_too[-1], there_too[:-1]):
                 continue
-            if not are_defined([slope], there_too) or not self.shown(turn * slope, there_too, steep, depth - 1):
+            if not are_defined([slope], there_too) or not self.shown(grown, there_too, steep, depth - 1):
                 return ""
         return how
 
@@ -318,6 +321,12 @@ def _some_points(
         return tuple(Domain.of(letters, where).sample(points, seed=0))
     except EmptyDomain:
         return ()
+
+
+@lru_cache(maxsize=256)
+def _stand_in(letter: Symbol) -> Dummy:
+    """A real letter in the place of another: always the same, so that what is known of it is not looked for again."""
+    return Dummy(letter.name, real=True)
 
 
 def _interval(letter: Symbol, x: Dummy, where: Sequence[Basic]) -> tuple[Basic, ...]:
