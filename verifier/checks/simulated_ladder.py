@@ -145,40 +145,9 @@ class _Point:
         integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)}).xreplace(numbers)
         rng = np.random.default_rng([context.seed, self.size])
         draws = max(400, _DRAWS[context.effort] // self.size)
-        batches = [self._batch(integrand, context, rng) for _ in range(draws // 200)]
-        sample = np.concatenate(batches)
+        drawn = _Drawn(self, integrand, context)
+        sample = np.concatenate([drawn.values(rng) for _ in range(draws // 200)])
         return float(sample.mean()), float(sample.std(ddof=1) / np.sqrt(sample.size))
-
-    def _batch(self, integrand: Any, context: Context, rng: np.random.Generator, count: int = 200) -> Array:
-        roots = np.sqrt(np.repeat(self.eigenvalues, self.size // 2))
-        letters = {
-            X: rng.standard_normal((count, self.rows, self.size)) * roots,
-            Sigma: np.broadcast_to(np.diag(roots**2), (count, self.size, self.size)),
-            w0: np.full((count, self.size, 1), self.size**-0.5),
-            eps: self.values[sigma] * rng.standard_normal((count, self.rows, 1)),
-        }
-        if integrand.has(X0[0]):
-            letters[X0[0]] = rng.standard_normal((count, self.generator_rows, self.size)) * roots
-        sizes = {d: Integer(self.size), T: Integer(self.rows), T0: Integer(self.generator_rows)}
-        sizes |= {symbol: Integer(value) for symbol, value in self.others.items()}
-        sized = integrand.xreplace(sizes)
-        for law in context.laws:
-            if law.letter not in letters and integrand.has(law.letter):
-                letters[law.letter] = self._drawn(law, roots, rng.standard_normal((count, *_shape(law.letter, sizes))))
-        lettered = {letter.xreplace(sizes): v for letter, v in letters.items()}
-        scalars = {symbol: self.values[symbol] for symbol in sized.free_symbols if symbol in self.values}
-        return np.asarray(evaluate_floats(sized, lettered, scalars), dtype=float).reshape(-1)
-
-    def _drawn(self, law: Any, roots: Array, normal: Array) -> Array:
-        """A letter from its law; every covariance is Sigma here, as B is."""
-        if isinstance(law, GaussianRows):
-            spread: Any = roots
-        elif isinstance(law, WhiteNoise):
-            spread = float(law.variance.xreplace(self.values)) ** 0.5
-        else:
-            raise InputError("law", law, "one that can be drawn: GaussianRows, WhiteNoise, GaussianNoise")
-        drawn: Array = normal * spread
-        return drawn
 
     def _simulated(self, quantity: Risk, context: Context) -> tuple[float, float]:
         from lemmata.theory.models.simulation import simulated_risk
@@ -204,8 +173,47 @@ class _Point:
         )  # fmt: skip
 
 
-def _shape(letter: Any, sizes: Mapping[Any, Any]) -> tuple[int, int]:
-    return int(letter.rows.xreplace(sizes)), int(letter.cols.xreplace(sizes))
+class _Drawn:
+    """An integrand at one size, and what is drawn for it; what is not random is one matrix for the whole batch."""
+
+    def __init__(self, point: _Point, integrand: Any, context: Context) -> None:
+        size, given = point.size, {X, Sigma, w0, eps, X0[0]}
+        sizes = {d: Integer(size), T: Integer(point.rows), T0: Integer(point.generator_rows)}
+        sizes |= {symbol: Integer(value) for symbol, value in point.others.items()}
+        self.point, self.integrand = point, integrand.xreplace(sizes)
+        self.roots = np.sqrt(np.repeat(point.eigenvalues, size // 2))
+        self.generator = integrand.has(X0[0])
+        self.laws = [law for law in context.laws if law.letter not in given and integrand.has(law.letter)]
+        self.sized = {letter: letter.xreplace(sizes) for letter in (*given, *(law.letter for law in self.laws))}
+        self.fixed: dict[Any, Array] = {
+            self.sized[Sigma]: np.diag(self.roots**2)[None],
+            self.sized[w0]: np.full((1, size, 1), size**-0.5),
+        }
+        self.scalars = {symbol: point.values[symbol] for symbol in self.integrand.free_symbols & point.values.keys()}
+
+    def values(self, rng: np.random.Generator, count: int = 200) -> Array:
+        """The integrand at so many draws."""
+        point = self.point
+        letters = {
+            X: rng.standard_normal((count, point.rows, point.size)) * self.roots,
+            eps: point.values[sigma] * rng.standard_normal((count, point.rows, 1)),
+        }
+        if self.generator:
+            letters[X0[0]] = rng.standard_normal((count, point.generator_rows, point.size)) * self.roots
+        for law in self.laws:
+            rows, cols = self.sized[law.letter].shape
+            letters[law.letter] = rng.standard_normal((count, int(rows), int(cols))) * self._spread(law)
+        here = self.fixed | {self.sized[letter]: value for letter, value in letters.items()}
+        found = np.asarray(evaluate_floats(self.integrand, here, self.scalars), dtype=float)
+        return np.broadcast_to(found.reshape(-1), count)
+
+    def _spread(self, law: Any) -> Any:
+        """How far a letter spreads by its law; every covariance is Sigma here, as B is."""
+        if isinstance(law, GaussianRows):
+            return self.roots
+        if isinstance(law, WhiteNoise):
+            return float(law.variance.xreplace(self.point.values)) ** 0.5
+        raise InputError("law", law, "one that can be drawn: GaussianRows, WhiteNoise, GaussianNoise")
 
 
 def ladder(
