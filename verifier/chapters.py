@@ -15,7 +15,8 @@ from lemmata.numerics.processes import USER_MODULE
 from lemmata.verifier.chapter_names import chapter_names
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.execution.attempt import failure
-from lemmata.verifier.execution.undone import undone
+from lemmata.verifier.execution.replaced import replaced, standing
+from lemmata.verifier.execution.undone import nothing_begun, undone
 from lemmata.verifier.listing import (
     CHAPTERS_PACKAGE,
     Library,
@@ -93,11 +94,22 @@ def user_module(path: Path, kind: str, argument: str = "") -> ModuleType:
     argument = argument or kind
     if not path.is_file() or path.suffix != ".py":
         raise InputError(argument, path, "a Python file that exists")
-    problem = failure(lambda: _executed(path)[1], _SECONDS_TO_READ)
-    module, again = (None, problem) if problem else _executed(path)
+    with nothing_begun():
+        problem = failure(lambda: _tried(path), _SECONDS_TO_READ)
+        module, again = (None, problem) if problem else _executed(path)
     if module is None or again:
         raise InputError(argument, path, f"a {kind} that can be read ({again})")
     return module
+
+
+def _tried(path: Path) -> str:
+    """What a file raises, or replaces in the program that is to judge it."""
+    from lemmata.verifier import judge, language  # noqa: F401  (what it may replace is there before it)
+
+    before = standing()
+    raised = _executed(path)[1]
+    changed = replaced(before)
+    return raised or (f"it replaces {changed}, with which claims are judged" if changed else "")
 
 
 def _executed(path: Path) -> tuple[ModuleType, str]:

@@ -35,7 +35,7 @@ def outside(method: Any) -> str | None:
     kind = type(method)
     decides = next((name for name in ("judge", "gather") if hasattr(kind, name)), "")
     code = getattr(getattr(kind, decides, None), "__code__", None)
-    own = _stands_here(kind) and code is not None and _inside(code.co_filename) and decides not in vars(method)
+    own = _stands_here(kind) and code is not None and of_project(code.co_filename) and decides not in vars(method)
     return None if own else Path(_file_of(kind) or "a program").name
 
 
@@ -78,7 +78,7 @@ def sources(*values: Any) -> list[str]:
 def _foreign(kind: Any) -> tuple[Path, ...]:
     """The files from outside that define a function, or a class with those that it inherits from."""
     found = [Path(file).resolve() for part in getattr(kind, "__mro__", (kind,)) if (file := _file_of(part))]
-    return tuple(file for file in found if not (_inside(str(file)) or _installed(file)))
+    return tuple(file for file in found if not (of_project(str(file)) or _installed(file)))
 
 
 def _installed(file: Path) -> bool:
@@ -97,7 +97,8 @@ def _file_of(kind: Any) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _inside(file: str) -> bool:
+def of_project(file: str) -> bool:
+    """Whether a file stands in the rooms of the project."""
     return any(Path(file).resolve().is_relative_to(room) for room in _ROOMS)
 
 
@@ -107,4 +108,4 @@ def _stands_here(kind: type) -> bool:
     file = getattr(found, "__file__", None)
     for name in kind.__qualname__.split("."):
         found = getattr(found, name, None)
-    return found is kind and file is not None and _inside(file)
+    return found is kind and file is not None and of_project(file)

@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from typing import NoReturn
 
+from lemmata.numerics.descendants import end_below
 from lemmata.numerics.processes import USER_MODULE
 
 _PATIENCE = 5.0
@@ -20,7 +21,8 @@ def leave(status: int) -> NoReturn:
     """End with this status.
 
     A user's file may have begun threads that never end, and may have registered functions that exit with a status of
-    their own. The functions are called by a copy of the process, the threads are not waited for.
+    their own. The functions are called by a copy of the process, the threads are not waited for, and programs that are
+    left are ended.
     """
     if not any(name.startswith(USER_MODULE) for name in sys.modules):
         sys.exit(status)
@@ -39,4 +41,5 @@ def leave(status: int) -> NoReturn:
             if time.monotonic() > deadline:
                 os.kill(copy, signal.SIGKILL)
             time.sleep(0.005)
+    end_below(os.getpid())
     os._exit(status)

@@ -2,14 +2,22 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import sympy
 
 from lemmata.interface.cli import main
+from lemmata.numerics.errors import InputError
+from lemmata.verifier import judge
+from lemmata.verifier.chapters import select
+from lemmata.verifier.execution import attempt
+from lemmata.verifier.verdict import Verdict
 from tests.faults.test_ended_runs import RUN, nobody_is_left
 
 HEAD = """
@@ -108,6 +116,97 @@ def test_what_a_file_leaves_for_the_end_changes_no_status_and_is_not_waited_for(
 )
 def test_what_a_rule_begins_ends_with_it_and_answers_for_nobody(act, tmp_path):
     assert ran(tmp_path, CLAIMS + RULE.replace("ACT", act)) == (1, {**RIGHT, "left:own": "undecided"}, True)
+
+
+BEGUN = """
+PROGRAM = [sys.executable, "-c", "import time; time.sleep(600)", "MARK"]
+def begins(alone):
+    return subprocess.Popen(PROGRAM, start_new_session=alone)
+begins(False), begins(True)
+if os.fork() == 0:
+    begins(True)
+    time.sleep(600)
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        os.execv(PROGRAM[0], PROGRAM)
+    os._exit(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="orphans are adopted on Linux")
+def test_programs_and_copies_that_a_file_or_its_rule_began_do_not_outlive_the_run(tmp_path):
+    mark = str(tmp_path / "left.py of this test")
+    rule = RULE.replace("ACT", "begins(True)")
+    assert ran(tmp_path, BEGUN.replace("MARK", mark) + CLAIMS + rule)[:2] == (1, {**RIGHT, "left:own": "undecided"})
+    assert not [line for line in command_lines() if mark in line]
+
+
+def command_lines():
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            yield file.read_text(errors="replace")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what rests is seen on Linux")
+def test_a_file_that_only_waits_is_ended_before_one_that_works(tmp_path, monkeypatch):
+    monkeypatch.setattr(attempt, "_RESTS", 1.0)
+    (tmp_path / "left.py").write_text(f"{HEAD}time.sleep(600)\n{CLAIMS}")
+    with pytest.raises(InputError, match="not finished"):
+        select([str(tmp_path / "left.py")])
+    assert attempt.failure(lambda: str(sum(range(10**6))), 30.0) == "499999500000"
+
+
+REPLACED = {
+    "lemmata.verifier.verdict.Verdict.holds": "Verdict.holds = property(lambda verdict: True)",
+    "sympy.simplify": "sympy.simplify = lambda term: 0",
+    "lemmata.verifier.judge.judged": "judge.judged = lambda *parts: Finding(Verdict.PROVED, '')",
+    "lemmata.verifier.judge.ends_match": "judge.ends_match.__code__ = (lambda claim, context: None).__code__",
+    "lemmata.verifier.judge.any": "judge.any = lambda parts: True",
+    "lemmata.verifier.judge": "sys.modules['lemmata.verifier.judge'] = sys",
+    "AlgebraRule.judge": "type(algebra).judge = lambda self, step, context: Finding(Verdict.PROVED, '')",
+    "lemmata.verifier.claim.Claim.__eq__": "type(PAPER.claims['left:true']).__eq__ = lambda self, other: True",
+    "builtins.abs": "builtins.abs = lambda value: 0",
+    "lemmata.lately.shown": "sys.modules['lemmata.lately'] = late = types.ModuleType('late'); late.shown = lambda: 0",
+}
+
+
+@pytest.mark.parametrize("name", REPLACED)
+def test_a_file_that_replaces_what_judges_is_refused_and_changes_nothing(name, tmp_path):
+    text = f"import builtins, sympy, types\nfrom lemmata.verifier import judge\n{CLAIMS}{REPLACED[name]}\n"
+    (tmp_path / "left.py").write_text(HEAD + text)
+    kept = Verdict.holds, sympy.simplify, judge.judged, judge.ends_match.__code__
+    with pytest.raises(InputError, match=f"it replaces .*{re.escape(name.rpartition('.')[2])}, with which"):
+        select([str(tmp_path / "left.py")])
+    assert kept == (Verdict.holds, sympy.simplify, judge.judged, judge.ends_match.__code__)
+
+
+def test_what_a_file_states_and_names_for_itself_replaces_nothing(tmp_path):
+    own = """
+import sympy, builtins
+def simplify(term): return 0
+judge, abs, all = simplify, simplify, simplify
+class Claim(Rule): pass
+class Verdict(sympy.Function):
+    @classmethod
+    def eval(cls, argument): return None
+sympy.init_printing()
+e = Function("e", real=True)
+"""
+    (tmp_path / "left.py").write_text(HEAD + CLAIMS + own + RULE.replace("ACT", "pass"))
+    assert [*select([str(tmp_path / "left.py")]).asked] == ["left:false", "left:true", "left:own"]
+
+
+def test_what_a_rule_replaces_in_its_process_changes_no_verdict_of_another_file(tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    patched = RULE.replace("ACT", "from lemmata.verifier import judge; judge.pieces = lambda *parts: iter(())")
+    (tmp_path / "left.py").write_text(HEAD + CLAIMS + patched)
+    (tmp_path / "right.py").write_text(HEAD + CLAIMS.replace("left", "right"))
+    with pytest.raises(SystemExit):
+        main(["verify", "left.py", "right.py", "--json", "--effort", "quick", "--jobs", "1"])
+    found = verdicts(capfd.readouterr().out)
+    assert found["right:false"] == "refuted"
+    assert found["right:true"] == "proved"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux")

@@ -247,9 +247,10 @@ class _Reader:
 
     def numeral(self, node: ast.Constant) -> Expr:
         """The rational that was typed, from the text itself: the parsed float has already lost it."""
-        written = (ast.get_source_segment(self.source, node) or "").replace("_", "")
+        written = ast.get_source_segment(self.source, node) or ""
         if not re.fullmatch(r"(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,4})?", written):
-            raise self.refuse(f"written with decimal numbers ({written[:20]!r})")
+            plain = ", without _ between digits" * ("_" in written)
+            raise self.refuse(f"written with decimal numbers{plain} ({written[:20]!r})")
         return Rational(Fraction(written))
 
     def name(self, name: str) -> Expr:

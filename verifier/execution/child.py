@@ -22,6 +22,7 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from lemmata.numerics.apart import bounded_memory
+from lemmata.numerics.descendants import adopt_orphans, end_below
 from lemmata.numerics.processes import in_worker, undisturbed
 
 OUT_OF_TIME = f"signal {int(signal.SIGPROF)}"
@@ -51,6 +52,7 @@ class Child:
     def end(self) -> str:
         """End the process now, whatever it does, unless it has ended by itself; how it ended, in words."""
         self.process.join(0)
+        end_below(self._group)
         with suppress(ProcessLookupError):  # programs that it began end with it
             os.killpg(self._group, signal.SIGKILL)
         self.process.kill()
@@ -63,6 +65,7 @@ class Child:
 def _run(work: Work, connection: Connection, parents_end: Connection, memory: int, parent: int) -> None:
     in_worker(parent)
     os.setpgid(0, 0)
+    adopt_orphans()
     own = os.getpid()
     threadpool_limits(1)  # each process has a core: threads of several would wait for each other
     parents_end.close()

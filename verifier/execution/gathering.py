@@ -19,6 +19,7 @@ from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
 from lemmata.verifier.execution.child import OUT_OF_TIME, PATIENCE, Child, Work
 from lemmata.verifier.judge import Piece, outside_domain, pieces
+from lemmata.verifier.provenance import of_project
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
 
@@ -90,12 +91,17 @@ class _Judge:
         self.work, self.budget = work, budget
         self.child = Child(work, budget.memory)
         self.claim: Claim | None = None
+        self.of = ""
         self.found: list[Evidence] = []
         self.pieces: list[Piece] = []
         self.deadline = 0.0
 
     def begin(self, claim: Claim, everything: list[Piece]) -> None:
-        """Take on a claim."""
+        """Take on a claim; what the rules of a user's file did to their process is no affair of another file."""
+        if self.of not in ("", claim.file) and not of_project(self.of):
+            self.child.end()
+            self.child = Child(self.work, self.budget.memory)
+        self.of = claim.file
         self.claim, self.found, self.pieces = claim, [], everything
         self._ask()
 

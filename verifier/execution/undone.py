@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 
+from lemmata.numerics.descendants import adopt_orphans, below, end_below
 from lemmata.numerics.processes import nothing_on_stdout
 
 _SIGNALS = tuple(getattr(signal, f"SIG{name}") for name in ("INT", "TERM", "HUP", "ALRM", "PROF", "PIPE", "CHLD"))
@@ -38,6 +39,23 @@ def undone() -> Iterator[None]:
         for number in opened:
             with suppress(OSError):  # it was closed
                 os.close(number)
+
+
+@contextmanager
+def nothing_begun() -> Iterator[None]:
+    """Afterwards the programs and copies of this process that were begun meanwhile have ended.
+
+    In a thread beside the main one they are left: other threads may have begun them.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    adopt_orphans()
+    before = below(os.getpid())
+    try:
+        yield
+    finally:
+        end_below(os.getpid(), spared=before)
 
 
 def _ways_back(opened: list[int]) -> list[Callable[[], object]]:
