@@ -7,7 +7,7 @@ status is computed from it (see :mod:`lemmata.verifier.status`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from lemmata.verifier.obligation import Discharge
@@ -28,12 +28,14 @@ class Evidence(Finding):
         method: the rule or check.
         position: the number of the step, for steps (1, 2, ...); otherwise 0.
         seconds: how long it took.
+        date: the day on which it was found, such as ``2026-05-04``; the same evidence may be found on two days.
     """
 
     part: Part
     method: str
     position: int = 0
     seconds: float = 0.0
+    date: str = field(default="", compare=False)
 
     @classmethod
     def of(cls, part: Part, method: str, finding: Finding, *, position: int = 0, seconds: float = 0.0) -> Evidence:

@@ -12,6 +12,7 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from fractions import Fraction
 from functools import partial
 from itertools import islice
@@ -88,7 +89,7 @@ class Piece:
         try:
             evidence = Evidence.of(self.part, self.method, finding, position=self.position, seconds=seconds)
             Evidence.from_json(json.loads(json.dumps(evidence.to_json())))
-            return replace(evidence, detail=_plain(evidence.detail))
+            return replace(evidence, detail=_plain(evidence.detail), date=datetime.now(UTC).date().isoformat())
         except (TypeError, ValueError, AttributeError) as error:
             broken = Finding(Verdict.UNDECIDED, f"{self.method} found what is no finding ({_plain(str(error))})")
             return Evidence.of(self.part, self.method, broken, position=self.position, seconds=seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import platform
 import sys
@@ -19,6 +20,8 @@ NEEDED = (
 )  # fmt: skip
 EXTRAS = {"matplotlib": "figures", "scikit-learn": "digits", "distributed": "cluster"}
 """What only some commands need, and the extra that brings it."""
+_MODULES = {"python-flint": "flint", "z3-solver": "z3", "scikit-learn": "sklearn"}
+"""What is imported of a package, where it is not called like it."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,8 @@ def command(ledger: Path | None, as_json: bool) -> int:
     versions |= {name: found for name in (*NEEDED, *EXTRAS) if (found := _installed(name))}
     missing = [name for name in NEEDED if name not in versions]
     unavailable = [f"{name} (pip install 'lemmata[{extra}]')" for name, extra in EXTRAS.items() if name not in versions]
-    checks = [*self_checks(), _ledger(ledger)]
+    broken = (check for name in (*NEEDED, *EXTRAS) if name in versions for check in _import(name))
+    checks = [*broken, *self_checks(), _ledger(ledger)]
     well = not missing and all(check.well for check in checks)
     if as_json:
         told = [{"name": check.name, "answer": check.answer, "well": check.well} for check in checks]
@@ -136,6 +140,16 @@ def _installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+def _import(name: str) -> Iterator[Check]:
+    """What is wrong with a package that is installed, and cannot be imported; nothing where it can."""
+    from lemmata.numerics.errors import named
+
+    try:
+        importlib.import_module(_MODULES.get(name, name))
+    except Exception as error:  # whatever a broken package raises
+        yield Check(name, f"cannot be imported ({' '.join(named(error).split())})", well=False)
 
 
 def _ledger(path: Path | None) -> Check:

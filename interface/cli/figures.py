@@ -63,11 +63,11 @@ def _asked(chapter: str, keys: Sequence[str]) -> list[Recipe]:
     from lemmata.numerics.near import meant
     from lemmata.verifier.listing import CHAPTERS_PACKAGE, chapter_keys
 
-    module = f"{CHAPTERS_PACKAGE}.{chapter}.figures"
-    if chapter not in chapter_keys() or importlib.util.find_spec(module) is None:
-        near = meant(chapter, chapter_keys())
-        raise InputError("CHAPTER", chapter, f"a chapter with figures (of {', '.join(chapter_keys())}{near})")
-    known: Sequence[Recipe] = importlib.import_module(module).FIGURES
+    folders = [Path(folder) for folder in importlib.import_module(CHAPTERS_PACKAGE).__path__]
+    drawn = [name for name in chapter_keys() if any((folder / name / "figures").is_dir() for folder in folders)]
+    if chapter not in drawn:
+        raise InputError("CHAPTER", chapter, f"a chapter with figures: {', '.join(drawn)}{meant(chapter, drawn)}")
+    known: Sequence[Recipe] = importlib.import_module(f"{CHAPTERS_PACKAGE}.{chapter}.figures").FIGURES
     for key in keys:
         if key not in {recipe.key for recipe in known}:
             names = [recipe.key for recipe in known]

@@ -40,7 +40,7 @@ def page(paper: Listing, outcome: Outcome) -> str:
     claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
     links = Links({claim.id: f"#{anchor(claim.id)}" for claim in claims}, outcome)
     parts = [*front(paper, outcome, links), *(part for claim in claims for part in one_claim(claim, outcome, links))]
-    return whole(paper.title, parts)
+    return whole(paper.title, parts, newest(outcome))
 
 
 @dataclass(frozen=True)
@@ -64,8 +64,13 @@ class Links:
         return [other.id for other in self.outcome.asked if claim.id in other.rests_on]
 
 
-def whole(title: str, parts: Iterable[str]) -> str:
-    """A page that needs nothing from elsewhere: style and script stand in it."""
+def newest(outcome: Outcome) -> str:
+    """The day of the newest evidence: the same from the same ledger, whenever the page is written."""
+    return max((item.date for found in outcome.evidence.values() for item in found), default="")
+
+
+def whole(title: str, parts: Iterable[str], date: str = "") -> str:
+    """A page that needs nothing from elsewhere: style and script stand in it; with the day of what it shows."""
     folder = files("lemmata.interface.report")
     style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
     head = [
@@ -74,7 +79,8 @@ def whole(title: str, parts: Iterable[str]) -> str:
         f'<meta name="viewport" content="width=device-width"><style>{style}</style></head><body>',
     ]
     libraries = ", ".join(f"{name} {version(name)}" for name in ("lemmata", *LIBRARIES))
-    foot = f'</main><footer class="place">Judged with {libraries}</footer>'
+    last = f", last on {date}" if date else ""
+    foot = f'</main><footer class="place">Judged with {libraries}{last}</footer>'
     return "\n".join([*head, *parts, foot, f"<script>{script}</script></body></html>"]) + "\n"
 
 

@@ -7,7 +7,7 @@ from html import escape
 
 from lemmata.interface.lines import summary
 from lemmata.interface.report.graph import graph
-from lemmata.interface.report.page import Links, anchor, contents, errata, front, letters, one_claim, whole
+from lemmata.interface.report.page import Links, anchor, contents, errata, front, letters, newest, one_claim, whole
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
@@ -35,10 +35,10 @@ def site(outcome: Outcome) -> dict[str, str]:
                 parts += [f"<header><h1>{escape(paper.heading(standing[0]))}</h1></header><main>"]
                 parts += letters(standing, shown=False)
             parts += [part for claim in standing for part in one_claim(claim, outcome, links)]
-            pages[name] = whole(paper.title, parts)
+            pages[name] = whole(paper.title, parts, newest(outcome))
         if _graph(paper, claims):
             drawn = [_navigation(paper, claims), "<header><h1>What rests on what</h1></header><main>"]
-            pages[_graph(paper, claims)] = whole(paper.title, [*drawn, graph(claims, outcome, places)])
+            pages[_graph(paper, claims)] = whole(paper.title, [*drawn, graph(claims, outcome, places)], newest(outcome))
     return pages
 
 
@@ -70,7 +70,7 @@ def _index(chapters: list[tuple[Listing, list[Claim]]], outcome: Outcome, links:
     parts += [_share(paper, claims, outcome) for paper, claims in chapters]
     parts += ["</table>", *errata(chapters, outcome, links)]
     parts += letters([claim for _, claims in chapters for claim in claims])
-    return whole("What was found", [*parts, *contents(chapters, outcome, links)])
+    return whole("What was found", [*parts, *contents(chapters, outcome, links)], newest(outcome))
 
 
 def _share(paper: Listing, claims: list[Claim], outcome: Outcome) -> str:

@@ -31,3 +31,11 @@ def test_a_wrong_answer_a_missing_library_and_a_broken_ledger_are_told(tmp_path,
     assert status == 1
     assert [line.split()[0] for line in out.splitlines()].count("WRONG") == 4
     assert "ZeroDivisionError" in out
+
+
+def test_a_package_that_is_installed_and_cannot_be_imported_is_named(tmp_path, monkeypatch, capfd):
+    monkeypatch.setitem(doctor._MODULES, "networkx", "lemmata.no_such_module")
+    monkeypatch.setattr(doctor, "_QUESTIONS", ())
+    status, out = examined(capfd, "--ledger", str(tmp_path / "ledger.sqlite"))
+    assert status == 1
+    assert "WRONG  networkx: cannot be imported (ModuleNotFoundError" in out

@@ -1,7 +1,9 @@
 """The report shows what was found, needs nothing from elsewhere, and lets no text become markup."""
 
 import re
+from datetime import datetime
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from sympy import Rational
@@ -12,6 +14,7 @@ from lemmata.theory.notation import T, d, n
 from lemmata.theory.quantities.regression import risk
 from lemmata.theory.random_matrices import design, inv, tr
 from lemmata.theory.relations import equal
+from lemmata.verifier import judge
 from lemmata.verifier.rules import algebra
 
 VOID = {"meta", "br", "link", "input"}
@@ -88,6 +91,15 @@ def test_every_page_is_well_formed_and_stands_alone(page, tmp_path):
             file, _, anchor = link.partition("#")
             assert not anchor or anchor in anchors[file or name]
             assert (file or name) in pages
+
+
+def test_a_page_has_the_day_of_its_newest_evidence_and_the_same_bytes_on_any_day(page, monkeypatch):
+    day = re.search(r", last on (\d{4}-\d\d-\d\d)</footer>", page)[1]
+    monkeypatch.setattr(judge, "datetime", type("Late", (), {"now": lambda zone: datetime(2999, 1, 1, tzinfo=zone)}))
+    with pytest.raises(SystemExit):
+        main(["report", "mine.py", "--effort", "quick", "--out", "again"])
+    assert Path("again/mine.html").read_text(encoding="utf-8") == page
+    assert "2999-01-01" > day > "2026"
 
 
 def test_claims_can_be_searched_and_filtered(page):
