@@ -10,7 +10,7 @@ from sympy import Rational
 
 from lemmata.interface.cli import main
 from lemmata.interface.report.mathematics import mathml, printed_mathml, statement_latex, statement_mathml
-from lemmata.theory.notation import T, d, n
+from lemmata.theory.notation import T, d, df2, n, ridge
 from lemmata.theory.quantities.regression import risk
 from lemmata.theory.random_matrices import design, inv, tr
 from lemmata.theory.relations import equal
@@ -150,8 +150,6 @@ def test_text_stays_text(page):
 
 
 def test_formulas_are_set_in_the_letters_of_the_field():
-    from lemmata.theory.notation import df2, ridge
-
     assert "λ" in mathml(ridge)
     assert re.search(r"<mn>2</mn>", mathml(df2))
     assert 'display="block"' in statement_mathml(equal(d / T, Rational(1, 2)))
@@ -175,6 +173,16 @@ def test_signs_above_signs_are_set():
     A = design("A", d, d)
     for word in (inv(A).T, inv(A.T), inv(inv(A).T), inv(A + A.T).T * A.T):
         assert mathml(tr(word)).startswith("<math")
+
+
+def test_a_formula_is_set_in_few_bytes_with_the_same_meaning():
+    assert mathml(1 / df2) == "<math><mfrac><mn>1</mn><msub><mi>df</mi><mn>2</mn></msub></mfrac></math>"
+    inverse = mathml(inv(design("X", d, d)))
+    assert inverse == "<math><msup><mi>X</mi><mn>\u22121</mn></msup></math>"
+    bracket = "<mrow><mo>(</mo><mi>d</mi><mo>+</mo><mn>1</mn><mo>)</mo></mrow>"  # as high as what it encloses
+    assert bracket in mathml(T * (d + 1) / n)
+    assert 'stretchy="true"' in printed_mathml(r"\left\| w_0 \right\|")
+    assert printed_mathml("a\x01b") == "<code>a\x01b</code>"
 
 
 def test_what_cannot_be_set_is_shown_as_it_is_typed():
