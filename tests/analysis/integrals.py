@@ -56,4 +56,6 @@ FACTS = [
     ig("arcsine law", 1 / sqrt(1 - x**2), -1, 1, pi, 2),
     ig("half", exp(-x) / sqrt(x), 0, oo, sqrt(pi), pi),
     ig("sqrt", sqrt(x), 0, b, 2 * b ** Rational(3, 2) / 3, b ** Rational(3, 2) / 3),
+    ig("power by a line", x ** (t - 1) * (1 - x), 0, 1, 1 / (t * (t + 1)), 1 / t, 1 / (t + 1), where=[t > 0]),
+    ig("powers that meet", x ** (s - 1) * (x + x**2), 0, b, b ** (s + 1) / (s + 1) + b ** (s + 2) / (s + 2), b**s / s),
 ]

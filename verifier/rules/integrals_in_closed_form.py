@@ -265,4 +265,14 @@ def _guess(term: Expr, letter: Basic) -> Expr | None:
     while isinstance(guess, sympy.Piecewise):
         guess = guess.args[0][0]
     guess = guess.replace(lambda node: isinstance(node, sympy.Piecewise), lambda node: node.args[0][0])
+    guess = guess.replace(sympy.Mul, lambda *factors: _collected(Mul(*factors), letter))
     return None if guess.has(Integral, sympy.I, sympy.zoo, sympy.nan) else guess
+
+
+def _collected(product: Expr, x: Basic) -> Expr:
+    """With one power of x, which has a value at x = 0 where x^2 x^(p - 1) has none."""
+    powers = [factor for factor in Mul.make_args(product) if factor.as_base_exp()[0] == x]
+    if len(powers) < 2:
+        return product
+    rest = Mul(*(factor for factor in Mul.make_args(product) if factor not in powers))
+    return rest * x ** Add(*(power.as_base_exp()[1] for power in powers))
