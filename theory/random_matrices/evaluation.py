@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpq_mat
-from sympy import Basic, Expr, Float, Symbol
+from sympy import Basic, Expr, Float, Symbol, Tuple
 
 from lemmata.numerics.accuracy import as_fmpq
 from lemmata.numerics.errors import InputError
@@ -55,6 +55,7 @@ class Walk:
         self.letters = letters
         self.numbers = symbols
         self.known: dict[Basic, Any] = {}
+        self.begun: dict[tuple[Basic, ...], Any] = {}
 
     def value(self, expr: Any) -> Any:
         """The value of a scalar or matrix expression."""
@@ -90,6 +91,8 @@ class Walk:
             return use.selection(self.size(expr.rows), before, self.size(expr.cols))
         if isinstance(expr, ExpectedMatrix):
             raise NoValue("an expectation has no value at one point")
+        if isinstance(expr, Times):
+            return self._product(expr.args)
         parts = [self.value(part) for part in expr.args]
         if isinstance(expr, Transpose):
             return use.transpose(parts[0])
@@ -101,11 +104,23 @@ class Walk:
             return use.scaled(*parts)
         result = parts[0]
         for part in parts[1:]:
-            result = use.product(result, part) if isinstance(expr, Times) else result + part
+            result = result + part
         return result
+
+    def _product(self, factors: tuple[Basic, ...]) -> Any:
+        """From the left; words that begin alike share what they begin with."""
+        if len(factors) == 1:
+            return self.value(factors[0])
+        found = self.begun.get(factors)
+        if found is None:
+            found = self.arithmetic.product(self._product(factors[:-1]), self.value(factors[-1]))
+            self.begun[factors] = found
+        return found
 
     def _scalar(self, expr: Expr) -> Any:
         use = self.arithmetic
+        if isinstance(expr, Tuple):
+            return tuple(self.value(part) for part in expr)
         if expr in self.numbers:
             return self.numbers[expr]
         if isinstance(expr, Trace):
@@ -161,6 +176,8 @@ def evaluate_matrices(expr: Any, values: Mapping[Any, Any]) -> Any:
 
 def evaluate_floats(expr: Any, letters: Mapping[Letter, Any], symbols: Mapping[Symbol, Any]) -> Any:
     """The value in doubles on a batch: letters are arrays (samples, rows, cols), symbols are numbers.
+
+    Of a ``Tuple`` the values of its parts, which share what they have in common.
 
     Raises:
         NoValue: as :func:`evaluate_matrices`.

@@ -174,7 +174,7 @@ class _Differences:
     def __init__(self, step: Step, integrands: list[Any], sizes: Sizes, context: Context) -> None:
         letters = _all_letters(step, context)
         random = Random(context.seed)
-        self.integrands = [sizes.opened(side) for side in integrands]
+        self.integrands = sympy.Tuple(*(sizes.opened(side) for side in integrands))
         self.sizes = sizes
         self.laws = {letter: law for letter in letters if (law := law_of(letter, context.laws)) is not None}
         self.fixed = small_matrices([x for x in letters if x not in self.laws], sizes, random)
@@ -216,7 +216,8 @@ class _Differences:
         letters = {x: np.asarray(rows, dtype=float)[None] for x, rows in self.fixed.items()}
         letters |= {x: self._drawn(x, law, count) for x, law in self.laws.items()}
         with np.errstate(all="ignore"):
-            values = [self._scalar(evaluate(side, letters, self._numbers), evaluate) for side in self.integrands]
+            sides = evaluate(self.integrands, letters, self._numbers)
+            values = [self._scalar(value, evaluate) for value in sides]
         if not all(np.all(np.isfinite(value)) for value in values):
             raise NoValue("a sample has no finite value")
         return [np.broadcast_to(value, count) for value in values]
