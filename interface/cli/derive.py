@@ -134,6 +134,9 @@ def _conditions(model: Any, conditions: tuple[str, ...]) -> list[Any]:
 
 
 def _lines(title: str, found: Derived, told: Mapping[str, int], numbers: _Numbers) -> Iterator[str]:
+    from lemmata.theory.deterministic_equivalents.system import needed
+    from lemmata.theory.deterministic_equivalents.words import shortened
+
     structure = "".join(f" · {name} = {value}" for name, value in told.items())
     yield f"{title}{structure}: deterministic equivalent"
     if found.closed is not None:
@@ -144,15 +147,16 @@ def _lines(title: str, found: Derived, told: Mapping[str, int], numbers: _Number
             yield f"  name     {name} = {meaning}"
         for positive in found.closed.positive:
             yield f"  branch   {positive} > 0"
-        shown = list(found.system.equations.values())
+        equations = needed(found.system.equations, found.closed.names.values())
     else:
-        from lemmata.theory.deterministic_equivalents.words import shortened
-
         (value, *shown), names = shortened([found.system.value, *found.system.equations.values()])
+        equations = dict(zip(found.system.equations, shown, strict=True))
         yield f"  value    {value}"
         for letter, inverse in names.items():
             yield f"  name     {letter} = {inverse}"
-    for unknown, equals in zip(found.system.equations, shown, strict=True):
+    for letter, (matrix, size) in found.other_sums.items():
+        yield f"  name     {letter} = eigenvalues of {matrix}: a sum with it runs over {size}"
+    for unknown, equals in equations.items():
         yield f"  unknown  {unknown} = {equals}"
     yield from numbers.lines()
     for parameter, letter in found.own.items():
@@ -171,6 +175,7 @@ def _document(title: str, found: Derived, told: Mapping[str, int], numbers: _Num
         "equations": [{"unknown": str(u), "equals": str(e)} for u, e in found.system.equations.items()],
         "value": str(found.system.value),
         "names": {str(name): str(meaning) for name, meaning in closed.names.items()} if closed else {},
+        "sums": {str(letter): str(size) for letter, (_, size) in found.other_sums.items()},
         "closed_form": None
         if closed is None
         else {

@@ -67,6 +67,13 @@ class Derived:
         except (NoClosedForm, NoSolution):  # or one that the numbers do not confirm
             return None
 
+    @property
+    def other_sums(self) -> dict[Symbol, tuple[Letter, Expr]]:
+        """Letters whose sums run over another size than the first eigenvalues': the matrix, and that size."""
+        letters = {} if self.system.whole else self.system.dyson.pencil.scope.letters
+        usual = next((matrix.rows for letter, matrix in letters.items() if letter == s), None)
+        return {x: (matrix, matrix.rows) for x, matrix in letters.items() if usual not in (None, matrix.rows)}
+
     def at(self, numbers: Mapping[Symbol, Any], spectrum: Mapping[Symbol, Any]) -> Solution:
         """The solution at numbers and a spectrum (letters s, c2, ... to lists; to matrices where they are kept whole).
 
@@ -78,7 +85,8 @@ class Derived:
         spectra: dict[Expr, Mapping[Symbol, Any]] = {}
         if not self.system.whole:
             lists = diagonals(spectrum, {s, *map(letter_of, scope.common)})
-            spectra = dict.fromkeys(self.system.spectral, lists)
+            rows = {letter: matrix.rows for letter, matrix in scope.letters.items()}
+            spectra = {z: {x: v for x, v in lists.items() if rows.get(x) == z} for z in self.system.spectral}
         else:
             given = {letter.name: value for letter, value in spectrum.items()}
             for size in self.system.spectral:

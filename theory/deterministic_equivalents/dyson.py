@@ -21,6 +21,7 @@ from typing import Any
 from flint import nmod, nmod_mat
 from sympy import Dummy, Expr, Integer
 
+from lemmata.numerics.until import look_up
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.pencil import Pencil, Term, simple
 from lemmata.theory.deterministic_equivalents.scope import Scope
@@ -93,6 +94,7 @@ class Dyson:
                     yield row, one, equation, other
 
     def _pair(self, row: int, one: Term, equation: int, other: Term) -> Contribution:
+        look_up()
         letter = one.letter
         assert letter is not None
         outer, inner = self.covariances(letter)

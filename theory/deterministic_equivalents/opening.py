@@ -124,8 +124,24 @@ class _Opening:
                 if len(found) > _MOST_TERMS:
                     raise OutOfScope("too many terms")
             return found
-        vector = next(letter for letter in matrix.atoms(Letter) if self.is_vector(letter))
-        raise OutOfScope(f"the vector {vector} stands inside {matrix}")
+        within = self.of_rank_one(matrix)
+        if self.has_vector(within):
+            vector = next(letter for letter in within.atoms(Letter) if self.is_vector(letter))
+            raise OutOfScope(f"the vector {vector} stands inside {matrix}")
+        return [(Integer(1), (within,))]
+
+    def of_rank_one(self, matrix: Any) -> Any:
+        """A matrix in which products w w' of a fixed vector are symmetric letters, which are kept whole."""
+        if not isinstance(matrix, MatrixExpression) or isinstance(matrix, Letter):
+            return matrix
+        parts = [self.of_rank_one(part) for part in matrix.args]
+        if isinstance(matrix, Times):
+            for k in range(len(parts) - 1, 0, -1):
+                column, row = parts[k - 1 : k + 1]
+                if self.is_vector(column) and column.cols == 1 and row == column.T and not self.is_noise(column):
+                    parts[k - 1 : k + 1] = [_weights(_bare(column), _bare(row))]
+            return Times(*parts) if len(parts) > 1 else parts[0]
+        return matrix.func(*parts)
 
     def mean(self, coefficient: Expr, factors: tuple[MatrixExpression, ...]) -> Expr:
         """The mean of one trace over its noise; of each letter the first and second moments are known."""
@@ -167,19 +183,24 @@ class _Opening:
         return Mul(coefficient, *(self.mean(Integer(1), f) if f else size for f, size in parts))
 
     def weighted(self, factors: tuple[MatrixExpression, ...]) -> Expr:
-        """The trace of a word; every pair of a column and a row next to each other becomes a letter of weights."""
+        """The trace of a word: tr(v w' M) has a letter of weights for v w', and tr(v v' M w w' N) = (v'Mw)(w'Nv)."""
         places = [k for k, part in enumerate(factors) if self.is_vector(part) and part.cols == 1]
         if not places:
             return Trace(Times(*factors) if len(factors) > 1 else factors[0])
-        if len(places) > 1:
-            raise OutOfScope(f"{_bare(factors[places[0]])} enters more than twice: products of entries would count")
         turned = factors[places[0] :] + factors[: places[0]]
-        column, rest = turned[0], turned[1:]
-        at = next(k for k, part in enumerate(rest) if self.is_vector(part))
-        if at != 0:
-            raise OutOfScope(f"{column} and {rest[at]} do not meet")
-        weight = _weights(_bare(column), _bare(rest[0]))
-        return Trace(Times(weight, *rest[1:]) if rest[1:] else weight)
+        starts = [(k - places[0]) % len(factors) for k in places]
+        rows = []
+        for start, end in zip(starts, [*starts[1:], len(turned)], strict=True):
+            column, *rest = turned[start:end]
+            at = next(k for k, part in enumerate(rest) if self.is_vector(part))
+            if at != 0:
+                raise OutOfScope(f"{column} and {rest[at]} do not meet")
+            rows.append(rest)
+        found = Integer(1)
+        for start, rest in zip([*starts[1:], 0], rows, strict=True):  # each row meets the column of the next pair
+            word = (_weights(_bare(turned[start]), _bare(rest[0])), *rest[1:])
+            found *= Trace(Times(*word) if len(word) > 1 else word[0])
+        return found
 
 
 def _weights(column: Letter, row: Letter) -> Letter:

@@ -134,26 +134,27 @@ def _spectrum(
             raise InputError("d", "oo", f"finite: {model.name} has matrices of its own")
         return {}
     found = {s: list(spectrum.eigenvalues)}
-    count = len(found[s])
     if model.target is not None:
         found[c2] = list(spectrum.squared_weights)
     for letter, spread in model.matrices.items():
         text = options.get(spread.each, "") if spread.each else ""
+        rows = letter.rows.xreplace(dict(numbers))
         values: Any
         if text and is_whole(spread, text):
             values = doubles(exact_rows(text, spread.each, semidefinite=letter.kind != "symmetric"))
-            if len(values) != int(letter.rows.xreplace(dict(numbers))):
+            if len(values) != int(rows):
                 raise InputError(spread.each, len(values), f"as many rows as {letter.rows}")
         elif spread.whole:
             raise InputError(spread.each, "nothing", f"given (model {model.name}), by rows: 2,1;1,3, or file:PATH")
         elif text:
             values = [number(text, spread.each) for text in options[spread.each].split(",")]
-            if len(values) != count:
-                raise InputError(spread.each, len(values), f"as many numbers as eigenvalues ({count})")
+            if len(values) != int(rows):
+                many = "eigenvalues" if letter.rows == model.covariance.rows else "rows"
+                raise InputError(spread.each, len(values), f"as many numbers as {many} ({rows})")
         elif spread.target:
             values = found[c2]
         else:
             total = (spread.total if spread.total is not None else Integer(0)).xreplace(dict(numbers))
-            values = [total / count] * count
+            values = [total / rows] * int(rows)
         found[letter_of(letter)] = values
     return found

@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 from sympy import Expr, Integer, Symbol
 
+from lemmata.numerics.until import look_up
 from lemmata.theory.deterministic_equivalents.algebras import Algebra, NoSolution, Spectral, Whole, numeric
 from lemmata.theory.deterministic_equivalents.dyson import CORNER
 from lemmata.theory.deterministic_equivalents.system import System
@@ -143,6 +144,7 @@ class Equations:
 
         Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel), terms made positive.
         """
+        look_up()
         M = self.inverses(self.matrices(x, scale, corner))
         absolute = self.absolute(x, scale, corner)
         rounded = {size: np.abs(M[size]) @ absolute[size] @ np.abs(M[size]) for size in M}

@@ -22,6 +22,7 @@ from typing import Any
 
 from sympy import Basic, Expr, Integer, Symbol
 
+from lemmata.numerics.until import look_up
 from lemmata.theory.deterministic_equivalents.dyson import CORNER, Dyson, Scalar
 from lemmata.theory.deterministic_equivalents.opening import opened
 from lemmata.theory.deterministic_equivalents.pencil import Pencil, Value
@@ -159,6 +160,7 @@ class _Inversion:
         constants = {u: e for u, e in equations.items() if e.is_number}
         equations = {u: _put(e, constants) for u, e in equations.items() if u not in constants}
         value = _put(value, constants)
+        equations = needed(equations, [value])
         conditions = tuple(self.dyson.pencil.scope.conditions)
         return System(
             self.quantity,
@@ -183,10 +185,27 @@ class _Inversion:
         return self.sum_over(summand, size) if size in self.spectral else size * summand
 
     def _eigen_sum(self, summand: Expr, size: Expr) -> Expr:
-        return EigenSum(summand)
+        return EigenSum(summand) if summand.free_symbols & self.dyson.pencil.scope.eigenvalues else size * summand
 
     def _whole_trace(self, summand: Expr, size: Expr) -> Expr:
         return trace_of(summand, size, self.dyson.pencil.scope.letters)
+
+
+def needed(equations: Mapping[Symbol, Expr], used: Iterable[Expr]) -> dict[Symbol, Expr]:
+    """The equations of the unknowns that expressions lead to.
+
+    >>> from sympy import symbols
+    >>> a, b, c = symbols("a b c")
+    >>> needed({a: b, b: a, c: a}, [2*a])
+    {a: b, b: a}
+    """
+    met: set[Symbol] = set()
+    waiting = list(used)
+    while waiting:
+        new = {x for x in waiting.pop().free_symbols if x in equations} - met
+        met |= new
+        waiting += [equations[x] for x in new]
+    return {unknown: equals for unknown, equals in equations.items() if unknown in met}
 
 
 def _put(expression: Expr, values: dict[Symbol, Expr]) -> Expr:
@@ -206,6 +225,7 @@ def solved(rows: dict[int, dict[int, Any]], at: int, one: Any) -> dict[int, Any]
     left = {row: (dict(entries), one if row == at else one * 0) for row, entries in rows.items()}
     pivots: list[tuple[int, dict[int, Any], Any]] = []
     while left:
+        look_up()
         row = min(left, key=lambda r: (len(left[r][0]) or 10**9, r))
         entries, right = left.pop(row)
         if not entries:

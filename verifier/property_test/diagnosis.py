@@ -9,8 +9,9 @@ truth at the points at hand before it is searched itself. What is confirmed for 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
-from itertools import combinations, takewhile
+from itertools import chain, combinations, islice, takewhile
 from time import process_time
 from typing import Any
 
@@ -18,6 +19,7 @@ import sympy
 from sympy import Rational
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.until import TimeIsUp, until
 from lemmata.theory.notation import T0, T, d, n, phi, ridge, sigma, sigma0
 from lemmata.theory.values.enclosure import holds
 from lemmata.verifier.engines.domain import Point
@@ -65,10 +67,13 @@ def diagnose(
         seed: makes the search repeatable.
         deadline: on the clock of ``time.process_time``.
     """
-    doctor = _Doctor(asked, question, make_judge, found, seed, deadline)
-    tries = (doctor.edited(()), doctor.under_a_condition(), doctor.edited_on_a_side(), doctor.under_two_conditions())
-    repaired = next((miss for tried in tries for miss in tried), None)
-    return tuple(miss for miss in (repaired, next(doctor.in_the_limit(), None)) if miss is not None)
+    misses: list[NearMiss] = []
+    with suppress(TimeIsUp), until(deadline):
+        doctor = _Doctor(asked, question, make_judge, found, seed, deadline)
+        tries = doctor.edited(()), doctor.under_a_condition(), doctor.edited_on_a_side(), doctor.under_two_conditions()
+        misses += islice(chain.from_iterable(tries), 1)
+        misses += islice(doctor.in_the_limit(), 1)
+    return tuple(misses)
 
 
 class _Doctor:

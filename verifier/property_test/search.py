@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import chain
 from math import log10
-from time import process_time
 
 import sympy
 from sympy import Symbol
 
+from lemmata.numerics.until import TimeIsUp, look_up, until
 from lemmata.theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
 from lemmata.verifier.engines.domain import Domain, EmptyDomain, Point
 from lemmata.verifier.property_test import two_levels
@@ -122,11 +122,14 @@ def search(judge: Judge, domains: Iterable[Domain], *, seed: int, deadline: floa
     easy = ((cell, point) for cell in domains for point in easy_points(cell, samples, seed))
     hard = ((cell, point) for cell in domains for point in _hard_points(judge, cell, seed))
     for cell, point in chain(easy, hard):
-        found = judge.at(point)
-        if found is not None and findings.add(found, cell):
-            return findings
-        if process_time() > deadline:
+        try:
+            with until(deadline):
+                found = judge.at(point)
+                look_up()
+        except TimeIsUp:
             findings.in_time = False
+            return findings
+        if found is not None and findings.add(found, cell):
             return findings
     return findings
 
@@ -202,10 +205,13 @@ def _steered(judge: Judge, cell: Domain, findings: Findings, seed: int, deadline
     )
     @hypothesis.given(cell.strategy())
     def look(point: dict[Symbol, Fraction]) -> None:
-        if process_time() > deadline:
+        try:
+            with until(deadline):
+                look_up()
+                found = judge.at(point)
+        except TimeIsUp:
             findings.in_time = False
             return
-        found = judge.at(point)
         if found is None:
             return
         if findings.add(found, cell):

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations
-from time import process_time
 
 from sympy import Eq, Symbol
 
+from lemmata.numerics.until import TimeIsUp, look_up, until
 from lemmata.theory.notation import T0, T, d, sigma0
 from lemmata.verifier.engines.domain import Domain, Point
 from lemmata.verifier.property_test.comparison import Comparison, Judge, same
@@ -48,11 +48,14 @@ def shrink(judge: Judge, cell: Domain, found: Comparison, deadline: float) -> Co
     while moved:
         moved = False
         for point in _simpler(found.point):
-            if process_time() > deadline:
-                return found
             if not cell.contains(point):
                 continue
-            tried = judge.at(point)
+            try:
+                with until(deadline):
+                    look_up()
+                    tried = judge.at(point)
+            except TimeIsUp:
+                return found
             if tried is not None and tried.gap >= floor and (tried.formula is None) == (found.formula is None):
                 found, moved = tried, True
                 break

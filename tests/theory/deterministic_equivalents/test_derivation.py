@@ -187,8 +187,9 @@ OUTSIDE = {
     "negative ridge": (tr(inv(S - Rational(1, 2) * I)), "nonnegative"),
     "no ridge, fewer rows": (tr(inv(S)), "not known to be bounded"),
     "two vectors, a matrix twice": (tr(w0 * vector("v", d).T * R * Theta * R * Theta), "two different vectors"),
-    "a vector twice": (tr(w0 * w0.T * R * w0 * w0.T * R), "more than twice"),
-    "a vector inside": (tr(inv(S + w0 * w0.T + ridge * I)), "stands inside"),
+    "two vectors inside": (tr(inv(S + w0 * vector("v", d).T + ridge * I)), "stands inside"),
+    "a vector taken away inside": (tr(inv(S - w0 * w0.T + ridge * I)), "nonnegative"),
+    "noise inside": (tr(inv(S + X.T * eps * eps.T * X + ridge * I)), "stands inside"),
     "no law": (tr(R * design("Z", d, d)), "no law"),
     "zero at leading order": (tr(G * G), "zero at leading order"),
     "a part of lower order": (tr(R) + T * tr(G * G), "zero at leading order"),
@@ -217,6 +218,45 @@ def test_what_is_zero_by_symmetry_may_stand_beside_other_terms():
 def test_a_random_scalar_inside_a_matrix_is_refused():
     with pytest.raises(OutOfScope, match="random scalar"):
         derived(E(tr(R * tr(R))), LAWS, (ridge > 0,))
+
+
+def test_a_trace_with_two_pairs_of_vectors_is_a_product():
+    """tr ww'R vv'R = (w'Rv)(v'Rw), and tr ww'R ww'Q = (w'Rw)(w'Qw), as numbers; not tr(ww'R) tr(vv'R)."""
+    v = vector("v", d)
+    lists = {**LISTS, Symbol("c2_v", nonnegative=True): [2.0] * 40, Symbol("c_v_w0", real=True): [-0.5] * 40}
+
+    def at(expression):
+        return derived(E(expression), MORE, (ridge > 0,)).at(POINT, lists).value
+
+    once, other, mixed = at(tr(w0.T * R * w0)), at(tr(w0.T * S * w0)), at(tr(w0.T * R * v))
+    assert at(tr(w0 * w0.T * R * w0 * w0.T * S)) == pytest.approx(once * other, rel=1e-12)
+    assert at(tr(w0 * w0.T * R * v * v.T * R)) == pytest.approx(mixed**2, rel=1e-12)
+    assert mixed**2 == pytest.approx(once * at(tr(v.T * R * v)) / 8, rel=1e-12)
+
+
+@pytest.mark.parametrize("factor", [Rational(1, 10), 2])
+def test_a_spike_of_a_fixed_vector_is_that_of_sherman_and_morrison(factor):
+    """w'inv(N + c ww')w = x/(1 + cx), x = w'inv(N)w, N the equivalent that the spike moves by one part in T."""
+    spiked = derived(E(tr(w0.T * inv(S + factor * w0 * w0.T + ridge * I) * w0)), MORE, (ridge > 0,)).at(POINT, LISTS)
+    slope = -spiked.unknowns[Symbol("g0", real=True)]
+    x = sum(1 / (POINT[ridge] + slope * each) for each in LISTS[s])
+    assert spiked.value == pytest.approx(x / (1 + float(factor) * x), rel=1e-11)
+    kappa_ = float(kappa_diagonal([*map(str, LISTS[s])], POINT[T], "1/10").kappa.mid)
+    # rank one moves tr Sigma M by at most 1/slope, and what that moves comes back df2/T times: 1/(T - df2) in all
+    assert slope == pytest.approx(0.1 / kappa_, rel=1 / (POINT[T] - POINT[d]))
+
+
+def test_weights_of_rows_have_sums_over_rows():
+    """X'WX for weights 0 and 2 is 2 X1'X1 with half of the rows; and of equal weights only the scale counts."""
+    W = covariance("W", T)
+    weights = letter_of(W)
+    found = derived(E(tr(inv(X.T * W * X / T + ridge * I) * Sigma)), MORE, (ridge > 0,), (Sigma, W))
+    assert found.other_sums == {weights: (W, T)}
+    half, point = derived(E(tr(R * Sigma)), MORE, (ridge > 0,)), {**POINT, T: 30}
+    values = [found.at(POINT, {**LISTS, weights: w}).value for w in ([0.0, 2.0] * 30, [3.0] * 60)]
+    assert values[0] == pytest.approx(half.at(point, LISTS).value, rel=1e-12)
+    assert values[1] == pytest.approx(half.at({**POINT, ridge: 0.1 / 3}, LISTS).value / 3, rel=1e-12)
+    assert derived(E(tr(W) + tr(gram(X.T * W))), MORE, (), (Sigma, W)).system.value.has(EigenSum)
 
 
 LADDER = {
