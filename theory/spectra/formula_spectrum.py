@@ -30,10 +30,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from flint import arb
-from sympy import Expr, Integer, oo
+from sympy import Expr, Integer, Mul, gamma, oo
 
 from lemmata.numerics.accuracy import accurate, as_arb, bits_for
 from lemmata.numerics.ball import Ball
@@ -49,6 +50,7 @@ from lemmata.theory.values.sum_tails import Diverges, Tail
 
 LARGEST_LISTED = 10_000
 """Up to this dimension the eigenvalues can be listed."""
+_MOST_FACTORS = 64
 
 
 @dataclass(frozen=True, init=False)
@@ -172,8 +174,25 @@ class FormulaSpectrum:
 
 
 def _read(value: str | Expr, argument: str) -> Expr:
-    expr = parse(str(value), {"k": K}, argument=argument)
+    expr = _opened(parse(str(value), {"k": K}, argument=argument))
     program(expr, argument)
+    return expr
+
+
+def _opened(expr: Expr) -> Expr:
+    """gamma(a + n)/gamma(a) = a (a + 1) ... (a + n - 1) for a > 0: as such, quotients fall too slowly to be bounded.
+
+    >>> _opened(parse("2*gamma(k + 1/2)/gamma(k + 5/2)", {"k": K}))
+    2/((k + 1/2)*(k + 3/2))
+    """
+    tops, bottoms = ([f.args[0] for f in Mul.make_args(e) if isinstance(f, gamma)] for e in (expr, 1 / expr))
+    for one, other in product(tops, bottoms):
+        steps = one - other
+        least, sign = (other, 1) if steps.is_nonnegative else (one, -1)
+        grows = least.subs(K, 1).is_positive and least.diff(K).is_nonnegative
+        if grows and steps.is_Integer and abs(steps) <= _MOST_FACTORS:
+            factors = Mul(*(least + j for j in range(abs(steps))))
+            return _opened(expr / gamma(one) * gamma(other) * factors**sign)
     return expr
 
 

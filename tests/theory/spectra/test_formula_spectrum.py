@@ -176,3 +176,11 @@ def test_finite_formulas_can_be_listed_for_simulations_and_exact_laws():
         setting_of(Chain(FormulaSpectrum("k^-2", weights="1", d=10**9), T=9))
     with pytest.raises(InputError, match="finite to be simulated"):
         setting_of(Chain(FormulaSpectrum("k^-2", weights="1/k"), T=9))
+
+
+def test_quotients_of_gamma_functions_are_products_where_they_have_values():
+    """gamma(k)/gamma(k + 2) = 1/(k (k + 1)); (k - 3)(k - 2) has a value at k = 1, and gamma(-2) none."""
+    one, other = FormulaSpectrum("gamma(k)/gamma(k + 2)"), FormulaSpectrum("1/(k*(k + 1))")
+    assert one.eigenvalue == other.eigenvalue
+    with pytest.raises(InputError, match="no real value was found at k = 1"):
+        FormulaSpectrum("gamma(k - 3)/gamma(k - 1)")

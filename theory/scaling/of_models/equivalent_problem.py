@@ -136,7 +136,11 @@ def equivalent_cases(problem: EquivalentProblem) -> tuple[list[Case], list[str]]
     """All parts of parameter space, those that the conditions exclude as well, and what was assumed."""
     formula = problem.inputs.formula
     if problem.d is None and any(term.has(dimension) for term in formula.terms.values()):
-        raise InputError("d", "oo", "finite, such as T^2: the equivalent holds the dimension")
+        raise InputError(
+            "d",
+            "oo",
+            "finite, such as --d 'T^2': the equivalent holds d (a trace is spread over it, or a size compared)",
+        )
     base = _base(problem)
     apart = {pair: _apart(problem, *pair) for pair in formula.conditions}
     kept = [Row(problem.sizes[large].exponent - problem.sizes[small].exponent) for large, small in formula.conditions]

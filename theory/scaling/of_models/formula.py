@@ -179,7 +179,11 @@ class _Rewriting:
         df1 = Symbol("df1", positive=True)
         first = EigenSum(s / (s + self.kappa))
         left, right = (side.xreplace({first: df1}) for side in self.equations[0].args)
-        bad = InputError("quantity", self.equations[0], "one whose ridge is kappa times factors c - df1, or df1 = c")
+        bad = InputError(
+            "quantity",
+            " = ".join(map(str, self.equations[0].args)),
+            "one whose ridge is kappa times factors c - df1, or df1 = c",
+        )
         if left.has(EigenSum) or right.has(EigenSum):
             raise bad
         if left == df1 and not right.has(self.kappa, df1):

@@ -20,6 +20,7 @@ from lemmata.theory.deterministic_equivalents.derivation import derived_from
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
 from lemmata.theory.models.statement import Model, Parameter
 from lemmata.theory.notation import d as dimension
+from lemmata.theory.reading.parsing import LONGEST
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.problem import read_conditions, read_dimension
@@ -76,6 +77,8 @@ def model_inputs(
     if len(kappas) > 1:
         raise InputError("quantity", title, f"one with one renormalised ridge (not {', '.join(map(str, kappas))})")
     sums = {name: meaning for name, meaning in closed.names.items() if isinstance(meaning, EigenSum)}
+    if len(str(closed.value)) > LONGEST:
+        raise InputError("quantity", title, f"one with a closed form of at most {LONGEST} characters")
     put = _Spelled(model)
     value, equations = put(closed.value), [(put(e.lhs), put(e.rhs)) for e in closed.equations]
     own = {p.option: found.own.get(p.symbol, p.symbol) for p in model.parameters}
@@ -132,7 +135,10 @@ def _parameters(model: Model, given: Mapping[str, str]) -> tuple[dict[str, str],
     for name in structural & set(given):
         if not given[name].isdigit() or int(given[name]) > _LARGEST_STRUCTURE:
             raise InputError(
-                name, given[name], f"a whole number up to {_LARGEST_STRUCTURE}: the model has as many parts"
+                name,
+                given[name],
+                f"a whole number up to {_LARGEST_STRUCTURE}: equivalents are derived of a fixed number of parts, "
+                "not of one that grows with T",
             )
         structure[name] = int(given[name])
     own = [p for p in model.parameters if p.option not in structural]
@@ -208,7 +214,8 @@ class _Spelled:
             others = {x: self.spreads[x] for x in node.summand.free_symbols if x in self.spreads}
             for letter, value in others.items():
                 if value is None:
-                    raise InputError(str(letter), "nothing", "of a matrix that is a multiple of the identity")
+                    words = "free of it, or its matrix given by its trace, Spread(total=...), spread evenly over d"
+                    raise InputError("quantity", letter, f"{words}: along a power law other eigenvalues are not known")
             nodes[node] = EigenSum(node.summand.xreplace(others))
         found: Expr = opened.xreplace(nodes)
         return found
