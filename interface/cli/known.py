@@ -44,5 +44,5 @@ def known_quantity(name: str, at: ModelPoint) -> Known | None:
         value = exact_model_value(at.model.named(name), at, digits=17).value
         return Known(float(getattr(value, "mid", value)), exact=True)
     with suppress(NoTruth):
-        return Known(model_equivalent(name, at), exact=False)
+        return Known(model_equivalent(name, at)[0], exact=False)
     return None

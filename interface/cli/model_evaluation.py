@@ -80,7 +80,7 @@ def _equivalent(model: Model, name: str, as_json: bool, options: Mapping[str, An
     point, words = asked_point(model, options)
     start = time.perf_counter()
     try:
-        value = model_equivalent(name, point)
+        value, _ = model_equivalent(name, point)
     except NoTruth as reason:
         raise InputError("method", "equivalent", f"left out here ({reason})") from None
     if as_json:

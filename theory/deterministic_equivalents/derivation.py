@@ -42,7 +42,6 @@ In the scope of :mod:`lemmata.theory.deterministic_equivalents.scope` and the re
 order of the Dyson equation (Haagerup and Thorbjornsen 2005, Ann. Math. 162; Erdos 2019, arXiv 1903.10060), assumed
 here, not proved.
 """
-_AGREES = 1e-7
 _PER_EIGENVALUE = {letter.name for letter in PER_EIGENVALUE}
 _UNKNOWN = re.compile(r"g\d+|(kappa|df1|df2)(_?\d+)?|corner")
 
@@ -106,7 +105,7 @@ class Derived:
             raise NoSolution("certified digits need matrices that are given by their diagonals")
         numbers = {self.own.get(symbol, symbol): value for symbol, value in given.numbers.items()}
         found = certified(self.closed, numbers, given.spectrum, spectrum, digits)
-        if solution is not None and not abs(float(found.value.mid) - solution.value) <= _AGREES * solution.absolute:
+        if solution is not None and not abs(float(found.value.mid) - solution.value) <= 2 * solution.error:
             raise NoSolution("the closed form and the solution by continuation differ")
         return found
 

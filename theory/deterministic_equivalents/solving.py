@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,8 @@ from lemmata.theory.random_matrices import Trace
 _SMALLEST_STEP = 1e-7
 _FIRST_STEP = 1e-30
 _CLOSE = 1e-13
+_ROUNDINGS = 16
+"""Of what stands before the traces in a value: sizes, noise levels."""
 LEADING_ORDER = 1e-9
 
 
@@ -56,6 +59,21 @@ class Solution:
     equations: Equations
     scalars: Any
     """The traces of the Dyson equation, in its own order."""
+
+    @cached_property
+    def error(self) -> float:
+        """What rounding, and the last step of Newton's method, leave in the value: a bound to first order.
+
+        Raises:
+            NoSolution: where the equations are singular at the solution.
+        """
+        errors, body = self.equations.errors(self.scalars), self.equations.system.body
+        numbers = {**{k: float(v) for k, v in self.equations.instance.numbers.items()}, **self.traces}
+        total = _ROUNDINGS * np.finfo(float).eps * self.absolute
+        for trace, error in errors.items():
+            ends = (float(numeric(body, {**numbers, trace: numbers[trace] + e})) for e in (error, -error))
+            total += max(abs(end - self.value) for end in ends)
+        return float(total)
 
 
 class Equations:
@@ -140,14 +158,10 @@ class Equations:
             raise NoSolution("a class is singular on the way") from None
 
     def step(self, x: Any, scale: float, corner: float) -> tuple[Any, Any, Any, Any]:
-        """Traces by the equation, their Jacobian in x, their derivative in the scale, and what they are rounded by.
-
-        Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel), terms made positive.
-        """
+        """Traces by the equation, their Jacobian in x, their derivative in the scale, and what they are rounded by."""
         look_up()
         M = self.inverses(self.matrices(x, scale, corner))
-        absolute = self.absolute(x, scale, corner)
-        rounded = {size: np.abs(M[size]) @ absolute[size] @ np.abs(M[size]) for size in M}
+        rounded = self.rounded(M, x, scale, corner)
         found, sizes = np.zeros(len(x)), np.zeros(len(x))
         jacobian, along = np.zeros((len(x), len(x))), np.zeros(len(x))
         for a, (size, block, equation, weight) in enumerate(self.wanted):
@@ -159,6 +173,36 @@ class Equations:
             jacobian[a] = scale * slopes
             along[a] = slopes @ x
         return found, jacobian, along, sizes
+
+    def rounded(self, M: Mapping[Expr, Any], x: Any, scale: float, corner: float) -> dict[Expr, Any]:
+        """Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel)."""
+        absolute = self.absolute(x, scale, corner)
+        return {size: np.abs(M[size]) @ absolute[size] @ np.abs(M[size]) for size in M}
+
+    def errors(self, x: Any) -> dict[Trace, float]:
+        """Errors of the traces that are read off: of the unknowns (by the inverse of the slopes), and by rounding.
+
+        The unit is four times the order of a block matrix, of elimination and of sums, in roundings.
+        """
+        found, jacobian, _, sizes = self.step(x, 1.0, 0.0)
+        M = self.inverses(self.matrices(x, 1.0, 0.0))
+        rounded = self.rounded(M, x, 1.0, 0.0)
+        unit = 4 * np.finfo(float).eps * max(matrix.shape[-1] for matrix in M.values())
+        scales = np.maximum(sizes, 1e-300)
+        scaled = np.eye(len(x)) - jacobian * scales[None, :] / scales[:, None]
+        try:
+            moved = scales * (np.abs(np.linalg.inv(scaled)) @ (np.abs(found - x) / scales + unit))
+        except np.linalg.LinAlgError:
+            raise NoSolution("the equations are singular at the solution") from None
+        errors = {}
+        for trace in self.system.outputs:
+            errors[trace] = 0.0
+            for size, block, equation, weight in self.read_off(trace):
+                algebra = self.algebra[size]
+                around = algebra.times(np.abs(weight), algebra.entry(rounded[size], block, equation))
+                errors[trace] += unit * self.weight[size] * algebra.trace(around)
+                errors[trace] += np.abs(self.slopes(M, size, block, equation, weight)) @ moved
+        return errors
 
     def slopes(self, M: Mapping[Expr, Any], size: Expr, block: int, equation: int, weight: Any) -> Any:
         """The derivatives in the unknowns of the trace of weight * M[block, equation]."""

@@ -1,8 +1,8 @@
 """A formula against the deterministic equivalent of a model's quantity: at the same sizes, or as they grow together.
 
 The truth is what :mod:`lemmata.theory.deterministic_equivalents` derives from the model, solved at the point in double
-precision and taken to seven digits. A limit is that of the ratio of formula and equivalent, all sizes of the model but
-those of its structure growing in proportion.
+precision, with a bound of what rounding leaves in it. A limit is that of the ratio of formula and equivalent, all sizes
+of the model but those of its structure growing in proportion.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import lru_cache
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -31,14 +32,12 @@ from lemmata.verifier.property_test.limits import LimitJudge
 from lemmata.verifier.property_test.truth import NoTruth, Truth
 
 SOURCE = "deterministic equivalent"
-_RELATIVE = Fraction(1, 10**7)
-_NOTHING = Fraction(1, 10**15)
 _LARGEST = 200
 _LONGEST = 200
 
 
-def model_equivalent(name: str, at: ModelPoint) -> float:
-    """The deterministic equivalent of a quantity at a point, in double precision.
+def model_equivalent(name: str, at: ModelPoint) -> tuple[float, float]:
+    """The deterministic equivalent of a quantity at a point, in double precision, and a bound of its error.
 
     Raises:
         NoTruth: where none is derived, or the system is not solved.
@@ -56,7 +55,8 @@ def model_equivalent(name: str, at: ModelPoint) -> float:
             at.model, name, tuple(given.where), given.whole, _frozen(given.zeros), _frozen(given.structure)
         )
         with np.errstate(all="ignore"):
-            return float(found.at(given.numbers, given.spectrum).value)
+            solution = found.at(given.numbers, given.spectrum)
+            return float(solution.value), 2 * float(solution.error)  # to first order, and as much for the others
     except (OutOfScope, NoSolution, InputError) as reason:
         raise NoTruth(_shortened(str(reason))) from None
 
@@ -91,10 +91,10 @@ def equivalent_truth(question: Any, point: Point) -> Truth:
     at = question.at(point)
     if max(value for symbol, value in at.values.items() if symbol.is_integer) > _LARGEST:
         raise NoTruth(f"equivalents are solved for sizes up to {_LARGEST}")
-    value = Fraction(model_equivalent(question.stated.name, at))
-    if value == 0:
-        return Truth(Fraction(0), SOURCE)
-    return Truth(Ball.around(value, abs(value) * _RELATIVE + _NOTHING), SOURCE)
+    value, error = model_equivalent(question.stated.name, at)
+    if not isfinite(error):
+        raise NoTruth("the equations are too near to singular for double precision")
+    return Truth(Ball.around(Fraction(value), Fraction(error)), SOURCE)
 
 
 class EquivalentJudge(Comparer):

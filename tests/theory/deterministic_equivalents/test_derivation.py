@@ -1,5 +1,6 @@
 """Equivalents derived from expressions: known values and formulas, invariances, limits, and what is refused."""
 
+import mpmath
 import numpy as np
 import pytest
 from sympy import Rational, Symbol, symbols
@@ -407,3 +408,14 @@ def test_a_weight_between_zero_and_one_is_known_to_be_by_its_conditions():
     for missing in (known[:2], known[::2], [*known[:2], share <= 2]):
         with pytest.raises(OutOfScope, match="not known to be nonnegative"):
             derived(E(tr(both)), MORE, missing)
+
+
+@pytest.mark.parametrize(("T_", "ridge_"), [(60, 0.1), (41, 1e-6), (40, 1e-9), (20, 1e-3)])
+def test_the_error_of_a_number_is_bounded_and_small(T_, ridge_):
+    """For Sigma = 1, tr R = d kappa/(ridge (1 + kappa)) with the root of a quadratic equation."""
+    mpmath.mp.dps = 60
+    c = mpmath.mpf(ridge_) + mpmath.mpf(40) / T_ - 1
+    known = (c + mpmath.sqrt(c**2 + 4 * mpmath.mpf(ridge_))) / 2
+    known = 40 * known / (ridge_ * (1 + known))
+    found = derived(E(tr(R)), MORE, (ridge > 0,)).at({**POINT, T: T_, ridge: ridge_}, {s: [1.0] * 40})
+    assert abs(found.value - known) <= found.error < 1e-6 * found.value
