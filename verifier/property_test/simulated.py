@@ -13,6 +13,7 @@ from time import process_time
 from typing import Any
 
 from lemmata.numerics.simulation.until_precise import Simulation
+from lemmata.numerics.until import TimeIsUp
 from lemmata.theory.models.simulation import simulated_risk
 from lemmata.verifier.property_test.comparison import Comparison, Judge, middle_and_radius
 from lemmata.verifier.property_test.question import Question
@@ -24,10 +25,6 @@ _LARGEST_SIZE = 200
 _MOST_REPLICATES = 100_000
 _SHARE = 0.3
 """Of the time that is left, what one simulation may take: a point that is hard to simulate must not be the only one."""
-
-
-class _TimeIsUp(Exception):
-    """The deadline passed while a simulation ran."""
 
 
 class SimulationJudge(Judge):
@@ -86,7 +83,7 @@ class SimulationJudge(Judge):
                 max_replicates=_MOST_REPLICATES,
                 on_progress=self._watch,
             )
-        except _TimeIsUp:
+        except TimeIsUp:
             return None
         bounds = (found.interval.low, found.interval.high, found.mean)
         if found.guarantee not in ("asymptotic", "finite-sample") or not all(map(isfinite, bounds)):
@@ -95,7 +92,7 @@ class SimulationJudge(Judge):
 
     def _watch(self, _replicates: int, _value: float, _reached: float) -> None:
         if process_time() > min(self.deadline, self._until):
-            raise _TimeIsUp
+            raise TimeIsUp
 
 
 def _compared(
