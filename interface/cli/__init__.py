@@ -114,16 +114,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             status = BAD_INPUT
             said = f"more than {MEMORY / 2**30:g} GiB of memory would be taken: ask for fewer digits, steps or letters"
         except OSError as reason:
-            if reason.errno not in _UNWRITABLE + _EXHAUSTED:
+            if reason.errno in _UNWRITABLE + _EXHAUSTED:
+                give_up_output()
+            elif reason.filename is None:
                 raise
-            give_up_output()
-            status = BAD_INPUT
-            if reason.errno in _EXHAUSTED:
-                said = f"this machine gives no more files or processes: {reason.strerror}"
-            elif reason.errno == errno.EPIPE:  # whoever read the output has seen enough
-                status = ENDED_BY_SIGNAL + signal.SIGPIPE
-            else:
-                said = f"the output cannot be written: {reason.strerror}"
+            status, said = _refused(reason)
         ended_by = heard()
         if ended_by is not None or status is None:
             status = ENDED_BY_SIGNAL + (ended_by or signal.SIGINT)
@@ -133,6 +128,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if arguments is None:
         leave(status)
     sys.exit(status)
+
+
+def _refused(reason: OSError) -> tuple[int, str | None]:
+    """The status and the last line of a run to which the system refused something."""
+    if reason.errno == errno.EPIPE:  # whoever read the output has seen enough
+        return ENDED_BY_SIGNAL + signal.SIGPIPE, None
+    if reason.errno in _EXHAUSTED:
+        return BAD_INPUT, f"this machine gives no more files or processes: {reason.strerror}"
+    if reason.errno in _UNWRITABLE:
+        return BAD_INPUT, f"the output cannot be written: {reason.strerror}"
+    return BAD_INPUT, f"{reason.filename!r} cannot be read or written: {reason.strerror}"
 
 
 def _missing(context: click.Context, words: Sequence[str]) -> str:

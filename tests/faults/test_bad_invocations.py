@@ -50,3 +50,22 @@ def test_a_bad_value_is_one_line(name, option, value, capfd):
     assert len(err.splitlines()) == 1, err
     assert "\x1b" not in err
     assert within(seconds, 5)  # of imports, the first time
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "figures dohmatob2024 --figure 1a --out FILE/none",
+        "new FILE/none/mine.py",
+        "draft FILE/none.tex --out mine.py",
+        "replay FILE/none.json",
+        "exponents --beta 2 --r 1/2 --ell 1/2 --plot FILE/none.svg",
+        "doctor --ledger FILE/none.sqlite",
+        "fit spectrum FILE/none.csv",
+    ],
+)
+def test_a_path_below_a_file_is_told_in_one_line(words, tmp_path, capfd):
+    (tmp_path / "file").write_text("")
+    status, _, err, _ = ended(words.replace("FILE", str(tmp_path / "file")), capfd)
+    assert status in {1, 2}
+    assert len(err.splitlines()) <= 1, err
