@@ -64,6 +64,30 @@ WORDS = {
 """By the name that a derivation uses."""
 
 
+EXAMPLES = {
+    "algebra": "equal(d / T + 1, (d + T) / T), proof=algebra",
+    "cited": 'at_most(d, T**2), where=[T >= d], proof=cited("A. Author, Theorem 3")',
+    "definition": "equal(e(n + 1), rho * e(n)), proof=definition(e(n + 1))  # where e is defined so",
+    "differentiate": "equal(Derivative(log(1 + sigma), sigma), 1 / (1 + sigma)), proof=differentiate",
+    "enumeration": "at_most(n**2, 2**n + 1), where=[n <= 5], proof=enumeration",
+    "expectation": "equal(E(tr(gram(X))), T * tr(Sigma)), laws=[GaussianRows(X, Sigma)], proof=expectation",
+    "given": "equal(kappa * (T - df1), ridge * T), where=[Eq(df1, T * (1 - ridge / kappa))], proof=given",
+    "inequality": "at_most(2 * sigma * sigma0, sigma**2 + sigma0**2), proof=inequality",
+    "inequality_per_eigenvalue": "at_most(EigenSum(s / (s + kappa)), EigenSum(s / kappa)), "
+    "proof=inequality_per_eigenvalue",
+    "integration": "equal(Integral(exp(-kappa * t), (t, 0, oo)), 1 / kappa), proof=integration",
+    "limit": "tends(d / (T - d - 1), phi / (1 - phi), along=Path(T, keeping={d: phi * T})), "
+    "where=[phi < 1], proof=limit",
+    "matrix_identity": "equal(X.T * (X * Sigma), gram(X) * Sigma), proof=matrix_identity",
+    "per_eigenvalue": "equal(EigenSum(s / (s + kappa)), EigenSum(1 / (1 + kappa / s))), proof=per_eigenvalue",
+    "recurrence": "equal(e(n), rho**n), proof=recurrence(n, zero, more)  # e(0) = 1, e(n + 1) = rho*e(n)",
+    "summation": "equal(Sum(k, (k, 1, n)), n * (n + 1) / 2), proof=summation",
+    "telescoping": "equal(Sum(k, (k, 1, n)), n * (n + 1) / 2), proof=telescoping(k * (k + 1) / 2, k)",
+    "use": "equal((d + 1) ** 2 + T, d**2 + 2 * d + 1 + T), proof=use(square, {n: d})  # (n + 1)**2 = n**2 + 2*n + 1",
+}
+"""A claim that a rule proves, without its name, title and witness."""
+
+
 _OWN = {name for name in language.__all__ if getattr(getattr(language, name), "__module__", "").startswith("lemmata")}
 """The words that are not SymPy's."""
 
@@ -103,6 +127,8 @@ def rule_lines(name: str) -> Iterator[str]:
         owed = _owed(home)
         if owed:
             yield f"owes, and has discharged before it proves anything: {'; '.join(owed)}"
+    if name in EXAMPLES:
+        yield f"for example PAPER.claim(name, title, {EXAMPLES[name]})"
 
 
 def word_lines(name: str) -> Iterator[str]:

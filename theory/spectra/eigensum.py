@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Add, Basic, Expr, Integer, Rational, Symbol
+from sympy import Add, Basic, Expr, Integer, Rational, Symbol, sympify
 
 from lemmata.theory.notation import d, signal
 
@@ -43,9 +43,9 @@ class EigenSum(Expr):
     is_commutative = True
     is_real = True
 
-    def __new__(cls, summand: Expr) -> Expr:
+    def __new__(cls, summand: Expr | int) -> Expr:
         """Sums of 1 and of c2 have names of their own, d and ||w0||^2; a rational factor is put in front."""
-        factor, rest = summand.as_coeff_Mul()
+        factor, rest = sympify(summand, strict=True).as_coeff_Mul()
         if factor == 0:
             return Integer(0)
         if rest == 1:

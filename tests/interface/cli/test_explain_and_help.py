@@ -4,9 +4,11 @@ import pytest
 
 from lemmata.interface.cli import main
 from lemmata.interface.glossary import ALIASES, symbols, verdicts
-from lemmata.interface.rule_words import WORDS, in_words, name_of, word_lines
+from lemmata.interface.rule_words import EXAMPLES, WORDS, in_words, name_of, word_lines
 from lemmata.theory.notation import FORMULA_NAMES
 from lemmata.verifier import language, rules
+from lemmata.verifier.judge import context_of
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.verdict import Verdict
 
 MINE = """from lemmata.verifier.language import *
@@ -111,3 +113,33 @@ def test_quantities_are_explained_by_their_definitions(said):
     status, out, _ = said("explain", "Kappa")
     assert status == 0
     assert "root of kappa = ridge + kappa Df1" in " ".join(out.split())
+
+
+STATED = """from lemmata.verifier.language import *
+PAPER = Paper("shown", "Examples of rules")
+X, Sigma, e = design("X", T, d), covariance("Sigma", d), Function("e", real=True)
+t, k = Symbol("t", real=True), Symbol("k", integer=True)
+phi, rho = Symbol("phi", positive=True), Symbol("rho", positive=True)
+PAPER.define(e, 1, lambda i: rho * e(i))
+zero = PAPER.claim("zero", "The first", equal(e(0), 1), witness={}, proof=definition(e(0)))
+more = PAPER.claim("more", "The next", equal(e(n + 1), rho * e(n)), witness={n: 1, rho: 1}, proof=definition(e(n + 1)))
+square = PAPER.claim("square", "", equal((n + 1) ** 2, n**2 + 2 * n + 1), witness={n: 1}, proof=algebra)
+at = dict.fromkeys((d, n, rho, sigma, sigma0, kappa, ridge), 1)
+at |= {T: 2, phi: Rational(1, 2), df1: 0, SPECTRUM: ((1, 1),)}
+"""
+
+
+def test_the_example_of_each_rule_is_proved_by_it():
+    words = {}
+    exec(STATED, words)
+    for name, text in EXAMPLES.items():
+        statement, _, comment = text.partition("  #")
+        exec(f"shown = PAPER.claim({name!r}, {comment!r}, {statement}, witness=at)", words)
+        link = words["shown"].proof.steps[0]
+        found = judged(link.rule, link.step, context_of(words["shown"], effort="quick"))
+        assert found.verdict is (Verdict.ASSUMED if name == "cited" else Verdict.PROVED), (name, found.detail)
+
+
+@pytest.mark.parametrize(("name", "example"), [("inequality", "proof=inequality)"), ("summation", "Sum(k, (k, 1, n))")])
+def test_help_shows_how_a_rule_is_written(name, example, said):
+    assert example in said("help", name)[1]
