@@ -12,18 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from typing import Any
 
+import numpy as np
 from sympy import Basic, Expr, Gt, Integer, Symbol, oo, sqrt
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
+from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of, weight_of
 from lemmata.theory.models.point import satisfied
 from lemmata.theory.models.rows import doubles, exact_rows, is_whole
 from lemmata.theory.models.statement import Model, Parameter
-from lemmata.theory.random_matrices import Letter, law_of
+from lemmata.theory.random_matrices import Letter, law_of, vector
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.spectra.eigensum import c2, s
+from lemmata.theory.spectra.spectra import Diagonal
 
 
 @dataclass(frozen=True)
@@ -134,8 +137,11 @@ def _spectrum(
             raise InputError("d", "oo", f"finite: {model.name} has matrices of its own")
         return {}
     found = {s: list(spectrum.eigenvalues)}
+    columns: dict[Letter, Any] = {}
     if model.target is not None:
         found[c2] = list(spectrum.squared_weights)
+        signed = isinstance(spectrum, Diagonal)
+        columns[vector("w0", model.target.rows)] = spectrum.weights if signed else [sqrt(x) for x in found[c2]]
     for letter, spread in model.matrices.items():
         text = options.get(spread.each, "") if spread.each else ""
         rows = letter.rows.xreplace(dict(numbers))
@@ -152,9 +158,19 @@ def _spectrum(
                 many = "eigenvalues" if letter.rows == model.covariance.rows else "rows"
                 raise InputError(spread.each, len(values), f"as many numbers as {many} ({rows})")
         elif spread.target:
-            values = found[c2]
+            values = spectrum.squared_weights
         else:
             total = (spread.total if spread.total is not None else Integer(0)).xreplace(dict(numbers))
             values = [total / rows] * int(rows)
-        found[letter_of(letter)] = values
+        if letter.cols == 1:
+            columns[letter] = values
+        else:
+            found[letter_of(letter)] = values
+    by_rows = any(np.ndim(values) == 2 for values in found.values())
+    pairs = combinations_with_replacement(columns, 2)
+    for one, other in (pair for pair in pairs if pair[0].rows == pair[1].rows):
+        if by_rows and one == other:  # products of entries count, and their signs
+            found[weight_of(one, other)] = doubles([[a * b for b in columns[one]] for a in columns[one]])
+        elif one != other or one in model.matrices:
+            found[weight_of(one, other)] = [a * b for a, b in zip(columns[one], columns[other], strict=True)]
     return found

@@ -33,6 +33,7 @@ from lemmata.theory.models.rows import doubles
 from lemmata.theory.models.shared_parts import expectations_of, letters_of, replaced
 from lemmata.theory.models.statement import ModelQuantity
 from lemmata.theory.random_matrices import GaussianRows, Letter, WhiteNoise, Wishart, law_of
+from lemmata.theory.spectra import spectra
 
 LARGEST_DIMENSION = 20_000
 _WORK = 2e8
@@ -179,7 +180,10 @@ class Draws:
             if spread.each in self.point.rows:
                 values[letter] = doubles(self.point.rows[spread.each])[None]
         if self.point.model.target is not None:
-            values[self.point.model.target] = np.sqrt(self._spectrum[1])[None, :, None]
+            coordinates = np.sqrt(self._spectrum[1])
+            if isinstance(self.point.spectrum, spectra.Diagonal):
+                coordinates = np.copysign(coordinates, [float(weight) for weight in self.point.spectrum.weights])
+            values[self.point.model.target] = coordinates[None, :, None]
         return values
 
 

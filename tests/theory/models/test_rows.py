@@ -62,3 +62,23 @@ def test_what_is_no_matrix_of_this_size_is_refused_and_the_example_shows_one():
         with pytest.raises(InputError, match="other"):
             at(OLS, other, rows="12")
     assert example(OLS).endswith("--other '1,0;0,1'")
+
+
+@pytest.mark.parametrize("weights", [["1", "-1/3"], ["-1", "-1/3"], ["1", "1/3"]])
+def test_signs_of_the_target_count_beside_another_vector_and_a_matrix_by_rows(weights):
+    """E w0'X'X v = rows w0'Sigma v and E w0'Y'Y w0 = rows w0'Other w0, at every size: no sign may be lost."""
+    v, Y = vector("v", d), design("Y", rows, d)
+    model = Model("signs", "Two vectors", covariance=Sigma, target=w0, estimator=gram(X) * v + gram(Y) * w0,
+                  matrices={v: Spread(each="entries"), Other: Spread(each="other", whole=True)},
+                  laws=[GaussianRows(X, Sigma), GaussianRows(Y, Other)], witness={d: 2, rows: 5})  # fmt: skip
+    first, second = map(Rational, weights)
+    known = {"crossed": first + 2 * 3 * second, "own": 2 * first**2 + 2 * first * second + 3 * second**2}
+    model.quantity("crossed", E(inner(w0, gram(X) * v)) / rows)
+    model.quantity("own", E(inner(w0, gram(Y) * w0)) / rows)
+    for name, exact in known.items():
+        given = {"rows": "50", "entries": "1,3", "other": "2,1;1,3"}
+        point = point_of(model, Diagonal(["1", "2"], weights), given)
+        found = simulated_quantity(model.named(name), point, relative_error=0.05, seed=1).interval
+        value, error = model_equivalent(name, point)
+        assert found.low < exact < found.high
+        assert abs(value - exact) <= error < 1e-10
