@@ -170,7 +170,7 @@ def _spectrum(
     pairs = combinations_with_replacement(columns, 2)
     for one, other in (pair for pair in pairs if pair[0].rows == pair[1].rows):
         if by_rows and one == other:  # products of entries count, and their signs
-            found[weight_of(one, other)] = doubles([[a * b for b in columns[one]] for a in columns[one]])
+            found[weight_of(one, other)] = doubles(tuple(tuple(a * b for b in columns[one]) for a in columns[one]))
         elif one != other or one in model.matrices:
             found[weight_of(one, other)] = [a * b for a, b in zip(columns[one], columns[other], strict=True)]
     return found
