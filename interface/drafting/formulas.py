@@ -5,8 +5,10 @@ r"""One displayed formula as the statements in it, read by the safe reader where
 ['equal((a + b)**2, a**2 + 2*a*b + b**2)']
 >>> [found.code for found in statements(r"\int_0^1 x dx = \frac12", letters, {}, frozenset())]
 ['equal(Integral(x, (x, 0, 1)), Rational(1, 2))']
->>> [found.problem for found in statements(r"\prod_{i=1}^n i = n", letters, {}, frozenset())]
-['\\prod is not read']
+>>> [found.code for found in statements(r"2\prod_{i=1}^n i = n", letters, {}, frozenset())]
+['equal(2*Product(i, (i, 1, n)), n)']
+>>> [found.problem for found in statements(r"\sum_{i=1}^n \prod_{j=1}^i j = n", letters, {}, frozenset())]
+['a sum and a product in one formula']
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Rational, Sum, Symbol, binomial, oo
+from sympy import Basic, Expr, Integer, Product, Rational, Sum, Symbol, binomial, oo
 from sympy.printing.str import StrPrinter
 
 from lemmata.interface.drafting.calculus import has_calculus, read_calculus
@@ -182,6 +184,10 @@ def expression(text: str, letters: Letters, functions: frozenset[str] = frozense
     Raises:
         Unread: where it has no meaning here, in words; other errors of the reader.
     """
+    if r"\prod" in text:
+        if re.search(r"\\(?:sum|int)(?![A-Za-z])", text):
+            raise Unread("a sum and a product in one formula")
+        return expression(text.replace(r"\prod", r"\sum"), letters, functions).replace(Sum, Product)
     if has_calculus(text):
         return read_calculus(text, lambda part: expression(part, letters, functions))
     text = re.sub(r"\\[dt]binom(?![A-Za-z])", r"\\binom", re.sub(r"\\(?:leqslant)(?![A-Za-z])", r"\\leq", text))
@@ -206,8 +212,8 @@ def _with_binomials(keyed: str, letters: Letters) -> str:
 
 
 def _counted(side: Basic) -> frozenset[Symbol]:
-    """The letters in the bounds of sums and in binomial coefficients: whole numbers."""
-    ends = [end for node in side.atoms(Sum) for _, *bounds in node.limits for end in bounds]
+    """The letters in the bounds of sums and products and in binomial coefficients: whole numbers."""
+    ends = [end for node in side.atoms(Sum, Product) for _, *bounds in node.limits for end in bounds]
     ends += [part for node in side.atoms(binomial) for part in node.args]
     return frozenset(symbol for end in ends for symbol in end.free_symbols if isinstance(symbol, Symbol))
 

@@ -244,7 +244,7 @@ def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:
     if claim.proof is None:
         return
     yield f"<details><summary>Proof, {number_of(len(claim.proof.steps), 'step')}</summary>"
-    first, sides = claim.proof.steps[0].step.before, claim.statement
+    first, sides, said = claim.proof.steps[0].step.before, claim.statement, set[str]()
     yield '<p class="chain">the left side</p>' if first == sides.lhs else step_mathml("", first)
     for position, link in enumerate(claim.proof.steps, start=1):
         if link.step.after == sides.rhs:  # it stands above
@@ -254,8 +254,12 @@ def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:
         item = found.get(position)
         if item is not None:
             yield f'<p class="rule">{_badge(item.verdict)} by {escape(item.method)}: {escape(item.detail)}</p>'
-            owed = [f"{escape(o.condition)} ({escape(o.by or o.missing)})" for o in item.obligations]
-            yield f'<p class="rule">owed: {"; ".join(owed)}</p>' if owed else ""
+            owed = dict.fromkeys(f"{escape(o.condition)} ({escape(o.by or o.missing)})" for o in item.obligations)
+            new = [condition for condition in owed if condition not in said]
+            if again := len(owed) - len(new):
+                new.append(f"{number_of(again, 'condition')} as above")
+            said |= owed.keys()
+            yield f'<p class="rule">owed: {"; ".join(new)}</p>' if new else ""
     yield "</details>"
 
 

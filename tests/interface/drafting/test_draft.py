@@ -96,6 +96,15 @@ def test_a_paper_of_sums():
     assert 'm = Symbol("m", integer=True, positive=True)' in made.text
 
 
+def test_products_are_read_and_judged_and_none_beside_a_sum():
+    def code(display):
+        return [found.code or found.problem for found in statements(display, Letters(), {}, frozenset())]
+
+    assert code(r"\prod_{k=1}^{n} \frac{k}{k+1} = \frac{1}{n+1}") == ["equal(Product(k/(k + 1), (k, 1, n)), 1/(n + 1))"]
+    assert code(r"3 \prod_{j=0}^n (1 + a) \le b") == ["at_most(3*Product(a + 1, (j, 0, n)), b)"]
+    assert code(r"\sum_{k=1}^n \prod_{j=1}^k j = n") == ["a sum and a product in one formula"]
+
+
 def test_what_only_looks_like_a_product_or_an_identity_is_quoted():
     code, made = found_in(SCALING)
     assert code == [

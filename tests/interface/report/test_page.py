@@ -144,6 +144,19 @@ def test_corrections_are_written_as_latex(page, tmp_path):
     assert r"where $T \geq d + 2$." in text
 
 
+def test_a_condition_is_said_once_in_a_proof(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    steps = "calc(d / T + 1, by(algebra), (d + T) / T, by(algebra), (2 * d + 2 * T) / (2 * T))"
+    text = PAPER.replace("(d + T) / T), where", "(2 * d + 2 * T) / (2 * T)), where")
+    (tmp_path / "mine.py").write_text(text.replace("calc(d / T + 1, by(algebra), (d + T) / T)", steps))
+    with pytest.raises(SystemExit):
+        main(["report", "mine.py", "--effort", "quick", "--out", "pages"])
+    proof = (tmp_path / "pages" / "mine.html").read_text(encoding="utf-8").partition('id="right"')[2]
+    first, second = re.findall(r"owed: (.*?)</p>", proof.partition("</details>")[0])
+    assert "T != 0" in first
+    assert re.fullmatch(r"\d conditions? as above", second)
+
+
 def test_text_stays_text(page):
     assert "Mine &lt;b&gt;&amp;&lt;/b&gt; yours" in page
     assert "<b>" not in page
