@@ -74,7 +74,8 @@ class ModelOrderJudge(OrderJudge):
 
     def _truth(self, point: Point, places: list[dict[Any, Any]]) -> tuple[list[float | None], str]:
         powers = tuple(sorted(powers_at(self.question, point).items()))
-        return along(*_order_of(self.question, powers, point[beta], point[r])), SOURCE
+        asked = self.question.model, self.question.stated.name
+        return along(*_order_of(*asked, powers, point[beta], point[r])), SOURCE
 
 
 def exponents_line(question: Any, point: Mapping[str, str]) -> str:
@@ -109,8 +110,9 @@ def powers_at(question: Any, point: Point) -> dict[str, str]:
 
 @lru_cache(maxsize=256)
 def _order_of(
-    question: Any, powers: tuple[tuple[str, str], ...], capacity: Fraction, source: Fraction
+    model: Model, quantity: str, powers: tuple[tuple[str, str], ...], capacity: Fraction, source: Fraction
 ) -> tuple[Fraction, int]:
+    """Derived once for every formula that is compared with it."""
     given = dict(powers)
     d = given.pop("d", "oo")
-    return order_of_model(question.model, question.stated.name, given, str(capacity), str(source), d)
+    return order_of_model(model, quantity, given, str(capacity), str(source), d)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from math import exp, log
 from typing import Any
 
@@ -74,7 +75,7 @@ class OrderJudge(Judge):
         for symbol, expression in self.question.moving.items():
             value = sympy.sympify(expression).xreplace({s: sympy.Rational(v) for s, v in place.items()})
             if symbol.is_integer and not value.is_integer:
-                value = sympy.Integer(int(value.evalf(_DIGITS)))
+                value = _whole(value)
             place[symbol] = Fraction(int(value.p), int(value.q)) if value.is_Rational else value
         return place
 
@@ -134,6 +135,12 @@ class OrderJudge(Judge):
             return exact(str(regimes[0].exponent)), int(regimes[0].log_power)
         except InputError as reason:
             raise NoTruth(str(reason)) from None
+
+
+@lru_cache(maxsize=1024)
+def _whole(value: Expr) -> sympy.Integer:
+    """A size rounded down: all points with one path have the same."""
+    return sympy.Integer(int(value.evalf(_DIGITS)))
 
 
 def along(order: Fraction, power: int) -> list[float | None]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import sympy
@@ -25,6 +25,7 @@ from lemmata.theory.reading.parsing import parse
 from lemmata.theory.scaling.of_models.formula import Formula, formula_of
 from lemmata.theory.spectra.eigensum import c2, s
 
+Pairs = tuple[tuple[str, str], ...]
 _LETTER = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _KNOWN = {"s": s, "c2": c2, "d": d, "signal": signal}
 _BY_NAME = ("sources", "powers", "names", "given")
@@ -73,23 +74,11 @@ class EquivalentInputs:
         Raises:
             InputError: for one that is not of this kind.
         """
-        letter = letters_of(self.value, *(text for pair in (*self.equations, *self.names) for text in pair))
-        sources = {letter(name): option for name, option in self.sources}
-        zero = {letter(name): sympy.S.Zero for name, option in self.sources if dict(self.powers)[option] == "0"}
-        sums = {letter(name): parse(text, letter.names, argument="quantity") for name, text in self.names}
-        value = parse(self.value, letter.names, argument="quantity").xreplace(zero).xreplace(sums)
-        sides = [
-            [parse(text, letter.names, argument="quantity").xreplace(sums) for text in pair] for pair in self.equations
-        ]
-        if value == 0:
+        zero = frozenset(option for _, option in self.sources if dict(self.powers)[option] == "0")
+        found = _formula(self.value, self.equations, self.kappa, self.sources, self.conditions, self.names, zero)
+        if found is None:
             raise InputError("quantity", self.quantity, "of noise levels that are not all zero")
-        return formula_of(
-            value,
-            [sympy.Eq(*pair, evaluate=False) for pair in sides],
-            letter(self.kappa) if self.kappa else None,
-            sources,
-            [sympy.Gt(letter(large), letter(small), evaluate=False) for large, small in self.conditions],
-        )
+        return found
 
     def to_json(self) -> dict[str, Any]:
         """What was given, by name."""
@@ -105,6 +94,33 @@ class EquivalentInputs:
         found |= {name: tuple(given[name].items()) for name in _BY_NAME}
         found |= {name: tuple(map(tuple, given[name])) for name in ("equations", "conditions")}
         return cls(**found)
+
+
+@lru_cache(maxsize=64)
+def _formula(
+    text: str,
+    equations: Pairs,
+    kappa: str,
+    sources: Pairs,
+    conditions: Pairs,
+    names: Pairs,
+    zero: frozenset[str],
+) -> Formula | None:
+    """What is written, which does not depend on the powers that its letters are; None where it is zero."""
+    letter = letters_of(text, *(part for pair in (*equations, *names) for part in pair))
+    sums = {letter(name): parse(part, letter.names, argument="quantity") for name, part in names}
+    absent = {letter(name): sympy.S.Zero for name, option in sources if option in zero}
+    value = parse(text, letter.names, argument="quantity").xreplace(absent).xreplace(sums)
+    sides = [[parse(part, letter.names, argument="quantity").xreplace(sums) for part in pair] for pair in equations]
+    if value == 0:
+        return None
+    return formula_of(
+        value,
+        [sympy.Eq(*pair, evaluate=False) for pair in sides],
+        letter(kappa) if kappa else None,
+        {letter(name): option for name, option in sources},
+        [sympy.Gt(letter(large), letter(small), evaluate=False) for large, small in conditions],
+    )
 
 
 class letters_of:  # noqa: N801

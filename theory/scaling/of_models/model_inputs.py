@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
-from typing import Any, cast
+from functools import lru_cache, partial
+from typing import Any
 
 import sympy
 from sympy import Expr, Gt, Lt
@@ -63,10 +63,10 @@ def model_inputs(
     ridges = {p.symbol: sympy.S.Zero for p in model.parameters if powers.get(p.option) == "0" and p.kind == "number"}
     try:
         sides = _sides(model, powers, d, where)
-        derive: Any = partial(derived_from, model, stated.name, values=ridges, **cast("dict[str, Any]", structure))
+        derive: Any = partial(_derived, model, stated.name, tuple(ridges.items()), tuple(structure.items()))
         found = derive()
         if other := [side for side in sides if Gt(side.lts, side.gts) in map(_as_greater, found.system.conditions)]:
-            found = derive(where=other)
+            found = derive(tuple(other))
     except OutOfScope as reason:
         raise InputError("quantity", f"{model.name}:{quantity}", f"one that can be derived ({reason})") from None
     title = ", ".join([f"{model.name}:{quantity}", *(f"{name} = {value}" for name, value in structure.items())])
@@ -109,6 +109,14 @@ def model_inputs(
         quantity,
         tuple(given.items()),
     )
+
+
+@lru_cache(maxsize=64)
+def _derived(
+    model: Model, quantity: str, values: tuple[Any, ...], structure: tuple[Any, ...], where: tuple[Any, ...] = ()
+) -> Any:
+    """The equivalent, which does not depend on the powers that sizes are."""
+    return derived_from(model, quantity, values=dict(values), where=where, **dict(structure))
 
 
 def _as_greater(condition: Any) -> Any:
