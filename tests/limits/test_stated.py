@@ -23,7 +23,7 @@ from tests.depth import DEEP, often
 
 EXAMPLES = {"limit": often(4, 25), "equivalent": often(3, 12), "exponent": often(4, 25), "constant": often(3, 12)}
 WORK = often(2e8, 2e9)
-SAMPLE = {"limit": 12, "constant": 5, "exponent": 7, "best ridge": 1, "equivalent": 4, "costly": 0}
+SAMPLE = {"limit": 6, "constant": 3, "exponent": 4, "best ridge": 1, "equivalent": 2, "costly": 0}
 """How many a plain run looks at."""
 NOT_MEASURED = {
     "accumulation:average-limit": "Expectation has no enclosure",  # a recursion without a closed value

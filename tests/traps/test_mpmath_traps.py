@@ -41,6 +41,7 @@ def test_nsum_of_a_quickly_converging_sum_is_wrong_from_the_tenth_digit_on():
     assert 1e-11 < abs(summed("3.7", "1") / truth - 1) < 1e-8
 
 
+@pytest.mark.deep
 def test_nsum_of_a_bias_sum_is_wrong_in_the_fourth_digit():
     """sum lambda_k k^-1.7/(lambda_k + kappa)^2 at beta = 3/2, kappa = 1e-3."""
     with mpmath.workdps(15):

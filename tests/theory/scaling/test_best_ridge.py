@@ -6,9 +6,10 @@ from sympy import Rational
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.best_ridge import best_constant, best_slope
 from lemmata.theory.scaling.derive import derive_exponents
+from tests.depth import often
 
 
-@pytest.mark.parametrize(("beta", "r"), [(2, "1/2"), (3, "1/3"), ("3/2", "3/4")])
+@pytest.mark.parametrize(("beta", "r"), [(2, "1/2"), (3, "1/3"), ("3/2", "3/4")][:: often(2, 1)])
 def test_bias_and_variance_balance_at_the_known_rates(beta, r):
     """T^-ell with ell = beta/(2 beta r + 1), and the risk falls as T^(-2 beta r/(2 beta r + 1)), for r < 1."""
     power = 2 * Rational(beta) * Rational(r)

@@ -16,14 +16,16 @@ MODELS = [
     {"beta": 2, "r": "1/2"},
     {"beta": "3/2", "r": 1, "sigma2": "T^-s"},
     {"beta": "beta", "r": "r", "sigma2": "T^-s"},
-    {"beta": 2, "r": "3/2", "d": "T^delta", "T0": "T^b", "n": "T^g", "sigma2": "T^-s"},
+    pytest.param({"beta": 2, "r": "3/2", "d": "T^delta", "T0": "T^b", "n": "T^g", "sigma2": "T^-s"},
+                 marks=pytest.mark.deep),
     {"beta": 2, "r": "1/4", "d": "T"},
     {"beta": 2, "r": "1/4", "d": "T - T^h"},
     {"beta": "5/4", "r": 2, "d": "T + T^h"},
     {"beta": "1/2", "r": "1/2", "d": "T^delta"},
     {"beta": 2, "r": "1/2", "d": "T^delta", "T0": "T^b", "n": 1, "where": ["delta > b", "delta > 1"]},
-    {"beta": 2, "r": "1/2", "d": "T^delta", "T0": "T^b", "n": 1, "ridge0": "T^-q", "where": ["delta > 1"]},
-]
+    pytest.param({"beta": 2, "r": "1/2", "d": "T^delta", "T0": "T^b", "n": 1, "ridge0": "T^-q", "where": ["delta > 1"]},
+                 marks=pytest.mark.deep),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("model", MODELS, ids=str)

@@ -11,6 +11,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.claims import judge_claim
 from lemmata.theory.scaling.optimum import optimal_ridge
+from tests.depth import often
 
 
 def test_minimum_of_the_crossing_powers_that_computer_algebra_gets_wrong():
@@ -33,7 +34,7 @@ def test_the_optimum_is_the_lower_envelope_over_ell():
     found = derive_exponents(2, "3/8", d="T^delta", T0="T^b", n=1, sigma2="T^-s", where=["delta > 1"])
     optimum = optimal_ridge(found)
     draw = random.Random(7)
-    for _ in range(30):
+    for _ in range(often(8, 30)):
         point = {"s": Fraction(draw.randint(-20, 60), 12)}
         point["delta"] = 1 + Fraction(draw.randint(1, 30), 12)
         point["b"] = point["delta"] + Fraction(draw.randint(0, 40), 12)

@@ -14,6 +14,7 @@ from lemmata.theory.spectra.measured import (
     spectrum_of_kernel,
     spectrum_of_pairs,
 )
+from tests.depth import often
 
 
 def test_text_and_arrays_are_read_exactly_and_zeros_left_out(tmp_path):
@@ -47,9 +48,9 @@ def test_data_and_their_kernel_have_one_spectrum_and_one_target():
         assert np.allclose([float(x) for x in a], [float(x) for x in b], rtol=1e-8)
 
 
-def test_ten_thousand_eigenvalues_have_the_kappa_and_risk_of_a_plain_sum():
+def test_many_eigenvalues_have_the_kappa_and_risk_of_a_plain_sum():
     rng = np.random.default_rng(1)
-    values = np.concatenate([np.arange(1, 10_001) ** -1.3, np.zeros(7)])
+    values = np.concatenate([np.arange(1, often(1_000, 10_000) + 1) ** -1.3, np.zeros(7)])
     spectrum = spectrum_of_pairs(values, rng.normal(size=len(values)))
     kappa = renormalised(spectrum, 500, spectrum.eigenvalues[0] - 1, 15).kappa
     risk = equivalent_risk(Chain(spectrum, T=500, sigma2="1/10"), digits=15).total

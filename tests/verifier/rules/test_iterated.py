@@ -23,8 +23,9 @@ NESTS = [
     (Sum(1 / (i**2 * j**2), (i, 1, oo), (j, 1, oo)), zeta(2) ** 2, pi**4 / 35, summation, []),
     (Integral(exp(-u - 2 * v), (u, 0, oo), (v, 0, oo)), Rational(1, 2), 1, integration, []),
     (Integral(exp(-u), (v, 0, u), (u, 0, oo)), 1, 2, integration, []),
-    (Integral(Sum(p**k * exp(-(k + 1) * u), (k, 0, oo)), (u, 0, oo)), -log(1 - p) / p, -log(1 - p), integration,
-     [p < 1]),
+    (Integral(Sum(p**k * u**k, (k, 0, oo)), (u, 0, 1)), -log(1 - p) / p, -log(1 - p), integration, [p < 1]),
+    pytest.param(Integral(Sum(p**k * exp(-(k + 1) * u), (k, 0, oo)), (u, 0, oo)), -log(1 - p) / p, -log(1 - p),
+                 integration, [p < 1], marks=pytest.mark.deep),
 ]  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from lemmata.theory.scaling.of_models.model_inputs import model_inputs
 from lemmata.theory.scaling.optimum import optimal_ridge
 from lemmata.theory.values.enclosure import enclose
 from lemmata.verifier.exponents.certificates import check
+from tests.depth import often
 
 
 def derived(model, quantity="risk", beta="2", r="1/2", d="oo", where=(), ell="ell", **given):
@@ -45,7 +46,7 @@ def told(piecewise):
         ({"d": "T - T^h"}, {}),
         ({"d": "T + T^h", "beta": "5/4", "r": "2"}, {}),
         ({"d": "T^delta", "beta": "1/2"}, {}),
-    ],
+    ][:: often(2, 1)],
     ids=str,
 )
 def test_ridge_has_the_regimes_and_constants_of_the_chain_without_generations(options, chain):
@@ -132,7 +133,7 @@ NUMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("model", "quantity", "given"), NUMBERS, ids=str)
+@pytest.mark.parametrize(("model", "quantity", "given"), NUMBERS[:: often(2, 1)], ids=str)
 def test_numbers_have_the_derived_slope_and_constant(model, quantity, given):
     """The equivalent at T = 10^4, ..., 10^16, extrapolated at the predicted corrections."""
     found = derived(model, quantity, **{"r": "1/4", **given})
@@ -151,7 +152,7 @@ def test_numbers_have_the_derived_slope_and_constant(model, quantity, given):
         ("random-features", {"m": "T^mu", "r": "1/3", "sigma2": "T^-s", "where": ("ell > 0", "mu < 1")}),
         ("mixture", {"n1": "T", "n2": "T^nu"}),
         ("kernel-ridge", {"quantity": "training"}),
-    ],
+    ][:: often(-2, 1)],
     ids=str,
 )
 def test_certificates_of_models_are_multiplied_out_and_edits_of_their_formula_are_noticed(model, options):
