@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count
 from typing import Any
 
@@ -182,6 +182,26 @@ def derived_from(
     known = [condition.xreplace(own) for condition in (*model.where, *where)]
     witness = {own.get(symbol, symbol): value for symbol, value in model.witness.items()}
     return replace(derived(changed, laws, known, commuting(model, whole), witness), own=own)
+
+
+@lru_cache(maxsize=256)
+def derived_once(
+    model: Model,
+    name: str,
+    where: tuple[Basic, ...] = (),
+    whole: tuple[Letter, ...] = (),
+    values: tuple[tuple[Basic, Any], ...] = (),
+    structure: tuple[tuple[str, int], ...] = (),
+) -> Derived:
+    """:func:`derived_from`, kept for whoever asks again; values and structure in pairs.
+
+    >>> from lemmata.theory.models import shipped_model
+    >>> model = shipped_model("ridge")
+    >>> derived_once(model, "risk") is derived_once(model, "risk")
+    True
+    """
+    lengths: dict[str, Any] = dict(structure)
+    return derived_from(model, name, where=where, whole=whole, values=dict(values), **lengths)
 
 
 def letters_apart(model: Model) -> dict[Symbol, Symbol]:

@@ -9,23 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import lru_cache
 from math import isfinite
 from typing import Any
 
 import numpy as np
-from sympy import Basic, Symbol
+from sympy import Symbol
 
 from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
-from lemmata.theory.deterministic_equivalents.derivation import Derived, derived_from
+from lemmata.theory.deterministic_equivalents.derivation import derived_once
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.parameters import typed
 from lemmata.theory.models.point import ModelPoint
 from lemmata.theory.models.rows import typed_rows
-from lemmata.theory.models.statement import Model
-from lemmata.theory.random_matrices import Letter
 from lemmata.verifier.engines.domain import Point
 from lemmata.verifier.property_test.comparison import Comparer
 from lemmata.verifier.property_test.limits import LimitJudge
@@ -51,7 +48,7 @@ def model_equivalent(name: str, at: ModelPoint) -> tuple[float, float]:
         options |= {name: ",".join(map(str, entries)) for name, entries in at.listed.items()}
         options |= {name: typed_rows(rows) for name, rows in at.rows.items()}
         given = typed(at.model, name, options, at.spectrum)
-        found = _derived(
+        found = derived_once(
             at.model, name, tuple(given.where), given.whole, _frozen(given.zeros), _frozen(given.structure)
         )
         with np.errstate(all="ignore"):
@@ -67,19 +64,6 @@ def _shortened(reason: str) -> str:
 
 def _frozen(values: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
     return tuple(sorted(values.items(), key=str))
-
-
-@lru_cache(maxsize=256)
-def _derived(
-    model: Model,
-    name: str,
-    where: tuple[Basic, ...],
-    whole: tuple[Letter, ...],
-    zeros: tuple[tuple[Symbol, Any], ...],
-    structure: tuple[tuple[str, int], ...],
-) -> Derived:
-    known: dict[str, Any] = dict(structure)
-    return derived_from(model, name, where=where, whole=whole, values=dict(zeros), **known)
 
 
 def equivalent_truth(question: Any, point: Point) -> Truth:

@@ -73,9 +73,9 @@ class ModelOrderJudge(OrderJudge):
     """Judges along the path that starts at a point."""
 
     def _truth(self, point: Point, places: list[dict[Any, Any]]) -> tuple[list[float | None], str]:
-        powers = tuple(sorted(powers_at(self.question, point).items()))
-        asked = self.question.model, self.question.stated.name
-        return along(*_order_of(*asked, powers, point[beta], point[r])), SOURCE
+        question: Any = self.question
+        powers = tuple(sorted(powers_at(question, point).items()))
+        return along(*_order_of(question.model, question.stated.name, powers, point[beta], point[r])), SOURCE
 
 
 def exponents_line(question: Any, point: Mapping[str, str]) -> str:

@@ -21,6 +21,7 @@ from lemmata.numerics.wishart import (
     wishart_with_trace,
 )
 from lemmata.theory.values.enclosure import enclose
+from tests.depth import often
 
 
 def ball(value):
@@ -64,7 +65,7 @@ def monomial_pfaffian(N, a, z):
 
 
 @pytest.mark.parametrize(("N", "a"), [(2, 0), (2, 1), (2, 2), (4, 0), (4, 3)])
-@pytest.mark.parametrize("z", [Fraction(1, 3), Fraction(7)])
+@pytest.mark.parametrize("z", [Fraction(1, 3), Fraction(7)][: often(1, 2)])
 def test_the_one_point_law_is_the_pfaffian_in_monomials(N, a, z):
     with ctx.workprec(200):
         truth = monomial_pfaffian(N, a, z)

@@ -9,14 +9,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
 from typing import Any
 
 import sympy
 from sympy import Expr, Gt, Lt
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.deterministic_equivalents.derivation import derived_from
+from lemmata.theory.deterministic_equivalents.derivation import derived_once
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
 from lemmata.theory.models.statement import Model, Parameter
 from lemmata.theory.notation import d as dimension
@@ -63,10 +62,10 @@ def model_inputs(
     ridges = {p.symbol: sympy.S.Zero for p in model.parameters if powers.get(p.option) == "0" and p.kind == "number"}
     try:
         sides = _sides(model, powers, d, where)
-        derive: Any = partial(_derived, model, stated.name, tuple(ridges.items()), tuple(structure.items()))
-        found = derive()
+        fixed: dict[str, Any] = {"values": tuple(ridges.items()), "structure": tuple(structure.items())}
+        found = derived_once(model, stated.name, **fixed)
         if other := [side for side in sides if Gt(side.lts, side.gts) in map(_as_greater, found.system.conditions)]:
-            found = derive(tuple(other))
+            found = derived_once(model, stated.name, where=tuple(other), **fixed)
     except OutOfScope as reason:
         raise InputError("quantity", f"{model.name}:{quantity}", f"one that can be derived ({reason})") from None
     title = ", ".join([f"{model.name}:{quantity}", *(f"{name} = {value}" for name, value in structure.items())])
@@ -109,14 +108,6 @@ def model_inputs(
         quantity,
         tuple(given.items()),
     )
-
-
-@lru_cache(maxsize=64)
-def _derived(
-    model: Model, quantity: str, values: tuple[Any, ...], structure: tuple[Any, ...], where: tuple[Any, ...] = ()
-) -> Any:
-    """The equivalent, which does not depend on the powers that sizes are."""
-    return derived_from(model, quantity, values=dict(values), where=where, **dict(structure))
 
 
 def _as_greater(condition: Any) -> Any:
