@@ -179,7 +179,7 @@ def _grow(inner):
     return st.builds(_combined, inner, st.sampled_from("+-*/"), inner) | st.builds(_raised, inner, st.integers(-3, 3))
 
 
-@settings(derandomize=True, max_examples=often(50, 1_000), deadline=None)
+@settings(derandomize=True, max_examples=often(100, 1_000), deadline=None)
 @given(st.recursive(_atoms, _grow, max_leaves=12))
 def test_the_value_of_what_is_read_is_that_of_rational_arithmetic(case):
     text, expected = case
