@@ -181,7 +181,11 @@ def derived_from(
     laws = tuple(_renamed_law(law, own) for law in laws)
     known = [condition.xreplace(own) for condition in (*model.where, *where)]
     witness = {own.get(symbol, symbol): value for symbol, value in model.witness.items()}
-    return replace(derived(changed, laws, known, commuting(model, whole), witness), own=own)
+    try:
+        return replace(derived(changed, laws, known, commuting(model, whole), witness), own=own)
+    except OutOfScope as reason:
+        names = {letter.name: symbol.name for symbol, letter in own.items()}
+        raise OutOfScope(re.sub(r"\w+", lambda word: names.get(word[0], word[0]), str(reason))) from None
 
 
 @lru_cache(maxsize=256)

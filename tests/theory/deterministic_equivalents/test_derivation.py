@@ -1,14 +1,14 @@
 """Equivalents derived from expressions: known values and formulas, invariances, limits, and what is refused."""
 
-import mpmath
 import numpy as np
 import pytest
 from sympy import Rational, Symbol, symbols
 
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
-from lemmata.theory.deterministic_equivalents.derivation import derived
+from lemmata.theory.deterministic_equivalents.derivation import derived, derived_from, letters_apart
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
+from lemmata.theory.models.statement import Model
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, ridge, sigma
 from lemmata.theory.quantities.regression import LAWS, X0, R, S, Sigma, X, eps, w0
 from lemmata.theory.quantities.resolvents import A
@@ -221,45 +221,6 @@ def test_a_random_scalar_inside_a_matrix_is_refused():
         derived(E(tr(R * tr(R))), LAWS, (ridge > 0,))
 
 
-def test_a_trace_with_two_pairs_of_vectors_is_a_product():
-    """tr ww'R vv'R = (w'Rv)(v'Rw), and tr ww'R ww'Q = (w'Rw)(w'Qw), as numbers; not tr(ww'R) tr(vv'R)."""
-    v = vector("v", d)
-    lists = {**LISTS, Symbol("c2_v", nonnegative=True): [2.0] * 40, Symbol("c_v_w0", real=True): [-0.5] * 40}
-
-    def at(expression):
-        return derived(E(expression), MORE, (ridge > 0,)).at(POINT, lists).value
-
-    once, other, mixed = at(tr(w0.T * R * w0)), at(tr(w0.T * S * w0)), at(tr(w0.T * R * v))
-    assert at(tr(w0 * w0.T * R * w0 * w0.T * S)) == pytest.approx(once * other, rel=1e-12)
-    assert at(tr(w0 * w0.T * R * v * v.T * R)) == pytest.approx(mixed**2, rel=1e-12)
-    assert mixed**2 == pytest.approx(once * at(tr(v.T * R * v)) / 8, rel=1e-12)
-
-
-@pytest.mark.parametrize("factor", [Rational(1, 10), 2])
-def test_a_spike_of_a_fixed_vector_is_that_of_sherman_and_morrison(factor):
-    """w'inv(N + c ww')w = x/(1 + cx), x = w'inv(N)w, N the equivalent that the spike moves by one part in T."""
-    spiked = derived(E(tr(w0.T * inv(S + factor * w0 * w0.T + ridge * I) * w0)), MORE, (ridge > 0,)).at(POINT, LISTS)
-    slope = -spiked.unknowns[Symbol("g0", real=True)]
-    x = sum(1 / (POINT[ridge] + slope * each) for each in LISTS[s])
-    assert spiked.value == pytest.approx(x / (1 + float(factor) * x), rel=1e-11)
-    kappa_ = float(kappa_diagonal([*map(str, LISTS[s])], POINT[T], "1/10").kappa.mid)
-    # rank one moves tr Sigma M by at most 1/slope, and what that moves comes back df2/T times: 1/(T - df2) in all
-    assert slope == pytest.approx(0.1 / kappa_, rel=1 / (POINT[T] - POINT[d]))
-
-
-def test_weights_of_rows_have_sums_over_rows():
-    """X'WX for weights 0 and 2 is 2 X1'X1 with half of the rows; and of equal weights only the scale counts."""
-    W = covariance("W", T)
-    weights = letter_of(W)
-    found = derived(E(tr(inv(X.T * W * X / T + ridge * I) * Sigma)), MORE, (ridge > 0,), (Sigma, W))
-    assert found.other_sums == {weights: (W, T)}
-    half, point = derived(E(tr(R * Sigma)), MORE, (ridge > 0,)), {**POINT, T: 30}
-    values = [found.at(POINT, {**LISTS, weights: w}).value for w in ([0.0, 2.0] * 30, [3.0] * 60)]
-    assert values[0] == pytest.approx(half.at(point, LISTS).value, rel=1e-12)
-    assert values[1] == pytest.approx(half.at({**POINT, ridge: 0.1 / 3}, LISTS).value / 3, rel=1e-12)
-    assert derived(E(tr(W) + tr(gram(X.T * W))), MORE, (), (Sigma, W)).system.value.has(EigenSum)
-
-
 LADDER = {
     "two covariances": (tr(inv(S + gram(Y) / T + ridge * I) * Sigma2) / d, (Sigma, Sigma2)),
     "product of unlike designs": (tr(inv(identity(T) + X * Y.T * Y * X.T / T**2)) / T, (Sigma, Sigma2)),
@@ -410,12 +371,11 @@ def test_a_weight_between_zero_and_one_is_known_to_be_by_its_conditions():
             derived(E(tr(both)), MORE, missing)
 
 
-@pytest.mark.parametrize(("T_", "ridge_"), [(60, 0.1), (41, 1e-6), (40, 1e-9), (20, 1e-3)])
-def test_the_error_of_a_number_is_bounded_and_small(T_, ridge_):
-    """For Sigma = 1, tr R = d kappa/(ridge (1 + kappa)) with the root of a quadratic equation."""
-    mpmath.mp.dps = 60
-    c = mpmath.mpf(ridge_) + mpmath.mpf(40) / T_ - 1
-    known = (c + mpmath.sqrt(c**2 + 4 * mpmath.mpf(ridge_))) / 2
-    known = 40 * known / (ridge_ * (1 + known))
-    found = derived(E(tr(R)), MORE, (ridge > 0,)).at({**POINT, T: T_, ridge: ridge_}, {s: [1.0] * 40})
-    assert abs(found.value - known) <= found.error < 1e-6 * found.value
+def test_refusals_are_in_the_letters_of_the_model():
+    """c stands for weights of vectors here, and for a parameter in the model."""
+    c, laws = Symbol("c", nonnegative=True), (GaussianRows(X, Sigma), GaussianRows(Y, Sigma))
+    model = Model("unlike", "Designs that differ", covariance=Sigma, laws=laws, witness={d: 2, T: 5, c: 1})
+    model.quantity("trace", E(tr(inv(I + c * X.T * Y))))
+    with pytest.raises(OutOfScope, match=r"c\*X'\*Y is not symmetric"):
+        derived_from(model, "trace")
+    assert letters_apart(model)[c].name == "c_own"
