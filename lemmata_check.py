@@ -45,7 +45,9 @@ Term = Any
 Matrix = list[list[int]]
 NUMBER = re.compile(r"-?\d{1,2000}(/[1-9]\d{0,1999})?")
 ROUNDS = 4
-LARGEST = 2**40
+MOST, MOST_SIZES = 16, 48
+"""Of the rows of a matrix, and of sizes for one identity."""
+LARGEST = 2**30
 LOOKED_AT = {"", "s", "'", "+", "*", "^", "log", "gamma", "exp", "Abs", "Max", "Min", "EigenSum", "Pi", "Exp1"}
 """Heads whose values are known to exist, or whose conditions are looked at; that the others have values is not."""
 INFINITE = ("Infinity", "NegativeInfinity", "ComplexInfinity", "NaN")
@@ -292,22 +294,20 @@ class Model:
         terms: list[Term],
         equations: dict[str, Term],
         how: frozenset[str],
-        points: int = 2,
+        points: int,
+        sizes: dict[str, int],
+        free: set[str],
     ) -> None:
-        self.points = points
+        self.points, self.sizes, self.free = points, sizes, free
         self.claim, self.rng, self.p, self.equations = claim, claim.rng, p, equations
         self.moments, self.exactly, self.atoms = "moments" in how, "letters" not in how, "atoms" in how
         self.known: dict[Any, Any] = {}
         self.waiting: set[str] = set()
         self.letters: dict[str, Matrix] = {}
-        self.made: dict[Any, Matrix] = {}
-        self.inner: dict[int, set[str]] = {}
+        self.made: dict[Any, tuple[Any, Matrix]] = {}
+        self.inner: dict[int, tuple[Term, set[str]]] = {}
         self.moving: set[str] = set()
         drawn = {} if self.atoms else {key(part): part for part in terms if head(part) == "Letter"}
-        if drawn and any(drawn[key(part)] != part for part in terms if head(part) == "Letter"):
-            raise Wrong("a letter of two shapes")
-        large = "letters" in how and bool(self.rng.getrandbits(1))
-        self.sizes = claim.sizes(list(drawn.values()), large=large) if drawn else {}
         sums = sum(head(part) == "EigenSum" for part in terms)
         nodes = self.sizes.get(text(["s", "d"]), 2 + sums)
         self.nodes = [{name: self.draw() for name in claim.per_eigenvalue} for _ in range(nodes)]
@@ -319,7 +319,7 @@ class Model:
             self.nodes = [{**node, "c2": x * x % p} for node, x in zip(self.nodes, self.w0, strict=True)]
         if drawn or sums or claim.isotropic:
             pairs = list(zip(self.weights, self.nodes, strict=True))
-            self.known["s", "d"] = sum(self.weights) % p
+            self.known |= {} if DIMENSION in free else {("s", "d"): sum(self.weights) % p}
             self.known["s", "signal"] = sum(m * n.get("c2", 0) for m, n in pairs) % p
         self.laws = {name: law for name, part in drawn.items() if (law := claim.law(part)) is not None}
         self.drawn = {name: drawn[name] for name in self.laws}
@@ -347,7 +347,7 @@ class Model:
         if fraction is not None:
             return fraction.numerator * self.inverse(fraction.denominator) % p
         written = text(term)
-        if written in self.sizes and (not bound or (name == "s" and term[1] not in bound)):
+        if written in self.sizes and written not in self.free and (not bound or (name == "s" and term[1] not in bound)):
             return self.sizes[written]
         if not bound and name not in ("s", "'") and written in self.equations:
             return self.defined(written)
@@ -556,14 +556,15 @@ class Model:
         if name not in MATRICES:
             raise Open(f"the matrix {show(term)}")
         if id(term) not in self.inner:
-            self.inner[id(term)] = {key(part) for part in parts(term) if head(part) == "Letter"}
-        inner = self.inner[id(term)]
+            self.inner[id(term)] = term, {key(part) for part in parts(term) if head(part) == "Letter"}
+        inner = self.inner[id(term)][1]
         if bound or inner & self.moving:
             return self.combined(term, bound)
-        seen = (id(term), *(id(self.letters.get(letter)) for letter in sorted(inner)))
+        values = [self.letters.get(letter) for letter in sorted(inner)]
+        seen = (id(term), *map(id, values))
         if seen not in self.made:
-            self.made[seen] = self.combined(term, bound)
-        return self.made[seen]
+            self.made[seen] = values, self.combined(term, bound)  # what is named by its address is kept alive
+        return self.made[seen][1]
 
     def combined(self, term: Term, bound: dict[str, int]) -> Matrix:
         """A matrix from its parts."""
@@ -779,6 +780,111 @@ class Model:
         return found
 
 
+Measure = tuple[int, Counter[tuple[str, int]]]
+"""A degree, and denominators with their degrees, each with its power."""
+
+
+class Extent:
+    """How many indices of a size, or what degree in a size, numerator and denominator of a term have at most."""
+
+    def __init__(self, claim: Claim, equations: dict[str, Term], how: frozenset[str], free: set[str]) -> None:
+        self.claim, self.equations, self.how, self.free = claim, equations, how, free
+
+    def difference(self, sides: tuple[Term, Term], size: str, *, indices: bool) -> int:
+        """Of the numerator of the difference of two sides; of that of two matrices, once more with the outer ones."""
+        outer = 2 if indices and head(sides[0]) in MATRICES else 0
+        return self.sum([self.of(side, size, indices) for side in sides])[0] + outer
+
+    @staticmethod
+    def total(below: Counter[tuple[str, int]]) -> int:
+        """The degree of a denominator."""
+        return sum(degree * power for (_, degree), power in below.items())
+
+    def sum(self, terms: list[Measure]) -> Measure:
+        """Over the least denominator."""
+        below: Counter[tuple[str, int]] = Counter()
+        for _, bottom in terms:
+            below |= bottom
+        return max((top + self.total(below) - self.total(bottom) for top, bottom in terms), default=0), below
+
+    def of(self, term: Term, size: str, indices: bool, depth: int = 0) -> Measure:
+        """Numerator and denominator, by what the term is made of."""
+        name, written, none = head(term), text(term), Counter[tuple[str, int]]()
+        if written in self.equations:
+            if depth > 8:
+                raise Open("equations that run in a circle")
+            return self.of(self.equations[written], size, indices, depth + 1)
+        if name == "Letter":
+            return (sum(text(part) == size for part in term[2:4]) if indices else 0), none
+        if written == SIGNAL and indices:
+            return 2 * (size == DIMENSION), none
+        if written == size:
+            return int(not indices and written not in self.free), none
+        if name in ("Identity", "Zero"):
+            return 0, none
+        inside = [self.of(part, size, indices, depth) for part in args(term)]
+        if name in ("+", "Plus"):
+            return self.sum(inside)
+        top, below = sum(one for one, _ in inside), sum((bottom for _, bottom in inside), none)
+        if name == "^" and (power := exact(term[2], {})) is not None and power.denominator == 1:
+            if power > 0:
+                return top * int(power), Counter({one: count * int(power) for one, count in below.items()})
+            return self.total(below) * -int(power), Counter({(text(term[1]), top): -int(power)})
+        if name in ("Expectation", "ExpectedMatrix"):
+            more, less = self.mean(term[1], size, indices, depth)
+            return top + more, below + less
+        if name == "SquaredNorm":
+            top, below = top + inside[0][0], below + inside[0][1]
+        if name in ("Trace", "SquaredNorm") or (name == "EigenSum" and size == DIMENSION):
+            return top + (int(not indices) if name != "EigenSum" else 2 if indices else 1), below
+        if name in ("*", "Times", "Scaled", "Transpose", "EigenSum") or not (top or self.total(below)):
+            return top, below
+        if name in ("Inverse", "PseudoInverse") and indices:
+            every = sum(self.of(part, size, True)[0] for part in parts(term) if head(part) == "Letter")
+            return 2 + max(every, top + self.total(below)) * (3 if name == "PseudoInverse" else 1), none
+        raise Open(f"a size or a matrix in {name}")
+
+    def mean(self, inner: Term, size: str, indices: bool, depth: int) -> Measure:
+        """What the moments of letters add: a covariance and a sum over an index for every two of them."""
+        more, less = 0, Counter[tuple[str, int]]()
+        for name, letter in {key(part): part for part in parts(inner, stop=MEANS) if head(part) == "Letter"}.items():
+            law, power = self.claim.law(letter), degree_in(inner, name)
+            if law is None or law[0] in ("Unspecified", "Wishart") or "letters" in self.how:
+                continue
+            if power is not None:
+                top, below = self.of(law[2], size, indices, depth)
+                more += power // 2 * (top + int(not indices))
+                less += Counter({one: count * (power // 2) for one, count in below.items()})
+            elif "moments" in self.how and not indices:
+                more, less = more + 2, less + Counter({("moments", 2): 1})
+        return more, less
+
+
+def grid(
+    chosen: dict[str, int], need: dict[str, int], least: list[tuple[Term, int]], where: list[Term]
+) -> list[dict[str, int]]:
+    """Sizes, so many of each beside each choice of those before it, that are large enough and allowed.
+
+    Raises:
+        Open: where there are too few, or too many are needed.
+    """
+    found: list[dict[str, int]] = []
+    name, more = next(((name, more) for name, more in need.items() if name not in chosen), ("", 0))
+    begun = 0
+    for value in range(1, MOST + 1) if name else ():
+        here = chosen | {name: value}
+        sizes = [(exact(size, here), low) for size, low in least]
+        if all(size is None or size >= low for size, low in sizes) and all(allowed(one, here) for one in where):
+            with suppress(Open):
+                found += grid(here, need, least, where)
+                begun += 1
+        if begun == more:
+            break
+    if begun < more or len(found) > MOST_SIZES:
+        raise Open("sizes that are too many")
+    return found or [chosen]
+
+
 class Claim:
     """A claim of the certificate, with what is known of its letters."""
 
@@ -823,20 +929,43 @@ class Claim:
                 return 1
         return 0
 
-    def sizes(self, letters: list[Term], *, large: bool = False) -> dict[str, int]:
-        """Random sizes of matrices that the assumptions allow, large ones where that is asked for and there are any."""
-        letters = [*letters, ["Letter", "", ["s", "d"], "1"]]
-        inside = parts(*(size for letter in letters for size in letter[2:4]), stop=("fn:size",))
-        names = {text(part): part for part in inside if head(part) == "s" or head(part).startswith("fn:")}
-        for tried in range(2000):
-            least, most = (5, 9) if large and tried < 500 else (1, 6)
-            found = {name: self.rng.randrange(least, 4 if name == DIMENSION and most < 9 else most) for name in names}
-            shapes = [exact(size, found) for letter in letters for size in letter[2:4]]
-            if all(size is not None and 1 <= size <= 8 for size in shapes) and all(
-                allowed(relation, found) for relation in self.where
-            ):
-                return found
-        raise Open("no sizes")
+    def sizes(
+        self, letters: list[Term], sides: tuple[Term, Term], equations: dict[str, Term], how: frozenset[str],
+        free: set[str],
+    ) -> list[dict[str, int]]:
+        """Sizes of matrices at which two sides that agree are equal at all sizes that the assumptions allow.
+
+        A trace of words in matrices vanishes at size n only if it does formally, when its words have at most 2n indices
+        of that size (Procesi, Razmyslov: relations begin with minors of order n + 1); so n is at least half the number
+        of indices in the numerator of the difference, whatever is in an inverse counted once more. Its coefficients
+        are rational in the sizes: of a degree below the number of values that a size takes beside each value of those
+        before it, they vanish if they do on this grid. A letter that is free is any number, whatever the size. Where a pseudo-inverse does not know which side of a design is
+        the longer one, each order has a grid.
+        """
+        shapes = {text(size): size for letter in letters for size in letter[2:4] if number(size) is None}
+        shapes |= {DIMENSION: json.loads(DIMENSION)}
+        inside = parts(*shapes.values(), stop=("fn:size",))
+        names = [*{text(part): part for part in inside if head(part) == "s" or head(part).startswith("fn:")}]
+        extent = Extent(self, equations, how, free)
+        least = [(size, (extent.difference(sides, name, indices=True) + 1) // 2) for name, size in shapes.items()]
+        need = {name: extent.difference(sides, name, indices=False) + 1 for name in names}
+        orders: list[list[Term]] = [self.where]
+        for design in (part[1] for part in parts(*sides, *equations.values()) if head(part) == "PseudoInverse"):
+            rows, cols = shape(design)
+            if not any(self.longer(*pair) for pair in ((rows, cols), (cols, rows))):
+                orders = [[*one, more] for one in orders for more in ([">=", rows, cols], ["<", rows, cols])]
+        return [found for one in orders for found in grid({}, need, least, one)]
+
+    def longer(self, one: Term, other: Term) -> bool:
+        """Whether an assumption says that a size is at least another one, or that and a number more."""
+        rest, _ = split(plus(one, minus(other)))
+        for relation in self.where:
+            if RELATIONS.get(head(relation)) in (">", ">=", "<", "<=", "="):
+                ends = relation[1:3] if relation[0][0] in (">", "=") else relation[2:0:-1]
+                known, shift = split(plus(ends[0], minus(ends[1])))
+                if known == rest and shift <= 0:
+                    return True
+        return False
 
     def same(
         self, left: Term, right: Term, equations: dict[str, Term] | None = None, how: frozenset[str] = frozenset()
@@ -853,39 +982,49 @@ class Claim:
             return bool(left == right)
         if sum(map(degree, (left, right, *equations.values()))) > LARGEST:
             raise Open("a degree that is too large")
-        if head(left) in MATRICES or not any(head(part) in SCALARS for part in inside):
-            return self._same(left, right, equations, how, inside)
-        with suppress(Open):
-            if self._same(left, right, equations, how | {"atoms"}, inside):
-                return True
+        matrices = head(left) in MATRICES
+        if matrices or any(head(part) in SCALARS for part in inside):
+            for first in ("free",) if matrices else ("atoms", "free"):
+                with suppress(Open):
+                    if self._same(left, right, equations, how | {first}, inside):
+                        return True
         return self._same(left, right, equations, how, inside)
 
     def _same(
         self, left: Term, right: Term, equations: dict[str, Term], how: frozenset[str], inside: list[Term]
     ) -> bool:
         orders = {f.denominator for part in inside if head(part) == "^" and (f := exact(part[2], {})) is not None}
-        whole_matrix, points, chosen = head(left) in MATRICES, 2, frozenset(orders)
-        if "atoms" not in how:
+        points, chosen, sizes = 2, frozenset(orders), [dict[str, int]()]
+        drawn, free = {key(part): part for part in inside if head(part) == "Letter"}, set[str]()
+        if drawn and "atoms" not in how:
             points = max(points, *(means(side, equations) for side in (left, right)))
+            if any(drawn[key(part)] != part for part in inside if head(part) == "Letter"):
+                raise Wrong("a letter of two shapes")
+            inverted = [part for part in inside if head(part) in ("Inverse", "PseudoInverse")]
+            seen = parts(*(inside if "free" in how else inverted), stop=("Letter", "Identity", "Zero"))
+            free = {text(part) for part in seen if head(part) == "s"}
+            sizes = self.sizes([*drawn.values()], (left, right), equations, how, free)
         if chosen not in PRIMES:
             PRIMES[chosen] = (prime(self.rng, orders), prime(self.rng, orders))
-        for p in PRIMES[chosen]:
-            agreed = 0
-            for _ in range(400):
-                try:
-                    model = Model(self, p, inside, equations, how, points)
+
+        def agree(p: int, at: dict[str, int], free: set[str]) -> bool:
+            for _ in range(100):
+                with suppress(Again):
+                    model = Model(self, p, inside, equations, how, points, at, free)
                     one, other = (
-                        model.matrix(side, {}) if whole_matrix else model.value(side, {}) for side in (left, right)
+                        model.matrix(side, {}) if head(left) in MATRICES else model.value(side, {})
+                        for side in (left, right)
                     )
-                except Again:
-                    continue
-                if one != other:
+                    return bool(one == other)
+            raise Open("no model in which both sides have a value")
+
+        rounds = -(-(ROUNDS if len(orders) < 2 or drawn else 12) // len(sizes))
+        for p in PRIMES[chosen]:
+            for at in sizes * rounds:
+                if not agree(p, at, free):
+                    if free and agree(p, at, set()):
+                        raise Open("sizes under an inverse")
                     return False
-                agreed += 1
-                if agreed == (ROUNDS if len(orders) < 2 or model.laws else 12):
-                    break
-            else:
-                raise Open("no model in which both sides have a value")
         return True
 
     # signs
