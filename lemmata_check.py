@@ -8,9 +8,10 @@ A certificate holds claims with their proofs as terms. Each step is looked at ag
   a sum over eigenvalues is one over random eigenvalues with random multiplicities, roots are roots, every other head is
   an unknown function of the values of its arguments. Sides that agree are equal as rational functions of these, up to a
   probability below 2^-100 (Schwartz and Zippel; the degrees are bounded, or the step is left open);
-* matrices are random ones of several sizes that the assumptions allow, so that an identity holds at those sizes. A mean
-  is one over random values with random weights, which is as good as any law; of noise and Gaussian designs the moments
-  of polynomials are those of the law, and of a design under an inverse the first moments are Wishart's;
+* matrices are random ones, of sizes at which no relation holds that holds for small matrices only, and of more sizes
+  than the sides have degrees in them, or the step is left open: an identity holds at all sizes. A mean is one over
+  random values with random weights, which is as good as any law; of noise and Gaussian designs the moments of
+  polynomials are those of the law, and of a design under an inverse the first moments are Wishart's;
 * conditions: a denominator is not zero, a radicand not negative, because products and sums of known signs say so, or an
   assumption, or an identity ``term * scale = sum c_i prod h_ij`` with c_i >= 0 that the certificate proposes;
 * sums and integrals of powers: the bounds by monotonicity and by Bernoulli's inequality, under their conditions;
@@ -45,7 +46,7 @@ Term = Any
 Matrix = list[list[int]]
 NUMBER = re.compile(r"-?\d{1,2000}(/[1-9]\d{0,1999})?")
 ROUNDS = 4
-MOST, MOST_SIZES = 16, 48
+MOST, MOST_SIZES = 18, 48
 """Of the rows of a matrix, and of sizes for one identity."""
 LARGEST = 2**30
 LOOKED_AT = {"", "s", "'", "+", "*", "^", "log", "gamma", "exp", "Abs", "Max", "Min", "EigenSum", "Pi", "Exp1"}
@@ -301,6 +302,7 @@ class Model:
         self.points, self.sizes, self.free = points, sizes, free
         self.claim, self.rng, self.p, self.equations = claim, claim.rng, p, equations
         self.moments, self.exactly, self.atoms = "moments" in how, "letters" not in how, "atoms" in how
+        self.unopened = "free" in how
         self.known: dict[Any, Any] = {}
         self.waiting: set[str] = set()
         self.letters: dict[str, Matrix] = {}
@@ -387,6 +389,8 @@ class Model:
             return self.binder(term, bound)
         if name in MATRICES:
             raise Open("a matrix among numbers")
+        if self.unopened:
+            return self.of(("atom", written, *sorted(bound.items())))
         values = [self.value(part, bound) for part in args(term) if head(part) not in MATRICES]
         values += [self.of(("matrix", text(part))) for part in args(term) if head(part) in MATRICES]
         return self.of((name, *(sorted(values) if name in ("Max", "Min") else values)))
@@ -754,15 +758,15 @@ class Model:
         T, d = self.drawn[name][2:4]
         apart = ["+", "-1", T, ["*", "-1", d]] if tall else ["+", "-1", d, ["*", "-1", T]]
         inverse = implies(self.claim.sign(apart), ">")
-        bases = [self.random(rows, cols) for _ in range(5)]
-        facts, values = [[1] * 5], [1]
+        bases = [self.random(rows, cols) for _ in range(6 if inverse else 4)]
+        facts, values = [[1] * len(bases)], [1]
         grams = [self.times(turn(Z), Z) if tall else self.times(Z, turn(Z)) for Z in bases]
         facts.append([sum(gram[i][i] for i in range(small)) % self.p for gram in grams])
         values.append(rows * cols)
         if inverse:
             facts.append([sum(V[i][i] for i in range(small)) % self.p for V in map(self.inverted, grams)])
             values.append(small * self.inverse(large - small - 1))
-        free = [self.draw() for _ in range(5 - len(facts))]
+        free = [self.draw() for _ in range(len(bases) - len(facts))]
         known = [[value - sum(map(mul, row[len(facts) :], free))] for value, row in zip(values, facts, strict=True)]
         solved = self.times(self.inverted([row[: len(facts)] for row in facts]), known)
         weights = [*(row[0] for row in solved), *free]
@@ -820,7 +824,8 @@ class Extent:
             return 2 * (size == DIMENSION), none
         if written == size:
             return int(not indices and written not in self.free), none
-        if name in ("Identity", "Zero"):
+        unknown = name not in ("", "s", "+", "*", "^", *BINDERS, *SCALARS, *MATRICES)
+        if name in ("Identity", "Zero") or (unknown and "free" in self.how):
             return 0, none
         inside = [self.of(part, size, indices, depth) for part in args(term)]
         if name in ("+", "Plus"):
@@ -870,8 +875,8 @@ def grid(
     """
     found: list[dict[str, int]] = []
     name, more = next(((name, more) for name, more in need.items() if name not in chosen), ("", 0))
-    begun = 0
-    for value in range(1, MOST + 1) if name else ():
+    begun, first = 0, max([1, *(low for size, low in least if text(size) == name)])
+    for value in range(first, MOST + 1) if name else ():
         here = chosen | {name: value}
         sizes = [(exact(size, here), low) for size, low in least]
         if all(size is None or size >= low for size, low in sizes) and all(allowed(one, here) for one in where):
@@ -930,17 +935,22 @@ class Claim:
         return 0
 
     def sizes(
-        self, letters: list[Term], sides: tuple[Term, Term], equations: dict[str, Term], how: frozenset[str],
+        self,
+        letters: list[Term],
+        sides: tuple[Term, Term],
+        equations: dict[str, Term],
+        how: frozenset[str],
         free: set[str],
     ) -> list[dict[str, int]]:
         """Sizes of matrices at which two sides that agree are equal at all sizes that the assumptions allow.
 
-        A trace of words in matrices vanishes at size n only if it does formally, when its words have at most 2n indices
-        of that size (Procesi, Razmyslov: relations begin with minors of order n + 1); so n is at least half the number
-        of indices in the numerator of the difference, whatever is in an inverse counted once more. Its coefficients
-        are rational in the sizes: of a degree below the number of values that a size takes beside each value of those
-        before it, they vanish if they do on this grid. A letter that is free is any number, whatever the size. Where a pseudo-inverse does not know which side of a design is
-        the longer one, each order has a grid.
+        A trace of words in matrices vanishes at size n only if it does formally, when its words have at most 2n
+        indices of that size (Procesi, Razmyslov: relations begin with minors of order n + 1); so n is at least half
+        the number of indices in the numerator of the difference, those in an inverse counted once more: for rational
+        words that is the count of their leaves, of which a relation at size n only is known to need more than n.
+        Coefficients are rational in the sizes: of a degree below the number of values that a size takes beside each
+        value of those before it, they vanish if they do on this grid. A letter that is free is any number, whatever
+        the size. Where a pseudo-inverse does not know which side of a design is the longer one, each order has a grid.
         """
         shapes = {text(size): size for letter in letters for size in letter[2:4] if number(size) is None}
         shapes |= {DIMENSION: json.loads(DIMENSION)}
@@ -972,7 +982,8 @@ class Claim:
     ) -> bool:
         """Whether two terms are equal in random models; the equations say what some terms stand for.
 
-        Traces, norms and means are unknown numbers first. Where that is not enough, they are those of random matrices.
+        Traces, norms and means are unknown numbers first. Where that is not enough, they are those of random matrices:
+        of sizes that have nothing to do with the letters for them in numbers, and without the equations, to begin with.
         """
         if left == right and not equations:
             return True
@@ -984,9 +995,10 @@ class Claim:
             raise Open("a degree that is too large")
         matrices = head(left) in MATRICES
         if matrices or any(head(part) in SCALARS for part in inside):
-            for first in ("free",) if matrices else ("atoms", "free"):
+            ways: list[tuple[str, dict[str, Term]]] = [] if matrices else [("atoms", equations)]
+            for first, known in [*ways, *([("free", dict[str, Term]())] if equations else []), ("free", equations)]:
                 with suppress(Open):
-                    if self._same(left, right, equations, how | {first}, inside):
+                    if self._same(left, right, known, how | {first}, inside):
                         return True
         return self._same(left, right, equations, how, inside)
 

@@ -24,6 +24,7 @@ from lemmata.verifier.run import run
 from tests.depth import often
 
 from .families import changed, without
+from .sizes import SMALL
 
 PAPER = str(Path(__file__).parent / "designs.py")
 Term = Any
@@ -201,3 +202,25 @@ def test_no_forged_step_is_found_right(genuine, name):
     assert [
         (row["id"], row["steps"][0]["before"], row["steps"][0]["after"], row["where"], row["laws"]) for row in found
     ] == []
+
+
+@pytest.mark.parametrize("name", ["resolvent", "noise", "mean", "sample", "basis", "gap", "slope"])
+def test_no_term_that_vanishes_at_small_sizes_only_is_overlooked(genuine, name):
+    found = []
+    for what in random.Random(name).sample(sorted(SMALL), often(8, len(SMALL))):
+        forged = copy.deepcopy(genuine[name])
+        row = forged["claims"][0]
+        for side, end in ENDS.items():
+            row["steps"][0][side] = ["+", row["steps"][0][side], SMALL[what]] if end else row["steps"][0][side]
+            row["statement"][end] = row["steps"][0][side]
+        found += [what] if looked_at_again(forged) else []
+    assert found == []
+
+
+def test_a_number_in_place_of_a_power_of_the_degrees_left_is_refused(genuine):
+    """(T - d - 1)^3 in place of 1/(T - d - 1) is the same where T = d + 2."""
+    left = ["+", ["s", "T"], ["*", "-1", ["s", "d"]], "-1"]
+    forged = copy.deepcopy(genuine["mean"])
+    for place, key in ((forged["claims"][0]["steps"][0], "after"), (forged["claims"][0]["statement"], 2)):
+        place[key] = ["*", "3", ["s", "d"], ["^", left, "3"]]
+    assert not looked_at_again(forged)
