@@ -389,7 +389,7 @@ class Model:
             return self.binder(term, bound)
         if name in MATRICES:
             raise Open("a matrix among numbers")
-        if self.unopened:
+        if self.unopened and not self.claim.drawn_in(term):
             return self.of(("atom", written, *sorted(bound.items())))
         values = [self.value(part, bound) for part in args(term) if head(part) not in MATRICES]
         values += [self.of(("matrix", text(part))) for part in args(term) if head(part) in MATRICES]
@@ -825,7 +825,7 @@ class Extent:
         if written == size:
             return int(not indices and written not in self.free), none
         unknown = name not in ("", "s", "+", "*", "^", *BINDERS, *SCALARS, *MATRICES)
-        if name in ("Identity", "Zero") or (unknown and "free" in self.how):
+        if name in ("Identity", "Zero") or (unknown and "free" in self.how and not self.claim.drawn_in(term)):
             return 0, none
         inside = [self.of(part, size, indices, depth) for part in args(term)]
         if name in ("+", "Plus"):
@@ -861,7 +861,7 @@ class Extent:
                 more += power // 2 * (top + int(not indices))
                 less += Counter({one: count * (power // 2) for one, count in below.items()})
             elif "moments" in self.how and not indices:
-                more, less = more + 2, less + Counter({("moments", 2): 1})
+                more, less = more + 2, less + Counter({(name, 2): 1})
         return more, less
 
 
@@ -921,6 +921,10 @@ class Claim:
                     put_in = {text(one): other for one, other in pairs if one != other}
                     return [law[0], letter, *(put(parameter, put_in) for parameter in law[2:])]
         return None
+
+    def drawn_in(self, term: Term) -> bool:
+        """Whether a letter of the term is random."""
+        return any(head(part) == "Letter" and self.law(part) is not None for part in parts(term))
 
     def apart(self, one: list[Term], other: list[Term]) -> int:
         """-1 or 1 when an index is known to be before or after another one, 0 when that is not known."""
@@ -1220,7 +1224,7 @@ class Claim:
         K, M, mean = part[1], part[2], len(part) > 3
         if not {self.definite(K), self.definite(M)} <= {">", ">="}:
             raise Open("matrices that are not known to be p.s.d.")
-        if mean and any(head(inner) == "Letter" and self.law(inner) is not None for inner in parts(K)):
+        if mean and self.drawn_in(K):
             raise Wrong("a random matrix before a mean")
         one, both = ["Trace", M], ["Trace", ["Times", K, M]]
         one, both = (["Expectation", one], ["Expectation", both]) if mean else (one, both)
@@ -1603,8 +1607,7 @@ def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
             raise Open("a matrix of another shape")
         here = claim.law(value) if head(value) == "Letter" else None
         if law is None:
-            drawn = [part for part in parts(value) if head(part) == "Letter" and claim.law(part) is not None]
-            if about_means and drawn:
+            if about_means and claim.drawn_in(value):
                 raise Open("a mean in which more is random here")
             signs = {"semidefinite": (">", ">="), "positive": (">",)}.get(letter[4][1], ())
             alike = letter[4][1] == "general" or (head(value) == "Letter" and value[4] == letter[4])
