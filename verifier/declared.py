@@ -21,10 +21,11 @@ from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import Path, Statement
 from lemmata.verifier.step import Rule
 
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_LONGEST_NAME = 100
+_KEY = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.-]{{,{_LONGEST_NAME - 1}}}")
 """What the key of a paper consists of: it is typed, and names files."""
 
-NAME = re.compile(r"\w[\w .,()+*=^-]*")
+_NAME = re.compile(rf"\w[\w .,()+*=^-]{{,{_LONGEST_NAME - 1}}}")
 """What the name of a claim consists of: it is typed, and stands in pages and links."""
 
 _TEXTS = ("title", "reference", "note", "misprint", "printed", "section")
@@ -159,6 +160,24 @@ def no_text(value: Any) -> str:
         return f"{value!r}, no text"
     plain = all(letter.isprintable() or letter in "\n\t" for letter in value)
     return "" if plain else f"{value!r}, with characters that are not printed"
+
+
+def no_key(value: Any) -> str:
+    """Why a value cannot be the key of a paper, in words; empty where it can.
+
+    >>> no_key("mine2024"), no_key("../mine")
+    ('', "'../mine': use at most 100 letters, digits, '-', '_' and '.'")
+    """
+    if isinstance(value, str) and _KEY.fullmatch(value):
+        return ""
+    return f"{value!r:.99}: use at most {_LONGEST_NAME} letters, digits, '-', '_' and '.'"
+
+
+def no_name(value: Any) -> str:
+    """Why a value cannot be the name of a claim, in words; empty where it can."""
+    if isinstance(value, str) and _NAME.fullmatch(value):
+        return ""
+    return f"{value!r:.99}: use at most {_LONGEST_NAME} letters, such as ols-risk"
 
 
 def no_rule(value: Any) -> str:

@@ -38,7 +38,17 @@ from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import LINKS, Relation, Statement
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.verifier.claim import Claim, DerivationError, Kind, Proof, ProofStep, Source, as_expression
-from lemmata.verifier.declared import KEY, NAME, called, misstated, mistyped, no_expression, no_rule, no_text, unsampled
+from lemmata.verifier.declared import (
+    called,
+    misstated,
+    mistyped,
+    no_expression,
+    no_key,
+    no_name,
+    no_rule,
+    no_text,
+    unsampled,
+)
 from lemmata.verifier.listing import Listing
 from lemmata.verifier.rules.use import use
 from lemmata.verifier.step import Rule, Step
@@ -186,8 +196,8 @@ class Paper(Listing):
     """
 
     def __init__(self, key: str, title: str, reference: str = "", *, contents: Mapping[str, str] | None = None) -> None:
-        if not (isinstance(key, str) and KEY.fullmatch(key)):
-            raise DerivationError(f"the key of a paper is {key!r}: use letters, digits, '-', '_' and '.'")
+        if problem := no_key(key):
+            raise DerivationError(f"the key of a paper is {problem}")
         for name, text in (("title", title), ("reference", reference)):
             if problem := no_text(text):
                 raise DerivationError(f"{key}: the {name} of the paper is {problem}")
@@ -303,8 +313,8 @@ class Paper(Listing):
 
     def _add(self, name: str, title: str, statement: Statement, kind: Kind, fields: dict[str, Any]) -> Claim:
         identifier = f"{self.key}:{name}"
-        if not (isinstance(name, str) and NAME.fullmatch(name)):
-            raise DerivationError(f"{self.key}: the id of a claim is {name!r}: use letters, such as ols-risk")
+        if problem := no_name(name):
+            raise DerivationError(f"{self.key}: the id of a claim is {problem}")
         if identifier in self.claims:
             raise DerivationError(f"{identifier} is stated twice")
         problem = misstated(statement) or next(mistyped({**fields, "title": title}), "")

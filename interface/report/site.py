@@ -13,6 +13,9 @@ from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
 
+_LONGEST = 100
+"""Letters of the title of a section that its file is called by: file systems take no name of 256."""
+
 
 def site(outcome: Outcome) -> dict[str, str]:
     """The pages by the names of their files; the same bytes whenever the same was found.
@@ -43,10 +46,10 @@ def site(outcome: Outcome) -> dict[str, str]:
 
 
 def _file(paper: Listing, claim: Claim) -> str:
-    """The page of a claim: that of its section where its paper has sections."""
+    """The page of a claim: that of its section where its paper has sections; those that begin alike share one."""
     if len({other.section for other in paper.claims.values()}) < 2 or not claim.section:
         return f"{paper.key}.html"
-    return f"{paper.key}.s-{re.sub(r'[^A-Za-z0-9]+', '-', claim.section).strip('-').lower()}.html"
+    return f"{paper.key}.s-{re.sub(r'[^A-Za-z0-9]+', '-', claim.section[:_LONGEST]).strip('-').lower()}.html"
 
 
 def _graph(paper: Listing, claims: list[Claim]) -> str:

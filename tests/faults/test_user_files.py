@@ -109,14 +109,16 @@ STATEMENTS = [
         "checks=[5]", "checks=5", "where=5", "where=[True]", "where=['T > 1']", "laws=[5]", "source=5", "printed=5",
         "note='\\x1b[31m'", "corrected_by=5", "proofs=algebra")),
     *(f"PAPER.claim({name}, '', {SAME}, {AT}, proof=algebra)" for name in (
-        "5", "''", "' '", "'<script>alert(1)</script>'", "'a\\x1b[31mb'", "'a\\nb'", "'a:b'", "'../a'", "'a\"b'")),
+        "5", "''", "' '", "'<script>alert(1)</script>'", "'a\\x1b[31mb'", "'a\\nb'", "'a:b'", "'../a'", "'a\"b'",
+        "'a' * 101")),
     *(f"PAPER.claim('a', {title}, {SAME}, {AT})" for title in ("5", "'\\x1b]0;owned\\x07'", "None")),
     *(f"PAPER.claim('a', '', {SAME}, witness={witness})" for witness in (
         "5", "{'d': 1, 'T': 2}", "{d: 'x', T: 2}", "{d: 1.5, T: 2}", "{d: oo, T: 2}", "{}")),
     *(f"PAPER.claim('a', '', {statement}, {AT})" for statement in (
         "5", "equal('x', 5)", "equal(None, 5)", "equal(d + 0.1, d)", "tends(1/T, 0, along=5)")),
     *(f"Paper({paper})" for paper in (
-        "'../escaped', 'x'", "'', 'x'", "5, 'x'", "'k', 5", "'k', '\\x1b[31m'", "'k', 'x', contents=5", "'a/b', 'x'")),
+        "'../escaped', 'x'", "'', 'x'", "5, 'x'", "'k', 5", "'k', '\\x1b[31m'", "'k', 'x', contents=5", "'a/b', 'x'",
+        "'k' * 101, 'x'")),
     f"PAPER.theorem('a', '', {SAME}, {AT}, reference=5)",
     f"PAPER.published('a', '', equal(d, T), {AT}, source='x', corrected_by=5)",
     "PAPER.section(5, where=5).__enter__()",

@@ -55,9 +55,10 @@ SLIPS = [
     mended(LIMIT.format(""), r"say along=Path\(T\)"),
     mended(LIMIT.format(", along=T"), r"along is T: say along=Path\(T\)"),
     mended('with PAPER.section("1", where=T > 1):\n    pass', "section '1': where is T > 1: it must be a list"),
-    mended('Paper("../escaped", "")', r"key of a paper is '../escaped': use letters"),
+    mended('Paper("../escaped", "")', r"key of a paper is '../escaped': use at most 100 letters"),
     mended(
-        r'PAPER.claim("a\nb", "", equal(T, T), proof=algebra)', "the id of a claim is .*: use letters, such as ols-risk"
+        r'PAPER.claim("a\nb", "", equal(T, T), proof=algebra)',
+        "the id of a claim is .*: use at most 100 letters, such as ols-risk",
     ),
     mended('PAPER.published("x", "", equal(T, T + 1), corrected_by="y")', "corrected_by is 'y', not the claim"),
 ]

@@ -157,6 +157,16 @@ def test_a_condition_is_said_once_in_a_proof(tmp_path, monkeypatch):
     assert re.fullmatch(r"\d conditions? as above", second)
 
 
+def test_a_section_of_many_words_has_a_page_whose_name_is_no_longer_than_file_systems_take(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = PAPER.replace("PAPER.published(", "with PAPER.section('Ä long title ' * 40):\n  PAPER.published(")
+    (tmp_path / "mine.py").write_text(text)
+    with pytest.raises(SystemExit) as stopped:
+        main(["report", "mine.py", "--effort", "quick", "--out", "pages"])
+    assert stopped.value.code == 0
+    assert "As printed" in next((tmp_path / "pages").glob("mine.s-*.html")).read_text(encoding="utf-8")
+
+
 def test_text_stays_text(page):
     assert "Mine &lt;b&gt;&amp;&lt;/b&gt; yours" in page
     assert "<b>" not in page
