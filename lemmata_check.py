@@ -2083,7 +2083,9 @@ class Exponents:
                     raise Open("parts that may not cover the domain")
                 if self.solver:
                     raise Open("comparisons that a solver alone decided")
-                self.grades[str(claim["text"])] = "proved"
+                beside = [*claim.get("on_walls", ()), *claim.get("apart", ())]  # whose exponents are not in here
+                words = ", apart from " + " and ".join(map(str, beside)) if beside else ""
+                self.grades[str(claim["text"])] = "proved" + words
             except Open:
                 self.open += 1
                 self.grades[str(claim["text"])] = "not looked at"

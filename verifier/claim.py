@@ -162,7 +162,7 @@ class Claim:
         """
         nodes = (node for side in (self.statement.lhs, self.statement.rhs) for node in preorder_traversal(side))
         links = self.proof.steps if self.proof else ()
-        known = {name for link in links if hasattr(link.rule, "grounded") for name in link.rule.grounded(link.step)}
+        known = {name for link in links for name in link.rule.grounded(link.step)}
         return tuple(
             dict.fromkeys(name for node in nodes for name in getattr(node, "principles", ()) if name not in known)
         )

@@ -139,6 +139,10 @@ class Rule(ABC):
     def judge(self, step: Step, context: Context) -> Finding:
         """Decide whether ``step`` is an instance of this rule."""
 
+    def grounded(self, step: Step) -> tuple[str, ...]:
+        """The principles by which the quantity of a step need not be known, because the rule knows it otherwise."""
+        return ()
+
 
 def _content(value: Any) -> str:
     """A parameter of a rule as text: claims by their own hash, collections part by part, anything else as printed."""

@@ -32,7 +32,7 @@ with PAPER.section("Appendix G"):
         equal(noisy.exponent("optimum"), -optimal_rate * Min(1, Min(b, 1) - a)), source="Appendix G, noisy regime",
         where=noisy.conditions, witness=corollary_point, proof=of_exact_mean)
 
-harmless = PowerLawModel(**apart, sigma2=1, where=("delta > 1", "b >= delta", "a <= b - delta"))
+harmless = PowerLawModel(**apart, sigma2=1, where=("delta > 1", "b > delta", "a <= b - delta"))
 
 with PAPER.section("Appendix G", source="Appendix G, noisy regime"):
     PAPER.claim("fake-data-harmless",

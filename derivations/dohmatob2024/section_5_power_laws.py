@@ -59,7 +59,7 @@ with PAPER.section("Section 5", where=low_noise.conditions, source="Section 5 (l
 # Theorem 5.1.
 sizes = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a", "sigma2": "T^-s"}
 printed_model = PowerLawModel(**sizes, where=("ell >= 0", "ell < beta", "b >= delta"))
-model = PowerLawModel(**sizes, where=("ell > 0", "ell < beta", "delta > ell/beta", "b >= delta"))
+model = PowerLawModel(**sizes, where=("ell > 0", "ell < beta", "delta > ell/beta", "b > delta"))
 inside = {beta: 2, r: "1/2", ell: "1/2", delta: "3/4", b: 1, a: 0, s: "1/4"}
 
 bias_and_variance = Max(-s, 1 - 2 * saturated * ell - ell / beta) - (1 - ell / beta)
@@ -134,7 +134,7 @@ with PAPER.section("Section 5", witness=corollary_point, source="Corollary 5.2")
 
 # d and T0 apart, above T: what counts is T0 T/d, the samples of a generator per T of its dimensions.
 apart = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a"}
-many_dimensions = ("delta > 1", "b >= delta", "a <= b + 1 - delta")
+many_dimensions = ("delta > 1", "b > delta", "a <= b + 1 - delta")
 apart_noisy = PowerLawModel(**apart, sigma2=1, where=many_dimensions)
 apart_noise_free = PowerLawModel(**apart, sigma2=0, where=many_dimensions)
 apart_point = {beta: 2, r: "1/4", b: 3, delta: 2, a: 0}

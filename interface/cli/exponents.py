@@ -203,6 +203,7 @@ def _claim(found: Exponents, judged: Judgement) -> dict[str, Any]:
         "counterexample": None if point is None else {name: str(value) for name, value in point.items()},
         "derived": None if judged.derived is None else str(judged.derived),
         "claimed": None if judged.claimed is None else str(judged.claimed),
+        "apart": list(judged.apart),
         "measured": _measured(found, judged),
         "assuming": found.problem.principle,
     }
@@ -245,7 +246,8 @@ def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | N
         yield from _table(heads, said_once([[*_optimal_cells(row, domain), ""] for row in rows]))
     yield from (f"constant ?: {reason}" for reason in unknown)
     if judged is not None:
-        yield f"claim: {judged.verdict}{_because(found, judged)}; assuming {found.problem.principle}"
+        apart = f", apart from {' and '.join(judged.apart)}" if judged.apart else ""
+        yield f"claim: {judged.verdict}{_because(found, judged)}{apart}; assuming {found.problem.principle}"
 
 
 def _because(found: Exponents, judged: Judgement) -> str:

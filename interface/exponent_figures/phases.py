@@ -24,6 +24,7 @@ from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
 from lemmata.theory.scaling.regions import Region
+from lemmata.theory.scaling.walls import walls_of
 
 SIZE = (5.2, 4.7)
 LIGHT = 0.45
@@ -130,8 +131,8 @@ def _optimal(optimum: OptimalRidge, names: Sequence[str], window: Window) -> tup
 
 def _excluded(found: Exponents, names: Sequence[str], window: Window) -> list[tuple[str, list[Place]]]:
     """The walls between formulas, which need an input of their own: d = T0 and d = T."""
-    walls = found.problem.walls
-    lines = [(words, segment(form, names, window)) for words, form in walls if form.names and form.names <= set(names)]
+    walls = [wall for wall in walls_of(found) if wall.form.names <= set(names)]
+    lines = [("$" + r" \asymp ".join(w.sizes) + "$ (excluded)", segment(w.form, names, window)) for w in walls]
     return [(words, line) for words, line in lines if line]
 
 

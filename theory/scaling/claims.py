@@ -15,7 +15,7 @@ exponent, and ``ell_star == 2/3`` says that this ridge is optimal (lies in the a
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -25,14 +25,15 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.reading.parsing import parse, parse_relation
 from lemmata.theory.scaling.cases import Cases, explore
 from lemmata.theory.scaling.certificate import Json, Ordering, statement
-from lemmata.theory.scaling.derive import AnyProblem, Exponents
+from lemmata.theory.scaling.derive import AnyProblem, Exponents, exponents_of
 from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
-from lemmata.theory.scaling.problem import Case
+from lemmata.theory.scaling.problem import Case, solved
 from lemmata.theory.scaling.read_inputs import names_in, read_condition
 from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical, largest, least, tropical
+from lemmata.theory.scaling.walls import Wall, walls_in
 
 OPTIMUM = "optimum"
 ARGMIN = "ell_star"
@@ -49,6 +50,8 @@ class Judgement:
         counterexample: a rational point, when refuted.
         derived, claimed: the two exponents there.
         obligations: region, claimed expression, relation and derived form of everything that was shown.
+        on_walls: walls that the domain reaches, where the exponents that are derived on them prove the claim, too.
+        apart: those where no exponents are derived: of them a claim that is proved says nothing.
     """
 
     text: str
@@ -59,6 +62,8 @@ class Judgement:
     derived: Fraction | None = None
     claimed: Fraction | None = None
     obligations: tuple[tuple[Region, Tropical, Ordering, Form], ...] = ()
+    on_walls: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     def to_json(self) -> Json:
         """The claim for a certificate: what was found, and where it is proved the statements with their proofs."""
@@ -72,11 +77,16 @@ class Judgement:
             "where": list(self.where),
             "verdict": self.verdict,
             "counterexample": None if point is None else {name: str(value) for name, value in point.items()},
+            "on_walls": list(self.on_walls),
+            "apart": list(self.apart),
         }
 
 
 def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> Judgement:
     """Judge a claim on the domain of the derived exponents, further restricted by ``where``.
+
+    Where the domain reaches a wall (:mod:`lemmata.theory.scaling.walls`), the exponents are derived again on it: what
+    fails there is refuted, and what is proved says so of the wall, or is proved apart from it where none are derived.
 
     Raises:
         InputError: when the claim cannot be read, or is about something that was not derived.
@@ -87,24 +97,74 @@ def judge_claim(exponents: Exponents, text: str, where: Iterable[str] = ()) -> J
     if unknown:
         known = ", ".join(sorted(exponents.problem.names))
         raise InputError("claim", text, f"written with the names of the problem, {known or 'none'} ({unknown[0]!r})")
-    extra = Region(tuple(row for condition in where for row in read_condition(condition, _values(exponents.problem))))
-    optimised = exponents.problem.inputs.ell
+    found = _judged(exponents, _Said(text, where, subject, relation, expr))
+    if found is None:
+        raise InputError("claim", text, "about a domain with interior points")
+    return found
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A claim, read."""
+
+    text: str
+    where: tuple[str, ...]
+    subject: str
+    relation: str
+    expr: Any
+
+
+def _judged(exponents: Exponents, said: _Said) -> Judgement | None:
+    """The verdict on a claim; None where its domain has no interior points."""
+    problem, subject = exponents.problem, said.subject
+    extra = Region(tuple(row for condition in said.where for row in read_condition(condition, _values(problem))))
     parts: list[tuple[Region, Tropical, Ordering, Form]] = []
-    in_case = {id(case): read_tropical(_in_case(expr, case)) for case in exponents.cases}
-    for case, region, derived, wanted in _obligations(exponents, subject, relation):
+    in_case = {id(case): read_tropical(_in_case(said.expr, case)) for case in exponents.cases}
+    for case, region, derived, wanted in _obligations(exponents, subject, said.relation):
         r, claimed = case.risk.r, in_case[id(case)]
         domain = region.where(*(extra if r.constant is None else extra.put("r", r)).rows)
-        if domain.interior_point(exponents.problem.names) is None:
+        if domain.interior_point(problem.names) is None:
             continue
-        failing = _failing(domain, claimed, wanted, derived, exponents.problem)
+        failing = _failing(domain, claimed, wanted, derived, problem)
         if failing is not None:
-            free = {optimised} if subject in (OPTIMUM, ARGMIN) else set()
-            point = _simple(failing, sorted(exponents.problem.names - free))
-            return Judgement(text, where, "refuted", subject, point, derived.at(point), claimed.at(point))
+            free = {problem.inputs.ell} if subject in (OPTIMUM, ARGMIN) else set()
+            point = _simple(failing, sorted(problem.names - free))
+            return Judgement(said.text, said.where, "refuted", subject, point, derived.at(point), claimed.at(point))
         parts.append((domain, claimed, wanted, derived))
+    on_walls: list[str] = []
+    apart: list[str] = []
+    for wall in walls_in(exponents, extra):
+        there = _on_wall(exponents, wall, said)
+        if there is not None and there.verdict == "refuted":
+            return there
+        (apart if there is None else on_walls).append(str(wall))
+        apart += () if there is None else there.apart
     if not parts:
-        raise InputError("claim", text, "about a domain with interior points")
-    return Judgement(text, where, "proved", subject, obligations=tuple(parts))
+        return None
+    return Judgement(
+        said.text,
+        said.where,
+        "proved",
+        subject,
+        obligations=tuple(parts),
+        on_walls=tuple(on_walls),
+        apart=tuple(dict.fromkeys(apart)),
+    )
+
+
+def _on_wall(exponents: Exponents, wall: Wall, said: _Said) -> Judgement | None:
+    """The verdict on a wall, where the exponents are derived again; None where that is not possible."""
+    inputs = exponents.problem.inputs
+    conditions = (*inputs.where, wall.condition)
+    try:
+        name, value = solved(wall.form, wall.condition)
+        there = exponents_of(inputs.under(conditions))
+        found = _judged(there, replace(said, expr=said.expr.xreplace({symbol(name): value.to_sympy()})))
+    except InputError:
+        return None
+    if found is None or found.counterexample is None:
+        return found
+    return replace(found, counterexample=found.counterexample | {name: value.at(found.counterexample)})
 
 
 def _values(problem: AnyProblem) -> dict[str, Form]:

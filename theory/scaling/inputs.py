@@ -8,7 +8,7 @@ True
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from sympy import Basic, Tuple
 from sympy.core.symbol import Str
@@ -61,6 +61,10 @@ class Inputs(Record):
         if name == "where":
             return Tuple(*map(_text, [value] if isinstance(value, str) else value))
         return _text(value)
+
+    def under(self, where: tuple[str, ...]) -> Self:
+        """The same under these conditions instead of its own."""
+        return type(self)(*self.args[:-1], self.argument("where", where))
 
     def to_json(self) -> dict[str, Any]:
         """What was given, by name."""

@@ -90,14 +90,6 @@ class Problem:
         return found
 
     @property
-    def walls(self) -> list[tuple[str, Form]]:
-        """Between formulas, which need an input of their own: d = T0 and d = T; what they say, and what vanishes."""
-        if self.d is None:
-            return []
-        found = [] if self.T0 is None else [(r"$T_0 = d$ (excluded)", self.T0.exponent - self.d.exponent)]
-        return [*found, (r"$d = T$ (excluded)", self.d.exponent - 1)]
-
-    @property
     def names(self) -> frozenset[str]:
         """Every symbol of the problem."""
         forms = [self.beta, self.r, self.n.exponent, *(row.form for row in self.conditions)]
@@ -160,7 +152,7 @@ def read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tupl
     for text in where:
         found = read_condition(text, values)
         if len(found) == 2:
-            name, value = _solved(found[0].form, text)
+            name, value = solved(found[0].form, text)
             values = {other: form.put(name, value) for other, form in values.items()} | {name: value}
             rows = [row.put(name, value) for row in rows]
         else:
@@ -168,7 +160,12 @@ def read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tupl
     return tuple(rows), values
 
 
-def _solved(form: Form, text: str) -> tuple[str, Form]:
+def solved(form: Form, text: str) -> tuple[str, Form]:
+    """A letter that an equation ``form = 0`` fixes, with its value.
+
+    Raises:
+        InputError: with the ``text`` of an equation that fixes none.
+    """
     if form.names <= {"beta", "r"}:
         raise InputError("where", text, "about exponents: values of beta and r are given as beta and r")
     for name in sorted(form.names - {"beta", "r", "ell"}) + sorted(form.names & {"ell"}):
@@ -318,7 +315,7 @@ def _generators(problem: Problem, side: Side) -> list[tuple[list[Row], Generator
         if T0.constant < d.constant:
             return [([], *_losing(problem, T0, side, "above"))]
         return [([], *_keeping(problem, T0, Monomial(T0.exponent, constant=T0.constant - d.constant), side))]
-    below, above = [Row(excess)], [Row(-excess, strict=True)]
+    below, above = [Row(excess, strict=True)], [Row(-excess, strict=True)]
     return [(below, *_keeping(problem, T0, T0, side)), (above, *_losing(problem, T0, side, "above"))]
 
 

@@ -51,6 +51,10 @@ class Row:
         """The inequality with ``value`` in the place of ``name``."""
         return Row(self.form.put(name, value), self.strict)
 
+    def holding(self) -> Any:
+        """The inequality for the solver, as strict as it is."""
+        return (_positive if self.strict else _not_negative)(self.form.num)
+
     def __str__(self) -> str:
         """With what is negative moved to the other side: ``ell <= beta``."""
         poly = self.form.num if len(self.form.num.terms) == 1 else self.form.direction.num
@@ -130,10 +134,16 @@ class Region:
         self._seen.append(point)
         return dict(point)
 
-    def has_point(self) -> bool:
-        """Whether any point satisfies every row, those on the boundary included where a row is not strict."""
-        rows = ((_positive if row.strict else _not_negative)(row.form.num) for row in self.rows)
-        return _model(list(rows)) is not None
+    def has_point(self, outside: Sequence[Region] = ()) -> bool:
+        """Whether any point satisfies every row, and not all of one ``outside``; where a row is not strict it may be 0."""
+        import z3
+
+        wanted = [row.holding() for row in self.rows]
+        wanted += [z3.Real(name) == str(value) for name, value in self.fixed]
+        for region in outside:
+            broken = [z3.Not(row.holding()) for row in region.rows]
+            wanted.append(z3.Or(*broken, *(z3.Real(name) != str(value) for name, value in region.fixed)))
+        return _model(wanted) is not None
 
     def implies(self, form: Form) -> bool:
         """Whether ``form >= 0`` on the closure of the interior.

@@ -159,7 +159,7 @@ def _stated(document: Mapping[str, Any]) -> tuple[list[str], Json]:
     stated = [_skeleton_of(case) for case in document["cases"]]
     _require(stated == wanted["cases"], "the parts, expressions, regimes or optima are not those of the inputs")
     for claim in document["claims"]:
-        _only(claim, frozenset({"text", "where", "verdict", "counterexample", "parts"}))
+        _only(claim, frozenset({"text", "where", "verdict", "counterexample", "on_walls", "apart", "parts"}))
         judged = judge_claim(found, claim["text"], claim["where"])
         said = {name: value for name, value in claim.items() if name != "parts"}
         _require(said == json.loads(json.dumps(judged.stated())), f"the claim is {judged.verdict}")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -66,6 +66,10 @@ class EquivalentInputs:
     model: str = ""
     stated: str = ""
     given: tuple[tuple[str, str], ...] = ()
+
+    def under(self, where: tuple[str, ...]) -> EquivalentInputs:
+        """The same under these conditions instead of its own."""
+        return replace(self, where=where)
 
     @cached_property
     def formula(self) -> Formula:

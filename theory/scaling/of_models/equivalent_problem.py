@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations, product
+from itertools import product
 from typing import Any, ClassVar
 
 import sympy
@@ -75,16 +75,6 @@ class EquivalentProblem:
         return any(power.constant.has(L) for power in self.sizes.values())
 
     @property
-    def walls(self) -> list[tuple[str, Form]]:
-        """Between formulas: where two of the sizes that bound df1, or one of them and d, are equal."""
-        bounds = [size for size, _ in _sizes(self.inputs.formula.fit) if size in self.sizes]
-        bounds += [] if self.d is None else [dimension]
-        return [
-            (rf"${one} = {other}$ (excluded)", self.sizes[one].exponent - self.sizes[other].exponent)
-            for one, other in combinations(bounds, 2)
-        ]
-
-    @property
     def powers(self) -> dict[str, Monomial | None]:
         """The sizes by their letters, for reading."""
         return {"d": self.d, **{sympy.latex(letter): power for letter, power in self.sizes.items()}}
@@ -143,8 +133,8 @@ def equivalent_cases(problem: EquivalentProblem) -> tuple[list[Case], list[str]]
         )
     base = _base(problem)
     apart = {pair: _apart(problem, *pair) for pair in formula.conditions}
-    kept = [Row(problem.sizes[large].exponent - problem.sizes[small].exponent) for large, small in formula.conditions]
-    base = base.where(*kept)
+    gaps = [problem.sizes[large].exponent - problem.sizes[small].exponent for large, small in formula.conditions]
+    base = base.where(*(Row(gap, strict=not gap.is_zero) for gap in gaps))
     found: list[Case] = []
     for saturation, r in sources_of(problem.r, _saturations(formula)):
         for place, kappa in _kappas(problem, formula.fit):
