@@ -135,7 +135,7 @@ class Region:
         return dict(point)
 
     def has_point(self, outside: Sequence[Region] = ()) -> bool:
-        """Whether any point satisfies every row, and not all of one ``outside``; where a row is not strict it may be 0."""
+        """Whether any point satisfies every row, with 0 where it is not strict, and not all of one ``outside``."""
         import z3
 
         wanted = [row.holding() for row in self.rows]
