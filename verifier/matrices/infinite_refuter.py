@@ -15,9 +15,10 @@ from sympy import Eq, Expr, Integer, Rational, oo
 from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
 from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.matrices.conditions import MeanFinite, existence, outermost_means
 from lemmata.verifier.matrices.points import Sizes, admissible_sizes, has_matrices
 from lemmata.verifier.matrices.reduction import with_values
-from lemmata.verifier.obligations import judged
+from lemmata.verifier.obligations import discharge, judged
 from lemmata.verifier.rules.infinite_mean import infinite_mean
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
@@ -43,7 +44,10 @@ def by_infinity(step: Step, context: Context) -> Finding | None:
         if not side.has(Expectation) or isinstance(side, MatrixExpression) or step.relation not in _FAILS[place]:
             continue
         said_infinite = other is oo and step.relation == "="
-        if other.has(Expectation, ExpectedMatrix, MatrixExpression) or (other.has(oo) and not said_infinite):
+        said_finite = other is oo and step.relation in ("<", ">")
+        if other.has(Expectation, ExpectedMatrix, MatrixExpression) or (
+            other.has(oo) and not (said_infinite or said_finite)
+        ):
             continue
         points = list(islice(admissible_sizes(step, context, _MOST_ENTRIES), _POINTS))
         if said_infinite:
@@ -60,8 +64,13 @@ def _said_to_be_infinite(place: str, side: Expr, points: list[Sizes], context: C
         there = _at(sizes, context)
         if _is_infinite(side, there):
             infinite += 1
-        elif (valued := with_values(Step(side, "=", Integer(0)), there)) is not None and not has_matrices(valued):
-            return _finding("after" if place == "before" else "before", valued.before, sizes)
+            continue
+        two = "after" if place == "before" else "before"
+        valued = with_values(Step(side, "=", Integer(0)), there)
+        if valued is not None and not has_matrices(valued):
+            return _finding(two, valued.before, sizes)
+        if _is_finite(side, there):
+            return _refuted(two, "finite", sizes)
     whole = points and infinite == len(points)
     return Finding(Verdict.TESTED, f"infinite at {infinite} points", points=infinite) if whole else None
 
@@ -75,10 +84,17 @@ def _is_infinite(side: Expr, there: Context) -> bool:
     return judged(infinite_mean, Step(side, "=", oo), there).verdict is Verdict.PROVED
 
 
+def _is_finite(side: Expr, there: Context) -> bool:
+    """Whether all inverses exist and every mean is integrable."""
+    owed = [*existence(there, side), *(MeanFinite(mean, "said to be infinite") for mean in outermost_means(side))]
+    return all(discharge(obligation, there).done for obligation in owed)
+
+
 def _finding(place: str, other: Expr, sizes: Sizes) -> Finding | None:
-    point = {str(symbol): str(value) for symbol, value in sizes.values.items()}
-    where = " ".join(f"{name}={value}" for name, value in point.items())
+    if other is oo:
+        return _refuted(place, "oo, said to be more", sizes)
     if reason := undefined_at(other, sizes.values):
+        point, where = _told(sizes)
         detail = f"undefined at {where}: {reason}, beside a mean that is infinite"
         return Finding(Verdict.UNDECIDED, detail, counterexample=point, points=1)
     try:
@@ -86,7 +102,16 @@ def _finding(place: str, other: Expr, sizes: Sizes) -> Finding | None:
     except NoEnclosure:
         return None
     exact = exact_value(other, sizes.values)
-    value = enclosed if exact is None else exact
+    return _refuted(place, str(enclosed if exact is None else exact), sizes)
+
+
+def _told(sizes: Sizes) -> tuple[dict[str, str], str]:
+    point = {str(symbol): str(value) for symbol, value in sizes.values.items()}
+    return point, " ".join(f"{name}={value}" for name, value in point.items())
+
+
+def _refuted(place: str, value: str, sizes: Sizes) -> Finding:
+    point, where = _told(sizes)
     one, two = ("left", "right") if place == "before" else ("right", "left")
     certificate = {"method": "infinite mean", "point": point}
     detail = f"at {where}: the {one} side is infinite, the {two} side {value}"

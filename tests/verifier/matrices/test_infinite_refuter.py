@@ -17,7 +17,7 @@ from lemmata.theory.random_matrices import (
     pinv,
     tr,
 )
-from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.relations import at_least, at_most, equal, greater_than, less_than
 from lemmata.verifier.verdict import Verdict
 from tests.soundness.support import status_of
 
@@ -27,7 +27,7 @@ LAWS = [GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)]
 
 
 def verdict(statement, *where, T_=8):
-    point = {T: T_, d: 2, **({sigma: 1} if statement.lhs.has(eps) else {})}
+    point = {T: T_, d: 2, **({sigma: 1} if statement.lhs.has(eps, sigma) else {})}
     laws = LAWS if statement.lhs.has(eps) else LAWS[:1]
     return status_of(lambda C: C("c", statement, point, where=list(where), laws=laws)).verdict
 
@@ -57,6 +57,37 @@ def test_a_number_on_a_domain_with_T_equal_to_d_plus_one(statement):
     ids=str,
 )
 def test_infinity_is_not_refuted(statement, domain, rows):
+    assert verdict(statement, domain, T_=rows) is not Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "domain", "rows"),
+    [
+        (equal(E(tr(inverse)), oo), Eq(T, d + 2), 4),
+        (equal(oo, E(tr(inverse))), T >= d + 2, 4),
+        (equal(1 + sigma * E(tr(Sigma * Sigma * inverse)), oo), T >= d + 1, 3),
+        (equal(E(tr(inverse * inverse)), oo), Eq(T, d + 4), 6),
+        (less_than(E(tr(inverse)), oo), Eq(T, d + 1), 3),
+        (less_than(E(tr(inverse * inverse)), oo), T >= d + 3, 8),
+        (greater_than(oo, E(tr(inverse))), T >= d + 1, 8),
+    ],
+    ids=str,
+)
+def test_finite_where_it_is_not_and_infinite_where_it_is_not(statement, domain, rows):
+    """E tr inv(X'X)^k is finite from T = d + 2k on."""
+    assert verdict(statement, domain, T_=rows) is Verdict.REFUTED
+
+
+@pytest.mark.parametrize(
+    ("statement", "domain", "rows"),
+    [
+        (less_than(E(tr(inverse)), oo), Eq(T, d + 2), 4),
+        (greater_than(oo, E(tr(inverse * inverse))), T >= d + 4, 8),
+        (equal(E(tr(inverse)), oo), T <= d + 1, 3),
+    ],
+    ids=str,
+)
+def test_finite_and_infinite_where_they_are(statement, domain, rows):
     assert verdict(statement, domain, T_=rows) is not Verdict.REFUTED
 
 
