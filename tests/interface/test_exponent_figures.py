@@ -81,7 +81,7 @@ def test_regimes_meet_at_the_corners_of_the_theory(noisy):
 
 def test_walls_between_formulas_are_marked(synthetic, best):
     shown = phases(synthetic, ["b", "delta"], best)
-    (_, diagonal), (_, proportional) = shown.excluded
+    (_, proportional), (_, diagonal) = shown.excluded
     assert all(b == delta for b, delta in diagonal)
     assert all(delta == 1 for _, delta in proportional)
     assert all(not part.region.contains({"b": F(3, 4), "delta": F(1)}) or F(1) in {y for _, y in part.corners}

@@ -20,9 +20,11 @@ from lemmata.theory.random_matrices import (
     GaussianRows,
     Identity,
     Letter,
+    MatrixExpression,
     Unspecified,
     law_of,
 )
+from lemmata.theory.relations import AT_POINTS
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.matrices.assumed import of_matrices
 from lemmata.verifier.matrices.points import has_unspecified, letters_in, refute_exactly
@@ -31,7 +33,7 @@ from lemmata.verifier.step import Context, Finding, Step
 
 
 def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Finding | None:
-    """A counterexample to ``before = after``, or to an inequality without means; None when none was found.
+    """A counterexample to an equation or an inequality; None when none was found.
 
     What is said of random letters is said almost surely: a strict failure at one point is one nearby, too, which has
     positive probability where the letters have a density. Other relations are not examined.
@@ -43,16 +45,26 @@ def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Findi
         context: assumptions, and the laws of the random letters.
         alpha: the probability that sampling refutes a true statement.
     """
-    if step.relation != "=" and not (step.relation in ("<=", ">=", "<", ">") and _has_densities(step, context)):
+    if step.relation != "=" and not (
+        step.relation in AT_POINTS and (_are_means(step) or _has_densities(step, context))
+    ):
         return None
     opened, placed, generations = at_first_generation(step, context)
     if has_unspecified(opened, placed):
         return None
-    if opened.before.has(Expectation, ExpectedMatrix) or opened.after.has(Expectation, ExpectedMatrix):
+    if any(side.has(Expectation, ExpectedMatrix) for side in (opened.before, opened.after)):
         found = None if of_matrices(placed.assumptions) else refute_by_sampling(opened, placed, alpha)
     else:
         found = refute_exactly(opened, placed)
     return with_generations(found, generations)
+
+
+def _are_means(step: Step) -> bool:
+    """Whether there are means, and both sides are numbers."""
+    sides = (step.before, step.after)
+    return any(side.has(Expectation) for side in sides) and not any(
+        isinstance(side, MatrixExpression) for side in sides
+    )
 
 
 def _has_densities(step: Step, context: Context) -> bool:

@@ -39,6 +39,7 @@ from lemmata.theory.random_matrices import (
     sizes_in_floats,
 )
 from lemmata.theory.random_matrices.arithmetics import NoValue
+from lemmata.theory.relations import AT_POINTS, Relation
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.matrices.points import (
     Sizes,
@@ -65,7 +66,7 @@ _ROUNDING = 1e-9  # of the size of what is added up: far above the error of smal
 
 
 def refute_by_sampling(step: Step, context: Context, alpha: float = ALPHA) -> Finding | None:
-    """A refutation of ``before = after`` by simulation, or None.
+    """A refutation of an equation or inequality between means by simulation, or None.
 
     Args:
         step: both sides linear in expectations.
@@ -82,14 +83,15 @@ def refute_by_sampling(step: Step, context: Context, alpha: float = ALPHA) -> Fi
     <Verdict.REFUTED: 'refuted'>
     """
     integrands = [_integrand(side, context) for side in (step.before, step.after)]
-    if None in integrands or step.relation != "=" or has_unspecified(step, context):
+    if None in integrands or step.relation not in AT_POINTS or has_unspecified(step, context):
         return None
     if not any(law_of(letter, context.laws) for letter in letters_in(step)):
         return None  # nothing is random: the laws are missing
     points = _comfortable(step, context)
     for sizes in points:
         try:
-            found = _decided(_Differences(step, integrands, sizes, context), context, alpha / len(points))
+            samples = _Differences(step, integrands, sizes, context)
+            found = _decided(samples, step.relation, context, alpha / len(points))
         except NoValue:
             continue
         if found is not None:
@@ -97,11 +99,12 @@ def refute_by_sampling(step: Step, context: Context, alpha: float = ALPHA) -> Fi
     return None
 
 
-def _decided(samples: _Differences, context: Context, alpha: float) -> Finding | None:
+def _decided(samples: _Differences, relation: Relation, context: Context, alpha: float) -> Finding | None:
     scale, rounding = samples.scale(), _ROUNDING * samples.largest_part()
     batches = samples.batches(_FIRST_LOOK[context.effort], alpha, rounding)
     decision = decide(batches, alpha=alpha, resolution=1e-3 * scale, rounding=rounding)
-    if decision.outcome != "refuted":
+    allowed = (decision.mean < 0 and "<" in relation) or (decision.mean > 0 and ">" in relation)
+    if decision.outcome != "refuted" or allowed:
         return None
     return Finding(
         Verdict.REFUTED,

@@ -1,5 +1,6 @@
 """Sampling refutes means by what exceeds the rounding of doubles, never by the rounding itself."""
 
+import pytest
 from sympy import Integer
 
 from lemmata.theory.notation import T, d
@@ -9,6 +10,7 @@ from lemmata.theory.random_matrices import (
     covariance,
     design,
     gram,
+    identity,
     inv,
     norm2,
     semidefinite,
@@ -41,3 +43,28 @@ def test_rows_of_a_singular_covariance_are_drawn():
     found = refute_by_sampling(Step(length, "=", 2 * trace), context)
     assert found is not None
     assert found.verdict is Verdict.REFUTED
+
+
+z, theta = design("z", 1, d), vector("theta", d)
+SHIFTED, SHORT = E(1 / norm2(z.T + theta)), E(1 / (1 + norm2(z.T)))
+ROUND = Context(laws=(GaussianRows(z, identity(d)),), assumptions=(d >= 3,))
+SQUARED, LEAST = E(tr(gram(X) * gram(X))), T**2 * tr(covariance("Sigma", d) ** 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "relation", "after", "context"),
+    [
+        (SHIFTED, "<", Integer(0), ROUND),
+        (SHIFTED, "<=", Integer(0), ROUND),
+        (SHIFTED, "<", Integer(-1), ROUND),
+        (Integer(0), ">=", SHIFTED, ROUND),
+        (SHORT, "<=", 1 / (1 + d), ROUND),  # by Jensen it is above
+        (SHORT, "<", 1 / (2 + d), ROUND),
+        (-SHORT, ">=", -1 / (1 + d), ROUND),
+        (SQUARED, "<=", LEAST, CONTEXT),
+    ],
+)
+def test_inequalities_of_means_are_refuted_on_the_wrong_side_only(before, relation, after, context):
+    turned = {"<": ">", "<=": ">=", ">=": "<=", ">": "<"}[relation]
+    assert refute_by_sampling(Step(before, relation, after), context).verdict is Verdict.REFUTED
+    assert refute_by_sampling(Step(before, turned, after), context) is None
