@@ -46,6 +46,10 @@ TRUE = [
     (Derivative(Integral(log(a**2 + u**2), (u, 0, 1)), a), Integral(2 * a / (a**2 + u**2), (u, 0, 1)), differentiate),
     (Derivative(Integral(exp(-(u**2)), (u, -a, a)), a), 2 * exp(-(a**2)), differentiate),
     (Derivative(Sum(p**k / k, (k, 1, oo)), p), 1 / (1 - p), differentiate, p < 1),
+    (Derivative(Integral(exp(-(x**2)), (x, r, oo)), r), -exp(-(r**2)), differentiate),
+    (Derivative(Integral(exp(-x), (x, r**2, oo)), r), -2 * r * exp(-(r**2)), differentiate),
+    (Derivative(Integral(exp(x), (x, -oo, r)), r), exp(r), differentiate),
+    (Derivative(Integral((x - 1) ** -2, (x, r, oo)), r), -1 / (r - 1) ** 2, differentiate, r > 1),
 ]
 """Statements with their rule and domain; each is proved."""
 
@@ -72,6 +76,12 @@ FALSE = [
     (Derivative(Integral(frac(u + a), (u, 0, 1)), a), 1, differentiate),
     (Derivative(Integral(1 / (1 + u), (u, 0, r)), r), 1 / (1 + r), differentiate),
     (Derivative(Sum(p**k / k, (k, 1, oo)), p), 1 / (1 - p), differentiate, p <= 1),
+    (Derivative(Integral(exp(-(x**2)), (x, r, oo)), r), exp(-(r**2)), differentiate),
+    (Derivative(Integral(exp(-x), (x, r**2, oo)), r), -exp(-(r**2)), differentiate),
+    (Derivative(Integral(exp(-x), (x, -oo, r)), r), exp(-r), differentiate),
+    (Derivative(Integral((x - 1) ** -2, (x, r, oo)), r), -1 / (r - 1) ** 2, differentiate, r > 0),
+    (Derivative(Integral(1 / u, (u, a, oo)), a), -1 / a, differentiate),
+    (Derivative(Integral(exp(-a * u), (u, a, oo)), a), -exp(-(a**2)), differentiate),
 ]  # fmt: skip
 """Their twins, and others that look like theorems; no rule shows one."""
 

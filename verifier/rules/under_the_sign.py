@@ -2,7 +2,8 @@
 
     d/da int_{l(a)}^{h(a)} f(a, u) du = f(a, h) h' - f(a, l) l' + int_{l(a)}^{h(a)} df/da du,
 
-where f and df/da are continuous for u from end to end; at an end that is infinite, or where df/da has no value, where
+where f and df/da are continuous for u from end to end; where one end is infinite and the other moves, f is free of a
+and its integral converges; where no end moves, at one that is infinite, or where df/da has no value, where
 the integral of |df/da| is finite at every a of an open domain, and neither df/da nor its own derivative by a changes
 its sign: between two places |df/da| is then at most what it is at one of them, which dominates it (Rudin, Real and
 Complex Analysis, theorem 1.34). So too for the terms of an infinite sum. Assumptions on a that are no strict
@@ -70,7 +71,7 @@ def slope_of(node: Expr, a: Symbol, where: Sequence[Basic]) -> tuple[Expr, tuple
     ((u, low, high),) = node.limits
     infinite, moving = oo in (low, high) or -oo in (low, high), low.has(a) or high.has(a)
     at_an_end = (a.is_nonnegative and not a.is_positive) or (a.is_nonpositive and not a.is_negative)
-    if node.function.has(*_JUMPS) or at_an_end or (infinite and moving):
+    if node.function.has(*_JUMPS) or at_an_end or (infinite and moving and node.function.has(a)):
         raise NotAlgebraic(f"no derivative of {node} with respect to {a}")
     inside = derivative(node.function, a) if node.function.has(a) else Integer(0)
     slope = node.func(inside, (u, low, high)) if inside != 0 else inside

@@ -89,11 +89,12 @@ def test_a_gap_is_never_rounded_up() -> None:
 
 
 def test_inequalities_are_refuted_where_they_fail_by_something():
-    """At one exact point, of fixed letters and of such as have a density; never of means, or of other laws."""
+    """At one exact point, of fixed letters and of such as have a density; never of other laws; means are sampled."""
     A, M = matrix("A", d, d), gram(X)
     assert refute_matrices(Step(tr(A), ">=", 0 * d), Context()).verdict is Verdict.REFUTED
     assert refute_matrices(Step(tr(gram(A)), ">=", 0 * d), Context()) is None
     assert refute_matrices(Step(tr(M), "<=", d), Context((), LAWS)).verdict is Verdict.REFUTED
     assert refute_matrices(Step(tr(M), "<", tr(M)), Context((), LAWS)) is None  # it fails by nothing
     assert refute_matrices(Step(norm2(eps), "<=", d), Context((), (WhiteNoise(eps, 0 * sigma),))) is None
-    assert refute_matrices(Step(E(tr(M)), "<=", d), Context((), LAWS)) is None
+    assert refute_matrices(Step(E(tr(M)), "<=", d), Context((), LAWS)).verdict is Verdict.REFUTED
+    assert refute_matrices(Step(E(tr(M)), ">", 0 * d), Context((), LAWS)) is None
