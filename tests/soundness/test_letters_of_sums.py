@@ -49,7 +49,7 @@ TRUE = [
     (Derivative(Integral(exp(-(x**2)), (x, r, oo)), r), -exp(-(r**2)), differentiate),
     (Derivative(Integral(exp(-x), (x, r**2, oo)), r), -2 * r * exp(-(r**2)), differentiate),
     (Derivative(Integral(exp(x), (x, -oo, r)), r), exp(r), differentiate),
-    (Derivative(Integral((x - 1) ** -2, (x, r, oo)), r), -1 / (r - 1) ** 2, differentiate, r > 1),
+    (Derivative(Integral((x + 1) ** -2, (x, r, oo)), r), -1 / (r + 1) ** 2, differentiate, r > -1),
 ]
 """Statements with their rule and domain; each is proved."""
 
@@ -79,7 +79,7 @@ FALSE = [
     (Derivative(Integral(exp(-(x**2)), (x, r, oo)), r), exp(-(r**2)), differentiate),
     (Derivative(Integral(exp(-x), (x, r**2, oo)), r), -exp(-(r**2)), differentiate),
     (Derivative(Integral(exp(-x), (x, -oo, r)), r), exp(-r), differentiate),
-    (Derivative(Integral((x - 1) ** -2, (x, r, oo)), r), -1 / (r - 1) ** 2, differentiate, r > 0),
+    (Derivative(Integral((x + 1) ** -2, (x, r, oo)), r), -1 / (r + 1) ** 2, differentiate, r > -2),
     (Derivative(Integral(1 / u, (u, a, oo)), a), -1 / a, differentiate),
     (Derivative(Integral(exp(-a * u), (u, a, oo)), a), -exp(-(a**2)), differentiate),
 ]  # fmt: skip
