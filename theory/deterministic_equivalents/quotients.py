@@ -15,6 +15,8 @@ import sympy
 from flint import Ordering, fmpz_mpoly_ctx
 from sympy import Add, Expr, Integer, Mul, Pow, Symbol
 
+from lemmata.numerics.until import look_up
+
 SHORT = 8
 """Terms of a polynomial that is written in factors."""
 
@@ -80,10 +82,11 @@ class Quotients:
         return Mul(Integer(int(constant)), *parts)
 
     def _expanded(self, polynomial: Any) -> Expr:
-        return Add(*(
-            Mul(Integer(int(c)), *(Pow(self.symbols[k], int(e)) for k, e in enumerate(m) if e))
-            for m, c in polynomial.terms()
-        ))  # fmt: skip
+        terms = []
+        for m, c in polynomial.terms():
+            look_up()
+            terms.append(Mul(Integer(int(c)), *(Pow(self.symbols[k], int(e)) for k, e in enumerate(m) if e)))
+        return Add(*terms)
 
 
 class Quotient:

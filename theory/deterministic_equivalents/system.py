@@ -212,6 +212,7 @@ def _put(expression: Expr, values: dict[Symbol, Expr]) -> Expr:
     """Constants in place of unknowns, under sums too."""
     if not values:
         return expression
+    look_up()
     opened = {node: EigenSum(node.summand.xreplace(values)) for node in expression.atoms(EigenSum)}
     return expression.xreplace(opened).xreplace(values)
 

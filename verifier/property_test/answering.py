@@ -12,6 +12,7 @@ A formula that is said to hold for every covariance is searched for Sigma = I fi
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
@@ -22,6 +23,7 @@ from sympy import Expr, Symbol
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import Exact, exact
+from lemmata.numerics.until import TimeIsUp, until
 from lemmata.theory.notation import signal
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.domain import Domain, shown
@@ -46,6 +48,8 @@ _ENOUGH = 10
 """A formula counts as tested when it was compared at so many points."""
 _FEW = 3
 """The same where a point is dear: simulated, or followed to infinity."""
+_LAST_SECONDS = 0.3
+"""Beyond the deadline, to see which symbols of a counterexample matter; where that is not enough, all are shown."""
 _SPECTRUM = ("eigenvalues", "squared_weights")
 _PARAMETER_ORDER = (
     *("d", "T", "T0", "n", "sigma", "sigma0", "ridge", "signal", "beta", "r", "kappa", "u", "q"),
@@ -305,7 +309,9 @@ class _Run:
     def _shown(self, found: Comparison, part: _Part) -> dict[str, str]:
         assert part.findings.cell is not None
         fixed = _fixed_values(part.question)
-        symbols = telling(part.judge, part.findings.cell, found, fixed) or list(found.point)
+        symbols = list(found.point)
+        with suppress(TimeIsUp), until(max(self.budget.deadline, process_time() + _LAST_SECONDS)):
+            symbols = telling(part.judge, part.findings.cell, found, fixed) or symbols
         ordered = sorted(symbols, key=_place)
         shown = {s.name: str(found.point[s]) for s in ordered if s not in two_levels.SYMBOLS}
         if not part.question.two_levels:
