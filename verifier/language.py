@@ -272,6 +272,7 @@ __all__ = [
     "recurrence",
     "ridge",
     "ridge0",
+    "ridge_to_zero",
     "risk",
     "rotation_invariant_mean",
     "s",

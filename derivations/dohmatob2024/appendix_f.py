@@ -69,7 +69,7 @@ factorised = EigenSum(c2 * (s / (s + kappa0)) ** 2)
 with PAPER.section("Appendix F", source="Lemma F.8"):
     second_moments_couple = PAPER.claim("second-moments-couple",
         "E||P1 P0 w0||^2: what the first generation scatters reaches all directions",
-        equivalent(through_both, coupled), where=projected, witness=generator_point, laws=LAWS,
+        equivalent(through_both, coupled, BOUNDED_BELOW), where=projected, witness=generator_point, laws=LAWS,
         note="P1 is independent of P0, and stands here as its mean Sigma (Sigma + kappa0)^-1",
         proof=equivalent_at(two_projections_equivalent, {A: mean_of_later, B: w0 * w0.T}))
 

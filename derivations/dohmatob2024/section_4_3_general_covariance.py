@@ -1,9 +1,9 @@
 """Theorem 4.3 for generators with T0 < d samples and any covariance.
 
 A generator keeps the share D0 = Sigma (Sigma + kappa0)^-1 of each direction on average, and scatters what it drops
-over all directions like label noise; kappa0 solves df1(kappa0) = T0. These are equivalents of one design: they are
-taken as given, each is looked at on a ladder of sizes, and what is derived from them is ``assumed``. Exact at every
-size are the splitting of the bias and the linear growth for one reused design.
+over all directions like label noise; kappa0 solves df1(kappa0) = T0. These are the equivalents of Section 4.2 as the
+ridge vanishes, where the eigenvalues stay away from zero; each is looked at on a ladder of sizes. Exact at every size
+are the splitting of the bias and the linear growth for one reused design.
 """
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
@@ -12,6 +12,7 @@ from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     around_covariance,
     proportional_growth,
     resolvent_equivalent,
+    sample_resolvent_equivalent,
     two_resolvents_equivalent,
 )
 from lemmata.derivations.dohmatob2024.theorem_4_6_moments import isotropic_rows, same_step
@@ -25,11 +26,16 @@ from lemmata.theory.quantities.resolvents import (
     PROJECTION_EQUIVALENT,
     TWO_PROJECTIONS,
     TWO_PROJECTIONS_EQUIVALENT,
+    TWO_UNSEEN,
+    TWO_UNSEEN_EQUIVALENT,
+    UNSEEN,
+    UNSEEN_EQUIVALENT,
     A,
     B,
     a,
     b,
     spare,
+    unseen,
 )
 from lemmata.verifier.language import *
 
@@ -44,29 +50,52 @@ both_point = {
     **generator_point, kappa: 1, df1: 2, df2: 1, T: 4, ridge: one_half, n: 1, sigma: 1, sigma0: 1,
 }
 
-# One generator: three equivalents, the limits ridge -> 0 of those of Section 4.2.
-with PAPER.section("Section 4.3", where=projected, witness={**generator_point, a: 1}):
+# One generator: the limits ridge -> 0 of the equivalents of Section 4.2.
+P = pinv(X0[0]) * X0[0]
+U = unseen(X0[0])
+missed = kappa0 * EigenSum(a * b / (s + kappa0))
+
+with PAPER.section("Section 4.3", where=projected, laws=LAWS, witness={**generator_point, a: 1}):
+    unseen_equivalent = PAPER.claim("unseen-equivalent",
+        "A generator with T0 < d samples does not see the share kappa0/(lambda + kappa0) of a direction",
+        equivalent(UNSEEN, UNSEEN_EQUIVALENT, BOUNDED_BELOW), checks=[fewer], proof=ridge_to_zero(resolvent_equivalent))
+
+    two_unseen_equivalent = PAPER.claim("two-unseen-equivalent",
+        "To second order what it does not see is scattered over all directions",
+        equivalent(TWO_UNSEEN, TWO_UNSEEN_EQUIVALENT, BOUNDED_BELOW), witness={**generator_point, a: 1, b: 1},
+        proof=ridge_to_zero(two_resolvents_equivalent))
+
     projection_equivalent = PAPER.claim("projection-equivalent",
-        "A generator with T0 < d samples keeps the share lambda/(lambda + kappa0) of a direction",
-        equivalent(PROJECTION, PROJECTION_EQUIVALENT),
+        "It keeps the share lambda/(lambda + kappa0)",
+        equivalent(PROJECTION, PROJECTION_EQUIVALENT, BOUNDED_BELOW),
         reference=(
             "Rubio and Mestre 2011, Statist. Probab. Lett. 81; Hastie, Montanari, Rosset and Tibshirani 2022, "
             "Ann. Statist. 50 (ridge -> 0)"
         ),
-        checks=[fewer], laws=LAWS,
-        proof=[derived_equivalent])
+        checks=[fewer],
+        proof=[
+            expectation, tr(A) - UNSEEN,
+            equivalent_at(unseen_equivalent, {A: A}),
+        ])
 
     two_projections_equivalent = PAPER.claim("two-projections-equivalent",
         "To second order it scatters what it drops over all directions",
-        equivalent(TWO_PROJECTIONS, TWO_PROJECTIONS_EQUIVALENT), witness={**generator_point, a: 1, b: 1},
-        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer], laws=LAWS,
-        proof=[derived_equivalent])
+        equivalent(TWO_PROJECTIONS, TWO_PROJECTIONS_EQUIVALENT, BOUNDED_BELOW),
+        witness={**generator_point, a: 1, b: 1},
+        reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer],
+        proof=[
+            expectation, tr(A * B) - E(tr(B * A * U)) - E(tr(A * B * U)) + TWO_UNSEEN,
+            equivalent_at(unseen_equivalent, {A: B * A}),
+                tr(A * B) - missed - E(tr(A * B * U)) + TWO_UNSEEN,
+            equivalent_at(unseen_equivalent, {A: A * B}), tr(A * B) - 2 * missed + TWO_UNSEEN,
+            equivalent_at(two_unseen_equivalent, {A: A, B: B}),
+        ])
 
     generator_noise_equivalent = PAPER.claim("generator-noise-equivalent",
         "Its label noise ends up in the same directions",
-        equivalent(GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT), where=overparametrised, laws=[GaussianRows(X0, Sigma)],
+        equivalent(GENERATOR_NOISE, GENERATOR_NOISE_EQUIVALENT, BOUNDED_BELOW), where=overparametrised,
         reference="Bach 2024, SIAM J. Math. Data Sci. 6, Proposition 2 (ridge -> 0)", checks=[fewer_and_noisy],
-        proof=[derived_equivalent])
+        proof=ridge_to_zero(sample_resolvent_equivalent))
 
 # The label noise of a generator, seen through the downstream fit: the equivalents of the two designs in turn.
 G = inv(Sigma + kappa * identity(d))
@@ -76,7 +105,7 @@ first_design = pinv(X0[0])
 
 with PAPER.section("Section 4.3", laws=NOISE_LAWS, source="equation (18)"):
     noise_alone = PAPER.claim("generator-noise-alone", "What unit label noise leaves in the parameter of a generator",
-        equivalent(E(tr(A * left_over)), GENERATOR_NOISE_EQUIVALENT), source="equation (18), one generator",
+        equivalent(E(tr(A * left_over)), GENERATOR_NOISE_EQUIVALENT, BOUNDED_BELOW), source="equation (18), one generator",
         where=overparametrised, witness={**generator_point, a: 1},
         proof=[
             definition(u[0]), E(tr(A * (first_design * unit_noise[0]) * (first_design * unit_noise[0]).T)),
@@ -145,7 +174,7 @@ with PAPER.section("Section 4.3", laws=NOISE_LAWS, source="equation (18)"):
 
     PAPER.claim("first-generation",
         "Mean and spread after one generation: what is kept, and what is scattered along with the label noise",
-        equivalent(first, first_mean_and_spread), source="Theorem 4.3, T0 < d", where=overparametrised,
+        equivalent(first, first_mean_and_spread, BOUNDED_BELOW), source="Theorem 4.3, T0 < d", where=overparametrised,
         witness={**generator_point, a: 1, sigma0: 1}, laws=LAWS, note="A is any function of Sigma, a its eigenvalue",
         proof=[
             first_generation_exact,     scattered + sigma0**2 * GENERATOR_NOISE,
@@ -188,7 +217,6 @@ with PAPER.section("Section 4.3"):
         ])
 
 # The bias of one generation, against the sum of the two biases.
-P = pinv(X0[0]) * X0[0]
 chain_bias = norm2(R * S * P * w0 - w0, Sigma)
 clean_bias = norm2(R * S * w0 - w0, Sigma)
 delta_bias = norm2(R * S * (P * w0 - w0), Sigma)

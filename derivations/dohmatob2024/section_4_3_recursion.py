@@ -48,7 +48,7 @@ with PAPER.section(
 ):
     mean_step = PAPER.claim("chain-mean-step",
         "A generation with T0 < d samples keeps the share lambda/(lambda + kappa0) of the overlap with the truth",
-        equivalent(E(tr(A * w[n + 1] * w0.T)), E(tr(A * D0 * w[n] * w0.T))),
+        equivalent(E(tr(A * w[n + 1] * w0.T)), E(tr(A * D0 * w[n] * w0.T)), BOUNDED_BELOW),
         proof=[
             definition(w[n + 1]), E(tr(A * pinv(X0[n]) * (X0[n] * w[n] + eps0[n]) * w0.T)),
             expectation,          E(tr(w[n] * w0.T * A * P)),
@@ -60,7 +60,7 @@ with PAPER.section(
         proof=[definition(w[0]), E(tr(A * w0 * w0.T)), eigenbasis])
 
     chain_mean = PAPER.claim("chain-mean", "The mean of the parameter after n generations: w0 seen through D0, n times",
-        equivalent(E(tr(A * w[n] * w0.T)), mean_moment(n, a)), source="Theorem 4.3, T0 < d (mean)",
+        equivalent(E(tr(A * w[n] * w0.T)), mean_moment(n, a), BOUNDED_BELOW), source="Theorem 4.3, T0 < d (mean)",
         proof=functional_recurrence(n, base=mean_start, step=mean_step))
 
     # The second moment: mean and spread together.
@@ -84,7 +84,7 @@ with PAPER.section(
     second_step = PAPER.claim("chain-second-step",
         "One generation keeps D0 of the parameter on either side, and scatters "
         "what it drops along with the label noise",
-        equivalent(E(tr(A * w[n + 1] * w[n + 1].T)), seen + scatter * gathered / spare),
+        equivalent(E(tr(A * w[n + 1] * w[n + 1].T)), seen + scatter * gathered / spare, BOUNDED_BELOW),
         proof=[
             second_step_exact, projected + sigma0**2 * noise_of_fit,
             equivalent_at(two_projections_equivalent, {B: w[n] * w[n].T}, this_design),
@@ -98,7 +98,7 @@ with PAPER.section(
 
     chain_second = PAPER.claim("chain-second-moment",
         "The second moment of the parameter after n generations obeys the recursion of mean and spread",
-        equivalent(E(tr(A * w[n] * w[n].T)), second_moment(n, a)), source="Theorem 4.3, T0 < d (mean and spread)",
+        equivalent(E(tr(A * w[n] * w[n].T)), second_moment(n, a), BOUNDED_BELOW), source="Theorem 4.3, T0 < d (mean and spread)",
         note="A is any function of Sigma; the number n of generations is fixed while the sizes grow",
         proof=functional_recurrence(n, base=second_start, step=second_step))
 

@@ -77,7 +77,7 @@ with PAPER.section(
 ):
     same_second_equivalent = PAPER.claim("same-second-equivalent",
         "One design: mean and spread of the parameter, with the noise of all generations",
-        equivalent(of_same(n + 1)[0], second_same_on_average),
+        equivalent(of_same(n + 1)[0], second_same_on_average, BOUNDED_BELOW),
         proof=[
             same_second, scattered + (n + 1) * sigma0**2 * GENERATOR_NOISE,
             equivalent_at(two_projections_equivalent, {B: w0 * w0.T}),
@@ -88,7 +88,7 @@ with PAPER.section(
     mean_same_on_average = EigenSum(a * c2 * s / (s + kappa0))
 
     same_mean_equivalent = PAPER.claim("same-mean-equivalent", "One design: the mean of the parameter",
-        equivalent(of_same(n + 1)[1], mean_same_on_average),
+        equivalent(of_same(n + 1)[1], mean_same_on_average, BOUNDED_BELOW),
         proof=[
             same_mean,   mean_same,
             expectation, E(tr(w0 * w0.T * A * P0)),

@@ -19,6 +19,8 @@ w[n]w[n]', so that its mean squared weights v stand on the right side.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from sympy import Add, Basic, Expr, Integer, Mul, Symbol
 
 from lemmata.theory.notation import T0, T, d, df2, kappa, kappa0, ridge
@@ -35,6 +37,7 @@ from lemmata.theory.random_matrices import (
     SquaredNorm,
     Times,
     Trace,
+    identity,
     pinv,
     semidefinite,
     tr,
@@ -93,7 +96,26 @@ TWO_PROJECTIONS_EQUIVALENT = (
     + kappa0**2 * EigenSum(a * s / (s + kappa0) ** 2) * EigenSum(b * s / (s + kappa0) ** 2) / spare
 )
 
-GENERATOR_NOISE = E(tr(A * pinv(X0[0]) * pinv(X0[0]).T))
+
+
+def unseen(design: Letter) -> MatrixExpression:
+    """The projection on what the rows of a design do not see."""
+    return identity(d) - pinv(design) * design
+
+
+WITH_AND_WITHOUT_RIDGE: Mapping[Expr, Callable[[Letter], Expr]] = {
+    RESOLVENT: lambda design: E(tr(A * unseen(design))),
+    TWO_RESOLVENTS: lambda design: E(tr(A * unseen(design) * B * unseen(design))),
+    SAMPLE_RESOLVENT: lambda design: E(tr(A * pinv(design) * pinv(design).T)),
+}
+"""What the means of a fit become for another design, as the ridge vanishes."""
+
+UNSEEN, TWO_UNSEEN, GENERATOR_NOISE = (limit(X0[0]) for limit in WITH_AND_WITHOUT_RIDGE.values())
+UNSEEN_EQUIVALENT = kappa0 * EigenSum(a / (s + kappa0))
+TWO_UNSEEN_EQUIVALENT = kappa0**2 * (
+    EigenSum(a * b / (s + kappa0) ** 2)
+    + EigenSum(a * s / (s + kappa0) ** 2) * EigenSum(b * s / (s + kappa0) ** 2) / spare
+)
 GENERATOR_NOISE_EQUIVALENT = EigenSum(a * s / (s + kappa0) ** 2) / spare
 
 NOISE_THROUGH_FIT = E(tr(A * R * S * pinv(X0[0]) * pinv(X0[0]).T * S * R))

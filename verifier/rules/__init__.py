@@ -39,6 +39,7 @@ from lemmata.verifier.rules.mellin import contour_remainder, mellin_expansion
 from lemmata.verifier.rules.per_term import per_term
 from lemmata.verifier.rules.raised import raised
 from lemmata.verifier.rules.recurrence import recurrence
+from lemmata.verifier.rules.ridge_to_zero import ridge_to_zero
 from lemmata.verifier.rules.spectral_order import spectral_order
 from lemmata.verifier.rules.spectral_rows import first_eigenvalues, spectral_rows
 from lemmata.verifier.rules.square_root import square_root
@@ -95,6 +96,7 @@ __all__ = [
     "propagated",
     "raised",
     "recurrence",
+    "ridge_to_zero",
     "rotation_invariant_mean",
     "same_leading_order",
     "sigma_is_identity",
