@@ -25,10 +25,12 @@ from lemmata.theory.quantities.resolvents import (
     SAMPLE_RESOLVENT_EQUIVALENT,
     TWO_RESOLVENTS,
     TWO_RESOLVENTS_EQUIVALENT,
+    WITH_AND_WITHOUT_RIDGE,
     A,
     B,
     a,
     b,
+    unseen,
 )
 from lemmata.verifier.language import *
 
@@ -115,17 +117,43 @@ with PAPER.section("Section 4.2", where=proportional_growth, witness={**a_point,
             variance_equivalent,
         ])
 
-with PAPER.section("Section 4.2"):
-    PAPER.deterministic_equivalent("min-norm-equivalent",
+# Without ridge and with T < d samples, where df1(kappa) = T.
+two_without_ridge, noise_without_ridge = (
+    WITH_AND_WITHOUT_RIDGE[form](X) for form in (TWO_RESOLVENTS, SAMPLE_RESOLVENT)
+)
+missed = w0 * w0.T * unseen(X) * Sigma * unseen(X)
+interpolation = [first_df, second_df, Eq(T, df1), kappa > 0, T <= d - 2]
+interpolation_point = {SPECTRUM: ((1, 1),) * 4, kappa: 1, df1: 2, df2: 1, T: 2, sigma: 1, a: 1, b: 1}
+
+with PAPER.section("Section 4.2", where=interpolation, witness=interpolation_point, laws=LAWS):
+    two_equivalent = PAPER.claim("two-resolvents-without-ridge", "The second-order equivalent without ridge",
+        equivalent(two_without_ridge, TWO_RESOLVENTS_EQUIVALENT, BOUNDED_BELOW),
+        proof=ridge_to_zero(two_resolvents_equivalent))
+
+    noise_equivalent_without = PAPER.claim("sample-resolvent-without-ridge", "and that of the noise",
+        equivalent(noise_without_ridge, SAMPLE_RESOLVENT_EQUIVALENT, BOUNDED_BELOW),
+        proof=ridge_to_zero(sample_resolvent_equivalent))
+
+    PAPER.claim("min-norm-equivalent",
         "The minimum-norm solution in general covariance: Proposition 4.2 at ridge = 0, where df1(kappa) = T",
         equivalent(
             risk(n=0, ridge=0),
             (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2 * df2 / T) / (1 - df2 / T),
+            BOUNDED_BELOW,
         ),
-        where=[first_df, second_df, Eq(T, df1), df2 < T],
-        witness={SPECTRUM: ((1, 1), (1, 1)), kappa: 1, df1: 1, df2: "1/2", T: 1, sigma: 1},
         reference="Hastie, Montanari, Rosset and Tibshirani 2022, Ann. Statist. 50, Theorem 3",
         checks=[
             exact_sizes(samples_per_dimension="1/2", penalty="0"),
             ladder(samples_per_dimension="1/4", penalty="0"),
+        ],
+        proof=[
+            definition(risk(n=0, ridge=0)), E(norm2(pinv(X) * (X * w[0] + eps) - w0, Sigma)),
+            definition(w[0]), E(norm2(pinv(X) * (X * w0 + eps) - w0, Sigma)),
+            expectation, E(tr(missed)) + sigma**2 * noise_without_ridge.xreplace({A: Sigma}),
+            equivalent_at(two_equivalent, {A: w0 * w0.T, B: Sigma}),
+                kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * (1 + df2 / (T - df2))
+                + sigma**2 * noise_without_ridge.xreplace({A: Sigma}),
+            equivalent_at(noise_equivalent_without, {A: Sigma}),
+                kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) * (1 + df2 / (T - df2)) + sigma**2 * df2 / (T - df2),
+            algebra,
         ])

@@ -98,7 +98,8 @@ with PAPER.section(
 
     chain_second = PAPER.claim("chain-second-moment",
         "The second moment of the parameter after n generations obeys the recursion of mean and spread",
-        equivalent(E(tr(A * w[n] * w[n].T)), second_moment(n, a), BOUNDED_BELOW), source="Theorem 4.3, T0 < d (mean and spread)",
+        equivalent(E(tr(A * w[n] * w[n].T)), second_moment(n, a), BOUNDED_BELOW),
+        source="Theorem 4.3, T0 < d (mean and spread)",
         note="A is any function of Sigma; the number n of generations is fixed while the sizes grow",
         proof=functional_recurrence(n, base=second_start, step=second_step))
 

@@ -97,10 +97,10 @@ TWO_PROJECTIONS_EQUIVALENT = (
 )
 
 
-
 def unseen(design: Letter) -> MatrixExpression:
     """The projection on what the rows of a design do not see."""
-    return identity(d) - pinv(design) * design
+    left: MatrixExpression = identity(d) - pinv(design) * design
+    return left
 
 
 WITH_AND_WITHOUT_RIDGE: Mapping[Expr, Callable[[Letter], Expr]] = {

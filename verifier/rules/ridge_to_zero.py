@@ -1,35 +1,37 @@
-r"""An equivalent of a fit without ridge on fewer samples than dimensions, from the one with ridge, as the ridge vanishes.
+r"""An equivalent of a fit without ridge, on fewer samples than dimensions, from the one with ridge as it vanishes.
 
-With Pi = 1 - X^+ X and S^+ = T X^+ X^+' for T < d Gaussian rows, and any claims of this kind about ridge R and R S R,
+With Pi = 1 - X^+ X and S^+ = T X^+ X^+' for T < d Gaussian rows, in the regime whose eigenvalues lie in [a, b],
 
-    E tr A Pi ~ f,   E tr A Pi B Pi ~ f,   E tr A X^+ X^+' ~ f       with kappa > 0, df1(kappa) = T, in place of ridge = 0
+    E tr A Pi ~ f,   E tr A Pi B Pi ~ f,   E tr A X^+ X^+' ~ f         at kappa > 0 with df1(kappa) = T
 
-hold in the regime whose eigenvalues lie in [a, b]. Let K = XX'/T, Lam = ||1/K||, U = ridge R - Pi. For every design
+follow from the same formulas f for ridge E tr A R, ridge^2 E tr A R B R and E tr A R S R/T. Let K = XX'/T, Lam be the
+norm of its inverse, U = ridge R - Pi. For every design
 
-    0 <= U <= ridge S^+,   0 <= S^+ - R S R <= 2 ridge (S^+)^2,   ||gradient of U_kl|| <= 4 ridge Lam^(3/2)/sqrt T,
+    0 <= U <= ridge S^+,   0 <= S^+ - R S R <= 2 ridge (S^+)^2,   |gradient of U_kl| <= 4 ridge Lam^(3/2)/sqrt T
 
-so that E U_kk <= ridge E Lam, and for k != l, where E U_kl = 0 (a coordinate may change its sign), by Poincare's
-inequality E U_kl^2 <= 16 ridge^2 b E Lam^3/T. Only the diagonals of A and B count, one of them being a function of Sigma:
+(k != l), so that E U_kk <= ridge E Lam, where U_kk <= 1; and since E U_kl = 0 (a coordinate may change its sign), by
+Poincare's inequality E U_kl^2 <= 16 ridge^2 b E Lam^3/T. The diagonals of A and B count only, one of the two being a
+function of Sigma:
 
 * E tr A Pi is ridge E tr A R up to ridge E Lam tr A, and E tr A X^+ X^+' likewise up to 2 ridge E Lam^2 tr A/T;
-* the square root of E tr A Pi B Pi = sum_kl A_kk B_ll E Pi_kl^2 is a norm: it moves by at most the root of
-  C ridge [sum A_kk B_kk + tr A tr B/T]. Eigenvalues in [a, b] make f at least c times that, and times tr A above.
+* the root of E tr A Pi B Pi = sum_kl A_kk B_ll E Pi_kl^2 is a norm: it moves by at most the root of
+  C ridge [sum A_kk B_kk + tr A tr B/T]. Eigenvalues in [a, b] make f at least c times that, c tr A, or c tr A/T.
 * kappa falls to its value without ridge, kappa_0, and kappa - kappa_0 <= ridge/(1 - df2(kappa_0)/T): f is continuous
   in kappa, relatively to itself and uniformly.
 
-So for every ridge the difference is a share C sqrt(ridge) + eps_ridge(T) of f; first the ridge is chosen, then T.
+So for every ridge the difference is a share C sqrt(ridge) + eps_ridge(T) of f: first the ridge is chosen, then T.
 
-E Lam^j is bounded by a and b: kappa_0 and the eigenvalues in [a, b] make T = df1 at most d b/(a + b), d >= (1 + g) T. With
-Z = X Sigma^(-1/2), Lam <= (T/a)/s^2, s the least singular value of Z. For a unit vector y, P(|Z'y|^2 <= 4 x d) <=
-(4 e x)^(d/2); a net of the sphere of R^T of step sqrt(x)/t, t = x^(-g/4), has (1 + 2 t/sqrt x)^T points; where ||Z|| <=
-t sqrt d, s^2 <= x d puts a point of the net at |Z'y| <= 2 sqrt(x d). So P(s^2 <= x d) <= C^T x^(g T/4) + P(||Z|| > t sqrt d),
-the last at most exp(C T - c t^2 T) by a net of step 1/2: E (d/s^2)^j is bounded for gT > 8 j.
+The moments of Lam are bounded by a and b alone. kappa_0 and the eigenvalues in [a, b] make T = df1 at most d b/(a + b),
+so that d >= (1 + g) T. With Z = X Sigma^(-1/2), Lam <= (T/a)/s^2, s the least singular value of Z. For a unit vector y,
+P(|Z'y|^2 <= 4 x d) <= (4 e x)^(d/2); a net of the sphere of R^T of step sqrt(x)/t, t = x^(-g/4), has at most
+(1 + 2 t/sqrt x)^T points; where |Z| <= t sqrt d and s^2 <= x d, one of them has |Z'y| <= 2 sqrt(x d). Hence
+P(s^2 <= x d) <= C^T x^(g T/4) + P(|Z| > t sqrt d), the last at most exp(C T - c t^2 T) by a net of step 1/2, and
+E (d/s^2)^j is bounded for g T > 8 j.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
 from typing import Any
 
 from sympy import Basic, Eq, Expr, Gt, Lt, Symbol
@@ -78,7 +80,7 @@ class RidgeToZeroRule(Rule):
         drawn = [letter for letter in step.before.atoms(Letter) if _gaussian(letter, context.laws)]
         form = WITH_AND_WITHOUT_RIDGE[self.claim.statement.lhs]
         if len(drawn) != 1 or step.before != form(drawn[0]):
-            return _undecided(f"the left side is not what {self.claim.id} becomes without ridge, for one Gaussian design")
+            return _undecided(f"the left side is not what {self.claim.id} becomes for one design without ridge")
         rows = drawn[0].rows
         value = opened(self.claim.statement.rhs, _SETTING[:2])
         for letter in _renormalised(rows, step.after, context):
