@@ -1,17 +1,24 @@
 """A command in a process of its own that has imported everything already: begun at once, and ended as one likes."""
 
+import atexit
+import gc
 import os
 import resource
 import signal
 import sys
+import threading
 import time
 import traceback
 from contextlib import contextmanager, suppress
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
-from lemmata.interface.cli import main
+from lemmata.interface.cli import COMMANDS, main
 from lemmata.numerics import processes
+
+for command in COMMANDS:
+    import_module(f"lemmata.interface.cli.{command}")
 
 TICK = os.sysconf("SC_CLK_TCK")
 PATIENCE = 120
@@ -21,22 +28,27 @@ MEMORY = 8 * 2**30
 
 
 class Begun:
-    """A run of ``lemmata WORDS`` in a folder, which listens to signals from now on."""
+    """A run of ``lemmata WORDS`` in a folder, which listens to signals from now on.
 
-    def __init__(self, words, folder, stdout=None):
+    As a ``program`` it ends as one, too: with functions that are called at the end, and threads that do not end.
+    """
+
+    def __init__(self, words, folder, stdout=None, program=False):
         self.folder = Path(folder)
         reader, writer = os.pipe()
         self.pid = os.fork()
         if self.pid == 0:
             os.close(reader)
-            self._run(words, stdout, writer)
+            self._run(words, stdout, writer, program)
         os.close(writer)
         os.read(reader, 1)  # returns when it listens
         os.close(reader)
 
-    def _run(self, words, stdout, writer):
+    def _run(self, words, stdout, writer, program):
         status = 99
         try:
+            gc.freeze()  # what the tests have made is not looked through
+            atexit._clear()
             os.setsid()
             resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))  # it may outlive whoever began it
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -48,9 +60,13 @@ class Begun:
             sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))  # noqa: SIM115
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # when it listens no longer, it has ended
             processes.insistent_signals = partial(_listening, processes.insistent_signals, writer)
-            main(words)
+            sys.argv = ["lemmata", *words]
+            main(None if program else words)
         except SystemExit as end:
             status = end.code
+            if program:  # as an interpreter ends
+                threading._shutdown()
+                atexit._run_exitfuncs()
         except BaseException:
             traceback.print_exc()
             sys.stderr.flush()
@@ -67,6 +83,13 @@ class Begun:
         deadline = time.monotonic() + PATIENCE
         while (spent := self.spent()) is not None and spent < seconds and time.monotonic() < deadline:
             time.sleep(0.005)
+
+    def until_joined(self, workers):
+        """Wait until it has so many workers, or has ended; whether it has them."""
+        deadline = time.monotonic() + PATIENCE
+        while self.pid in (found := _session(self.pid)) and len(found) <= workers and time.monotonic() < deadline:
+            time.sleep(0.005)
+        return self.pid in found and len(found) > workers
 
     def signalled(self, number):
         """Send a signal; the exit status, and the processor time that was spent after it."""
@@ -87,13 +110,18 @@ class Begun:
         return (128 - status if status < 0 else status), found[2].ru_utime + found[2].ru_stime - (before or 0.0)
 
     @property
+    def out(self):
+        """What it printed."""
+        return (self.folder / "out").read_text()
+
+    @property
     def err(self):
         """What it said."""
         return (self.folder / "err").read_text()
 
     def left(self):
         """How many processes of its session live on, after a moment."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         while (alive := len(_session(self.pid))) and time.monotonic() < deadline:
             time.sleep(0.02)
         return alive

@@ -18,6 +18,7 @@ from lemmata.interface.cli.examples import EXAMPLES
 from tests.depth import DEEP, often
 from tests.faults.begun import Begun
 from tests.faults.test_ended_runs import ENDLESS
+from tests.pace import within
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 MOMENTS = often(1, 8)
@@ -66,7 +67,7 @@ def ends_well(run, number, after, must):
     if status == expected:
         assert said.splitlines()[-1].startswith(f"lemmata: {word}"), said
         assert sum(word in line for line in lines_of(said)) == 1
-        assert spent < WITHIN, (after, spent)
+        assert within(spent, WITHIN), (after, spent)
     assert run.left() == 0
 
 

@@ -13,7 +13,7 @@ from lemmata.verifier.verdict import Verdict
 from tests.depth import DEEP, often
 from tests.pace import within
 
-STEPS = often(1_000, 10_000)
+STEPS = often(400, 10_000)
 CLAIMS = often(200, 10_000)
 PROOF = """
 from lemmata.verifier.language import *

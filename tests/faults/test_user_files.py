@@ -47,13 +47,13 @@ PAPER.claim("last", "", equal(d + T, T + d), witness={d: 1, T: 2}, proof=algebra
 def test_what_a_rule_does_to_its_process_is_told_and_the_rest_is_judged(tmp_path, monkeypatch, capfd):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "own.py").write_text(RULES)
-    words = ["verify", "own.py", "--json", "--step-seconds", "3", "--step-memory", str(2**31)]
+    words = ["verify", "own.py", "--json", "--step-seconds", "1", "--step-memory", str(2**31)]
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 1
     document = json.loads(capfd.readouterr().out)  # one document, whatever the rules print
     told = [claim["reason"] for claim in document["claims"]]
-    for reason, word in zip(told, ["stopped after 3 s", "exit status 0", "SystemExit", "signal 11"], strict=False):
+    for reason, word in zip(told, ["stopped after 1 s", "exit status 0", "SystemExit", "signal 11"], strict=False):
         assert word in reason
     assert "MemoryError" in told[4] or "stopped" in told[4] or "ended its process" in told[4]
     assert document["claims"][-1]["verdict"] == "proved"
