@@ -3,6 +3,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+unexport PYTHONDONTWRITEBYTECODE # every interpreter would compile every module again
+
 .PHONY: verify test deep docs lint clean
 
 verify: .venv/.core

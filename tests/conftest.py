@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers that share the cores would wait for each other
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many interpreters would compile every module again
 
 import pytest
 

@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ def imported(tree: ast.AST, known: set[str]) -> Iterator[str]:
                 yield from (name for name in (part if part in known else node.module,) if name in known)
 
 
+@cache
 def graph() -> dict[str, set[str]]:
     """What each module imports."""
     found = modules()

@@ -18,11 +18,20 @@ from lemmata.verifier.obligation import Obligation
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-EXAMPLES = [
-    pytest.param(block, id=f"{page.name}:{command.split(chr(10))[0][:60]}")
+BLOCKS = {
+    block: f"{page.name}:{block.removeprefix('$ ').partition(chr(10))[0][:60]}"
     for page in PAGES
     for block in re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    for command in [block.removeprefix("$ ")]
+}
+LONG = (
+    "$ lemmata exponents --model docs/examples/distilled.py",
+    "$ lemmata test 'm^-2'",
+    "$ lemmata test 'sigma^2*d/(T-d-1) + n*sigma0^2*d/(T0-d-1)'",
+)
+"""What takes ten seconds and more is tried in the deep run; shorter examples of the same commands are tried always."""
+EXAMPLES = [
+    pytest.param(block, id=name, marks=[pytest.mark.deep] if block.startswith(LONG) else [])
+    for block, name in BLOCKS.items()
 ]
 
 

@@ -121,10 +121,15 @@ class Begun:
 
     def left(self):
         """How many processes of its session live on, after a moment."""
-        deadline = time.monotonic() + PATIENCE
-        while (alive := len(_session(self.pid))) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        return alive
+        return left_of(self.pid)
+
+
+def left_of(session):
+    """How many processes of a session live on; they are given time to end."""
+    deadline = time.monotonic() + PATIENCE
+    while (alive := len(_session(session))) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return alive
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,8 @@ from .families import CLAIMS, EXPONENTS, changed, paths
 PAPER = str(Path(__file__).parent / "paper.py")
 SCHEMA = "lemmata.certificate/2"
 MUTANTS = often(60, 10_000)
+OF_CLAIMS, OF_EXPONENTS = often(12, 40), often(4, 12)
+"""How many members of a family are looked at."""
 CHECKED = (
     "a condition dropped",
     "a fact about something else",
@@ -143,16 +146,22 @@ def test_the_checker_looks_at_most_steps_of_the_paper(genuine):
 def test_no_forged_certificate_of_a_claim_is_confirmed(genuine, name):
     forged = [made for document in genuine for made in CLAIMS[name](document) if made != document]
     assert forged, "a family without members"
-    assert [made for made in forged[:40] if confirmed(as_forged(name, made))] == []
+    assert [made for made in spread(forged, OF_CLAIMS) if confirmed(as_forged(name, made))] == []
 
 
 @pytest.mark.parametrize("name", EXPONENTS)
 def test_no_forged_certificate_of_exponents_is_confirmed(exponents, name):
     forged = [made for made in EXPONENTS[name](exponents) if made != exponents]
     assert forged, "a family without members"
-    assert [made for made in forged[:12] if _holds(as_forged(name, made))] == []
-    missed = [made for made in forged[:12] if found_right(as_forged(name, made)) and shows_its_claims(made)]
-    assert len(missed) * 2 < len(forged[:12]) or name in OF_WHAT_IS_DERIVED, f"{len(missed)} were not found"
+    forged = spread(forged, OF_EXPONENTS)
+    assert [made for made in forged if _holds(as_forged(name, made))] == []
+    missed = [made for made in forged if found_right(as_forged(name, made)) and shows_its_claims(made)]
+    assert len(missed) * 2 < len(forged) or name in OF_WHAT_IS_DERIVED, f"{len(missed)} were not found"
+
+
+def spread(forged, most):
+    """At most so many, from the first to the last."""
+    return forged if len(forged) <= most else [forged[place * len(forged) // most] for place in range(most)]
 
 
 def _holds(document):
@@ -180,8 +189,8 @@ def test_the_checker_knows_the_words_of_verdicts(genuine, word):
 
 
 def test_there_are_enough_forgeries(genuine, exponents):
-    claims = [min(40, sum(1 for document in genuine for _ in forge(document))) for forge in CLAIMS.values()]
-    others = [min(12, sum(1 for _ in forge(exponents))) for forge in EXPONENTS.values()]
+    claims = [min(40, sum(1 for document in genuine for _ in islice(forge(document), 40))) for forge in CLAIMS.values()]
+    others = [min(12, sum(1 for _ in islice(forge(exponents), 12))) for forge in EXPONENTS.values()]
     assert len(CLAIMS) + len(EXPONENTS) >= 30
     assert sum(claims) + sum(others) >= 300
 

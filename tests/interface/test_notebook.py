@@ -28,7 +28,7 @@ def test_the_tutorial_shows_what_it_computes():
     for cell in again.cells:
         if cell.cell_type == "code":
             cell.outputs = []
-    NotebookClient(again, timeout=120).execute()
+    NotebookClient(again, timeout=600).execute()
     assert len(shown(stored)) >= 9
     assert shown(again) == shown(stored)
 

@@ -19,7 +19,11 @@ def test_claims_are_tests(tmp_path):
     (tmp_path / "pytest.ini").write_text("[pytest]\nlemmata_files = derivations/mi*.py\n")
     command = [sys.executable, "-m", "pytest", "-p", "lemmata.interface.pytest_plugin", "-q", "-p", "no:lemmata"]
     found = subprocess.run(
-        [*command, "--lemmata-effort", "quick"], capture_output=True, text=True, cwd=tmp_path, check=False
+        [*command, "--assert=plain", "--lemmata-effort", "quick"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
     )
     assert found.returncode == 1
     assert "1 failed, 2 passed" in found.stdout

@@ -22,6 +22,7 @@ from lemmata.theory.relations import equal
 from lemmata.verifier.claim import by
 from lemmata.verifier.rules import differentiate, integration, summation
 from lemmata.verifier.verdict import Verdict
+from tests.depth import some
 from tests.soundness.support import holds, shown, status_of
 
 i, j, k, n, m = (Symbol(name, integer=True, positive=True) for name in "ijknm")
@@ -106,17 +107,17 @@ def case(left, right, rule, *where):
     return lambda C: C("c", equal(left, right), point, left, by(rule), right, where=list(where))
 
 
-@pytest.mark.parametrize("claim", TRUE)
+@pytest.mark.parametrize("claim", some(TRUE))
 def test_true_ones_are_proved(claim):
     assert holds(case(*claim))
 
 
-@pytest.mark.parametrize("claim", [*FALSE, *UNSETTLED])
+@pytest.mark.parametrize("claim", some([*UNSETTLED, *FALSE]))
 def test_false_ones_are_not_shown(claim):
     assert not shown(case(*claim))
 
 
-@pytest.mark.parametrize("claim", NOT_REFUTED)
+@pytest.mark.parametrize("claim", some(NOT_REFUTED))
 def test_true_slopes_are_not_refuted(claim):
     left, right, *where = claim
     assert status_of(case(left, right, differentiate, *where)).verdict is not Verdict.REFUTED

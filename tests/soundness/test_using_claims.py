@@ -114,10 +114,10 @@ def a_whole_number_stands_for_a_sum_of_whole_numbers(C):
     C("c", at_least(j + n, 1), {j: 2, n: 0}, j + n, at_least_by(use(lemma, {j: j + n})), 1)
 
 
-def distance(C):
-    root = sqrt(MILLION**2 - 2 * MILLION * j + j**2)
-    lemma = C("lemma", equal(root, MILLION - j), {j: 1}, root, by(square_root(MILLION - j)), MILLION - j,
-                    where=[j <= MILLION])  # fmt: skip
+def distance(C, far=MILLION):
+    root = sqrt(far**2 - 2 * far * j + j**2)
+    lemma = C("lemma", equal(root, far - j), {j: 1}, root, by(square_root(far - j)), far - j,
+                    where=[j <= far])  # fmt: skip
     return root, lemma
 
 
@@ -130,9 +130,9 @@ def an_assumption_on_a_free_letter_is_used_of_a_bound_one(C):
 
 @cases.true
 def the_range_of_the_bound_letter_gives_the_condition(C):
-    root, lemma = distance(C)
-    C("c", equal(Sum(root, (j, 1, n)), Sum(MILLION - j, (j, 1, n))), {n: 1},
-            Sum(root, (j, 1, n)), by(use(lemma)), Sum(MILLION - j, (j, 1, n)), where=[n <= MILLION])  # fmt: skip
+    root, lemma = distance(C, 100)
+    C("c", equal(Sum(root, (j, 1, n)), Sum(100 - j, (j, 1, n))), {n: 1},
+            Sum(root, (j, 1, n)), by(use(lemma)), Sum(100 - j, (j, 1, n)), where=[n <= 100])  # fmt: skip
 
 
 @cases.false

@@ -15,7 +15,7 @@ def completed(words, ledger):
     run = "from lemmata.interface.cli import main; main()"
     asked = {COMPLETION: "bash_complete", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
     found = subprocess.run(
-        [sys.executable, "-c", run], capture_output=True, text=True, check=True, timeout=60,
+        [sys.executable, "-c", run], capture_output=True, text=True, check=True, timeout=600,
         env={**os.environ, **asked, "LEMMATA_LEDGER": str(ledger)},
     )  # fmt: skip
     return [line.partition(",")[2] for line in found.stdout.splitlines()]

@@ -78,7 +78,18 @@ def test_bad_input_is_one_line_and_status_2(arguments, capsys):
 def test_the_file_it_writes_passes_and_is_never_overwritten(arguments, tmp_path, capsys):
     path = tmp_path / "test_formula.py"
     _run([*arguments, "--write", str(path)], capsys)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-c", "/dev/null", str(path)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--assert=plain",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "/dev/null",
+        str(path),
+    ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout
     status, _, err = _run([*arguments, "--write", str(path)], capsys)
