@@ -24,14 +24,14 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="re
 MOMENTS = often(1, 8)
 WITHIN = 1.0
 EXCESS = "risk --spectrum power-law --beta 2 --r 1/2 --d 60 --T 40 --ridge 1/9 --sigma2 1"
-TRUE = "n*sigma0^2*d/(T0-d-1) + sigma^2*d/(T-d-1)"
+ORDER = "--model random-features --as order --given 'm == T^(2/3)' --given 'ridge == T^-3' --given 'beta == 2'"
 LONG = {
     "verify": "verify endless.py --jobs 2 --step-seconds 600",
     "report": "report endless.py --out site",
     "replay": "replay dohmatob2024:ridge-growth",
     "exponents": "exponents --beta beta --r r --n T^c --d T^p --T0 T^q --sigma2 T^-s --sigma0-2 T^-u",
-    "test": f"test '{TRUE}' --quantity risk --given ridge==0 --given 'T>=d+2' --given 'T0>=d+2' --max-seconds 600",
-    "derive": "derive early-stopping:risk --steps 12",
+    "test": f"test 'm^-2' --quantity bias {ORDER} --given 'r == 1/4' --max-seconds 600",
+    "derive": "derive early-stopping:risk --steps 5",
     "evaluate": "evaluate df1 --beta 19/10 --kappa 1/1000 --digits 15000",
     "simulate": f"simulate {EXCESS} --relative-error 1e-7",
     "figures": "figures dohmatob2024 --out figures --jobs 2",
