@@ -46,6 +46,7 @@ from lemmata.theory.notation import d, signal
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.theory.spectra.spectra import PowerLaw
 from lemmata.theory.values.enclosure import enclose
+from lemmata.theory.values.factored import factored
 
 _GUARD, _LESS = 15, 10
 _HALVINGS = 40
@@ -220,7 +221,7 @@ class _Root:
         if letter is not None and left == letter:
             self.target, self.factors = right, [left]
         else:
-            self.factors = [self._factor(part, letter) for part in Mul.make_args(sympy.factor(right))]
+            self.factors = [self._factor(part, letter) for part in Mul.make_args(factored(right))]
         self.falls = letter is not None and left == letter
         self.factors = [_spelled(part, closed) for part in self.factors]
         if self.target.has(EigenSum, name) or self.target.free_symbols & set(closed.names):

@@ -34,6 +34,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d, signal
 from lemmata.theory.scaling.of_models.positive import minus_free
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.theory.values.factored import factored
 
 SIGNAL = "signal"
 """The name of what the target contributes."""
@@ -140,7 +141,7 @@ class _Rewriting:
         opened = {node: self._opened(node.summand) for node in sums}
         fit = self._fit(opened) if self.equations else None
         pairs = self._pairs()
-        value = sympy.factor(sympy.cancel(value.xreplace(opened).xreplace({signal: self._opened(c2)})))
+        value = factored(sympy.cancel(value.xreplace(opened).xreplace({signal: self._opened(c2)})))
         if self.kappa is not None and d in value.free_symbols:
             self.relations.append(d - sum(comb(self.q, p) * self._sum(False, p) for p in range(self.q + 1)))
         terms = self._terms(value)
@@ -190,7 +191,7 @@ class _Rewriting:
             sizes, reduced = [(right, 1)], None
             self.relations.append(right - opened[first])
             return FitEquation(reduced, tuple(sizes))
-        top, bottom = sympy.fraction(sympy.factor(right / left))
+        top, bottom = sympy.fraction(factored(right / left))
         if bottom.has(df1, self.kappa):
             raise bad
         sizes = []
@@ -211,7 +212,7 @@ class _Rewriting:
             letter = Symbol(f"slack{position}", positive=True)
             self.letters[letter] = Slack(position)
             self.relations.append(size - letter - opened[first])
-        reduced = sympy.factor(self.kappa * left / right.xreplace({df1: sympy.S.Zero}))
+        reduced = factored(self.kappa * left / right.xreplace({df1: sympy.S.Zero}))
         return FitEquation(reduced, tuple(sizes))
 
     def _pairs(self) -> tuple[tuple[Symbol, Symbol], ...]:
@@ -240,7 +241,7 @@ class _Rewriting:
             groups[key] = groups.get(key, sympy.S.Zero) + part
         found = {}
         for key, group in groups.items():
-            own, above = self._positive(sympy.factor(group))
+            own, above = self._positive(factored(group))
             if own != sign:
                 raise _no_sign(group)
             found["*".join(key) or "rest"] = above / below
@@ -290,7 +291,7 @@ def _split(summand: Expr, kappa: Symbol | None) -> tuple[Poly, int, Expr]:
     """``top/(rest (s + kappa)^q)`` with a Laurent polynomial as pairs; rest free of s."""
     top, bottom = sympy.fraction(sympy.together(summand))
     q, rest, falling = 0, sympy.S.One, 0
-    for factor in Mul.make_args(sympy.factor(bottom)):
+    for factor in Mul.make_args(factored(bottom)):
         base, power = factor.as_base_exp()
         if not base.has(s, c2):
             rest *= factor
