@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from sympy import Symbol
 
-from lemmata.interface.glossary import quantities, symbols
+from lemmata.interface.glossary import law_in_words, quantities, symbols
 from lemmata.interface.lines import counterexample, number_of
 from lemmata.interface.places import place
 from lemmata.interface.rule_words import in_words, name_of
+from lemmata.theory.random_matrices import Unspecified
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
@@ -63,6 +64,9 @@ def _said(claim: Claim) -> Iterator[str]:
         letters += [symbol for symbol in relation.free_symbols if isinstance(symbol, Symbol)]
     if claim.where:
         yield f"  whenever {', '.join(map(str, claim.where))}"
+    for law in claim.laws:
+        if not isinstance(law, Unspecified):
+            yield f"  {law_in_words(law)}"
     known = {str(letter): symbols()[str(letter)] for letter in letters if str(letter) in symbols()}
     known |= quantities((statement.lhs, statement.rhs, *claim.where))
     for name in sorted(known):

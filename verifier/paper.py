@@ -28,7 +28,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sympy import Basic
+from sympy import Basic, S
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d, signal
@@ -360,7 +360,8 @@ class Paper(Listing):
     def _share(self, statement: Statement, fields: dict[str, Any]) -> None:
         """Complete a claim by what its section has in common."""
         shared = self._shared
-        fields["where"] = (*shared.where, *fields.get("where", ()))
+        told = (*shared.where, *fields.get("where", ()))
+        fields["where"] = tuple(relation for relation in told if relation is not S.true)  # n >= 1 of a positive integer
         fields["laws"] = tuple(fields.get("laws", ())) or shared.laws
         source = fields.get("source") or shared.source
         fields["source"] = self.at(source) if isinstance(source, str) else source

@@ -118,10 +118,11 @@ class _Numbers:
 def _no_model(quantity: str) -> None:
     """Refuse the name of a model in the place of a quantity, which is easily typed."""
     from lemmata.numerics.errors import InputError
-    from lemmata.theory.models.shelf import shipped_model, shipped_names
+    from lemmata.theory.models.shelf import shipped_names
+    from lemmata.verifier.model_files import find_model
 
-    if quantity in shipped_names():
-        names = ", ".join(f"{quantity}:{name}" for name in shipped_model(quantity).quantities)
+    if quantity in shipped_names() or quantity.endswith(".py"):
+        names = ", ".join(f"{quantity}:{name}" for name in find_model(quantity).quantities)
         raise InputError("QUANTITY", quantity, f"a quantity, and {quantity} is a model: say {names}")
 
 

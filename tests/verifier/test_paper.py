@@ -223,3 +223,12 @@ def test_what_the_paper_prints_stands_beside_the_encoding(paper):
         "printed", "", equal(x * (x + 1), x**2 + x), source="Lemma 1", witness={x: 1}, printed=printed
     )
     assert claim.printed == printed
+
+
+def test_an_assumption_that_a_letter_brings_with_it_is_left_out(paper):
+    n = Symbol("n", integer=True, positive=True)
+    with paper.section("Section 2", where=[n >= 1], witness={n: 1}):
+        assert paper.claim("held", "", at_least(n, 1), where=[n >= 0], proof=inequality).where == ()
+        assert paper.claim("kept", "", at_least(n, 2), where=[n >= 2], witness={n: 2}, proof=inequality).where == (
+            n >= 2,
+        )

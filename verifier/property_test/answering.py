@@ -231,13 +231,18 @@ class _Run:
             domain=tuple(self._domain()),
             false_alarm_probability=ALPHA if SIMULATED in findings.sources else 0.0,
             near_misses=misses,
-            reproduce=None if point is None or self.question.other_chain else self.line(point),
+            reproduce=self._again(point, found),
             undefined=found.undefined if found else "",
             seconds=seconds,
         )
 
-    def line(self, point: Mapping[str, str]) -> str:
-        """What one types to see both values again."""
+    def _again(self, point: Mapping[str, str] | None, found: Comparison | None) -> str | None:
+        if found is None or point is None or self.question.other_chain:
+            return None
+        return self.line(point, found.truth.source)
+
+    def line(self, point: Mapping[str, str], source: str) -> str:
+        """What one types to see both values again, where the true one comes from `source`."""
         return _line(self.question, self.text, point)
 
     def _domain(self) -> Iterator[str]:

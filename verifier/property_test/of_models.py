@@ -48,7 +48,7 @@ from lemmata.verifier.property_test.model_orders import ModelOrderJudge, exponen
 from lemmata.verifier.property_test.question import _SPECTRUM, SENSES, Question, Sense, Spectra
 from lemmata.verifier.property_test.result import Result
 from lemmata.verifier.property_test.simulated import SimulationJudge
-from lemmata.verifier.property_test.truth import NoTruth, Truth, as_truth, spectrum_at
+from lemmata.verifier.property_test.truth import SIMULATED, NoTruth, Truth, as_truth, spectrum_at
 
 _LARGEST_SIZE = 200
 
@@ -214,7 +214,7 @@ class _ModelPart(_Part):
 class _ModelRun(_Run):
     """The steps of one test."""
 
-    def line(self, point: Mapping[str, str]) -> str:
+    def line(self, point: Mapping[str, str], source: str) -> str:
         """The command that gives the true value again."""
         question: Any = self.question
         if question.sense == "order":
@@ -236,7 +236,8 @@ class _ModelRun(_Run):
             option, squared = options.get(name, (name, False))
             words.append(f"--{option} {_squared(value) if squared else value}")
         how = "" if question.sense == "exact" else " --method equivalent"
-        return f"lemmata evaluate {question.quantity} --model {question.model.typed} {' '.join(words)}{how}"
+        command = "simulate" if source == SIMULATED else "evaluate"
+        return f"lemmata {command} {question.quantity} --model {question.model.typed} {' '.join(words)}{how}"
 
 
 def _listed(text: str) -> list[str]:

@@ -1,6 +1,7 @@
 """lemmata derive: the document holds texts that the formula reader takes, numbers agree, and refusals are one line."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +13,8 @@ from lemmata.theory.models import shipped_model
 from lemmata.theory.notation import FORMULA_NAMES
 from lemmata.theory.reading.parsing import parse
 from lemmata.theory.spectra.eigensum import c2, s
+
+EXAMPLES = Path(__file__).parents[3] / "docs" / "examples"
 
 
 def printed(*words):
@@ -92,8 +95,9 @@ def test_what_cannot_be_derived_is_refused_in_a_line(words, said, capsys):
     assert error.count("\n") == 1
 
 
-def test_a_model_in_the_place_of_a_quantity_is_told_its_quantities(capsys):
+@pytest.mark.parametrize("model", ["ridge", str(EXAMPLES / "weighted.py")])
+def test_a_model_in_the_place_of_a_quantity_is_told_its_quantities(model, capsys):
     with pytest.raises(SystemExit) as stopped:
-        command_line(["derive", "ridge"])
+        command_line(["derive", model])
     assert stopped.value.code == 2
-    assert "ridge is a model: say ridge:risk, " in capsys.readouterr().err
+    assert f"{model} is a model: say {model}:risk, " in capsys.readouterr().err

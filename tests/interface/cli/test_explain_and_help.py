@@ -20,6 +20,9 @@ PAPER.claim("two", "Twice", equal(sigma * (d / (T - d - 1) + 1), sigma * (T - 1)
     where=[T >= d + 2], witness={d: 1, T: 3, sigma: 1}, proof=one)
 PAPER.published("off", "Off by one", equal(d / (T - d - 1) + 1, T / (T - d - 1)), corrected_by=one,
     where=[T >= d + 2], witness={d: 1, T: 3}, source="(1)")
+X, eps, Sigma = design("X", T, d), noise_vector("eps", T), covariance("Sigma", d)
+PAPER.claim("noise", "Through a design", equal(E(norm2(X.T * eps)), sigma**2 * T * tr(Sigma)),
+    witness={T: 2, d: 1, sigma: 1}, laws=[GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)], proof=expectation)
 """
 
 
@@ -46,6 +49,11 @@ def test_a_claim_is_explained_by_its_parts(said):
     assert "an earlier claim is applied" in out
     assert "mine:one: Holds [proved]" in out
     assert "mine.py, line 6." in out
+
+
+def test_what_is_drawn_at_random_is_said_beside_the_letters(said):
+    out = said("explain", "mine.py:noise")[1]
+    assert "X: T rows N(0, Sigma) eps: white noise of variance sigma**2, T x 1 T: Number of samples" in out
 
 
 def test_a_refuted_claim_is_explained_by_a_point_and_what_holds_instead(said):

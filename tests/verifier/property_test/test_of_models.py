@@ -39,6 +39,7 @@ def test_without_a_law_simulation_decides():
     wrong = judged("signal*ridge^2", "ridge", "training", given=["T==12", "d==3", "ridge==1", "sigma==1", "signal==1"])
     assert wrong.verdict is Verdict.REFUTED
     assert wrong.truth == "simulation"
+    assert wrong.reproduce.startswith(f"lemmata simulate {wrong.quantity} --model ")
     assert wrong.false_alarm_probability > 0
 
 
