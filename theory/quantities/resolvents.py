@@ -82,6 +82,13 @@ TWO_RESOLVENTS_EQUIVALENT = kappa**2 * (
 SAMPLE_RESOLVENT = E(tr(A * R * S * R)) / T
 SAMPLE_RESOLVENT_EQUIVALENT = EigenSum(a * s / (s + kappa) ** 2) / (T - df2)
 
+WITH_RIDGE: Mapping[Expr, Expr] = {
+    RESOLVENT: RESOLVENT_EQUIVALENT,
+    TWO_RESOLVENTS: TWO_RESOLVENTS_EQUIVALENT,
+    SAMPLE_RESOLVENT: SAMPLE_RESOLVENT_EQUIVALENT,
+}
+"""The means of a fit with ridge, and what each is equivalent to: continuous where the ridge vanishes."""
+
 # A generator without ridge, T0 < d: P = X0^+ X0 projects on T0 random directions, and kappa0 solves T0 = df1(kappa0).
 
 PROJECTION = E(tr(A * pinv(X0[0]) * X0[0]))

@@ -17,7 +17,8 @@ function of Sigma:
 * the root of E tr A Pi B Pi = sum_kl A_kk B_ll E Pi_kl^2 is a norm: it moves by at most the root of
   C ridge [sum A_kk B_kk + tr A tr B/T]. Eigenvalues in [a, b] make f at least c times that, c tr A, or c tr A/T.
 * kappa falls to its value without ridge, kappa_0, and kappa - kappa_0 <= ridge/(1 - df2(kappa_0)/T): f is continuous
-  in kappa, relatively to itself and uniformly.
+  in kappa, relatively to itself and uniformly. Only f as it is written in :data:`WITH_RIDGE` is known to be: beside
+  ridge > 0 one may multiply it by 1 + 1/(1 + T - df1), or by 1 + ridge - kappa (1 - df1/T), but not where T = df1.
 
 So for every ridge the difference is a share C sqrt(ridge) + eps_ridge(T) of f: first the ridge is chosen, then T.
 
@@ -39,13 +40,13 @@ from sympy import Basic, Eq, Expr, Gt, Lt, Symbol
 from lemmata.theory.deterministic_equivalents.equality import equal_sums
 from lemmata.theory.notation import T, df1, df2, kappa, ridge
 from lemmata.theory.quantities.regression import Sigma, X
-from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, WITH_AND_WITHOUT_RIDGE
+from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, WITH_AND_WITHOUT_RIDGE, WITH_RIDGE
 from lemmata.theory.random_matrices import GaussianRows, Letter, law_of
 from lemmata.theory.relations import BOUNDED_BELOW
 from lemmata.theory.spectra.eigensum import EigenSum, s
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.equations import opened
-from lemmata.verifier.engines.proportions import regime_of
+from lemmata.verifier.engines.proportions import BOUNDED, regime_of
 from lemmata.verifier.obligation import Holds
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -64,7 +65,7 @@ class RidgeToZeroRule(Rule):
     """The equivalent of a fit without ridge, from that with ridge: eigenvalues bounded below, fewer samples than d."""
 
     name = "ridge to zero"
-    version = 1
+    version = 2
     proves = ("~",)
 
     def __init__(self, claim: Claim) -> None:
@@ -82,6 +83,8 @@ class RidgeToZeroRule(Rule):
         if len(drawn) != 1 or step.before != form(drawn[0]):
             return _undecided(f"the left side is not what {self.claim.id} becomes for one design without ridge")
         rows = drawn[0].rows
+        if rows.free_symbols <= BOUNDED:
+            return _undecided(f"{rows} rows do not grow with T")
         value = opened(self.claim.statement.rhs, _SETTING[:2])
         for letter in _renormalised(rows, step.after, context):
             there = _at(letter, value).xreplace({T: rows})
@@ -95,6 +98,8 @@ class RidgeToZeroRule(Rule):
         statement = self.claim.statement
         if statement.relation != "~" or statement.lhs not in WITH_AND_WITHOUT_RIDGE:
             return f"{self.claim.id} is no equivalent of ridge A R, ridge^2 A R B R or A R S R/T"
+        if not equal_sums(*(opened(side, _SETTING[:2]) for side in (statement.rhs, WITH_RIDGE[statement.lhs]))):
+            return f"the right side of {self.claim.id} is not {WITH_RIDGE[statement.lhs]}, which has a limit"
         if not _gaussian(X, self.claim.laws):
             return f"{self.claim.id} does not say that the rows of {X} are Gaussian"
         more = next((str(one) for one in self.claim.where if one not in _SETTING), "")

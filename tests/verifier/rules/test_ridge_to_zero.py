@@ -1,8 +1,10 @@
 """Equivalents without ridge, from those with ridge: the inequalities behind the rule, true uses and wrong ones."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from sympy import Eq, Symbol
+from sympy import Eq, Integer, Symbol
 
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     resolvent_equivalent,
@@ -10,7 +12,7 @@ from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     two_resolvents_equivalent,
 )
 from lemmata.derivations.dohmatob2024.section_4_3_growth import rho_equivalent
-from lemmata.theory.notation import T0, T, d, kappa, kappa0
+from lemmata.theory.notation import T0, T, d, df1, kappa, kappa0, n, ridge
 from lemmata.theory.quantities import resolvents as known
 from lemmata.theory.quantities.regression import LAWS, X0, Sigma, X
 from lemmata.theory.quantities.resolvents import A, B, a, b, unseen
@@ -148,6 +150,40 @@ MISUSED = {
 @pytest.mark.parametrize("limit", LIMITS)
 def test_a_condition_left_out_is_not_proved(limit, name):
     assert judged(*LIMITS[limit], **MISUSED[name]).verdict is not Verdict.PROVED
+
+
+@pytest.mark.parametrize("rows", [Integer(3), n, n + 1])
+def test_rows_that_do_not_grow_have_no_equivalent(rows):
+    few = design("Y", rows, d)
+    where, laws = (Eq(rows, EigenSum(s / (s + other))),), (GaussianRows(few, Sigma),)
+    found = judged(resolvent_equivalent, E(tr(A * unseen(few))), other * EigenSum(a / (s + other)), where, laws)
+    assert found.verdict is Verdict.UNDECIDED
+    assert "do not grow" in found.detail
+
+
+BESIDE_A_RIDGE = {
+    "one at every ridge, more at none": 1 + ridge - kappa * (1 - df1 / T),
+    "nearly one while df1 < T, two at df1 = T": 1 + 1 / (1 + T - df1),
+    "the ridge in the place of what it is": kappa * (1 - df1 / T) / ridge,
+}
+
+
+@pytest.mark.parametrize("name", BESIDE_A_RIDGE)
+def test_a_factor_that_is_one_beside_a_ridge_has_no_limit(name):
+    statement = resolvent_equivalent.statement
+    claim = replace(resolvent_equivalent, statement=replace(statement, rhs=statement.rhs * BESIDE_A_RIDGE[name]))
+    degrees = EigenSum(s / (s + kappa0))
+    there = BESIDE_A_RIDGE[name].xreplace({kappa: kappa0, df1: degrees, T: T0})
+    for wrong in (known.UNSEEN_EQUIVALENT * there, 2 * known.UNSEEN_EQUIVALENT):
+        found = judged(claim, known.UNSEEN, wrong)
+        assert found.verdict is Verdict.UNDECIDED
+        assert "has a limit" in found.detail
+
+
+def test_the_same_formula_otherwise_written_has_one():
+    written = EigenSum(a) - EigenSum(a * s / (s + kappa))
+    claim = replace(resolvent_equivalent, statement=replace(resolvent_equivalent.statement, rhs=written))
+    assert judged(claim, known.UNSEEN, known.UNSEEN_EQUIVALENT).verdict is Verdict.PROVED
 
 
 def test_only_equivalents_of_the_resolvent_have_such_a_limit():
