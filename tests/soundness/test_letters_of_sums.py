@@ -82,6 +82,7 @@ FALSE = [
     (Derivative(Integral(exp(-x), (x, -oo, r)), r), exp(-r), differentiate),
     (Derivative(Integral((x + 1) ** -2, (x, r, oo)), r), -1 / (r + 1) ** 2, differentiate, r > -2),
     (Derivative(Integral(1 / u, (u, a, oo)), a), -1 / a, differentiate),
+    (Derivative(Sum(2 ** (-k), (k, n, oo)), n), -(2 ** (-n)), differentiate),
     (Derivative(Integral(exp(-a * u), (u, a, oo)), a), -exp(-(a**2)), differentiate),
 ]  # fmt: skip
 """Their twins, and others that look like theorems; no rule shows one."""

@@ -6,8 +6,8 @@ where f and df/da are continuous for u from end to end; where one end is infinit
 and its integral converges; where no end moves, at one that is infinite, or where df/da has no value, where
 the integral of |df/da| is finite at every a of an open domain, and neither df/da nor its own derivative by a changes
 its sign: between two places |df/da| is then at most what it is at one of them, which dominates it (Rudin, Real and
-Complex Analysis, theorem 1.34). So too for the terms of an infinite sum. Assumptions on a that are no strict
-inequalities are left out of what is owed, because a neighbourhood is needed.
+Complex Analysis, theorem 1.34). So too for the terms of an infinite sum, no end of which moves. Assumptions on a that
+are no strict inequalities are left out of what is owed, because a neighbourhood is needed.
 
 >>> from sympy import Symbol, exp
 >>> a, u = Symbol("a", positive=True), Symbol("u", real=True)
@@ -71,7 +71,8 @@ def slope_of(node: Expr, a: Symbol, where: Sequence[Basic]) -> tuple[Expr, tuple
     ((u, low, high),) = node.limits
     infinite, moving = oo in (low, high) or -oo in (low, high), low.has(a) or high.has(a)
     at_an_end = (a.is_nonnegative and not a.is_positive) or (a.is_nonpositive and not a.is_negative)
-    if node.function.has(*_JUMPS) or at_an_end or (infinite and moving and node.function.has(a)):
+    beyond = moving and (isinstance(node, Sum) or (infinite and node.function.has(a)))
+    if node.function.has(*_JUMPS) or at_an_end or beyond:
         raise NotAlgebraic(f"no derivative of {node} with respect to {a}")
     inside = derivative(node.function, a) if node.function.has(a) else Integer(0)
     slope = node.func(inside, (u, low, high)) if inside != 0 else inside
