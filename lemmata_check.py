@@ -4,10 +4,10 @@
 
 A certificate holds claims with their proofs as terms. Each step is looked at again as far as that goes with little:
 
-* identities: both sides are evaluated in random models modulo two random primes of 61 bits. Symbols are random numbers,
+* identities: both sides are evaluated in random models modulo random primes of 61 bits. Symbols are random numbers,
   a sum over eigenvalues is one over random eigenvalues with random multiplicities, roots are roots, every other head is
   an unknown function of the values of its arguments. Sides that agree are equal as rational functions of these, up to a
-  probability below 2^-100 (Schwartz and Zippel; the degrees are bounded, or the step is left open);
+  probability below 10^-9 (Schwartz and Zippel; the degrees are bounded, or the step is left open);
 * matrices are random ones, of sizes at which no relation holds that holds for small matrices only, and of more sizes
   than the sides have degrees in them, or the step is left open: an identity holds at all sizes. A mean is one over
   random values with random weights, which is as good as any law; of noise and Gaussian designs the moments of
@@ -45,9 +45,12 @@ from typing import Any
 Term = Any
 Matrix = list[list[int]]
 NUMBER = re.compile(r"-?\d{1,2000}(/[1-9]\d{0,1999})?")
-ROUNDS = 4
-MOST, MOST_SIZES = 18, 48
+ROUNDS, SIGNS = 4, 32
+"""Of random models modulo one prime; a wrong sign of a root is seen in half of them."""
+MOST, MOST_SIZES = 24, 48
 """Of the rows of a matrix, and of sizes for one identity."""
+FAILED = 6
+"""Of values of a size beside which there are no others."""
 LARGEST = 2**30
 LOOKED_AT = {"", "s", "'", "+", "*", "^", "log", "gamma", "exp", "Abs", "Max", "Min", "EigenSum", "Pi", "Exp1"}
 """Heads whose values are known to exist, or whose conditions are looked at; that the others have values is not."""
@@ -158,13 +161,13 @@ def exact(term: Term, values: dict[str, int]) -> Fraction | None:
     return one
 
 
-def degree_in(term: Term, name: str) -> int | None:
-    """The degree of a polynomial in a letter; None for other functions of it."""
+def degree_in(term: Term, *names: str) -> int | None:
+    """The degree of a polynomial in some letters together; None for other functions of them."""
     if head(term) == "Letter":
-        return int(key(term) == name)
+        return int(key(term) in names)
     if head(term) in MEANS:
         return 0
-    inside = [degree_in(part, name) for part in args(term)]
+    inside = [degree_in(part, *names) for part in args(term)]
     known = [part for part in inside if part is not None]
     if len(known) < len(inside) or not any(known):
         return None if len(known) < len(inside) else 0
@@ -195,6 +198,14 @@ def summands(term: Term, scale: Fraction = Fraction(1)) -> list[tuple[Fraction, 
     return summands(rest[0], scale) if len(rest) == 1 else [(scale, ["*", *rest])]
 
 
+def opaque(left: Term, right: Term, *others: Term) -> dict[str, Term]:
+    """Means of numbers, under an inverse or on both sides, as letters: what holds for all numbers holds for these."""
+    inverted = [part for part in parts(left, right, *others) if head(part) == "Inverse"]
+    sides = [{text(part) for part in parts(*terms) if head(part) == "Expectation"} for terms in ([left], [right])]
+    below = {text(part) for part in parts(*inverted) if head(part) == "Expectation"}
+    return {name: ["s", f"#{place}"] for place, name in enumerate(sorted(below | (sides[0] & sides[1])))}
+
+
 def slope(term: Term, letter: Term) -> Term | None:
     """The derivative with respect to a letter; None where that is not known."""
     name, inside = head(term), args(term)
@@ -205,9 +216,14 @@ def slope(term: Term, letter: Term) -> Term | None:
         return ["*", term[2], ["^", term[1], ["+", "-1", term[2]]], slopes[0]] if slopes[0] is not None else None
     if name not in ("+", "*", "EigenSum") or any(part is None for part in slopes):
         return None
+    if name == "+":
+        return ["+", *(part for part in slopes if part != "0")]
     if name != "*":
         return [name, *slopes]
-    return ["+", *(["*", *inside[:i], part, *inside[i + 1 :]] for i, part in enumerate(slopes) if part is not None)]
+    return [
+        "+",
+        *(["*", *inside[:i], part, *inside[i + 1 :]] for i, part in enumerate(slopes) if part not in (None, "0")),
+    ]
 
 
 def turn(matrix: Matrix) -> Matrix:
@@ -248,6 +264,10 @@ def means(term: Term, equations: dict[str, Term], depth: int = 0) -> int:
     elif head(term) == "^":
         power = number(term[2])
         found = inside[0] * (max(1, abs(power.numerator)) if power is not None else 1) + inside[1]
+    elif head(term) == "Product" and any(inside):
+        raise Open("a product of means over a range")
+    elif head(term) == "Derivative":
+        found = 2 * sum(inside)
     elif head(term) in ("+", "Plus") and not any(head(part) == "^" and str(part[2])[0] == "-" for part in parts(term)):
         found = max(inside, default=0)
     else:
@@ -311,7 +331,9 @@ class Model:
         self.moving: set[str] = set()
         drawn = {} if self.atoms else {key(part): part for part in terms if head(part) == "Letter"}
         sums = sum(head(part) == "EigenSum" for part in terms)
+        sums *= 2 if any(head(part) == "Derivative" for part in terms) else 1
         nodes = self.sizes.get(text(["s", "d"]), 2 + sums)
+        self.sums: set[str] | None = None if drawn else set()
         self.nodes = [{name: self.draw() for name in claim.per_eigenvalue} for _ in range(nodes)]
         self.nodes = [{**node, "s": 1} if claim.isotropic else node for node in self.nodes]
         self.weights = [1 if drawn else self.draw() for _ in range(nodes)]
@@ -371,6 +393,10 @@ class Model:
         if name == "EigenSum":
             if bound:
                 raise Open("a sum over eigenvalues under a binder")
+            if self.sums is not None:
+                self.sums.add(written)
+                if len(self.sums) > len(self.nodes) - 2:
+                    raise Open("more sums over eigenvalues than eigenvalues")
             pairs = zip(self.weights, self.nodes, strict=True)
             return sum(weight * self.value(term[1], dict(node)) for weight, node in pairs) % p
         if self.atoms and name in SCALARS:
@@ -635,6 +661,9 @@ class Model:
                     if same and self.claim.apart(index, letter[5:]) == 0:
                         raise Open("letters that may be the same")
                     made = law[0] in ("Unspecified", "Wishart") and len(index) == len(letter[5:]) == 1
+                    if made and same:  # the later one may be made of the earlier one
+                        merged = groups[name] | groups[other]
+                        groups.update(dict.fromkeys(merged, merged))
                     if made and not (same or self.claim.apart(index, letter[5:]) >= 0 or index == letter[5:]):
                         raise Open("a letter that may be drawn before what is made")
         return {name: tuple(sorted(group)) for name, group in groups.items()}
@@ -676,13 +705,19 @@ class Model:
         name, rest, half = known[0], known[1:], (self.p + 1) // 2
         rows, cols = self.size(self.drawn[name][2]), self.size(self.drawn[name][3])
         zero = [[0] * cols for _ in range(rows)]
+        together, before = degree_in(inner, *known), self.moving
+        apart = together is not None and together < 4
 
         def at(*steps: tuple[int, Matrix]) -> Matrix:
+            """A mean over the other letters; of what is linear in them, after two differences, the value at zero."""
             where = zero
             for size, direction in steps:
                 where = self.plus(where, direction, size)
             self.letters[name] = where
-            return self.average([], rest, inner)
+            for other in rest if steps and apart else ():
+                shape = self.drawn[other][2:4]
+                self.letters[other] = [[0] * self.size(shape[1]) for _ in range(self.size(shape[0]))]
+            return self.average([], [] if steps and apart else rest, inner)
 
         def second(directions: list[Matrix], where: list[tuple[int, Matrix]], size: int = 1) -> Matrix:
             """Second differences at zero, one direction after the other."""
@@ -691,7 +726,7 @@ class Model:
             ends = [second(directions[1:], [*where, (k, directions[0])], size) for k in (size, -size, 0)]
             return self.plus(self.plus(ends[0], ends[1]), ends[2], -2)
 
-        self.moving.add(name)
+        self.moving = before | {*known}
         law, total, high = self.laws[name], at(), (self.order(inner, name) or 0) > 3
         spread = self.spread(law, rows, cols)
         for place, (variance, direction) in enumerate(spread):
@@ -703,7 +738,7 @@ class Model:
                 for other, across in spread[:place]:
                     total = self.plus(total, second([direction, across], []), variance * other * self.inverse(4))
             total = self.plus(total, near, variance * half)
-        self.moving.discard(name)
+        self.moving = before
         return total
 
     def spread(self, law: Term, rows: int, cols: int) -> list[tuple[int, Matrix]]:
@@ -794,8 +829,12 @@ class Extent:
     def __init__(self, claim: Claim, equations: dict[str, Term], how: frozenset[str], free: set[str]) -> None:
         self.claim, self.equations, self.how, self.free = claim, equations, how, free
 
-    def difference(self, sides: tuple[Term, Term], size: str, *, indices: bool) -> int:
-        """Of the numerator of the difference of two sides; of that of two matrices, once more with the outer ones."""
+    def difference(self, sides: tuple[Term, Term], *names: str, indices: bool) -> int:
+        """Of the numerator of the difference of two sides, in one size or all these together.
+
+        Of two matrices the outer indices count, too.
+        """
+        size = frozenset(names)
         outer = 2 if indices and head(sides[0]) in MATRICES else 0
         return self.sum([self.of(side, size, indices) for side in sides])[0] + outer
 
@@ -811,7 +850,7 @@ class Extent:
             below |= bottom
         return max((top + self.total(below) - self.total(bottom) for top, bottom in terms), default=0), below
 
-    def of(self, term: Term, size: str, indices: bool, depth: int = 0) -> Measure:
+    def of(self, term: Term, size: frozenset[str], indices: bool, depth: int = 0) -> Measure:
         """Numerator and denominator, by what the term is made of."""
         name, written, none = head(term), text(term), Counter[tuple[str, int]]()
         if written in self.equations:
@@ -819,10 +858,10 @@ class Extent:
                 raise Open("equations that run in a circle")
             return self.of(self.equations[written], size, indices, depth + 1)
         if name == "Letter":
-            return (sum(text(part) == size for part in term[2:4]) if indices else 0), none
+            return (sum(text(part) in size for part in term[2:4]) if indices else 0), none
         if written == SIGNAL and indices:
-            return 2 * (size == DIMENSION), none
-        if written == size:
+            return 2 * (DIMENSION in size), none
+        if written in size:
             return int(not indices and written not in self.free), none
         unknown = name not in ("", "s", "+", "*", "^", *BINDERS, *SCALARS, *MATRICES)
         if name in ("Identity", "Zero") or (unknown and "free" in self.how and not self.claim.drawn_in(term)):
@@ -840,16 +879,18 @@ class Extent:
             return top + more, below + less
         if name == "SquaredNorm":
             top, below = top + inside[0][0], below + inside[0][1]
-        if name in ("Trace", "SquaredNorm") or (name == "EigenSum" and size == DIMENSION):
+        if name in ("Trace", "SquaredNorm") or (name == "EigenSum" and DIMENSION in size):
             return top + (int(not indices) if name != "EigenSum" else 2 if indices else 1), below
         if name in ("*", "Times", "Scaled", "Transpose", "EigenSum") or not (top or self.total(below)):
             return top, below
         if name in ("Inverse", "PseudoInverse") and indices:
             every = sum(self.of(part, size, True)[0] for part in parts(term) if head(part) == "Letter")
             return 2 + max(every, top + self.total(below)) * (3 if name == "PseudoInverse" else 1), none
+        if unknown and not any(head(part) in MATRICES for part in args(term)):
+            return 2 * (top + self.total(below)), none  # arguments are the same at all sizes, or they are not
         raise Open(f"a size or a matrix in {name}")
 
-    def mean(self, inner: Term, size: str, indices: bool, depth: int) -> Measure:
+    def mean(self, inner: Term, size: frozenset[str], indices: bool, depth: int) -> Measure:
         """What the moments of letters add: a covariance and a sum over an index for every two of them."""
         more, less = 0, Counter[tuple[str, int]]()
         for name, letter in {key(part): part for part in parts(inner, stop=MEANS) if head(part) == "Letter"}.items():
@@ -861,31 +902,35 @@ class Extent:
                 more += power // 2 * (top + int(not indices))
                 less += Counter({one: count * (power // 2) for one, count in below.items()})
             elif "moments" in self.how and not indices:
-                more, less = more + 2, less + Counter({(name, 2): 1})
+                more, less = more + 2 + (len(size) > 1), less + Counter({(name, 2): 1})
         return more, less
 
 
 def grid(
-    chosen: dict[str, int], need: dict[str, int], least: list[tuple[Term, int]], where: list[Term]
+    chosen: dict[str, int], need: dict[str, int], total: int, least: list[tuple[Term, int]], where: list[Term]
 ) -> list[dict[str, int]]:
-    """Sizes, so many of each beside each choice of those before it, that are large enough and allowed.
+    """Sizes that are large enough and allowed, on which no polynomial of some degrees vanishes but zero.
+
+    Where it vanishes at one value of a size for all others, it is divisible, and less is left of its total degree.
 
     Raises:
         Open: where there are too few, or too many are needed.
     """
     found: list[dict[str, int]] = []
-    name, more = next(((name, more) for name, more in need.items() if name not in chosen), ("", 0))
-    begun, first = 0, max([1, *(low for size, low in least if text(size) == name)])
+    name, more = next(((name, min(more, total)) for name, more in need.items() if name not in chosen), ("", -1))
+    begun, failed, first = 0, 0, max([1, *(low for size, low in least if text(size) == name)])
     for value in range(first, MOST + 1) if name else ():
         here = chosen | {name: value}
         sizes = [(exact(size, here), low) for size, low in least]
         if all(size is None or size >= low for size, low in sizes) and all(allowed(one, here) for one in where):
-            with suppress(Open):
-                found += grid(here, need, least, where)
+            try:
+                found += grid(here, need, total - begun, least, where)
                 begun += 1
-        if begun == more:
+            except Open:
+                failed += 1
+        if begun > more or failed > FAILED:
             break
-    if begun < more or len(found) > MOST_SIZES:
+    if begun <= more or len(found) > MOST_SIZES:
         raise Open("sizes that are too many")
     return found or [chosen]
 
@@ -952,8 +997,8 @@ class Claim:
         indices of that size (Procesi, Razmyslov: relations begin with minors of order n + 1); so n is at least half
         the number of indices in the numerator of the difference, those in an inverse counted once more: for rational
         words that is the count of their leaves, of which a relation at size n only is known to need more than n.
-        Coefficients are rational in the sizes: of a degree below the number of values that a size takes beside each
-        value of those before it, they vanish if they do on this grid. A letter that is free is any number, whatever
+        Coefficients are rational in the sizes, of bounded degree in each and in all together: they vanish if they do
+        on this grid. A letter that is free is any number, whatever
         the size. Where a pseudo-inverse does not know which side of a design is the longer one, each order has a grid.
         """
         shapes = {text(size): size for letter in letters for size in letter[2:4] if number(size) is None}
@@ -962,13 +1007,15 @@ class Claim:
         names = [*{text(part): part for part in inside if head(part) == "s" or head(part).startswith("fn:")}]
         extent = Extent(self, equations, how, free)
         least = [(size, (extent.difference(sides, name, indices=True) + 1) // 2) for name, size in shapes.items()]
-        need = {name: extent.difference(sides, name, indices=False) + 1 for name in names}
+        names.sort(key=lambda name: -max([0, *(low for size, low in least if text(size) == name)]))
+        need = {name: extent.difference(sides, name, indices=False) for name in names}
+        total = extent.difference(sides, *names, indices=False)
         orders: list[list[Term]] = [self.where]
         for design in (part[1] for part in parts(*sides, *equations.values()) if head(part) == "PseudoInverse"):
             rows, cols = shape(design)
             if not any(self.longer(*pair) for pair in ((rows, cols), (cols, rows))):
                 orders = [[*one, more] for one in orders for more in ([">=", rows, cols], ["<", rows, cols])]
-        return [found for one in orders for found in grid({}, need, least, one)]
+        return [found for one in orders for found in grid({}, need, total, least, one)]
 
     def longer(self, one: Term, other: Term) -> bool:
         """Whether an assumption says that a size is at least another one, or that and a number more."""
@@ -989,7 +1036,7 @@ class Claim:
         Traces, norms and means are unknown numbers first. Where that is not enough, they are those of random matrices:
         of sizes that have nothing to do with the letters for them in numbers, and without the equations, to begin with.
         """
-        if left == right and not equations:
+        if left == right:
             return True
         equations = equations or {}
         inside = parts(left, right, *equations.values())
@@ -997,6 +1044,11 @@ class Claim:
             return bool(left == right)
         if sum(map(degree, (left, right, *equations.values()))) > LARGEST:
             raise Open("a degree that is too large")
+        if letters := opaque(left, right, *equations.values()):
+            known = {name: put(meaning, letters) for name, meaning in equations.items() if name not in letters}
+            with suppress(Open):
+                if self.same(put(left, letters), put(right, letters), known, how):
+                    return True
         matrices = head(left) in MATRICES
         if matrices or any(head(part) in SCALARS for part in inside):
             ways: list[tuple[str, dict[str, Term]]] = [] if matrices else [("atoms", equations)]
@@ -1034,8 +1086,8 @@ class Claim:
                     return bool(one == other)
             raise Open("no model in which both sides have a value")
 
-        rounds = -(-(ROUNDS if len(orders) < 2 or drawn else 12) // len(sizes))
-        for p in PRIMES[chosen]:
+        rounds = -(-(SIGNS if any(order % 2 == 0 for order in orders) else ROUNDS) // len(sizes))
+        for p in PRIMES[chosen][: 1 if drawn else 2]:  # of matrices that are no larger the degree is small
             for at in sizes * rounds:
                 if not agree(p, at, free):
                     if free and agree(p, at, set()):
@@ -1067,7 +1119,9 @@ class Claim:
                 return ">="
             said = self.symbols.get(term[1], [])
             found = next((sign for word, sign in SAID.items() if word in said), ">" if "prime" in said else "")
-            if found in (">", "<") or hidden:
+            if hidden:
+                return found if term[1] in self.per_eigenvalue else ""
+            if found in (">", "<"):
                 return found
             stated = self.assumed(term)
             return stated if not found or implies(stated, found) else found
@@ -1253,21 +1307,20 @@ class Claim:
     def _conditions(
         self, term: Term, bound: frozenset[str], moved: dict[str, Term], missing: dict[str, tuple[Term, str]]
     ) -> None:
-        """Under sums and products the letter is what it begins with and more, a number #j that is not negative."""
+        """A letter that is bound is what its range begins with and more, whatever is said of the letter elsewhere."""
         name, exponent, wanted = head(term), number(term[2]) if head(term) == "^" else None, ""
         if name == "^":
             whole_one = exponent is not None and exponent.denominator == 1
             wanted = "!=" if whole_one else ">" if exponent is None or exponent < 0 else ">="
             wanted = "" if whole_one and exponent is not None and exponent > 0 else wanted
-        if wanted and not implies(self.sign(term[1], bound), wanted):
+        if wanted and not implies(self.sign(base := put(term[1], moved), bound), wanted):
             inner = {text(["s", letter]) for letter in bound}
             if bound and (not inner <= {*moved} or any(head(part) in BINDERS for part in parts(term[1]))):
                 raise Open("a condition under a binder")
-            base = put(term[1], moved)
             for part in args(base) if head(base) == "*" and wanted != ">=" else [base]:
                 if not implies(self.sign(part), wanted):
                     missing[text(part)] = (part, wanted)
-        if name in ("log", "gamma") and not implies(self.sign(term[1], bound), ">"):
+        if name in ("log", "gamma") and not implies(self.sign(put(term[1], moved), bound), ">"):
             missing[text(term[1])] = (term[1], ">")
         elif name not in LOOKED_AT:
             self.taken.add(name)
@@ -1275,7 +1328,12 @@ class Claim:
         for _, letter, *ends in reversed(outer):
             for end in ends:
                 self._conditions(end, bound, moved, missing)
-            shifted = {text(letter): plus(put(ends[0], moved), ["s", MORE + letter[1]])} if name != "Integral" else {}
+            low, *high = (put(end, moved) for end in ends)
+            rises = name != "Integral" or (
+                bool(high)
+                and (head(high[0]) == "Infinity" or implies(self.sign(plus(high[0], minus(low)), bound), ">="))
+            )
+            shifted = {text(letter): plus(low, ["s", MORE + letter[1]])} if rises else {}
             bound = bound | {letter[1]}
             moved = {one: value for one, value in moved.items() if one != text(letter)} | shifted
         if name == "EigenSum":
@@ -1405,6 +1463,7 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         law = claim.law(term) if head(term) == "Letter" else None
         if head(term) in ("", "s", "+", "*", "^", *MEANT) or (law and law[0] not in ("Unspecified", "Wishart")):
             raise Wrong("a definition of something that has a meaning already")
+        _made_of(claim, term, meaning)
     _defined_once(claim, row, below)
     ends = parts(row["before"], row["after"])
     caught = {limit[1][1] for part in ends if head(part) in BINDERS[:4] for limit in part[2:]}
@@ -1412,6 +1471,25 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         raise Open("a definition under a binder")
     before, after = (put(put(row[side], opened), opened) for side in ("before", "after"))
     _equal(claim, {**row, "before": before, "after": after}, {}, "letters")
+
+
+def _made_of(claim: Claim, term: Term, meaning: Term) -> None:
+    """What is random in a definition is named by the law of what is defined, or was drawn before it.
+
+    A mean takes the letter to be independent of all others.
+    """
+    law = claim.law(term) if head(term) == "Letter" else None
+    named = {key(part) for part in parts(*law[2:]) if head(part) == "Letter"} if law else set()
+    for letter in random_in(claim, meaning):
+        family = len(letter[5:]) == len(term[5:]) == 1 if law else False
+        if law is None or not (key(letter) in named or (family and claim.apart(letter[5:], term[5:]) == 1)):
+            raise Open(f"{show(term)} is random, as {letter[1][1]} is")
+
+
+def random_in(claim: Claim, *terms: Term) -> list[Term]:
+    """The random letters of some terms, outside of means."""
+    inside = parts(["+", *terms], stop=MEANS)
+    return [part for part in inside if head(part) == "Letter" and claim.law(part) is not None]
 
 
 def _defined_once(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
@@ -1424,8 +1502,12 @@ def _defined_once(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) ->
             alone = head(pattern) == "s"  # a letter stands for itself only; in a family of names it is the index
             found = ({} if term == pattern else None) if alone else instance_of(term, pattern)
             stated = None if found is None else put(what, found)
-            if stated is not None and stated != meaning and not claim.same(stated, meaning):
+            if stated is not None and not any(claim.same(stated, meaning, how=how) for how in FORMS):
                 raise Wrong("a name with two definitions")
+
+
+FORMS = (frozenset(["letters"]), frozenset[str]())
+"""Means under any laws, and under those that are known."""
 
 
 def instance_of(term: Term, pattern: Term) -> dict[str, Term] | None:
@@ -1524,6 +1606,7 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         return
     if relation not in ("<=", ">=", "~"):
         raise Open(f"a claim with {relation}")
+    _weighted(claim, hint["marked"], mark, random_in(claim, old, new))
     if row["relation"] not in {"~": ("~",)}.get(relation, ("<=", ">=")):
         raise Wrong(f"a claim with {relation} gives no {row['relation']}")
     seen = relation if not hint["reversed"] else turned(relation)
@@ -1538,6 +1621,16 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         _equivalent(claim, used, hint, prod(slope, new), put(hint["marked"], {text(mark): "0"}))
     elif not implies(claim.sign(slope), ">=" if seen == row["relation"] else "<="):
         raise Open(f"the sign of {show(slope)}")
+
+
+def _weighted(claim: Claim, marked: Term, mark: Term, drawn: list[Term]) -> None:
+    """What is random under a mean is replaced by something larger beside a weight of one sign, whatever its mean is."""
+    above = [part for part in parts(marked) if head(part) in MEANS and mark in parts(part)]
+    if not drawn or not above:
+        return
+    weight = slope(above[0][1], mark)
+    if len(above) > 1 or weight is None or mark in parts(weight) or claim.sign(weight) not in (">", ">=", "<", "<="):
+        raise Open("a weight under a mean")
 
 
 def _equivalent(claim: Claim, used: dict[str, Any], hint: dict[str, Any], new: Term, rest: Term) -> None:
@@ -1601,6 +1694,8 @@ def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
     sides = parts(used["statement"][0], used["statement"][2])
     letters = {text(part): part for part in sides if head(part) == "Letter"}
     about_means = any(head(part) in MEANS for part in sides)
+    if about_means and random_in(claim, *(value for value in values.values() if head(value) not in MATRICES)):
+        raise Open("a mean in which more is random here")
     for name, letter in letters.items():
         value, law = put(values.get(name, letter), values), there.law(letter)
         if name in values and shape(value) != [put(size, values) for size in letter[2:4]]:
