@@ -2179,6 +2179,8 @@ class Exponents:
                 if self.solver:
                     raise Open("comparisons that a solver alone decided")
                 beside = [*claim.get("on_walls", ()), *claim.get("apart", ())]  # whose exponents are not in here
+                if len({*map(str, beside)}) < self.walls(claim):
+                    raise Open("walls that are not named")
                 words = ", apart from " + " and ".join(map(str, beside)) if beside else ""
                 self.grades[str(claim["text"])] = "proved" + words
             except Open:
@@ -2186,6 +2188,16 @@ class Exponents:
                 self.grades[str(claim["text"])] = "not looked at"
         if self.solver != self.document["solver_facts"]:
             raise Wrong("the facts of the solver are not those announced")
+
+    def walls(self, claim: Any) -> int:
+        """How many places there are where parts meet, less those that a strict condition keeps away from."""
+        cases = [*self.document["cases"], *self.document["empty"]]
+        rows = [Ratio.read(row) for part in cases for row in part["domain" if "domain" in part else "rows"]]
+        senses = {row.sense() for row in rows if {name for m in row.top for name, _ in m} - {POSITIVE}}
+        strict = [words for words in (*claim["where"], *self.document["inputs"]["where"]) if "=" not in words]
+        away = {read_condition(words).sense() for words in strict}
+        met = {sense for sense in senses - away if reverse(sense) in senses - away}
+        return len(met) // 2
 
     def whole(self) -> None:
         """The parts cover what the inputs state; where r is a letter, parts of their own do between others."""
@@ -2374,6 +2386,11 @@ class Exponents:
                 compared_with += 1
         if not compared_with:
             raise Open("a claim about nothing") if further else Wrong("a claim about nothing")
+
+
+def reverse(sense: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The sense of the negative."""
+    return tuple((monomial, -value) for monomial, value in sense)
 
 
 def fixed_source(case: Any, part: list[Ratio]) -> Fraction | None:
