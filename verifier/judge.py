@@ -33,6 +33,7 @@ from lemmata.verifier.claim import Claim, ProofStep
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.exact_points import satisfied
 from lemmata.verifier.engines.path_domain import Walk
+from lemmata.verifier.engines.proportions import Proportions
 from lemmata.verifier.engines.unknown_functions import assumed_of_terms
 from lemmata.verifier.evidence import Evidence, Part
 from lemmata.verifier.matrices.assumed import of_matrices, of_numbers, satisfying
@@ -209,6 +210,10 @@ def witness_satisfies(claim: Claim) -> Finding:
     if any(relation.has(AppliedUndef) for relation in relations):
         return _functions_exist(relations, values, claim)
     found = _contains([*of_numbers(relations)], values)
+    if found.verdict is Verdict.PROVED and claim.statement.relation == "~" and Proportions(claim.where).empty:
+        return Finding(
+            Verdict.VACUOUS, "no sizes in proportion satisfy every assumption: inequalities hold with a margin"
+        )
     tied = of_matrices(relations)
     return found if found.verdict is not Verdict.PROVED or not tied else _matrices_found(claim, tied, values)
 

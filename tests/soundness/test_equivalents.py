@@ -53,9 +53,12 @@ FALSE = {
     "degrees of freedom are of the order of T": stated(1 / (1 - df1 / T), 1, alone, [df1 < T]),
     "a parameter that is not the ratio": stated(phi * T + 1, phi * T, alone),
     "the larger of two sizes": stated(Max(T, d), T, proportional),
+    "sizes that stay close": stated(1 / (T - d - 1), 1 / (T - d), proportional, [T >= d + 2, T <= d + 5]),
+    "a size that does not grow": stated(1 / (T - d - 1), 1 / (T - d), proportional, [T >= d + 2, d <= 5]),
 }
 
 TRUE = {
+    "sizes that are apart": stated(1 / (T - d - 1), 1 / (T - d), proportional, [T >= d + 2, T <= 5 * d]),
     "a trace weighted by w0 beside noise that changes little": stated(
         EigenSum(c2 * s) + sigma**2 * (1 + 1 / T), EigenSum(c2 * s) + sigma**2, proportional
     ),

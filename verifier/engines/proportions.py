@@ -24,6 +24,7 @@ from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge,
 from lemmata.theory.relations import BOUNDED_BELOW, Regime
 from lemmata.theory.spectra.eigensum import EigenSum, s
 from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
+from lemmata.verifier.engines.linear_facts import implies
 from lemmata.verifier.engines.path_domain import conjuncts
 from lemmata.verifier.engines.positivity import implied
 
@@ -77,9 +78,20 @@ class Proportions:
     @property
     def facts(self) -> tuple[Basic, ...]:
         """What the assumptions say of the shares of T, and what is known of the traces that were read."""
-        found = [self._fact(relation) for relation in self.assumptions]
-        kept = [fact for fact in found if fact is not None and fact not in (sympy.true, sympy.false)]
-        return (*kept, *self._comparisons())
+        return (*(fact for fact in self._found() if fact is not sympy.false), *self._comparisons())
+
+    @property
+    def empty(self) -> bool:
+        """Whether no sizes of the regime are in the domain: with the margins, the assumptions contradict each other.
+
+        >>> Proportions((T >= d + 2, T <= d + 5)).empty, Proportions((T >= d + 2,)).empty
+        (True, False)
+        """
+        return sympy.false in self._found() or implies(Ge(_ANYTHING, 0), self.facts)
+
+    def _found(self) -> list[Basic]:
+        found = (self._fact(relation) for relation in self.assumptions)
+        return [fact for fact in found if fact is not None and fact is not sympy.true]
 
     @property
     def shares(self) -> frozenset[Symbol]:
@@ -122,6 +134,7 @@ class Proportions:
 
 
 _POSITIVE = Dummy("kappa0", positive=True)
+_ANYTHING = Dummy("anything", real=True)
 _MARGIN = Dummy("margin", positive=True)
 
 
