@@ -125,11 +125,12 @@ def search(judge: Judge, domains: Iterable[Domain], *, seed: int, deadline: floa
         try:
             with until(deadline):
                 found = judge.at(point)
+            if found is not None and findings.add(found, cell):
+                return findings
+            with until(deadline):
                 look_up()
         except TimeIsUp:
             findings.in_time = False
-            return findings
-        if found is not None and findings.add(found, cell):
             return findings
     return findings
 
