@@ -130,9 +130,9 @@ def _optimal(optimum: OptimalRidge, names: Sequence[str], window: Window) -> tup
 
 
 def _excluded(found: Exponents, names: Sequence[str], window: Window) -> list[tuple[str, list[Place]]]:
-    """The walls between formulas, which need an input of their own: d = T0 and d = T."""
+    """The walls between formulas, which need an input of their own, such as d = T0 and d = T."""
     walls = [wall for wall in walls_of(found) if wall.form.names <= set(names)]
-    lines = [("$" + r" \asymp ".join(w.sizes) + "$ (excluded)", segment(w.form, names, window)) for w in walls]
+    lines = [(f"{wall.latex} (excluded)", segment(wall.form, names, window)) for wall in walls]
     return [(words, line) for words, line in lines if line]
 
 

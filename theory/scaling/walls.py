@@ -36,9 +36,14 @@ class Wall:
         """As a condition on the exponents: ``delta == 1``."""
         return str(Row(self.form)).replace(">=", "==").replace("<=", "==")
 
+    @property
+    def latex(self) -> str:
+        """For a legend: the sizes that meet, or else the condition."""
+        return "$" + r" \asymp ".join(self.sizes) + "$" if self.sizes else self.condition
+
     def __str__(self) -> str:
         here = self.condition.replace("==", "=")
-        names = [re.sub(r"[\\\\_{}]", "", name) for name in self.sizes]
+        names = [re.sub(r"[\\_{}]", "", name) for name in self.sizes]
         return f"{' of the order of '.join(names)} ({here})" if names else here
 
 

@@ -7,7 +7,8 @@ import pytest
 from lemmata.theory.scaling.certificate import certificate
 from lemmata.theory.scaling.claims import judge_claim
 from lemmata.theory.scaling.derive import derive_exponents
-from lemmata.theory.scaling.walls import walls_in
+from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.walls import Wall, walls_in, walls_of
 from lemmata.verifier.exponents.certificates import check
 from tests.theory.scaling.of_models.test_equivalent_problem import derived
 
@@ -106,3 +107,11 @@ def test_a_certificate_that_leaves_out_its_walls_is_rejected(field):
     assert check(document).confirmed
     document["claims"][0][field] = []
     assert not check(document).confirmed
+
+
+def test_a_wall_is_told_by_its_sizes_or_else_by_its_condition():
+    """In a legend as LaTeX, which must not be empty."""
+    form = Form.name("h") - 1
+    named = walls_of(derive_exponents(2, "1/2", **CHAIN))
+    assert [wall.latex for wall in named] == [r"$d \asymp T$", r"$d \asymp T_0$"]
+    assert (Wall(form, ()).latex, str(Wall(form, ()))) == ("h == 1", "h = 1")
