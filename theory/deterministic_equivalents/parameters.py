@@ -142,31 +142,44 @@ def _spectrum(
         found[c2] = list(spectrum.squared_weights)
         signed = isinstance(spectrum, Diagonal)
         columns[vector("w0", model.target.rows)] = spectrum.weights if signed else [sqrt(x) for x in found[c2]]
-    for letter, spread in model.matrices.items():
-        text = options.get(spread.each, "") if spread.each else ""
-        rows = letter.rows.xreplace(dict(numbers))
-        values: Any
-        if text and is_whole(spread, text):
-            values = doubles(exact_rows(text, spread.each, semidefinite=letter.kind != "symmetric"))
-            if len(values) != int(rows):
-                raise InputError(spread.each, len(values), f"as many rows as {letter.rows}")
-        elif spread.whole:
-            raise InputError(spread.each, "nothing", f"given (model {model.name}), by rows: 2,1;1,3, or file:PATH")
-        elif text:
-            values = [number(text, spread.each) for text in options[spread.each].split(",")]
-            if len(values) != int(rows):
-                many = "eigenvalues" if letter.rows == model.covariance.rows else "rows"
-                raise InputError(spread.each, len(values), f"as many numbers as {many} ({rows})")
-        elif spread.target:
-            values = spectrum.squared_weights
-        else:
-            total = (spread.total if spread.total is not None else Integer(0)).xreplace(dict(numbers))
-            values = [total / rows] * int(rows)
+    for letter in model.matrices:
+        values = _entries(model, letter, options, spectrum, numbers)
         if letter.cols == 1:
             columns[letter] = values
         else:
             found[letter_of(letter)] = values
-    by_rows = any(np.ndim(values) == 2 for values in found.values())
+    return found | _products(columns, model, by_rows=any(np.ndim(values) == 2 for values in found.values()))
+
+
+def _entries(
+    model: Model, letter: Letter, options: Mapping[str, str], spectrum: Any, numbers: Mapping[Any, Any]
+) -> Any:
+    """The numbers of a matrix or vector of the model: rows of doubles, or a list in the eigenbasis of Sigma."""
+    spread = model.matrices[letter]
+    text = options.get(spread.each, "") if spread.each else ""
+    rows = letter.rows.xreplace(dict(numbers))
+    if text and is_whole(spread, text):
+        found = doubles(exact_rows(text, spread.each, semidefinite=letter.kind != "symmetric"))
+        if len(found) != int(rows):
+            raise InputError(spread.each, len(found), f"as many rows as {letter.rows}")
+        return found
+    if spread.whole:
+        raise InputError(spread.each, "nothing", f"given (model {model.name}), by rows: 2,1;1,3, or file:PATH")
+    if text:
+        values = [number(part, spread.each) for part in text.split(",")]
+        if len(values) != int(rows):
+            many = "eigenvalues" if letter.rows == model.covariance.rows else "rows"
+            raise InputError(spread.each, len(values), f"as many numbers as {many} ({rows})")
+        return values
+    if spread.target:
+        return spectrum.squared_weights
+    total = (spread.total if spread.total is not None else Integer(0)).xreplace(dict(numbers))
+    return [total / rows] * int(rows)
+
+
+def _products(columns: Mapping[Letter, Any], model: Model, *, by_rows: bool) -> dict[Symbol, Any]:
+    """Of two vectors the products of their entries: on one eigenvector, or all of them beside a matrix by rows."""
+    found: dict[Symbol, Any] = {}
     pairs = combinations_with_replacement(columns, 2)
     for one, other in (pair for pair in pairs if pair[0].rows == pair[1].rows):
         if by_rows and one == other:  # products of entries count, and their signs
