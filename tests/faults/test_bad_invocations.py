@@ -66,6 +66,8 @@ def test_a_bad_value_is_one_line(name, option, value, capfd):
 )
 def test_a_path_below_a_file_is_told_in_one_line(words, tmp_path, capfd):
     (tmp_path / "file").write_text("")
-    status, _, err, _ = ended(words.replace("FILE", str(tmp_path / "file")), capfd)
-    assert status in {1, 2}
-    assert len(err.splitlines()) <= 1, err
+    status, out, err, _ = ended(words.replace("FILE", str(tmp_path / "file")), capfd)
+    told = [line for line in out.splitlines() if line.startswith("WRONG")] + err.splitlines()
+    assert status == (1 if words.startswith("doctor") else 2)
+    assert len(told) == 1, told
+    assert str(tmp_path / "file") in told[0]
