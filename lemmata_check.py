@@ -998,8 +998,8 @@ class Claim:
         the number of indices in the numerator of the difference, those in an inverse counted once more: for rational
         words that is the count of their leaves, of which a relation at size n only is known to need more than n.
         Coefficients are rational in the sizes, of bounded degree in each and in all together: they vanish if they do
-        on this grid. A letter that is free is any number, whatever
-        the size. Where a pseudo-inverse does not know which side of a design is the longer one, each order has a grid.
+        on this grid. A letter that is free is any number, whatever the size. Where a pseudo-inverse does not know which
+        side of a design is the longer one, each order has a grid.
         """
         shapes = {text(size): size for letter in letters for size in letter[2:4] if number(size) is None}
         shapes |= {DIMENSION: json.loads(DIMENSION)}

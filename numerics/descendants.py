@@ -18,7 +18,7 @@ from pathlib import Path
 
 _ADOPTS_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 _ROUNDS = 100
-"""So often those are ended that one of them began meanwhile."""
+"""How often processes are ended that others began while these were being ended."""
 
 
 @dataclass(frozen=True)

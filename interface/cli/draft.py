@@ -32,7 +32,7 @@ def command(paper: Path, out: Path | None, as_json: bool) -> int:
     source = read_source(paper)
     title = re.search(r"\\title\s*(?:\[[^\[\]]*\])?\s*\{([^{}]{1,200})\}", source)
     words = " ".join(re.sub(r"\\[A-Za-z]+|[\\{}$~]", " ", title[1] if title else paper.stem).split())
-    found = draft(source, re.sub(r"[^A-Za-z0-9_-]+", "-", paper.stem).strip("-_")[:60] or "paper", words or "A paper")
+    found = draft(source, re.sub(r"[^A-Za-z0-9_-]+", "-", paper.stem)[:60].strip("-_") or "paper", words or "A paper")
     if out is not None:
         try:
             with out.open("x", encoding="utf-8") as file:
