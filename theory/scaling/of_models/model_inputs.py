@@ -15,7 +15,8 @@ import sympy
 from sympy import Expr, Gt, Lt
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.deterministic_equivalents.derivation import derived_once
+from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm
+from lemmata.theory.deterministic_equivalents.derivation import Derived, derived_once
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
 from lemmata.theory.models.statement import Model, Parameter
 from lemmata.theory.notation import d as dimension
@@ -57,27 +58,12 @@ def model_inputs(
         InputError: naming what is missing or does not apply, or what in the model is out of reach.
     """
     where = tuple(where)
-    stated = model.named(quantity)
+    name = model.named(quantity).name
     powers, structure = _parameters(model, given)
-    ridges = {p.symbol: sympy.S.Zero for p in model.parameters if powers.get(p.option) == "0" and p.kind == "number"}
-    try:
-        sides = _sides(model, powers, d, where)
-        fixed: dict[str, Any] = {"values": tuple(ridges.items()), "structure": tuple(structure.items())}
-        found = derived_once(model, stated.name, **fixed)
-        if other := [side for side in sides if Gt(side.lts, side.gts) in map(_as_greater, found.system.conditions)]:
-            found = derived_once(model, stated.name, where=tuple(other), **fixed)
-    except OutOfScope as reason:
-        raise InputError("quantity", f"{model.name}:{quantity}", f"one that can be derived ({reason})") from None
-    title = ", ".join([f"{model.name}:{quantity}", *(f"{name} = {value}" for name, value in structure.items())])
-    closed = found.closed
-    if closed is None:
-        raise InputError("quantity", title, "one whose equivalent has a closed form (lemmata derive shows the system)")
-    kappas = [name for name, meaning in closed.names.items() if not isinstance(meaning, EigenSum)]
-    if len(kappas) > 1:
-        raise InputError("quantity", title, f"one with one renormalised ridge (not {', '.join(map(str, kappas))})")
-    sums = {name: meaning for name, meaning in closed.names.items() if isinstance(meaning, EigenSum)}
-    if len(str(closed.value)) > LONGEST:
-        raise InputError("quantity", title, f"one with a closed form of at most {LONGEST} characters")
+    sides, found = _derived(model, name, powers, structure, d, where)
+    title = ", ".join([f"{model.name}:{quantity}", *(f"{one} = {value}" for one, value in structure.items())])
+    closed = _in_reach(found, title)
+    kappas, sums = _kappas(closed), {x: meaning for x, meaning in closed.names.items() if isinstance(meaning, EigenSum)}
     put = _Spelled(model)
     value, equations = put(closed.value), [(put(e.lhs), put(e.rhs)) for e in closed.equations]
     own = {p.option: found.own.get(p.symbol, p.symbol) for p in model.parameters}
@@ -108,6 +94,47 @@ def model_inputs(
         quantity,
         tuple(given.items()),
     )
+
+
+def _derived(
+    model: Model, name: str, powers: Mapping[str, str], structure: Mapping[str, int], d: str, where: tuple[str, ...]
+) -> tuple[list[Any], Derived]:
+    """The sides of the dimension that the powers say, and the equivalent; derived on these sides where it asks.
+
+    Raises:
+        InputError: for a quantity of which none can be derived.
+    """
+    ridges = {p.symbol: sympy.S.Zero for p in model.parameters if powers.get(p.option) == "0" and p.kind == "number"}
+    fixed: dict[str, Any] = {"values": tuple(ridges.items()), "structure": tuple(structure.items())}
+    try:
+        sides = _sides(model, powers, d, where)
+        found = derived_once(model, name, **fixed)
+        if other := [side for side in sides if Gt(side.lts, side.gts) in map(_as_greater, found.system.conditions)]:
+            found = derived_once(model, name, where=tuple(other), **fixed)
+    except OutOfScope as reason:
+        raise InputError("quantity", f"{model.name}:{name}", f"one that can be derived ({reason})") from None
+    return sides, found
+
+
+def _in_reach(found: Derived, title: str) -> ClosedForm:
+    """The closed form of an equivalent.
+
+    Raises:
+        InputError: where there is none, or one with several renormalised ridges, or a long one.
+    """
+    if found.closed is None:
+        raise InputError("quantity", title, "one whose equivalent has a closed form (lemmata derive shows the system)")
+    kappas = _kappas(found.closed)
+    if len(kappas) > 1:
+        raise InputError("quantity", title, f"one with one renormalised ridge (not {', '.join(map(str, kappas))})")
+    if len(str(found.closed.value)) > LONGEST:
+        raise InputError("quantity", title, f"one with a closed form of at most {LONGEST} characters")
+    return found.closed
+
+
+def _kappas(closed: ClosedForm) -> list[Any]:
+    """The renormalised ridges of a closed form: its names that are no sums."""
+    return [name for name, meaning in closed.names.items() if not isinstance(meaning, EigenSum)]
 
 
 def _as_greater(condition: Any) -> Any:
