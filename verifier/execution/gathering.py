@@ -91,17 +91,17 @@ class _Judge:
         self.work, self.budget = work, budget
         self.child = Child(work, budget.memory)
         self.claim: Claim | None = None
-        self.of = ""
+        self.file = ""
         self.found: list[Evidence] = []
         self.pieces: list[Piece] = []
         self.deadline = 0.0
 
     def begin(self, claim: Claim, everything: list[Piece]) -> None:
         """Take on a claim; what the rules of a user's file did to their process is no affair of another file."""
-        if self.of not in ("", claim.file) and not of_project(self.of):
+        if self.file not in ("", claim.file) and not of_project(self.file):
             self.child.end()
             self.child = Child(self.work, self.budget.memory)
-        self.of = claim.file
+        self.file = claim.file
         self.claim, self.found, self.pieces = claim, [], everything
         self._ask()
 
