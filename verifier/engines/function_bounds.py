@@ -208,26 +208,25 @@ def _modulus(node: Expr, known: Known) -> Iterator[Basic]:
 
 
 def _power(node: Expr, known: Known) -> Iterator[Basic]:
-    """(1 + u)^p beside its tangent 1 + p u, for any exponent that is not a fixed rational."""
+    """(1 + u)^p beside its tangent 1 + p u and beside 1 or, for p >= 1, its base; p is any but a fixed rational."""
     base, power = node.args
     if power.is_Rational:
         return
-    tangent = 1 + power * (base - 1)
-    if not known(Gt(base, 0)):
-        if known(Ge(base, 0)) and known(Ge(power, 1)):
-            yield Ge(node, 0, evaluate=False)
-            yield Ge(node, tangent, evaluate=False)
+    tangent, steep = 1 + power * (base - 1), known(Ge(power, 1))
+    positive = known(Gt(base, 0))
+    if not positive and not (steep and known(Ge(base, 0))):
         return
-    yield Gt(node, 0, evaluate=False)
-    if known(Ge(power, 1)) or known(Le(power, 0)):
+    yield (Gt if positive else Ge)(node, 0, evaluate=False)
+    if steep or known(Le(power, 0)):
         yield Ge(node, tangent, evaluate=False)
     elif known(Ge(power, 0)) and known(Le(power, 1)):
         yield Le(node, tangent, evaluate=False)
-    if known(Ge(power, 0)):
+    if steep or known(Ge(power, 0)):
+        beside = base if steep else Integer(1)
         if known(Le(base, 1)):
-            yield Le(node, 1, evaluate=False)
+            yield Le(node, beside, evaluate=False)
         elif known(Ge(base, 1)):
-            yield Ge(node, 1, evaluate=False)
+            yield Ge(node, beside, evaluate=False)
 
 
 def _tail_of_the_bell(node: Expr, known: Known) -> Iterator[Basic]:

@@ -138,9 +138,12 @@ class _Search:
             return "by what is known of the domain"
         if self._in_letters(f, where, wanted):
             return "as a polynomial in exponentials and powers"
-        rest = _without_signed_factors(f, where)
+        rest = _without_signed_factors(f, where, ({1}, {-1}))
         if rest != f:
             return self.shown(rest, where, strict, depth)
+        rest = f if strict else _without_signed_factors(f, where, ({0, 1},))
+        if rest != f and (how := self.shown(rest, where, strict, depth)):
+            return how
         split = self._by_cases(f, where, strict, depth) or self._by_branches(f, where, strict, depth)
         if split is not None:
             return split
@@ -290,13 +293,13 @@ class _Search:
         return how
 
 
-def _without_signed_factors(f: Expr, where: tuple[Basic, ...]) -> Expr:
-    """What has the sign of a product, without the factors that are known to be positive or negative."""
+def _without_signed_factors(f: Expr, where: tuple[Basic, ...], known: tuple[set[int], ...]) -> Expr:
+    """A product without the factors whose sign is one of those; one that may vanish is left out as positive."""
     found = Integer(1)
-    for factor in Mul.make_args(sympy.factor_terms(f) if isinstance(f, Add) and f.has(log) else f):
+    for factor in Mul.make_args(sympy.factor_terms(f) if isinstance(f, Add) else f):
         positive = isinstance(factor, Pow) and _holds(Gt(factor.base, 0, evaluate=False), where)
         signs = {1} if positive else visible_signs(factor, where)
-        found *= Integer(*signs) if signs in ({1}, {-1}) else factor
+        found *= Integer(max(signs, key=abs)) if signs in known else factor
     return found
 
 
