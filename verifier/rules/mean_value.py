@@ -296,7 +296,8 @@ class _Search:
 def _without_signed_factors(f: Expr, where: tuple[Basic, ...], known: tuple[set[int], ...]) -> Expr:
     """A product without the factors whose sign is one of those; one that may vanish is left out as positive."""
     found = Integer(1)
-    for factor in Mul.make_args(sympy.factor_terms(f) if isinstance(f, Add) else f):
+    opened = isinstance(f, Add) and (f.has(log) or not f.has(Sum, Product))  # bounds are known of sums as written
+    for factor in Mul.make_args(sympy.factor_terms(f) if opened else f):
         positive = isinstance(factor, Pow) and _holds(Gt(factor.base, 0, evaluate=False), where)
         signs = {1} if positive else visible_signs(factor, where)
         found *= Integer(max(signs, key=abs)) if signs in known else factor
