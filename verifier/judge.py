@@ -200,6 +200,10 @@ def witness_satisfies(claim: Claim) -> Finding:
     """Whether the witness lies in the domain: a claim without a point says nothing."""
     if not claim.witness:
         return Finding(Verdict.PROVED, "no parameters")
+    if claim.statement.relation == "~" and Proportions(claim.where).empty:
+        return Finding(
+            Verdict.VACUOUS, "no sizes in proportion satisfy every assumption: inequalities hold with a margin"
+        )
     relations: list[Basic] = [concrete(relation) for relation in claim.where]
     values = dict(claim.witness)
     if any(depends_on_spectrum(relation) for relation in relations) or SPECTRUM in values:
@@ -210,10 +214,6 @@ def witness_satisfies(claim: Claim) -> Finding:
     if any(relation.has(AppliedUndef) for relation in relations):
         return _functions_exist(relations, values, claim)
     found = _contains([*of_numbers(relations)], values)
-    if found.verdict is Verdict.PROVED and claim.statement.relation == "~" and Proportions(claim.where).empty:
-        return Finding(
-            Verdict.VACUOUS, "no sizes in proportion satisfy every assumption: inequalities hold with a margin"
-        )
     tied = of_matrices(relations)
     return found if found.verdict is not Verdict.PROVED or not tied else _matrices_found(claim, tied, values)
 

@@ -1,6 +1,5 @@
 """Vectors in traces and in inverses: what pairs of them become, beside what each is by hand."""
 
-import numpy as np
 import pytest
 from sympy import Rational, Symbol
 
@@ -8,13 +7,9 @@ from lemmata.numerics.fixed_points.kappa import kappa_diagonal
 from lemmata.theory.deterministic_equivalents.derivation import derived
 from lemmata.theory.notation import T, d, ridge
 from lemmata.theory.quantities.regression import LAWS, R, S, w0
-from lemmata.theory.random_matrices import E, identity, inv, tr, vector
-from lemmata.theory.spectra.eigensum import c2, s
-
-I = identity(d)  # noqa: E741 - the identity
-middle = (np.arange(1, 41) - 0.5) / 40
-LISTS = {s: list(0.1 + 1.5 * middle**2), c2: [1.0] * 40}
-POINT = {d: 40, T: 60, ridge: 0.1}
+from lemmata.theory.random_matrices import E, inv, tr, vector
+from lemmata.theory.spectra.eigensum import s
+from tests.theory.deterministic_equivalents.forty import LISTS, POINT, I
 
 
 def test_a_trace_with_two_pairs_of_vectors_is_a_product():

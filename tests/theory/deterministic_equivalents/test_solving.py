@@ -1,20 +1,15 @@
 """Numbers: sums over rows and over eigenvalues, and a bound of the error in double precision."""
 
 import mpmath
-import numpy as np
 import pytest
 
 from lemmata.theory.deterministic_equivalents.derivation import derived
 from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
-from lemmata.theory.notation import T, d, ridge
+from lemmata.theory.notation import T, ridge
 from lemmata.theory.quantities.regression import LAWS, R, Sigma, X
-from lemmata.theory.random_matrices import E, covariance, gram, identity, inv, tr
-from lemmata.theory.spectra.eigensum import EigenSum, c2, s
-
-I = identity(d)  # noqa: E741 - the identity
-middle = (np.arange(1, 41) - 0.5) / 40
-LISTS = {s: list(0.1 + 1.5 * middle**2), c2: [1.0] * 40}
-POINT = {d: 40, T: 60, ridge: 0.1}
+from lemmata.theory.random_matrices import E, covariance, gram, inv, tr
+from lemmata.theory.spectra.eigensum import EigenSum, s
+from tests.theory.deterministic_equivalents.forty import LISTS, POINT, I
 
 
 def test_weights_of_rows_have_sums_over_rows():
