@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from lemmata.numerics.processes import USER_MODULE
 from lemmata.verifier.chapter_names import chapter_names
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.execution.attempt import failure
+from lemmata.verifier.execution.reading import execute, module_of
 from lemmata.verifier.execution.replaced import replaced, standing
 from lemmata.verifier.execution.undone import nothing_begun, undone
 from lemmata.verifier.listing import (
@@ -115,14 +115,10 @@ def _tried(path: Path) -> str:
 def _executed(path: Path) -> tuple[ModuleType, str]:
     """The module of a file, and what it raised, if it did. What it prints is no part of any answer."""
     name = f"{USER_MODULE}{path.stem}"
-    specification = importlib.util.spec_from_file_location(name, path)
-    assert specification is not None
-    assert specification.loader is not None
-    module = importlib.util.module_from_spec(specification)
-    sys.modules[name] = module
+    module = sys.modules[name] = module_of(name, path)
     try:
         with undone():
-            specification.loader.exec_module(module)
+            execute(module)
     except (Exception, SystemExit) as error:
         return module, what_went_wrong(error, path)
     return module, ""

@@ -78,11 +78,13 @@ def sources(*values: Any) -> list[str]:
 def _foreign(kind: Any) -> tuple[Path, ...]:
     """The files from outside that define a function, or a class with those that it inherits from."""
     found = [Path(file).resolve() for part in getattr(kind, "__mro__", (kind,)) if (file := _file_of(part))]
-    return tuple(file for file in found if not (of_project(str(file)) or _installed(file)))
+    return tuple(file for file in found if from_outside(file))
 
 
-def _installed(file: Path) -> bool:
-    return file.is_relative_to(_STANDARD) or bool({"site-packages", "dist-packages"} & set(file.parts))
+def from_outside(path: Path) -> bool:
+    """Whether a file or folder is a user's own: no part of the project, of Python or of an installed package."""
+    installed = path.is_relative_to(_STANDARD) or bool({"site-packages", "dist-packages"} & set(path.parts))
+    return not (installed or of_project(str(path)))
 
 
 def _loaded_from(folder: Path) -> Iterator[Path]:
