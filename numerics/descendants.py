@@ -1,7 +1,8 @@
 """The processes below one: those that it began, those that they began, and orphans that came to it; on Linux only.
 
->>> print(at_rest(os.getpid()))
-None
+>>> rest = Rest(os.getpid())
+>>> rest.look(), rest.look(), rest.seconds
+(None, None, 0.0)
 """
 
 from __future__ import annotations
@@ -11,12 +12,15 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 _ADOPTS_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
+_TICK = os.sysconf("SC_CLK_TCK")
+_NEXT_TO_NOTHING = 0.1
+"""A process works when it takes more than this share of a processor."""
 _ROUNDS = 100
 """How often processes are ended that others began while these were being ended."""
 
@@ -30,10 +34,7 @@ class _Process:
 
 def below(process: int) -> dict[int, _Process]:
     """The living processes below a process, by their ids; none where ``/proc`` does not say."""
-    return _below(process, _processes())
-
-
-def _below(process: int, every: dict[int, _Process]) -> dict[int, _Process]:
+    every = _processes()
     found: dict[int, _Process] = {}
     waiting = {process}
     while waiting:
@@ -43,15 +44,39 @@ def _below(process: int, every: dict[int, _Process]) -> dict[int, _Process]:
     return {number: one for number, one in found.items() if one.state not in "ZX"}
 
 
-def at_rest(process: int) -> int | None:
-    """The processor time, in ticks, that a process and those below it have taken; None while one of them is at work.
+class Rest:
+    """How long a process and those below it have waited without working: asleep or stopped, none of them at work.
 
     One that is ready to run, or waits for a disk, is at work: how busy the machine is makes nobody rest.
+
+    Attributes:
+        seconds: of rest so far.
     """
-    every = _processes()
-    family = [one for one in (every.get(process), *_below(process, every).values()) if one is not None]
-    resting = family and all(one.state == "S" for one in family)
-    return sum(one.ticks for one in family) if resting else None
+
+    def __init__(self, process: int) -> None:
+        self.seconds = 0.0
+        self._process = process
+        self._looked, self._ticks = time.monotonic(), -1
+
+    def look(self) -> None:
+        """Look at the processes; what passed since the last look is rest when they did next to nothing in it."""
+        now, ticks = time.monotonic(), self._worked()
+        passed, before = now - self._looked, self._ticks
+        self._looked, self._ticks = now, ticks
+        if min(ticks, before) >= 0 and (ticks - before) / _TICK < passed * _NEXT_TO_NOTHING:
+            self.seconds += passed
+
+    def _worked(self) -> int:
+        """Processor time that they have taken, in ticks; -1 while one of their threads is at work."""
+        own = _threads(self._process)
+        if not all(map(_waits, own)):  # as a rule: the others are not looked for
+            return -1
+        every = [one for process in (self._process, *below(self._process)) for one in _threads(process)]
+        return sum(one.ticks for one in every) if all(map(_waits, every)) else -1
+
+
+def _waits(one: _Process) -> bool:
+    return one.state in "STt"
 
 
 def adopt_orphans() -> None:
@@ -76,9 +101,15 @@ def end_below(process: int, spared: Container[int] = ()) -> None:
 
 
 def _processes() -> dict[int, _Process]:
-    found = {}
-    for entry in Path("/proc").glob("[0-9]*/stat") if sys.platform == "linux" else ():
+    return dict(_read("[0-9]*/stat"))
+
+
+def _threads(process: int) -> list[_Process]:
+    return [one for _, one in _read(f"{process}/task/[0-9]*/stat")]
+
+
+def _read(pattern: str) -> Iterator[tuple[int, _Process]]:
+    for entry in Path("/proc").glob(pattern) if sys.platform == "linux" else ():
         with suppress(OSError):  # it has ended meanwhile
             fields = entry.read_text(errors="replace").rpartition(")")[2].split()
-            found[int(entry.parent.name)] = _Process(int(fields[1]), fields[0], int(fields[11]) + int(fields[12]))
-    return found
+            yield int(entry.parent.name), _Process(int(fields[1]), fields[0], int(fields[11]) + int(fields[12]))

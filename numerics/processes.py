@@ -75,6 +75,8 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
         return
     if number != signal.SIGALRM:
         _received.append(number)
+        if len(_received) > 1:  # whoever sends two at once is heard once
+            return
     signal.setitimer(signal.ITIMER_REAL, _AGAIN)
     if not _held and _is_interruptible(frame):
         raise KeyboardInterrupt
@@ -158,7 +160,7 @@ def in_worker(parent: int) -> None:
     for number in (*_ENDING, signal.SIGALRM, signal.SIGPROF):
         signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
     if sys.platform == "linux":
-        _end_with(parent)
+        ends_with(parent, signal.SIGKILL)
         os.register_at_fork(after_in_child=_copied)  # a rule of the user's may fork
         return
 
@@ -170,8 +172,9 @@ def in_worker(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _end_with(parent: int) -> None:
-    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, signal.SIGKILL)
+def ends_with(parent: int, number: int) -> None:
+    """A signal comes when the parent of this process ends; where it has ended already, so does this one. On Linux."""
+    ctypes.CDLL(None).prctl(_DIES_WITH_PARENT, number)
     if os.getppid() != parent:
         os._exit(1)
 

@@ -139,9 +139,14 @@ class Claim:
             parts += [_written(link.step.before), link.step.relation, _written(link.step.after), link.rule.content()]
         parts += [check.content() for check in self.checks]
         parts += [f"{name} := {written}" for name, written in sorted(self.defined.items())]
-        rules = [link.rule for link in self.proof.steps] if self.proof else []
-        parts += sources(self.statement.lhs, self.statement.rhs, *self.where, *self.laws, *rules, *self.checks)
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        return hashlib.sha256("\n".join([*parts, *self.foreign]).encode()).hexdigest()
+
+    @cached_property
+    def foreign(self) -> tuple[str, ...]:
+        """Hashes of the files from outside the project whose code may run when it is judged."""
+        links = self.proof.steps if self.proof else ()
+        steps = [part for link in links for part in (link.step.before, link.step.after, link.rule)]
+        return tuple(sources(self.statement.lhs, self.statement.rhs, *self.where, *self.laws, *steps, *self.checks))
 
     @property
     def defined(self) -> dict[str, str]:

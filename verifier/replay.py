@@ -9,6 +9,7 @@ the one at hand is a defect of that one: a word of verdict, a missing step, anot
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,8 +25,10 @@ from lemmata.verifier.certificate.document import below as needed_by
 from lemmata.verifier.certificate.document import certificate, plain_evidence
 from lemmata.verifier.chapters import select
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.evidence import Evidence
-from lemmata.verifier.judge import context_of, judge, witness_satisfies
+from lemmata.verifier.evidence import Evidence, Part
+from lemmata.verifier.execution.budget import Budget
+from lemmata.verifier.execution.gathering import gathered
+from lemmata.verifier.judge import Points, context_of, witness_satisfies
 from lemmata.verifier.listing import file_and_name
 from lemmata.verifier.matrices.points import has_matrices
 from lemmata.verifier.status import Status, statuses
@@ -97,37 +100,39 @@ def replay(document: Mapping[str, Any], trusted: str | None = None) -> Replay:
         raise InputError("CERTIFICATE", identifier, f"the certificate of a claim of {trusted or target}")
     rows = {row["id"]: row for row in document["claims"]}
     claims = needed_by(claim)
-    evidence = {other.id: _again(other, rows.get(other.id, {}), settings) for other in claims}
+    contexts = {other.id: context_of(other, effort=settings["effort"], seed=settings["seed"]) for other in claims}
+    points = {other.id: _points(other, rows.get(other.id, {})) for other in claims}
+    again = gathered(claims, contexts, Budget.of(settings["effort"]), os.cpu_count() or 1, points)
+    evidence = {name: _as_found(found, rows.get(name, {}), points[name], settings["seed"]) for name, found in again}
     status = statuses(claims, evidence)
     fresh = json.loads(json.dumps(certificate(claim, claims, status, evidence, settings, target)))
     lines = list(_compared(document, fresh, status, evidence))
     return Replay(identifier, status[identifier].verdict.value, status[identifier].words, tuple(lines))
 
 
-def _again(claim: Claim, row: Mapping[str, Any], settings: Mapping[str, Any]) -> list[Evidence]:
-    """The evidence for a claim, gathered again; a refuting point that lies in the domain is looked at, not searched."""
-    context = context_of(claim, effort=settings["effort"], seed=settings["seed"])
-    points: dict[Any, Any] = {}
-    for item in row.get("evidence", ()):
-        place = (item["part"], item["position"])
-        point = _point(claim, place, item["counterexample"])
-        if point is not None:
-            points[place] = point
-    found = judge(claim, context, points)
+def _points(claim: Claim, row: Mapping[str, Any]) -> Points:
+    """The refuting points that lie in the domain: they are looked at, not searched."""
+    places = {(item["part"], item["position"]): item["counterexample"] for item in row.get("evidence", ())}
+    points = {place: _point(claim, place, shown) for place, shown in places.items()}
+    return {place: point for place, point in points.items() if point is not None}
+
+
+def _as_found(found: Sequence[Evidence], row: Mapping[str, Any], points: Points, seed: int) -> list[Evidence]:
+    """The evidence with the seeds from which its points were found."""
     seeds = {(item["part"], item["position"]): item.get("seed") for item in row.get("evidence", ())}
     return [
-        replace(item, seed=seeds[item.part, item.position]) if _looked_at(item, points, seeds, context.seed) else item
+        replace(item, seed=seeds[item.part, item.position]) if _looked_at(item, points, seeds, seed) else item
         for item in found
     ]
 
 
-def _looked_at(item: Evidence, points: Mapping[Any, Any], seeds: Mapping[Any, Any], seed: int) -> bool:
+def _looked_at(item: Evidence, points: Points, seeds: Mapping[Any, Any], seed: int) -> bool:
     """Whether a point refuted that is as good with the seed it was found from as without."""
     place = (item.part, item.position)
     return item.verdict is Verdict.REFUTED and place in points and seeds[place] in (None, seed)
 
 
-def _point(claim: Claim, place: tuple[str, int], shown: Mapping[str, str] | None) -> dict[Any, Any] | None:
+def _point(claim: Claim, place: tuple[Part, int], shown: Mapping[str, str] | None) -> dict[Any, Any] | None:
     """A recorded counterexample as values of the symbols; None where it cannot be one: a search is then made anew."""
     part, position = place
     steps = claim.proof.steps if claim.proof else ()

@@ -94,12 +94,14 @@ COMPLETION = "_LEMMATA_COMPLETE"
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command; bad input is one line on stderr and exit status 2, never a traceback."""
+    from lemmata.interface.cli.guarded import guarded
     from lemmata.interface.cli.leaving import leave
     from lemmata.interface.cli.output import give_up_output, keep_stdout_for_the_document, last_remark, open_streams
     from lemmata.numerics.apart import bounded_memory
     from lemmata.numerics.processes import heard, insistent_signals, interruptible
 
     if arguments is None:
+        guarded()
         bounded_memory(MEMORY)
         open_streams()
         if "--json" in sys.argv:

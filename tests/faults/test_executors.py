@@ -2,15 +2,20 @@
 
 import os
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 
 import pytest
 
 from lemmata.numerics.errors import InputError
+from lemmata.verifier.evidence import Evidence
+from lemmata.verifier.execution import elsewhere
 from lemmata.verifier.execution.elsewhere import cluster, evidence_for
 from lemmata.verifier.ledger import Ledger
 from lemmata.verifier.outcome import Settings
 from lemmata.verifier.run import run
+from lemmata.verifier.step import Finding
+from lemmata.verifier.verdict import Verdict
 
 OWN = """
 from lemmata.verifier.language import *
@@ -44,36 +49,59 @@ def test_an_executor_gives_the_evidence_of_the_run_itself(targets, tmp_path):
         assert judged(targets, tmp_path, pool) == judged(targets, tmp_path)
 
 
-class Failing(Executor):
-    """Loses the first of its tasks, and does the others at once."""
+class Faulty(Executor):
+    """Does one thing wrong with the first of its tasks, and the others at once."""
 
-    lost = 0
-
-    def submit(self, task, /, *args, **kwargs):
-        future = Future()
-        self.lost += 1
-        if self.lost == 1:
-            future.set_exception(RuntimeError("the worker is gone"))
-        else:
-            future.set_result(task(*args, **kwargs))
-        return future
-
-
-class Lying(Executor):
-    """Has other derivations than the run."""
+    def __init__(self, wrong):
+        self.wrong, self.asked = wrong, 0
 
     def submit(self, task, /, asked):
+        self.asked += 1
         future = Future()
-        try:
-            future.set_result(evidence_for(type(asked)(**{**vars(asked), "key": "another"})))
-        except LookupError as reason:
-            future.set_exception(reason)
+        if self.asked == 1:
+            self.wrong(future, asked)
+        else:
+            future.set_result(task(asked))
         return future
 
 
-@pytest.mark.parametrize("executor", [Failing(), Lying()])
-def test_what_an_executor_cannot_do_is_done_here(executor, targets, tmp_path):
-    assert judged(targets, tmp_path, executor) == judged(targets, tmp_path)
+def refuses(future, asked):
+    raise RuntimeError("cannot schedule new futures after shutdown")
+
+
+def answers_for_another(future, asked):
+    """It has other derivations than the run."""
+    try:
+        future.set_result(evidence_for(replace(asked, key="another")))
+    except LookupError as reason:
+        future.set_exception(reason)
+
+
+def gives(found):
+    return lambda future, asked: future.set_result(found)
+
+
+FAULTS = {
+    "its worker is gone": lambda future, asked: future.set_exception(RuntimeError("the worker is gone")),
+    "its worker exits": lambda future, asked: future.set_exception(SystemExit(0)),
+    "it refuses": refuses,
+    "it cancels": lambda future, asked: future.cancel(),
+    "it loses a task": lambda future, asked: None,
+    "it has other derivations": answers_for_another,
+    "it gives nothing": gives(None),
+    "it gives no evidence": gives([]),
+    "it gives words": gives(["proved"]),
+    "it gives a part": gives([Evidence.of("domain", "witness", Finding(Verdict.PROVED, "so it says"))]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_an_executor_cannot_do_is_done_here(fault, targets, tmp_path, monkeypatch):
+    monkeypatch.setattr(elsewhere, "PATIENCE", 1e-9)  # a task that is lost is waited for no longer
+    found = judged(targets[:1], tmp_path, Faulty(FAULTS[fault]))
+    verdicts = {identifier: [verdict.value for _, verdict, _ in items] for identifier, items in found.items()}
+    assert verdicts["own:sum"] == ["proved", "proved", "proved", "tested"]
+    assert verdicts["own:wrong"][-1] == "refuted"
 
 
 @pytest.mark.deep

@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import signal
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,9 +16,9 @@ from lemmata.interface.cli import main
 from lemmata.numerics.errors import InputError
 from lemmata.verifier import judge
 from lemmata.verifier.chapters import select
-from lemmata.verifier.execution import attempt
+from lemmata.verifier.execution import attempt, child
 from lemmata.verifier.verdict import Verdict
-from tests.faults.begun import Begun
+from tests.faults.begun import PATIENCE, Begun
 
 HEAD = """
 import atexit, os, resource, subprocess, sys, threading, time
@@ -137,12 +139,34 @@ def command_lines():
             yield file.read_text(errors="replace")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="orphans are adopted on Linux")
+@pytest.mark.parametrize("at_reading", [True, False], ids=["while it is read", "while it is judged"])
+def test_what_a_killed_run_had_begun_ends_with_it(at_reading, tmp_path):
+    """With no warning: the run is killed, and what runs in sessions of its own is nobody's child any more."""
+    mark = str(tmp_path / "left.py of this test")
+    waits = f"open({str(tmp_path / 'begun')!r}, 'w').close(); time.sleep(600)"
+    late = waits if at_reading else ""
+    rule = RULE.replace("ACT", f"begins(True); {waits}")
+    (tmp_path / "left.py").write_text(HEAD + BEGUN.replace("MARK", mark) + late + CLAIMS + rule)
+    run = Begun(WORDS, tmp_path, program=True)
+    deadline = time.monotonic() + PATIENCE
+    while not (tmp_path / "begun").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert [line for line in command_lines() if mark in line]
+    run.signalled(signal.SIGKILL)
+    while [line for line in command_lines() if mark in line] and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not [line for line in command_lines() if mark in line]
+    assert run.left() == 0
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="what rests is seen on Linux")
-def test_a_file_that_only_waits_is_ended_before_one_that_works(tmp_path, monkeypatch):
-    monkeypatch.setattr(attempt, "_RESTS", 1.0)
-    (tmp_path / "left.py").write_text(f"{HEAD}time.sleep(600)\n{CLAIMS}")
-    with pytest.raises(InputError, match="not finished"):
-        select([str(tmp_path / "left.py")])
+@pytest.mark.parametrize(
+    "waits", ["time.sleep(600)", "os.kill(os.getpid(), 19)", "[time.sleep(0.1) for _ in range(6000)]"]
+)
+def test_what_only_waits_is_ended_after_its_budget_as_what_works_is(waits, monkeypatch):
+    monkeypatch.setattr(child, "PATIENCE", 600)  # the clock alone would end it, but not today
+    assert "not finished" in attempt.failure(lambda: str(eval(waits)), 0.3)
     assert attempt.failure(lambda: str(sum(range(10**6))), 30.0) == "499999500000"
 
 
@@ -186,16 +210,29 @@ e = Function("e", real=True)
     assert [*select([str(tmp_path / "left.py")]).asked] == ["left:false", "left:true", "left:own"]
 
 
-def test_what_a_rule_replaces_in_its_process_changes_no_verdict_of_another_file(tmp_path, monkeypatch, capfd):
+@pytest.mark.parametrize("first", [True, False], ids=["in a file before", "in the same file"])
+def test_what_a_rule_replaces_in_its_process_changes_no_verdict_of_another_claim(first, tmp_path, monkeypatch, capfd):
+    """Nor that of a later step of its own claim: there is a counterexample to the statement, whatever the rule says."""
     monkeypatch.chdir(tmp_path)
-    patched = RULE.replace("ACT", "from lemmata.verifier import judge; judge.pieces = lambda *parts: iter(())")
-    (tmp_path / "left.py").write_text(HEAD + CLAIMS + patched)
-    (tmp_path / "right.py").write_text(HEAD + CLAIMS.replace("left", "right"))
+    act = """
+        from lemmata.verifier import judge, refuting
+        judge.pieces = lambda *parts: iter(())
+        type(algebra).judge = type(inequality).judge = lambda *parts: Finding(Verdict.PROVED, '')
+        for engine in (judge, refuting):
+            for name in ('counterexample', 'examined', 'refuted_at'):
+                setattr(engine, name, lambda *parts, **named: None)
+        return Finding(Verdict.PROVED, "I say so")"""
+    paper, stated = CLAIMS.split("\n", 2)[1:]
+    own = RULE.replace("ACT", act.strip()).replace("T + d), witness", "T + 2*d), witness")
+    own = own.replace("[Own(), T + d + 1 - 1 + 0*d, Own()]", "[Own(), 2*T + d, algebra]")
+    (tmp_path / "left.py").write_text(HEAD + paper + own + ("" if first else stated))
+    (tmp_path / "right.py").write_text(HEAD + paper.replace("left", "right") + "\n" + stated)
+    files = ["left.py", "right.py"] if first else ["left.py"]
     with pytest.raises(SystemExit):
-        main(["verify", "left.py", "right.py", "--json", "--effort", "quick", "--jobs", "1"])
+        main(["verify", *files, "--json", "--effort", "quick", "--jobs", "1"])
     found = verdicts(capfd.readouterr().out)
-    assert found["right:false"] == "refuted"
-    assert found["right:true"] == "proved"
+    assert found.pop("left:own") == "refuted"
+    assert [*found.values()] == ["refuted", "proved"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="file names are any bytes on Linux")

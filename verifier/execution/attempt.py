@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from math import ceil
 
 from lemmata.numerics.apart import counted
-from lemmata.numerics.descendants import at_rest
 from lemmata.verifier.execution.budget import GIBIBYTE
-from lemmata.verifier.execution.child import OUT_OF_TIME, PATIENCE, Child
-
-_LOOK = 0.5
-"""Seconds between two looks at a process that says nothing."""
-_RESTS = 20.0
-"""Seconds after which a process that only waits is ended."""
+from lemmata.verifier.execution.child import LOOK, OUT_OF_TIME, Child
 
 
 def failure(attempt: Callable[[], str], seconds: float, memory: int = 4 * GIBIBYTE) -> str:
@@ -35,10 +28,11 @@ def failure(attempt: Callable[[], str], seconds: float, memory: int = 4 * GIBIBY
         yield said
 
     child = Child(work, memory)
-    child.connection.send(None)
-    if not _speaks(child, PATIENCE * seconds):
-        child.end()
-        return unfinished
+    child.ask(None, seconds)
+    while not child.connection.poll(LOOK):
+        if child.overdue():
+            child.end()
+            return unfinished
     try:
         said: str = child.connection.recv()
     except (EOFError, ConnectionError):
@@ -46,17 +40,3 @@ def failure(attempt: Callable[[], str], seconds: float, memory: int = 4 * GIBIBY
         return unfinished if ended == OUT_OF_TIME else f"it ended its process ({ended})"
     child.end()
     return said
-
-
-def _speaks(child: Child, patience: float) -> bool:
-    """Whether the child says something, or ends, before it has been asked for too long, or rests for too long."""
-    rested, before = 0.0, None
-    for _ in range(ceil(patience / _LOOK)):
-        if child.connection.poll(_LOOK):
-            return True
-        ticks = at_rest(child.process.pid or 0)
-        rested = rested + _LOOK if ticks is not None and ticks == before else 0.0
-        before = ticks
-        if rested >= _RESTS:
-            return False
-    return False

@@ -1,7 +1,7 @@
 """A process that does work on request and tells of it piece by piece; it never outlives its parent.
 
-What it may take is counted in processor time, so that nothing hangs on what else the machine does. Only what waits
-without working, such as a sleep, is ended by the clock, and late.
+What it may take is counted in processor time, so that nothing hangs on what else the machine does. What waits without
+working, such as a sleep, may do so for as long; the clock alone ends what can be seen to do neither, and late.
 
 It is forked from a process that has read the derivations, so that it begins at once. What the work prints goes to
 stderr: stdout belongs to the one document that a command prints.
@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -22,13 +23,15 @@ from typing import Any
 from threadpoolctl import threadpool_limits
 
 from lemmata.numerics.apart import bounded_memory
-from lemmata.numerics.descendants import adopt_orphans, end_below
+from lemmata.numerics.descendants import Rest, adopt_orphans, end_below
 from lemmata.numerics.processes import in_worker, undisturbed
 
 OUT_OF_TIME = f"signal {int(signal.SIGPROF)}"
 """How a process ends that has taken more processor time than :func:`~lemmata.numerics.apart.counted` allows."""
 PATIENCE = 10
 """Seconds on the clock for each second of processor time that is allowed."""
+LOOK = 0.5
+"""Seconds between two looks at a process that says nothing."""
 _CONTEXT = multiprocessing.get_context("fork")
 
 Work = Callable[[Any], Iterator[Any]]
@@ -37,7 +40,8 @@ Work = Callable[[Any], Iterator[Any]]
 class Child:
     """A process that answers each request with the messages that ``work(request)`` yields, and None after the last.
 
-    The parent sends requests and reads messages through :attr:`connection`, whose end says that the process has ended.
+    The parent sends requests by :meth:`ask` and reads messages through :attr:`connection`, whose end says that the
+    process has ended.
     """
 
     def __init__(self, work: Work, memory: int) -> None:
@@ -48,6 +52,23 @@ class Child:
             self.process.start()
         self._group: int = self.process.pid  # type: ignore[assignment]  # it has been started
         theirs.close()
+
+    def ask(self, request: Any, seconds: float) -> None:
+        """Send a request."""
+        self.connection.send(request)
+        self.allow(seconds)
+
+    def allow(self, seconds: float) -> None:
+        """From now on the next message may take so many seconds: of work, or of rest."""
+        self._allowed, self._deadline = seconds, time.monotonic() + PATIENCE * seconds
+        self._rest, self._look = Rest(self._group), time.monotonic() + LOOK
+
+    def overdue(self) -> bool:
+        """Whether it has rested for as long as it may work, or for all that can be seen has done neither."""
+        if time.monotonic() > self._look:
+            self._rest.look()
+            self._look = time.monotonic() + LOOK
+        return self._rest.seconds > self._allowed or time.monotonic() > self._deadline
 
     def end(self) -> str:
         """End the process now, whatever it does, unless it has ended by itself; how it ended, in words."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,9 +21,11 @@ from lemmata.verifier.chapters import select
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
+from lemmata.verifier.execution.child import PATIENCE
 from lemmata.verifier.execution.gathering import gathered
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.ledger import key
+from lemmata.verifier.status import complete
 from lemmata.verifier.step import Context, Effort
 
 
@@ -66,22 +68,34 @@ def _claims(run: str, targets: tuple[str, ...]) -> dict[str, Claim]:
 def gathered_by(
     executor: Executor, targets: Sequence[str], claims: Sequence[Claim], contexts: Mapping[str, Context], budget: Budget
 ) -> Iterator[tuple[str, list[Evidence]]]:
-    """(id, evidence) of every claim that a worker gives evidence for, as they are finished."""
+    """(id, evidence) of every claim that a worker gives evidence for, as they are finished.
+
+    One that raises, is lost, or gives what is no evidence for all of the claim, gives none; nor do those that have not
+    answered when none has for as long as the clock allows one piece of evidence.
+    """
     run = uuid4().hex
     files = tuple(os.path.abspath(target) if os.path.exists(target) else target for target in targets)
-    waiting: dict[Future[list[Evidence]], str] = {}
+    waiting: dict[Future[list[Evidence]], Claim] = {}
     try:
         for claim in claims:
             context = contexts[claim.id]
             asked = Task(run, files, claim.id, key(claim, context), context.effort, context.seed, budget)
-            with suppress(BrokenExecutor):  # its workers have ended: the caller does the rest
-                waiting[executor.submit(evidence_for, asked)] = claim.id
-        for future in as_completed(waiting):
-            if future.exception() is None:
-                yield waiting[future], future.result()
+            with suppress(Exception):  # whatever is the matter with it: the caller does the rest
+                waiting[executor.submit(evidence_for, asked)] = claim
+        silence = PATIENCE * budget.for_part("check")
+        while waiting and (done := wait(waiting, silence, FIRST_COMPLETED).done):
+            for future in done:
+                claim = waiting.pop(future)
+                if not future.cancelled() and future.exception() is None and _is_evidence(claim, future.result()):
+                    yield claim.id, future.result()
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _is_evidence(claim: Claim, found: Any) -> bool:
+    """Whether it is evidence for every part of a claim."""
+    return isinstance(found, list) and all(isinstance(item, Evidence) for item in found) and complete(claim, found)
 
 
 @contextmanager

@@ -6,20 +6,18 @@ piece that was ended is undecided and says so; the claim goes on with the next p
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from multiprocessing.connection import wait
-from typing import Any
+from types import MappingProxyType
 
 from lemmata.numerics.apart import counted
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
-from lemmata.verifier.execution.child import OUT_OF_TIME, PATIENCE, Child, Work
-from lemmata.verifier.judge import Piece, outside_domain, pieces
-from lemmata.verifier.provenance import of_project
+from lemmata.verifier.execution.child import LOOK, OUT_OF_TIME, Child, Work
+from lemmata.verifier.judge import Piece, Points, outside_domain, pieces
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
 
@@ -27,22 +25,39 @@ _ENDED = ("stopped after ", "ended its process ")
 
 
 def gathered(
-    claims: Sequence[Claim], contexts: Mapping[str, Context], budget: Budget, jobs: int
+    claims: Sequence[Claim],
+    contexts: Mapping[str, Context],
+    budget: Budget,
+    jobs: int,
+    points: Mapping[str, Points] = MappingProxyType({}),
 ) -> Iterator[tuple[str, list[Evidence]]]:
     """(id, evidence) of every claim, as they are finished.
 
     One judge begins with the short ones, so that there is something to see at once, the next with those that take long.
+    Where code from outside the project runs, each piece of evidence has a process of its own: what such code changes in
+    the program that judges ends with it.
+
+    Args:
+        claims: what is judged.
+        contexts: for each of them, by id.
+        budget: of a piece of evidence.
+        jobs: judges at a time.
+        points: those that are said to refute some of them, by id.
     """
     waiting = deque(sorted(claims, key=_length))
-    places = {claim.id: claim for claim in claims}
+    by_id = {claim.id: claim for claim in claims}
+
+    def pieces_of(claim: Claim, found: Sequence[Evidence]) -> Iterator[Piece]:
+        return pieces(claim, contexts[claim.id], found, points.get(claim.id, {}))
 
     def work(request: tuple[str, list[Evidence]]) -> Iterator[Evidence]:
         identifier, found = request
-        for piece in islice(pieces(places[identifier], contexts[identifier], found), len(found), None):
+        claim = by_id[identifier]
+        for piece in islice(pieces_of(claim, found), len(found), None):
             with counted(budget.for_part(piece.part)):
                 found.append(piece.gather())
             yield found[-1]
-            if outside_domain(found[-1]):
+            if claim.foreign or outside_domain(found[-1]):
                 return
 
     judges = [_Judge(work, budget) for _ in range(min(jobs, len(waiting)))]
@@ -51,7 +66,7 @@ def gathered(
             for place, judge in enumerate(judges):
                 if judge.claim is None and waiting:
                     claim = waiting.pop() if place % 2 else waiting.popleft()
-                    judge.begin(claim, list(pieces(claim, contexts[claim.id], ())))
+                    judge.begin(claim, list(pieces_of(claim, ())))
             busy = [judge for judge in judges if judge.claim is not None]
             if not busy:
                 return
@@ -77,33 +92,24 @@ def _length(claim: Claim) -> tuple[int, int]:
 
 def _ready(judges: Sequence[_Judge]) -> list[_Judge]:
     """Those that have something to say, or have been silent for too long."""
-    first = min(judge.deadline for judge in judges)
-    by_connection: dict[Any, _Judge] = {judge.child.connection: judge for judge in judges}
-    heard = wait(list(by_connection), timeout=max(0.0, first - time.monotonic()))
-    now = time.monotonic()
-    return [by_connection[connection] for connection in heard] or [judge for judge in judges if judge.deadline <= now]
+    heard = wait([judge.child.connection for judge in judges], timeout=LOOK)
+    return [judge for judge in judges if judge.child.connection in heard or judge.child.overdue()]
 
 
 class _Judge:
-    """A child at work on one claim after the other: what it has found, and until when it may be silent."""
+    """A child at work on one claim after the other, and what it has found."""
 
     def __init__(self, work: Work, budget: Budget) -> None:
         self.work, self.budget = work, budget
         self.child = Child(work, budget.memory)
         self.claim: Claim | None = None
-        self.file = ""
         self.found: list[Evidence] = []
         self.pieces: list[Piece] = []
-        self.deadline = 0.0
 
     def begin(self, claim: Claim, everything: list[Piece]) -> None:
-        """Take on a claim; what the rules of a user's file did to their process is no affair of another file."""
-        if self.file not in ("", claim.file) and not of_project(self.file):
-            self.child.end()
-            self.child = Child(self.work, self.budget.memory)
-        self.file = claim.file
+        """Take on a claim."""
         self.claim, self.found, self.pieces = claim, [], everything
-        self._ask()
+        self._goes_on()
 
     def finishes(self) -> bool:
         """Take in what the child says, or end it when it has been silent for too long; whether the claim is done."""
@@ -118,13 +124,21 @@ class _Judge:
             return self._without(stopped if ended == OUT_OF_TIME else f"ended its process ({ended})")
         if evidence is not None:
             self.found.append(evidence)
-            self.deadline = time.monotonic() + PATIENCE * self._allowed()
-        return evidence is None
-
-    def _ask(self) -> None:
+            self.child.allow(self._allowed())
+            return False
         assert self.claim is not None
-        self.child.connection.send((self.claim.id, self.found))
-        self.deadline = time.monotonic() + PATIENCE * self._allowed()
+        if self.claim.foreign:
+            self.child.end()
+            self.child = Child(self.work, self.budget.memory)
+        return not self._goes_on()
+
+    def _goes_on(self) -> bool:
+        """Ask for the pieces that are missing; whether there are any."""
+        assert self.claim is not None
+        missing = len(self.found) < len(self.pieces) and not (self.found and outside_domain(self.found[-1]))
+        if missing:
+            self.child.ask((self.claim.id, self.found), self._allowed())
+        return missing
 
     def _allowed(self) -> float:
         """Seconds of processor time for the present piece."""
@@ -137,7 +151,4 @@ class _Judge:
             piece = self.pieces[len(self.found)]
             finding = Finding(Verdict.UNDECIDED, why)
             self.found.append(Evidence.of(piece.part, piece.method, finding, position=piece.position))
-        if len(self.found) == len(self.pieces) or outside_domain(self.found[-1]):
-            return True
-        self._ask()
-        return False
+        return not self._goes_on()
