@@ -1,7 +1,23 @@
 """Powers with letters in the exponent, constants under a sum, derivatives of powers: true ones and twins."""
 
 import pytest
-from sympy import Derivative, Rational, Sum, Symbol, cos, exp, gamma, log, oo, pi, sin, sqrt
+from sympy import (
+    Derivative,
+    Integer,
+    Rational,
+    Sum,
+    Symbol,
+    binomial,
+    cos,
+    exp,
+    factorial,
+    gamma,
+    log,
+    oo,
+    pi,
+    sin,
+    sqrt,
+)
 
 from lemmata.theory import Chain, exact_risk
 from lemmata.theory.notation import T, d, n
@@ -20,7 +36,10 @@ from lemmata.theory.random_matrices import (
 from lemmata.theory.relations import equal
 from lemmata.theory.spectra.spectra import Diagonal
 from lemmata.verifier.claim import by
-from lemmata.verifier.rules import algebra, differentiate, expectation, wishart_moment
+from lemmata.verifier.obligations import judged
+from lemmata.verifier.rules import algebra, differentiate, expectation, inequality, wishart_moment
+from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 from tests.soundness.support import holds
 
 a, c, g, x = (Symbol(name, positive=True) for name in "acgx")
@@ -74,6 +93,25 @@ def test_bases_that_may_be_negative_and_sums_that_diverge_are_not(before, after)
 def test_derivatives_of_powers_and_functions(function, right, wrong):
     assert shown(Derivative(function, x), right, differentiate)
     assert not shown(Derivative(function, x), wrong, differentiate)
+
+
+@pytest.mark.parametrize("letters", ["mk", "km"])
+def test_gamma_is_not_reflected_at_whole_numbers(letters):
+    """pi/(sin(pi x) Gamma(1 - x)) has a pole for pi/0 there, whichever letter comes first."""
+    m, j = (Symbol(name, integer=True, positive=True) for name in letters)
+    chosen = binomial(m, j)
+
+    def verdict(before, after, relation="=", rule=algebra):
+        return judged(rule, Step(before, relation, after), Context(assumptions=(j <= m, x < 1))).verdict
+
+    for after in (Integer(0), 2 * chosen, chosen * (m + 1) / (m + 1 - j)):
+        assert verdict(chosen, after) is not Verdict.PROVED
+    assert verdict(1 / factorial(m - j), Integer(0)) is not Verdict.PROVED
+    assert verdict(chosen, (m / j) ** j, "<=", inequality) is not Verdict.PROVED
+    assert verdict(chosen, binomial(m, m - j)) is Verdict.PROVED
+    assert verdict(chosen, factorial(m) / (factorial(j) * factorial(m - j))) is Verdict.PROVED
+    assert verdict(binomial(m + 1, j), chosen * (m + 1) / (m + 1 - j)) is Verdict.PROVED
+    assert verdict(gamma(1 - x) * gamma(x), pi / sin(pi * x)) is Verdict.PROVED
 
 
 def test_gamma_of_a_multiple_is_a_product():

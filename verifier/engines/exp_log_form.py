@@ -131,6 +131,8 @@ class ExpLog:
         if isinstance(node, (Max, Min)) and not may_be_infinite(node):
             return self._extreme(node)
         opened = opened_function(node, multiply=self.multiply)
+        if opened.has(sympy.zoo, sympy.nan):
+            raise NotAlgebraic(f"{node} has a pole in another form")
         if opened != node:
             return self._of(opened)
         return self._opaque(node)

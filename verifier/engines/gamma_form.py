@@ -44,9 +44,12 @@ def in_gamma_form(expression: Expr) -> Expr:
 
 
 def base_gamma(argument: Expr) -> Expr:
-    """Gamma with an argument whose constant part lies in [0, 1), by shifts and reflection (DLMF 5.5.1, 5.5.3)."""
+    """Gamma with an argument whose constant part lies in [0, 1), by shifts and reflection (DLMF 5.5.1, 5.5.3).
+
+    Whole numbers are not reflected: the sine vanishes there, and one of both Gammas has a pole.
+    """
     argument = expand(argument)
-    if _leading(argument).is_negative:
+    if _leading(argument).is_negative and not argument.is_integer:
         return pi / (_sin(expand(pi * argument)) * base_gamma(1 - argument))
     constant = argument.as_coeff_Add()[0]
     steps = floor(constant)

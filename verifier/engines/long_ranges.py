@@ -22,6 +22,7 @@ import numpy as np
 import sympy
 from sympy import Abs, Dummy, Expr, Function, Max, Min, Product, Rational, Sum, Symbol, cos, exp, log, sin
 
+from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.turning_points import worth_trying
 
 LAST = 20_000
@@ -41,11 +42,12 @@ def turns(difference: Expr, n: Symbol, others: Mapping[Symbol, Fraction]) -> lis
         Nothing where the difference is of another kind.
     """
     exact = {symbol: Rational(value.numerator, value.denominator) for symbol, value in others.items() if symbol != n}
-    totals = {total: Dummy() for total in difference.xreplace(exact).atoms(Sum, Product)}
+    difference = put_in(difference, exact)
+    totals = {total: Dummy() for total in difference.atoms(Sum, Product)}
     if not totals or not all(_runs(total, n) for total in totals):
         return []
     found: list[int] = []
-    outer = difference.xreplace(exact).xreplace(totals)
+    outer = difference.xreplace(totals)
     with np.errstate(all="ignore"):
         places = np.arange(max(int(total.limits[0][1] - _shift(total, n)) for total in totals), LAST + 1)
         values = [_running(total, n, places) for total in totals]

@@ -15,7 +15,7 @@ from fractions import Fraction
 from itertools import chain, islice, takewhile
 from typing import Any
 
-from sympy import Basic, Derivative, Eq, Expr, Ne, Symbol, nan, oo, zoo
+from sympy import Basic, Expr, Symbol
 
 from lemmata.numerics.ball import Ball, decimal_string
 from lemmata.theory.quantities.concrete import concrete
@@ -24,6 +24,7 @@ from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.theory.values.work import WORK
+from lemmata.verifier.engines.derivatives_by_sympy import differentiated
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.letters_at_zero import remedy
 from lemmata.verifier.engines.positivity import nonnegative
@@ -116,32 +117,16 @@ def instances(before: Expr, after: Expr, assumptions: tuple[Basic, ...]) -> Iter
     """The statement at each of :data:`SPECTRA` where it depends on the spectrum; otherwise as it stands."""
     parts = before, after, *assumed = [concrete(part) for part in (before, after, *assumptions)]
     if not any(depends_on_spectrum(part) for part in parts):
-        left, right = _differentiated(before), _differentiated(after)
+        left, right = differentiated(before), differentiated(after)
         yield Instance(left, right, Domain.of(_symbols(left, right), assumed), None)
         return
     for pairs in SPECTRA:
-        left, right, *relations = (_differentiated(concrete(part, pairs)) for part in parts)
+        left, right, *relations = (differentiated(concrete(part, pairs)) for part in parts)
         try:
             domain = Domain.of(_symbols(left, right), relations)
         except EmptyDomain:
             continue
         yield Instance(left, right, domain, pairs)
-
-
-def _differentiated(expression: Basic) -> Any:
-    """Derivatives carried out by SymPy: a second engine beside the derivative rule's own."""
-    return expression.xreplace({node: _slope(node) for node in expression.atoms(Derivative)})
-
-
-def _slope(node: Derivative) -> Expr:
-    """The derivative; as it stands where SymPy's says nothing of it.
-
-    That of the closed form of a sum or an integral may arrive at no number (0 log 0, for u^r on [0, 1]), and is that of
-    a constant where the closed form has a branch for a single place (a geometric sum, at ratio 1).
-    """
-    found: Expr = node.doit()
-    lost = found.has(nan, oo, zoo) or found.atoms(Eq, Ne) - node.atoms(Eq, Ne)
-    return node if lost else found
 
 
 def _symbols(*expressions: Basic) -> set[Symbol]:
@@ -238,7 +223,7 @@ def refute_at(
     """
     point = dict(values)
     pairs = point.pop(SPECTRUM, None)
-    left, right = (_differentiated(concrete(side, pairs)) for side in (before, after))
+    left, right = (differentiated(concrete(side, pairs)) for side in (before, after))
     instance = Instance(left, right, Domain.of([], []), pairs)
     try:
         found = compare(left, relation, right, point, digits)

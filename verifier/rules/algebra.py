@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import sympy
-from sympy import Abs, Add, Basic, Dummy, Eq, Expr, Function, Ge, Gt, Integer, Lt, Max, Min, Mul, Pow, Sum, Symbol
+from sympy import Abs, Add, Basic, Dummy, Eq, Expr, Function, Ge, Gt, Integer, Lt, Max, Min, Mul, Pow, Sum, Symbol, exp
 from sympy.core.relational import Relational
 
 from lemmata.verifier.engines.binders import bound_in, put_in
@@ -27,7 +27,7 @@ from lemmata.verifier.verdict import Verdict
 
 def same_normal_form(before: Expr, after: Expr) -> Finding:
     """Decide before = after by the normal form of the difference (see :mod:`lemmata.verifier.engines.normal_form`)."""
-    difference = with_bare_sums(before) - with_bare_sums(after)
+    difference = with_bare_sums(_begun(before)) - with_bare_sums(_begun(after))
     try:
         field = Field([difference])
         equal = field.vanishes(difference)
@@ -36,6 +36,33 @@ def same_normal_form(before: Expr, after: Expr) -> Finding:
     if equal:
         return Finding(Verdict.PROVED, f"same normal form in {len(field.generators)} generators")
     return Finding(Verdict.UNDECIDED, "the normal forms of the two sides differ")
+
+
+def _begun(expression: Expr) -> Expr:
+    """Sums over one index begin at one, with their first term that is not zero; powers of what is positive are split.
+
+    That the range is not reversed is owed on both sides, and so are the values of all terms.
+    """
+    return expression.replace(lambda node: isinstance(node, Sum) and len(node.limits) == 1, _from_one)
+
+
+def _from_one(total: Sum) -> Expr:
+    (index, low, high), term = total.limits[0], total.function
+    if not low.is_Integer:
+        return total
+    shift = low - 1
+    for _ in range(_MOST_ZEROS):
+        shift += put_in(term, {index: shift + 1}) == 0
+    there = put_in(term, {index: index + shift})
+    powers = {node: _apart(node, index) for node in there.atoms(Pow, exp) if node.as_base_exp()[0].is_positive}
+    return Sum(there.xreplace(powers), (index, 1, high - shift))
+
+
+def _apart(power: Expr, index: Symbol) -> Expr:
+    """b^(k + c) = b^k b^c."""
+    base, exponent = power.as_base_exp()
+    constant, varying = sympy.expand(exponent).as_independent(index, as_Add=True)
+    return Pow(base, varying) * Pow(base, constant)
 
 
 def with_bare_sums(expression: Expr) -> Expr:
@@ -113,7 +140,7 @@ def _known(relation: Relational, assumptions: Sequence[Basic], allowed: set[int]
     return decided(relation, assumptions).answer == "proved" if assumptions else False
 
 
-_LONGEST = 60
+_LONGEST, _MOST_ZEROS = 60, 2
 _OPENED = (Pow, Function, Abs, Max, Min)
 
 

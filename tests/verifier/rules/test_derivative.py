@@ -1,11 +1,15 @@
 """The derivative rule differentiates first and looks at the point afterwards."""
 
-from sympy import Derivative, Eq, Integer, Integral, Symbol, erf, erfc, exp, oo, pi, sign, sqrt
+import time
+
+from sympy import Derivative, Eq, Integer, Integral, Sum, Symbol, acot, erf, erfc, exp, oo, pi, sign, sqrt
 
 from lemmata.verifier.obligations import judged
+from lemmata.verifier.refuting import counterexample
 from lemmata.verifier.rules import differentiate
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
+from tests.pace import within
 
 PROVED = Verdict.PROVED
 x, y = Symbol("x", positive=True), Symbol("y", positive=True)
@@ -45,3 +49,22 @@ def test_an_integral_moves_with_its_ends_where_the_integrand_is_continuous():
     within = Integral(bell, (t, 0, x))
     assert verdict(Derivative(Integral(x * bell, (t, 0, x)), x), x * exp(-y * x**2) + within) is PROVED
     assert verdict(Derivative(Integral(bell, (t, 0, oo)), x), Integer(0)) is PROVED
+
+
+def test_a_sum_may_begin_at_its_first_term_that_is_not_zero():
+    n, k = Symbol("n", integer=True, positive=True), Symbol("k", integer=True)
+    powers = Derivative(Sum(y * x**k, (k, 0, n)), x)
+    assert verdict(powers, Sum(y * k * x ** (k - 1), (k, 1, n))) is PROVED
+    assert verdict(powers, Sum((k + 1) * y * x**k, (k, 0, n - 1))) is PROVED
+    for wrong in (Sum(y * k * x ** (k - 1), (k, 2, n)), Sum((k + 1) * y * x**k, (k, 0, n)), Sum(k * x**k, (k, 1, n))):
+        assert verdict(powers, wrong) is not PROVED
+        step = Step(powers, "=", wrong)
+        assert counterexample(step, Context()) is not None
+
+
+def test_the_slope_of_an_integral_with_no_closed_form_takes_no_time():
+    """SymPy looks for the antiderivative of acot(x) exp(-x^2) for minutes; the end alone moves."""
+    tail = Derivative(Integral(acot(x) * exp(-(x**2)), (x, y, oo)), y)
+    before = time.process_time()
+    assert counterexample(Step(tail, "=", Integer(0)), Context()) is None
+    assert within(time.process_time() - before, 5)
