@@ -5,11 +5,11 @@ from __future__ import annotations
 import inspect
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from numbers import Rational, Real
 from typing import Any
 
-from sympy import Basic, Expr, Float, Product, Sum, Symbol
+from sympy import Basic, Expr, Float, Ge, Gt, Le, Lt, Ne, Product, Sum, Symbol
 from sympy.logic.boolalg import Boolean
 
 from lemmata.numerics.errors import InputError
@@ -19,6 +19,7 @@ from lemmata.theory.random_matrices.laws import Law
 from lemmata.theory.random_matrices.scalars import Expectation
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.relations import Path, Statement
+from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.step import Rule
 
 _LONGEST_NAME = 100
@@ -27,6 +28,17 @@ _KEY = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.-]{{,{_LONGEST_NAME - 1}}}")
 
 _NAME = re.compile(rf"\w[\w .,()+*=^-]{{,{_LONGEST_NAME - 1}}}")
 """What the name of a claim consists of: it is typed, and stands in pages and links."""
+
+_SIGNS = {"positive": Gt, "nonnegative": Ge, "negative": Lt, "nonpositive": Le, "nonzero": Ne}
+_ANY_NUMBER = (
+    "real",
+    "complex",
+    "finite",
+    "commutative",
+    "hermitian",
+    "extended_real",
+    *(f"extended_{one}" for one in _SIGNS),
+)
 
 _TEXTS = ("title", "reference", "note", "misprint", "printed", "section")
 
@@ -114,6 +126,28 @@ def no_expression(value: Any) -> str:
         return f"{value}, with {_floating(min(numerals))}"
     index = letter_beyond_its_range(value)
     return f"{value}, with the index {index}" if index else ""
+
+
+def beyond_its_meaning(term: Any, meanings: Sequence[Basic]) -> str:
+    """What a defined letter or function is declared to be and its meaning is not known to be; empty for nothing.
+
+    The members of a sequence may be taken for what they are declared to be in the meaning of later ones (induction).
+
+    >>> from sympy import Function
+    >>> e, x = Function("e", positive=True), Symbol("x", positive=True)
+    >>> beyond_its_meaning(e, [x, e(1) / 2]), beyond_its_meaning(e, [x, e(1) - 1])
+    ('', 'nonnegative, which its meaning e(1) - 1 is not known to be: declare it real, and claim its sign')
+    """
+    if isinstance(term, Letter):
+        doubtful = term.kind in ("invertible", "isometry")
+        return f"{term.kind}, and what it means may not be: declare a matrix" if doubtful else ""
+    declared = term.assumptions0 if isinstance(term, Symbol) else getattr(term, "_kwargs", {})
+    for name in sorted(name for name, wanted in declared.items() if wanted and name not in _ANY_NUMBER):
+        for meaning in meanings:
+            shown = getattr(meaning, f"is_{name}", None) is True
+            if not shown and not (name in _SIGNS and decided(_SIGNS[name](meaning, 0), ()).answer == "proved"):
+                return f"{name}, which its meaning {meaning} is not known to be: declare it real, and claim its sign"
+    return ""
 
 
 def mistyped(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -28,7 +28,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sympy import Basic, S
+from sympy import Basic, Dummy, S
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d, signal
@@ -39,6 +39,7 @@ from lemmata.theory.relations import LINKS, Relation, Statement
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.verifier.claim import Claim, DerivationError, Kind, Proof, ProofStep, Source, as_expression
 from lemmata.verifier.declared import (
+    beyond_its_meaning,
     called,
     misstated,
     mistyped,
@@ -268,6 +269,9 @@ class Paper(Listing):
         said = tuple(as_expression(part) for part in (meaning if several else (meaning,)))
         if problem := next(filter(None, map(no_expression, said)), ""):
             raise DerivationError(f"{self.key}: the meaning of {term} is {problem}")
+        later = () if following is None else (following(Dummy("i", integer=True, nonnegative=True)),)
+        if problem := beyond_its_meaning(term, (*said, *later)):
+            raise DerivationError(f"{self.key}: {term} is declared {problem}")
         try:
             self.definitions = self.definitions.define(term, said if following else said[0], following)
         except ValueError as reason:

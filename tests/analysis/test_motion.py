@@ -1,8 +1,27 @@
 """Solutions of differential equations are checked by differentiation, recursions by induction from any start."""
 
 import pytest
-from sympy import Derivative, Function, Integer, Sum, Symbol, cos, exp, gamma, log, polygamma, sin, sqrt, tan
+from sympy import (
+    Derivative,
+    Eq,
+    Function,
+    Integer,
+    Rational,
+    S,
+    Sum,
+    Symbol,
+    cos,
+    exp,
+    gamma,
+    log,
+    polygamma,
+    sin,
+    sqrt,
+    tan,
+)
 
+from lemmata.theory.notation import d
+from lemmata.theory.random_matrices import symmetric, vector
 from lemmata.theory.relations import equal
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.obligations import judged
@@ -70,3 +89,52 @@ def test_induction_from_two_members():
     assert verdict(x**m + m * (m - 1)) is not Verdict.PROVED
     assert verdict(x**m, (second, first)) is not Verdict.PROVED
     assert verdict(x**m, first) is not Verdict.PROVED
+
+
+@pytest.mark.parametrize(
+    ("following", "start", "bound", "too_much"),
+    [
+        (lambda y: y**2, a, a, a**2),  # contracts where a < 1: the slope 2 y is not negative
+        (lambda y: y / (1 + w * y), 1, 1 / (1 + w * n), 1 / (1 + 2 * w * n)),
+        (lambda y: sqrt(y), 4, 4, 3),
+    ],
+)
+def test_a_bound_of_a_step_that_increases(following, start, bound, too_much):
+    paper, z = Paper("own", "A nonlinear step"), Function("z", positive=True)
+    paper.define(z, start, lambda i: following(z(i)))
+    where = {"where": [a < 1], "witness": {a: Rational(1, 2), w: 1, n: 1}}
+    base = paper.claim("base", "", equal(z(0), start), proof=definition(z(0)), **where)
+    step = paper.claim("step", "", equal(z(n + 1), following(z(n))), proof=definition(z(n + 1)), **where)
+
+    def verdict(relation, closed):
+        return judged(recurrence(n, base, step), Step(z(n), relation, S(closed)), Context(assumptions=(a < 1,))).verdict
+
+    assert verdict("<=", bound) is Verdict.PROVED
+    assert verdict("<=", too_much) is not Verdict.PROVED
+    assert verdict(">=", bound + 1) is not Verdict.PROVED
+
+
+def test_a_step_that_falls_keeps_no_bound():
+    """1 <= 1 and 1/y <= 1 there, but the steps from 2 are 2, 1/2, 2, ...: y <= 2 does not bound 1/y."""
+    paper, z = Paper("own", "A nonlinear step"), Function("z", positive=True)
+    paper.define(z, 2, lambda i: 1 / z(i))
+    base = paper.claim("base", "", equal(z(0), 2), proof=definition(z(0)))
+    step = paper.claim("step", "", equal(z(n + 1), 1 / z(n)), proof=definition(z(n + 1)), witness={n: 1})
+    found = judged(recurrence(n, base, step), Step(z(n), ">=", Rational(1, 2)), Context())
+    assert found.verdict is not Verdict.PROVED
+
+
+def test_a_vector_stays_in_the_direction_of_an_eigenvector():
+    A, u, v = symmetric("A", d), vector("u", d), vector("v", d)
+    paper, where = Paper("own", "Powers"), (Eq(A * u, y * u),)
+    paper.define(v, u, lambda i: A * v[i])
+    there = {"where": list(where), "witness": {d: 1, y: 1, n: 1}}
+    base = paper.claim("base", "", equal(v[0], u), proof=definition(v[0]), **there)
+    step = paper.claim("step", "", equal(v[n + 1], A * v[n]), proof=definition(v[n + 1]), **there)
+
+    def verdict(closed, assumed=where):
+        return judged(recurrence(n, base, step), Step(v[n], "=", closed), Context(assumptions=assumed)).verdict
+
+    assert verdict(y**n * u) is Verdict.PROVED
+    assert verdict(y ** (n + 1) * u) is not Verdict.PROVED
+    assert verdict(y**n * u, ()) is not Verdict.PROVED

@@ -1,11 +1,12 @@
 """Definitions belong to a paper: two papers may define one letter differently, and neither knows of the other."""
 
 import pytest
+from sympy import Function, Rational, Symbol, exp
 
 from lemmata.theory.notation import T, d, n
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.quantities.regression import X0, Sigma, eps0, generator_error, meaning, w, w0
-from lemmata.theory.random_matrices import E, GaussianRows, design, identity, norm2, pinv, tr, vector
+from lemmata.theory.random_matrices import E, GaussianRows, design, identity, invertible, norm2, pinv, tr, vector, zero
 from lemmata.theory.relations import equal
 from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.judge import context_of, judge
@@ -132,3 +133,24 @@ def test_nothing_is_defined_twice(paper):
 def test_a_meaning_is_an_exact_expression_and_no_text_is_read(meaning):
     with pytest.raises(DerivationError, match=r"^demo: the meaning of w"):
         Paper("demo", "").define(w, meaning, lambda i: w[i])
+
+
+vary = Function("F", positive=True)
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "following"),
+    [
+        (vary, -1, lambda i: vary(i)),
+        (vary, 1, lambda i: vary(i) - 1),
+        (Function("F", integer=True), Rational(1, 2), None),
+        (Symbol("y", positive=True), -1, None),
+        (invertible("V", d), zero(d, d), None),
+    ],
+)
+def test_what_is_defined_is_what_it_is_declared_to_be(term, start, following):
+    """A sequence from -1 on is not positive because somebody says so; one of positive terms may be declared that."""
+    with pytest.raises(DerivationError, match="is declared"):
+        Paper("own", "").define(term, start, following)
+    Paper("own", "").define(vary, 1, lambda i: 1 - exp(-vary(i)))
+    Paper("own", "").define(Symbol("y", real=True), -1)

@@ -110,6 +110,9 @@ class Scalars(Rewriting):
 
     def _power(self, base: Expr, exponent: Expr) -> Element:
         if not exponent.is_Rational:
+            constant, varying = exponent.as_coeff_Add()
+            if constant.is_Integer and (base.is_positive or (varying.is_nonnegative and constant > 0)):
+                return self.product(self._power(base, constant), self._scalar_letter(base**varying, 1))
             return self._scalar_letter(base**exponent, 1)
         if not exponent.is_Integer:
             whole, left = divmod(int(exponent.p), int(exponent.q))

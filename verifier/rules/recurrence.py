@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from sympy import Add, Basic, Dummy, Expr, Ge, Integer, Mul, Product, Sum, Symbol, preorder_traversal
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Mul, Product, Sum, Symbol, preorder_traversal
 
+from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.relations import Relation
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.binders import Bound, bound_in, bounds_of, renamed
+from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
-from lemmata.verifier.engines.positivity import nonnegative
-from lemmata.verifier.matrices.assumed import of_numbers
 from lemmata.verifier.obligation import Defined, Holds, Obligation
+from lemmata.verifier.rules.algebra import algebra
+from lemmata.verifier.rules.inequality import inequality
 from lemmata.verifier.rules.instances import owed_at_every_index
+from lemmata.verifier.rules.matrix_identity import matrix_identity
 from lemmata.verifier.rules.stand_ins import other_laws
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
 _FURTHEST_START = 20
+_SIGNS = {"positive": Gt, "nonnegative": Ge, "negative": Lt, "nonpositive": Le}
 
 
 class RecurrenceRule(Rule):
@@ -26,11 +31,11 @@ class RecurrenceRule(Rule):
 
     With k claims in ``base``, of F(m) to F(m + k - 1), the step states F(n + k) in terms of the k members before it.
     The closed form G in ``after`` is proved by induction from m on: G has the members of the base, and satisfies the
-    step. A bound G is, where base and step are bounds and F(n) enters the step with a coefficient that is not negative.
+    step. A bound G is, where base and step are bounds and the step does not fall in F(n).
     """
 
     name = "recurrence"
-    version = 6
+    version = 7
     proves = ("=", "<=", ">=")
 
     def __init__(self, index: Symbol, bases: tuple[Claim, ...], step: Claim) -> None:
@@ -60,28 +65,41 @@ class RecurrenceRule(Rule):
         stated = [step.before.xreplace({self.index: at}) for at in (*places, self.index + len(self.bases))]
         if [claim.statement.lhs for claim in self.claims] != stated:
             return Finding(Verdict.UNDECIDED, f"base and step must state {' and '.join(map(str, stated))}")
+        owed = list(self.owed(step, context))
         for claimed, closed in self.identities(step):
-            if not (_vanishes(claimed - closed) or self._bounds(claimed, step.relation, closed, context)):
+            found = self._compared(claimed, step.relation, closed, context)
+            if found.verdict is not Verdict.PROVED:
                 return Finding(Verdict.UNDECIDED, f"the closed form fails: {claimed} is not {closed}")
-        if step.relation != "=" and self.coefficient(step) is None:
-            return Finding(Verdict.UNDECIDED, f"{self.step.id} is not linear in {step.before}")
+            owed += found.owed
+        if step.relation != "=":
+            try:
+                owed += self.increasing(step, context)
+            except NotAlgebraic as reason:
+                return Finding(Verdict.UNDECIDED, f"{self.step.id} is not known to increase in {step.before}: {reason}")
         detail = f"induction on {self.index}: base {', '.join(base.id for base in self.bases)}, step {self.step.id}"
-        return Finding(Verdict.PROVED, detail, owed=tuple(self.owed(step, context)))
+        return Finding(Verdict.PROVED, detail, owed=tuple(owed))
 
-    def coefficient(self, step: Step) -> Expr | None:
-        """What F(n) is multiplied by in the step; None where the step is not linear in it."""
-        place = Dummy("F", real=True)
-        inside = self.step.statement.rhs.xreplace({step.before: place}).expand()
-        slope: Expr = inside.coeff(place)
-        return None if (inside - slope * place).expand().has(place) or slope.has(place) else slope
+    def increasing(self, step: Step, context: Context) -> Iterator[Obligation]:
+        """The step increases in F(n), wherever F(n) and its bound can be by the sign of F."""
+        signs = {name: True for name in _SIGNS if getattr(step.before, f"is_{name}", None)}
+        place = Dummy("F", real=True, **signs)
+        _, bound = owed_at_every_index(self.bases[0], self.step, self.index, context.assumptions, int(self.start(step)))
+        there = {self.index: bound.letter}
+        inside = self.step.statement.rhs.xreplace({step.before: place}).xreplace(there)
+        slope = derivative(inside, place)
+        yield Holds(Ge(slope, 0, evaluate=False), "the coefficient in the step", bound.range)
+        if slope.has(place):
+            yield Defined(inside, "the step between a value and its bound", bound.range)
+            after = step.after.xreplace(there)
+            yield from (Holds(_SIGNS[name](after, 0), "the bound has the sign", bound.range) for name in signs)
 
-    def _bounds(self, claimed: Expr, relation: Relation, closed: Expr, context: Context) -> bool:
-        """Whether the closed form is on the far side of what the claims say, at every place of the induction."""
-        if relation == "=":
-            return False
-        gap = closed - claimed if relation == "<=" else claimed - closed
-        everywhere = [one for one in of_numbers(context.assumptions) if self.index not in one.free_symbols]
-        return nonnegative(gap, everywhere).answer == "proved"
+    def _compared(self, claimed: Expr, relation: Relation, closed: Expr, context: Context) -> Finding:
+        """Whether the closed form is what the claims say, or on its far side, at every place of the induction."""
+        if _vanishes(claimed - closed):
+            return Finding(Verdict.PROVED, "the same")
+        everywhere = tuple(one for one in context.assumptions if self.index not in one.free_symbols)
+        rule = inequality if relation != "=" else matrix_identity if isinstance(claimed, MatrixExpression) else algebra
+        return rule.judge(Step(claimed, relation, closed), replace(context, assumptions=everywhere))
 
     def start(self, step: Step) -> Integer:
         """Where the base stands: the first of some whole numbers at which F is what it states."""
@@ -111,10 +129,6 @@ class RecurrenceRule(Rule):
             yield from owed
         if start > 0:
             yield Holds(Ge(self.index, start, evaluate=False), "induction begins at the base")
-        slope = self.coefficient(step) if step.relation != "=" else None
-        if slope is not None:
-            there = slope.xreplace({self.index: bound.letter})
-            yield Holds(Ge(there, 0, evaluate=False), "the coefficient in the step", bound.range)
         for identity in self.identities(step):
             least = _least(identity[0] - identity[1])
             for side in identity:
