@@ -27,6 +27,7 @@ def command(
     refuse_misspelt(targets)
     from lemmata.interface.cli.output import emit_json, remark
     from lemmata.interface.cli.progress import judging
+    from lemmata.interface.lines import number_of
     from lemmata.interface.report import latex_of, site
     from lemmata.numerics.errors import InputError
     from lemmata.verifier.ledger import Ledger, default_path
@@ -49,8 +50,9 @@ def command(
         raise InputError("out", out, f"a folder that can be written ({reason.strerror})") from None
     if as_json:
         emit_json("lemmata.report/1", {"files": [str(file) for file in files]})
-    for file in () if as_json else files:
-        click.echo(f"wrote {file}")
+    elif files:
+        more = f" and {number_of(len(files) - 1, 'file')} beside it" if len(files) > 1 else ""
+        click.echo(f"wrote {files[0]}{more}")
     if show_it and files:
         click.launch(str(files[0]))
     return 0 if outcome.everything_holds else 1

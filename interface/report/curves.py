@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 from typing import Any
 
-from lemmata.interface.report.page import embedded, whole
+from lemmata.interface.report.page import embedded, resource, whole
 
 _STYLE = """
 #curve { width: 40rem; max-width: 100%; border: 1px solid #888; }
@@ -109,7 +108,7 @@ def curves(name: str, axes: Sequence[Axis], places: Sequence[Place], said: str) 
         f'<table aria-live="polite"><thead><tr>{"".join(f"<th scope=col>{h}</th>" for h in heads)}</tr></thead>',
         '<tbody id="rows"></tbody></table>',
         f'<script id="measured" type="application/json">{embedded(data)}</script>',
-        f"<script>{files('lemmata.interface.report').joinpath('curves.js').read_text(encoding='utf-8')}</script>",
+        f"<script>{resource('curves.js')}</script>",
     ])  # fmt: skip
 
 

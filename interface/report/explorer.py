@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from html import escape
-from importlib.resources import files
 from itertools import islice, product
 from typing import Any
 
-from lemmata.interface.report.page import embedded, whole
+from lemmata.interface.report.page import embedded, resource, whole
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.optimum import OptimalRidge
@@ -69,7 +68,7 @@ def explorer(found: Exponents, optimum: OptimalRidge | None) -> str:
         "</table></div>", *hidden,
         f"<p>Assumed: {escape('; '.join(found.assumed))}.</p>",
         f'<script id="derived" type="application/json">{embedded(data)}</script>',
-        f"<script>{files('lemmata.interface.report').joinpath('explorer.js').read_text(encoding='utf-8')}</script>",
+        f"<script>{resource('explorer.js')}</script>",
     ])  # fmt: skip
 
 

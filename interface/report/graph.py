@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
 
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.outcome import Outcome
@@ -70,13 +69,13 @@ def graph(claims: Sequence[Claim], outcome: Outcome, places: Mapping[str, str]) 
     high = max((len(column) for column in columns), default=0) * _DOWN + _DOWN
     number = {key: place for place, key in enumerate(at)}
     return "\n".join([
+        f"<style>svg.graph rect {{ width: {_WIDE}px; height: {_HIGH}px; }}</style>",
         f'<p class="legend">{"".join(_entry(look, words) for look, words in _LEGEND)}</p>',
         f'<svg class="graph" viewBox="0 0 {wide} {high}" width="{wide}" role="img" aria-label="what rests on what">',
         *_lines(nodes, at, number),
         *(_box(nodes[key], x, y, number) for key, (x, y) in at.items()),
         "</svg>",
         *_alone(alone),
-        f"<script>{files('lemmata.interface.report').joinpath('graph.js').read_text(encoding='utf-8')}</script>",
     ])  # fmt: skip
 
 
@@ -90,7 +89,7 @@ def _nodes(claims: Sequence[Claim], outcome: Outcome, places: Mapping[str, str])
         found[used] = _Node(used, f"{used} (of another chapter)", "elsewhere", (), places.get(used, ""))
     for claim in claims:
         uses = (*claim.rests_on, *taken[claim.id])
-        says = f"{claim.id.partition(':')[2]}: {claim.title} ({outcome.status[claim.id].verdict.value})"
+        says = f"{claim.title} ({outcome.status[claim.id].verdict.value})"
         found[claim.id] = _Node(claim.id, says, _looks(claim, outcome), uses, places.get(claim.id, "#"))
     return found
 
@@ -119,7 +118,7 @@ def _box(node: _Node, x: int, y: int, number: Mapping[str, int]) -> str:
     left, top = x * _ACROSS + 4, y * _DOWN + 4
     box = (
         f"<title>{escape(node.says)}</title>"
-        f'<rect class="{node.looks}" x="{left}" y="{top}" width="{_WIDE}" height="{_HIGH}" rx="3"/>'
+        f'<rect class="{node.looks}" x="{left}" y="{top}"/>'
         f'<text x="{left + 4}" y="{top + 13}">{escape(node.name)}</text>'
     )
     data = f'data-node="{number[node.key]}"'
@@ -137,8 +136,8 @@ def _alone(nodes: Sequence[_Node]) -> Iterator[str]:
     if nodes:
         yield '<p class="alone">By themselves:'
         for node in nodes:
-            looks, says = f"verdict {node.looks}", escape(node.says)
-            yield f'<a href="{escape(node.place)}" title="{says}" class="{looks}">{escape(node.name)}</a>'
+            says = escape(node.says)
+            yield f'<a href="{escape(node.place)}" title="{says}" class="{node.looks}">{escape(node.name)}</a>'
         yield "</p>"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from inspect import isclass
 from typing import Any
@@ -28,6 +28,10 @@ _UNSETTABLE += tuple(kind for kind in vars(exceptions).values() if isclass(kind)
 _RELATIONS = {"=": "=", "<=": r"\leq", ">=": r"\geq", "->": r"\to", "~": r"\sim"}
 
 
+plain_text = partial(escape, quote=False)
+"""Text between tags: matrices are transposed by quotes there."""
+
+
 def mathml(expression: Any) -> str:
     """One expression or relation in line; as plain text where it cannot be set.
 
@@ -37,9 +41,19 @@ def mathml(expression: Any) -> str:
     return _set(_latex(expression), str(expression))
 
 
+def in_line(expression: Any) -> str:
+    """One expression or relation within a line of text: letters, signs, indices and exponents are text there.
+
+    >>> in_line(notation.T >= notation.d + 2)
+    '<i>T</i> ≥ <i>d</i> + 2'
+    """
+    set_out = mathml(expression)
+    return _as_text(ElementTree.fromstring(set_out)) or set_out
+
+
 def statement_mathml(statement: Statement) -> str:
     """A statement as a display, with the path of a limit."""
-    return _set(statement_latex(statement), str(statement), display="block")
+    return _display(statement_latex(statement), str(statement), _WIDEST)
 
 
 def statement_latex(statement: Statement) -> str:
@@ -62,9 +76,9 @@ def printed_mathml(text: str) -> str:
     return _set(text, text)
 
 
-def step_mathml(relation: str, after: Any) -> str:
-    """One line of a calculation."""
-    return _set(rf"{relation_latex(relation)} {_latex(after)}", f"{relation} {after}", display="block")
+def step_html(relation: str, after: Any) -> str:
+    """One line of a calculation; typed as a derivation types it where it would be wider than a page."""
+    return _display(rf"{relation_latex(relation)} {_latex(after)}", f"{relation} {after}", _WIDEST // 3)
 
 
 def relation_latex(relation: str) -> str:
@@ -77,7 +91,7 @@ class _Printer(LatexPrinter):
 
     def _print_Symbol(self, expr: Any, style: str = "plain") -> str:
         text = str(super()._print_Symbol(expr, style))
-        return rf"\operatorname{{{text}}}" if re.fullmatch("[A-Za-z]{2,}", text) else text
+        return re.sub("^[A-Za-z]{2,}(?=$|[_^])", lambda name: rf"\operatorname{{{name[0]}}}", text)
 
 
 def _latex(expression: Any) -> str:
@@ -92,6 +106,8 @@ def _set(text: str, plain: str, display: str = "inline") -> str:
         return f"<code>{escape(plain)}</code>"
 
 
+_WIDEST = 2000
+"""Bytes of MathML of what is not much wider than a page."""
 _BARS = "|\u2016"
 _ROWS = ("math", "msqrt", "mrow")
 """What sets several parts as a row of its own accord."""
@@ -113,12 +129,60 @@ def _shorten(node: ElementTree.Element) -> None:
     """
     for place, part in enumerate(node):
         _shorten(part)
-        if part.tag == "mo" and part.text not in tuple(_BARS) and part.get("fence"):
+        if part.tag == "mo" and part.get("fence") and (part.text not in tuple(_BARS) or _ends(node, place)):
             part.attrib.clear()
         if part.tag == "mrow" and not part.attrib:
             node[place] = part[0] if len(part) == 1 else _one(part)
     if node.tag in _ROWS and len(node) == 1 and node[0].tag == "mrow" and not node[0].attrib:
         node[:] = node[0][:]
+
+
+def _display(latex: str, plain: str, widest: int) -> str:
+    """A line of its own; what is much wider than a page is typed as a derivation types it, and broken."""
+    found = _set(latex, plain, display="block")
+    return found if len(found) < widest else f'<p class="typed"><code>{plain_text(plain)}</code></p>'
+
+
+def _as_text(node: ElementTree.Element) -> str:
+    """HTML of a formula that has no larger fraction, root or large sign; empty for another."""
+    parts = [_as_text(part) for part in node]
+    if node.tag in ("mi", "mn"):
+        text = escape(node.text or "")
+        return f"<i>{text}</i>" if node.tag == "mi" and node.text != ";" and len(node.text or "") == 1 else text
+    if node.tag == "mo" and not node.attrib and node.text not in tuple("∑∏∫"):
+        return escape(node.text or "")
+    if node.tag == "mfrac" and all(part.tag in ("mi", "mn") for part in node):
+        return "/".join(parts)
+    if node.tag not in ("math", "mrow", "msub", "msup", "msubsup") or not all(parts):
+        return ""
+    if node.tag in ("msub", "msup"):
+        mark = node.tag[1:]
+        return f"{parts[0]}<{mark}>{parts[1]}</{mark}>"
+    if node.tag == "msubsup":
+        return f"{parts[0]}<sub>{parts[1]}</sub><sup>{parts[2]}</sup>"
+    return "".join(_spaced(node, place, text) for place, text in enumerate(parts))
+
+
+def _spaced(row: ElementTree.Element, place: int, text: str) -> str:
+    """A part of a row of text: a sign between two parts stands free, as does a letter after a letter."""
+    part, before = row[place], row[place - 1] if place else None
+    first = part[0] if part.tag == "mrow" and len(part) else part
+    if first.text in (",", ";"):
+        return f"{text} "
+    if first.text in tuple("()[]|‖") or before is None or before.text in tuple("([,;|‖"):
+        return text
+    if _is_sign(before):
+        return text
+    return f" {text} " if _is_sign(part) else f" {text}"
+
+
+def _is_sign(part: ElementTree.Element) -> bool:
+    return part.tag == "mo" and len(part.text or "") == 1
+
+
+def _ends(row: ElementTree.Element, place: int) -> bool:
+    """Whether a part is the first or the last of a row, where a bar is a bracket by itself."""
+    return row.tag == "mrow" and len(row) > 1 and place in (0, len(row) - 1)
 
 
 def _one(row: ElementTree.Element) -> ElementTree.Element:

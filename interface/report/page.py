@@ -1,6 +1,6 @@
-"""A chapter as one HTML page: errata first, then every claim with its proof and evidence.
+"""The parts of HTML pages: errata, tables of claims, every claim with its proof and evidence.
 
-The page needs nothing from elsewhere: its style and its script stand in it. It shows what was found and judges nothing.
+Pages show what was found and judge nothing, and need nothing from elsewhere.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from importlib.metadata import version
 from importlib.resources import files
@@ -20,32 +21,36 @@ from lemmata.interface.documents import claim_document, erratum_document
 from lemmata.interface.glossary import law_in_words, quantities, symbols
 from lemmata.interface.lines import number_of, summary
 from lemmata.interface.places import file_of
-from lemmata.interface.report.mathematics import mathml, printed_mathml, statement_latex, statement_mathml, step_mathml
+from lemmata.interface.report.mathematics import (
+    in_line,
+    plain_text,
+    printed_mathml,
+    statement_latex,
+    statement_mathml,
+    step_html,
+)  # fmt: skip
 from lemmata.theory import notation
 from lemmata.theory.random_matrices import Unspecified
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.ledger import LIBRARIES
 from lemmata.verifier.listing import Listing
+from lemmata.verifier.obligation import Discharge
 from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
 
 _MOST_LAWS = 12
-_MOST_NAMED = 40
+_MOST_NAMED = 12
 """Of so many claims in which a letter occurs each is named."""
-
-
-def page(paper: Listing, outcome: Outcome) -> str:
-    """A chapter on one page."""
-    claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
-    links = Links({claim.id: f"#{anchor(claim.id)}" for claim in claims}, outcome)
-    parts = [*front(paper, outcome, links), *(part for claim in claims for part in one_claim(claim, outcome, links))]
-    return whole(paper.title, parts, newest(outcome))
+_MOST_OWED = 4
+"""Of so many conditions that hold for the same reason each is said."""
+_GIVES = "by these"
+_INTEGRABLE = " is integrable"
 
 
 @dataclass(frozen=True)
 class Links:
-    """Where each claim stands that has a place in the report, and what rests on it.
+    """Where each claim stands that has a place in the report, and which claims rest on it.
 
     ``graph`` is the page with the picture, empty where there is none.
     """
@@ -59,9 +64,14 @@ class Links:
         place = self.places.get(name)
         return escape(name) if place is None else f'<a href="{escape(place)}">{anchor(name)}</a>'
 
-    def above(self, claim: Claim) -> list[str]:
-        """The claims that use it."""
-        return [other.id for other in self.outcome.asked if claim.id in other.rests_on]
+    @cached_property
+    def above(self) -> Mapping[str, list[str]]:
+        """By the id of a claim, those that use it."""
+        found: dict[str, list[str]] = {}
+        for claim in self.outcome.asked:
+            for used in dict.fromkeys(claim.rests_on):
+                found.setdefault(used, []).append(claim.id)
+        return found
 
 
 def newest(outcome: Outcome) -> str:
@@ -69,19 +79,30 @@ def newest(outcome: Outcome) -> str:
     return max((item.date for found in outcome.evidence.values() for item in found), default="")
 
 
-def whole(title: str, parts: Iterable[str], date: str = "") -> str:
-    """A page that needs nothing from elsewhere: style and script stand in it; with the day of what it shows."""
-    folder = files("lemmata.interface.report")
-    style, script = (folder.joinpath(name).read_text(encoding="utf-8") for name in ("style.css", "script.js"))
+def whole(title: str, parts: Iterable[str], date: str = "", *, beside: Sequence[str] = ()) -> str:
+    """A page that needs nothing from elsewhere, with the day of what it shows.
+
+    Style and script stand in it, or in files ``beside`` it, which many pages share.
+    """
+    style = f"<style>{resource('style.css')}</style>"
+    scripts = f"<script>{resource('script.js')}</script>"
+    if beside:
+        style = '<link rel="stylesheet" href="style.css">'
+        scripts = "".join(f'<script src="{name}"></script>' for name in beside if name.endswith(".js"))
     head = [
         "<!doctype html>",
         f'<html lang="en"><head><meta charset="utf-8"><title>{escape(title)} · Lemmata</title>',
-        f'<meta name="viewport" content="width=device-width"><style>{style}</style></head><body>',
+        f'<meta name="viewport" content="width=device-width">{style}</head><body>',
     ]
     libraries = ", ".join(f"{name} {version(name)}" for name in ("lemmata", *LIBRARIES))
     last = f", last on {date}" if date else ""
     foot = f'</main><footer class="place">Judged with {libraries}{last}</footer>'
-    return "\n".join([*head, *parts, foot, f"<script>{script}</script></body></html>"]) + "\n"
+    return "\n".join([*head, *parts, foot, f"{scripts}</body></html>"]) + "\n"
+
+
+def resource(name: str) -> str:
+    """A style or a script of this package."""
+    return files("lemmata.interface.report").joinpath(name).read_text(encoding="utf-8")
 
 
 def embedded(data: Any) -> str:
@@ -89,17 +110,19 @@ def embedded(data: Any) -> str:
     return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def front(paper: Listing, outcome: Outcome, links: Links) -> Iterator[str]:
-    """The beginning of a chapter: what was found, the errata, and the table of its claims."""
-    claims = [claim for claim in outcome.asked if claim.chapter == paper.key]
+def front(paper: Listing, claims: Sequence[Claim], outcome: Outcome, links: Links) -> Iterator[str]:
+    """The beginning of a chapter: what was found, where its errata stand, its letters, and the table of its claims."""
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
     yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
+    refuted = [claim for claim in claims if erratum_document(claim, outcome)]
+    if refuted:
+        named = ", ".join(f'<a href="index.html#{_erratum_anchor(c)}">{_place(c) or anchor(c.id)}</a>' for c in refuted)
+        yield f'<p id="errata">Refuted as printed (details on the front page): {named}</p>'
     yield from letters(claims, links)
-    yield from errata([(paper, claims)], outcome, links)
     yield from contents([(paper, claims)], outcome, links)
 
 
-def letters(claims: Sequence[Claim], links: Links | None = None, *, shown: bool = True) -> Iterator[str]:
+def letters(claims: Sequence[Claim], links: Links | None = None) -> Iterator[str]:
     """The model of some claims in one box: what is drawn at random, and what letters and quantities mean.
 
     With ``links`` each letter names the claims in which it occurs.
@@ -112,12 +135,12 @@ def letters(claims: Sequence[Claim], links: Links | None = None, *, shown: bool 
     for name, meaning in symbols().items():
         letter = getattr(notation, name, None)
         if found := [claim for claim, letters_of in free.items() if letter in letters_of]:
-            rows.append((mathml(letter), meaning, found))
+            rows.append((in_line(letter), meaning, found))
     for name, meaning in sorted({pair for known in named.values() for pair in known.items()}):
         rows.append((escape(name), meaning, [claim for claim, known in named.items() if name in known]))
     rows += [("drawn", law, []) for law, _ in drawn.most_common(_MOST_LAWS)]
     if rows:
-        yield f'<details class="letters"{" open" * shown}><summary>The model and its letters</summary><table>'
+        yield '<details class="letters" open><summary>The model and its letters</summary><table>'
         for name, meaning, found in rows:
             where = ""
             if links and len(found) > _MOST_NAMED:
@@ -159,7 +182,7 @@ def errata(chapters: Sequence[tuple[Listing, list[Claim]]], outcome: Outcome, li
 
 
 def _erratum(claim: Claim, corrected: Claim | None, outcome: Outcome, links: Links) -> Iterator[str]:
-    yield f"<article><h3>{_place(claim)}</h3>"
+    yield f'<article id="{_erratum_anchor(claim)}"><h3>{_place(claim)}</h3>'
     if claim.printed:
         yield f"<p>In the words of the paper: {printed_mathml(claim.printed)}</p>"
         yield f'<p class="place"><code>{escape(claim.printed)}</code></p>'
@@ -178,6 +201,10 @@ def _erratum(claim: Claim, corrected: Claim | None, outcome: Outcome, links: Lin
     yield "</article>"
 
 
+def _erratum_anchor(claim: Claim) -> str:
+    return f"erratum-{escape(claim.id.replace(':', '-'))}"
+
+
 def contents(chapters: Sequence[tuple[Listing, list[Claim]]], outcome: Outcome, links: Links) -> Iterator[str]:
     """A table of claims that can be searched and filtered by verdict."""
     claims = [claim for _, some in chapters for claim in some]
@@ -194,21 +221,26 @@ def contents(chapters: Sequence[tuple[Listing, list[Claim]]], outcome: Outcome, 
                 heading = paper.heading(claim)
                 yield f'<tr><th colspan="4">{escape(heading)}</th></tr>'
             verdict = outcome.status[claim.id].verdict
-            cells = _badge(verdict), links.to(claim.id), _place(claim), escape(claim.title)
-            yield f'<tr data-verdict="{_word(verdict)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+            cells = verdict.value, links.to(claim.id), _place(claim), plain_text(claim.title)
+            yield f'<tr class="{_word(verdict)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
     yield "</table></section>"
 
 
 def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
     """A claim with its statement, proof and evidence, what it rests on and what rests on it."""
     status = outcome.status[claim.id]
-    yield f'<section class="claim" id="{anchor(claim.id)}"><h3>{_badge(status.verdict)} {escape(claim.title)}</h3>'
+    rests, above = dict.fromkeys((*claim.rests_on, *status.assumed)), links.above.get(claim.id)
+    yield f'<article id="{anchor(claim.id)}"><h3>{_badge(status.verdict)} {plain_text(claim.title)}</h3>'
     place = f"{_place(claim)} · " if _place(claim) else ""
-    yield f'<p class="place">{place}<code>{escape(claim.id)}</code></p>{statement_mathml(claim.statement)}'
+    drawn = (
+        f' · <a href="{escape(links.graph)}#{anchor(claim.id)}">graph</a>' if links.graph and (rests or above) else ""
+    )
+    shown = f"<code>lemmata show {escape(_target(claim))}</code>{drawn} · <button>copy LaTeX</button>"
+    yield f'<p class="place">{place}{shown}</p>{statement_mathml(claim.statement)}'
     yield _conditions(claim)
     if claim.witness:
         values = ", ".join(f"{letter} = {value}" for letter, value in claim.witness.items())
-        yield f'<p class="where">for example {escape(values)}</p>'
+        yield f'<p class="where">for example {plain_text(values)}</p>'
     if status.verdict is Verdict.REFUTED:
         yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
     elif not status.verdict.holds:
@@ -216,16 +248,11 @@ def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
     evidence = outcome.evidence.get(claim.id, ())
     yield from _proof(claim, {item.position: item for item in evidence if item.part == "step"})
     yield from _evidence([item for item in evidence if item.part in ("statement", "check")])
-    rests = dict.fromkeys((*claim.rests_on, *status.assumed))
     if rests:
         yield f"<p>Rests on {', '.join(map(links.to, rests))}.</p>"
-    above = links.above(claim)
     if above:
         yield f"<p>On it rest {', '.join(map(links.to, above))}.</p>"
-    if links.graph and (rests or above):
-        yield f'<p class="place"><a href="{escape(links.graph)}#{anchor(claim.id)}">In the graph</a></p>'
-    yield f'<p class="place">Check it yourself: <code>lemmata show {escape(_target(claim))}</code> '
-    yield f'<button data-copy="{escape(statement_latex(claim.statement))}">copy LaTeX</button></p></section>'
+    yield "</article>"
 
 
 def _target(claim: Claim) -> str:
@@ -237,30 +264,56 @@ def _target(claim: Claim) -> str:
 def _conditions(claim: Claim) -> str:
     if not claim.where:
         return ""
-    return f'<p class="where">where {", ".join(mathml(relation) for relation in claim.where)}</p>'
+    return f'<p class="where">where {", ".join(map(in_line, claim.where))}</p>'
 
 
 def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:
     if claim.proof is None:
         return
     yield f"<details><summary>Proof, {number_of(len(claim.proof.steps), 'step')}</summary>"
-    first, sides, said = claim.proof.steps[0].step.before, claim.statement, set[str]()
-    yield '<p class="chain">the left side</p>' if first == sides.lhs else step_mathml("", first)
+    first, sides = claim.proof.steps[0].step.before, claim.statement
+    if first != sides.lhs:
+        yield step_html("", first)
     for position, link in enumerate(claim.proof.steps, start=1):
-        if link.step.after == sides.rhs:  # it stands above
-            yield f'<p class="chain">{escape(link.step.relation)} the right side</p>'
-        else:
-            yield step_mathml(link.step.relation, link.step.after)
+        reached = link.step.after == sides.rhs  # it stands above
+        if not reached:
+            yield step_html(link.step.relation, link.step.after)
         item = found.get(position)
-        if item is not None:
-            yield f'<p class="rule">{_badge(item.verdict)} by {escape(item.method)}: {escape(item.detail)}</p>'
-            owed = dict.fromkeys(f"{escape(o.condition)} ({escape(o.by or o.missing)})" for o in item.obligations)
-            new = [condition for condition in owed if condition not in said]
-            if again := len(owed) - len(new):
-                new.append(f"{number_of(again, 'condition')} as above")
-            said |= owed.keys()
-            yield f'<p class="rule">owed: {"; ".join(new)}</p>' if new else ""
+        verdict, said = (item.verdict, f"{item.method}: {item.detail}") if item else (Verdict.NOT_RUN, link.rule.name)
+        missing = (owed for owed in (item.obligations if item else ()) if not owed.done)
+        said += "".join(f"; missing: {owed.condition} ({owed.missing})" for owed in missing)
+        shown = f"{link.step.relation} the right side " if reached else ""
+        yield f'<p class="rule">{plain_text(shown)}{_badge(verdict)} {plain_text(said)}</p>'
+    yield from _owed([owed for item in found.values() for owed in item.obligations if owed.done])
     yield "</details>"
+
+
+def _owed(shown: Iterable[Discharge]) -> Iterator[str]:
+    """What the steps owed: each condition once, under the reason for which it holds."""
+    reasons: dict[str, str] = {}
+    for owed in shown:
+        parts = [part.split(": ")[-2:] for part in owed.by.split("; ")]
+        for condition, reason in (part for part in parts if len(part) == 2):
+            reasons.setdefault(condition, reason)
+        reasons.setdefault(owed.condition, owed.by if len(parts[0]) == 1 else _GIVES)
+    for condition in [one for one in reasons if one.endswith(_INTEGRABLE)]:  # so it exists, and is finite
+        for weaker in (" exists", " is finite"):
+            reasons.pop(condition.removesuffix(_INTEGRABLE) + weaker, None)
+    about_letters = [
+        (condition, why)
+        for condition, why in reasons.items()
+        if re.search("[A-Za-z]", condition) and condition != "True"
+    ]
+    if about_letters:
+        order = sorted(dict.fromkeys(why for _, why in about_letters), key=_GIVES.__eq__)
+        kept = {why: [condition for condition, other in about_letters if other == why] for why in order}
+        lines = (f"{', '.join(some[:_MOST_OWED])}{_more(some)} ({why})" for why, some in kept.items())
+        yield f'<p class="rule">owed and shown: {plain_text("; ".join(lines))}</p>'
+
+
+def _more(conditions: Sequence[str]) -> str:
+    left = len(conditions) - _MOST_OWED
+    return f" and {left} more" if left > 0 else ""
 
 
 def _evidence(items: list[Evidence]) -> Iterator[str]:
@@ -269,7 +322,7 @@ def _evidence(items: list[Evidence]) -> Iterator[str]:
         yield "<ul>"
         for item in shown:
             seed = "" if item.seed is None else f" (seed {item.seed})"
-            yield f"<li>{_badge(item.verdict)} {escape(item.method)}: {escape(item.detail)}{seed}</li>"
+            yield f"<li>{_badge(item.verdict)} {plain_text(item.method)}: {plain_text(item.detail)}{seed}</li>"
         yield "</ul>"
 
 
@@ -280,7 +333,7 @@ def _counterexample(claim: Claim, outcome: Outcome) -> str:
 
 
 def _badge(verdict: Verdict) -> str:
-    return f'<span class="verdict {_word(verdict)}">{verdict.value}</span>'
+    return f'<b class="{_word(verdict)}">{verdict.value}</b>'
 
 
 def _word(verdict: Verdict) -> str:

@@ -7,7 +7,18 @@ from html import escape
 
 from lemmata.interface.lines import summary
 from lemmata.interface.report.graph import graph
-from lemmata.interface.report.page import Links, anchor, contents, errata, front, letters, newest, one_claim, whole
+from lemmata.interface.report.page import (
+    Links,
+    anchor,
+    contents,
+    errata,
+    front,
+    letters,
+    newest,
+    one_claim,
+    resource,
+    whole,
+)  # fmt: skip
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
@@ -17,14 +28,19 @@ _LONGEST = 100
 """Letters of the title of a section that its file is called by: file systems take no name of 256."""
 
 
+BESIDE = ("style.css", "script.js", "graph.js")
+"""Files that pages share, the last one only those with a picture."""
+
+
 def site(outcome: Outcome) -> dict[str, str]:
-    """The pages by the names of their files; the same bytes whenever the same was found.
+    """The pages by the names of their files, and what they share; the same whenever the same was found.
 
     A chapter without sections is one page. ``index.html`` lists and finds the claims of all chapters.
     """
     chapters = [(paper, [c for c in outcome.asked if c.chapter == paper.key]) for paper in outcome.selection.papers]
     places = {claim.id: f"{_file(paper, claim)}#{anchor(claim.id)}" for paper, some in chapters for claim in some}
-    pages = {"index.html": _index(chapters, outcome, Links(places, outcome))}
+    links, date = Links(places, outcome), newest(outcome)
+    pages = {"index.html": whole("What was found", _index(chapters, outcome, links), date, beside=BESIDE[:2])}
     for paper, claims in chapters:
         names = list(dict.fromkeys(_file(paper, claim) for claim in claims))
         for name in dict.fromkeys([f"{paper.key}.html", *names]):
@@ -33,16 +49,16 @@ def site(outcome: Outcome) -> dict[str, str]:
             standing = [claim for claim in claims if _file(paper, claim) == name]
             parts = [_navigation(paper, claims)]
             if name == f"{paper.key}.html":
-                parts += front(paper, outcome, links)
+                parts += front(paper, claims, outcome, links)
             else:
                 parts += [f"<header><h1>{escape(paper.heading(standing[0]))}</h1></header><main>"]
-                parts += letters(standing, shown=False)
             parts += [part for claim in standing for part in one_claim(claim, outcome, links)]
-            pages[name] = whole(paper.title, parts, newest(outcome))
+            pages[name] = whole(paper.title, parts, date, beside=BESIDE[:2])
         if _graph(paper, claims):
             drawn = [_navigation(paper, claims), "<header><h1>What rests on what</h1></header><main>"]
-            pages[_graph(paper, claims)] = whole(paper.title, [*drawn, graph(claims, outcome, places)], newest(outcome))
-    return pages
+            drawn += [graph(claims, outcome, places)]
+            pages[_graph(paper, claims)] = whole(paper.title, drawn, date, beside=BESIDE)
+    return pages | {name: resource(name) for name in BESIDE}
 
 
 def _file(paper: Listing, claim: Claim) -> str:
@@ -67,13 +83,13 @@ def _navigation(paper: Listing, claims: list[Claim]) -> str:
     return f'<nav><a href="index.html">all chapters</a> · {links}</nav>'
 
 
-def _index(chapters: list[tuple[Listing, list[Claim]]], outcome: Outcome, links: Links) -> str:
+def _index(chapters: list[tuple[Listing, list[Claim]]], outcome: Outcome, links: Links) -> list[str]:
     """Each chapter with the share that is proved, all errata, the model, and a table of all claims."""
     parts = ['<header><h1>What was found</h1></header><main><table class="chapters">']
     parts += [_share(paper, claims, outcome) for paper, claims in chapters]
     parts += ["</table>", *errata(chapters, outcome, links)]
     parts += letters([claim for _, claims in chapters for claim in claims])
-    return whole("What was found", [*parts, *contents(chapters, outcome, links)], newest(outcome))
+    return [*parts, *contents(chapters, outcome, links)]
 
 
 def _share(paper: Listing, claims: list[Claim], outcome: Outcome) -> str:

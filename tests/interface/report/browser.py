@@ -5,6 +5,9 @@ import subprocess
 
 import pytest
 
+from lemmata.interface.report.page import resource
+from lemmata.interface.report.site import BESIDE
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 in_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here (Debian: apt-get install chromium)")
 
@@ -12,6 +15,8 @@ in_browser = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium h
 def opened(page, tmp_path, script=""):
     """The page's elements after its scripts ran, and what the console said."""
     file = tmp_path / "page.html"
+    for name in BESIDE:
+        (tmp_path / name).write_text(resource(name), encoding="utf-8")
     file.write_text(page.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
     quiet = ("background-networking", "component-update", "sync", "gpu")
     shown = subprocess.run(

@@ -7,14 +7,38 @@ from html import unescape
 import pytest
 
 from lemmata.interface.report.explorer import explorer
+from lemmata.interface.report.mathematics import printed_mathml, statement_mathml
 from lemmata.interface.report.site import site
 from lemmata.theory.models import shipped_model
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.derive import exponents_of
 from lemmata.theory.scaling.of_models.model_inputs import model_inputs
 from lemmata.theory.scaling.optimum import optimal_ridge
-from lemmata.verifier.language import Paper, Symbol, algebra, at_least, equal, n
+from lemmata.verifier.language import (
+    Abs,
+    Integral,
+    Paper,
+    Rational,
+    Sigma,
+    Sum,
+    Symbol,
+    algebra,
+    at_least,
+    equal,
+    exp,
+    inv,
+    n,
+    oo,
+    ridge,
+    risk,
+    sqrt,
+    tr,
+)  # fmt: skip
+from lemmata.verifier.listing import of_paper
+from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.run import verified
+from lemmata.verifier.status import Status
+from lemmata.verifier.verdict import Verdict
 from tests.interface.report.browser import in_browser, opened
 
 ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["']?\s*(?:https?:)?//|@import|url\(|fetch\(|XMLHttpRequest""")
@@ -97,7 +121,7 @@ def test_the_explorer_shows_the_derived_exponent_at_a_point(derived, tmp_path, e
 def test_search_finds_one_claim_and_the_graph_opens_it(pages, tmp_path):
     typed = 'const box = document.getElementById("search"); box.value = "slip"; box.dispatchEvent(new Event("input"));'
     dom, said = opened(pages["index.html"], tmp_path, typed)
-    rows = re.findall(r"<tr data-verdict[^>]*>.*?</tr>", dom, re.DOTALL)
+    rows = re.findall(r"<tr class[^>]*>.*?</tr>", dom, re.DOTALL)
     left = [row for row in rows if "hidden" not in row.partition(">")[0]]
     assert said == []
     assert len(rows) == 3
@@ -125,6 +149,33 @@ def test_mathematics_is_set(pages, tmp_path):
     dom, said = opened(pages["demo.html"], tmp_path, script)
     assert said == []
     assert "<title>true</title>" in dom
+
+
+@in_browser
+def test_the_latex_that_a_button_copies_sets_the_same_formula(tmp_path):
+    paper, k = Paper("copied", "Formulas"), Symbol("k", integer=True)
+    x, rows = Symbol("x", positive=True), Symbol("rows2", positive=True)
+    sides = [
+        (n + 1) ** 2 / (x + sqrt(rows)),
+        Sum(k**-x, (k, 1, n)) - x ** Rational(1, 3),
+        tr(inv(Sigma)),
+        Integral(exp(-x), (x, 0, oo)) + Abs(x - ridge),
+        risk(n, ridge=0),
+    ]
+    claims = [paper.claim(f"c{i}", "A formula", equal(side, 1), witness={n: 1}) for i, side in enumerate(sides)]
+    status = {claim.id: Status(Verdict.NOT_RUN, "") for claim in claims}
+    pages = site(Outcome(of_paper(paper), {}, status, 0.0))
+    catch = """
+      const shown = (said) => Object.assign(document.createElement("pre"), {textContent: said});
+      const writeText = (said) => document.body.append(shown(said));
+      Object.defineProperty(navigator, "clipboard", {value: {writeText}});
+      document.querySelectorAll("article button").forEach((button) => button.click());
+    """
+    dom, said = opened(pages["copied.html"], tmp_path, catch)
+    assert said == []
+    copied = [unescape(text) for text in re.findall("<pre>(.*?)</pre>", dom, re.DOTALL)]
+    shown = [statement_mathml(claim.statement).replace(' display="block"', "") for claim in claims]
+    assert [printed_mathml(text) for text in copied] == [formula.replace("munderover", "msubsup") for formula in shown]
 
 
 @in_browser
