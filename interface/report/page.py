@@ -110,7 +110,7 @@ def embedded(data: Any) -> str:
     return json.dumps(data, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def front(paper: Listing, claims: Sequence[Claim], outcome: Outcome, links: Links) -> Iterator[str]:
+def front(paper: Listing, claims: list[Claim], outcome: Outcome, links: Links) -> Iterator[str]:
     """The beginning of a chapter: what was found, where its errata stand, its letters, and the table of its claims."""
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
     yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
