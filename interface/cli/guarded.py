@@ -23,6 +23,7 @@ def guarded() -> None:
     """Go on in a copy of this process; the caller is told how that one ends."""
     if sys.platform != "linux":
         return
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # whoever began this may have ignored it: then no end is told
     signal.pthread_sigmask(signal.SIG_BLOCK, _WAITED_FOR)
     shell = os.getpid()
     if (middle := os.fork()) != 0:

@@ -1,11 +1,13 @@
 """A run that is ended ends at once: with its own exit status, one line, and no process left behind."""
 
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.faults.begun import Begun
+from tests.faults.begun import PATIENCE, Begun
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
@@ -56,3 +58,15 @@ def test_the_workers_of_a_killed_run_end_too(tmp_path, words):
     run = started(tmp_path, words)
     run.signalled(signal.SIGKILL)
     assert run.left() == 0
+
+
+def test_a_run_ends_where_whoever_began_it_ignores_the_ends_of_processes():
+    """A program hands the signals that it ignores on to those that it begins."""
+    ignoring = """
+import os, signal, sys
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+os.execv(sys.executable, [sys.executable, "-c", "from lemmata.interface.cli import main; main()", "--version"])
+"""
+    ended = subprocess.run([sys.executable, "-c", ignoring], capture_output=True, text=True, timeout=PATIENCE)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert ended.stdout.startswith("lemmata")
