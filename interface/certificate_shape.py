@@ -19,6 +19,7 @@ _DIGITS = 15
 _LONGEST = 100_000
 _NUMBER_WITH_EXPONENT = re.compile(r"[-+]?[\d.]+[eE][-+]?\d{4,}")
 
+_CARRIED = ("schema", "certificate")
 _TEXT, _LIST, _OBJECT, _COUNT = (str,), (list,), (dict,), (int,)
 _TOP = {"target": _TEXT, "claim": _TEXT, "settings": _OBJECT, "symbols": _OBJECT, "claims": _LIST}
 _CLAIM = {"id": _TEXT, "statement": _LIST, "where": _LIST, "steps": _LIST, "evidence": _LIST}
@@ -31,8 +32,8 @@ _EVIDENCE = {
 }
 
 
-def read_certificate(path: Path) -> dict[str, Any]:
-    """The certificate in a file, on its own or inside a document that carries one.
+def read_certificate(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The certificate in a file, on its own or inside a document that carries one, and what else that document shows.
 
     Raises:
         InputError: when the file holds none, saying what is wrong.
@@ -50,8 +51,8 @@ def read_certificate(path: Path) -> dict[str, Any]:
     found = document.get("certificate", document) if isinstance(document, dict) else None
     if not isinstance(found, dict) or not isinstance(found.get("schema"), str):
         raise InputError("CERTIFICATE", path, "a certificate with a schema field")
-    _texts(found)
-    return found
+    _texts(document)
+    return found, {} if found is document else {name: document[name] for name in document if name not in _CARRIED}
 
 
 def looked_at(document: Mapping[str, Any], schema: str) -> Mapping[str, Any]:

@@ -31,6 +31,7 @@ from lemmata.verifier.execution.gathering import gathered
 from lemmata.verifier.judge import Points, context_of, witness_satisfies
 from lemmata.verifier.listing import file_and_name
 from lemmata.verifier.matrices.points import has_matrices
+from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.status import Status, statuses
 from lemmata.verifier.step import Step
 from lemmata.verifier.verdict import Verdict
@@ -50,12 +51,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Replay:
-    """The outcome of a replay; the verdict is the one that was computed."""
+    """The outcome of a replay; the verdict is the one that was computed, and so is all that the outcome holds."""
 
     claim: str
     verdict: str
     says: str
     findings: tuple[Line, ...]
+    outcome: Outcome
 
     @property
     def confirmed(self) -> bool:
@@ -107,7 +109,8 @@ def replay(document: Mapping[str, Any], trusted: str | None = None) -> Replay:
     status = statuses(claims, evidence)
     fresh = json.loads(json.dumps(certificate(claim, claims, status, evidence, settings, target)))
     lines = list(_compared(document, fresh, status, evidence))
-    return Replay(identifier, status[identifier].verdict.value, status[identifier].words, tuple(lines))
+    outcome = Outcome(found, evidence, status, seconds=0.0)
+    return Replay(identifier, status[identifier].verdict.value, status[identifier].words, tuple(lines), outcome)
 
 
 def _points(claim: Claim, row: Mapping[str, Any]) -> Points:

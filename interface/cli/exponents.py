@@ -97,7 +97,7 @@ def command(
     except TooManyCases as reason:
         raise click.ClickException(f"{reason}: fix some exponents, or restrict them with --where") from None
     if as_json:
-        emit_json("lemmata.exponents/1", _document(found, optimum, judged))
+        emit_json("lemmata.exponents/1", derivation_document(found, optimum, judged))
     else:
         for line in _lines(found, optimum, judged):
             click.echo(line)
@@ -128,7 +128,8 @@ def _explored(file: Path, found: Exponents, optimum: OptimalRidge | None) -> Non
         raise InputError("explore", file, f"a file that can be written ({reason.strerror})") from None
 
 
-def _document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
+def derivation_document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:
+    """The document that ``lemmata exponents --json`` prints, without its schema field."""
     from lemmata.theory.scaling.certificate import certificate
     from lemmata.verifier.listing import CHAPTERS_PACKAGE
 

@@ -117,7 +117,15 @@ def test_a_cluster_that_loses_a_worker(targets, tmp_path):
     assert found == judged(targets, tmp_path)
 
 
-def test_an_address_where_nobody_answers_is_one_line():
-    pytest.importorskip("distributed")
-    with pytest.raises(InputError, match="a Dask scheduler that answers"), cluster("nonsense://x"):
+@pytest.mark.parametrize("address", ["nonsense://x", "nan", "tcp://127.0.0.1:1", "tcp://127.0.0.1:99999", "x://y:1"])
+def test_an_address_where_nobody_answers_is_one_line(address, monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(distributed, "Client", nobody_answers)
+    with pytest.raises(InputError, match="a Dask scheduler that answers") as refused, cluster(address):
         pass
+    assert "\n" not in str(refused.value)
+
+
+def nobody_answers(address, timeout):
+    assert address.startswith(("tcp", "x")), "refused before it is asked"
+    raise AssertionError

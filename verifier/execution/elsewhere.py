@@ -7,6 +7,7 @@ last letter and judged by the same engines, which their common key says. What no
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import contextmanager, suppress
@@ -16,7 +17,7 @@ from multiprocessing import current_process
 from typing import Any
 from uuid import uuid4
 
-from lemmata.numerics.errors import InputError
+from lemmata.numerics.errors import InputError, named
 from lemmata.verifier.chapters import select
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
@@ -27,6 +28,8 @@ from lemmata.verifier.judge import context_of
 from lemmata.verifier.ledger import key
 from lemmata.verifier.status import complete
 from lemmata.verifier.step import Context, Effort
+
+_ADDRESS = re.compile(r"[a-z]+://[\w.\-\[\]:]+:\d{1,5}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,9 @@ def cluster(address: str) -> Iterator[Executor]:
     Raises:
         InputError: when the package ``distributed`` is missing, or nothing answers at the address.
     """
+    wanted = "the address of a Dask scheduler that answers, such as tcp://host:8786"
+    if not _ADDRESS.fullmatch(address):
+        raise InputError("executor", address, wanted)
     try:
         from distributed import Client
     except ImportError:
@@ -116,7 +122,7 @@ def cluster(address: str) -> Iterator[Executor]:
         ) from None
     try:
         client: Any = Client(address, timeout=10)  # type: ignore[no-untyped-call]
-    except (OSError, ValueError) as reason:
-        raise InputError("executor", address, f"the address of a Dask scheduler that answers ({reason})") from None
+    except Exception as reason:  # also what goes wrong inside
+        raise InputError("executor", address, f"{wanted} ({named(reason)})") from None
     with client:
         yield client.get_executor()

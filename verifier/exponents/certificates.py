@@ -29,14 +29,14 @@ from typing import Any
 from lemmata.numerics.digest import digest
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.certificate import SCHEMA, rows_to_json, skeleton
-from lemmata.theory.scaling.claims import judge_claim
-from lemmata.theory.scaling.derive import exponents_of
+from lemmata.theory.scaling.claims import Judgement, judge_claim
+from lemmata.theory.scaling.derive import Exponents, exponents_of
 from lemmata.theory.scaling.farkas import Reason, reason_holds
 from lemmata.theory.scaling.forms import ONE, Form
 from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.of_models.model_inputs import model_inputs
-from lemmata.theory.scaling.optimum import optimal_ridge
+from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
 from lemmata.theory.scaling.regions import Region, Undecided
 from lemmata.theory.scaling.tropical import Tropical
 from lemmata.verifier.model_files import find_model, is_file
@@ -65,12 +65,14 @@ class Check:
         solver_facts: how many rest on the solver alone.
         failures: what did not hold.
         assumed: what the certificate takes as given.
+        derived: the exponents, the optimum if there is one, and the last claim, as they follow from the inputs.
     """
 
     facts: int = 0
     solver_facts: int = 0
     failures: list[str] = field(default_factory=list)
     assumed: list[str] = field(default_factory=list)
+    derived: tuple[Exponents, OptimalRidge | None, Judgement | None] | None = None
 
     @property
     def confirmed(self) -> bool:
@@ -112,8 +114,8 @@ def check(document: Mapping[str, Any], trusted: str | None = None) -> Check:
     try:
         _only(document, _FIELDS)
         _require(document["digest"] == digest(document), "the digest is that of another document")
-        assumed, wholes = _stated(document)
-        result.assumed += assumed
+        result.derived, wholes = _stated(document)
+        result.assumed += result.derived[0].assumed
         for empty in document["empty"]:
             _empty(result, {name: value for name, value in empty.items() if name != "fixed"})
         _whole(result, document, wholes)
@@ -146,8 +148,8 @@ def _only(value: Mapping[str, Any], *wanted: frozenset[str]) -> None:
     _require(set(value) in wanted, f"the fields {sorted(value)}")
 
 
-def _stated(document: Mapping[str, Any]) -> tuple[list[str], Json]:
-    """What the certificate states is what follows from its inputs; what is assumed for it, and the domain to cover."""
+def _stated(document: Mapping[str, Any]) -> tuple[tuple[Exponents, OptimalRidge | None, Judgement | None], Json]:
+    """What the certificate states is what follows from its inputs; that, and the domain to cover."""
     given = document["inputs"]
     found = exponents_of(_derived_again(given) if "equations" in given else Inputs(**given))
     optimum = optimal_ridge(found) if document["optimised"] is True else None
@@ -158,6 +160,7 @@ def _stated(document: Mapping[str, Any]) -> tuple[list[str], Json]:
     _require(empty == wanted["empty"], "the empty parts are others")
     stated = [_skeleton_of(case) for case in document["cases"]]
     _require(stated == wanted["cases"], "the parts, expressions, regimes or optima are not those of the inputs")
+    judged = None
     for claim in document["claims"]:
         _only(claim, frozenset({"text", "where", "verdict", "counterexample", "on_walls", "apart", "parts"}))
         judged = judge_claim(found, claim["text"], claim["where"])
@@ -166,7 +169,7 @@ def _stated(document: Mapping[str, Any]) -> tuple[list[str], Json]:
         statements = [[p["region"], p["expression"], p["relation"], p["form"], p["says"]] for p in claim["parts"]]
         wanted_ones = json.loads(json.dumps([_obligation(*o) for o in judged.obligations]))
         _require(statements == wanted_ones, "other statements")
-    return list(found.assumed), wanted["wholes"]
+    return (found, optimum, judged), wanted["wholes"]
 
 
 def _derived_again(given: Json) -> EquivalentInputs:

@@ -94,6 +94,8 @@ def test_replay_reads_the_document_of_a_derivation(tmp_path):
     document = json.loads(run("--optimise", "--json").output)
     path.write_text(json.dumps(document))
     assert CliRunner().invoke(replay, [str(path), "--json"], standalone_mode=False).return_value == 0
+    path.write_text(json.dumps(document | {"assumed": []}))
+    assert CliRunner().invoke(replay, [str(path)], standalone_mode=False).return_value == 1
     document["certificate"]["cases"][0]["regimes"][0]["exponent"][0][0][0] = "5"
     path.write_text(json.dumps(document))
     assert CliRunner().invoke(replay, [str(path)], standalone_mode=False).return_value == 1

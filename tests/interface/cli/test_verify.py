@@ -93,6 +93,20 @@ def test_a_certificate_is_replayed(call, right, tmp_path):
     assert json.loads(out)["confirmed"] is True
 
 
+def test_what_is_shown_beside_a_certificate_is_what_was_found(call, right, tmp_path):
+    document = json.loads(call("show", right, "--json")[1])
+    shown = document["claim"]
+    shown |= {"title": "Another", "statement": "Eq(d, T)", "as_printed": "$d = T$", "rests_on": ["mine:other"]}
+    shown["steps"][0]["rule"] = "limit"
+    shown["evidence"][0] |= {"points": 10**6, "seconds": 77}  # how long it took on another machine is nobody's affair
+    (tmp_path / "certificate.json").write_text(json.dumps(document))
+    status, out, _ = call("replay", str(tmp_path / "certificate.json"), "--trust", right)
+    assert status == 1
+    places = ["as_printed", "evidence[0].points", "rests_on", "statement", "steps[0].rule", "title"]
+    wrong = sorted(line.split()[-6] for line in out.splitlines() if "BAD" in line)
+    assert wrong == [f"claim.{place}" for place in places]
+
+
 def test_a_claim_of_a_file_is_shown_and_replayed_by_its_name(call, right):
     status, out, _ = call("replay", f"{right}:sum")
     assert status == 0, out
