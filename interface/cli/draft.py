@@ -23,6 +23,7 @@ def command(paper: Path, out: Path | None, as_json: bool) -> int:
     """
     from lemmata.interface.cli.output import emit_json
     from lemmata.interface.drafting import draft, read_source
+    from lemmata.interface.writing import write_new
     from lemmata.numerics.errors import InputError
 
     if paper.suffix not in (".tex", ".zip"):
@@ -34,13 +35,7 @@ def command(paper: Path, out: Path | None, as_json: bool) -> int:
     words = " ".join(re.sub(r"\\[A-Za-z]+|[\\{}$~]", " ", title[1] if title else paper.stem).split())
     found = draft(source, re.sub(r"[^A-Za-z0-9_-]+", "-", paper.stem)[:60].strip("-_") or "paper", words or "A paper")
     if out is not None:
-        try:
-            with out.open("x", encoding="utf-8") as file:
-                file.write(found.text)
-        except FileExistsError:
-            raise InputError("out", out, "a file that does not exist yet") from None
-        except OSError as reason:
-            raise InputError("out", out, f"a file that can be written ({reason.strerror})") from None
+        write_new(out, found.text, "out")
     if as_json:
         text = {} if out is not None else {"text": found.text}
         named = None if out is None else str(out)

@@ -18,6 +18,7 @@ import click
 from lemmata.interface.cli.known import Known
 from lemmata.interface.cli.simulating import Run, number
 from lemmata.interface.report.curves import Axis, Place, curves
+from lemmata.interface.writing import write
 from lemmata.numerics.errors import InputError
 
 MOST_POINTS = 1000
@@ -55,7 +56,8 @@ def explored(
     grid = [
         dict(zip((axis.name for axis in axes), values, strict=True)) for values in product(*(a.values for a in axes))
     ]
-    _written(file, "")  # a place that cannot be written is said before anything is drawn
+    if not file.exists():
+        write(file, "", "explore")  # a place that cannot be written is said before anything is drawn
     known = [theory({**options, **at}) for at in grid]
     places: list[Place] = []
     status = 0
@@ -68,19 +70,12 @@ def explored(
         status = max(status, int(not found.reached))
         if not as_json:
             click.echo(_line(places[-1]))
-    _written(file, curves(name, axes, places, _said(options)))
+    write(file, curves(name, axes, places, _said(options)), "explore")
     if as_json:
         points = [place.to_json() for place in places]
         emit_json("lemmata.explore/1", {"name": name, "axes": [a.to_json() for a in axes], "points": points})
     click.echo(f"wrote {file}", err=True)
     return status
-
-
-def _written(file: Path, page: str) -> None:
-    try:
-        file.write_text(page, encoding="utf-8")
-    except OSError as reason:
-        raise InputError("explore", file, f"a file that can be written ({reason.strerror})") from None
 
 
 def axes_of(along: Sequence[str], *, given: Collection[str], movable: Collection[str]) -> list[Axis]:

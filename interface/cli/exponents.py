@@ -76,7 +76,6 @@ def command(
     options (--m 'T^mu' --ridge 'T^-ell').
     """
     from lemmata.interface.cli.output import emit_json
-    from lemmata.numerics.errors import InputError
     from lemmata.theory.scaling.cases import TooManyCases
     from lemmata.theory.scaling.claims import judge_claim
     from lemmata.theory.scaling.derive import exponents_of
@@ -104,10 +103,7 @@ def command(
     if plot is not None:  # after the regimes, which are known where no picture can be drawn
         from lemmata.interface.exponent_figures import draw
 
-        try:
-            draw(found, plot, optimum)
-        except OSError as reason:
-            raise InputError("plot", plot, f"a file that can be written ({reason.strerror})") from None
+        draw(found, plot, optimum)
     if explore is not None:
         _explored(explore, found, optimum)
     for file in (plot, explore):
@@ -118,14 +114,12 @@ def command(
 
 def _explored(file: Path, found: Exponents, optimum: OptimalRidge | None) -> None:
     from lemmata.interface.report.explorer import explorer
+    from lemmata.interface.writing import write
     from lemmata.numerics.errors import InputError
 
     if not found.problem.names:
         raise InputError("explore", file, "used where a letter is free, such as ell: leave it out, or write r")
-    try:
-        file.write_text(explorer(found, optimum), encoding="utf-8")
-    except OSError as reason:
-        raise InputError("explore", file, f"a file that can be written ({reason.strerror})") from None
+    write(file, explorer(found, optimum), "explore")
 
 
 def derivation_document(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | None) -> dict[str, Any]:

@@ -91,13 +91,14 @@ def _write(recipe: Recipe, out: Path, seed: int, pool: Any, show: Any) -> dict[s
     from lemmata.interface.figures.document import SCHEMA, figure_document
     from lemmata.interface.figures.drawing import draw
     from lemmata.interface.figures.measure import measure
+    from lemmata.interface.writing import write
 
     figure = recipe.build()
     measured = measure(figure, seed=seed, pool=pool, on_progress=show)
     document = figure_document(figure, measured, seed)
     draw(figure, measured, seed, out)
     text = json.dumps({"schema": SCHEMA, "figures": [document]}, ensure_ascii=False, allow_nan=False, indent=2)
-    (out / f"figure-{figure.key}.json").write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
+    write(out / f"figure-{figure.key}.json", text + "\n", "out")
     return document
 
 

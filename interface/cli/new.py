@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from lemmata.interface.cli.output import emit_json
+from lemmata.interface.writing import write_new
 from lemmata.numerics.errors import InputError
 
 
@@ -20,13 +21,7 @@ def command(file: Path, as_json: bool) -> int:
     if file.suffix != ".py":
         raise InputError("FILE", file, "a name that ends in .py")
     template = files("lemmata.interface.cli").joinpath("template.py.txt").read_text()
-    try:
-        with file.open("x") as out:
-            out.write(template)
-    except FileExistsError:
-        raise InputError("FILE", file, "a file that does not exist yet") from None
-    except OSError as reason:
-        raise InputError("FILE", file, f"a file that can be written ({reason.strerror})") from None
+    write_new(file, template, "FILE")
     if as_json:
         emit_json("lemmata.new/1", {"file": str(file)})
     else:

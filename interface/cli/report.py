@@ -29,6 +29,7 @@ def command(
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.lines import number_of
     from lemmata.interface.report import latex_of, site
+    from lemmata.interface.writing import write
     from lemmata.numerics.errors import InputError
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.outcome import Settings
@@ -40,14 +41,14 @@ def command(
         outcome = run(targets, kept, settings, listener)
     try:
         out.mkdir(parents=True, exist_ok=True)
-        written = site(outcome)
-        if latex:
-            written = {f"{paper.key}.tex": latex_of(paper, outcome) for paper in outcome.selection.papers}
-        files = [out / name for name in written]
-        for file, text in zip(files, written.values(), strict=True):
-            file.write_text(text, encoding="utf-8", errors="backslashreplace")
     except OSError as reason:
         raise InputError("out", out, f"a folder that can be written ({reason.strerror})") from None
+    written = site(outcome)
+    if latex:
+        written = {f"{paper.key}.tex": latex_of(paper, outcome) for paper in outcome.selection.papers}
+    files = [out / name for name in written]
+    for file, text in zip(files, written.values(), strict=True):
+        write(file, text, "out")
     if as_json:
         emit_json("lemmata.report/1", {"files": [str(file) for file in files]})
     elif files:

@@ -91,13 +91,8 @@ def _of_model(formula: str, model: str, quantity: str, asked: dict[str, Any]) ->
 
 
 def _write(path: Path, result: Result, given: tuple[str, ...]) -> None:
-    from lemmata.numerics.errors import InputError
+    from lemmata.interface.writing import write_new
     from lemmata.verifier.property_test.ghostwriter import written_test
 
-    if path.exists():
-        raise InputError("write", path, "a file that does not exist yet")
-    try:
-        path.write_text(written_test(result, given))
-    except OSError as reason:
-        raise InputError("write", path, f"a file that can be written ({reason.strerror})") from None
+    write_new(path, written_test(result, given), "write")
     click.echo(f"wrote {path}", err=True)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lemmata.interface.writing import whole
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.optimum import OptimalRidge
@@ -54,7 +55,8 @@ def draw(found: Exponents, path: str, optimum: OptimalRidge | None = None) -> No
         figure = Figure(layout="constrained")
         (draw_slopes, draw_rates, draw_phases)[len(names)](figure, found, names, optimum)
         dated = {".svg": {"Date": None}, ".pdf": {"CreationDate": None}}
-        figure.savefig(path, dpi=DOTS_PER_INCH, metadata=dated.get(Path(path).suffix))
+        with whole(Path(path), "plot") as aside:
+            figure.savefig(aside, dpi=DOTS_PER_INCH, metadata=dated.get(aside.suffix))
 
 
 def free_names(found: Exponents, optimum: OptimalRidge | None) -> list[str]:

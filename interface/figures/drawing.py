@@ -15,6 +15,7 @@ from typing import Any
 from lemmata.interface.figures.description import Figure, Panel
 from lemmata.interface.figures.document import caption
 from lemmata.interface.figures.measure import Measured
+from lemmata.interface.writing import whole
 from lemmata.numerics.errors import InputError
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#000000", "#E69F00", "#56B4E9")
@@ -176,6 +177,8 @@ def _footer(figure: Figure) -> str:
 
 def _save(canvas: Any, figure: Figure, words: str, directory: Path) -> list[Path]:
     paths = [directory / f"figure-{figure.key}{suffix}" for suffix in (".svg", ".png")]
-    canvas.savefig(paths[0], metadata={"Date": None, "Title": figure.place, "Description": words})
-    canvas.savefig(paths[1], dpi=DOTS_PER_INCH, metadata={"Title": figure.place, "Description": words})
+    said = {"Title": figure.place, "Description": words}
+    for path, metadata in zip(paths, ({"Date": None, **said}, said), strict=True):
+        with whole(path, "out") as aside:
+            canvas.savefig(aside, dpi=DOTS_PER_INCH, metadata=metadata)
     return paths
