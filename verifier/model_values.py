@@ -33,11 +33,13 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.models.parts import simplified
 from lemmata.theory.models.point import ModelPoint
 from lemmata.theory.models.shared_parts import expectations_of, replaced
-from lemmata.theory.models.statement import ModelQuantity
+from lemmata.theory.models.statement import Model, ModelQuantity
 from lemmata.theory.models.trace_values import NoValueHere, value_of
+from lemmata.theory.random_matrices.expressions import Identity, Scaled
 from lemmata.theory.random_matrices.trace import Trace
 from lemmata.verifier.matrices.elements import NoNormalForm
 from lemmata.verifier.matrices.moments import Moments
+from lemmata.verifier.matrices.stacked_rows import as_one_design
 from lemmata.verifier.matrices.wishart_law import wishart_moment as by_wishart_moments
 from lemmata.verifier.obligations.discharge import judged
 from lemmata.verifier.rules.expectation import wishart_moment
@@ -113,12 +115,27 @@ def closed_form(quantity: ModelQuantity, point: ModelPoint) -> Expr:
     if any(not value.is_Integer or value > LONGEST for value in structure):
         raise NoExactValue(f"more than {LONGEST} {next(iter(point.model.structure))} are not worked out")
     zeros = {s: Integer(0) for s, v in point.values.items() if v == 0 and not s.is_integer}
-    expression = simplified(point.expression(quantity), zeros)
+    expression = point.expression(quantity)
     if not expectations_of(expression):
         return expression
     ones = {s: Integer(1) for s, v in point.values.items() if v == 1 and not s.is_integer and not _is_deviation(s)}
     special = simplified(expression, ones) if ones else expression
-    return simplified(_proved(special, point), zeros)
+    laws = tuple(point.model.laws)
+    try:
+        found = _proved(special, laws, point)
+    except NoExactValue:
+        common = set(point.spectrum.eigenvalues) if point.spectrum.d is not None else set()
+        if len(common) != 1:
+            raise
+        found = _proved(*with_covariance(special, point.model, common.pop()), point)
+    return simplified(found, zeros)
+
+
+def with_covariance(expression: Expr, model: Model, value: Expr) -> tuple[Expr, tuple[Any, ...]]:
+    """An expression and the laws of a model, its covariance a number times the identity."""
+    one = Identity(model.covariance.rows)
+    values = {model.covariance: one if value == 1 else Scaled(value, one)}
+    return replaced(expression, values), tuple(law.put(values) for law in model.laws)
 
 
 def law_under(expression: Expr, laws: Iterable[Any], assumptions: Iterable[Basic]) -> Expr | None:
@@ -134,9 +151,9 @@ def _is_deviation(symbol: Any) -> bool:
     return str(symbol).startswith("sigma")
 
 
-def _proved(expression: Expr, point: ModelPoint) -> Expr:
+def _proved(expression: Expr, laws: tuple[Any, ...], point: ModelPoint) -> Expr:
     """The closed form, proved under assumptions that are as weak as they may be: sizes 2 apart, or what they are."""
-    laws, reason = tuple(point.model.laws), ""
+    reason = ""
     for margin in (2, LARGEST_MARGIN):
         found = _reduced(expression, laws, _assumptions(point, margin))
         if isinstance(found, Expr):
@@ -149,13 +166,10 @@ def _assumptions(point: ModelPoint, margin: int) -> tuple[Basic, ...]:
     """How the sizes are ordered, each at least so much above another, and which numbers are positive."""
     sizes = {s: int(v) for s, v in point.values.items() if s.is_integer and v.is_Integer}
     known = {s: v for s, v in sizes.items() if not any(s == other for other in point.model.structure)}
-    sums = {a + b: known[a] + known[b] for a, b in combinations(sorted(known, key=str), 2)}
-    found = [
-        sympy.Ge(a, b + min(v - known[b], margin))
-        for a, v in {**known, **sums}.items()
-        for b in known
-        if not a.has(b) and v >= known[b]
-    ]
+    some = (group for k in (1, 2, 3) for group in combinations(sorted(known, key=str), k))
+    sums = {sum(group): sum(known[x] for x in group) for group in some}
+    pairs = [(a, b) for a in sums for b in sums if (a in known or b in known) and not a.free_symbols & b.free_symbols]
+    found = [sympy.Ge(a, b + min(sums[a] - sums[b], margin)) for a, b in pairs if sums[a] >= sums[b]]
     found += [sympy.Ge(a, min(v, margin)) for a, v in known.items()]
     found += [sympy.Gt(s, 0) for s, v in point.values.items() if not s.is_integer and v > 0]
     return tuple(condition for condition in found if condition is not sympy.true)
@@ -164,6 +178,7 @@ def _assumptions(point: ModelPoint, margin: int) -> tuple[Basic, ...]:
 @lru_cache(maxsize=512)
 def _reduced(expression: Expr, laws: tuple[Any, ...], assumptions: tuple[Basic, ...]) -> Expr | str:
     """The closed form, or why there is none."""
+    expression, laws = as_one_design(expression, laws, assumptions)
     moments = Moments(assumptions, laws, (by_wishart_moments,))
     try:
         moments.learn(expression)

@@ -45,6 +45,7 @@ def command(
     from lemmata.theory.deterministic_equivalents.derivation import derived_from
     from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
     from lemmata.theory.deterministic_equivalents.parameters import length, typed
+    from lemmata.theory.models.point import point_of
     from lemmata.verifier.model_files import find_model
 
     start = time.perf_counter()
@@ -65,7 +66,7 @@ def command(
         eigenvalues = spectrum_of(spectrum)
         if eigenvalues.d is None and (digits is None or order != "1"):
             raise InputError("d", "oo", "finite, or --digits given for certified digits of the equivalent")
-        given = typed(model, quantity, own, eigenvalues)
+        given = typed(point_of(model, eigenvalues, own, quantity))
         structure, values = given.structure, given.zeros
     if given is None and (order != "1" or digits is not None):
         option, value = ("order", order) if order != "1" else ("digits", str(digits))

@@ -12,12 +12,13 @@ certainly below and above the ridge. Sums are opened one by one at finite spectr
 power laws of many or infinitely many dimensions.
 
 >>> from lemmata.theory.models import shipped_model
+>>> from lemmata.theory.models.point import point_of
 >>> from lemmata.theory.spectra.spectra import PowerLaw
 >>> from lemmata.theory.deterministic_equivalents.derivation import derived_from
 >>> from lemmata.theory.deterministic_equivalents.parameters import typed
 >>> model = shipped_model("ridge")
 >>> spectrum = PowerLaw(2, "1/2")
->>> given = typed(model, "bias", {"T": "90", "ridge": "1/20"}, spectrum)
+>>> given = typed(point_of(model, spectrum, {"T": "90", "ridge": "1/20"}))
 >>> closed = derived_from(model, "bias", where=given.where).closed
 >>> certified(closed, given.numbers, {}, spectrum, 20).value.to_decimal(20)[0]
 '2.7513205295687459826e-2'

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import count
 from typing import Any
@@ -178,7 +178,7 @@ def derived_from(
     quantity, laws = renamed(model, model.named(name).expression(**{**usual, **structure}))
     own = letters_apart(model)
     changed = quantity.xreplace(dict(values or {})).xreplace(own)
-    laws = tuple(_renamed_law(law, own) for law in laws)
+    laws = tuple(law.put(own) for law in laws)
     known = [condition.xreplace(own) for condition in (*model.where, *where)]
     witness = {own.get(symbol, symbol): value for symbol, value in model.witness.items()}
     try:
@@ -232,7 +232,7 @@ def renamed(model: Model, quantity: Expr) -> tuple[Expr, tuple[Any, ...]]:
     names: dict[Basic, Basic] = {model.covariance: covariance("Sigma", model.covariance.rows)}
     if model.target is not None:
         names[model.target] = vector("w0", model.target.rows)
-    laws = tuple(_renamed_law(law, names) for law in model.laws)
+    laws = tuple(law.put(names) for law in model.laws)
     return quantity.xreplace(names), laws
 
 
@@ -241,8 +241,3 @@ def commuting(model: Model, whole: Iterable[Letter] = ()) -> tuple[Letter, ...]:
     others = set(whole)
     diagonal = (letter for letter, spread in model.matrices.items() if not spread.whole and letter not in others)
     return (covariance("Sigma", model.covariance.rows), *diagonal)
-
-
-def _renamed_law(law: Any, names: Mapping[Basic, Basic]) -> Any:
-    changed = {f.name: value.xreplace(names) for f in fields(law) if isinstance(value := getattr(law, f.name), Basic)}
-    return replace(law, **changed)

@@ -20,6 +20,7 @@ from sympy import Expr, Integer, S
 
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.scope import Scope
+from lemmata.theory.models.stacks import Stack
 from lemmata.theory.random_matrices import (
     Identity,
     Inverse,
@@ -95,6 +96,8 @@ class Pencil:
             return ()
         if isinstance(matrix, Scaled):
             return tuple(term.times(matrix.args[0]) for term in self.applied(matrix.args[1], value, transposed))
+        if isinstance(matrix, PseudoInverse) and (stack := self.scope.wide(matrix.args[0])):
+            return self._least_norm(stack, value)
         if isinstance(matrix, PseudoInverse):
             return self.applied(self.scope.pseudo_inverse(matrix), value, transposed)
         if isinstance(matrix, Letter) and self.scope.is_random(matrix):
@@ -139,6 +142,39 @@ class Pencil:
                 self.bare.append(block)
             self.known[key] = block
         return (Term(Integer(1), self.known[key]),)
+
+    def _least_norm(self, stack: Stack, value: Value) -> Value:
+        """pinv(Z'CZ) = Z' K^-1 C^-1 K^-1 Z, Z the stack of all rows, K = ZZ'; K^-1 Z X_j' is a part of the identity."""
+        kept: dict[Letter, Value] = {letter: () for letter, _ in stack}
+        others: list[Term] = []
+        for term in value:
+            if term.letter in kept and term.transposed and not term.left.free_symbols & self.scope.eigenvalues:
+                part = Term(simple(term.left * term.right), term.block)
+                kept[term.letter] = _sum((*kept[term.letter], part))
+            else:
+                others.append(term)
+        once = self._by_rows({letter: self._design(letter, tuple(others), False) for letter, _ in stack})
+        again = {x: tuple(t.times(1 / weight) for t in (*once[x], *kept[x])) for x, weight in stack}
+        twice = self._by_rows(again)
+        return _sum(term for letter, _ in stack for term in self._design(letter, twice[letter], True))
+
+    def _by_rows(self, images: dict[Letter, Value]) -> dict[Letter, Value]:
+        """K^-1 of columns for the rows of designs, which are parts of a stack."""
+        images = {letter: self.plain(image, letter.rows) for letter, image in images.items()}
+        if not any(images.values()):
+            return images
+        key = frozenset((letter, frozenset(image)) for letter, image in images.items())
+        if key not in self.known:
+            blocks = {letter: self._block(letter.rows) for letter in images}
+            self.known[key] = next(iter(blocks.values()))
+            columns = [self._design(x, (Term(Integer(1), block),), True) for x, block in blocks.items()]
+            whole = _sum(term for column in columns for term in column)
+            for letter, block in blocks.items():
+                rows = self._design(letter, whole, False)
+                self.equations[block] = _sum((*rows, *(term.times(Integer(-1)) for term in images[letter])))
+            self.bare += blocks.values()
+        first = self.known[key]
+        return {letter: (Term(Integer(1), first + k),) for k, letter in enumerate(images)}
 
     def _block(self, size: Expr) -> int:
         self.classes.append(size)

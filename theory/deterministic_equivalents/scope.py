@@ -15,6 +15,7 @@ import sympy
 from sympy import Basic, Expr, Ge, Gt, Integer, Le, Lt, Mul
 
 from lemmata.theory.deterministic_equivalents.eigenvalues import WEIGHT, OutOfScope, eigenvalue, letter_of, whole_letter
+from lemmata.theory.models.stacks import Stack, rows_of, stack_of
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, A, B
 from lemmata.theory.random_matrices import (
@@ -145,10 +146,14 @@ class Scope:
     def pseudo_inverse(self, matrix: PseudoInverse) -> MatrixExpression:
         """inv(A'A) A' or A' inv(AA') for a product A of designs whose number of columns or rows is less than all sizes.
 
+        Of a sum of p.s.d. matrices it is the inverse (a stack of fewer rows than columns is :meth:`wide`).
+
         Raises:
-            OutOfScope: for anything but designs, where the sizes are not compared, and where a size inside is least.
+            OutOfScope: for anything else, and where the sizes are not compared.
         """
         body = matrix.args[0]
+        if self.semidefinite(body):
+            return Inverse(body)
         parts = factors(body)
         if not self._are_designs(parts):
             raise OutOfScope(f"{matrix}: the pseudo-inverse of a design, or of a product of different designs, only")
@@ -161,6 +166,20 @@ class Scope:
         other = turned(Times(*parts) if len(parts) > 1 else parts[0])
         whole = [*factors(other), *parts] if least[0] else [*parts, *factors(other)]
         return Times(Inverse(Times(*whole)), other) if least[0] else Times(other, Inverse(Times(*whole)))
+
+    def wide(self, body: MatrixExpression) -> Stack | None:
+        """The designs of which it is the sum of Gram matrices, where all their rows are fewer than the columns."""
+        stack = self._stack(body)
+        return stack if stack and self.at_least(body.rows, rows_of(stack)) else None
+
+    def _stack(self, body: MatrixExpression) -> Stack | None:
+        """Designs with covariances that are bounded below, and with positive coefficients."""
+        stack = stack_of(body)
+        if not stack or not self._are_designs([letter for letter, _ in stack]):
+            return None
+        laws = [law_of(letter, self.laws) for letter, _ in stack]
+        bounded = all(isinstance(law, GaussianNoise) or self.definite(law.covariance) for law in laws)
+        return stack if bounded and all(self.sign(weight) == 1 for _, weight in stack) else None
 
     def _through_least(self, matrix: PseudoInverse, parts: list[MatrixExpression]) -> MatrixExpression:
         """pinv(BC) = pinv(C) pinv(B), the columns of B and the rows of C being the least size: both have full rank."""
@@ -203,7 +222,9 @@ class Scope:
         if not ridge:
             parts = [(self.sign(factor), factor, body) for factor, body in map(_split, terms) if factor != 0]
             vanishing = [factor for sign, factor, body in parts if sign == 0 and self.definite(body)]
-            gram = any(sign == 1 and self.is_gram(body, guess=not vanishing) for sign, _, body in parts)
+            gram = any(sign == 1 and self.is_gram(body, guess=False) for sign, _, body in parts)
+            gram = gram or (not vanishing and self._is_tall(below))
+            gram = gram or any(sign == 1 and self.is_gram(body, guess=not vanishing) for sign, _, body in parts)
             if not gram and vanishing:
                 self.assume(Gt(vanishing[0], 0))
                 ridge = True
@@ -212,6 +233,14 @@ class Scope:
                 f"inv({below}) is not known to be bounded: no ridge, and no design of more rows than columns"
             )
         return ridge
+
+    def _is_tall(self, below: MatrixExpression) -> bool:
+        """Whether all rows of a stack are more than the columns: its Gram matrix is bounded below."""
+        stack = self._stack(below)
+        known = self.at_least(rows_of(stack), below.rows) if stack and len(stack) > 1 else False
+        if known is None and stack:
+            self.assume(Gt(rows_of(stack), below.rows))
+        return known is not False
 
     def semidefinite(self, body: MatrixExpression) -> bool:
         """Whether the matrix is symmetric and p.s.d. as written: B'B, B'CB with C p.s.d., deterministic p.s.d."""

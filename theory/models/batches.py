@@ -34,6 +34,7 @@ from lemmata.theory.models.batch_algebra import (
     spread,
 )
 from lemmata.theory.models.shared_parts import nodes
+from lemmata.theory.models.stacks import is_semidefinite, stack_of
 from lemmata.theory.models.work import Work
 from lemmata.theory.random_matrices import (
     ExpectedMatrix,
@@ -179,10 +180,20 @@ class BatchWalk:
         if isinstance(expr, PseudoInverse):
             rows, cols = self.size(expr.rows), self.size(expr.cols)
             self.work += 4 * rows * cols * min(rows, cols) + 2 * min(rows, cols) ** 3
-            return pseudo_inverse(self.matrix(expr.args[0]))
+            return self._pseudo_inverse(expr.args[0])
         if isinstance(expr, ExpectedMatrix):
             raise InputError(str(expr), "an expectation", "outside of other expectations to be simulated")
         raise InputError("expression", expr, "made of the words of random matrices")
+
+    def _pseudo_inverse(self, body: Any) -> Any:
+        """Of a sum of Gram matrices by the stack of the designs, whose rank is certain."""
+        weights = [(letter, np.asarray(self._scalar(weight))) for letter, weight in stack_of(body) or ()]
+        if not weights or any(np.any(weight <= 0) for _, weight in weights):
+            return pseudo_inverse(self.matrix(body))
+        blocks = [scaled(np.sqrt(weight), self.matrix(letter)) for letter, weight in weights]
+        draws = max(map(len, blocks))
+        found = pseudo_inverse(np.concatenate([np.broadcast_to(x, (draws, *x.shape[1:])) for x in blocks], axis=1))
+        return found @ np.swapaxes(found, 1, 2)
 
     def size(self, dimension: Expr) -> int:
         """A dimension, as an integer."""
@@ -268,22 +279,6 @@ def uses_of_inverses(expr: Expr) -> Counter[Any]:
         if isinstance(node, MatrixExpression) and not isinstance(node, Inverse):
             found.update(part for part in node.args if isinstance(part, Inverse))
     return found
-
-
-@lru_cache(maxsize=512)
-def is_semidefinite(expr: Any) -> bool:
-    """Whether a matrix is certainly symmetric and has no negative eigenvalue, seen from how it is written."""
-    if isinstance(expr, Letter):
-        return bool(expr.kind in ("semidefinite", "positive"))
-    if isinstance(expr, Scaled):
-        return bool(expr.args[0].is_nonnegative) and is_semidefinite(expr.args[1])
-    if isinstance(expr, Plus):
-        return all(is_semidefinite(term) for term in expr.args)
-    if isinstance(expr, Times):
-        k = len(expr.args)
-        paired = all(expr.args[i] == expr.args[k - 1 - i].T for i in range(k // 2))
-        return paired and (k % 2 == 0 or is_semidefinite(expr.args[k // 2]))
-    return isinstance(expr, (Identity, Zero)) or (isinstance(expr, Inverse) and is_semidefinite(expr.args[0]))
 
 
 @lru_cache(maxsize=512)

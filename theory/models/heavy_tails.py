@@ -4,7 +4,8 @@ Let Z have T rows and d columns of independent normal entries, m = |T - d|. Near
 Gram matrix has a density of order l^((m-1)/2) (Edelman, SIAM J. Matrix Anal. Appl. 9 (1988)), so that E l^-q is finite
 for q < (m+1)/2. A replicate that is at most a polynomial in the entries times l^-k, a variance then exists for
 4k <= m; other covariances change l by a factor. An inverse of X'X counts k = 1, a pseudo-inverse of X counts 1/2, and
-pinv(X) X, a projection, nothing. Degrees in independent designs are counted apart.
+pinv(X) X, a projection, nothing. Degrees in independent designs are counted apart; an inverse or a pseudo-inverse of a
+sum of their Gram matrices counts 1 in the stack of them, which is independent of no part.
 
 In a product, such as SX with rows that a Gaussian S sketches, X = Q (X'X)^(1/2) with Q'Q = 1, so that the least
 eigenvalue of X'S'SX is at least that of X'X times that of (SQ)'(SQ), where SQ is Gaussian and independent of X: a
@@ -25,21 +26,21 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Add, Integer, Mul, Pow
+from sympy import Add, Mul, Pow
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.models.parts import simplified
 from lemmata.theory.models.point import ModelPoint
 from lemmata.theory.models.shared_parts import letters_of, nodes
+from lemmata.theory.models.stacks import rows_of, stack_of
 from lemmata.theory.models.statement import ModelQuantity
 from lemmata.theory.random_matrices import Inverse, Letter, PseudoInverse, law_of
 from lemmata.theory.random_matrices.expressions import Identity, Plus, Scaled, Times, Transpose
 from lemmata.theory.random_matrices.scalars import Expectation, SquaredNorm
 from lemmata.theory.random_matrices.trace import Trace
 
-Degrees = Mapping[Letter, Fraction]
-"""How often the inverse of a Gram matrix of each design is a factor."""
-Margins = Mapping[Letter, int]
+Degrees = Mapping[Any, Fraction]
+"""How often the inverse of a Gram matrix of each design, or stack of designs, is a factor."""
+Margins = Mapping[Any, int]
 """By how much a design is longer than what is inverted."""
 
 
@@ -49,9 +50,8 @@ class _Unclear(ValueError):
 
 def has_variance(stated: ModelQuantity, point: ModelPoint) -> bool:
     """Whether replicates certainly have a variance; a model's own sampler is its author's word."""
-    zeros = {symbol: Integer(0) for symbol, value in point.values.items() if value == 0 and not symbol.is_integer}
     try:
-        expression = simplified(point.expression(stated), zeros)
+        expression = point.expression(stated)
     except InputError:
         return point.model.draw is not None
     count = _Count(point)
@@ -61,7 +61,9 @@ def has_variance(stated: ModelQuantity, point: ModelPoint) -> bool:
         degrees = count.of(expression)
     except _Unclear:
         return False
-    return all(4 * degree <= count.margins[design] for design, degree in degrees.items())
+    met = [letter for design in degrees for letter in (design if isinstance(design, tuple) else [design])]
+    apart = len(set(met)) == len(met)
+    return apart and all(4 * degree <= count.margins[design] for design, degree in degrees.items())
 
 
 class _Count:
@@ -69,7 +71,7 @@ class _Count:
 
     def __init__(self, point: ModelPoint) -> None:
         self.point = point
-        self.margins: dict[Letter, int] = {}
+        self.margins: dict[Any, int] = {}
         self.known: dict[Any, Degrees] = {}
 
     def bare(self, node: Any) -> bool:
@@ -81,15 +83,7 @@ class _Count:
     def _has_ridge(self, node: Any) -> bool:
         """Whether a deterministic positive matrix is added to others that have no sign to lose."""
         inner = node.args[0]
-        return isinstance(inner, Plus) and any(map(self._is_positive, inner.args))
-
-    def _is_positive(self, term: Any) -> bool:
-        """The identity or a diagonal matrix with positive entries, times a positive number."""
-        if isinstance(term, Scaled):
-            return bool(term.args[0].subs(self.point.values) > 0) and self._is_positive(term.args[1])
-        if isinstance(term, Letter):
-            return all(entry > 0 for entry in self.point.entries.get(term, (0,)))
-        return isinstance(term, Identity)
+        return isinstance(inner, Plus) and any(map(self.point.is_definite, inner.args))
 
     def of(self, node: Any) -> Degrees:
         """The degrees of a part.
@@ -103,7 +97,9 @@ class _Count:
 
     def _of(self, node: Any) -> Degrees:
         if self.bare(node):
-            return dict.fromkeys(self._designs(node), Fraction(1, 2 if isinstance(node, PseudoInverse) else 1))
+            designs = self._designs(node)
+            half = isinstance(node, PseudoInverse) and stack_of(node.args[0]) is None
+            return dict.fromkeys(designs, Fraction(1, 2 if half else 1))
         if isinstance(node, (Letter, Inverse, PseudoInverse)) or not node.args:
             return {}
         if isinstance(node, Times):
@@ -124,9 +120,15 @@ class _Count:
         raise _Unclear(str(type(node)))
 
     def _designs(self, node: Any) -> Margins:
-        """The designs whose least eigenvalues bound the inverse, with their margins; a sum is at least each term."""
+        """The designs whose least eigenvalues bound the inverse, with their margins; a sum is at least each part."""
         body = node.args[0]
-        if isinstance(node, PseudoInverse):
+        stack = stack_of(body)
+        if stack is not None and all(self.point.is_positive(weight) for _, weight in stack):
+            letters = tuple(letter for letter, _ in stack)
+            margin = self._size(rows_of(stack)) - self._size(letters[0].cols)
+            margin = abs(margin) if isinstance(node, PseudoInverse) else margin
+            found: Margins = {letters if letters[1:] else letters[0]: margin}
+        elif isinstance(node, PseudoInverse):
             found = self._margins(body, least=True)
         else:
             bounds = (self._margins(self._half(term), least=False) for term in self._terms(body))
@@ -151,7 +153,7 @@ class _Count:
         """
         factors = _flat(term)
         middle = len(factors) // 2
-        if len(factors) % 2 and not self._is_positive(factors[middle]):
+        if len(factors) % 2 and not self.point.is_definite(factors[middle]):
             raise _Unclear(str(term))
         half = factors[middle + len(factors) % 2 :]
         if not half or [_flipped(factor) for factor in reversed(half)] != factors[:middle]:

@@ -21,12 +21,15 @@ from functools import cached_property
 from typing import Any
 
 import sympy
-from sympy import Expr, Integer, Symbol, eye, oo, sqrt
+from sympy import Basic, Expr, Integer, Symbol, eye, oo, sqrt
 
 from lemmata.numerics.errors import InputError
+from lemmata.theory.models.parts import simplified
 from lemmata.theory.models.rows import Rows, exact_rows, is_whole
+from lemmata.theory.models.shared_parts import letters_of
+from lemmata.theory.models.stacks import Stack, rows_of, with_inverses
 from lemmata.theory.models.statement import Model, ModelQuantity, Parameter, Spread
-from lemmata.theory.random_matrices import Letter
+from lemmata.theory.random_matrices import GaussianRows, Identity, Letter, Scaled, law_of
 from lemmata.theory.reading.parsing import number
 from lemmata.theory.spectra.spectra import Spectrum, _finite, _nonnegative
 
@@ -47,11 +50,14 @@ class ModelPoint:
     @cached_property
     def values(self) -> dict[Symbol, Expr]:
         """The values of the symbols, the dimension among them."""
-        found = {p.symbol: _of_symbol(p, self.by_option[p.option]) for p in self.model.parameters}
+        given = (p for p in self.model.parameters if p.option in self.by_option)
+        found = {p.symbol: _of_symbol(p, self.by_option[p.option]) for p in given}
         return found | {self.model.covariance.rows: oo if self.spectrum.d is None else Integer(self.spectrum.d)}
 
     def expression(self, quantity: ModelQuantity) -> Expr:
-        """The expression of a quantity at the structure of the point.
+        """The expression of a quantity at the structure of the point, without terms that are zero there.
+
+        A pseudo-inverse of a sum of Gram matrices (and a ridge) that has an inverse at the point is that inverse.
 
         Raises:
             InputError: where the structure is infinite, or too long to be written out.
@@ -62,7 +68,25 @@ class ModelPoint:
             if not (value.is_Integer and value <= LONGEST_STRUCTURE):
                 raise InputError(symbol.name, value, f"a number, at most {LONGEST_STRUCTURE}, to be written out")
             structure[symbol.name] = int(value)
-        return quantity.expression(**structure)
+        zeros = {s: Integer(0) for s, v in self.values.items() if v == 0 and not s.is_integer}
+        return with_inverses(simplified(quantity.expression(**structure), zeros), self.is_positive, self._is_tall)
+
+    def is_positive(self, number: Expr) -> bool:
+        """Whether a number has a positive value here."""
+        return number.subs(self.values).is_positive is True
+
+    def _is_tall(self, stack: Stack) -> bool:
+        laws = [law_of(letter, self.model.laws) for letter, _ in stack]
+        definite = all(isinstance(law, GaussianRows) and self.is_definite(law.covariance) for law in laws)
+        return definite and bool(rows_of(stack).subs(self.values) >= stack[0][0].cols.subs(self.values))
+
+    def is_definite(self, matrix: Any) -> bool:
+        """Whether it is the identity or a diagonal matrix with positive entries, times a positive number."""
+        if isinstance(matrix, Scaled):
+            return self.is_positive(matrix.args[0]) and self.is_definite(matrix.args[1])
+        if isinstance(matrix, Letter):
+            return all(entry > 0 for entry in self.entries.get(matrix, (0,)))
+        return isinstance(matrix, Identity)
 
     @cached_property
     def entries(self) -> dict[Letter, tuple[Expr, ...]]:
@@ -87,8 +111,8 @@ class ModelPoint:
 LONGEST_STRUCTURE = 2000
 
 
-def point_of(model: Model, spectrum: Spectrum, given: Mapping[str, Any]) -> ModelPoint:
-    """A model at a spectrum and parameters by option.
+def point_of(model: Model, spectrum: Spectrum, given: Mapping[str, Any], quantity: str = "") -> ModelPoint:
+    """A model at a spectrum and parameters by option; for one quantity, those that do not occur in it need no value.
 
     Raises:
         InputError: naming all that do not apply, all that are missing, or one that is out of its domain.
@@ -107,7 +131,11 @@ def point_of(model: Model, spectrum: Spectrum, given: Mapping[str, Any]) -> Mode
     listed = {name: _list(name, given[name]) for name in lists if name in given and name not in rows}
     diagonals = listed | {name: tuple(row[k] for k, row in enumerate(matrix)) for name, matrix in rows.items()}
     totals = {spread_evenly[n]: sum(values, Integer(0)) for n, values in diagonals.items() if n in spread_evenly}
-    missing = [p.option for p in model.parameters if p.usual is None and p.option not in {**given, **totals}]
+    needed = [p for p in model.parameters if p.usual is None and p.option not in {**given, **totals}]
+    if quantity and not any(p.symbol in model.structure for p in needed):
+        met = _occurring(model, quantity, given)
+        needed = [p for p in needed if p.symbol in met]
+    missing = [p.option for p in needed]
     missing += [name for name, spread in lists.items() if spread.total is None and name not in given]
     if missing:
         raise InputError(", ".join(missing), "nothing", f"given (model {model.name}), such as {example(model)}")
@@ -117,6 +145,16 @@ def point_of(model: Model, spectrum: Spectrum, given: Mapping[str, Any]) -> Mode
     satisfied(point.model, point.values)
     _of_the_right_length(point)
     return point
+
+
+def _occurring(model: Model, quantity: str, given: Mapping[str, Any]) -> set[Basic]:
+    """The symbols of a quantity, of the laws of its letters, and of what spreads over directions."""
+    structure = {p.symbol.name: int(_read(p, given[p.option])) for p in model.parameters if p.symbol in model.structure}
+    expression = model.named(quantity).expression(**structure)
+    laws = {law_of(letter, model.laws) for letter in letters_of(expression)} - {None}
+    texts = [expression, *(parameter for law in laws for parameter in law.parameters)]
+    texts += [spread.total for spread in model.matrices.values() if spread.total is not None]
+    return set().union(*(text.free_symbols for text in texts))
 
 
 def _by_rows(model: Model, given: Mapping[str, Any]) -> dict[str, Rows]:

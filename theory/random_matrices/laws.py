@@ -13,9 +13,9 @@ WhiteNoise(letter=eps[2], variance=s(2)**2)
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any, Self
 
 from sympy import Basic, Expr, Symbol, Tuple, sympify
 
@@ -37,6 +37,11 @@ class Law:
         return tuple(
             sympify(getattr(self, field.name), strict=True) for field in fields(self) if field.name != "letter"
         )
+
+    def put(self, values: Mapping[Any, Any]) -> Self:
+        """The law with expressions in place of others."""
+        given = {field.name: getattr(self, field.name) for field in fields(self)}
+        return replace(self, **{name: x.xreplace(values) for name, x in given.items() if isinstance(x, Basic)})
 
 
 @dataclass(frozen=True)

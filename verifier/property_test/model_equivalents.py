@@ -22,7 +22,6 @@ from lemmata.theory.deterministic_equivalents.derivation import derived_once
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.parameters import typed
 from lemmata.theory.models.point import ModelPoint
-from lemmata.theory.models.rows import typed_rows
 from lemmata.verifier.engines.domain import Point
 from lemmata.verifier.property_test.comparison import Comparer
 from lemmata.verifier.property_test.limits import LimitJudge
@@ -44,10 +43,7 @@ def model_equivalent(name: str, at: ModelPoint) -> tuple[float, float]:
             f"d is infinite; lemmata derive {name} --model {at.model.typed} with the same options and --digits N"
         )
     try:
-        options = {option: str(value) for option, value in at.by_option.items()}
-        options |= {name: ",".join(map(str, entries)) for name, entries in at.listed.items()}
-        options |= {name: typed_rows(rows) for name, rows in at.rows.items()}
-        given = typed(at.model, name, options, at.spectrum)
+        given = typed(at)
         found = derived_once(
             at.model, name, tuple(given.where), given.whole, _frozen(given.zeros), _frozen(given.structure)
         )

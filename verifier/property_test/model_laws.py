@@ -16,14 +16,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sympy import Eq, Expr
+from sympy import Eq, Expr, Integer
 
 from lemmata.theory.models.parts import simplified
 from lemmata.theory.notation import signal
 from lemmata.theory.random_matrices import MatrixExpression, norm2
 from lemmata.verifier.engines.domain import Domain
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
-from lemmata.verifier.model_values import law_under
+from lemmata.verifier.model_values import law_under, with_covariance
 from lemmata.verifier.property_test.definedness import conditions
 
 
@@ -54,7 +54,10 @@ def _law(question: Any, cell: Domain, fixed: dict[Any, Any]) -> Expr | None:
         return None
     expression = question.stated.expression(**{name: int(value) for name, value in structure.items()})
     zeros = {symbol: value for symbol, value in fixed.items() if value == 0}
-    found = law_under(simplified(expression, zeros), question.model.laws, cell.relations)
+    expression, laws = simplified(expression, zeros), question.model.laws
+    if question.spectra == "isotropic":
+        expression, laws = with_covariance(expression, question.model, Integer(1))
+    found = law_under(expression, laws, cell.relations)
     if found is None or question.model.target is None:
         return found
     known: Expr = found.xreplace({norm2(question.model.target): signal})

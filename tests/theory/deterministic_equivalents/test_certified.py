@@ -11,6 +11,7 @@ from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm
 from lemmata.theory.deterministic_equivalents.derivation import derived, derived_from
 from lemmata.theory.deterministic_equivalents.parameters import typed
 from lemmata.theory.models import shipped_model
+from lemmata.theory.models.point import point_of
 from lemmata.theory.models.renormalised_fits import renormalised
 from lemmata.theory.notation import T, d, df1, kappa, ridge
 from lemmata.theory.quantities.regression import LAWS, S
@@ -21,7 +22,7 @@ from lemmata.theory.spectra.spectra import Isotropic, PowerLaw
 
 def found_of(name, quantity, options, spectrum, digits=25):
     model = shipped_model(name)
-    given = typed(model, quantity, options, spectrum)
+    given = typed(point_of(model, spectrum, options, quantity))
     found = derived_from(model, quantity, where=given.where, values=given.zeros, **given.structure)
     solution = None if spectrum.d is None else found.at(given.numbers, given.spectrum)
     return found.certified(given, spectrum, digits, solution), solution

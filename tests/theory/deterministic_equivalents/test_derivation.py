@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from sympy import Rational, Symbol, symbols
+from sympy import Eq, Rational, Symbol, symbols
 
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.derivation import derived, derived_from, letters_apart
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
+from lemmata.theory.deterministic_equivalents.equality import equal_sums
 from lemmata.theory.models.statement import Model
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, ridge, sigma
 from lemmata.theory.quantities.regression import LAWS, X0, R, S, Sigma, X, eps, w0
@@ -24,6 +25,7 @@ from lemmata.theory.random_matrices import (
     matrix,
     norm2,
     pinv,
+    semidefinite,
     tr,
     vector,
 )
@@ -379,3 +381,35 @@ def test_refusals_are_in_the_letters_of_the_model():
     with pytest.raises(OutOfScope, match=r"c\*X'\*Y is not symmetric"):
         derived_from(model, "trace")
     assert letters_apart(model)[c].name == "c_own"
+
+
+LESS = [T1 + T2 < d]
+STACK = (GaussianRows(X1, Sigma), GaussianRows(X2, Sigma))
+
+
+@pytest.mark.parametrize("weight", [1, 3])
+def test_a_fit_of_least_norm_on_two_designs_has_the_bias_of_one_design_whatever_weights_rows_have(weight):
+    whole = gram(X1) + weight * gram(X2)
+    shown = pinv(whole) * whole - I
+    found = derived(E(tr(w0 * w0.T * shown * Sigma * shown)), STACK, LESS).closed
+    rows = T1 + T2
+    assert found.equations == [Eq(df1, rows)]
+    assert equal_sums(found.value, kappa**2 * rows * EigenSum(c2 * s / (kappa + s) ** 2) / (rows - df2))
+
+
+def test_the_equivalent_of_the_noise_of_least_norm_tends_to_its_law_as_one_over_the_size():
+    found = derived(E(tr(Sigma * pinv(gram(X1) + gram(X2)))), STACK, LESS)
+
+    def gap(k):
+        numbers = {T1: 3 * k, T2: 4 * k, d: 10 * k}
+        return found.at(numbers, {s: [1.0] * (10 * k)}).value / (7 * k / (3 * k - 1)) - 1
+
+    assert abs(gap(10) / gap(20) - 2) < 0.1
+
+
+def test_two_designs_that_are_short_of_the_dimension_alone_may_be_enough_together():
+    noise = E(tr(Sigma * inv(gram(X1) + gram(X2))))
+    assert derived(noise, STACK, [T1 + T2 > d, T1 < d, T2 < d]).closed.value == d / (T1 + T2 - d)
+    singular = [STACK[0], GaussianRows(X2, semidefinite("Delta", d))]
+    with pytest.raises(OutOfScope, match="bounded"):
+        derived(noise, singular, [T1 + T2 > d, T1 < d, T2 < d])

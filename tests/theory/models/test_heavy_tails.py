@@ -36,8 +36,10 @@ def test_a_projection_counts_nothing_and_a_pseudo_inverse_half():
     assert certain(E(norm2(pinv(X) * eps, Sigma)), 5, law, WhiteNoise(eps, sigma**2), T=1, sigma2=1)
 
 
-@pytest.mark.parametrize(("first", "second", "certainly"), [(12, 12, False), (3, 25, False), (3, 28, True)])
-def test_a_sum_of_gram_matrices_is_at_least_each_and_no_more_is_taken_for_certain(first, second, certainly):
+@pytest.mark.parametrize(
+    ("first", "second", "certainly"), [(12, 12, False), (3, 24, False), (14, 14, True), (12, 8, False)]
+)
+def test_a_sum_of_gram_matrices_is_that_of_all_rows_and_no_more_is_taken_for_certain(first, second, certainly):
     """Twelve and twelve rows in 24 directions are a square design: its inverse has no mean."""
     body = E(tr(inv(gram(X1) + gram(X2))))
     laws = (GaussianRows(X1, Sigma), GaussianRows(X2, Sigma))
@@ -86,3 +88,11 @@ def test_a_positive_matrix_that_is_added_is_a_ridge_and_a_singular_one_is_none(e
     quantity = model.quantity("value", E(tr(inv(gram(X) + ridge * Gamma))))
     point = point_of(model, Isotropic(3), {"T": 3, "ridge": 1, "penalties": entries})
     assert has_variance(quantity, point) is certainly
+
+
+@pytest.mark.parametrize(("n1", "n2", "known"), [(3, 4, True), (5, 8, False), (9, 3, False), (9, 14, True)])
+def test_a_fit_of_least_norm_on_two_designs_is_as_heavy_as_on_one_that_has_all_rows(n1, n2, known):
+    """Noise passes through pinv(N) twice where d - n1 - n2 is the margin, and through inv(N) beyond."""
+    model = shipped_model("mixture")
+    given = {"n1": n1, "n2": n2, "sigma2": 1, "ridge": 0}
+    assert has_variance(model.named("variance"), point_of(model, Isotropic(15), given)) is known

@@ -1,6 +1,7 @@
 """Ridge regression on real and synthetic rows (Dohmatob, Feng, Subramonian, Kempe, arXiv 2410.04840).
 
-n1 rows have labels of w1, n2 rows of the same design law labels of w2 = w1 + delta; the error is against w1.
+n1 rows have labels of w1, n2 rows of the same design law labels of w2 = w1 + delta; the error is against w1. Without a
+ridge it is the least-squares solution of least norm.
 """
 
 from lemmata.theory.models.language import *
@@ -12,7 +13,7 @@ Sigma, w1, Delta = covariance("Sigma", d), vector("w1", d), semidefinite("Delta"
 delta = design("delta", 1, d)
 S = (gram(X1) + gram(X2)) / (n1 + n2)
 labels = X1.T * (X1 * w1 + e1) + X2.T * (X2 * (w1 + delta.T) + e2)
-estimator = inv(S + ridge * identity(d)) * labels / (n1 + n2)
+estimator = pinv(S + ridge * identity(d)) * labels / (n1 + n2)
 
 MODEL = Model(
     "mixture",
