@@ -12,7 +12,7 @@ so that its means are those of one design beside fixed matrices.
 >>> X, Y = design("X", T, d), design("Y", m, d)
 >>> laws = (GaussianRows(X, Sigma), GaussianRows(Y, Sigma))
 >>> as_one_design(E(tr(X*pinv(gram(X) + gram(Y))*X.T)), laws, [d >= T + m])[0]
-E(tr(J1(T, m)'*[X; Y]*pinv([X; Y])*pinv([X; Y])'*([X; Y])'*J1(T, m)))
+E(tr(J1(T, m)'*[X; Y]*(pinv([X; Y])*pinv([X; Y])')*(J1(T, m)'*[X; Y])'))
 >>> as_one_design(E(tr(pinv(gram(X) + gram(Y)))), laws, [T + m >= d])[0]
 E(tr(inv(X'*X + Y'*Y)))
 """
