@@ -35,6 +35,7 @@ import random
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise
@@ -44,6 +45,8 @@ from typing import Any
 
 Term = Any
 Matrix = list[list[int]]
+Measured = list[tuple[int, dict[str, Matrix]]]
+"""Values of some random letters, with weights whose sum is one."""
 NUMBER = re.compile(r"-?\d{1,2000}(/[1-9]\d{0,1999})?")
 ROUNDS, SIGNS = 4, 32
 """Of random models modulo one prime; a wrong sign of a root is seen in half of them."""
@@ -63,6 +66,8 @@ MATRICES = ("Letter", "Identity", "Zero", "Scaled", "Plus", "Times", "Transpose"
             "ExpectedMatrix")  # fmt: skip
 GRADES = ("proved", "enclosed", "tested", "simulated", "assumed")
 
+PER_EIGENVALUE = ("s", "c2", "a", "b", "v", "c")
+"""The letters that a sum over eigenvalues binds: an eigenvalue, and weights that are not negative."""
 SAID = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}
 MORE = "#more "
 """Letters that begin so are numbers that are not negative: no certificate has them but in reasons for signs."""
@@ -145,8 +150,8 @@ def key(letter: Term) -> str:
     return text([letter[1], *letter[5:]]) if head(letter) == "Letter" else ""
 
 
-def exact(term: Term, values: dict[str, int]) -> Fraction | None:
-    """The value of a term in some integers, where it is rational in them."""
+def exact(term: Term, values: Mapping[str, int | Fraction]) -> Fraction | None:
+    """The value of a term at some numbers, where it is rational in them."""
     name, found = head(term), values.get(text(term), number(term))
     if found is not None or name not in ("+", "*", "^"):
         return None if found is None else Fraction(found)
@@ -155,7 +160,7 @@ def exact(term: Term, values: dict[str, int]) -> Fraction | None:
         return None
     one, *rest = [part for part in inside if part is not None]
     for part in rest:
-        if name == "^" and (part.denominator != 1 or (part < 0 and not one)):
+        if name == "^" and (part.denominator != 1 or (part < 0 and not one) or abs(part) > 10**4):
             return None
         one = one + part if name == "+" else one * part if name == "*" else one ** int(part)
     return one
@@ -334,7 +339,7 @@ class Model:
         sums *= 2 if any(head(part) == "Derivative" for part in terms) else 1
         nodes = self.sizes.get(text(["s", "d"]), 2 + sums)
         self.sums: set[str] | None = None if drawn else set()
-        self.nodes = [{name: self.draw() for name in claim.per_eigenvalue} for _ in range(nodes)]
+        self.nodes = [{name: self.draw() for name in PER_EIGENVALUE} for _ in range(nodes)]
         self.nodes = [{**node, "s": 1} if claim.isotropic else node for node in self.nodes]
         self.weights = [1 if drawn else self.draw() for _ in range(nodes)]
         self.diagonal = bool(drawn) and ("basis" in how or sums > 0)
@@ -425,7 +430,7 @@ class Model:
         """The value of a symbol: bound, given by an equation, or free."""
         if key in bound:
             return bound[key]
-        if key in self.claim.per_eigenvalue:
+        if key in PER_EIGENVALUE:
             raise Open(f"{key} stands outside a sum over eigenvalues")
         name = text(["s", key])
         return self.defined(name) if name in self.equations else self.of(("s", key))
@@ -442,7 +447,7 @@ class Model:
 
     def binder(self, term: Term, bound: dict[str, int]) -> int:
         """A sum, integral or derivative as an unknown function of what stands under it and of its range."""
-        if term[0] == "Derivative" and {limits[1][1] for limits in term[2:]} & {*self.claim.per_eigenvalue}:
+        if term[0] == "Derivative" and {limits[1][1] for limits in term[2:]} & {*PER_EIGENVALUE}:
             raise Open("a derivative with respect to what sums bind")
         opened = (
             slope(term[1], term[2][1]) if term[0] == "Derivative" and len(term) == 3 and term[2][2] == "1" else None
@@ -669,19 +674,29 @@ class Model:
         return {name: tuple(sorted(group)) for name, group in groups.items()}
 
     def mean(self, inner: Term, bound: dict[str, int]) -> Matrix:
-        """The mean over the random letters of a term, those of other means excepted."""
+        """The mean over the random letters of a term, those of other means excepted.
+
+        Letters that are independent of all others, in which the term is a polynomial whose mean their law gives, have
+        this mean: all at once where the term is of degree 3 at most in them together, else one by one.
+        """
         names = {key(part) for part in parts(inner, stop=MEANS) if head(part) == "Letter"} & set(self.laws)
         single = sorted(name for name in names if len(self.groups[name]) == 1)
-        exact_ones = [name for name in single if self.exactly and self.order(inner, name) is not None]
-        opaque = sorted({self.groups[name] for name in names - set(exact_ones)})
+        known = {n: order for n in single if self.exactly and (order := self.order(inner, n)) is not None}
+        opaque = sorted({self.groups[name] for name in names - set(known)})
         if bound and names:
             raise Open("a mean under a binder")
-        kept = {name: self.letters.get(name) for name in [*exact_ones, *(name for group in opaque for name in group)]}
-        found = self.average(opaque, exact_ones, inner)
-        self.letters.update({name: value for name, value in kept.items() if value is not None})
-        for name in kept:
-            if kept[name] is None:
-                del self.letters[name]
+        together = degree_in(inner, *known)
+        apart = [(name,) for name in known] if together is None or together > 3 else [tuple(known)] if known else []
+        measures = [self.values_of(group) for group in opaque]
+        measures += [self.cubature(group, max(known[name] for name in group)) for group in apart]
+        kept, before = dict(self.letters), self.moving
+        self.moving = before | {*known}
+        found = self.average(measures, inner)
+        self.moving = before
+        moved = {name for group in (*opaque, *apart) for name in group}
+        for name in moved:
+            del self.letters[name]
+        self.letters |= {name: value for name, value in kept.items() if name in moved}
         return found
 
     def order(self, inner: Term, name: str) -> int | None:
@@ -690,56 +705,47 @@ class Model:
         most = {"WhiteNoise": 2, "GaussianNoise": 5, "GaussianRows": 5}.get(law, 0)
         return degree if degree is not None and degree <= most else None
 
-    def average(self, opaque: list[tuple[str, ...]], known: list[str], inner: Term) -> Matrix:
-        """Over the groups of letters one by one, then over those whose moments are known."""
-        if opaque:
-            total = None
-            for weight, values in self.values_of(opaque[0]):
-                self.letters.update(values)
-                part = self.scaled(weight, self.average(opaque[1:], known, inner))
-                total = part if total is None else self.plus(total, part)
-            assert total is not None
-            return total
-        if not known:
+    def average(self, measures: list[Measured], inner: Term) -> Matrix:
+        """Over values of letters with weights, one group of letters after the other."""
+        if not measures:
             return self.matrix(inner, {}) if head(inner) in MATRICES else [[self.value(inner, {})]]
-        name, rest, half = known[0], known[1:], (self.p + 1) // 2
-        rows, cols = self.size(self.drawn[name][2]), self.size(self.drawn[name][3])
-        zero = [[0] * cols for _ in range(rows)]
-        together, before = degree_in(inner, *known), self.moving
-        apart = together is not None and together < 4
-
-        def at(*steps: tuple[int, Matrix]) -> Matrix:
-            """A mean over the other letters; of what is linear in them, after two differences, the value at zero."""
-            where = zero
-            for size, direction in steps:
-                where = self.plus(where, direction, size)
-            self.letters[name] = where
-            for other in rest if steps and apart else ():
-                shape = self.drawn[other][2:4]
-                self.letters[other] = [[0] * self.size(shape[1]) for _ in range(self.size(shape[0]))]
-            return self.average([], [] if steps and apart else rest, inner)
-
-        def second(directions: list[Matrix], where: list[tuple[int, Matrix]], size: int = 1) -> Matrix:
-            """Second differences at zero, one direction after the other."""
-            if not directions:
-                return at(*where)
-            ends = [second(directions[1:], [*where, (k, directions[0])], size) for k in (size, -size, 0)]
-            return self.plus(self.plus(ends[0], ends[1]), ends[2], -2)
-
-        self.moving = before | {*known}
-        law, total, high = self.laws[name], at(), (self.order(inner, name) or 0) > 3
-        spread = self.spread(law, rows, cols)
-        for place, (variance, direction) in enumerate(spread):
-            near = second([direction], [])
-            if high:
-                fourth = self.plus(second([direction], [], 2), near, -4)
-                near = self.plus(near, fourth, -self.inverse(12))
-                total = self.plus(total, fourth, variance * variance * self.inverse(8))
-                for other, across in spread[:place]:
-                    total = self.plus(total, second([direction, across], []), variance * other * self.inverse(4))
-            total = self.plus(total, near, variance * half)
-        self.moving = before
+        total = None
+        for weight, values in measures[0]:
+            self.letters.update(values)
+            part = self.scaled(weight, self.average(measures[1:], inner))
+            total = part if total is None else self.plus(total, part)
+        assert total is not None
         return total
+
+    def cubature(self, names: tuple[str, ...], order: int) -> Measured:
+        """Points with weights that have the moments of independent letters, up to degree 3, or to 5 if Gaussian.
+
+        With variances v_i along directions e_i, the points are 0 and +-e_i, of weight v_i / 2 each; to degree 5 also
+        +-2 e_i of weight (v_i^2 - v_i/3) / 8 and +-e_i +- e_j of weight v_i v_j / 4, and +-e_i has 2/3 v_i - v_i (sum
+        of all v_j) / 2. All weights add up to one.
+        """
+        shapes = {name: [self.size(size) for size in self.drawn[name][2:4]] for name in names}
+        lines = [(v, name, e) for name in names for v, e in self.spread(self.laws[name], *shapes[name])]
+        zero = {name: [[0] * cols for _ in range(rows)] for name, (rows, cols) in shapes.items()}
+        every, found = sum(v for v, _, _ in lines), Measured()
+        half, third = self.inverse(2), self.inverse(3)
+
+        def add(weight: int, *steps: tuple[int, str, Matrix]) -> None:
+            where = dict(zero)
+            for size, name, direction in steps:
+                where[name] = self.plus(where[name], direction, size)
+            found.append((weight, where))
+
+        for place, (v, name, e) in enumerate(lines):
+            for sign in (1, -1):
+                add(v * (2 * third - every * half if order > 3 else half), (sign, name, e))
+                if order > 3:
+                    add(v * (v - third) * half**3, (2 * sign, name, e))
+                for other, beside, f in lines[:place] if order > 3 else ():
+                    for across in (1, -1):
+                        add(v * other * half**2, (sign, name, e), (across, beside, f))
+        add(1 - sum(weight for weight, _ in found))
+        return found
 
     def spread(self, law: Term, rows: int, cols: int) -> list[tuple[int, Matrix]]:
         """The covariance of a letter as a sum of variances along directions."""
@@ -758,7 +764,7 @@ class Model:
             left = self.plus(left, self.times(turn(axis), axis), -column[k])
         return found
 
-    def values_of(self, group: tuple[str, ...]) -> list[tuple[int, dict[str, Matrix]]]:
+    def values_of(self, group: tuple[str, ...]) -> Measured:
         """Random values of some letters, with weights whose sum is one; the same wherever the letters occur."""
         if ("values", group) not in self.known:
             shapes = {name: (self.size(self.drawn[name][2]), self.size(self.drawn[name][3])) for name in group}
@@ -775,10 +781,10 @@ class Model:
                     found = [(w, {n: self.times(v, turn(v)) if len(v) == len(v[0]) else v for n, v in vs.items()})
                              for w, vs in found]  # fmt: skip
             self.known["values", group] = found
-        made: list[tuple[int, dict[str, Matrix]]] = self.known["values", group]
+        made: Measured = self.known["values", group]
         return made
 
-    def turned(self, name: str, law: Term, rows: int, cols: int) -> list[tuple[int, dict[str, Matrix]]]:
+    def turned(self, name: str, law: Term, rows: int, cols: int) -> Measured:
         """A Gaussian design: averaged over turns, its first moments and those of its inverse are Wishart's."""
         if head(law[2]) not in ("Letter", "Identity"):
             raise Open("a covariance of another form")
@@ -938,10 +944,9 @@ def grid(
 class Claim:
     """A claim of the certificate, with what is known of its letters."""
 
-    def __init__(self, row: dict[str, Any], symbols: dict[str, list[str]], per_eigenvalue: list[str]):
+    def __init__(self, row: dict[str, Any], symbols: dict[str, list[str]]):
         self.row, self.symbols = row, symbols
         self.where: list[Term] = row["where"]
-        self.per_eigenvalue = per_eigenvalue
         self.rng = random.SystemRandom()
         self.facts: dict[str, str] = {}
         self.taken: set[str] = set()
@@ -1120,13 +1125,13 @@ class Claim:
             said = self.symbols.get(term[1], [])
             found = next((sign for word, sign in SAID.items() if word in said), ">" if "prime" in said else "")
             if hidden:
-                return found if term[1] in self.per_eigenvalue else ""
+                return found if term[1] in PER_EIGENVALUE else ""
             if found in (">", "<"):
                 return found
             stated = self.assumed(term)
             return stated if not found or implies(stated, found) else found
         if name == "EigenSum":
-            return self.sign(term[1], bound | {*self.per_eigenvalue})
+            return self.sign(term[1], bound | {*PER_EIGENVALUE})
         if name in ("+", "*"):
             signs = [self.sign(part, bound) for part in args(term)]
             found = _sum(signs) if name == "+" else _product(signs)
@@ -1337,8 +1342,8 @@ class Claim:
             bound = bound | {letter[1]}
             moved = {one: value for one, value in moved.items() if one != text(letter)} | shifted
         if name == "EigenSum":
-            bound = bound | {*self.per_eigenvalue}
-            moved = {one: value for one, value in moved.items() if json.loads(one)[1] not in self.per_eigenvalue}
+            bound = bound | {*PER_EIGENVALUE}
+            moved = {one: value for one, value in moved.items() if json.loads(one)[1] not in PER_EIGENVALUE}
         for part in args(term)[:1] if outer else args(term):
             self._conditions(part, bound, moved, missing)
 
@@ -1363,9 +1368,9 @@ def split(index: Term) -> tuple[str, Fraction]:
     return text(rest), sum((scale for scale, part in terms if part is None), Fraction(0))
 
 
-def allowed(relation: Term, sizes: dict[str, int]) -> bool:
-    """Whether sizes satisfy a relation, or it is not one between sizes."""
-    one, other = (exact(side, sizes) for side in relation[1:3])
+def allowed(relation: Term, values: Mapping[str, int | Fraction]) -> bool:
+    """Whether numbers satisfy a relation, or it is not one between what is rational in them."""
+    one, other = (exact(side, values) for side in relation[1:3])
     if one is None or other is None:
         return True
     return {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other, "==": one == other,
@@ -1587,14 +1592,14 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     if any(text(letter) in (DIMENSION, SIGNAL) for letter, _ in hint["instance"]):
         raise Open("an instance of what the spectrum says")
     left, relation, right = used["statement"][0], used["statement"][1], used["statement"][2]
-    bound = {letter for part in parts(left, right) for letter in _binds(part, claim)}
+    bound = {letter for part in parts(left, right) for letter in _binds(part)}
     if bound & symbols_in(*(term for pair in hint["instance"] for term in pair)):
         raise Open("an instance of a letter that is bound")
     left, right = put(left, values), put(right, values)
     old, new = (right, left) if hint["reversed"] else (left, right)
     mark = hint["mark"]
     letters = symbols_in(old, new, *used["where"])
-    if any(bound is None or bound & letters for bound in _bound_above(hint["marked"], mark, claim)):
+    if any(bound is None or bound & letters for bound in _bound_above(hint["marked"], mark)):
         raise Open("a letter that is bound where the claim is put in")
     for term, end in ((old, row["before"]), (new, row["after"])):
         if not claim.same(put(hint["marked"], {text(mark): term}), end, claim.given):
@@ -1648,17 +1653,17 @@ def _equivalent(claim: Claim, used: dict[str, Any], hint: dict[str, Any], new: T
         raise Open("terms that may cancel")
 
 
-def _binds(term: Term, claim: Claim) -> set[str]:
+def _binds(term: Term) -> set[str]:
     """The letters that a binder binds."""
     if head(term) not in BINDERS:
         return set()
-    return set(claim.per_eigenvalue) if head(term) == "EigenSum" else {limit[1][1] for limit in term[2:]}
+    return {*PER_EIGENVALUE} if head(term) == "EigenSum" else {limit[1][1] for limit in term[2:]}
 
 
-def _bound_above(term: Term, mark: Term, claim: Claim) -> list[set[str] | None]:
+def _bound_above(term: Term, mark: Term) -> list[set[str] | None]:
     """What each binder above the mark binds; None for a derivative, in which nothing is put in."""
     return [
-        None if head(part) == "Derivative" else _binds(part, claim)
+        None if head(part) == "Derivative" else _binds(part)
         for part in parts(term)
         if head(part) in BINDERS and mark in parts(part)
     ]
@@ -1690,7 +1695,7 @@ def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbo
 
 def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
     """The letters of the claim that is used stand for letters with the same laws, or for constants of the same kind."""
-    there, taken = Claim(used, claim.symbols, claim.per_eigenvalue), set()
+    there, taken = Claim(used, claim.symbols), set()
     sides = parts(used["statement"][0], used["statement"][2])
     letters = {text(part): part for part in sides if head(part) == "Letter"}
     about_means = any(head(part) in MEANS for part in sides)
@@ -2589,13 +2594,18 @@ class Report:
         self.held: Counter[str] = Counter()
         self.open: Counter[str] = Counter()
         self.taken: set[str] = set()
+        self.cited: set[str] = set()
         self.wrong: list[str] = []
         self.grades: dict[str, str] = {}
+
+    def add_one(self, rule: str, held: bool) -> None:
+        """One more that holds, or is open."""
+        (self.held if held else self.open)[rule] += 1
 
     def add(self, other: Report) -> None:
         """What was found in another certificate, too."""
         self.held, self.open = self.held + other.held, self.open + other.open
-        self.taken |= other.taken
+        self.taken, self.cited = self.taken | other.taken, self.cited | other.cited
         self.wrong += other.wrong
         self.grades.update(other.grades)
 
@@ -2606,6 +2616,8 @@ class Report:
         found += [f"  {rule:<32} {self.held[rule]:>4} of {count}" for rule, count in sorted(every.items())]
         if self.taken:
             found.append(f"  taken to have values: {', '.join(sorted(self.taken))}")
+        if self.cited:
+            found.append(f"  theorems taken from elsewhere: {', '.join(sorted(self.cited))}")
         found += [f"{name}: {grade}" for name, grade in self.grades.items()]
         return [*found, *(f"WRONG {words}" for words in self.wrong)]
 
@@ -2613,8 +2625,11 @@ class Report:
 def certificate(document: dict[str, Any], report: Report) -> None:
     """Look at every claim of a certificate, foundations first."""
     below: dict[str, Claim] = {}
+    meant = {name: ["positive" if name == "s" else "nonnegative"] for name in (*PER_EIGENVALUE, "signal")}
+    if [*PER_EIGENVALUE] != document["per_eigenvalue"] or not meant.items() <= document["symbols"].items():
+        report.wrong.append("the letters of an eigenvalue mean something else")
     for row in document["claims"]:
-        claim = Claim(row, document["symbols"], document["per_eigenvalue"])
+        claim = Claim(row, document["symbols"])
         try:
             grade = _claim(claim, below, report)
             if row["verdict"] != grade:
@@ -2662,13 +2677,13 @@ def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
     for position, link in enumerate(row["steps"], start=1):
         if any(name not in below for name in link["uses"]):
             raise Wrong("a claim that is used does not come before")
-        grades += [_handed_up(below[name].row, report.grades[name]) for name in link["uses"]]
+        grades += [_handed_up(below[name].row, report.grades[name], report) for name in link["uses"]]
         grades.append(_step(claim, link, said[position], below, report))
         principles = principles or said[position]["principles"] or said[position]["assuming"]
     against = [item for item in evidence if item["part"] in ("statement", "check") and item["verdict"] == "refuted"]
     for item in evidence:
-        if item["verdict"] == "refuted" and not (item["counterexample"] or item["gap"] or item["part"] == "check"):
-            raise Wrong("a refutation without a counterexample")
+        if item["verdict"] == "refuted":
+            report.add_one("counterexample", _refutes(claim, item))
     if row["steps"]:
         _chain(claim)
         weakest = max(grades, key=lambda grade: (*GRADES, grade).index(grade))
@@ -2684,12 +2699,39 @@ def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
         return "assumed"
     grounds = [item["verdict"] for item in evidence if item["part"] in ("statement", "check")]
     best = min((GRADES.index(grade) for grade in grounds if grade in GRADES), default=None)
+    if best is not None and GRADES[best] in ("proved", "enclosed"):
+        report.add_one("evidence without a proof", held=False)
     return "undecided" if best is None else "assumed" if principles else GRADES[best]
 
 
-def _handed_up(row: dict[str, Any], grade: str) -> str:
+def _refutes(claim: Claim, item: dict[str, Any]) -> bool:
+    """Whether a counterexample is one, by exact numbers; False where it is not one of rational numbers."""
+    if not (item["counterexample"] or item["gap"] or item["part"] == "check"):
+        raise Wrong("a refutation without a counterexample")
+    point = {k: Fraction(v) for k, v in (item["counterexample"] or {}).items() if NUMBER.fullmatch(str(v))}
+    link = claim.row["steps"][item["position"] - 1] if item["part"] == "step" else None
+    left, relation, right = [link[k] for k in ("before", "relation", "after")] if link else claim.row["statement"]
+    said, at = ["==" if relation == "=" else relation, left, right], {text(["s", k]): v for k, v in point.items()}
+    for name, value in point.items():
+        known, words = claim.sign(str(value)), claim.symbols.get(name, [])
+        outside = any(word in SAID and not implies(known, SAID[word]) for word in words)
+        if outside or ("integer" in words and value.denominator > 1):
+            raise Wrong("a counterexample outside of the domain")
+    if not all(allowed(condition, at) for condition in claim.where):
+        raise Wrong("a counterexample outside of the domain")
+    if item["part"] == "check" or said[0] not in RELATIONS or None in (exact(left, at), exact(right, at)):
+        return False
+    if allowed(said, at):
+        raise Wrong("a counterexample that is none")
+    return True
+
+
+def _handed_up(row: dict[str, Any], grade: str, report: Report) -> str:
     tried = any(i["part"] in ("statement", "check") and i["verdict"] in GRADES for i in row["evidence"])
-    return "proved" if row["kind"] == "theorem" and not row["steps"] and tried and grade == "assumed" else grade
+    if row["kind"] != "theorem" or row["steps"] or not tried or grade != "assumed":
+        return grade
+    report.cited.add(str(row["id"]))
+    return "proved"
 
 
 def _step(claim: Claim, link: dict[str, Any], said: dict[str, Any], below: dict[str, Claim], report: Report) -> str:
@@ -2699,12 +2741,15 @@ def _step(claim: Claim, link: dict[str, Any], said: dict[str, Any], below: dict[
     except Open:
         if link["hint"].get("checked"):
             raise Wrong(f"step {said['position']} ({link['rule']}) was said to hold by what is known here") from None
-        report.open[rule] += 1
-        return str(said["verdict"])
+        report.add_one(rule, held=False)
     except Wrong as wrong:
         if said["verdict"] != "refuted":
             raise Wrong(f"step {said['position']} ({link['rule']}): {wrong}") from None
-    report.held[rule] += 1
+        report.add_one(rule, held=True)
+    else:
+        report.add_one(rule, held=True)
+        if said["verdict"] == "refuted":
+            raise Wrong(f"step {said['position']} ({link['rule']}) holds, and is called refuted")
     return str(said["verdict"])
 
 

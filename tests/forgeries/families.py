@@ -175,6 +175,16 @@ def points_moved(document: Document) -> Iterator[Document]:
             yield from (changed(document, path, other) for other in ("1000000", "-1", "1/3", "nan", "9" * 50))
 
 
+def seen_only(document: Document) -> Iterator[Document]:
+    """A proof taken away, and evidence without one put in its place."""
+    for place, row in enumerate(document["claims"]):
+        if row["steps"]:
+            whole = next(item for item in row["evidence"] if item["part"] == "domain")
+            evidence = [whole, {**whole, "part": "check", "method": "inspection"}]
+            made = changed(document, ("claims", place, "evidence"), evidence)
+            yield changed(made, ("claims", place, "steps"), [])
+
+
 CLAIMS: dict[str, Callable[[Document], Iterable[Document]]] = {
     "verdict of the certificate": lambda document: [{**document, "verdict": word} for word in WORDS],
     "verdict of a claim": words("claims.*.verdict"),
@@ -198,6 +208,8 @@ CLAIMS: dict[str, Callable[[Document], Iterable[Document]]] = {
     "a number of a step": numbers("steps.*.before", "steps.*.after"),
     "a symbol renamed": another_symbol,
     "assumptions of a symbol": emptied("symbols.*"),
+    "letters of an eigenvalue": dropped("per_eigenvalue.*"),
+    "evidence in place of a proof": seen_only,
     "another claim used": another_claim,
     "a foundation removed": lambda d: [without(d, ("claims", i)) for i in range(len(d["claims"]))],
     "no foundations": no_foundations,
@@ -250,6 +262,7 @@ EXPONENTS: dict[str, Callable[[Document], Iterable[Document]]] = {
     "verdict of a claim": put("refuted", "claims.*.verdict"),
     "a claim without parts": emptied("parts"),
     "a part of a claim dropped": dropped("parts.*"),
+    "walls": put(["somewhere else"], "claims.*.on_walls", "claims.*.apart"),
     "sense of a part": put("<=", "parts.*.relation"),
     "form of a part": numbers("parts.*.form"),
     "what a part says": put("all is well", "parts.*.says"),

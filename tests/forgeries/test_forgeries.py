@@ -46,6 +46,7 @@ CHECKED = (
     "a piece of evidence removed",
     "a step removed",
     "another claim used",
+    "letters of an eigenvalue",
     "the marked place",
     "verdict of a claim",
 )
@@ -105,7 +106,7 @@ def shows_its_claims(document):
     return all(grades.get(claim["text"]) == "proved" for claim in document["claims"])
 
 
-OF_WHAT_IS_DERIVED = ("what is assumed", "what a part says", "a field beside")
+OF_WHAT_IS_DERIVED = ("what is assumed", "walls", "what a part says", "a field beside")
 """Families of exponents that only the derivation from the inputs finds."""
 
 
@@ -180,6 +181,37 @@ def test_the_checker_finds_forgeries_by_itself(genuine, name):
     forged = [made for document in genuine for made in CLAIMS[name](document) if made != document][:40]
     missed = [made for made in forged if found_right(as_forged(name, made))]
     assert len(missed) * 2 < len(forged), f"{len(missed)} of {len(forged)} were not found"
+
+
+def test_what_is_seen_only_is_counted_and_theorems_are_named(genuine):
+    [square] = [document for document in genuine if document["claim"] == "genuine:square"]
+    [bare] = CLAIMS["evidence in place of a proof"](square)
+    report = lemmata_check.check(signed(bare))
+    assert (report.held.total(), dict(report.open)) == (0, {"evidence without a proof": 1})
+    [used] = [document for document in genuine if document["claim"] == "genuine:put-in"]
+    taken = changed(changed(used, ("claims", 0, "kind"), "theorem"), ("claims", 0, "steps"), [])
+    kept = [item for item in taken["claims"][0]["evidence"] if item["part"] in ("domain", "statement")]
+    taken = changed(changed(taken, ("claims", 0, "evidence"), kept), ("claims", 0, "verdict"), "assumed")
+    report = lemmata_check.check(signed(taken))
+    assert (report.wrong, report.grades["genuine:put-in"], report.cited) == ([], "proved", {"genuine:square"})
+    assert lemmata_check.check(used).cited == set()
+
+
+@pytest.mark.parametrize(
+    ("point", "right"),
+    [
+        ({"d": "1", "T": "3", "sigma": "1"}, True),
+        ({"d": "2", "T": "9/2", "sigma": "1"}, False),  # no number of rows
+        ({"d": "1", "T": "2", "sigma": "1"}, False),  # outside of the domain
+        ({"d": "1", "T": "3", "sigma": "0"}, False),  # both sides are zero
+    ],
+)
+def test_a_counterexample_is_put_in(genuine, point, right):
+    [false] = [document for document in genuine if document["claim"] == "genuine:false"]
+    place = next(p for p, value in paths(false) if p[-1:] == ("counterexample",) and value)
+    report = lemmata_check.check(signed(changed(false, place, point)))
+    assert (report.wrong == []) is right
+    assert report.held["counterexample"] == right
 
 
 @pytest.mark.parametrize("word", ["proved", "assumed", "tested"])

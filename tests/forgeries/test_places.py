@@ -14,7 +14,7 @@ def claim(statement: list[Any], where: list[Any] = (), laws: list[Any] = ()) -> 
     row = {
         "id": "paper:c", "statement": statement, "where": list(where), "laws": list(laws), "steps": [],
     }  # fmt: skip
-    return checker.Claim(row, SYMBOLS, ["s", "c2"])
+    return checker.Claim(row, SYMBOLS)
 
 
 def link(rule: str, before: Any, after: Any, uses: list[str], **hint: Any) -> dict[str, Any]:

@@ -65,7 +65,7 @@ def certificate_of_all(
     claim, needed = asked[-1], list(dict.fromkeys(other for one in asked for other in below(one)))
     letters = [symbols.key(letter) for letter in (*PER_EIGENVALUE, d, signal)][: len(PER_EIGENVALUE)]
     rows = [_claim(other, symbols, evidence[other.id], status[other.id], settings) for other in needed]
-    add_facts(rows, symbols.to_json(), letters)
+    add_facts(rows, symbols.to_json())
     document = {
         "schema": SCHEMA,
         "target": target,

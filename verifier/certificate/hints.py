@@ -91,18 +91,18 @@ def _use(rule: UseRule, step: Step, context: Context, symbols: Symbols) -> dict[
     }
 
 
-def add_facts(claims: Sequence[dict[str, Json]], symbols: dict[str, list[str]], per_eigenvalue: list[str]) -> None:
+def add_facts(claims: Sequence[dict[str, Json]], symbols: dict[str, list[str]]) -> None:
     """Say of each step whether the checker can tell that it holds, and add what it needs for that."""
     below: dict[str, checker.Claim] = {}
     for row in claims:
-        claim = Proposing(row, symbols, per_eigenvalue)
+        claim = Proposing(row, symbols)
         for link in row["steps"]:
             claim.begin()
             if not _holds(claim, link, below):
                 link["hint"] = {name: part for name, part in link["hint"].items() if name not in ("excess", "signs")}
                 continue
             helped = {**link, "hint": {**link["hint"], "checked": True, "facts": list(claim.proposed.values())}}
-            plain = checker.Claim(row, symbols, per_eigenvalue)
+            plain = checker.Claim(row, symbols)
             if not claim.proposed or _holds(plain, helped, below):
                 link["hint"] = helped["hint"]
         below[row["id"]] = claim
@@ -119,8 +119,8 @@ def _holds(claim: checker.Claim, link: dict[str, Json], below: dict[str, checker
 class Proposing(checker.Claim):
     """The checker's view of a claim, which looks for a combination where a sign is not known."""
 
-    def __init__(self, row: dict[str, Json], symbols: dict[str, list[str]], per_eigenvalue: list[str]) -> None:
-        super().__init__(row, symbols, per_eigenvalue)
+    def __init__(self, row: dict[str, Json], symbols: dict[str, list[str]]) -> None:
+        super().__init__(row, symbols)
         self.proposed: dict[str, Json] = {}
         self._tried: dict[str, Json] = {}
         self._looking = False
