@@ -25,6 +25,7 @@ def guarded() -> None:
         return
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # whoever began this may have ignored it: then no end is told
     signal.pthread_sigmask(signal.SIG_BLOCK, _WAITED_FOR)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # whoever began this may have ignored it
     shell = os.getpid()
     if (middle := os.fork()) != 0:
         _mind(middle)
@@ -45,8 +46,8 @@ def _mind(child: int) -> NoReturn:
         if found.si_signo == _PARENT_ENDED:
             end_below(os.getpid())
             os._exit(1)
-        if found.si_signo == signal.SIGHUP or (found.si_signo in _PASSED_ON and found.si_pid):  # else of a terminal
-            os.kill(child, found.si_signo)
+        if found.si_signo in _PASSED_ON and not (found.si_signo == signal.SIGINT and found.si_code > 0):
+            os.kill(child, found.si_signo)  # an interrupt from the terminal has reached the command, too
     status = os.waitstatus_to_exitcode(ended[1])
     if status < 0:
         end_below(os.getpid())
