@@ -38,14 +38,7 @@ def command(
     With the model's parameters (--T 90 --ridge 1/10 ...) and a spectrum (--d 60, or --spectrum power-law --beta 2
     --r 1/2 --d 60, ...), the equations are solved and the number is printed as well.
     """
-    from lemmata.interface.cli.chain_options import spectrum_of
-    from lemmata.interface.cli.model_options import extra_options, not_taken, spectrum_and_own
-    from lemmata.numerics.errors import InputError
-    from lemmata.theory.deterministic_equivalents.algebras import NoSolution
-    from lemmata.theory.deterministic_equivalents.derivation import derived_from
-    from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
-    from lemmata.theory.deterministic_equivalents.parameters import length, typed
-    from lemmata.theory.models.point import point_of
+    from lemmata.interface.cli.model_options import extra_options, not_taken
     from lemmata.verifier.model_files import find_model
 
     start = time.perf_counter()
@@ -56,9 +49,37 @@ def command(
     model = find_model(model_name or "chain")
     taken = [option.lstrip("-") for parameter in context.command.params for option in parameter.opts]
     not_taken(model, [*taken, "help", "h"], "of lemmata derive")
-    options = extra_options(context.args)
-    structural = {symbol.name for symbol in model.structure}
     model.named(quantity)
+    found, told, numbers = _derived(model, quantity, extra_options(context.args), conditions, order, digits)
+    title, seconds = f"{model.name}:{quantity}", round(time.perf_counter() - start, 4)
+    if as_json:
+        from lemmata.interface.cli.output import emit_json
+
+        emit_json("lemmata.derive/1", _document(title, found, told, numbers, seconds))
+        return 0
+    for line in _lines(title, found, told, numbers):
+        click.echo(line)
+    return 0
+
+
+def _derived(
+    model: Any, quantity: str, options: dict[str, str], conditions: tuple[str, ...], order: str, digits: int | None
+) -> tuple[Derived, dict[str, int], _Numbers]:
+    """The equivalent, the numbers of parts that it was derived for, and what it is in numbers where they are given.
+
+    Raises:
+        InputError: what is out of scope, missing or not taken.
+    """
+    from lemmata.interface.cli.chain_options import spectrum_of
+    from lemmata.interface.cli.model_options import spectrum_and_own
+    from lemmata.numerics.errors import InputError
+    from lemmata.theory.deterministic_equivalents.algebras import NoSolution
+    from lemmata.theory.deterministic_equivalents.derivation import derived_from
+    from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
+    from lemmata.theory.deterministic_equivalents.parameters import length, typed
+    from lemmata.theory.models.point import point_of
+
+    structural = {symbol.name for symbol in model.structure}
     structure = {name: length(name, options[name]) for name in structural if name in options}
     given, values = None, None
     if set(options) - structural:
@@ -68,7 +89,7 @@ def command(
             raise InputError("d", "oo", "finite, or --digits given for certified digits of the equivalent")
         given = typed(point_of(model, eigenvalues, own, quantity))
         structure, values = given.structure, given.zeros
-    if given is None and (order != "1" or digits is not None):
+    elif order != "1" or digits is not None:
         option, value = ("order", order) if order != "1" else ("digits", str(digits))
         raise InputError(option, value, "given with numbers: values of the parameters and a spectrum")
     known = _conditions(model, conditions) + (given.where if given else [])
@@ -81,17 +102,8 @@ def command(
     except (OutOfScope, NoSolution) as reason:
         raise InputError(f"{model.name}:{quantity}", "out of scope" if isinstance(reason, OutOfScope) else "no number",
                          f"of another kind ({reason})") from None  # fmt: skip
-    numbers = _Numbers(solution, corrected, ball, digits)
-    seconds = round(time.perf_counter() - start, 4)
     told = {s.name: structure.get(s.name, int(model.witness[s])) for s in model.structure}
-    if as_json:
-        from lemmata.interface.cli.output import emit_json
-
-        emit_json("lemmata.derive/1", _document(f"{model.name}:{quantity}", found, told, numbers, seconds))
-        return 0
-    for line in _lines(f"{model.name}:{quantity}", found, told, numbers):
-        click.echo(line)
-    return 0
+    return found, told, _Numbers(solution, corrected, ball, digits)
 
 
 @dataclass(frozen=True)

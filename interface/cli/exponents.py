@@ -206,7 +206,6 @@ def _claim(found: Exponents, judged: Judgement) -> dict[str, Any]:
 
 def _measured(found: Exponents, judged: Judgement) -> str | None:
     """The extrapolated local slope at a counterexample, where the model can be evaluated."""
-    from lemmata.numerics.errors import InputError
     from lemmata.theory.scaling.confirm import slope_of
 
     if judged.counterexample is None or judged.subject in ("optimum", "ell_star"):

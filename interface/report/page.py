@@ -39,9 +39,8 @@ from lemmata.verifier.obligation import Discharge
 from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.verdict import Verdict
 
-_MOST_LAWS = 12
-_MOST_NAMED = 12
-"""Of so many claims in which a letter occurs each is named."""
+_MOST = 12
+"""So many laws are named in a box, and claims beside a letter; of more the number is said."""
 _MOST_OWED = 4
 """Of so many conditions that hold for the same reason each is said."""
 _GIVES = "by these"
@@ -138,12 +137,12 @@ def letters(claims: Sequence[Claim], links: Links | None = None) -> Iterator[str
             rows.append((in_line(letter), meaning, found))
     for name, meaning in sorted({pair for known in named.values() for pair in known.items()}):
         rows.append((escape(name), meaning, [claim for claim, known in named.items() if name in known]))
-    rows += [("drawn", law, []) for law, _ in drawn.most_common(_MOST_LAWS)]
+    rows += [("drawn", law, []) for law, _ in drawn.most_common(_MOST)]
     if rows:
         yield '<details class="letters" open><summary>The model and its letters</summary><table>'
         for name, meaning, found in rows:
             where = ""
-            if links and len(found) > _MOST_NAMED:
+            if links and len(found) > _MOST:
                 where = f"in {number_of(len(found), 'claim')}"
             elif links and found:
                 where = f"<details><summary>in {number_of(len(found), 'claim')}</summary>"
