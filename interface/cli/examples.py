@@ -14,7 +14,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     ),
     "test": (
         "lemmata test 'sigma^2*d/(T-d-1)' --quantity risk --given ridge==0 --given n==0",
-        r"lemmata test '\frac{d}{T}' --quantity df1 --as limit",
+        "lemmata test 'sigma^2*phi/(1-phi)' --quantity risk --as limit --given ridge==0 --given n==0 --given 'phi<1'",
     ),
     "evaluate": (
         "lemmata evaluate risk --d 8 --T 12 --sigma2 1/2",
@@ -26,7 +26,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     ),
     "figures": ("lemmata figures dohmatob2024 --out figures", "lemmata figures dohmatob2024 --out figures --figure 1a"),
     "report": ("lemmata report mine.py --out site --open", "lemmata report dohmatob2024 --latex"),
-    "new": ("lemmata new mine.py", "lemmata new papers/second.py"),
+    "new": ("lemmata new mine.py", "lemmata new second.py"),
     "fit": ("lemmata fit spectrum eigenvalues.csv", "lemmata fit curve losses.csv --json"),
     "draft": ("lemmata draft paper.tex --out paper.py", "lemmata draft source.zip --out paper.py"),
     "models": ("lemmata models", "lemmata models chain"),

@@ -41,16 +41,6 @@ def mathml(expression: Any) -> str:
     return _set(_latex(expression), str(expression))
 
 
-def in_line(expression: Any) -> str:
-    """One expression or relation within a line of text: letters, signs, indices and exponents are text there.
-
-    >>> in_line(notation.T >= notation.d + 2)
-    '<i>T</i> ≥ <i>d</i> + 2'
-    """
-    set_out = mathml(expression)
-    return _as_text(ElementTree.fromstring(set_out)) or set_out
-
-
 def statement_mathml(statement: Statement) -> str:
     """A statement as a display, with the path of a limit."""
     return _display(statement_latex(statement), str(statement), _WIDEST)
@@ -141,43 +131,6 @@ def _display(latex: str, plain: str, widest: int) -> str:
     """A line of its own; what is much wider than a page is typed as a derivation types it, and broken."""
     found = _set(latex, plain, display="block")
     return found if len(found) < widest else f'<p class="typed"><code>{plain_text(plain)}</code></p>'
-
-
-def _as_text(node: ElementTree.Element) -> str:
-    """HTML of a formula that has no larger fraction, root or large sign; empty for another."""
-    parts = [_as_text(part) for part in node]
-    if node.tag in ("mi", "mn"):
-        text = escape(node.text or "")
-        return f"<i>{text}</i>" if node.tag == "mi" and node.text != ";" and len(node.text or "") == 1 else text
-    if node.tag == "mo" and not node.attrib and node.text not in tuple("∑∏∫"):
-        return escape(node.text or "")
-    if node.tag == "mfrac" and all(part.tag in ("mi", "mn") for part in node):
-        return "/".join(parts)
-    if node.tag not in ("math", "mrow", "msub", "msup", "msubsup") or not all(parts):
-        return ""
-    if node.tag in ("msub", "msup"):
-        mark = node.tag[1:]
-        return f"{parts[0]}<{mark}>{parts[1]}</{mark}>"
-    if node.tag == "msubsup":
-        return f"{parts[0]}<sub>{parts[1]}</sub><sup>{parts[2]}</sup>"
-    return "".join(_spaced(node, place, text) for place, text in enumerate(parts))
-
-
-def _spaced(row: ElementTree.Element, place: int, text: str) -> str:
-    """A part of a row of text: a sign between two parts stands free, as does a letter after a letter."""
-    part, before = row[place], row[place - 1] if place else None
-    first = part[0] if part.tag == "mrow" and len(part) else part
-    if first.text in (",", ";"):
-        return f"{text} "
-    if first.text in tuple("()[]|‖") or before is None or before.text in tuple("([,;|‖"):
-        return text
-    if _is_sign(before):
-        return text
-    return f" {text} " if _is_sign(part) else f" {text}"
-
-
-def _is_sign(part: ElementTree.Element) -> bool:
-    return part.tag == "mo" and len(part.text or "") == 1
 
 
 def _ends(row: ElementTree.Element, place: int) -> bool:

@@ -22,7 +22,7 @@ from lemmata.interface.glossary import law_in_words, quantities, symbols
 from lemmata.interface.lines import number_of, summary
 from lemmata.interface.places import file_of
 from lemmata.interface.report.mathematics import (
-    in_line,
+    mathml,
     plain_text,
     printed_mathml,
     statement_latex,
@@ -134,7 +134,7 @@ def letters(claims: Sequence[Claim], links: Links | None = None) -> Iterator[str
     for name, meaning in symbols().items():
         letter = getattr(notation, name, None)
         if found := [claim for claim, letters_of in free.items() if letter in letters_of]:
-            rows.append((in_line(letter), meaning, found))
+            rows.append((mathml(letter), meaning, found))
     for name, meaning in sorted({pair for known in named.values() for pair in known.items()}):
         rows.append((escape(name), meaning, [claim for claim, known in named.items() if name in known]))
     rows += [("drawn", law, []) for law, _ in drawn.most_common(_MOST)]
@@ -263,7 +263,7 @@ def _target(claim: Claim) -> str:
 def _conditions(claim: Claim) -> str:
     if not claim.where:
         return ""
-    return f'<p class="where">where {", ".join(map(in_line, claim.where))}</p>'
+    return f'<p class="where">where {", ".join(map(mathml, claim.where))}</p>'
 
 
 def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:

@@ -6,10 +6,10 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from sympy import Eq, Rational, Symbol
+from sympy import Rational, Symbol
 
 from lemmata.interface.cli import main
-from lemmata.interface.report.mathematics import in_line, mathml, printed_mathml, statement_latex, statement_mathml
+from lemmata.interface.report.mathematics import mathml, printed_mathml, statement_latex, statement_mathml
 from lemmata.interface.report.page import _owed
 from lemmata.interface.report.site import BESIDE, site
 from lemmata.theory.notation import T, d, df2, n, ridge
@@ -226,22 +226,8 @@ def test_a_formula_is_set_in_few_bytes_with_the_same_meaning():
     assert printed_mathml("a\x01b") == "<code>a\x01b</code>"
 
 
-@pytest.mark.parametrize(
-    ("relation", "text"),
-    [
-        (T >= d + 2, "<i>T</i> ≥ <i>d</i> + 2"),
-        (Eq(d, T * (n - 1)), "<i>d</i> = <i>T</i>(<i>n</i> − 1)"),
-        (n < Rational(1, 2), "<i>n</i> &lt; 1/2"),
-        (Symbol("rows2") > -T, "rows<sub>2</sub> &gt; −<i>T</i>"),
-        (df2**2 < T, "df<sub>2</sub><sup>2</sup> &lt; <i>T</i>"),
-    ],
-)
-def test_within_a_line_letters_signs_indices_and_exponents_are_text(relation, text):
-    assert in_line(relation) == text
-
-
-def test_a_fraction_within_a_line_is_set():
-    assert in_line(Eq(ridge, T / (d + 1))) == mathml(Eq(ridge, T / (d + 1)))
+def test_a_name_of_several_letters_with_an_index_is_one_name():
+    assert mathml(Symbol("rows2")) == "<math><msub><mo>rows</mo><mn>2</mn></msub></math>"
 
 
 def test_what_is_wider_than_a_page_is_typed_so_that_it_is_broken():
