@@ -18,7 +18,8 @@ the verdicts name; the limits on psi(x) = log x - 1/(2x) - ..., the bound on zet
 the exact law is that of ``dohmatob2024:accumulation-error``, whose proof is not repeated. Nothing is asymptotic but
 limits in the number of generations, and no principle is assumed.
 
-The statements of the paper were not at hand word by word: none of them is judged as printed.
+The statements of v2 were not at hand word by word, only what readers of it report: one X is relabelled in all
+generations, so that the sum of 1/i^2 is an equality there. None is judged as printed.
 """
 
 from lemmata.derivations.accumulation import replacing, one_design, fresh_designs, comparison, weights

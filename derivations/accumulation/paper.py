@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "accumulation",
     "Is Model Collapse Inevitable? Breaking the Curse of Recursion by Accumulating Real and Synthetic Data",
-    "Gerstgrasser et al., arXiv 2404.01413",
+    "Gerstgrasser et al., arXiv 2404.01413v2 (29 April 2024)",
     contents={
         "Replacing": "only the newest labels are fitted",
         "One design": "all labels so far are fitted, on one design that is reused",

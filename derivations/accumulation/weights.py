@@ -1,4 +1,4 @@
-"""A weight for fresh real rows beside the newest synthetic ones (arXiv 2502.18049, 2509.22341).
+"""A weight for fresh real rows beside the newest synthetic ones (arXiv 2502.18049v5, 2509.22341v2).
 
 Each generation draws T0 real and T0 synthetic rows and averages the two fits, the real one with weight q. For this
 average all is exact; for the weighted loss it is what remains with many rows.

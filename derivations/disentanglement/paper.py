@@ -5,7 +5,8 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "disentanglement",
     "Disentangled representations, in one stage and in several",
-    "Srivastava et al., arXiv 2010.13187; Locatello et al., arXiv 1811.12359; Higgins et al., arXiv 1812.02230",
+    "Srivastava et al., arXiv 2010.13187 (abstract); Locatello et al., arXiv 1811.12359v4; "
+    "Higgins et al., arXiv 1812.02230v1",
     contents={
         "Rotation": "Independent factors, rotated once they are normal: the same law, all factors mixed",
         "Any number": "The same for any number of factors",

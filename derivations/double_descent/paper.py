@@ -5,7 +5,8 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "double_descent",
     "Interpolating regression and double descent",
-    "McKelvey (arXiv 2304.08113), with arXiv 1903.08560 (Hastie et al.) and 1903.07571 (Belkin, Hsu, Xu)",
+    "McKelvey, arXiv 2304.08113v1 (17 April 2023); Hastie, Montanari, Rosset, Tibshirani, arXiv 1903.08560v5; "
+    "Belkin, Hsu, Xu, arXiv 1903.07571v2",
     contents={
         "Nested designs": "what one more feature does to the singular values and to the variance",
         "Minimum norm": "the error, the bound by the least singular value, and what it does not show",

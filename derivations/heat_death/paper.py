@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "heat_death",
     "Heat Death of Generative Models in Closed-Loop Learning",
-    "Marchi, Soatto, Chaudhari, Tabuada, arXiv 2404.02325",
+    "Marchi, Soatto, Chaudhari, Tabuada, arXiv 2404.02325v2 (28 August 2024)",
     contents={
         "Temperature": "Sampling at a temperature, again and again, from infinitely many samples",
         "Fixed points": "The uniform laws, and when they are stable",

@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "quantitative_traits",
     "Model Collapse in the Self-Consuming Chain of Diffusion Finetuning: from quantitative trait modeling",
-    "Yoon, Hu, Weissburg, Qin, Jeong, arXiv 2407.17493",
+    "Yoon, Hu, Weissburg, Qin, Jeong, arXiv 2407.17493v3 (6 June 2025)",
     contents={
         "Heritability": "What of the selected trait is inherited",
         "Truncation": "Moments of a truncated normal trait, and Mills' ratio",

@@ -20,7 +20,7 @@ and are ``assumed`` with it; so are exponents and constants through the calculus
 taken as given. The algebra after them is proved. That fits to drawn rows approach all this at the rate 1/T is tested.
 
 Not here: the separate variances due to rows alone and to rows and features together are known as their sum only.
-The statements of the paper were not at hand word by word: none of them is judged as printed.
+The statements of v4 were not at hand word by word: none of them is judged as printed.
 """
 
 from lemmata.derivations.renormalization import (

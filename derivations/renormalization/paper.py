@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "renormalization",
     "Scaling and renormalization in high-dimensional regression",
-    "Atanasov, Zavatone-Veth, Pehlevan, arXiv 2405.00592",
+    "Atanasov, Zavatone-Veth, Pehlevan, arXiv 2405.00592v4 (30 June 2025)",
     contents={
         "S-transform": "white Wishart noise, and how it renormalises a ridge",
         "Ridge regression": "test and training error, and what cross-validation sees",

@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "robustness_under_extension",
     "Robustness of model predictions under extension",
-    "Blom, Mooij, arXiv 2012.04723; Bengio et al., arXiv 1901.10912",
+    "Blom, Mooij, arXiv 2012.04723v2; Bengio et al., arXiv 1901.10912v2",
     contents={
         "Extensions": "New equations with new variables, matched among themselves",
         "Smallest": "What the conditions are for: the smallest systems that break each",

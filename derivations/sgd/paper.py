@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "sgd",
     "Dimension Independent Generalization Error by Stochastic Gradient Descent",
-    "Chen, Liu, Tong, arXiv 2003.11196",
+    "Chen, Liu, Tong, arXiv 2003.11196v2 (4 January 2021)",
     contents={
         "One step": "The second moments after one more sample, exactly",
         "Stationary": "The risk at rest, and when there is one",

@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "strong_model_collapse",
     "Strong Model Collapse",
-    "Dohmatob, Feng, Subramonian, Kempe, arXiv 2410.04840",
+    "Dohmatob, Feng, Subramonian, Kempe, arXiv 2410.04840v2 (8 October 2024)",
     contents={
         "Mixture": "ridge regression on real and synthetic rows: three errors, exactly, and their equivalents",
         "Two forms": "the collapse term in two forms, and when they agree",

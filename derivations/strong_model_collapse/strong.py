@@ -11,10 +11,14 @@ many = Path(T)
 half = Rational(1, 2)
 point = {SPECTRUM: ((1, 1), (half, 1)), kappa: 1, T: 5, df1: 1, df2: half, p1: half, p2: half, b: 1, sigma: 1}
 third, first = EigenSum(b * s**3 / damped), EigenSum(b * s / damped)
+missed = EigenSum(c2 * s / damped)
 
 with PAPER.section("Strong collapse", where=[df2 < T], witness=point):
     PAPER.claim("many-rows-ridge", "With many rows nothing is renormalised",
         tends(kappa * (1 - df1 / T), kappa, along=many), proof=limit)
+
+    PAPER.claim("many-rows-bias", "the bias is that of the ridge alone",
+        tends(kappa**2 * missed * (1 + added), kappa**2 * missed, along=many), proof=limit)
 
     PAPER.claim("many-rows-noise", "With many rows the noise vanishes",
         tends(sigma**2 * added, 0, along=many), proof=limit)
@@ -30,6 +34,13 @@ with PAPER.section("Strong collapse", witness={SPECTRUM: ((1, 1), (half, 1)), ka
 
     PAPER.claim("little-ridge-at-most", "and never more than that",
         at_most(third, EigenSum(b * s)), proof=inequality_per_eigenvalue)
+
+    PAPER.claim("large-ridge-at-most", "A large ridge has the shift forgotten",
+        at_most(third, EigenSum(b * s**3) / kappa**2), proof=inequality_per_eigenvalue)
+
+    PAPER.claim("large-ridge-bias", "and with it the truth: all of it is missed",
+        at_least(kappa**2 * missed, EigenSum(c2 * s) - 2 * EigenSum(c2 * s**2) / kappa),
+        proof=inequality_per_eigenvalue)
 
 # Sigma = I and many rows: bias and collapse as functions of the ridge.
 left = (r2 * ridge**2 + p2**2 * shift) / (1 + ridge) ** 2

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,11 @@ def test_no_two_claims_of_a_chapter_say_the_same(key):
     for claim in claims:
         said.setdefault((claim.statement, claim.where, claim.laws), []).append(claim.id)
     assert [names for names in said.values() if len(names) > 1] == []
+
+
+@pytest.mark.parametrize("key", chapter_keys())
+def test_a_chapter_names_the_edition_that_it_is_about(key):
+    """A statement may change from one version to the next: an arXiv number alone says too little."""
+    reference = importlib.import_module(f"lemmata.derivations.{key}").PAPER.reference
+    numbers = re.findall(r"arXiv (\d{4}\.\d{5}(?:v\d+|, \w+ \d{4} version| \(abstract\))?)", reference)
+    assert [number for number in numbers if len(number) == len("0000.00000")] == []

@@ -66,6 +66,16 @@ def integrated(body: Expr, laws: Iterable[Any]) -> Expr:
     return _Noise(tuple(laws)).scalar(body)
 
 
+def integrated_where_quadratic(body: Expr, laws: tuple[Any, ...], signs: RandomSigns) -> Expr:
+    """With the signs and the noise integrated, or the noise alone, where they enter quadratically."""
+    for known in ((*laws, signs), laws):
+        try:
+            return integrated(body, known)
+        except NotQuadratic:
+            continue
+    return body
+
+
 class _Affine:
     """a + sum of L e, by the columns e."""
 

@@ -2,7 +2,8 @@
 
 At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T, T0 and the
 other sizes that are given are multiples of d. Letters that the chain does not know are drawn from the claim's laws.
-The left side is sampled as it is written, the right side is evaluated with the renormalised ridge of that very
+The left side is sampled as it is written, but for label noise and the signs of w0, which are integrated where they
+enter quadratically; the right side is evaluated with the renormalised ridge of that very
 spectrum, and the ratio of the two must tend to one as 1/d;
 :func:`lemmata.numerics.statistics.rate_of_approach.judge_ladder` extrapolates it and decides. This supports the
 equivalent; it proves nothing.
@@ -20,6 +21,7 @@ from sympy import Basic, Float, Integer, Rational, Symbol
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.label_noise import RandomSigns, integrated_where_quadratic
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.chain_equivalent import ChainEquivalent
 from lemmata.theory.quantities.regression import X0, Risk, Sigma, X, eps, w0
@@ -38,6 +40,7 @@ RESOLUTION = {"quick": 0.05, "standard": 0.02, "deep": 0.005}
 _DRAWS = {"quick": 40_000, "standard": 320_000, "deep": 3_200_000}  # divided by the size
 _TEMPLATE = {A: Sigma, B: Sigma, a: s, b: s}
 """What the letters of a template stand for in this check."""
+_SIGNS = RandomSigns(w0)
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class LadderCheck:
     generator_penalty: Rational
     sizes: tuple[tuple[Symbol, Rational], ...] = ()
     name = "ladder of sizes"
-    version = 4
+    version = 5
 
     def content(self) -> str:
         """For the ledger."""
@@ -145,7 +148,7 @@ class _Point:
         integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)}).xreplace(numbers)
         rng = np.random.default_rng([context.seed, self.size])
         draws = max(400, _DRAWS[context.effort] // self.size)
-        drawn = _Drawn(self, integrand, context)
+        drawn = _Drawn(self, integrated_where_quadratic(integrand, context.laws, _SIGNS), context)
         sample = np.concatenate([drawn.values(rng) for _ in range(draws // 200)])
         return float(sample.mean()), float(sample.std(ddof=1) / np.sqrt(sample.size))
 
@@ -188,6 +191,7 @@ class _Drawn:
         self.fixed: dict[Any, Array] = {
             self.sized[Sigma]: np.diag(self.roots**2)[None],
             self.sized[w0]: np.full((1, size, 1), size**-0.5),
+            _SIGNS.squares.xreplace(sizes): np.eye(size)[None] / size,
         }
         self.scalars = {symbol: point.values[symbol] for symbol in self.integrand.free_symbols & point.values.keys()}
 

@@ -26,7 +26,7 @@ from lemmata.numerics.statistics.rate_of_approach import Ladder, judge_ladder
 from lemmata.theory.models.batch_algebra import Diagonal
 from lemmata.theory.models.batches import BatchWalk
 from lemmata.theory.models.drawing import draw_letter
-from lemmata.theory.models.label_noise import NotQuadratic, RandomSigns, integrated
+from lemmata.theory.models.label_noise import RandomSigns, integrated_where_quadratic
 from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import LAWS, NOISE_LAWS, Sigma, meaning, w0
@@ -221,7 +221,7 @@ def _drawn_sides(
     floats: dict[Any, float] = {symbol: float(number) for symbol, number in numbers.items()}
     bodies = [_numeric(side, setting, units, numbers) for side in (sides.left, sides.right)]
     laws = tuple(law for _, law in sides.letters)
-    bodies = [_without_noise(body, laws) for body in bodies]
+    bodies = [integrated_where_quadratic(body, laws, _SIGNS) for body in bodies]
     used = {letter for body in bodies for letter in body.atoms(Letter)}
     letters = [(letter, law) for letter, law in sides.letters if letter in used]
     values = dict(_fixed(setting, units, numbers))
@@ -241,16 +241,6 @@ def _drawn_sides(
         raise Unsuitable("a draw has no finite value")
     size = max(left.size, right.size)
     return np.broadcast_to(left, (size,)), np.broadcast_to(right, (size,))
-
-
-def _without_noise(body: Expr, laws: tuple[Any, ...]) -> Expr:
-    """With the signs of w0 and the noise integrated, or the noise alone, where they enter quadratically."""
-    for known in ((*laws, _SIGNS), laws):
-        try:
-            return integrated(body, known)
-        except NotQuadratic:
-            continue
-    return body
 
 
 def _numeric(side: Expr, setting: Setting, units: int, numbers: Mapping[Symbol, Fraction]) -> Expr:
