@@ -5,7 +5,7 @@ from lemmata.verifier.paper import Paper
 PAPER = Paper(
     "closed_form_continuous_depth",
     "Closed-form continuous-time neural models",
-    "Hasani, Lechner, Amini, Liebenwein, Ray, Tschaikowski, Teschl, Rus, Nature Machine Intelligence 4 (2022), Methods; "
+    "Hasani, Lechner, Amini, Liebenwein, Ray, Tschaikowski, Teschl, Rus, Nature Machine Intelligence 4 (2022); "
     "arXiv 2106.13898v2",
     contents={
         "Solution": "The equation that the proof solves, for any input",

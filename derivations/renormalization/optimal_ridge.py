@@ -1,7 +1,10 @@
 """A truth without direction, w ~ (0, a I): one ridge is best in every covariance, exactly and in proportion."""
 
+from lemmata.derivations.dohmatob2024.section_4_2_ridge import around_covariance, noise, variance_equivalent
+from lemmata.derivations.dohmatob2024.setting import variance
 from lemmata.derivations.renormalization.paper import PAPER
 from lemmata.derivations.renormalization.setting import at_rows, by_rows, damped
+from lemmata.theory.quantities.resolvents import TWO_RESOLVENTS, A, B
 from lemmata.verifier.language import *
 
 a = Symbol("a", positive=True)
@@ -55,7 +58,19 @@ slope = (
 
 with PAPER.section("Optimal ridge", where=by_rows, witness={**at_rows, sigma: 1, a: 1}, laws=laws):
     PAPER.claim("prior-error", "The error in proportion",
-        equivalent(error(ridge), value), proof=derived_equivalent)
+        equivalent(error(ridge), value),
+        proof=[
+            splitting,       averaged(ridge),
+            matrix_identity, sigma**2 + a * TWO_RESOLVENTS.xreplace({A: identity(d), B: Sigma}) + noise,
+            equivalent_at(around_covariance, {A: identity(d)}),
+            sigma**2 + a * kappa**2 * (EigenSum(s / damped) + EigenSum(s / damped) * EigenSum(s**2 / damped) / (T - df2))
+            + noise,
+            variance_equivalent,
+            sigma**2 + a * kappa**2 * (EigenSum(s / damped) + EigenSum(s / damped) * EigenSum(s**2 / damped) / (T - df2))
+            + variance,
+            given, sigma**2 + a * kappa**2 * EigenSum(s / damped) * (1 + df2 / (T - df2)) + variance,
+            algebra,
+        ])
 
     PAPER.claim("optimal-value", "At the optimal ridge it is sigma^2 kappa/ridge",
         equal(value, sigma**2 * kappa / ridge), where=[Eq(a, sigma**2 / (ridge * T))],

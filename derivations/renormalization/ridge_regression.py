@@ -1,5 +1,12 @@
 """Ridge regression on T rows: the error on a new row, that on the rows themselves, and their ratio."""
 
+from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
+    bias_equivalent,
+    noise,
+    squared_bias,
+    variance_equivalent,
+)
+from lemmata.derivations.dohmatob2024.setting import bias, variance
 from lemmata.derivations.gaussian_equivalents.paper import P, a, mean
 from lemmata.derivations.gaussian_equivalents.resolvent import resolvent_below
 from lemmata.derivations.gaussian_equivalents.scalar_equation import renormalised, scalar_equation
@@ -22,7 +29,14 @@ with PAPER.section("Ridge regression", witness=spectrum):
 
 with PAPER.section("Ridge regression", where=by_rows, witness={**at_rows, sigma: 1}, laws=LAWS):
     test_error = PAPER.claim("test-error", "The error on a new row, its label noise included",
-        equivalent(sigma**2 + missed, total), checks=[exact_sizes()], proof=derived_equivalent)
+        equivalent(sigma**2 + missed, total), checks=[exact_sizes()],
+        proof=[
+            matrix_identity,     sigma**2 + E(norm2(R * X.T * eps / T - ridge * R * w0, Sigma)),
+            expectation,         sigma**2 + squared_bias + sigma**2 * E(tr(Sigma * R * S * R)) / T,
+            bias_equivalent,     sigma**2 + bias + noise,
+            variance_equivalent, sigma**2 + bias + variance,
+            algebra,
+        ])
 
     training_error = PAPER.claim("training-error", "The error on the rows is smaller by the square of ridge/kappa",
         equivalent(residual, (ridge / kappa) ** 2 * total), checks=[exact_sizes()], proof=derived_equivalent)

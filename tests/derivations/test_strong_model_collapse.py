@@ -17,6 +17,7 @@ from lemmata.derivations.strong_model_collapse.larger_models import beyond
 from lemmata.derivations.strong_model_collapse.least_squares import rho
 from lemmata.derivations.strong_model_collapse.mixture import (
     added,
+    bias_equivalent,
     collapse_equivalent,
     collapse_value,
     other_noise_equivalent,
@@ -66,9 +67,9 @@ def test_another_equivalent_is_refuted(claim, wrong_value):
     assert link.rule.judge(changed, context_of(claim, effort="quick")).verdict is Verdict.REFUTED
 
 
+@pytest.mark.parametrize("claim", [other_noise_equivalent, bias_equivalent], ids=lambda claim: claim.id)
 @pytest.mark.parametrize(("factor", "verdict"), [(1, Verdict.SIMULATED), (Rational(11, 10), Verdict.REFUTED)])
-def test_drawn_mixtures_approach_the_noise_term_and_no_other(factor, verdict):
-    claim = other_noise_equivalent
+def test_drawn_mixtures_approach_the_term_and_no_other(claim, factor, verdict):
     claimed = replace(claim, statement=equivalent(claim.statement.lhs, factor * claim.statement.rhs))
     found = ladder(sizes={n1: "1/2", n2: "1"}).gather(claimed, context_of(claim, effort="quick"))
     assert found.verdict is verdict

@@ -14,6 +14,7 @@ True
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -156,10 +157,7 @@ class Draws:
         return np.broadcast_to(np.asarray(walk.scalar(self.body), dtype=float), (size,))[:, None]
 
     def _drawn(self, rng: np.random.Generator, size: int) -> dict[Letter, Any]:
-        values = dict(self._fixed)
-        for letter, law in self.letters:
-            values[letter] = draw_letter(letter, law, BatchWalk(values, _floats(self.point)), rng, size)
-        return values
+        return draw_letters(self.letters, self._fixed, _floats(self.point), rng, size)
 
     @cached_property
     def _spectrum(self) -> tuple[Array, Array]:
@@ -218,12 +216,25 @@ def _floats(point: ModelPoint) -> dict[Any, float]:
     return {symbol: float(value) for symbol, value in point.values.items()}
 
 
-def draw_letter(letter: Letter, law: Any, fixed: BatchWalk, rng: np.random.Generator, size: int) -> Array:
-    """``size`` draws of a letter by its law, whose parameters have values in ``fixed``.
+def draw_letters(
+    letters: Iterable[tuple[Letter, Any]],
+    fixed: Mapping[Letter, Any],
+    numbers: Mapping[Any, float],
+    rng: np.random.Generator,
+    size: int,
+) -> dict[Letter, Any]:
+    """``size`` draws of each letter by its law, whose parameters have values in what is fixed; the fixed ones, too.
 
     Raises:
         InputError: for a law that cannot be drawn.
     """
+    values = dict(fixed)
+    for letter, law in letters:
+        values[letter] = _draw_letter(letter, law, BatchWalk(values, numbers), rng, size)
+    return values
+
+
+def _draw_letter(letter: Letter, law: Any, fixed: BatchWalk, rng: np.random.Generator, size: int) -> Array:
     rows, cols = fixed.size(letter.rows), fixed.size(letter.cols)
     if isinstance(law, WhiteNoise):
         return np.asarray(np.sqrt(float(fixed.scalar(law.variance))) * rng.standard_normal((size, rows, cols)))

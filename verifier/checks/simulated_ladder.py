@@ -13,31 +13,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from sympy import Basic, Float, Integer, Rational, Symbol
 
-from lemmata.numerics.errors import InputError
+from lemmata.theory.models.batch_algebra import Diagonal
+from lemmata.theory.models.batches import BatchWalk
 from lemmata.theory.models.chain import Chain
+from lemmata.theory.models.drawing import draw_letters
 from lemmata.theory.models.label_noise import RandomSigns, integrated_where_quadratic
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.chain_equivalent import ChainEquivalent
-from lemmata.theory.quantities.regression import X0, Risk, Sigma, X, eps, w0
+from lemmata.theory.quantities.regression import LAWS, Risk, Sigma, w0
 from lemmata.theory.quantities.resolvents import A, B, a, b
-from lemmata.theory.random_matrices import Expectation, GaussianRows, WhiteNoise, evaluate_floats
+from lemmata.theory.random_matrices import Expectation, Letter, law_of
+from lemmata.theory.spectra import spectra
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
-from lemmata.theory.spectra.spectra import Diagonal
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
 
 Array = NDArray[np.float64]
 
-SIZES = (8, 16, 32, 64)
+SIZES = (16, 32, 64)
 RESOLUTION = {"quick": 0.05, "standard": 0.02, "deep": 0.005}
-_DRAWS = {"quick": 40_000, "standard": 320_000, "deep": 3_200_000}  # divided by the size
+_DRAWS = {"quick": 40_000, "standard": 320_000, "deep": 3_200_000}  # at most, divided by the size
+_PILOT = 400
+_PRECISION = 64
+"""The resolution over the standard errors that it asks for: noise is then under half of it (29 of them at 6.5 each)."""
+_BATCH = 200
 _TEMPLATE = {A: Sigma, B: Sigma, a: s, b: s}
 """What the letters of a template stand for in this check."""
 _SIGNS = RandomSigns(w0)
@@ -147,9 +154,11 @@ class _Point:
         numbers = {node: Rational(float(value)) for node, value in self._sums(side).items()}
         integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)}).xreplace(numbers)
         rng = np.random.default_rng([context.seed, self.size])
-        draws = max(400, _DRAWS[context.effort] // self.size)
         drawn = _Drawn(self, integrated_where_quadratic(integrand, context.laws, _SIGNS), context)
-        sample = np.concatenate([drawn.values(rng) for _ in range(draws // 200)])
+        pilot = drawn.values(rng, _PILOT)
+        wanted = self.coarser * RESOLUTION[context.effort] * abs(float(pilot.mean())) / _PRECISION
+        enough = ceil((float(pilot.std(ddof=1)) / wanted) ** 2)
+        sample = drawn.values(rng, max(_PILOT, min(enough, _DRAWS[context.effort] // self.size)))
         return float(sample.mean()), float(sample.std(ddof=1) / np.sqrt(sample.size))
 
     def _simulated(self, quantity: Risk, context: Context) -> tuple[float, float]:
@@ -167,7 +176,7 @@ class _Point:
         """The chain of a quantity at this size."""
         half = self.size // 2
         weight = (Rational(1, self.size)) ** Rational(1, 2)
-        spectrum = Diagonal([1] * half + [Rational(1, 4)] * half, [weight] * self.size)
+        spectrum = spectra.Diagonal([1] * half + [Rational(1, 4)] * half, [weight] * self.size)
         generations = quantity.generations.xreplace({n: Integer(3)})
         return Chain(
             spectrum, T=self.rows, ridge=self.penalty, sigma2=Rational(1, 4), n=int(generations),
@@ -177,47 +186,28 @@ class _Point:
 
 
 class _Drawn:
-    """An integrand at one size, and what is drawn for it; what is not random is one matrix for the whole batch."""
+    """An integrand at one size, and what is drawn for it; every covariance is Sigma here, as B is."""
 
     def __init__(self, point: _Point, integrand: Any, context: Context) -> None:
-        size, given = point.size, {X, Sigma, w0, eps, X0[0]}
-        sizes = {d: Integer(size), T: Integer(point.rows), T0: Integer(point.generator_rows)}
-        sizes |= {symbol: Integer(value) for symbol, value in point.others.items()}
-        self.point, self.integrand = point, integrand.xreplace(sizes)
-        self.roots = np.sqrt(np.repeat(point.eigenvalues, size // 2))
-        self.generator = integrand.has(X0[0])
-        self.laws = [law for law in context.laws if law.letter not in given and integrand.has(law.letter)]
-        self.sized = {letter: letter.xreplace(sizes) for letter in (*given, *(law.letter for law in self.laws))}
-        self.fixed: dict[Any, Array] = {
-            self.sized[Sigma]: np.diag(self.roots**2)[None],
-            self.sized[w0]: np.full((1, size, 1), size**-0.5),
-            _SIGNS.squares.xreplace(sizes): np.eye(size)[None] / size,
-        }
-        self.scalars = {symbol: point.values[symbol] for symbol in self.integrand.free_symbols & point.values.keys()}
+        self.integrand, self.numbers = integrand, point.values
+        eigenvalues = Diagonal(np.repeat(point.eigenvalues, point.size // 2))
+        self.fixed: dict[Any, Any] = {
+            Sigma: eigenvalues, B: eigenvalues,
+            w0: np.full((1, point.size, 1), point.size**-0.5),
+            _SIGNS.squares: Diagonal(np.full(point.size, 1 / point.size)),
+        }  # fmt: skip
+        laws = (*context.laws, *LAWS)
+        random = sorted(integrand.atoms(Letter) - self.fixed.keys(), key=str)
+        self.letters = [(letter, law_of(letter, laws)) for letter in random]
 
-    def values(self, rng: np.random.Generator, count: int = 200) -> Array:
+    def values(self, rng: np.random.Generator, count: int) -> Array:
         """The integrand at so many draws."""
-        point = self.point
-        letters = {
-            X: rng.standard_normal((count, point.rows, point.size)) * self.roots,
-            eps: point.values[sigma] * rng.standard_normal((count, point.rows, 1)),
-        }
-        if self.generator:
-            letters[X0[0]] = rng.standard_normal((count, point.generator_rows, point.size)) * self.roots
-        for law in self.laws:
-            rows, cols = self.sized[law.letter].shape
-            letters[law.letter] = rng.standard_normal((count, int(rows), int(cols))) * self._spread(law)
-        here = self.fixed | {self.sized[letter]: value for letter, value in letters.items()}
-        found = np.asarray(evaluate_floats(self.integrand, here, self.scalars), dtype=float)
-        return np.broadcast_to(found.reshape(-1), count)
+        parts = [min(_BATCH, count - first) for first in range(0, count, _BATCH)]
+        return np.concatenate([np.broadcast_to(self._batch(rng, part), (part,)) for part in parts])
 
-    def _spread(self, law: Any) -> Any:
-        """How far a letter spreads by its law; every covariance is Sigma here, as B is."""
-        if isinstance(law, GaussianRows):
-            return self.roots
-        if isinstance(law, WhiteNoise):
-            return float(law.variance.xreplace(self.point.values)) ** 0.5
-        raise InputError("law", law, "one that can be drawn: GaussianRows, WhiteNoise, GaussianNoise")
+    def _batch(self, rng: np.random.Generator, count: int) -> Array:
+        walk = BatchWalk(draw_letters(self.letters, self.fixed, self.numbers, rng, count), self.numbers)
+        return np.asarray(walk.scalar(self.integrand), dtype=float)
 
 
 def ladder(

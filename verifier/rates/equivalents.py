@@ -25,7 +25,7 @@ from lemmata.numerics.statistics import RunningMoments, half_width
 from lemmata.numerics.statistics.rate_of_approach import Ladder, judge_ladder
 from lemmata.theory.models.batch_algebra import Diagonal
 from lemmata.theory.models.batches import BatchWalk
-from lemmata.theory.models.drawing import draw_letter
+from lemmata.theory.models.drawing import draw_letters
 from lemmata.theory.models.label_noise import RandomSigns, integrated_where_quadratic
 from lemmata.theory.notation import T0, T, d, n, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.quantities.quantity import Quantity
@@ -224,13 +224,11 @@ def _drawn_sides(
     bodies = [integrated_where_quadratic(body, laws, _SIGNS) for body in bodies]
     used = {letter for body in bodies for letter in body.atoms(Letter)}
     letters = [(letter, law) for letter, law in sides.letters if letter in used]
-    values = dict(_fixed(setting, units, numbers))
     sized = BatchWalk({}, floats)
     shapes = [(sized.size(x.rows), sized.size(x.cols)) for x, _ in letters] or [(1, 1)]
     count = int(np.clip(work / sum(p * q * (min(p, q) + 30) * 4 for p, q in shapes), 100, MOST_DRAWS))
     rng = np.random.default_rng([seed, units])
-    for letter, law in letters:
-        values[letter] = draw_letter(letter, law, BatchWalk(values, floats), rng, count)
+    values = draw_letters(letters, _fixed(setting, units, numbers), floats, rng, count)
     try:
         with np.errstate(all="ignore"):
             walk = BatchWalk(values, floats)

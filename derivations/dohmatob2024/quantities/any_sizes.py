@@ -24,12 +24,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from sympy import Basic, Expr, Function, Ge, Integer, Min, Symbol
+from sympy import Expr, Function, Ge, Integer, Min, Symbol
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
+from lemmata.derivations.dohmatob2024.quantities.chain_moments import IsotropicMoment
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import d, n, sigma0
-from lemmata.theory.quantities.chain_values import model_at
 from lemmata.theory.quantities.concrete import letters_of
 from lemmata.theory.quantities.conditions import (
     NonnegativeMean,
@@ -56,7 +56,7 @@ from lemmata.theory.random_matrices import (
     vector,
 )
 from lemmata.theory.sequences import declare
-from lemmata.theory.spectra.eigensum import SPECTRUM, ConcreteSpectrum
+from lemmata.theory.spectra.eigensum import SPECTRUM
 from lemmata.theory.spectra.spectra import Isotropic
 from lemmata.theory.values.exact_value import exact_value
 
@@ -96,44 +96,34 @@ ISOTROPIC_LAWS = (
 PAPER.define(h, w0, lambda i: pinv(rows(i)) * (rows(i) * h[i] + noise(i)))
 
 
-class Moment(Quantity):
+class Moment(IsotropicMoment):
     """One of the three moments of ``h[n]``, for Sigma = I."""
 
-    generations: Expr
     sigma0: Expr = sigma0
     sizes: Expr = size(_i)
-    spectrum: Basic = SPECTRUM
     bound: ClassVar[frozenset[Symbol]] = frozenset({SPECTRUM, _i})
-
-    @property
-    def defined_where(self) -> Relations:
-        """Pseudo-inverses always exist."""
-        return counts(self.generations)
 
     @property
     def finite_where(self) -> Relations:
         """The noise of each generation has a finite mean square."""
         return (after(self.generations, least_squares_square(self.sizes, d, self.sigma0)),)
 
-    def moments_at(self, values: Mapping[Any, Any]) -> tuple[Any, Any, Any] | None:
-        """Overlap, squared length and signal at a concrete sequence where Sigma = I; None elsewhere."""
-        from lemmata.theory.models.exact_laws import isotropic_moments
-
-        numbers, model = self.numbers_at(values, "generations", "sigma0"), model_at(self.spectrum, values)
-        if numbers is None or not isinstance(model, Isotropic) or not isinstance(self.spectrum, ConcreteSpectrum):
+    def chain_at(self, model: Isotropic, values: Mapping[Any, Any]) -> Chain | None:
+        """Generators of the sizes of a concrete sequence."""
+        numbers = self.numbers_at(values, "generations", "sigma0")
+        if numbers is None:
             return None
-        generations = int(numbers[0])
-        sizes = [exact_value(self.sizes.xreplace({_i: Integer(k)}), values) for k in range(generations)]
+        sizes = [exact_value(self.sizes.xreplace({_i: Integer(k)}), values) for k in range(int(numbers[0]))]
         known = [int(value) for value in sizes if value is not None]
-        if len(known) < generations:
+        if len(known) < len(sizes):
             return None
-        chain = Chain(model, T=1, n=generations, T0=known, sigma0_2=[numbers[1] ** 2] * generations)
-        overlap, free, noisy = isotropic_moments(chain, model.d, model.signal)
-        return overlap, free + noisy, model.signal
+        return Chain(model, T=1, n=len(known), T0=known, sigma0_2=[numbers[1] ** 2] * len(known))
 
 
 class AnyOverlap(Moment):
     """E <h[n], w0>."""
+
+    weights = (1, 0, 0)
 
     @property
     def defined_where(self) -> Relations:
@@ -144,36 +134,25 @@ class AnyOverlap(Moment):
         """The definition."""
         return E(tr(h[self.generations] * w0.T))
 
-    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
-        """The exact overlap."""
-        found = self.moments_at(values)
-        return None if found is None else exact_value(found[0])
-
 
 class AnyLength(NonnegativeMean, Moment):
     """E ||h[n]||^2."""
+
+    weights = (0, 1, 0)
 
     def meaning(self) -> Expr:
         """The definition."""
         return E(norm2(h[self.generations]))
 
-    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
-        """The exact squared length."""
-        found = self.moments_at(values)
-        return None if found is None else exact_value(found[1])
-
 
 class AnyError(NonnegativeMean, Moment):
     """E ||h[n] - w0||^2."""
 
+    weights = (-2, 1, 1)
+
     def meaning(self) -> Expr:
         """The definition."""
         return E(norm2(h[self.generations] - w0))
-
-    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
-        """The exact error."""
-        found = self.moments_at(values)
-        return None if found is None else exact_value(found[1] - 2 * found[0] + found[2])
 
 
 class FitNoise(NonnegativeMean, Quantity):

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import Basic, Expr
 
@@ -43,19 +43,42 @@ from lemmata.theory.spectra.spectra import Isotropic
 from lemmata.theory.values.exact_value import exact_value
 
 
-class ChainMoment(Quantity):
-    """E <w[n], w0> or E ||w[n]||^2, for ``designs`` of the generators that are independent, or one that all have."""
+class IsotropicMoment(Quantity):
+    """A combination of E <w[n], w0>, E ||w[n]||^2 and ||w0||^2, which for Sigma = I has a value at a point."""
 
     generations: Expr
-    T0: Expr = T0
-    sigma0: Expr = sigma0
-    designs: str = "independent"
     spectrum: Basic = SPECTRUM
+    weights: ClassVar[tuple[int, int, int]]
 
     @property
     def defined_where(self) -> Relations:
         """Pseudo-inverses always exist."""
         return counts(self.generations)
+
+    def chain_at(self, model: Isotropic, values: Mapping[Any, Any]) -> Chain | None:
+        """The generators as a chain, or None where a number is missing."""
+        raise NotImplementedError
+
+    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
+        """The exact value where Sigma = I; None elsewhere."""
+        from lemmata.theory.models.exact_laws import isotropic_moments
+
+        model = model_at(self.spectrum, values)
+        concrete = isinstance(model, Isotropic) and isinstance(self.spectrum, ConcreteSpectrum)
+        chain = self.chain_at(model, values) if concrete else None
+        if chain is None:
+            return None
+        overlap, free, noisy = isotropic_moments(chain, model.d, model.signal)
+        moments = overlap, free + noisy, model.signal
+        return exact_value(sum(weight * moment for weight, moment in zip(self.weights, moments, strict=True)))
+
+
+class ChainMoment(IsotropicMoment):
+    """E <w[n], w0> or E ||w[n]||^2, for ``designs`` of the generators that are independent, or one that all have."""
+
+    T0: Expr = T0
+    sigma0: Expr = sigma0
+    designs: str = "independent"
 
     @property
     def finite_where(self) -> Relations:
@@ -67,22 +90,19 @@ class ChainMoment(Quantity):
         """The letter of the parameter."""
         return PARAMETER[self.designs][self.generations]
 
-    def moments_at(self, values: Mapping[Any, Any]) -> tuple[Any, Any] | None:
-        """Overlap and squared length at a point where Sigma = I; None elsewhere."""
-        from lemmata.theory.models.exact_laws import isotropic_moments
-
-        numbers, model = self.numbers_at(values, "generations", "T0", "sigma0"), model_at(self.spectrum, values)
-        if numbers is None or not isinstance(model, Isotropic) or not isinstance(self.spectrum, ConcreteSpectrum):
+    def chain_at(self, model: Isotropic, values: Mapping[Any, Any]) -> Chain | None:
+        """Generators of one size."""
+        numbers = self.numbers_at(values, "generations", "T0", "sigma0")
+        if numbers is None:
             return None
-        generations, samples, noise = int(numbers[0]), int(numbers[1]), numbers[2] ** 2
         designs: Any = self.designs
-        chain = Chain(model, T=1, n=generations, T0=samples, sigma0_2=noise, designs=designs)
-        overlap, free, noisy = isotropic_moments(chain, model.d, model.signal)
-        return overlap, free + noisy
+        return Chain(model, T=1, n=int(numbers[0]), T0=int(numbers[1]), sigma0_2=numbers[2] ** 2, designs=designs)
 
 
 class Overlap(ChainMoment):
     """E <w[n], w0>."""
+
+    weights = (1, 0, 0)
 
     @property
     def defined_where(self) -> Relations:
@@ -93,23 +113,15 @@ class Overlap(ChainMoment):
         """The definition."""
         return E(tr(self.parameter * w0.T))
 
-    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
-        """The exact overlap."""
-        found = self.moments_at(values)
-        return None if found is None else exact_value(found[0])
-
 
 class SquaredLength(NonnegativeMean, ChainMoment):
     """E ||w[n]||^2."""
 
+    weights = (0, 1, 0)
+
     def meaning(self) -> Expr:
         """The definition."""
         return E(norm2(self.parameter))
-
-    def value_at(self, values: Mapping[Any, Any]) -> Fraction | None:
-        """The exact squared length."""
-        found = self.moments_at(values)
-        return None if found is None else exact_value(found[1])
 
 
 def overlap(n: Any = n, *, sigma0: Any = sigma0, designs: str = "independent") -> Overlap:
