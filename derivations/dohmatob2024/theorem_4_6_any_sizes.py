@@ -9,9 +9,9 @@ no finite mean.
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.quantities.any_sizes import (
     ISOTROPIC_LAWS,
-    any_error,
-    any_length,
-    any_overlap,
+    AnyError,
+    AnyLength,
+    AnyOverlap,
     first,
     fit_noise,
     h,
@@ -40,33 +40,33 @@ gathered = sigma0**2 * Sum(fit_noise(m) * Product(kept(j), (j, m + 1, n - 1)), (
 with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, source="Theorem 4.6 (proof), any sizes"):
     overlap_below = PAPER.claim("any-overlap-below",
         "A generation with at most d - 2 samples keeps the share T_n/d of the overlap",
-        equal(any_overlap(n + 1), size(n) / d * any_overlap(n)), where=[size(n) <= d - 2], witness=below,
+        equal(AnyOverlap(n + 1), size(n) / d * AnyOverlap(n)), where=[size(n) <= d - 2], witness=below,
         proof=[
-            definition(any_overlap(n + 1)), E(tr(h[n + 1] * w0.T)),
+            definition(AnyOverlap(n + 1)), E(tr(h[n + 1] * w0.T)),
             definition(h[n + 1]),           E(tr(pinv(rows(n)) * (rows(n) * h[n] + noise(n)) * w0.T)),
             expectation,                    E(tr(pinv(rows(n)) * rows(n) * h[n] * w0.T)),
             wishart_moment,                 size(n) / d * E(tr(h[n] * w0.T)),
-            definition(any_overlap(n)),
+            definition(AnyOverlap(n)),
         ])
 
     overlap_above = PAPER.claim("any-overlap-above", "A generation with at least d + 2 samples keeps all of it",
-        equal(any_overlap(n + 1), any_overlap(n)), where=[size(n) >= d + 2], witness=above,
+        equal(AnyOverlap(n + 1), AnyOverlap(n)), where=[size(n) >= d + 2], witness=above,
         proof=[
-            definition(any_overlap(n + 1)), E(tr(h[n + 1] * w0.T)),
+            definition(AnyOverlap(n + 1)), E(tr(h[n + 1] * w0.T)),
             definition(h[n + 1]),           E(tr(pinv(rows(n)) * (rows(n) * h[n] + noise(n)) * w0.T)),
             expectation,                    E(tr(h[n] * w0.T)),
-            definition(any_overlap(n)),
+            definition(AnyOverlap(n)),
         ])
 
 with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_rising):
     overlap_step = PAPER.claim("any-overlap-step", "In either case the share min(1, T_n/d) is kept",
-        equal(any_overlap(n + 1), kept(n) * any_overlap(n)), source="Theorem 4.6 (proof), any sizes",
+        equal(AnyOverlap(n + 1), kept(n) * AnyOverlap(n)), source="Theorem 4.6 (proof), any sizes",
         proof=cases(overlap_below, overlap_above))
 
     overlap_start = PAPER.claim("any-overlap-start", "At the start the overlap is ||w0||^2",
-        equal(any_overlap(0), signal), source="Section 3", laws=ISOTROPIC_LAWS,
+        equal(AnyOverlap(0), signal), source="Section 3", laws=ISOTROPIC_LAWS,
         proof=[
-            definition(any_overlap(0)), E(tr(h[0] * w0.T)),
+            definition(AnyOverlap(0)), E(tr(h[0] * w0.T)),
             definition(h[0]),           E(tr(w0 * w0.T)),
             expectation,                norm2(w0),
             definition(signal),
@@ -74,43 +74,43 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_ris
 
     overlap_any = PAPER.claim("any-overlap",
         "After n generations of any sizes the overlap is the product of all min(1, T_m/d), times ||w0||^2",
-        equal(any_overlap(n), share * signal), source="Theorem 4.6, any sizes",
+        equal(AnyOverlap(n), share * signal), source="Theorem 4.6, any sizes",
         proof=recurrence(n, base=overlap_start, step=overlap_step))
 
 # The squared length.
 with PAPER.section("Theorem 4.6", where=unit_covariance, laws=ISOTROPIC_LAWS, source="Theorem 4.6 (proof), any sizes"):
     length_below = PAPER.claim("any-length-below",
         "A generation with at most d - 2 samples keeps the share T_n/d of the squared length, and adds its noise",
-        equal(any_length(n + 1), size(n) / d * any_length(n) + sigma0**2 * fit_noise(n)), where=[size(n) <= d - 2],
+        equal(AnyLength(n + 1), size(n) / d * AnyLength(n) + sigma0**2 * fit_noise(n)), where=[size(n) <= d - 2],
         witness=below,
         proof=[
-            definition(any_length(n + 1)), E(norm2(h[n + 1])),
+            definition(AnyLength(n + 1)), E(norm2(h[n + 1])),
             definition(h[n + 1]), E(norm2(pinv(rows(n)) * (rows(n) * h[n] + noise(n)))),
             expectation, E(norm2(pinv(rows(n)) * rows(n) * h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
             wishart_moment, size(n) / d * E(norm2(h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
-            definition(any_length(n), fit_noise(n)),
+            definition(AnyLength(n), fit_noise(n)),
         ])
 
     length_above = PAPER.claim("any-length-above",
         "A generation with at least d + 2 samples keeps all of it, and adds its noise",
-        equal(any_length(n + 1), any_length(n) + sigma0**2 * fit_noise(n)), where=[size(n) >= d + 2], witness=above,
+        equal(AnyLength(n + 1), AnyLength(n) + sigma0**2 * fit_noise(n)), where=[size(n) >= d + 2], witness=above,
         proof=[
-            definition(any_length(n + 1)), E(norm2(h[n + 1])),
+            definition(AnyLength(n + 1)), E(norm2(h[n + 1])),
             definition(h[n + 1]),          E(norm2(pinv(rows(n)) * (rows(n) * h[n] + noise(n)))),
             expectation,                   E(norm2(h[n])) + sigma0**2 * E(tr(pinv(rows(n)) * pinv(rows(n)).T)),
-            definition(any_length(n), fit_noise(n)),
+            definition(AnyLength(n), fit_noise(n)),
         ])
 
 with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_rising):
     length_step = PAPER.claim("any-length-step",
         "In either case the share min(1, T_n/d) is kept, and the noise of the fit is added",
-        equal(any_length(n + 1), kept(n) * any_length(n) + sigma0**2 * fit_noise(n)),
+        equal(AnyLength(n + 1), kept(n) * AnyLength(n) + sigma0**2 * fit_noise(n)),
         source="Theorem 4.6 (proof), any sizes", proof=cases(length_below, length_above))
 
     length_start = PAPER.claim("any-length-start", "At the start the squared length is ||w0||^2",
-        equal(any_length(0), signal), source="Section 3", laws=ISOTROPIC_LAWS,
+        equal(AnyLength(0), signal), source="Section 3", laws=ISOTROPIC_LAWS,
         proof=[
-            definition(any_length(0)), E(norm2(h[0])),
+            definition(AnyLength(0)), E(norm2(h[0])),
             definition(h[0]),          E(norm2(w0)),
             expectation,               norm2(w0),
             definition(signal),
@@ -119,7 +119,7 @@ with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_ris
     length_any = PAPER.claim("any-length",
         "The squared length after n generations of any sizes: the signal shrinks, "
         "and the noise with it once it is there",
-        equal(any_length(n), share * signal + gathered), source="Theorem 4.6, any sizes, with label noise",
+        equal(AnyLength(n), share * signal + gathered), source="Theorem 4.6, any sizes, with label noise",
         proof=recurrence(n, base=length_start, step=length_step))
 
 with PAPER.section("Section 4.3"):
@@ -145,31 +145,31 @@ with PAPER.section("Section 4.1"):
 # The bias that the chain adds; with T >= d + 2 samples downstream and ridge -> 0+ the fit returns h[n] itself.
 with PAPER.section("Theorem 4.6", where=unit_covariance, witness=falling_and_rising):
     error_by_moments = PAPER.claim("any-error-by-moments", "The distance from the truth by length and overlap",
-        equal(any_error(n), any_length(n) - 2 * any_overlap(n) + signal), source="Theorem 4.6, any sizes",
+        equal(AnyError(n), AnyLength(n) - 2 * AnyOverlap(n) + signal), source="Theorem 4.6, any sizes",
         laws=ISOTROPIC_LAWS,
         proof=[
-            definition(any_error(n)), E(norm2(h[n] - w0)),
+            definition(AnyError(n)), E(norm2(h[n] - w0)),
             expectation,              E(norm2(h[n])) - 2 * E(tr(h[n] * w0.T)) + norm2(w0),
-            definition(any_length(n), any_overlap(n), signal),
+            definition(AnyLength(n), AnyOverlap(n), signal),
         ])
 
     error_any = PAPER.claim("any-error", "E||w_n - w0||^2 after n generations of any sizes, exactly",
-        equal(any_error(n), (1 - share) * signal + gathered), source="Theorem 4.6, any sizes, with label noise",
+        equal(AnyError(n), (1 - share) * signal + gathered), source="Theorem 4.6, any sizes, with label noise",
         proof=[
-            error_by_moments, any_length(n) - 2 * any_overlap(n) + signal,
-            length_any,       share * signal + gathered - 2 * any_overlap(n) + signal,
+            error_by_moments, AnyLength(n) - 2 * AnyOverlap(n) + signal,
+            length_any,       share * signal + gathered - 2 * AnyOverlap(n) + signal,
             overlap_any,
         ])
 
     PAPER.published("theorem-4-6-length-any",
         "Theorem 4.6, length: ||w_n||^2 is eta ||w0||^2 with eta the product of min(1/phi_m, 1) (the mean, exactly)",
-        equal(any_length(n, sigma0=0), share * signal),
+        equal(AnyLength(n, sigma0=0), share * signal),
         printed=r"\|w_n\|^2 \sim \eta \|w_0\|^2, \quad \eta = \prod \min(1/\phi_m, 1)",
         source="Theorem 4.6 (length, any sizes)", proof=use(length_any, {sigma0: 0}))
 
     PAPER.published("theorem-4-6-any",
         "Theorem 4.6, bias: Delta Bias is (1 - eta) ||w0||^2 with eta the product of min(1/phi_m, 1) (exactly)",
-        equal(any_error(n, sigma0=0), (1 - share) * signal),
+        equal(AnyError(n, sigma0=0), (1 - share) * signal),
         printed=r"\Delta\mathrm{Bias} \sim (1 - \eta) \|w_0\|^2, \quad \eta = \prod \min(1/\phi_m, 1)",
         source="Theorem 4.6 (bias, any sizes)", proof=use(error_any, {sigma0: 0}))
 

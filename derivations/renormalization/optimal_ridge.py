@@ -49,12 +49,11 @@ with PAPER.section("Optimal ridge", where=[ridge > 0], witness=a_point, laws=law
         proof=[use(splitting, {ridge: best}), averaged(best), given,
                averaged(best).xreplace({a: sigma**2 / (best * T)}), matrix_identity])
 
-value = (a * kappa**2 * EigenSum(s / damped) + sigma**2) / (1 - df2 / T)
-inside = value.xreplace({df2: EigenSum(s**2 / damped)})
+once, twice = EigenSum(s / damped), EigenSum(s**2 / damped)
+value = (a * kappa**2 * once + sigma**2) / (1 - df2 / T)
+inside = value.xreplace({df2: twice})
 penalty = kappa * (1 - EigenSum(s / (s + kappa)) / T)
-slope = (
-    2 * EigenSum(s**2 / (s + kappa) ** 3) * (a * T * penalty - sigma**2) / (T * (1 - EigenSum(s**2 / damped) / T) ** 2)
-)
+slope = 2 * EigenSum(s**2 / (s + kappa) ** 3) * (a * T * penalty - sigma**2) / (T * (1 - twice / T) ** 2)
 
 with PAPER.section("Optimal ridge", where=by_rows, witness={**at_rows, sigma: 1, a: 1}, laws=laws):
     PAPER.claim("prior-error", "The error in proportion",
@@ -63,12 +62,9 @@ with PAPER.section("Optimal ridge", where=by_rows, witness={**at_rows, sigma: 1,
             splitting,       averaged(ridge),
             matrix_identity, sigma**2 + a * TWO_RESOLVENTS.xreplace({A: identity(d), B: Sigma}) + noise,
             equivalent_at(around_covariance, {A: identity(d)}),
-            sigma**2 + a * kappa**2 * (EigenSum(s / damped) + EigenSum(s / damped) * EigenSum(s**2 / damped) / (T - df2))
-            + noise,
-            variance_equivalent,
-            sigma**2 + a * kappa**2 * (EigenSum(s / damped) + EigenSum(s / damped) * EigenSum(s**2 / damped) / (T - df2))
-            + variance,
-            given, sigma**2 + a * kappa**2 * EigenSum(s / damped) * (1 + df2 / (T - df2)) + variance,
+            sigma**2 + a * kappa**2 * (once + once * twice / (T - df2)) + noise,
+            given,               sigma**2 + a * kappa**2 * once * (1 + df2 / (T - df2)) + noise,
+            variance_equivalent, sigma**2 + a * kappa**2 * once * (1 + df2 / (T - df2)) + variance,
             algebra,
         ])
 
@@ -78,20 +74,18 @@ with PAPER.section("Optimal ridge", where=by_rows, witness={**at_rows, sigma: 1,
 
 with PAPER.section("Optimal ridge", witness={**at_rows, sigma: 1, a: 1}):
     error_slope = PAPER.claim("error-slope", "The slope of the error in kappa has the sign of ridge - sigma^2/(a T)",
-        equal(Derivative(inside, kappa), slope), where=[EigenSum(s**2 / damped) < T],
+        equal(Derivative(inside, kappa), slope), where=[twice < T],
         proof=[
             differentiate,
-            ((2 * a * kappa * EigenSum(s / damped) - 2 * a * kappa**2 * EigenSum(s / (s + kappa) ** 3))
-             / (1 - EigenSum(s**2 / damped) / T)
-             - (a * kappa**2 * EigenSum(s / damped) + sigma**2) * 2 * EigenSum(s**2 / (s + kappa) ** 3) / T
-             / (1 - EigenSum(s**2 / damped) / T) ** 2),
+            ((2 * a * kappa * once - 2 * a * kappa**2 * EigenSum(s / (s + kappa) ** 3)) / (1 - twice / T)
+             - (a * kappa**2 * once + sigma**2) * 2 * EigenSum(s**2 / (s + kappa) ** 3) / T / (1 - twice / T) ** 2),
             per_eigenvalue,
         ])
 
     PAPER.claim("error-falls", "Below the optimal ridge the error falls",
-        at_most(Derivative(inside, kappa), 0), where=[EigenSum(s**2 / damped) < T, a * T * penalty <= sigma**2],
+        at_most(Derivative(inside, kappa), 0), where=[twice < T, a * T * penalty <= sigma**2],
         witness={sigma: 2}, proof=[error_slope, slope, inequality])
 
     PAPER.claim("error-rises", "and beyond it rises, in every covariance",
-        at_least(Derivative(inside, kappa), 0), where=[EigenSum(s**2 / damped) < T, a * T * penalty >= sigma**2],
+        at_least(Derivative(inside, kappa), 0), where=[twice < T, a * T * penalty >= sigma**2],
         proof=[error_slope, slope, inequality])

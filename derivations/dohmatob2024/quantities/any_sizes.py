@@ -11,7 +11,7 @@ Where numbers are needed the sequence is ``first + more (i - 1)^2``, see
 :func:`lemmata.theory.quantities.concrete.concrete`.
 
 >>> from lemmata.theory.quantities.concrete import concrete
->>> moment = concrete(any_length(2), ((1, 4), (1, 0), (1, 0), (1, 0)))
+>>> moment = concrete(AnyLength(2), ((1, 4), (1, 0), (1, 0), (1, 0)))
 >>> moment.value_at({first: 1, more: 1, sigma0: 0})                   # sizes 2, 1 of d = 4: 4 (2/4) (1/4)
 Fraction(1, 2)
 >>> concrete(fit_noise(0), ((1, 0),) * 4).value_at({first: 5, more: 1})
@@ -29,7 +29,7 @@ from sympy import Expr, Function, Ge, Integer, Min, Symbol
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.quantities.chain_moments import IsotropicMoment
 from lemmata.theory.models.chain import Chain
-from lemmata.theory.notation import d, n, sigma0
+from lemmata.theory.notation import d, sigma0
 from lemmata.theory.quantities.concrete import letters_of
 from lemmata.theory.quantities.conditions import (
     NonnegativeMean,
@@ -183,21 +183,6 @@ class FitNoise(NonnegativeMean, Quantity):
 
         numbers = self.numbers_at(values, "d", "samples")
         return None if numbers is None else exact_value(noise_of_least_squares(*map(int, numbers)))
-
-
-def any_overlap(n: Any = n, *, sigma0: Any = sigma0) -> AnyOverlap:
-    """E <h[n], w0>."""
-    return AnyOverlap(n, sigma0=sigma0)
-
-
-def any_length(n: Any = n, *, sigma0: Any = sigma0) -> AnyLength:
-    """E ||h[n]||^2."""
-    return AnyLength(n, sigma0=sigma0)
-
-
-def any_error(n: Any = n, *, sigma0: Any = sigma0) -> AnyError:
-    """E ||h[n] - w0||^2."""
-    return AnyError(n, sigma0=sigma0)
 
 
 def fit_noise(i: Any) -> FitNoise:

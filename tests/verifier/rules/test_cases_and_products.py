@@ -5,8 +5,8 @@ from sympy import Min, Product, Rational, Sum, Symbol
 
 from lemmata.derivations.dohmatob2024 import PAPER, theorem_4_6_any_sizes
 from lemmata.derivations.dohmatob2024.quantities.any_sizes import (
-    any_length,
-    any_overlap,
+    AnyLength,
+    AnyOverlap,
     first,
     fit_noise,
     kept,
@@ -85,7 +85,7 @@ def noise_left(low, high, to=n - 1):
 
 def by_induction(closed):
     rule = recurrence(n, base=theorem_4_6_any_sizes.length_start, step=theorem_4_6_any_sizes.length_step)
-    return verdict_of(rule, Step(any_length(n), "=", closed), context_of(length))
+    return verdict_of(rule, Step(AnyLength(n), "=", closed), context_of(length))
 
 
 def test_induction_goes_through_a_sum_of_products():
@@ -111,8 +111,8 @@ def test_a_formula_that_needs_one_size_is_refuted_where_the_sizes_change():
     from lemmata.verifier.engines.point_refuter import refute
 
     point = context_of(PAPER.claims["dohmatob2024:any-overlap"])
-    assert refute(any_overlap(n), "=", kept(0) ** n * signal, point) is not None
-    assert refute(any_overlap(n), "=", theorem_4_6_any_sizes.share * signal, point) is None
+    assert refute(AnyOverlap(n), "=", kept(0) ** n * signal, point) is not None
+    assert refute(AnyOverlap(n), "=", theorem_4_6_any_sizes.share * signal, point) is None
 
 
 def test_the_moments_of_three_generations_below_at_and_above_the_dimension():
@@ -122,10 +122,10 @@ def test_the_moments_of_three_generations_below_at_and_above_the_dimension():
     def at(moment, **point):
         return concrete(moment, flat).value_at({first: point["first"], more: point["more"], sigma0: 1})
 
-    assert at(any_overlap(3), first=1, more=4) == 1
-    assert at(any_length(3), first=1, more=4) is None
+    assert at(AnyOverlap(3), first=1, more=4) == 1
+    assert at(AnyLength(3), first=1, more=4) is None
     # sizes 6, 1, 6: noise 4/(6 - 5) = 4 of the first is quartered, 1/2 of the second and 4 of the third are added
-    assert at(any_length(3), first=1, more=5) == 1 + 1 + Rational(1, 2) + 4
+    assert at(AnyLength(3), first=1, more=5) == 1 + 1 + Rational(1, 2) + 4
 
 
 def test_the_witness_of_an_arbitrary_sequence_is_checked():
