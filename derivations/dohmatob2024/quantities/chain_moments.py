@@ -70,7 +70,8 @@ class IsotropicMoment(Quantity):
             return None
         overlap, free, noisy = isotropic_moments(chain, model.d, model.signal)
         moments = overlap, free + noisy, model.signal
-        return exact_value(sum(weight * moment for weight, moment in zip(self.weights, moments, strict=True)))
+        terms = [weight * moment for weight, moment in zip(self.weights, moments, strict=True) if weight]
+        return exact_value(sum(terms))
 
 
 class ChainMoment(IsotropicMoment):
