@@ -64,8 +64,9 @@ class IsotropicMoment(Quantity):
         from lemmata.theory.models.exact_laws import isotropic_moments
 
         model = model_at(self.spectrum, values)
-        concrete = isinstance(model, Isotropic) and isinstance(self.spectrum, ConcreteSpectrum)
-        chain = self.chain_at(model, values) if concrete else None
+        if not (isinstance(model, Isotropic) and isinstance(self.spectrum, ConcreteSpectrum)):
+            return None
+        chain = self.chain_at(model, values)
         if chain is None:
             return None
         overlap, free, noisy = isotropic_moments(chain, model.d, model.signal)
