@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
-from lemmata.theory.random_matrices import Expectation, ExpectedMatrix
+import sympy
+
+from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
 from lemmata.theory.relations import AT_POINTS
+from lemmata.theory.values.enclosure import undefined_at
+from lemmata.theory.values.exact_value import as_rational
+from lemmata.verifier.engines.binders import put_in
+from lemmata.verifier.engines.domain import EmptyDomain
 from lemmata.verifier.engines.limit_approach import climb
+from lemmata.verifier.engines.path_domain import NoPath, Walk
+from lemmata.verifier.engines.path_tail import points_with_a_tail
 from lemmata.verifier.engines.point_refuter import examination, refute_at, support
 from lemmata.verifier.engines.unknown_functions import chosen
 from lemmata.verifier.matrices.elements import NoNormalForm
@@ -18,7 +28,7 @@ from lemmata.verifier.matrices.points import has_matrices
 from lemmata.verifier.matrices.reduction import refute_by_means, with_values
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules.iterated import values_of_nests
-from lemmata.verifier.rules.limit import limit
+from lemmata.verifier.rules.limit import limit, sides
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -35,6 +45,8 @@ def counterexample(step: Step, context: Context, *, thorough: bool = False, char
     if has_matrices(step):
         valued = _by_means(step, context, charitable=charitable) if thorough else None
         return valued if valued is not None and valued.counterexample else refute_matrices(step, context)
+    if step.relation == "->" and thorough:
+        return _at_chosen_constants(step, context, charitable=charitable)
     if step.relation not in AT_POINTS:
         return None
     found = examination(step.before, step.relation, step.after, context, thorough=thorough)
@@ -62,6 +74,28 @@ def _at_chosen_functions(step: Step, context: Context) -> Finding | None:
     return None
 
 
+def _at_chosen_constants(step: Step, context: Context, *, charitable: bool) -> Finding | None:
+    """A counterexample to a limit at values of what does not move: ends of their ranges among them."""
+    assert context.path is not None
+    letters = (step.before.free_symbols | step.after.free_symbols) - context.path.moving
+    with suppress(EmptyDomain, NoPath):
+        walks = (Walk.along(context.path, context.assumptions, side) for side in sides(context.path))
+        for point in chain.from_iterable(points_with_a_tail(walk, (), letters) for walk in walks):
+            names = {str(symbol): str(value) for symbol, value in point.items()}
+            if not charitable and (reason := undefined_at(step.after, point)):
+                return Finding(Verdict.REFUTED, f"the limit is undefined: {reason}", counterexample=names, points=1)
+            values = {symbol: as_rational(value) for symbol, value in point.items()}
+            there = replace(step, before=put_in(step.before, values), after=put_in(step.after, values))
+            facts = tuple(
+                one for relation in context.assumptions if (one := put_in(relation, values)) is not sympy.true
+            )
+            path = replace(context.path, keeping={s: put_in(v, values) for s, v in context.path.keeping.items()})
+            found = judged(limit, there, replace(context, assumptions=facts, path=path))
+            if found.verdict is Verdict.REFUTED:
+                return replace(found, counterexample={**names, **(found.counterexample or {})})
+    return None
+
+
 def _by_means(step: Step, context: Context, *, charitable: bool) -> Finding | None:
     """What exact values say where the laws of the letters give every mean; a counterexample where a matrix is left."""
     means = any(side.has(Expectation, ExpectedMatrix) for side in (step.before, step.after))
@@ -71,7 +105,8 @@ def _by_means(step: Step, context: Context, *, charitable: bool) -> Finding | No
         valued = with_values(step, context)
         if valued is not None:
             return examined(valued, context, thorough=True, charitable=charitable)
-        found = refute_by_means(step, context) if step.relation == "=" else None
+        scalars = not isinstance(step.before, MatrixExpression)
+        found = refute_by_means(step, context) if step.relation == "=" or scalars else None
         found = found or by_infinity(step, context)
         return None if found is not None and charitable and found.verdict is Verdict.UNDECIDED else found
     except NoNormalForm:
@@ -97,6 +132,8 @@ def limit_examined(step: Step, context: Context) -> Finding:
     finding = judged(limit, step, context)
     if finding.verdict is Verdict.REFUTED:
         return finding
+    if not finding.verdict.holds and (found := _at_chosen_constants(step, context, charitable=False)):
+        return found
     assert context.path is not None
     moving = {*context.path.moving}
     still = tuple(relation for relation in context.assumptions if not relation.free_symbols & moving)

@@ -1,7 +1,8 @@
 """A witness is a point like any other; means that the laws give are compared exactly, with a proof and without."""
 
 import pytest
-from sympy import Eq, Rational, log, oo
+from sympy import Eq, Rational, Sum, log, oo
+from sympy.abc import k
 
 from lemmata.theory.notation import T, d, kappa
 from lemmata.theory.random_matrices import E, GaussianRows, design, gram, identity, inv, tr
@@ -50,6 +51,27 @@ def test_a_limit_is_refuted_by_another_limit_and_never_by_values():
     assert slow.verdict is not Verdict.REFUTED
     wrong = found(tends(1 + kappa ** (1 / T), 1, along), witness={T: 1, kappa: 1})
     assert wrong.verdict is Verdict.REFUTED
+
+
+HALF = Rational(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "closed", "open_"),
+    [
+        (kappa**T, 0, kappa <= 1, kappa < 1),
+        (T ** (1 - kappa), 0, kappa >= 1, kappa > 1),
+        ((1 - kappa) * T / ((1 - kappa) * T + 1), 1, kappa <= 1, kappa < 1),
+        (Sum(kappa**k, (k, 0, T)), 1 / (1 - kappa), kappa <= 1, kappa < 1),
+    ],
+    ids=str,
+)
+def test_a_limit_is_refuted_at_the_end_of_the_range_of_a_constant(before, after, closed, open_):
+    witness = {T: 2, kappa: 2 if open_ == (kappa > 1) else HALF}
+    refuted = found(tends(before, after, Path(T)), where=[closed], witness=witness)
+    assert refuted.verdict is Verdict.REFUTED
+    assert refuted.counterexample["kappa"] == "1"
+    assert found(tends(before, after, Path(T)), where=[open_], witness=witness).verdict is not Verdict.REFUTED
 
 
 def of_rows(statement, *where, witness=None):

@@ -1,12 +1,13 @@
 """A claim of ours is refuted where a side is undefined; a published one is read as leaving such points out."""
 
-from sympy import Eq, Rational, Sum, Symbol, log, oo, pi, sqrt, zeta
+import pytest
+from sympy import Eq, Integral, Rational, Sum, Symbol, log, oo, pi, sqrt, zeta
 from sympy.abc import k
 
 from lemmata.theory.notation import T, d, n
-from lemmata.theory.relations import at_least, equal
+from lemmata.theory.relations import at_least, equal, less_than
 from lemmata.verifier.claim import by, calc
-from lemmata.verifier.rules import algebra
+from lemmata.verifier.rules import algebra, cited
 from lemmata.verifier.verdict import Verdict
 
 x = Symbol("x", real=True)
@@ -87,3 +88,26 @@ def test_a_letter_that_may_be_zero_is_named_with_the_assumption_that_excludes_it
     assert "n may be 0, which where=[n >= 1] excludes" in verdict_of(paper).reason
     paper.claim("excluded", "", at_least(x**2 / n, 0), where=[n >= 1], witness={n: 1, x: 1})
     assert verdict_of(paper).verdict is Verdict.TESTED
+
+
+def test_a_pole_inside_leaves_an_integral_without_a_value(paper, verdict_of):
+    paper.claim("pole", "", equal(Integral(1 / (y - 2), (y, 1, 3)), 0), witness={})
+    assert "diverges at y = 2.0000" in verdict_of(paper).reason
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        (equal(1 + 2 * Sum(1 / k, (k, 1, oo)), oo), Verdict.ASSUMED),
+        (at_least(Integral(1 / y, (y, 0, 1)), 7), Verdict.ASSUMED),
+        (less_than(Sum(1 / k**2, (k, 1, oo)), oo), Verdict.ASSUMED),
+        (equal(Sum(1 / k**2, (k, 1, oo)), oo), Verdict.REFUTED),
+        (equal(Integral(1 / (x - 2), (x, 1, 3)), oo), Verdict.REFUTED),
+        (less_than(Sum(1 / k, (k, 1, oo)), oo), Verdict.REFUTED),
+        (equal(Sum(1 / k, (k, 1, oo)), 7), Verdict.REFUTED),
+    ],
+    ids=str,
+)
+def test_what_diverges_is_infinite_where_no_term_is_negative(paper, verdict_of, statement, verdict):
+    paper.claim("size", "", statement, witness={}, proof=cited("a book"))
+    assert verdict_of(paper).verdict is verdict

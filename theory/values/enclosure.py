@@ -32,6 +32,7 @@ from sympy import Basic, Expr, Symbol, oo
 from lemmata.numerics.ball import Ball
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.theory.values.finite_enclosure import (
+    Divergent,
     FiniteWalk,
     NoEnclosure,
     Undecided,
@@ -44,7 +45,7 @@ from lemmata.theory.values.integrals import integral
 from lemmata.theory.values.nested_sums import separated
 from lemmata.theory.values.work import as_one
 
-__all__ = ["NoEnclosure", "Undefined", "enclose", "holds", "undefined_at"]
+__all__ = ["NoEnclosure", "Undefined", "diverges_at", "enclose", "holds", "undefined_at"]
 
 _FIRST_TERMS = 3
 _MANY = 1_000
@@ -155,3 +156,14 @@ def undefined_at(expr: Expr, values: Mapping[Symbol, Any] | None = None) -> str 
     except NoEnclosure:
         return None
     return None
+
+
+def diverges_at(total: sympy.Sum | sympy.Integral, values: Mapping[Symbol, Any]) -> bool:
+    """Whether a sum or an integral, all of whose terms have values, has certainly none that is finite."""
+    try:
+        enclosed(_Walk, total, values, 5)
+    except Divergent:
+        return True
+    except NoEnclosure:
+        return False
+    return False

@@ -39,6 +39,10 @@ class Undefined(NoEnclosure):
     """The expression certainly has no value here; the message says why."""
 
 
+class Divergent(Undefined):
+    """A sum, product or integral has no finite value here; of terms that are not negative it is oo."""
+
+
 class Undecided(ArithmeticError):
     """A comparison or a division that this precision cannot settle."""
 

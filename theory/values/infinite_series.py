@@ -17,7 +17,7 @@ True
 >>> infinite_sum(1/k, k, Integer(1), 100)
 Traceback (most recent call last):
     ...
-lemmata.theory.values.finite_enclosure.Undefined: the sum of 1/k diverges
+lemmata.theory.values.finite_enclosure.Divergent: the sum of 1/k diverges
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from lemmata.numerics.errors import InputError, NotAccurate
 from lemmata.numerics.sums.log_panels import Summand
 from lemmata.numerics.sums.smooth_spectrum import SmoothSpectrum
 from lemmata.theory.values.asymptotic_forms import K, NoForm
-from lemmata.theory.values.finite_enclosure import FiniteWalk, NoEnclosure, Undefined
+from lemmata.theory.values.finite_enclosure import Divergent, FiniteWalk, NoEnclosure, Undefined
 from lemmata.theory.values.formula_program import program
 from lemmata.theory.values.ratio_series import sum_by_ratio
 from lemmata.theory.values.rational_series import product_of_rationals, sum_of_rationals
@@ -46,7 +46,7 @@ def infinite_sum(term: Expr, index: Symbol, low: Expr, bits: int) -> arb:
     """The sum of the terms from ``low`` on, at the current precision.
 
     Raises:
-        Undefined: where it diverges, or a term has no value.
+        Divergent: where it diverges, or a term has no value.
         NoEnclosure: where no bound was found.
     """
     if not low.is_Integer:
@@ -57,7 +57,7 @@ def infinite_sum(term: Expr, index: Symbol, low: Expr, bits: int) -> arb:
             if found is not None:
                 return found
     except Diverges as reason:
-        raise Undefined(str(reason)) from None
+        raise Divergent(str(reason)) from None
     return _sum_of_parts(term, index, low, bits)
 
 
@@ -66,7 +66,7 @@ def infinite_product(factor: Expr, index: Symbol, low: Expr, bits: int) -> arb:
     """The product of the factors from ``low`` on.
 
     Raises:
-        Undefined: where it diverges (also to zero), or a factor has no value.
+        Divergent: where it diverges (also to zero), or a factor has no value.
         NoEnclosure: where no bound was found.
     """
     if not low.is_Integer:
@@ -74,7 +74,7 @@ def infinite_product(factor: Expr, index: Symbol, low: Expr, bits: int) -> arb:
     try:
         found = product_of_rationals(factor, index, int(low), bits)
     except Diverges as reason:
-        raise Undefined(str(reason)) from None
+        raise Divergent(str(reason)) from None
     return infinite_sum(sympy.log(factor), index, low, bits).exp() if found is None else found
 
 

@@ -16,7 +16,7 @@ True
 >>> integral(1/x, x, Integer(1), oo, 100)
 Traceback (most recent call last):
     ...
-lemmata.theory.values.finite_enclosure.Undefined: the integral of 1/x diverges
+lemmata.theory.values.finite_enclosure.Divergent: the integral of 1/x diverges
 """
 
 from __future__ import annotations
@@ -30,8 +30,9 @@ from sympy import Expr, Integer, Symbol, expand, oo
 from lemmata.numerics.errors import InputError
 from lemmata.theory.values.asymptotic_forms import K, NoForm
 from lemmata.theory.values.complex_walk import ComplexWalk
-from lemmata.theory.values.finite_enclosure import FiniteWalk, NoEnclosure, Undecided, Undefined, enclose
+from lemmata.theory.values.finite_enclosure import Divergent, FiniteWalk, NoEnclosure, Undecided, enclose
 from lemmata.theory.values.formula_program import program
+from lemmata.theory.values.poles import pole
 from lemmata.theory.values.sum_tails import Diverges, Tail
 
 _GUARD = 32
@@ -44,7 +45,7 @@ def integral(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
     """The integral, at about the given precision.
 
     Raises:
-        Undefined: where it diverges.
+        Divergent: where it diverges.
         NoEnclosure: where it could not be enclosed.
     """
     if low == high:
@@ -66,6 +67,8 @@ def integral(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
 def _between(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int) -> arb:
     """Over a bounded interval; an end where the integrand is not analytic is taken apart."""
     left, right = (FiniteWalk({}, ctx.prec).value(end) for end in (low, high))
+    if place := pole(function, variable, left, right):
+        raise Divergent(f"the integral of {function} diverges at {variable} = {place}")
     whole = _analytic(function, variable, left, right, bits)
     if whole is not None:
         return whole
@@ -111,7 +114,7 @@ def _from(function: Expr, variable: Symbol, start: Expr, bits: int) -> arb:
     try:
         tail, steps = Tail.of(moment / K), program(moment)
     except Diverges:
-        raise Undefined(f"the integral of {function} diverges") from None
+        raise Divergent(f"the integral of {function} diverges") from None
     except (NoForm, InputError) as reason:
         raise NoEnclosure(str(reason)) from None
     first = FiniteWalk({}, ctx.prec).value(start).log()

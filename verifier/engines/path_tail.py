@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import chain, islice
 
 import sympy
 from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Rational, Symbol
@@ -14,8 +15,10 @@ from lemmata.verifier.engines.domain import Domain, Point
 from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.path_domain import Walk
+from lemmata.verifier.engines.special_points import special_points
 
 _TRIES = 12
+_LARGEST = 100  # of a constant at an end of its range: far out, limits of sums are slow
 
 
 def points_with_a_tail(walk: Walk, further: Iterable[Basic] = (), letters: Iterable[Symbol] = ()) -> Iterator[Point]:
@@ -33,9 +36,11 @@ def points_with_a_tail(walk: Walk, further: Iterable[Basic] = (), letters: Itera
     symbols = {symbol for part in (*walk.cuts, *walk.path.keeping.values()) for symbol in part.free_symbols}
     symbols |= {*letters, *(symbol for relation in facts for symbol in relation.free_symbols)}
     constants = (symbol for symbol in symbols if not walk.moves(symbol))
-    for point in Domain.of(constants, facts).sample(_TRIES, seed=0):
-        if _stays(walk, point):
-            yield point
+    domain = Domain.of(constants, facts)
+    drawn = domain.sample(_TRIES, seed=0)
+    found = special_points((Integer(0), Integer(0)), domain, drawn[:1], thorough=False)
+    corners = (point for point in found if all(abs(value) <= _LARGEST for value in point.values()))
+    yield from (point for point in chain(drawn, islice(corners, _TRIES)) if _stays(walk, point))
 
 
 def at_unit_covariance(expression: Basic) -> Basic:

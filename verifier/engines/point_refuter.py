@@ -10,12 +10,13 @@ and by the nodes that are computed there, and then it merely finds less: on ever
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, islice, takewhile
 from typing import Any
 
-from sympy import Basic, Expr, Symbol
+from sympy import Basic, Expr, Symbol, oo
 
 from lemmata.numerics.ball import Ball, decimal_string
 from lemmata.theory.quantities.concrete import concrete
@@ -26,6 +27,7 @@ from lemmata.theory.values.exact_value import exact_value
 from lemmata.theory.values.work import WORK
 from lemmata.verifier.engines.derivatives_by_sympy import differentiated
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.infinite_values import HOLDS_AT_INFINITY, is_infinite
 from lemmata.verifier.engines.letters_at_zero import remedy
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.engines.shrinking import size, smaller
@@ -144,7 +146,13 @@ def compare(before: Expr, relation: Relation, after: Expr, point: dict[Symbol, F
         gap = _violation(left - right, relation)
         tie = relation in STRICT and left == right
         return Comparison(left, right, gap, True, tie)
-    first, second = enclose(before, point, digits=digits), enclose(after, point, digits=digits)
+    first, second = (
+        enclose(side, point, digits=digits) if value is None else _as_ball(value)
+        for side, value in ((before, left), (after, right))
+    )
+    if first.is_exact and second.is_exact:
+        gap = _violation(first.mid - second.mid, relation)
+        return Comparison(first, second, gap, True, relation in STRICT and first.mid == second.mid)
     difference = first.mid - second.mid
     certain = abs(difference) - first.rad - second.rad
     gap = min(certain, _violation(difference, relation)) if certain > 0 else Fraction(0)
@@ -199,7 +207,7 @@ def examination(
         found = _compared(instance, relation, context, thorough)
         for point, outcome in found:
             if isinstance(outcome, str):
-                undefined = undefined or _smallest_undefined(instance, point, context)
+                undefined = undefined or _smallest_undefined(instance, relation, point, context)
             elif outcome.fails:
                 more = ((at, one) for at, one in islice(found, _FURTHER) if isinstance(one, Comparison) and one.fails)
                 return Examination(_shrunk(instance, relation, context, [(point, outcome), *more]), undefined)
@@ -228,7 +236,7 @@ def refute_at(
     try:
         found = compare(left, relation, right, point, digits)
     except NoEnclosure:
-        reason = None if charitable else _without_value(instance, point)
+        reason = None if charitable else _without_value(instance, relation, point)
         return None if reason is None else _undefined(instance, point, reason)
     return _refuted(instance, point, found, digits) if found.fails else None
 
@@ -281,24 +289,34 @@ def _compared(
         try:
             yield point, compare(instance.before, relation, instance.after, point, context.digits)
         except NoEnclosure:
-            reason = _without_value(instance, point)
+            reason = _without_value(instance, relation, point)
             if reason is not None:
                 yield point, reason
 
 
-def _without_value(instance: Instance, point: dict[Symbol, Fraction]) -> str | None:
-    """Why a side certainly has no value at a point."""
-    return undefined_at(instance.before, point) or undefined_at(instance.after, point)
+def _without_value(instance: Instance, relation: Relation, point: dict[Symbol, Fraction]) -> str | None:
+    """Why a side certainly has no finite value at a point; None where it is oo, and the relation holds."""
+    sides = (instance.before, instance.after)
+    infinite = tuple(is_infinite(side, point) for side in sides)
+    holds = infinite in HOLDS_AT_INFINITY[relation]
+    left = [side for side, at_infinity in zip(sides, infinite, strict=True) if not (holds and at_infinity)]
+    reason = next(filter(None, (undefined_at(side, point) for side in left)), None)
+    if reason is None and not holds and oo in sides and not all(infinite):
+        with suppress(NoEnclosure):
+            return f"the value {enclose(sides[infinite.index(False)], point, digits=8)}, which is not oo"
+    return reason
 
 
-def _smallest_undefined(instance: Instance, point: dict[Symbol, Fraction], context: Context) -> Finding:
+def _smallest_undefined(
+    instance: Instance, relation: Relation, point: dict[Symbol, Fraction], context: Context
+) -> Finding:
     """A small point where a side has no value."""
 
     def nothing_there(at: dict[Symbol, Fraction]) -> Fraction:
-        return Fraction(_without_value(instance, at) is not None)
+        return Fraction(_without_value(instance, relation, at) is not None)
 
     point = smaller(instance.domain, nothing_there, point, Fraction(1))
-    return replace(_undefined(instance, point, _without_value(instance, point) or ""), seed=context.seed)
+    return replace(_undefined(instance, point, _without_value(instance, relation, point) or ""), seed=context.seed)
 
 
 def _undefined(instance: Instance, point: dict[Symbol, Fraction], reason: str) -> Finding:

@@ -25,6 +25,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, product
 
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Mul, Pow
 from sympy.core.relational import Relational
@@ -38,8 +39,10 @@ from lemmata.verifier.matrices.interlacing import facts_of_eigenvalues, in_lette
 from lemmata.verifier.matrices.moments import Moments
 from lemmata.verifier.matrices.reduction import COMPLETION
 from lemmata.verifier.matrices.signs import (
+    above_zero,
     is_nonnegative_monomial,
     is_positive_name,
+    is_semidefinite,
     semidefinite_word,
 )
 from lemmata.verifier.matrices.squares import shown_semidefinite
@@ -115,10 +118,11 @@ def _products(words: Moments, letters: dict[str, Dummy]) -> Iterator[Relational]
     """
     for inverse, inside in words.inside_inverse.items():
         within = next((word for _, word in inside), ())
-        if inside == words.word(within) and semidefinite_word(words, within):
+        if within and inside == words.word(within) and semidefinite_word(words, within):
             pair = [_value(words, word, letters) for word in (within, (inverse,))]
             if None not in pair:
                 yield Ge(Mul(*pair) - words.shape[inverse][0] ** 2, 0)
+        yield from _beside_few_rows(words, inverse, inside, letters)
     for name, trace in letters.items():
         word = words.trace_words.get(name, ())
         for turned in (word[k:] + word[:k] for k in range(len(word))):
@@ -136,6 +140,17 @@ def _products(words: Moments, letters: dict[str, Dummy]) -> Iterator[Relational]
                 length, width = _value(words, one, letters), _value(words, other, letters)
                 if length is not None and width is not None:
                     yield Ge(length * width - trace, 0)
+
+
+def _beside_few_rows(words: Moments, inverse: str, inside: Element, letters: dict[str, Dummy]) -> Iterator[Relational]:
+    """The trace of inv(c + N), N p.s.d. of rank at most r, is at least (d - r)/c: on the kernel of N it is 1/c."""
+    c, rest = inside.get(ONE), {key: value for key, value in inside.items() if key != ONE}
+    value = _value(words, (inverse,), letters)
+    if c is None or value is None or not (above_zero(words, c) and is_semidefinite(words, rest)):
+        return
+    size, number = words.shape[inverse][0], words.field.to_sympy(c)
+    widths = [sorted({words.shape[atom][0] for atom in word} - {size}, key=str) or [size] for _, word in rest]
+    yield from (Ge(value * number - size + Add(*ranks), 0) for ranks in islice(product(*widths), _MOST_TRACES))
 
 
 def _lengths(words: Moments, one: Word, other: Word) -> Iterator[tuple[Word, Word]]:
@@ -232,11 +247,14 @@ def _cofactors(words: Moments, element: Element) -> Iterator[Element]:
             half = words.scaled(words.word(rest), value / 2)
             total = words.sum([total, half, words.transpose(half)])
         else:
-            sizes = {words.shape[rest[0]][0] for _, rest in total if rest}
-            if len(sizes) > 1 or (constant and (ends or not sizes)):
+            sizes = {words.shape[atom][0] for atom in ends[:1]} or {
+                words.shape[rest[0]][0] for _, rest in total if rest
+            }
+            within = words.inside_inverse.get(ends[0]) if len(ends) == 1 else None if ends else {ONE: words.field.one}
+            if len(sizes) > 1 or (constant and (within is None or not sizes)):
                 continue
-            if constant:  # c = tr(c/size 1)
-                total = words.sum([total, {ONE: constant / words.number(sizes.pop())}])
+            if constant and within is not None:  # c = tr(c/size 1), or tr(c/size inv(M) M)
+                total = words.sum([total, words.scaled(within, constant / words.number(sizes.pop()))])
             yield words.reduce(total)
 
 

@@ -76,7 +76,9 @@ def _refuted(step: Step, context: Context) -> Finding | None:
     moments, before, after = reduced(step, context, EVERY_MEAN)
     true, claimed = moments.scalar_expression(before), moments.scalar_expression(after)
     if not (true.has(Expectation) or claimed.has(Expectation)):
-        return refute_matrices(Step(true, "=", claimed), context)
+        return refute_matrices(Step(true, step.relation, claimed), context)
+    if step.relation != "=":
+        return None
     common = Step(moments.scalar_expression(moments.difference(before, after)), "=", sympy.Integer(0))
     found = refute_matrices(common, context)
     return found if found is None or common.before.has(Expectation) else _as_difference(found)

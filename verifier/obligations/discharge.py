@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy
-from sympy import Basic, Dummy, Expr, Ge, Integral, Sum
+from sympy import Basic, Dummy, Expr, Ge, Integral, Sum, oo
 from sympy.core.relational import Relational
 
 from lemmata.theory.random_matrices.order import AtMost, Below
@@ -68,9 +68,13 @@ def judged(rule: Rule, step: Step, context: Context) -> Finding:
 
 
 def _finite(step: Step) -> list[Obligation]:
-    """A strict relation says that one side at least is finite; here both, since what is subtracted must be."""
+    """A strict relation says that the smaller side is finite; both, where not oo itself is the larger one."""
     sides = (step.before, step.after) if step.relation in STRICT else ()
-    return [Finite(side, "a strict inequality") for side in sides if may_be_infinite(side)]
+    return [
+        Finite(side, "a strict inequality")
+        for side in sides
+        if may_be_infinite(side) and not (side is oo and sides[step.relation == "<"] is oo)
+    ]
 
 
 def answered(obligations: Iterable[Obligation], context: Context) -> list[tuple[Obligation, Discharge]]:

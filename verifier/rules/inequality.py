@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from sympy import Abs, Add, Basic, Derivative, Expr, Ge, Gt, I, Mul, Sum, exp, log, preorder_traversal
+from sympy import Abs, Add, Basic, Derivative, Expr, Ge, Gt, I, Mul, Sum, exp, log, oo, preorder_traversal
 from sympy.core.relational import Relational
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
@@ -24,7 +24,8 @@ from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.logarithms import compared_by_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import Decision, nonnegative
-from lemmata.verifier.matrices.conditions import existence
+from lemmata.verifier.matrices.conditions import MEANS, existence
+from lemmata.verifier.matrices.means import of_every_draw
 from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.obligation import Obligation
 from lemmata.verifier.obligations.relations import decided
@@ -91,7 +92,7 @@ class InequalityRule(Rule):
     """
 
     name = "inequality"
-    version = 6
+    version = 7
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -100,6 +101,10 @@ class InequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
+        if (step.after if step.relation in ("<=", "<") else step.before) is oo:
+            return Finding(Verdict.PROVED, "every value is at most oo, and every finite one is less")
+        if difference.has(*MEANS) and (found := self.for_every_draw(step, context)):
+            return found
         if not (difference.free_symbols or difference.has(MatrixExpression)) and (
             found := between_numbers(step, context)
         ):
@@ -125,6 +130,14 @@ class InequalityRule(Rule):
         if difference.has(Sum) and (found := self.opened(step, context)):
             return found
         return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
+
+    def for_every_draw(self, step: Step, context: Context) -> Finding | None:
+        """The finding for what is averaged, if that proves it: the mean is monotone."""
+        there = of_every_draw(step, context)
+        found = None if there is None else self.judge(there, context)
+        if found is None or found.verdict is not Verdict.PROVED:
+            return None
+        return replace(found, detail=f"for every draw: {found.detail}")
 
     def opened(self, step: Step, context: Context) -> Finding | None:
         """The finding with derivatives carried out and sums in closed form, if that proves it, citing their series."""

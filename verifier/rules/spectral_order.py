@@ -43,6 +43,7 @@ from lemmata.theory.random_matrices import (
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.positivity import follows, nonnegative
 from lemmata.verifier.engines.signs import semidefinite
+from lemmata.verifier.matrices.means import of_every_draw
 from lemmata.verifier.rules.differences import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -59,7 +60,7 @@ class SpectralOrderRule(Rule):
     """An inequality between expected traces of functions of X'X that holds at every eigenvalue."""
 
     name = "spectral order"
-    version = 4
+    version = 5
     proves = ("<=", ">=")
 
     def __init__(self, design: Letter, outer: MatrixExpression | None = None) -> None:
@@ -72,9 +73,8 @@ class SpectralOrderRule(Rule):
             return Finding(Verdict.UNDECIDED, "write at_most_by(...) or at_least_by(...)")
         if self.outer is not None and not semidefinite(self.outer):
             return Finding(Verdict.UNDECIDED, f"{self.outer} is not known to be p.s.d.")
-        bare = difference.xreplace({node: Dummy("E") for node in difference.atoms(Expectation)})
-        if bare.has(Trace) and difference.has(Expectation):
-            return Finding(Verdict.UNDECIDED, "a trace and an expected trace are not compared")
+        if difference.has(Expectation) and of_every_draw(step, context) is None:
+            return Finding(Verdict.UNDECIDED, "a trace of what is random and an expected trace are not compared")
         try:
             function = self.integrand(difference)
         except NotOfTheGramMatrix as reason:

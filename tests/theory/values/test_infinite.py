@@ -27,6 +27,7 @@ from sympy import (
     sin,
     sinh,
     sqrt,
+    tan,
     zeta,
 )
 from sympy.abc import k, x, y
@@ -90,6 +91,11 @@ def test_the_ball_is_narrow_and_holds_the_classical_value(expr, value):
         Product(k / (k + 1), (k, 1, oo)),
         Integral(1 / x, (x, 1, oo)),
         Integral(1 / x, (x, 0, 1)),
+        Integral(1 / x, (x, -1, 1)),
+        Integral(1 / (x - 2) ** 2, (x, 0, 3)),
+        Integral(tan(x), (x, 0, 3)),
+        Integral(1 / log(x), (x, Rational(1, 2), 2)),
+        Integral(x / (exp(x) - 3), (x, 0, 2)),
     ],
     ids=str,
 )
@@ -104,8 +110,6 @@ def test_what_diverges_has_no_value(expr):
         (Sum(1 / (k * log(k)), (k, 2, oo)), "no bound was found for the sum of 1"),
         (Sum(sin(k) / k, (k, 1, oo)), "no bound was found for the sum of sin"),
         (Integral(floor(x), (x, 0, 1)), "floor under an integral"),
-        (Integral(1 / x, (x, -1, 1)), "the integral of .* could not be enclosed"),
-        (Integral(1 / (x - 2) ** 2, (x, 0, 3)), "the integral of .* could not be enclosed"),
         (Integral(log(x), (x, -2, -1)), "log"),
         (Integral(sqrt(x) * sqrt(x - 1), (x, -2, -1)), "at infinity"),
         (Integral(sin(x) / x, (x, 0, oo)), "sin"),
