@@ -38,6 +38,7 @@ from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
 from math import gcd
 from operator import mul
@@ -609,10 +610,9 @@ class Model:
         inside = [self.matrix(part, bound) for part in args(term)]
         if name == "Transpose":
             return turn(inside[0])
-        total = inside[0]
-        for part in inside[1:]:
-            total = self.plus(total, part) if name == "Plus" else self.times(total, part)
-        return total
+        if name == "Times" and len(inside[-1][0]) < len(inside[0]):  # of a vector, from its side
+            return turn(reduce(self.times, map(turn, reversed(inside))))
+        return reduce(self.plus if name == "Plus" else self.times, inside)
 
     def inverse_of(self, term: Term, inside: Matrix) -> Matrix:
         """The inverse, or the pseudo-inverse of a Gaussian design, which has full rank."""
@@ -950,6 +950,7 @@ class Claim:
         self.rng = random.SystemRandom()
         self.facts: dict[str, str] = {}
         self.taken: set[str] = set()
+        self.argued = False
         self.isotropic = ["==", ["EigenSum", ["^", ["+", "-1", ["s", "s"]], "2"]], "0"] in self.where
 
     @property
@@ -1000,8 +1001,11 @@ class Claim:
 
         A trace of words in matrices vanishes at size n only if it does formally, when its words have at most 2n
         indices of that size (Procesi, Razmyslov: relations begin with minors of order n + 1); so n is at least half
-        the number of indices in the numerator of the difference, those in an inverse counted once more: for rational
-        words that is the count of their leaves, of which a relation at size n only is known to need more than n.
+        the number of indices in the numerator of the difference. Beside inverses this is a theorem for one expression
+        without traces: as a series around a point, of a representation with a state for every leaf and inverse, it
+        vanishes if its words shorter than that do (Schuetzenberger), and these vanish formally, as above. For traces of
+        inverses it is an argument: their leaves are counted, and of relations at size n only it is known that they need
+        more than n. What rests on either is counted.
         Coefficients are rational in the sizes, of bounded degree in each and in all together: they vanish if they do
         on this grid. A letter that is free is any number, whatever the size. Where a pseudo-inverse does not know which
         side of a design is the longer one, each order has a grid.
@@ -1069,11 +1073,11 @@ class Claim:
         orders = {f.denominator for part in inside if head(part) == "^" and (f := exact(part[2], {})) is not None}
         points, chosen, sizes = 2, frozenset(orders), [dict[str, int]()]
         drawn, free = {key(part): part for part in inside if head(part) == "Letter"}, set[str]()
+        inverted = [part for part in inside if head(part) in ("Inverse", "PseudoInverse")]
         if drawn and "atoms" not in how:
             points = max(points, *(means(side, equations) for side in (left, right)))
             if any(drawn[key(part)] != part for part in inside if head(part) == "Letter"):
                 raise Wrong("a letter of two shapes")
-            inverted = [part for part in inside if head(part) in ("Inverse", "PseudoInverse")]
             seen = parts(*(inside if "free" in how else inverted), stop=("Letter", "Identity", "Zero"))
             free = {text(part) for part in seen if head(part) == "s"}
             sizes = self.sizes([*drawn.values()], (left, right), equations, how, free)
@@ -1098,6 +1102,7 @@ class Claim:
                     if free and agree(p, at, set()):
                         raise Open("sizes under an inverse")
                     return False
+        self.argued = self.argued or (bool(drawn) and "atoms" not in how and bool(inverted))
         return True
 
     # signs
@@ -2595,6 +2600,7 @@ class Report:
         self.open: Counter[str] = Counter()
         self.taken: set[str] = set()
         self.cited: set[str] = set()
+        self.argued = 0
         self.wrong: list[str] = []
         self.grades: dict[str, str] = {}
 
@@ -2606,6 +2612,7 @@ class Report:
         """What was found in another certificate, too."""
         self.held, self.open = self.held + other.held, self.open + other.open
         self.taken, self.cited = self.taken | other.taken, self.cited | other.cited
+        self.argued += other.argued
         self.wrong += other.wrong
         self.grades.update(other.grades)
 
@@ -2614,6 +2621,8 @@ class Report:
         every = self.held + self.open
         found = [f"{self.held.total()} of {every.total()} steps looked at again and found right"]
         found += [f"  {rule:<32} {self.held[rule]:>4} of {count}" for rule, count in sorted(every.items())]
+        if self.argued:
+            found.append(f"  {self.argued} of these with inverses, at sizes that suffice by an argument, not a theorem")
         if self.taken:
             found.append(f"  taken to have values: {', '.join(sorted(self.taken))}")
         if self.cited:
@@ -2735,7 +2744,7 @@ def _handed_up(row: dict[str, Any], grade: str, report: Report) -> str:
 
 
 def _step(claim: Claim, link: dict[str, Any], said: dict[str, Any], below: dict[str, Claim], report: Report) -> str:
-    rule = "use" if link["kind"] == "UseRule" else link["rule"]
+    rule, claim.argued = "use" if link["kind"] == "UseRule" else link["rule"], False
     try:
         step(claim, link, below)
     except Open:
@@ -2748,6 +2757,7 @@ def _step(claim: Claim, link: dict[str, Any], said: dict[str, Any], below: dict[
         report.add_one(rule, held=True)
     else:
         report.add_one(rule, held=True)
+        report.argued += claim.argued
         if said["verdict"] == "refuted":
             raise Wrong(f"step {said['position']} ({link['rule']}) holds, and is called refuted")
     return str(said["verdict"])

@@ -224,3 +224,8 @@ def test_a_number_in_place_of_a_power_of_the_degrees_left_is_refused(genuine):
     for place, key in ((forged["claims"][0]["steps"][0], "after"), (forged["claims"][0]["statement"], 2)):
         place[key] = ["*", "3", ["s", "d"], ["^", left, "3"]]
     assert not looked_at_again(forged)
+
+
+def test_what_rests_on_the_sizes_beside_inverses_is_counted(genuine):
+    found = {name: lemmata_check.check(signed(genuine[name])).argued for name in ("resolvent", "sample")}
+    assert found == {"resolvent": 1, "sample": 0}

@@ -102,7 +102,8 @@ def add_facts(claims: Sequence[dict[str, Json]], symbols: dict[str, list[str]]) 
                 link["hint"] = {name: part for name, part in link["hint"].items() if name not in ("excess", "signs")}
                 continue
             helped = {**link, "hint": {**link["hint"], "checked": True, "facts": list(claim.proposed.values())}}
-            plain = checker.Claim(row, symbols)
+            plain = _Remembering(row, symbols)
+            plain.seen = claim.seen
             if not claim.proposed or _holds(plain, helped, below):
                 link["hint"] = helped["hint"]
         below[row["id"]] = claim
@@ -116,7 +117,24 @@ def _holds(claim: checker.Claim, link: dict[str, Json], below: dict[str, checker
     return True
 
 
-class Proposing(checker.Claim):
+class _Remembering(checker.Claim):
+    """The checker's view of a claim, in which two terms are compared once."""
+
+    def __init__(self, row: dict[str, Json], symbols: dict[str, list[str]]) -> None:
+        super().__init__(row, symbols)
+        self.seen: dict[str, bool] = {}
+
+    def same(
+        self, left: Json, right: Json, equations: dict[str, Json] | None = None, how: frozenset[str] = frozenset()
+    ) -> bool:
+        """Whether two terms are equal in random models, as was found before."""
+        key = checker.text([left, right, equations, sorted(how)])
+        if key not in self.seen:
+            self.seen[key] = super().same(left, right, equations, how)
+        return self.seen[key]
+
+
+class Proposing(_Remembering):
     """The checker's view of a claim, which looks for a combination where a sign is not known."""
 
     def __init__(self, row: dict[str, Json], symbols: dict[str, list[str]]) -> None:
