@@ -2682,7 +2682,7 @@ def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
     said = {item["position"]: item for item in evidence if item["part"] == "step"}
     if sorted(said) != list(range(1, len(row["steps"]) + 1)) or len(said) != sum(i["part"] == "step" for i in evidence):
         raise Wrong("not every step was judged once")
-    grades, principles = [], row["principles"] or row["kind"] == "equivalent"
+    grades, principles = [], row["principles"]
     for position, link in enumerate(row["steps"], start=1):
         if any(name not in below for name in link["uses"]):
             raise Wrong("a claim that is used does not come before")
@@ -2704,7 +2704,7 @@ def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
         return "assumed" if principles else weakest
     if against:
         return "refuted"
-    if row["kind"] in ("theorem", "equivalent"):
+    if row["kind"] == "theorem":
         return "assumed"
     grounds = [item["verdict"] for item in evidence if item["part"] in ("statement", "check")]
     best = min((GRADES.index(grade) for grade in grounds if grade in GRADES), default=None)

@@ -19,7 +19,6 @@ _KINDS = {
     "claim": "a claim of this chapter",
     "published": "what the paper prints, judged as it stands",
     "theorem": "a known theorem, cited",
-    "equivalent": "a deterministic equivalent, taken as given",
 }
 _RELATIONS = {
     "=": "equals", "<=": "is at most", ">=": "is at least", "<": "is below", ">": "is above", "->": "tends to",

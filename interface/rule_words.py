@@ -28,7 +28,7 @@ WORDS = {
     "eigenbasis": "a trace is the sum over the eigenvalues of the covariance",
     "elementary_bound": "a + b lies between max(a, b) and 2 max(a, b), in every term of the sum",
     "enumeration": "the integers it speaks of are finitely many, and both sides are computed at every one of them",
-    "equivalent_at": "a deterministic equivalent is taken as given, with particular matrices in it",
+    "equivalent_at": "an earlier equivalent, with particular matrices in it",
     "expectation": "the mean is taken: it is linear, independent factors separate, Gaussian moments are known",
     "first_eigenvalues": "the first terms of the sum are counted one by one, the rest is bounded",
     "fixed_point": "the equation that defines the renormalised ridge is put in",

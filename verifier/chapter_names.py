@@ -23,7 +23,7 @@ from pathlib import Path
 from lemmata.numerics.near import nearest
 from lemmata.verifier.listing import CHAPTERS_PACKAGE
 
-_STATING = ("claim", "published", "theorem", "deterministic_equivalent")
+_STATING = ("claim", "published", "theorem")
 _HOLE = "(.+)"
 _LIKE = 0.8
 

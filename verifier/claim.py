@@ -22,8 +22,8 @@ from lemmata.theory.relations import Path, Relation, Statement, shown_by
 from lemmata.verifier.provenance import held_by, sources
 from lemmata.verifier.step import Rule, Step
 
-Kind = Literal["claim", "published", "theorem", "equivalent"]
-"""Ours; as printed by the paper; cited as a known theorem; a deterministic equivalent taken as given."""
+Kind = Literal["claim", "published", "theorem"]
+"""Ours; as printed by the paper; cited as a known theorem."""
 
 
 class DerivationError(ValueError):
@@ -77,12 +77,12 @@ class Claim:
         where: the assumptions, relations between the symbols.
         witness: values that satisfy all assumptions, so that nothing holds vacuously.
         source: where it was printed, or what it sharpens.
-        kind: ours, published (judged as printed), a cited theorem, or a deterministic equivalent.
+        kind: ours, published (judged as printed), or a cited theorem.
         proof: a chain, or None.
         laws: distributions of the random matrices in it.
         checks: further evidence to be gathered (finite sizes, simulation).
         corrected_by: for a published statement that is false, the id of the claim that replaces it.
-        reference: for a theorem or an equivalent, where its proof stands.
+        reference: for a theorem, where its proof stands.
         note: one line for the reader.
         misprint: for a published statement, the slip of the pen that would explain it if it is false; empty for none.
         printed: for a published statement, the formula as the paper prints it, in LaTeX.

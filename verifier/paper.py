@@ -309,12 +309,6 @@ class Paper(Listing):
         """Cite a known theorem: it is assumed, and named in every result that rests on it."""
         return self._add(name, title, statement, "theorem", fields | {"reference": reference})
 
-    def deterministic_equivalent(
-        self, name: str, title: str, statement: Statement, *, reference: str, **fields: Any
-    ) -> Claim:
-        """Take a random-matrix equivalent as given: what rests on it is at best ``assumed``."""
-        return self._add(name, title, statement, "equivalent", fields | {"reference": reference})
-
     def _add(self, name: str, title: str, statement: Statement, kind: Kind, fields: dict[str, Any]) -> Claim:
         identifier = f"{self.key}:{name}"
         if problem := no_name(name):
@@ -345,7 +339,7 @@ class Paper(Listing):
             )
         if kind == "published" and fields["source"] is None:
             raise DerivationError(f"{identifier} has no source: say where it is printed")
-        template = kind in ("theorem", "equivalent") or statement.relation == "~"  # letters of whoever uses it
+        template = kind == "theorem" or statement.relation == "~"  # letters of whoever uses it
         if not (template or fields["laws"]) and (problem := unsampled(statement)):
             raise DerivationError(f"{identifier}: {problem}")
         try:

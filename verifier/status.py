@@ -95,7 +95,7 @@ def _status(claim: Claim, evidence: Sequence[Evidence], below: Below) -> Status:
             return Status(Verdict.REFUTED, against.detail, _support_of([against]), against)
     if proof is not None:
         return proof
-    if claim.kind in ("theorem", "equivalent"):
+    if claim.kind == "theorem":
         words = f"assumed: {claim.reference}"
         return Status(Verdict.ASSUMED, claim.reference, _named(claim, evidence), phrase=words)
     return _supported(evidence)
@@ -135,9 +135,7 @@ def _first(evidence: Iterable[Evidence], part: str, verdict: Verdict) -> Evidenc
 
 
 def _named(claim: Claim, evidence: Sequence[Evidence]) -> Support:
-    """What using a theorem or an equivalent hands up: a theorem counts as one when it could have been refuted."""
-    if claim.kind == "equivalent":
-        return Support(principles=(claim.id,))
+    """What using a theorem hands up: it counts as one when it could have been refuted."""
     tried = any(item.part in ("statement", "check") and item.verdict.holds for item in evidence)
     return Support(citing=(claim.id,)) if tried else Support(assuming=(f"{claim.id} (never tested)",))
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lemmata.derivations.dohmatob2024.paper import PAPER
-from lemmata.derivations.dohmatob2024.section_5_power_laws import REASONS
+from lemmata.derivations.dohmatob2024.section_5_power_laws import constant_of_exact_mean
 from lemmata.theory.scaling.constant_quantities import constant_in
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel
 from lemmata.theory.scaling.forms import symbol as letter
@@ -33,7 +33,7 @@ def states(
     """A claim about the leading constant of a model."""
     return PAPER.claim(name, title,
         equal(constant, value), source=place, where=constant.model.conditions, witness=witness, checks=checks,
-        proof=at_finite_sizes(derived_constant, *REASONS))
+        proof=constant_of_exact_mean)
 
 # Without ridge and with infinitely many dimensions.
 ridgeless = PowerLawModel(beta="beta", r="r", ell="oo", where=("r < 1",))

@@ -22,6 +22,7 @@ optimal_ell = beta / (2 * beta * saturated + 1)
 REASONS = (ridge_risk_clean, ridge_growth, *BOUNDED)
 """What the parts of the risk are, and their bounds where the degrees of freedom are few."""
 of_exact_mean = at_finite_sizes(derived_exponent, *REASONS)
+constant_of_exact_mean = at_finite_sizes(derived_constant, *REASONS)
 
 # The source condition: ||Sigma^(1/2 - r) w0||^2 = sum_j j^-p with p = beta (1 - 2 r) + delta_w, c_j^2 = j^-delta_w.
 eps = letter("eps")

@@ -14,13 +14,13 @@ and are not yet derived step by step.
 """
 
 from lemmata.derivations.gaussian_equivalents import (
-    exact_equations, covariances, scalar_equation, resolvent, noise, noise_equivalent, two_resolvents,
-    balance, signal_equivalent, any_matrix, few_degrees, few_degrees_fits, few_degrees_collapse,
+    exact_equations, covariances, scalar_equation, resolvent, two_resolvents, balance, noise_equivalent,
+    signal_equivalent, any_matrix, few_degrees, few_degrees_fits, few_degrees_collapse,
 )
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
 __all__ = [
     "PAPER", "any_matrix", "balance", "covariances", "exact_equations", "few_degrees", "few_degrees_collapse",
-    "few_degrees_fits", "noise", "noise_equivalent", "resolvent",
+    "few_degrees_fits", "noise_equivalent", "resolvent",
     "scalar_equation", "signal_equivalent", "two_resolvents",
 ]

@@ -7,7 +7,15 @@ The equation around B has E tr(B RSR) on its other side, which has its own equiv
 up to T^(-1/2) tr B tr P/T. That is small beside the second term where the eigenvalues of Sigma stay away from zero.
 """
 
-from lemmata.derivations.gaussian_equivalents.balance import balance, balanced_below, beside_both, weighed
+from lemmata.derivations.gaussian_equivalents.balance import (
+    balance,
+    balanced_below,
+    beside_both,
+    in_parts,
+    in_two_parts,
+    part_below,
+    weighed,
+)
 from lemmata.derivations.gaussian_equivalents.covariances import trace_of_square
 from lemmata.derivations.gaussian_equivalents.exact_equations import noise, scattered
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import in_regime, noise_equivalent
@@ -44,29 +52,15 @@ with PAPER.section("Any matrix", **weighed):
             resolvent_below,
         ])
 
-    more_between = PAPER.claim("more-between", "With another positive part, beside R Q R",
-        at_most(scattered(P * Sigma, Q), scattered(P * Sigma, Q) + kappa * scattered(P, Q)), proof=inequality)
-
 with PAPER.section("Any matrix", **template_setting):
-    in_two = kappa * scattered(PART * inv(Sigma), B) + scattered(PART, B)
-    in_parts = PAPER.claim("any-of-part", "A is PART + kappa PART Sigma^-1, beside R B R",
-        equal(scattered(A, B), in_two), proof=matrix_identity)
-
-    part_below = PAPER.claim("any-part-below", "PART <= A, beside R B R",
-        at_most(scattered(PART, B), scattered(A, B)),
-        proof=[
-            in_every_direction(more_between, {P: A * G, Q: B}), scattered(PART, B) + kappa * scattered(A * G, B),
-            matrix_identity,
-        ])
-
     main = mean(A * G * B) + noise(B) / T * mean(PART)
     any_template = PAPER.claim("any-template", "The same for the letters of a template",
         within(scattered(A, B), kappa / ridge * main,
                kappa / ridge * (errors[0] * tr(B) * tr(PART) + errors[1] * scattered(A, B))),
         proof=[
-            triangle_by(use(in_parts)), Abs(in_two - kappa / ridge * main),
+            triangle_by(use(in_parts)), Abs(in_two_parts - kappa / ridge * main),
             triangle_by(matrix_identity),
-            Abs(in_two - kappa / ridge * (mean(PART * inv(Sigma) * B) + noise(B) / T * mean(PART))),
+            Abs(in_two_parts - kappa / ridge * (mean(PART * inv(Sigma) * B) + noise(B) / T * mean(PART))),
             in_every_direction(any_within, {P: PART, Q: B}, best),
             kappa / ridge * (errors[0] * tr(B) * tr(PART) + errors[1] * scattered(PART, B)),
             part_below,

@@ -7,9 +7,10 @@ is what Stein's identity leaves, and (m - ridge/kappa) E tr(P R Q R).
 
 from typing import Any
 
-from lemmata.derivations.gaussian_equivalents.exact_equations import B, around, left_by, noise, scattered
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, P, Q, a, m, mean, trace
-from lemmata.derivations.gaussian_equivalents.resolvent import resolvent_below
+from lemmata.derivations.gaussian_equivalents.exact_equations import B as ANY
+from lemmata.derivations.gaussian_equivalents.exact_equations import around, left_by, noise, scattered
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, Q, a, m, mean, trace
+from lemmata.derivations.gaussian_equivalents.resolvent import PART, resolvent_below, template_setting
 from lemmata.derivations.gaussian_equivalents.scalar_equation import gap, renormalised, scalar_equation
 from lemmata.derivations.gaussian_equivalents.two_resolvents import (
     BY_NORM,
@@ -19,6 +20,7 @@ from lemmata.derivations.gaussian_equivalents.two_resolvents import (
     share,
     weight,
 )
+from lemmata.theory.quantities.resolvents import A, B
 from lemmata.verifier.language import *
 
 beside_both = (1 / weight + 2 * a * trace / (ridge * T)) / T
@@ -42,7 +44,7 @@ with PAPER.section("Two resolvents", **weighed):
             algebra,
             ridge * scattered(P * inv(Sigma), Q) + m * scattered(P, Q)
             - mean(P * inv(Sigma) * Q) - noise(Q) / T * mean(P) - gap * scattered(P, Q),
-            use(around, {B: Q}),
+            use(around, {ANY: Q}),
         ])
 
 
@@ -65,3 +67,19 @@ with PAPER.section("Two resolvents", **weighed):
 
 with PAPER.section("Two resolvents", **bounded(weighed, Q)):
     balanced_by_norm = balanced_by(*BY_NORM, left_by_norm)
+
+with PAPER.section("Two resolvents", **renormalised):
+    more_between = PAPER.claim("more-between", "With another positive part, beside R Q R",
+        at_most(scattered(P * Sigma, Q), scattered(P * Sigma, Q) + kappa * scattered(P, Q)), proof=inequality)
+
+with PAPER.section("Two resolvents", **template_setting):
+    in_two_parts = kappa * scattered(PART * inv(Sigma), B) + scattered(PART, B)
+    in_parts = PAPER.claim("of-part", "A is PART + kappa PART Sigma^-1, beside R B R",
+        equal(scattered(A, B), in_two_parts), proof=matrix_identity)
+
+    part_below = PAPER.claim("part-between", "PART <= A, beside R B R",
+        at_most(scattered(PART, B), scattered(A, B)),
+        proof=[
+            in_every_direction(more_between, {P: A * G, Q: B}), scattered(PART, B) + kappa * scattered(A * G, B),
+            matrix_identity,
+        ])

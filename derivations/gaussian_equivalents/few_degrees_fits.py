@@ -23,6 +23,7 @@ from lemmata.derivations.gaussian_equivalents.few_degrees import (
 from lemmata.derivations.gaussian_equivalents.paper import PAPER, M, P, mean
 from lemmata.theory.quantities.few_degrees import (
     BOUNDS,
+    LARGER_NOISE,
     SMALLER_NOISE,
     D,
     H,
@@ -92,6 +93,9 @@ with PAPER.section("Few degrees", **few):
 with PAPER.section("Few degrees", **beside):
     noise_falls = PAPER.claim("noise-falls", "R S R falls as the ridge grows, beside any A",
         SMALLER_NOISE, witness=beside["witness"] | {more: 1}, proof=spectral_order(X, A))
+
+    noise_grows = PAPER.claim("noise-grows", "and by no more than the square of the ridge",
+        LARGER_NOISE, witness=beside["witness"] | {more: 1}, proof=spectral_order(X, A))
 
     positive_test = PAPER.claim("positive-test", "R Sigma R is positive",
         at_most(0, scattered(P, Sigma)), proof=inequality)

@@ -9,17 +9,11 @@ and at P = Sigma G it gives T (1 - kept) = kept kappa E tr(Sigma G R), in which 
 
 from typing import Any
 
+from lemmata.derivations.gaussian_equivalents.balance import balance as balance_around
+from lemmata.derivations.gaussian_equivalents.balance import balanced_by_norm, beside_both
 from lemmata.derivations.gaussian_equivalents.covariances import square_below
-from lemmata.derivations.gaussian_equivalents.exact_equations import noise, noise_word
-from lemmata.derivations.gaussian_equivalents.noise import (
-    noise_equation,
-    one,
-    rest,
-    rest_below,
-    share,
-    squares,
-)
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, M, P, a, mean, square, trace
+from lemmata.derivations.gaussian_equivalents.exact_equations import noise, scattered
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, Q, mean, square, trace
 from lemmata.derivations.gaussian_equivalents.resolvent import (
     PART,
     left,
@@ -31,18 +25,19 @@ from lemmata.derivations.gaussian_equivalents.resolvent import (
 )
 from lemmata.derivations.gaussian_equivalents.scalar_equation import (
     K,
-    gap,
     less_room,
     q,
     renormalised,
-    scalar_equation,
     t,
     u,
 )
+from lemmata.derivations.gaussian_equivalents.two_resolvents import share, top, weight
 from lemmata.theory.quantities.resolvents import SAMPLE_RESOLVENT, SAMPLE_RESOLVENT_EQUIVALENT, A
 from lemmata.theory.quantities.resolvents import a as eigenvalue
 from lemmata.verifier.language import *
 
+one = identity(d)
+alone: dict[Any, Any] = {top: Integer(1), weight: Integer(1)}
 D, twice = Sigma * G, Sigma * G * G * Sigma
 spread = EigenSum(s / (s + kappa) ** 2)
 kept = 1 - kappa * noise(one) / T
@@ -56,7 +51,10 @@ def balance(matrix: Any) -> Expr:
     return found
 
 
-off = share + 2 * a * trace / (ridge * T)
+around_one, beside_one = (part.xreplace(alone) for part in (share(one, top), beside_both))
+most_around = (Rational(5567, 1536) * (square / ridge**2 + d) / T + Rational(4, 27)) / ridge
+with_trace = (Rational(5567, 1536) * (square / ridge**2 + tr(one * one)) / T + Rational(4, 27)) / ridge
+off = ridge * most_around + T * beside_one
 near = mean(D) - kappa / ridge * spread
 most_kept = 1 + kappa * trace / (ridge**2 * T)
 missed = kappa / ridge * smaller * trace / ridge
@@ -65,27 +63,22 @@ noise_error = closing_error + kappa * off / (ridge * T)
 """Of E tr P R, for E tr PRSR."""
 in_sums = {trace: EigenSum(s), square: EigenSum(s**2)}
 
-with PAPER.section("Noise", **renormalised):
-    balanced = PAPER.claim("noise-balanced", "The equation around ridge/kappa",
-        equal(balance(P), gap * E(squares) - rest(P)),
-        proof=[
-            use(noise_word, {M: P}),
-            noise(P * inv(Sigma)) - ridge / kappa * E(squares) + noise(one) / T * mean(P),
-            algebra,
-            gap * E(squares)
-            - ((1 - E(tr(S * R)) / T) * E(squares) - noise(one) / T * mean(P) - noise(P * inv(Sigma))),
-            use(noise_equation),
-        ])
+with PAPER.section("Noise"):
+    means_of_two = PAPER.claim("means-of-two", "The geometric mean is at most the arithmetic one",
+        at_most(sqrt(u) * sqrt(q), (u / ridge + ridge * q) / 2), witness={u: 1, q: 1, ridge: 1}, where=[ridge > 0],
+        proof=[inequality, sqrt(u) * sqrt(q) + (sqrt(u) / sqrt(ridge) - sqrt(ridge) * sqrt(q)) ** 2 / 2, algebra])
 
-    balanced_below = PAPER.claim("noise-balanced-below", "It is small beside any P",
+with PAPER.section("Noise", **renormalised):
+    balanced_below = PAPER.claim("noise-balanced-below", "The equation of two resolvents around 1: small beside any P",
         at_most(Abs(balance(P)), off * mean(P) / (ridge * T)),
         proof=[
-            triangle_by(use(balanced)), Abs(gap) * E(squares) + Abs(rest(P)),
-            scalar_equation,            2 * a * mean(Sigma) / T**2 * E(squares) + Abs(rest(P)),
-            use(resolvent_below, {P: Sigma}), 2 * a * (trace / ridge) / T**2 * E(squares) + Abs(rest(P)),
-            rest_below,   2 * a * (trace / ridge) / T**2 * E(squares) + share * mean(P) / (ridge * T),
-            square_below, 2 * a * (trace / ridge) / T**2 * mean(P) / ridge + share * mean(P) / (ridge * T),
-            algebra,
+            triangle_by(matrix_identity),        Abs(balance_around(P, one)),
+            use(balanced_by_norm, {Q: one, **alone}), around_one / T * mean(P) + beside_one * scattered(P, one),
+            matrix_identity,                     around_one / T * mean(P) + beside_one * E(tr(P * R * R)),
+            square_below,                        around_one / T * mean(P) + beside_one * (mean(P) / ridge),
+            use(means_of_two, {u: square, q: tr(one * one)}),
+            with_trace / T * mean(P) + beside_one * (mean(P) / ridge),
+            matrix_identity,
         ])
 
     own_trace = PAPER.claim("noise-closing", "At Sigma G it speaks of its own trace",

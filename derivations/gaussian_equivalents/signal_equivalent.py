@@ -10,10 +10,16 @@ and at P = Sigma G it gives grown (T + kappa E tr(Sigma G R)) = T + E tr(Sigma R
 from typing import Any
 
 from lemmata.derivations.gaussian_equivalents.balance import balance as balance_around
-from lemmata.derivations.gaussian_equivalents.balance import balanced_below, balanced_by_norm, beside_both, weighed
+from lemmata.derivations.gaussian_equivalents.balance import (
+    balanced_below,
+    balanced_by_norm,
+    beside_both,
+    in_parts,
+    part_below,
+    weighed,
+)
 from lemmata.derivations.gaussian_equivalents.covariances import noise_below
 from lemmata.derivations.gaussian_equivalents.exact_equations import noise, scattered
-from lemmata.derivations.gaussian_equivalents.noise import one
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import (
     D,
     in_regime,
@@ -22,6 +28,7 @@ from lemmata.derivations.gaussian_equivalents.noise_equivalent import (
     near,
     near_small,
     once_below,
+    one,
     room,
     spread,
 )
@@ -175,29 +182,15 @@ best: dict[Any, Any] = {weight: 1 / sqrt(T)}
 errors = [part.xreplace(best) for part in (sum(remainders(trace)[:2]), beside_both)]
 
 with PAPER.section("Signal", **template_setting):
-    signal_of_template = PAPER.claim("signal-of-part", "A is PART + kappa PART Sigma^-1, beside R Sigma R",
-        equal(seen(A), kappa * seen(PART * inv(Sigma)) + seen(PART)), proof=matrix_identity)
-
-    more_signal = PAPER.claim("more-signal", "With another positive part, beside R Sigma R",
-        at_most(seen(P * Sigma), seen(P * Sigma) + kappa * seen(P)), witness={kappa: 1},
-        proof=inequality)
-
-    signal_part_below = PAPER.claim("signal-part-below", "PART <= A, beside R Sigma R",
-        at_most(seen(PART), seen(A)),
-        proof=[
-            in_every_direction(more_signal, {P: A * G}), seen(PART) + kappa * seen(A * G),
-            matrix_identity,
-        ])
-
     signal_template = PAPER.claim("signal-template", "The same for the letter of a template",
         within(seen(A), kappa / ridge * target * mean(PART),
                kappa / ridge * (errors[0] * mean(PART) + errors[1] * seen(A))),
         proof=[
-            triangle_by(use(signal_of_template)),
+            triangle_by(use(in_parts, {B: Sigma})),
             Abs(kappa * seen(PART * inv(Sigma)) + seen(PART) - kappa / ridge * target * mean(PART)),
             in_every_direction(signal_within, {P: PART}, best),
             kappa / ridge * (errors[0] * mean(PART) + errors[1] * seen(PART)),
-            signal_part_below,
+            use(part_below, {B: Sigma}),
         ])
 
     at_sigma = {B: Sigma, b: s}

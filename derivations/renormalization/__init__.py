@@ -14,12 +14,12 @@ to sigma^2 (beta - 1). For eigenvalues 1/k^2 and r = 3/4 kappa, df2 and the erro
 terms bounded by e^-x. The scatter of m features is bounded in kappa, for every dimension; without ridge and with fewer
 features than rows it is kappa tf2, of the order m^-beta at least: features saturate at r = 1/2, where rows do at r = 1.
 
-What rests on what. The errors of ridge regression on a new row, for a given truth and for one without direction, and
-what cross-validation sees of them, are proved from equivalents with explicit remainders (``gaussian_equivalents``). The
-error on the rows, random features and the pieces of their error (by averages of fits on two sets of features, rows, or
-both) are derived from the matrices on one principle, the Dyson equation of linear pencils, and are ``assumed`` with it;
-so are exponents and constants through the calculus of power laws, whose equivalents are taken as given. The algebra
-after them is proved. That fits to drawn rows approach all this at the rate 1/T is tested.
+What rests on what. The errors of ridge regression on a new row, for a given truth and for one without direction, on
+the rows, and what cross-validation sees of them, are proved from equivalents with explicit remainders
+(``gaussian_equivalents``); so are exponents with a ridge above T^-beta. Random features and the pieces of their error
+(by averages of fits on two sets of features, rows, or both) are derived from the matrices on one principle, the Dyson
+equation of linear pencils, and are ``assumed`` with it; exponents and constants without ridge take the equivalents as
+given. The algebra after them is proved. That fits to drawn rows approach all this at the rate 1/T is tested.
 
 Not here: the separate variances due to rows alone and to rows and features together are known as their sum only.
 The statements of v4 were not at hand word by word: none of them is judged as printed.

@@ -4,6 +4,7 @@ Without ridge kappa is (C/T)^beta, C = (pi/beta)/sin(pi/beta), between explicit 
 that label noise costs sigma^2 (beta - 1) however many rows there are.
 """
 
+from lemmata.derivations.dohmatob2024.section_5_power_laws import constant_of_exact_mean, of_exact_mean
 from lemmata.derivations.renormalization.paper import PAPER
 from lemmata.derivations.spectral_sums.constants import infinite_df1_above
 from lemmata.derivations.spectral_sums.gap import gap_floor, ridgeless_gap
@@ -71,21 +72,22 @@ capacity = pi / b / sin(pi / b)
 with PAPER.section("Power laws"):
     PAPER.claim("plateau", "The plateau of the noise",
         equal(constant_in(rough, "variance"), b - 1), where=rough.conditions, witness={b: 2, r: Rational(1, 4)},
-        proof=derived_constant)
+        proof=constant_of_exact_mean)
 
     PAPER.claim("bias-constant",
         "For r < 1 the error without noise is C^(2 beta r) Gamma(2 - 2r) Gamma(2r) T^(-2 beta r)",
         equal(constant_in(rough, "bias"), capacity ** (2 * r * b) * gamma(2 - 2 * r) * gamma(2 * r)),
-        where=rough.conditions, witness={b: 2, r: Rational(1, 4)}, checks=[measured_constant()], proof=derived_constant)
+        where=rough.conditions, witness={b: 2, r: Rational(1, 4)}, checks=[measured_constant()],
+        proof=constant_of_exact_mean)
 
     PAPER.claim("bias-exponent-rough", "Its exponent is -2 beta r",
         equal(rough.exponent("bias"), -2 * b * r), where=rough.conditions, witness={b: 2, r: Rational(1, 4)},
-        checks=[measured_slope()], proof=derived_exponent)
+        checks=[measured_slope()], proof=of_exact_mean)
 
     PAPER.claim("bias-exponent-smooth", "and for r > 1 it is -2 beta: smoother truths gain nothing",
         equal(smooth.exponent("bias"), -2 * b), where=smooth.conditions, witness={b: 2, r: Rational(3, 2)},
-        proof=derived_exponent)
+        proof=of_exact_mean)
 
     PAPER.claim("bias-constant-smooth", "with a zeta value for its constant",
         equal(constant_in(smooth, "bias"), capacity ** (2 * b) * b * zeta(1 + 2 * b * (r - 1))),
-        where=smooth.conditions, witness={b: 2, r: Rational(3, 2)}, proof=derived_constant)
+        where=smooth.conditions, witness={b: 2, r: Rational(3, 2)}, proof=constant_of_exact_mean)

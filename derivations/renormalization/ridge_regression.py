@@ -3,15 +3,18 @@
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     bias_equivalent,
     noise,
+    sample_resolvent_equivalent,
     squared_bias,
     variance_equivalent,
 )
 from lemmata.derivations.dohmatob2024.setting import bias, variance
+from lemmata.derivations.gaussian_equivalents.noise_equivalent import closing_error, in_sums, kept, kept_within, room
 from lemmata.derivations.gaussian_equivalents.paper import P, a, mean
 from lemmata.derivations.gaussian_equivalents.resolvent import resolvent_below
 from lemmata.derivations.gaussian_equivalents.scalar_equation import renormalised, scalar_equation
 from lemmata.derivations.renormalization.paper import PAPER
-from lemmata.derivations.renormalization.setting import at_rows, by_rows, shrunk, spectrum, total
+from lemmata.derivations.renormalization.setting import at_rows, by_rows, damped, shrunk, spectrum, total
+from lemmata.theory.quantities.resolvents import SAMPLE_RESOLVENT, A
 from lemmata.verifier.language import *
 
 fit = R * X.T * (X * w0 + eps) / T
@@ -38,10 +41,9 @@ with PAPER.section("Ridge regression", where=by_rows, witness={**at_rows, sigma:
             algebra,
         ])
 
-    training_error = PAPER.claim("training-error", "The error on the rows is smaller by the square of ridge/kappa",
-        equivalent(residual, (ridge / kappa) ** 2 * total), checks=[exact_sizes()], proof=derived_equivalent)
-
 unfitted = 1 - E(tr(S * R)) / T
+leaves = identity(T) - X * R * X.T / T
+left_noise = E(tr(leaves * leaves.T)) / T
 traced = EigenSum(s) / (ridge * T)
 remainder = 2 * (1 + Rational(499, 384) * traced) * traced / T
 
@@ -59,7 +61,44 @@ with PAPER.section("Ridge regression", **renormalised):
         within(unfitted**2, (ridge / kappa) ** 2, 2 * ridge / kappa * remainder + remainder**2),
         proof=propagated(unfitted_exact, lambda kept: kept**2))
 
+    kept_in_ridge = PAPER.claim("noise-kept", "What is kept of the noise, in units of the ridge",
+        within(ridge / kappa * kept, ridge / kappa * (T / room), ridge / kappa * closing_error),
+        proof=propagated(kept_within, lambda value: ridge / kappa * value))
+
+    in_two = unfitted - ridge / kappa + ridge / kappa * kept
+    split = PAPER.claim("unfitted-noise-split", "The share of the noise that it leaves in the rows, by both",
+        equal(left_noise, in_two), proof=matrix_identity)
+
+    unfitted_noise = PAPER.claim("unfitted-noise", "so that this share has an explicit error",
+        within(left_noise, ridge / kappa * (T / room), remainder + ridge / kappa * closing_error.xreplace(in_sums)),
+        proof=[
+            triangle_by(use(split)), Abs(in_two - ridge / kappa * (T / room)),
+            triangle, Abs(unfitted - ridge / kappa) + Abs(ridge / kappa * kept - ridge / kappa * (T / room)),
+            unfitted_exact, remainder + Abs(ridge / kappa * kept - ridge / kappa * (T / room)),
+            kept_in_ridge,  remainder + ridge / kappa * closing_error,
+            eigenbasis,
+        ])
+
 with PAPER.section("Ridge regression", where=by_rows, witness={**at_rows, sigma: 1}, laws=LAWS):
+    noise_equivalent = PAPER.claim("unfitted-noise-equivalent", "In proportion that is (ridge/kappa)^2/(1 - df2/T)",
+        equivalent(left_noise, (ridge / kappa) ** 2 / (1 - df2 / T)),
+        proof=[from_within(unfitted_noise, Path(T, keeping={d: phi * T})), ridge / kappa * (T / room), given])
+
+    training_error = PAPER.claim("training-error", "The error on the rows is smaller by the square of ridge/kappa",
+        equivalent(residual, (ridge / kappa) ** 2 * total), checks=[exact_sizes()],
+        proof=[
+            matrix_identity, E(norm2(X * R * X.T * eps / T - eps - ridge * X * R * w0)) / T,
+            expectation,
+            (ridge**2 * E(tr(w0 * w0.T * R * X.T * X * R))
+             + sigma**2 * (T - 2 * E(tr(X * R * X.T)) / T + E(tr(X * R * X.T * X * R * X.T)) / T**2)) / T,
+            matrix_identity, ridge**2 * T * SAMPLE_RESOLVENT.xreplace({A: w0 * w0.T}) + sigma**2 * left_noise,
+            equivalent_at(sample_resolvent_equivalent, {A: w0 * w0.T}),
+            ridge**2 * T * EigenSum(c2 * s / damped) / (T - df2) + sigma**2 * left_noise,
+            noise_equivalent,
+            ridge**2 * T * EigenSum(c2 * s / damped) / (T - df2) + sigma**2 * (ridge / kappa) ** 2 / (1 - df2 / T),
+            algebra,
+        ])
+
     squared_equivalent = PAPER.claim("unfitted-share-equivalent", "In proportion",
         equivalent(unfitted**2, (ridge / kappa) ** 2), proof=from_within(squared, Path(T, keeping={d: phi * T})))
 

@@ -4,6 +4,7 @@ Eigenvalues k^-beta, a truth with lambda_k c_k^2 = k^-(1 + 2 beta r). A ridge ab
 does not; the noise leads where it exceeds a power of T that depends on the ridge.
 """
 
+from lemmata.derivations.dohmatob2024.section_5_power_laws import constant_of_exact_mean, of_exact_mean
 from lemmata.derivations.scaling_laws.paper import PAPER
 from lemmata.theory.scaling.constant_quantities import constant_in
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel
@@ -29,35 +30,35 @@ inside, outside = {beta: 2, r: Rational(1, 4), ell: 1, s: 1}, {beta: 2, r: Ratio
 
 with PAPER.section("Regimes", where=model.conditions, witness=inside):
     PAPER.claim("bias-exponent", "The bias: T^(-2 min(ell, beta) min(r, 1))",
-        equal(model.exponent("bias"), bias), checks=[measured_slope()], proof=derived_exponent)
+        equal(model.exponent("bias"), bias), checks=[measured_slope()], proof=of_exact_mean)
 
     PAPER.claim("noise-exponent", "The noise: sigma^2 T^-(1 - ell/beta), while the ridge is felt",
-        equal(model.exponent("variance"), noise), proof=derived_exponent)
+        equal(model.exponent("variance"), noise), proof=of_exact_mean)
 
     PAPER.claim("four-regimes", "The larger of both is the error: four regimes",
-        equal(model.exponent(), Max(bias, noise)), proof=derived_exponent)
+        equal(model.exponent(), Max(bias, noise)), proof=of_exact_mean)
 
 with PAPER.section("Regimes"):
     PAPER.claim("felt-bias-constant",
         "With a ridge that is felt the bias has the constant Gamma(2 - 2r) Gamma(2r)/beta",
         equal(constant_in(felt, "bias"), of_truth / beta), where=felt.conditions, witness=inside,
-        checks=[measured_constant()], proof=derived_constant)
+        checks=[measured_constant()], proof=constant_of_exact_mean)
 
     PAPER.claim("felt-bias-constant-smooth", "for r > 1 a zeta value",
         equal(constant_in(smooth, "bias"), zeta(1 + 2 * beta * (r - 1))), where=smooth.conditions,
-        witness={**inside, r: Rational(3, 2)}, proof=derived_constant)
+        witness={**inside, r: Rational(3, 2)}, proof=constant_of_exact_mean)
 
     PAPER.claim("felt-noise-constant", "and the noise (1 - 1/beta) C",
         equal(constant_in(felt, "variance"), (1 - 1 / beta) * C), where=felt.conditions, witness=inside,
-        proof=derived_constant)
+        proof=constant_of_exact_mean)
 
     PAPER.claim("unfelt-bias-constant", "With one that is not, the bias has C^(2 beta r) Gamma(2 - 2r) Gamma(2r)",
         equal(constant_in(unfelt, "bias"), C ** (2 * r * beta) * of_truth),
-        where=unfelt.conditions, witness=outside, proof=derived_constant)
+        where=unfelt.conditions, witness=outside, proof=constant_of_exact_mean)
 
     PAPER.claim("unfelt-noise-constant", "and the noise beta - 1: a plateau",
         equal(constant_in(unfelt, "variance"), beta - 1), where=unfelt.conditions, witness=outside,
-        proof=derived_constant)
+        proof=constant_of_exact_mean)
 
     PAPER.claim("noise-crossover",
         "Where the ridge is felt, noise takes over at sigma^2 = T^(1 - ell/beta - 2 ell min(r, 1))",
@@ -87,11 +88,11 @@ with PAPER.section("Regimes"):
 
 with PAPER.section("Regimes", where=noisy.conditions, witness={beta: 2, r: Rational(1, 4)}):
     PAPER.claim("best-ridge", "With noise that stays, the best ridge is T^-ell with ell = beta/(1 + 2 beta min(r, 1))",
-        equal(noisy.exponent("ell_star"), beta / (1 + 2 * beta * saturated)), proof=derived_exponent)
+        equal(noisy.exponent("ell_star"), beta / (1 + 2 * beta * saturated)), proof=of_exact_mean)
 
 with PAPER.section("Regimes", where=tuned.conditions, witness={beta: 2, r: Rational(1, 4), s: Rational(1, 2)}):
     PAPER.claim("best-rate", "With the best ridge the error falls at the slower of two rates: noisy and noise-free",
-        equal(tuned.exponent("optimum"), -Min((1 + s) * rate, 2 * beta * saturated)), proof=derived_exponent)
+        equal(tuned.exponent("optimum"), -Min((1 + s) * rate, 2 * beta * saturated)), proof=of_exact_mean)
 
     PAPER.claim("rates-meet", "which meet at sigma^2 = T^(-2 beta min(r, 1))",
         equal((1 + s) * rate, 2 * beta * saturated), where=[Eq(s, 2 * beta * saturated)],

@@ -4,9 +4,9 @@ import pytest
 from sympy import Derivative, Function, Integer, Symbol
 
 from lemmata.theory.notation import T, d, n
-from lemmata.theory.relations import Path, at_least, at_most, equal, equivalent, tends
+from lemmata.theory.relations import Path, at_least, at_most, equal, tends
 from lemmata.verifier.checks import simulation
-from lemmata.verifier.claim import DerivationError, at_most_by, by, calc, equivalent_by, tends_by
+from lemmata.verifier.claim import DerivationError, at_most_by, by, calc, tends_by
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.rules import algebra, differentiate, inequality, limit, recurrence, use
 from lemmata.verifier.status import statuses
@@ -104,16 +104,6 @@ def test_a_cited_theorem_is_named_by_what_rests_on_it(paper, verdict_of):
     assert found["demo:above"].verdict is Verdict.PROVED
     assert found["demo:above"].support.citing == ("demo:known",)
     assert found["demo:above"].words == "proved, citing known"
-
-
-def test_what_rests_on_an_equivalent_is_at_best_assumed(paper, verdict_of):
-    a, b = Symbol("a", positive=True), Symbol("b", positive=True)
-    taken = paper.deterministic_equivalent("taken", "", equivalent(a, b), witness={a: 1, b: 1}, reference="a paper")
-    paper.claim("above", "", equivalent(2 * a + 1, 2 * b + 1), witness={a: 1, b: 1},
-                proof=calc(2 * a + 1, equivalent_by(use(taken)), 2 * b + 1))  # fmt: skip
-    status = verdict_of(paper)
-    assert status.verdict is Verdict.ASSUMED
-    assert status.assumed == ("demo:taken",)
 
 
 def test_engines_that_contradict_each_other_decide_nothing(paper, verdict_of):

@@ -4,7 +4,7 @@ With S = X'X/T, R = (S + ridge)^-1, H = (Sigma + ridge)^-1, D = Sigma H and df =
 
     tr A D H       <=  E tr A R Sigma R  <=  (1 + O((df + 1)/T)) tr A D H           what a fit misses
     E tr A R S R   =   (1 + O((df + 1)/T)) tr A D H                                 what it makes of label noise
-    E tr Sigma R S Sigma^-1 S R   is  tr D^2 + (d - df) tr D^2/T   up to O((df + 1) df/T + d df/T^2)
+    E tr Sigma R S Sigma^-1 S R   =   (1 + O((df + 1)/T)) (1 + d/T) tr D^2   up to O(df^2/T)
 
 for every template letter A. The bounds are stated here, proved in the chapter ``gaussian_equivalents``, and used where
 exponents are those of finite sizes: a claim is known there by its statement.
@@ -59,22 +59,27 @@ BOUNDS: dict[str, tuple[Statement, Statement]] = {
     "collapse": (
         at_least(
             (1 - small) * COLLAPSE,
-            (1 - small) * tr(D * D)
-            - 2 * small * ridge * tr(D * H)
-            + (ridge * tr(H) * (1 - 3 * small) * tr(Sigma * D * H) - (df + 2 + 2 / T) * tr(Sigma * H)) / T,
+            (1 + (d - 1) / T) * (1 - 3 * small) * tr(Sigma * D * H) - 2 / T * fit_share * tr(Sigma * H),
         ),
-        at_most(
-            (1 - small) * COLLAPSE,
-            (1 - small) * tr(D * D)
-            + ridge * tr(H) * (tr(Sigma * D * H) + tr(Sigma * H) / (8 * T)) / T
-            + (df + 2 + 2 / T) * tr(Sigma * H) / T,
-        ),
+        at_most((1 - small) * COLLAPSE, (1 + (d + 1) / T) * tr(Sigma * D * H)),
     ),
 }
 """Of the parts of a risk: from below and from above."""
 
-SMALLER_NOISE = at_most(E(tr(A * smaller * S * smaller)), NOISE)
+_at_smaller = E(tr(A * smaller * S * smaller))
+SMALLER_NOISE = at_most(_at_smaller, NOISE)
 """What a fit makes of label noise falls as its ridge grows."""
+LARGER_NOISE = at_most(NOISE, ((ridge + more) / ridge) ** 2 * _at_smaller)
+"""and by no more than the square of the ridge."""
+
+FIT_SQUARE = E(tr(S * R * S * R))
+LARGER_COLLAPSE = (
+    at_least(COLLAPSE, (d - T - 1) / T * E(tr(Sigma * R * S * R))),
+    at_least(COLLAPSE, FIT_SQUARE),
+    at_most(E(tr(S * smaller * S * smaller)), FIT_SQUARE),
+    at_least((1 - small) * FIT_SQUARE, (1 - small) * tr(D * D) - 2 * small * ridge * tr(D * H)),
+)
+"""The collapse is of the order of max(T, d) for every smaller ridge, once it is for one."""
 
 _clean = ridge**2 * TEST.xreplace({A: w0 * w0.T}) + sigma**2 * (NOISE.xreplace({A: Sigma}) / T)
 CLEAN_RISK = equal(risk(0), _clean)

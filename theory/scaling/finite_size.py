@@ -7,14 +7,19 @@ beta > 1, and a ridge T^-ell, df is of the order of min(d, T^max(ell/beta, 0)), 
 is a power below T. Then kappa/ridge -> 1, the gap 1 - df2/T tends to 1, and
 
 * bias and variance are the equivalent's times 1 + o(1): same exponent, same constant;
+* the variance has the exponent of the equivalent at ell = beta, too: it falls as the ridge grows, by no more than the
+  square of the ridge, and at a large multiple of T^-beta the degrees of freedom are a small share of T;
 * the collapse n sigma0^2/(T0 - d - 1) E tr Sigma R S Sigma^-1 S R, for generators without ridge on T0 > d independent
-  samples (exactly, by the inverse Wishart mean), is df2 + (d - df) df2/T times 1 + o(1) where ell >= 0, for then df is
-  of the order of df2: same exponent, same constant;
-* the optimum over the ridge: for d a power below T everything holds uniformly; otherwise with label noise of order 1,
-  since the variance falls as the ridge grows: below T^-(beta - eps) it is at least T^-(eps/beta), for every eps > 0.
+  samples (exactly, by the inverse Wishart mean), is (1 + d/T) df2 times 1 + o(1) where ell >= 0, for then df is of the
+  order of df2: same exponent, same constant;
+* the optimum over the ridge: for d a power below T everything holds uniformly. Otherwise the ridges below
+  T^-(beta - eps) must not do better: they do not with label noise of order 1, since the variance falls as the ridge
+  grows and is there at least T^-(eps/beta); nor with generators whose noise n sigma0^2 d/T0 is of order 1 or more: the
+  collapse is at least the trace of the squared fit, which is T^(1 - eps/beta) there and grows as the ridge falls, and
+  at least (d - T - 1)/T times the noise.
 
-Nothing is said at ell = beta, without ridge, or of generators that lose information. With d = oo every bound is the
-limit of those of finite d, in which d does not occur (but in the collapse, which needs d < T0).
+Nothing is said of the bias at ell = beta, without ridge, or of generators that lose information. With d = oo every
+bound is the limit of those of finite d, in which d does not occur (but in the collapse, which needs d < T0).
 """
 
 from __future__ import annotations
@@ -68,9 +73,8 @@ def _obstacles(found: Exponents, subject: str, constants: bool) -> Iterator[str]
         if not all(_keeps(case) for case in found.cases):
             yield "generators lose information"
     best = subject in (OPTIMUM, ARGMIN, RIDGE)
-    yield from filter(
-        None, (_of_optimum(problem, case) if best else _of_ridge(problem, case, parts) for case in found.cases)
-    )
+    for case in found.cases:
+        yield from filter(None, [_of_optimum(problem, case) if best else _of_ridge(problem, case, parts, constants)])
 
 
 def _keeps(case: Case) -> bool:
@@ -79,12 +83,13 @@ def _keeps(case: Case) -> bool:
     return generators is not None and generators.kappa0 is None
 
 
-def _of_ridge(problem: Problem, case: Case, parts: tuple[str, ...]) -> str:
+def _of_ridge(problem: Problem, case: Case, parts: tuple[str, ...], constants: bool) -> str:
     """What is in the way at a ridge T^-ell, anywhere on the stated domain, also between the parts of a problem."""
     assert problem.ell is not None
     large = [] if problem.d is None else [Row(problem.d.exponent - 1)]
-    if case.base.where(Row(problem.ell - problem.beta), *large).has_point():
-        return "ell may be beta or more: the degrees of freedom are not few beside T"
+    closed = parts == ("variance",) and not constants
+    if case.base.where(Row(problem.ell - problem.beta, strict=closed), *large).has_point():
+        return f"ell may be {'above beta' if closed else 'beta or more'}: the degrees of freedom are not few beside T"
     if "collapse" in parts and case.base.where(Row(-problem.ell, strict=True)).has_point():
         return "ell may be negative, where df2 is smaller than df"
     return ""
@@ -92,8 +97,13 @@ def _of_ridge(problem: Problem, case: Case, parts: tuple[str, ...]) -> str:
 
 def _of_optimum(problem: Problem, case: Case) -> str:
     """What is in the way of an optimum over every ridge."""
-    if problem.d is not None and not case.base.where(Row(problem.d.exponent - 1)).has_point():
-        return ""
     if problem.noise is not None and problem.noise.exponent.is_zero:
         return ""
-    return "d may be T or more without label noise of order 1: nothing is known below the ridge T^-beta"
+    if problem.d is not None:
+        wide = case.base.where(Row(problem.d.exponent - 1))
+        noisy = isinstance(case.risk, Risk) and case.risk.generators
+        if noisy and noisy.noise is not None:
+            wide = wide.where(Row(noisy.kept.exponent - noisy.noise.exponent - problem.d.exponent, strict=True))
+        if not wide.has_point():
+            return ""
+    return "d may be T or more without noise of order 1: nothing is known below the ridge T^-beta"

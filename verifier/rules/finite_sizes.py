@@ -14,7 +14,15 @@ from dataclasses import replace
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T0, d, ridge
-from lemmata.theory.quantities.few_degrees import BOUNDS, CLEAN_RISK, GROWN_RISK, SMALLER_NOISE, far
+from lemmata.theory.quantities.few_degrees import (
+    BOUNDS,
+    CLEAN_RISK,
+    GROWN_RISK,
+    LARGER_COLLAPSE,
+    LARGER_NOISE,
+    SMALLER_NOISE,
+    far,
+)
 from lemmata.theory.quantities.regression import LAWS, Sigma, X
 from lemmata.theory.random_matrices import GaussianRows
 from lemmata.theory.relations import Statement
@@ -75,8 +83,8 @@ class AtFiniteSizesRule(Rule):
             return str(problem)
         if reason:
             return reason
-        wanted = [CLEAN_RISK, SMALLER_NOISE, *(bound for part in parts for bound in BOUNDS[part])]
-        wanted += [GROWN_RISK] * ("collapse" in parts)
+        wanted = [CLEAN_RISK, SMALLER_NOISE, LARGER_NOISE, *(bound for part in parts for bound in BOUNDS[part])]
+        wanted += (GROWN_RISK, *LARGER_COLLAPSE) * ("collapse" in parts)
         unknown = next((statement for statement in wanted if not self.has(statement)), None)
         return "" if unknown is None else f"{unknown} is not among the claims"
 

@@ -1,5 +1,7 @@
 """Few degrees of freedom: the bounds cover drawn matrices, and what is smaller is neither true nor proved."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from sympy import Symbol, lambdify
@@ -24,8 +26,16 @@ SETTINGS = {
 }
 
 
-def means(rows, sigma, penalty, draws=4000):
+def drawn_from(name):
+    """Rows, eigenvalues and ridge of a setting."""
+    rows, sigma, penalty = SETTINGS[name]
+    return rows, np.array(sigma), penalty
+
+
+@cache
+def means(name, draws=4000):
     """The diagonals of R, RSR, R Sigma R in units of H, DH, DH, and the collapse, with five standard errors each."""
+    rows, sigma, penalty = drawn_from(name)
     Z = np.random.default_rng(3).standard_normal((draws, rows, len(sigma)))
     X = Z * np.sqrt(sigma)
     S = X.transpose(0, 2, 1) @ X / rows
@@ -45,38 +55,70 @@ def bounds(rows, sigma, penalty, scale=1.0):
     own, close, most, more = SHARES(rows, D.sum())
     assert most < 1
     own, close, more = own * scale, close * scale, 1 + scale * (more - 1)
-    square = (D**2).sum()
-    lost = 2 * own * penalty * (D * H).sum() + scale * (D.sum() + 2 + 2 / rows) * D.sum() / rows
-    least = square + (penalty * H.sum() * (1 - 3 * own) * square / rows - lost) / (1 - own)
-    most_lost = scale * (D.sum() + 2 + 2 / rows + penalty * H.sum() / (8 * rows)) * D.sum() / rows
-    added = penalty * H.sum() * square / rows + most_lost
+    square, d = (D**2).sum(), len(sigma)
+    lost = 2 / rows * scale * (D.sum() + 1 / (2 * rows)) * D.sum()
     return [
         (1, 1 / (1 - own)),
         ((1 - 3 * own) / (1 - own), 1 / (1 - own)),
         (1, more / (1 - own) / (1 - close)),
-        (least, square + added / (1 - own)),
+        (((1 + (d - 1) / rows) * (1 - 3 * own) * square - lost) / (1 - own), (1 + (d + 1) / rows) * square / (1 - own)),
     ]
 
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_the_bounds_cover_drawn_matrices(name):
-    rows, sigma, penalty = SETTINGS[name]
-    sigma = np.array(sigma)
-    for (mean, width), (low, high) in zip(means(rows, sigma, penalty), bounds(rows, sigma, penalty), strict=True):
+    for (mean, width), (low, high) in zip(means(name), bounds(*drawn_from(name)), strict=True):
         assert (mean + width >= low).all()
         assert (mean - width <= high).all()
 
 
 @pytest.mark.parametrize("place", range(3), ids=["R", "R S R", "R Sigma R"])
 def test_a_tenth_of_what_the_degrees_of_freedom_cost_is_too_little(place):
-    rows, sigma, penalty = SETTINGS["a tiny ridge"]
-    sigma = np.array(sigma)
-    mean, width = means(rows, sigma, penalty)[place]
-    low, high = bounds(rows, sigma, penalty, scale=0.1)[place]
+    mean, width = means("a tiny ridge")[place]
+    low, high = bounds(*drawn_from("a tiny ridge"), scale=0.1)[place]
     assert (mean - width > high).any() or (mean + width < low).any()
 
 
-NAMED = ["fit-below", "joint-below", "joint-small", "upper-open", "resolvent-above", "both-below"]
+def collapsed(rows, sigma, penalty, draws=4000):
+    """The collapse, the noise, the trace of the squared fit, and tr SR: one value a draw."""
+    X = np.random.default_rng(5).standard_normal((draws, rows, len(sigma))) * np.sqrt(sigma)
+    S = X.transpose(0, 2, 1) @ X / rows
+    R = np.linalg.inv(S + penalty * np.eye(len(sigma)))
+    F = R @ S
+    diagonals = np.diagonal(np.stack([F @ R, F @ F @ R, F @ F, F]), axis1=2, axis2=3)
+    noise, twice, squared, fit = diagonals[0] @ sigma, diagonals[1] @ sigma, diagonals[2].sum(1), diagonals[3].sum(1)
+    by_parts = (1 + (len(sigma) + 1) / rows) * noise - 2 / rows * (fit * noise + twice)
+    return (sigma[:, None] * F**2 / sigma).sum((1, 2)), noise, squared, by_parts
+
+
+WIDE = (6, np.array([k**-2.0 for k in range(1, 31)]), 1e-3)
+"""Five times as many dimensions as samples, with a ridge far below the fit's noise."""
+
+
+def test_the_collapse_by_parts_is_its_mean_where_the_degrees_of_freedom_are_many():
+    collapse, _, _, by_parts = collapsed(*WIDE)
+    gap = collapse - by_parts
+    assert abs(gap.mean()) <= 5 * gap.std() / np.sqrt(len(gap))
+
+
+@pytest.mark.parametrize(("factor", "holds"), [(1, True), (2, False)])
+def test_the_collapse_is_at_least_the_noise_by_dimensions_and_the_squared_fit(factor, holds):
+    """Twice as much is too much: of the noise in many dimensions, of the squared fit where Sigma is the identity."""
+    collapse, noise, _, _ = collapsed(*WIDE)
+    rows, d = WIDE[0], len(WIDE[1])
+    assert bool(collapse.mean() >= factor * (d - rows - 1) / rows * noise.mean()) is holds
+    collapse, _, squared, _ = collapsed(6, np.ones(4), 0.1)
+    assert bool((collapse >= factor * squared - 1e-9).all()) is holds
+
+
+def test_the_dimensions_count_in_the_collapse():
+    name = "more dimensions than samples"
+    _, sigma, penalty = drawn_from(name)
+    mean, width = means(name)[3]
+    assert mean - width > bounds(*drawn_from(name))[0][1] * ((sigma / (sigma + penalty)) ** 2).sum()
+
+
+NAMED = ["fit-below", "joint-below", "joint-small", "upper-open", "resolvent-above", "both-below", "collapse-most"]
 WRONG = {
     "half the degrees of freedom": lambda side: side.xreplace({df: df / 2}),
     "half of everything": lambda side: side / 2,

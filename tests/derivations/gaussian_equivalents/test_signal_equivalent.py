@@ -9,12 +9,12 @@ from lemmata.derivations.gaussian_equivalents.paper import square, trace
 from lemmata.derivations.gaussian_equivalents.signal_equivalent import beside_both, errors, remainders
 from lemmata.derivations.gaussian_equivalents.two_resolvents import top, weight
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal
-from lemmata.theory.notation import T, kappa, ridge
+from lemmata.theory.notation import T, d, kappa, ridge
 
 first, second = (Symbol(name, positive=True) for name in ("trace", "square"))
 BY_NORM = [sum(remainders(top)[:2]), beside_both]
 PARTS = [part.xreplace({trace: first, square: second}) for part in (noise_error, *errors, *BY_NORM)]
-SHARES = lambdify([T, ridge, kappa, first, second, top, weight], PARTS, "math")
+SHARES = lambdify([T, d, ridge, kappa, first, second, top, weight], PARTS, "math")
 
 
 def drawn(rows, sigma, penalty, draws):
@@ -32,7 +32,8 @@ def renormalised(rows, sigma, penalty):
 
 def compared(rows, sigma, penalty, k, rho, noise, signal):
     """Both sides of the claims beside P = e e', and their remainders: of noise, of the signal, of it by the norm."""
-    share, *signals = SHARES(rows, penalty, k, sigma.sum(), (sigma**2).sum(), sigma.max(), penalty / sigma.max())
+    sums = len(sigma), penalty, k, sigma.sum(), (sigma**2).sum()
+    share, *signals = SHARES(rows, *sums, sigma.max(), penalty / sigma.max())
     room = rows + k**2 / penalty * (sigma / (sigma + k) ** 2).sum()
     target = (rows + k / penalty * (sigma / (sigma + k)).sum()) / room
     yield (k / sigma + 1) * noise - rows / room * rho, share * rho
@@ -69,6 +70,6 @@ def test_the_remainders_cover_the_exact_law_in_one_dimension(rows, penalty):
 
 @pytest.mark.parametrize(("place", "power"), [(0, 1), (1, 0.5), (2, 0.5), (3, 1), (4, 1)])
 def test_the_remainders_have_their_order_in_T(place, power):
-    """For sizes in proportion: tr Sigma = tr Sigma^2 = 2 T; 1/T where the spectral norm is used."""
-    scaled = [SHARES(size, 1, 2, 2 * size, 2 * size, 1, 1)[place] * size**power for size in (10**12, 10**14)]
+    """For sizes in proportion: d = tr Sigma = tr Sigma^2 = 2 T; 1/T where the spectral norm is used."""
+    scaled = [SHARES(size, 2 * size, 1, 2, 2 * size, 2 * size, 1, 1)[place] * size**power for size in (10**12, 10**14)]
     assert abs(scaled[1] / scaled[0] - 1) < 1e-3

@@ -28,6 +28,8 @@ class FitErrors:
         fit: samples, renormalised ridge and df2.
         ratio: T - d - 1 where the fit sees every direction exactly (no ridge, T >= d + 2): then gam is gam0 times
             1 + 1/(T - d - 1), and everything else but ``noise`` is exact. None for other fits.
+        grown: relative error of the collapse after generators that see every direction; None where d is infinite or the
+            fit has no ridge.
         gordon: whether Gordon's inequality is cited.
     """
 
@@ -40,6 +42,7 @@ class FitErrors:
     chi: arb
     noise: arb
     ratio: int | None = None
+    grown: arb | None = None
     gordon: bool = False
 
 

@@ -97,7 +97,7 @@ def fit_errors(spectrum: Spectrum, directions: Directions, T: int, ridge: Expr) 
     if ridge != 0:
         own = as_ball(exact(ridge))
         df = directions.sum(own, None, lambda value: value + own)
-        return with_ridge.errors_of_ridge_fit(Setting(T, own, norm, kappa, df1, df2, df))
+        return with_ridge.errors_of_ridge_fit(Setting(T, own, norm, kappa, df1, df2, df), spectrum.d)
     if spectrum.d is not None and T >= spectrum.d + 2:
         return _unbiased(T, spectrum.d)
     if spectrum.d is not None and T + 4 > spectrum.d:

@@ -15,6 +15,8 @@ with far' = chi far + keep D kappa G m0. A fit after them has the risk (exactly)
 
 where v_k has the coefficient E (F Sigma F)_kk, between 0 and ||Sigma|| chi.
 
+After generators that see every direction v is a multiple of Sigma^-1, and the collapse has an error of its own.
+
 A chain without ridge whose exact law is a rational number has |exact - equivalent| itself.
 """
 
@@ -28,7 +30,7 @@ from typing import Any
 from flint import arb
 
 from lemmata.theory.models.direction_recursion import Directions, State, Step, Weight, state
-from lemmata.theory.models.finite_size.fit_errors import FitErrors, most
+from lemmata.theory.models.finite_size.fit_errors import FitErrors, least, most
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ def risk_errors(
     """
     free, noisy = _moments(directions, steps, past, noise)
     bias, collapse = _last_fit(directions, fit, steps)
+    if fit.grown is not None and all(errors.ratio is not None for errors in past):
+        collapse = least(collapse, fit.grown * collapsed)
     whole = norm * fit.chi
     if steps:
         bias += free.e * whole + _of_means(directions, fit, steps, past)

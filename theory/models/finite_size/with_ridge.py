@@ -18,6 +18,14 @@ of (Sigma, T, lam) and of (h, ell) only; a valid pair gives, through the theorem
     bias        lam^2 E (R Sigma R)_kk = kappa^2 sigma_k G_k^2 T/(T - df2) (1 + err), |err| <= lost
     variance    E (RSR)_kk/T = sigma_k G_k^2/(T - df2) (1 + err), |err| <= noise
 
+The collapse, E tr Sigma R S Sigma^-1 S R, by parts beside Sigma^-1, with
+beta = tr(Sigma RSR)/T, is
+
+    T E beta (1 + (d + 1)/T - 2 (1 - m)) - 2 T cov(s, beta) - (2/T) E tr Sigma R S R S R,
+
+the last trace between 0 and T beta. Its equivalent is df2 T/(T - df2) (1 + (d - 2 df1)/T); and by Poincare's inequality
+Var s <= (16/27) E tr(Sigma R)/T^3, Var beta <= 4 L^2 E beta/T^2.
+
 Derivation: docs/finite_size.md.
 """
 
@@ -80,8 +88,8 @@ def ridge_errors(at: Setting) -> RidgeErrors:
     return found
 
 
-def errors_of_ridge_fit(at: Setting) -> FitErrors:
-    """The bounds of a fit with ridge."""
+def errors_of_ridge_fit(at: Setting, d: int | None) -> FitErrors:
+    """The bounds of a fit with ridge; ``d`` is None for infinitely many dimensions."""
     found, fit = ridge_errors(at), Fit(at.T, at.kappa, at.df2)
     chi = least(at.L / (1 + at.L), at.D * (1 + found.theta) / (1 + at.D * found.theta))  # of 1 - lam rho_k
     return FitErrors(
@@ -93,7 +101,17 @@ def errors_of_ridge_fit(at: Setting) -> FitErrors:
         scatter=found.variance * at.om0 / at.kappa,
         chi=most(chi, at.D),
         noise=found.variance * at.df2 / (at.T - at.df2),
+        grown=_grown(at, found, d) if d is not None and found.theta < 1 else None,
     )
+
+
+def _grown(at: Setting, found: RidgeErrors, d: int) -> arb:
+    """Relative error of the collapse."""
+    room, most_noise = 1 + (d - 2 * at.df1) / at.T, 1 + found.variance
+    beta = most_noise * at.df2 / (at.T - at.df2)
+    variances = arb(16) / 27 * at.k * at.df1 / (1 - found.theta) / at.T**3, 4 * at.L**2 * beta / at.T**2
+    together = 2 * at.T * (variances[0] * variances[1]).sqrt() * (at.T - at.df2) / (at.df2 * at.T)
+    return found.variance + (most_noise * (arb(1) / at.T + 2 * found.theta / at.k) + together) / room
 
 
 def _theta(at: Setting, known: Known) -> arb:

@@ -3,6 +3,7 @@
 import random
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from lemmata.numerics import Ball, InputError
@@ -70,6 +71,26 @@ def test_half_of_a_bound_is_too_small(part, d, T, ridge, past):
 def test_a_thousand_samples_in_a_thousand_dimensions(part, most):
     found = equivalent_risk(Chain(Isotropic(1000), T=1000, ridge=1, sigma2=1))
     assert getattr(found.within, part) <= most * getattr(found, part).mid
+
+
+@pytest.mark.parametrize(("d", "T", "most"), [(100, 50, "1/10"), (400, 200, "3/200")])
+def test_the_collapse_of_a_power_law_is_known_to_a_few_percent(d, T, most):
+    """Term by term its three traces nearly cancel, and the bound exceeded half of the collapse."""
+    chain = Chain(PowerLaw("3/2", r="1/2", d=d), T=T, ridge="1/10", n=1, T0=2 * d, sigma0_2=1)
+    found = equivalent_risk(chain)
+    assert found.within.collapse <= Fraction(most) * found.collapse.mid
+
+
+def test_the_collapse_of_a_power_law_covers_drawn_matrices():
+    d, T, T0, draws = 30, 15, 40, 4000
+    sigma = np.arange(1, d + 1) ** -1.5
+    X = np.random.default_rng(2).standard_normal((draws, T, d)) * np.sqrt(sigma)
+    S = X.transpose(0, 2, 1) @ X / T
+    F = np.linalg.inv(S + 0.1 * np.eye(d)) @ S
+    seen = (sigma[:, None] * F**2 / sigma).sum((1, 2)) / (T0 - d - 1)
+    found = equivalent_risk(Chain(PowerLaw("3/2", r="1/2", d=d), T=T, ridge="1/10", n=1, T0=T0, sigma0_2=1))
+    off = abs(seen.mean() - float(found.collapse.mid))
+    assert off <= float(found.within.collapse) + 5 * seen.std() / draws**0.5
 
 
 def test_bounds_fall_like_one_over_T():
