@@ -70,6 +70,9 @@ FALSE = [
     (factorial(m), ">=", (m / E) ** m * 3),
     (factorial(m), "<=", (m / Integer(2)) ** m),
     (binomial(2 * m, m), "<=", 4**m / m),
+    (binomial(n, m), "<=", (n / m) ** m, m <= n),
+    (binomial(n, m), ">=", n**m / factorial(m), m <= n),
+    (binomial(n, m), ">=", (n / m) ** m),  # zero for m > n
     (cos(p), "<", 1, p < 7),
     (cos(p), ">", -1, p < 4),
     (sin(p), ">", 0, p <= pi),

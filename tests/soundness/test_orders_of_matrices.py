@@ -58,6 +58,10 @@ FALSE = [
     (at_most(tr(G * K), tr(G * G) / 2), inequality),
     (at_most(tr(A * B), tr(A) * tr(B) / 2), inequality),
     (at_most(tr(inv(P)), d / tr(P)), inequality),
+    (at_most(inv(Q + h * one), inv(P + 2 * h * one)), inequality, P <= Q),
+    (at_least(2 * G - h * G * G, 0), inequality, G >= 0, h * G <= 3 * one),
+    (at_most(tr(K * G), e(G, 1) * tr(K)), inequality),
+    (at_most(tr(B * G), e(G, 2) * tr(B)), inequality, d >= 2),
     (at_most(tr(inv(P)) * tr(P), d**2), inequality),
     (at_most(norm2(u, inv(P)) * norm2(u, P), norm2(u) ** 2), inequality),
     (at_least(inv((P + Q) / 2), (inv(P) + inv(Q)) / 2), inequality),
@@ -148,6 +152,8 @@ LONG = [
 """More that are false, of which it takes long to say that they are not shown."""
 
 TRUE = [
+    (at_least(2 * G - h * G * G, 0), inequality, G >= 0, h * G <= 2 * one),
+    (at_least(2 * G - h * G * G, 0), inequality, h * G <= 2 * one, G >= 0),
     (at_least(tr(inv(P)) * tr(P), d**2), inequality),
     (at_least(norm2(u, inv(P)) * norm2(u, P), norm2(u) ** 2), inequality),
     (at_most(tr(A * B), tr(A) * tr(B)), inequality),

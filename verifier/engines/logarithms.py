@@ -49,7 +49,8 @@ def _log_of(side: Expr) -> Expr | None:
         elif isinstance(factor, Product) and len(factor.limits) == 1 and oo not in factor.limits[0]:
             total += Sum(log(factor.function), *factor.limits)
         elif isinstance(factor, Pow):
-            apart = isinstance(factor.base, Mul) and all(sign(part) == {1} for part in factor.base.args)
+            base = factor.base
+            apart = isinstance(base, Product) or (isinstance(base, Mul) and all(sign(one) == {1} for one in base.args))
             total += factor.exp * ((_log_of(factor.base) if apart else None) or log(factor.base))
         elif isinstance(factor, Product):
             inside = _log_of(factor.function)

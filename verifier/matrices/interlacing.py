@@ -133,7 +133,7 @@ def _rank_of(words: Moments, word: Word) -> list[Expr]:
 
 
 def _bounds(words: Moments, one: Spectrum, letter: Dummy, letters: Mapping[str, Dummy]) -> Iterator[Relational]:
-    """The trace is at most n times the largest, u'M u at most the largest times u'u; at least for the smallest.
+    """The trace is at most n times the largest, tr K M and u'M u at most the largest times tr K, u'u; so the smallest.
 
     The trace of a p.s.d. matrix is at least k times the k-th, that of M M at least the square of any.
     """
@@ -152,13 +152,10 @@ def _bounds(words: Moments, one: Spectrum, letter: Dummy, letters: Mapping[str, 
         for sign in signs:
             if word in turned:
                 yield Ge(sign * (one.size * letter - whole), 0)
-            for form in turned:
-                u = form[:1]
-                if words.shape[form[0]][0] == 1 and form == u + word + words.transpose_word(u):
-                    length = words.trace(words.word(u + words.transpose_word(u)), words.shape[u[0]][0])
-                    square = in_letters(words, length, letters)
-                    if square is not None:
-                        yield Ge(sign * (letter * square - whole), 0)
+            for K in (form[len(word) :] for form in turned if form[: len(word)] == word != form):
+                weight = in_letters(words, words.trace(words.word(K), one.size), letters)
+                if weight is not None and semidefinite_word(words, K):
+                    yield Ge(sign * (letter * weight - whole), 0)
 
 
 def _both(words: Moments, name: str) -> list[Word]:

@@ -45,16 +45,23 @@ def shown_semidefinite(words: Moments, element: Element, size: Expr, *, definite
     if element != words.reduce(words.transpose(element)):
         return ""
     element, size = _inner(words, element, size) if not definite else (element, size)
-    search = _Search(words, size, definite)
-    for beside in _beside(words, element, size):
-        inner = element
-        for atom in beside:
-            middle = words.inside_inverse[atom]
-            inner = words.reduce(words.product(words.product(middle, inner), words.transpose(middle)))
-        how = _said(search.squares(inner))
-        if how:
-            return how + (f", seen beside {' and '.join(beside)}" if beside else "")
+    search, around = _Search(words, size, definite), list(_beside(words, element, size))
+    inner: dict[tuple[str, ...], Element] = {}
+    for most in range(_MOST_SQUARES + 1):
+        for beside in around:
+            if beside not in inner:
+                inner[beside] = _between(words, element, beside)
+            if search.found(inner[beside], most):
+                return _said(most) + (f", seen beside {' and '.join(beside)}" if beside else "")
     return _by_schur(words, element, definite=definite) or ("" if definite else _by_lyapunov(words, element, size))
+
+
+def _between(words: Moments, element: Element, beside: tuple[str, ...]) -> Element:
+    """The element with inverted matrices multiplied from both sides."""
+    for atom in beside:
+        middle = words.inside_inverse[atom]
+        element = words.reduce(words.product(words.product(middle, element), words.transpose(middle)))
+    return element
 
 
 def _by_schur(words: Moments, element: Element, *, definite: bool) -> str:
@@ -98,9 +105,7 @@ def _beside(words: Moments, element: Element, size: Expr) -> Iterator[tuple[str,
         yield from permutations(atoms, count)
 
 
-def _said(count: int | None) -> str:
-    if count is None:
-        return ""
+def _said(count: int) -> str:
     return f"a sum of {count} square{'s' * (count > 1)} and p.s.d. words" if count else "p.s.d. by structure"
 
 
@@ -111,8 +116,9 @@ def _by_lyapunov(words: Moments, element: Element, size: Expr) -> str:
     if not all(above_zero(words, value) for value in size_of.values()):
         return ""
     both = words.sum([words.product(size_of, element), words.product(element, size_of)])
-    found = _Search(words, size, definite=False).squares(words.reduce(both))
-    return f"N where S N + N S is p.s.d. for S = {words.shown(size_of)}" if found is not None else ""
+    search = _Search(words, size, definite=False)
+    found = any(search.found(words.reduce(both), most) for most in range(_MOST_SQUARES + 1))
+    return f"N where S N + N S is p.s.d. for S = {words.shown(size_of)}" if found else ""
 
 
 def _facts(words: Moments, element: Element) -> list[Element]:
@@ -149,29 +155,23 @@ class _Search:
             return not_definite(self.words, rest, self.size) is None
         return is_semidefinite(self.words, rest)
 
-    def squares(self, element: Element) -> int | None:
-        """The fewest squares that are taken out before what is left is enough; None where none were found."""
-        for most in range(_MOST_SQUARES + 1):
-            self.tried = 0
-            if self.spent > _MOST_SPENT:
-                return None
-            if self._within(element, most) is not None:
-                return most
-        return None
+    def found(self, element: Element, most: int) -> bool:
+        """Whether what is left is enough when so many squares are taken out at most."""
+        self.tried = 0
+        return self.spent <= _MOST_SPENT and self._within(element, most)
 
-    def _within(self, element: Element, most: int) -> int | None:
+    def _within(self, element: Element, most: int) -> bool:
         if self.enough(element):
-            return 0
+            return True
         for square in self._candidates(element) if most else ():
             self.tried += 1
             self.spent += 1
             if self.tried > _MOST_TRIED:
-                return None
+                return False
             rest = self.words.reduce(self.words.difference(element, square))
-            found = self._within(rest, most - 1) if len(rest) <= len(element) + _MOST_NEW_TERMS else None
-            if found is not None:
-                return found + 1
-        return None
+            if len(rest) <= len(element) + _MOST_NEW_TERMS and self._within(rest, most - 1):
+                return True
+        return False
 
     def _candidates(self, element: Element) -> Iterator[Element]:
         """c (w + v)' C (w + v) for the squares c w' C w in the element, and what is known to be p.s.d. besides."""

@@ -100,14 +100,16 @@ class Words(Scalars):
             else:
                 self.relate(self.with_numbers_as_words(self.scalar(equation.lhs - equation.rhs)))
         ordered, self.ordered = self.ordered, []
-        for order in ordered:
-            self._order(order)
+        # What is p.s.d. or definite, and no word any more because of another order, stays known.
+        signed = {letter for order in ordered for letter in (self._order(order), *order.atoms(Letter))}
+        for letter in sorted(signed, key=str):
+            found = self.matrix(letter)
+            if letter.kind in ("semidefinite", "positive") and found != self.word((self._letter(letter),)):
+                self.semidefinite.append(found)
+                self.definite += [found] if letter.kind == "positive" else []
 
-    def _order(self, order: AtMost | Below) -> None:
-        """A <= B: B = A + N with a p.s.d. letter N, a rule for the longest word, and for B where it is a letter.
-
-        What is p.s.d. or definite, and no word any more, stays known.
-        """
+    def _order(self, order: AtMost | Below) -> Letter:
+        """A <= B: B = A + N with a p.s.d. letter N, a rule for the longest word, and for B where it is a letter."""
         smaller, larger = order.args
         self.learn(smaller, larger)
         kind = "positive" if isinstance(order, Below) else "semidefinite"
@@ -123,11 +125,7 @@ class Words(Scalars):
                 self.weight.update(dict.fromkeys(atoms, _HEAVY))
             whole = self.product(self.product(left, self.matrix(excess)), right)
             self.relate(self.difference(part, whole))
-        for letter in (excess, *sorted(order.atoms(Letter), key=str)):
-            found = self.matrix(letter)
-            if letter.kind in ("semidefinite", "positive") and found != self.word((self._letter(letter),)):
-                self.semidefinite.append(found)
-                self.definite += [found] if letter.kind == "positive" else []
+        return excess
 
     def _places(self, gap: Element) -> list[tuple[Element, Element]]:
         """What takes the parts out of a block matrix: J' and K for each place of it; the identity for any other."""

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 import sympy
-from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Product, Sum, Symbol, factorial, log
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Product, Sum, Symbol, factorial, log
 from sympy.core.function import AppliedUndef
 
 from lemmata.verifier.engines.normal_form import NotAlgebraic
@@ -92,21 +92,39 @@ def by_ratio(larger: Expr, smaller: Expr, where: Sequence[Basic], *, strict: boo
     if not quotient.has(sympy.factorial, sympy.binomial, sympy.gamma):
         return ""
     for n in sorted(quotient.free_symbols, key=str):
-        if not (n.is_integer and n.is_nonnegative):
+        first = _least(n, where) if n.is_integer else None
+        if first is None:
             continue
-        first, beside = first_of(n, where), tuple(one for one in where if n not in one.free_symbols)
-        index = Dummy(n.name, integer=True, nonnegative=True, **({"positive": True} if first else {}))
-        known = (*beside, Ge(index, first, evaluate=False))
-        growth = sympy.combsimp(quotient.xreplace({n: index + 1}) / quotient.xreplace({n: index}))
-        if not growth.is_rational_function() or decided(Ge(growth, 1, evaluate=False), known).answer != "proved":
-            continue
-        sides = [side.xreplace({n: index}) for side in (larger, smaller)]
-        start = quotient.xreplace({n: Integer(first)}) - 1
-        if all(decided(Gt(side, 0, evaluate=False), known).answer == "proved" for side in sides) and _has_sign(
-            start, beside, strict
+        index = Dummy(n.name, integer=True, positive=first.is_positive or None)
+        at, beside = {n: index}, tuple(one for one in where if n not in one.free_symbols)
+        tops = (one for one in map(_turned, where) if one.lhs == n and n not in one.rhs.free_symbols)
+        above = [one.xreplace(at) for one in tops if isinstance(one, (Le, Lt))]
+        known = (*beside, Ge(index, first, evaluate=False), *above)
+        further = (*known, *(one.xreplace({index: index + 1}) for one in above))
+        growth = sympy.combsimp(quotient.xreplace({n: index + 1}) / quotient.xreplace(at))
+        growth = sympy.powsimp(growth, combine="base")
+        sides = [side.xreplace(at) for side in (larger, smaller)]
+        start = sympy.combsimp(quotient.xreplace({n: first})) - 1
+        if (
+            all(decided(Gt(side, 0, evaluate=False), known).answer == "proved" for side in sides)
+            and _has_sign(growth - 1, further, False)
+            and _has_sign(start, beside, strict)
         ):
             return f"by its growth from {n} = {first} on"
     return ""
+
+
+def _turned(relation: Basic) -> Basic:
+    """An inequality with its larger side on the right."""
+    return relation.reversed if isinstance(relation, (Ge, Gt)) else relation
+
+
+def _least(n: Symbol, where: Sequence[Basic]) -> Expr | None:
+    """The least value of an integer: another one that is at most it, or a number; None where nothing is assumed."""
+    below = (one.lhs for one in map(_turned, where) if isinstance(one, Le) and one.rhs == n)
+    letters = [one for one in below if one.is_Symbol and one.is_integer]
+    first = letters[0] if letters else first_of(n, where)
+    return None if first is None else sympy.sympify(first)
 
 
 def _ends_at(total: Sum | Product, n: Symbol) -> bool:
@@ -117,11 +135,12 @@ def _ends_at(total: Sum | Product, n: Symbol) -> bool:
     return bool(high == n and low.is_Integer and n not in total.function.free_symbols)
 
 
-def first_of(n: Symbol, where: Sequence[Basic]) -> int:
-    """The least integer that n can be, by its sign and by what is assumed of it alone."""
+def first_of(n: Symbol, where: Sequence[Basic]) -> int | None:
+    """The least integer that n can be, by its sign and by what is assumed of it alone; None where nothing is."""
     bounds = [one for one in where if isinstance(one, (Ge, Gt)) and one.lhs == n and one.rhs.is_Rational]
     least = [int(sympy.floor(one.rhs)) + 1 if isinstance(one, Gt) else int(sympy.ceiling(one.rhs)) for one in bounds]
-    return max([1 if n.is_positive else 0, *least])
+    least += [int(bool(n.is_positive))] if n.is_nonnegative else []
+    return max(least, default=None)
 
 
 def written_out(f: Expr) -> Expr | None:

@@ -14,7 +14,7 @@ That f and f' have values there is discharged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -42,7 +42,6 @@ from sympy import (
     Product,
     Sum,
     Symbol,
-    exp,
     log,
 )
 from sympy.core.function import AppliedUndef
@@ -63,6 +62,7 @@ from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
+from lemmata.verifier.rules.places_to_try import depth_of, interval_of, places_to_try, stand_in, tidied
 from lemmata.verifier.rules.sums_in_order import term_by_term, with_sums_bounded
 from lemmata.verifier.rules.tangents import by_tangents, with_one_index
 from lemmata.verifier.step import Context
@@ -227,43 +227,53 @@ class _Search:
         return few and self.solved <= _MOST_SOLVED and nonnegative(f, known, strict=strict).answer == "proved"
 
     def _from_a_point(self, f: Expr, where: tuple[Basic, ...], strict: bool, depth: int) -> str:
-        letters = sorted(f.free_symbols, key=lambda one: (isinstance(one, Dummy) is False, _hidden(f, one), str(one)))
+        letters = sorted(f.free_symbols, key=lambda one: (isinstance(one, Dummy) is False, depth_of(f, one), str(one)))
         for letter in letters:
-            x = _stand_in(letter)
-            here, range_of_x = f.xreplace({letter: x}), _interval(letter, x, where)
+            x = stand_in(letter)
+            here, range_of_x = f.xreplace({letter: x}), interval_of(letter, x, where)
             left_out = [one.xreplace({letter: x}) for one in where if isinstance(one, Ne)]
             beside = tuple(one for one in where if letter not in one.free_symbols)
             try:
                 slope = derivative(here, x)
             except NotAlgebraic:
                 continue
-            slope = _tidied(slope)
+            slope = tidied(slope)
             if not are_defined([here], (*beside, *range_of_x)):
                 continue
-            for c in _places(slope, x, range_of_x):
+            for c in places_to_try(slope, x, range_of_x):
                 with suppress(NotAlgebraic):
                     apart = any(put_in(one, {x: c}) is sympy.false for one in (*range_of_x, *left_out))
                     how = self._about(here, slope, x, c, beside, range_of_x, strict, apart, depth)
                     if how:
                         return f"{how} at {letter} = {c}, and by the sign of the derivative"
-            if not strict and self._bent_down(here, slope, x, beside, range_of_x, depth):
-                return f"at both ends of the range of {letter}, between which it is concave"
+            if not strict and depth >= 2 and (how := self._bent(here, slope, x, beside, range_of_x, depth - 2)):
+                return f"{how} of {letter}"
         return ""
 
-    def _bent_down(
+    def _bent(
         self, f: Expr, slope: Expr, x: Dummy, beside: tuple[Basic, ...], around: tuple[Basic, ...], depth: int
-    ) -> bool:
-        """f is concave on a range with two ends, and not negative at either."""
+    ) -> str:
+        """f is convex and not negative where its slope vanishes, or concave and not negative at two ends of a range."""
         ends = [[one.rhs for one in around if isinstance(one, kinds) and not one.rhs.has(x)] for kinds in _SIDES]
-        if any(len(end) != 1 for end in ends) or depth < 2:
-            return False
-        for (c,) in ends:
-            there = put_in(f, {x: c})
-            if not are_defined([c, there], beside) or not self.shown(there, beside, False, depth - 2):
-                return False
-        between = (*beside, *map(_weak, around))
-        bend = _tidied(derivative(slope, x))
-        return are_defined([f, slope, bend], between) and bool(self.shown(-bend, between, False, depth - 2))
+        weak = tuple(map(_weak, around))
+        inside = (
+            c for c in places_to_try(slope, x, around) if all(_holds(put_in(one, {x: c}), beside) for one in weak)
+        )
+        lowest = next((c for c in inside if _vanishes(put_in(slope, {x: c}), beside)), None)
+        if lowest is None and not all(len(end) == 1 for end in ends):
+            return ""
+        places = [c for (c,) in ends] if lowest is None else [lowest]
+        there, between = [put_in(f, {x: c}) for c in places], (*beside, *weak)
+        if not are_defined([*places, *there], beside) or not all(
+            self.shown(one, beside, False, depth) for one in there
+        ):
+            return ""
+        bend = tidied(derivative(slope, x)) * (-1 if lowest is None else 1)
+        if not are_defined([f, slope, bend], between) or not self.shown(bend, between, False, depth):
+            return ""
+        return (
+            "concave between both ends of the range" if lowest is None else f"convex, least at {lowest}, as a function"
+        )
 
     def _about(
         self, f: Expr, slope: Expr, x: Dummy, c: Expr, beside: tuple[Basic, ...], around: tuple[Basic, ...],
@@ -327,100 +337,8 @@ def _some_points(
         return ()
 
 
-@lru_cache(maxsize=256)
-def _stand_in(letter: Symbol) -> Dummy:
-    """A real letter in the place of another: always the same, so that what is known of it is not looked for again."""
-    return Dummy(letter.name, real=True)
-
-
-def _interval(letter: Symbol, x: Dummy, where: Sequence[Basic]) -> tuple[Basic, ...]:
-    """The assumptions on a letter that are linear in it, for a real letter in its place."""
-    found: list[Basic] = []
-    if letter.is_positive:
-        found.append(Ge(x, 1) if letter.is_integer else Gt(x, 0))
-    elif letter.is_nonnegative:
-        found.append(Ge(x, 0))
-    elif letter.is_negative:
-        found.append(Lt(x, 0))
-    elif letter.is_nonpositive:
-        found.append(Le(x, 0))
-    for one in where:
-        if isinstance(one, (Gt, Ge, Lt, Le)) and letter in one.free_symbols:
-            solved = _solved(one, letter)
-            found += [] if solved is None else [solved.xreplace({letter: x})]
-    return tuple(found)
-
-
-def _solved(relation: Relational, letter: Symbol) -> Relational | None:
-    """``letter`` against a bound, where the relation is linear in it with a number for coefficient."""
-    difference = sympy.expand(relation.lhs - relation.rhs)
-    if not difference.is_polynomial(letter) or sympy.degree(difference, letter) != 1:
-        return None
-    slope = difference.coeff(letter)
-    if not slope.is_Rational:
-        return None
-    bound = -difference.coeff(letter, 0) / slope
-    kind = relation.func if slope > 0 else {Gt: Lt, Ge: Le, Lt: Gt, Le: Ge}[relation.func]
-    return kind(letter, bound, evaluate=False)
-
-
-def _places(slope: Expr, x: Dummy, around: Sequence[Basic]) -> Iterator[Expr]:
-    """Ends of the interval, where the slope vanishes by an easy equation, simple numbers and other letters."""
-    ends = [one.rhs if one.lhs == x else one.lhs for one in around if isinstance(one, Relational)]
-    found = [*_zeros(slope, x), *(end for end in ends if not end.has(x))]
-    found += [Integer(0), Integer(1)]
-    found += sorted(slope.free_symbols - {x}, key=str)
-    yield from list(dict.fromkeys(place for place in found if place.is_extended_real is not False))[:7]
-
-
-def _zeros(slope: Expr, x: Dummy) -> Iterator[Expr]:
-    """Where two terms cancel, a linear polynomial or an affine function of log x vanishes: proposals, nothing more."""
-    factors = Mul.make_args(sympy.factor_terms(sympy.fraction(sympy.together(slope))[0]))
-    numerator = Mul(*(factor for factor in factors if isinstance(factor, Add)))
-    terms = Add.make_args(sympy.expand(sympy.expand_power_exp(numerator)))
-    if len(terms) == 2:
-        yield from _balance(sympy.powsimp(sympy.expand_power_base(-terms[0] / terms[1], force=True)), x)
-    for u in (x, log(x)):
-        varying = [term for term in terms if term.has(x)]
-        slopes = [term / u for term in varying]
-        if varying and not any(part.has(x) for part in slopes):
-            root = -Add(*(term for term in terms if not term.has(x))) / Add(*slopes)
-            yield root if u == x else exp(root)
-
-
-def _balance(ratio: Expr, x: Dummy) -> Iterator[Expr]:
-    """Where K x^e exp(k x) is one, for e = 0 or k = 0."""
-    constant, e, k = Integer(1), Integer(0), Integer(0)
-    for factor in Mul.make_args(ratio):
-        base, power = factor.as_base_exp()
-        if not factor.has(x):
-            constant *= factor
-        elif base == x and not power.has(x):
-            e += power
-        elif (
-            not base.has(x)
-            and sympy.expand(power).coeff(x) != 0
-            and not (power - power.expand().coeff(x) * x).expand().has(x)
-        ):
-            rate = power.expand().coeff(x)
-            k += rate * (1 if base == sympy.E else log(base))
-            constant *= base ** (power - rate * x).expand()
-        else:
-            return
-    if e != 0 and k == 0:
-        yield sympy.powsimp(constant ** (-1 / e))
-    elif k != 0 and e == 0:
-        yield -log(constant) / k
-
-
-def _hidden(f: Expr, letter: Symbol) -> int:
-    """How deep a letter stands: those that are differentiated away first come first."""
-    return sum(letter in node.free_symbols for node in f.atoms(Function, Pow))
-
-
-def _tidied(slope: Expr) -> Expr:
-    numerator, denominator = sympy.fraction(sympy.together(sympy.powsimp(slope)))
-    return sympy.powsimp(sympy.expand(numerator)) / denominator if denominator.is_number else sympy.factor(slope)
+def _vanishes(f: Expr, where: tuple[Basic, ...]) -> bool:
+    return f.is_finite is not False and same_value(f, Integer(0), where).verdict is Verdict.PROVED
 
 
 def _weak(relation: Basic) -> Basic:
