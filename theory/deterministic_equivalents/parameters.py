@@ -67,7 +67,8 @@ def length(name: str, text: str) -> int:
         InputError: beyond :data:`LONGEST`.
     """
     if not text.isdigit() or int(text) > LONGEST:
-        raise InputError(name, text, f"a whole number up to {LONGEST}: the expression has that many factors")
+        words = "equivalents are derived of a fixed number of parts, not of one that grows with T"
+        raise InputError(name, text, f"a whole number up to {LONGEST}: {words}")
     return int(text)
 
 

@@ -95,6 +95,8 @@ class FormulaSpectrum:
             _certified(below, (self.eigenvalue, self.tail, self.d), "tail", tail, holds)
         if self.d is None:
             name, bound = ("eigenvalue", eigenvalue) if tail is None else ("tail", tail)
+            if _is_quotient(self.bound):
+                raise InputError(name, bound, "of a finite d, or of gamma functions whose arguments differ by integers")
             _certified(_tail, (self.bound,), name, bound, "summable when d is infinite")
         if self.weights is not None and self.weights != 0:
             self._check_weights(weights)
@@ -194,6 +196,12 @@ def _opened(expr: Expr) -> Expr:
             factors = Mul(*(least + j for j in range(abs(steps))))
             return _opened(expr / gamma(one) * gamma(other) * factors**sign)
     return expr
+
+
+def _is_quotient(expr: Expr) -> bool:
+    """Whether it holds gamma(k + a)/gamma(k + b), which falls like a power, and whose tail is not bounded here."""
+    tops, bottoms = ([f.args[0] for f in Mul.make_args(e) if isinstance(f, gamma)] for e in (expr, 1 / expr))
+    return any(not (one - other).has(K) for one, other in product(tops, bottoms))
 
 
 def _dimension(value: Any) -> int:

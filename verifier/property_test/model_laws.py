@@ -20,7 +20,7 @@ from sympy import Eq, Expr, Integer
 
 from lemmata.theory.models.parts import simplified
 from lemmata.theory.notation import signal
-from lemmata.theory.random_matrices import MatrixExpression, norm2
+from lemmata.theory.random_matrices import MatrixExpression, norm2, tr
 from lemmata.verifier.engines.domain import Domain
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.model_values import law_under, with_covariance
@@ -58,7 +58,7 @@ def _law(question: Any, cell: Domain, fixed: dict[Any, Any]) -> Expr | None:
     if question.spectra == "isotropic":
         expression, laws = with_covariance(expression, question.model, Integer(1))
     found = law_under(expression, laws, cell.relations)
-    if found is None or question.model.target is None:
-        return found
-    known: Expr = found.xreplace({norm2(question.model.target): signal})
-    return known
+    names = {tr(matrix): one.total for matrix, one in question.model.matrices.items() if one.total is not None}
+    if question.model.target is not None:
+        names[norm2(question.model.target)] = signal
+    return None if found is None else found.xreplace({mean: name for mean, name in names.items() if found.has(mean)})

@@ -186,3 +186,9 @@ def test_quotients_of_gamma_functions_are_products_where_they_have_values():
     assert one.eigenvalue == other.eigenvalue
     with pytest.raises(InputError, match="no real value was found at k = 1"):
         FormulaSpectrum("gamma(k - 3)/gamma(k - 1)")
+
+
+def test_a_quotient_of_gamma_functions_that_falls_like_another_power_is_refused_by_name_without_a_dimension():
+    with pytest.raises(InputError, match="differ by integers"):
+        FormulaSpectrum("gamma(k + 1)/gamma(k + 5/2)")
+    assert FormulaSpectrum("gamma(k + 1)/gamma(k + 5/2)", d=5).d == 5

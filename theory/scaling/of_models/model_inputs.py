@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import combinations
 from typing import Any
 
 import sympy
@@ -18,6 +19,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm
 from lemmata.theory.deterministic_equivalents.derivation import Derived, derived_once
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
+from lemmata.theory.deterministic_equivalents.parameters import length
 from lemmata.theory.models.statement import Model, Parameter
 from lemmata.theory.notation import d as dimension
 from lemmata.theory.reading.parsing import LONGEST
@@ -26,8 +28,6 @@ from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.problem import read_conditions, read_dimension
 from lemmata.theory.scaling.read_inputs import read_power
 from lemmata.theory.spectra.eigensum import EigenSum, c2
-
-_LARGEST_STRUCTURE = 12
 
 
 def model_inputs(
@@ -69,7 +69,8 @@ def model_inputs(
     own = {p.option: found.own.get(p.symbol, p.symbol) for p in model.parameters}
     pairs = [_pair(e, put) for e in found.system.conditions if isinstance(e, (Gt, Lt)) and e.lts != 0]
     pairs += [pair for side in sides if _free(pair := _pair(side, put)) <= value.free_symbols]
-    pairs = [pair for pair in dict.fromkeys(pairs) if d != "oo" or pair[0] != dimension]
+    pairs = [pair for pair in dict.fromkeys(pairs) if not pair[0].is_Add and not pair[1].is_Add]
+    pairs = [pair for pair in pairs if d != "oo" or pair[0] != dimension]
     letters = value.free_symbols.union(*(side.free_symbols for pair in equations for side in pair), *map(_free, pairs))
     sources = {str(own[p.option]): p.option for p in model.parameters if own[p.option] in letters and put.is_source(p)}
     return EquivalentInputs(
@@ -108,12 +109,25 @@ def _derived(
     fixed: dict[str, Any] = {"values": tuple(ridges.items()), "structure": tuple(structure.items())}
     try:
         sides = _sides(model, powers, d, where)
-        found = derived_once(model, name, **fixed)
+        try:
+            found = derived_once(model, name, **fixed)
+        except OutOfScope:
+            found = derived_once(model, name, where=tuple(sides), **fixed)
         if other := [side for side in sides if Gt(side.lts, side.gts) in map(_as_greater, found.system.conditions)]:
             found = derived_once(model, name, where=tuple(other), **fixed)
     except OutOfScope as reason:
         raise InputError("quantity", f"{model.name}:{name}", f"one that can be derived ({reason})") from None
+    for condition in found.system.conditions:
+        if _as_greater(condition) not in map(_as_greater, sides) and not _follows(condition, sides):
+            raise InputError("quantity", f"{model.name}:{name}", f"one with powers of T that say whether {condition}")
     return sides, found
+
+
+def _follows(condition: Any, sides: list[Any]) -> bool:
+    """Whether it is no comparison with a sum of sizes, or one of them alone is seen to be large enough."""
+    if condition.lts.is_Add:
+        return False
+    return not condition.gts.is_Add or any(Gt(x, condition.lts) in sides for x in condition.gts.args)
 
 
 def _in_reach(found: Derived, title: str) -> ClosedForm:
@@ -157,16 +171,7 @@ def _parameters(model: Model, given: Mapping[str, str]) -> tuple[dict[str, str],
     for option in given:
         if option not in known:
             raise InputError(option, given[option], f"left out: {model.name} has {', '.join(known)}")
-    structure = {}
-    for name in structural & set(given):
-        if not given[name].isdigit() or int(given[name]) > _LARGEST_STRUCTURE:
-            raise InputError(
-                name,
-                given[name],
-                f"a whole number up to {_LARGEST_STRUCTURE}: equivalents are derived of a fixed number of parts, "
-                "not of one that grows with T",
-            )
-        structure[name] = int(given[name])
+    structure = {name: length(name, given[name]) for name in structural & set(given)}
     own = [p for p in model.parameters if p.option not in structural]
     powers = {p.option: given.get(p.option, _usual(p)) for p in own}
     missing = [option for option, text in powers.items() if not text]
@@ -187,26 +192,26 @@ def _usual(parameter: Parameter) -> str:
 
 
 def _sides(model: Model, powers: Mapping[str, str], d: str, where: tuple[str, ...]) -> list[Any]:
-    """On which side of the dimension the sizes are, where their powers say it."""
+    """On which side of the dimension sizes, and sums of them, are, where their powers say it."""
     values = read_conditions(where, {})[1]
     rows = model.covariance.rows
     size, close = read_dimension(d, values)
     found: list[Any] = []
+    smaller: list[Any] = []
     for parameter in model.parameters:
         if parameter.kind != "size" or parameter.option not in powers:
             continue
         power = read_power(powers[parameter.option], parameter.option, values)
-        if size is None:
-            found.append(parameter.symbol < rows)
-            continue
-        order: Any = (power.exponent - size.exponent).constant
-        if order == 0:
+        order: Any = -1 if size is None else (power.exponent - size.exponent).constant
+        if order is not None and order < 0:
+            smaller.append(parameter.symbol)
+        elif order == 0 and size is not None:
             order = power.constant - size.constant
             if not order and close and power.exponent == Form.number(1):
                 order = -close[0]
         if order:
             found.append(parameter.symbol > rows if order > 0 else parameter.symbol < rows)
-    return found
+    return found + [sum(some) < rows for k in (2, 3) for some in combinations(smaller, k)]
 
 
 class _Spelled:

@@ -224,3 +224,15 @@ def test_what_is_out_of_reach_is_named(model, quantity, given, named):
     with pytest.raises(InputError) as caught:
         derived(model, quantity, **given)
     assert caught.value.argument == named
+
+
+def test_least_norm_on_real_and_synthetic_rows_has_the_exponents_of_one_design_with_all_rows():
+    """kappa = (pi/(2 n))^2 where df1 = n, n the larger of the sizes; the bias is kappa, df2/(n - df2) is 1."""
+    bias = derived("mixture", "bias", ridge="0", n1="T", n2="T^x").total
+    assert sorted((str(g.exponent), str(g.constant)) for g in bias.regimes) == [("-2", "pi**2/4"), ("-2*x", "pi**2/4")]
+    noise = derived("mixture", "variance", ridge="0", n1="T", n2="T^(1/2)").total
+    assert [str(g.exponent) for g in noise.regimes] == ["0"]
+    small = derived("mixture", "variance", ridge="0", n1="T", n2="T", d="T^(1/2)").total
+    assert [(str(g.exponent), str(g.constant)) for g in small.regimes] == [("-1/2", "1/2")]
+    with pytest.raises(InputError, match="whether n1 \\+ n2 > d"):
+        derived("mixture", "variance", ridge="0", n1="T^x", n2="T", d="T^delta")
