@@ -73,7 +73,7 @@ def test_powers_and_sums_are_taken_apart(before, right, wrong):
     [
         ((x * y) ** a, x**a * y**a),  # no value where y < 0
         ((y**2) ** a, y ** (2 * a)),  # |y|^(2a) on the left
-        (Sum(g / k, (k, 1, oo)), g * Sum(1 / k, (k, 1, oo))),  # diverges
+        (Sum(y / k, (k, 1, oo)), y * Sum(1 / k, (k, 1, oo))),  # no value where y < 0; for y > 0 both are oo
     ],
 )
 def test_bases_that_may_be_negative_and_sums_that_diverge_are_not(before, after):
