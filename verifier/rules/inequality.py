@@ -96,15 +96,19 @@ class InequalityRule(Rule):
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when no real point of the domain violates it."""
+        """Proved when no real point of the domain violates it, or, between means, no draw does."""
+        found = self.of_values(step, context)
+        means = found.verdict is not Verdict.PROVED and any(side.has(*MEANS) for side in (step.before, step.after))
+        return (self.for_every_draw(step, context) if means else None) or found
+
+    def of_values(self, step: Step, context: Context) -> Finding:
+        """The same, each mean being a value of its own."""
         wanted = excess(step)
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(inequality) or at_least_by(inequality)")
         difference, strict = wanted
         if (step.after if step.relation in ("<=", "<") else step.before) is oo:
             return Finding(Verdict.PROVED, "every value is at most oo, and every finite one is less")
-        if difference.has(*MEANS) and (found := self.for_every_draw(step, context)):
-            return found
         if not (difference.free_symbols or difference.has(MatrixExpression)) and (
             found := between_numbers(step, context)
         ):
