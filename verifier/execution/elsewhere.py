@@ -51,13 +51,15 @@ def evidence_for(task: Task) -> list[Evidence]:
     Raises:
         LookupError: when the claim that is found here is another one, or other engines would judge it.
     """
+    process = current_process()
+    if (
+        process.daemon
+    ):  # reading and judging take processes of their own, which workers of a cluster may not begin otherwise
+        process.daemon = False
     claim = _claims(task.run, task.targets).get(task.identifier)
     context = None if claim is None else context_of(claim, effort=task.effort, seed=task.seed)
     if claim is None or context is None or key(claim, context) != task.key:
         raise LookupError(f"{task.identifier} is another claim here")
-    process = current_process()
-    if process.daemon:  # judging takes a process of its own, which workers of a cluster may not begin otherwise
-        process.daemon = False
     ((_, found),) = gathered([claim], {claim.id: context}, task.budget, 1)
     return found
 
