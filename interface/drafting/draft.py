@@ -7,13 +7,16 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain, groupby, islice
+from itertools import chain, groupby, islice, product
+from typing import Any
 
-from sympy import Integer, Symbol
+from sympy import Integer, Rational, Symbol, cosh, sinh, tanh
 from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 
-from lemmata.interface.drafting.formulas import LONGEST, Found, split_rows, statements
-from lemmata.interface.drafting.letters import Letters, Unread, applied
+from lemmata.interface.drafting.counting import COUNTING
+from lemmata.interface.drafting.formulas import LONGEST, Found, code_of, split_rows, statements
+from lemmata.interface.drafting.letters import Letters, Unread, applied, transposed
 from lemmata.interface.drafting.macros import RunsAway, expanded, read_macros
 from lemmata.interface.drafting.sequences import sequences
 from lemmata.interface.drafting.structure import Display, Statement, parts_of
@@ -27,6 +30,8 @@ _GUESS = re.compile(
     r"\b(?:[Ll]et|[Ff]or|[Aa]ssume|[Ss]uppose|[Ii]f|[Ww]here|[Ww]ith|[Ww]hen)\b[^.$]{0,60}\$([^$]{1,80})\$"
 )
 _MOST_DISPLAYS = 1000
+_IMPORTED = (*COUNTING, cosh, sinh, tanh)
+"""What a formula may contain that is no word of derivations."""
 _EXAMPLE = """# Nothing in the source could be read as a statement about numbers; this one shows how they are stated.
 example = Symbol("example", real=True)
 PAPER.claim("example", "Replace this", equal((example + 1)**2, example**2 + 2*example + 1),
@@ -60,7 +65,8 @@ class _Drafting:
         self.parts = parts_of(source)
         self.letters = Letters()
         self.sequences = sequences((row for display in self._displays() for row in self._rows(display)), self.letters)
-        self.functions = self._functions()
+        keyed = self._keyed()
+        self.functions, self.letters.vectors = applied(keyed), transposed(keyed)
         self._whole_numbers()
         self.paper = Paper(key, title)
         for one in self.sequences:
@@ -77,18 +83,18 @@ class _Drafting:
         if len(display.latex) > LONGEST:
             return []
         try:
-            return [row for _, row in split_rows(expanded(display.latex, self.macros))]
+            return [case.formula for _, case in split_rows(expanded(display.latex, self.macros))]
         except RunsAway:
             return []
 
-    def _functions(self) -> frozenset[str]:
-        """Letters that have an argument somewhere."""
+    def _keyed(self) -> list[str]:
+        """All formulas, with keys in the place of letters."""
         keyed = []
         for display in self._displays():
             for row in self._rows(display):
                 with suppress(Unread):
                     keyed.append(self.letters.keyed(row))
-        return applied(keyed)
+        return keyed
 
     def _whole_numbers(self) -> None:
         """What a sum runs to is a whole number, or the formula has no meaning."""
@@ -117,7 +123,8 @@ class _Drafting:
         if not self.found.read:
             body.append(_EXAMPLE)
         head = f'"""{_plain(self.title)}: a draft of its claims, to be edited.\n\n{_HEAD}"""\n\n'
-        head += "from sympy import binomial\n\n" if any("binomial(" in code for code in body) else ""
+        words = [word.__name__ for word in _IMPORTED if any(f"{word.__name__}(" in code for code in body)]
+        head += f"from sympy import {', '.join(words)}\n\n" if words else ""
         head += "from lemmata.verifier.language import *\n\n" + "".join(self._table())
         head += f"\nPAPER = Paper({self.key!r}, {_printable(self.title)!r})\n\n"
         head += "".join(f"{one.code}\n" for one in self.sequences) + "\n" * bool(self.sequences)
@@ -191,19 +198,21 @@ class _Drafting:
         statement = found.statement
         members = {node.func for side in (statement.lhs, statement.rhs) for node in side.atoms(AppliedUndef)}
         hidden = {letter for one in self.sequences if one.function in members for letter in one.letters}
-        symbols = sorted({*statement.free_symbols, *hidden}, key=str)
+        conditioned = set().union(*(condition.free_symbols for condition in found.where))
+        symbols = sorted({*statement.free_symbols, *hidden, *conditioned}, key=str)
         witness = _witness(found, symbols)
         printed, at = found.latex, display.place(found.row)
         try:
-            self.paper.published(name, at, statement, source=at, witness=witness, printed=printed)
+            self.paper.published(name, at, statement, source=at, where=found.where, witness=witness, printed=printed)
         except (DerivationError, InputError, ValueError, TypeError) as reason:
             found.problem = " ".join(str(reason).split())[:200]
             return None
         named = {symbol for side in (statement.lhs, statement.rhs) for symbol in side.atoms(Symbol)}
         self.used |= named | set(symbols)
-        values = ", ".join(f"{symbol}: {value}" for symbol, value in witness.items())
+        values = ", ".join(f"{symbol}: {code_of(value)}" for symbol, value in witness.items())
         raw = f'r"{printed}"' if '"' not in printed and not printed.endswith("\\") else repr(printed)
-        where = f"    witness={{{values}}},\n" if values else ""
+        where = f"    where=[{', '.join(map(code_of, found.where))}],\n" if found.where else ""
+        where += f"    witness={{{values}}},\n" if values else ""
         place = _printable(at)
         return (
             f"PAPER.published({name!r}, {place!r},\n    {found.code},\n    source={place!r},\n{where}"
@@ -221,6 +230,8 @@ def _witness(found: Found, symbols: list[Symbol]) -> dict[Symbol, Integer]:
     """Small whole numbers at which both sides have values, if the first few tries find any."""
     assert found.statement is not None
     tries = [dict(zip(symbols, map(Integer, values * (len(symbols) // 6 + 1)), strict=False)) for values in _WITNESSES]
+    if found.where:
+        tries = [values for values in [*tries, *_around_zero(symbols)] if _satisfied(found.where, values)] or tries
     for values in tries if found.statement.path is None else ():
         try:
             for side in (found.statement.lhs, found.statement.rhs):
@@ -229,6 +240,23 @@ def _witness(found: Found, symbols: list[Symbol]) -> dict[Symbol, Integer]:
             continue
         return values
     return tries[0]
+
+
+def _around_zero(symbols: list[Symbol]) -> Iterator[dict[Symbol, Rational]]:
+    """Small numbers on both sides of zero, each of the kind of its letter."""
+    kinds = [
+        [
+            number
+            for number in (Rational(twice, 2) for twice in (2, -2, 0, 1, -1, 4, -4, 6, -6))
+            if (number > 0 or not symbol.is_positive) and (number.is_integer or not symbol.is_integer)
+        ]
+        for symbol in symbols
+    ]
+    yield from (dict(zip(symbols, values, strict=True)) for values in islice(product(*kinds), 2000))
+
+
+def _satisfied(where: tuple[Relational, ...], values: dict[Symbol, Any]) -> bool:
+    return all(condition.xreplace(values) == True for condition in where)  # noqa: E712 -- a value of SymPy
 
 
 def _printable(text: str) -> str:

@@ -19,14 +19,18 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Product, Rational, Sum, Symbol, binomial, oo
+from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Product, Rational, Sum, Symbol, oo
+from sympy.core.relational import Relational
 from sympy.printing.str import StrPrinter
 
 from lemmata.interface.drafting.calculus import has_calculus, read_calculus
+from lemmata.interface.drafting.cases import Case, by_cases, whole
+from lemmata.interface.drafting.counting import counted, with_counts
 from lemmata.interface.drafting.letters import Letters, Unread
-from lemmata.interface.drafting.macros import Macro, RunsAway, arguments, expanded
+from lemmata.interface.drafting.macros import Macro, RunsAway, expanded
 from lemmata.numerics.errors import InputError
 from lemmata.theory.reading import latex
+from lemmata.theory.reading.tokens import facing
 from lemmata.theory.relations import Path, Statement, at_least, at_most, equal, greater_than, less_than, tends
 
 _MAKERS = {"=": equal, "<=": at_most, ">=": at_least, "<": less_than, ">": greater_than}
@@ -51,7 +55,8 @@ _STRUCTURE = re.compile(
 )
 _SAID = re.compile(r"\\(?:text|mbox|textrm)\s*\{\s*(?:for|if|where|as|when|with|so|by|since|,|\.)[^{}]*\}")
 _SIDE = re.compile(rf"\\q?quad|{_SAID.pattern}")
-_ONE = r"QZ[A-Z]{4}|\d|[A-Za-z](?![A-Za-z])"
+_CONDITIONS = {"=": Eq, "<=": Le, ">=": Ge, "<": Lt, ">": Gt, r"\ne": Ne, r"\neq": Ne}
+_OF_VECTORS = re.compile(r"\\(?:(?:top|intercal|[lr]angle|[lr]?Vert)(?![A-Za-z])|\|)")
 _LIMIT = re.compile(
     r"\s*\\lim\s*_\s*\{\s*(.{1,60}?)\s*\\(?:to|rightarrow)(?![A-Za-z])\s*([^{}]{1,40})\}(.*)", re.DOTALL
 )
@@ -66,6 +71,7 @@ class Found:
     problem: str = ""
     code: str = ""
     statement: Statement | None = None
+    where: tuple[Relational, ...] = ()
     integers: frozenset[Symbol] = field(default_factory=frozenset)
     row: int = 0
 
@@ -83,7 +89,8 @@ def statements(
         yield Found(display, str(reason))
         return
     last = ""
-    for number, row in rows:
+    for number, case in rows:
+        row = case.formula
         sides = sides_of(row)
         if len(sides) > 1 and not sides[0][1].strip() and last:
             sides[0] = ("", last)
@@ -92,24 +99,39 @@ def statements(
             continue
         way = _way(display)
         for (_, left), (sign, right) in pairwise(sides):
-            yield replace(_read(left, sign, right, way, letters, functions), row=number)
+            found = _read(left, sign, right, way, letters, functions)
+            yield replace(_under(case, found, letters, functions), row=number)
         last = sides[-1][1]
 
 
-def split_rows(display: str) -> list[tuple[int, str]]:
+def split_rows(display: str) -> list[tuple[int, Case]]:
     """The formulas of a display with the number of their row, without setting and side remarks."""
-    display = re.sub(r"(\\intertext\s*\{[^{}]*\})", r" \\\\ ", display)
-    found = []
-    for number, row in enumerate(re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", display)):
-        condition = False
-        columns = re.sub(r",\s*&", r",\\quad ", row)
-        for piece in re.split(r"\\q?quad(?![A-Za-z])", _STRUCTURE.sub(" ", columns)):
-            text, *rest = re.split(_SAID, piece)
-            text = " ".join(re.sub(r"\\[,;:! ]|~", " ", text).split()).strip(" .,;")
-            beside = condition or (text.startswith("(") and text.endswith(")")) or not text
-            condition = bool(rest) and not rest[-1].strip(" .,;")
-            if not beside:
-                found += [(number, one) for one in _side_by_side(text)]
+    rows = re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", _without_remarks(whole(facing(display))))
+    return [
+        (number, replace(case, formula=formula))
+        for number, row in enumerate(rows)
+        for case in by_cases(row)
+        for formula in _formulas_of(case.formula)
+    ]
+
+
+def _without_remarks(display: str) -> str:
+    """Words between two rows, left out."""
+    return re.sub(r"(\\intertext\s*\{[^{}]*\})", r" \\\\ ", display)
+
+
+def _formulas_of(row: str) -> list[str]:
+    """The formulas of a row, without setting and side remarks."""
+    found: list[str] = []
+    condition = False
+    columns = re.sub(r",\s*&", r",\\quad ", row)
+    for piece in re.split(r"\\q?quad(?![A-Za-z])", _STRUCTURE.sub(" ", columns)):
+        text, *rest = re.split(_SAID, piece)
+        text = " ".join(re.sub(r"\\[,;:! ]|~", " ", text).split()).strip(" .,;")
+        beside = condition or (text.startswith("(") and text.endswith(")")) or not text
+        condition = bool(rest) and not rest[-1].strip(" .,;")
+        if not beside:
+            found += _side_by_side(text)
     return found
 
 
@@ -172,9 +194,39 @@ def _read(
             found.code = f"{_WORDS[relation]}({code_of(sides[0])}, {code_of(sides[1])})"
         if found.statement.lhs == found.statement.rhs:
             raise Unread("both sides are read as the same expression")
-        found.integers = frozenset().union(*map(_counted, sides))
+        found.integers = frozenset().union(*map(counted, sides))
     except (Unread, InputError, ValueError, TypeError, RecursionError, ArithmeticError) as reason:
         found.problem, found.code, found.statement = _plainly(reason), "", None
+    return found
+
+
+def _under(case: Case, found: Found, letters: Letters, functions: frozenset[str]) -> Found:
+    """What was read of a case, with its condition as an assumption."""
+    found.latex = replace(case, formula=found.latex).latex
+    if found.statement is None:
+        return found
+    try:
+        holds = _condition(case.holds, letters, functions) if case.holds else []
+        fails = [_condition(text, letters, functions) for text in case.fails]
+        if any(len(relations) > 1 for relations in fails):
+            raise Unread("what is left by a condition of two sides")
+        found.where = (*holds, *(relation.negated for (relation,) in fails))
+    except (Unread, InputError, ValueError, TypeError, RecursionError, ArithmeticError) as reason:
+        found.problem, found.code, found.statement = f"its condition is not read: {_plainly(reason)}", "", None
+    return found
+
+
+def _condition(text: str, letters: Letters, functions: frozenset[str]) -> list[Relational]:
+    """The relations of a condition, ``0 < x <= 1``."""
+    sides, found = sides_of(text), []
+    for (_, left), (sign, right) in pairwise(sides):
+        relation = _CONDITIONS.get(_SIGNS.get(sign, sign))
+        made = relation and relation(expression(left, letters, functions), expression(right, letters, functions))
+        if not isinstance(made, Relational):
+            raise Unread(f"{text} is no condition on letters")
+        found.append(made)
+    if not found:
+        raise Unread(f"there is no relation in {text}")
     return found
 
 
@@ -184,6 +236,11 @@ def expression(text: str, letters: Letters, functions: frozenset[str] = frozense
     Raises:
         Unread: where it has no meaning here, in words; other errors of the reader.
     """
+    if (sign := _OF_VECTORS.search(text)) is not None:
+        raise Unread(
+            f"{sign[0]} is not read: state it by hand with "
+            'vector("a", d), matrix("A", n, d), A.T, norm2(a), which is a squared norm, and inner(a, b)'
+        )
     if r"\prod" in text:
         if re.search(r"\\(?:sum|int)(?![A-Za-z])", text):
             raise Unread("a sum and a product in one formula")
@@ -195,27 +252,11 @@ def expression(text: str, letters: Letters, functions: frozenset[str] = frozense
     for call in re.finditer(r"(QZ[A-Z]{4})\s*(\(|\[|\\\{)", keyed):
         if call[1] in functions or call[2] != "(":
             raise Unread(f"{letters.symbols[call[1]]}{call[2].strip(chr(92))}...: a function, or a mean")
+    for key in letters.vectors & set(re.findall(r"QZ[A-Z]{4}", keyed)):
+        raise Unread(f"{letters.symbols[key]} is a vector or a matrix elsewhere in this source")
     if re.search(r"\^\s*\{\s*\(", keyed):
         raise Unread("an index in brackets above a letter")
-    return latex.read(_with_binomials(keyed, letters), letters.symbols, argument="formula")
-
-
-def _with_binomials(keyed: str, letters: Letters) -> str:
-    """The formula with a key for each binomial coefficient; what a sum binds may stand in one."""
-    bound = {index: Symbol(index, integer=True) for index in re.findall(r"\\sum\s*_\s*\{\s*([A-Za-z])\s*=", keyed)}
-    keyed = re.sub(rf"\\binom\s*({_ONE})\s*({_ONE})", r"\\binom{\1}{\2}", keyed)
-    while (at := keyed.rfind(r"\binom")) >= 0:  # the innermost of several comes last
-        (above, below), end = arguments(keyed, at + len(r"\binom"), 2)
-        parts = [latex.read(part, {**letters.symbols, **bound}, argument="formula") for part in (above, below)]
-        keyed = f"{keyed[:at]} {letters.stand_in(binomial(*parts))} {keyed[end:]}"
-    return keyed
-
-
-def _counted(side: Basic) -> frozenset[Symbol]:
-    """The letters in the bounds of sums and products and in binomial coefficients: whole numbers."""
-    ends = [end for node in side.atoms(Sum, Product) for _, *bounds in node.limits for end in bounds]
-    ends += [part for node in side.atoms(binomial) for part in node.args]
-    return frozenset(symbol for end in ends for symbol in end.free_symbols if isinstance(symbol, Symbol))
+    return latex.read(with_counts(keyed, letters), letters.symbols, argument="formula")
 
 
 class _Printer(StrPrinter):

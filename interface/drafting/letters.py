@@ -57,6 +57,8 @@ class Letters:
         self.symbols: dict[str, Expr] = {}
         self.latex: dict[str, str] = {}
         self.sequences: dict[tuple[str, str], Any] = {}
+        self.vectors: frozenset[str] = frozenset()
+        """The keys of what a source writes as vectors or matrices: no numbers."""
         self._keys: dict[tuple[str, str, str], str] = {}
 
     def key(self, letter: tuple[str, str, str], latex: str) -> str:
@@ -198,3 +200,13 @@ def applied(formulas: Iterable[str]) -> frozenset[str]:
     """The keys that are followed by an argument somewhere, as in f(x): they are functions, and no factors."""
     argument = re.compile(r"(QZ[A-Z]{4})\s*\(\s*(?:QZ[A-Z]{4}|[A-Za-z]|\d+)\s*(?:[,;|][^()]*)?\)")
     return frozenset(key for formula in formulas for key in argument.findall(formula))
+
+
+def transposed(formulas: Iterable[str]) -> frozenset[str]:
+    """The keys that are transposed somewhere, or stand in a norm by themselves: they are vectors or matrices."""
+    found: set[str] = set()
+    for formula in formulas:
+        found.update(re.findall(r"(QZ[A-Z]{4})\s*\^\s*\{?\s*\\(?:top|intercal)(?![A-Za-z])", formula))
+        inside = re.split(r"\\\||\\[lr]?Vert(?![A-Za-z])", formula)[1::2]
+        found.update(text.strip() for text in inside if re.fullmatch(r"\s*QZ[A-Z]{4}\s*", text))
+    return frozenset(found)

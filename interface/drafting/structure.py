@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from lemmata.interface.drafting.cases import whole
+
 _THEOREMS = {
     "theorem": "Theorem", "thm": "Theorem", "lemma": "Lemma", "lem": "Lemma", "proposition": "Proposition",
     "prop": "Proposition", "corollary": "Corollary", "cor": "Corollary", "claim": "Claim", "conjecture": "Conjecture",
@@ -134,7 +136,7 @@ class _Walk:
         latex, self.display = self.body[self.display : end].strip(), -1
         where = self.open.name if self.open is not None else f"Section {self.section}" if self.section else ""
         places, labels = [], []
-        rows = re.split(r"\\\\", latex) if name.rstrip("*") in _ROWS else [latex]
+        rows = re.split(r"\\\\", whole(latex)) if name.rstrip("*") in _ROWS else [latex]
         for row in rows[:_MOST_ROWS]:
             label = _LABEL.search(row)
             numbered = bool(name) and not name.endswith("*") and name != "displaymath"

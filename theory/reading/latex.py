@@ -57,21 +57,28 @@ _RELATIONS = {sign: sign for sign in ("<", ">", "<=", ">=", "==", "!=")} | {
 _FUNCTIONS = {r"\log": "log", r"\ln": "log", r"\exp": "exp", r"\max": "Max", r"\min": "Min"} | {
     r"\sin": "sin",
     r"\cos": "cos",
+    r"\sinh": "sinh",
+    r"\cosh": "cosh",
+    r"\tanh": "tanh",
     r"\zeta": "zeta",
     r"\Gamma": "gamma",
 }
 _UPRIGHT = {r"\mathrm", r"\operatorname", r"\text", r"\rm"}
 _CLOSING = {"(": ")", "[": "]", r"\{": r"\}"}
-_BARS = {r"\|": r"\|", "|": "|", r"\lVert": r"\rVert", r"\Vert": r"\Vert", r"\lvert": r"\rvert", r"\vert": r"\vert"}
+_NORMS = {r"\|": r"\|", r"\lVert": r"\rVert", r"\Vert": r"\Vert"}
+_MAGNITUDES = {"|": "|", r"\lvert": r"\rvert", r"\vert": r"\vert"}
+_BARS = _NORMS | _MAGNITUDES
 
 
 def is_latex(text: str) -> bool:
-    r"""Whether a formula is written in LaTeX: it has a backslash, a brace or an index.
+    r"""Whether a formula is written in LaTeX: it has a backslash, a brace or an index, a bar or a factorial.
 
-    >>> is_latex("d/(T-d)"), is_latex(r"\phi"), is_latex("T_0")
-    (False, True, True)
+    >>> is_latex("d/(T-d)"), is_latex(r"\phi"), is_latex("T_0"), is_latex("|d - T|"), is_latex("d!")
+    (False, True, True, True, True)
+    >>> is_latex("T != d")
+    False
     """
-    return any(sign in text for sign in "\\{_")
+    return re.search(r"[\\{_|]|!(?!=)", text) is not None
 
 
 def read(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "formula") -> Expr:
@@ -126,6 +133,11 @@ class _Translator(Tokens):
 
     depth = 0
 
+    def __init__(self, text: str, names: Mapping[str, Expr], argument: str) -> None:
+        super().__init__(text, names, argument)
+        self.closing: list[str] = []
+        """What closes the groups that are open: a bar that looks the same on both sides closes before it opens."""
+
     def all(self) -> str:
         parts = [self.sum()]
         while self.next() in _RELATIONS:
@@ -156,8 +168,10 @@ class _Translator(Tokens):
 
     def starts_factor(self) -> bool:
         token = self.next()
-        if token in _BARS:
+        if token in _NORMS:
             return self.tokens[self.at + 1 : self.at + 2] == ["w"]
+        if token in _MAGNITUDES:
+            return self.closing[-1:] != [token]
         return token in _CLOSING or token == "{" or token[:1].isalnum() or token[:1] == "." or self.is_command(token)
 
     def is_command(self, token: str) -> bool:
@@ -170,6 +184,11 @@ class _Translator(Tokens):
 
     def power(self) -> str:
         base = self.atom()
+        if self.next() == "!":
+            self.take()
+            base = f"factorial({base})"
+            if self.next() == "!":
+                raise self.refuse("LaTeX without double factorials")
         if self.next() == "^":
             self.take()
             return f"{base}^({self.argument_of()})"
@@ -190,7 +209,13 @@ class _Translator(Tokens):
 
     def group(self, opening: str, closing: str) -> str:
         self.expect(opening)
+        return self.inside(closing)
+
+    def inside(self, closing: str) -> str:
+        """What stands in a group that was opened, up to its end."""
+        self.closing.append(closing)
         inside = self.sum()
+        self.closing.pop()
         self.expect(closing)
         return inside
 
@@ -199,13 +224,15 @@ class _Translator(Tokens):
         if token[:1].isdigit() or token[:1] == ".":
             return token
         if token in _CLOSING:
-            self.at -= 1
-            return f"({self.group(token, _CLOSING[token])})"
+            inside = self.inside(_CLOSING[token])
+            return f"Max({inside},0)" if self.took_positive_part() else f"({inside})"
         if token == "{":
             self.at -= 1
             return f"({self.group('{', '}')})"
-        if token in _BARS:
+        if token in _NORMS or (token in _MAGNITUDES and self.next() == "w" and "w" not in self.names):
             return self.norm(token)
+        if token in _MAGNITUDES:
+            return f"Abs({self.inside(_MAGNITUDES[token])})"
         if token in _STRUCTURES:
             return _STRUCTURES[token](self)
         if self.is_own(token) and token not in _NAMES:
@@ -219,6 +246,14 @@ class _Translator(Tokens):
         if token[:1].isalpha():
             return self.letters(token)
         raise self.refuse(f"LaTeX of a formula ({f'not {token!r} here' if token else 'it ends too early'})")
+
+    def took_positive_part(self) -> bool:
+        """Whether a ``_+`` or ``_{+}`` follows, which is read then."""
+        for index in (["_", "+"], ["_", "{", "+", "}"]):
+            if self.tokens[self.at : self.at + len(index)] == index:
+                self.at += len(index)
+                return True
+        return False
 
     def letters(self, token: str) -> str:
         """A known name, or single letters side by side; an index belongs to the last."""
@@ -291,14 +326,22 @@ class _Translator(Tokens):
             raised = f"^({self.argument_of()})"
         token = self.next()
         if token not in _CLOSING and token != "{":
-            return f"{name}({self.power()}){raised}"
+            return f"{name}({self.bare_argument()}){raised}"
         self.take()
+        self.closing.append("}" if token == "{" else _CLOSING[token])
         parts = [self.sum()]
         while self.next() == ",":
             self.take()
             parts.append(self.sum())
-        self.expect("}" if token == "{" else _CLOSING[token])
+        self.expect(self.closing.pop())
         return f"{name}({','.join(parts)}){raised}"
+
+    def bare_argument(self) -> str:
+        r"""``\log x``; of ``\log 2x`` it is not said where the argument ends."""
+        argument, token = self.power(), self.next()
+        if token[:1].isalnum() or token in _NAMES or self.is_own(token):
+            raise self.refuse(r"LaTeX with brackets around an argument of several factors, \log(2x)")
+        return argument
 
     def norm(self, bar: str) -> str:
         r"""``\|w_0\|``: its square is the signal. No other norm is a number here."""
@@ -329,8 +372,7 @@ class _Translator(Tokens):
         if not (index.isalpha() and len(index) == 1) or index in self.names:
             raise self.refuse("LaTeX with sums over an index of its own, such as j")
         self.expect("=")
-        first = self.sum()
-        self.expect("}")
+        first = self.inside("}")
         self.expect("^")
         last = self.argument_of()
         self.names.add(index)

@@ -63,11 +63,16 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "log": sympy.log,
     "sin": sympy.sin,
     "cos": sympy.cos,
+    "sinh": sympy.sinh,
+    "cosh": sympy.cosh,
+    "tanh": sympy.tanh,
     "zeta": sympy.zeta,
     "gamma": sympy.gamma,
     "factorial": _factorial,
     "binomial": _binomial,
     "harmonic": _harmonic,
+    "Abs": sympy.Abs,
+    "abs": sympy.Abs,
     "Max": sympy.Max,
     "Min": sympy.Min,
     "max": sympy.Max,
@@ -76,6 +81,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 _ARGUMENTS = {"binomial": 2}
 _COMPUTED = {"gamma", "zeta", "harmonic", "factorial", "binomial"}
 """SymPy computes their values at integers in full: (10^9)! without end."""
+_EXPONENTIAL = {"exp", "sinh", "cosh", "tanh"}
 CONSTANTS: Mapping[str, Expr] = {"oo": sympy.oo, "pi": sympy.pi}
 _RELATIONS: Mapping[type, Callable[..., Any]] = {
     ast.Eq: sympy.Eq,
@@ -303,7 +309,7 @@ class _Reader:
         values = [self.translate(arg, depth - 1) for arg in args]
         if name == "sqrt":
             return self.power(values[0], Rational(1, 2))
-        if name == "exp" and _is_huge(values[0]):
+        if name in _EXPONENTIAL and _is_huge(values[0]):
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
         if name in _COMPUTED and any(map(_is_huge, values)):
             raise self.refuse(f"free of {name} of numbers beyond {LARGEST_EXPONENT}")

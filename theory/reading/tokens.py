@@ -9,13 +9,28 @@ from sympy import Expr
 
 from lemmata.numerics.errors import InputError
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+\.?\d*|\.\d+|[A-Za-z]+|[<>=!]=|[-+*/^_(){}\[\]|,=<>!]")
+_FACING = re.compile(r"\\(left|right|[bB]igg?[lr])\s*(\\?\||\\[vV]ert(?![A-Za-z]))")
+_TOKEN = re.compile(rf"{_FACING.pattern}|" r"\\[A-Za-z]+|\\.|\d+\.?\d*|\.\d+|[A-Za-z]+|[<>=!]=|[-+*/^_(){}\[\]|,=<>!]")
 _SILENT = re.compile(
     r"\\(left|right|middle|[bB]igg?[lrm]?|displaystyle|textstyle|limits|quad|qquad|[,;!: ]"
     r"|hat|widehat|bar|tilde|bm|boldsymbol)"
 )
 END = ""
 """What comes after the last token."""
+
+
+def facing(text: str) -> str:
+    r"""Bars that say whether they open or close, by the commands that say nothing else.
+
+    >>> facing(r"\left|x \right|+ \bigl\|w_0 \bigr\|")
+    '\\lvert x \\rvert + \\lVert w_0 \\rVert '
+    """
+
+    def command(match: re.Match[str]) -> str:
+        side = "l" if match[1] == "left" or match[1].endswith("gl") else "r"
+        return rf"\{side}{'vert' if match[2] in ('|', chr(92) + 'vert') else 'Vert'} "
+
+    return _FACING.sub(command, text)
 
 
 class Tokens:
@@ -54,7 +69,7 @@ class Tokens:
             if named:
                 tokens[-1] += match.group()
             elif not _SILENT.fullmatch(match.group()):
-                tokens.append(match.group())
+                tokens.append(facing(match.group()).strip())
                 self.places.append(match.start())
         if text[end:].strip(" \t\n~"):
             raise self.refuse(f"LaTeX of a formula (not {text[end:].strip()[:20]!r})")

@@ -168,6 +168,11 @@ def test_integrals_and_derivatives_whose_extent_is_not_said_are_quoted(formula):
         (r"x + 1", "no relation"),
         (r"x + 1 \sim 2", "a word of its own"),
         (r"x^{(t)} + 1 = 2", "above a letter"),
+        (r"\|a\|^2 + 1 = 2", "norm2(a), which is a squared norm"),
+        (r"\langle a, b \rangle + 1 = 2", r"\langle is not read"),
+        (r"n!! + 1 = 2", "a double factorial"),
+        (r"x^2! + 1 = 2", "of which it is not said of what"),
+        (r"\log 2x + 1 = 2", "brackets around an argument"),
         (r"\frac{\mathrm{d} y}{\mathrm{d} x} + 1 = 2", "a derivative"),
         (r"\frac{1}{ = 2", "there is no relation"),
         (r"\frac{1} = 2 + x", "too early"),
@@ -205,6 +210,67 @@ def test_a_letter_may_be_an_exponent_and_a_number_stand_before_a_bracket(formula
 def test_binomial_coefficients_are_read(formula, code):
     (found,) = statements(formula, Letters(), {}, frozenset())
     assert found.code == code
+
+
+@pytest.mark.parametrize(
+    ("formula", "code"),
+    [
+        (r"|x y| = |x|\,|y|", "equal(Abs(x*y), Abs(x)*Abs(y))"),
+        (r"\left|x\right| \ge x", "at_least(Abs(x), x)"),
+        (r"\max\{a, b\} = a + (b - a)_+", "equal(Max(a, b), a + Max(0, -a + b))"),
+        (r"\cosh x \le e^{x^2/2}", "at_most(cosh(x), exp(x**2/2))"),
+        (r"(n+1)! = (n+1) n!", "equal(factorial(n + 1), (n + 1)*factorial(n))"),
+        (r"\binom{n}{k} k! (n-k)! = n!", "equal(binomial(n, k)*factorial(k)*factorial(-k + n), factorial(n))"),
+        (r"\sum_{k=0}^{\infty} \frac{x^k}{k!} = e^x", "equal(Sum(x**k/factorial(k), (k, 0, oo)), exp(x))"),
+    ],
+)
+def test_magnitudes_factorials_and_hyperbolic_functions_are_read(formula, code):
+    (found,) = statements(formula, Letters(), {}, frozenset())
+    assert found.code == code
+
+
+CASES = r"""\begin{align}
+|x| &= \begin{cases} x & \text{if $x \ge 0$,} \\[2pt] -x & \text{otherwise.} \end{cases} \label{eq:cases} \\
+|x| &\ge \begin{cases} x + 1, & \text{for } x > 0 \\ -x, & x \le 0 \end{cases} \label{eq:wrong} \\
+n! &\ge n \label{eq:after} \end{align}"""
+
+
+def test_each_case_is_a_claim_under_its_condition(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    made = draft(CASES, "paper", "A paper")
+    assert re.findall(r"^    where=\[(.*)\]", made.text, re.MULTILINE) == ["x >= 0", "x < 0", "x > 0", "x <= 0"]
+    assert "'eq-after', 'equation 3'" in made.text
+    (tmp_path / "paper.py").write_text(made.text)
+    with pytest.raises(SystemExit):
+        main(["verify", "paper.py", "--effort", "quick", "--json"])
+    found = {claim["id"]: claim["verdict"] for claim in json.loads(capsys.readouterr().out)["claims"]}
+    assert [name for name in found if found[name] == "refuted"] == ["paper:eq-wrong-1"]
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    ("case", "why"),
+    [
+        (r"1 & 0 < p < 1 \\ 2 & \text{otherwise}", "what is left by a condition of two sides"),
+        (r"1 & p \\ 2 & p < 0", "there is no relation in p"),
+        (r"1 & p \sim q \\ 2 & p < 0", "no condition on letters"),
+        (r"1 & 2 > 1 \\ 2 & p < 0", "no condition on letters"),
+        (r"1 \\ 2 & p < 0", "not read"),
+        (r"1 & \text{else} \\ 2 & p < 0", "a word"),
+    ],
+)
+def test_a_condition_that_is_not_read_is_no_assumption(case, why):
+    every = [*statements(rf"p + 1 = \begin{{cases}} {case} \end{{cases}}", Letters(), {}, frozenset())]
+    assert why in "".join(found.problem for found in every)
+    assert not any(found.statement and not found.where for found in every)
+
+
+def test_a_letter_that_is_transposed_or_has_a_norm_is_no_number():
+    source = r"\[ A^\top B = C \] \[ (A + C)^2 = A^2 + 2AC + C^2 \] \[ \|u\| y \|v\| \le 1 \] \[ u + 1 \le e^u \]"
+    made = draft(source + r"\[ y + 1 \le e^y \]", "paper", "A paper")
+    assert re.findall(r"^    (\w+\(.*\)),$", made.text, re.MULTILINE) == ["at_most(y + 1, exp(y))"]
+    assert "A is a vector or a matrix elsewhere in this source" in made.text
+    assert "u is a vector or a matrix elsewhere in this source" in made.text
 
 
 def test_a_recursion_defines_a_sequence_and_its_closed_forms_are_claims(tmp_path, monkeypatch, capsys):

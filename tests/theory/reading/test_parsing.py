@@ -134,6 +134,15 @@ def test_a_chain_of_relations_is_their_conjunction():
         (r"\sum_{j=1}^{n} \frac{\sigma_0^2 d}{j(j T_0-d-1)}", "Sum(sigma0^2*d/(j*(j*T0-d-1)), (j, 1, n))"),
         (r"\max\{T_0, d\}\log^2 T", "Max(T0,d)*log(T)^2"),
         (r"$2dT_0\sigma_{0}$", "2*d*T0*sigma0"),
+        (r"\cosh^2 T - \sinh(2d) \tanh d", "cosh(T)^2 - sinh(2*d)*tanh(d)"),
+        (r"2|T - d||d|", "2*abs(T-d)*abs(d)"),
+        (r"|d|T|d|", "abs(d)*T*abs(d)"),
+        (r"\left|d\,|T - d| - T\right|^{1/2}", "sqrt(abs(d*abs(T-d) - T))"),
+        (r"\lvert d - (|T - d|)\rvert", "abs(d - abs(T-d))"),
+        (r"\bigl|T - d\bigr|\,\left\|w_0\right\|^2", "abs(T-d)*signal"),
+        ("|T - d|/d!", "abs(T-d)/factorial(d)"),
+        (r"2d!^2 (T+1)!", "2*factorial(d)^2*factorial(T+1)"),
+        (r"\log d! (1-T)_+ + [T-1]_{+}", "log(factorial(d))*max(1-T,0) + max(T-1,0)"),
     ],
 )
 def test_latex_means_what_is_on_the_paper(latex, plain):
@@ -216,6 +225,10 @@ _pieces = st.sampled_from(
         "\\phi_0",
         "\\|w_0\\|",
         "\\max",
+        "\\cosh",
+        "\\left|",
+        "\\rvert",
+        "abs",
         "_{0}",
         "^{2}",
         "(j,1,n)",
@@ -256,6 +269,14 @@ def test_no_input_makes_the_parser_trip(text):
 )
 def test_formulas_are_read_as_papers_and_people_type_them(typed):
     assert read(typed) == sigma**2 * d / (T - d - 1)
+
+
+@pytest.mark.parametrize(
+    "typed", [r"\log 2d", r"\cosh d T", r"\log\lambda T", "d!!", r"d^2!", "|d", "d|T", r"|d|T|", "(d|T)"]
+)
+def test_where_an_argument_ends_is_said_or_asked_for(typed):
+    with pytest.raises(InputError, match="reading stopped at character"):
+        read(typed)
 
 
 @pytest.mark.parametrize("typed", ["sigma^2*d/(T--)", r"\frac{d}{", r"d + \foo"])
