@@ -1,7 +1,7 @@
 """A claim of ours is refuted where a side is undefined; a published one is read as leaving such points out."""
 
 import pytest
-from sympy import Eq, Integral, Rational, Sum, Symbol, log, oo, pi, sqrt, zeta
+from sympy import Derivative, Eq, Integral, Rational, Sum, Symbol, binomial, log, oo, pi, sqrt, zeta
 from sympy.abc import k
 
 from lemmata.theory.notation import T, d, n
@@ -12,6 +12,7 @@ from lemmata.verifier.verdict import Verdict
 
 x = Symbol("x", real=True)
 y = Symbol("y", positive=True)
+m = Symbol("m", integer=True, positive=True)
 
 
 def test_a_quotient_is_undefined_at_one_size_of_the_domain(paper, verdict_of):
@@ -105,9 +106,28 @@ def test_a_pole_inside_leaves_an_integral_without_a_value(paper, verdict_of):
         (equal(Integral(1 / (x - 2), (x, 1, 3)), oo), Verdict.REFUTED),
         (less_than(Sum(1 / k, (k, 1, oo)), oo), Verdict.REFUTED),
         (equal(Sum(1 / k, (k, 1, oo)), 7), Verdict.REFUTED),
+        (equal(Sum(1 / k, (k, 1, oo)) - Sum(1 / (2 * k), (k, 1, oo)), oo), Verdict.REFUTED),
+        (equal(Sum(1 / k, (k, 1, oo)) + Sum(1 / (2 * k), (k, 1, oo)), oo), Verdict.ASSUMED),
     ],
     ids=str,
 )
 def test_what_diverges_is_infinite_where_no_term_is_negative(paper, verdict_of, statement, verdict):
     paper.claim("size", "", statement, witness={}, proof=cited("a book"))
+    assert verdict_of(paper).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        (equal(Derivative(Sum(x**m, (m, 1, n)), x), Sum(m * x ** (m - 1), (m, 1, n))), Verdict.TESTED),
+        (equal(Derivative(Sum(x**m, (m, 1, n)), x), Sum(m * x**m, (m, 1, n))), Verdict.REFUTED),
+        (equal(Derivative(1 / x, x), -1 / x**2), Verdict.REFUTED),
+        (equal(binomial(n, m) * (m - n), -n * binomial(n - 1, m)), Verdict.TESTED),
+        (at_least(binomial(n, m), (n / m) ** m), Verdict.REFUTED),
+    ],
+    ids=str,
+)
+def test_a_value_is_missing_only_where_there_is_none(paper, verdict_of, statement, verdict):
+    """SymPy writes the slope of x^k as k x^k/x, which says nothing of x = 0; binomial(n, m) is 0 for m > n."""
+    paper.claim("value", "", statement, witness={x: 1, n: 2, m: 1})
     assert verdict_of(paper).verdict is verdict

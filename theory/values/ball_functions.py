@@ -69,8 +69,10 @@ def _sign(parts: Parts) -> arb:
 
 
 def _binomial(parts: Parts) -> arb:
-    """For n >= k >= 0, where neither factorial has a pole."""
+    """For n >= k >= 0, where neither factorial has a pole; zero for other whole numbers k beside n = 0, 1, 2, ..."""
     n, k = parts
+    if n.is_integer() and k.is_integer() and n >= 0 and (k < 0 or k > n):
+        return arb(0)
     if not (k >= 0 and n >= k):
         return arb.nan()
     return (n + 1).gamma() * (k + 1).rgamma() * (n - k + 1).rgamma()

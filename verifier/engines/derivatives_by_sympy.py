@@ -18,6 +18,14 @@ def differentiated(expression: Basic) -> Any:
     return expression.xreplace({node: _slope(node) for node in expression.atoms(Derivative)})
 
 
+def slopes(expression: Basic) -> tuple[tuple[Expr, Expr], ...]:
+    """What is differentiated in an expression, with SymPy's derivative of it.
+
+    SymPy writes the slope of x^k as k x^k/x, which has no value at 0, where the slope has one.
+    """
+    return tuple((node.expr, _slope(node)) for node in expression.atoms(Derivative))
+
+
 def _slope(node: Derivative) -> Expr:
     """The derivative; as it stands where SymPy's says nothing of it.
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 from sympy import Add, Expr, Integral, Mul, Sum, Symbol, oo
 
 from lemmata.theory.relations import Relation
-from lemmata.theory.values.enclosure import diverges_at
+from lemmata.theory.values.enclosure import diverges_at, undefined_at
 from lemmata.theory.values.exact_value import as_rational
 from lemmata.verifier.engines.binders import bounds_of, renamed
 from lemmata.verifier.engines.positivity import visible_signs
@@ -32,8 +32,11 @@ HOLDS_AT_INFINITY: Mapping[Relation, tuple[tuple[bool, bool], ...]] = {
 
 def is_infinite(side: Expr, point: dict[Symbol, Fraction]) -> bool:
     """Whether a side is oo, as a sum or an integral is that diverges, of what is not negative by structure."""
-    if side is oo or isinstance(side, Add):
-        return side is oo or any(is_infinite(part, point) for part in side.args)
+    if isinstance(side, Add):  # oo - oo has no value
+        finite = [part for part in side.args if not is_infinite(part, point)]
+        return len(finite) < len(side.args) and not any(undefined_at(part, point) for part in finite)
+    if side is oo:
+        return True
     values = {symbol: as_rational(value) for symbol, value in point.items()}
     if isinstance(side, Mul):
         parts = [part for part in side.args if is_infinite(part, point)]

@@ -25,7 +25,7 @@ from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.theory.values.work import WORK
-from lemmata.verifier.engines.derivatives_by_sympy import differentiated
+from lemmata.verifier.engines.derivatives_by_sympy import differentiated, slopes
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.infinite_values import HOLDS_AT_INFINITY, is_infinite
 from lemmata.verifier.engines.letters_at_zero import remedy
@@ -98,12 +98,16 @@ def _as_ball(value: Ball | Fraction) -> Ball:
 
 @dataclass(frozen=True)
 class Instance:
-    """The two sides and the domain at one concrete spectrum, or as they stand when no spectrum occurs."""
+    """The two sides and the domain at one concrete spectrum, or as they stand when no spectrum occurs.
+
+    Derivatives are carried out; ``slopes`` holds what was differentiated and what it gave.
+    """
 
     before: Expr
     after: Expr
     domain: Domain
     spectrum: Pairs | None
+    slopes: tuple[tuple[Expr, Expr], ...] = ()
 
     def shown(self, point: dict[Symbol, Fraction]) -> dict[str, str]:
         """The parameters of a counterexample, exact, as strings."""
@@ -120,15 +124,16 @@ def instances(before: Expr, after: Expr, assumptions: tuple[Basic, ...]) -> Iter
     parts = before, after, *assumed = [concrete(part) for part in (before, after, *assumptions)]
     if not any(depends_on_spectrum(part) for part in parts):
         left, right = differentiated(before), differentiated(after)
-        yield Instance(left, right, Domain.of(_symbols(left, right), assumed), None)
+        yield Instance(left, right, Domain.of(_symbols(left, right), assumed), None, (*slopes(before), *slopes(after)))
         return
     for pairs in SPECTRA:
-        left, right, *relations = (differentiated(concrete(part, pairs)) for part in parts)
+        there = [concrete(part, pairs) for part in parts]
+        left, right, *relations = map(differentiated, there)
         try:
             domain = Domain.of(_symbols(left, right), relations)
         except EmptyDomain:
             continue
-        yield Instance(left, right, domain, pairs)
+        yield Instance(left, right, domain, pairs, (*slopes(there[0]), *slopes(there[1])))
 
 
 def _symbols(*expressions: Basic) -> set[Symbol]:
@@ -231,8 +236,9 @@ def refute_at(
     """
     point = dict(values)
     pairs = point.pop(SPECTRUM, None)
-    left, right = (differentiated(concrete(side, pairs)) for side in (before, after))
-    instance = Instance(left, right, Domain.of([], []), pairs)
+    sides = [concrete(side, pairs) for side in (before, after)]
+    left, right = map(differentiated, sides)
+    instance = Instance(left, right, Domain.of([], []), pairs, (*slopes(sides[0]), *slopes(sides[1])))
     try:
         found = compare(left, relation, right, point, digits)
     except NoEnclosure:
@@ -301,10 +307,19 @@ def _without_value(instance: Instance, relation: Relation, point: dict[Symbol, F
     holds = infinite in HOLDS_AT_INFINITY[relation]
     left = [side for side, at_infinity in zip(sides, infinite, strict=True) if not (holds and at_infinity)]
     reason = next(filter(None, (undefined_at(side, point) for side in left)), None)
+    if reason is not None and any(_written_so(function, slope, point) for function, slope in instance.slopes):
+        return None
     if reason is None and not holds and oo in sides and not all(infinite):
         with suppress(NoEnclosure):
             return f"the value {enclose(sides[infinite.index(False)], point, digits=8)}, which is not oo"
     return reason
+
+
+def _written_so(function: Expr, slope: Expr, point: dict[Symbol, Fraction]) -> bool:
+    """Whether a slope may have no value at a point only as it is written."""
+    if not slope.free_symbols <= {*point}:
+        return True
+    return undefined_at(slope, point) is not None and undefined_at(function, point) is None
 
 
 def _smallest_undefined(
