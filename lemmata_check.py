@@ -2714,7 +2714,7 @@ def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
 
 
 def _refutes(claim: Claim, item: dict[str, Any]) -> bool:
-    """Whether a counterexample is one, by exact numbers; False where it is not one of rational numbers."""
+    """Whether a counterexample is one, by exact numbers; False where it, or its domain, is not one of such."""
     if not (item["counterexample"] or item["gap"] or item["part"] == "check"):
         raise Wrong("a refutation without a counterexample")
     point = {k: Fraction(v) for k, v in (item["counterexample"] or {}).items() if NUMBER.fullmatch(str(v))}
@@ -2728,7 +2728,9 @@ def _refutes(claim: Claim, item: dict[str, Any]) -> bool:
             raise Wrong("a counterexample outside of the domain")
     if not all(allowed(condition, at) for condition in claim.where):
         raise Wrong("a counterexample outside of the domain")
-    if item["part"] == "check" or said[0] not in RELATIONS or None in (exact(left, at), exact(right, at)):
+    sides = [exact(side, at) for relation in (said, *claim.where) for side in relation[1:3]]
+    named = {word for name in point for word in claim.symbols.get(name, [])}
+    if item["part"] == "check" or said[0] not in RELATIONS or None in sides or named - {*SAID, "integer", "real"}:
         return False
     if allowed(said, at):
         raise Wrong("a counterexample that is none")

@@ -214,6 +214,19 @@ def test_a_counterexample_is_put_in(genuine, point, right):
     assert report.held["counterexample"] == right
 
 
+def test_a_counterexample_of_a_domain_that_is_not_decided_is_left_open(genuine):
+    """Roots, letters without a number and words such as prime are not looked at: the point may be outside."""
+    [false] = [document for document in genuine if document["claim"] == "genuine:false"]
+    root, other = [">=", ["^", ["s", "T"], "1/2"], "7"], ["<=", ["s", "x"], ["s", "sigma"]]
+    for condition, words in ((root, []), (other, []), (None, ["prime"])):
+        made = json.loads(json.dumps(false))
+        made["claims"][-1]["where"] += [condition] if condition else []
+        made["symbols"]["T"] += words
+        report = lemmata_check.check(signed(made))
+        assert report.held["counterexample"] == 0
+        assert report.open["counterexample"] > 0
+
+
 @pytest.mark.parametrize("word", ["proved", "assumed", "tested"])
 def test_the_checker_knows_the_words_of_verdicts(genuine, word):
     """Another word throughout is consistent with itself, and none of Lemmata's."""
