@@ -221,6 +221,9 @@ def no_rule(value: Any) -> str:
     for name, kind in (("name", str), ("version", int)):
         if not isinstance(getattr(value, name, None), kind):
             return f"a rule whose {name} is {getattr(value, name, None)!r}"
+    for used in getattr(value, "claims", ()):
+        if not hasattr(used, "statement"):
+            return f"{value.name} of {_shown(used)}, where an earlier claim belongs: name it, base = PAPER.claim(...)"
     return ""
 
 

@@ -92,6 +92,7 @@ def test_the_rule_opens_the_definition_of_the_paper_before_that_of_the_model():
     own = Context(definitions=Definitions().define(w, w0, lambda i: 2 * w[i]))
     assert definition(w[n + 1]).judge(step, own).verdict is Verdict.PROVED
     assert definition(w[n + 1]).judge(step, Context()).verdict is Verdict.UNDECIDED
+    assert "name its member, definition(e(n + 1))" in definition(Function("e")).judge(step, own).detail
     of_the_model = Step(norm2(w[n + 1]), "=", norm2(pinv(X0[n]) * (X0[n] * w[n] + eps0[n])))
     assert definition(w[n + 1]).judge(of_the_model, Context()).verdict is Verdict.PROVED
     assert definition(w[n + 1]).judge(of_the_model, own).verdict is Verdict.UNDECIDED

@@ -3,13 +3,13 @@
 import pytest
 from sympy import Symbol
 
-from lemmata.theory.notation import T, d, kappa
+from lemmata.theory.notation import T, d, kappa, n
 from lemmata.theory.random_matrices import WhiteNoise, noise_vector
 from lemmata.theory.relations import LINKS, Path, at_least, at_most, equal, equivalent, shown_by, tends
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.paper import Paper, at_least_by, at_most_by, by, calc
-from lemmata.verifier.rules import algebra, cited, inequality, limit, use
+from lemmata.verifier.rules import algebra, cases, cited, inequality, limit, recurrence, use
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -114,6 +114,11 @@ def test_a_marker_says_which_relation_is_meant(paper):
         ([algebra, x], "a proof begins and ends with a reason"),
         ([x, algebra, x], "part 1 of the proof is x, not a reason"),
         ([algebra, algebra, algebra], "part 2 of the proof is .*, not an expression"),
+        (
+            recurrence(n, "base", "step"),
+            "a reason of the proof is recurrence of .*base.*, where an earlier",
+        ),
+        (cases(x, x), "a reason of the proof is .*, where an earlier claim belongs"),
         (limit, "limit shows ->, which proves nothing about ="),
         (inequality, "inequality shows <=, >=, <, >, which proves nothing about ="),
         ([algebra, x, at_most_by(inequality)], "the proof shows <=, the statement says ="),

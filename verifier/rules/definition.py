@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sympy import Basic
+from sympy.core.function import FunctionClass
 
 from lemmata.theory.quantities.regression import meaning
 from lemmata.verifier.engines.binders import put_in
@@ -24,6 +25,8 @@ class DefinitionRule(Rule):
         """Proved when the sides are the same expression after opening the terms."""
         if step.relation != "=":
             return Finding(Verdict.UNDECIDED, "a definition is an equation")
+        if bare := next((term for term in self.terms if isinstance(term, FunctionClass)), None):
+            return Finding(Verdict.UNDECIDED, f"{bare} is a sequence: name its member, definition({bare}(n + 1))")
         try:
             opened = {term: meaning(term, context.definitions) for term in self.terms}
         except ValueError as reason:
