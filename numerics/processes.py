@@ -25,6 +25,8 @@ USER_MODULE = "lemmata_user_"
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _AGAIN = 0.2
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_MAY_BE_IGNORED = (signal.SIGINT, signal.SIGHUP)
+"""Who begins a program with one of them ignored, as ``nohup`` does, wants it to go on when it comes."""
 _received: list[int] = []
 _heard: list[bool] = []
 _insisting: list[bool] = []
@@ -38,7 +40,7 @@ _wakes: list[int] = []
 def insistent_signals() -> Iterator[None]:
     """Interrupt, terminate and hang up raise KeyboardInterrupt in what is :func:`interruptible`.
 
-    They do so again and again until :func:`heard` is called.
+    They do so again and again until :func:`heard` is called. One that whoever began the program ignores stays ignored.
 
     Afterwards they do nothing, and when one has ended the run they go on doing nothing: its last line is being written.
     """
@@ -47,7 +49,8 @@ def insistent_signals() -> Iterator[None]:
         return
     _received.clear()
     _heard.clear()
-    before = {number: signal.signal(number, _interrupt) for number in (*_ENDING, signal.SIGALRM)}
+    listened = [number for number in _ENDING if not _stays_ignored(number)]
+    before = {number: signal.signal(number, _interrupt) for number in (*listened, signal.SIGALRM)}
     _insisting.append(True)
     printing, sys.unraisablehook = sys.unraisablehook, _swallowed
     try:
@@ -61,6 +64,10 @@ def insistent_signals() -> Iterator[None]:
             for number, handler in before.items():
                 signal.signal(number, handler)
             sys.unraisablehook = printing
+
+
+def _stays_ignored(number: int) -> bool:
+    return number in _MAY_BE_IGNORED and signal.getsignal(number) == signal.SIG_IGN
 
 
 def heard() -> int | None:
@@ -158,7 +165,8 @@ def in_worker(parent: int) -> None:
     _insisting.clear()
     _held.clear()
     for number in (*_ENDING, signal.SIGALRM, signal.SIGPROF):
-        signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
+        ignored = number == signal.SIGINT or _stays_ignored(number)
+        signal.signal(number, signal.SIG_IGN if ignored else signal.SIG_DFL)
     if sys.platform == "linux":
         ends_with(parent, signal.SIGKILL)
         os.register_at_fork(after_in_child=_copied)  # a rule of the user's may fork

@@ -2,7 +2,7 @@
 
 A rule from outside the project may be right, but nobody here has read it. It is named with the file that it stands
 in, what it shows is at best ``assumed``, and its source belongs to the content that evidence is kept under, with every
-other file beside it that was loaded.
+other file of a user's that was loaded from its folder, or from a package in it.
 
 >>> from lemmata.verifier.rules import algebra
 >>> outside(algebra), shown_name(algebra)
@@ -63,7 +63,10 @@ def held_by(value: Any) -> Iterator[Any]:
 
 
 def sources(*values: Any) -> list[str]:
-    """Hashes of the files from outside that the values depend on: those of their classes and functions, and beside."""
+    """Hashes of the files from outside that the values depend on: those of their classes and functions, and beside.
+
+    What stands beside may be in a package, which may lie in folders at any depth.
+    """
     kinds: set[Any] = set()
     for value in values:
         for part in held_by(value):
@@ -89,9 +92,14 @@ def from_outside(path: Path) -> bool:
 
 def _loaded_from(folder: Path) -> Iterator[Path]:
     for module in list(sys.modules.values()):
-        file = getattr(module, "__file__", None)
-        if file and Path(file).resolve().parent == folder and Path(file).suffix == ".py":
-            yield Path(file).resolve()
+        file = _resolved(getattr(module, "__file__", None) or "")
+        if file.suffix == ".py" and folder in file.parents and from_outside(file):
+            yield file
+
+
+@lru_cache(maxsize=16384)
+def _resolved(file: str) -> Path:
+    return Path(file).resolve()
 
 
 def _file_of(kind: Any) -> str | None:

@@ -101,7 +101,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from lemmata.numerics.processes import heard, insistent_signals, interruptible
 
     if arguments is None:
-        guarded()
+        try:
+            guarded()
+        except OSError as reason:
+            click.echo(f"lemmata: {_refused(reason)[1]}", err=True)
+            sys.exit(BAD_INPUT)
         bounded_memory(MEMORY)
         open_streams()
         if "--json" in sys.argv:

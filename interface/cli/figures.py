@@ -30,6 +30,9 @@ def command(chapter: str, out: Path, keys: tuple[str, ...], seed: int, jobs: int
 
     A figure is written as soon as it is finished, and depends on the seed alone.
     """
+    from lemmata.interface.writing import refuse_unwritable
+
+    refuse_unwritable(out, "out")
     from lemmata.interface.cli.output import emit_json
     from lemmata.interface.cli.progress import progress
     from lemmata.interface.figures.drawing import require_matplotlib

@@ -45,7 +45,7 @@ def _mind(child: int) -> NoReturn:
         found = signal.sigwaitinfo(_WAITED_FOR)
         if found.si_signo == _PARENT_ENDED:
             end_below(os.getpid())
-            os._exit(1)
+            os._exit(128 + _PARENT_ENDED)
         if found.si_signo in _PASSED_ON and not (found.si_signo == signal.SIGINT and found.si_code > 0):
             os.kill(child, found.si_signo)  # an interrupt from the terminal has reached the command, too
     status = os.waitstatus_to_exitcode(ended[1])

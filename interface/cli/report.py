@@ -22,6 +22,9 @@ def command(
     targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None, latex: bool, as_json: bool
 ) -> int:
     """Write a small site: errata first, a page a section, a graph a chapter (judging what has no evidence yet)."""
+    from lemmata.interface.writing import refuse_unwritable, write
+
+    refuse_unwritable(out, "out")
     from lemmata.verifier.chapters import refuse_misspelt
 
     refuse_misspelt(targets)
@@ -29,7 +32,6 @@ def command(
     from lemmata.interface.cli.progress import judging
     from lemmata.interface.lines import number_of
     from lemmata.interface.report import latex_of, site
-    from lemmata.interface.writing import write
     from lemmata.numerics.errors import InputError
     from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.outcome import Settings

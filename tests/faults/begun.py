@@ -58,7 +58,7 @@ class Begun:
                 file = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
                 os.dup2(stdout if number == 1 and stdout is not None else file, number)
             sys.stdout, sys.stderr = (open(number, "w", closefd=False) for number in (1, 2))  # noqa: SIM115
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # when it listens no longer, it has ended
+            signal.signal(signal.SIGINT, lambda *_: None)  # when it listens no longer, it has ended
             processes.insistent_signals = partial(_listening, processes.insistent_signals, writer)
             sys.argv = ["lemmata", *words]
             main(None if program else words)

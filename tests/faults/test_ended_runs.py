@@ -1,5 +1,6 @@
 """A run that is ended ends at once: with its own exit status, one line, and no process left behind."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -70,3 +71,38 @@ os.execv(sys.executable, [sys.executable, "-c", "from lemmata.interface.cli impo
     ended = subprocess.run([sys.executable, "-c", ignoring], capture_output=True, text=True, timeout=PATIENCE)
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("lemmata")
+
+
+def test_a_run_that_nohup_began_goes_on_when_it_is_hung_up(tmp_path):
+    """Who ignores a hangup before the run wants it to go on; a run that others began ends (above)."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        run = started(tmp_path, WORDS)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    os.killpg(run.pid, signal.SIGHUP)
+    found, _ = run.signalled(signal.SIGTERM)
+    assert (found, run.err.splitlines()[-1][:19]) == (143, "lemmata: terminated")
+    assert run.left() == 0
+
+
+@pytest.mark.parametrize("refused", [1, 2], ids=["the first", "the second"])
+def test_where_no_process_may_be_begun_that_is_said_in_one_line(refused):
+    full = f"""
+import errno, os, sys
+from lemmata.interface.cli import main
+begin, asked = os.fork, []
+def fork():
+    asked.append(1)
+    if len(asked) == {refused}:
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+    return begin()
+os.fork = fork
+sys.argv = ["lemmata", "--version"]
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", full], capture_output=True, text=True, timeout=PATIENCE)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.splitlines() == [
+        "lemmata: this machine gives no more files or processes: Resource temporarily unavailable"
+    ]

@@ -3,11 +3,12 @@
 import os
 import resource
 import signal
+import stat
 from pathlib import Path
 
 import pytest
 
-from lemmata.interface.writing import whole, write, write_new
+from lemmata.interface.writing import refuse_unwritable, whole, write, write_new
 from lemmata.numerics.errors import InputError
 
 LONG = "x" * 100_000
@@ -56,3 +57,31 @@ def test_a_text_replaces_what_is_there_and_what_a_link_names(tmp_path):
         write_new(page, "", "out")
     with pytest.raises(InputError, match="must be a file that can be written"):
         write(page / "below", "", "out")
+
+
+def test_who_may_read_a_file_is_as_before(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text("mine")
+    page.chmod(0o600)
+    write(page, LONG, "out")
+    assert (page.read_text(), stat.S_IMODE(page.stat().st_mode)) == (LONG, 0o600)
+
+
+def test_a_file_that_must_not_be_written_is_left(tmp_path, monkeypatch):
+    page = tmp_path / "page.html"
+    page.write_text("mine")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # nothing is forbidden to root
+    with pytest.raises(InputError, match=r"must be a file that can be written \(Permission denied\)"):
+        write(page, LONG, "out")
+    assert page.read_text() == "mine"
+
+
+def test_a_folder_that_cannot_be_made_or_written_is_said_before_it_is_made(tmp_path):
+    (tmp_path / "file").write_text("")
+    (tmp_path / "nowhere").symlink_to(tmp_path / "gone")
+    refuse_unwritable(tmp_path / "not" / "yet", "out")
+    refuse_unwritable(tmp_path, "out")
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["file", "nowhere"]
+    for name in ("file/below", "nowhere/below", "nowhere"):
+        with pytest.raises(InputError, match=r"out = .*must be a folder that can be written"):
+            refuse_unwritable(tmp_path / name, "out")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES, ExtensionFileLoader, FileFinder, SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
@@ -73,7 +73,7 @@ def _as_they_stand() -> Iterator[None]:
     """Modules from outside the project that are imported meanwhile come from their sources of now."""
     loaded = _loaded()
     if any(loader.changed() for loader in loaded.values()):
-        for name in loaded:  # what did not change may hold parts of what did
+        for name in [*loaded, *_folders_of(loaded)]:  # what did not change may hold parts of what did
             del sys.modules[name]
     sys.path_hooks.insert(0, _finder)
     _forget_finders()
@@ -87,6 +87,13 @@ def _as_they_stand() -> Iterator[None]:
 def _loaded() -> dict[str, _AsItStands]:
     """The loaders of the modules that were read before."""
     return {name: loader for name, module in sys.modules.items() if (loader := _loader(module)) and loader.compiled}
+
+
+def _folders_of(loaded: Iterable[str]) -> list[str]:
+    """The packages without a file of their own that modules stand in: they look their parents up by name."""
+    tops = {name.partition(".")[0] for name in loaded}
+    modules = sys.modules.items()
+    return [name for name, one in modules if name.partition(".")[0] in tops and getattr(one, "__file__", None) is None]
 
 
 def _loader(module: ModuleType) -> _AsItStands | None:
