@@ -134,7 +134,7 @@ def _alternating(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | N
 
 def _powers(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None:
     """(a k + b)^-s from a fixed place on; of halves by sum_{j>=0} (j + 1/2)^-s = (2^s - 1) zeta(s) (DLMF 25.11.11)."""
-    base, power = term.as_base_exp()
+    base, power = sympy.powsimp(term, combine="exp").as_base_exp()  # k^-s k^-1, too
     if power.has(k) or high is not oo or not low.is_Integer or not base.is_polynomial(k) or sympy.degree(base, k) != 1:
         return None
     slope, shift = Poly(base, k).all_coeffs()
