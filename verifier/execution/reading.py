@@ -73,7 +73,7 @@ def _as_they_stand() -> Iterator[None]:
     """Modules from outside the project that are imported meanwhile come from their sources of now."""
     loaded = _loaded()
     if any(loader.changed() for loader in loaded.values()):
-        for name in [*loaded, *_folders_of(loaded)]:  # what did not change may hold parts of what did
+        for name in {*loaded, *_folders_of(loaded)}:  # what did not change may hold parts of what did
             del sys.modules[name]
     sys.path_hooks.insert(0, _finder)
     _forget_finders()
