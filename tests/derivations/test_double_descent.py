@@ -101,4 +101,4 @@ def test_with_two_rows_more_the_mean_is_not_infinite(rows):
     found = verdict_of(
         statement, {d: 2, T: rows.subs(d, 2)}, where=[Eq(T, rows)], laws=[GaussianRows(X, Sigma)], proof=infinite_mean
     )
-    assert found is Verdict.UNDECIDED
+    assert found is Verdict.REFUTED

@@ -15,7 +15,7 @@ The difference of two matrices is not negative where it is p.s.d., and positive 
 >>> from lemmata.theory.random_matrices import covariance, inv, norm2, semidefinite, tr, vector
 >>> S, B, u, v = covariance("S", d), semidefinite("B", d), vector("u", d), vector("v", d)
 >>> shown_nonnegative(tr(inv(S)) - tr(inv(S + B)), Context())
-'tr(K N) with N = -inv(B + S) + inv(S) p.s.d.: a sum of 1 square and p.s.d. words'
+'tr(K N) with N = -inv(B + S) + inv(S) p.s.d.: p.s.d. by structure, seen beside inv(B + S)'
 >>> shown_nonnegative(norm2(u) * norm2(v) - tr(u.T * v)**2, Context()) != ""
 True
 >>> shown_nonnegative(tr(inv(S + B)) - tr(inv(S)), Context())
