@@ -10,7 +10,10 @@ from sympy import (
     Symbol,
     binomial,
     cos,
+    cot,
+    exp,
     factorial,
+    gamma,
     log,
     oo,
     pi,
@@ -61,6 +64,10 @@ TRUE = [
     (factorial(m), ">=", (m / Integer(2)) ** (m / Integer(2))),
     (Sum(1 / (k * (k + 1)), (k, 1, oo)), "<=", 1),
     (p**2 * log(p), ">=", -1 / (2 * E)),
+    (factorial(m) ** 3, ">=", m**m),
+    (p * log(1 + 1 / p), "<", 1),
+    (log(1 + 1 / p), "<=", 1 / sqrt(p * (p + 1))),
+    (log(p) * log(q), ">=", 0, p <= 1, q <= 1),
 ]
 """Statements with their domain; each is proved."""
 
@@ -96,6 +103,20 @@ FALSE = [
     (Product(cos(m * p), (m, 1, n)), ">", 0, p < pi / 2),
     (Sum(q**k, (k, 1, oo)), ">=", q + q**2 + q**3),
     (Sum(1 / (k * (k + 1)), (k, 1, oo)), "<=", Rational(999, 1000)),
+    (factorial(m) ** 2, ">", m**m),
+    (factorial(m) ** 2, ">=", (m + 1) ** m),
+    (gamma(p + 1), ">=", (p / E) ** p * (1 + p / 100) ** 2),  # limits that are right at one end only
+    (p * log(p) ** 2, "<=", 4 / E**2, p <= 6),
+    (p * log(p) ** 2, "<", 4 / E**2, p <= 1),
+    (sin(x), ">", 0, x >= 0, x <= pi),
+    (sin(x), ">=", 0, x >= 0, x <= pi + Rational(1, 1000)),
+    (cot(p), "<=", 1 / p - p / 2, p < pi),
+    (cot(p), "<=", 1 / p, p <= pi),
+    (q**n, "<=", 1 / (3 * n * (1 - q)), q < 1),
+    ((1 + 1 / p) ** p, "<=", E - Rational(1, 1000)),
+    (p * log(1 + 1 / p), "<=", Rational(99, 100)),
+    (exp(-p), ">", Rational(1, 1000)),
+    (log(p) * log(q), ">=", 0, p <= 1),
 ]
 """Their twins, false or without a value somewhere; the rule alone shows none."""
 

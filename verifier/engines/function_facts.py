@@ -17,6 +17,7 @@ from sympy import (
     Function,
     Ge,
     Gt,
+    Le,
     Lt,
     Ne,
     binomial,
@@ -55,6 +56,8 @@ def _of_sin(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
         yield Gt(node, 0, evaluate=False)
     elif _between(-pi, argument, 0, known) or _between(pi, argument, 2 * pi, known):
         yield Lt(node, 0, evaluate=False)
+    elif known(Ge(argument, 0)) and known(Le(argument, pi)):
+        yield Ge(node, 0, evaluate=False)
     elif _between(0, argument, 2 * pi, known) and known(Ne(argument, pi)):
         yield Ne(node, 0, evaluate=False)
 
@@ -77,6 +80,8 @@ def _of_log(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
         yield Ge(node, 0, evaluate=False)
     elif _between(0, argument, 1, known):
         yield Lt(node, 0, evaluate=False)
+    elif known(Gt(argument, 0)) and known(Le(argument, 1)):
+        yield Le(node, 0, evaluate=False)
 
 
 def _of_exp(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:

@@ -35,6 +35,22 @@ def without_logarithms(f: Expr) -> Expr | None:
     return above - below if found else None
 
 
+def with_logarithms_gathered(f: Expr) -> Expr:
+    """With one logarithm beside each coefficient, where there are more: x log(x + 1) - x log x is x log((x + 1)/x)."""
+    rest: Expr = Integer(0)
+    beside: dict[Expr, list[Expr]] = {}
+    for term in Add.make_args(sympy.expand_mul(f)):
+        logs = [part for part in Mul.make_args(term) if isinstance(part, log)]
+        number, coefficient = (term / logs[0]).as_coeff_Mul() if logs else (Integer(0), Integer(0))
+        if len(logs) == 1 and number.is_Integer and not coefficient.has(log):
+            beside.setdefault(coefficient, []).append(logs[0].args[0] ** number)
+        else:
+            rest += term
+    if all(len(inside) == 1 for inside in beside.values()):
+        return f
+    return rest + Add(*(coefficient * log(sympy.cancel(Mul(*inside))) for coefficient, inside in beside.items()))
+
+
 def compared_by_logarithms(larger: Expr, smaller: Expr) -> Expr | None:
     """log of the quotient of two products of powers, opened; None where a side is no such product."""
     sides = [_log_of(side) for side in (larger, smaller)]

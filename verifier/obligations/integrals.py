@@ -42,6 +42,17 @@ def near_end(end: Expr, side: int, grown: Dummy) -> tuple[Expr, Expr]:
     return end + side / grown, grown**-2
 
 
+def limit_at(f: Expr, x: Basic, end: Expr, side: int, known: Callable[[Basic], bool]) -> Expr | None:
+    """The finite limit on the way to an end from above (side 1) or below, by its order of growth; None for none."""
+    grown = Dummy("X", positive=True)
+    growth = Growth(grown, known)
+    try:
+        found = growth.of(f.xreplace({x: near_end(end, side, grown)[0]})).limit
+    except NoLeadingForm:
+        return None
+    return found if all(map(known, growth.owed)) else None
+
+
 def _integrable(node: Integral, end: Expr, side: int, known: Callable[[Basic], bool]) -> bool:
     grown = Dummy("X", positive=True)
     growth = Growth(grown, known)

@@ -26,11 +26,9 @@ from sympy.integrals.manualintegrate import manualintegrate
 
 from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.derivatives import derivative
-from lemmata.verifier.engines.growth import Growth
-from lemmata.verifier.engines.leading_forms import NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.obligation import Defined, Holds, Obligation
-from lemmata.verifier.obligations.integrals import near_end
+from lemmata.verifier.obligations.integrals import limit_at
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.rules.pieces_of_integrals import pieces
@@ -202,10 +200,14 @@ def _by_antiderivative(node: Integral, context: Context) -> Closed | str:
     if same_value(slope, term, domain).verdict is not Verdict.PROVED:
         return f"the derivative of {guess} is not known to be {node.function}"
     ends, around = [], []
+
+    def known(relation: Basic) -> bool:
+        return decided(relation, context.assumptions).answer == "proved"
+
     for end, side in ((high, -1), (low, 1)):
         at: Expr | None = put_in(found, {x: end})
         smooth = end not in (oo, -oo) and at is not None and _is_plain(at)
-        at = at if smooth else _limit(found, x, end, side, context)
+        at = at if smooth else limit_at(found, x, end, side, known)
         if at is None:
             return f"no limit of {guess} at {end} is known"
         ends.append(at)
@@ -239,17 +241,6 @@ def _is_plain(value: Expr) -> bool:
     if value.has(sympy.nan, sympy.zoo, oo, -oo):
         return False
     return not any(power.base == 0 for power in value.atoms(sympy.Pow))
-
-
-def _limit(found: Expr, x: Dummy, end: Expr, side: int, context: Context) -> Expr | None:
-    growing = Dummy("X", positive=True)
-    growth = Growth(growing, lambda relation: decided(relation, context.assumptions).answer == "proved")
-    try:
-        value = growth.of(found.xreplace({x: near_end(end, side, growing)[0]})).limit
-    except NoLeadingForm:
-        return None
-    needs = [relation for relation in growth.owed if decided(relation, context.assumptions).answer != "proved"]
-    return None if needs else value
 
 
 def _guess(term: Expr, letter: Basic) -> Expr | None:

@@ -2,9 +2,9 @@
 
 f >= 0 where f(c) >= 0 and (x - c) f'(x) >= 0, by the mean value theorem: f(x) = f(c) + f'(xi) (x - c) for a xi between
 (Rudin, Principles, theorem 5.10). So a convex function is at least its tangent, and a monotone one at least its value
-at the end of the domain: f' is treated as f was, up to a few derivatives. The variable is a real letter in between,
-whatever it is in the claim: only those assumptions on it are kept that are linear in it, whose points are an interval.
-That f and f' have values there is discharged.
+at the end of the domain, or its limit at an open end: f' is treated as f was, up to a few derivatives. The variable is
+a real letter in between, whatever it is in the claim: only those assumptions on it are kept that are linear in it,
+whose points are an interval. That f and f' have values there is discharged.
 
 >>> from sympy import Symbol, exp, log
 >>> x = Symbol("x", positive=True)
@@ -54,15 +54,16 @@ from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.exp_log_form import ExpLog
 from lemmata.verifier.engines.function_bounds import bounds_of_functions
 from lemmata.verifier.engines.function_facts import function_facts
-from lemmata.verifier.engines.logarithms import without_logarithms
+from lemmata.verifier.engines.logarithms import with_logarithms_gathered, without_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of
 from lemmata.verifier.engines.positivity import nonnegative, visible_signs
 from lemmata.verifier.engines.signs import sign
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
+from lemmata.verifier.obligations.integrals import limit_at
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
-from lemmata.verifier.rules.places_to_try import depth_of, interval_of, places_to_try, stand_in, tidied
+from lemmata.verifier.rules.places_to_try import depth_of, interval_of, open_ends, places_to_try, stand_in, tidied
 from lemmata.verifier.rules.sums_in_order import term_by_term, with_sums_bounded
 from lemmata.verifier.rules.tangents import by_tangents, with_one_index
 from lemmata.verifier.step import Context
@@ -89,8 +90,11 @@ def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> st
     if not has_functions(expression):
         return ""
     with suppress(NotAlgebraic):
-        f, where = with_one_index(_with_logarithms_of_primes(expression)), tuple(map(with_one_index, assumptions))
-        return _Search().shown(f, where, strict, _DEEPEST) or _over_denominator(f, where, strict)
+        opened = expression.replace(sympy.cot, lambda u: sympy.cos(u) / sympy.sin(u))
+        f, where = with_one_index(_with_logarithms_of_primes(opened)), tuple(map(with_one_index, assumptions))
+        how = _Search().shown(f, where, strict, _DEEPEST) or _over_denominator(f, where, strict)
+        gathered = f if how else with_logarithms_gathered(f)
+        return how if gathered == f else _Search(*_SHORT).shown(gathered, where, strict, _DEEPEST)
     return ""
 
 
@@ -141,7 +145,7 @@ class _Search:
         rest = _without_signed_factors(f, where, ({1}, {-1}))
         if rest != f:
             return self.shown(rest, where, strict, depth)
-        rest = f if strict else _without_signed_factors(f, where, ({0, 1},))
+        rest = f if strict else _without_signed_factors(f, where, ({0, 1}, {-1, 0}))
         if rest != f and (how := self.shown(rest, where, strict, depth)):
             return how
         split = self._by_cases(f, where, strict, depth) or self._by_branches(f, where, strict, depth)
@@ -246,9 +250,26 @@ class _Search:
                     how = self._about(here, slope, x, c, beside, range_of_x, strict, apart, depth)
                     if how:
                         return f"{how} at {letter} = {c}, and by the sign of the derivative"
+            for c, turn in open_ends(x, range_of_x) if depth == _DEEPEST else ():
+                if self._from_an_end(here, slope, x, c, turn, (*beside, *range_of_x), strict, depth):
+                    return f"by its limit as {letter} -> {c}, and by the sign of the derivative"
             if not strict and depth >= 2 and (how := self._bent(here, slope, x, beside, range_of_x, depth - 2)):
                 return f"{how} of {letter}"
         return ""
+
+    def _from_an_end(
+        self, f: Expr, slope: Expr, x: Dummy, c: Expr, turn: int, where: tuple[Basic, ...], strict: bool, depth: int
+    ) -> bool:
+        """f has a limit >= 0 at an end of the range, and grows away from it: strictly, for f > 0."""
+        beside = tuple(one for one in where if not one.has(x))
+        ends_there = c is sympy.oo or all(_holds(put_in(_weak(one), {x: c}), beside) for one in where if one.has(x))
+        if not ends_there or _fails(turn * slope, where, _POINTS) or not are_defined([slope], where):
+            return False
+        there = limit_at(f, x, c, turn, lambda one: _holds(one, where))
+        if there is None or not are_defined([there], beside):
+            return False
+        least = nonnegative(there, beside).answer == "proved" or bool(self.shown(there, beside, False, depth - 1))
+        return least and bool(self.shown(turn * slope, where, strict, depth - 1))
 
     def _bent(
         self, f: Expr, slope: Expr, x: Dummy, beside: tuple[Basic, ...], around: tuple[Basic, ...], depth: int
@@ -304,12 +325,13 @@ class _Search:
 
 
 def _without_signed_factors(f: Expr, where: tuple[Basic, ...], known: tuple[set[int], ...]) -> Expr:
-    """A product without the factors whose sign is one of those; one that may vanish is left out as positive."""
+    """A product without the factors whose sign is one of those; one that may vanish is left out, too."""
     found = Integer(1)
     opened = isinstance(f, Add) and (f.has(log) or not f.has(Sum, Product))  # bounds are known of sums as written
     for factor in Mul.make_args(sympy.factor_terms(f) if opened else f):
         positive = isinstance(factor, Pow) and _holds(Gt(factor.base, 0, evaluate=False), where)
-        signs = {1} if positive else visible_signs(factor, where)
+        facts = function_facts([factor], lambda one: _holds(one, where)) if factor.has(log, sympy.sin) else ()
+        signs = {1} if positive else visible_signs(factor, (*where, *facts))
         found *= Integer(max(signs, key=abs)) if signs in known else factor
     return found
 

@@ -65,6 +65,15 @@ def places_to_try(slope: Expr, x: Dummy, around: Sequence[Basic]) -> Iterator[Ex
     yield from list(dict.fromkeys(place for place in found if place.is_extended_real is not False))[:7]
 
 
+def open_ends(x: Dummy, around: Sequence[Basic]) -> Iterator[tuple[Expr, int]]:
+    """The ends of the interval that are not in it, each with the side of it on which the interval lies."""
+    for one in around:
+        if isinstance(one, (Gt, Lt)) and not one.rhs.has(x):
+            yield one.rhs, 1 if isinstance(one, Gt) else -1
+    if not any(isinstance(one, (Lt, Le)) for one in around):
+        yield sympy.oo, -1
+
+
 def _zeros(slope: Expr, x: Dummy) -> Iterator[Expr]:
     """Where two terms cancel, a linear polynomial or an affine function of log x vanishes: proposals, nothing more."""
     factors = Mul.make_args(sympy.factor_terms(sympy.fraction(sympy.together(slope))[0]))
