@@ -37,6 +37,7 @@ from lemmata.theory.values.finite_enclosure import (
     NoEnclosure,
     Undecided,
     Undefined,
+    at_precision,
     enclosed,
     holding,
 )
@@ -49,6 +50,8 @@ __all__ = ["NoEnclosure", "Undefined", "diverges_at", "enclose", "holds", "undef
 
 _FIRST_TERMS = 3
 _MANY = 1_000
+_FEW_BITS = 48
+"""Enough to see that something diverges, which hangs on no digit of it."""
 
 
 class _Walk(FiniteWalk):
@@ -161,7 +164,7 @@ def undefined_at(expr: Expr, values: Mapping[Symbol, Any] | None = None) -> str 
 def diverges_at(total: sympy.Sum | sympy.Integral, values: Mapping[Symbol, Any]) -> bool:
     """Whether a sum or an integral, all of whose terms have values, has certainly none that is finite."""
     try:
-        enclosed(_Walk, total, values, 5)
+        at_precision(_Walk, total, values, _FEW_BITS)
     except Divergent:
         return True
     except NoEnclosure:

@@ -201,7 +201,7 @@ def enclosed(walk: type[FiniteWalk], expr: Expr, values: Mapping[Symbol, Any], d
     bits = int(digits * 3.33) + 32
     best: arb | None = None
     while bits <= _MOST_BITS:
-        value = _at_precision(walk, expr, values, bits)
+        value = at_precision(walk, expr, values, bits)
         if value is not None and value.is_finite():
             if value.rel_accuracy_bits() > digits * 3.33 or _tiny(value, digits):
                 return _written(value, expr)
@@ -247,7 +247,8 @@ _COMPARE: Mapping[type, Callable[[Fraction, Fraction], bool]] = {
 }
 
 
-def _at_precision(walk: type[FiniteWalk], expr: Expr, values: Mapping[Symbol, Any], bits: int) -> arb | None:
+def at_precision(walk: type[FiniteWalk], expr: Expr, values: Mapping[Symbol, Any], bits: int) -> arb | None:
+    """The value in a ball at one precision; None where that leaves something undecided."""
     with ctx.workprec(bits):
         try:
             return walk(values, bits).value(expr)

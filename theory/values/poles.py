@@ -21,16 +21,17 @@ from flint import acb, arb
 from sympy import Expr, Symbol
 
 from lemmata.theory.values.complex_walk import ComplexWalk
+from lemmata.theory.values.factored import factored
 from lemmata.theory.values.finite_enclosure import FiniteWalk, NoEnclosure, Undecided
 
 _PLACES = 17
 _HALVINGS = 24
+_DEGREE = 40
 
 
 def pole(function: Expr, variable: Symbol, low: arb, high: arb) -> str | None:
     """About where in an interval the function has a pole that is not integrable; None where none was found."""
-    circular = (sympy.tan, sympy.cot, sympy.sec, sympy.csc)
-    factors = sympy.Mul.make_args(sympy.factor(sympy.together(function.rewrite(circular, sympy.cos))))
+    factors = _factors(function, variable)
     for factor in factors:
         base, power = factor.as_base_exp()
         if not (power.is_Rational and power <= -1 and base.has(variable)):
@@ -41,6 +42,20 @@ def pole(function: Expr, variable: Symbol, low: arb, high: arb) -> str | None:
                 if found := _between(base, rest, variable, left, right):
                     return found
     return None
+
+
+def _factors(function: Expr, variable: Symbol) -> list[Expr]:
+    """Of a quotient; polynomials of small degree are split, which takes forever for exp(10^12 x), say."""
+    circular = (sympy.tan, sympy.cot, sympy.sec, sympy.csc)
+    top, bottom = sympy.fraction(sympy.together(function.rewrite(circular, sympy.cos)))
+    found = []
+    for side, sense in ((top, 1), (bottom, -1)):
+        for part in sympy.Mul.make_args(side):
+            powers = [power.exp for power in part.atoms(sympy.Pow)]
+            small = all(power.is_Integer and abs(power) <= _DEGREE for power in powers)
+            splits = small and part.is_polynomial(variable) and not part.has(sympy.Function, sympy.NumberSymbol)
+            found += [one**sense for one in sympy.Mul.make_args(factored(part) if splits else part)]
+    return found
 
 
 def _changes(base: Expr, x: Symbol, low: arb, high: arb) -> Iterator[tuple[arb, arb]]:

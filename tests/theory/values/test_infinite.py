@@ -57,6 +57,7 @@ KNOWN = [
     (Product(1 + 1 / k**2, (k, 1, oo)), sinh(pi) / pi),
     (Product((2 * k) ** 2 / ((2 * k - 1) * (2 * k + 1)), (k, 1, oo)), pi / 2),
     (Integral(exp(-(x**2)), (x, -oo, oo)), sqrt(pi)),
+    (Integral(exp(10**12 * x - 10**24 * x**2), (x, -oo, oo)), sqrt(pi) * exp(Rational(1, 4)) / 10**12),
     (Integral(x ** Rational(3, 2), (x, 0, 1)), Rational(2, 5)),
     (Integral(1 / sqrt(x), (x, 0, 1)), Integer(2)),
     (Integral(x ** Rational(-9, 10), (x, 0, 1)), Integer(10)),
