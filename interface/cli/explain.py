@@ -1,4 +1,4 @@
-"""``lemmata explain``: a claim, a rule, a letter, a quantity or a verdict in plain words."""
+"""``lemmata explain``: a claim, a rule, a letter, a quantity, a verdict or a word of derivations in plain words."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def command(name: str, ledger: Path | None) -> int:
 def explanation(name: str, ledger: Path | None) -> Iterator[str]:
     """The paragraphs about whatever has this name."""
     from lemmata.interface.glossary import ALIASES, symbols, verdicts, words
-    from lemmata.interface.rule_words import rule_lines
+    from lemmata.interface.rule_words import rule_lines, word_lines
     from lemmata.numerics.errors import InputError
     from lemmata.numerics.near import meant
-    from lemmata.verifier import rules
+    from lemmata.verifier import language, rules
 
     letter = ALIASES.get(name, name)
     if letter in symbols():
@@ -49,10 +49,13 @@ def explanation(name: str, ledger: Path | None) -> Iterator[str]:
     if name in words():
         yield f"{name}: {words()[name]}"
         return
+    if name in language.__all__:
+        yield from word_lines(name)
+        return
     try:
         yield from _of_claim(name, ledger)
     except InputError as unknown:
-        known = [*symbols(), *rules.__all__, *verdicts(), *words()]
+        known = [*symbols(), *language.__all__, *verdicts(), *words()]
         if any(sign in name for sign in ":./") or not meant(name, known):
             raise
         raise InputError("NAME", name, f"a claim, a rule, a quantity or a letter{meant(name, known)}") from unknown

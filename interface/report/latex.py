@@ -51,14 +51,19 @@ def _corrections(claims: list[Claim], outcome: Outcome) -> Iterator[str]:
     yield r"\section*{Corrections}"
     for claim, found in refuted:
         yield rf"\paragraph{{{escaped(found['place'])}.}} As printed,"
-        yield rf"\[ {statement_latex(claim.statement)} \]"
+        yield from _stated(claim, ",")
         point = ", ".join(f"{name} = {value}" for name, value in (found["counterexample"] or {}).items())
         yield escaped(f"is false{f' at {point}' if point else ''}: {found['detail']}.")
         corrected = stated.get(claim.corrected_by or "")
         if corrected is not None:
             yield f"Instead ({found['corrected_verdict']}),"
-            yield rf"\[ {statement_latex(corrected.statement)} \]"
-            if corrected.where:
-                yield f"where {', '.join(f'${relation_in_latex(relation)}$' for relation in corrected.where)}."
+            yield from _stated(corrected, ".")
         if claim.misprint:
             yield escaped(f"A misprint would explain it: {claim.misprint}.")
+
+
+def _stated(claim: Claim, end: str) -> Iterator[str]:
+    """The statement with its conditions, and what ends them."""
+    yield rf"\[ {statement_latex(claim.statement)} \]"
+    if claim.where:
+        yield f"where {', '.join(f'${relation_in_latex(relation)}$' for relation in claim.where)}{end}"

@@ -78,8 +78,6 @@ def test_chapters_are_listed_as_their_papers_are_read():
 
 
 IMPORTING = """
-import os, sys
-sys.path.insert(0, os.path.dirname(__file__))
 from lemmata.verifier.language import *
 import a_{folder}_beside as beside, a_{folder}_packed.within as packed
 PAPER = Paper("stale", "")

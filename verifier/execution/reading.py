@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.machinery import EXTENSION_SUFFIXES, SOURCE_SUFFIXES, ExtensionFileLoader, FileFinder, SourceFileLoader
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -46,16 +46,22 @@ def module_of(name: str, path: Path) -> ModuleType:
 
 
 def execute(module: ModuleType) -> None:
-    """Run the source of a module of :func:`module_of`; what it raises is raised.
+    """Run the source of a module of :func:`module_of`; what it raises is raised. It may import modules beside it.
 
     Raises:
         InputError: when it stands beside a file whose name an earlier file has imported from another folder.
     """
     loader = _loader(module)
     assert loader is not None
+    folder = Path(loader.path).resolve().parent
     with _as_they_stand():
-        _refuse_namesakes(Path(loader.path).resolve().parent)
-        loader.exec_module(module)
+        _refuse_namesakes(folder)
+        sys.path.append(str(folder))  # behind what is installed, for as long as it is read
+        try:
+            loader.exec_module(module)
+        finally:
+            with suppress(ValueError):  # the file may have changed the path
+                sys.path.remove(str(folder))
 
 
 def _refuse_namesakes(folder: Path) -> None:

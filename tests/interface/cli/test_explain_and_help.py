@@ -89,6 +89,7 @@ def test_a_rule_is_found_again_from_what_it_makes():
         (("help", "inequality"), "its sign can be read off"),
         (("help", "integral_test"), "owes, and has discharged"),
         (("help", "Path"), "Path(variable, to, keeping, side): How parameters move together in a limit"),
+        (("explain", "Path"), "Path(variable, to, keeping, side): How parameters move together in a limit"),
         (("help", "T"), "T: Number of samples"),
         (("help", "exp"), "exp: The exponential function"),
         (("help", "design"), '>>> design("X", 5, 2).shape'),

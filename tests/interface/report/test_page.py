@@ -151,6 +151,7 @@ def test_corrections_are_written_as_latex(page, tmp_path):
     assert "Lemma 1 & refuted & As printed" in text
     assert r"\section*{Corrections}" in text
     assert text.count(r"\[") == text.count(r"\]") == 2
+    assert r"where $T \geq d + 2$," in text  # of what is printed
     assert r"where $T \geq d + 2$." in text
 
 
