@@ -1,6 +1,7 @@
 """A small paper of one's own, to judge; one thread of linear algebra for each process; what only the deep run holds."""
 
 import os
+import signal
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # workers that share the cores would wait for each other
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # each of the many interpreters would compile every module again
@@ -11,6 +12,10 @@ from lemmata.verifier.claim import Paper
 from lemmata.verifier.judge import context_of, judge
 from lemmata.verifier.status import statuses
 from tests.depth import DEEP
+
+for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+    if signal.getsignal(number) == signal.SIG_IGN:  # what is run in the background ignores them, and so do its programs
+        signal.signal(number, handler)
 
 
 @pytest.fixture
