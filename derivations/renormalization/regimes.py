@@ -109,15 +109,18 @@ with PAPER.section("Regimes", where=[beta > 1], witness={beta: 2, T: 5}):
         at_most(root * root ** (-1 / beta) / C ** (beta - 1), T ** (1 - beta)),
         proof=[algebra, (C * root ** (-1 / beta)) ** (1 - beta), raised(knee_above, 1 - beta)])
 
-# The scatter T^(1 - beta - mu) against the bias T^(-2 beta r), with m = T^mu features.
+# The scatter against the bias T^(-2 beta r), r <= 1, with m = T^mu features: for r >= 1/2 it is T^(1 - beta - mu), for
+# r <= 1/2 it is T^(1 - 2 beta r - mu).
 mu = Symbol("mu", positive=True)
 
-with PAPER.section("Regimes", where=[b > 1], witness={b: 2, r: Rational(3, 4), mu: Rational(3, 2)}):
-    PAPER.claim("scatter-beats-bias", "Without ridge the scatter leads the bias while m < T^(1 + 2 beta r - beta)",
-        greater_than(1 - b - mu, -2 * b * r), where=[mu < 1 + 2 * b * r - b], proof=inequality)
+with PAPER.section("Regimes", where=[b > 1, r <= 1], witness={b: 2, r: Rational(3, 4), mu: Rational(3, 2)}):
+    PAPER.claim("scatter-beats-bias",
+        "Without ridge, for 1/2 <= r <= 1, the scatter leads the bias while m < T^(1 + 2 beta r - beta)",
+        greater_than(1 - b - mu, -2 * b * r), where=[mu < 1 + 2 * b * r - b, 2 * r >= 1], proof=inequality)
 
     PAPER.claim("scatter-beats-bias-beyond-T", "which leaves room for m > T exactly where r > 1/2",
         greater_than(1 + 2 * b * r - b, 1), where=[2 * r > 1], proof=inequality)
 
-    PAPER.claim("no-room-for-rough-truths", "and none for r <= 1/2",
-        at_most(1 + 2 * b * r - b, 1), where=[2 * r <= 1], witness={b: 2, r: Rational(1, 4)}, proof=inequality)
+    PAPER.claim("no-room-for-rough-truths", "For r <= 1/2 it leads while m < T, and for no m > T",
+        at_most(1 - 2 * b * r - mu, -2 * b * r), where=[2 * r <= 1, mu >= 1],
+        witness={b: 2, r: Rational(1, 4), mu: 1}, proof=inequality)

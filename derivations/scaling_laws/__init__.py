@@ -13,10 +13,11 @@ cost of noise tends to sigma^2 (beta - 1); on 1/log^c i - 1/log^c (i + 1), which
 order, they are more than linear, for every c > 0. Of samples of i^-b/zeta(b): the mass of a tail between two powers,
 and a bound of what is missed, by any index, of the order T^-(1 - 1/b); the slower rate of a narrowed tail; by
 induction over generations of critical branching, that what is left of y lies between 1/(g + 1) and 2/(g + 2), so that
-loss grows sublinearly.
+the order y^-c of the loss grows sublinearly. The ranks are those of any three numbers with the bounds of such sums.
 
-What rests on what. Exponents, constants and the best ridge come from the calculus of power laws and are ``assumed``
-with its equivalents; the symmetric error is derived on the Dyson equation of linear pencils. The algebra is proved.
+What rests on what. Exponents, constants and the best ridge come from the calculus of power laws: they are proved
+where bounds at finite size reach, and ``assumed`` with its equivalents elsewhere; the symmetric error is derived on
+the Dyson equation of linear pencils. The algebra is proved.
 
 Not here: the limit in which the lost mass has the constant Gamma(1 - 1/b)/(b zeta(b)^(1/b)), a theorem of Karlin; sums
 at two sizes are enclosed within a thousandth of it. The theorem of Bartlett et al. bounds the risk with constants that

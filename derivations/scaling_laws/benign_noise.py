@@ -99,7 +99,8 @@ with PAPER.section("Benign noise", where=[k >= 2], witness=a_point):
         where=[squares <= c**2 * (1 / k + 1 / k**2) / level ** (2 + 2 * c)],
         witness={level: 1, squares: Rational(1, 3)}, proof=inequality)
 
-    PAPER.claim("log-noise", "With T = k log k rows k/T and T over the second rank are 1/log k: this noise is benign",
+    PAPER.claim("log-noise",
+        "With T of the order k log k both k/T and T over the second rank are of the order 1/log k, and vanish",
         tends(k * log(k) / (k * log(k) ** 2), 0, along=Path(k)), proof=limit)
 
 with PAPER.section("Benign noise", where=[beta > 1], witness={beta: 2, T: 5}):

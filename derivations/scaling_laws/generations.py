@@ -61,11 +61,11 @@ with PAPER.section("Generations", witness={g: 1}):
         at_most(1 / rare(g), 1 + g), proof=recurrence(g, base=start, step=at_most_one))
 
 with PAPER.section("Generations", witness={g: 3, c: Rational(1, 3)}):
-    PAPER.claim("growth", "The lost mass grows as (g/2 + 1)^c",
+    PAPER.claim("growth", "At y = 2/(g + 2) the order y^-c of the lost mass is (g/2 + 1)^c: it grows as that at least",
         equal((T0 * more) ** -c, T0**-c * (g / 2 + 1) ** c), witness={T0: 5}, proof=algebra)
 
-    PAPER.claim("sublinear", "sublinearly: for c < 1 its share of g vanishes",
-        tends((g / 2 + 1) ** c / g, 0, along=Path(g)), where=[c < 1, g >= 1], proof=limit)
+    PAPER.claim("sublinear", "and sublinearly: its order is (g + 1)^c at most, a share of g that vanishes for c < 1",
+        tends((g + 1) ** c / g, 0, along=Path(g)), where=[c < 1, g >= 1], proof=limit)
 
     PAPER.claim("linear-bound", "so that a law linear in g is a bound, and no more",
-        at_most((g / 2 + 1) ** c, 1 + c * g / 2), where=[c <= 1], proof=inequality)
+        at_most((g + 1) ** c, 1 + c * g), where=[c <= 1], proof=inequality)
