@@ -14,7 +14,8 @@ ridge bounds the error at every size; the best one makes it increase with phi th
 
 What rests on what. Moments of inverse Gram matrices, finite and infinite, rest on the theory of Wishart matrices, which
 the verdicts name. The law of the least singular value of a square Gaussian matrix is Edelman's theorem; its limit is
-``assumed``, and compared with the law at finite size, which is enclosed. Everything else is algebra.
+``assumed``, and compared with the law at finite size, which is enclosed. The error of a ridge in
+proportion is an equivalent (``dohmatob2024``, Section 4.2), whose formula is studied here; the rest is algebra.
 
 The statements of the papers were not at hand word by word: none of them is judged as printed.
 """

@@ -6,14 +6,15 @@ collapse term that does not vanish with more rows, however small the share p2 = 
 
 What is proved here. At every size and for every covariance: the error is a bias, a noise and a collapse term, with no
 cross terms. Without ridge the collapse term is rho tr B Sigma with a rational function rho of n1, n2 and d; its limit
-is p2 (p2 + p1 phi/(1 - phi)). Random projections to m < n dimensions of an isotropic input have an exact collapse term,
-too. Without ridge it rises with m up to the threshold m = n, and falls beyond it to that of the inputs: in this family
-a larger model is worse below and better beyond, whatever the shares are.
+is p2 (p2 + p1 phi/(1 - phi)). For random projections of an isotropic input to m dimensions it is derived in
+proportion: without ridge it rises with m up to the threshold m = n, and falls beyond it to that of the inputs: in this
+family a larger model is worse below and better beyond, whatever the shares are.
 A loop that mixes n1 fresh real rows into each generation obeys E -> rho E + V exactly; in proportion it is stable
 if and only if phi < (2 - p1)/(3 - 2 p1), so that below n = 3d/2 rows *few* real rows make it diverge geometrically,
 where none would make it grow linearly: rho = 3941/3915 for d = 20, n1 = 2, n2 = 28. The two forms in which the collapse
 term is written differ by a multiple of p1 + p2 - 1, sums over the spectrum included. With many rows it becomes
-p2^2 tr B Sigma^3 (Sigma + ridge)^-2, and no ridge makes the error smaller than the harmonic mean of signal and shift.
+p2^2 tr B Sigma^3 (Sigma + ridge)^-2, and for Sigma = 1 no ridge makes the error smaller than half the harmonic mean of
+signal and p2^2 times shift.
 
 What rests on what. Exact means rest on the moments of Wishart matrices by Weingarten calculus, which the verdicts name.
 The equivalents for a ridge > 0, those of random features too, are derived from the matrices, on one principle, the

@@ -72,7 +72,7 @@ with PAPER.section("Isotropic"):
     PAPER.claim("ridgeless-noise", "the factor of the noise is 1/(phi - 1)",
         equal(added, 1 / (phi - 1)), where=[Eq(kappa, phi - 1), phi > 1], witness={phi: 2, kappa: 1}, proof=given)
 
-    PAPER.claim("ridgeless-collapse", "and the collapse term has a peak of height p1 p2 at phi = 1",
+    PAPER.claim("ridgeless-collapse", "and the collapse term grows without bound as p1 p2/(phi - 1) towards phi = 1",
         equal(collapse, shift * (p2**2 / phi + p1 * p2 / (phi - 1))),
         where=[Eq(kappa, phi - 1), Eq(u, 1 / (phi - 1)), phi > 1],
         witness={phi: 2, kappa: 1, u: 1, p1: half, p2: half, shift: 1}, proof=given)

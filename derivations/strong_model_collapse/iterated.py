@@ -48,7 +48,7 @@ with PAPER.section("Iterated mixing", where=[phi < 1, p1 <= 1], witness={phi: ha
     PAPER.claim("few-real-rows", "With few real rows the threshold is 2/3: n > 3d/2 rows are needed, not n > d",
         tends(threshold, Rational(2, 3), along=Path(p1, 0)), where=[], witness={p1: half}, proof=limit)
 
-    PAPER.claim("many-real-rows", "and more real rows raise it, to 1",
+    PAPER.claim("many-real-rows", "and with real rows it is 2/3 at least",
         at_least(threshold, Rational(2, 3)), witness={p1: half}, proof=inequality)
 
 numbers = {d: Integer(20), m: Integer(2), T0: Integer(30)}

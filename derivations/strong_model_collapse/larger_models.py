@@ -57,6 +57,6 @@ with PAPER.section("Projections"):
     for count, (form, cost) in COSTS.items():
         values = {**there, psi: Rational(count, 200)}
         PAPER.claim(f"cost-of-{count}-features",
-            f"d = 400, n = 200, a fifth of the rows synthetic: {count} features cost {cost} of the shift",
+            f"In proportion, as {count} features to d = 400, n = 200, a fifth synthetic: {cost} of the shift",
             equal(form, cost), where=[Eq(letter, number) for letter, number in values.items()], witness=values,
             proof=given)

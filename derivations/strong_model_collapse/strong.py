@@ -52,7 +52,7 @@ with PAPER.section("Strong collapse", where=[r2 > 0, shift > 0], witness=ones):
         equal(left, harmonic + (r2 * ridge - p2**2 * shift) ** 2 / ((r2 + p2**2 * shift) * (1 + ridge) ** 2)),
         proof=algebra)
 
-    PAPER.claim("floor", "No ridge does better than the harmonic mean of signal and shift",
+    PAPER.claim("floor", "No ridge does better than half the harmonic mean of r^2 and p2^2 c^2",
         at_least(left, harmonic),
         proof=[
             by_square, harmonic + (r2 * ridge - p2**2 * shift) ** 2 / ((r2 + p2**2 * shift) * (1 + ridge) ** 2),
