@@ -30,15 +30,7 @@ _NAME = re.compile(rf"\w[\w .,()+*=^-]{{,{_LONGEST_NAME - 1}}}")
 """What the name of a claim consists of: it is typed, and stands in pages and links."""
 
 _SIGNS = {"positive": Gt, "nonnegative": Ge, "negative": Lt, "nonpositive": Le, "nonzero": Ne}
-_ANY_NUMBER = (
-    "real",
-    "complex",
-    "finite",
-    "commutative",
-    "hermitian",
-    "extended_real",
-    *(f"extended_{one}" for one in _SIGNS),
-)
+_ANY_NUMBER = ("real", "complex", "finite", "commutative", "hermitian")
 
 _TEXTS = ("title", "reference", "note", "misprint", "printed", "section")
 
@@ -142,7 +134,8 @@ def beyond_its_meaning(term: Any, meanings: Sequence[Basic]) -> str:
         doubtful = term.kind in ("invertible", "isometry")
         return f"{term.kind}, and what it means may not be: declare a matrix" if doubtful else ""
     declared = term.assumptions0 if isinstance(term, Symbol) else getattr(term, "_kwargs", {})
-    for name in sorted(name for name, wanted in declared.items() if wanted and name not in _ANY_NUMBER):
+    names = {name.removeprefix("extended_") for name, wanted in declared.items() if wanted}
+    for name in sorted(names.difference(_ANY_NUMBER)):
         for meaning in meanings:
             shown = getattr(meaning, f"is_{name}", None) is True
             if not shown and not (name in _SIGNS and decided(_SIGNS[name](meaning, 0), ()).answer == "proved"):

@@ -146,6 +146,8 @@ vary = Function("F", positive=True)
         (vary, 1, lambda i: vary(i) - 1),
         (Function("F", integer=True), Rational(1, 2), None),
         (Symbol("y", positive=True), -1, None),
+        (Symbol("y", extended_positive=True), -1, None),
+        (Symbol("y", extended_nonnegative=True), -d, None),
         (invertible("V", d), zero(d, d), None),
     ],
 )
