@@ -1,8 +1,8 @@
 """Genuine claims about random matrices and sums over eigenvalues, to forge the certificates of."""
 
-from sympy import Derivative, Eq, Rational, Sum, Symbol
+from sympy import Derivative, Eq, Rational
 
-from lemmata.theory.notation import T, beta, d, df1, df2, kappa, ridge, sigma
+from lemmata.theory.notation import T, d, df1, df2, kappa, ridge, sigma
 from lemmata.theory.quantities.regression import Sigma, w0
 from lemmata.theory.random_matrices import (
     E,
@@ -19,7 +19,6 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.relations import at_most, equal
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
-from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.rules import (
     algebra,
@@ -27,7 +26,6 @@ from lemmata.verifier.rules import (
     eigenbasis,
     expectation,
     inequality,
-    integral_rows,
     isotropic,
     matrix_identity,
     rotation_invariant_mean,
@@ -110,23 +108,13 @@ one = PAPER.claim(
     witness={SPECTRUM: ((1, 1), (1, 1)), kappa: 1},
     proof=isotropic,
 )
-k = Symbol("k", integer=True, positive=True)
-a, u, tau = Symbol("a", real=True), Symbol("u", real=True), Symbol("tau", positive=True)
-power = PAPER.claim(
-    "power",
-    "A sum of powers",
-    at_most(Sum(k**a, (k, 1, d)), d ** (a + 1) / (a + 1)),
-    where=[a > -1, a <= 0],
-    witness={a: 0, d: 2},
+share = PAPER.claim(
+    "share",
+    "A share",
+    at_most(d / (T - d - 1), d),
+    where=[T >= d + 2],
+    witness={d: 1, T: 3},
     proof=inequality,
-)
-row = PAPER.claim(
-    "row",
-    "An integral",
-    at_most(ScalingIntegral(u, 2, beta, tau), tau ** (1 - u + 2 * beta) / (1 - u + 2 * beta)),
-    where=[2 * beta - u + 1 > 0],
-    witness={u: 1, beta: 1, tau: 1},
-    proof=integral_rows,
 )
 slope = PAPER.claim(
     "slope",
