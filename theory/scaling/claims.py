@@ -28,7 +28,8 @@ from lemmata.theory.scaling.certificate import Json, Ordering, statement
 from lemmata.theory.scaling.derive import AnyProblem, Exponents, exponents_of
 from lemmata.theory.scaling.forms import Form, symbol
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
-from lemmata.theory.scaling.problem import Case, solved
+from lemmata.theory.scaling.power_law import solved
+from lemmata.theory.scaling.problem import Case
 from lemmata.theory.scaling.read_inputs import names_in, read_condition
 from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.risk import TOTAL

@@ -8,9 +8,8 @@ The formulas change at ``r = 1`` (saturation), at ``d = T`` (the renormalised ri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
 import sympy
@@ -20,20 +19,15 @@ from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.monomial import L, Monomial
 from lemmata.theory.scaling.of_models.terms import EquivalentTerms
+from lemmata.theory.scaling.power_law import SAMPLES, PowerLaw, read_power_law
 from lemmata.theory.scaling.read_inputs import (
-    as_power,
-    read_close,
-    read_condition,
-    read_expression,
     read_form,
-    read_parameter,
     read_power,
 )
 from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.renormalised import Renormalised, Side
 from lemmata.theory.scaling.risk import Generators, Risk
 
-_ONE = Form.number(1)
 EQUIVALENTS = "deterministic equivalents of bias, variance and collapse (Dohmatob et al., arXiv 2402.07712)"
 """What every exponent and constant of a risk takes as given."""
 _ONLY = "only"
@@ -60,21 +54,16 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Problem:
+class Problem(PowerLaw):
     """The inputs, read: exact forms in the exponents that were left open."""
 
     inputs: Inputs
-    beta: Form
-    r: Form
     ell: Form | None
-    d: Monomial | None
-    close: tuple[int, Form] | None
     noise: Monomial | None
     T0: Monomial | None
     n: Monomial
     noise0: Monomial | None
     ridge0: Monomial | None
-    conditions: tuple[Row, ...]
 
     principle: ClassVar[str] = "deterministic equivalents"
     """What every exponent rests on, in short."""
@@ -90,13 +79,11 @@ class Problem:
         return found
 
     @property
-    def names(self) -> frozenset[str]:
-        """Every symbol of the problem."""
-        forms = [self.beta, self.r, self.n.exponent, *(row.form for row in self.conditions)]
-        forms += [] if self.ell is None else [self.ell]
-        forms += [m.exponent for m in (self.d, self.noise, self.T0, self.noise0, self.ridge0) if m is not None]
-        forms += [self.close[1]] if self.close else []
-        return frozenset(name for form in forms for name in form.names)
+    def own_names(self) -> frozenset[str]:
+        """The symbols of the sizes."""
+        sizes = (self.n, self.noise, self.T0, self.noise0, self.ridge0)
+        forms = [self.ell, *(size.exponent for size in sizes if size is not None)]
+        return super().own_names.union(*(form.names for form in forms if form is not None))
 
 
 def read_problem(inputs: Inputs) -> Problem:
@@ -105,84 +92,25 @@ def read_problem(inputs: Inputs) -> Problem:
     Raises:
         InputError: naming the argument, the value and the domain.
     """
-    capacity, source = read_parameter(inputs.beta, "beta", Fraction(0)), read_parameter(inputs.r, "r", Fraction(0))
-    values = {name: form for name, form in (("beta", capacity), ("r", source)) if form.constant is not None}
-    conditions, values = read_conditions(inputs.where, values)
+    law, values = read_power_law(inputs)
     if inputs.designs not in ("independent", "same"):
         raise InputError("designs", inputs.designs, "independent or same")
     if inputs.protocol not in ("replace", "accumulate"):
         raise InputError("protocol", inputs.protocol, "replace or accumulate")
     if inputs.n and not inputs.T0:
         raise InputError("T0", "nothing", "given when there are generations (n)")
-    dimension, close = read_dimension(inputs.d, values)
-    if capacity.constant is not None and capacity.constant <= 1 and dimension is None:
-        raise InputError("beta", inputs.beta, "a rational number > 1 when d is infinite: the trace diverges")
-    if capacity.constant == 1:
-        raise InputError("beta", inputs.beta, "different from 1: a logarithm would enter the fixed point of kappa")
     found = Problem(
+        **vars(law),
         inputs=inputs,
-        beta=capacity,
-        r=source,
         ell=None if inputs.ell == "oo" else read_form(inputs.ell, "ell", values),
-        d=dimension,
-        close=close,
         noise=_or_none(inputs.sigma2, "sigma2", values),
         T0=read_power(inputs.T0, "T0", values) if inputs.T0 else None,
         n=_read_count(inputs.n or "1", values),
         noise0=_or_none(inputs.sigma0_2, "sigma0_2", values),
         ridge0=_or_none(inputs.ridge0, "ridge0", values),
-        conditions=conditions,
     )
-    strange = {name for row in conditions for name in row.form.names} - _without_conditions(found).names
-    if strange:
-        known = ", ".join(sorted(_without_conditions(found).names)) or "none"
-        where = ", ".join(inputs.where)
-        raise InputError("where", where, f"conditions on the exponents of the problem, {known} ({min(strange)!r})")
+    found.check_conditions(inputs.where)
     return found
-
-
-def _without_conditions(problem: Problem) -> Problem:
-    return replace(problem, conditions=())
-
-
-def read_conditions(where: Iterable[str], values: dict[str, Form]) -> tuple[tuple[Row, ...], dict[str, Form]]:
-    """Inequalities as rows; an equation is solved for one of its names, which then has a value."""
-    rows: list[Row] = []
-    values = dict(values)
-    for text in where:
-        found = read_condition(text, values)
-        if len(found) == 2:
-            name, value = solved(found[0].form, text)
-            values = {other: form.put(name, value) for other, form in values.items()} | {name: value}
-            rows = [row.put(name, value) for row in rows]
-        else:
-            rows += found
-    return tuple(rows), values
-
-
-def solved(form: Form, text: str) -> tuple[str, Form]:
-    """A letter that an equation ``form = 0`` fixes, with its value.
-
-    Raises:
-        InputError: with the ``text`` of an equation that fixes none.
-    """
-    if form.names <= {"beta", "r"}:
-        raise InputError("where", text, "about exponents: values of beta and r are given as beta and r")
-    for name in sorted(form.names - {"beta", "r", "ell"}) + sorted(form.names & {"ell"}):
-        try:
-            return name, form.root(name)[0]
-        except (ValueError, InputError):
-            continue
-    raise InputError("where", text, "an equation that can be solved for one exponent")
-
-
-def read_dimension(d: str, values: dict[str, Form]) -> tuple[Monomial | None, tuple[int, Form] | None]:
-    """The dimension, None for oo; and (sign, h) for ``T + T^h`` or ``T - T^h``."""
-    if d == "oo":
-        return None, None
-    expr = read_expression(d, "d", values)
-    close = read_close(expr)
-    return (Monomial(_ONE), close) if close else (as_power(expr, d, "d"), None)
 
 
 def _or_none(value: str, argument: str, values: dict[str, Form]) -> Monomial | None:
@@ -199,10 +127,10 @@ def _read_count(n: str, values: dict[str, Form]) -> Monomial:
 
 def candidate_cases(problem: Problem) -> tuple[list[Case], list[str]]:
     """All parts of parameter space, those that the conditions exclude as well, and what was assumed."""
-    base, assumed = base_region(problem)
+    base, assumed = base_region(problem), [EQUIVALENTS]
     found: list[Case] = []
-    for saturation, r in sources_of(problem.r):
-        for place, side in _sides(problem):
+    for saturation, r in problem.sources():
+        for place, side in problem.sides(SAMPLES):
             kappa = _downstream(problem, side)
             for generator_place, generators, words in _generators(problem, side):
                 here = base.where(*saturation, *place, *generator_place)
@@ -238,58 +166,23 @@ def with_source(case: Case, symbol: Form, r: Form) -> Case:
     return replace(case, base=replace(case.base.put("r", r), fixed=(("r", r.constant),)))
 
 
-def base_region(problem: Problem) -> tuple[Region, list[str]]:
-    """What holds in every part of parameter space, and in words what is always assumed.
+def base_region(problem: Problem) -> Region:
+    """What holds in every part of parameter space.
 
     Raises:
         InputError: for a size that does not grow.
     """
-    rows: list[Row] = []
-    assumed = [EQUIVALENTS]
-    if problem.beta.constant is None:
-        rows.append(Row(problem.beta - 1, strict=True))
-    for name, power in (("d", problem.d), ("T0", problem.T0)):
-        if power is not None and power.exponent.constant is None:
-            rows.append(Row(power.exponent, strict=True))
-        elif power is not None and power.exponent.constant is not None and power.exponent.constant <= 0:
-            raise InputError(name, getattr(problem.inputs, name), "a positive power of T, such as T^2")
-    if problem.n.exponent.constant is None:
-        rows.append(Row(problem.n.exponent))
-    if problem.close:
-        rows += [Row(problem.close[1]), Row(1 - problem.close[1], strict=True)]
-    return Region().where(*rows, *problem.conditions), assumed
-
-
-def sources_of(r: Form, walls: Sequence[Form] = (_ONE,)) -> list[tuple[list[Row], Form]]:
-    """Between the sources at which a logarithm enters, and at each of them; with the source there."""
-    if r.constant is not None:
-        return [([], r)]
-    found: list[tuple[list[Row], Form]] = []
-    low = Form.number(0)
-    for wall in walls:
-        found += [([Row(r - low, strict=True), Row(wall - r, strict=True)], r), ([], wall)]
-        low = wall
-    return [*found, ([Row(r - low, strict=True)], r)]
-
-
-def _sides(problem: Problem) -> list[tuple[list[Row], Side]]:
-    if problem.d is None:
-        return [([], "above")]
-    if problem.close:
-        return [([], "close above" if problem.close[0] > 0 else "close below")]
-    excess = problem.d.exponent - 1
-    if excess.is_zero:
-        order = sympy.sign(problem.d.constant - 1)
-        sides: dict[Any, Side] = {1: "above", 0: "equal", -1: "below"}
-        return [([], sides[order])]
-    return [([Row(-excess, strict=True)], "below"), ([Row(excess, strict=True)], "above")]
+    sizes = {"d": (problem.d, problem.inputs.d), "T0": (problem.T0, problem.inputs.T0)}
+    growing = {name: (size, typed) for name, (size, typed) in sizes.items() if size is not None}
+    generations = [] if problem.n.exponent.constant is not None else [Row(problem.n.exponent)]
+    return problem.base(growing, *generations)
 
 
 def _downstream(problem: Problem, side: Side) -> Renormalised:
     if problem.ell is None and side == "equal":
         raise InputError("ell", "oo", "finite on the interpolation line d = T: the risk is infinite without a ridge")
     gap = problem.close[1] if problem.close else None
-    return Renormalised(problem.ell, Monomial(_ONE), problem.beta, problem.d, side, gap, L)
+    return Renormalised(problem.ell, SAMPLES, problem.beta, problem.d, side, gap, L)
 
 
 def _room(problem: Problem) -> Monomial:
@@ -297,8 +190,8 @@ def _room(problem: Problem) -> Monomial:
     if problem.close:
         return Monomial(problem.close[1])
     if problem.d is None or not (problem.d.exponent - 1).is_zero:
-        return Monomial(_ONE)
-    return Monomial(_ONE, constant=1 - problem.d.constant)
+        return SAMPLES
+    return replace(SAMPLES, constant=1 - problem.d.constant)
 
 
 def _generators(problem: Problem, side: Side) -> list[tuple[list[Row], Generators | Literal["missing"] | None, str]]:

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 from itertools import product
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import sympy
 from sympy import Expr, Symbol
@@ -26,10 +25,10 @@ from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.of_models.formula import Excess, FitEquation, Formula, PowerSum
 from lemmata.theory.scaling.of_models.shared_kappa import SharedKappa
 from lemmata.theory.scaling.of_models.terms import EquivalentTerms, half
-from lemmata.theory.scaling.problem import Case, read_conditions, read_dimension, sources_of, with_source
-from lemmata.theory.scaling.read_inputs import read_parameter, read_power
+from lemmata.theory.scaling.power_law import SAMPLES, PowerLaw, read_power_law
+from lemmata.theory.scaling.problem import Case, with_source
+from lemmata.theory.scaling.read_inputs import read_power
 from lemmata.theory.scaling.regions import Region, Row
-from lemmata.theory.scaling.renormalised import Side
 
 _ONE = Form.number(1)
 PRINCIPLE = "the Dyson equation of linear pencils"
@@ -37,37 +36,20 @@ WALLS = "no two of the sizes that bound df1, nor one of them and d, have a ratio
 
 
 @dataclass(frozen=True)
-class EquivalentProblem:
+class EquivalentProblem(PowerLaw):
     """The inputs, read: exact forms in the exponents that were left open."""
 
     inputs: EquivalentInputs
-    beta: Form
-    r: Form
     ell: Form | None
-    d: Monomial | None
-    close: tuple[int, Form] | None
     sizes: Mapping[Symbol, Monomial]
-    conditions: tuple[Row, ...]
 
     principle: ClassVar[str] = PRINCIPLE
     """What every exponent rests on, in short."""
 
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Every symbol of the problem."""
-        return self._names_of((*(row.form for row in self.conditions),)) | self.own_names
-
-    @cached_property
+    @property
     def own_names(self) -> frozenset[str]:
         """The symbols of its sizes."""
-        forms = [self.beta, self.r, *(power.exponent for power in self.sizes.values())]
-        forms += [] if self.d is None else [self.d.exponent]
-        forms += [self.close[1]] if self.close else []
-        return self._names_of(forms)
-
-    @staticmethod
-    def _names_of(forms: Sequence[Form]) -> frozenset[str]:
-        return frozenset(name for form in forms for name in form.names)
+        return super().own_names.union(*(power.exponent.names for power in self.sizes.values()))
 
     @property
     def tunes_ridge(self) -> bool:
@@ -86,24 +68,13 @@ def read_equivalent(inputs: EquivalentInputs) -> EquivalentProblem:
     Raises:
         InputError: naming the argument, the value and the domain.
     """
-    beta, r = read_parameter(inputs.beta, "beta", Fraction(0)), read_parameter(inputs.r, "r", Fraction(0))
-    values = {name: form for name, form in (("beta", beta), ("r", r)) if form.constant is not None}
-    conditions, values = read_conditions(inputs.where, values)
-    d, close = read_dimension(inputs.d, values)
-    if beta.constant is not None and beta.constant <= 1 and d is None:
-        raise InputError("beta", inputs.beta, "a rational number > 1 when d is infinite: the trace diverges")
-    if beta.constant == 1:
-        raise InputError("beta", inputs.beta, "different from 1: a logarithm would enter the fixed point of kappa")
+    law, values = read_power_law(inputs)
     sizes = _sizes_of(inputs, values)
-    if d is not None:
-        sizes[dimension] = d
-    found = EquivalentProblem(
-        inputs, beta, r, values.get(inputs.ell, Form.name(inputs.ell)), d, close, sizes, conditions
-    )
-    strange = sorted(found.names - found.own_names)
-    if strange:
-        known = ", ".join(sorted(found.own_names)) or "none"
-        raise InputError("where", ", ".join(inputs.where), f"about exponents of the problem, {known} ({strange[0]!r})")
+    if law.d is not None:
+        sizes[dimension] = law.d
+    ell = values.get(inputs.ell, Form.name(inputs.ell))
+    found = EquivalentProblem(**vars(law), inputs=inputs, ell=ell, sizes=sizes)
+    found.check_conditions(inputs.where)
     return found
 
 
@@ -136,7 +107,7 @@ def equivalent_cases(problem: EquivalentProblem) -> tuple[list[Case], list[str]]
     gaps = [problem.sizes[large].exponent - problem.sizes[small].exponent for large, small in formula.conditions]
     base = base.where(*(Row(gap, strict=not gap.is_zero) for gap in gaps))
     found: list[Case] = []
-    for saturation, r in sources_of(problem.r, _saturations(formula)):
+    for saturation, r in problem.sources(_saturations(formula)):
         for place, kappa in _kappas(problem, formula.fit):
             terms = EquivalentTerms(
                 formula,
@@ -165,18 +136,10 @@ def _saturations(formula: Formula) -> list[Form]:
 
 
 def _base(problem: EquivalentProblem) -> Region:
-    rows: list[Row] = [Row(problem.beta - 1, strict=True)] if problem.beta.constant is None else []
     sizes = {letter for text, _ in _sizes(problem.inputs.formula.fit) for letter in text.free_symbols}
     sizes |= {letter for pair in problem.inputs.formula.conditions for letter in pair} | {dimension}
-    for letter in sorted(sizes & set(problem.sizes), key=str):
-        exponent = problem.sizes[letter].exponent
-        if exponent.constant is None:
-            rows.append(Row(exponent, strict=True))
-        elif exponent.constant <= 0:
-            raise InputError(str(letter), "bounded", "a positive power of T, such as T^2")
-    if problem.close:
-        rows += [Row(problem.close[1]), Row(1 - problem.close[1], strict=True)]
-    return Region().where(*rows, *problem.conditions)
+    known = sorted(sizes & set(problem.sizes), key=str)
+    return problem.base({str(letter): (problem.sizes[letter], "bounded") for letter in known})
 
 
 def _sizes(fit: FitEquation | None) -> tuple[tuple[Expr, int], ...]:
@@ -191,7 +154,7 @@ def _apart(problem: EquivalentProblem, large: Symbol, small: Symbol) -> Monomial
     one, other = problem.sizes[large], problem.sizes[small]
     if not (one.exponent - other.exponent).is_zero:
         return one
-    if problem.close and dimension in (large, small) and one == other == Monomial(_ONE):
+    if problem.close and dimension in (large, small) and one == other == SAMPLES:
         return Monomial(problem.close[1])
     room = one.constant - other.constant
     if room.is_positive is not True:
@@ -213,7 +176,9 @@ def _kappas(problem: EquivalentProblem, fit: FitEquation | None) -> Iterator[tup
         plain = [size == _sum(problem, text) for (text, _), (size, _) in zip(fit.sizes, sizes, strict=True)]
         for order, least in _least([size for size, _ in sizes]):
             size = sizes[least[0]][0]
-            for place, side in _sides(problem, size):
+            if problem.close and size != SAMPLES:
+                raise InputError("d", problem.inputs.d, "away from T where other sizes than T bound df1")
+            for place, side in problem.sides(size):
                 ridge = None if fit.reduced is None else _product(problem, fit.reduced)
                 gap = problem.close[1] if problem.close else None
                 equation = SharedKappa(
@@ -290,23 +255,6 @@ def _least(sizes: Sequence[Monomial]) -> Iterator[tuple[Place, tuple[int, ...]]]
                 break
         else:
             yield rows, tuple(sorted(least))
-
-
-def _sides(problem: EquivalentProblem, size: Monomial) -> list[tuple[Place, Side]]:
-    if problem.d is None:
-        return [([], "above")]
-    if problem.close:
-        if size != Monomial(_ONE):
-            raise InputError("d", problem.inputs.d, "away from T where other sizes than T bound df1")
-        return [([], "close above" if problem.close[0] > 0 else "close below")]
-    excess = problem.d.exponent - size.exponent
-    if excess.is_zero:
-        order = sympy.sign(problem.d.constant - size.constant)
-        sides: dict[Any, Side] = {1: "above", 0: "equal", -1: "below"}
-        return [([], sides[order])]
-    if excess.constant is not None:
-        return [([], "above" if excess.constant > 0 else "below")]
-    return [([Row(-excess, strict=True)], "below"), ([Row(excess, strict=True)], "above")]
 
 
 def _only_known(problem: EquivalentProblem, equation: SharedKappa, plain: bool) -> None:

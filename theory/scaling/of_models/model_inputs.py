@@ -25,7 +25,7 @@ from lemmata.theory.notation import d as dimension
 from lemmata.theory.reading.parsing import LONGEST
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
-from lemmata.theory.scaling.problem import read_conditions, read_dimension
+from lemmata.theory.scaling.power_law import read_conditions, read_dimension
 from lemmata.theory.scaling.read_inputs import read_power
 from lemmata.theory.spectra.eigensum import EigenSum, c2
 
