@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from numbers import Rational, Real
 from typing import Any
 
@@ -41,18 +41,18 @@ _EXPECTED = {
 }
 
 
-def letter_beyond_its_range(expression: Basic) -> str:
-    """What is wrong with an index that is declared positive and runs through zero; empty for nothing.
+def letter_beyond_its_range(parts: Iterable[Basic]) -> str:
+    """What is wrong with an index of a sum that is declared positive and runs through zero; empty for nothing.
 
     SymPy takes 0**k for 0 where k is positive, and would lose the first term of such a sum.
 
     >>> from sympy import Sum, Symbol, oo
     >>> k, q = Symbol("k", integer=True, positive=True), Symbol("q")
-    >>> letter_beyond_its_range(Sum(q**k, (k, 0, oo)))
+    >>> letter_beyond_its_range([Sum(q**k, (k, 0, oo))])
     'k, declared positive, from 0 on: declare k = Symbol("k", integer=True)'
     """
-    for node in expression.atoms(Sum, Product):
-        for letter, *ends in node.limits:
+    for node in parts:
+        for letter, *ends in getattr(node, "limits", ()):
             first = ends[0] if ends else None
             least = 1 if letter.is_positive else 0 if letter.is_nonnegative else None
             if least is not None and first is not None and first.is_number and first < least:
@@ -114,9 +114,11 @@ def no_expression(value: Any) -> str:
         return f"{value}, which is true or false and no expression"
     if not isinstance(value, (Expr, MatrixExpression)):
         return f"{value}, which is no expression"
+    if not (doubtful := value.atoms(Float, Sum, Product)):
+        return ""
     if numerals := value.atoms(Float):
         return f"{value}, with {_floating(min(numerals))}"
-    index = letter_beyond_its_range(value)
+    index = letter_beyond_its_range(doubtful)
     return f"{value}, with the index {index}" if index else ""
 
 

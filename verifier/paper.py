@@ -350,6 +350,8 @@ class Paper(Listing):
         claim = Claim(identifier, title, statement, kind=kind, definitions=self.definitions, **fields)
         for used in claim.foundations:
             sides = used.statement.lhs, used.statement.rhs
+            if used.definitions is self.definitions:  # as a rule: those of its own paper
+                continue
             if used.definitions.used_by(*sides) != self.definitions.used_by(*sides):
                 raise DerivationError(f"{identifier} uses {used.id}, whose letters are defined otherwise here")
         self.claims[identifier] = claim

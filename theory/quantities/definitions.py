@@ -83,13 +83,14 @@ class Definitions:
     def used_by(self, *expressions: Basic) -> dict[str, str]:
         """The definitions that reach what is stated, written out: those of its terms, of theirs, and so on."""
         found: dict[str, str] = {}
-        waiting = list(expressions)
+        waiting = list(expressions) if self.families or self.terms else []
         while waiting:
             expression = waiting.pop()
-            letters = {letter.name for letter in expression.atoms(Letter)}
-            names = (letters | {term.func.__name__ for term in expression.atoms(AppliedUndef)}) & self.families.keys()
+            terms = expression.atoms(Letter, AppliedUndef)
+            names = {term.name if isinstance(term, Letter) else term.func.__name__ for term in terms}
             parts: dict[str, tuple[Basic, ...]] = {
-                name: (*self.families[name].starts, self.families[name].following(_index)) for name in names
+                name: (*self.families[name].starts, self.families[name].following(_index))
+                for name in names & self.families.keys()
             }
             parts |= {str(term): (meaning,) for term, meaning in self.terms.items() if expression.has(term)}
             for name, written in parts.items():
