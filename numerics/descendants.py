@@ -21,6 +21,8 @@ _ADOPTS_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 _TICK = os.sysconf("SC_CLK_TCK")
 _NEXT_TO_NOTHING = 0.1
 """A process works when it takes more than this share of a processor."""
+LOOK = 0.5
+"""Seconds between two looks at a process that says nothing."""
 _ROUNDS = 100
 """How often processes are ended that others began while these were being ended."""
 
@@ -47,22 +49,28 @@ def below(process: int) -> dict[int, _Process]:
 class Rest:
     """How long a process and those below it have waited without working: asleep or stopped, none of them at work.
 
-    One that is ready to run, or waits for a disk, is at work: how busy the machine is makes nobody rest.
+    One that is ready to run, or waits for a disk, is at work: how busy the machine is makes nobody rest. Between looks
+    that are far apart the one who looks was stopped, and perhaps everybody: that counts as :data:`LOOK` seconds.
 
     Attributes:
         seconds: of rest so far.
+        watched: seconds so far, of rest or of work.
     """
 
     def __init__(self, process: int) -> None:
-        self.seconds = 0.0
+        self.seconds = self.watched = 0.0
         self._process = process
         self._looked, self._ticks = time.monotonic(), -1
 
     def look(self) -> None:
-        """Look at the processes; what passed since the last look is rest when they did next to nothing in it."""
-        now, ticks = time.monotonic(), self._worked()
-        passed, before = now - self._looked, self._ticks
+        """Look at the processes, twice a second; what passed since is rest when they did next to nothing in it."""
+        now = time.monotonic()
+        passed = min(now - self._looked, 2 * LOOK)
+        if passed < LOOK:
+            return
+        ticks, before = self._worked(), self._ticks
         self._looked, self._ticks = now, ticks
+        self.watched += passed
         if min(ticks, before) >= 0 and (ticks - before) / _TICK < passed * _NEXT_TO_NOTHING:
             self.seconds += passed
 

@@ -15,9 +15,11 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TypeVar
+
+from lemmata.numerics.descendants import below
 
 Result = TypeVar("Result")
 USER_MODULE = "lemmata_user_"
@@ -25,7 +27,7 @@ USER_MODULE = "lemmata_user_"
 _DIES_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
 _AGAIN = 0.2
 _ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_MAY_BE_IGNORED = (signal.SIGINT, signal.SIGHUP)
+_MAY_BE_IGNORED = (signal.SIGINT, signal.SIGHUP, signal.SIGTSTP)
 """Who begins a program with one of them ignored, as ``nohup`` does, wants it to go on when it comes."""
 _received: list[int] = []
 _heard: list[bool] = []
@@ -41,6 +43,7 @@ def insistent_signals() -> Iterator[None]:
     """Interrupt, terminate and hang up raise KeyboardInterrupt in what is :func:`interruptible`.
 
     They do so again and again until :func:`heard` is called. One that whoever began the program ignores stays ignored.
+    What a terminal stops (Ctrl-Z) stops with all that it began, and goes on with it.
 
     Afterwards they do nothing, and when one has ended the run they go on doing nothing: its last line is being written.
     """
@@ -51,6 +54,8 @@ def insistent_signals() -> Iterator[None]:
     _heard.clear()
     listened = [number for number in _ENDING if not _stays_ignored(number)]
     before = {number: signal.signal(number, _interrupt) for number in (*listened, signal.SIGALRM)}
+    if not _stays_ignored(signal.SIGTSTP):
+        before[signal.SIGTSTP] = signal.signal(signal.SIGTSTP, _stop)
     _insisting.append(True)
     printing, sys.unraisablehook = sys.unraisablehook, _swallowed
     try:
@@ -87,6 +92,15 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     signal.setitimer(signal.ITIMER_REAL, _AGAIN)
     if not _held and _is_interruptible(frame):
         raise KeyboardInterrupt
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Processes below this one are in groups of their own, which a terminal does not reach."""
+    working = [process for process, one in below(os.getpid()).items() if one.state not in "Tt"]
+    for sent, processes in ((signal.SIGSTOP, [*working, os.getpid()]), (signal.SIGCONT, working)):
+        for process in processes:
+            with suppress(ProcessLookupError):
+                os.kill(process, sent)
 
 
 def interruptible(work: Callable[[], Result]) -> Result:
@@ -164,7 +178,7 @@ def in_worker(parent: int) -> None:
     """
     _insisting.clear()
     _held.clear()
-    for number in (*_ENDING, signal.SIGALRM, signal.SIGPROF):
+    for number in (*_ENDING, signal.SIGTSTP, signal.SIGALRM, signal.SIGPROF):
         ignored = number == signal.SIGINT or _stays_ignored(number)
         signal.signal(number, signal.SIG_IGN if ignored else signal.SIG_DFL)
     if sys.platform == "linux":

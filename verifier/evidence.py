@@ -29,6 +29,7 @@ class Evidence(Finding):
         position: the number of the step, for steps (1, 2, ...); otherwise 0.
         seconds: how long it took.
         date: the day on which it was found, such as ``2026-05-04``; the same evidence may be found on two days.
+        opened: what a rule from outside opened only then; such evidence may be another one tomorrow, and is not kept.
     """
 
     part: Part
@@ -36,6 +37,7 @@ class Evidence(Finding):
     position: int = 0
     seconds: float = 0.0
     date: str = field(default="", compare=False)
+    opened: tuple[str, ...] = field(default=(), compare=False)
 
     @classmethod
     def of(cls, part: Part, method: str, finding: Finding, *, position: int = 0, seconds: float = 0.0) -> Evidence:
@@ -46,7 +48,7 @@ class Evidence(Finding):
     def to_json(self) -> dict[str, Any]:
         """JSON data that :meth:`from_json` reads back."""
         data = asdict(self) | {"verdict": self.verdict.value}
-        del data["owed"]  # what was owed has been discharged: the discharges are kept
+        del data["owed"], data["opened"]  # what was owed has been discharged: the discharges are kept
         return data
 
     @classmethod

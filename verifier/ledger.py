@@ -13,7 +13,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -26,6 +26,7 @@ from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.step import Context
 
 LIBRARIES = ("sympy", "mpmath", "python-flint", "z3-solver", "hypothesis", "numpy", "scipy")
+ROOT = Path(__file__).resolve().parent.parent
 _ENGINES = ("numerics", "theory", "verifier")
 _SCHEMA = 2
 _OLDER = (1,)
@@ -44,18 +45,28 @@ def default_path() -> Path:
     return Path(os.environ.get("LEMMATA_LEDGER", ".lemmata/ledger.sqlite"))
 
 
+def files_of(rooms: Sequence[str]) -> Iterator[Path]:
+    """Every file in rooms of the project, in an order that is always the same."""
+    for room in rooms:
+        for folder, folders, names in os.walk(ROOT / room):
+            folders[:] = sorted(name for name in folders if name != "__pycache__")
+            yield from (Path(folder, name) for name in sorted(names))
+
+
+def rooms_key(rooms: Sequence[str]) -> str:
+    """A hash of the library versions and of every file in rooms of the project."""
+    digest = hashlib.sha256(f"{[version(library) for library in LIBRARIES]}\n".encode())
+    for file in files_of(rooms):
+        content = file.read_bytes()
+        digest.update(f"{file.relative_to(ROOT)}\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
 @lru_cache(maxsize=1)
 def engine_key() -> str:
-    """A hash of the library versions and of the source of the rooms that judge."""
-    digest = hashlib.sha256()
-    for library in LIBRARIES:
-        digest.update(f"{library}=={version(library)}\n".encode())
-    root = Path(__file__).resolve().parent.parent
-    for room in _ENGINES:
-        for file in sorted((root / room).rglob("*.py")):
-            if "cli" not in file.parts:
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
+    """The hash of the rooms that judge, as they were when it was first asked for."""
+    return rooms_key(_ENGINES)
 
 
 def key(claim: Claim, context: Context) -> str:
@@ -78,7 +89,7 @@ class Ledger:
     """Evidence by key. Use it as a context manager; every record is committed at once, so an interrupt loses nothing.
 
     A row carries a digest of its key and its content. What does not fit its digest, or cannot be read, counts as absent
-    and is judged again; ``say`` is told of it, of a wait for another process, and once of what could not be kept.
+    and is judged again; ``say`` is told of it, of a wait for another process, and once of what is not kept.
 
     Raises:
         InputError: when the file is not a ledger, or was written by another version of the format.
@@ -86,7 +97,7 @@ class Ledger:
 
     def __init__(self, path: Path, say: Callable[[str], None] = lambda _: None) -> None:
         self.path = path
-        self._say = lru_cache(maxsize=None)(say)  # a line once
+        self.say = lru_cache(maxsize=None)(say)  # a line once
         self._keeps = True
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +142,7 @@ class Ledger:
                 return evidence
         except (ValueError, TypeError, KeyError, AttributeError):
             pass
-        self._say(f"the evidence under {key[:12]} in {self.path} is incomplete or malformed; the claim is judged again")
+        self.say(f"the evidence under {key[:12]} in {self.path} is incomplete or malformed; the claim is judged again")
         return None
 
     def record(self, key: str, claim: str, evidence: Sequence[Evidence]) -> None:
@@ -159,7 +170,7 @@ class Ledger:
             reason = "it does not fit its digest"
         except (sqlite3.Error, ValueError, TypeError, RecursionError) as error:
             reason = str(error)
-        self._say(f"what is kept under {key[:12]} in {self.path} was altered or damaged ({reason}); it is found anew")
+        self.say(f"what is kept under {key[:12]} in {self.path} was altered or damaged ({reason}); it is found anew")
         return None
 
     def _keep(self, statement: str, key: str, *content: str) -> None:
@@ -177,7 +188,7 @@ class Ledger:
             self._patiently(write)
         except sqlite3.Error as reason:
             self._keeps = False
-            self._say(f"{self.path} cannot be written ({reason}): what is found is not kept")
+            self.say(f"{self.path} cannot be written ({reason}): what is found is not kept")
 
     def _patiently(self, work: Callable[[], _Found]) -> _Found:
         """Wait for another process that holds the ledger, and say so after the first two seconds."""
@@ -188,7 +199,7 @@ class Ledger:
                 if "locked" not in str(reason) or attempt == _ATTEMPTS - 1:
                     raise
                 if attempt == 0:
-                    self._say(f"{self.path} is locked by another process; waiting for it")
+                    self.say(f"{self.path} is locked by another process; waiting for it")
         raise AssertionError("unreachable")
 
 

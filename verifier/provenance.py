@@ -2,7 +2,7 @@
 
 A rule from outside the project may be right, but nobody here has read it. It is named with the file that it stands
 in, what it shows is at best ``assumed``, and its source belongs to the content that evidence is kept under, with every
-other file of a user's that was loaded from its folder, or from a package in it.
+other file of a user's that was loaded from its folder or on account of it, and what those opened while they were.
 
 >>> from lemmata.verifier.rules import algebra
 >>> outside(algebra), shown_name(algebra)
@@ -21,8 +21,10 @@ from typing import Any
 
 from sympy import Basic, preorder_traversal
 
+from lemmata.numerics.processes import USER_MODULE
+
 _HERE = Path(__file__).resolve().parent
-_ROOMS = tuple(_HERE.parent / room for room in ("numerics", "theory", "verifier", "derivations"))
+_ROOMS = tuple(_HERE.parent / room for room in ("numerics", "theory", "verifier", "derivations", "interface"))
 _STANDARD = Path(sysconfig.get_path("stdlib")).resolve()
 
 
@@ -63,9 +65,10 @@ def held_by(value: Any) -> Iterator[Any]:
 
 
 def sources(*values: Any) -> list[str]:
-    """Hashes of the files from outside that the values depend on: those of their classes and functions, and beside.
+    """Hashes of the files from outside that the values depend on.
 
-    What stands beside may be in a package, which may lie in folders at any depth.
+    They are those of their classes and functions, of modules that were loaded from the same folder or one in it, or
+    that files of a user's imported from anywhere, and what all of these opened while they were imported.
     """
     kinds: set[Any] = set()
     for value in values:
@@ -73,8 +76,17 @@ def sources(*values: Any) -> list[str]:
             kinds |= {type(node) for node in preorder_traversal(part)} if isinstance(part, Basic) else {type(part)}
             kinds |= {part} if hasattr(part, "__qualname__") else set()
     files = {file for kind in kinds for file in _foreign(kind)}
-    beside = {file for folder in {file.parent for file in files} for file in _loaded_from(folder)}
-    return [hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files | beside)]
+    folders = {file.parent for file in files}
+    found = {str(file): held(str(file)) for file in files} | (dict(_loaded(folders)) if files else {})
+    return [found[name] for name in sorted(found)]
+
+
+def held(file: str) -> str:
+    """A hash of what a file holds, or of its absence."""
+    try:
+        return hashlib.sha256(Path(file).read_bytes()).hexdigest()
+    except OSError:
+        return f"no {file}"
 
 
 @lru_cache(maxsize=4096)
@@ -90,11 +102,17 @@ def from_outside(path: Path) -> bool:
     return not (installed or of_project(str(path)))
 
 
-def _loaded_from(folder: Path) -> Iterator[Path]:
-    for module in list(sys.modules.values()):
+def _loaded(folders: set[Path]) -> Iterator[tuple[str, str]]:
+    """The files that modules were made from which a file in one of the folders may have needed, and their hashes."""
+    for name, module in list(sys.modules.items()):
         file = _resolved(getattr(module, "__file__", None) or "")
-        if file.suffix == ".py" and folder in file.parents and from_outside(file):
-            yield file
+        loader = getattr(getattr(module, "__spec__", None), "loader", None)
+        imported = hasattr(loader, "opened") or hasattr(loader, "archive")
+        if (folders.intersection(file.parents) or (imported and not name.startswith(USER_MODULE))) and from_outside(
+            file
+        ):
+            opened = getattr(loader, "opened", None) or {getattr(loader, "archive", str(file)): ""}
+            yield from ((one, holds or held(one)) for one, holds in opened.items() if Path(one).is_absolute())
 
 
 @lru_cache(maxsize=16384)

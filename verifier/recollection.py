@@ -9,14 +9,11 @@ chapters are built and run as if nothing had been kept. A user's own file is alw
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -26,7 +23,7 @@ from lemmata.theory.relations import Statement
 from lemmata.verifier.chapters import refuse_misspelt
 from lemmata.verifier.claim import Claim, Proof, ProofStep, Source
 from lemmata.verifier.evidence import Evidence
-from lemmata.verifier.ledger import LIBRARIES, Ledger, evidence_key
+from lemmata.verifier.ledger import ROOT, Ledger, evidence_key, files_of, rooms_key
 from lemmata.verifier.listing import Library, Listing, Selection, chapter_keys, selected
 from lemmata.verifier.outcome import Listener, Outcome, Settings
 from lemmata.verifier.status import complete, statuses
@@ -84,12 +81,7 @@ def answer(targets: Sequence[str], ledger: Ledger, settings: Settings, listener:
 
 def sources_key() -> str:
     """A hash of every file from which chapters are built and judged, where it stands, and of what executes it."""
-    digest = hashlib.sha256(f"{sys.version}\n{[version(library) for library in LIBRARIES]}\n".encode())
-    for file in _files():
-        content = file.read_bytes()
-        digest.update(f"{file}\n{len(content)}\n".encode())
-        digest.update(content)
-    return digest.hexdigest()
+    return f"{rooms_key(_ROOMS)} of {ROOT} in {sys.version}"
 
 
 def remember(selection: Selection, ledger: Ledger, sources: str) -> None:
@@ -158,20 +150,9 @@ def _never(path: Path) -> Listing:
     raise NotRecorded
 
 
-def _room(name: str) -> Path:
-    return Path(__file__).resolve().parent.parent / name
-
-
-def _files() -> Iterator[Path]:
-    for room in _ROOMS:
-        for folder, folders, names in os.walk(_room(room)):
-            folders[:] = sorted(name for name in folders if name != "__pycache__")
-            yield from (Path(folder, name) for name in sorted(names))
-
-
 def _changed_since_loading() -> bool:
     """Whether a file may differ from what this process has read of it."""
-    latest = max(max(file.stat().st_ctime, file.parent.stat().st_ctime) for file in _files())
+    latest = max(max(file.stat().st_ctime, file.parent.stat().st_ctime) for file in files_of(_ROOMS))
     return latest > lemmata.LOADED - _SETTLED
 
 

@@ -59,7 +59,11 @@ def run(targets: Sequence[str], ledger: Ledger, settings: Settings, listener: Li
     for claim in selection.claims:
         list(settling.after(claim))
     for identifier, found in _gathering(targets, missing, contexts, settings, budget):
-        if not ended_early(found):  # a larger budget, or a quieter machine, may find more
+        if late := next((item.opened[0] for item in found if item.opened), ""):
+            ledger.say(
+                f"{identifier} needs {late} only when it is judged, so its evidence is not kept: open it at import"
+            )
+        elif not ended_early(found):  # a larger budget, or a quieter machine, may find more
             ledger.record(key(claims[identifier], contexts[identifier]), identifier, found)
         evidence[identifier] = found
         if listener is not None:

@@ -111,6 +111,7 @@ _QUANTITIES: Mapping[str, tuple[Mapping[str, Names], Names]] = {
     "spectral_sum": ({"power-law": _SUMS["power-law"]}, Names(("u", "q", "kappa"))),
     "kappa": (_EIGENVALUES, Names(("T",), ("ridge",))),
     "risk": (_SPECTRA, Names(("T",), ("ridge", "sigma2", "n", *_GENERATORS))),
+    "a model": (_SPECTRA, Names()),
 }
 """The spectra for which each quantity is known, and its further options."""
 
@@ -126,7 +127,7 @@ def checked(quantity: str, options: Mapping[str, Any]) -> dict[str, str]:
     """What is evaluated: the options that apply, with the defaults of those that were left out.
 
     Args:
-        quantity: ``df1``, ``df2``, ``spectral_sum``, ``kappa`` or ``risk``.
+        quantity: ``df1``, ``df2``, ``spectral_sum``, ``kappa``, ``risk``, or ``a model`` of any kind.
         options: option to what was given, None where nothing was.
 
     Raises:
@@ -234,18 +235,9 @@ def spectrum_and_rest(given: Mapping[str, str]) -> tuple[dict[str, str], dict[st
     >>> spectrum_and_rest({"d": "3", "n1": "9"})
     ({'spectrum': 'isotropic', 'd': '3', 'signal': '1'}, {'n1': '9'})
     """
-    spectrum = _spectrum(given, _SPECTRA, "a model")
-    names = _SPECTRA[_kind(spectrum)]
-    foreign = list(dict.fromkeys(n for n in _spectrum_options() if n in given and n not in names.every))
-    if foreign:
-        raise _refusal(foreign, given, f"left out (the {spectrum} spectrum takes {', '.join(names.every)})")
-    missing = [name for name in names.needed if name not in given]
-    if missing:
-        raise InputError(", ".join(missing), "nothing", f"given ({spectrum} spectrum)")
-    found = {"spectrum": spectrum, **{n: _DEFAULTS[n] for n in names.allowed if n in _DEFAULTS}}
-    found |= {name: given[name] for name in names.every if name in given}
-    found = {name: found[name] for name in ("spectrum", *names.every) if name in found}
-    return found, {name: value for name, value in given.items() if name not in ("spectrum", *names.every)}
+    known = ("spectrum", *_spectrum_options())
+    own = {name: value for name, value in given.items() if name in known}
+    return checked("a model", own), {name: value for name, value in given.items() if name not in known}
 
 
 def _spectrum(given: Mapping[str, str], spectra: Mapping[str, Names], quantity: str) -> str:

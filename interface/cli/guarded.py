@@ -14,7 +14,8 @@ from typing import NoReturn
 from lemmata.numerics.descendants import adopt_orphans, end_below
 from lemmata.numerics.processes import ends_with
 
-_PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGCONT)
+_OF_TERMINALS = (signal.SIGINT, signal.SIGTSTP)
 _PARENT_ENDED = signal.SIGUSR1
 _WAITED_FOR = (*_PASSED_ON, _PARENT_ENDED, signal.SIGCHLD)
 
@@ -33,21 +34,26 @@ def guarded() -> None:
     guard = os.getpid()
     if (command := os.fork()) != 0:
         os.setpgid(0, 0)  # a terminal's signals are for the command
-        _mind(command)
+        _mind(command, below_another=True)
     ends_with(guard, signal.SIGKILL)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, _WAITED_FOR)
 
 
-def _mind(child: int) -> NoReturn:
-    """Pass on what others send until the child ends, and end likewise; without a parent, end all that is below."""
+def _mind(child: int, *, below_another: bool = False) -> NoReturn:
+    """Pass on what others send until the child ends, and end likewise; without a parent, end all that is below.
+
+    One that is ``below_another`` goes on when the command is stopped: it has to see how its parent ends.
+    """
     adopt_orphans()
     while (ended := os.waitpid(child, os.WNOHANG))[0] == 0:
         found = signal.sigwaitinfo(_WAITED_FOR)
         if found.si_signo == _PARENT_ENDED:
             end_below(os.getpid())
             os._exit(128 + _PARENT_ENDED)
-        if found.si_signo in _PASSED_ON and not (found.si_signo == signal.SIGINT and found.si_code > 0):
-            os.kill(child, found.si_signo)  # an interrupt from the terminal has reached the command, too
+        if found.si_signo in _PASSED_ON and not (found.si_signo in _OF_TERMINALS and found.si_code > 0):
+            os.kill(child, found.si_signo)  # one from the terminal has reached the command, too
+        if found.si_signo == signal.SIGTSTP and not below_another:
+            os.kill(os.getpid(), signal.SIGSTOP)  # which a shell sees
     status = os.waitstatus_to_exitcode(ended[1])
     if status < 0:
         end_below(os.getpid())

@@ -4,10 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from lemmata.numerics.descendants import below
 from tests.faults.begun import PATIENCE, Begun
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
@@ -59,6 +61,26 @@ def test_the_workers_of_a_killed_run_end_too(tmp_path, words):
     run = started(tmp_path, words)
     run.signalled(signal.SIGKILL)
     assert run.left() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it has guards above it")
+@pytest.mark.parametrize("words", [WORDS, SIMULATE], ids=["verify", "simulate"])
+def test_what_a_terminal_stops_stops_with_its_workers_and_goes_on_with_them(tmp_path, words):
+    run = started(tmp_path, words)
+    os.kill(run.pid, signal.SIGTSTP)
+    deadline = time.monotonic() + PATIENCE
+    while (at_work := _not_stopped(run.pid)) > 1 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert at_work == 1  # the guard, which sees how its parent ends
+    os.kill(run.pid, signal.SIGCONT)
+    run.until(run.spent() + 0.2)
+    assert _not_stopped(run.pid) > 2
+    found, _ = run.signalled(signal.SIGTERM)
+    assert (found, run.left()) == (143, 0), run.err
+
+
+def _not_stopped(process):
+    return sum(one.state != "T" for one in below(process).values())
 
 
 def test_a_run_ends_where_whoever_began_it_ignores_the_ends_of_processes():

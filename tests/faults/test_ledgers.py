@@ -206,3 +206,38 @@ def test_no_edit_makes_a_refuted_claim_proved(tmp_path, monkeypatch, capfd):
     found, err = verdicts(tmp_path, capfd)
     assert found == right
     assert err.count("incomplete") == 1
+
+
+LATE = """
+import importlib.util, subprocess, sys
+from lemmata.verifier.language import *
+from lemmata.verifier.step import Finding, Rule
+from lemmata.verifier.verdict import Verdict
+def imported():
+    found = importlib.util.spec_from_file_location("late", "late.py")
+    found.loader.exec_module(late := importlib.util.module_from_spec(found))
+    return late.HOLDS
+class Own(Rule):
+    name, version = "own", 1
+    def judge(self, step, context):
+        return Finding(Verdict.PROVED if ASKS else Verdict.UNDECIDED, "")
+PAPER = Paper("small", "A rule that asks late")
+PAPER.claim("it", "", equal(d + T, T + d), witness={d: 1, T: 2}, proof=Own())
+"""
+
+
+@pytest.mark.parametrize(
+    "asks", ["imported()", "eval(open('late.py').read()[8:])", "b'True' in subprocess.check_output(['cat', 'late.py'])"]
+)
+def test_what_a_rule_opens_only_while_it_judges_is_never_taken_from_the_ledger(asks, tmp_path, monkeypatch, capfd):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "small.py").write_text(LATE.replace("ASKS", asks))
+    found = []
+    for holds in (True, False):
+        (tmp_path / "late.py").write_text(f"HOLDS = {holds}")
+        with pytest.raises(SystemExit):
+            main(["verify", "small.py", "--ledger", "l.sqlite", "--json", "--jobs", "1", "--effort", "quick"])
+        out, err = capfd.readouterr()
+        found.append(json.loads(out)["claims"][0]["verdict"])
+        assert err.count("its evidence is not kept") == 1
+    assert found == ["assumed", "undecided"]

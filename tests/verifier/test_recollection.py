@@ -12,7 +12,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.verifier import recollection
 from lemmata.verifier.chapters import select
 from lemmata.verifier.judge import context_of, judge
-from lemmata.verifier.ledger import Ledger, _digest
+from lemmata.verifier.ledger import Ledger, _digest, files_of
 from lemmata.verifier.outcome import Settings
 from lemmata.verifier.recollection import NotRecorded, answer, recorded_selection, remember, sources_key
 from lemmata.verifier.verdict import Verdict
@@ -98,8 +98,9 @@ def test_a_second_answer_builds_nothing_and_says_the_same(tmp_path, monkeypatch)
 
 
 def test_the_key_moves_with_every_file_library_and_interpreter(tmp_path, monkeypatch) -> None:
-    files = [tmp_path / "a.py", tmp_path / "b.txt"]
-    monkeypatch.setattr(recollection, "_files", lambda: iter(sorted(tmp_path.iterdir())))
+    (tmp_path / "theory").mkdir()
+    files = [tmp_path / "theory" / "a.py", tmp_path / "theory" / "b.txt"]
+    monkeypatch.setattr("lemmata.verifier.ledger.ROOT", tmp_path)
     for file in files:
         file.write_text("content")
     seen = [sources_key()]
@@ -108,9 +109,9 @@ def test_the_key_moves_with_every_file_library_and_interpreter(tmp_path, monkeyp
     seen.append(sources_key())
     files[1].unlink()
     seen.append(sources_key())
-    files[0].rename(tmp_path / "c.py")
+    files[0].rename(tmp_path / "theory" / "c.py")
     seen.append(sources_key())
-    monkeypatch.setattr(recollection, "version", lambda name: "0")
+    monkeypatch.setattr("lemmata.verifier.ledger.version", lambda name: "0")
     seen.append(sources_key())
     monkeypatch.setattr("sys.version", "other")
     seen.append(sources_key())
@@ -119,9 +120,9 @@ def test_the_key_moves_with_every_file_library_and_interpreter(tmp_path, monkeyp
 
 def test_every_room_that_builds_or_judges_is_in_the_key() -> None:
     root = Path(recollection.__file__).resolve().parent.parent
-    found = {file.relative_to(root).parts[0] for file in recollection._files()}
-    assert found == {"numerics", "theory", "verifier", "derivations"}
-    assert Path(recollection.__file__).resolve() in set(recollection._files())
+    files = set(files_of(recollection._ROOMS))
+    assert {file.relative_to(root).parts[0] for file in files} == {"numerics", "theory", "verifier", "derivations"}
+    assert Path(recollection.__file__).resolve() in files
 
 
 def test_other_sources_are_not_answered(kept, no_run) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from lemmata.numerics.apart import counted
+from lemmata.numerics.descendants import LOOK
 from lemmata.verifier.execution.budget import GIBIBYTE
-from lemmata.verifier.execution.child import LOOK, OUT_OF_TIME, Child
+from lemmata.verifier.execution.child import OUT_OF_TIME, Child
 
 
 def failure(attempt: Callable[[], str], seconds: float, memory: int = 4 * GIBIBYTE) -> str:

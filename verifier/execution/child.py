@@ -13,7 +13,6 @@ import multiprocessing
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -30,8 +29,6 @@ OUT_OF_TIME = f"signal {int(signal.SIGPROF)}"
 """How a process ends that has taken more processor time than :func:`~lemmata.numerics.apart.counted` allows."""
 PATIENCE = 10
 """Seconds on the clock for each second of processor time that is allowed."""
-LOOK = 0.5
-"""Seconds between two looks at a process that says nothing."""
 _CONTEXT = multiprocessing.get_context("fork")
 
 Work = Callable[[Any], Iterator[Any]]
@@ -60,15 +57,12 @@ class Child:
 
     def allow(self, seconds: float) -> None:
         """From now on the next message may take so many seconds: of work, or of rest."""
-        self._allowed, self._deadline = seconds, time.monotonic() + PATIENCE * seconds
-        self._rest, self._look = Rest(self._group), time.monotonic() + LOOK
+        self._allowed, self._rest = seconds, Rest(self._group)
 
     def overdue(self) -> bool:
         """Whether it has rested for as long as it may work, or for all that can be seen has done neither."""
-        if time.monotonic() > self._look:
-            self._rest.look()
-            self._look = time.monotonic() + LOOK
-        return self._rest.seconds > self._allowed or time.monotonic() > self._deadline
+        self._rest.look()
+        return self._rest.seconds > self._allowed or self._rest.watched > PATIENCE * self._allowed
 
     def end(self) -> str:
         """End the process now, whatever it does, unless it has ended by itself; how it ended, in words."""

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from itertools import islice
 from multiprocessing.connection import wait
 from types import MappingProxyType
 
 from lemmata.numerics.apart import counted
+from lemmata.numerics.descendants import LOOK
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.execution.budget import Budget
-from lemmata.verifier.execution.child import LOOK, OUT_OF_TIME, Child, Work
+from lemmata.verifier.execution.child import OUT_OF_TIME, Child, Work
+from lemmata.verifier.execution.opened import opened
 from lemmata.verifier.judge import Piece, Points, outside_domain, pieces
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
@@ -54,8 +58,11 @@ def gathered(
         identifier, found = request
         claim = by_id[identifier]
         for piece in islice(pieces_of(claim, found), len(found), None):
-            with counted(budget.for_part(piece.part)):
-                found.append(piece.gather())
+            listening: AbstractContextManager[dict[str, str]] = opened() if claim.foreign else nullcontext({})
+            with counted(budget.for_part(piece.part)), listening as late:
+                evidence = piece.gather()
+            names = tuple(name for name, holds in late.items() if holds not in claim.foreign)
+            found.append(replace(evidence, opened=names))
             yield found[-1]
             if claim.foreign or outside_domain(found[-1]):
                 return

@@ -7,7 +7,6 @@ Evidence is kept under the source (:mod:`lemmata.verifier.provenance`), so the s
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,25 +16,27 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from lemmata.numerics.errors import InputError
-from lemmata.verifier.provenance import from_outside
+from lemmata.verifier.execution.opened import opened
+from lemmata.verifier.provenance import from_outside, held
 
 
 class _AsItStands(SourceFileLoader):
-    """Compiles the source each time, and remembers of which source it did."""
+    """Compiles the source each time, and remembers what was opened while the module was executed, its source first."""
 
-    compiled: str = ""
+    def __init__(self, fullname: str, path: str) -> None:
+        super().__init__(fullname, path)
+        self.opened: dict[str, str] = {}
 
     def get_code(self, fullname: str) -> CodeType:
-        source = self.get_data(self.path)
-        self.compiled = hashlib.sha256(source).hexdigest()
-        return self.source_to_code(source, self.path)
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+    def exec_module(self, module: ModuleType) -> None:
+        with opened() as self.opened:
+            super().exec_module(module)
 
     def changed(self) -> bool:
-        """Whether the file is another one now than it was when it was compiled, or gone."""
-        try:
-            return hashlib.sha256(self.get_data(self.path)).hexdigest() != self.compiled
-        except OSError:
-            return True
+        """Whether something that was opened holds something else now, or is gone."""
+        return any(held(file) != holds for file, holds in self.opened.items())
 
 
 def module_of(name: str, path: Path) -> ModuleType:
@@ -92,7 +93,7 @@ def _as_they_stand() -> Iterator[None]:
 
 def _loaded() -> dict[str, _AsItStands]:
     """The loaders of the modules that were read before."""
-    return {name: loader for name, module in sys.modules.items() if (loader := _loader(module)) and loader.compiled}
+    return {name: loader for name, module in sys.modules.items() if (loader := _loader(module)) and loader.opened}
 
 
 def _folders_of(loaded: Iterable[str]) -> list[str]:
