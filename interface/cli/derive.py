@@ -177,7 +177,7 @@ def _lines(title: str, found: Derived, told: Mapping[str, int], numbers: _Number
         yield f"  letter   {letter} is the parameter {parameter}: {parameter} means something else in an equivalent"
     for condition in found.system.conditions:
         yield f"  assumes  {condition}, with margin"
-    yield f"  rests on {found.principle}"
+    yield f"  rests on {found.principle or 'moments alone: this is the mean itself, not its leading order'}"
 
 
 def _document(title: str, found: Derived, told: Mapping[str, int], numbers: _Numbers, seconds: float) -> dict[str, Any]:
@@ -197,7 +197,7 @@ def _document(title: str, found: Derived, told: Mapping[str, int], numbers: _Num
             "equations": [{"left": str(e.lhs), "right": str(e.rhs)} for e in closed.equations],
             "positive": [str(e) for e in closed.positive],
         },
-        "assumed": [found.principle, *(str(c) for c in found.system.conditions)],
+        "assumed": [text for x in (found.principle, *found.system.conditions) if (text := str(x or ""))],
         "number": None if solution is None else f"{solution.value:.15g}",
         "corrected": None if numbers.corrected is None else f"{numbers.corrected:.15g}",
         "certified": None if numbers.certified is None else numbers.certified.value.to_decimal(numbers.digits or 1)[0],

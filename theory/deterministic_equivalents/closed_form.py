@@ -36,6 +36,8 @@ from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 
 _VANISHES = 1e-8
 _AGREES = 1e-6
+_LONGEST = 2_000
+"""Terms of a value: nobody reads a longer one, and the system without it says the same."""
 
 
 @dataclass
@@ -92,7 +94,7 @@ class _Elimination:
 
     def read(self, expression: Expr) -> Quotient:
         """A value or an equation with what is solved put in."""
-        return read(expression, self.sums, lambda element: element.put(self.solved))
+        return _short(read(expression, self.sums, lambda element: _short(element.put(self.solved))))
 
     # -- parts ------------------------------------------------------------------------------------------------------
 
@@ -128,7 +130,7 @@ class _Elimination:
             self._relation(relation)
 
     def _solve(self, symbol: Symbol, value: Quotient) -> None:
-        self.solved = {u: v.put({symbol: value}) for u, v in self.solved.items()}
+        self.solved = {u: _short(v.put({symbol: value})) for u, v in self.solved.items()}
         self.solved[symbol] = value
 
     def _linear(self, residuals: list[Quotient], left: list[Symbol]) -> tuple[int, Symbol, Quotient]:
@@ -267,6 +269,12 @@ class _Elimination:
             if value.uses(degrees) and not value.uses(others) and not value.uses(self.system.equations):
                 found.append(written(self.sums, value if numbers[unknown] > 0 else -value, shown))
         return _factors(found)
+
+
+def _short(value: Quotient) -> Quotient:
+    if len(value.numer) + len(value.denom) > _LONGEST:
+        raise NoClosedForm("a closed form that is too long to be read")
+    return value
 
 
 def _factors(positive: list[Expr]) -> list[Expr]:

@@ -52,7 +52,6 @@ class Derived:
 
     quantity: Expr
     system: System
-    principle: str = PRINCIPLE
     own: Mapping[Symbol, Symbol] = field(default_factory=dict)
     """Parameters whose letters mean something else in an equivalent, and the letters that they have here."""
 
@@ -65,6 +64,12 @@ class Derived:
             return closed_form(self.system)
         except (NoClosedForm, NoSolution):  # or one that the numbers do not confirm
             return None
+
+    @property
+    def principle(self) -> str | None:
+        """What the value rests on; None where no design is left beside the noise, so that it is the mean itself."""
+        placed = (term.letter for terms in self.system.dyson.pencil.equations for term in terms)
+        return PRINCIPLE if any(placed) else None
 
     @property
     def other_sums(self) -> dict[Symbol, tuple[Letter, Expr]]:

@@ -11,7 +11,8 @@ put B_q at the blocks (j_q, k_q) and take the trace A_q at the equations (i_q, e
 
     E[G' B_p G] = sum over q of M' B_q M ((1 - t)^-1)_qp,          t_qr = tr(A_q (M' B_r M)_{i_q e_q}).
 
-What is then added to the right side 1 moves the solution linearly, by the Jacobian of the Dyson equation.
+What is then added to the right side 1 moves the solution linearly, by the Jacobian of the Dyson equation. Two forms
+w'G w of a fixed vector have a covariance of relative order 1/T, which this leaves out: their products are refused.
 
 >>> from sympy import symbols
 >>> from lemmata.theory.deterministic_equivalents.solving import Instance, solve
@@ -30,14 +31,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from typing import Any
 
 import numpy as np
 from sympy import Dummy, Expr
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution, numeric
+from lemmata.theory.deterministic_equivalents.eigenvalues import WEIGHT
 from lemmata.theory.deterministic_equivalents.solving import Equations, Solution
 from lemmata.theory.deterministic_equivalents.system import System
+from lemmata.theory.random_matrices import Letter
 
 
 @dataclass
@@ -62,17 +66,22 @@ def correction(system: System, solution: Solution) -> float:
     """What is to be added to the equivalent, so that its relative error is O(1/T^2).
 
     Raises:
-        NoSolution: where the equation of E[G' C G] is singular.
+        NoSolution: where the equation of E[G' C G] is singular, and for products of two random forms of vectors.
     """
     equations = solution.equations
+    letters = {trace: Dummy() for trace in system.outputs}
+    body = system.body.xreplace(letters)
+    random = (trace for trace in letters if system.dyson.pencil.scope.random(trace.args[0]))
+    forms = [trace for trace in random if any(x.name == WEIGHT for x in trace.atoms(Letter))]
+    for one, other in combinations_with_replacement(forms, 2):
+        if body.diff(letters[one], letters[other]) != 0:
+            raise NoSolution("a product of random forms of vectors: their covariance is of the next order, too")
     x = solution.scalars
     M = equations.inverses(equations.matrices(x, 1.0, 0.0))
     moved = _moved(equations, M)
     _, jacobian, _, _ = equations.step(x, 1.0, 0.0)
     change = np.linalg.solve(np.eye(len(x)) - jacobian, [_read(equations, moved, *one) for one in equations.wanted])
     found, numbers = 0.0, {**{k: float(v) for k, v in solution.equations.instance.numbers.items()}}
-    letters = {trace: Dummy() for trace in system.outputs}
-    body = system.body.xreplace(letters)
     numbers |= {letters[trace]: value for trace, value in solution.traces.items()}
     for trace, letter in letters.items():
         added = 0.0

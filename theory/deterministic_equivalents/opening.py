@@ -2,7 +2,11 @@
 
 White noise e with covariance v 1 enters at most quadratically, and whatever the laws of the other letters are,
 
-    E tr(e B e' C) = v tr(B) tr(C),      E tr(e B e C) = v tr(B' C),      E tr(e B) = 0.
+    E tr(e B e' C) = v tr(B) tr(C),      E tr(e B e C) = v tr(B' C),      E tr(e B) = 0,
+    E tr(e B) tr(e C) = v tr(B' C),      E tr(e B) tr(e' C) = v tr(C B),
+
+in one trace and in products of several. Gaussian noise may enter in any even order: the mean is the sum over all pairs
+(Isserlis), E (e'Ae)(e'Be) = v^2 (tr A tr B + tr AB + tr A'B).
 
 A deterministic vector enters as a pair, tr(w w' M), of which the diagonal of w w' counts (its mean squared weights).
 
@@ -37,8 +41,12 @@ from lemmata.theory.random_matrices import (
     law_of,
 )
 
-Term = tuple[Expr, tuple[MatrixExpression, ...]]
-"""A coefficient, and factors: vectors one by one, and matrices without vectors."""
+Word = tuple[MatrixExpression, ...]
+"""Factors of a product: vectors one by one, and matrices without vectors."""
+Term = tuple[Expr, Word]
+"""A coefficient, and a word."""
+Monomial = tuple[Expr, tuple[Word, ...]]
+"""A coefficient, and words whose traces are multiplied."""
 
 _MOST_TERMS = 4_000
 
@@ -49,10 +57,11 @@ def opened(quantity: Expr, laws: Iterable[Any]) -> Expr:
     Raises:
         OutOfScope: where noise or a vector stands inside an inverse, or beyond the second order.
     """
+    opening = _Opening(tuple(laws))
     for node in quantity.atoms(Scaled):
-        if node.args[0].has(MatrixExpression):
+        if node.args[0].has(MatrixExpression) and not opening.has_noise(node.args[0]):
             raise OutOfScope(f"the random scalar {node.args[0]} stands inside a matrix")
-    return _Opening(tuple(laws)).scalar(quantity)
+    return opening.scalar(quantity)
 
 
 class _Opening:
@@ -79,28 +88,44 @@ class _Opening:
         return any(self.is_vector(letter) for letter in expression.atoms(Letter))
 
     def has_noise(self, expression: Any) -> bool:
-        return any(self.is_noise(letter) for letter in expression.atoms(Letter))
+        """Whether there is noise outside of expectations."""
+        if isinstance(expression, Letter):
+            return self.is_noise(expression)
+        return not isinstance(expression, Expectation) and any(map(self.has_noise, expression.args))
 
     def scalar(self, expression: Expr) -> Expr:
+        """The mean of a scalar over its noise; traces without noise stay as they are."""
         if not expression.has(MatrixExpression):
             return expression
         if isinstance(expression, Expectation):
             return self.scalar(expression.args[0])
+        if expression.is_Add:
+            return Add(*(self.scalar(part) for part in expression.args))
+        if self.has_noise(expression) or isinstance(expression, (SquaredNorm, Trace)):
+            return Add(*(self.mean(*monomial) for monomial in self.monomials(expression)))
+        if expression.is_Mul:
+            return Mul(*(self.scalar(part) for part in expression.args))
+        if expression.is_Pow and not expression.exp.has(MatrixExpression):
+            return Pow(self.scalar(expression.base), expression.exp)
+        raise OutOfScope(f"{expression} is no rational expression of traces")
+
+    def monomials(self, expression: Expr) -> list[Monomial]:
+        """A polynomial in traces that hold noise, with coefficients that hold none."""
         if isinstance(expression, SquaredNorm):
             expression = expression.as_trace()
         if isinstance(expression, Trace):
-            return Add(*(self.mean(coefficient, factors) for coefficient, factors in self.terms(expression.args[0])))
+            terms = self.terms(expression.args[0])  # a step of descent has noise in coefficients, too
+            return [(c, (*words, word)) for factor, word in terms for c, words in self.monomials(factor)]
+        if not self.has_noise(expression):
+            return [(self.scalar(expression), ())]
         if expression.is_Add:
-            return Add(*(self.scalar(part) for part in expression.args))
-        if expression.is_Mul:
-            if sum(self.has_noise(part) for part in expression.args) > 1:
-                raise OutOfScope(f"noise beyond the second order in {expression}")
-            return Mul(*(self.scalar(part) for part in expression.args))
-        if expression.is_Pow and not expression.exp.has(MatrixExpression) and not self.has_noise(expression.base):
-            return Pow(self.scalar(expression.base), expression.exp)
-        if expression.is_Pow or expression.args:
-            raise OutOfScope(f"{expression} is no rational expression of traces with noise to the second order")
-        return Add(*(self.mean(c, f) for c, f in self.terms(expression)))
+            return [one for part in expression.args for one in self.monomials(part)]
+        parts = list(expression.args) if expression.is_Mul else []
+        if expression.is_Pow and expression.exp.is_Integer and expression.exp > 0:
+            parts = [expression.base] * int(expression.exp)
+        if not parts:
+            raise OutOfScope(f"{expression} is no polynomial in what holds noise")
+        return _multiplied([self.monomials(part) for part in parts])
 
     # -- words ------------------------------------------------------------------------------------------------------
 
@@ -117,13 +142,7 @@ class _Opening:
         if isinstance(matrix, Transpose):
             return [(c, tuple(part.T for part in reversed(f))) for c, f in self.terms(matrix.args[0])]
         if isinstance(matrix, Times):
-            found: list[Term] = [(Integer(1), ())]
-            for part in matrix.args:
-                more = self.terms(part)
-                found = [(c * e, (*f, *g)) for c, f in found for e, g in more]
-                if len(found) > _MOST_TERMS:
-                    raise OutOfScope("too many terms")
-            return found
+            return _multiplied([self.terms(part) for part in matrix.args])
         within = self.of_rank_one(matrix)
         if self.has_vector(within):
             vector = next(letter for letter in within.atoms(Letter) if self.is_vector(letter))
@@ -143,28 +162,32 @@ class _Opening:
             return Times(*parts) if len(parts) > 1 else parts[0]
         return matrix.func(*parts)
 
-    def mean(self, coefficient: Expr, factors: tuple[MatrixExpression, ...]) -> Expr:
-        """The mean of one trace over its noise; of each letter the first and second moments are known."""
-        places = [k for k, part in enumerate(factors) if self.is_noise(part)]
-        if not places:
-            return coefficient * self.weighted(factors)
-        letter = _bare(factors[places[0]])
-        own = [k for k in places if _bare(factors[k]) == letter]
-        if len(own) == 1:
-            return Integer(0)
-        if len(own) > 2:
-            raise OutOfScope(f"the moments of order {len(own)} of {letter}: noise enters at most quadratically")
-        first, second = own
-        between, around = factors[first + 1 : second], factors[second + 1 :] + factors[:first]
+    def mean(self, coefficient: Expr, words: tuple[Word, ...]) -> Expr:
+        """The mean of a product of traces over its noise: what stands first is paired with every other place.
+
+        Of a letter that is not Gaussian the first and second moments are known, and no others.
+        """
+        noise = [(k, place) for k, word in enumerate(words) for place, part in enumerate(word) if self.is_noise(part)]
+        if not noise:
+            return Mul(coefficient, *(self.weighted(word) for word in words))
+        letter = _bare(words[noise[0][0]][noise[0][1]])
+        (k, place), *others = [at for at in noise if _bare(words[at[0]][at[1]]) == letter]
+        if len(others) > 1 and type(law_of(letter, self.laws)) is WhiteNoise:
+            raise OutOfScope(f"moments of {letter} beyond the second: white noise has none (GaussianNoise has)")
         scale, covariance = self.covariance(letter)
-        column, other = (part.cols == 1 for part in (factors[first], factors[second]))
-        if column and other:  # v b v = v v' b'
-            return self.mean(coefficient * scale, (*covariance, *_turned(between), *around))
-        if not column and not other:  # v' b v' = b' v v'
-            return self.mean(coefficient * scale, (*_turned(between), *covariance, *around))
-        inner, outer = (between, around) if not column else (around, between)
-        size = letter.rows if letter.cols == 1 else letter.cols
-        return self.product(coefficient * scale, ((*covariance, *inner), size), (outer, Integer(1)))
+        total: list[Expr] = []
+        for other, at in others:
+            first, *around = words[k][place:] + words[k][:place]
+            if within := other == k:
+                second, distance = words[k][at], (at - place) % len(words[k])
+                between, around = around[: distance - 1], around[distance:]
+            else:
+                second, *between = words[other][at:] + words[other][:at]
+            rest = tuple(word for n, word in enumerate(words) if n not in (k, other))
+            found, *apart = _paired(first, second, covariance, (*between,), (*around,), within)
+            size = Integer(1) if found else max(letter.shape, key=lambda x: x != 1)
+            total.append(self.mean(coefficient * scale * size, (*(w for w in (found, *apart) if w), *rest)))
+        return Add(*total)
 
     def covariance(self, letter: Letter) -> tuple[Expr, tuple[MatrixExpression, ...]]:
         """E v v' of a random vector, v the column: a factor and a matrix (the identity is left out)."""
@@ -201,6 +224,26 @@ class _Opening:
             word = (_weights(_bare(turned[start]), _bare(rest[0])), *rest[1:])
             found *= Trace(Times(*word) if len(word) > 1 else word[0])
         return found
+
+
+def _paired(v: Any, u: Any, middle: Word, between: Word, around: Word, within: bool) -> list[Word]:
+    """With E v v' = middle for two vectors: of tr(v between u around), or else of tr(v around) tr(u between)."""
+    if v.cols == u.cols == 1:  # v b v = v v' b'
+        return [(*middle, *_turned(between), *around)]
+    if v.rows == u.rows == 1:  # v' b v' = b' v v'
+        return [(*_turned(between), *middle, *around)]
+    inner, outer = (around, between) if v.cols == 1 else (between, around)
+    return [(*middle, *inner), outer] if within else [(*middle, *outer, *inner)]
+
+
+def _multiplied(sums: list[Any]) -> list[Any]:
+    """The product of sums of pairs (coefficient, sequence), multiplied out."""
+    found: list[Any] = [(Integer(1), ())]
+    for one in sums:
+        found = [(c * e, (*f, *g)) for c, f in found for e, g in one]
+        if len(found) > _MOST_TERMS:
+            raise OutOfScope("too many terms")
+    return found
 
 
 def _weights(column: Letter, row: Letter) -> Letter:

@@ -77,9 +77,9 @@ def norm2(A: MatrixExpression, M: MatrixExpression | None = None) -> Expr:
     return SquaredNorm(A, M)
 
 
-def inner(a: MatrixExpression, b: MatrixExpression) -> Expr:
-    """The inner product <a, b> = tr a'b."""
-    return tr(a.T * b)
+def inner(a: MatrixExpression, b: MatrixExpression, M: MatrixExpression | None = None) -> Expr:
+    """The inner product <a, b> = tr a'b, or <a, b>_M = tr a'Mb."""
+    return tr(a.T * b if M is None else a.T * M * b)
 
 
 def E(body: Any) -> Any:

@@ -70,7 +70,6 @@ def test_certified_digits_in_infinite_dimension_are_those_of_the_chain():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["sgd:risk"], "random scalar"),
         (["risk", "--T", "20", "--d", "30", "--n", "0"], "not known to be bounded"),
         (["risk", "--model", "ridge", "--T", "20"], "d = nothing: must be given (model ridge), such as --d 2"),
         (["risk", "--model", "ridge", "--d", "3", "--T", "20", "--ridge", "1", "--weights", "1,2,3"], "weights"),
