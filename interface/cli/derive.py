@@ -197,7 +197,7 @@ def _document(title: str, found: Derived, told: Mapping[str, int], numbers: _Num
             "equations": [{"left": str(e.lhs), "right": str(e.rhs)} for e in closed.equations],
             "positive": [str(e) for e in closed.positive],
         },
-        "assumed": [text for x in (found.principle, *found.system.conditions) if (text := str(x or ""))],
+        "assumed": [*filter(None, [found.principle]), *(str(c) for c in found.system.conditions)],
         "number": None if solution is None else f"{solution.value:.15g}",
         "corrected": None if numbers.corrected is None else f"{numbers.corrected:.15g}",
         "certified": None if numbers.certified is None else numbers.certified.value.to_decimal(numbers.digits or 1)[0],

@@ -8,6 +8,7 @@ from scipy import stats
 from scipy.integrate import quad
 from sympy import symbols
 
+from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.derivation import derived
 from lemmata.theory.notation import T0, T, d, ridge, sigma
 from lemmata.theory.quantities.regression import LAWS, X0, R, S, Sigma, X, eps, w0
@@ -122,3 +123,15 @@ def test_simulation_agrees_to_the_next_order(name):
     error = values.std() / np.sqrt(draws)
     assert abs(values.mean() - value) > 8 * error
     assert abs(values.mean() - corrected) < 4 * error + 0.25 * abs(values.mean() - value)
+
+
+def test_a_product_of_forms_of_a_vector_is_refused_and_one_of_full_traces_is_not():
+    """Var w'Sw = 2 (w'Sigma w)^2/T is of relative order 1/T, Var tr S = 2 tr(Sigma^2)/T of 1/T^2 beside (tr S)^2."""
+    lists = {s: spectrum, c2: [1.0, 2.0, 0.5]}
+    with pytest.raises(NoSolution, match="covariance"):
+        both(tr(w0.T * S * w0) ** 2, {d: 3, T: 11}, lists=lists)
+    assert both(tr(S) ** 2, {d: 3, T: 11})[1] == pytest.approx(sum(spectrum) ** 2, rel=1e-12)
+    once, corrected = both(tr(w0.T * S * w0) * tr(R), {d: 3, T: 11, ridge: 0.3}, lists=lists)
+    form, trace = (both(x, {d: 3, T: 11, ridge: 0.3}, lists=lists) for x in (tr(w0.T * S * w0), tr(R)))
+    assert once == pytest.approx(form[0] * trace[0], rel=1e-12)
+    assert corrected - once == pytest.approx(form[0] * (trace[1] - trace[0]) + trace[0] * (form[1] - form[0]), rel=1e-9)
