@@ -73,8 +73,8 @@ def correction(system: System, solution: Solution) -> float:
     body = system.body.xreplace(letters)
     random = (trace for trace in letters if system.dyson.pencil.scope.random(trace.args[0]))
     forms = [trace for trace in random if any(x.name == WEIGHT for x in trace.atoms(Letter))]
-    for one, other in combinations_with_replacement(forms, 2):
-        if body.diff(letters[one], letters[other]) != 0:
+    for form, other in combinations_with_replacement(forms, 2):
+        if body.diff(letters[form], letters[other]) != 0:
             raise NoSolution("a product of random forms of vectors: their covariance is of the next order, too")
     x = solution.scalars
     M = equations.inverses(equations.matrices(x, 1.0, 0.0))
