@@ -53,7 +53,6 @@ WORDS = {
     "sigma_is_identity": "the covariance is the identity",
     "spectral_order": "two functions of one matrix are compared at its eigenvalues",
     "spectral_rows": "each term of the sum is bounded by what dominates it",
-    "square_root": "a root is the non-negative number with this square",
     "summation": "the sum has a closed form, found as a difference of consecutive terms and checked",
     "telescoping": "the terms are differences, so all cancels but the first and the last",
     "telescoping_product": "the factors are ratios, so all cancels but the first and the last",

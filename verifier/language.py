@@ -288,7 +288,6 @@ __all__ = [
     "spectral_order",
     "spectral_rows",
     "sqrt",
-    "square_root",
     "stack",
     "stein",
     "summation",

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from sympy import Basic, Dummy, Expr, Ne, Symbol
 
@@ -39,11 +39,13 @@ class Obligation:
     subject: Basic
     why: str
     under: tuple[Basic, ...] = ()
+    said: ClassVar[str] = ""
+    """What is said of the subject, behind it."""
 
     @property
     def condition(self) -> str:
         """The condition, to read."""
-        return f"{shown(self.subject)}{self._ranges()}"
+        return f"{shown(self.subject)}{self.said}{self._ranges()}"
 
     def _ranges(self) -> str:
         return f" for {', '.join(map(shown, self.under))}" if self.under else ""
@@ -58,20 +60,14 @@ class Holds(Obligation):
 class Defined(Obligation):
     """A term has a value at every point of the domain; the value may be oo where it is one by structure."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{shown(self.subject)} is defined{self._ranges()}"
+    said = " is defined"
 
 
 @dataclass(frozen=True)
 class Finite(Obligation):
     """A term has a finite value at every point of the domain."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{shown(self.subject)} is finite{self._ranges()}"
+    said = " is finite"
 
 
 @dataclass(frozen=True)
@@ -142,10 +138,7 @@ class InRegime(Obligation):
     about: tuple[Expr, ...]
     sizes: tuple[Symbol, ...] = ()
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{self.subject} for sizes in proportion"
+    said = " for sizes in proportion"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from sympy import Max, Rational, S, Sum, Symbol, log, oo, pi, sqrt
 from lemmata.theory.notation import n
 from lemmata.theory.relations import at_least, at_most, equal
 from lemmata.verifier.claim import at_least_by, at_most_by, by
-from lemmata.verifier.rules import algebra, inequality, integral_test, recurrence, square_root, telescoping, use
+from lemmata.verifier.rules import algebra, inequality, integral_test, recurrence, telescoping, use
 from tests.soundness.support import Cases, holds
 
 cases = Cases()
@@ -24,8 +24,8 @@ def distance_from_four(C, where):
     base = C("base", equal(F(S(0)), 4 * y), {y: 1}, F(S(0)), by(algebra), 4 * y)
     following = F(n).xreplace({n: n + 1})
     there = sqrt(n**2 - 8 * n + 16)
-    root = C("root", equal(there, n - 4), {n: 5}, there, by(square_root(n - 4)), n - 4, where=[n >= 4])
-    step = C("step", equal(following, F(n) + y), {n: 5, y: 1}, following, by(square_root(n - 3)), y * (n - 4) + y,
+    root = C("root", equal(there, n - 4), {n: 5}, there, by(algebra), n - 4, where=[n >= 4])
+    step = C("step", equal(following, F(n) + y), {n: 5, y: 1}, following, by(algebra), y * (n - 4) + y,
              by(use(root)), F(n) + y, where=[n >= 4])  # fmt: skip
     C("closed", equal(F(n), y * (n + 4)), {n: 5, y: 1}, F(n), by(recurrence(n, base, step)), y * (n + 4), where=where)
 

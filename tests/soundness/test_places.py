@@ -35,7 +35,6 @@ from lemmata.verifier.rules import (
     inverse_function,
     per_term,
     recurrence,
-    square_root,
     telescoping,
     use,
 )
@@ -224,7 +223,7 @@ def rooted(C, low, high, where, index=k):
     before, after = Sum(f(x) * root, (index, low, high)), Sum(f(x) * (MILLION - index), (index, low, high))
     witness = {x: 1, n: 1} | ({index: 1} if any(relation.has(index) for relation in where) else {})
     C("c", equal(before, after), witness, before,
-            by(square_root(MILLION - index)), after, where=where)  # fmt: skip
+            by(algebra), after, where=where)  # fmt: skip
 
 
 @places.false
@@ -232,17 +231,12 @@ def a_root_by_an_assumption_on_a_free_letter(C):
     rooted(C, 1, n, [k <= MILLION])
 
 
-@places.true
-def a_root_by_the_range_of_its_letter(C):
-    rooted(C, 1, n, [n <= MILLION])
-
-
 @places.false
 def a_root_by_the_sign_of_a_letter_whose_range_begins_below(C):
     i = Symbol("i", integer=True)
     root = sqrt(i**2 + 2 * i + 1)
     before, after = f(x) * Sum(root, (i, -5, n)), f(x) * Sum(i + 1, (i, -5, n))
-    C("c", equal(before, after), {n: 1, x: 1}, before, by(square_root(i + 1)), after)
+    C("c", equal(before, after), {n: 1, x: 1}, before, by(algebra), after)
 
 
 def smaller(C, inside):

@@ -20,7 +20,7 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.relations import at_least, at_most, equal, less_than
 from lemmata.verifier.claim import at_least_by, at_most_by, by, less_than_by
-from lemmata.verifier.rules import algebra, differentiate, given, inequality, square_root, use
+from lemmata.verifier.rules import algebra, differentiate, given, inequality, use
 from tests.soundness.support import Cases, holds
 
 cases = Cases()
@@ -116,7 +116,7 @@ def a_whole_number_stands_for_a_sum_of_whole_numbers(C):
 
 def distance(C, far=MILLION):
     root = sqrt(far**2 - 2 * far * j + j**2)
-    lemma = C("lemma", equal(root, far - j), {j: 1}, root, by(square_root(far - j)), far - j,
+    lemma = C("lemma", equal(root, far - j), {j: 1}, root, by(algebra), far - j,
                     where=[j <= far])  # fmt: skip
     return root, lemma
 
@@ -138,7 +138,7 @@ def the_range_of_the_bound_letter_gives_the_condition(C):
 @cases.false
 def a_positive_letter_is_used_of_an_index_that_begins_below_zero(C):
     root = sqrt(k**2 + 2 * k + 1)
-    lemma = C("lemma", equal(root, k + 1), {k: 1}, root, by(square_root(k + 1)), k + 1)
+    lemma = C("lemma", equal(root, k + 1), {k: 1}, root, by(algebra), k + 1)
     C("c", equal(Sum(root, (k, -5, n)), Sum(k + 1, (k, -5, n))), {n: 1},
             Sum(root, (k, -5, n)), by(use(lemma)), Sum(k + 1, (k, -5, n)))  # fmt: skip
 
@@ -146,7 +146,7 @@ def a_positive_letter_is_used_of_an_index_that_begins_below_zero(C):
 @cases.true
 def a_nonnegative_letter_is_used_of_an_index_that_begins_at_zero(C):
     root = sqrt(k**2 + 2 * k + 1)
-    lemma = C("lemma", equal(root, k + 1), {k: 1}, root, by(square_root(k + 1)), k + 1)
+    lemma = C("lemma", equal(root, k + 1), {k: 1}, root, by(algebra), k + 1)
     C("c", equal(Sum(root, (k, 0, n)), Sum(k + 1, (k, 0, n))), {n: 1},
             Sum(root, (k, 0, n)), by(use(lemma)), Sum(k + 1, (k, 0, n)))  # fmt: skip
 
@@ -205,7 +205,7 @@ def an_equation_of_a_claim_is_used_where_its_condition_holds(C):
 
 def whole_square(C, where):
     root, there = sqrt(x**2 + 2 * x + 1), sqrt(y**2 + 2 * y + 1)
-    lemma = C("lemma", equal(root, x + 1), {x: 1}, root, by(square_root(x + 1)), x + 1, where=[x >= -1])
+    lemma = C("lemma", equal(root, x + 1), {x: 1}, root, by(algebra), x + 1, where=[x >= -1])
     C("c", equal(1 + there, 2 + y), {y: 5}, 1 + there, by(use(lemma, {x: y})), 2 + y, where=where)
 
 

@@ -4,7 +4,7 @@ Each says how numbers are read and how matrices are multiplied, inverted and tra
 (:mod:`lemmata.theory.random_matrices.evaluation`) is the same for all of them.
 
 >>> use = Rationals()
->>> use.trace(use.inverse(use.matrix([[2, 0], [0, 3]])))
+>>> use.trace(use.inverse(use.from_rows([[2, 0], [0, 3]])))
 5/6
 """
 
@@ -97,6 +97,26 @@ class Arithmetic(ABC):
 class _Flint(Arithmetic):
     """What matrices of FLINT do alike."""
 
+    @abstractmethod
+    def matrix(self, rows: int, cols: int, entries: list[int]) -> Any:
+        """A matrix of whole numbers, row by row."""
+
+    def identity(self, size: int) -> Any:
+        """The identity matrix."""
+        return self.selection(size, 0, size)
+
+    def zero(self, rows: int, cols: int) -> Any:
+        """The zero matrix."""
+        return self.matrix(rows, cols, [0] * (rows * cols))
+
+    def selection(self, rows: int, before: int, cols: int) -> Any:
+        """Columns of the identity matrix."""
+        return self.matrix(rows, cols, [int(i == before + j) for i in range(rows) for j in range(cols)])
+
+    def trace(self, A: Any) -> Any:
+        """The trace."""
+        return sum((A[i, i] for i in range(1, A.nrows())), A[0, 0])
+
     def transpose(self, A: Any) -> Any:
         """The transpose."""
         return A.transpose()
@@ -126,21 +146,13 @@ class Rationals(_Flint):
         root = fmpq(isqrt(int(base.p)), isqrt(int(base.q)))
         return root if root * root == base else None
 
-    def matrix(self, entries: Any) -> Any:
+    def matrix(self, rows: int, cols: int, entries: list[int]) -> Any:
+        """A matrix of whole numbers, row by row."""
+        return fmpq_mat(rows, cols, entries)
+
+    def from_rows(self, entries: Any) -> Any:
         """A matrix from rows of exact numbers."""
         return fmpq_mat([[as_fmpq(exact(entry)) for entry in row] for row in entries])
-
-    def identity(self, size: int) -> Any:
-        """The identity matrix."""
-        return fmpq_mat(size, size, [fmpq(int(i == j)) for i in range(size) for j in range(size)])
-
-    def zero(self, rows: int, cols: int) -> Any:
-        """The zero matrix."""
-        return fmpq_mat(rows, cols)
-
-    def selection(self, rows: int, before: int, cols: int) -> Any:
-        """Columns of the identity matrix."""
-        return fmpq_mat(rows, cols, _ones(rows, before, cols))
 
     def pseudo_inverse(self, A: Any) -> Any:
         """By the full-rank factorisation A = C F from the reduced row echelon form: A^+ = F'(FF')^-1 (C'C)^-1 C'."""
@@ -159,10 +171,6 @@ class Rationals(_Flint):
         if len(roots) != A.nrows() or place > len(roots):
             raise NoValue("the eigenvalues are not rational, or too few")
         return sorted(roots, reverse=True)[place - 1]
-
-    def trace(self, A: Any) -> Any:
-        """The trace."""
-        return sum((A[i, i] for i in range(A.nrows())), fmpq(0))
 
 
 class PrimeField(_Flint):
@@ -186,26 +194,10 @@ class PrimeField(_Flint):
         """A matrix of residues, row by row."""
         return nmod_mat(rows, cols, entries, self.prime)
 
-    def identity(self, size: int) -> Any:
-        """The identity matrix."""
-        return self.matrix(size, size, [int(i == j) for i in range(size) for j in range(size)])
-
-    def zero(self, rows: int, cols: int) -> Any:
-        """The zero matrix."""
-        return self.matrix(rows, cols, [0] * (rows * cols))
-
-    def selection(self, rows: int, before: int, cols: int) -> Any:
-        """Columns of the identity matrix."""
-        return self.matrix(rows, cols, _ones(rows, before, cols))
-
     def pseudo_inverse(self, A: Any) -> Any:
         """(A'A)^-1 A' or A'(AA')^-1 by the shape: the rational function that A^+ is at matrices of full rank."""
         At = A.transpose()
         return self.inverse(At * A) * At if A.nrows() >= A.ncols() else At * self.inverse(A * At)
-
-    def trace(self, A: Any) -> Any:
-        """The trace."""
-        return sum((A[i, i] for i in range(A.nrows())), self.scalar(0))
 
 
 class Floats(Arithmetic):
@@ -288,8 +280,3 @@ class AbsoluteFloats(Floats):
     def number(self, value: Expr) -> Any:
         """The absolute value of the nearest double."""
         return abs(super().number(value))
-
-
-def _ones(rows: int, before: int, cols: int) -> list[int]:
-    """The entries of columns of the identity matrix, row by row."""
-    return [int(i == before + j) for i in range(rows) for j in range(cols)]

@@ -160,7 +160,7 @@ def evaluate_matrices(expr: Any, values: Mapping[Any, Any]) -> Any:
         InputError: for floats, and for letters whose shapes contradict each other.
     """
     use = Rationals()
-    letters = {letter: use.matrix(rows) for letter, rows in values.items() if isinstance(letter, Letter)}
+    letters = {letter: use.from_rows(rows) for letter, rows in values.items() if isinstance(letter, Letter)}
     symbols = {s: as_fmpq(exact(v, str(s))) for s, v in values.items() if not isinstance(s, Letter)}
     for letter, given in letters.items():
         for dimension, size in ((letter.rows, given.nrows()), (letter.cols, given.ncols())):

@@ -33,70 +33,49 @@ MEANS = (Expectation, ExpectedMatrix)
 class Invertible(Obligation):
     """A square matrix is invertible, almost surely if it is random."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{self.subject} is invertible"
+    said = " is invertible"
 
 
 @dataclass(frozen=True)
 class Symmetric(Obligation):
     """A square matrix is its own transpose."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{self.subject} is symmetric"
+    said = " is symmetric"
 
 
 @dataclass(frozen=True)
 class FullRank(Obligation):
     """A matrix has the rank that its shape allows, almost surely if it is random."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{self.subject} is of full rank"
+    said = " is of full rank"
 
 
 @dataclass(frozen=True)
 class NonzeroScalar(Obligation):
     """A scalar made of matrices is not zero, almost surely if it is random."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{self.subject} is not zero"
+    said = " is not zero"
 
 
 @dataclass(frozen=True)
 class MeanExists(Obligation):
     """A mean has a value: a finite one, or one in [0, oo] because the integrand is nonnegative by structure."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{self.subject} exists"
+    said = " exists"
 
 
 @dataclass(frozen=True)
 class MeanSplits(Obligation):
     """A mean is the sum of the means of its words: each exists, and those that may be oo are added only."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{self.subject} is the sum of the means of its words"
+    said = " is the sum of the means of its words"
 
 
 @dataclass(frozen=True)
 class MeanFinite(Obligation):
     """Every word of a mean is integrable."""
 
-    @property
-    def condition(self) -> str:
-        """The condition, to read."""
-        return f"{self.subject} is integrable"
+    said = " is integrable"
 
 
 def existence(context: Context, *sides: Any) -> tuple[Obligation, ...]:

@@ -42,7 +42,6 @@ from lemmata.verifier.rules.recurrence import recurrence
 from lemmata.verifier.rules.ridge_to_zero import ridge_to_zero
 from lemmata.verifier.rules.spectral_order import spectral_order
 from lemmata.verifier.rules.spectral_rows import first_eigenvalues, spectral_rows
-from lemmata.verifier.rules.square_root import square_root
 from lemmata.verifier.rules.stein import stein
 from lemmata.verifier.rules.summation import summation
 from lemmata.verifier.rules.telescoping import telescoping
@@ -102,7 +101,6 @@ __all__ = [
     "sigma_is_identity",
     "spectral_order",
     "spectral_rows",
-    "square_root",
     "stein",
     "summation",
     "telescoping",

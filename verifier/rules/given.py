@@ -8,7 +8,7 @@ from sympy import Basic, Eq, Expr, Integer
 
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import equations, opened
-from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.algebra import same_value
 from lemmata.verifier.rules.eliminated import without_equation
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -18,7 +18,7 @@ class GivenRule(Rule):
     """The two sides agree once the equations among the assumptions are put in."""
 
     name = "given"
-    version = 2
+    version = 3
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the normal forms agree after substitution."""
@@ -26,7 +26,7 @@ class GivenRule(Rule):
             return Finding(Verdict.UNDECIDED, "this rule proves equations only")
         before, after = (opened(side, context.assumptions) for side in (step.before, step.after))
         try:
-            finding = same_normal_form(in_basis(before), in_basis(after))
+            finding = same_value(in_basis(before), in_basis(after), context.assumptions)
         except NotPerEigenvalue as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
         if finding.verdict is not Verdict.PROVED:
@@ -42,7 +42,7 @@ class GivenRule(Rule):
             if found is None:
                 break
             difference, where = found
-            if same_normal_form(difference, Integer(0)).verdict is Verdict.PROVED:
+            if same_value(difference, Integer(0), where).verdict is Verdict.PROVED:
                 return Finding(Verdict.PROVED, "same normal form with the equations of the assumptions solved")
         return Finding(Verdict.UNDECIDED, "the sides differ after putting in the equations of the assumptions")
 
