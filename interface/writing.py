@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 
@@ -24,7 +24,7 @@ def whole(path: Path, argument: str) -> Iterator[Path]:
     if path.exists() and not path.is_file():  # a device, or a pipe
         yield path
         return
-    there = path.resolve()
+    there = Path(os.path.realpath(path))
     if there.exists() and not os.access(there, os.W_OK):
         raise InputError(argument, path, "a file that can be written (Permission denied)")
     aside = there.with_name(f".{os.getpid()}-{there.name}")
@@ -62,8 +62,19 @@ def write(path: Path, text: str, argument: str) -> None:
     Raises:
         InputError: of the argument, where it cannot be written.
     """
-    with whole(path, argument) as aside:
-        aside.write_text(text, encoding="utf-8", errors="backslashreplace")
+    write_together({path: text}, argument)
+
+
+def write_together(texts: Mapping[Path, str], argument: str) -> None:
+    """Write several texts: none takes its place before all are written.
+
+    Raises:
+        InputError: of the argument, where one of them cannot be.
+    """
+    with ExitStack() as written:
+        for path, text in texts.items():
+            aside = written.enter_context(whole(path, argument))
+            aside.write_text(text, encoding="utf-8", errors="backslashreplace")
 
 
 def write_new(path: Path, text: str, argument: str) -> None:

@@ -34,9 +34,10 @@ def counted(seconds: float) -> Iterator[None]:
 
 
 def bounded_memory(memory: int) -> None:
-    """From now on this process holds at most so many bytes of data."""
+    """From now on this process holds at most so many bytes of data, or fewer where whoever began it allows no more."""
     limit = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
-    resource.setrlimit(limit, (memory, resource.getrlimit(limit)[1]))
+    most = resource.getrlimit(limit)[1]
+    resource.setrlimit(limit, (memory if most == resource.RLIM_INFINITY else min(memory, most), most))
 
 
 def answered_apart(ask: Callable[[], bool], seconds: float, memory: int) -> bool | None:

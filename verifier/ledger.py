@@ -42,7 +42,7 @@ _Found = TypeVar("_Found")
 
 def default_path() -> Path:
     """``$LEMMATA_LEDGER``, or ``.lemmata/ledger.sqlite`` below the current folder."""
-    return Path(os.environ.get("LEMMATA_LEDGER", ".lemmata/ledger.sqlite"))
+    return Path(os.environ.get("LEMMATA_LEDGER") or ".lemmata/ledger.sqlite")
 
 
 def files_of(rooms: Sequence[str]) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -171,7 +172,8 @@ def refuse_unknown(targets: Sequence[str], library: Library) -> None:
 def _resolve(target: str, files: dict[Path, Listing], library: Library) -> tuple[Listing, list[str]]:
     file, name = file_and_name(target)
     if file is not None:
-        paper = files[file.resolve()] = files.get(file.resolve()) or library.file(file)
+        there = Path(os.path.realpath(file))
+        paper = files[there] = files.get(there) or library.file(file)
         if paper.key in library.keys:
             raise InputError("TARGET", target, f"a paper with a key of its own ({paper.key!r} is that of a chapter)")
         papers = [paper]

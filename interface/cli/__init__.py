@@ -46,7 +46,7 @@ BAD_INPUT = 2
 ENDED_BY_SIGNAL = 128  # plus the number of the signal: 130 interrupted, 143 terminated, 129 hung up
 MEMORY = 8 * 2**30
 """Bytes of data that a command may hold; the processes that judge steps have budgets of their own."""
-_UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+_UNWRITABLE = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.EAGAIN, errno.ENOMEM)
 _ENDINGS = {130: "interrupted", 143: "terminated", 129: "hung up"}
 
@@ -122,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except OSError as reason:
             if reason.errno in _UNWRITABLE + _EXHAUSTED:
                 give_up_output()
-            elif reason.filename is None:
+            elif reason.filename is None and reason.errno != errno.ENOENT:
                 raise
             status, said = _refused(reason)
         ended_by = heard()
@@ -144,7 +144,8 @@ def _refused(reason: OSError) -> tuple[int, str | None]:
         return BAD_INPUT, f"this machine gives no more files or processes: {reason.strerror}"
     if reason.errno in _UNWRITABLE:
         return BAD_INPUT, f"the output cannot be written: {reason.strerror}"
-    return BAD_INPUT, f"{reason.filename!r} cannot be read or written: {reason.strerror}"
+    what = "the current folder" if reason.filename is None else repr(reason.filename)  # os.getcwd names none
+    return BAD_INPUT, f"{what} cannot be read or written: {reason.strerror}"
 
 
 def _missing(context: click.Context, words: Sequence[str]) -> str:
@@ -188,7 +189,7 @@ def _status(arguments: Sequence[str] | None) -> int:
 
     asked_by_shell = os.environ.get(COMPLETION)
     if asked_by_shell is not None and arguments is None:
-        return shell_complete(lemmata, {}, "lemmata", COMPLETION, asked_by_shell)
+        return shell_complete(lemmata, {}, "lemmata", COMPLETION, asked_by_shell) and BAD_INPUT
     try:
         words = [*(sys.argv[1:] if arguments is None else arguments)]  # the command called list hides the built-in
         with lemmata.make_context("lemmata", words) as context:

@@ -22,7 +22,7 @@ def command(
     targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None, latex: bool, as_json: bool
 ) -> int:
     """Write a small site: errata first, a page a section, a graph a chapter (judging what has no evidence yet)."""
-    from lemmata.interface.writing import refuse_unwritable, write
+    from lemmata.interface.writing import refuse_unwritable, write_together
 
     refuse_unwritable(out, "out")
     from lemmata.verifier.chapters import refuse_misspelt
@@ -49,8 +49,7 @@ def command(
     if latex:
         written = {f"{paper.key}.tex": latex_of(paper, outcome) for paper in outcome.selection.papers}
     files = [out / name for name in written]
-    for file, text in zip(files, written.values(), strict=True):
-        write(file, text, "out")
+    write_together(dict(zip(files, written.values(), strict=True)), "out")
     if as_json:
         emit_json("lemmata.report/1", {"files": [str(file) for file in files]})
     elif files:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -22,7 +23,7 @@ def watched(targets: Sequence[str], as_json: bool) -> int:
     if as_json:
         raise InputError("watch", "--json", "left out with --json: there is one document a run")
     named = [file_and_name(target)[0] for target in targets]
-    folders = [path.resolve().parent for path in named if path is not None] or [_chapters()]
+    folders = [Path(os.path.realpath(path)).parent for path in named if path is not None] or [_chapters()]
     words = [word for word in sys.argv[1:] if word != "--watch"]
     seen: dict[Path, int] = {}
     while True:

@@ -63,10 +63,13 @@ def test_a_bad_value_is_one_line(name, option, value, capfd):
         "exponents --beta 2 --r 1/2 --ell 1/2 --plot FILE/none.svg",
         "doctor --ledger FILE/none.sqlite",
         "fit spectrum FILE/none.csv",
+        "verify FILE.py",
     ],
 )
-def test_a_path_below_a_file_is_told_in_one_line(words, tmp_path, capfd):
+def test_a_path_that_leads_nowhere_is_told_in_one_line(words, tmp_path, capfd):
+    """Below a file, or a link to itself."""
     (tmp_path / "file").write_text("")
+    (tmp_path / "file.py").symlink_to(tmp_path / "file.py")
     status, out, err, _ = ended(words.replace("FILE", str(tmp_path / "file")), capfd)
     told = [line for line in out.splitlines() if line.startswith("WRONG")] + err.splitlines()
     assert status == (1 if words.startswith("doctor") else 2)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lemmata.interface.writing import refuse_unwritable, whole, write, write_new
+from lemmata.interface.writing import refuse_unwritable, whole, write, write_new, write_together
 from lemmata.numerics.errors import InputError
 
 LONG = "x" * 100_000
@@ -28,8 +28,9 @@ def test_where_there_is_no_room_all_is_as_before(before, tmp_path, no_room):
     page = tmp_path / "page.html"
     if before is not None:
         page.write_text(before)
-    with pytest.raises(InputError, match=r"out = .*page.html: must be a file that can be written \(File too large\)"):
-        write(page, LONG, "out")
+    for texts in ({page: LONG}, {tmp_path / "style.css": "", page: LONG}, {page: "new", tmp_path / "graph.js": LONG}):
+        with pytest.raises(InputError, match=r"out = .*: must be a file that can be written \(File too large\)"):
+            write_together(texts, "out")
     assert [file.read_text() for file in tmp_path.iterdir()] == ([] if before is None else [before])
 
 
