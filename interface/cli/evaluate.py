@@ -148,12 +148,6 @@ def _degrees(name: str, digits: int, model: dict[str, str]) -> Evaluated:
     return Evaluated({"value": ball}, _SUMMATION)
 
 
-def _certified(spectrum: Any) -> tuple[str, ...]:
-    """What is certified of a spectrum that is given by a formula."""
-    lines: tuple[str, ...] = getattr(spectrum, "statements", ())
-    return lines
-
-
 def _kappa(digits: int, model: dict[str, str]) -> Evaluated:
     from lemmata.theory.models.equivalents import renormalised
     from lemmata.theory.reading.parsing import number
@@ -162,7 +156,7 @@ def _kappa(digits: int, model: dict[str, str]) -> Evaluated:
     found = renormalised(spectrum, model["T"], number(model["ridge"], "ridge"), digits + 1)
     values: dict[str, Any] = {"value": found.kappa, "df1": found.df1, "df2": found.df2}
     values |= {"derivative": found.derivative} if found.derivative is not None else {}
-    return Evaluated(values, "certified root", _certified(spectrum))
+    return Evaluated(values, "certified root", getattr(spectrum, "statements", ()))
 
 
 def _risk(digits: int, model: dict[str, str], method: str | None, bound: bool) -> Evaluated:
@@ -173,7 +167,7 @@ def _risk(digits: int, model: dict[str, str], method: str | None, bound: bool) -
     from lemmata.theory.models.reductions import infinite_parts
 
     chain = chain_of(model)
-    statements = _certified(chain.spectrum)
+    statements = getattr(chain.spectrum, "statements", ())  # what is certified of a formula
     if method != "equivalent":
         try:
             exact = exact_risk(chain, digits=digits + 2)

@@ -65,13 +65,7 @@ def _of_claim(name: str, ledger: Path | None) -> Iterator[str]:
     from lemmata.verifier.chapters import find_claim
 
     _, claim = find_claim(name)
-    from lemmata.interface.cli.output import remark
-    from lemmata.interface.cli.progress import judging
+    from lemmata.interface.cli.progress import judged
     from lemmata.interface.explanation import explained
-    from lemmata.verifier.ledger import Ledger, default_path
-    from lemmata.verifier.outcome import Settings
-    from lemmata.verifier.run import run
 
-    with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
-        outcome = run([name], kept, Settings(), listener)
-    yield from explained(claim, outcome)
+    yield from explained(claim, judged([name], ledger))

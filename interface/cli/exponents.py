@@ -141,26 +141,11 @@ def derivation_document(found: Exponents, optimum: OptimalRidge | None, judged: 
 
 
 def _rows(exponents: PiecewiseAffine) -> list[dict[str, Any]]:
-    return [
-        {
-            "where": _where(regime),
-            "exponent": str(regime.exponent),
-            "log_power": str(regime.log_power),
-            **_constant(regime),
-            "dominant": " + ".join(regime.dominant),
-        }
-        for regime in exponents.regimes
-    ]
+    return [{**_row(regime), "dominant": " + ".join(regime.dominant)} for regime in exponents.regimes]
 
 
-def _where(regime: Regime | OptimalRegime) -> list[str]:
-    """The conditions of a regime: fixed values, then inequalities."""
-    fixed = [f"{name} = {value}" for name, value in regime.domain.fixed]
-    return [*fixed, *(str(row) for row in regime.conditions)]
-
-
-def _constant(regime: Regime | OptimalRegime) -> dict[str, Any]:
-    """The constant, its decimals when it is a number (certified), or the reason why there is none."""
+def _row(regime: Regime | OptimalRegime) -> dict[str, Any]:
+    """Fixed values and inequalities; the constant, with certified decimals where it is a number, or why it is none."""
     from lemmata.theory.values.enclosure import NoEnclosure, enclose
 
     constant, decimal = regime.constant, None
@@ -169,7 +154,11 @@ def _constant(regime: Regime | OptimalRegime) -> dict[str, Any]:
             decimal = enclose(constant, digits=15).to_decimal(12)[0]
         except NoEnclosure:
             decimal = None
+    fixed = [f"{name} = {value}" for name, value in regime.domain.fixed]
     return {
+        "where": [*fixed, *(str(row) for row in regime.conditions)],
+        "exponent": str(regime.exponent),
+        "log_power": str(regime.log_power),
         "constant": None if constant is None else str(constant),
         "decimal": decimal,
         "unknown": regime.unknown or None,
@@ -179,11 +168,8 @@ def _constant(regime: Regime | OptimalRegime) -> dict[str, Any]:
 def _optimum(optimum: OptimalRidge) -> dict[str, Any]:
     regimes = [
         {
-            "where": _where(regime),
+            **_row(regime),
             "ell": [str(regime.low), str(regime.high)],
-            "exponent": str(regime.exponent),
-            "log_power": str(regime.log_power),
-            **_constant(regime),
             "ridge": None if regime.ridge is None else str(regime.ridge),
         }
         for regime in optimum.regimes

@@ -5,16 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from lemmata.verifier.claim import Claim
     from lemmata.verifier.listing import Selection
-    from lemmata.verifier.outcome import Listener
+    from lemmata.verifier.outcome import Listener, Outcome, Settings
     from lemmata.verifier.status import Status
 
 
@@ -46,6 +48,18 @@ def judging(*, always: bool = True) -> Iterator[Listener]:
         return
     with _bar() as bar:
         yield Bar(bar)
+
+
+def judged(
+    targets: Sequence[str], ledger: Path | None = None, settings: Settings | None = None, *, always: bool = True
+) -> Outcome:
+    """What a run of the verifier finds; the reader is told how it goes on. The usual ledger where none is named."""
+    from lemmata.interface.cli.output import remark
+    from lemmata.verifier import outcome, run
+    from lemmata.verifier.ledger import Ledger, default_path
+
+    with Ledger(ledger or default_path(), say=remark) as kept, judging(always=always) as listener:
+        return run.run(targets, kept, settings or outcome.Settings(), listener)
 
 
 def what_is_judged(selection: Selection, known: int, jobs: int) -> str:

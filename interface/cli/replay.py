@@ -88,15 +88,12 @@ def _of_claim(name: str) -> tuple[Mapping[str, Any], str | None]:
     from lemmata.verifier.chapters import find_claim
 
     _, claim = find_claim(name)
-    from lemmata.interface.cli.output import remark
+    from lemmata.interface.cli.progress import judged
     from lemmata.interface.documents import certificate_of
-    from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.listing import file_and_name
     from lemmata.verifier.outcome import Settings
-    from lemmata.verifier.run import run
 
     settings = Settings(jobs=1)
-    with Ledger(default_path(), say=remark) as kept:
-        outcome = run([name], kept, settings)
+    outcome = judged([name], settings=settings, always=False)
     file = file_and_name(name)[0]
     return certificate_of(claim, outcome, settings, str(file or claim.id)), None if file is None else str(file)

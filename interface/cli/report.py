@@ -28,19 +28,15 @@ def command(
     from lemmata.verifier.chapters import refuse_misspelt
 
     refuse_misspelt(targets)
-    from lemmata.interface.cli.output import emit_json, remark
-    from lemmata.interface.cli.progress import judging
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.interface.cli.progress import judged
     from lemmata.interface.lines import number_of
     from lemmata.interface.report import latex_of, site
     from lemmata.numerics.errors import InputError
-    from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.outcome import Settings
-    from lemmata.verifier.run import run
 
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    with Ledger(ledger or default_path(), say=remark) as kept, judging() as listener:
-        settings = Settings(effort=effort, jobs=os.cpu_count() or 1)  # type: ignore[arg-type]
-        outcome = run(targets, kept, settings, listener)
+    outcome = judged(targets, ledger, Settings(effort=effort))  # type: ignore[arg-type]
     try:
         out.mkdir(parents=True, exist_ok=True)
     except OSError as reason:

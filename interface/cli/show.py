@@ -24,17 +24,14 @@ def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     from lemmata.verifier.chapters import find_claim
 
     _, found = find_claim(claim)  # a misspelt name is refused before anything else is loaded
-    from lemmata.interface.cli.output import emit_json, remark
-    from lemmata.interface.cli.progress import judging
+    from lemmata.interface.cli.output import emit_json
+    from lemmata.interface.cli.progress import judged
     from lemmata.interface.documents import certificate_of, claim_document
-    from lemmata.verifier.ledger import Ledger, default_path
     from lemmata.verifier.listing import file_and_name
     from lemmata.verifier.outcome import Settings
-    from lemmata.verifier.run import run
 
     settings = Settings(effort=effort, jobs=1)  # type: ignore[arg-type]
-    with Ledger(ledger or default_path(), say=remark) as kept, judging(always=False) as listener:
-        outcome = run([claim], kept, settings, listener)
+    outcome = judged([claim], ledger, settings, always=False)
     if as_json:
         proof = certificate_of(found, outcome, settings, str(file_and_name(claim)[0] or claim))
         emit_json("lemmata.show/1", {"claim": claim_document(found, outcome), "certificate": proof})
