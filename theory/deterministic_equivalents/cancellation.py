@@ -16,7 +16,7 @@ from sympy import Expr
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.generic import solved_generically
 from lemmata.theory.deterministic_equivalents.scope import Scope
-from lemmata.theory.deterministic_equivalents.solving import LEADING_ORDER, Instance, solve
+from lemmata.theory.deterministic_equivalents.solving import Instance, solve
 from lemmata.theory.deterministic_equivalents.system import System
 from lemmata.theory.deterministic_equivalents.whole_matrices import repeated_matrix
 from lemmata.theory.quantities.resolvents import WEIGHTS
@@ -46,7 +46,7 @@ def refuse_lower_order(system: System) -> None:
     instance, once = solved_generically(system)
     found = [once, solve(system, repeated(instance))]
     for trace, value in found[0].traces.items():
-        if abs(value) <= LEADING_ORDER * found[0].sizes[trace] and not odd(trace.args[0], scope):
+        if abs(value) <= once.errors[trace] and not odd(trace.args[0], scope):
             raise OutOfScope(f"{trace} is zero at leading order: nothing is claimed")
     shares = [one.absolute / abs(one.value) for one in found]
     if shares[1] > _GROWS * shares[0]:

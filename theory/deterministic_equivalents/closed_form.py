@@ -34,8 +34,8 @@ from lemmata.theory.deterministic_equivalents.written import degrees_named, writ
 from lemmata.theory.notation import kappa, signal
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 
-_VANISHES = 1e-8
 _AGREES = 1e-6
+"""A second route beside exact algebra: a slip would show in the first digits, and nothing is proved by agreement."""
 _LONGEST = 2_000
 """Terms of a value: nobody reads a longer one, and the system without it says the same."""
 
@@ -187,11 +187,9 @@ class _Elimination:
     def _relation(self, residual: Quotient) -> None:
         """The equation that is left for a kappa; it is used for a parameter in which it is linear, or for df1."""
         factors = [f for f, _ in residual.numer.factor()[1] if len(f) > 1]
-        if len(factors) > 1:
-            factors = [f for f in factors if abs(self._size(f)) < _VANISHES]
-        if len(factors) != 1:
+        if not factors:
             raise NoClosedForm("the equation of a kappa is not seen")
-        relation = self.sums.field.of(factors[0])
+        relation = self.sums.field.of(min(factors, key=lambda f: abs(self._size(f))) if factors[1:] else factors[0])
         ridges = [x for x in self.parameters if x not in self.sizes]
         degrees = [x for key, x in self.sums.met.items() if key[0] == "df" and key[2] == 1]
         for symbol in [*ridges, *degrees]:

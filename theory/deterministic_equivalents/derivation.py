@@ -23,7 +23,6 @@ from lemmata.theory.deterministic_equivalents.certified import Certified, certif
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm, closed_form
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, letter_of
 from lemmata.theory.deterministic_equivalents.fractions import NoClosedForm
-from lemmata.theory.deterministic_equivalents.generic import generic_instance
 from lemmata.theory.deterministic_equivalents.next_order import correction
 from lemmata.theory.deterministic_equivalents.parameters import Typed
 from lemmata.theory.deterministic_equivalents.solving import Instance, Solution, solve
@@ -150,7 +149,7 @@ def derived(
     try:
         refuse_lower_order(found.system)
         if found.system.whole:
-            confirm(found.system, generic_instance(found.system))
+            confirm(found.system)
     except NoSolution as reason:
         raise OutOfScope(str(reason)) from None
     return found

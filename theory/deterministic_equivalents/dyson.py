@@ -115,7 +115,7 @@ class Dyson:
 
     def _pruned(self) -> dict[Scalar, Scalar]:
         scalars = list(dict.fromkeys(c.scalar for c in self.contributions))
-        at = _Point(self, scalars)
+        at = PrimePoint(self, scalars)
         alive: set[Scalar] = set()
         while True:  # the least set that contains A0^-1 and that the iteration does not leave
             values = at.values({scalar: at.draw() for scalar in alive})
@@ -158,7 +158,7 @@ def covariances(letter: Letter, scope: Scope) -> tuple[Expr, Expr]:
     return Integer(1), law.variance
 
 
-class _Point:
+class PrimePoint:
     """A random point of a prime field: parameters and eigenvalues have values, unknowns are drawn."""
 
     def __init__(self, dyson: Dyson, scalars: list[Scalar]) -> None:
@@ -168,6 +168,7 @@ class _Point:
         self.order = _WHOLE if dyson.pencil.scope.whole else 1
 
     def draw(self) -> Any:
+        """An element of the field."""
         return nmod(self.random.randrange(1, _PRIME), _PRIME)
 
     def value(self, expression: Expr) -> Any:

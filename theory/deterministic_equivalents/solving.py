@@ -23,7 +23,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from sympy import Expr, Integer, Symbol
+from sympy import Dummy, Expr, Integer, Symbol
 
 from lemmata.numerics.until import look_up
 from lemmata.theory.deterministic_equivalents.algebras import Algebra, NoSolution, Spectral, Whole, numeric
@@ -34,9 +34,7 @@ from lemmata.theory.random_matrices import Trace
 _SMALLEST_STEP = 1e-7
 _FIRST_STEP = 1e-30
 _CLOSE = 1e-13
-_ROUNDINGS = 16
-"""Of what stands before the traces in a value: sizes, noise levels."""
-LEADING_ORDER = 1e-9
+"""Where Newton's corrections stop: a search alone, for what is left of them enters the error of a solution."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +47,20 @@ class Instance:
 
 @dataclass
 class Solution:
-    """A value and its absolute terms, the unknowns, and the traces with theirs."""
+    """A value and its absolute terms, the unknowns, and the traces."""
 
     value: float
     absolute: float
     unknowns: dict[Symbol, float]
     traces: dict[Trace, float]
-    sizes: dict[Trace, float]
     equations: Equations
     scalars: Any
     """The traces of the Dyson equation, in its own order."""
+
+    @cached_property
+    def errors(self) -> dict[Trace, float]:
+        """What rounding, and the last step of Newton's method, leave in the traces."""
+        return self.equations.errors(self.scalars)
 
     @cached_property
     def error(self) -> float:
@@ -67,10 +69,11 @@ class Solution:
         Raises:
             NoSolution: where the equations are singular at the solution.
         """
-        errors, body = self.equations.errors(self.scalars), self.equations.system.body
+        body = self.equations.system.body
         numbers = {**{k: float(v) for k, v in self.equations.instance.numbers.items()}, **self.traces}
-        total = _ROUNDINGS * np.finfo(float).eps * self.absolute
-        for trace, error in errors.items():
+        roundings = 1 + body.xreplace({trace: Dummy() for trace in self.traces}).count_ops()
+        total = float(roundings) * np.finfo(float).eps * self.absolute
+        for trace, error in self.errors.items():
             ends = (float(numeric(body, {**numbers, trace: numbers[trace] + e})) for e in (error, -error))
             total += max(abs(end - self.value) for end in ends)
         return float(total)
@@ -302,10 +305,11 @@ def solve(system: System, instance: Instance) -> Solution:
     numbers = {**{k: float(v) for k, v in instance.numbers.items()}, **traces}
     value = float(numeric(system.body, numbers))
     whole = float(numeric(system.body, {**numbers, **sizes}, absolute=True))
-    if abs(value) <= LEADING_ORDER * whole:
-        raise NoSolution("zero at leading order: nothing is claimed")
     unknowns = {symbol: float(x[equations.index[scalar]]) for scalar, symbol in system.symbols.items()}
     for scalar, symbol in system.symbols.items():
         if scalar.size not in system.spectral:
             unknowns[symbol] /= float(numeric(scalar.size, equations.values[scalar.size]))
-    return Solution(value, whole, unknowns, traces, sizes, equations, x)
+    found = Solution(value, whole, unknowns, traces, equations, x)
+    if abs(value) <= found.error:
+        raise NoSolution("zero at leading order: nothing is claimed")
+    return found

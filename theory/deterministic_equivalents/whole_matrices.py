@@ -16,12 +16,11 @@ import numpy as np
 from sympy import Symbol
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
-from lemmata.theory.deterministic_equivalents.solving import Instance, solve
+from lemmata.theory.deterministic_equivalents.dyson import CORNER, PrimePoint
 from lemmata.theory.deterministic_equivalents.system import System
+from lemmata.theory.models.rows import is_symmetric
 
-_SYMMETRIC = 1e-10
 _GENERIC = 4
-_CONFIRMED = 1e-6
 
 
 def given_matrices(letters: Iterable[Symbol], given: Mapping[str, Any], size: int) -> dict[Symbol, Any]:
@@ -43,7 +42,7 @@ def given_matrices(letters: Iterable[Symbol], given: Mapping[str, Any], size: in
             entries = np.diag(entries)
         if entries.shape != (size, size):
             raise NoSolution(f"{letter} is {' x '.join(map(str, entries.shape))}, not {size} x {size}")
-        if np.abs(entries - entries.T).max() > _SYMMETRIC * np.abs(entries).max():
+        if not is_symmetric(entries):
             raise NoSolution(f"{letter} is not symmetric")
         found[letter] = entries
     return found
@@ -78,19 +77,22 @@ def repeated_matrix(letter: Symbol, matrix: Any, times: int) -> Any:
     return matrix / (times if _is_vector(letter) else 1)
 
 
-def confirm(system: System, instance: Instance) -> None:
-    """The equations, written in matrices, hold at the solution that whole block matrices have.
+def confirm(system: System) -> None:
+    """The equations, written in matrices, are those of the block matrices: decided exactly at a point of a prime field.
 
     Raises:
-        NoSolution: where they do not.
+        NoSolution: where they are not.
     """
-    found = solve(system, instance)
+    dyson = system.dyson
+    at = PrimePoint(dyson, list(dyson.root))
+    drawn = {scalar: at.draw() for scalar in dyson.unknowns}
+    at.known[CORNER] = at.draw() * 0
     for scalar, symbol in system.symbols.items():
-        algebra = found.equations.algebra[scalar.size]
-        values = {**found.equations.values[scalar.size], **found.unknowns}
-        share = found.equations.weight[scalar.size] if scalar.size in system.spectral else 1.0
-        value = share * algebra.trace(algebra.value(system.summands[symbol], values))
-        if not abs(value - found.unknowns[symbol]) <= _CONFIRMED * (abs(value) + abs(found.unknowns[symbol])):
+        at.known[symbol] = drawn[scalar] * (at.value(scalar.size) if scalar.size in system.spectral else 1)
+    values = at.values({scalar: drawn[root] for scalar, root in dyson.root.items()})
+    for scalar, symbol in system.symbols.items():
+        written = at.matrix(at.value(system.summands[symbol]))
+        if sum(written[i, i] for i in range(at.order)) != values[scalar]:
             raise NoSolution(f"the equation of {symbol} is not confirmed")
 
 

@@ -12,7 +12,6 @@ from lemmata.numerics.errors import InputError
 from lemmata.theory.models.statement import Spread
 from lemmata.theory.reading.parsing import number
 
-_SYMMETRIC = 1e-10
 Rows = tuple[tuple[Expr, ...], ...]
 
 
@@ -45,9 +44,9 @@ def exact_rows(text: str, option: str, *, semidefinite: bool) -> Rows:
     found = doubles(exact)
     if not np.isfinite(found).all():
         raise InputError(option, text, must)
-    if np.abs(found - found.T).max() > _SYMMETRIC * np.abs(found).max():
+    if not is_symmetric(found):
         raise InputError(option, text, must)
-    if semidefinite and np.linalg.eigvalsh(found)[0] < -_SYMMETRIC * np.abs(found).max():
+    if semidefinite and np.linalg.eigvalsh(found)[0] < -_rounding(found):
         raise InputError(option, text, "positive semi-definite")
     return exact
 
@@ -55,6 +54,16 @@ def exact_rows(text: str, option: str, *, semidefinite: bool) -> Rows:
 def doubles(rows: Rows) -> Any:
     """The rows as an array."""
     return np.array([[float(entry) for entry in row] for row in rows], float)
+
+
+def is_symmetric(matrix: Any) -> bool:
+    """Whether a matrix in doubles is its transpose, up to what rounding leaves in a product of matrices."""
+    return bool(np.abs(matrix - matrix.T).max() <= _rounding(matrix))
+
+
+def _rounding(matrix: Any) -> float:
+    """n eps ||A||: of a sum of n products of such a size, and of an eigenvalue (backward stable, Higham 2002)."""
+    return float(len(matrix) * np.finfo(float).eps * np.linalg.norm(matrix))
 
 
 def typed_rows(rows: Rows) -> str:

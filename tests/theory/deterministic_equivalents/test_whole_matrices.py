@@ -1,13 +1,16 @@
 """Matrices without a common eigenbasis: the equation in traces, against commuting cases and simulation."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from sympy import Symbol, symbols
+from sympy import Add, Mul, Symbol, symbols
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.derivation import derived
 from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
+from lemmata.theory.deterministic_equivalents.whole_matrices import confirm
 from lemmata.theory.models.rows import exact_rows
 from lemmata.theory.notation import T, d, ridge
 from lemmata.theory.quantities.regression import LAWS, R, S, Sigma, X, w0
@@ -152,3 +155,15 @@ def test_what_is_no_matrix_is_refused():
     for text in ("1,2;3,4", "1,2;2", "1,2;2,1", "file:/none", ""):
         with pytest.raises(InputError):
             exact_rows(text, "theta", semidefinite=True)
+
+
+def test_an_equation_that_is_written_wrongly_is_not_confirmed():
+    """Two factors in another order are right where matrices commute; a coefficient may be off by little."""
+    system = of("two designs").system
+    confirm(system)
+    terms = [(u, e, term) for u, e in system.summands.items() for term in Add.make_args(e)]
+    unknown, summand, term = next(one for one in terms if len(one[2].args_cnc()[1]) > 3)
+    scalars, (first, second, third, *rest) = term.args_cnc()
+    for wrong in (summand - term + Mul(*scalars, first, third, second, *rest), summand + second / 10**9):
+        with pytest.raises(NoSolution, match="not confirmed"):
+            confirm(replace(system, summands={**system.summands, unknown: wrong}))
