@@ -101,6 +101,7 @@ TOGETHER = {
     "interface/cli/test_explain_and_help.py": "claims, rules and letters in plain words",
     "interface/cli/test_letters_of_models.py": "parameters of models called like letters of the program",
     "interface/cli/test_slips.py": "what every command says of a slip",
+    "theory/deterministic_equivalents/test_stein.py": "both orders of an equivalent by another route",
     "theory/values/test_infinite.py": "infinite sums, products and integrals",
     "verifier/engines/test_where_errors_hide.py": "every way to refute a statement that holds at ordinary points",
     "verifier/rules/test_cases_and_products.py": "cases, products between bounds, induction through products",

@@ -18,7 +18,7 @@ Other, A, Y = covariance("Other", d), symmetric("A", d), design("Y", T, d)
 LAWS = (GaussianRows(X, Sigma), GaussianRows(Y, Other))
 RIDGE, ORDER = 3e3, 3
 MATRICES = {
-    Sigma: np.array([[1.0, 0.2, 0.0], [0.2, 0.6, 0.1], [0.0, 0.1, 0.3]]),
+    Sigma: np.diag([1.0, 0.6, 0.3]),
     Other: np.array([[0.4, 0.0, 0.1], [0.0, 0.9, -0.3], [0.1, -0.3, 0.7]]),
     A: np.array([[0.5, 0.4, -0.2], [0.4, -0.1, 0.3], [-0.2, 0.3, 0.8]]),
 }
