@@ -48,14 +48,28 @@ with PAPER.section("Fresh designs", where=[T0 >= d + 2], witness=a_point):
         at_least(accumulated_error(n), (1 - ratio) * first * squares),
         proof=[accumulation_at_least, sigma0**2 * d / T0 * squares, algebra])
 
-    PAPER.claim("design-forgotten", "as that factor tends to 1",
-        tends(1 - ratio, 1, along=Path(T0)), witness={d: 2, T0: 5}, proof=limit)
-
     PAPER.claim("fresh-below-zeta", "pi^2/6 times the error of one generation bounds all of them together",
         at_most(accumulated_error(n), first * pi**2 / 6), proof=accumulation_zeta)
 
     PAPER.claim("fresh-limit", "The error after infinitely many generations is a digamma function",
         tends(accumulated_error(n), limit_of_error, along=Path(n)), proof=accumulation_limit)
+
+    series = PAPER.claim("fresh-limit-series", "which is the sum over all generations",
+        equal(limit_of_error, sigma0**2 * d * Sum(each, (i, 1, oo))), proof=summation)
+
+    less_each = PAPER.claim("each-at-least", "of which each is at least 1/(i^2 T0)",
+        at_least(each, 1 / (i**2 * T0)), witness={d: 2, T0: 5, i: 3}, proof=inequality)
+
+    PAPER.claim("fresh-limit-at-least", "and at least the share 1 - (d + 1)/T0 of the bound,",
+        at_least(limit_of_error, (1 - ratio) * first * pi**2 / 6),
+        proof=[
+            series,    sigma0**2 * d * Sum(each, (i, 1, oo)),
+            less_each, sigma0**2 * d * Sum(1 / (i**2 * T0), (i, 1, oo)),
+            summation,
+        ])
+
+    PAPER.claim("design-forgotten", "so that with many rows the bound is the limit: the share tends to 1",
+        tends(1 - ratio, 1, along=Path(T0)), witness={d: 2, T0: 5}, proof=limit)
 
 with PAPER.section("Fresh designs", where=[T0 >= d + 2], witness={d: 4, T0: 9, sigma0: 1}):
     second_share = sigma0**2 * d / (2 * (2 * T0 - d - 1))

@@ -54,6 +54,15 @@ with PAPER.section("Weights", where=[T0 >= d + 2, q <= 1], witness={d: 2, T0: 5,
         proof=[growth, first * fixed * (1 - (1 - q) ** (2 * n)),
                algebra, first * fixed * (1 - ((1 - q) ** 2) ** n), limit])
 
+G, H = covariance("G", d), covariance("H", d)
+real_fit, other_fit = vector("real", d), vector("other", d)
+of_loss = inv(q * G + (1 - q) * H) * (q * G * real_fit + (1 - q) * H * other_fit)
+
+with PAPER.section("Weights", where=[q < 1], witness={d: 2, q: "1/2"}):
+    PAPER.claim("weighted-loss", "A weighted loss has the averaged fit, but for the difference of the Gram matrices",
+        equal(of_loss - (q * real_fit + (1 - q) * other_fit),
+              q * (1 - q) * inv(q * G + (1 - q) * H) * (G - H) * (real_fit - other_fit)), proof=matrix_identity)
+
 golden = (sqrt(5) - 1) / 2
 
 with PAPER.section("Weights", witness={q: "1/2"}):

@@ -24,6 +24,10 @@ with PAPER.section("Beyond the peak", where=[T <= d - 2], witness={d: 5, T: 2, s
         equal(exact, signal * (1 - T / d) + sigma**2 * T / (d - T) + sigma**2 * T / ((d - T) * (d - T - 1))),
         proof=algebra)
 
+    PAPER.claim("finite-size-limit", "and it tends to that in proportion",
+        tends(exact.xreplace({signal: sigma**2 * t**2}), beyond, along=Path(T, keeping={d: phi * T})), where=[phi > 1],
+        witness={phi: Rational(5, 2), t: 1}, proof=limit)
+
     PAPER.claim("more-data", "What one more row changes",
         equal(exact.xreplace({T: T + 1}) - exact,
               sigma**2 * (d - 1) / ((d - T - 1) * (d - T - 2)) - signal / d),

@@ -49,3 +49,6 @@ with PAPER.section("Gaussian designs", laws=laws):
             expectation, E(norm2(pinv(X) * X * b - b)) + missed * E(tr(inv(X * X.T))) + missed,
             infinite_mean,
         ])
+
+    PAPER.claim("no-noise-no-peak", "Where nothing is missed there is no peak: such rows find the truth",
+        equal(E(norm2(pinv(X) * X * b - b)), 0), where=[T >= d], witness={d: 2, T: 3}, proof=matrix_identity)

@@ -3,39 +3,44 @@
 Every design of full rank is F J with more rows than features, and J'F with fewer, F invertible and J'J = 1.
 """
 
-from lemmata.derivations.double_descent.nested_designs import g, m
+from lemmata.derivations.double_descent.nested_designs import m
 from lemmata.derivations.double_descent.paper import PAPER
 from lemmata.verifier.language import *
 
-b = vector("b", d)
+b, g = vector("b", d), Symbol("g", positive=True)
 F, J, S1 = invertible("F", d), isometry("J", d, T), isometry("J", T, d)
 wide, narrow = J.T * F, invertible("F", T) * S1
 projection = wide.T * inv(wide * wide.T) * wide
 error = E(norm2(wide.T * inv(wide * wide.T) * (wide * b + eps) - b))
 noise = [WhiteNoise(eps, sigma**2)]
-Y = matrix("Y", T, d)
 
 with PAPER.section("Minimum norm", laws=noise):
     split = PAPER.claim("error-wide", "With more features than rows: what the rows do not reach, and the noise",
         equal(error, norm2(b - projection * b) + sigma**2 * tr(inv(wide * wide.T))),
         where=[T <= d], witness={d: 3, T: 2, sigma: 1}, proof=expectation)
 
-    PAPER.claim("error-narrow", "With fewer features than rows: the noise",
+    PAPER.claim("error-wide-at-most", "Where the squared singular values are at least g the noise is at most T/g,",
+        at_most(error, norm2(b - projection * b) + sigma**2 * T / g), where=[T <= d, g * identity(T) <= wide * wide.T],
+        witness={d: 3, T: 2, sigma: 1, g: 1},
+        proof=[split, norm2(b - projection * b) + sigma**2 * tr(inv(wide * wide.T)), inequality])
+
+    narrow_split = PAPER.claim("error-narrow", "With fewer features than rows: the noise",
         equal(E(norm2(inv(gram(narrow)) * narrow.T * (narrow * b + eps) - b)), sigma**2 * tr(inv(gram(narrow)))),
         where=[T >= d], witness={d: 2, T: 3, sigma: 1},
         proof=[matrix_identity, E(norm2(inv(gram(narrow)) * narrow.T * eps)), expectation])
+
+    PAPER.claim("error-narrow-at-most", "and then at most d/g: together min(T, d)/g",
+        at_most(E(norm2(inv(gram(narrow)) * narrow.T * (narrow * b + eps) - b)), sigma**2 * d / g),
+        where=[T >= d, g * identity(d) <= gram(narrow)], witness={d: 2, T: 3, sigma: 1, g: 1},
+        proof=[narrow_split, sigma**2 * tr(inv(gram(narrow))), inequality])
 
     PAPER.claim("error-wide-at-least", "No part of the noise is averaged away by what is not reached",
         at_least(error, sigma**2 * tr(inv(wide * wide.T))), where=[T <= d], witness={d: 3, T: 2, sigma: 1},
         proof=[split, norm2(b - projection * b) + sigma**2 * tr(inv(wide * wide.T)), inequality])
 
-with PAPER.section("Minimum norm", witness={d: 2, T: 3, g: 1}):
-    PAPER.claim("variance-bound", "Where the squared singular values are at least g the variance is at most d/g",
-        at_most(tr(inv(g * identity(d) + gram(Y))), d / g),
-        proof=[spectral_order(Y), tr(identity(d)) / g, matrix_identity])
-
-    PAPER.claim("variance-bound-reached", "and it is that where all of them are equal",
-        equal(tr(inv(g * identity(d))), d / g), witness={d: 2, g: 1}, proof=matrix_identity)
+with PAPER.section("Minimum norm", witness={d: 2, g: 1}):
+    PAPER.claim("variance-bound-reached", "The noise is that where all singular values are equal",
+        equal(tr(inv(g * identity(d))), d / g), proof=matrix_identity)
 
 some, chosen = vector("some", m), isometry("J", d, m)
 

@@ -1,25 +1,24 @@
 """What one more feature does, for any design: to the singular values (Cauchy's interlacing), and to the variance.
 
-Some of d features are X J with J'J = 1; that the squared singular values of X are at least g is X'X = g + P with P
-p.s.d. Up to as many features as rows the variance of the coefficients is that of (X'X)^-1, from there on of (XX')^-1.
+Some of d features are X J with J'J = 1; squared singular values are eigenvalues of A = X'X or W = XX'. Up to as many
+features as rows the variance of the coefficients is that of (X'X)^-1, from there on of (XX')^-1.
 """
 
 from lemmata.derivations.double_descent.paper import PAPER
 from lemmata.verifier.language import *
 
 m, q = (Symbol(name, integer=True, positive=True) for name in ("m", "q"))
-g = Symbol("g", positive=True)
-J, u = isometry("J", d, m), vector("u", m)
-P, A = semidefinite("P", d), covariance("A", d)
+J, A = isometry("J", d, m), covariance("A", d)
 
-with PAPER.section("Nested designs", where=[m <= d], witness={d: 3, m: 2, g: 1}):
-    PAPER.claim("fewer-features-below", "The least singular value of some features is at least that of all",
-        at_least(norm2(J * u, g * identity(d) + P), g * norm2(u)),
-        proof=[matrix_identity, g * norm2(u) + norm2(J * u, P), inequality])
+with PAPER.section("Nested designs", where=[m <= d], witness={d: 3, m: 2}):
+    PAPER.claim("fewer-features-below", "The least squared singular value of some features is at least that of all",
+        at_least(eigenvalue_of(J.T * A * J, m), eigenvalue_of(A, d)), proof=inequality)
 
     PAPER.claim("fewer-features-above", "and the largest at most that of all",
-        at_most(norm2(J * u, g * identity(d) - P), g * norm2(u)),
-        proof=[matrix_identity, g * norm2(u) - norm2(J * u, P), inequality])
+        at_most(eigenvalue_of(J.T * A * J, 1), eigenvalue_of(A, 1)), proof=inequality)
+
+    PAPER.claim("bound-rises", "so that the bound of the variance rises with the features, up to as many as rows",
+        at_most(m / eigenvalue_of(J.T * A * J, m), d / eigenvalue_of(A, d)), proof=inequality)
 
     inner_inverse = PAPER.claim("variance-of-fewer", "The variance of some features, and what they gain by the others",
         equal(tr(J.T * inv(A) * J) - tr(inv(J.T * A * J)), norm2(inv(A) * J - J * inv(J.T * A * J), A)),
@@ -38,14 +37,15 @@ with PAPER.section("Nested designs", where=[m <= d], witness={d: 3, m: 2, g: 1})
             matrix_identity,
         ])
 
-Q, W = semidefinite("Q", T), covariance("W", T)
-Z, v = matrix("Z", T, q), vector("v", T)
+W, Z = covariance("W", T), matrix("Z", T, q)
 V = inv(W + Z * Z.T)
 
-with PAPER.section("Nested designs", witness={T: 2, q: 1, g: 1}):
+with PAPER.section("Nested designs", witness={T: 2, q: 1}):
     PAPER.claim("more-features-below", "From there on the least singular value grows with every feature",
-        at_least(norm2(v, g * identity(T) + Q + Z * Z.T), g * norm2(v)),
-        proof=[matrix_identity, g * norm2(v) + norm2(v, Q) + norm2(Z.T * v), inequality])
+        at_least(eigenvalue_of(W + Z * Z.T, T), eigenvalue_of(W, T)), proof=inequality)
+
+    PAPER.claim("bound-falls", "and the bound falls: its peak is where there are as many features as rows",
+        at_most(T / eigenvalue_of(W + Z * Z.T, T), T / eigenvalue_of(W, T)), proof=inequality)
 
     falls_by = PAPER.claim("variance-falls-by", "and the variance falls, by two squares",
         equal(tr(inv(W)) - tr(V), norm2(Z.T * V) + norm2(Z * Z.T * V, inv(W))), witness={T: 2, q: 1},

@@ -73,6 +73,11 @@ with PAPER.section("Ridge", witness={k: 1, r2: 1, sigma: 1}):
     PAPER.claim("best-ridge-bounded", "The error with the best ridge stays below the signal for every phi: no peak",
         less_than(best, r2), proof=inequality)
 
+    half_way = r2 * (phi - 1) + sigma**2 * phi
+    solved = (half_way + sqrt(half_way**2 + 4 * r2 * sigma**2 * phi)) / (2 * r2)
+    PAPER.claim("best-kappa", "Every phi has such a k, a root of r2 k^2 - (r2 (phi - 1) + sigma^2 phi) k = sigma^2 phi",
+        equal(shape, phi), where=[Eq(k, solved)], witness={k: 1, r2: 2, phi: 1, sigma: 1}, proof=given)
+
     PAPER.claim("phi-increases", "phi increases with k",
         greater_than(Derivative(shape, k), 0), where=[sigma > 0],
         proof=[

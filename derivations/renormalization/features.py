@@ -23,7 +23,7 @@ from lemmata.theory.quantities.resolvents import a as eigenvalue
 from lemmata.verifier.language import *
 
 q = Symbol("q", positive=True)
-F1, X1 = design("F1", d, m), design("X1", T, d)
+F1, X1, u = design("F1", d, m), design("X1", T, d), vector("u", m)
 scatter = kappa * second_of_truth * (df1 - df2) / (m - df2)
 missed = shrunk + scatter
 share = (df1 - (df1 - df2) * (m - df1) / (m - df2)) / T
@@ -60,6 +60,16 @@ with PAPER.section("Random features", where=by_features, witness=at_features, la
         "Two sets of features, averaged, miss half of the scatter: the rest is squared bias",
         equivalent(E(norm2((with_all_rows(F) + with_all_rows(F1)) / 2, Sigma)), shrunk + scatter / 2),
         proof=derived_equivalent)
+
+G = F.T * Sigma * F
+reached = inv(G) * F.T * Sigma * w0
+
+with PAPER.section("Random features", where=[m <= d], witness={d: 3, m: 2}, laws=[GaussianRows(F, identity(m))]):
+    PAPER.claim("misfit-uncorrelated", "Given F what no weights reach is uncorrelated with F'x: it is noise,",
+        equal(F.T * Sigma * (w0 - F * reached), zero(m, 1)), proof=matrix_identity)
+
+    PAPER.claim("misfit-adds", "so that a fit u errs by it, and by a regression on features of covariance F'Sigma F",
+        equal(norm2(F * u - w0, Sigma), norm2(u - reached, G) + norm2(w0 - F * reached, Sigma)), proof=matrix_identity)
 
 remaining = kappa * first_of_truth
 

@@ -24,6 +24,13 @@ with PAPER.section("Benign noise", where=ordered, witness={tail: 3, squares: 2, 
 
 i = Symbol("i", integer=True, positive=True)
 k = Symbol("k", integer=True, positive=True)
+falls = Function("falls", nonnegative=True)
+falling = top / (1 + falls(i))
+
+with PAPER.section("Benign noise", where=[d >= k], witness={k: 2, d: 4, top: 1}):
+    PAPER.claim("squares-of-falling", "On a spectrum that falls from top on, squares are at most top times tail",
+        at_most(Sum(falling**2, (i, k, d)), top * Sum(falling, (i, k, d))), proof=inequality)
+
 power_tail = Sum(i**-beta, (i, k, d))
 
 with PAPER.section("Benign noise", where=[beta > 1, d >= k], witness={beta: 2, k: 3, d: 7}):

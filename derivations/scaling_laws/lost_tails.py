@@ -16,7 +16,15 @@ p, q = i**-b / zeta(b), i**-c / zeta(c)
 tail, cut = (Sum(i**-b, (i, k + 1, end)) for end in (oo, d))
 floor = k ** (1 - b) / (b - 1) / zeta(b)
 first, others = (Sum(p * exp(-T * p), (i, low, high)) for low, high in ((1, k), (k + 1, d)))
+whole_part, squared_part = 1 / (b - 1) / zeta(b), 1 / (2 * b - 1) / zeta(b) ** 2
 constant = gamma(1 - 1 / b) / (b * zeta(b) ** (1 / b))
+
+
+
+def least(after: Expr, beyond: Expr) -> Expr:
+    """What indices from ``after`` on have, less the squares of those beyond ``beyond``."""
+    return after ** (1 - b) * whole_part - T * beyond ** (1 - 2 * b) * squared_part
+
 
 with PAPER.section("Lost tails", witness={x: Rational(1, 2), T: 3}):
     PAPER.claim("missed-exponential", "An outcome of probability x is missed with at most exp(-T x)",
@@ -28,8 +36,11 @@ with PAPER.section("Lost tails", witness={x: Rational(1, 2), T: 3}):
     whole = PAPER.claim("missed-at-most-all", "and at most all that it has",
         at_most(x * exp(-T * x), x), proof=inequality)
 
-    rare = PAPER.claim("missed-at-least", "A rare one adds at least the share 1 - T x of that",
+    rare = PAPER.claim("missed-at-least", "A rare one adds at least the share 1 - T x of that,",
         at_least(x * exp(-T * x), x - T * x**2), proof=inequality)
+
+    PAPER.claim("missed-at-least-exactly", "and so it does with exactly T samples",
+        at_least(x * (1 - x) ** T, x - T * x**2), where=[x < 1], proof=inequality)
 
 with PAPER.section("Lost tails", where=[b > 1], witness={b: 2, k: 3}):
     above = PAPER.claim("tail-sum-at-most", "The sum of i^-b beyond k is at most k^(1 - b)/(b - 1)",
@@ -58,19 +69,31 @@ with PAPER.section("Lost tails", where=[b > 1, d > k], witness={b: 2, k: 3, d: 9
         at_most(others, floor),
         proof=[use(whole, {x: p}), Sum(p, (i, k + 1, d)), algebra, cut / zeta(b), cut_above])
 
-    PAPER.claim("lost-at-most", "so that for every k and d both bounds together bound the lost mass",
-        at_most(first + others, k / T + floor), proof=[first_at_most, k / T + others, others_at_most])
-
     PAPER.claim("others-at-least", "The others add at least the sum of p_i - T p_i^2",
         at_least(others, Sum(p - T * p**2, (i, k + 1, d))), proof=use(rare, {x: p}))
 
-with PAPER.section("Lost tails", where=[b > 1], witness={b: 2, k: 3}):
-    PAPER.claim("squares-at-most", "whose squares are a share of their mass, no more, from k = T^(1/b) on",
-        at_most(Sum(i ** (-2 * b), (i, k + 1, oo)), k ** (1 - 2 * b) / (2 * b - 1)), proof=inequality)
+    PAPER.claim("lost-at-most", "so that for every k and d both bounds together bound the lost mass",
+        at_most(first + others, k / T + floor), proof=[first_at_most, k / T + others, others_at_most])
 
-    PAPER.claim("both-parts", "At K = T^(1/b) both parts of the bound are of the order T^-(1 - 1/b)",
+with PAPER.section("Lost tails", where=[b > 1], witness={b: 2, k: 3, T: 5}):
+    squares_above = PAPER.claim("squares-at-most", "The squares beyond k are a share of their mass, if k = T^(1/b)",
+        at_most(Sum(i ** (-2 * b), (i, k + 1, oo)), k ** (1 - 2 * b) / (2 * b - 1)), witness={T: 5}, proof=inequality)
+
+    PAPER.claim("lost-at-least", "so that the others add as much as they have, less those squares",
+        at_least(tail / zeta(b) - T / zeta(b) ** 2 * Sum(i ** (-2 * b), (i, k + 1, oo)), least(k + 1, k)),
+        proof=[below, (k + 1) ** (1 - b) / (b - 1) / zeta(b) - T / zeta(b) ** 2 * Sum(i ** (-2 * b), (i, k + 1, oo)),
+               squares_above])
+
+    PAPER.claim("both-parts", "At K = T^(1/b) both parts of the upper bound are of the order T^-(1 - 1/b),",
         equal(K / T + K ** (1 - b) / ((b - 1) * zeta(b)), T ** (1 / b - 1) * (1 + 1 / ((b - 1) * zeta(b)))),
         where=[Eq(K, T ** (1 / b))], witness={T: 4, K: 2}, proof=given)
+
+    PAPER.claim("lower-order", "and so is the lower one,",
+        equal(least(K, K), T ** (1 / b - 1) * (whole_part - squared_part)),
+        where=[Eq(K, T ** (1 / b))], witness={T: 4, K: 2}, proof=given)
+
+    PAPER.claim("lower-constant", "with a constant that is positive for every b > 1",
+        greater_than(whole_part, squared_part), proof=inequality)
 
 lost = Sum(p * (1 - p) ** T, (i, 1, oo))
 
@@ -104,9 +127,12 @@ with PAPER.section("Lost tails", where=[b > 1], witness={b: 2, k: 3}):
         at_most(narrowed, Sum(p / q / T, (i, 1, k))), where=[c > 1], witness={c: 3, T: 5},
         proof=use(ratio, {x: q, y: p}))
 
-    PAPER.claim("narrowed-tail", "Where the samples follow i^-c, indices beyond T^(1/c) are lost",
-        equal(K ** (1 - b), T ** (-(b - 1) / (b + more))), where=[Eq(K, T ** (1 / (b + more)))],
-        witness={T: 8, more: 1, K: 2}, proof=given)
+    PAPER.claim("narrowed-sum", "which is at most k^(1 + c - b)",
+        at_most(Sum(i**more, (i, 1, k)), k ** (1 + more)), witness={more: 1}, proof=inequality)
+
+    PAPER.claim("narrowed-order", "At K = T^(1/c) this and the mass beyond K are both of the order T^-((b - 1)/c)",
+        equal(K ** (1 + more) / T + K ** (1 - b), 2 * T ** (-(b - 1) / (b + more))),
+        where=[Eq(K, T ** (1 / (b + more)))], witness={T: 8, more: 1, K: 2}, proof=given)
 
     PAPER.claim("narrowed-is-slower", "which is a slower rate than that of the full tail",
         less_than((b - 1) / (b + more), 1 - 1 / b), witness={more: 1}, proof=inequality)

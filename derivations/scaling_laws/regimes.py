@@ -24,8 +24,6 @@ noise = -s - Max(1 - ell / beta, 0)
 rate = 2 * beta * saturated / (1 + 2 * beta * saturated)
 C = pi / beta / sin(pi / beta)
 of_truth = gamma(2 - 2 * r) * gamma(2 * r)
-noise_lead = (1 - 1 / beta) * C * T ** (ell / beta - 1)
-crossing = {beta: 2, r: Rational(1, 4), T: 16, ell: 1}
 inside, outside = {beta: 2, r: Rational(1, 4), ell: 1, s: 1}, {beta: 2, r: Rational(1, 4), ell: 3, s: 1}
 
 with PAPER.section("Regimes", where=model.conditions, witness=inside):
@@ -39,7 +37,7 @@ with PAPER.section("Regimes", where=model.conditions, witness=inside):
         equal(model.exponent(), Max(bias, noise)), proof=of_exact_mean)
 
 with PAPER.section("Regimes"):
-    PAPER.claim("felt-bias-constant",
+    felt_bias = PAPER.claim("felt-bias-constant",
         "With a ridge that is felt the bias has the constant Gamma(2 - 2r) Gamma(2r)/beta",
         equal(constant_in(felt, "bias"), of_truth / beta), where=felt.conditions, witness=inside,
         checks=[measured_constant()], proof=constant_of_exact_mean)
@@ -48,15 +46,16 @@ with PAPER.section("Regimes"):
         equal(constant_in(smooth, "bias"), zeta(1 + 2 * beta * (r - 1))), where=smooth.conditions,
         witness={**inside, r: Rational(3, 2)}, proof=constant_of_exact_mean)
 
-    PAPER.claim("felt-noise-constant", "and the noise (1 - 1/beta) C",
+    felt_noise = PAPER.claim("felt-noise-constant", "and the noise (1 - 1/beta) C",
         equal(constant_in(felt, "variance"), (1 - 1 / beta) * C), where=felt.conditions, witness=inside,
         proof=constant_of_exact_mean)
 
-    PAPER.claim("unfelt-bias-constant", "With one that is not, the bias has C^(2 beta r) Gamma(2 - 2r) Gamma(2r)",
+    unfelt_bias = PAPER.claim("unfelt-bias-constant",
+        "With one that is not, the bias has C^(2 beta r) Gamma(2 - 2r) Gamma(2r)",
         equal(constant_in(unfelt, "bias"), C ** (2 * r * beta) * of_truth),
         where=unfelt.conditions, witness=outside, proof=constant_of_exact_mean)
 
-    PAPER.claim("unfelt-noise-constant", "and the noise beta - 1: a plateau",
+    unfelt_noise = PAPER.claim("unfelt-noise-constant", "and the noise beta - 1: a plateau",
         equal(constant_in(unfelt, "variance"), beta - 1), where=unfelt.conditions, witness=outside,
         proof=constant_of_exact_mean)
 
@@ -72,15 +71,15 @@ with PAPER.section("Regimes"):
 
     PAPER.claim("felt-crossover-constant",
         "With constants, for r < 1: at sigma^2 = Gamma(2 - 2r) Gamma(2r)/((beta - 1) C) T^(1 - ell/beta - 2 ell r)",
-        equal(of_truth / beta * T ** (-2 * ell * r),
-              of_truth / ((beta - 1) * C) * T ** (1 - ell / beta - 2 * ell * r) * noise_lead),
-        where=[beta > 1, r < 1], witness=crossing, proof=algebra)
+        equal(of_truth / ((beta - 1) * C) * felt_noise.statement.lhs, felt_bias.statement.lhs),
+        where=felt.conditions, witness=inside,
+        proof=[felt_noise, of_truth / ((beta - 1) * C) * ((1 - 1 / beta) * C), algebra, of_truth / beta, felt_bias])
 
     PAPER.claim("unfelt-crossover-constant",
         "and where the ridge is not felt at C^(2 beta r) Gamma(2 - 2r) Gamma(2r)/(beta - 1) T^(-2 beta r)",
-        equal((C / T) ** (2 * r * beta) * of_truth,
-              C ** (2 * r * beta) * of_truth / (beta - 1) * T ** (-2 * beta * r) * (beta - 1)),
-        where=[beta > 1, r < 1], witness=crossing, proof=algebra)
+        equal(C ** (2 * r * beta) * of_truth / (beta - 1) * unfelt_noise.statement.lhs, unfelt_bias.statement.lhs),
+        where=unfelt.conditions, witness=outside,
+        proof=[unfelt_noise, C ** (2 * r * beta) * of_truth / (beta - 1) * (beta - 1), unfelt_bias])
 
     PAPER.claim("ridge-crossover", "At ell = beta the exponents of both sides meet",
         equal(-2 * ell * saturated, -2 * beta * saturated), where=[Eq(ell, beta)], witness={beta: 2, r: 1, ell: 2},

@@ -41,6 +41,18 @@ with PAPER.section("Samples and features", where=[small < large, df2 < small], w
     PAPER.claim("ridgeless-error", "Without ridge df1 is the smaller number, and df2 drops out",
         equal(at_small, ridgeless), where=[Eq(df1, small)], proof=given)
 
+gap = Symbol("gap", positive=True)
+near = {df1: small - gap}
+ridge_near = (kappa * (1 - df1 / small) * (1 - df1 / large)).xreplace(near)
+
+with PAPER.section("Samples and features", where=[small < large, df2 < small, gap < small - df2],
+                   witness={small: 2, large: 3, df2: 1, a: 1, kappa: 1, gap: Rational(1, 2)}):
+    PAPER.claim("ridge-vanishes", "As df1 comes to the smaller number the ridge vanishes, for every kappa,",
+        tends(ridge_near, 0, along=Path(gap, 0)), proof=limit)
+
+    PAPER.claim("ridgeless-limit", "and the error comes to that without ridge",
+        tends(at_small.xreplace(near), ridgeless, along=Path(gap, 0)), proof=limit)
+
 with PAPER.section("Samples and features", where=[small < large], witness={small: 1, large: 2, a: 1, kappa: 1}):
     PAPER.claim("variance-limited", "Limited by variance: what the larger number leaves to gain falls as its inverse",
         tends(large * (ridgeless - a * kappa * small), a * kappa * small**2, along=Path(large)), proof=limit)

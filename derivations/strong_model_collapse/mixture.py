@@ -38,11 +38,18 @@ with PAPER.section("Mixture", where=[ridge > 0], witness={d: 2, n1: 3, n2: 2, ri
 
 every_noise = E(tr(Sigma * R * MIXED * R)) / rows
 averaged = (n1 * sigma**2 + n2 * sigma0**2) / rows
+all_shifted = E(tr(B * MIXED * R * Sigma * R * MIXED))
+apart = gram(X1) / n1 - gram(X2) / n2
+told_apart = n1 * n2 / rows**2 * E(tr(B * apart * R * Sigma * R * apart))
 
 with PAPER.section("Mixture", where=[ridge > 0], witness={d: 2, n1: 3, n2: 2, ridge: 1, sigma: 1, sigma0: 1},
                    laws=MIXTURE_LAWS):
     PAPER.claim("noises-averaged", "The two noise levels enter by their average over the rows, at every size",
         equal(noise, averaged * every_noise), proof=wishart_moment)
+
+    collapse_by_shares = PAPER.claim("collapse-by-shares",
+        "So the collapse term is p2^2 of what labels do that all have the shift, and what tells the rows apart",
+        equal(collapse, (n2 / rows) ** 2 * all_shifted + n1 * n2 / rows**2 * told_apart), proof=wishart_moment)
 
 # The equivalents, on one principle; B has the eigenbasis of Sigma.
 derived = derived_equivalent(B)
@@ -66,7 +73,7 @@ with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LA
 
     real_noise_equivalent = PAPER.claim("real-noise-equivalent",
         "The noise is that of all rows: the real ones have their share of it",
-        equivalent(real_noise, n1 / rows * added), proof=derived)
+        equivalent(real_noise, n1 / rows * added), checks=[mixed_ladder], proof=derived)
 
     other_noise_equivalent = PAPER.claim("synthetic-noise-equivalent",
         "and the synthetic ones theirs",
@@ -77,10 +84,16 @@ with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LA
         equivalent(collapse, collapse_value), checks=[mixed_ladder], proof=derived)
 
     PAPER.claim("collapse-equivalent-in-squares", "The same term as two sums, in the form that needs p1 + p2 = 1",
-        equivalent(collapse, in_squares), proof=derived)
+        equivalent(collapse, in_squares), checks=[mixed_ladder], proof=derived)
+
+    PAPER.claim("all-shifted-equivalent", "Its first part, labels that all have the shift",
+        equivalent(all_shifted, third + added * kappa**2 * first), checks=[mixed_ladder], proof=derived)
+
+    told_apart_equivalent = PAPER.claim("told-apart-equivalent", "and its second: what a row sees of itself, u Sigma",
+        equivalent(told_apart, added * EigenSum(b * s)), checks=[mixed_ladder], proof=derived)
 
     PAPER.claim("error-equivalent", "The error on real and synthetic rows",
-        equivalent(error, bias_value + noise_value + collapse_value),
+        equivalent(error, bias_value + noise_value + collapse_value), checks=[mixed_ladder],
         proof=[
             splitting,              bias + noise + collapse,
             bias_equivalent,        bias_value + noise + collapse,

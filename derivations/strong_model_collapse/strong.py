@@ -28,6 +28,26 @@ with PAPER.section("Strong collapse", where=[df2 < T], witness=point):
               along=many),
         proof=limit)
 
+# At a fixed ridge kappa comes to it, and the terms to those at the ridge itself.
+fixed = {SPECTRUM: ((1, 1), (half, 1)), kappa: 1, ridge: half, T: 2, b: 1}
+at_ridge = third.xreplace({kappa: ridge})
+
+with PAPER.section("Strong collapse", where=[ridge <= kappa], witness=fixed):
+    PAPER.claim("fixed-ridge", "At a fixed ridge kappa exceeds it by the spread of kappa/T over the spectrum, at most",
+        at_most(kappa - ridge, EigenSum(s) / T), where=[Eq(ridge, kappa * (1 - EigenSum(s / (s + kappa)) / T))],
+        witness={ridge: Rational(7, 12)},
+        proof=[given, EigenSum(s * kappa / (s + kappa)) / T, inequality_per_eigenvalue])
+
+    PAPER.claim("fixed-ridge-collapse-at-most", "so that the collapse term is at most that at the ridge itself",
+        at_most(third, at_ridge), proof=inequality_per_eigenvalue)
+
+    PAPER.claim("fixed-ridge-collapse-at-least", "and falls short of it by a multiple of 1/T,",
+        at_least(third, at_ridge - 2 * (kappa - ridge) * EigenSum(b)), proof=inequality_per_eigenvalue)
+
+    PAPER.claim("fixed-ridge-bias", "as the bias exceeds that at the ridge",
+        at_most(kappa**2 * missed, ridge**2 * missed.xreplace({kappa: ridge}) + 2 * (kappa - ridge) * EigenSum(c2)),
+        proof=inequality_per_eigenvalue)
+
 with PAPER.section("Strong collapse", witness={SPECTRUM: ((1, 1), (half, 1)), kappa: half, b: 1}):
     PAPER.claim("little-ridge-at-least", "With many rows and a vanishing ridge the whole shift is left",
         at_least(third, EigenSum(b * s) - 2 * kappa * EigenSum(b)), proof=inequality_per_eigenvalue)

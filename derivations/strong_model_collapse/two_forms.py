@@ -30,10 +30,11 @@ one_single = b * x / (x + kappa) ** 2 * (p2**2 * (1 + p1 * u) * x**2 + p2 * u * 
 other_single = b * x / (x + kappa) ** 2 * (p2**2 * (x**2 + u * kappa**2) + p1 * p2 * u * (x + kappa) ** 2)
 
 with PAPER.section("Two forms", witness={x: 2, kappa: 1, p1: Rational(1, 2), p2: 1, u: 1, b: 1}):
-    PAPER.claim("forms-disagree", "Where they add up to more, a direction with p1 s^2 > kappa^2 tells them apart",
-        greater_than(one_single - other_single, 0), where=[p1 + p2 > 1, p1 * x**2 > kappa**2, u > 0, b > 0],
+    PAPER.claim("forms-disagree", "Where they do not, a direction with p1 s^2 other than kappa^2 tells them apart",
+        greater_than((one_single - other_single) ** 2, 0),
+        where=[Ne(p1 + p2, 1), Ne(p1 * x**2, kappa**2), u > 0, b > 0],
         proof=[
-            algebra, (p1 + p2 - 1) * p2 * u * b * x * (p1 * x**2 - kappa**2) / (x + kappa) ** 2,
+            algebra, ((p1 + p2 - 1) * p2 * u * b * x * (p1 * x**2 - kappa**2) / (x + kappa) ** 2) ** 2,
             inequality,
         ])
 

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from sympy import Rational
+from sympy import Rational, pi
 
-from lemmata.derivations.accumulation.fresh_designs import fresh, second
+from lemmata.derivations.accumulation.fresh_designs import fresh, limit_of_error, second
 from lemmata.derivations.accumulation.one_design import one_design_step, squares
 from lemmata.derivations.accumulation.replacing import first, reused_step
 from lemmata.derivations.accumulation.weights import e, fixed, golden, kept, q
@@ -55,6 +55,10 @@ def wrong():
     yield "1/i^2 for fresh designs", equal(accumulated_error(2), Rational(5, 4) * first), point
     yield "no bound below pi^2/6 for one design", at_most(first * squares, Rational(8, 5) * first), {**point, n: 30}
     yield "fresh designs cost d/T0 of the sum", at_most(accumulated_error(3), first * (T0 - d - 1) / T0), point
+    limits = {d: 4, T0: 9, sigma0: 1}
+    yield "the limit is the bound", at_least(limit_of_error, first * pi**2 / 6), limits
+    yield "the limit is below the share", at_most(limit_of_error, (T0 - d - 1) / T0 * first * pi**2 / 6), limits
+    yield "replacing costs n times more and more", at_least(n * first, n * accumulated_error(2) + first), point
     yield "equal weights are the best", at_least(fixed, Rational(2, 3)), {q: Rational(5, 8)}
     yield "the golden ratio, squared", equal(fixed.xreplace({q: golden}), golden**2), {}
     yield (

@@ -8,9 +8,9 @@ import pytest
 from sympy import Integer, Rational
 
 from lemmata.derivations.dohmatob2024.beyond.accumulation import accumulation_limit
-from lemmata.derivations.dohmatob2024.beyond.mixing import weight
 from lemmata.derivations.dohmatob2024.beyond.optimal_ridge import ridge_of_u, signal_of_u, tau, u
 from lemmata.derivations.dohmatob2024.beyond.regularisation import collapse_never_amplified
+from lemmata.derivations.strong_model_collapse.iterated import factor
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.equivalents import equivalent_risk
 from lemmata.theory.models.simulation import simulated_risk
@@ -93,6 +93,6 @@ def test_real_rows_near_the_peak_amplify_the_error():
     gram, fake = (np.einsum("kri,krj->kij", Z, Z) for Z in (X, X[:, real:]))
     drawn = (np.linalg.solve(gram, fake) ** 2).sum(axis=(1, 2)) / size
     error = drawn.std() / len(drawn) ** 0.5
-    expected = float(weight.xreplace({d: Integer(size), T0: Integer(rows), m: Integer(real)}))
+    expected = float(factor.xreplace({d: Integer(size), T0: Integer(rows), m: Integer(real)}))
     assert drawn.mean() - 5 * error > 1
     assert abs(drawn.mean() - expected) < 5 * error

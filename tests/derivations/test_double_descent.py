@@ -8,11 +8,11 @@ from lemmata.derivations.double_descent import PAPER
 from lemmata.derivations.double_descent.beyond_the_peak import beyond, exact, least, t
 from lemmata.derivations.double_descent.edelman import LeastTail
 from lemmata.derivations.double_descent.gaussian_designs import b, c, narrow, wide
-from lemmata.derivations.double_descent.nested_designs import A, J, P, V, W, g, m, u
+from lemmata.derivations.double_descent.nested_designs import A, J, V, W, Z, m
 from lemmata.derivations.double_descent.ridge import best, k, r2, value, x
 from lemmata.theory.notation import T, d, kappa, phi, ridge, sigma, signal
 from lemmata.theory.quantities.regression import Sigma, X
-from lemmata.theory.random_matrices import E, GaussianRows, gram, identity, inv, norm2, tr
+from lemmata.theory.random_matrices import E, GaussianRows, eigenvalue_of, gram, inv, norm2, tr
 from lemmata.theory.relations import at_least, at_most, equal, less_than
 from lemmata.theory.values.enclosure import enclose
 from lemmata.verifier.rules import inequality, infinite_mean, matrix_identity
@@ -58,9 +58,12 @@ def test_the_law_approaches_its_limit_as_one_over_the_size():
 
 def wrong():
     """What is false, its witness, its assumptions, and a proof that might be given for it."""
-    shape, sizes = {"where": [m <= d]}, {d: 2, m: 1, g: 1}
+    shape, sizes = {"where": [m <= d]}, {d: 2, m: 1}
     ones = {t: 3, phi: 2, sigma: 1}
-    yield "fewer features lower it", at_most(norm2(J * u, g * identity(d) + P), g * norm2(u)), sizes, shape
+    fewer, all_of_them = eigenvalue_of(J.T * A * J, m), eigenvalue_of(A, d)
+    yield "fewer features lower it", at_most(fewer, all_of_them), sizes, shape
+    yield "the bound falls with features", at_least(m / fewer, d / all_of_them), sizes, shape
+    yield "more rows lower it", at_most(eigenvalue_of(W + Z * Z.T, T), eigenvalue_of(W, T)), {T: 2, Z.cols: 1}, {}
     yield "the variance falls with features", at_least(tr(inv(J.T * A * J)), tr(inv(A))), sizes, shape
     yield "the variance grows beyond the peak", at_least(tr(V), tr(inv(W))), {T: 2}, {}
     yield (
@@ -84,6 +87,8 @@ def wrong():
         {kappa: 1, phi: Rational(1, 2)},
         {"where": [phi < 1]},
     )
+    away = {k: 1, phi: 1, r2: 2, sigma: 1}
+    yield "the best kappa without noise", equal(shape, phi), away, {"where": [Eq(k, phi)]}
     yield "half of the signal at most", at_most(best, r2 / 2), {k: 1, r2: 1}, {}
     yield "the tail of a Gaussian", at_least(exp(-t - t**2 / 2), exp(-(t**2) / 2)), {t: 1}, {}
 

@@ -4,16 +4,24 @@ from math import gamma as gamma_function
 
 import numpy as np
 import pytest
-from sympy import Integer, Rational, exp, log
+from sympy import Integer, Rational, Sum, exp, log
 
 from lemmata.derivations.renormalization.setting import m
 from lemmata.derivations.scaling_laws.benign_noise import c as steepness
 from lemmata.derivations.scaling_laws.benign_noise import first_rank, head, here, k, second_rank, squares, tail, top
 from lemmata.derivations.scaling_laws.generations import c, g, kept, y
-from lemmata.derivations.scaling_laws.lost_tails import b, lost, more, x
+from lemmata.derivations.scaling_laws.lost_tails import b, i, least, lost, more, squared_part, whole_part, x
 from lemmata.derivations.scaling_laws.paper import PAPER
 from lemmata.derivations.scaling_laws.regimes import beta, bias, ell, noise, r, rate, s
-from lemmata.derivations.scaling_laws.samples_and_features import a, large, ridgeless, small, symmetric_error
+from lemmata.derivations.scaling_laws.samples_and_features import (
+    a,
+    at_small,
+    gap,
+    large,
+    ridgeless,
+    small,
+    symmetric_error,
+)
 from lemmata.theory.notation import T, df1, df2, kappa
 from lemmata.theory.relations import at_least, at_most, equal, greater_than, less_than
 from lemmata.verifier.engines.point_refuter import refute_at
@@ -100,6 +108,16 @@ def wrong():
     yield "a saturation at 1/2", equal(bias, -ell), {beta: 2, r: 1, ell: 1, s: 0}
     yield "the product of both numbers", equal(ridgeless, a * kappa * small * large), pair
     yield "without the peak", at_most(ridgeless, a * kappa * small), pair
+    power = {b: 2, T: 16, k: 4}
+    yield "all of the tail is lost", at_least(least(k + 1, k), k ** (1 - b) * whole_part), power
+    yield "the squares are as much as the tail", at_most(whole_part, squared_part), power
+    yield (
+        "a narrowed sum without its last term",
+        at_most(Sum(i**more, (i, 1, k)), (k - 1) ** (1 + more)),
+        {k: 3, more: 1},
+    )
+    near = {small: 2, large: 3, df2: 1, a: 1, kappa: 1, gap: Rational(1, 2)}
+    yield "df2 does not matter before the limit", equal(at_small.xreplace({df1: small - gap}), ridgeless), near
     yield "linear in g", at_least((g / 2 + 1) ** c, 1 + c * g / 2), {g: 4, c: Rational(1, 2)}
     yield "nothing dies", at_least(kept, y), {y: 1}
     yield "half of them die at once", at_most(kept, y / 2), {y: Rational(1, 10)}

@@ -12,15 +12,19 @@ from lemmata.derivations.strong_model_collapse.features import kept, projected_c
 from lemmata.derivations.strong_model_collapse.features import real_noise_equivalent as features_noise
 from lemmata.derivations.strong_model_collapse.isotropic import added as isotropic_added
 from lemmata.derivations.strong_model_collapse.isotropic import shift
-from lemmata.derivations.strong_model_collapse.iterated import factor, in_the_limit, threshold
+from lemmata.derivations.strong_model_collapse.iterated import factor, in_the_limit, step, threshold
 from lemmata.derivations.strong_model_collapse.larger_models import beyond
 from lemmata.derivations.strong_model_collapse.least_squares import rho
 from lemmata.derivations.strong_model_collapse.mixture import (
     added,
+    all_shifted,
     bias_equivalent,
+    collapse_by_shares,
     collapse_equivalent,
     collapse_value,
     other_noise_equivalent,
+    told_apart,
+    told_apart_equivalent,
 )
 from lemmata.derivations.strong_model_collapse.projections import exact, m, other, psi
 from lemmata.derivations.strong_model_collapse.setting import B, b, n1, n2, p1, p2, rows
@@ -28,10 +32,10 @@ from lemmata.derivations.strong_model_collapse.strong import harmonic, left, r2
 from lemmata.derivations.strong_model_collapse.two_forms import one_single, other_single, u, x
 from lemmata.theory.deterministic_equivalents.derivation import derived
 from lemmata.theory.deterministic_equivalents.eigenvalues import letter_of
-from lemmata.theory.notation import T0, d, df1, df2, kappa, phi, ridge
+from lemmata.theory.notation import T0, d, df1, df2, kappa, phi, ridge, sigma, sigma0
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.quantities.retraining import m as real
-from lemmata.theory.relations import at_least, at_most, equal, equivalent, less_than
+from lemmata.theory.relations import at_least, at_most, equal, equivalent, greater_than, less_than
 from lemmata.theory.spectra.eigensum import EigenSum, s
 from lemmata.verifier.checks import ladder
 from lemmata.verifier.engines.point_refuter import refute_at
@@ -49,6 +53,7 @@ EIGENVALUES, SHIFTS = [0.2 + 0.1 * k for k in range(12)], [1 + 0.05 * k**1.5 for
         (collapse_equivalent, collapse_value.xreplace({n1: n2, n2: n1})),
         (projected_collapse, collapse_value),
         (projected_collapse, value - n1 * n2 / rows**2 * kept * EigenSum(b * s)),
+        (told_apart_equivalent, df2 / rows * EigenSum(b * s)),
         (features_bias, shrunk / (1 - df2 / rows)),
         (features_noise, kept),
     ],
@@ -57,6 +62,7 @@ EIGENVALUES, SHIFTS = [0.2 + 0.1 * k for k in range(12)], [1 + 0.05 * k**1.5 for
         "real for synthetic",
         "features for nothing",
         "nothing for the mixture of features",
+        "a row that does not see itself",
         "no scatter of the features",
         "the real rows alone",
     ],
@@ -130,6 +136,21 @@ def test_random_projections_against_drawn_fits():
     assert abs(mean - float(expected)) < 4 * spread
 
 
+@pytest.mark.parametrize(
+    ("claim", "end"),
+    [
+        (collapse_by_shares, n2 / rows * all_shifted + n1 * n2 / rows**2 * told_apart),
+        (collapse_by_shares, (n2 / rows) ** 2 * all_shifted + n2 / rows * told_apart),
+        (step, step.statement.rhs.xreplace({sigma: sigma0, sigma0: sigma})),
+    ],
+    ids=["a share not squared", "as if there were no real rows", "the noises exchanged"],
+)
+def test_another_share_is_refuted(claim, end):
+    changed = Step(claim.statement.lhs, "=", end)
+    rule = claim.proof.steps[-1].rule
+    assert rule.judge(changed, context_of(claim, effort="quick")).verdict is Verdict.REFUTED
+
+
 def wrong():
     """What is false, and where."""
     loop = {real: 2, d: 20, T0: 30}
@@ -139,6 +160,7 @@ def wrong():
     yield "any real rows make the loop stable", less_than(factor, 1), loop
     yield "stable for every phi below one", less_than(in_the_limit, 1), near
     yield "the threshold is 1/(1 + p1)", equal(threshold, 1 / (1 + p1)), near
+    yield "unstable at the threshold", greater_than(in_the_limit, 1), {p1: Rational(1, 2), phi: Rational(3, 4)}
     yield "rho is the share squared", equal(rho, n2**2 / (n1 + n2) ** 2), {n1: 2, n2: 3, d: 2}
     yield "rho is the share at most", at_most(rho, n2 / (n1 + n2)), {n1: 2, n2: 28, d: 20}
     models = {psi: 3, phi: 2, p2: Rational(1, 5), shift: 1}

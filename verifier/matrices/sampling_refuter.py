@@ -41,6 +41,7 @@ from lemmata.theory.random_matrices import (
 from lemmata.theory.random_matrices.arithmetics import NoValue
 from lemmata.theory.relations import AT_POINTS, Relation
 from lemmata.verifier.checks.budget import ALPHA
+from lemmata.verifier.engines.engines_used import remembered
 from lemmata.verifier.matrices.points import (
     Sizes,
     admissible_sizes,
@@ -49,7 +50,7 @@ from lemmata.verifier.matrices.points import (
     letters_in,
     small_matrices,
 )
-from lemmata.verifier.step import Context, Finding, Step
+from lemmata.verifier.step import Context, Effort, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
 Evaluation = Callable[[Any, Any, Any], Any]
@@ -82,6 +83,13 @@ def refute_by_sampling(step: Step, context: Context, alpha: float = ALPHA) -> Fi
     >>> refute_by_sampling(Step(E(norm2(eps)), "=", T + 1), context).verdict
     <Verdict.REFUTED: 'refuted'>
     """
+    return _sampled(step, context.assumptions, context.laws, context.seed, context.effort, alpha)
+
+
+@remembered(4)
+def _sampled(step: Step, assumptions: Any, laws: Any, seed: int, effort: Effort, alpha: float) -> Finding | None:
+    """Remembered, since the one step of a short proof is the statement."""
+    context = Context(assumptions=assumptions, laws=laws, seed=seed, effort=effort)
     integrands = [_integrand(side, context) for side in (step.before, step.after)]
     if None in integrands or step.relation not in AT_POINTS or has_unspecified(step, context):
         return None

@@ -3,7 +3,6 @@
 from lemmata.derivations.dohmatob2024.beyond import (
     accumulation,
     exact_optimum,
-    mixing,
     optimal_ridge,
     regularisation,
     ridge_generators,
@@ -14,7 +13,6 @@ from lemmata.derivations.dohmatob2024.beyond import (
 __all__ = [
     "accumulation",
     "exact_optimum",
-    "mixing",
     "optimal_ridge",
     "regularisation",
     "ridge_generators",
