@@ -10,6 +10,7 @@ from lemmata.derivations.double_descent.edelman import LeastTail
 from lemmata.derivations.double_descent.gaussian_designs import b, c, narrow, wide
 from lemmata.derivations.double_descent.nested_designs import A, J, V, W, Z, m
 from lemmata.derivations.double_descent.ridge import best, k, r2, value, x
+from lemmata.derivations.double_descent.ridge import shape as phi_of
 from lemmata.theory.notation import T, d, kappa, phi, ridge, sigma, signal
 from lemmata.theory.quantities.regression import Sigma, X
 from lemmata.theory.random_matrices import E, GaussianRows, eigenvalue_of, gram, inv, norm2, tr
@@ -88,7 +89,7 @@ def wrong():
         {"where": [phi < 1]},
     )
     away = {k: 1, phi: 1, r2: 2, sigma: 1}
-    yield "the best kappa without noise", equal(shape, phi), away, {"where": [Eq(k, phi)]}
+    yield "the best kappa without noise", equal(phi_of, phi), away, {"where": [Eq(k, phi)]}
     yield "half of the signal at most", at_most(best, r2 / 2), {k: 1, r2: 1}, {}
     yield "the tail of a Gaussian", at_least(exp(-t - t**2 / 2), exp(-(t**2) / 2)), {t: 1}, {}
 
