@@ -293,7 +293,6 @@ __all__ = [
     "summation",
     "symmetric",
     "telescoping",
-    "telescoping_product",
     "tends",
     "tends_by",
     "term_by_term",

@@ -206,14 +206,14 @@ with PAPER.section("Theorem 4.6", witness={n: 3}, source="Theorem 4.6 (in partic
             f"{every_ratio_above_one.id}; at a fixed d every T_m < d has phi_m >= "
             f"d/(d - 1), and the sum does diverge"
         ),
-        proof=[telescoping_product((m + 3) / (m + 2), m), (n + 2) / (2 * (n + 1)), limit])
+        proof=[summation, (n + 2) / (2 * (n + 1)), limit])
 
     PAPER.published("printed-all-forgotten",
         "If infinitely many phi_m > 1 then eta tends to 0, and w_n with it: at phi_m = (m + 2)^2/((m + 1)(m + 3))",
         tends(product, 0, along=Path(n)),
         printed=r"\text{in particular, if infinitely many } \phi_m > 1, \text{ then } w_n \to 0",
         corrected_by=half_is_kept, note="right when the phi_m > 1 stay away from one, as they do at every fixed d",
-        proof=[telescoping_product((m + 3) / (m + 2), m), (n + 2) / (2 * (n + 1)), limit])
+        proof=[summation, (n + 2) / (2 * (n + 1)), limit])
 
     PAPER.claim("forgotten-at-fixed-size",
         "At a fixed d the clause is right: every T_m < d keeps at most 1 - 1/d, and (1 - 1/d)^n tends to 0",

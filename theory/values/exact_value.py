@@ -8,9 +8,9 @@ A quantity that knows its own value (a method ``value_at``, such as the risk of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from math import prod
+from operator import add, mul
 from typing import Any
 
 import sympy
@@ -31,7 +31,7 @@ _AT_ONE_PLACE = {
 }
 """The rational place at which a function has a rational value: inequalities between functions are often sharp there."""
 MOST_BITS = 1 << 20
-"""Of a power; beyond, a ball says as much."""
+"""Of a power, a sum or a product; beyond, a ball says as much."""
 
 
 class NotRational(ArithmeticError):
@@ -92,7 +92,7 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         if len(places) > _LONGEST_EXACT:
             raise NotRational("a sum of so many terms that its exact value is long")
         parts = (_rational(body, {**values, index: fmpq(place)}) for place in places)
-        return sum(parts, fmpq(0)) if isinstance(expr, sympy.Sum) else prod(parts, start=fmpq(1))
+        return _running(parts, add if isinstance(expr, sympy.Sum) else mul, fmpq(isinstance(expr, sympy.Product)))
     if type(expr) in _AT_ONE_PLACE:
         place, found = _AT_ONE_PLACE[type(expr)]
         if _rational(expr.args[0], values) == place:
@@ -103,6 +103,14 @@ def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
         if isinstance(value, Fraction):
             return as_fmpq(value)
     raise NotRational(type(expr).__name__)  # printing a whole expression takes longer than evaluating it
+
+
+def _running(parts: Iterable[fmpq], step: Callable[[fmpq, fmpq], fmpq], value: fmpq) -> fmpq:
+    for part in parts:
+        value = step(value, part)
+        if max(value.p.bit_length(), value.q.bit_length()) > MOST_BITS:
+            raise NotRational("a huge number")
+    return value
 
 
 def _rational_power(base: fmpq, exponent: fmpq) -> fmpq:

@@ -44,10 +44,10 @@ def turns(difference: Expr, n: Symbol, others: Mapping[Symbol, Fraction]) -> lis
     exact = {symbol: Rational(value.numerator, value.denominator) for symbol, value in others.items() if symbol != n}
     difference = put_in(difference, exact)
     totals = {total: Dummy() for total in difference.atoms(Sum, Product)}
-    if not totals or not all(_runs(total, n) for total in totals):
+    outer = difference.xreplace(totals)
+    if not totals or not _plain(outer) or not all(_runs(total, n) for total in totals):
         return []
     found: list[int] = []
-    outer = difference.xreplace(totals)
     with np.errstate(all="ignore"):
         places = np.arange(max(int(total.limits[0][1] - _shift(total, n)) for total in totals), LAST + 1)
         values = [_running(total, n, places) for total in totals]

@@ -1,4 +1,4 @@
-"""Infinite sums that converge absolutely, by the size of their terms.
+"""Infinite sums and products that converge absolutely, by the size of their terms.
 
 Terms that are a product of powers of the index, of a rational function of it, and of geometric powers converge where a
 ratio is less than one, or without one (or with -1) where the terms fall faster than 1/i (the comparison with the zeta
@@ -24,6 +24,7 @@ from sympy import (
     Poly,
     PolynomialError,
     Pow,
+    Product,
     Sum,
     Symbol,
     binomial,
@@ -35,8 +36,13 @@ from sympy import (
 from lemmata.theory.values.nested_sums import separated
 
 
-def converges(total: Sum) -> tuple[Basic, ...] | None:
-    """Relations under which an infinite sum converges absolutely; None when nothing is known."""
+def converges(total: Sum | Product) -> tuple[Basic, ...] | None:
+    """Relations under which an infinite sum or product converges absolutely; None when nothing is known.
+
+    A product does where the sum of its factors less one does (Rudin, Real and Complex Analysis, theorem 15.4).
+    """
+    if isinstance(total, Product):
+        return converges(Sum((total.function - 1).together(), *total.limits))
     if len(total.limits) > 1:
         return _of_several(total)
     ((index, low, high),) = total.limits

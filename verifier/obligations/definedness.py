@@ -302,7 +302,7 @@ def _gathered(node: Sum | Product, place: _Place) -> Iterator[Obligation]:
 
 def _infinite(node: Any, place: _Place, above: tuple[Bound, ...]) -> Iterator[Obligation]:
     if place.finite or isinstance(node, Product) or place.smooth & node.free_symbols:
-        yield place.owes(Finite, node, "an infinite sum")
+        yield place.owes(Finite, node, f"an infinite {type(node).__name__.lower()}")
     else:
         yield from _not_negative_or_finite(node, place, above, "an infinite sum")
 

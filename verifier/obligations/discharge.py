@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import sympy
-from sympy import Basic, Dummy, Expr, Ge, Integral, Sum, oo
+from sympy import Basic, Dummy, Expr, Ge, Integral, Product, Sum, oo
 from sympy.core.relational import Relational
 
 from lemmata.theory.random_matrices.order import AtMost, Below
@@ -128,10 +128,10 @@ def discharge(obligation: Obligation, context: Context) -> Discharge:
     if any(type(part) is type(obligation) and part.subject == obligation.subject for part in parts):
         if isinstance(obligation.subject, Integral):
             return _integral(obligation, context)
-        needed = converges(obligation.subject) if isinstance(obligation.subject, Sum) else None
+        needed = converges(obligation.subject) if isinstance(obligation.subject, (Sum, Product)) else None
         if needed is None:
             return _missing(obligation, "no engine knows it")
-        known = [Holds(relation, "the sum converges", obligation.under) for relation in needed]
+        known = [Holds(relation, "it converges", obligation.under) for relation in needed]
         return _all_of(obligation, [*known, *_inside(obligation, parts)], context)
     return _all_of(obligation, [_under(part, obligation.under) for part in parts], context)
 

@@ -45,7 +45,6 @@ from lemmata.verifier.rules.spectral_rows import first_eigenvalues, spectral_row
 from lemmata.verifier.rules.stein import stein
 from lemmata.verifier.rules.summation import summation
 from lemmata.verifier.rules.telescoping import telescoping
-from lemmata.verifier.rules.telescoping_product import telescoping_product
 from lemmata.verifier.rules.term_by_term import term_by_term
 from lemmata.verifier.rules.trace_of_product import trace_of_product
 from lemmata.verifier.rules.triangle import triangle, triangle_by
@@ -104,7 +103,6 @@ __all__ = [
     "stein",
     "summation",
     "telescoping",
-    "telescoping_product",
     "term_by_term",
     "trace_of_product",
     "triangle",

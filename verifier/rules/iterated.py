@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from sympy import Basic, Expr, Ge, Integral, Mul, Sum, Symbol, oo, preorder_traversal
+from sympy import Basic, Expr, Ge, Integral, Mul, Product, Sum, Symbol, oo, preorder_traversal
 
 from lemmata.verifier.engines.binders import bounds_of, with_own_letters
 from lemmata.verifier.obligation import Either, Finite, Holds, Obligation
@@ -29,11 +29,13 @@ from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
 from lemmata.verifier.rules.algebra import same_value, with_bare_sums
 from lemmata.verifier.rules.integrals_in_closed_form import value_of_integral
+from lemmata.verifier.rules.products_in_closed_form import closed_product
 from lemmata.verifier.rules.sums_in_closed_form import closed_forms
 from lemmata.verifier.step import Context, Finding, Step
 from lemmata.verifier.verdict import Verdict
 
 _MOST_ORDERS, _MOST_FORMS = 6, 12
+_NODES = (Sum, Integral, Product)
 
 
 @dataclass(frozen=True)
@@ -72,15 +74,15 @@ def same_in_some_order(step: Step, context: Context) -> Finding:
             found = found or there
     if found is not None:
         return found
-    shortest = min((left.value for left in lefts), key=lambda one: (one.count(Sum) + one.count(Integral), str(one)))
+    shortest = min((left.value for left in lefts), key=lambda one: (sum(map(one.count, _NODES)), str(one)))
     return Finding(Verdict.UNDECIDED, f"the left side is {shortest}")
 
 
 def values_of_nests(step: Step, context: Context) -> dict[Basic, Expr]:
     """Closed forms of the sums and integrals over several letters on both sides, as far as all they owe is known."""
-    nests = (node for side in (step.before, step.after) for node in _outermost(side))
+    outermost = (node for side in (step.before, step.after) for node in _outermost(side))
     values: dict[Basic, Expr] = {}
-    for node in (one for one in nests if len(_layers(one)[0]) > 1):
+    for node in (one for one in outermost if not isinstance(one, Product) and len(_layers(one)[0]) > 1):
         for form in islice(_forms(node, context), _MOST_FORMS):
             owed = (*conditions(node), *form.owed)
             if not form.value.has(Sum, Integral) and all(discharge(one, context).done for one in owed):
@@ -101,13 +103,18 @@ def _forms(expression: Expr, context: Context) -> Iterator[_Form]:
 def _outermost(expression: Expr) -> Iterator[Expr]:
     walk = preorder_traversal(expression)
     for node in walk:
-        if isinstance(node, (Sum, Integral)):
+        if isinstance(node, _NODES):
             walk.skip()
             yield node
 
 
 def _orders(node: Expr, context: Context) -> Iterator[_Form]:
     """The node in closed form as far as it has one, in its own order and in others."""
+    if isinstance(node, Product):
+        closed = closed_product(node, context) if len(node.limits) == 1 else None
+        yield from () if closed is None else (_Form(*closed),)
+        yield _Form(node)
+        return
     layers, body = _layers(node)
     seen: list[tuple[_Layer, ...]] = [layers]
     waiting = [(layers, ())]

@@ -1,4 +1,4 @@
-"""Summation: finite and infinite sums in closed form (:mod:`lemmata.verifier.rules.sums_in_closed_form`), one by one.
+"""Summation: finite and infinite sums (:mod:`.sums_in_closed_form`) and products in closed form, one by one.
 
 >>> from sympy import Integer, oo
 >>> from sympy.abc import i
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Integral, Sum
+from sympy import Integral, Product, Sum
 
 from lemmata.verifier.engines.moduli import with_moduli_opened
 from lemmata.verifier.rules.iterated import same_in_some_order
@@ -23,15 +23,15 @@ from lemmata.verifier.verdict import Verdict
 
 
 class SummationRule(Rule):
-    """Sums replaced by their closed forms, those over several indices one after the other."""
+    """Sums and products replaced by their closed forms, those over several indices one after the other."""
 
     name = "summation"
-    version = 4
+    version = 5
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when antidifferences that are found and checked, or named series, make the two sides the same."""
-        if step.relation != "=" or not (step.before.has(Sum) or step.after.has(Sum)):
-            return Finding(Verdict.UNDECIDED, "the equation must contain a sum")
+        if step.relation != "=" or not any(side.has(Sum, Product) for side in (step.before, step.after)):
+            return Finding(Verdict.UNDECIDED, "the equation must contain a sum or a product")
         context = replace(context, assumptions=with_moduli_opened(context.assumptions))
         found = same_in_some_order(step, context)
         alone = isinstance(step.before, Sum) and len(step.before.limits) == 1 and not step.before.has(Integral)
