@@ -27,7 +27,7 @@ their family.
 >>> law_of(X[3], laws)
 GaussianRows(letter=X[3], covariance=Sigma)
 
-The language knows no complex matrices, no determinants and no sums of matrices over an index.
+The language knows no complex matrices and no sums of matrices over an index.
 """
 
 from typing import TYPE_CHECKING
@@ -57,7 +57,7 @@ from lemmata.theory.random_matrices.laws import (
     Wishart,
     law_of,
 )
-from lemmata.theory.random_matrices.scalars import E, Expectation, SquaredNorm, inner, norm2, tr
+from lemmata.theory.random_matrices.scalars import Determinant, E, Expectation, SquaredNorm, det, inner, norm2, tr
 from lemmata.theory.random_matrices.trace import Trace
 from lemmata.theory.random_matrices.vocabulary import (
     covariance,
@@ -80,6 +80,7 @@ if TYPE_CHECKING:
     from lemmata.theory.random_matrices.evaluation import evaluate_floats, evaluate_matrices, sizes_in_floats
 
 __all__ = [
+    "Determinant",
     "E",
     "Eigenvalue",
     "Expectation",
@@ -106,6 +107,7 @@ __all__ = [
     "block_matrix",
     "covariance",
     "design",
+    "det",
     "eigenvalue_of",
     "evaluate_floats",
     "evaluate_matrices",

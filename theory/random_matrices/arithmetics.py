@@ -66,6 +66,10 @@ class Arithmetic(ABC):
     def trace(self, A: Any) -> Any:
         """The trace."""
 
+    @abstractmethod
+    def determinant(self, A: Any) -> Any:
+        """The determinant."""
+
     def eigenvalue(self, A: Any, place: int) -> Any:
         """The eigenvalue of a symmetric matrix at a place, 1 for the largest; NoValue where it is not in the system."""
         raise NoValue("an eigenvalue is not in the system")
@@ -127,6 +131,10 @@ class _Flint(Arithmetic):
             return A.inv()
         except ZeroDivisionError:
             raise NoValue("a singular matrix is inverted") from None
+
+    def determinant(self, A: Any) -> Any:
+        """The determinant."""
+        return A.det()
 
 
 class Rationals(_Flint):
@@ -257,6 +265,10 @@ class Floats(Arithmetic):
         """The trace."""
         return np.trace(A, axis1=1, axis2=2)
 
+    def determinant(self, A: Any) -> Any:
+        """The determinant."""
+        return np.linalg.det(A)
+
     def product(self, A: Any, B: Any) -> Any:
         """The matrix product, sample by sample."""
         return A @ B
@@ -280,3 +292,7 @@ class AbsoluteFloats(Floats):
     def number(self, value: Expr) -> Any:
         """The absolute value of the nearest double."""
         return abs(super().number(value))
+
+    def determinant(self, A: Any) -> Any:
+        """At least every sum of products of entries, one of each row: the product of the sums of the rows."""
+        return np.prod(np.sum(A, axis=2), axis=1)

@@ -21,7 +21,7 @@ from typing import Any
 
 import numpy as np
 from flint import fmpq, fmpq_mat
-from sympy import Basic, Expr, Float, Symbol, Tuple
+from sympy import Basic, Expr, Float, Integer, Symbol, Tuple
 
 from lemmata.numerics.accuracy import as_fmpq
 from lemmata.numerics.errors import InputError
@@ -42,7 +42,7 @@ from lemmata.theory.random_matrices.expressions import (
     Transpose,
     Zero,
 )
-from lemmata.theory.random_matrices.scalars import Expectation, SquaredNorm
+from lemmata.theory.random_matrices.scalars import Determinant, Expectation, SquaredNorm
 from lemmata.theory.random_matrices.trace import Trace
 from lemmata.theory.values.exact_value import exact_value
 
@@ -127,6 +127,8 @@ class Walk:
             return use.trace(self.value(expr.args[0]))
         if isinstance(expr, SquaredNorm):
             return self.value(expr.as_trace())
+        if isinstance(expr, Determinant):
+            return use.determinant(self.value(expr.args[0]))
         if isinstance(expr, Eigenvalue):
             return use.eigenvalue(self.value(expr.args[0]), self.size(expr.args[1]))
         if isinstance(expr, Expectation):
@@ -139,7 +141,8 @@ class Walk:
             return result
         if expr.is_Pow:
             floats = {s: Float(v) for s, v in self.numbers.items() if isinstance(v, float)}
-            return use.power(self.value(expr.base), expr.exp.xreplace(floats))
+            sizes = {s: Integer(v) for s, v in self.sizes.items() if s.is_nonnegative and s not in floats}
+            return use.power(self.value(expr.base), expr.exp.xreplace(floats | sizes))
         if expr.free_symbols or expr.has(MatrixExpression):
             raise NoValue(f"{expr} is not a rational expression of letters with values")
         return use.number(expr)

@@ -1,4 +1,4 @@
-r"""Scalars made of matrices: traces, squared norms, expectations. They are SymPy expressions.
+r"""Scalars made of matrices: traces, squared norms, determinants, expectations. They are SymPy expressions.
 
 >>> from sympy import latex
 >>> from lemmata.theory.random_matrices.vocabulary import covariance, vector
@@ -39,6 +39,16 @@ class SquaredNorm(MatrixScalar):
         return tr(body.T * body if len(self.args) == 1 else body.T * self.args[1] * body)
 
 
+class Determinant(MatrixScalar):
+    """det A of a square matrix."""
+
+    def _sympystr(self, printer: Any) -> str:
+        return f"det({printer._print(self.args[0])})"
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\det\left({printer._print(self.args[0])}\right)"
+
+
 class Expectation(MatrixScalar):
     """The expectation of a scalar over all the random letters in it."""
 
@@ -60,6 +70,17 @@ def tr(A: Any) -> Expr:
     if not A.is_square:
         raise InputError("A", f"{A} of shape {A.rows} x {A.cols}", "a square matrix")
     return Trace(A)
+
+
+def det(A: MatrixExpression) -> Expr:
+    """The determinant of a square matrix.
+
+    Raises:
+        InputError: when ``A`` is no square matrix.
+    """
+    if not isinstance(A, MatrixExpression) or not A.is_square:
+        raise InputError("A", A, "a square matrix")
+    return Determinant(A)
 
 
 def norm2(A: MatrixExpression, M: MatrixExpression | None = None) -> Expr:

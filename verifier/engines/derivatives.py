@@ -41,7 +41,7 @@ from sympy import (
 )  # fmt: skip
 from sympy.core.function import AppliedUndef
 
-from lemmata.theory.random_matrices import SquaredNorm, Trace, tr
+from lemmata.theory.random_matrices import Determinant, SquaredNorm, Trace, inv, tr
 from lemmata.theory.random_matrices.derivative import NoSlope, slope_of_matrix
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
@@ -111,10 +111,11 @@ def _total(field: Algebra, polynomial: fmpq_mpoly, symbol: Symbol) -> Expr:
         elif isinstance(generator, polygamma) and symbol not in generator.args[0].free_symbols:
             order, argument = generator.args
             inner = polygamma(order + 1, argument) * derivative(argument, symbol)
-        elif isinstance(generator, (Trace, SquaredNorm)):
-            square = generator if isinstance(generator, Trace) else generator.as_trace()
+        elif isinstance(generator, (Trace, SquaredNorm, Determinant)):
+            matrix = (generator.as_trace() if isinstance(generator, SquaredNorm) else generator).args[0]
             try:
-                inner = tr(slope_of_matrix(square.args[0], symbol, derivative))
+                slope = slope_of_matrix(matrix, symbol, derivative)
+                inner = generator * tr(inv(matrix) * slope) if isinstance(generator, Determinant) else tr(slope)
             except NoSlope as reason:
                 raise NotAlgebraic(str(reason)) from None
         elif _is_unknown(generator, symbol):

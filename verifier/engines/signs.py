@@ -47,6 +47,7 @@ from sympy import (
 from sympy.core.function import AppliedUndef
 
 from lemmata.theory.random_matrices import (
+    Determinant,
     Expectation,
     ExpectedMatrix,
     Identity,
@@ -160,7 +161,9 @@ def _of_matrices(term: Expr) -> Sign:
     """A mean of what is positive almost surely is positive (or oo)."""
     if isinstance(term, Expectation) and sign(term.args[0]) == POSITIVE:
         return POSITIVE
-    if isinstance(term, Trace) and definite(term.args[0]):
+    if isinstance(term, (Trace, Determinant)) and definite(term.args[0]):
+        return POSITIVE
+    if isinstance(term, Determinant) and isinstance(term.args[0], Times) and all(map(definite, term.args[0].args)):
         return POSITIVE
     return AT_LEAST_ZERO if nonnegative_scalar(term) else ANY
 
@@ -245,6 +248,8 @@ def nonnegative_scalar(term: Any) -> bool:
         return len(term.args) == 1 or semidefinite(term.args[1])
     if isinstance(term, Trace):
         return _trace(term.args[0])
+    if isinstance(term, Determinant):
+        return semidefinite(term.args[0])
     if isinstance(term, (Add, Mul)) and term.has(MatrixExpression):
         return all(nonnegative_scalar(part) for part in term.args)
     if isinstance(term, Pow) and term.has(MatrixExpression):
@@ -282,5 +287,5 @@ _RULES: tuple[tuple[type[Basic] | tuple[type[Basic], ...], Callable[..., Sign]],
     ((Sum, Integral), _gathered),
     (Product, _factors),
     (EigenSum, _over_eigenvalues),
-    ((Expectation, Trace, SquaredNorm), _of_matrices),
+    ((Determinant, Expectation, Trace, SquaredNorm), _of_matrices),
 )

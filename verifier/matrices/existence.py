@@ -21,7 +21,7 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr
 
-from lemmata.theory.random_matrices import Letter, MatrixExpression, SquaredNorm, WhiteNoise, law_of
+from lemmata.theory.random_matrices import Determinant, Letter, MatrixExpression, SquaredNorm, WhiteNoise, law_of
 from lemmata.verifier.engines.engines_used import remembered
 from lemmata.verifier.matrices.block_signs import lacks_inverse
 from lemmata.verifier.matrices.conditions import (
@@ -99,6 +99,8 @@ def _matrix_lacks(kind: type[Obligation], words: Moments, subject: Any, context:
         return None if tall is None or lacks_row_rank(words, word) is None else tall
     assert kind is NonzeroScalar
     words.learn(subject)
+    if isinstance(subject, Determinant):
+        return lacks_inverse(words, words.matrix(subject.args[0]), subject.args[0].rows)
     signs = (subject, -subject)
     known = any(is_positive(words, one) for one in signs)
     known = known or any(shown_nonnegative(one, context, strict=True) for one in signs)

@@ -26,6 +26,7 @@ from flint import fmpz
 from sympy import Expr, Symbol
 
 from lemmata.theory.random_matrices import (
+    Determinant,
     Identity,
     Inverse,
     Letter,
@@ -65,10 +66,10 @@ def compare_in_field(step: Step, context: Context, most_sizes: int = 5) -> Agree
     for sizes in _spread(every, letters, most_sizes):
         try:
             same = _same(step, sizes, _field_walk(step, sizes, context, prime, random))
+            error = max(error, _error_bound(step, sizes, prime))
         except NoValue:
             continue
         agreed, differed = agreed + same, differed + (not same)
-        error = max(error, _error_bound(step, sizes, prime))
         covered.append(_shown(sizes, letters))
     return Agreement(agreed, differed, error, tuple(covered), prime)
 
@@ -194,18 +195,16 @@ def _bound(expr: Any, sizes: Sizes) -> Bound:
         return Bound()
     if isinstance(expr, (SquaredNorm, PseudoInverse)):
         return _bound(expr.as_trace() if isinstance(expr, SquaredNorm) else _by_shape(expr, sizes), sizes)
-    if isinstance(expr, (Inverse, Trace)):
+    if isinstance(expr, (Determinant, Inverse, Trace)):
         size = sizes.of(expr.args[0].rows)
         inside = _bound(expr.args[0], sizes)
-        return inside.inverted(size) if isinstance(expr, Inverse) else _repeated(inside, size)
+        if isinstance(expr, Determinant):  # of N/D: det(N), the denominator of the inverse, over D^size
+            below = inside.inverted(size)
+            return Bound(below.bottom, size * inside.bottom, below.bottom_bits, size * inside.bottom_bits)
+        return inside.inverted(size) if isinstance(expr, Inverse) else inside.times(Bound(), terms=size)
     if isinstance(expr, MatrixExpression):
         return _bound_of_parts(expr, sizes)
     return _scalar_bound(expr, sizes)
-
-
-def _repeated(inside: Bound, size: int) -> Bound:
-    """A sum of entries that share their denominator."""
-    return inside.times(Bound(), terms=size)
 
 
 def _by_shape(expr: PseudoInverse, sizes: Sizes) -> MatrixExpression:

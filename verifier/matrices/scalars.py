@@ -15,7 +15,7 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr
 
-from lemmata.theory.random_matrices import Expectation, Letter, MatrixExpression, SquaredNorm, Trace
+from lemmata.theory.random_matrices import Determinant, Expectation, Letter, MatrixExpression, SquaredNorm, Trace
 from lemmata.theory.random_matrices.eigenvalue import Eigenvalue
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, accumulate
 from lemmata.verifier.matrices.rewriting import Rewriting
@@ -40,6 +40,7 @@ class Scalars(Rewriting):
         self.meaning: dict[str, Basic] = {}
         self.spectra: dict[str, Spectrum] = {}
         self.roots: dict[str, tuple[int, Any]] = {}
+        self.inside_inverse: dict[str, Element] = {}
 
     @abstractmethod
     def matrix(self, expr: MatrixExpression) -> Element:
@@ -59,6 +60,8 @@ class Scalars(Rewriting):
             return self.trace(self.matrix(expr.args[0]), expr.args[0].rows)
         if isinstance(expr, SquaredNorm):
             return self.scalar(expr.as_trace())
+        if isinstance(expr, Determinant):
+            return self.determinant(self.matrix(expr.args[0]), expr.args[0].rows)
         if isinstance(expr, Eigenvalue):
             return self._eigenvalue(expr)
         if isinstance(expr, Expectation):
@@ -94,6 +97,36 @@ class Scalars(Rewriting):
             raise NoNormalForm(f"two different scalars are written {name}")
         self.letters[name] = frozenset(meaning.atoms(Letter)) if letters is None else letters
         return {(((name, power),) if power else (), ()): self.field.one}
+
+    def determinant(self, matrix: Element, size: Expr) -> Element:
+        """A letter for each matrix; multiples are taken out, products of square matrices and inverses split."""
+        if not matrix:
+            return {}
+        lead = max(matrix, key=lambda key: (len(key[1]), key[1], key[0]))
+        (monomial, word), value = lead, matrix[lead]
+        if any(other != monomial for other, _ in matrix):  # no number that stands before the whole
+            monomial, value = (), self.field.one
+        value = value if self.certainly_nonzero(value) else self.field.one
+        monic = {((), rest) if monomial else (other, rest): one / value for (other, rest), one in matrix.items()}
+        number = self.scalar_expression({(monomial, ()): value})
+        outside = {ONE: self.field.one} if number == 1 else self._power(number, size)
+        if monic == self.word(word) and all(self.shape[atom] == (size, size) for atom in word):
+            parts = [self._determinant_of(atom, size) for atom in word]
+        else:
+            parts = [self._determinant_letter(monic, size)]
+        for part in parts:
+            outside = self.product(outside, part)
+        return outside
+
+    def _determinant_of(self, atom: str, size: Expr) -> Element:
+        if atom not in self.inside_inverse:
+            return self._determinant_letter(self.word((min(atom, self.transposed[atom]),)), size)
+        [((monomial, _), value)] = self.determinant(self.inside_inverse[atom], size).items()
+        return {(tuple((name, -power) for name, power in monomial), ()): 1 / value}
+
+    def _determinant_letter(self, matrix: Element, size: Expr) -> Element:
+        meaning = Determinant(self.matrix_expression(matrix, size))
+        return self._scalar_letter(meaning, 1, name=f"det({self.shown(matrix)})", letters=self.letters_in(matrix))
 
     def _eigenvalue(self, expr: Eigenvalue) -> Element:
         """A letter for each matrix and place; multiples of the identity are added to it."""

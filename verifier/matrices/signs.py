@@ -25,6 +25,7 @@ import sympy
 from sympy import Basic, Expr, Ge, Gt, Integer
 
 from lemmata.theory.random_matrices import (
+    Determinant,
     Expectation,
     GaussianNoise,
     GaussianRows,
@@ -134,6 +135,8 @@ def is_nonnegative(words: Moments, expr: Any) -> bool:
         )
     if isinstance(expr, Expectation):
         return is_nonnegative(words, expr.args[0])
+    if isinstance(expr, Determinant):
+        return is_semidefinite(words, words.matrix(expr.args[0]))
     if isinstance(expr, sympy.Sum) and expr.has(MatrixExpression):
         return is_nonnegative(words, expr.function)
     if expr.is_Add or expr.is_Mul:
@@ -330,6 +333,8 @@ def is_positive(words: Moments, expr: Any) -> bool:
     """Whether a scalar is positive by structure, almost surely."""
     if implied(Gt(expr, 0), words.assumptions).answer == "proved":
         return True
+    if isinstance(expr, Determinant):
+        return not_definite(words, words.matrix(expr.args[0]), expr.args[0].rows) is None
     if isinstance(expr, (SquaredNorm, Trace)):
         square = expr.as_trace() if isinstance(expr, SquaredNorm) else expr
         element = words.matrix(square.args[0])

@@ -63,7 +63,6 @@ class Words(Scalars):
         self.opened_laws = None if laws is None else tuple(laws)
         self.symbols: tuple[Expr, ...] = ()
         self.atom_of: dict[MatrixExpression, Element] = {}
-        self.inside_inverse: dict[str, Element] = {}
         self.full_rank: set[Letter] = set()
         self.missing: list[str] = []
         self.given = equations_of_matrices(self.assumptions)

@@ -78,6 +78,7 @@ from sympy.functions.elementary.integers import RoundFunction
 from sympy.logic.boolalg import Boolean, BooleanAtom
 
 from lemmata.theory.random_matrices import (
+    Determinant,
     Eigenvalue,
     Expectation,
     ExpectedMatrix,
@@ -407,6 +408,6 @@ _RULES: tuple[tuple[Any, Callable[[Any, _Place], Iterator[Obligation]]], ...] = 
     ((Expectation, ExpectedMatrix), _mean),
     (Inverse, _inverse),
     (Eigenvalue, _eigenvalue),
-    ((Trace, SquaredNorm, MatrixExpression), _parts),
+    ((Determinant, Trace, SquaredNorm, MatrixExpression), _parts),
     (_TOTAL, _total),
 )

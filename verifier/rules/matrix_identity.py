@@ -37,6 +37,7 @@ from lemmata.verifier.matrices.points import letters_under_pinv, refute_at_large
 from lemmata.verifier.matrices.reciprocals import Reciprocals
 from lemmata.verifier.matrices.reduction import COMPLETION, refute_by_means
 from lemmata.verifier.matrices.words import Words
+from lemmata.verifier.rules.determinants import same_determinants
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -97,7 +98,7 @@ def prove(step: Step, context: Context) -> Finding:
         if not left:
             return _proved(words, before, step, context)
         reason = f"the normal forms differ by {words.shown(left)}"
-    return Finding(Verdict.UNDECIDED, reason)
+    return same_determinants(step, context, prove) or Finding(Verdict.UNDECIDED, reason)
 
 
 class WholeMeans(Words):

@@ -17,9 +17,7 @@ integer apart are put in relation by psi(x + 1) = psi(x) + 1/x (DLMF 5.5.2).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sympy import Basic, Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floor, fraction, polygamma, together
+from sympy import Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floor, fraction, polygamma, together
 
 from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
@@ -47,11 +45,12 @@ class TelescopingRule(Rule):
         sums = [total for total in step.before.atoms(Sum) if len(total.limits) == 1]
         if len(sums) != 1 or step.relation not in ("=", "<=", ">="):
             return Finding(Verdict.UNDECIDED, "the left side must contain one sum")
-        inside, low, high = _in_range(sums[0])
+        index, low, high = sums[0].limits[0]
+        inside = Dummy("i", integer=True)
         domain = [*context.assumptions, Ge(inside, low), Le(inside, high)]
         below = self.at(inside - 1)
         step_up = self.at(inside) - below
-        term = sums[0].function.xreplace({sums[0].limits[0][0]: inside})
+        term = sums[0].function.xreplace({index: inside})
         problem = (
             self._undefined(inside, low, high, context)
             or self._unfit(Step(term, step.relation, step_up), domain)
@@ -90,22 +89,12 @@ class TelescopingRule(Rule):
         """Why the differences of the antidifference are not the terms, or not bounds of them, if so."""
         if term.relation == "=":
             try:
-                fits = vanishes(_shifted(term.before - term.after)) or _agree([term.before, term.after], domain)
+                fits = vanishes(_shifted(term.before - term.after))
             except NotAlgebraic as reason:
                 return str(reason)
+            fits = fits or same_value(term.before, term.after, domain).verdict is Verdict.PROVED
             return "" if fits else f"the differences {self._differences()} are not the terms"
         return _unproved(term, domain)
-
-
-def _agree(sides: list[Expr], assumptions: Sequence[Basic] = ()) -> bool:
-    left, right = sides
-    return same_value(left, right, assumptions).verdict is Verdict.PROVED
-
-
-def _in_range(total: Sum) -> tuple[Symbol, Expr, Expr]:
-    """A fresh integer for the index, and the ends of the range."""
-    _, low, high = total.limits[0]
-    return Dummy("i", integer=True), low, high
 
 
 def _unproved(step: Step, domain: list[Expr]) -> str:
