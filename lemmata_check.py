@@ -8,17 +8,16 @@ A certificate holds claims with their proofs as terms. Each step is looked at ag
   a sum over eigenvalues is one over random eigenvalues with random multiplicities, roots are roots, every other head is
   an unknown function of the values of its arguments. Sides that agree are equal as rational functions of these, up to a
   probability below 10^-9 (Schwartz and Zippel; the degrees are bounded, or the step is left open);
-* matrices are random ones, of sizes at which no relation holds that holds for small matrices only, and of more sizes
-  than the sides have degrees in them, or the step is left open: an identity holds at all sizes. A mean is one over
-  random values with random weights, which is as good as any law; of noise and Gaussian designs the moments of
-  polynomials are those of the law, and of a design under an inverse the first moments are Wishart's;
+* matrices are direct sums of random ones, each block repeated a random number of times: so a size is any number, and
+  the blocks are so large that no relation holds that holds for small matrices only;
+* means: of noise and Gaussian designs the moments are put in by Isserlis' theorem, and the first moments of the inverse
+  of Wishart's law; else a mean is one over random values with random weights, which is as good as any law;
 * conditions: a denominator is not zero, a radicand not negative, because products and sums of known signs say so, or an
   assumption, or an identity ``term * scale = sum c_i prod h_ij`` with c_i >= 0 that the certificate proposes;
 * what a step uses is a claim of the certificate, at an instance, put in at a marked place;
 * induction: base and step, put into the closed form;
-* limits of rational functions along a path: the leading terms, whose coefficients must not vanish in a denominator;
 * exponents of power laws: every comparison is multiplied out, and what follows from them is: values of expressions,
-  regimes that cover, where an optimum is attained. That the expressions follow from the inputs is taken.
+  regimes that cover. That the expressions follow from the inputs is taken.
 
 That means, inverses and functions have values is not looked at: the report names the heads for which it is taken.
 What cannot be looked at is counted, by rule. A grade is computed from all this, and no word of it is read.
@@ -38,43 +37,53 @@ from collections.abc import Mapping
 from contextlib import suppress
 from fractions import Fraction
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, permutations, product
 from math import gcd
 from operator import mul
 from typing import Any
 
 Term = Any
 Matrix = list[list[int]]
-Measured = list[tuple[int, dict[str, Matrix]]]
+Blocks = list[Matrix]
+"""One matrix for every block of a direct sum."""
+Law = list[tuple[int, dict[str, Blocks]]]
 """Values of some random letters, with weights whose sum is one."""
+Words = list[tuple[list[Term], list[list[Term]]]]
+"""A sum of products of numbers and of traces, each of a sequence of matrices."""
 NUMBER = re.compile(r"-?\d{1,2000}(/[1-9]\d{0,1999})?")
-ROUNDS, SIGNS = 4, 32
-"""Of random models modulo one prime; a wrong sign of a root is seen in half of them."""
-MOST, MOST_SIZES = 24, 48
-"""Of the rows of a matrix, and of sizes for one identity."""
-FAILED = 6
-"""Of values of a size beside which there are no others."""
+SIGNS = 32
+"""Random models beside square roots; a wrong sign of a root is seen in half of them."""
+MOST, POINTS, LONGEST = 30, 64, 400
+"""Of the rows of a block, of values of random letters together, and of products in a mean that is multiplied out."""
 LARGEST = 2**30
 LOOKED_AT = {"", "s", "'", "+", "*", "^", "log", "gamma", "exp", "Abs", "Max", "Min", "EigenSum", "Pi", "Exp1"}
 """Heads whose values are known to exist, or whose conditions are looked at; that the others have values is not."""
 INFINITE = ("Infinity", "NegativeInfinity", "ComplexInfinity", "NaN")
-DIMENSION = '["s", "d"]'
+DIMENSION, SIGNAL = '["s", "d"]', '["s", "signal"]'
+MEANS = ("Expectation", "ExpectedMatrix")
 SCALARS = ("Trace", "SquaredNorm", "Expectation")
+BINDERS = ("Sum", "Product", "Integral", "Derivative", "EigenSum")
 COMMUTING = {"", "s", "'", "+", "*", "^", "Letter", "Identity", "Scaled", "Plus", "Times", "Inverse"}
 """Heads of which functions of one symmetric matrix are made."""
 MATRICES = ("Letter", "Identity", "Zero", "Scaled", "Plus", "Times", "Transpose", "Inverse", "PseudoInverse",
             "ExpectedMatrix")  # fmt: skip
+MEANT = (
+    *BINDERS, *SCALARS, *MATRICES, "Max", "Min", "Abs", "sign", "floor", "ceiling", "Piecewise", "log", "exp", "sin",
+    "cos", "sinh", "cosh", "tanh", "coth", "atan", "asinh", "gamma", "loggamma", "polygamma", "zeta", "Pi", "Exp1",
+    "EulerGamma", "Infinity",
+)  # fmt: skip
+"""What has a meaning that no certificate can change."""
 GRADES = ("proved", "enclosed", "tested", "simulated", "assumed")
-
+WORDS = (*GRADES, "refuted", "undecided", "vacuous", "not run")
 PER_EIGENVALUE = ("s", "c2", "a", "b", "v", "c")
 """The letters that a sum over eigenvalues binds: an eigenvalue, and weights that are not negative."""
 SAID = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}
+RELATIONS = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "!=": "!=", "==": "="}
 MORE = "#more "
 """Letters that begin so are numbers that are not negative: no certificate has them but in reasons for signs."""
-RELATIONS = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "!=": "!=", "==": "="}
+COMBINED = ("+", "*", "Expectation", "Max", "Min", "gamma")
+"""Heads whose sign is told from those of their arguments."""
 POWER_LAW = ("Kappa", "Df1", "Df2", "SpectralSum", "ScalingIntegral")
-SIGNAL = '["s", "signal"]'
-WORDS = (*GRADES, "refuted", "undecided", "vacuous", "not run")
 
 
 class Wrong(Exception):
@@ -83,6 +92,10 @@ class Wrong(Exception):
 
 class Open(Exception):
     """Something that cannot be looked at here."""
+
+
+class Singular(Open):
+    """An inverse that does not exist for the matrices that were drawn."""
 
 
 class Again(Exception):
@@ -111,23 +124,41 @@ def number(term: Term) -> Fraction | None:
     return Fraction(term)
 
 
+def plus(*terms: Term) -> Term:
+    """A sum."""
+    return ["+", "0", *terms]
+
+
+def prod(*terms: Term) -> Term:
+    """A product."""
+    return ["*", "1", *terms]
+
+
+def less(one: Term, other: Term) -> Term:
+    """A difference."""
+    return ["+", one, ["*", "-1", other]]
+
+
 def put(term: Term, values: dict[str, Term]) -> Term:
     """The term with values for whole subterms (by their text), all at once."""
-    if not values:
-        return term
-    found = values.get(text(term))
+    found = values.get(text(term)) if values else None
     if found is not None:
         return found
-    return (
-        term
-        if isinstance(term, str) or head(term) in ("s", "'")
-        else [term[0], *(put(part, values) for part in args(term))]
-    )
+    return [term[0], *(put(part, values) for part in args(term))] if values and args(term) else term
 
 
 def text(term: Term) -> str:
     """A term as text, to compare."""
     return json.dumps(term)
+
+
+def show(term: Term) -> str:
+    """A term, to read."""
+    if isinstance(term, str):
+        return term
+    if term[0] in ("+", "*", "^"):
+        return "(" + f" {term[0]} ".join(map(show, args(term))) + ")"
+    return str(term[1]) if term[0] in ("s", "'") else f"{term[0]}({', '.join(map(show, args(term)))})"
 
 
 def parts(*terms: Term, stop: tuple[str, ...] = ()) -> list[Term]:
@@ -150,6 +181,11 @@ def key(letter: Term) -> str:
     return text([letter[1], *letter[5:]]) if head(letter) == "Letter" else ""
 
 
+def letters_in(*terms: Term, stop: tuple[str, ...] = ()) -> dict[str, Term]:
+    """The matrices that are letters, by name and indices."""
+    return {key(part): part for part in parts(*terms, stop=stop) if head(part) == "Letter"}
+
+
 def exact(term: Term, values: Mapping[str, int | Fraction]) -> Fraction | None:
     """The value of a term at some numbers, where it is rational in them."""
     name, found = head(term), values.get(text(term), number(term))
@@ -166,26 +202,6 @@ def exact(term: Term, values: Mapping[str, int | Fraction]) -> Fraction | None:
     return one
 
 
-def degree_in(term: Term, *names: str) -> int | None:
-    """The degree of a polynomial in some letters together; None for other functions of them."""
-    if head(term) == "Letter":
-        return int(key(term) in names)
-    if head(term) in MEANS:
-        return 0
-    inside = [degree_in(part, *names) for part in args(term)]
-    known = [part for part in inside if part is not None]
-    if len(known) < len(inside) or not any(known):
-        return None if len(known) < len(inside) else 0
-    if head(term) == "^":
-        power = number(term[2])
-        return known[0] * int(power) if power is not None and power.denominator == 1 and power > 0 else None
-    if head(term) == "SquaredNorm":
-        return 2 * known[0] + sum(known[1:])
-    if head(term) in ("+", "Plus"):
-        return max(known)
-    return sum(known) if head(term) in ("*", "Times", "Scaled", "Trace", "Transpose") else None
-
-
 def summands(term: Term, scale: Fraction = Fraction(1)) -> list[tuple[Fraction, Term | None]]:
     """The terms of a sum with their numbers; a number by itself has no other part."""
     value = exact(term, {})
@@ -195,20 +211,9 @@ def summands(term: Term, scale: Fraction = Fraction(1)) -> list[tuple[Fraction, 
         return [one for part in args(term) for one in summands(part, scale)]
     if head(term) != "*":
         return [(scale, term)]
-    rest = []
-    for part in args(term):
-        value = exact(part, {})
-        scale *= 1 if value is None else value
-        rest += [part] if value is None else []
+    rest = [part for part in args(term) if exact(part, {}) is None]
+    scale = reduce(mul, (value for part in args(term) if (value := exact(part, {})) is not None), scale)
     return summands(rest[0], scale) if len(rest) == 1 else [(scale, ["*", *rest])]
-
-
-def opaque(left: Term, right: Term, *others: Term) -> dict[str, Term]:
-    """Means of numbers, under an inverse or on both sides, as letters: what holds for all numbers holds for these."""
-    inverted = [part for part in parts(left, right, *others) if head(part) == "Inverse"]
-    sides = [{text(part) for part in parts(*terms) if head(part) == "Expectation"} for terms in ([left], [right])]
-    below = {text(part) for part in parts(*inverted) if head(part) == "Expectation"}
-    return {name: ["s", f"#{place}"] for place, name in enumerate(sorted(below | (sides[0] & sides[1])))}
 
 
 def slope(term: Term, letter: Term) -> Term | None:
@@ -217,34 +222,23 @@ def slope(term: Term, letter: Term) -> Term | None:
     if term == letter or letter not in parts(term):
         return "1" if term == letter else "0"
     slopes = [slope(part, letter) for part in inside]
-    if name == "^" and number(term[2]) is not None:
-        return ["*", term[2], ["^", term[1], ["+", "-1", term[2]]], slopes[0]] if slopes[0] is not None else None
-    if name not in ("+", "*", "EigenSum") or any(part is None for part in slopes):
+    if any(part is None for part in slopes) or (name in BINDERS and name != "EigenSum"):
         return None
-    if name == "+":
-        return ["+", *(part for part in slopes if part != "0")]
-    if name != "*":
-        return [name, *slopes]
-    return [
-        "+",
-        *(["*", *inside[:i], part, *inside[i + 1 :]] for i, part in enumerate(slopes) if part not in (None, "0")),
-    ]
-
-
-def turn(matrix: Matrix) -> Matrix:
-    """The transpose."""
-    return [list(row) for row in zip(*matrix, strict=True)]
-
-
-def identity(size: int) -> Matrix:
-    """The identity."""
-    return [[int(i == j) for j in range(size)] for i in range(size)]
+    if name in ("+", "EigenSum", "Expectation"):
+        return [name, *(part for part in slopes if part != "0" or name != "+")]
+    if name == "*":
+        terms = [["*", *inside[:i], part, *inside[i + 1 :]] for i, part in enumerate(slopes) if part != "0"]
+        return ["+", *terms]
+    if name == "^" and slopes[1] == "0":
+        return ["*", inside[1], ["^", inside[0], ["+", "-1", inside[1]]], slopes[0]]
+    if name == "exp":
+        return ["*", term, slopes[0]]
+    return ["*", ["^", inside[0], "-1"], slopes[0]] if name == "log" else None
 
 
 def degree(term: Term) -> int:
     """A bound of the degree of numerator and denominator."""
-    value = number(term)
-    if value is not None:
+    if number(term) is not None:
         return 0
     if head(term) in ("+", "*"):
         return sum(degree(part) for part in args(term))
@@ -264,31 +258,144 @@ def means(term: Term, equations: dict[str, Term], depth: int = 0) -> int:
     if text(term) in equations and depth < 8:
         return means(equations[text(term)], equations, depth + 1)
     inside = [means(part, equations, depth) for part in args(term)]
-    if head(term) in MEANS:
-        found = 1 + sum(inside)
-    elif head(term) == "^":
+    found = sum(inside) + (head(term) in MEANS)
+    if head(term) == "^":
         power = number(term[2])
         found = inside[0] * (max(1, abs(power.numerator)) if power is not None else 1) + inside[1]
-    elif head(term) == "Product" and any(inside):
+    elif head(term) == "Product" and found:
         raise Open("a product of means over a range")
     elif head(term) == "Derivative":
-        found = 2 * sum(inside)
+        found *= 2
     elif head(term) in ("+", "Plus") and not any(head(part) == "^" and str(part[2])[0] == "-" for part in parts(term)):
         found = max(inside, default=0)
-    else:
-        found = sum(inside)
     if found > 6:
         raise Open("products of many means")
     return found
 
 
-PRIMES: dict[frozenset[int], tuple[int, int]] = {}
-"""Drawn once for every set of orders of roots, after the certificate was written."""
+def letters_at_most(term: Term, equations: dict[str, Term], depth: int = 0) -> tuple[int, int]:
+    """How many letters, and sums over eigenvalues, numerator and denominator have at most; an inverse has its letters.
+
+    Raises:
+        Open: for a root of a matrix, or equations that run in a circle.
+    """
+    if text(term) in equations:
+        if depth > 8:
+            raise Open("equations that run in a circle")
+        return letters_at_most(equations[text(term)], equations, depth + 1)
+    name, inside = head(term), [letters_at_most(part, equations, depth) for part in args(term)]
+    if name == "Letter":
+        return 1, 0
+    below = sum(bottom for _, bottom in inside)
+    if name in ("+", "Plus"):
+        return max((top - bottom for top, bottom in inside), default=0) + below, below
+    top = sum(top for top, _ in inside) + (sum(inside[0]) if name == "SquaredNorm" else int(name == "EigenSum"))
+    if name in ("*", "Times", "Scaled", "Transpose", "EigenSum", *SCALARS, *MEANS) or not top + below:
+        return top, below
+    power = exact(term[2], {}) if name == "^" else None
+    if name in ("Inverse", "PseudoInverse"):
+        every = sum(head(part) == "Letter" for part in parts(term))
+        return 1 + max(every, top + below) * (3 if name == "PseudoInverse" else 1), 0
+    if power is not None and power.denominator == 1:
+        return (top * int(power), below * int(power)) if power > 0 else (below * -int(power), top * -int(power))
+    if name == "^" or any(head(part) in MATRICES for part in args(term)):
+        raise Open(f"a matrix in {name}")
+    return 2 * (top + below), 0  # arguments are the same at all sizes, or they are not
+
+
+def shape(matrix: Term) -> list[Term]:
+    """Rows and columns as terms; empty for what is no matrix."""
+    name, inside = head(matrix), args(matrix)
+    if name == "Letter":
+        return list(matrix[2:4])
+    if name in ("Identity", "Zero"):
+        return [inside[0], inside[-1]]
+    if name in ("Scaled", "Plus", "ExpectedMatrix"):
+        return shape(inside[-1])
+    if name in ("Transpose", "Inverse", "PseudoInverse"):
+        return shape(inside[0])[::-1]
+    return [*shape(inside[0])[:1], *shape(inside[-1])[1:]] if name == "Times" else []
+
+
+def mirrored(matrix: Term) -> Term:
+    """The transpose of a matrix, as it is written."""
+    name, inside = head(matrix), args(matrix)
+    if name == "Transpose":
+        return inside[0]
+    if name == "Letter":
+        return matrix if matrix[4][1] in ("semidefinite", "positive", "symmetric") else ["Transpose", matrix]
+    if name in ("Scaled", "Plus", "Inverse", "Times"):
+        inside = inside[::-1] if name == "Times" else inside
+        return [name, *(mirrored(part) if head(part) in MATRICES else part for part in inside)]
+    return matrix if name == "Identity" else ["Transpose", matrix]
+
+
+def whole(term: Term, symbols: dict[str, list[str]]) -> bool:
+    """Whether a term is an integer because of what it is made of."""
+    value = number(term)
+    if value is not None:
+        return value.denominator == 1
+    if head(term) == "s":
+        return "integer" in symbols.get(term[1], [])
+    return head(term) in ("+", "*") and all(whole(part, symbols) for part in args(term))
+
+
+def split(index: Term) -> tuple[str, Fraction]:
+    """An index as a term and a number."""
+    terms = summands(index)
+    rest = sorted(text([str(scale), part]) for scale, part in terms if part is not None)
+    return text(rest), sum((scale for scale, part in terms if part is None), Fraction(0))
+
+
+def allowed(relation: Term, values: Mapping[str, int | Fraction]) -> bool:
+    """Whether numbers satisfy a relation, or it is not one between what is rational in them."""
+    one, other = (exact(side, values) for side in relation[1:3])
+    if one is None or other is None:
+        return True
+    return {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other, "==": one == other,
+            "!=": one != other}.get(head(relation), True)  # fmt: skip
+
+
+# signs, as words and as sets of what a number may be
+
+SETS = {">": {1}, "<": {-1}, "=": {0}, ">=": {0, 1}, "<=": {-1, 0}, "!=": {-1, 1}, "": {-1, 0, 1}}
+
+
+def word(signs: set[int]) -> str:
+    """The word for a set of signs."""
+    return next((name for name, found in SETS.items() if found == signs), "")
+
+
+def implies(known: str, wanted: str) -> bool:
+    """Whether a known sign is, or is stronger than, the one that is wanted."""
+    return SETS[known] <= SETS[wanted]
+
+
+def turned(sign: str) -> str:
+    """The sign of the negative."""
+    return word({-one for one in SETS[sign]})
+
+
+def sign_of_sum(signs: list[str]) -> str:
+    """The sign of a sum; of numbers of both signs it may be any."""
+    found = {0}
+    for sign in signs:
+        found = {s for x in found for y in SETS[sign] for s in ((-1, 0, 1) if x * y < 0 else (x or y,))}
+    return word(found)
+
+
+def sign_of_product(signs: list[str]) -> str:
+    """The sign of a product."""
+    return word(reduce(lambda found, sign: {x * y for x in found for y in SETS[sign]}, signs, {1}))
+
 
 # models
 
+PRIMES: dict[frozenset[int], tuple[int, int]] = {}
+"""Drawn once for every set of orders of roots, after the certificate was written."""
 
-def prime(rng: random.Random, orders: set[int]) -> int:
+
+def prime(rng: random.Random, orders: frozenset[int]) -> int:
     """A random prime of 61 bits, 3 modulo 4, in whose field roots of the odd orders exist and are unique."""
     while True:
         p = rng.getrandbits(60) | (1 << 60) | 3
@@ -304,61 +411,111 @@ def is_prime(n: int, rng: random.Random) -> bool:
     return all(pow(rng.randrange(2, n - 1), odd, n) in (1, n - 1) for _ in range(40))
 
 
+def turn(matrix: Matrix) -> Matrix:
+    """The transpose."""
+    return [list(row) for row in zip(*matrix, strict=True)]
+
+
+def multiplied(left: Matrix, right: Matrix, p: int) -> Matrix:
+    """A product."""
+    if len(left[0]) != len(right):
+        raise Wrong("a product of matrices that do not fit")
+    columns = turn(right)
+    return [[sum(map(mul, row, column)) % p for column in columns] for row in left]
+
+
+def added(left: Matrix, right: Matrix, p: int) -> Matrix:
+    """A sum."""
+    if (len(left), len(left[0])) != (len(right), len(right[0])):
+        raise Wrong("a sum of matrices that do not fit")
+    return [[(a + b) % p for a, b in zip(x, y, strict=True)] for x, y in zip(left, right, strict=True)]
+
+
+def inverted(matrix: Matrix, p: int) -> Matrix:
+    """The inverse; random matrices of the shape that have none are a mistake."""
+    n = len(matrix)
+    if n != len(matrix[0]):
+        raise Wrong("the inverse of a matrix that is not square")
+    rows = [[*row, *(int(i == j) for j in range(n))] for i, row in enumerate(matrix)]
+    for i in range(n):
+        pivot = next((k for k in range(i, n) if rows[k][i] % p), None)
+        if pivot is None:
+            raise Singular("an inverse that does not exist at all sizes")
+        rows[i], rows[pivot] = rows[pivot], rows[i]
+        scale = pow(rows[i][i], -1, p)
+        rows[i] = [entry * scale % p for entry in rows[i]]
+        for k in range(n):
+            if k != i and (factor := rows[k][i]):
+                rows[k] = [(a - factor * b) % p for a, b in zip(rows[k], rows[i], strict=True)]
+    return [row[n:] for row in rows]
+
+
 class Model:
     """Random values modulo p for everything that the terms of a claim may contain.
 
-    Matrices have random entries, at sizes that the assumptions allow. A mean over letters is an average over random
-    values of these with random weights: what holds for all such averages holds for every law. Letters of known moments
-    that the integrand is a polynomial in are integrated exactly. Where ``moments`` is set, a Gaussian design is
-    averaged over rotations, too, with weights for which E tr X'X and E tr (X'X)^-1 are those of Wishart's law.
+    A matrix is a direct sum of random blocks, of which each but the first stands for any number of copies: a trace is a
+    sum of theirs with random weights, and a size, the trace of an identity, is a random number. The blocks differ in
+    one size each. Vectors, and all letters with a number for a size, live in the first block, which is there once.
     """
 
     def __init__(
-        self,
-        claim: Claim,
-        p: int,
-        terms: list[Term],
-        equations: dict[str, Term],
-        how: frozenset[str],
-        points: int,
-        sizes: dict[str, int],
-        free: set[str],
-    ) -> None:
-        self.points, self.sizes, self.free = points, sizes, free
-        self.claim, self.rng, self.p, self.equations = claim, claim.rng, p, equations
-        self.moments, self.exactly, self.atoms = "moments" in how, "letters" not in how, "atoms" in how
-        self.unopened = "free" in how
+        self, claim: Claim, p: int, terms: list[Term], equations: dict[str, Term], points: int, sizes: list[str],
+        least: int,
+    ) -> None:  # fmt: skip
+        self.claim, self.rng, self.p, self.equations, self.points = claim, claim.rng, p, equations, points
         self.known: dict[Any, Any] = {}
         self.waiting: set[str] = set()
-        self.letters: dict[str, Matrix] = {}
-        self.made: dict[Any, tuple[Any, Matrix]] = {}
-        self.inner: dict[int, tuple[Term, set[str]]] = {}
-        self.moving: set[str] = set()
-        drawn = {} if self.atoms else {key(part): part for part in terms if head(part) == "Letter"}
-        sums = sum(head(part) == "EigenSum" for part in terms)
-        sums *= 2 if any(head(part) == "Derivative" for part in terms) else 1
-        nodes = self.sizes.get(text(["s", "d"]), 2 + sums)
-        self.sums: set[str] | None = None if drawn else set()
-        self.nodes = [{name: self.draw() for name in PER_EIGENVALUE} for _ in range(nodes)]
+        self.letters: dict[str, Blocks] = {}
+        self.made: dict[str, Blocks] = {}
+        self.drawn = letters_in(*terms) if sizes else {}
+        count = sum(head(part) == "EigenSum" for part in terms)
+        count = 2 + count * (2 if any(head(part) == "Derivative" for part in terms) else 1)
+        least = max(least, count) if count > 2 else least
+        self.dims = {name: [least + i, *(least + (i >= j) for j in range(len(sizes)))] for i, name in enumerate(sizes)}
+        self.blocks = [1, *(self.draw() for _ in sizes)]
+        self.totals: dict[str, int] = {name: sum(map(mul, self.blocks, dims)) % p for name, dims in self.dims.items()}
+        self.weights = (
+            [w for w, n in zip(self.blocks, self.dims[DIMENSION], strict=True) for _ in range(n)]
+            if sizes
+            else [self.draw() for _ in range(count)]
+        )
+        self.sums: set[str] | None = None if sizes else set()
+        self.nodes = [{name: self.draw() for name in PER_EIGENVALUE} for _ in self.weights]
         self.nodes = [{**node, "s": 1} if claim.isotropic else node for node in self.nodes]
-        self.weights = [1 if drawn else self.draw() for _ in range(nodes)]
-        self.diagonal = bool(drawn) and ("basis" in how or sums > 0)
-        if drawn:
-            self.w0 = [self.draw() for _ in range(nodes)]
-            self.nodes = [{**node, "c2": x * x % p} for node, x in zip(self.nodes, self.w0, strict=True)]
-        if drawn or sums or claim.isotropic:
-            pairs = list(zip(self.weights, self.nodes, strict=True))
-            self.known |= {} if DIMENSION in free else {("s", "d"): sum(self.weights) % p}
-            self.known["s", "signal"] = sum(m * n.get("c2", 0) for m, n in pairs) % p
-        self.laws = {name: law for name, part in drawn.items() if (law := claim.law(part)) is not None}
-        self.drawn = {name: drawn[name] for name in self.laws}
-        self.groups = self.together()
-        made = [name for name, law in self.laws.items() if law[0] == "Unspecified"]
-        if self.diagonal and len(made) == 1 and head(drawn[made[0]][3]) == "" and nodes == len(self.nodes):
-            values = [(w, v[made[0]]) for w, v in self.values_of(self.groups[made[0]])]
+        self.w0 = (
+            [self.draw() if place < self.dims[DIMENSION][0] else 0 for place in range(len(self.nodes))] if sizes else []
+        )
+        for node, entry in zip(self.nodes, self.w0, strict=False):
+            node["c2"] = entry * entry % p
+        if sizes or count > 2 or claim.isotropic:
+            self.totals[DIMENSION] = sum(self.weights) % p
+            self.known["s", "signal"] = sum(m * n["c2"] for m, n in zip(self.weights, self.nodes, strict=True)) % p
+        self.diagonal = count > 2
+        for size in map(json.loads, sizes):
+            self.settle(size)
+        self.laws = {name: law for name, part in self.drawn.items() if (law := claim.law(part)) is not None}
+        self.groups = claim.together(self.drawn, self.laws)
+        made = [name for name in self.laws if len(self.drawn[name]) > 3 and self.drawn[name][3] == "1"]
+        if self.diagonal and len(made) == 1 and self.drawn[made[0]][2] == json.loads(DIMENSION):
+            values = [(w, [row[0] for row in v[made[0]][0]]) for w, v in self.values_of(self.groups[made[0]])]
             for i, node in enumerate(self.nodes):
-                node["v"] = sum(w * v[i][0] ** 2 for w, v in values) % p
-                node["c"] = sum(w * v[i][0] * self.w0[i] for w, v in values) % p
+                here = [(w, v[i] if i < len(v) else 0) for w, v in values]
+                node["v"] = sum(w * x * x for w, x in here) % p
+                node["c"] = sum(w * x * self.w0[i] for w, x in here) % p
+
+    def settle(self, size: Term) -> None:
+        """A size that is a sum gives one of its letters, which is no size itself, its value."""
+        free = [part for part in parts(size) if head(part) == "s" and text(part) not in self.totals]
+        free = [part for part in free if ("s", part[1]) not in self.known and part != size]
+        if not free or head(size) not in ("+", "*"):
+            return
+        at, values = ("s", free[0][1]), []
+        for value in (0, 1):
+            self.known[at] = value
+            total = self.totals.pop(text(size))
+            values.append(self.value(size, {}))
+            self.totals[text(size)] = total
+        self.known[at] = (total - values[0]) * self.inverse(values[1] - values[0]) % self.p
 
     def draw(self) -> int:
         """A number that is not zero."""
@@ -376,25 +533,20 @@ class Model:
         if fraction is not None:
             return fraction.numerator * self.inverse(fraction.denominator) % p
         written = text(term)
-        if written in self.sizes and written not in self.free and (not bound or (name == "s" and term[1] not in bound)):
-            return self.sizes[written]
+        if written in self.totals and not (name == "s" and term[1] in bound):
+            return self.totals[written]
         if not bound and name not in ("s", "'") and written in self.equations:
             return self.defined(written)
         if name == "s":
             return self.symbol(term[1], bound)
-        if name == "'":
-            return self.of(("'", term[1]))
         if name in ("+", "*", "^") and any(head(part) in INFINITE for part in args(term)):
             raise Open("arithmetic with infinity")
-        if name == "+":
-            return sum(self.value(part, bound) for part in args(term)) % p
-        if name == "*":
-            product = 1
-            for part in args(term):
-                product = product * self.value(part, bound) % p
-            return product
-        if name == "^":
-            return self.power(term, bound)
+        if name in ("^", "exp"):
+            base, exponent = args(term) if name == "^" else (["Exp1"], term[1])
+            return self.power(base, exponent, bound)
+        if name in ("+", "*"):
+            values = [self.value(part, bound) for part in args(term)]
+            return sum(values) % p if name == "+" else reduce(lambda x, y: x * y % p, values, 1)
         if name == "EigenSum":
             if bound:
                 raise Open("a sum over eigenvalues under a binder")
@@ -404,27 +556,26 @@ class Model:
                     raise Open("more sums over eigenvalues than eigenvalues")
             pairs = zip(self.weights, self.nodes, strict=True)
             return sum(weight * self.value(term[1], dict(node)) for weight, node in pairs) % p
-        if self.atoms and name in SCALARS:
+        if name in SCALARS and not self.dims:
             return self.of(("atom", written, *sorted(bound.items())))
         if name in ("Trace", "SquaredNorm"):
             inside = self.matrix(term[1], bound)
-            if name == "Trace" and len(inside) != len(inside[0]):
-                raise Wrong("the trace of a matrix that is not square")
             if name == "SquaredNorm":
                 weighted = self.times(self.matrix(term[2], bound), inside) if len(term) > 2 else inside
-                inside = self.times(turn(inside), weighted)
-            return sum(row[i] for i, row in enumerate(inside)) % p
+                inside = self.times(list(map(turn, inside)), weighted)
+            if any(len(block) != len(block[0]) for block in inside):
+                raise Wrong("the trace of a matrix that is not square")
+            traces = [sum(row[i] for i, row in enumerate(block)) for block in inside]
+            return int(sum(map(mul, self.blocks, traces)) % p)
         if name == "Expectation":
-            return self.mean(term[1], bound)[0][0]
-        if name in ("Sum", "Product", "Integral", "Derivative"):
+            return self.mean(term[1], bound)[0][0][0]
+        if name in BINDERS:
             return self.binder(term, bound)
         if name in MATRICES:
             raise Open("a matrix among numbers")
-        if self.unopened and not self.claim.drawn_in(term):
-            return self.of(("atom", written, *sorted(bound.items())))
         values = [self.value(part, bound) for part in args(term) if head(part) not in MATRICES]
         values += [self.of(("matrix", text(part))) for part in args(term) if head(part) in MATRICES]
-        return self.of((name, *(sorted(values) if name in ("Max", "Min") else values)))
+        return self.of((written if name == "'" else name, *(sorted(values) if name in ("Max", "Min") else values)))
 
     def symbol(self, key: str, bound: dict[str, int]) -> int:
         """The value of a symbol: bound, given by an equation, or free."""
@@ -443,22 +594,23 @@ class Model:
             self.waiting.add(name)
             self.known["=", name] = self.value(self.equations[name], {})
             self.waiting.discard(name)
-        return int(self.known["=", name])
+        return self.of(("=", name))
 
     def binder(self, term: Term, bound: dict[str, int]) -> int:
         """A sum, integral or derivative as an unknown function of what stands under it and of its range."""
-        if term[0] == "Derivative" and {limits[1][1] for limits in term[2:]} & {*PER_EIGENVALUE}:
-            raise Open("a derivative with respect to what sums bind")
-        opened = (
-            slope(term[1], term[2][1]) if term[0] == "Derivative" and len(term) == 3 and term[2][2] == "1" else None
-        )
-        opened = self.unrolled(term) if term[0] in ("Sum", "Product") and len(term) == 3 else opened
+        opened = None
+        if term[0] == "Derivative":
+            if {limits[1][1] for limits in term[2:]} & {*PER_EIGENVALUE}:
+                raise Open("a derivative with respect to what sums bind")
+            opened = slope(term[1], term[2][1]) if len(term) == 3 and term[2][2] == "1" else None
+        elif term[0] != "Integral" and len(term) == 3:
+            opened = self.unrolled(term)
         if opened is not None:
             return self.value(opened, bound)
         inner, outside = dict(bound), []
         for place, limits in reversed(list(enumerate(term[2:]))):
             letter = limits[1]
-            if head(letter) != "s" or any(head(part) == "Letter" for part in parts(term)):
+            if head(letter) != "s" or letters_in(term):
                 raise Open("a binder of another form")
             outside += [self.value(part, inner) for part in limits[2:]]
             inner[letter[1]] = self.of(("bound", len(bound), place))
@@ -469,42 +621,36 @@ class Model:
     def unrolled(self, term: Term) -> Term | None:
         """A sum whose bounds are numbers written out; from one with a number in its upper bound the last terms."""
         letter, low, high = term[2][1:]
-        if head(letter) != "s" or any(letter in part[2:] or letter in [limits[1] for limits in part[2:]]
-                                      for part in parts(term[1]) if head(part) in BINDERS[:4]):  # fmt: skip
+        inner = [limits for part in parts(term[1]) if head(part) in BINDERS[:4] for limits in part[2:]]
+        if head(letter) != "s" or any(letter in parts(limits) for limits in inner):
             return None
-        ends, first, begun = summands(high), exact(low, {}), []
+        first, ends, begun = exact(low, {}), summands(high), []
         shift = sum((scale for scale, part in ends if part is None), Fraction(0))
         rest = [part if scale == 1 else ["*", str(scale), part] for scale, part in ends if part is not None]
-        last = None if rest else shift
-        if first is not None and last is not None and -1 <= last - first <= 12:
-            values: list[Term] = [str(first + k) for k in range(int(last - first) + 1)]
-        elif rest and shift and abs(shift) <= 3 and shift.denominator == 1:
-            least, most = min(int(shift), 0), max(int(shift), 0)
-            if not implies(self.claim.sign(["+", str(least + 1), *rest, ["*", "-1", low]]), ">="):
-                return None
+        if not rest and first is not None and -1 <= shift - first <= 12:
+            values: list[Term] = [str(first + k) for k in range(int(shift - first) + 1)]
+        elif rest and shift in (1, 2, 3) and implies(self.claim.sign(less(["+", "1", *rest], low)), ">="):
             begun = [[term[0], term[1], ["Tuple", letter, low, ["+", *rest] if len(rest) > 1 else rest[0]]]]
-            values = [["+", str(k), *rest] for k in range(least + 1, most + 1)]
+            values = [["+", str(k), *rest] for k in range(1, int(shift) + 1)]
         else:
             return None
-        last_ones = [put(term[1], {text(letter): value}) for value in values]
-        if shift < 0 and rest:
-            last_ones = [["*", "-1", one] if term[0] == "Sum" else ["^", one, "-1"] for one in last_ones]
-        return ["+", "0", *begun, *last_ones] if term[0] == "Sum" else ["*", "1", *begun, *last_ones]
+        last = [put(term[1], {text(letter): value}) for value in values]
+        return plus(*begun, *last) if term[0] == "Sum" else prod(*begun, *last)
 
-    def power(self, term: Term, bound: dict[str, int]) -> int:
+    def power(self, base: Term, exponent: Term, bound: dict[str, int]) -> int:
         """A power; where the exponent is no number, of unknown powers b^x with b^(2x) = (b^x)^2."""
-        base, exponent = term[1], exact(term[2], {})
-        if exponent is not None:
-            root = self.root(self.value(base, bound), exponent.denominator)
-            return pow(root if exponent >= 0 else self.inverse(root), abs(exponent.numerator), self.p)
-        product, value = 1, self.value(base, bound)
-        for scale, rest in summands(term[2]):
+        fraction = exact(exponent, {})
+        if fraction is not None:
+            root = self.root(self.value(base, bound), fraction.denominator)
+            return pow(root if fraction >= 0 else self.inverse(root), abs(fraction.numerator), self.p)
+        total, value = 1, self.value(base, bound)
+        for scale, rest in summands(exponent):
             if rest is None:
-                product = product * self.value(["^", base, str(scale)], bound) % self.p
+                total = total * self.power(base, str(scale), bound) % self.p
             elif value != 1:
                 one = self.of(("power", value, self.value(rest, bound), scale.denominator))
-                product = product * pow(one if scale > 0 else self.inverse(one), abs(scale.numerator), self.p) % self.p
-        return product
+                total = total * pow(one if scale > 0 else self.inverse(one), abs(scale.numerator), self.p) % self.p
+        return total
 
     def root(self, value: int, order: int) -> int:
         """A root; of two square roots either one, but the same wherever it occurs."""
@@ -529,415 +675,307 @@ class Model:
 
     # matrices
 
-    def size(self, term: Term) -> int:
-        """A dimension."""
-        found = exact(term, self.sizes)
-        if found is None or found.denominator != 1 or found < 1:
-            raise Open(f"the size {show(term)}")
-        return int(found)
+    def sides(self, size: Term) -> list[int]:
+        """The size of every block; where it is a number, that of the first, and one beside it."""
+        value = number(size)
+        if value is None:
+            if text(size) not in self.dims:
+                raise Open(f"the size {show(size)}")
+            return self.dims[text(size)]
+        if value.denominator != 1 or not 1 <= value <= MOST:
+            raise Open(f"the size {show(size)}")
+        return [int(value), *[1] * (len(self.blocks) - 1)]
 
-    def random(self, rows: int, cols: int) -> Matrix:
-        """A random matrix."""
-        return [[self.draw() for _ in range(cols)] for _ in range(rows)]
+    def random(self, rows: Term, cols: Term) -> Blocks:
+        """A random matrix; with a number for a size it is zero but in the first block."""
+        first, *others = zip(self.sides(rows), self.sides(cols), strict=True)
+        found = [[[self.draw() for _ in range(first[1])] for _ in range(first[0])]]
+        numbers = number(rows) is not None or number(cols) is not None
+        return [*found, *([[0 if numbers else self.draw() for _ in range(m)] for _ in range(n)] for n, m in others)]
 
-    def times(self, left: Matrix, right: Matrix) -> Matrix:
+    def times(self, left: Blocks, right: Blocks) -> Blocks:
         """A product."""
-        if len(left[0]) != len(right):
-            raise Wrong("a product of matrices that do not fit")
-        columns = turn(right)
-        return [[sum(map(mul, row, column)) % self.p for column in columns] for row in left]
+        return [multiplied(one, other, self.p) for one, other in zip(left, right, strict=True)]
 
-    def plus(self, left: Matrix, right: Matrix, scale: int = 1) -> Matrix:
-        """A sum, of a multiple of the second."""
-        if (len(left), len(left[0])) != (len(right), len(right[0])):
-            raise Wrong("a sum of matrices that do not fit")
-        return [[(a + scale * b) % self.p for a, b in zip(x, y, strict=True)] for x, y in zip(left, right, strict=True)]
+    def plus(self, left: Blocks, right: Blocks) -> Blocks:
+        """A sum."""
+        return [added(one, other, self.p) for one, other in zip(left, right, strict=True)]
 
-    def scaled(self, scale: int, matrix: Matrix) -> Matrix:
+    def scaled(self, scale: int, matrix: Blocks) -> Blocks:
         """A multiple."""
-        return [[scale * entry % self.p for entry in row] for row in matrix]
+        return [[[scale * entry % self.p for entry in row] for row in block] for block in matrix]
 
-    def inverted(self, matrix: Matrix) -> Matrix:
-        """The inverse; random matrices of the shape that have none are a mistake."""
-        n, p = len(matrix), self.p
-        if n != len(matrix[0]):
-            raise Wrong("the inverse of a matrix that is not square")
-        rows = [[*row, *unit] for row, unit in zip(matrix, identity(n), strict=True)]
-        for i in range(n):
-            pivot = next((k for k in range(i, n) if rows[k][i] % p), None)
-            if pivot is None:
-                raise Open("an inverse that does not exist at all sizes")
-            rows[i], rows[pivot] = rows[pivot], rows[i]
-            scale = pow(rows[i][i], -1, p)
-            rows[i] = [entry * scale % p for entry in rows[i]]
-            for k in range(n):
-                if k != i and (factor := rows[k][i]):
-                    rows[k] = [(a - factor * b) % p for a, b in zip(rows[k], rows[i], strict=True)]
-        return [row[n:] for row in rows]
-
-    def matrix(self, term: Term, bound: dict[str, int]) -> Matrix:
+    def matrix(self, term: Term, bound: dict[str, int]) -> Blocks:
         """The value of a matrix."""
         name = head(term)
         if name == "Letter":
             return self.letter(term)
-        if name == "Identity":
-            return identity(self.size(term[1]))
-        if name == "Zero":
-            return [[0] * self.size(term[2]) for _ in range(self.size(term[1]))]
+        if name in ("Identity", "Zero"):
+            shape = zip(self.sides(term[1]), self.sides(term[-1]), strict=True)
+            lone = number(term[1]) is not None
+            return [[[int(name == "Identity" and i == j and not (lone and place)) for j in range(m)] for i in range(n)]
+                    for place, (n, m) in enumerate(shape)]  # fmt: skip
         if name == "Scaled":
             return self.scaled(self.value(term[1], bound), self.matrix(term[2], bound))
         if name == "ExpectedMatrix":
             return self.mean(term[1], bound)
         if name not in MATRICES:
             raise Open(f"the matrix {show(term)}")
-        if id(term) not in self.inner:
-            self.inner[id(term)] = term, {key(part) for part in parts(term) if head(part) == "Letter"}
-        inner = self.inner[id(term)][1]
-        if bound or inner & self.moving:
-            return self.combined(term, bound)
-        values = [self.letters.get(letter) for letter in sorted(inner)]
-        seen = (id(term), *map(id, values))
-        if seen not in self.made:
-            self.made[seen] = values, self.combined(term, bound)  # what is named by its address is kept alive
-        return self.made[seen][1]
-
-    def combined(self, term: Term, bound: dict[str, int]) -> Matrix:
-        """A matrix from its parts."""
-        name = head(term)
         if name in ("Inverse", "PseudoInverse"):
-            return self.inverse_of(term, self.matrix(term[1], bound))
+            written = text([term, sorted(bound.items())])
+            if written not in self.made:
+                self.made[written] = self.inverse_of(term, self.matrix(term[1], bound))
+            return self.made[written]
         inside = [self.matrix(part, bound) for part in args(term)]
         if name == "Transpose":
-            return turn(inside[0])
-        if name == "Times" and len(inside[-1][0]) < len(inside[0]):  # of a vector, from its side
-            return turn(reduce(self.times, map(turn, reversed(inside))))
+            return list(map(turn, inside[0]))
+        if name == "Times" and len(inside[-1][0][0]) < len(inside[0][0]):  # of a vector, from its side
+            return reduce(lambda right, left: self.times(left, right), reversed(inside))
         return reduce(self.plus if name == "Plus" else self.times, inside)
 
-    def inverse_of(self, term: Term, inside: Matrix) -> Matrix:
+    def inverse_of(self, term: Term, inside: Blocks) -> Blocks:
         """The inverse, or the pseudo-inverse of a Gaussian design, which has full rank."""
-        if head(term) == "PseudoInverse":
-            law = self.laws.get(key(term[1][1] if head(term[1]) == "Transpose" else term[1]))
-            if law is None or law[0] != "GaussianRows":
-                raise Open("a pseudo-inverse of what need not be of full rank")
-            A, At = inside, turn(inside)
-            if len(A) < len(At):
-                return self.times(At, self.inverted(self.times(A, At)))
-            return self.times(self.inverted(self.times(At, A)), At)
-        return self.inverted(inside)
+        if head(term) == "Inverse":
+            return [inverted(block, self.p) for block in inside]
+        law = self.laws.get(key(term[1][1] if head(term[1]) == "Transpose" else term[1]))
+        if law is None or law[0] != "GaussianRows":
+            raise Open("a pseudo-inverse of what need not be of full rank")
+        across = list(map(turn, inside))
+        if len(inside[0]) < len(inside[0][0]):
+            return self.times(across, [inverted(block, self.p) for block in self.times(inside, across)])
+        return self.times([inverted(block, self.p) for block in self.times(across, inside)], across)
 
-    def letter(self, term: Term) -> Matrix:
+    def letter(self, term: Term) -> Blocks:
         """The value of a letter; one that is semidefinite is a random matrix times its transpose."""
         name, label, kind = key(term), term[1][1], term[4][1]
         if name not in self.letters:
             if kind == "isometry":
                 raise Open("a matrix with orthonormal columns")
-            rows, cols = self.size(term[2]), self.size(term[3])
-            made = self.random(rows, cols)
+            made, spectral = self.random(*term[2:4]), term[2] == json.loads(DIMENSION) and name not in self.laws
             if label == "Sigma" and self.claim.isotropic:
-                made = identity(rows)
-            elif self.diagonal and label in ("Sigma", "A", "B") and name not in self.laws and rows == len(self.nodes):
-                values = [node[{"Sigma": "s", "A": "a", "B": "b"}[label]] for node in self.nodes]
-                made = [[x if i == j else 0 for j in range(rows)] for i, x in enumerate(values)]
-            elif label == "w0" and len(term) == 5 and (rows, cols) == (len(self.w0), 1):
-                made = [[x] for x in self.w0]
+                made = self.matrix(["Identity", term[2]], {})
+            elif self.diagonal and label in ("Sigma", "A", "B") and spectral:
+                waiting = [node[{"Sigma": "s", "A": "a", "B": "b"}[label]] for node in self.nodes]
+                made = [[[waiting.pop(0) if i == j else 0 for j in range(n)] for i in range(n)] for n in map(len, made)]
+            elif label == "w0" and len(term) == 5 and spectral and term[3] == "1":
+                made = [[[x] for x in self.w0[: len(made[0])]], *made[1:]]
             elif kind in ("semidefinite", "positive"):
-                self.known["root", name] = made
-                made = self.times(made, turn(made))
+                made = self.times(made, list(map(turn, made)))
             elif kind == "symmetric":
-                made = self.plus(made, turn(made))
+                made = self.plus(made, list(map(turn, made)))
             self.letters[name] = made
         return self.letters[name]
 
-    # means
-
-    def together(self) -> dict[str, tuple[str, ...]]:
-        """The letters that may depend on each other, for each random letter."""
-        groups = {name: {name} for name in self.laws}
-        for name, law in self.laws.items():
-            index = self.drawn[name][5:]
-            depends = {key(part) for part in parts(*law[2:]) if head(part) == "Letter"}
-            for other, letter in self.drawn.items():
-                if other in depends:
-                    merged = groups[name] | groups[other]
-                    groups.update(dict.fromkeys(merged, merged))
-                elif other != name:
-                    same = letter[1] == self.drawn[name][1]
-                    if same and self.claim.apart(index, letter[5:]) == 0:
-                        raise Open("letters that may be the same")
-                    made = law[0] in ("Unspecified", "Wishart") and len(index) == len(letter[5:]) == 1
-                    if made and same:  # the later one may be made of the earlier one
-                        merged = groups[name] | groups[other]
-                        groups.update(dict.fromkeys(merged, merged))
-                    if made and not (same or self.claim.apart(index, letter[5:]) >= 0 or index == letter[5:]):
-                        raise Open("a letter that may be drawn before what is made")
-        return {name: tuple(sorted(group)) for name, group in groups.items()}
-
-    def mean(self, inner: Term, bound: dict[str, int]) -> Matrix:
-        """The mean over the random letters of a term, those of other means excepted.
-
-        Letters that are independent of all others, in which the term is a polynomial whose mean their law gives, have
-        this mean: all at once where the term is of degree 3 at most in them together, else one by one.
-        """
-        names = {key(part) for part in parts(inner, stop=MEANS) if head(part) == "Letter"} & set(self.laws)
-        single = sorted(name for name in names if len(self.groups[name]) == 1)
-        known = {n: order for n in single if self.exactly and (order := self.order(inner, n)) is not None}
-        opaque = sorted({self.groups[name] for name in names - set(known)})
+    def mean(self, inner: Term, bound: dict[str, int]) -> Blocks:
+        """The mean over the random letters of a term, those of other means excepted."""
+        names = {*letters_in(inner, stop=MEANS)} & {*self.laws}
         if bound and names:
             raise Open("a mean under a binder")
-        together = degree_in(inner, *known)
-        apart = [(name,) for name in known] if together is None or together > 3 else [tuple(known)] if known else []
-        measures = [self.values_of(group) for group in opaque]
-        measures += [self.cubature(group, max(known[name] for name in group)) for group in apart]
-        kept, before = dict(self.letters), self.moving
-        self.moving = before | {*known}
-        found = self.average(measures, inner)
-        self.moving = before
-        moved = {name for group in (*opaque, *apart) for name in group}
-        for name in moved:
-            del self.letters[name]
-        self.letters |= {name: value for name, value in kept.items() if name in moved}
+        measures = [self.values_of(group) for group in sorted({self.groups[name] for name in names})]
+        if self.points ** len(measures) > POINTS:
+            raise Open("a mean over many letters")
+        kept, made, found = dict(self.letters), self.made, None
+        for choice in product(*measures):
+            self.letters = kept | {name: value for _, values in choice for name, value in values.items()}
+            self.made = {}
+            here = self.matrix(inner, {}) if head(inner) in MATRICES else [[[self.value(inner, {})]]]
+            here = self.scaled(reduce(mul, (weight for weight, _ in choice), 1), here)
+            kept |= {name: value for name, value in self.letters.items() if name not in self.laws}
+            found = here if found is None else self.plus(found, here)
+        self.letters, self.made = kept, made
+        assert found is not None
         return found
 
-    def order(self, inner: Term, name: str) -> int | None:
-        """The degree in a letter, when its law gives the mean of such a polynomial."""
-        degree, law = degree_in(inner, name), self.laws[name][0]
-        most = {"WhiteNoise": 2, "GaussianNoise": 5, "GaussianRows": 5}.get(law, 0)
-        return degree if degree is not None and degree <= most else None
-
-    def average(self, measures: list[Measured], inner: Term) -> Matrix:
-        """Over values of letters with weights, one group of letters after the other."""
-        if not measures:
-            return self.matrix(inner, {}) if head(inner) in MATRICES else [[self.value(inner, {})]]
-        total = None
-        for weight, values in measures[0]:
-            self.letters.update(values)
-            part = self.scaled(weight, self.average(measures[1:], inner))
-            total = part if total is None else self.plus(total, part)
-        assert total is not None
-        return total
-
-    def cubature(self, names: tuple[str, ...], order: int) -> Measured:
-        """Points with weights that have the moments of independent letters, up to degree 3, or to 5 if Gaussian.
-
-        With variances v_i along directions e_i, the points are 0 and +-e_i, of weight v_i / 2 each; to degree 5 also
-        +-2 e_i of weight (v_i^2 - v_i/3) / 8 and +-e_i +- e_j of weight v_i v_j / 4, and +-e_i has 2/3 v_i - v_i (sum
-        of all v_j) / 2. All weights add up to one.
-        """
-        shapes = {name: [self.size(size) for size in self.drawn[name][2:4]] for name in names}
-        lines = [(v, name, e) for name in names for v, e in self.spread(self.laws[name], *shapes[name])]
-        zero = {name: [[0] * cols for _ in range(rows)] for name, (rows, cols) in shapes.items()}
-        every, found = sum(v for v, _, _ in lines), Measured()
-        half, third = self.inverse(2), self.inverse(3)
-
-        def add(weight: int, *steps: tuple[int, str, Matrix]) -> None:
-            where = dict(zero)
-            for size, name, direction in steps:
-                where[name] = self.plus(where[name], direction, size)
-            found.append((weight, where))
-
-        for place, (v, name, e) in enumerate(lines):
-            for sign in (1, -1):
-                add(v * (2 * third - every * half if order > 3 else half), (sign, name, e))
-                if order > 3:
-                    add(v * (v - third) * half**3, (2 * sign, name, e))
-                for other, beside, f in lines[:place] if order > 3 else ():
-                    for across in (1, -1):
-                        add(v * other * half**2, (sign, name, e), (across, beside, f))
-        add(1 - sum(weight for weight, _ in found))
-        return found
-
-    def spread(self, law: Term, rows: int, cols: int) -> list[tuple[int, Matrix]]:
-        """The covariance of a letter as a sum of variances along directions."""
-        one = identity(rows)
-        if law[0] != "GaussianRows":
-            variance = self.value(law[2], {})
-            units = identity(cols)
-            return [(variance, self.times(turn([e]), [u])) for e in one for u in units]
-        left, found = self.matrix(law[2], {}), []
-        for k in range(cols):
-            column = [left[i][k] for i in range(cols)]
-            if not column[k] % self.p:
-                raise Again
-            axis = self.scaled(self.inverse(column[k]), [column])
-            found += [(column[k], self.times(turn([e]), axis)) for e in one]
-            left = self.plus(left, self.times(turn(axis), axis), -column[k])
-        return found
-
-    def values_of(self, group: tuple[str, ...]) -> Measured:
+    def values_of(self, group: tuple[str, ...]) -> Law:
         """Random values of some letters, with weights whose sum is one; the same wherever the letters occur."""
         if ("values", group) not in self.known:
-            shapes = {name: (self.size(self.drawn[name][2]), self.size(self.drawn[name][3])) for name in group}
-            law = self.laws[group[0]]
-            if self.moments and len(group) == 1 and law[0] == "GaussianRows":
-                found = self.turned(group[0], law, *shapes[group[0]])
-            else:
-                shares = [self.draw() for _ in range(self.points - 1)]
-                found = [
-                    (weight, {name: self.random(*shapes[name]) for name in group})
-                    for weight in (*shares, 1 - sum(shares))
-                ]
-                if any(self.drawn[name][4][1] not in ("general", "invertible") for name in group):
-                    found = [(w, {n: self.times(v, turn(v)) if len(v) == len(v[0]) else v for n, v in vs.items()})
-                             for w, vs in found]  # fmt: skip
+            shares = [self.draw() for _ in range(self.points - 1)]
+            found = [(weight, {name: self.random(*self.drawn[name][2:4]) for name in group})
+                     for weight in (*shares, 1 - sum(shares))]  # fmt: skip
+            if any(self.drawn[name][4][1] not in ("general", "invertible") for name in group):
+                found = [(w, {n: self.times(v, list(map(turn, v))) if len(v[0]) == len(v[0][0]) else v
+                              for n, v in values.items()}) for w, values in found]  # fmt: skip
             self.known["values", group] = found
-        made: Measured = self.known["values", group]
+        made: Law = self.known["values", group]
         return made
 
-    def turned(self, name: str, law: Term, rows: int, cols: int) -> Measured:
-        """A Gaussian design: averaged over turns, its first moments and those of its inverse are Wishart's."""
-        if head(law[2]) not in ("Letter", "Identity"):
-            raise Open("a covariance of another form")
-        if self.points > 2:
-            raise Open("products of many means")
-        covariance = self.matrix(law[2], {})
-        root = self.known.get(("root", key(law[2]))) if head(law[2]) == "Letter" else None
-        if root is None and covariance != identity(cols):
-            raise Open("a covariance without a root")
-        small, large = sorted((rows, cols))
-        tall = rows >= cols
-        T, d = self.drawn[name][2:4]
-        apart = ["+", "-1", T, ["*", "-1", d]] if tall else ["+", "-1", d, ["*", "-1", T]]
-        inverse = implies(self.claim.sign(apart), ">")
-        bases = [self.random(rows, cols) for _ in range(6 if inverse else 4)]
-        facts, values = [[1] * len(bases)], [1]
-        grams = [self.times(turn(Z), Z) if tall else self.times(Z, turn(Z)) for Z in bases]
-        facts.append([sum(gram[i][i] for i in range(small)) % self.p for gram in grams])
-        values.append(rows * cols)
-        if inverse:
-            facts.append([sum(V[i][i] for i in range(small)) % self.p for V in map(self.inverted, grams)])
-            values.append(small * self.inverse(large - small - 1))
-        free = [self.draw() for _ in range(len(bases) - len(facts))]
-        known = [[value - sum(map(mul, row[len(facts) :], free))] for value, row in zip(values, facts, strict=True)]
-        solved = self.times(self.inverted([row[: len(facts)] for row in facts]), known)
-        weights = [*(row[0] for row in solved), *free]
-        turns = [
-            [[(-1) ** (bits & i).bit_count() if j == (i + shift) % cols else 0 for j in range(cols)]
-             for i in range(cols)]
-            for shift in range(cols) for bits in range(1 << (cols - 1).bit_length())
-        ]  # fmt: skip
-        share = self.inverse(len(turns))
-        found = []
-        for weight, Z in zip(weights, bases, strict=True):
-            for turning in turns:
-                X = self.times(Z, turning)
-                found.append((weight * share % self.p, {name: X if root is None else self.times(X, turn(root))}))
+
+# means of polynomials in noise and Gaussian designs
+
+
+class Moments:
+    """The mean over one letter, which is independent of all others, of a polynomial in it, as a term without it.
+
+    E L_ta L_sb is 1 for t = s times the covariance of a and b: Isserlis' theorem sums products of these over all
+    pairings. Of the inverse of a Gram matrix of a Gaussian design, and of the projection on its rows, it is known.
+    """
+
+    def __init__(self, claim: Claim, letter: Term, law: Term) -> None:
+        self.claim, self.letter, self.law, (self.rows, self.cols) = claim, letter, law, letter[2:4]
+        self.covariance = law[2] if law[0] == "GaussianRows" else ["Scaled", law[2], ["Identity", self.cols]]
+        self.whitened = (
+            law[0] != "GaussianRows"
+            or head(law[2]) == "Identity"
+            or (claim.isotropic and head(law[2]) == "Letter" and law[2][1][1] == "Sigma")
+        )
+
+    def has(self, *terms: Term) -> bool:
+        """Whether the letter is in some terms, outside of other means."""
+        return self.letter in parts(["+", *terms], stop=MEANS)
+
+    def of(self, inner: Term) -> Term:
+        """The mean.
+
+        Raises:
+            Open: where it is not known.
+        """
+        if head(inner) not in MATRICES:
+            return plus(*(self.averaged(numbers, words) for numbers, words in self.number(inner)))
+        rows, cols = shape(inner)
+        mark = ["Letter", ["'", "#"], cols, rows, ["'", "general"]]
+        found: list[Term] = []
+        for numbers, words, sequence in self.sequence(inner):
+            for traces in self.contracted([*words, [*sequence, mark]]):
+                last = next(w for w in traces if mark in w or ["Transpose", mark] in w)
+                others = [["Trace", times(w, self.rows)] for w in traces if w is not last]
+                rest = starting_with(last, mark)[1:]
+                found.append(["Scaled", prod(*numbers, *others), times(rest, rows)])
+        return ["Plus", ["Zero", rows, cols], *found]
+
+    def averaged(self, numbers: list[Term], words: list[list[Term]]) -> Term:
+        """The mean of a product of numbers and traces; one that is not known is left as it is."""
+        found = [words]
+        with suppress(Open):
+            found = self.contracted(words)
+        traces = ([["Trace", times(one, self.rows)] for one in rest] for rest in found)
+        return prod(*numbers, plus(*(prod(*one) for one in traces)))
+
+    def number(self, term: Term) -> Words:
+        """A number as a sum of products of numbers without the letter and traces of sequences."""
+        name, inside = head(term), args(term)
+        if not self.has(term):
+            return [([term], [])]
+        if name == "+":
+            return [one for part in inside for one in self.number(part)]
+        power = number(term[2]) if name == "^" else None
+        if name == "*" or (power is not None and power.denominator == 1 and 0 < power < 9):
+            found: Words = [([], [])]
+            for part in inside if power is None else [term[1]] * int(power):
+                found = [(a + b, v + w) for a, v in found for b, w in self.number(part)]
+                if len(found) > LONGEST:
+                    raise Open("a mean of many terms")
+            return found
+        if name == "Trace":
+            return [(numbers, [*words, sequence]) for numbers, words, sequence in self.sequence(inside[0])]
+        if name == "SquaredNorm":
+            return self.number(["Trace", ["Times", mirrored(inside[0]), *inside[1:], inside[0]]])
+        raise Open(f"the mean of {name}")
+
+    def sequence(self, term: Term) -> list[tuple[list[Term], list[list[Term]], list[Term]]]:
+        """A matrix as a sum of products of numbers, traces, and matrices one after the other."""
+        name, inside = head(term), args(term)
+        if name != "Times" and (not self.has(term) or name in ("Letter", "Inverse")):
+            return [([], [], [term])]
+        if name == "Transpose" and head(inside[0]) != "Letter":
+            return [(n, w, [mirrored(one) for one in reversed(s)]) for n, w, s in self.sequence(inside[0])]
+        if name == "Transpose":
+            return [([], [], [term])]
+        if name == "Plus":
+            return [one for part in inside for one in self.sequence(part)]
+        if name == "Scaled":
+            pairs = product(self.number(inside[0]), self.sequence(inside[1]))
+            return [(n + m, v + w, s) for (n, v), (m, w, s) in pairs]
+        if name == "PseudoInverse" and inside[0] == self.letter:
+            wide = implies(self.claim.sign(less(self.cols, self.rows)), ">=")
+            if not wide and not implies(self.claim.sign(less(self.rows, self.cols)), ">="):
+                raise Open("a design that may be long or wide")
+            across: Term = ["Transpose", self.letter]
+            gram: Term = ["Inverse", ["Times", self.letter, across] if wide else ["Times", across, self.letter]]
+            return [([], [], [across, gram] if wide else [gram, across])]
+        if name != "Times":
+            raise Open(f"the mean of {name}")
+        found: list[tuple[list[Term], list[list[Term]], list[Term]]] = [([], [], [])]
+        for part in inside:
+            found = [(a + b, v + w, s + t) for a, v, s in found for b, w, t in self.sequence(part)]
+            if len(found) > LONGEST:
+                raise Open("a mean of many terms")
         return found
 
+    def contracted(self, words: list[list[Term]]) -> list[list[list[Term]]]:
+        """The mean of a product of traces: the first of the letters is paired with every other one."""
+        words, L = [cancelled(sequence) for sequence in words], self.letter
+        here = [(i, k) for i, w in enumerate(words) for k, one in enumerate(w) if one in (L, ["Transpose", L])]
+        if any(self.has(one) for w in words for one in w if one not in (L, ["Transpose", L])):
+            return self.of_inverse(words)
+        if not here:
+            return [words]
+        if self.law[0] == "WhiteNoise" and len(here) > 2:
+            raise Open("a moment of noise that is not known")
+        first, others = starting_with(words[here[0][0]], L), [w for i, w in enumerate(words) if i != here[0][0]]
+        found: list[list[list[Term]]] = []
+        for k, one in enumerate(first[1:], start=1):
+            inner, outer = first[1:k], first[k + 1 :]
+            if one == ["Transpose", L]:
+                found += self.contracted([[*inner, self.covariance], outer or [["Identity", self.rows]], *others])
+            elif one == L:
+                found += self.contracted([[*map(mirrored, reversed(inner)), self.covariance, *outer], *others])
+        for i, other in enumerate(others):
+            for k, one in enumerate(other):
+                if one in (L, ["Transpose", L]):
+                    turned_round = starting_with(other[k:] + other[:k], L)
+                    joined = [*map(mirrored, reversed(first[1:])), self.covariance, *turned_round[1:]]
+                    found += self.contracted([joined, *others[:i], *others[i + 1 :]])
+        return found
 
-Measure = tuple[int, Counter[tuple[str, int]]]
-"""A degree, and denominators with their degrees, each with its power."""
-
-
-class Extent:
-    """How many indices of a size, or what degree in a size, numerator and denominator of a term have at most."""
-
-    def __init__(self, claim: Claim, equations: dict[str, Term], how: frozenset[str], free: set[str]) -> None:
-        self.claim, self.equations, self.how, self.free = claim, equations, how, free
-
-    def difference(self, sides: tuple[Term, Term], *names: str, indices: bool) -> int:
-        """Of the numerator of the difference of two sides, in one size or all these together.
-
-        Of two matrices the outer indices count, too.
-        """
-        size = frozenset(names)
-        outer = 2 if indices and head(sides[0]) in MATRICES else 0
-        return self.sum([self.of(side, size, indices) for side in sides])[0] + outer
-
-    @staticmethod
-    def total(below: Counter[tuple[str, int]]) -> int:
-        """The degree of a denominator."""
-        return sum(degree * power for (_, degree), power in below.items())
-
-    def sum(self, terms: list[Measure]) -> Measure:
-        """Over the least denominator."""
-        below: Counter[tuple[str, int]] = Counter()
-        for _, bottom in terms:
-            below |= bottom
-        return max((top + self.total(below) - self.total(bottom) for top, bottom in terms), default=0), below
-
-    def of(self, term: Term, size: frozenset[str], indices: bool, depth: int = 0) -> Measure:
-        """Numerator and denominator, by what the term is made of."""
-        name, written, none = head(term), text(term), Counter[tuple[str, int]]()
-        if written in self.equations:
-            if depth > 8:
-                raise Open("equations that run in a circle")
-            return self.of(self.equations[written], size, indices, depth + 1)
-        if name == "Letter":
-            return (sum(text(part) in size for part in term[2:4]) if indices else 0), none
-        if written == SIGNAL and indices:
-            return 2 * (DIMENSION in size), none
-        if written in size:
-            return int(not indices and written not in self.free), none
-        unknown = name not in ("", "s", "+", "*", "^", *BINDERS, *SCALARS, *MATRICES)
-        if name in ("Identity", "Zero") or (unknown and "free" in self.how and not self.claim.drawn_in(term)):
-            return 0, none
-        inside = [self.of(part, size, indices, depth) for part in args(term)]
-        if name in ("+", "Plus"):
-            return self.sum(inside)
-        top, below = sum(one for one, _ in inside), sum((bottom for _, bottom in inside), none)
-        if name == "^" and (power := exact(term[2], {})) is not None and power.denominator == 1:
-            if power > 0:
-                return top * int(power), Counter({one: count * int(power) for one, count in below.items()})
-            return self.total(below) * -int(power), Counter({(text(term[1]), top): -int(power)})
-        if name in ("Expectation", "ExpectedMatrix"):
-            more, less = self.mean(term[1], size, indices, depth)
-            return top + more, below + less
-        if name == "SquaredNorm":
-            top, below = top + inside[0][0], below + inside[0][1]
-        if name in ("Trace", "SquaredNorm") or (name == "EigenSum" and DIMENSION in size):
-            return top + (int(not indices) if name != "EigenSum" else 2 if indices else 1), below
-        if name in ("*", "Times", "Scaled", "Transpose", "EigenSum") or not (top or self.total(below)):
-            return top, below
-        if name in ("Inverse", "PseudoInverse") and indices:
-            every = sum(self.of(part, size, True)[0] for part in parts(term) if head(part) == "Letter")
-            return 2 + max(every, top + self.total(below)) * (3 if name == "PseudoInverse" else 1), none
-        if unknown and not any(head(part) in MATRICES for part in args(term)):
-            return 2 * (top + self.total(below)), none  # arguments are the same at all sizes, or they are not
-        raise Open(f"a size or a matrix in {name}")
-
-    def mean(self, inner: Term, size: frozenset[str], indices: bool, depth: int) -> Measure:
-        """What the moments of letters add: a covariance and a sum over an index for every two of them."""
-        more, less = 0, Counter[tuple[str, int]]()
-        for name, letter in {key(part): part for part in parts(inner, stop=MEANS) if head(part) == "Letter"}.items():
-            law, power = self.claim.law(letter), degree_in(inner, name)
-            if law is None or law[0] in ("Unspecified", "Wishart") or "letters" in self.how:
-                continue
-            if power is not None:
-                top, below = self.of(law[2], size, indices, depth)
-                more += power // 2 * (top + int(not indices))
-                less += Counter({one: count * (power // 2) for one, count in below.items()})
-            elif "moments" in self.how and not indices:
-                more, less = more + 2 + (len(size) > 1), less + Counter({(name, 2): 1})
-        return more, less
+    def of_inverse(self, words: list[list[Term]]) -> list[list[list[Term]]]:
+        """The mean where the letter is in one inverse Gram matrix only, or in one projection."""
+        L, across, one = self.letter, ["Transpose", self.letter], ["Identity", self.rows]
+        if self.law[0] != "GaussianRows":
+            raise Open("the mean of an inverse")
+        for A, B, (r, c) in ((L, across, (self.rows, self.cols)), (across, L, (self.cols, self.rows))):
+            gram: Term = ["Inverse", ["Times", A, B]]
+            ratio: Term = ["*", r, ["^", c, "-1"]]
+            further = plus(c, ["*", "-1", r], "-1")
+            inverse = ["Scaled", ["^", further, "-1"], ["Inverse", self.covariance] if A == across else one]
+            for place, w in enumerate(words):
+                for k in range(len(w)):
+                    around = w[k:] + w[:k]
+                    if around[:3] == [B, gram, A] and (self.whitened or A == across):
+                        rest, value, needed = around[3:], ["Scaled", ratio, ["Identity", c]], less(c, r)
+                    elif around[0] == gram and (self.whitened or A == across):
+                        rest, value, needed = around[1:], inverse, further
+                    else:
+                        continue
+                    others = [*words[:place], *words[place + 1 :]]
+                    if self.has(*rest, *(one for other in others for one in other)):
+                        continue
+                    if implies(self.claim.sign(needed), ">" if needed is further else ">="):
+                        return [[[value, *rest], *others]]
+        raise Open("the mean of an inverse")
 
 
-def grid(
-    chosen: dict[str, int], need: dict[str, int], total: int, least: list[tuple[Term, int]], where: list[Term]
-) -> list[dict[str, int]]:
-    """Sizes that are large enough and allowed, on which no polynomial of some degrees vanishes but zero.
+def times(sequence: list[Term], size: Term) -> Term:
+    """A product of matrices; of none the identity."""
+    return ["Times", *sequence] if len(sequence) > 1 else sequence[0] if sequence else ["Identity", size]
 
-    Where it vanishes at one value of a size for all others, it is divisible, and less is left of its total degree.
 
-    Raises:
-        Open: where there are too few, or too many are needed.
-    """
-    found: list[dict[str, int]] = []
-    name, more = next(((name, min(more, total)) for name, more in need.items() if name not in chosen), ("", -1))
-    begun, failed, first = 0, 0, max([1, *(low for size, low in least if text(size) == name)])
-    for value in range(first, MOST + 1) if name else ():
-        here = chosen | {name: value}
-        sizes = [(exact(size, here), low) for size, low in least]
-        if all(size is None or size >= low for size, low in sizes) and all(allowed(one, here) for one in where):
-            try:
-                found += grid(here, need, total - begun, least, where)
-                begun += 1
-            except Open:
-                failed += 1
-        if begun > more or failed > FAILED:
-            break
-    if begun <= more or len(found) > MOST_SIZES:
-        raise Open("sizes that are too many")
-    return found or [chosen]
+def starting_with(sequence: list[Term], letter: Term) -> list[Term]:
+    """A trace begun at a letter, transposed where that is."""
+    if letter not in sequence:
+        sequence = [mirrored(one) for one in reversed(sequence)]
+    place = sequence.index(letter)
+    return sequence[place:] + sequence[:place]
+
+
+def cancelled(sequence: list[Term]) -> list[Term]:
+    """A trace of a sequence without inverses beside what they are of."""
+    for one in (one for one in sequence if head(one) == "Inverse"):
+        of = args(one[1]) if head(one[1]) == "Times" else [one[1]]
+        for k in range(len(sequence)):
+            around = sequence[k:] + sequence[:k]
+            if around[: len(of) + 1] in ([one, *of], [*of, one]) and len(sequence) > len(of) + 1:
+                return cancelled(around[len(of) + 1 :])
+    return sequence
 
 
 class Claim:
@@ -955,11 +993,7 @@ class Claim:
     @property
     def given(self) -> dict[str, Term]:
         """Equations of the assumptions whose left side is a symbol: later ones may speak of earlier ones."""
-        found: dict[str, Term] = {}
-        for relation in self.where:
-            if head(relation) == "==" and head(relation[1]) == "s":
-                found[text(relation[1])] = relation[2]
-        return found
+        return {text(one[1]): one[2] for one in self.where if head(one) == "==" and head(one[1]) == "s"}
 
     def law(self, letter: Term) -> Term | None:
         """The law of a letter; the index of a family is put in."""
@@ -972,9 +1006,9 @@ class Claim:
                     return [law[0], letter, *(put(parameter, put_in) for parameter in law[2:])]
         return None
 
-    def drawn_in(self, term: Term) -> bool:
-        """Whether a letter of the term is random."""
-        return any(head(part) == "Letter" and self.law(part) is not None for part in parts(term))
+    def random_in(self, *terms: Term, stop: tuple[str, ...] = MEANS) -> list[Term]:
+        """The random letters of some terms, outside of means."""
+        return [letter for letter in letters_in(["+", *terms], stop=stop).values() if self.law(letter) is not None]
 
     def apart(self, one: list[Term], other: list[Term]) -> int:
         """-1 or 1 when an index is known to be before or after another one, 0 when that is not known."""
@@ -984,125 +1018,130 @@ class Claim:
             (rest, k), (more, m) = split(i), split(j)
             if rest == more and k != m:
                 return 1 if m > k else -1
-            if rest != more and implies(self.sign(["+", j, ["*", "-1", i]]), ">="):
+            if rest != more and implies(self.sign(less(j, i)), ">="):
                 return 1
         return 0
 
-    def sizes(
-        self,
-        letters: list[Term],
-        sides: tuple[Term, Term],
-        equations: dict[str, Term],
-        how: frozenset[str],
-        free: set[str],
-    ) -> list[dict[str, int]]:
-        """Sizes of matrices at which two sides that agree are equal at all sizes that the assumptions allow.
+    def together(self, drawn: dict[str, Term], laws: dict[str, Term]) -> dict[str, tuple[str, ...]]:
+        """The letters that may depend on each other, for each random letter."""
+        groups = {name: {name} for name in laws}
+        for name, law in laws.items():
+            index, depends = drawn[name][5:], letters_in(*law[2:])
+            for other, letter in drawn.items():
+                if other == name or (other in depends and other not in laws):
+                    continue
+                same = letter[1] == drawn[name][1]
+                if same and self.apart(index, letter[5:]) == 0 and other not in depends:
+                    raise Open("letters that may be the same")
+                made = law[0] in ("Unspecified", "Wishart") and len(index) == len(letter[5:]) == 1
+                if other in laws and (other in depends or (made and same)):  # the later one may be made of the earlier
+                    merged = groups[name] | groups[other]
+                    groups.update(dict.fromkeys(merged, merged))
+                elif made and not (same or self.apart(index, letter[5:]) >= 0 or index == letter[5:]):
+                    raise Open("a letter that may be drawn before what is made")
+        return {name: tuple(sorted(group)) for name, group in groups.items()}
 
-        A trace of words in matrices vanishes at size n only if it does formally, when its words have at most 2n
-        indices of that size (Procesi, Razmyslov: relations begin with minors of order n + 1); so n is at least half
-        the number of indices in the numerator of the difference. Beside inverses this is a theorem for one expression
-        without traces: as a series around a point, of a representation with a state for every leaf and inverse, it
-        vanishes if its words shorter than that do (Schuetzenberger), and these vanish formally, as above. For traces of
-        inverses it is an argument: their leaves are counted, and of relations at size n only it is known that they need
-        more than n. What rests on either is counted.
-        Coefficients are rational in the sizes, of bounded degree in each and in all together: they vanish if they do
-        on this grid. A letter that is free is any number, whatever the size. Where a pseudo-inverse does not know which
-        side of a design is the longer one, each order has a grid.
-        """
-        shapes = {text(size): size for letter in letters for size in letter[2:4] if number(size) is None}
-        shapes |= {DIMENSION: json.loads(DIMENSION)}
-        inside = parts(*shapes.values(), stop=("fn:size",))
-        names = [*{text(part): part for part in inside if head(part) == "s" or head(part).startswith("fn:")}]
-        extent = Extent(self, equations, how, free)
-        least = [(size, (extent.difference(sides, name, indices=True) + 1) // 2) for name, size in shapes.items()]
-        names.sort(key=lambda name: -max([0, *(low for size, low in least if text(size) == name)]))
-        need = {name: extent.difference(sides, name, indices=False) for name in names}
-        total = extent.difference(sides, *names, indices=False)
-        orders: list[list[Term]] = [self.where]
-        for design in (part[1] for part in parts(*sides, *equations.values()) if head(part) == "PseudoInverse"):
-            rows, cols = shape(design)
-            if not any(self.longer(*pair) for pair in ((rows, cols), (cols, rows))):
-                orders = [[*one, more] for one in orders for more in ([">=", rows, cols], ["<", rows, cols])]
-        return [found for one in orders for found in grid({}, need, total, least, one)]
+    def averaged(self, term: Term) -> Term:
+        """The term with those means put in that laws give."""
+        if not args(term):
+            return term
+        name, inner = head(term), [self.averaged(part) for part in args(term)]
+        if name in MEANS:
+            letters = letters_in(inner[0], stop=MEANS)
+            laws = {one: law for one, letter in letters.items() if (law := self.law(letter)) is not None}
+            groups = self.together(letters, laws)
+            for one, law in sorted(laws.items()) * 2:  # what one of them leaves may be known of another one
+                alone = len(groups[one]) == 1 and letters[one][4][1] == "general"
+                if alone and law[0] in ("WhiteNoise", "GaussianNoise", "GaussianRows"):
+                    with suppress(Open):
+                        inner = [Moments(self, letters[one], law).of(inner[0])]
+        return [name, *inner]
 
-    def longer(self, one: Term, other: Term) -> bool:
-        """Whether an assumption says that a size is at least another one, or that and a number more."""
-        rest, _ = split(plus(one, minus(other)))
-        for relation in self.where:
-            if RELATIONS.get(head(relation)) in (">", ">=", "<", "<=", "="):
-                ends = relation[1:3] if relation[0][0] in (">", "=") else relation[2:0:-1]
-                known, shift = split(plus(ends[0], minus(ends[1])))
-                if known == rest and shift <= 0:
-                    return True
-        return False
+    # equality
 
-    def same(
-        self, left: Term, right: Term, equations: dict[str, Term] | None = None, how: frozenset[str] = frozenset()
-    ) -> bool:
+    def same(self, left: Term, right: Term, equations: dict[str, Term] | None = None, *, atoms: bool = False) -> bool:
         """Whether two terms are equal in random models; the equations say what some terms stand for.
 
-        Traces, norms and means are unknown numbers first. Where that is not enough, they are those of random matrices:
-        of sizes that have nothing to do with the letters for them in numbers, and without the equations, to begin with.
+        Means that are under an inverse or on both sides are letters first, and traces, norms and means are unknown
+        numbers: what holds for all numbers holds for these. Where that is not enough, they are of random matrices.
         """
-        if left == right:
-            return True
-        equations = equations or {}
-        inside = parts(left, right, *equations.values())
-        if any(head(part) == "Infinity" for part in (left, right)):
+        if left == right or any(head(part) == "Infinity" for part in (left, right)):
             return bool(left == right)
+        equations = equations or {}
         if sum(map(degree, (left, right, *equations.values()))) > LARGEST:
             raise Open("a degree that is too large")
-        if letters := opaque(left, right, *equations.values()):
-            known = {name: put(meaning, letters) for name, meaning in equations.items() if name not in letters}
-            with suppress(Open):
-                if self.same(put(left, letters), put(right, letters), known, how):
-                    return True
-        matrices = head(left) in MATRICES
-        if matrices or any(head(part) in SCALARS for part in inside):
-            ways: list[tuple[str, dict[str, Term]]] = [] if matrices else [("atoms", equations)]
-            for first, known in [*ways, *([("free", dict[str, Term]())] if equations else []), ("free", equations)]:
+        sides = [{text(part) for part in parts(side) if head(part) == "Expectation"} for side in (left, right)]
+        inverted = [part for part in parts(left, right, *equations.values()) if head(part) == "Inverse"]
+        below = {text(part) for part in parts(*inverted) if head(part) == "Expectation"}
+        letters = {name: ["s", f"#{place}"] for place, name in enumerate(sorted(below | (sides[0] & sides[1])))}
+        known = {name: put(meaning, letters) for name, meaning in equations.items() if name not in letters}
+        ways = [(put(left, letters), put(right, letters), known)] if letters else []
+        for one, other, meanings in [*ways, (left, right, equations)]:
+            for unknown in (True,) if atoms else (True, False):
                 with suppress(Open):
-                    if self._same(left, right, known, how | {first}, inside):
+                    if self._same(one, other, meanings, atoms=unknown):
                         return True
-        return self._same(left, right, equations, how, inside)
+        return self._same(left, right, equations, atoms=atoms)
 
-    def _same(
-        self, left: Term, right: Term, equations: dict[str, Term], how: frozenset[str], inside: list[Term]
-    ) -> bool:
-        orders = {f.denominator for part in inside if head(part) == "^" and (f := exact(part[2], {})) is not None}
-        points, chosen, sizes = 2, frozenset(orders), [dict[str, int]()]
-        drawn, free = {key(part): part for part in inside if head(part) == "Letter"}, set[str]()
-        inverted = [part for part in inside if head(part) in ("Inverse", "PseudoInverse")]
-        if drawn and "atoms" not in how:
-            points = max(points, *(means(side, equations) for side in (left, right)))
-            if any(drawn[key(part)] != part for part in inside if head(part) == "Letter"):
+    def _same(self, left: Term, right: Term, equations: dict[str, Term], *, atoms: bool) -> bool:
+        points, least, ways, undecided = 2, 0, list[list[str]]([[]]), False
+        inside = parts(left, right, *equations.values())
+        if letters_in(*inside) and (not atoms or head(left) in MATRICES):
+            if any(letters_in(*inside)[key(part)] != part for part in inside if head(part) == "Letter"):
                 raise Wrong("a letter of two shapes")
-            seen = parts(*(inside if "free" in how else inverted), stop=("Letter", "Identity", "Zero"))
-            free = {text(part) for part in seen if head(part) == "s"}
-            sizes = self.sizes([*drawn.values()], (left, right), equations, how, free)
-        if chosen not in PRIMES:
-            PRIMES[chosen] = (prime(self.rng, orders), prime(self.rng, orders))
+            if self.random_in(*equations.values()):
+                raise Open("a number that is random")
+            left, right = self.averaged(left), self.averaged(right)
+            equations = {name: self.averaged(meaning) for name, meaning in equations.items()}
+            inside = parts(left, right, *equations.values())
+            points = max(2, means(left, equations), means(right, equations))
+            (top, below), (other, under) = (letters_at_most(side, equations) for side in (left, right))
+            least = 1 + max(top + under, other + below)
+            ways, undecided = self.ways(inside)
+        orders = frozenset(f.denominator for p in inside if head(p) == "^" and (f := exact(p[2], {})) is not None)
+        if least > MOST:
+            raise Open("a block that is too large")
+        if orders not in PRIMES:
+            PRIMES[orders] = (prime(self.rng, orders), prime(self.rng, orders))
 
-        def agree(p: int, at: dict[str, int], free: set[str]) -> bool:
+        def agree(p: int, sizes: list[str]) -> bool:
             for _ in range(100):
                 with suppress(Again):
-                    model = Model(self, p, inside, equations, how, points, at, free)
-                    one, other = (
-                        model.matrix(side, {}) if head(left) in MATRICES else model.value(side, {})
-                        for side in (left, right)
-                    )
-                    return bool(one == other)
+                    model = Model(self, p, inside, equations, points, sizes, least)
+                    value = model.matrix if head(left) in MATRICES else model.value
+                    return bool(value(left, {}) == value(right, {}))
             raise Open("no model in which both sides have a value")
 
-        rounds = -(-(SIGNS if any(order % 2 == 0 for order in orders) else ROUNDS) // len(sizes))
-        for p in PRIMES[chosen][: 1 if drawn else 2]:  # of matrices that are no larger the degree is small
-            for at in sizes * rounds:
-                if not agree(p, at, free):
-                    if free and agree(p, at, set()):
-                        raise Open("sizes under an inverse")
-                    return False
-        self.argued = self.argued or (bool(drawn) and "atoms" not in how and bool(inverted))
+        for p in PRIMES[orders][: 1 if least else 2]:  # of matrices that are no larger the degree is small
+            for _ in range(SIGNS if any(order % 2 == 0 for order in orders) else 1):
+                seen = 0
+                for sizes in ways:
+                    with suppress(Singular):
+                        if not agree(p, sizes):
+                            return False
+                        seen += 1
+                        if not undecided:
+                            break
+                if not seen:
+                    raise Open("an inverse that does not exist at all sizes")
+        self.argued = self.argued or (least > 0 and any(head(part) in ("Inverse", "PseudoInverse") for part in inside))
         return True
+
+    def ways(self, inside: list[Term]) -> tuple[list[list[str]], bool]:
+        """The orders that the sizes may have, and whether all of them count: for a design that may be long or wide."""
+        found = {text(size): size for part in inside if head(part) in ("Letter", "Identity", "Zero")
+                 for size in (part[2:4] if head(part) == "Letter" else part[1:]) if number(size) is None}  # fmt: skip
+        found[DIMENSION] = json.loads(DIMENSION)
+        larger = {(one, other) for one in found for other in found if one != other
+                  and implies(self.sign(less(found[one], found[other])), ">=")}  # fmt: skip
+        orders = [list(order) for order in permutations(sorted(found)) if len(found) < 6
+                  and not any((one, other) in larger and (other, one) not in larger
+                              for k, other in enumerate(order) for one in order[:k])]  # fmt: skip
+        designs = [tuple(map(text, shape(part))) for part in inside if head(part) == "PseudoInverse"]
+        undecided = any(pair not in larger and pair[::-1] not in larger for pair in designs)
+        if not orders or (undecided and len(orders) > 24):
+            raise Open("many sizes")
+        return orders, undecided
 
     # signs
 
@@ -1114,76 +1153,65 @@ class Claim:
         hidden = bool(bound and bound & symbols_in(term))
         if not hidden and text(term) in self.facts:
             return self.facts[text(term)]
-        name = head(term)
-        if name in POWER_LAW:
-            return self._power_law(term, bound) or ("" if hidden else self.assumed(term))
-        if name == "Expectation" and (found := self.sign(term[1], bound)) in (">", ">=", "<", "<=", "="):
-            return found
-        if name == "Trace" and (found := self.trace(term[1], bound)):
-            return found
-        if name == "SquaredNorm" and (len(term) == 2 or self.definite(term[2], bound) in (">", ">=")):
-            return ">="
-        if name == "s":
-            if term[1].startswith(MORE):
-                return ">="
-            said = self.symbols.get(term[1], [])
-            found = next((sign for word, sign in SAID.items() if word in said), ">" if "prime" in said else "")
-            if hidden:
-                return found if term[1] in PER_EIGENVALUE else ""
-            if found in (">", "<"):
-                return found
-            stated = self.assumed(term)
-            return stated if not found or implies(stated, found) else found
-        if name == "EigenSum":
-            return self.sign(term[1], bound | {*PER_EIGENVALUE})
-        if name in ("+", "*"):
-            signs = [self.sign(part, bound) for part in args(term)]
-            found = _sum(signs) if name == "+" else _product(signs)
-        elif name == "^":
-            found = self._power(term, bound)
-        else:
-            found = {"exp": ">", "Pi": ">", "Exp1": ">", "Abs": ">="}.get(name, "")
-            if name == "gamma":
-                found = ">" if self.sign(term[1], bound) == ">" else "!="
-        if name == "+" and len(term) == 3 and (low := number(term[1])) is not None and head(term[2]) == "s":
-            said = self.symbols.get(term[2][1], [])
-            if {"integer", "positive"} <= set(said) and low >= -1:
-                return ">" if low > -1 else ">="
-        if name in ("Max", "Min"):
-            signs = [self.sign(part, bound) for part in args(term)]
-            for wanted in (">", ">=") if name == "Max" else ("<", "<="):
-                if any(implies(sign, wanted) for sign in signs):
-                    return wanted
-            for wanted in (">", ">=") if name == "Min" else ("<", "<="):
-                if all(implies(sign, wanted) for sign in signs):
-                    return wanted
+        found = self.by_form(term, bound, hidden=hidden)
         if hidden or found in (">", "<", "="):
             return found
         stated = self.assumed(term)
         return stated if not found or implies(stated, found) else found
 
+    def by_form(self, term: Term, bound: frozenset[str], *, hidden: bool) -> str:
+        """The sign by what the term is made of."""
+        name, inside = head(term), args(term)
+        if name == "s":
+            if term[1].startswith(MORE):
+                return ">="
+            said = self.symbols.get(term[1], []) if not hidden or term[1] in PER_EIGENVALUE else []
+            return next((sign for word, sign in SAID.items() if word in said), ">" if "prime" in said else "")
+        if name == "EigenSum":
+            found = self.sign(inside[0], bound | {*PER_EIGENVALUE})
+            return found if found != "!=" else ""
+        if name in POWER_LAW:
+            return self._power_law(term, bound)
+        if name == "Trace":
+            return self.trace(inside[0], bound)
+        if name == "SquaredNorm":
+            return ">=" if len(term) == 2 or self.definite(term[2], bound) in (">", ">=") else ""
+        if name == "^":
+            return self._power(term, bound)
+        signs = [self.sign(part, bound) for part in inside] if name in COMBINED else []
+        low = number(term[1]) if name == "+" and len(term) == 3 and head(term[2]) == "s" and not hidden else None
+        if low is not None and {"integer", "positive"} <= {*self.symbols.get(term[2][1], [])} and low >= -1:
+            return ">" if low > -1 else ">="
+        if name in ("+", "*"):
+            return (sign_of_sum if name == "+" else sign_of_product)(signs)
+        if name == "Expectation":
+            return signs[0] if signs[0] != "!=" else ""
+        if name in ("Max", "Min"):
+            up, down = (">", ">="), ("<", "<=")
+            some, all_of = (up, down) if name == "Max" else (down, up)
+            found = next((wanted for wanted in some if any(implies(sign, wanted) for sign in signs)), "")
+            return found or next((wanted for wanted in all_of if all(implies(sign, wanted) for sign in signs)), "")
+        if name == "gamma":
+            return ">" if signs == [">"] else "!="
+        return {"exp": ">", "Pi": ">", "Exp1": ">", "Abs": ">="}.get(name, "")
+
     def _power_law(self, term: Term, bound: frozenset[str]) -> str:
         """Spectral sums are positive where kappa is; kappa is where the ridge is, or there are dimensions enough."""
-        if term[0] == "ScalingIntegral":
-            return ">"
         if term[0] != "Kappa":
-            return ">" if self.sign(term[-2], bound) == ">" else ""
+            return ">" if term[0] == "ScalingIntegral" or self.sign(term[-2], bound) == ">" else ""
         ridge, many = self.sign(term[3], bound), head(term[4]) == "Infinity"
-        if not many and not bound and ridge in (">=", "="):
-            many = self.sign(["+", term[4], ["*", "-1", term[2]]]) == ">"
+        many = many or (not bound and ridge in (">=", "=") and self.sign(less(term[4], term[2])) == ">")
         return ">" if ridge == ">" or (many and ridge in (">=", "=")) else ""
 
     def _power(self, term: Term, bound: frozenset[str]) -> str:
         base, exponent = self.sign(term[1], bound), number(term[2])
-        if base == ">":
-            return ">"
-        if exponent is None:
-            return ""
-        if exponent.denominator == 1 and exponent.numerator % 2 == 0:
-            return ">" if base in ("<", "!=") else ">="
-        if exponent.denominator == 1:
-            return base if exponent > 0 or base in ("<", "!=") else {">=": ">", "<=": "<"}.get(base, "")
-        return ">=" if exponent > 0 else ">"
+        if base == ">" or exponent is None:
+            return ">" if base == ">" else ""
+        if exponent.denominator > 1:
+            return ">=" if exponent > 0 else ">"
+        if exponent.numerator % 2 == 0:
+            return ">" if exponent < 0 or implies(base, "!=") else ">="
+        return base if exponent > 0 else {">=": ">", "<=": "<", "": "!=", "=": "!="}.get(base, base)
 
     def definite(self, matrix: Term, bound: frozenset[str] = frozenset()) -> str:
         """The sign of a symmetric matrix by what it is made of: letters, sums, multiples, inverses, products M'KM."""
@@ -1191,16 +1219,16 @@ class Claim:
         if name in ("Letter", "Identity"):
             return ">" if name == "Identity" else {"positive": ">", "semidefinite": ">="}.get(matrix[4][1], "")
         if name == "Scaled":
-            return _product([self.sign(inside[0], bound), self.definite(inside[1], bound)])
+            return sign_of_product([self.sign(inside[0], bound), self.definite(inside[1], bound)])
         if name in ("Transpose", "ExpectedMatrix"):
             return self.definite(inside[0], bound)
         if name == "Inverse":
             return ">" if self.definite(inside[0], bound) in (">", ">=") else ""
         if name == "Plus":
-            return _sum([self.definite(part, bound) for part in inside])
-        letters = {text(part) for part in parts(matrix) if head(part) == "Letter"}
-        if name == "Times" and len(letters) == 1 and {head(part) for part in parts(matrix)} <= COMMUTING:
-            found = _product([self.definite(part, bound) for part in inside])
+            return sign_of_sum([self.definite(part, bound) for part in inside])
+        alone = len({text(one) for one in letters_in(matrix).values()}) == 1
+        if name == "Times" and alone and {head(part) for part in parts(matrix)} <= COMMUTING:
+            found = sign_of_product([self.definite(part, bound) for part in inside])
             if found:
                 return found
         invertible = True
@@ -1216,34 +1244,32 @@ class Claim:
         """The sign of a trace: of a definite matrix, or of a product of two, turned round."""
         name, inside = head(matrix), args(matrix)
         if name == "Scaled":
-            return _product([self.sign(inside[0], bound), self.trace(inside[1], bound)])
+            return sign_of_product([self.sign(inside[0], bound), self.trace(inside[1], bound)])
         if name == "Plus":
-            return _sum([self.trace(part, bound) for part in inside])
+            return sign_of_sum([self.trace(part, bound) for part in inside])
         found = self.definite(matrix, bound)
         for place in range(len(inside)) if name == "Times" and not found else ():
             factors = inside[place:] + inside[:place]
             for cut in range(len(factors)):
                 pair = [self.definite(["Times", *part], bound) for part in (factors[:cut], factors[cut:])]
-                found = found or _product(pair)
+                found = found or sign_of_product(pair)
         return found
 
     def assumed(self, term: Term) -> str:
         """What an assumption says of the sign of exactly this term, or of its negative."""
         for relation in self.where:
             sign = RELATIONS.get(head(relation))
-            if sign is None or any(head(part) in INFINITE for part in parts(*relation[1:])):
+            infinite = any(head(part) in INFINITE for part in parts(*relation[1:]))
+            if sign is None or infinite or symbols_in(term) != symbols_in(relation):
                 continue
-            more, less = relation[1:] if sign in (">", ">=") else (relation[2], relation[1])
-            seen = [(["+", relation[1], ["*", "-1", relation[2]]], sign)]
-            seen.append((["+", relation[2], ["*", "-1", relation[1]]], turned(sign)))
-            if sign in "<>" and whole(more, self.symbols) and whole(less, self.symbols):
-                seen.append((["+", "-1", more, ["*", "-1", less]], ">="))
+            more, lesser = relation[1:] if sign in (">", ">=") else (relation[2], relation[1])
+            seen = [(less(*relation[1:]), sign), (less(relation[2], relation[1]), turned(sign))]
+            if sign in "<>" and whole(more, self.symbols) and whole(lesser, self.symbols):
+                seen.append((["+", "-1", more, ["*", "-1", lesser]], ">="))
             for difference, known in seen:
-                try:
-                    if self.same(term, difference):
+                with suppress(Open):
+                    if self.same(term, difference, atoms=True):
                         return known
-                except Open:
-                    continue
         return ""
 
     def add_facts(self, facts: list[dict[str, Any]]) -> None:
@@ -1251,21 +1277,20 @@ class Claim:
         for fact in facts:
             sides, term, sign = [], fact["term"], fact["sign"]
             for name, least in (("scale", ">"), ("sum", sign if sign in (">", ">=") else turned(sign))):
-                signs: list[str] = []
+                signs: list[str] = ["="]
                 total: list[Term] = ["+"]
                 for coefficient, factors in fact[name]:
                     value = number(coefficient)
                     if value is None or value < 0:
                         raise Wrong("a multiplier is negative")
                     known = [self.shown(part) for part in factors]
-                    signs.append(_product([">" if value > 0 else "=", *(sign for sign, _ in known)]))
+                    signs.append(sign_of_product([">" if value > 0 else "=", *(sign for sign, _ in known)]))
                     total.append(["*", coefficient, *(plain for _, plain in known)])
-                found = _sum(signs) if signs else "="
-                if not implies(found, least):
-                    raise Wrong(f"the sign of a combination is {found or 'not known'}, not {least}")
+                if not implies(sign_of_sum(signs), least):
+                    raise Wrong(f"the sign of a combination is not {least}")
                 sides.append(total)
             signed = term if sign in (">", ">=") else ["*", "-1", term]
-            if not self.same(["*", signed, sides[0]], sides[1], self.given):
+            if sign not in (">", ">=", "<", "<=") or not self.same(["*", signed, sides[0]], sides[1], self.given):
                 raise Wrong("a combination is not the term that it is said to be")
             self.facts[text(term)] = sign
 
@@ -1278,20 +1303,20 @@ class Claim:
         if head(part) == "square":
             return ">=", ["^", part[1], "2"]
         if head(part) == "extreme":
-            _, more, less = part
-            if (head(more) == "Max" and less in args(more)) or (head(less) == "Min" and more in args(less)):
-                return ">=", plus(more, minus(less))
+            _, more, lesser = part
+            if (head(more) == "Max" and lesser in args(more)) or (head(lesser) == "Min" and more in args(lesser)):
+                return ">=", less(more, lesser)
             raise Wrong("a maximum of something else")
         if head(part) != "traces":
             return self.sign(part), part
         K, M, mean = part[1], part[2], len(part) > 3
         if not {self.definite(K), self.definite(M)} <= {">", ">="}:
             raise Open("matrices that are not known to be p.s.d.")
-        if mean and self.drawn_in(K):
+        if mean and self.random_in(K, stop=()):
             raise Wrong("a random matrix before a mean")
         one, both = ["Trace", M], ["Trace", ["Times", K, M]]
         one, both = (["Expectation", one], ["Expectation", both]) if mean else (one, both)
-        return ">=", plus(prod(["Trace", K], one), minus(both))
+        return ">=", less(prod(["Trace", K], one), both)
 
     def bare(self, term: Term) -> Term:
         """The term whose magnitude a product with magnitudes is: with |y| read as y."""
@@ -1306,113 +1331,47 @@ class Claim:
                 raise Open(f"the sign of {show(part)}")
         return prod(*found)
 
-    def conditions(self, *terms: Term) -> list[tuple[Term, str]]:
-        """What has to be known for the terms to have values, and is not: terms with the signs that are missing."""
-        missing: dict[str, tuple[Term, str]] = {}
-        for term in terms:
-            self._conditions(term, frozenset(), {}, missing)
-        return list(missing.values())
+    # conditions
 
-    def _conditions(
-        self, term: Term, bound: frozenset[str], moved: dict[str, Term], missing: dict[str, tuple[Term, str]]
-    ) -> None:
-        """A letter that is bound is what its range begins with and more, whatever is said of the letter elsewhere."""
+    def conditions(self, term: Term, bound: frozenset[str] = frozenset(), moved: Mapping[str, Term] = {}) -> None:
+        """Look whether denominators, radicands and logarithms have values; ``moved`` has what a bound letter is.
+
+        A letter that is bound is what its range begins with and more, whatever is said of the letter elsewhere.
+
+        Raises:
+            Open: for a condition that is not known.
+        """
         name, exponent, wanted = head(term), number(term[2]) if head(term) == "^" else None, ""
-        if name == "^":
-            whole_one = exponent is not None and exponent.denominator == 1
-            wanted = "!=" if whole_one else ">" if exponent is None or exponent < 0 else ">="
-            wanted = "" if whole_one and exponent is not None and exponent > 0 else wanted
-        if wanted and not implies(self.sign(base := put(term[1], moved), bound), wanted):
-            inner = {text(["s", letter]) for letter in bound}
-            if bound and (not inner <= {*moved} or any(head(part) in BINDERS for part in parts(term[1]))):
+        if name in ("log", "gamma"):
+            wanted = ">"
+        elif name == "^" and (exponent is None or exponent < 0 or exponent.denominator > 1):
+            wanted = ">" if exponent is None else ">=" if exponent > 0 else "!=" if exponent.denominator == 1 else ">"
+        elif name not in LOOKED_AT:
+            self.taken.add(name)
+        if wanted and not implies(self.sign(base := put(term[1], dict(moved)), bound), wanted):
+            if bound and (
+                {text(["s", b]) for b in bound} - {*moved} or any(head(p) in BINDERS for p in parts(term[1]))
+            ):
                 raise Open("a condition under a binder")
             for part in args(base) if head(base) == "*" and wanted != ">=" else [base]:
                 if not implies(self.sign(part), wanted):
-                    missing[text(part)] = (part, wanted)
-        if name in ("log", "gamma") and not implies(self.sign(put(term[1], moved), bound), ">"):
-            missing[text(term[1])] = (term[1], ">")
-        elif name not in LOOKED_AT:
-            self.taken.add(name)
+                    raise Open(f"{show(part)} {wanted} 0")
         outer = args(term)[1:] if name in ("Sum", "Product", "Integral") else []
         for _, letter, *ends in reversed(outer):
             for end in ends:
-                self._conditions(end, bound, moved, missing)
-            low, *high = (put(end, moved) for end in ends)
+                self.conditions(end, bound, moved)
+            low, *high = (put(end, dict(moved)) for end in ends)
             rises = name != "Integral" or (
-                bool(high)
-                and (head(high[0]) == "Infinity" or implies(self.sign(plus(high[0], minus(low)), bound), ">="))
+                bool(high) and (head(high[0]) == "Infinity" or implies(self.sign(less(high[0], low), bound), ">="))
             )
-            shifted = {text(letter): plus(low, ["s", MORE + letter[1]])} if rises else {}
             bound = bound | {letter[1]}
-            moved = {one: value for one, value in moved.items() if one != text(letter)} | shifted
+            moved = {one: value for one, value in moved.items() if one != text(letter)}
+            moved |= {text(letter): plus(low, ["s", MORE + letter[1]])} if rises else {}
         if name == "EigenSum":
             bound = bound | {*PER_EIGENVALUE}
             moved = {one: value for one, value in moved.items() if json.loads(one)[1] not in PER_EIGENVALUE}
         for part in args(term)[:1] if outer else args(term):
-            self._conditions(part, bound, moved, missing)
-
-
-def mirrored(matrix: Term) -> Term:
-    """The transpose of a matrix, as it is written."""
-    name, inside = head(matrix), args(matrix)
-    if name == "Transpose":
-        return inside[0]
-    if name == "Letter":
-        return matrix if matrix[4][1] in ("semidefinite", "positive", "symmetric") else ["Transpose", matrix]
-    if name in ("Scaled", "Plus", "Inverse", "Times"):
-        inside = inside[::-1] if name == "Times" else inside
-        return [name, *(mirrored(part) if head(part) in MATRICES else part for part in inside)]
-    return matrix if name == "Identity" else ["Transpose", matrix]
-
-
-def split(index: Term) -> tuple[str, Fraction]:
-    """An index as a term and a number."""
-    terms = summands(index)
-    rest = sorted(text([str(scale), part]) for scale, part in terms if part is not None)
-    return text(rest), sum((scale for scale, part in terms if part is None), Fraction(0))
-
-
-def allowed(relation: Term, values: Mapping[str, int | Fraction]) -> bool:
-    """Whether numbers satisfy a relation, or it is not one between what is rational in them."""
-    one, other = (exact(side, values) for side in relation[1:3])
-    if one is None or other is None:
-        return True
-    return {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other, "==": one == other,
-            "!=": one != other}.get(head(relation), True)  # fmt: skip
-
-
-def implies(known: str, wanted: str) -> bool:
-    """Whether a known sign is, or is stronger than, the one that is wanted."""
-    stronger = {">": (">", ">=", "!="), "<": ("<", "<=", "!="), "=": ("=", ">=", "<=")}
-    return bool(known) and (known == wanted or wanted in stronger.get(known, ()))
-
-
-def turned(sign: str) -> str:
-    """The sign of the negative."""
-    return {">": "<", "<": ">", ">=": "<=", "<=": ">="}.get(sign, sign)
-
-
-def _sum(signs: list[str]) -> str:
-    for strict, weak in ((">", ">="), ("<", "<=")):
-        if signs and all(implies(sign, weak) for sign in signs):
-            return strict if strict in signs else "=" if all(sign == "=" for sign in signs) else weak
-    return ""
-
-
-def _product(signs: list[str]) -> str:
-    found = ">"
-    for sign in signs:
-        if "" in (sign, found):
-            found = "=" if "=" in (sign, found) else ""
-        elif "=" in (sign, found):
-            found = "="
-        elif "!=" in (sign, found):
-            found = "!=" if all(one in (">", "<", "!=") for one in (sign, found)) else ""
-        else:
-            strict = sign in "<>" and found in "<>"
-            up = (sign[0] == ">") == (found[0] == ">")
-            found = (">" if up else "<") + ("" if strict else "=")
-    return found
+            self.conditions(part, bound, moved)
 
 
 # steps
@@ -1430,24 +1389,14 @@ def step(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     if check is None or row["from"] is not None:
         raise Open(row["rule"])
     check(claim, row, below)
-    missing = claim.conditions(before, after)
-    if missing:
-        raise Open(f"{show(missing[0][0])} {missing[0][1]} 0")
+    for side in (before, after):
+        claim.conditions(side)
 
 
-def show(term: Term) -> str:
-    """A term, to read."""
-    if isinstance(term, str):
-        return term
-    if term[0] in ("+", "*", "^"):
-        return "(" + f" {term[0]} ".join(map(show, args(term))) + ")"
-    return str(term[1]) if term[0] in ("s", "'") else f"{term[0]}({', '.join(map(show, args(term)))})"
-
-
-def _equal(claim: Claim, row: dict[str, Any], equations: dict[str, Term], how: str) -> None:
+def _equal(claim: Claim, row: dict[str, Any], equations: dict[str, Term]) -> None:
     if row["relation"] != "=":
         raise Wrong("an identity shows an equation only")
-    if not claim.same(row["before"], row["after"], equations, frozenset([how])):
+    if not claim.same(row["before"], row["after"], equations):
         inside = parts(row["before"], row["after"])
         whole_powers = all(exact(["^", "2", part[2]], {}) is not None for part in inside if head(part) == "^")
         rational = whole_powers and all(head(part) in ("", "+", "*", "s", "^") for part in inside)
@@ -1457,66 +1406,40 @@ def _equal(claim: Claim, row: dict[str, Any], equations: dict[str, Term], how: s
 
 def _identity(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     """Both sides are the same in random models, with the equations of the assumptions where the rule says so."""
-    kind, moments = row["kind"], "" if row["rule"] == "expectation" else "moments"
-    how = {"ExpectationRule": moments, "EigenbasisRule": "basis", "MatrixIdentityRule": "letters"}.get(kind, "")
-    given = kind in ("GivenRule", "IsotropicRule", "EigenbasisRule")
-    _equal(claim, row, claim.given if given else {}, how or ("letters" if given else ""))
+    given = row["kind"] in ("GivenRule", "IsotropicRule", "EigenbasisRule")
+    _equal(claim, row, claim.given if given else {})
 
 
 def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
-    opened = {text(term): meaning for term, meaning in row["hint"].get("definitions", [])}
-    for name, meaning in list(opened.items()):
-        term = json.loads(name)
-        if name == SIGNAL and head(meaning) == "SquaredNorm" and key(meaning[1]) == text([["'", "w0"]]):
+    """A name is what it stands for, which has no other meaning, and the same wherever its paper opens it."""
+    pairs = row["hint"]["definitions"]
+    opened = {text(term): meaning for term, meaning in pairs}
+    for term, meaning in pairs:
+        if text(term) == SIGNAL and head(meaning) == "SquaredNorm" and key(meaning[1]) == text([["'", "w0"]]):
             continue
         law = claim.law(term) if head(term) == "Letter" else None
-        if head(term) in ("", "s", "+", "*", "^", *MEANT) or (law and law[0] not in ("Unspecified", "Wishart")):
+        meant = head(term) in ("", "s", "+", "*", "^", *MEANT) and head(term) != "Letter"
+        if meant or (law and law[0] not in ("Unspecified", "Wishart")):
             raise Wrong("a definition of something that has a meaning already")
-        _made_of(claim, term, meaning)
-    _defined_once(claim, row, below)
-    ends = parts(row["before"], row["after"])
-    caught = {limit[1][1] for part in ends if head(part) in BINDERS[:4] for limit in part[2:]}
-    if caught & symbols_in(*(term for pair in row["hint"]["definitions"] for term in pair)):
-        raise Open("a definition under a binder")
-    before, after = (put(put(row[side], opened), opened) for side in ("before", "after"))
-    _equal(claim, {**row, "before": before, "after": after}, {}, "letters")
-
-
-def _made_of(claim: Claim, term: Term, meaning: Term) -> None:
-    """What is random in a definition is named by the law of what is defined, or was drawn before it.
-
-    A mean takes the letter to be independent of all others.
-    """
-    law = claim.law(term) if head(term) == "Letter" else None
-    named = {key(part) for part in parts(*law[2:]) if head(part) == "Letter"} if law else set()
-    for letter in random_in(claim, meaning):
-        family = len(letter[5:]) == len(term[5:]) == 1 if law else False
-        if law is None or not (key(letter) in named or (family and claim.apart(letter[5:], term[5:]) == 1)):
-            raise Open(f"{show(term)} is random, as {letter[1][1]} is")
-
-
-def random_in(claim: Claim, *terms: Term) -> list[Term]:
-    """The random letters of some terms, outside of means."""
-    inside = parts(["+", *terms], stop=MEANS)
-    return [part for part in inside if head(part) == "Letter" and claim.law(part) is not None]
-
-
-def _defined_once(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
-    """What a name stands for is the same wherever its paper opens it, at instances too."""
+        named = {key(part) for part in parts(*law[2:]) if head(part) == "Letter"} if law else set()
+        for letter in claim.random_in(meaning):
+            family = law is not None and len(letter[5:]) == len(term[5:]) == 1
+            if law is None or not (key(letter) in named or (family and claim.apart(letter[5:], term[5:]) == 1)):
+                raise Open(f"{show(term)} is random, as {letter[1][1]} is")
     paper = str(claim.row["id"]).partition(":")[0]
     rows = [one.row for one in (claim, *below.values()) if str(one.row["id"]).partition(":")[0] == paper]
     others = [pair for one in rows for link in one["steps"] for pair in link["hint"].get("definitions", [])]
-    for term, meaning in row["hint"]["definitions"]:
-        for pattern, what in others:
-            alone = head(pattern) == "s"  # a letter stands for itself only; in a family of names it is the index
-            found = ({} if term == pattern else None) if alone else instance_of(term, pattern)
-            stated = None if found is None else put(what, found)
-            if stated is not None and not any(claim.same(stated, meaning, how=how) for how in FORMS):
-                raise Wrong("a name with two definitions")
-
-
-FORMS = (frozenset(["letters"]), frozenset[str]())
-"""Means under any laws, and under those that are known."""
+    for (term, meaning), (pattern, what) in product(pairs, others):
+        alone = head(pattern) == "s"  # a letter stands for itself only; in a family of names it is the index
+        found = ({} if term == pattern else None) if alone else instance_of(term, pattern)
+        if found is not None and not claim.same(put(what, found), meaning):
+            raise Wrong("a name with two definitions")
+    caught = {limit[1][1] for part in parts(row["before"], row["after"]) if head(part) in BINDERS[:4]
+              for limit in part[2:]}  # fmt: skip
+    if caught & symbols_in(*(term for pair in pairs for term in pair)):
+        raise Open("a definition under a binder")
+    before, after = (put(put(row[side], opened), opened) for side in ("before", "after"))
+    _equal(claim, {**row, "before": before, "after": after}, {})
 
 
 def instance_of(term: Term, pattern: Term) -> dict[str, Term] | None:
@@ -1541,9 +1464,8 @@ def _fixed_point(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> 
         beta, T, ridge, d = root[1:]
         if not (implies(claim.sign(ridge), ">") or implies(claim.sign(root), ">")):
             raise Open("kappa > 0")
-        share = ["*", "-1", T, ridge, ["^", root, "-1"]]
-        equations[text(["Df1", beta, root, d])] = ["+", T, share]
-    _equal(claim, row, equations, "")
+        equations[text(["Df1", beta, root, d])] = ["+", T, ["*", "-1", T, ridge, ["^", root, "-1"]]]
+    _equal(claim, row, equations)
 
 
 def ordered(row: dict[str, Any]) -> list[Term]:
@@ -1554,8 +1476,9 @@ def ordered(row: dict[str, Any]) -> list[Term]:
 
 
 def _inequality(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
+    """The difference has a sign."""
     smaller, larger = ordered(row)
-    difference = ["+", larger, ["*", "-1", smaller]]
+    difference = less(larger, smaller)
     wanted = ">=" if row["relation"] in ("<=", ">=") else ">"
     if "excess" in row["hint"]:
         claim.add_facts([{"term": difference, "sign": ">=", "scale": [["1", []]], "sum": row["hint"]["excess"]}])
@@ -1576,9 +1499,8 @@ def _triangle(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> Non
     total = plus(*(prod(sign, claim.bare(term)) for sign, term in zip(hint["signs"], hint["terms"], strict=True)))
     if hint["by"]["kind"] not in ("GivenRule", "UseRule", "EigenbasisRule", "MatrixIdentityRule"):
         raise Open("an equation by another rule")
-    RULES[hint["by"]["kind"]](
-        claim, {**hint["by"], "before": claim.bare(small), "relation": "=", "after": total}, below
-    )
+    equation = {**hint["by"], "before": claim.bare(small), "relation": "=", "after": total}
+    RULES[hint["by"]["kind"]](claim, equation, below)
 
 
 def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
@@ -1586,24 +1508,24 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     hint = row["hint"]
     if "marked" not in hint or len(row["uses"]) != 1:
         raise Open("no marked place")
-    used = below[row["uses"][0]].row
+    used, (mark, marked) = below[row["uses"][0]].row, (hint["mark"], hint["marked"])
     values = {text(key): value for key, value in hint["instance"]}
     if any(head(letter) not in ("s", "Letter") for letter, _ in hint["instance"]):
         raise Wrong("an instance of what is no letter")
-    if any(text(letter) in (DIMENSION, SIGNAL) for letter, _ in hint["instance"]):
+    if {DIMENSION, SIGNAL} & {*values}:
         raise Open("an instance of what the spectrum says")
-    left, relation, right = used["statement"][0], used["statement"][1], used["statement"][2]
-    bound = {letter for part in parts(left, right) for letter in _binds(part)}
-    if bound & symbols_in(*(term for pair in hint["instance"] for term in pair)):
+    left, relation, right = used["statement"]
+    if {letter for part in parts(left, right) for letter in _binds(part)} & symbols_in(
+        *(term for pair in hint["instance"] for term in pair)
+    ):
         raise Open("an instance of a letter that is bound")
-    left, right = put(left, values), put(right, values)
-    old, new = (right, left) if hint["reversed"] else (left, right)
-    mark = hint["mark"]
+    old, new = (put(side, values) for side in (left, right)[:: -1 if hint["reversed"] else 1])
+    above = [part for part in parts(marked) if head(part) in BINDERS and mark in parts(part)]
     letters = symbols_in(old, new, *used["where"])
-    if any(bound is None or bound & letters for bound in _bound_above(hint["marked"], mark)):
+    if any(head(part) == "Derivative" or _binds(part) & letters for part in above):
         raise Open("a letter that is bound where the claim is put in")
     for term, end in ((old, row["before"]), (new, row["after"])):
-        if not claim.same(put(hint["marked"], {text(mark): term}), end, claim.given):
+        if not claim.same(put(marked, {text(mark): term}), end, claim.given):
             raise Wrong("what is used does not lead from one side to the other")
     _instance(claim, used, values, below[row["uses"][0]].symbols)
     if relation == "=":
@@ -1612,21 +1534,19 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         return
     if relation not in ("<=", ">=", "~"):
         raise Open(f"a claim with {relation}")
-    _weighted(claim, hint["marked"], mark, random_in(claim, old, new))
+    _weighted(claim, marked, mark, claim.random_in(old, new))
     if row["relation"] not in {"~": ("~",)}.get(relation, ("<=", ">=")):
         raise Wrong(f"a claim with {relation} gives no {row['relation']}")
-    seen = relation if not hint["reversed"] else turned(relation)
-    one, two, slope = ["s", "#1"], ["s", "#2"], hint.get("slope", "1")
-    moved = [put(hint["marked"], {text(mark): place}) for place in (one, two)]
-    if text(mark) in map(text, parts(slope)):
-        raise Wrong("a coefficient that contains what it multiplies")
-    change = ["+", moved[0], ["*", "-1", moved[1]]]
-    if not claim.same(change, ["*", slope, ["+", one, ["*", "-1", two]]], claim.given):
+    one, two, factor = ["s", "#1"], ["s", "#2"], hint.get("slope", "1")
+    moved = [put(marked, {text(mark): place}) for place in (one, two)]
+    if mark in parts(factor) or not claim.same(less(*moved), ["*", factor, less(one, two)], claim.given):
         raise Wrong("a coefficient is not that of what is replaced")
     if relation == "~":
-        _equivalent(claim, used, hint, prod(slope, new), put(hint["marked"], {text(mark): "0"}))
-    elif not implies(claim.sign(slope), ">=" if seen == row["relation"] else "<="):
-        raise Open(f"the sign of {show(slope)}")
+        _equivalent(claim, used, hint, prod(factor, new), put(marked, {text(mark): "0"}))
+    elif not implies(
+        claim.sign(factor), ">=" if (turned(relation) if hint["reversed"] else relation) == row["relation"] else "<="
+    ):
+        raise Open(f"the sign of {show(factor)}")
 
 
 def _weighted(claim: Claim, marked: Term, mark: Term, drawn: list[Term]) -> None:
@@ -1648,9 +1568,8 @@ def _equivalent(claim: Claim, used: dict[str, Any], hint: dict[str, Any], new: T
         raise Open("an instance that may leave the regime")
     if claim.same(new, "0"):
         raise Wrong("an equivalent of nothing")
-    if not claim.same(rest, "0") and not any(
-        all(implies(claim.sign(part), sign) for part in (new, rest)) for sign in (">=", "<=")
-    ):
+    signs = [claim.sign(part) for part in (new, rest)]
+    if not claim.same(rest, "0") and not any(all(implies(one, sign) for one in signs) for sign in (">=", "<=")):
         raise Open("terms that may cancel")
 
 
@@ -1661,36 +1580,24 @@ def _binds(term: Term) -> set[str]:
     return {*PER_EIGENVALUE} if head(term) == "EigenSum" else {limit[1][1] for limit in term[2:]}
 
 
-def _bound_above(term: Term, mark: Term) -> list[set[str] | None]:
-    """What each binder above the mark binds; None for a derivative, in which nothing is put in."""
-    return [
-        None if head(part) == "Derivative" else _binds(part)
-        for part in parts(term)
-        if head(part) in BINDERS and mark in parts(part)
-    ]
-
-
 def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbols: dict[str, list[str]]) -> None:
     """Every condition of the claim that is used holds at the instance."""
     for name, value in values.items():
         if any(head(part) in INFINITE for part in parts(plus(value), stop=("Kappa",))):
             raise Open("an instance that is infinite")
-        for word in symbols.get(json.loads(name)[1], []) if name.startswith('["s"') else ():
-            wanted = SAID.get(word)
-            if wanted is not None and not implies(claim.sign(value), wanted):
-                raise Open(f"{show(value)} is {word}")
-            if word in ("integer", "rational") and not whole(value, claim.symbols):
-                raise Open(f"{show(value)} is {word}")
-            if word not in ("integer", "rational", "real") and wanted is None:
-                raise Open(f"{show(value)} is {word}")
+        for said in symbols.get(json.loads(name)[1], []) if name.startswith('["s"') else ():
+            if said in SAID:
+                holds = implies(claim.sign(value), SAID[said])
+            else:
+                holds = said == "real" or (said in ("integer", "rational") and whole(value, claim.symbols))
+            if not holds:
+                raise Open(f"{show(value)} is {said}")
     _laws(claim, used, values)
     given = {text(relation) for relation in claim.where}
     for relation in used["where"]:
         here = put(relation, values)
-        if text(here) in given or (text(relation) in given and not values):
-            continue
         wanted = RELATIONS.get(head(here))
-        if wanted is None or not implies(claim.sign(["+", here[1], ["*", "-1", here[2]]]), wanted):
+        if text(here) not in given and (wanted is None or not implies(claim.sign(less(here[1], here[2])), wanted)):
             raise Open(f"{show(here)}")
 
 
@@ -1698,215 +1605,76 @@ def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
     """The letters of the claim that is used stand for letters with the same laws, or for constants of the same kind."""
     there, taken = Claim(used, claim.symbols), set()
     sides = parts(used["statement"][0], used["statement"][2])
-    letters = {text(part): part for part in sides if head(part) == "Letter"}
     about_means = any(head(part) in MEANS for part in sides)
-    if about_means and random_in(claim, *(value for value in values.values() if head(value) not in MATRICES)):
+    if about_means and claim.random_in(*(value for value in values.values() if head(value) not in MATRICES)):
         raise Open("a mean in which more is random here")
-    for name, letter in letters.items():
+
+    def at_identity(parameters: list[Term]) -> list[Term]:
+        sigma = [head(p) == "Letter" and p[1][1] == "Sigma" and claim.isotropic for p in parameters]
+        return [["Identity", p[2]] if one else p for p, one in zip(parameters, sigma, strict=True)]
+
+    for name, letter in {text(part): part for part in sides if head(part) == "Letter"}.items():
         value, law = put(values.get(name, letter), values), there.law(letter)
         if name in values and shape(value) != [put(size, values) for size in letter[2:4]]:
             raise Open("a matrix of another shape")
         here = claim.law(value) if head(value) == "Letter" else None
         if law is None:
-            if about_means and claim.drawn_in(value):
+            if about_means and claim.random_in(value, stop=()):
                 raise Open("a mean in which more is random here")
             signs = {"semidefinite": (">", ">="), "positive": (">",)}.get(letter[4][1], ())
             alike = letter[4][1] == "general" or (head(value) == "Letter" and value[4] == letter[4])
             if name in values and not alike and claim.definite(value) not in signs:
                 raise Open("a matrix of another kind")
-            continue
-        known = head(value) == "Letter" and here is not None and text(value) not in taken
-        if not known or here is None or here[0] != law[0]:
+        elif (
+            here is None
+            or here[0] != law[0]
+            or text(value) in taken
+            or (at_identity([put(parameter, values) for parameter in law[2:]]) != at_identity(here[2:]))
+        ):
             raise Open("laws of another kind")
-        asked, found = [put(parameter, values) for parameter in law[2:]], here[2:]
-        if claim.isotropic:
-            asked, found = (
-                [["Identity", p[2]] if head(p) == "Letter" and p[1][1] == "Sigma" else p for p in part]
-                for part in (asked, found)
-            )
-        if asked != found:
-            raise Open("laws of another kind")
-        taken.add(text(value))
-
-
-def shape(matrix: Term) -> list[Term]:
-    """Rows and columns as terms; empty for what is no matrix."""
-    name, inside = head(matrix), args(matrix)
-    if name == "Letter":
-        return list(matrix[2:4])
-    if name in ("Identity", "Zero"):
-        return [inside[0], inside[-1]]
-    if name in ("Scaled", "Plus", "ExpectedMatrix"):
-        return shape(inside[-1])
-    if name in ("Transpose", "Inverse", "PseudoInverse"):
-        return shape(inside[0])[::-1]
-    return [*shape(inside[0])[:1], *shape(inside[-1])[1:]] if name == "Times" else []
-
-
-def whole(term: Term, symbols: dict[str, list[str]]) -> bool:
-    """Whether a term is an integer because of what it is made of."""
-    value = number(term)
-    if value is not None:
-        return value.denominator == 1
-    if head(term) == "s":
-        return "integer" in symbols.get(term[1], [])
-    return head(term) in ("+", "*") and all(whole(part, symbols) for part in args(term))
+        else:
+            taken.add(text(value))
 
 
 def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     """Induction: base and step, with the closed form put in."""
     index, names = row["hint"].get("index"), row["hint"].get("base and step", [])
-    if row["relation"] != "=":
-        raise Open("an induction on a bound")
-    if index is None or sorted(names) != sorted(row["uses"]):
-        raise Open("no index")
+    if row["relation"] != "=" or index is None or sorted(names) != sorted(row["uses"]):
+        raise Open("an induction on a bound, or without an index")
     if not {"integer", "nonnegative"} <= set(claim.symbols.get(index[1], [])):
         raise Wrong("an induction on something that is no number of steps")
     *begins, following = (below[name].row for name in names)
-    stated_terms = [term for part in (*begins, following) for term in part["statement"]]
-    inside = parts(*stated_terms, row["before"], row["after"])
+    before, after = row["before"], row["after"]
+    inside = parts(*(term for part in (*begins, following) for term in part["statement"]), before, after)
     if any(head(part) in BINDERS[:4] and index in [limits[1] for limits in part[2:]] for part in inside):
         raise Open("an index that is bound inside")
     if any(index in parts(relation) for relation in following["where"]):
         raise Open("a condition on the index, at every place before it")
-    before, after = row["before"], row["after"]
-    places: list[dict[str, Any]] = [{text(index): str(j)} for j in range(len(begins))]
+    places = [{text(index): str(j)} for j in range(len(begins))]
     later: list[dict[str, Any]] = [{}, *({text(index): ["+", str(j), index]} for j in range(1, len(begins) + 1))]
     stated = zip((*begins, following), (put(before, at) for at in (*places, later[-1])), strict=True)
     if any(part["statement"][1] != "=" or not claim.same(part["statement"][0], term) for part, term in stated):
         raise Open("base and step of another form")
     closed = put(following["statement"][2], {text(put(before, at)): put(after, at) for at in later[:-1]})
     still = {name: value for name, value in claim.given.items() if index not in [*parts(value), json.loads(name)]}
-    if not all(
-        claim.same(base["statement"][2], put(after, at), still) for base, at in zip(begins, places, strict=True)
-    ):
-        raise Open("the closed form at the start")
-    if not claim.same(closed, put(after, later[-1]), still):
-        raise Open("the closed form one step further")
+    ends = [(base["statement"][2], put(after, at)) for base, at in zip(begins, places, strict=True)]
+    if not all(claim.same(one, other, still) for one, other in [*ends, (closed, put(after, later[-1]))]):
+        raise Open("the closed form at the start, or one step further")
     for part in (*begins, following):
         _instance(claim, part, {}, claim.symbols)
 
 
-def _limit(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
-    """The leading forms c v^e of a rational function along the path of the claim, at the side from which it comes."""
-    if row["relation"] != "->" or not claim.row["path"]:
-        raise Open("a limit of another kind")
-    _, variable, to, kept, side = claim.row["path"]
-    if to != ["Infinity"] and (to != "0" or side != ["'", "above"]):
-        raise Open("a limit of another kind")
-    keeping, conditions = _moving(claim, variable, {text(key): value for key, value in kept[1:]})
-    before, after = (put(row[side], keeping) for side in ("before", "after"))
-    if variable in parts(after):
-        raise Wrong("a limit that moves")
-    order = Fraction(1 if to == ["Infinity"] else -1)
-    for sign, term in conditions:
-        coefficient, _ = leading(claim, term, variable, order)
-        if claim.sign(coefficient) in {">": ("<", "<=", "="), "<": (">", ">=", "="), "!": ("=",)}[sign[0]]:
-            raise Open(f"a path that leaves where {show(term)} {sign} 0")
-    coefficient, order = leading(claim, before, variable, order)
-    if order > 0:
-        raise Open("a limit that may be infinite")
-    if not claim.same("0" if order < 0 else coefficient, after, claim.given):
-        raise Wrong("the limit is another one")
-
-
-def _moving(claim: Claim, variable: Term, keeping: dict[str, Term]) -> tuple[dict[str, Term], list[tuple[str, Term]]]:
-    """The letters that move with the variable, by the path or an equation; conditions on what moves, against zero."""
-    waiting = [put(relation, keeping) for relation in claim.where]
-    for _ in claim.where:
-        for relation in [one for one in waiting if head(one) == "==" and variable in parts(one)]:
-            ways = [(x, y) for x, y in (relation[1:], relation[:0:-1]) if head(x) == "s" and variable not in parts(x)]
-            found = next(((x, y) for x, y in ways if x not in parts(y)), None)
-            if found is None:
-                raise Open("an equation between what moves")
-            value = {text(found[0]): found[1]}
-            keeping = {name: put(term, value) for name, term in keeping.items()} | value
-            waiting = [put(one, value) for one in waiting if one is not relation]
-            break
-    moving = [one for one in waiting if variable in parts(one)]
-    if any(head(one) not in (">", ">=", "<", "<=", "!=") for one in moving):
-        raise Open("a condition on what moves")
-    return keeping, [(head(one), plus(one[1], minus(one[2]))) for one in moving]
-
-
-def leading(claim: Claim, term: Term, variable: Term, order: Fraction) -> tuple[Term, Fraction]:
-    """c and e with term = c v^e (1 + o(1)), or at least c v^e + o(v^e), where v grows and the variable is v^order."""
-    if variable not in parts(term):
-        return term, Fraction(0)
-    if term == variable:
-        return "1", order
-    name, opened = head(term), args(term)[:1] if head(term) == "^" else args(term)
-    inside = [leading(claim, part, variable, order) for part in opened]
-    if name == "+":
-        top = max(power for _, power in inside)
-        total = plus(*(one for one, power in inside if power == top))
-        if claim.same(total, "0", claim.given):
-            raise Open("leading terms that cancel")
-        return total, top
-    if name == "*":
-        return prod(*(one for one, _ in inside)), sum((power for _, power in inside), Fraction(0))
-    power = number(term[2]) if name == "^" else None
-    if power is None:
-        raise Open(f"the leading form of {name}")
-    [(one, inner)] = inside
-    wanted = ">" if power.denominator > 1 else "!=" if power < 0 else ""
-    if wanted and not implies(claim.sign(one), wanted):
-        raise Open(f"the sign of {show(one)}")
-    return ["^", one, str(power)], inner * power
-
-
-# terms that are made
-
-
-def plus(*terms: Term) -> Term:
-    """A sum."""
-    return ["+", "0", *terms]
-
-
-def prod(*terms: Term) -> Term:
-    """A product."""
-    return ["*", "1", *terms]
-
-
-def minus(term: Term) -> Term:
-    """The negative."""
-    return ["*", "-1", term]
-
-
-def over(term: Term) -> Term:
-    """One over a term."""
-    return ["^", term, "-1"]
-
-
-MEANT = (
-    "Sum", "Product", "Integral", "Derivative", "EigenSum", "Max", "Min", "Abs", "sign", "floor", "ceiling",
-    "Piecewise", "log", "exp", "sin", "cos", "sinh", "cosh", "tanh", "coth", "atan", "asinh", "gamma", "loggamma",
-    "polygamma", "zeta", "Pi", "Exp1", "EulerGamma", "Infinity", "Expectation", "ExpectedMatrix", "Trace",
-    "SquaredNorm", "Inverse", "PseudoInverse", "Transpose", "Plus", "Times", "Scaled", "Identity", "Zero",
-)  # fmt: skip
-"""What has a meaning that no certificate can change."""
-MEANS = ("Expectation", "ExpectedMatrix")
-BINDERS = ("Sum", "Product", "Integral", "Derivative", "EigenSum")
 RULES = {
-    "AlgebraRule": _identity,
-    "PerEigenvalueRule": _identity,
-    "MatrixIdentityRule": _identity,
-    "ExpectationRule": _identity,
-    "GivenRule": _identity,
-    "IsotropicRule": _identity,
-    "EigenbasisRule": _identity,
+    **dict.fromkeys(("AlgebraRule", "PerEigenvalueRule", "MatrixIdentityRule", "ExpectationRule", "GivenRule",
+                     "IsotropicRule", "EigenbasisRule", "DerivativeRule"), _identity),
+    **dict.fromkeys(("InequalityRule", "SpectralOrderRule", "TraceOfProductRule", "PerEigenvalueInequalityRule"),
+                    _inequality),
     "DefinitionRule": _definition,
     "FixedPointRule": _fixed_point,
-    "DerivativeRule": _identity,
-    "InequalityRule": _inequality,
-    "SpectralOrderRule": _inequality,
-    "TraceOfProductRule": _inequality,
     "TriangleRule": _triangle,
-    "PerEigenvalueInequalityRule": _inequality,
     "UseRule": _use,
     "RecurrenceRule": _recurrence,
-    "LimitRule": _limit,
-}
+}  # fmt: skip
 
 
 # scaling exponents: forms are ratios of polynomials, and a comparison holds because a combination is multiplied out
@@ -1980,14 +1748,6 @@ class Form:
     def __mul__(self, other: Form) -> Form:
         return Form(multiply(self.top, other.top), multiply(self.bottom, other.bottom))
 
-    def put(self, name: str, value: Form) -> Form:
-        """With a value in the place of a letter; denominators have none but beta and r."""
-        total = Form({})
-        for monomial, factor in self.top.items():
-            part = Form({tuple(pair for pair in monomial if pair[0] != name): factor}, self.bottom)
-            total = total + reduce(Form.__mul__, [value] * dict(monomial).get(name, 0), part)
-        return total
-
     def sense(self) -> tuple[Any, ...]:
         """What has the same sign: the top, without factors beta and r, its first coefficient 1 or -1."""
         if not self.top:
@@ -2013,9 +1773,10 @@ def senses(rows: list[Form]) -> set[Any]:
 
 
 class Exponents:
-    """A certificate of exponents: comparisons multiplied out, expressions evaluated by these alone, coverage, optimum.
+    """A certificate of exponents: comparisons multiplied out, expressions evaluated by these alone, coverage.
 
-    That the expressions of the parts follow from the inputs is not looked at: they are deterministic equivalents.
+    That the expressions of the parts follow from the inputs is not looked at: they are deterministic equivalents. The
+    optimum is not, either.
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -2026,8 +1787,6 @@ class Exponents:
 
     def check(self) -> None:
         """Look at every part; what does not hold is said by :class:`Wrong`."""
-        if any((self.document["optimised"] is True) != ("optimum" in case) for case in self.document["cases"]):
-            raise Wrong("the optimum is missing, or beside the point")
         for part in self.document["empty"]:
             self.empty(part, forms(part["rows"]))
         whole = False
@@ -2120,8 +1879,8 @@ class Exponents:
         for side, sided in (("above", form), ("below", -form)):
             self.tree(tree[side], with_row(rows, sided), known | {sided.sense()}, leaf)
 
-    def case(self, case: Any) -> tuple[list[tuple[list[Form], Form]], list[tuple[list[Form], Form | None]]]:
-        """One part of parameter space: its evaluation, that regimes with its values cover it, and its optimum."""
+    def case(self, case: Any) -> list[tuple[list[Form], Form]]:
+        """One part of parameter space: its evaluation, and that regimes with its values cover it."""
         domain = forms(case["domain"])
         leaves: list[tuple[list[Form], Form]] = []
 
@@ -2138,11 +1897,7 @@ class Exponents:
         for (rows, value), cover in zip(leaves, case["cover"], strict=True):
             own = {place: more for place, (more, exponent) in enumerate(regimes) if not (exponent - value).top}
             self.tree(cover, rows, set(), self.inside(own))
-        optimum = [self.least(part, case["ell"], regimes) for part in case.get("optimum", ())]
-        if "optimum" in case:
-            fixed = [row for row in domain if case["ell"] not in row.names()]
-            self.tree(case["optimum_cover"], fixed, set(), self.inside(dict(enumerate(rows for rows, _ in optimum))))
-        return regimes, optimum
+        return regimes
 
     def inside(self, parts: dict[int, list[Form]]) -> Any:
         """At a leaf of a cover: every inequality of one of the parts, the one that is named, was shown."""
@@ -2154,36 +1909,11 @@ class Exponents:
 
         return leaf
 
-    def least(self, part: Any, ell: str, regimes: list[tuple[list[Form], Form]]) -> tuple[list[Form], Form | None]:
-        """An optimal exponent bounds every regime from below, and is attained."""
-        rows = forms(part["rows"])
-        if part["exponent"] is None:
-            return rows, None
-        least = Form.read(part["exponent"])
-        for (more, exponent), fact in zip(regimes, part["bounds"], strict=True):
-            both = reduce(with_row, more, rows)
-            if isinstance(fact, dict):
-                self.empty(fact, both)
-            elif self.fact(fact, both) != (exponent - least).sense():
-                raise Wrong("a regime is not bounded by the optimum")
-        for attained in part["attained"]:
-            end, (more, exponent) = Form.read(attained["ell"]), regimes[int(attained["regime"])]
-            shown = {self.fact(fact, rows) for fact in attained["facts"]}
-            shown |= {(Form.read(fact[0]) * Form(end.bottom)).sense() for fact in attained["facts"]}
-            there = [row.put(ell, end) for row in more]
-            if (exponent.put(ell, end) - least).top or not all(plainly(r) or r.sense() in shown for r in there):
-                raise Wrong("an optimum is not attained where it is said to be")
-        if not part["attained"]:
-            raise Wrong("an optimum is attained nowhere")
-        return rows, least
-
     def claim(self, claim: Any, cases: list[Any]) -> None:
-        """A claim about the total or the optimum: how it compares with what was derived, on every regime."""
+        """A claim about the total: how it compares with what was derived, on every regime."""
         subject, relation, claimed = read_claim(claim["text"])
-        if subject not in ("total", "optimum") or claim["verdict"] != "proved":
-            raise Open("a claim of one term, of the ridge, or that is refuted")
-        if subject == "optimum" and self.document["optimised"] is not True:
-            raise Wrong("a claim about an optimum that is not there")
+        if subject != "total" or claim["verdict"] != "proved":
+            raise Open("a claim of one term, of the optimum, of the ridge, or that is refuted")
         parts = [(forms(p["region"]), Form.read(p["form"]), p) for p in claim["parts"]]
         for rows, form, part in parts:
             if part["relation"] != {"==": "==", "<=": ">=", ">=": "<="}[relation]:
@@ -2193,12 +1923,12 @@ class Exponents:
             self.tree(part["proof"], rows, senses(rows), compared(claimed, fixed, part, form))
         conditions = [read_condition(text) for text in claim["where"]]
         compared_with = 0
-        for case, (regimes, optimum) in zip(self.document["cases"], cases, strict=True):
-            for rows, exponent in regimes if subject == "total" else optimum:
+        for case, regimes in zip(self.document["cases"], cases, strict=True):
+            for rows, exponent in regimes:
                 here = senses(rows) | senses(conditions)
                 if any((-row).sense() in here for row in conditions):
                     continue  # without interior points
-                if exponent is None or not any(
+                if not any(
                     senses(found) == here
                     and not (form - exponent).top
                     and said_source(part, [*found, form]) == fixed_source(case, rows)

@@ -124,13 +124,11 @@ class _Remembering(checker.Claim):
         super().__init__(row, symbols)
         self.seen: dict[str, bool] = {}
 
-    def same(
-        self, left: Json, right: Json, equations: dict[str, Json] | None = None, how: frozenset[str] = frozenset()
-    ) -> bool:
+    def same(self, left: Json, right: Json, equations: dict[str, Json] | None = None, *, atoms: bool = False) -> bool:
         """Whether two terms are equal in random models, as was found before."""
-        key = checker.text([left, right, equations, sorted(how)])
+        key = checker.text([left, right, equations, atoms])
         if key not in self.seen:
-            self.seen[key] = super().same(left, right, equations, how)
+            self.seen[key] = super().same(left, right, equations, atoms=atoms)
         return self.seen[key]
 
 
