@@ -211,8 +211,12 @@ def summands(term: Term, scale: Fraction = Fraction(1)) -> list[tuple[Fraction, 
         return [one for part in args(term) for one in summands(part, scale)]
     if head(term) != "*":
         return [(scale, term)]
-    rest = [part for part in args(term) if exact(part, {}) is None]
     scale = reduce(mul, (value for part in args(term) if (value := exact(part, {})) is not None), scale)
+    rest = [part for part in args(term) if exact(part, {}) is None]
+    place = next((k for k, part in enumerate(rest) if head(part) == "+"), None)
+    if place is not None:
+        opened = (["*", *rest[:place], part, *rest[place + 1 :]] for part in args(rest[place]))
+        return [one for part in opened for one in summands(part, scale)]
     return summands(rest[0], scale) if len(rest) == 1 else [(scale, ["*", *rest])]
 
 
@@ -1063,7 +1067,8 @@ class Claim:
         """Whether two terms are equal in random models; the equations say what some terms stand for.
 
         Means that are under an inverse or on both sides are letters first, and traces, norms and means are unknown
-        numbers: what holds for all numbers holds for these. Where that is not enough, they are of random matrices.
+        numbers: what holds for all numbers holds for these. Where that is not enough, they are of random matrices, at
+        first with means of any law.
         """
         if left == right or any(head(part) == "Infinity" for part in (left, right)):
             return bool(left == right)
@@ -1077,22 +1082,23 @@ class Claim:
         known = {name: put(meaning, letters) for name, meaning in equations.items() if name not in letters}
         ways = [(put(left, letters), put(right, letters), known)] if letters else []
         for one, other, meanings in [*ways, (left, right, equations)]:
-            for unknown in (True,) if atoms else (True, False):
+            for mode in ("atoms",) if atoms else ("atoms", "any law"):
                 with suppress(Open):
-                    if self._same(one, other, meanings, atoms=unknown):
+                    if self._same(one, other, meanings, mode):
                         return True
-        return self._same(left, right, equations, atoms=atoms)
+        return self._same(left, right, equations, "atoms" if atoms else "laws")
 
-    def _same(self, left: Term, right: Term, equations: dict[str, Term], *, atoms: bool) -> bool:
+    def _same(self, left: Term, right: Term, equations: dict[str, Term], mode: str) -> bool:
         points, least, ways, undecided = 2, 0, list[list[str]]([[]]), False
         inside = parts(left, right, *equations.values())
-        if letters_in(*inside) and (not atoms or head(left) in MATRICES):
+        if letters_in(*inside) and (mode != "atoms" or head(left) in MATRICES):
             if any(letters_in(*inside)[key(part)] != part for part in inside if head(part) == "Letter"):
                 raise Wrong("a letter of two shapes")
             if self.random_in(*equations.values()):
                 raise Open("a number that is random")
-            left, right = self.averaged(left), self.averaged(right)
-            equations = {name: self.averaged(meaning) for name, meaning in equations.items()}
+            if mode == "laws":
+                left, right = self.averaged(left), self.averaged(right)
+                equations = {name: self.averaged(meaning) for name, meaning in equations.items()}
             inside = parts(left, right, *equations.values())
             points = max(2, means(left, equations), means(right, equations))
             (top, below), (other, under) = (letters_at_most(side, equations) for side in (left, right))
