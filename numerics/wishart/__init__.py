@@ -1,23 +1,7 @@
-"""Exact finite-size laws of real Wishart matrices: resolvent traces, second moments, the risk of least squares."""
+"""Exact finite-size laws of real Wishart matrices: resolvent traces, moments, the risk of least squares."""
 
 from lemmata.numerics.wishart.least_squares import LeastSquaresLaw
-from lemmata.numerics.wishart.moments import (
-    Pair,
-    inverse_wishart_square,
-    inverse_wishart_with_trace,
-    matrix_beta_square,
-    wishart_square,
-    wishart_with_trace,
-)
+from lemmata.numerics.wishart.matrix_beta import matrix_beta_square
 from lemmata.numerics.wishart.one_point import mean_trace
 
-__all__ = [
-    "LeastSquaresLaw",
-    "Pair",
-    "inverse_wishart_square",
-    "inverse_wishart_with_trace",
-    "matrix_beta_square",
-    "mean_trace",
-    "wishart_square",
-    "wishart_with_trace",
-]
+__all__ = ["LeastSquaresLaw", "matrix_beta_square", "mean_trace"]

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from sympy import Expr, Integer
 
-from lemmata.theory.deterministic_equivalents.scope import Scope, turned
+from lemmata.theory.deterministic_equivalents.scope import Scope
+from lemmata.theory.models.stacks import turned
 from lemmata.theory.random_matrices import (
     Expectation,
     MatrixExpression,

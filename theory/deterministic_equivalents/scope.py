@@ -15,7 +15,7 @@ import sympy
 from sympy import Basic, Expr, Ge, Gt, Integer, Le, Lt, Mul
 
 from lemmata.theory.deterministic_equivalents.eigenvalues import WEIGHT, OutOfScope, eigenvalue, letter_of, whole_letter
-from lemmata.theory.models.stacks import Stack, rows_of, stack_of
+from lemmata.theory.models.stacks import Stack, factors, is_semidefinite, rows_of, stack_of, turned
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, A, B
 from lemmata.theory.random_matrices import (
@@ -244,24 +244,7 @@ class Scope:
 
     def semidefinite(self, body: MatrixExpression) -> bool:
         """Whether the matrix is symmetric and p.s.d. as written: B'B, B'CB with C p.s.d., deterministic p.s.d."""
-        if isinstance(body, (Identity, Letter)):
-            return isinstance(body, Identity) or (body.kind in ("semidefinite", "positive") and not self.random(body))
-        if isinstance(body, Inverse):
-            return self.semidefinite(body.args[0])
-        if isinstance(body, Transpose):
-            return self.semidefinite(body.args[0])
-        if isinstance(body, (Scaled, Plus)):
-            parts = [_split(term) for term in (body.args if isinstance(body, Plus) else (body,))]
-            return all((self.sign(factor) or 0) >= 0 and self.sign(factor) is not None and self.semidefinite(part)
-                       for factor, part in parts)  # fmt: skip
-        if isinstance(body, Times):
-            word = factors(body)
-            half = len(word) // 2
-            left, right = word[:half], word[len(word) - half :]
-            if any(turned(one) != turned(turned(other)) for one, other in zip(left, reversed(right), strict=True)):
-                return False
-            return len(word) % 2 == 0 or self.semidefinite(word[half])
-        return False
+        return is_semidefinite(body, lambda factor: self.sign(factor) in (0, 1))
 
     def definite(self, body: MatrixExpression) -> bool:
         """Whether a p.s.d. matrix is deterministic and bounded below."""
@@ -341,34 +324,5 @@ def _lower(relation: Basic) -> Expr | None:
     return sympy.expand(relation.gts - relation.lts - (1 if isinstance(relation, (Gt, Lt)) else 0))
 
 
-def factors(matrix: MatrixExpression) -> list[MatrixExpression]:
-    """Those of a product, transposes of products opened.
-
-    >>> from lemmata.theory.quantities.regression import X, X0
-    >>> factors((X*X0[0].T).T*X)
-    [X0[0], X', X]
-    """
-    if isinstance(matrix, Times):
-        return [factor for part in matrix.args for factor in factors(part)]
-    if isinstance(matrix, Transpose) and isinstance(matrix.args[0], Times):
-        return [turned(factor) for factor in reversed(factors(matrix.args[0]))]
-    return [matrix]
-
-
 def _split(term: MatrixExpression) -> tuple[Expr, MatrixExpression]:
     return (term.args[0], term.args[1]) if isinstance(term, Scaled) else (Integer(1), term)
-
-
-def turned(matrix: MatrixExpression) -> MatrixExpression:
-    """The transpose, with symmetric letters and inverses left as they are."""
-    if isinstance(matrix, Letter) and matrix.is_symmetric_letter:
-        return matrix
-    if isinstance(matrix, (Identity, Inverse)):
-        return matrix if isinstance(matrix, Identity) else Inverse(turned(matrix.args[0]))
-    if isinstance(matrix, Times):
-        return Times(*(turned(part) for part in reversed(matrix.args)))
-    if isinstance(matrix, Plus):
-        return Plus(*(turned(part) for part in matrix.args))
-    if isinstance(matrix, Scaled):
-        return Scaled(matrix.args[0], turned(matrix.args[1]))
-    return matrix.T

@@ -31,7 +31,7 @@ from sympy import Add, Mul, Pow
 from lemmata.numerics.errors import InputError
 from lemmata.theory.models.point import ModelPoint
 from lemmata.theory.models.shared_parts import letters_of, nodes
-from lemmata.theory.models.stacks import rows_of, stack_of
+from lemmata.theory.models.stacks import factors, rows_of, stack_of, turned
 from lemmata.theory.models.statement import ModelQuantity
 from lemmata.theory.random_matrices import Inverse, Letter, PseudoInverse, law_of
 from lemmata.theory.random_matrices.expressions import Identity, Plus, Scaled, Times, Transpose
@@ -151,12 +151,12 @@ class _Count:
         Raises:
             _Unclear: for what is not of this form.
         """
-        factors = _flat(term)
-        middle = len(factors) // 2
-        if len(factors) % 2 and not self.point.is_definite(factors[middle]):
+        word = factors(term)
+        middle = len(word) // 2
+        if len(word) % 2 and not self.point.is_definite(word[middle]):
             raise _Unclear(str(term))
-        half = factors[middle + len(factors) % 2 :]
-        if not half or [_flipped(factor) for factor in reversed(half)] != factors[:middle]:
+        half = word[middle + len(word) % 2 :]
+        if not half or [turned(factor) for factor in reversed(half)] != word[:middle]:
             raise _Unclear(str(term))
         return Times(*half) if len(half) > 1 else half[0]
 
@@ -166,14 +166,14 @@ class _Count:
         Raises:
             _Unclear: for other factors than designs, each once.
         """
-        factors = _flat(product)
-        designs = [factor.args[0] if isinstance(factor, Transpose) else factor for factor in factors]
+        word = factors(product)
+        designs = [factor.args[0] if isinstance(factor, Transpose) else factor for factor in word]
         random = [x for x in designs if isinstance(x, Letter) and law_of(x, self.point.model.laws) is not None]
-        if len(set(random)) < len(factors):
+        if len(set(random)) < len(word):
             raise _Unclear(str(product))
-        sides = [self._size(factors[0].rows), *(self._size(factor.cols) for factor in factors)]
-        place = sides.index(min(sides)) if least else len(factors)
-        ends = (sides[k if k < place else k + 1] for k in range(len(factors)))
+        sides = [self._size(word[0].rows), *(self._size(factor.cols) for factor in word)]
+        place = sides.index(min(sides)) if least else len(word)
+        ends = (sides[k if k < place else k + 1] for k in range(len(word)))
         return {design: end - sides[place] for design, end in zip(designs, ends, strict=True)}
 
     def _size(self, size: Any) -> int:
@@ -197,14 +197,3 @@ def _without_projections(factors: tuple[Any, ...]) -> list[Any]:
         else:
             left.append(factor)
     return left
-
-
-def _flat(product: Any) -> list[Any]:
-    """The factors, those of transposed products with them."""
-    if isinstance(product, Transpose) and isinstance(product.args[0], Times):
-        return [_flipped(factor) for factor in reversed(_flat(product.args[0]))]
-    return [one for part in product.args for one in _flat(part)] if isinstance(product, Times) else [product]
-
-
-def _flipped(factor: Any) -> Any:
-    return factor.args[0] if isinstance(factor, Transpose) else factor.T

@@ -17,7 +17,6 @@ the limit of (N + r)^-1 Z' C as r goes to zero, and the solution of least norm w
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from sympy import Add, Expr, S
@@ -88,17 +87,50 @@ def _is_definite(term: MatrixExpression) -> bool:
     return isinstance(term, Identity) or (isinstance(term, Letter) and term.kind == "positive")
 
 
-@lru_cache(maxsize=512)
-def is_semidefinite(expr: Any) -> bool:
+def is_semidefinite(
+    expr: Any, nonnegative: Callable[[Expr], bool] = lambda factor: bool(factor.is_nonnegative)
+) -> bool:
     """Whether a matrix is certainly symmetric and has no negative eigenvalue, seen from how it is written."""
     if isinstance(expr, Letter):
         return bool(expr.kind in ("semidefinite", "positive"))
+    if isinstance(expr, (Inverse, Transpose)):
+        return is_semidefinite(expr.args[0], nonnegative)
     if isinstance(expr, Scaled):
-        return bool(expr.args[0].is_nonnegative) and is_semidefinite(expr.args[1])
+        return nonnegative(expr.args[0]) and is_semidefinite(expr.args[1], nonnegative)
     if isinstance(expr, Plus):
-        return all(is_semidefinite(term) for term in expr.args)
+        return all(is_semidefinite(term, nonnegative) for term in expr.args)
     if isinstance(expr, Times):
-        k = len(expr.args)
-        paired = all(expr.args[i] == expr.args[k - 1 - i].T for i in range(k // 2))
-        return paired and (k % 2 == 0 or is_semidefinite(expr.args[k // 2]))
-    return isinstance(expr, (Identity, Zero)) or (isinstance(expr, Inverse) and is_semidefinite(expr.args[0]))
+        word = factors(expr)
+        half = len(word) // 2
+        paired = all(turned(word[k]) == turned(turned(word[-1 - k])) for k in range(half))
+        return paired and (len(word) % 2 == 0 or is_semidefinite(word[half], nonnegative))
+    return isinstance(expr, (Identity, Zero))
+
+
+def factors(matrix: MatrixExpression) -> list[MatrixExpression]:
+    """Those of a product, transposes of products opened.
+
+    >>> from lemmata.theory.quantities.regression import X, X0
+    >>> factors((X*X0[0].T).T*X)
+    [X0[0], X', X]
+    """
+    if isinstance(matrix, Times):
+        return [factor for part in matrix.args for factor in factors(part)]
+    if isinstance(matrix, Transpose) and isinstance(matrix.args[0], Times):
+        return [turned(factor) for factor in reversed(factors(matrix.args[0]))]
+    return [matrix]
+
+
+def turned(matrix: MatrixExpression) -> MatrixExpression:
+    """The transpose, with symmetric letters and inverses left as they are."""
+    if isinstance(matrix, Letter) and matrix.is_symmetric_letter:
+        return matrix
+    if isinstance(matrix, (Identity, Inverse)):
+        return matrix if isinstance(matrix, Identity) else Inverse(turned(matrix.args[0]))
+    if isinstance(matrix, Times):
+        return Times(*(turned(part) for part in reversed(matrix.args)))
+    if isinstance(matrix, Plus):
+        return Plus(*(turned(part) for part in matrix.args))
+    if isinstance(matrix, Scaled):
+        return Scaled(matrix.args[0], turned(matrix.args[1]))
+    return matrix.T
