@@ -53,7 +53,7 @@ Words = list[tuple[list[Term], list[list[Term]]]]
 NUMBER = re.compile(r"-?\d{1,2000}(/[1-9]\d{0,1999})?")
 SIGNS = 32
 """Random models beside square roots; a wrong sign of a root is seen in half of them."""
-MOST, POINTS, LONGEST = 30, 64, 400
+MOST, POINTS, LONGEST = 40, 64, 400
 """Of the rows of a block, of values of random letters together, and of products in a mean that is multiplied out."""
 LARGEST = 2**30
 LOOKED_AT = {"", "s", "'", "+", "*", "^", "log", "gamma", "exp", "Abs", "Max", "Min", "EigenSum", "Pi", "Exp1"}
@@ -211,6 +211,9 @@ def summands(term: Term, scale: Fraction = Fraction(1)) -> list[tuple[Fraction, 
         return [one for part in args(term) for one in summands(part, scale)]
     if head(term) != "*":
         return [(scale, term)]
+    nested = next((k for k, part in enumerate(term) if k and head(part) == "*"), None)
+    if nested is not None:
+        return summands([*term[:nested], *args(term[nested]), *term[nested + 1 :]], scale)
     scale = reduce(mul, (value for part in args(term) if (value := exact(part, {})) is not None), scale)
     rest = [part for part in args(term) if exact(part, {}) is None]
     place = next((k for k, part in enumerate(rest) if head(part) == "+"), None)
@@ -270,7 +273,9 @@ def means(term: Term, equations: dict[str, Term], depth: int = 0) -> int:
         raise Open("a product of means over a range")
     elif head(term) == "Derivative":
         found *= 2
-    elif head(term) in ("+", "Plus") and not any(head(part) == "^" and str(part[2])[0] == "-" for part in parts(term)):
+    elif head(term) in ("+", "Plus") and not any(
+        head(part) == "^" and str(part[2])[0] == "-" and means(part[1], equations, depth) for part in parts(term)
+    ):
         found = max(inside, default=0)
     if found > 6:
         raise Open("products of many means")
@@ -577,6 +582,8 @@ class Model:
             return self.binder(term, bound)
         if name in MATRICES:
             raise Open("a matrix among numbers")
+        if not bound and symbols_in(term) & {*PER_EIGENVALUE}:
+            return self.of(("atom", written))
         values = [self.value(part, bound) for part in args(term) if head(part) not in MATRICES]
         values += [self.of(("matrix", text(part))) for part in args(term) if head(part) in MATRICES]
         return self.of((written if name == "'" else name, *(sorted(values) if name in ("Max", "Min") else values)))
@@ -633,12 +640,17 @@ class Model:
         rest = [part if scale == 1 else ["*", str(scale), part] for scale, part in ends if part is not None]
         if not rest and first is not None and -1 <= shift - first <= 12:
             values: list[Term] = [str(first + k) for k in range(int(shift - first) + 1)]
-        elif rest and shift in (1, 2, 3) and implies(self.claim.sign(less(["+", "1", *rest], low)), ">="):
+        elif rest and shift in range(-3, 4) and shift:
+            least, most = min(int(shift), 0), max(int(shift), 0)
+            if not implies(self.claim.sign(less(["+", str(least + 1), *rest], low)), ">="):
+                return None
             begun = [[term[0], term[1], ["Tuple", letter, low, ["+", *rest] if len(rest) > 1 else rest[0]]]]
-            values = [["+", str(k), *rest] for k in range(1, int(shift) + 1)]
+            values = [["+", str(k), *rest] for k in range(least + 1, most + 1)]
         else:
             return None
         last = [put(term[1], {text(letter): value}) for value in values]
+        if shift < 0 and rest:
+            last = [["*", "-1", one] if term[0] == "Sum" else ["^", one, "-1"] for one in last]
         return plus(*begun, *last) if term[0] == "Sum" else prod(*begun, *last)
 
     def power(self, base: Term, exponent: Term, bound: dict[str, int]) -> int:
@@ -834,7 +846,7 @@ class Moments:
             Open: where it is not known.
         """
         if head(inner) not in MATRICES:
-            return plus(*(self.averaged(numbers, words) for numbers, words in self.number(inner)))
+            return plus(*(part for numbers, words in self.number(inner) for part in self.averaged(numbers, words)))
         rows, cols = shape(inner)
         mark = ["Letter", ["'", "#"], cols, rows, ["'", "general"]]
         found: list[Term] = []
@@ -846,13 +858,12 @@ class Moments:
                 found.append(["Scaled", prod(*numbers, *others), times(rest, rows)])
         return ["Plus", ["Zero", rows, cols], *found]
 
-    def averaged(self, numbers: list[Term], words: list[list[Term]]) -> Term:
-        """The mean of a product of numbers and traces; one that is not known is left as it is."""
+    def averaged(self, numbers: list[Term], words: list[list[Term]]) -> list[Term]:
+        """The mean of a product of numbers and traces, as terms of a sum; one that is not known is left as it is."""
         found = [words]
         with suppress(Open):
             found = self.contracted(words)
-        traces = ([["Trace", times(one, self.rows)] for one in rest] for rest in found)
-        return prod(*numbers, plus(*(prod(*one) for one in traces)))
+        return [prod(*numbers, *(["Trace", times(one, self.rows)] for one in rest)) for rest in found]
 
     def number(self, term: Term) -> Words:
         """A number as a sum of products of numbers without the letter and traces of sequences."""
@@ -1054,11 +1065,14 @@ class Claim:
             letters = letters_in(inner[0], stop=MEANS)
             laws = {one: law for one, letter in letters.items() if (law := self.law(letter)) is not None}
             groups = self.together(letters, laws)
-            for one, law in sorted(laws.items()) * 2:  # what one of them leaves may be known of another one
+            for one, law in sorted(laws.items()):
                 alone = len(groups[one]) == 1 and letters[one][4][1] == "general"
                 if alone and law[0] in ("WhiteNoise", "GaussianNoise", "GaussianRows"):
+                    moments = Moments(self, letters[one], law)
                     with suppress(Open):
-                        inner = [Moments(self, letters[one], law).of(inner[0])]
+                        total = moments.of(inner[0])
+                        if not all(moments.has(part) for part in args(total)[1:]):
+                            return [total[0], *(self.averaged([name, part]) for part in args(total))]
         return [name, *inner]
 
     # equality
