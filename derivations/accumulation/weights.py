@@ -66,14 +66,6 @@ with PAPER.section("Weights", where=[q < 1], witness={d: 2, q: "1/2"}):
 golden = (sqrt(5) - 1) / 2
 
 with PAPER.section("Weights", witness={q: "1/2"}):
-    PAPER.claim("average-slope", "The limit is stationary in the weight where q^2 + q = 1",
-        equal(Derivative(fixed, q), 2 * (q**2 + q - 1) / (q**2 * (2 - q) ** 2)), where=[q < 2],
-        proof=[differentiate,
-               (2 * q - 2 * (1 - q)) / (1 - (1 - q) ** 2) - noises * 2 * (1 - q) / (1 - (1 - q) ** 2) ** 2, algebra])
-
-    PAPER.claim("golden-root", "which is the golden ratio (sqrt 5 - 1)/2",
-        equal(golden**2 + golden, 1), witness={}, proof=algebra)
-
     PAPER.claim("golden-distance", "The limit exceeds the golden ratio by a square: no weight does better",
         equal(fixed - golden, (2 + golden) * (q - golden) ** 2 / (q * (2 - q))), where=[q < 2], proof=algebra)
 

@@ -44,21 +44,10 @@ ridge_of = kappa * (1 - phi / (1 + kappa))
 shape = r2 * k * (1 + k) / (sigma**2 * (1 + k) + r2 * k)
 best = r2 * k / (1 + k)
 
-with PAPER.section("Ridge", where=[phi < 1 + kappa], witness={kappa: 1, phi: 1, r2: 1, sigma: 1}):
-    slope = PAPER.claim("ridge-slope", "The error is stationary where the ridge is sigma^2 phi/r2",
-        equal(Derivative(value, kappa),
-              2 * (1 + kappa) * (r2 * ridge_of - sigma**2 * phi) / ((1 + kappa) ** 2 - phi) ** 2),
-        proof=[
-            differentiate,
-                (2 * kappa * r2 * ((1 + kappa) ** 2 - phi) - 2 * (1 + kappa) * (kappa**2 * r2 + sigma**2 * phi))
-                / ((1 + kappa) ** 2 - phi) ** 2,
-            algebra,
-        ])
-
 there = {k: 1, phi: 1, r2: 2, sigma: 1, kappa: 2}
 
 with PAPER.section("Ridge", where=[Eq(phi, shape), phi < 1 + kappa], witness=there):
-    PAPER.claim("best-ridge", "There kappa is k with phi = r2 k (1 + k)/(sigma^2 (1 + k) + r2 k)",
+    PAPER.claim("best-ridge", "At the ridge sigma^2 phi/r2 kappa is k, phi = r2 k (1 + k)/(sigma^2 (1 + k) + r2 k)",
         equal(ridge_of.xreplace({kappa: k}), sigma**2 * phi / r2), where=[phi < 1 + k], witness={**there, kappa: 1},
         proof=given)
 

@@ -6,7 +6,6 @@ times the S-transform of the noise.
 """
 
 from lemmata.derivations.dohmatob2024.appendix_i_lemma_2 import degrees_of_freedom_gap, kappa_of_ridge, kappa_slope
-from lemmata.derivations.dohmatob2024.section_4_2_isotropic import isotropic_kappa
 from lemmata.derivations.gaussian_equivalents.paper import a as excess
 from lemmata.derivations.gaussian_equivalents.paper import mean
 from lemmata.derivations.gaussian_equivalents.scalar_equation import renormalised, scalar_equation
@@ -55,11 +54,6 @@ with PAPER.section("S-transform"):
         "With m random features, whose noise is Wishart, too, there are two such factors",
         equal(ridge * transform * transform.xreplace({phi: d / m}), kappa),
         where=[*by_both, Eq(phi, d / T), Eq(f, df1 / d)], witness={**at_both, phi: 2, f: Rational(5, 12)}, proof=given)
-
-    PAPER.claim("isotropic-kappa", "For Sigma = I kappa is the positive root of a quadratic equation",
-        equal((ridge + phi - 1 + sqrt((ridge + phi - 1) ** 2 + 4 * ridge)) / 2, kappa),
-        where=[Eq(phi, (1 + kappa) * (1 - ridge / kappa)), ridge < kappa],
-        witness={kappa: 1, ridge: half, phi: 1}, proof=isotropic_kappa)
 
     PAPER.claim("kappa-slope", "kappa grows with the ridge at the rate 1/(1 - df2/T)",
         equal(Derivative(kappa_of_ridge, ridge), 1 / (1 - df2 / T)), where=by_rows, witness=at_rows, proof=kappa_slope)

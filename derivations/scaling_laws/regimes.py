@@ -81,10 +81,6 @@ with PAPER.section("Regimes"):
         where=unfelt.conditions, witness=outside,
         proof=[unfelt_noise, C ** (2 * r * beta) * of_truth / (beta - 1) * (beta - 1), unfelt_bias])
 
-    PAPER.claim("ridge-crossover", "At ell = beta the exponents of both sides meet",
-        equal(-2 * ell * saturated, -2 * beta * saturated), where=[Eq(ell, beta)], witness={beta: 2, r: 1, ell: 2},
-        proof=given)
-
 with PAPER.section("Regimes", where=noisy.conditions, witness={beta: 2, r: Rational(1, 4)}):
     PAPER.claim("best-ridge", "With noise that stays, the best ridge is T^-ell with ell = beta/(1 + 2 beta min(r, 1))",
         equal(noisy.exponent("ell_star"), beta / (1 + 2 * beta * saturated)), proof=of_exact_mean)

@@ -45,10 +45,7 @@ with PAPER.section("Isotropic"):
 
     excess = (ridge + phi - 1 + sqrt((ridge + phi - 1) ** 2 + 4 * ridge)) / 2
 
-    PAPER.claim("isotropic-ridge", "The renormalised ridge is the positive root of its quadratic equation",
-        equal(excess**2 + (1 - phi - ridge) * excess, ridge), witness={phi: 1, ridge: half}, proof=algebra)
-
-    PAPER.claim("isotropic-ridge-is-kappa", "and is the letter kappa, where kappa - ridge = phi kappa/(1 + kappa)",
+    PAPER.claim("isotropic-ridge-is-kappa", "kappa is the positive root of kappa - ridge = phi kappa/(1 + kappa)",
         equal(excess, kappa), where=[Eq(phi, (1 + kappa) * (1 - ridge / kappa)), ridge < kappa],
         witness={kappa: 1, ridge: half, phi: 1}, proof=isotropic_kappa)
 

@@ -91,8 +91,3 @@ with PAPER.section("Iterated mixing"):
     PAPER.claim("exact-divergence", "d = 20, n1 = 2, n2 = 28: every round multiplies the error by 3941/3915",
         equal(factor, Rational(3941, 3915)), where=[Eq(letter, number) for letter, number in numbers.items()],
         witness=numbers, proof=given)
-
-    PAPER.claim("exact-divergence-grows", "so that what one round adds is kept, and grows in each of the next",
-        at_least(Rational(3941, 3915) ** n, 1 + Rational(26, 3915) * n), where=[n >= 1],
-        witness={n: 3},
-        proof=inequality)

@@ -14,10 +14,7 @@ third, first = EigenSum(b * s**3 / damped), EigenSum(b * s / damped)
 missed = EigenSum(c2 * s / damped)
 
 with PAPER.section("Strong collapse", where=[df2 < T], witness=point):
-    PAPER.claim("many-rows-ridge", "With many rows nothing is renormalised",
-        tends(kappa * (1 - df1 / T), kappa, along=many), proof=limit)
-
-    PAPER.claim("many-rows-bias", "the bias is that of the ridge alone",
+    PAPER.claim("many-rows-bias", "With many rows the bias is that of kappa alone",
         tends(kappa**2 * missed * (1 + added), kappa**2 * missed, along=many), proof=limit)
 
     PAPER.claim("many-rows-noise", "With many rows the noise vanishes",

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sympy import Abs, Eq, Rational, Symbol
 
-from lemmata.theory.notation import T, d, kappa, ridge
-from lemmata.theory.quantities.regression import R, S, Sigma, X
+from lemmata.theory.notation import T0, T, d, kappa, n, ridge
+from lemmata.theory.quantities.regression import X0, R, S, Sigma, X
 from lemmata.theory.quantities.resolvents import A
 from lemmata.theory.random_matrices import (
     E,
@@ -40,7 +40,7 @@ cases = Cases()
 M, B, Q = matrix("M", d, d), semidefinite("B", d), symmetric("Q", d)
 LAWS = [GaussianRows(X, Sigma)]
 AT = {ridge: 1, d: 1, T: 1}
-k = Symbol("k", positive=True)
+k, j = Symbol("k", positive=True), Symbol("j", integer=True, positive=True)
 LARGEST = 27 * T / (256 * ridge**3)
 
 
@@ -94,6 +94,55 @@ def a_ridge_of_any_sign(C):
     Q0 = inv(S + shift * identity(d))
     after = E(tr(Sigma * Q0)) - E(tr(S * Q0) * tr(Sigma * Q0)) / T - E(tr(Sigma * Q0 * S * Q0)) / T
     step(C, equal(E(tr(S * Q0)), after), by(stein(X)), where=[], at={shift: 1, d: 1, T: 1})
+
+
+Y, Sigma0 = design("Y", T0, d), positive_definite("Sigma0", d)
+S0 = gram(Y) / T
+BOTH, AT_BOTH = [*LAWS, GaussianRows(Y, Sigma0)], {**AT, T0: 1}
+
+
+def by_parts_in_the_second(C, share, added=ridge, **more):
+    """E tr M S0 R for R = (S + S0 + added)^-1, in the rows of Y, X being held fixed."""
+    Q0 = inv(S + S0 + added * identity(d))
+    after = share * E(tr(M * Sigma0 * Q0)) - E(tr(S0 * Q0) * tr(M * Sigma0 * Q0)) / T
+    after -= E(tr(M * Sigma0 * Q0 * S0 * Q0)) / T
+    step(C, equal(E(tr(M * S0 * Q0)), after), by(stein(Y)), **{"laws": BOTH, "at": AT_BOTH, **more})
+
+
+@cases.true
+def the_second_of_two_designs(C):
+    by_parts_in_the_second(C, T0 / T)
+
+
+@cases.false
+def the_rows_of_the_first_for_those_of_the_second(C):
+    by_parts_in_the_second(C, 1)
+
+
+@cases.false
+def two_designs_without_a_ridge(C):
+    by_parts_in_the_second(C, T0 / T, added=0, where=[Eq(T0 + T, d)], at={T: 1, T0: 1, d: 2})
+
+
+@cases.false
+def a_second_design_whose_covariance_is_the_first_sample(C):
+    by_parts_in_the_second(C, T0 / T, laws=[*LAWS, GaussianRows(Y, S)])
+
+
+@cases.false
+def an_inverse_of_the_other_design_that_is_not_bounded(C):
+    """T0 = d: E tr inv(Y'Y) does not exist."""
+    W, where = inv(gram(Y)), [Eq(T0, d)]
+    step(C, equal(E(tr(S * W)), E(tr(Sigma * W))), by(stein(X)), where=where, laws=BOTH, at=AT_BOTH)
+
+
+@cases.false
+def two_members_of_one_family_that_may_be_one(C):
+    one, other = (gram(X0[index]) / T0 for index in (n, j))
+    Q0 = inv(one + other + ridge * identity(d))
+    after = E(tr(Sigma * Q0)) - E(tr(one * Q0) * tr(Sigma * Q0)) / T0 - E(tr(Sigma * Q0 * one * Q0)) / T0
+    laws, at = [GaussianRows(X0, Sigma)], {ridge: 1, d: 1, T0: 1, n: 1, j: 1}
+    step(C, equal(E(tr(one * Q0)), after), by(stein(X0[n])), laws=laws, at=at)
 
 
 def covariance(C, factor=1, most=LARGEST, P=B):

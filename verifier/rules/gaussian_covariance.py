@@ -150,7 +150,7 @@ class GaussianCovarianceRule(Rule):
         """What is wrong with the splitting; empty for nothing."""
         other = self.copy(after)
         for part in self.parts:
-            found = foreign(self.f * self.g * Mul(*part.sizes), self.design, context) or part.varies(context)
+            found = foreign(self.f * self.g * Mul(*part.sizes), [self.design], context) or part.varies(context)
             if found or part.P.has(self.design) or not semidefinite(part.P):
                 return found or f"{part.P} is not known to be p.s.d. and free of {self.design}"
         copied = {self.design: other}
@@ -181,7 +181,7 @@ class GaussianCovarianceRule(Rule):
 
     def owed(self, context: Context) -> Iterator[Obligation]:
         """Bounded inverses, positive weights, and means that are finite."""
-        yield from bounded(self.f * self.g, self.design)
+        yield from bounded(self.f * self.g, [self.design])
         for part in self.parts:
             yield Holds(Gt(part.weight, 0, evaluate=False), "the weight of two means")
             for _, most in part.bounded:

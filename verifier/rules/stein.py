@@ -5,6 +5,9 @@ for the first X that stands openly in each mean (:mod:`lemmata.theory.random_mat
 with the other side of the step by normal forms. Inverses that depend on X are c + k X'X or c + k XX' with c > 0 and
 k >= 0, which is owed: they and their derivatives are bounded, so that every word is integrable.
 
+Other designs with independent Gaussian rows are held fixed: the identity holds given them. Inverses of such a sum may
+have their Gram matrices too, c + k X'X + l Y'Y, and every inverse in which they stand owes the same.
+
 C. M. Stein, Ann. Statist. 9 (1981). For S = X'X/T and R = (S + ridge)^-1, with SR = 1 - ridge R:
 
 >>> from lemmata.theory.notation import T, d, ridge
@@ -23,7 +26,7 @@ C. M. Stein, Ann. Statist. 9 (1981). For S = X'X/T and R = (S + ridge)^-1, with 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -48,7 +51,7 @@ class SteinRule(Rule):
     """One integration by parts in the rows of a Gaussian design."""
 
     name = "Stein's identity"
-    version = 1
+    version = 2
 
     def __init__(self, design: Letter) -> None:
         self.design = design
@@ -72,12 +75,13 @@ class SteinRule(Rule):
     def moved(self, means: list[Expectation], one: Any, other: Any, context: Context) -> Finding:
         """Whether integrating these means by parts leads from one side to the other."""
         covariance = covariance_of(self.design, context)
-        problem = next(filter(None, (foreign(mean, self.design, context) for mean in means)), "")
+        designs = (self.design, *_held_fixed(means, self.design, context))
+        problem = next(filter(None, (foreign(mean, designs, context) for mean in means)), "")
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
         by = {mean: by_parts(mean, self.design, covariance) for mean in means}
         found = prove(Step(one.xreplace(by), "=", other), context)
-        owed = (*found.owed, *existence(context, one), *(part for mean in means for part in bounded(mean, self.design)))
+        owed = (*found.owed, *existence(context, one), *(part for mean in means for part in bounded(mean, designs)))
         return replace(found, detail=f"by parts in {self.design}: {found.detail}", owed=tuple(dict.fromkeys(owed)))
 
 
@@ -93,24 +97,34 @@ def covariance_of(design: Letter, context: Context) -> MatrixExpression:
     return law.covariance
 
 
-def foreign(expression: Expr, design: Letter, context: Context) -> str:
-    """Which other letter of an expression is random, if any."""
-    others = sorted(expression.atoms(Letter) - {design}, key=str)
+def foreign(expression: Expr, designs: Sequence[Letter], context: Context) -> str:
+    """Which letter of an expression is random beside the designs, if any."""
+    others = sorted(expression.atoms(Letter) - {*designs}, key=str)
     found = next((letter for letter in others if law_of(letter, context.laws) is not None), None)
     return "" if found is None else f"{found} is random as well"
 
 
-def bounded(expression: Expr, design: Letter) -> Iterator[Obligation]:
-    """What it takes for the inverses that depend on the design, and their derivatives, to be bounded.
+def _held_fixed(means: list[Expectation], design: Letter, context: Context) -> list[Letter]:
+    """The other designs with Gaussian rows of a fixed covariance; a member of the same family may be the design."""
+    others = {letter for mean in means for letter in mean.atoms(Letter) if letter.name != design.name}
+    laws = {letter: law_of(letter, context.laws) for letter in sorted(others, key=str)}
+    return [
+        letter for letter, law in laws.items()
+        if isinstance(law, GaussianRows) and not foreign(law.covariance, (), context)
+    ]  # fmt: skip
+
+
+def bounded(expression: Expr, designs: Sequence[Letter]) -> Iterator[Obligation]:
+    """What it takes for the inverses that depend on the designs, and their derivatives, to be bounded.
 
     Raises:
-        NotByParts: for an inverse of another form than c + k X'X or c + k XX'.
+        NotByParts: for an inverse of another form than c 1 and multiples of X'X or XX'.
     """
-    for matrix in inverses_of(expression, design):
+    grams = {pair for X in designs for pair in ((Transpose(X), X), (X, Transpose(X)))}
+    for matrix in dict.fromkeys(one for X in designs for one in inverses_of(expression, X)):
         parts: dict[Any, Expr] = {}
         for factor, word in words(matrix):
             parts[word] = parts.get(word, Integer(0)) + factor
-        grams = {(Transpose(design), design), (design, Transpose(design))}
         if set(parts) - grams != {()}:
             raise NotByParts(f"inv({matrix}) is not known to be bounded")
         yield Holds(Gt(parts[()], 0, evaluate=False), "the inverse is bounded")

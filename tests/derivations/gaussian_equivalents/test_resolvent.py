@@ -45,3 +45,23 @@ def test_the_remainder_covers_drawn_matrices(T, sigma, ridge):
     gap, noise = np.abs(left - 1 / sigma), 4.5 * error / np.sqrt(draws)
     assert (gap <= share * rho.mean(0) + noise).all()
     assert (gap > share * rho.mean(0) / 40 + noise).any()
+
+
+@pytest.mark.parametrize(("lost", "fits"), [(False, True), (True, False)], ids=["whole", "one defect lost"])
+def test_the_equation_of_two_designs_at_drawn_ones(lost, fits):
+    """Covariances that do not commute, M = 1; the defects are of the order of what is seen."""
+    T, T0, ridge, draws = 4, 3, 0.5, 100_000
+    one, other = np.diag([2.0, 0.5]), np.array([[1.0, 0.7], [0.7, 1.0]])
+    rng = np.random.default_rng(2)
+    S, S0 = (
+        (rng.standard_normal((draws, rows, 2)) @ np.linalg.cholesky(matrix).T) / np.sqrt(T)
+        for rows, matrix in ((T, one), (T0, other))
+    )
+    S, S0 = S.transpose(0, 2, 1) @ S, S0.transpose(0, 2, 1) @ S0
+    R = np.linalg.inv(S + S0 + ridge * np.eye(2))
+    total = ridge * np.trace(R, axis1=1, axis2=2) - 2
+    for sample, matrix, share, kept in ((S, one, 1, True), (S0, other, T0 / T, not lost)):
+        fit, seen = np.trace(sample @ R, axis1=1, axis2=2), np.trace(matrix @ R, axis1=1, axis2=2)
+        word = np.trace(matrix @ R @ sample @ R, axis1=1, axis2=2)
+        total += (share - fit.mean() / T) * seen - kept * ((fit - fit.mean()) * seen + word) / T
+    assert (abs(total.mean()) < 4.5 * total.std() / np.sqrt(draws)) == fits
