@@ -109,10 +109,9 @@ def _sampled(step: Step, assumptions: Any, laws: Any, seed: int, effort: Effort,
 
 def _decided(samples: _Differences, relation: Relation, context: Context, alpha: float) -> Finding | None:
     scale, rounding = samples.scale(), _ROUNDING * samples.largest_part()
-    batches = samples.batches(_FIRST_LOOK[context.effort], alpha, rounding)
+    batches = samples.batches(_FIRST_LOOK[context.effort], alpha, rounding, relation)
     decision = decide(batches, alpha=alpha, resolution=1e-3 * scale, rounding=rounding)
-    allowed = (decision.mean < 0 and "<" in relation) or (decision.mean > 0 and ">" in relation)
-    if decision.outcome != "refuted" or allowed:
+    if decision.outcome != "refuted" or _allowed(decision.mean, relation):
         return None
     return Finding(
         Verdict.REFUTED,
@@ -125,6 +124,11 @@ def _decided(samples: _Differences, relation: Relation, context: Context, alpha:
         seed=context.seed,
         error_probability=alpha,
     )
+
+
+def _allowed(mean: float, relation: Relation) -> bool:
+    """Whether a difference of this sign is what an inequality says."""
+    return (mean < 0 and "<" in relation) or (mean > 0 and ">" in relation)
 
 
 def _integrand(expr: Any, context: Context) -> Any:
@@ -215,10 +219,12 @@ class _Differences:
         parts = [np.abs(side) for side in self._sides(200, sizes_in_floats)]
         return float(max(np.median(part) for part in parts))
 
-    def batches(self, first_look: int, alpha: float, rounding: float) -> Iterator[NDArray[np.float64]]:
-        """Arrays of independent differences, as long as they look like a nonzero mean that could yet be certified."""
+    def batches(
+        self, first_look: int, alpha: float, rounding: float, relation: Relation
+    ) -> Iterator[NDArray[np.float64]]:
+        """Arrays of independent differences, as long as they look like a mean that could yet be certified to refute."""
         seen = RunningMoments()
-        while seen.count < first_look or _promising(seen, alpha, rounding):
+        while seen.count < first_look or (not _allowed(seen.mean, relation) and _promising(seen, alpha, rounding)):
             before, after = self._sides(_BATCH)
             seen.extend(before - after)
             yield before - after
