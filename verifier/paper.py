@@ -361,6 +361,9 @@ class Paper(Listing):
         """Complete a claim by what its section has in common."""
         shared = self._shared
         told = (*shared.where, *fields.get("where", ()))
+        steps = (link.step.after for link in fields["proof"].steps) if fields.get("proof") else ()
+        defined = self.definitions.equations(statement.lhs, statement.rhs, *told, *steps)
+        told += defined
         fields["where"] = tuple(relation for relation in told if relation is not S.true)  # n >= 1 of a positive integer
         fields["laws"] = tuple(fields.get("laws", ())) or shared.laws
         source = fields.get("source") or shared.source
@@ -372,7 +375,11 @@ class Paper(Listing):
             common = {symbol: value for symbol, value in shared.witness.items() if symbol in letters}
         else:
             common = dict(shared.witness) if letters else {}
-        fields["witness"] = {symbol: _exactly(value) for symbol, value in (common | dict(own)).items()}
+        given = {symbol: _exactly(value) for symbol, value in (common | dict(own)).items()}
+        for _ in defined:  # what is defined has its value by what it means
+            found = {equation.lhs: equation.rhs.xreplace(given) for equation in defined}
+            given = {symbol: value for symbol, value in found.items() if value.is_Rational} | given
+        fields["witness"] = given
 
 
 def _stated_at() -> tuple[str, int]:

@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Dummy, srepr
+from sympy import Basic, Dummy, Eq, srepr
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from lemmata.theory.random_matrices import Letter
@@ -79,6 +79,16 @@ class Definitions:
         if isinstance(term, AppliedUndef) and term.func.__name__ in self.families and len(term.args) == 1:
             return self.families[term.func.__name__].member(term.args[0])
         return None
+
+    def equations(self, *expressions: Basic) -> tuple[Basic, ...]:
+        """What the defined numbers that occur in the expressions are, and those in their meanings."""
+        found: dict[Basic, Basic] = {}
+        waiting = list(expressions)
+        while waiting:
+            here = waiting.pop().free_symbols & self.terms.keys() - found.keys()
+            found |= {term: Eq(term, self.terms[term], evaluate=False) for term in here}
+            waiting += [self.terms[term] for term in here]
+        return tuple(sorted(found.values(), key=str))
 
     def used_by(self, *expressions: Basic) -> dict[str, str]:
         """The definitions that reach what is stated, written out: those of its terms, of theirs, and so on."""

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import sympy
 from sympy import (
     Abs,
     Add,
@@ -55,14 +56,11 @@ from sympy import (
     atan,
     cos,
     cosh,
-    coth,
     dirichlet_eta,
     erf,
     erfc,
     exp,
     gamma,
-    log,
-    loggamma,
     oo,
     polygamma,
     sech,
@@ -70,7 +68,6 @@ from sympy import (
     sin,
     sinh,
     tanh,
-    zeta,
 )
 from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
@@ -82,11 +79,13 @@ from lemmata.theory.random_matrices import (
     Eigenvalue,
     Expectation,
     ExpectedMatrix,
+    Identity,
     Inverse,
     Letter,
     MatrixExpression,
     SquaredNorm,
     Trace,
+    Zero,
 )
 from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.engines.binders import Bound, bounds_of, renamed
@@ -152,9 +151,10 @@ def conditions(term: Basic, *, finite: bool = False) -> tuple[Obligation, ...]:
 
 
 def _walk(node: Basic, place: _Place) -> Iterator[Obligation]:
-    if isinstance(node, Letter) and node.kind == "isometry":
-        yield place.holds(Ge(node.rows, node.cols), "columns are orthonormal")
-    if isinstance(node, (Rational, NumberSymbol, Symbol, Letter, BooleanAtom)):
+    if isinstance(node, (Letter, Identity, Zero)):
+        yield from _of_a_size(node, place)
+        return
+    if isinstance(node, (Rational, NumberSymbol, Symbol, BooleanAtom)):
         return
     if node in (oo, -oo):
         if place.finite or node is not oo:
@@ -242,14 +242,6 @@ def _total(node: Function, place: _Place) -> Iterator[Obligation]:
         for index, part in enumerate(parts):
             for other in parts[index + 1 :]:
                 yield place.holds(Ne(part, other, evaluate=False), f"{node.func.__name__} has a kink")
-
-
-def _argument(relation: Callable[..., Basic], bound: int, why: str) -> Callable[[Any, _Place], Iterator[Obligation]]:
-    def rule(node: Function, place: _Place) -> Iterator[Obligation]:
-        yield from _all(node.args, _at(place))
-        yield place.holds(relation(node.args[-1], bound, evaluate=False), why)
-
-    return rule
 
 
 def _remainder(node: Mod, place: _Place) -> Iterator[Obligation]:
@@ -340,7 +332,7 @@ def _eigensum(node: EigenSum, place: _Place) -> Iterator[Obligation]:
 
 
 def _piecewise(node: Piecewise, place: _Place) -> Iterator[Obligation]:
-    """Every condition, and each branch where it is taken."""
+    """Every condition, and each branch where it is taken, of which there is one everywhere."""
     before: list[Basic] = []
     for value, condition in node.args:
         yield from _walk(condition, _at(place))
@@ -349,6 +341,8 @@ def _piecewise(node: Piecewise, place: _Place) -> Iterator[Obligation]:
             known = tuple(renamed(relation, place.above) for relation in taken if relation not in (True,))
             yield type(owed)(**{**owed.__dict__, "under": (*owed.under, *known)})
         before.append(condition)
+    if Or(*before) is not sympy.true:
+        yield place.holds(Or(*before), "a branch applies")
 
 
 def _mean(node: Expectation | ExpectedMatrix, place: _Place) -> Iterator[Obligation]:
@@ -357,6 +351,17 @@ def _mean(node: Expectation | ExpectedMatrix, place: _Place) -> Iterator[Obligat
     if not place.finite and isinstance(node, Expectation) and nonnegative_scalar(node.args[0]):
         return
     yield place.owes(MeanFinite if place.finite or isinstance(node, ExpectedMatrix) else MeanExists, node, "a mean")
+
+
+def _of_a_size(node: Letter | Identity | Zero, place: _Place) -> Iterator[Obligation]:
+    """Whole numbers of rows and columns, one or more."""
+    for size in dict.fromkeys(node.shape):
+        if not size.is_integer:
+            yield place.owes(OfKind, size, f"a size of {node}", kind="integer")
+        if not size.is_positive:
+            yield place.holds(Ge(size, 1, evaluate=False), f"a size of {node}")
+    if isinstance(node, Letter) and node.kind == "isometry":
+        yield place.holds(Ge(node.rows, node.cols), "columns are orthonormal")
 
 
 def _inverse(node: Inverse, place: _Place) -> Iterator[Obligation]:
@@ -394,11 +399,8 @@ _RULES: tuple[tuple[Any, Callable[[Any, _Place], Iterator[Obligation]]], ...] = 
     (Add, _sum),
     (Mul, _product),
     (Pow, _power),
-    (log, _argument(Gt, 0, "a logarithm")),
-    ((gamma, loggamma, polygamma), _gamma),
+    ((gamma, polygamma), _gamma),
     (Mod, _remainder),
-    (zeta, _argument(Ne, 1, "a pole of zeta")),
-    (coth, _argument(Ne, 0, "a pole of coth")),
     (tuple(DOMAINS), _on_domain),
     (Piecewise, _piecewise),
     ((Sum, Product), _gathered),

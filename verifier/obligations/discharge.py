@@ -38,6 +38,7 @@ from lemmata.verifier.obligation import (
 from lemmata.verifier.obligations.convergence import converges
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.integrals import conditions_of_integrability
+from lemmata.verifier.obligations.letters import owed_by_letters
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -46,8 +47,8 @@ from lemmata.verifier.verdict import Verdict
 def judged(rule: Rule, step: Step, context: Context) -> Finding:
     """A rule's answer to a step once what it owes has been discharged; one condition that is missing undoes it.
 
-    Every step owes that its two sides have values, whatever its rule; a limit that its left side has one from some
-    point on, which its rule owes.
+    Every step owes that its two sides have values, whatever its rule, and what its letters stand for; a limit that its
+    left side has one from some point on, which its rule owes.
     """
     with engines_used() as engines:
         finding = rule.judge(step, context)
@@ -55,6 +56,7 @@ def judged(rule: Rule, step: Step, context: Context) -> Finding:
             return replace(finding, owed=())
         sides = () if rule.owes_values else (step.after,) if step.relation == "->" else (step.before, step.after)
         defined = [owed for side in sides for owed in conditions(side)]
+        defined += owed_by_letters((step.before, step.after), context)
         defined += _finite(step)
         answers = answered((*defined, *finding.owed), context)
     obligations = tuple(found for _, found in answers)

@@ -19,6 +19,10 @@ def _inside(u: Expr, above: Callable[..., Basic] = Gt, below: Callable[..., Basi
 
 
 DOMAINS: Mapping[type, Callable[..., Owed]] = {
+    sympy.log: lambda u: [(Gt(u, 0, evaluate=False), "a logarithm")],
+    sympy.zeta: lambda s, *first: [(Ne(s, 1, evaluate=False), "a pole of zeta"), *_positive(*first)],
+    sympy.loggamma: _positive,
+    sympy.coth: lambda u: [(Ne(u, 0, evaluate=False), "a pole of coth")],
     sympy.factorial: lambda n: [(Gt(n, -1, evaluate=False), "a factorial")],
     sympy.harmonic: lambda n, *order: [(Gt(n, -1, evaluate=False), "a harmonic number")],
     sympy.binomial: lambda n, k: [

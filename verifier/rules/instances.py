@@ -74,12 +74,13 @@ def owed_at_every_index(
 ) -> tuple[tuple[Obligation, ...], Bound]:
     """What induction from a start owes: the base, and the step at every place before the index, a letter of its own.
 
-    An assumption on the index says nothing of the places before it: the conditions of the step follow from their range.
+    An assumption on the index says nothing of the places before it: the conditions of the step follow from their range,
+    and so do the kind and the sign of its letter.
     """
     place = Dummy(index.name, integer=True)
     before = (Ge(place, start, evaluate=False), Le(place, index - 1, evaluate=False))
     bound = Bound(index, place, before)
-    owed = list(owed_by_instance(base, {}, assumptions))
+    owed = [*owed_by_instance(base, {}, assumptions), *owed_by_values({index: place}, before)]
     for relation in step.where:
         there = put_in(relation, {index: place})
         if there not in assumptions:

@@ -27,7 +27,10 @@ class IsotropicRule(Rule):
             found = matrix_identity.judge(Step(at_identity(step.before), "=", at_identity(step.after)), context)
             if found.verdict is Verdict.PROVED:
                 return found
-        before, after = (at_identity(opened(side, context.assumptions)) for side in (step.before, step.after))
+        try:
+            before, after = (at_identity(opened(side, context.assumptions)) for side in (step.before, step.after))
+        except ValueError as reason:
+            return Finding(Verdict.UNDECIDED, str(reason))
         if has_matrices(step):
             return matrix_identity.judge(Step(before, "=", after), context)
         finding = same_normal_form(before, after)

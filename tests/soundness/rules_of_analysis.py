@@ -1,0 +1,260 @@
+"""Analysis: what each of the rules shows, and what it must not (:mod:`tests.soundness.applications`)."""
+
+from sympy import (
+    Abs,
+    Derivative,
+    Eq,
+    Function,
+    Integer,
+    Integral,
+    Max,
+    Ne,
+    Piecewise,
+    Product,
+    Rational,
+    Sum,
+    Symbol,
+    binomial,
+    coth,
+    exp,
+    factorial,
+    floor,
+    gamma,
+    log,
+    oo,
+    pi,
+    sign,
+    sin,
+    sqrt,
+    zeta,
+)
+
+from lemmata.theory.notation import T, d, n
+from lemmata.theory.relations import Path
+from lemmata.theory.spectra.spectral_functions import Df1
+from lemmata.verifier.rules import (
+    coth_expansion,
+    differentiate,
+    integral_test,
+    integration,
+    inverse_function,
+    limit,
+    same_leading_order,
+    summation,
+    telescoping,
+    telescoping_product,
+)
+from tests.soundness.applications import of, row
+
+x, y, t = (Symbol(name, real=True) for name in "xyt")
+p, q, u = (Symbol(name, positive=True) for name in "pqu")
+a = Symbol("a", integer=True)
+i, j = (Symbol(name, integer=True) for name in "ij")
+m = Symbol("m", integer=True, positive=True)
+k = Symbol("k", integer=True, nonnegative=True)
+f, c = Function("f", real=True), Symbol("c", positive=True)
+w = pi / sqrt(x)
+N = Symbol("N", integer=True, positive=True)
+
+
+def inverse_of(function, letter=x):
+    """The derivative of the letter as a function of y, where y is a function of the letter."""
+    inside = Function(letter.name)(y)
+    return Derivative(inside, y), 1 / Derivative(function, letter)
+
+
+ROWS = {
+    "differentiate": row(
+        [
+            of(differentiate, Derivative(x**3, x), "=", 3 * x**2),
+            of(differentiate, Derivative(Abs(x) ** 2, x), "=", 2 * x),
+            of(
+                differentiate,
+                Derivative(Integral(exp(-x * t), (t, 0, 1)), x),
+                "=",
+                Integral(-t * exp(-x * t), (t, 0, 1)),
+            ),
+            of(differentiate, Derivative(sqrt(x), x), "=", 1 / (2 * sqrt(x)), x > 0),
+        ],
+        [
+            of(differentiate, Derivative(Abs(p - x), x), "=", -1, x <= p),
+            of(differentiate, Derivative(Piecewise((1, x > 0), (0, True)), x), "=", 0),
+            of(differentiate, Derivative(floor(x), x), "=", 0),
+            of(differentiate, Derivative(Abs(f(x)), x), "=", sign(f(x)) * Derivative(f(x), x)),
+            of(differentiate, Derivative(sqrt(x), x) * sqrt(x), "=", Rational(1, 2), x >= 0),
+            of(differentiate, Derivative(Max(x, 0) ** 2, x), "=", 2 * x, x >= -1),
+            of(differentiate, Derivative(y * x, x), "=", 3 * x**2, Eq(y, x**2)),
+            of(differentiate, Derivative(log(x), x), "=", 1 / x),
+            of(differentiate, Derivative(x**p, x), "=", p * x ** (p - 1), x >= 0),
+            of(
+                differentiate,
+                Derivative(Sum(x**j, (j, 0, oo)), x),
+                "=",
+                Sum(j * x ** (j - 1), (j, 0, oo)),
+                x > -1,
+                x <= 1,
+            ),
+            of(differentiate, Derivative(Integral(f(t), (t, 0, x)), x), "=", f(x)),
+            of(differentiate, Derivative(Integral(1 / t, (t, x, 1)), x), "=", -1 / x, x <= 1),
+            of(differentiate, Derivative(Sum(x * j, (j, 1, n)), n), "=", x * n),
+        ],
+    ),
+    "inverse_function": row(
+        [
+            of(inverse_function(x), inverse_of(x**3)[0], "=", inverse_of(x**3)[1], Eq(y, x**3), x > 0),
+            of(inverse_function(p), inverse_of(p**2, p)[0], "=", inverse_of(p**2, p)[1], Eq(y, p**2)),
+        ],
+        [
+            of(inverse_function(x), inverse_of(x**3)[0], "=", inverse_of(x**3)[1], Eq(y, x**3)),
+            of(inverse_function(x), inverse_of(x**2)[0], "=", inverse_of(x**2)[1], Eq(y, x**2), x >= 0),
+            of(inverse_function(x), inverse_of(x**3)[0], "=", inverse_of(2 * x**3)[1], Eq(y, x**3), x > 0),
+            of(
+                inverse_function(x),
+                inverse_of(x**2 * p)[0],
+                "=",
+                inverse_of(x**2 * p)[1],
+                Eq(y, x**2 * p),
+                Eq(p, x),
+                x > 0,
+            ),
+        ],
+    ),
+    "limit": row(
+        ["test_limits: a letter below the path", of(limit, (1 - p) ** T, "->", 0, p < 2, path=Path(T))],
+        [
+            of(limit, p**n, "->", 0, p <= 1, path=Path(n)),
+            of(limit, c**n, "->", 0, Eq(c, n / (n + 1)), path=Path(n)),
+            of(limit, (1 + x / n) ** n, "->", 1, Eq(x, 1), path=Path(n)),
+            of(limit, x**n, "->", 0, x < 1, path=Path(n)),
+            of(limit, d / T, "->", 0, d >= T, path=Path(T)),
+            of(limit, T / (T - d), "->", 1, d <= T, path=Path(T, keeping={d: T * p})),
+            of(limit, Sum(1 / j, (j, 1, n)), "->", 10**6, path=Path(n)),
+            of(limit, (n**x) / n, "->", 0, x <= 1, path=Path(n)),
+            of(limit, (1 - p) ** T, "->", 0, p <= 2, path=Path(T)),
+            of(limit, p / (p + 1), "->", 0, path=Path(p, to=Integer(0), side="below")),
+            of(limit, sin(pi * t), "->", 0, path=Path(t)),
+            of(limit, sqrt(x * T + 1) / T, "->", 0, path=Path(T)),
+            of(limit, Abs(x) / x, "->", 1, path=Path(x, to=Integer(0), side="both")),
+        ],
+    ),
+    "same_leading_order": row(
+        [of(same_leading_order(Path(T, keeping={d: p * T})), d / (T - d - 1), "~", d / (T - d), T >= 2 * d)],
+        [
+            "test_equivalents: a size beside a size",
+            "test_equivalents: noise that may vanish",
+            of(same_leading_order(Path(T, keeping={d: p * T})), d / (T - d - 1), "~", d / (T - d)),
+            of(same_leading_order(Path(T)), (1 + 1 / T) ** T, "~", 1),
+            of(same_leading_order(Path(T)), T + x, "~", T),
+            of(same_leading_order(Path(T)), x * T + 1, "~", x * T, x >= 0),
+            of(same_leading_order(Path(T)), log(T + 1) - log(T), "~", 0),
+        ],
+    ),
+    "integral_test": row(
+        ["test_inductions: an_integral_test_from_the_first_index_on", "test_places: a_series_that_is_counted_once"],
+        [
+            "test_inductions: an_integral_test_below_the_first_index",
+            "test_places: a_series_that_is_counted_five_times",
+            of(
+                integral_test(1 / log(u), u, terms_to=3),
+                Sum(1 / (m * log(m) ** 2), (m, n, oo)),
+                "<=",
+                Sum(1 / (m * log(m) ** 2), (m, n, 3)) + 1 / log(3),
+                n >= 2,
+            ),
+        ],
+    ),
+    "summation": row(
+        [
+            of(summation, Sum(p**j, (j, 0, oo)), "=", 1 / (1 - p), p < 1),
+            of(summation, Sum(p**j, (j, 0, n)), "=", (p ** (n + 1) - 1) / (p - 1), Ne(p, 1)),
+            of(summation, Sum(j, (j, a, n)), "=", (n - a + 1) * (n + a) / 2, a <= n + 1),
+            of(summation, Sum(binomial(n, k) * p**k, (k, 0, n)), "=", (1 + p) ** n),
+        ],
+        [
+            of(summation, Sum(x**j, (j, 0, oo)), "=", 1 / (1 - x), x >= -1, x < 1),
+            of(summation, Sum(x**j, (j, 0, oo)), "=", 1 / (1 - x), x < 1),
+            of(summation, Sum(p**j, (j, 0, n)), "=", (p ** (n + 1) - 1) / (p - 1)),
+            of(summation, Sum(j, (j, a, n)), "=", (n - a + 1) * (n + a) / 2),
+            of(summation, Sum(j, (j, 1, x)), "=", x * (x + 1) / 2, x >= 0),
+            of(summation, Sum(j * x ** (j - 1), (j, 0, n)), "=", Sum(j * x ** (j - 1), (j, 1, n))),
+            of(summation, Sum(1 / (j * (j + 1)), (j, a, n)), "=", 1 / a - 1 / (n + 1), a <= n + 1),
+            of(summation, Sum(1 / j**x, (j, 1, oo)), "=", zeta(x), x > 0),
+            of(summation, Sum((-1) ** j, (j, 0, oo)), "=", Rational(1, 2)),
+            of(summation, Sum(1 / j - 1 / (j + 1), (j, 0, oo)), "=", 1),
+            of(summation, Sum(binomial(x, k), (k, 0, n)), "=", 2**n, x >= n),
+            of(summation, Sum(Sum((-1) ** i * Rational(1, 2) ** j, (j, 0, oo)), (i, 0, oo)), "=", 1),
+            of(summation, Sum(p**j / factorial(j), (j, 0, n)), "=", exp(p)),
+        ],
+    ),
+    "integration": row(
+        [
+            of(integration, Integral(1 / t, (t, p, q)), "=", log(q / p), p <= q),
+            of(integration, Integral(t ** (p - 1), (t, 0, 1)), "=", 1 / p),
+            of(integration, Integral(exp(-p * t), (t, 0, oo)), "=", 1 / p),
+            of(integration, Integral(t**x, (t, 1, oo)), "=", -1 / (x + 1), x < -1),
+        ],
+        [
+            of(integration, Integral(1 / t, (t, x, y)), "=", log(y / x), x * y > 0),
+            of(integration, Integral(1 / t**2, (t, x, 1)), "=", 1 / x - 1, x <= 1),
+            of(integration, Integral(1 / t, (t, p, q)), "=", log(q / p)),
+            of(integration, Integral(t ** (x - 1), (t, 0, 1)), "=", 1 / x, Ne(x, 0)),
+            of(integration, Integral(t ** (x - 1), (t, 0, 1)), "=", 1 / x, x > -1),
+            of(integration, Integral(exp(-x * t), (t, 0, oo)), "=", 1 / x, x >= 0),
+            of(integration, Integral(exp(-x * t), (t, 0, oo)), "=", 1 / x, Ne(x, 0)),
+            of(integration, Integral(t**x, (t, 1, oo)), "=", -1 / (x + 1), x <= -1),
+            of(integration, Integral(t, (t, -oo, oo)), "=", 0),
+            of(integration, Integral(Abs(t) / t, (t, -1, 1)), "=", 0),
+            of(
+                integration,
+                Integral(t ** (p - 1) * (1 - t) ** (x - 1), (t, 0, 1)),
+                "=",
+                gamma(p) * gamma(x) / gamma(p + x),
+            ),
+            of(integration, Integral(1 / (t - x), (t, 0, 1)), "=", log(Abs(1 - x) / Abs(x)), Ne(x, 0), Ne(x, 1)),
+            of(integration, Integral(exp(-x * t**2), (t, -oo, oo)), "=", sqrt(pi / x), x >= 0),
+            of(integration, Integral(1 / sqrt(t), (t, x, 1)), "=", 2 - 2 * sqrt(x), x <= 1),
+        ],
+    ),
+    "telescoping": row(
+        [of(telescoping(-1 / (i + 1), i), Sum(1 / (i * (i + 1)), (i, 1, n)), "=", 1 - 1 / (n + 1))],
+        [
+            of(telescoping(-1 / (i + 1), i), Sum(1 / (i * (i + 1)), (i, a, n)), "=", 1 / a - 1 / (n + 1), a <= n + 1),
+            of(telescoping(-1 / (i + 1), i), Sum(1 / (i * (i + 1)), (i, 1, a)), "=", 1 - 1 / (a + 1), a >= -1),
+            of(
+                telescoping(-1 / (i + x), i),
+                x * Sum(1 / (i + x) ** 2, (i, 1, n)),
+                "<=",
+                x * (1 / x - 1 / (n + x)),
+                x > -1,
+                Ne(x, 0),
+            ),
+            "test_inductions: a_telescoping_sum_through_a_pole",
+        ],
+    ),
+    "telescoping_product": row(
+        [of(telescoping_product(1 / (i + 2), i), Product((i + 1) / (i + 2), (i, 0, n - 1)), "=", 1 / (n + 1))],
+        [
+            of(telescoping_product(i - 3, i), Product((i - 3) / (i - 4), (i, 5, a)), "=", a - 3),
+            of(telescoping_product(i - 3, i), Product((i - 3) / (i - 4), (i, 1, n)), "=", (n - 3) / -3),
+            of(telescoping_product(i, i), Product(i / (i - 1), (i, a, n)), "=", n / (a - 1), a <= n + 1),
+            of(telescoping_product(i + x, i), Product((i + x) / (i + x - 1), (i, 1, n)), "=", (n + x) / x, x > -1),
+            of(telescoping_product(x**i, i), Product(x, (i, 1, n)), "=", x**n),
+        ],
+    ),
+    "coth_expansion": row(
+        [of(coth_expansion, Df1(2, p), "=", (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2)],
+        [
+            of(coth_expansion, Df1(2, x), "=", (w * coth(w) - 1) / 2, x >= 0),
+            of(coth_expansion, Df1(2, x), "=", (w * coth(w) - 1) / 2),
+            of(coth_expansion, Df1(2, p, N), "=", (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2, N >= 10**9),
+            of(
+                coth_expansion,
+                Df1(q, p),
+                "=",
+                (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2,
+                q >= 2,
+                q < 2 + Rational(1, 10**9),
+            ),
+        ],
+    ),
+}
