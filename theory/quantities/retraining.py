@@ -45,12 +45,12 @@ from lemmata.theory.random_matrices import (
     Unspecified,
     WhiteNoise,
     Wishart,
-    covariance,
     design,
     gram,
     inv,
     noise_vector,
     norm2,
+    semidefinite,
     vector,
     zero,
 )
@@ -61,7 +61,7 @@ m = Symbol("m", integer=True, positive=True)
 i = Symbol("i", integer=True, nonnegative=True)
 """A generation."""
 
-G = covariance("G", d)
+G = semidefinite("G", d)
 """Sum of the Gram matrices of all earlier generations, ``G[i]``; ``G[0]`` is zero."""
 a = vector("a", d)
 """The parameter after i generations on accumulated labels, ``a[i]``."""

@@ -10,24 +10,23 @@ and by the nodes that are computed there, and then it merely finds less: on ever
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain, islice, takewhile
 from typing import Any
 
-from sympy import Basic, Expr, Symbol, oo
+from sympy import Basic, Expr, Symbol
 
 from lemmata.numerics.ball import Ball, decimal_string
 from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.relations import AT_POINTS, STRICT, Relation
 from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
-from lemmata.theory.values.enclosure import NoEnclosure, enclose, undefined_at
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.theory.values.work import WORK
 from lemmata.verifier.engines.derivatives_by_sympy import differentiated, slopes
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
-from lemmata.verifier.engines.infinite_values import HOLDS_AT_INFINITY, is_infinite
+from lemmata.verifier.engines.infinite_values import without_value
 from lemmata.verifier.engines.letters_at_zero import remedy
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.engines.shrinking import size, smaller
@@ -108,6 +107,10 @@ class Instance:
     domain: Domain
     spectrum: Pairs | None
     slopes: tuple[tuple[Expr, Expr], ...] = ()
+
+    def without_value(self, relation: Relation, point: dict[Symbol, Fraction]) -> str | None:
+        """Why a side certainly has no finite value at a point; None where it is oo, and the relation holds."""
+        return without_value((self.before, self.after), relation, point, self.slopes)
 
     def shown(self, point: dict[Symbol, Fraction]) -> dict[str, str]:
         """The parameters of a counterexample, exact, as strings."""
@@ -242,7 +245,7 @@ def refute_at(
     try:
         found = compare(left, relation, right, point, digits)
     except NoEnclosure:
-        reason = None if charitable else _without_value(instance, relation, point)
+        reason = None if charitable else instance.without_value(relation, point)
         return None if reason is None else _undefined(instance, point, reason)
     return _refuted(instance, point, found, digits) if found.fails else None
 
@@ -295,31 +298,9 @@ def _compared(
         try:
             yield point, compare(instance.before, relation, instance.after, point, context.digits)
         except NoEnclosure:
-            reason = _without_value(instance, relation, point)
+            reason = instance.without_value(relation, point)
             if reason is not None:
                 yield point, reason
-
-
-def _without_value(instance: Instance, relation: Relation, point: dict[Symbol, Fraction]) -> str | None:
-    """Why a side certainly has no finite value at a point; None where it is oo, and the relation holds."""
-    sides = (instance.before, instance.after)
-    infinite = tuple(is_infinite(side, point) for side in sides)
-    holds = infinite in HOLDS_AT_INFINITY[relation]
-    left = [side for side, at_infinity in zip(sides, infinite, strict=True) if not (holds and at_infinity)]
-    reason = next(filter(None, (undefined_at(side, point) for side in left)), None)
-    if reason is not None and any(_written_so(function, slope, point) for function, slope in instance.slopes):
-        return None
-    if reason is None and not holds and oo in sides and not all(infinite):
-        with suppress(NoEnclosure):
-            return f"the value {enclose(sides[infinite.index(False)], point, digits=8)}, which is not oo"
-    return reason
-
-
-def _written_so(function: Expr, slope: Expr, point: dict[Symbol, Fraction]) -> bool:
-    """Whether a slope may have no value at a point only as it is written."""
-    if not slope.free_symbols <= {*point}:
-        return True
-    return undefined_at(slope, point) is not None and undefined_at(function, point) is None
 
 
 def _smallest_undefined(
@@ -328,10 +309,10 @@ def _smallest_undefined(
     """A small point where a side has no value."""
 
     def nothing_there(at: dict[Symbol, Fraction]) -> Fraction:
-        return Fraction(_without_value(instance, relation, at) is not None)
+        return Fraction(instance.without_value(relation, at) is not None)
 
     point = smaller(instance.domain, nothing_there, point, Fraction(1))
-    return replace(_undefined(instance, point, _without_value(instance, relation, point) or ""), seed=context.seed)
+    return replace(_undefined(instance, point, instance.without_value(relation, point) or ""), seed=context.seed)
 
 
 def _undefined(instance: Instance, point: dict[Symbol, Fraction], reason: str) -> Finding:

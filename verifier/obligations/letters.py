@@ -60,8 +60,11 @@ def _meanings(
             continue
         seen |= {(name,), (name, *places)}
         yield from ((term, start, ()) for start in family.starts)
+        before = places[0] - len(family.starts)
+        if before.is_negative:
+            continue
         i = Dummy("i", integer=True, nonnegative=True)
-        last = Le(i, places[0] - len(family.starts), evaluate=False)
+        last = Le(i, before, evaluate=False)
         everywhere = inside or places[0].free_symbols & bound_in(side)
         yield term, family.following(i), (Ge(i, 0, evaluate=False), *(() if everywhere else (last,)))
 

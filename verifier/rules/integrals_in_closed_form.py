@@ -27,6 +27,7 @@ from sympy.integrals.manualintegrate import manualintegrate
 from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.normal_form import NotAlgebraic
+from lemmata.verifier.engines.products import parted
 from lemmata.verifier.obligation import Defined, Holds, Obligation
 from lemmata.verifier.obligations.integrals import limit_at
 from lemmata.verifier.obligations.relations import decided
@@ -86,48 +87,27 @@ _Part = tuple[Expr, tuple[Basic, ...], str]
 
 def _gamma(term: Expr, x: Dummy) -> _Part | None:
     """x^power exp(-rate x^m), by x^m in the place of x: the Gamma function at (power + 1)/m."""
-    constant, power, rate, m = Integer(1), Integer(0), Integer(0), Integer(0)
-    for factor in Mul.make_args(term):
-        base, exponent = factor.as_base_exp()
-        if not factor.has(x):
-            constant *= factor
-        elif base == x and not exponent.has(x):
-            power += exponent
-        elif isinstance(factor, exp) and rate == 0:
-            rest, moving = sympy.expand(factor.args[0]).as_independent(x, as_Add=True)
-            slope, letter = moving.as_independent(x, as_Add=False)
-            base, m = letter.as_base_exp()
-            if base != x or not (m.is_Rational and m > 0):
-                return None
-            constant, rate = constant * exp(rest), -slope
-        else:
-            return None
-    if rate == 0:
+    constant, power, others = parted(term, x)
+    if len(others) != 1 or not isinstance(others[0], exp):
+        return None
+    rest, moving = sympy.expand(others[0].args[0]).as_independent(x, as_Add=True)
+    slope, letter = moving.as_independent(x, as_Add=False)
+    base, m = letter.as_base_exp()
+    if base != x or not (m.is_Rational and m > 0):
         return None
     place = (power + 1) / m
-    value = constant * gamma(place) / (m * rate**place)
-    return value, (Gt(place, 0), Gt(rate, 0)), "integral of the Gamma function (DLMF 5.9.1)"
+    value = constant * exp(rest) * gamma(place) / (m * (-slope) ** place)
+    return value, (Gt(place, 0), Gt(-slope, 0)), "integral of the Gamma function (DLMF 5.9.1)"
 
 
 def _beta(term: Expr, x: Dummy) -> _Part | None:
-    constant, a, b = Integer(1), Integer(1), Integer(1)
-    for factor in Mul.make_args(term):
-        base, exponent = factor.as_base_exp()
-        if not factor.has(x):
-            constant *= factor
-        elif base == x and not exponent.has(x):
-            a += exponent
-        elif sympy.expand(base + x) == 1 and not exponent.has(x):
-            b += exponent
-        else:
-            return None
-    if b == 1:
+    constant, power, others = parted(term, x)
+    powers = [factor.as_base_exp() for factor in others]
+    if not powers or any(sympy.expand(base + x) != 1 or exponent.has(x) for base, exponent in powers):
         return None
-    return (
-        constant * gamma(a) * gamma(b) / gamma(a + b),
-        (Gt(a, 0), Gt(b, 0)),
-        "integral of the Beta function (DLMF 5.12.1)",
-    )
+    a, b = power + 1, Add(1, *(exponent for _, exponent in powers))
+    value = constant * gamma(a) * gamma(b) / gamma(a + b)
+    return value, (Gt(a, 0), Gt(b, 0)), "integral of the Beta function (DLMF 5.12.1)"
 
 
 def _between_ends(node: Integral) -> Closed | None:
@@ -159,27 +139,19 @@ def _between_ends(node: Integral) -> Closed | None:
 
 def _gaussian(term: Expr, x: Dummy) -> _Part | None:
     """E Y^m for a Gaussian Y with mean b/(2a) and variance 1/(2a)."""
-    exponent, constant, m = Integer(0), Integer(1), 0
-    for factor in Mul.make_args(term):
-        base, power = factor.as_base_exp()
-        if not factor.has(x):
-            constant *= factor
-        elif isinstance(factor, exp):
-            exponent += factor.args[0]
-        elif base == x and power.is_Integer and power > 0:
-            m += int(power)
-        else:
-            return None
-    exponent = sympy.expand(exponent)
+    constant, m, others = parted(term, x)
+    if not (m.is_Integer and m >= 0 and all(isinstance(factor, exp) for factor in others)):
+        return None
+    exponent = sympy.expand(Add(*(factor.args[0] for factor in others)))
     if not exponent.is_polynomial(x) or sympy.degree(exponent, x) != 2:
         return None
     square, linear, rest = Poly(exponent, x).all_coeffs()
     a, mean = -square, -linear / (2 * square)
     variance = 1 / (2 * a)
     moments = [Integer(1), mean]
-    for order in range(2, m + 1):
+    for order in range(2, int(m) + 1):
         moments.append(mean * moments[-1] + (order - 1) * variance * moments[-2])
-    value = constant * sqrt(pi / a) * exp(rest + linear**2 / (4 * a)) * moments[m]
+    value = constant * sqrt(pi / a) * exp(rest + linear**2 / (4 * a)) * moments[int(m)]
     return value, (Gt(a, 0),), "moments of a Gaussian (DLMF 5.9.1)"
 
 
@@ -262,8 +234,5 @@ def _guess(term: Expr, letter: Basic) -> Expr | None:
 
 def _collected(product: Expr, x: Basic) -> Expr:
     """With one power of x, which has a value at x = 0 where x^2 x^(p - 1) has none."""
-    powers = [factor for factor in Mul.make_args(product) if factor.as_base_exp()[0] == x]
-    if len(powers) < 2:
-        return product
-    rest = Mul(*(factor for factor in Mul.make_args(product) if factor not in powers))
-    return rest * x ** Add(*(power.as_base_exp()[1] for power in powers))
+    constant, power, others = parted(product, x)
+    return constant * x**power * Mul(*others)

@@ -18,6 +18,8 @@ import sympy
 from sympy import Add, Basic, Dummy, Expr, Function, Ge, Gt, Integer, Le, Lt, Mul, Pow, Symbol, exp, log
 from sympy.core.relational import Relational
 
+from lemmata.verifier.engines.products import parted
+
 
 @lru_cache(maxsize=256)
 def stand_in(letter: Symbol) -> Dummy:
@@ -91,23 +93,16 @@ def _zeros(slope: Expr, x: Dummy) -> Iterator[Expr]:
 
 def _balance(ratio: Expr, x: Dummy) -> Iterator[Expr]:
     """Where K x^e exp(k x) is one, for e = 0 or k = 0."""
-    constant, e, k = Integer(1), Integer(0), Integer(0)
-    for factor in Mul.make_args(ratio):
+    constant, e, others = parted(ratio, x)
+    k: Expr = Integer(0)
+    for factor in others:
         base, power = factor.as_base_exp()
-        if not factor.has(x):
-            constant *= factor
-        elif base == x and not power.has(x):
-            e += power
-        elif (
-            not base.has(x)
-            and sympy.expand(power).coeff(x) != 0
-            and not (power - power.expand().coeff(x) * x).expand().has(x)
-        ):
-            rate = power.expand().coeff(x)
-            k += rate * (1 if base == sympy.E else log(base))
-            constant *= base ** (power - rate * x).expand()
-        else:
+        rate = power.expand().coeff(x)
+        rest = (power - rate * x).expand()
+        if base.has(x) or rate == 0 or rest.has(x):
             return
+        k += rate * (1 if base == sympy.E else log(base))
+        constant *= base**rest
     if e != 0 and k == 0:
         yield sympy.powsimp(constant ** (-1 / e))
     elif k != 0 and e == 0:
