@@ -33,7 +33,7 @@ from tests.analysis.facts import proved
 t, A, c = (Symbol(name, real=True) for name in ("t", "A", "c"))
 w, y, a = (Symbol(name, positive=True) for name in "wya")
 F, q = Function("F", real=True), Function("q", real=True)
-k, n = Symbol("k", integer=True), Symbol("n", integer=True, positive=True)
+k, n = Symbol("k", integer=True), Symbol("n", integer=True, nonnegative=True)
 flow = A + (c - A) * exp(-w * t - F(t))
 
 DERIVATIVES = [

@@ -45,7 +45,12 @@ def turns(difference: Expr, n: Symbol, others: Mapping[Symbol, Fraction]) -> lis
     difference = put_in(difference, exact)
     totals = {total: Dummy() for total in difference.atoms(Sum, Product)}
     outer = difference.xreplace(totals)
-    if not totals or not _plain(outer) or not all(_runs(total, n) for total in totals):
+    if (
+        not totals
+        or difference.has(sympy.zoo, sympy.nan)
+        or not _plain(outer)
+        or not all(_runs(total, n) for total in totals)
+    ):
         return []
     found: list[int] = []
     with np.errstate(all="ignore"):

@@ -253,7 +253,10 @@ class _Differences:
         normal = self.rng.standard_normal((count, self.sizes.of(letter.rows), self.sizes.of(letter.cols)))
         fixed = {x: np.asarray(rows, dtype=float)[None] for x, rows in self.fixed.items()}
         if isinstance(law, WhiteNoise):
-            return normal * float(np.sqrt(evaluate_floats(sympy.sympify(law.variance), fixed, self._numbers)))
+            variance = float(evaluate_floats(sympy.sympify(law.variance), fixed, self._numbers))
+            if variance < 0:
+                raise NoValue("a negative variance")
+            return normal * np.sqrt(variance)
         if isinstance(law, GaussianRows):
             covariance = evaluate_floats(law.covariance, fixed, self._numbers)
             return normal @ _root(covariance)
