@@ -366,9 +366,9 @@ def test_a_bound_by_induction_owes_that_what_is_below_enters_with_a_nonnegative_
     assert not by_induction(lambda f: f**2, half, half, F(n) ** 2)
 
 
-LEFT_OUT, LEVERAGE, rows = inv(S - u * u.T), norm2(u, inv(S)), matrix("Y", n, d)
+LEFT_OUT, LEVERAGE, rows = inv(S - u * u.T), norm2(u, inv(S)), matrix("Y", T, d)
 SHORTCUT = (x - inner(u, inv(S) * v)) / (1 - LEVERAGE)
-BLOCK = identity(n) - rows * inv(S) * rows.T
+BLOCK = identity(T) - rows * inv(S) * rows.T
 
 
 @pytest.mark.parametrize("where", some([LEVERAGE < 1, LEVERAGE > 1, Ne(LEVERAGE, 1), 2 * LEVERAGE < 2]))
