@@ -43,7 +43,6 @@ from lemmata.verifier.rules import (
     inequality_per_eigenvalue,
     raised,
     recurrence,
-    square_root,
     triangle,
     triangle_by,
     use,
@@ -98,6 +97,8 @@ ROWS = {
         ],
         [
             of(algebra, sqrt(x**2), "=", x),
+            of(algebra, sqrt(p**2 - 2 * p * q + q**2), "=", p - q, p + 1 >= q),
+            "test_places: a_root_by_an_assumption_on_a_free_letter",
             of(algebra, (x * y) ** p, "=", x**p * y**p),
             of(algebra, sqrt(x) * sqrt(y), "=", sqrt(x * y), x * y >= 0),
             of(algebra, gamma(x + 1) / gamma(x), "=", x),
@@ -118,14 +119,6 @@ ROWS = {
             of(algebra, Piecewise((x**2, x > 0), (x**2, x < 0)), "=", x**2),
             of(algebra, (-1) ** (2 * x), "=", 1),
             of(algebra, binomial(a, b), "=", binomial(a, a - b)),
-        ],
-    ),
-    "square_root": row(
-        [of(square_root(p - q), sqrt(p**2 - 2 * p * q + q**2), "=", p - q, p >= q)],
-        [
-            of(square_root(p - q), sqrt(p**2 - 2 * p * q + q**2), "=", p - q, p + 1 >= q),
-            of(square_root(x), sqrt(x**2), "=", x, x**3 + 1 >= 0),
-            "test_places: a_root_by_an_assumption_on_a_free_letter",
         ],
     ),
     "given": row(
