@@ -42,7 +42,6 @@ from lemmata.verifier.rules import (
     same_leading_order,
     summation,
     telescoping,
-    telescoping_product,
 )
 from tests.soundness.applications import of, row
 
@@ -169,6 +168,7 @@ ROWS = {
             of(summation, Sum(p**j, (j, 0, n)), "=", (p ** (n + 1) - 1) / (p - 1), Ne(p, 1)),
             of(summation, Sum(j, (j, a, n)), "=", (n - a + 1) * (n + a) / 2, a <= n + 1),
             of(summation, Sum(binomial(n, k) * p**k, (k, 0, n)), "=", (1 + p) ** n),
+            of(summation, Product((i + 1) / (i + 2), (i, 0, n - 1)), "=", 1 / (n + 1)),
         ],
         [
             of(summation, Sum(x**j, (j, 0, oo)), "=", 1 / (1 - x), x >= -1, x < 1),
@@ -179,6 +179,14 @@ ROWS = {
             of(summation, Sum(j * x ** (j - 1), (j, 0, n)), "=", Sum(j * x ** (j - 1), (j, 1, n))),
             of(summation, Sum(1 / (j * (j + 1)), (j, a, n)), "=", 1 / a - 1 / (n + 1), a <= n + 1),
             of(summation, Sum(1 / j**x, (j, 1, oo)), "=", zeta(x), x > 0),
+            of(summation, Product((i - 3) / (i - 4), (i, 5, a)), "=", a - 3),
+            of(summation, Product((i - 3) / (i - 4), (i, 1, n)), "=", (n - 3) / -3),
+            of(summation, Product(i / (i - 1), (i, a, n)), "=", n / (a - 1), a <= n + 1),
+            of(summation, Product((i + x) / (i + x - 1), (i, 1, n)), "=", (n + x) / x, x > -1),
+            of(summation, Product(x, (i, 1, a)), "=", x**a),
+            of(summation, Product(1 - 1 / i, (i, 2, oo)), "=", 1),
+            of(summation, Product(1 - p / i, (i, 1, n)), "=", gamma(n + 1 - p) / (gamma(n + 1) * gamma(1 - p))),
+            of(summation, Product((-1) ** i, (i, 1, oo)), "=", 1),
             of(summation, Sum((-1) ** j, (j, 0, oo)), "=", Rational(1, 2)),
             of(summation, Sum(1 / j - 1 / (j + 1), (j, 0, oo)), "=", 1),
             of(summation, Sum(binomial(x, k), (k, 0, n)), "=", 2**n, x >= n),
@@ -229,16 +237,6 @@ ROWS = {
                 Ne(x, 0),
             ),
             "test_inductions: a_telescoping_sum_through_a_pole",
-        ],
-    ),
-    "telescoping_product": row(
-        [of(telescoping_product(1 / (i + 2), i), Product((i + 1) / (i + 2), (i, 0, n - 1)), "=", 1 / (n + 1))],
-        [
-            of(telescoping_product(i - 3, i), Product((i - 3) / (i - 4), (i, 5, a)), "=", a - 3),
-            of(telescoping_product(i - 3, i), Product((i - 3) / (i - 4), (i, 1, n)), "=", (n - 3) / -3),
-            of(telescoping_product(i, i), Product(i / (i - 1), (i, a, n)), "=", n / (a - 1), a <= n + 1),
-            of(telescoping_product(i + x, i), Product((i + x) / (i + x - 1), (i, 1, n)), "=", (n + x) / x, x > -1),
-            of(telescoping_product(x**i, i), Product(x, (i, 1, n)), "=", x**n),
         ],
     ),
     "coth_expansion": row(
