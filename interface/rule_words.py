@@ -45,7 +45,6 @@ WORDS = {
     "matrix_identity": "both sides are the same for all matrices of these shapes, multiplied out in order",
     "mellin_expansion": "the sum is expanded in powers of kappa by moving a contour across poles of the gamma function",
     "per_eigenvalue": "the identity holds for every eigenvalue, so it holds for the sum",
-    "per_term": "sums over one spectrum are compared term by term",
     "raised": "an inequality between positive numbers stays true when both sides are raised to a power",
     "recurrence": "induction: it holds at the start, and each member follows from the one before",
     "rotation_invariant_mean": "a design without preferred direction has means that rotations leave unchanged",

@@ -263,7 +263,6 @@ __all__ = [
     "norm2",
     "oo",
     "per_eigenvalue",
-    "per_term",
     "phi",
     "phi0",
     "pi",

@@ -24,7 +24,7 @@ with PAPER.section("Closed case", witness={kappa: 1}):
         equal(Df2(2, kappa), closed_second.xreplace({x: angle})), proof=df2_hyperbolic)
 
     PAPER.claim("truth-is-second-degrees", "The truth's sum is df2",
-        equal(SpectralSum(4, 2, 2, kappa), Df2(2, kappa)), proof=per_term)
+        equal(SpectralSum(4, 2, 2, kappa), Df2(2, kappa)), proof=term_by_term)
 
 e, h = exp(x), exp(x / 2)
 first_in_e = (x - 1) / 2 + x / ((e - 1) * (e + 1))

@@ -34,7 +34,6 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.relations import BOUNDED_BELOW, PROPORTIONAL
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
-from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.rules import (
     derived_equivalent,
@@ -46,7 +45,6 @@ from lemmata.verifier.rules import (
     isotropic,
     matrix_identity,
     per_eigenvalue,
-    per_term,
     ridge_to_zero,
     rotation_invariant_mean,
     sigma_is_identity,
@@ -255,16 +253,6 @@ ROWS = {
             of(per_eigenvalue, EigenSum(s) ** 2, "=", EigenSum(s**2), d <= 1),
             of(per_eigenvalue, EigenSum(s * c2), "=", EigenSum(s) * signal / d),
             of(per_eigenvalue, EigenSum(s / (s - p)) - p * EigenSum(1 / (s - p)), "=", d),
-        ],
-    ),
-    "per_term": row(
-        [of(per_term, p * SpectralSum(2, 2, 2, p), "=", Df1(2, p) - Df2(2, p))],
-        [
-            of(per_term, x * SpectralSum(2, 2, 2, x), "=", Df1(2, x) - Df2(2, x)),
-            of(per_term, p * SpectralSum(q, 2, q, p), "=", Df1(q, p) - Df2(q, p)),
-            of(per_term, p * SpectralSum(2, 2, 2, p), "=", Df1(2, p) - Df2(2, q)),
-            of(per_term, p * SpectralSum(2, 2, 2, p, m), "=", Df1(2, p, m) - Df2(2, p)),
-            "test_places: a_spectrum_that_moves_with_kappa",
         ],
     ),
     "isotropic": row(

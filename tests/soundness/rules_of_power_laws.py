@@ -1,6 +1,6 @@
 """Power laws: what each of the rules shows, and what it must not (:mod:`tests.soundness.applications`)."""
 
-from sympy import Integer, Max, Ne, Rational, Sum, Symbol, gamma, log, oo, pi, zeta
+from sympy import Derivative, Integer, Max, Ne, Rational, Sum, Symbol, gamma, log, oo, pi, zeta
 
 from lemmata.derivations.dohmatob2024.section_5_power_laws import of_exact_mean
 from lemmata.theory.notation import T, beta, d, kappa, ridge
@@ -235,8 +235,17 @@ ROWS = {
         [
             of(term_by_term, Df1(beta, kappa, m), "<=", Df1(beta, kappa, d), m <= d),
             of(term_by_term, Df1(beta, kappa), ">=", Df2(beta, kappa), beta > 1),
+            of(term_by_term, p * SpectralSum(2, 2, 2, p), "=", Df1(2, p) - Df2(2, p)),
+            of(term_by_term, Df2(2, p), "=", Df1(2, p) + p * Derivative(Df1(2, p), p)),
         ],
         [
+            of(term_by_term, Df2(2, x), "=", Df1(2, x) + x * Derivative(Df1(2, x), x), x >= 0),
+            of(term_by_term, p * SpectralSum(q, 2, q, p), "=", Df1(q, p) - Df2(q, p)),
+            of(term_by_term, p * SpectralSum(2, 2, 2, p), "=", Df1(2, p) - Df2(2, q)),
+            of(term_by_term, p * SpectralSum(2, 2, 2, p, m), "=", Df1(2, p, m) - Df2(2, p)),
+            of(term_by_term, Df2(2, p), "=", Df1(2, p) + p * Derivative(Df1(2, p), p, p)),
+            of(term_by_term, Derivative(Sum(k**-x, (k, 1, d)), x), "=", 0),
+            "test_places: a_spectrum_that_moves_with_kappa",
             of(term_by_term, Df1(beta, kappa, m), "<=", Df1(beta, kappa, d), m <= d + 1),
             of(term_by_term, Df1(beta, kappa), ">=", Df2(beta, kappa), beta >= 1),
             of(term_by_term, Df1(beta, kappa, i), "<=", i),

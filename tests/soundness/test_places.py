@@ -33,9 +33,9 @@ from lemmata.verifier.rules import (
     inequality_per_eigenvalue,
     integral_test,
     inverse_function,
-    per_term,
     recurrence,
     telescoping,
+    term_by_term,
     use,
 )
 from lemmata.verifier.step import Context, Step
@@ -202,7 +202,7 @@ def the_inverse_function_of_the_value(C):
 
 def degrees(C, beta):
     before, after = Df2(beta, kappa, d), Df1(beta, kappa, d) + kappa * Derivative(Df1(beta, kappa, d), kappa)
-    C("c", equal(before, after), {kappa: 2, d: 2}, before, by(per_term), after)
+    C("c", equal(before, after), {kappa: 2, d: 2}, before, by(term_by_term), after)
 
 
 @places.false

@@ -28,7 +28,6 @@ import sympy
 from sympy import (
     Abs,
     Add,
-    And,
     Basic,
     Derivative,
     Expr,
@@ -60,9 +59,7 @@ from sympy import (
     erf,
     erfc,
     exp,
-    gamma,
     oo,
-    polygamma,
     sech,
     sign,
     sin,
@@ -252,16 +249,6 @@ def _remainder(node: Mod, place: _Place) -> Iterator[Obligation]:
         yield place.owes(Defined, node, "a remainder jumps")
 
 
-def _gamma(node: Function, place: _Place) -> Iterator[Obligation]:
-    """Anywhere but at the poles 0, -1, -2, ..."""
-    argument = node.args[-1]
-    yield from _all(node.args, _at(place))
-    if sign_of(argument) == {1}:
-        return
-    gaps = [And(Gt(argument, -k - 1, evaluate=False), Lt(argument, -k, evaluate=False)) for k in range(3)]
-    yield place.holds(Or(Gt(argument, 0, evaluate=False), *gaps, evaluate=False), f"poles of {node.func.__name__}")
-
-
 def _on_domain(node: Function, place: _Place) -> Iterator[Obligation]:
     yield from _all(node.args, _at(place))
     inside = bool(place.smooth & node.free_symbols)
@@ -399,7 +386,6 @@ _RULES: tuple[tuple[Any, Callable[[Any, _Place], Iterator[Obligation]]], ...] = 
     (Add, _sum),
     (Mul, _product),
     (Pow, _power),
-    ((gamma, polygamma), _gamma),
     (Mod, _remainder),
     (tuple(DOMAINS), _on_domain),
     (Piecewise, _piecewise),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import sympy
-from sympy import Basic, Expr, Ge, Gt, Le, Lt, Ne
+from sympy import And, Basic, Expr, Ge, Gt, Le, Lt, Ne, Or
 
 Owed = Sequence[tuple[Basic, str]]
 
@@ -18,8 +18,17 @@ def _inside(u: Expr, above: Callable[..., Basic] = Gt, below: Callable[..., Basi
     return [(above(u, -1, evaluate=False), "an argument"), (below(u, 1, evaluate=False), "an argument")]
 
 
+def _no_pole(*parts: Expr) -> Owed:
+    """Not at 0, -1, -2, ...; beyond the first of them nothing is looked at."""
+    u, name = parts[-1], "Gamma" if len(parts) == 1 else "polygamma"
+    gaps = [And(Gt(u, -k - 1, evaluate=False), Lt(u, -k, evaluate=False)) for k in range(3)]
+    return [] if u.is_positive else [(Or(Gt(u, 0, evaluate=False), *gaps, evaluate=False), f"poles of {name}")]
+
+
 DOMAINS: Mapping[type, Callable[..., Owed]] = {
     sympy.log: lambda u: [(Gt(u, 0, evaluate=False), "a logarithm")],
+    sympy.gamma: _no_pole,
+    sympy.polygamma: _no_pole,
     sympy.zeta: lambda s, *first: [(Ne(s, 1, evaluate=False), "a pole of zeta"), *_positive(*first)],
     sympy.loggamma: _positive,
     sympy.coth: lambda u: [(Ne(u, 0, evaluate=False), "a pole of coth")],

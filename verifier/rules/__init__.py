@@ -36,7 +36,6 @@ from lemmata.verifier.rules.leading_order import same_leading_order
 from lemmata.verifier.rules.limit import limit
 from lemmata.verifier.rules.matrix_identity import matrix_identity
 from lemmata.verifier.rules.mellin import contour_remainder, mellin_expansion
-from lemmata.verifier.rules.per_term import per_term
 from lemmata.verifier.rules.raised import raised
 from lemmata.verifier.rules.recurrence import recurrence
 from lemmata.verifier.rules.ridge_to_zero import ridge_to_zero
@@ -90,7 +89,6 @@ __all__ = [
     "matrix_identity",
     "mellin_expansion",
     "per_eigenvalue",
-    "per_term",
     "propagated",
     "raised",
     "recurrence",

@@ -2,8 +2,9 @@ r"""Spectral sums, term by term: combinations of sums over k = 1..d whose summan
 
 Degrees of freedom and spectral sums are opened as what they are, sum_{k<=d} k^-u/(k^-beta + kappa)^q; what stands
 beside the sums is shared out evenly, c = sum_{k<=d} c/d. Of two ranges 1..m and 1..d with m <= d the rest m < k <= d is
-compared by itself. z3 decides about the summand, knowing of every power k^e with e > 0 that it lies between its values
-at the ends of the range.
+compared by itself. The slope of a sum in kappa is the sum of the slopes (it converges uniformly away from kappa = 0).
+z3 decides about the summand, knowing of every power k^e with e > 0 that it lies between its values at the ends of the
+range.
 
 >>> from lemmata.theory.notation import beta, d, kappa
 >>> from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
@@ -21,7 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Pow, Sum, oo
+from sympy import Add, Basic, Derivative, Dummy, Expr, Ge, Gt, Integer, Le, Pow, Sum, oo
 
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, SpectralSum
 from lemmata.verifier.engines.marking import coefficient_outside, marked
@@ -51,7 +52,7 @@ class TermByTermRule(Rule):
     """Two combinations of sums over k, compared at every k."""
 
     name = "term by term"
-    version = 1
+    version = 2
     proves = ("=", "<=", ">=")
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -60,7 +61,7 @@ class TermByTermRule(Rule):
         if difference is None:
             return Finding(Verdict.UNDECIDED, "terms are compared by =, <= or >=")
         try:
-            for piece in pieces(difference, context):
+            for piece in pieces(_with_slopes(difference), context):
                 problem = self.unproved(piece, step.relation, context)
                 if problem:
                     return Finding(Verdict.UNDECIDED, problem)
@@ -96,6 +97,18 @@ def pieces(difference: Expr, context: Context) -> Iterator[_Piece]:
         reaching = [(weight, term) for weight, last, term in found if last in ends[place:]]
         yield _Piece(low, end, Add(*(weight * term for weight, term in reaching)))
         low = end + 1
+
+
+def _with_slopes(expression: Expr) -> Expr:
+    """With the slopes of the sums in kappa carried out, where nothing else in a sum moves with kappa."""
+    slopes = {}
+    for node in expression.atoms(Derivative):
+        inner = node.expr
+        kappa = inner.where[1] if isinstance(inner, (SpectralSum, Df1, Df2)) else None
+        if node.variables != (kappa,) or sum(part.has(kappa) for part in inner.args) > 1:
+            raise NotTermByTerm(f"{node} is no slope of a sum in kappa")
+        slopes[node] = inner.diff(kappa)
+    return expression.xreplace(slopes)
 
 
 def _sums(difference: Expr, context: Context) -> list[tuple[Expr, Expr, Expr]]:

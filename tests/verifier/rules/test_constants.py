@@ -13,7 +13,7 @@ from lemmata.verifier.engines.gamma_form import same_constant
 from lemmata.verifier.engines.point_refuter import refute, refute_at
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.rules import algebra, coth_expansion, derived_constant, inequality, per_term
+from lemmata.verifier.rules import algebra, coth_expansion, derived_constant, inequality, term_by_term
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -126,12 +126,12 @@ def test_the_closed_form_is_that_of_beta_two_and_infinite_dimension():
 
 def test_sums_are_rearranged_term_by_term():
     one, slope = Df1(2, kappa), Derivative(Df1(2, kappa), kappa)
-    assert verdict(per_term, Df2(2, kappa), "=", one + kappa * slope) is Verdict.PROVED
-    assert verdict(per_term, kappa * SpectralSum(2, 2, 2, kappa), "=", one - Df2(2, kappa)) is Verdict.PROVED
+    assert verdict(term_by_term, Df2(2, kappa), "=", one + kappa * slope) is Verdict.PROVED
+    assert verdict(term_by_term, kappa * SpectralSum(2, 2, 2, kappa), "=", one - Df2(2, kappa)) is Verdict.PROVED
     for wrong in (one - kappa * slope, one + slope, one + kappa * slope + 1, 2 * one + kappa * slope):
-        assert verdict(per_term, Df2(2, kappa), "=", wrong) is Verdict.UNDECIDED
-    assert verdict(per_term, Df2(2, kappa), "=", Df1(3, kappa)) is Verdict.UNDECIDED
-    assert verdict(per_term, Df2(2, kappa) * one, "=", one * one) is Verdict.UNDECIDED
+        assert verdict(term_by_term, Df2(2, kappa), "=", wrong) is Verdict.UNDECIDED
+    assert verdict(term_by_term, Df2(2, kappa), "=", Df1(3, kappa)) is Verdict.UNDECIDED
+    assert verdict(term_by_term, Df2(2, kappa) * one, "=", one * one) is Verdict.UNDECIDED
 
 
 def test_hyperbolic_identities():
