@@ -256,7 +256,7 @@ class _Differences:
             variance = float(evaluate_floats(sympy.sympify(law.variance), fixed, self._numbers))
             if variance < 0:
                 raise NoValue("a negative variance")
-            return normal * np.sqrt(variance)
+            return normal * float(np.sqrt(variance))
         if isinstance(law, GaussianRows):
             covariance = evaluate_floats(law.covariance, fixed, self._numbers)
             return normal @ _root(covariance)
