@@ -39,7 +39,7 @@ from lemmata.verifier.evidence import Evidence, Part
 from lemmata.verifier.matrices.assumed import of_matrices, of_numbers, satisfying
 from lemmata.verifier.matrices.points import shown
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.provenance import outside, shown_name
+from lemmata.verifier.provenance import held_by, outside, shown_name
 from lemmata.verifier.refuting import counterexample, examined, limit_examined, refuted_at
 from lemmata.verifier.rules.algebra import same_normal_form
 from lemmata.verifier.step import Context, Effort, Finding, Step
@@ -166,10 +166,11 @@ def _judge_step(link: ProofStep, context: Context, at: Mapping[Any, Any] | None,
     if found.verdict is Verdict.UNDECIDED:
         return found
     if _shown(finding.verdict):
+        used = "".join(f"{part.id} is false, or " for part in held_by(link.rule) if isinstance(part, Claim))
         return Finding(
             Verdict.UNDECIDED,
             f"the rule says {finding.verdict.value} ({finding.detail}) but a counterexample was found "
-            f"({found.detail}): one of the two engines is wrong",
+            f"({found.detail}): {used}one of the two engines is wrong",
             counterexample=found.counterexample,
             gap=found.gap,
         )

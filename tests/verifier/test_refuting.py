@@ -1,7 +1,7 @@
 """A witness is a point like any other; means that the laws give are compared exactly, with a proof and without."""
 
 import pytest
-from sympy import Eq, Rational, Sum, log, oo
+from sympy import Eq, Rational, Sum, Symbol, log, oo
 from sympy.abc import k
 
 from lemmata.theory.notation import T, d, kappa
@@ -10,7 +10,7 @@ from lemmata.theory.relations import Path, at_least, at_most, equal, less_than, 
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import Paper
 from lemmata.verifier.judge import context_of, judge
-from lemmata.verifier.rules import cited
+from lemmata.verifier.rules import algebra, cited
 from lemmata.verifier.verdict import Verdict
 
 X = design("X", T, d)
@@ -116,3 +116,11 @@ def test_a_step_that_is_only_cited_is_refuted_as_well_as_one_without_a_proof(sta
     )  # fmt: skip
     [step] = [item for item in judge(claim, context_of(claim)) if item.part == "step"]
     assert step.verdict is verdict
+
+
+def test_what_a_false_claim_proves_points_to_the_claim():
+    paper, t = Paper("own", "Squares"), Symbol("t", positive=True)
+    false = paper.claim("false", "", equal((t + 1) ** 2, t**2 + 1), witness={t: 1}, proof=algebra)
+    twice = paper.claim("twice", "", equal(2 * (t + 1) ** 2, 2 * (t**2 + 1)), witness={t: 1}, proof=false)
+    wrong = next(one for one in judge(twice, context_of(twice)) if one.verdict is Verdict.UNDECIDED)
+    assert wrong.detail.endswith("own:false is false, or one of the two engines is wrong")
