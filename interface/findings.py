@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import click
 
-from lemmata.interface.layout import hung, table
+from lemmata.interface.layout import hung, shortened, table
 from lemmata.interface.lines import COLOURS, claim_lines, counted, counterexample, number_of
 from lemmata.interface.places import place
 from lemmata.verifier.claim import Claim
@@ -15,6 +15,8 @@ from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.support import Support
 from lemmata.verifier.verdict import Verdict
 
+_MOST = 285
+"""Letters of a statement that are shown."""
 LISTED = 12
 """So many claims are listed one by one without being asked for."""
 
@@ -81,7 +83,7 @@ def _refuted(words: str, claims: Sequence[Claim], outcome: Outcome) -> Iterator[
 def _short(claim: Claim) -> str:
     """The statement, its middle left out where it would fill a screen."""
     said = str(claim.statement)
-    return said if len(said) <= 300 else f"{said[:140]} ... {said[-140:]} (lemmata show {claim.id})"
+    return said if len(said) <= _MOST else f"{shortened(said, _MOST)} (lemmata show {claim.id})"
 
 
 def _open(verdict: Verdict, claims: Sequence[Claim], outcome: Outcome) -> Iterator[str]:

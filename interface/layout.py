@@ -32,6 +32,16 @@ def hung(text: str, indent: int, **style: Any) -> Iterator[str]:
     yield from lines
 
 
+def shortened(text: str, most: int) -> str:
+    """A text, its middle left out where it has more characters than ``most``.
+
+    >>> shortened("a long line of words", 15)
+    'a lon ... words'
+    """
+    half = (most - 5) // 2
+    return text if len(text) <= most else f"{text[:half]} ... {text[-half:]}"
+
+
 def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """Columns that are as wide as their widest entry; the first is for words, and shortened where all do not fit.
 

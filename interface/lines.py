@@ -9,7 +9,6 @@ import click
 
 from lemmata.interface.layout import hung
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
 from lemmata.verifier.status import Status
 from lemmata.verifier.verdict import Verdict
@@ -75,13 +74,8 @@ def _see(claim: Claim) -> str:
     return f"   see {claim.corrected_by.partition(':')[2]}" if claim.corrected_by else ""
 
 
-def summary(outcome: Outcome, paper: Listing) -> str:
-    """``31 claims: 22 proved, ..., 2 refuted as printed (corrected claims hold)``."""
-    return counted(outcome, [claim for claim in outcome.asked if claim.chapter == paper.key])
-
-
 def counted(outcome: Outcome, claims: Sequence[Claim]) -> str:
-    """How many claims and steps there are, and how many claims of each verdict."""
+    """``31 claims, 60 steps: 22 proved, ..., 2 refuted as printed (corrected claims hold)   0.9 s``."""
     counts = Counter(outcome.status[claim.id].verdict for claim in claims)
     words = [f"{counts[v]} {v.value}" for v in Verdict if counts[v] and v is not Verdict.REFUTED]
     refuted = [claim for claim in claims if outcome.status[claim.id].verdict is Verdict.REFUTED]

@@ -25,7 +25,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
         "lemmata simulate risk --d 8 --T 12 --ridge 1/10 --sigma2 1/2 --relative-error 0.01",
     ),
     "figures": ("lemmata figures dohmatob2024 --out figures", "lemmata figures dohmatob2024 --out figures --figure 1a"),
-    "report": ("lemmata report mine.py --out site --open", "lemmata report dohmatob2024 --latex"),
+    "report": ("lemmata report mine.py --out site", "lemmata report dohmatob2024 --latex"),
     "new": ("lemmata new mine.py", "lemmata new second.py"),
     "fit": ("lemmata fit spectrum eigenvalues.csv", "lemmata fit curve losses.csv --json"),
     "draft": ("lemmata draft paper.tex --out paper.py", "lemmata draft source.zip --out paper.py"),

@@ -13,14 +13,11 @@ from lemmata.interface.cli import completion
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=completion.targets)
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="lemmata-report", show_default=True)
-@click.option("--open", "show_it", is_flag=True, help="Show the first page in a browser.")
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--latex", is_flag=True, help="Write a table of verdicts and the corrections as LaTeX to paste.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.report/1).")
-def command(
-    targets: tuple[str, ...], out: Path, show_it: bool, effort: str, ledger: Path | None, latex: bool, as_json: bool
-) -> int:
+def command(targets: tuple[str, ...], out: Path, effort: str, ledger: Path | None, latex: bool, as_json: bool) -> int:
     """Write a small site: errata first, a page a section, a graph a chapter (judging what has no evidence yet)."""
     from lemmata.interface.writing import refuse_unwritable, write_together
 
@@ -37,20 +34,18 @@ def command(
 
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     outcome = judged(targets, ledger, Settings(effort=effort))  # type: ignore[arg-type]
+    papers = outcome.selection.papers
+    written = {f"{paper.key}.tex": latex_of(paper, outcome) for paper in papers} if latex else site(outcome)
+    files = [out / name for name in written]
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        for folder in {file.parent for file in files}:
+            folder.mkdir(parents=True, exist_ok=True)
     except OSError as reason:
         raise InputError("out", out, f"a folder that can be written ({reason.strerror})") from None
-    written = site(outcome)
-    if latex:
-        written = {f"{paper.key}.tex": latex_of(paper, outcome) for paper in outcome.selection.papers}
-    files = [out / name for name in written]
     write_together(dict(zip(files, written.values(), strict=True)), "out")
     if as_json:
         emit_json("lemmata.report/1", {"files": [str(file) for file in files]})
     elif files:
         more = f" and {number_of(len(files) - 1, 'file')} beside it" if len(files) > 1 else ""
         click.echo(f"wrote {files[0]}{more}")
-    if show_it and files:
-        click.launch(str(files[0]))
     return 0 if outcome.everything_holds else 1

@@ -1,22 +1,21 @@
 "use strict";
 // Pointing at a claim, or coming to it by its name in the address, leaves all below and above it in full colour.
 (() => {
-  const nodes = new Map([...document.querySelectorAll("[data-node]")].map((node) => [node.dataset.node, node]));
-  const lines = [...document.querySelectorAll("line[data-from]")];
+  const nodes = [...document.querySelectorAll("svg.graph > a, svg.graph > g")];
+  const ways = [...document.querySelectorAll("[data-way]")].map((line) => [line, line.dataset.way.split(" ").map(Number)]);
   const reached = (start, from, to) => {
     const found = new Set([start]);
-    for (const key of found) lines.filter((line) => line.dataset[from] === key).forEach((line) => found.add(line.dataset[to]));
+    for (const key of found) ways.filter(([, ends]) => ends[from] === key).forEach(([, ends]) => found.add(ends[to]));
     return found;
   };
   const show = (start) => {
-    const kept = start === null ? null : new Set([...reached(start, "from", "to"), ...reached(start, "to", "from")]);
+    const kept = start === null ? null : new Set([...reached(start, 0, 1), ...reached(start, 1, 0)]);
     nodes.forEach((node, key) => node.classList.toggle("aside", kept !== null && !kept.has(key)));
-    lines.forEach((line) =>
-      line.classList.toggle("aside", kept !== null && !(kept.has(line.dataset.from) && kept.has(line.dataset.to))));
+    ways.forEach(([line, ends]) => line.classList.toggle("aside", kept !== null && !ends.every((end) => kept.has(end))));
   };
   const named = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    return target && target.dataset.node !== undefined ? target.dataset.node : null;
+    const place = nodes.indexOf(document.getElementById(decodeURIComponent(location.hash.slice(1))));
+    return place < 0 ? null : place;
   };
   nodes.forEach((node, key) => {
     ["mouseenter", "focus"].forEach((event) => node.addEventListener(event, () => show(key)));

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from statistics import mean
+
+from networkx import DiGraph, all_neighbors, topological_generations, transitive_reduction
 
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.outcome import Outcome
@@ -58,12 +61,13 @@ class _Node:
 def graph(claims: Sequence[Claim], outcome: Outcome, places: Mapping[str, str]) -> str:
     """The picture of some claims; each is a link to its place, and shows all below and above it when pointed at.
 
-    Claims that rest on nothing, and on which nothing rests, are listed beneath.
+    An arrow that longer ways say is left out. Claims that rest on nothing, and on which nothing rests, are listed
+    beneath.
     """
     nodes = _nodes(claims, outcome, places)
-    linked = {used for node in nodes.values() for used in node.uses} | {key for key, node in nodes.items() if node.uses}
-    alone = [node for key, node in nodes.items() if key not in linked]
-    columns = _columns({key: node for key, node in nodes.items() if key in linked})
+    ways = transitive_reduction(DiGraph((used, key) for key, node in nodes.items() for used in node.uses))
+    alone = [node for key, node in nodes.items() if key not in ways]
+    columns = _columns(ways)
     at = {key: (x, y) for x, column in enumerate(columns) for y, key in enumerate(column)}
     wide = len(columns) * _ACROSS
     high = max((len(column) for column in columns), default=0) * _DOWN + _DOWN
@@ -71,9 +75,9 @@ def graph(claims: Sequence[Claim], outcome: Outcome, places: Mapping[str, str]) 
     return "\n".join([
         f"<style>svg.graph rect {{ width: {_WIDE}px; height: {_HIGH}px; }}</style>",
         f'<p class="legend">{"".join(_entry(look, words) for look, words in _LEGEND)}</p>',
-        f'<svg class="graph" viewBox="0 0 {wide} {high}" width="{wide}" role="img" aria-label="what rests on what">',
-        *_lines(nodes, at, number),
-        *(_box(nodes[key], x, y, number) for key, (x, y) in at.items()),
+        f'<svg class="graph" viewBox="0 0 {wide} {high}" width="{wide}" role="group" aria-label="what rests on what">',
+        *_lines(ways, at, number),
+        *(_box(nodes[key], x, y) for key, (x, y) in at.items()),
         "</svg>",
         *_alone(alone),
     ])  # fmt: skip
@@ -114,17 +118,16 @@ def _looks(claim: Claim, outcome: Outcome) -> str:
     return f"{fill} seen-tested" if tried else fill
 
 
-def _box(node: _Node, x: int, y: int, number: Mapping[str, int]) -> str:
+def _box(node: _Node, x: int, y: int) -> str:
     left, top = x * _ACROSS + 4, y * _DOWN + 4
     box = (
         f"<title>{escape(node.says)}</title>"
         f'<rect class="{node.looks}" x="{left}" y="{top}"/>'
         f'<text x="{left + 4}" y="{top + 13}">{escape(node.name)}</text>'
     )
-    data = f'data-node="{number[node.key]}"'
     if not node.place:
-        return f'<g tabindex="0" {data}>{box}</g>'
-    return f'<a href="{escape(node.place)}" id="{escape(node.key.partition(":")[2])}" {data}>{box}</a>'
+        return f'<g tabindex="0">{box}</g>'
+    return f'<a href="{escape(node.place)}" id="{escape(node.key.partition(":")[2])}">{box}</a>'
 
 
 def _entry(look: str, words: str) -> str:
@@ -141,34 +144,20 @@ def _alone(nodes: Sequence[_Node]) -> Iterator[str]:
         yield "</p>"
 
 
-def _lines(nodes: Mapping[str, _Node], at: Mapping[str, tuple[int, int]], number: Mapping[str, int]) -> Iterator[str]:
-    for key, (x, y) in at.items():
-        for used in nodes[key].uses:
-            a, b = at[used]
-            yield (
-                f'<line data-from="{number[used]}" data-to="{number[key]}" x1="{a * _ACROSS + 4 + _WIDE}" '
-                f'y1="{b * _DOWN + 13}" x2="{x * _ACROSS + 4}" y2="{y * _DOWN + 13}"/>'
-            )
+def _lines(ways: DiGraph, at: Mapping[str, tuple[int, int]], number: Mapping[str, int]) -> Iterator[str]:
+    for used, key in ways.edges:
+        (a, b), (x, y) = at[used], at[key]
+        yield (
+            f'<path data-way="{number[used]} {number[key]}" '
+            f'd="M{a * _ACROSS + 4 + _WIDE} {b * _DOWN + 13}L{x * _ACROSS + 4} {y * _DOWN + 13}"/>'
+        )
 
 
-def _columns(nodes: Mapping[str, _Node]) -> list[list[str]]:
+def _columns(ways: DiGraph) -> list[list[str]]:
     """Nodes by the length of the longest chain below them, neighbours near each other."""
-    depth: dict[str, int] = {}
-
-    def below(key: str) -> int:
-        if key not in depth:
-            depth[key] = 0  # nothing rests on itself
-            depth[key] = max((below(used) + 1 for used in nodes[key].uses), default=0)
-        return depth[key]
-
-    columns: list[list[str]] = [[] for _ in range(max(map(below, nodes), default=-1) + 1)]
-    near: dict[str, list[str]] = {key: list(node.uses) for key, node in nodes.items()}
-    for key, node in nodes.items():
-        columns[depth[key]].append(key)
-        for used in node.uses:
-            near[used].append(key)
+    columns = [list(column) for column in topological_generations(ways)]
     for _ in range(_SWEEPS):
         row = {key: y for column in columns for y, key in enumerate(column)}
         for column in columns:
-            column.sort(key=lambda key: sum(row[n] for n in near[key]) / len(near[key]))
+            column.sort(key=lambda key: mean(row[near] for near in all_neighbors(ways, key)))
     return columns

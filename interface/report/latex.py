@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lemmata.interface.documents import erratum_document
-from lemmata.interface.report.mathematics import relation_in_latex, statement_latex
+from lemmata.interface.report.mathematics import in_latex, statement_latex
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.listing import Listing
 from lemmata.verifier.outcome import Outcome
@@ -66,4 +66,4 @@ def _stated(claim: Claim, end: str) -> Iterator[str]:
     """The statement with its conditions, and what ends them."""
     yield rf"\[ {statement_latex(claim.statement)} \]"
     if claim.where:
-        yield f"where {', '.join(f'${relation_in_latex(relation)}$' for relation in claim.where)}{end}"
+        yield f"where {', '.join(f'${in_latex(relation)}$' for relation in claim.where)}{end}"

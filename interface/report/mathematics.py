@@ -13,6 +13,7 @@ from latex2mathml import exceptions
 from latex2mathml.converter import convert
 from sympy.printing.latex import LatexPrinter
 
+from lemmata.interface.layout import shortened
 from lemmata.theory import notation
 from lemmata.theory.relations import Statement
 
@@ -38,7 +39,7 @@ def mathml(expression: Any) -> str:
     >>> mathml(notation.sigma**2).startswith("<math")
     True
     """
-    return _set(_latex(expression), str(expression))
+    return _set(in_latex(expression), str(expression))
 
 
 def statement_mathml(statement: Statement) -> str:
@@ -48,17 +49,13 @@ def statement_mathml(statement: Statement) -> str:
 
 def statement_latex(statement: Statement) -> str:
     """The LaTeX of a statement, with the path of a limit."""
-    text = rf"{_latex(statement.lhs)} {relation_latex(statement.relation)} {_latex(statement.rhs)}"
+    sign = _RELATIONS.get(statement.relation, statement.relation)
+    text = rf"{in_latex(statement.lhs)} {sign} {in_latex(statement.rhs)}"
     if statement.path is not None:
-        kept = (f", {_latex(symbol)} = {_latex(value)}" for symbol, value in statement.path.keeping.items())
-        way = rf"{_latex(statement.path.variable)} \to {_latex(statement.path.to)}{''.join(kept)}"
+        kept = (f", {in_latex(symbol)} = {in_latex(value)}" for symbol, value in statement.path.keeping.items())
+        way = rf"{in_latex(statement.path.variable)} \to {in_latex(statement.path.to)}{''.join(kept)}"
         text += rf" \qquad ({way})"
     return text
-
-
-def relation_in_latex(relation: Any) -> str:
-    """The LaTeX of an assumption."""
-    return _latex(relation)
 
 
 def printed_mathml(text: str) -> str:
@@ -68,12 +65,8 @@ def printed_mathml(text: str) -> str:
 
 def step_html(relation: str, after: Any) -> str:
     """One line of a calculation; typed as a derivation types it where it would be wider than a page."""
-    return _display(rf"{relation_latex(relation)} {_latex(after)}", f"{relation} {after}", _WIDEST // 3)
-
-
-def relation_latex(relation: str) -> str:
-    """The sign of a relation."""
-    return _RELATIONS.get(relation, relation)
+    plain = shortened(f"{relation} {after}", _MOST)
+    return _display(rf"{_RELATIONS.get(relation, relation)} {in_latex(after)}", plain, _WIDEST // 3)
 
 
 class _Printer(LatexPrinter):
@@ -84,7 +77,8 @@ class _Printer(LatexPrinter):
         return re.sub("^[A-Za-z]{2,}(?=$|[_^])", lambda name: rf"\operatorname{{{name[0]}}}", text)
 
 
-def _latex(expression: Any) -> str:
+def in_latex(expression: Any) -> str:
+    """The LaTeX of an expression or an assumption."""
     return str(_Printer({"symbol_names": _NAMES}).doprint(expression))
 
 
@@ -96,8 +90,10 @@ def _set(text: str, plain: str, display: str = "inline") -> str:
         return f"<code>{escape(plain)}</code>"
 
 
-_WIDEST = 2000
+_WIDEST = 1300
 """Bytes of MathML of what is not much wider than a page."""
+_MOST = 220
+"""Letters of a step that are shown of one that is typed."""
 _BARS = "|\u2016"
 _ROWS = ("math", "msqrt", "mrow")
 """What sets several parts as a row of its own accord."""

@@ -15,12 +15,15 @@ from html import escape
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from posixpath import dirname, relpath
 from typing import Any
 
 from lemmata.interface.documents import claim_document, erratum_document
 from lemmata.interface.glossary import law_in_words, quantities, symbols
-from lemmata.interface.lines import number_of, summary
+from lemmata.interface.layout import shortened
+from lemmata.interface.lines import counted, number_of
 from lemmata.interface.places import file_of
+from lemmata.interface.report.inline import in_line
 from lemmata.interface.report.mathematics import (
     mathml,
     plain_text,
@@ -41,27 +44,41 @@ from lemmata.verifier.verdict import Verdict
 
 _MOST = 12
 """So many laws are named in a box, and claims beside a letter; of more the number is said."""
-_MOST_OWED = 4
+_MOST_OWED = 2
 """Of so many conditions that hold for the same reason each is said."""
+_SHORT, _LONG = 48, 110
+"""Letters of a condition, and of what a rule says, that are shown."""
 _GIVES = "by these"
 _INTEGRABLE = " is integrable"
 
 
 @dataclass(frozen=True)
 class Links:
-    """Where each claim stands that has a place in the report, and which claims rest on it.
+    """From one page of the report to others: where each claim stands that has a place, and which claims rest on it.
 
     ``graph`` is the page with the picture, empty where there is none.
     """
 
     places: Mapping[str, str]
     outcome: Outcome
+    page: str = "index.html"
     graph: str = ""
 
     def to(self, name: str) -> str:
         """A link to a claim, or its name where it has no place."""
         place = self.places.get(name)
-        return escape(name) if place is None else f'<a href="{escape(place)}">{anchor(name)}</a>'
+        return escape(name) if place is None else f'<a href="{self.way(place)}">{anchor(name)}</a>'
+
+    def to_some(self, names: Sequence[str]) -> str:
+        """Links to claims; of many, to the first, and how many more there are."""
+        more = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
+        return f"{', '.join(map(self.to, names[:_MOST]))}{more}"
+
+    def way(self, place: str) -> str:
+        """The address of a place of the report, from this page."""
+        file, mark, name = place.partition("#")
+        known = "" if file == self.page else escape(relpath(file, dirname(self.page) or "."))
+        return f"{known}{mark}{name}"
 
     @cached_property
     def above(self) -> Mapping[str, list[str]]:
@@ -86,7 +103,7 @@ def whole(title: str, parts: Iterable[str], date: str = "", *, beside: Sequence[
     style = f"<style>{resource('style.css')}</style>"
     scripts = f"<script>{resource('script.js')}</script>"
     if beside:
-        style = '<link rel="stylesheet" href="style.css">'
+        style = "".join(f'<link rel="stylesheet" href="{name}">' for name in beside if name.endswith(".css"))
         scripts = "".join(f'<script src="{name}"></script>' for name in beside if name.endswith(".js"))
     head = [
         "<!doctype html>",
@@ -110,15 +127,19 @@ def embedded(data: Any) -> str:
 
 
 def front(paper: Listing, claims: list[Claim], outcome: Outcome, links: Links) -> Iterator[str]:
-    """The beginning of a chapter: what was found, where its errata stand, its letters, and the table of its claims."""
+    """The beginning of a chapter: what was found, where its errata stand, and its letters."""
     yield f"<header><h1>{escape(paper.title)}</h1><p>{escape(paper.reference)}</p>"
-    yield f"<p>{escape(summary(outcome, paper).rpartition('   ')[0])}</p></header><main>"
+    yield f"<p>{escape(counted(outcome, claims).rpartition('   ')[0])}</p></header><main>"
     refuted = [claim for claim in claims if erratum_document(claim, outcome)]
     if refuted:
-        named = ", ".join(f'<a href="index.html#{_erratum_anchor(c)}">{_place(c) or anchor(c.id)}</a>' for c in refuted)
+        ways = (
+            (links.way(f"index.html#{_erratum_anchor(claim)}"), _place(claim) or anchor(claim.id)) for claim in refuted
+        )
+        named = ", ".join(f'<a href="{way}">{said}</a>' for way, said in ways)
         yield f'<p id="errata">Refuted as printed (details on the front page): {named}</p>'
+    if taken := dict.fromkeys(name for claim in claims for name in outcome.status[claim.id].assumed):
+        yield f"<p>Cited or taken as given: {escape('; '.join(taken))}.</p>"
     yield from letters(claims, links)
-    yield from contents([(paper, claims)], outcome, links)
 
 
 def letters(claims: Sequence[Claim], links: Links | None = None) -> Iterator[str]:
@@ -142,11 +163,10 @@ def letters(claims: Sequence[Claim], links: Links | None = None) -> Iterator[str
         yield '<details class="letters" open><summary>The model and its letters</summary><table>'
         for name, meaning, found in rows:
             where = ""
-            if links and len(found) > _MOST:
+            if links and found:
                 where = f"in {number_of(len(found), 'claim')}"
-            elif links and found:
-                where = f"<details><summary>in {number_of(len(found), 'claim')}</summary>"
-                where += f"{', '.join(map(links.to, found))}</details>"
+                if len(found) <= _MOST:
+                    where = f"<details><summary>{where}</summary>{links.to_some(found)}</details>"
             yield f"<tr><td>{name}</td><td>{escape(meaning)}</td><td>{where}</td></tr>"
         yield "</table></details>"
 
@@ -231,15 +251,10 @@ def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
     rests, above = dict.fromkeys((*claim.rests_on, *status.assumed)), links.above.get(claim.id)
     yield f'<article id="{anchor(claim.id)}"><h3>{_badge(status.verdict)} {plain_text(claim.title)}</h3>'
     place = f"{_place(claim)} · " if _place(claim) else ""
-    drawn = (
-        f' · <a href="{escape(links.graph)}#{anchor(claim.id)}">graph</a>' if links.graph and (rests or above) else ""
-    )
-    shown = f"<code>lemmata show {escape(_target(claim))}</code>{drawn} · <button>copy LaTeX</button>"
-    yield f'<p class="place">{place}{shown}</p>{statement_mathml(claim.statement)}'
-    yield _conditions(claim)
-    if claim.witness:
-        values = ", ".join(f"{letter} = {value}" for letter, value in claim.witness.items())
-        yield f'<p class="where">for example {plain_text(values)}</p>'
+    drawn = f' · <a href="{links.way(links.graph)}#{anchor(claim.id)}">graph</a>' if rests or above else ""
+    yield f'<p class="place">{place}<code>{anchor(claim.id)}</code>{drawn}</p>{statement_mathml(claim.statement)}'
+    values = ", ".join(f"{letter} = {value}" for letter, value in claim.witness.items())
+    yield _conditions(claim, f"for example {plain_text(values)}" if values else "")
     if status.verdict is Verdict.REFUTED:
         yield f"<p>False at {_counterexample(claim, outcome)}.</p>"
     elif not status.verdict.holds:
@@ -248,22 +263,22 @@ def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
     yield from _proof(claim, {item.position: item for item in evidence if item.part == "step"})
     yield from _evidence([item for item in evidence if item.part in ("statement", "check")])
     if rests:
-        yield f"<p>Rests on {', '.join(map(links.to, rests))}.</p>"
+        yield f"<p>Rests on {links.to_some([name.partition(' (')[0] for name in rests])}.</p>"
     if above:
-        yield f"<p>On it rest {', '.join(map(links.to, above))}.</p>"
+        yield f"<p>On it rest {links.to_some(above)}.</p>"
     yield "</article>"
 
 
-def _target(claim: Claim) -> str:
-    """How a claim is named on the command line: by its file where that is the reader's own."""
-    own = "derivations" not in Path(claim.file).parts
-    return f"{file_of(claim)}:{claim.id.partition(':')[2]}" if claim.file and own else claim.id
+def command(claim: Claim) -> str:
+    """How the claims beside this one are shown: by their file where that is the reader's own."""
+    own = claim.file and "derivations" not in Path(claim.file).parts
+    named = escape(file_of(claim) if own else claim.chapter)
+    return f'<p class="place">To check a claim yourself: <code>lemmata show {named}:</code> and its name</p>'
 
 
-def _conditions(claim: Claim) -> str:
-    if not claim.where:
-        return ""
-    return f'<p class="where">where {", ".join(map(mathml, claim.where))}</p>'
+def _conditions(claim: Claim, example: str = "") -> str:
+    where = f"where {', '.join(map(in_line, claim.where))}" if claim.where else ""
+    return f'<p class="where">{"; ".join(filter(None, (where, example)))}</p>' if where or example else ""
 
 
 def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:
@@ -279,10 +294,11 @@ def _proof(claim: Claim, found: dict[int, Evidence]) -> Iterator[str]:
             yield step_html(link.step.relation, link.step.after)
         item = found.get(position)
         verdict, said = (item.verdict, f"{item.method}: {item.detail}") if item else (Verdict.NOT_RUN, link.rule.name)
+        said = shortened(said, _LONG)
         missing = (owed for owed in (item.obligations if item else ()) if not owed.done)
         said += "".join(f"; missing: {owed.condition} ({owed.missing})" for owed in missing)
         shown = f"{link.step.relation} the right side " if reached else ""
-        yield f'<p class="rule">{plain_text(shown)}{_badge(verdict)} {plain_text(said)}</p>'
+        yield f"<p>{plain_text(shown)}{_badge(verdict)} {plain_text(said)}</p>"
     yield from _owed([owed for item in found.values() for owed in item.obligations if owed.done])
     yield "</details>"
 
@@ -306,13 +322,14 @@ def _owed(shown: Iterable[Discharge]) -> Iterator[str]:
     if about_letters:
         order = sorted(dict.fromkeys(why for _, why in about_letters), key=_GIVES.__eq__)
         kept = {why: [condition for condition, other in about_letters if other == why] for why in order}
-        lines = (f"{', '.join(some[:_MOST_OWED])}{_more(some)} ({why})" for why, some in kept.items())
-        yield f'<p class="rule">owed and shown: {plain_text("; ".join(lines))}</p>'
+        lines = (f"{_named(some)} ({why})" for why, some in kept.items())
+        yield f"<p>owed and shown: {plain_text('; '.join(lines))}</p>"
 
 
-def _more(conditions: Sequence[str]) -> str:
+def _named(conditions: Sequence[str]) -> str:
     left = len(conditions) - _MOST_OWED
-    return f" and {left} more" if left > 0 else ""
+    said = ", ".join(shortened(one, _SHORT) for one in conditions[:_MOST_OWED])
+    return f"{said} and {left} more" if left > 0 else said
 
 
 def _evidence(items: list[Evidence]) -> Iterator[str]:

@@ -48,9 +48,10 @@
     return node.localName === "mrow" ? `{${parts.join(" ")}}` : parts.join(" ");
   };
   const words = (button) => {
-    const formula = button.closest("article").querySelector("math[display=block]");
-    return button.dataset.copy || (formula ? latex(formula) : "");
+    return button.dataset.copy || latex(button.closest("article").querySelector("math[display=block]"));
   };
+  document.querySelectorAll(".place:has(+ math)").forEach((line) =>
+    line.append(" \u00b7 ", Object.assign(document.createElement("button"), { textContent: "copy LaTeX" })));
   document.querySelectorAll("article button, button[data-copy]").forEach((button) =>
     button.addEventListener("click", () => navigator.clipboard && navigator.clipboard.writeText(words(button))));
   window.addEventListener("beforeprint", () =>

@@ -26,12 +26,15 @@ def test_a_page_holds_no_markup_of_the_derivation(tmp_path, monkeypatch, capfd):
     with pytest.raises(SystemExit):
         main(["report", "hostile.py", "--out", "pages", "--effort", "quick"])
     assert "Traceback" not in capfd.readouterr().err
-    pages = {file.name: file.read_text(encoding="utf-8") for file in (tmp_path / "pages").iterdir()}
-    assert {"index.html", "hostile.html"} <= set(pages)
-    assert "&lt;script&gt;" in pages["hostile.html"]
+    out = tmp_path / "pages"
+    pages = {str(file.relative_to(out)): file.read_text(encoding="utf-8") for file in out.rglob("*.*")}
+    assert {"index.html", "hostile/index.html"} <= set(pages)
+    assert "&lt;script&gt;" in pages["hostile/index.html"]
     own = files("lemmata.interface.report")
     for name, page in pages.items():
         if name.endswith(".html"):
-            assert not re.search(r"<(script|img)\b", re.sub(r'<script src="(script|graph)\.js"></script>', "", page))
+            assert not re.search(
+                r"<(script|img)\b", re.sub(r"<script src=(\.\./)?(script|graph)\.js></script>", "", page)
+            )
         else:
             assert page == own.joinpath(name).read_text(encoding="utf-8")

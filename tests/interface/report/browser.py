@@ -1,5 +1,6 @@
 """A page in headless Chromium, where there is one."""
 
+import re
 import shutil
 import subprocess
 
@@ -17,6 +18,7 @@ def opened(page, tmp_path, script=""):
     file = tmp_path / "page.html"
     for name in BESIDE:
         (tmp_path / name).write_text(resource(name), encoding="utf-8")
+    page = re.sub(r"=\.\./(?=[a-z]+\.(css|js))", "=", page)  # from beside it, where the page of a chapter has it above
     file.write_text(page.replace("</body>", f"<script>{script}</script></body>"), encoding="utf-8")
     quiet = ("background-networking", "component-update", "sync", "gpu")
     shown = subprocess.run(
