@@ -51,8 +51,8 @@ Law = list[tuple[int, dict[str, Blocks]]]
 Words = list[tuple[list[Term], list[list[Term]]]]
 """A sum of products of numbers and of traces, each of a sequence of matrices."""
 NUMBER = re.compile(r"-?\d{1,2000}(/[1-9]\d{0,1999})?")
-SIGNS = 32
-"""Random models beside square roots; a wrong sign of a root is seen in half of them."""
+SIGNS, TRIES = 32, 10
+"""Random models beside square roots, a wrong sign of one is seen in half of them; primes until numbers have roots."""
 MOST, POINTS, LONGEST = 40, 64, 400
 """Of the rows of a block, of values of random letters together, and of products in a mean that is multiplied out."""
 LARGEST = 2**30
@@ -400,8 +400,8 @@ def sign_of_product(signs: list[str]) -> str:
 
 # models
 
-PRIMES: dict[frozenset[int], tuple[int, int]] = {}
-"""Drawn once for every set of orders of roots, after the certificate was written."""
+PRIMES: dict[frozenset[int], list[int]] = {}
+"""Drawn for every set of orders of roots, after the certificate was written; more where numbers have no roots."""
 
 
 def prime(rng: random.Random, orders: frozenset[int]) -> int:
@@ -499,13 +499,13 @@ class Model:
         if sizes or count > 2 or claim.isotropic:
             self.totals[DIMENSION] = sum(self.weights) % p
             self.known["s", "signal"] = sum(m * n["c2"] for m, n in zip(self.weights, self.nodes, strict=True)) % p
-        self.diagonal = count > 2
+        self.spectral = count > 2
         for size in map(json.loads, sizes):
             self.settle(size)
         self.laws = {name: law for name, part in self.drawn.items() if (law := claim.law(part)) is not None}
         self.groups = claim.together(self.drawn, self.laws)
         made = [name for name in self.laws if len(self.drawn[name]) > 3 and self.drawn[name][3] == "1"]
-        if self.diagonal and len(made) == 1 and self.drawn[made[0]][2] == json.loads(DIMENSION):
+        if self.spectral and len(made) == 1 and self.drawn[made[0]][2] == json.loads(DIMENSION):
             values = [(w, [row[0] for row in v[made[0]][0]]) for w, v in self.values_of(self.groups[made[0]])]
             for i, node in enumerate(self.nodes):
                 here = [(w, v[i] if i < len(v) else 0) for w, v in values]
@@ -592,7 +592,7 @@ class Model:
         """The value of a symbol: bound, given by an equation, or free."""
         if key in bound:
             return bound[key]
-        if key in PER_EIGENVALUE:
+        if key in PER_EIGENVALUE and self.spectral:
             raise Open(f"{key} stands outside a sum over eigenvalues")
         name = text(["s", key])
         return self.defined(name) if name in self.equations else self.of(("s", key))
@@ -611,7 +611,7 @@ class Model:
         """A sum, integral or derivative as an unknown function of what stands under it and of its range."""
         opened = None
         if term[0] == "Derivative":
-            if {limits[1][1] for limits in term[2:]} & {*PER_EIGENVALUE}:
+            if self.spectral and {limits[1][1] for limits in term[2:]} & {*PER_EIGENVALUE}:
                 raise Open("a derivative with respect to what sums bind")
             opened = slope(term[1], term[2][1]) if len(term) == 3 and term[2][2] == "1" else None
         elif term[0] != "Integral" and len(term) == 3:
@@ -770,7 +770,7 @@ class Model:
             made, spectral = self.random(*term[2:4]), term[2] == json.loads(DIMENSION) and name not in self.laws
             if label == "Sigma" and self.claim.isotropic:
                 made = self.matrix(["Identity", term[2]], {})
-            elif self.diagonal and label in ("Sigma", "A", "B") and spectral:
+            elif self.spectral and label in ("Sigma", "A", "B") and spectral:
                 waiting = [node[{"Sigma": "s", "A": "a", "B": "b"}[label]] for node in self.nodes]
                 made = [[[waiting.pop(0) if i == j else 0 for j in range(n)] for i in range(n)] for n in map(len, made)]
             elif label == "w0" and len(term) == 5 and spectral and term[3] == "1":
@@ -1071,7 +1071,7 @@ class Claim:
                     moments = Moments(self, letters[one], law)
                     with suppress(Open):
                         total = moments.of(inner[0])
-                        if not all(moments.has(part) for part in args(total)[1:]):
+                        if args(total)[1:] == [] or not all(moments.has(part) for part in args(total)[1:]):
                             return [total[0], *(self.averaged([name, part]) for part in args(total))]
         return [name, *inner]
 
@@ -1121,18 +1121,16 @@ class Claim:
         orders = frozenset(f.denominator for p in inside if head(p) == "^" and (f := exact(p[2], {})) is not None)
         if least > MOST:
             raise Open("a block that is too large")
-        if orders not in PRIMES:
-            PRIMES[orders] = (prime(self.rng, orders), prime(self.rng, orders))
 
         def agree(p: int, sizes: list[str]) -> bool:
-            for _ in range(100):
+            for _ in range(40):
                 with suppress(Again):
                     model = Model(self, p, inside, equations, points, sizes, least)
                     value = model.matrix if head(left) in MATRICES else model.value
                     return bool(value(left, {}) == value(right, {}))
-            raise Open("no model in which both sides have a value")
+            raise Again("no model in which both sides have a value")
 
-        for p in PRIMES[orders][: 1 if least else 2]:  # of matrices that are no larger the degree is small
+        def holds(p: int) -> bool:
             for _ in range(SIGNS if any(order % 2 == 0 for order in orders) else 1):
                 seen = 0
                 for sizes in ways:
@@ -1144,6 +1142,20 @@ class Claim:
                             break
                 if not seen:
                     raise Open("an inverse that does not exist at all sizes")
+            return True
+
+        primes, needed = PRIMES.setdefault(orders, []), 1 if least else 2  # of matrices the degree is small
+        for place in range(TRIES):
+            if place == len(primes):
+                primes.append(prime(self.rng, orders))
+            with suppress(Again):
+                if not holds(primes[place]):
+                    return False
+                needed -= 1
+            if not needed:
+                break
+        else:
+            raise Open("no model in which both sides have a value")
         self.argued = self.argued or (least > 0 and any(head(part) in ("Inverse", "PseudoInverse") for part in inside))
         return True
 
