@@ -44,7 +44,6 @@ WORDS = {
     "limit": "the limit is taken, along the path that the claim states",
     "matrix_identity": "both sides are the same for all matrices of these shapes, multiplied out in order",
     "mellin_expansion": "the sum is expanded in powers of kappa by moving a contour across poles of the gamma function",
-    "per_eigenvalue": "the identity holds for every eigenvalue, so it holds for the sum",
     "raised": "an inequality between positive numbers stays true when both sides are raised to a power",
     "recurrence": "induction: it holds at the start, and each member follows from the one before",
     "rotation_invariant_mean": "a design without preferred direction has means that rotations leave unchanged",
@@ -76,7 +75,6 @@ EXAMPLES = {
     "limit": "tends(d / (T - d - 1), phi / (1 - phi), along=Path(T, keeping={d: phi * T})), "
     "where=[phi < 1], proof=limit",
     "matrix_identity": "equal(X.T * (X * Sigma), gram(X) * Sigma), proof=matrix_identity",
-    "per_eigenvalue": "equal(EigenSum(s / (s + kappa)), EigenSum(1 / (1 + kappa / s))), proof=per_eigenvalue",
     "recurrence": "equal(e(n), rho**n), proof=recurrence(n, zero, more)  # e(0) = 1, e(n + 1) = rho*e(n)",
     "summation": "equal(Sum(k, (k, 1, n)), n * (n + 1) / 2), proof=summation",
     "telescoping": "equal(Sum(k, (k, 1, n)), n * (n + 1) / 2), proof=telescoping(k * (k + 1) / 2, k)",

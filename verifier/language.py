@@ -262,7 +262,6 @@ __all__ = [
     "noise_vector",
     "norm2",
     "oo",
-    "per_eigenvalue",
     "phi",
     "phi0",
     "pi",

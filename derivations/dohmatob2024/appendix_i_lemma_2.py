@@ -14,7 +14,7 @@ with PAPER.section("Appendix I"):
         "The two degrees of freedom differ by kappa tr Sigma (Sigma + kappa)^-2",
         equal(kappa * EigenSum(s / (s + kappa) ** 2), df1 - df2), source="Lemma I.2 (proof)",
         where=[first_df, second_df], witness=two_eigenvalues,
-        proof=[per_eigenvalue, EigenSum(s / (s + kappa)) - EigenSum(s**2 / (s + kappa) ** 2), given])
+        proof=[eigenbasis, EigenSum(s / (s + kappa)) - EigenSum(s**2 / (s + kappa) ** 2), given])
 
 with PAPER.section("Appendix I", source="Lemma I.2 (proof)"):
     PAPER.claim("df1-slope", "The first degrees of freedom decrease in kappa",

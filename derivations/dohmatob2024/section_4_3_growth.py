@@ -83,7 +83,7 @@ with PAPER.section("Corollary 4.4", laws=LAWS):
                  + kappa**2 * (EigenSum(1 / (s + kappa) ** 2)
                                + EigenSum(s**2 / (s + kappa) ** 2) * EigenSum(1 / (s + kappa) ** 2) / (T - df2)))
                 / (T0 - d - 1),
-            per_eigenvalue,
+            eigenbasis,
                 (EigenSum(s**2 / (s + kappa) ** 2)
                  + kappa**2 * EigenSum(1 / (s + kappa) ** 2) * EigenSum(s**2 / (s + kappa) ** 2) / (T - df2))
                 / (T0 - d - 1),

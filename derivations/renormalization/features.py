@@ -80,14 +80,14 @@ with PAPER.section("Random features", where=degrees, witness={**spectrum, m: 1})
 
     remaining_slope = PAPER.claim("remaining-slope", "That of kappa tr ww' Sigma (Sigma + kappa)^-1",
         equal(Derivative(remaining, kappa), second_of_truth), where=[],
-        proof=[differentiate, first_of_truth - kappa * EigenSum(c2 * s / damped), per_eigenvalue])
+        proof=[differentiate, first_of_truth - kappa * EigenSum(c2 * s / damped), eigenbasis])
 
     PAPER.claim("missed-by-slopes", "What is missed is H - q dH/dq with H = kappa tr ww' Sigma (Sigma + kappa)^-1",
         equal(remaining - kappa * (1 - df1 / m) * Derivative(remaining, kappa) / (1 - df2 / m), missed),
         where=[df2 < m],
         proof=[
             remaining_slope, remaining - kappa * (1 - df1 / m) * second_of_truth / (1 - df2 / m),
-            per_eigenvalue,
+            eigenbasis,
                 shrunk + kappa * second_of_truth - kappa * (1 - df1 / m) * second_of_truth / (1 - df2 / m),
             algebra,
         ])

@@ -79,7 +79,7 @@ with PAPER.section("Optimal ridge", witness={**at_rows, sigma: 1, a: 1}):
             differentiate,
             ((2 * a * kappa * once - 2 * a * kappa**2 * EigenSum(s / (s + kappa) ** 3)) / (1 - twice / T)
              - (a * kappa**2 * once + sigma**2) * 2 * EigenSum(s**2 / (s + kappa) ** 3) / T / (1 - twice / T) ** 2),
-            per_eigenvalue,
+            eigenbasis,
         ])
 
     PAPER.claim("error-falls", "Below the optimal ridge the error falls",

@@ -28,7 +28,7 @@ with PAPER.section("Ridge regression", witness=spectrum):
         proof=differentiate)
 
     PAPER.claim("truth-difference", "and the difference of two traces",
-        equal(kappa * (first_of_truth - second_of_truth), shrunk), proof=per_eigenvalue)
+        equal(kappa * (first_of_truth - second_of_truth), shrunk), proof=eigenbasis)
 
 with PAPER.section("Ridge regression", where=by_rows, witness={**at_rows, sigma: 1}, laws=LAWS):
     test_error = PAPER.claim("test-error", "The error on a new row, its label noise included",

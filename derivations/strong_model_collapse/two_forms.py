@@ -19,11 +19,11 @@ point = {SPECTRUM: ((1, 1), (Rational(1, 2), 1)), kappa: 1, p1: Rational(1, 4), 
 
 with PAPER.section("Two forms", witness=point):
     PAPER.claim("forms-differ-by", "The two forms differ by a multiple of p1 + p2 - 1, and by nothing else",
-        equal(one_form - other_form, difference), proof=per_eigenvalue)
+        equal(one_form - other_form, difference), proof=eigenbasis)
 
     PAPER.claim("forms-agree", "Where the shares add up to one they are equal, whatever the spectrum is",
         equal(one_form, other_form), where=[Eq(p2, 1 - p1), p1 < 1],
-        proof=[per_eigenvalue, other_form + difference, given])
+        proof=[eigenbasis, other_form + difference, given])
 
 x = Symbol("x", positive=True)
 one_single = b * x / (x + kappa) ** 2 * (p2**2 * (1 + p1 * u) * x**2 + p2 * u * (p1 * x + kappa) ** 2)

@@ -44,7 +44,6 @@ from lemmata.verifier.rules import (
     infinite_mean,
     isotropic,
     matrix_identity,
-    per_eigenvalue,
     ridge_to_zero,
     rotation_invariant_mean,
     sigma_is_identity,
@@ -234,6 +233,7 @@ ROWS = {
     ),
     "eigenbasis": row(
         [
+            of(eigenbasis, EigenSum(s / (s + p)) + p * EigenSum(1 / (s + p)), "=", d),
             of(eigenbasis, tr(Sigma * G), "=", d - kappa * EigenSum(1 / (s + kappa)), kappa > 0),
             of(eigenbasis, tr(w0.T * G * w0), "=", EigenSum(c2 / (s + kappa)), kappa > 0),
         ],
@@ -244,15 +244,10 @@ ROWS = {
             of(eigenbasis, E(tr(Sigma * w[1] * w[1].T)), "=", E(tr(Sigma * w[2] * w[2].T))),
             of(eigenbasis, tr(Sigma * W), "=", T * EigenSum(s**2), laws=DESIGN),
             of(eigenbasis, tr(v * w0.T * G), "=", EigenSum(c2 / (s + kappa)), kappa > 0),
-        ],
-    ),
-    "per_eigenvalue": row(
-        [of(per_eigenvalue, EigenSum(s / (s + p)) + p * EigenSum(1 / (s + p)), "=", d)],
-        [
-            of(per_eigenvalue, EigenSum(s / (s + x)) + x * EigenSum(1 / (s + x)), "=", d, x > -1),
-            of(per_eigenvalue, EigenSum(s) ** 2, "=", EigenSum(s**2), d <= 1),
-            of(per_eigenvalue, EigenSum(s * c2), "=", EigenSum(s) * signal / d),
-            of(per_eigenvalue, EigenSum(s / (s - p)) - p * EigenSum(1 / (s - p)), "=", d),
+            of(eigenbasis, EigenSum(s / (s + x)) + x * EigenSum(1 / (s + x)), "=", d, x > -1),
+            of(eigenbasis, EigenSum(s) ** 2, "=", EigenSum(s**2), d <= 1),
+            of(eigenbasis, EigenSum(s * c2), "=", EigenSum(s) * signal / d),
+            of(eigenbasis, EigenSum(s / (s - p)) - p * EigenSum(1 / (s - p)), "=", d),
         ],
     ),
     "isotropic": row(

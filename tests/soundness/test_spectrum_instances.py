@@ -7,7 +7,7 @@ from lemmata.theory.notation import d, signal
 from lemmata.theory.relations import equal
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
 from lemmata.verifier.claim import by
-from lemmata.verifier.rules import algebra, per_eigenvalue, use
+from lemmata.verifier.rules import algebra, eigenbasis, use
 from tests.soundness.support import Cases, holds
 
 cases = Cases()
@@ -19,7 +19,7 @@ WEIGHT = EigenSum(c2 * s / (s + p)) + p * EigenSum(c2 / (s + p))
 
 
 def used(C, sides, instance, value, where=()):
-    lemma = C("lemma", equal(*sides), AT, sides[0], by(per_eigenvalue), sides[1])
+    lemma = C("lemma", equal(*sides), AT, sides[0], by(eigenbasis), sides[1])
     left, right = hidden + sides[0], hidden + value
     C("claim", equal(left, right), {**AT, z: 1}, left, by(use(lemma, instance)), right, where=list(where))
 

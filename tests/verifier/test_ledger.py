@@ -15,7 +15,7 @@ from lemmata.verifier.evidence import Evidence
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.ledger import Ledger, key
 from lemmata.verifier.listing import chapter_keys
-from lemmata.verifier.rules import algebra, per_eigenvalue
+from lemmata.verifier.rules import algebra, eigenbasis
 from lemmata.verifier.step import Finding
 from lemmata.verifier.verdict import Verdict
 from tests.depth import DEEP
@@ -49,7 +49,7 @@ def test_the_same_claim_has_the_same_key():
 def test_a_changed_statement_rule_witness_or_effort_has_another_key():
     changed = [
         key_of(claim_with(rhs=3 * x)),
-        key_of(claim_with(rule=per_eigenvalue)),
+        key_of(claim_with(rule=eigenbasis)),
         key_of(claim_with(witness=2)),
         key_of(claim_with(), effort="deep"),
         key_of(claim_with(), seed=1),

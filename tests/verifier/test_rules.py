@@ -11,6 +11,7 @@ from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import (
     algebra,
     differentiate,
+    eigenbasis,
     given,
     inequality,
     inequality_per_eigenvalue,
@@ -18,7 +19,6 @@ from lemmata.verifier.rules import (
     inverse_function,
     isotropic,
     limit,
-    per_eigenvalue,
     sigma_is_identity,
     use,
 )
@@ -56,15 +56,15 @@ def test_algebra_proves_no_inequality():
 def test_a_per_eigenvalue_identity_gives_a_trace_identity():
     df = EigenSum(s**2 / (s + kappa) ** 2)
     parts = d - 2 * kappa * EigenSum(1 / (s + kappa)) + kappa**2 * EigenSum((s + kappa) ** -2)
-    assert verdict(per_eigenvalue, df, "=", parts) is proved
+    assert verdict(eigenbasis, df, "=", parts) is proved
 
 
 def test_the_square_of_a_trace_is_not_the_trace_of_the_square():
-    assert verdict(per_eigenvalue, EigenSum(s) ** 2, "=", EigenSum(s**2)) is not proved
+    assert verdict(eigenbasis, EigenSum(s) ** 2, "=", EigenSum(s**2)) is not proved
 
 
 def test_weights_are_not_dropped():
-    assert verdict(per_eigenvalue, EigenSum(c2 * s), "=", EigenSum(s)) is not proved
+    assert verdict(eigenbasis, EigenSum(c2 * s), "=", EigenSum(s)) is not proved
 
 
 def test_an_inequality_must_hold_for_every_eigenvalue():

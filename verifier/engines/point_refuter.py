@@ -19,7 +19,7 @@ from sympy import Basic, Expr, Symbol
 
 from lemmata.numerics.ball import Ball, decimal_string
 from lemmata.theory.quantities.concrete import concrete
-from lemmata.theory.relations import AT_POINTS, STRICT, Relation
+from lemmata.theory.relations import STRICT, Relation
 from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
@@ -172,19 +172,6 @@ def _violation(difference: Fraction, relation: Relation) -> Fraction:
     if relation == "=":
         return abs(difference)
     return max(Fraction(0), difference if relation in ("<=", "<") else -difference)
-
-
-def refute(
-    before: Expr, relation: Relation, after: Expr, context: Context, *, thorough: bool = False
-) -> Finding | None:
-    """A counterexample with a certified gap, or None when none was found (or the relation is a limit).
-
-    A ``thorough`` search looks at more points, and asks a solver for some: worth it where nothing proves the statement.
-    """
-    if relation not in AT_POINTS:
-        return None
-    finding = examine(before, relation, after, context, thorough=thorough)
-    return finding if finding.verdict is Verdict.REFUTED else None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The rules that judge one step of a proof. Each is one small object; users add their own."""
 
 from lemmata.verifier.engines.identity_covariance import sigma_is_identity
-from lemmata.verifier.rules.algebra import algebra, per_eigenvalue
+from lemmata.verifier.rules.algebra import algebra
 from lemmata.verifier.rules.cases import cases
 from lemmata.verifier.rules.cited import cited
 from lemmata.verifier.rules.coth_expansion import coth_expansion
@@ -88,7 +88,6 @@ __all__ = [
     "limit",
     "matrix_identity",
     "mellin_expansion",
-    "per_eigenvalue",
     "propagated",
     "raised",
     "recurrence",

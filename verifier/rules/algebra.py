@@ -15,7 +15,6 @@ from sympy import Abs, Add, Basic, Dummy, Eq, Expr, Function, Ge, Gt, Integer, L
 from sympy.core.relational import Relational
 
 from lemmata.verifier.engines.binders import bound_in, put_in
-from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.exp_log_form import same_by_exp_log
 from lemmata.verifier.engines.normal_form import Algebra as Field
 from lemmata.verifier.engines.normal_form import NotAlgebraic
@@ -187,21 +186,4 @@ def _residual(step: Step) -> str:
     return f"the two sides differ by {sympy.factor(difference)}"
 
 
-class PerEigenvalueRule(Rule):
-    """Rearranging sums over eigenvalues: an identity that holds per eigenvalue holds for the trace."""
-
-    name = "per eigenvalue"
-    version = 1
-
-    def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when the sides agree once every eigenvalue sum is written in basis sums."""
-        if step.relation != "=":
-            return Finding(Verdict.UNDECIDED, "this rule proves equations only")
-        try:
-            return same_normal_form(in_basis(step.before), in_basis(step.after))
-        except NotPerEigenvalue as reason:
-            return Finding(Verdict.UNDECIDED, str(reason))
-
-
 algebra = AlgebraRule()
-per_eigenvalue = PerEigenvalueRule()

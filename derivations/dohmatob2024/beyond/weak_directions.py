@@ -53,7 +53,7 @@ with PAPER.section("Beyond the paper", laws=LAWS, source="beyond Theorem 4.3 (no
             given,
                 (1 - kept) ** 2 * lost + 2 * kept * (1 - kept) * kappa * smaller
                 + kept**2 * kappa**2 * smallest * (1 + df2 / (T - df2)),
-            per_eigenvalue,
+            eigenbasis,
         ])
 
     seen = Symbol("seen", nonnegative=True)

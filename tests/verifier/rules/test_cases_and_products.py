@@ -108,11 +108,11 @@ def test_noise_that_is_left_by_the_wrong_generations_is_not_proved(noise):
 
 
 def test_a_formula_that_needs_one_size_is_refuted_where_the_sizes_change():
-    from lemmata.verifier.engines.point_refuter import refute
+    from lemmata.verifier.engines.point_refuter import examine
 
     point = context_of(PAPER.claims["dohmatob2024:any-overlap"])
-    assert refute(AnyOverlap(n), "=", kept(0) ** n * signal, point) is not None
-    assert refute(AnyOverlap(n), "=", theorem_4_6_any_sizes.share * signal, point) is None
+    assert examine(AnyOverlap(n), "=", kept(0) ** n * signal, point).verdict is Verdict.REFUTED
+    assert examine(AnyOverlap(n), "=", theorem_4_6_any_sizes.share * signal, point).verdict is Verdict.TESTED
 
 
 def test_the_moments_of_three_generations_below_at_and_above_the_dimension():
