@@ -115,7 +115,8 @@ class _Elimination:
         if len(unknowns) == 1 and unknowns[0] not in symbols_of(equations[unknowns[0]]):
             self.solved[unknowns[0]] = self.read(equations[unknowns[0]])
             return
-        named = sum(self._named_pole(e, unknowns) for e in equations.values())
+        poles = sum(self._named_pole(e, unknowns) for e in equations.values())
+        named = poles or self._named_scalar(equations, unknowns)
         residuals = [self.read(e) - self.sums.field.read(u).put(self.solved) for u, e in equations.items()]
         left = [u for u in unknowns if u not in self.solved]
         while left:
@@ -168,6 +169,18 @@ class _Elimination:
                 rest, slope = self.sums.powers(factor)
                 self._name(rest / slope, unknowns)
                 return True
+        return False
+
+    def _named_scalar(self, equations: dict[Symbol, Expr], unknowns: list[Symbol]) -> bool:
+        """The same where all eigenvalues are equal, so that none is seen: ridge + g stands for ridge + g s."""
+        ridges = [x for x in self.parameters if x not in self.sizes]
+        for equation in equations.values():
+            for factor, _ in self.read(equation).denom.factor()[1]:
+                element = self.sums.field.of(factor)
+                rest = element.put(dict.fromkeys(unknowns, self.sums.field.zero))
+                if rest.uses(ridges) and element - rest:
+                    self._name(rest / (element - rest), unknowns)
+                    return True
         return False
 
     def _name(self, pole: Quotient, unknowns: list[Symbol]) -> None:
@@ -261,6 +274,7 @@ class _Elimination:
         numbers = self._at_generic()
         degrees = [x for key, x in self.sums.met.items() if key[0] == "df" and key[2] == 1]
         others = [x for x in self.sums.meaning if x not in degrees]
+        degrees = degrees or [*self.defined]  # where no eigenvalue is seen
         found = []
         for unknown in self.system.equations:
             value = self.solved[unknown].put(dict(self.relations))

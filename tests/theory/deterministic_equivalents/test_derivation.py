@@ -17,6 +17,7 @@ from lemmata.theory.random_matrices import (
     E,
     GaussianNoise,
     GaussianRows,
+    WhiteNoise,
     covariance,
     design,
     gram,
@@ -413,3 +414,16 @@ def test_two_designs_that_are_short_of_the_dimension_alone_may_be_enough_togethe
     singular = [STACK[0], GaussianRows(X2, semidefinite("Delta", d))]
     with pytest.raises(OutOfScope, match="bounded"):
         derived(noise, singular, [T1 + T2 > d, T1 < d, T2 < d])
+
+
+@pytest.mark.parametrize("penalty", ["identity", "covariance"])
+def test_where_no_eigenvalue_is_seen_kappa_has_a_name_all_the_same(penalty):
+    """For rows N(0, 1), or a penalty by the covariance, df1 = d/(1 + kappa) in the equation of kappa, exactly."""
+    law, N = (identity(d), I) if penalty == "identity" else (Sigma, Sigma)
+    laws = (GaussianRows(X, law), WhiteNoise(eps, sigma**2))
+    found = derived(E(norm2(inv(S + ridge * N) * X.T * eps / T, N)), laws, (ridge > 0,)).closed
+    first, second = d / (1 + kappa), d / (1 + kappa) ** 2
+    assert [(e.rhs - kappa * (1 - first / T)).cancel() for e in found.equations] == [0]
+    assert (found.value - sigma**2 * second / (T - second)).cancel() == 0
+    assert found.positive
+    assert all(e.subs({kappa: 2, d: 3, T: 2}) > 0 for e in found.positive)
