@@ -17,7 +17,7 @@ A certificate holds claims with their proofs as terms. Each step is looked at ag
 * what a step uses is a claim of the certificate, at an instance, put in at a marked place;
 * induction: base and step, put into the closed form;
 * exponents of power laws: every comparison is multiplied out, and what follows from them is: values of expressions,
-  regimes that cover. That the expressions follow from the inputs is taken.
+  regimes that cover, where an optimum is attained. That the expressions follow from the inputs is taken.
 
 That means, inverses and functions have values is not looked at: the report names the heads for which it is taken.
 What cannot be looked at is counted, by rule. A grade is computed from all this, and no word of it is read.
@@ -1780,6 +1780,14 @@ class Form:
     def __mul__(self, other: Form) -> Form:
         return Form(multiply(self.top, other.top), multiply(self.bottom, other.bottom))
 
+    def put(self, name: str, value: Form) -> Form:
+        """With a value in the place of a letter; denominators have none but beta and r."""
+        total = Form({})
+        for monomial, factor in self.top.items():
+            part = Form({tuple(pair for pair in monomial if pair[0] != name): factor}, self.bottom)
+            total = total + reduce(Form.__mul__, [value] * dict(monomial).get(name, 0), part)
+        return total
+
     def sense(self) -> tuple[Any, ...]:
         """What has the same sign: the top, without factors beta and r, its first coefficient 1 or -1."""
         if not self.top:
@@ -1805,10 +1813,9 @@ def senses(rows: list[Form]) -> set[Any]:
 
 
 class Exponents:
-    """A certificate of exponents: comparisons multiplied out, expressions evaluated by these alone, coverage.
+    """A certificate of exponents: comparisons multiplied out, expressions evaluated by these alone, coverage, optimum.
 
-    That the expressions of the parts follow from the inputs is not looked at: they are deterministic equivalents. The
-    optimum is not, either.
+    That the expressions of the parts follow from the inputs is not looked at: they are deterministic equivalents.
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -1819,6 +1826,8 @@ class Exponents:
 
     def check(self) -> None:
         """Look at every part; what does not hold is said by :class:`Wrong`."""
+        if any((self.document["optimised"] is True) != ("optimum" in case) for case in self.document["cases"]):
+            raise Wrong("the optimum is missing, or beside the point")
         for part in self.document["empty"]:
             self.empty(part, forms(part["rows"]))
         whole = False
@@ -1911,8 +1920,8 @@ class Exponents:
         for side, sided in (("above", form), ("below", -form)):
             self.tree(tree[side], with_row(rows, sided), known | {sided.sense()}, leaf)
 
-    def case(self, case: Any) -> list[tuple[list[Form], Form]]:
-        """One part of parameter space: its evaluation, and that regimes with its values cover it."""
+    def case(self, case: Any) -> tuple[list[tuple[list[Form], Form]], list[tuple[list[Form], Form | None]]]:
+        """One part of parameter space: its evaluation, that regimes with its values cover it, and its optimum."""
         domain = forms(case["domain"])
         leaves: list[tuple[list[Form], Form]] = []
 
@@ -1929,7 +1938,11 @@ class Exponents:
         for (rows, value), cover in zip(leaves, case["cover"], strict=True):
             own = {place: more for place, (more, exponent) in enumerate(regimes) if not (exponent - value).top}
             self.tree(cover, rows, set(), self.inside(own))
-        return regimes
+        optimum = [self.least(part, case["ell"], regimes) for part in case.get("optimum", ())]
+        if "optimum" in case:
+            fixed = [row for row in domain if case["ell"] not in row.names()]
+            self.tree(case["optimum_cover"], fixed, set(), self.inside(dict(enumerate(rows for rows, _ in optimum))))
+        return regimes, optimum
 
     def inside(self, parts: dict[int, list[Form]]) -> Any:
         """At a leaf of a cover: every inequality of one of the parts, the one that is named, was shown."""
@@ -1941,11 +1954,36 @@ class Exponents:
 
         return leaf
 
+    def least(self, part: Any, ell: str, regimes: list[tuple[list[Form], Form]]) -> tuple[list[Form], Form | None]:
+        """An optimal exponent bounds every regime from below, and is attained."""
+        rows = forms(part["rows"])
+        if part["exponent"] is None:
+            return rows, None
+        least = Form.read(part["exponent"])
+        for (more, exponent), fact in zip(regimes, part["bounds"], strict=True):
+            both = reduce(with_row, more, rows)
+            if isinstance(fact, dict):
+                self.empty(fact, both)
+            elif self.fact(fact, both) != (exponent - least).sense():
+                raise Wrong("a regime is not bounded by the optimum")
+        for attained in part["attained"]:
+            end, (more, exponent) = Form.read(attained["ell"]), regimes[int(attained["regime"])]
+            shown = {self.fact(fact, rows) for fact in attained["facts"]}
+            shown |= {(Form.read(fact[0]) * Form(end.bottom)).sense() for fact in attained["facts"]}
+            there = [row.put(ell, end) for row in more]
+            if (exponent.put(ell, end) - least).top or not all(plainly(r) or r.sense() in shown for r in there):
+                raise Wrong("an optimum is not attained where it is said to be")
+        if not part["attained"]:
+            raise Wrong("an optimum is attained nowhere")
+        return rows, least
+
     def claim(self, claim: Any, cases: list[Any]) -> None:
-        """A claim about the total: how it compares with what was derived, on every regime."""
+        """A claim about the total or the optimum: how it compares with what was derived, on every regime."""
         subject, relation, claimed = read_claim(claim["text"])
-        if subject != "total" or claim["verdict"] != "proved":
-            raise Open("a claim of one term, of the optimum, of the ridge, or that is refuted")
+        if subject not in ("total", "optimum") or claim["verdict"] != "proved":
+            raise Open("a claim of one term, of the ridge, or that is refuted")
+        if subject == "optimum" and self.document["optimised"] is not True:
+            raise Wrong("a claim about an optimum that is not there")
         parts = [(forms(p["region"]), Form.read(p["form"]), p) for p in claim["parts"]]
         for rows, form, part in parts:
             if part["relation"] != {"==": "==", "<=": ">=", ">=": "<="}[relation]:
@@ -1955,12 +1993,12 @@ class Exponents:
             self.tree(part["proof"], rows, senses(rows), compared(claimed, fixed, part, form))
         conditions = [read_condition(text) for text in claim["where"]]
         compared_with = 0
-        for case, regimes in zip(self.document["cases"], cases, strict=True):
-            for rows, exponent in regimes:
+        for case, (regimes, optimum) in zip(self.document["cases"], cases, strict=True):
+            for rows, exponent in regimes if subject == "total" else optimum:
                 here = senses(rows) | senses(conditions)
                 if any((-row).sense() in here for row in conditions):
                     continue  # without interior points
-                if not any(
+                if exponent is None or not any(
                     senses(found) == here
                     and not (form - exponent).top
                     and said_source(part, [*found, form]) == fixed_source(case, rows)
