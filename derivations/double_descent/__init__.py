@@ -4,9 +4,9 @@ Least squares is fitted to more and more features, and beyond as many as there a
 The error rises up to that peak and falls beyond it. Why there, and how low does it fall? The exact errors are those of
 Belkin, Hsu, Xu (arXiv 1903.07571) and Hastie, Montanari, Rosset, Tibshirani (arXiv 1903.08560).
 
-What is proved here. For every design: interlacing, that is, one more feature lowers the least singular value up to the
-peak and raises it from there on; the variance of the coefficients itself, not only its bound d/s_min^2, rises and falls
-with it, so that it peaks at the peak for every nested sequence. The error need not: without noise, and with all
+What is proved here. For every design: interlacing, that is, one more feature never raises the least singular value up
+to the peak and never lowers it from there on; so the bound min(T, d)/s_min^2 of the variance peaks there, and so does
+the variance of the coefficients itself, for every nested sequence. The error need not: without noise, and with all
 features in, it is zero just there. For Gaussian features: the exact errors on both sides, and that they are infinite
 with d - 1, d and d + 1 rows. Beyond the peak, in proportion: sigma^2 (2 t - 1) is the least error, t^2 being the ratio
 of signal to noise, at phi = t/(t - 1) for t > 1 and nowhere for t <= 1, and where more data hurt at finite size. A

@@ -28,7 +28,7 @@ with PAPER.section("Nested designs", where=[m <= d], witness={d: 3, m: 2}):
         equal(tr(inv(A)) - tr(J.T * inv(A) * J), norm2(identity(d) - J * J.T, inv(A))),
         witness={d: 3, m: 2}, proof=matrix_identity)
 
-    PAPER.claim("variance-grows", "So the variance grows with the features, up to as many as there are rows",
+    PAPER.claim("variance-grows", "So the variance never falls with a feature more, up to as many as there are rows",
         at_most(tr(inv(J.T * A * J)), tr(inv(A))), witness={d: 3, m: 2},
         proof=[
             inequality,
@@ -41,7 +41,7 @@ W, Z = covariance("W", T), matrix("Z", T, q)
 V = inv(W + Z * Z.T)
 
 with PAPER.section("Nested designs", witness={T: 2, q: 1}):
-    PAPER.claim("more-features-below", "From there on the least singular value grows with every feature",
+    PAPER.claim("more-features-below", "From there on no feature lowers the least singular value",
         at_least(eigenvalue_of(W + Z * Z.T, T), eigenvalue_of(W, T)), proof=inequality)
 
     PAPER.claim("bound-falls", "and the bound falls: its peak is where there are as many features as rows",

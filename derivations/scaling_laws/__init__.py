@@ -11,7 +11,7 @@ and its two limits are the scaling laws of resolution and of variance. The order
 that k/T + T/R bounds the noise that is kept, up to (1 - T/r)^-2. On i^-beta both ranks are at most linear, and the
 cost of noise tends to sigma^2 (beta - 1); on 1/log^c i - 1/log^c (i + 1), which is c/(i log^(1 + c) i) to leading
 order, they are more than linear, for every c > 0. Of samples of i^-b/zeta(b): the mass of a tail between two powers,
-and a bound of what is missed, by any index, of the order T^-(1 - 1/b); the slower rate of a narrowed tail; by
+bounds of what is missed from both sides, of the order T^-(1 - 1/b); the slower rate of a narrowed tail; by
 induction over generations of critical branching, that what is left of y lies between 1/(g + 1) and 2/(g + 2), so that
 the order y^-c of the loss grows sublinearly. The ranks are those of any three numbers with the bounds of such sums.
 
