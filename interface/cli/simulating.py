@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lemmata.interface.cli.chain_options import chain_of, checked, shown
 from lemmata.interface.cli.model_options import asked_point
+from lemmata.interface.cli.progress import progress
 
 if TYPE_CHECKING:
     from lemmata.numerics.simulation.until_precise import Part, Progress, Simulation
@@ -201,19 +201,12 @@ def number(value: float) -> str:
 
 @contextmanager
 def _progress(wanted: float) -> Iterator[Progress | None]:
-    """A bar on stderr, where a person is looking: the share of the replicates that the goal will need."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (BarColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("drawing", total=1.0)
+    """A bar on stderr, where a person is looking: the share of the replicates that the goal will need, in percent."""
+    with progress() as bar:
 
         def show(replicates: int, value: float, reached: float) -> None:
-            said = f"{value:.6g} ± {100 * reached:.2g} %   {replicates} replicates"
-            bar.update(task, description=said, completed=min(1.0, (wanted / reached) ** 2) if reached else 1.0)
+            done = min(1.0, (wanted / reached) ** 2) if reached else 1.0
+            if bar is not None:
+                bar(f"{value:.6g} ± {100 * reached:.2g} %   {replicates} replicates", int(100 * done), 100)
 
-        yield show
+        yield bar and show
