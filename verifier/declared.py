@@ -10,6 +10,7 @@ from numbers import Rational, Real
 from typing import Any
 
 from sympy import Basic, Expr, Float, Ge, Gt, Le, Lt, Ne, Product, Sum, Symbol
+from sympy.core.function import AppliedUndef
 from sympy.logic.boolalg import Boolean
 
 from lemmata.numerics.errors import InputError
@@ -114,11 +115,12 @@ def no_expression(value: Any) -> str:
         return f"{value}, which is true or false and no expression"
     if not isinstance(value, (Expr, MatrixExpression)):
         return f"{value}, which is no expression"
-    if not (doubtful := value.atoms(Float, Sum, Product)):
-        return ""
-    if numerals := value.atoms(Float):
+    parts = value.atoms(Float, Sum, Product, Symbol, Letter, AppliedUndef)
+    if numerals := [part for part in parts if isinstance(part, Float)]:
         return f"{value}, with {_floating(min(numerals))}"
-    index = letter_beyond_its_range(doubtful)
+    if problem := _misnamed(parts):
+        return f"an expression with {problem}"
+    index = letter_beyond_its_range(parts)
     return f"{value}, with the index {index}" if index else ""
 
 
@@ -183,12 +185,11 @@ def no_text(value: Any) -> str:
     >>> no_text("a title"), no_text(5)
     ('', '5, no text')
     >>> print(no_text("a" + chr(7)))
-    'a\x07', with characters that are not printed
+    'a\x07', with line breaks or characters that are not printed
     """
     if not isinstance(value, str):
         return f"{value!r}, no text"
-    plain = all(letter.isprintable() or letter in "\n\t" for letter in value)
-    return "" if plain else f"{value!r}, with characters that are not printed"
+    return "" if value.isprintable() else f"{value!r}, with line breaks or characters that are not printed"
 
 
 def no_key(value: Any) -> str:
@@ -236,8 +237,14 @@ def _no_relation(part: Any) -> str:
         return f"{part}: Python's == and != compare at once, so write Eq(ridge, 0), Ne(d, T)"
     if not isinstance(part, Boolean) or isinstance(part, Expr):
         return f"{part!r}, which is no relation"
-    numerals = part.atoms(Float)
-    return f"{part}, with {_floating(min(numerals))}" if numerals else ""
+    if numerals := part.atoms(Float):
+        return f"{part}, with {_floating(min(numerals))}"
+    problem = _misnamed(part.free_symbols)
+    return f"a relation with {problem}" if problem else ""
+
+
+def _misnamed(parts: Iterable[Basic]) -> str:
+    return next((f"the letter {problem}" for part in parts if (problem := no_text(getattr(part, "name", "")))), "")
 
 
 def _no_law(part: Any) -> str:

@@ -199,11 +199,12 @@ class Paper(Listing):
     def __init__(self, key: str, title: str, reference: str = "", *, contents: Mapping[str, str] | None = None) -> None:
         if problem := no_key(key):
             raise DerivationError(f"the key of a paper is {problem}")
-        for name, text in (("title", title), ("reference", reference)):
-            if problem := no_text(text):
-                raise DerivationError(f"{key}: the {name} of the paper is {problem}")
         if not (contents is None or isinstance(contents, Mapping)):
             raise DerivationError(f"{key}: contents is {contents!r}: it gives each section its title")
+        sections = [("table of contents", text) for part in (contents or {}).items() for text in part]
+        for name, text in (("title", title), ("reference", reference), *sections):
+            if problem := no_text(text):
+                raise DerivationError(f"{key}: the {name} of the paper is {problem}")
         super().__init__(key, title, reference, dict(contents or {}))
         self.definitions = Definitions()
         self._shared = _Shared()
@@ -231,7 +232,7 @@ class Paper(Listing):
         ...     paper.claim("enough", "Enough samples", at_least(2 * T, d), proof=inequality).where
         (T >= d,)
         """
-        for problem in mistyped({"where": where, "witness": witness, "laws": laws}):
+        for problem in mistyped({"section": title, "where": where, "witness": witness, "laws": laws}):
             raise DerivationError(f"{self.key}, section {title!r}: {problem}")
         if title and self.contents and title not in self.contents:
             raise DerivationError(f"{self.key}: {title!r} is no section of the table of contents")

@@ -4,8 +4,11 @@ import re
 from importlib.resources import files
 
 import pytest
+from sympy import Function, Symbol
 
 from lemmata.interface.cli import main
+from lemmata.verifier import language
+from lemmata.verifier.claim import DerivationError, Source
 
 PAPER = """
 from lemmata.verifier.language import *
@@ -18,6 +21,24 @@ with PAPER.section(BAD):
     PAPER.theorem("known", BAD, equal(Symbol("<script>alert(3)</script>", positive=True), T), reference=BAD,
                   witness={Symbol("<script>alert(3)</script>", positive=True): 1, T: 2})
 """
+
+
+@pytest.mark.parametrize("bad", ["a\n  proved   b", "\x1b[31mred", "\u202eback", "\u2028"])
+@pytest.mark.parametrize("part", [
+    "Paper('h', BAD)", "Paper('h', 'h', BAD)", "Paper('h', 'h', contents={BAD: ''})",
+    "Paper('h', 'h', contents={'s': BAD})", "P.section(BAD).__enter__()", "P.claim('c', BAD, equal(d, d))",
+    "P.claim('c', 'h', equal(d, d), note=BAD)", "P.claim('c', 'h', equal(d, d), source=BAD)",
+    "P.claim('c', 'h', equal(d, d), source=Source(BAD, 'h'))", "P.claim(BAD, 'h', equal(d, d))",
+    "P.claim('c', 'h', equal(Symbol(BAD), d))", "P.claim('c', 'h', equal(Function(BAD)(d), d))",
+    "P.claim('c', 'h', equal(d, d), where=[Symbol(BAD) > 0])",
+    "P.claim('c', 'h', equal(d, d), proof=[algebra, Symbol(BAD), algebra])",
+])  # fmt: skip
+def test_a_text_that_a_terminal_would_obey_or_that_begins_a_line_is_refused_when_it_is_stated(part, bad):
+    """A line of its own could say that something is proved."""
+    names = {"BAD": bad, "P": language.Paper("h", "h"), "Source": Source, "Symbol": Symbol, "Function": Function}
+    with pytest.raises(DerivationError) as refused:
+        eval(part, {**vars(language), **names})
+    assert str(refused.value).isprintable()
 
 
 def test_a_page_holds_no_markup_of_the_derivation(tmp_path, monkeypatch, capfd):
