@@ -19,7 +19,6 @@ WORDS = {
     "cases": "two cases cover the domain, and each is shown by a rule of its own",
     "cited": "a theorem from elsewhere is taken as given and named",
     "contour_remainder": "the sum is expanded to a given order, with a bound of what the contour integral leaves",
-    "coth_expansion": "the sum over all k of 1/(1 + kappa k^2) is known in closed form, as a hyperbolic cotangent",
     "definition": "a letter is replaced by what it was defined to stand for",
     "derived_constant": "the leading constant is derived from the power laws of the model",
     "derived_equivalent": "the equivalent is derived from the matrices, and the formula is the same per eigenvalue",

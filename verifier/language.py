@@ -195,7 +195,6 @@ __all__ = [
     "cited",
     "contour_remainder",
     "cos",
-    "coth_expansion",
     "covariance",
     "d",
     "definition",

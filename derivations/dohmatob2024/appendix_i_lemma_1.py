@@ -62,13 +62,13 @@ closed_df2 = x / 4 * coth(x) + x**2 / (4 * sinh(x) ** 2) - Rational(1, 2)
 
 with PAPER.section("Appendix I", witness={kappa: 1}, source="Lemma I.1 (beta = 2)"):
     PAPER.claim("df1-hyperbolic", "For beta = 2: df1 = (x/2) coth x - 1/2 with x = pi/sqrt(kappa)",
-        equal(Df1(2, kappa), closed_df1), proof=coth_expansion)
+        equal(Df1(2, kappa), closed_df1), proof=summation)
 
     df2_hyperbolic = PAPER.claim("df2-hyperbolic", "For beta = 2: df2 = (x/4) coth x + x^2/(4 sinh^2 x) - 1/2",
         equal(Df2(2, kappa), closed_df2),
         proof=[
             term_by_term,   Df1(2, kappa) + kappa * Derivative(Df1(2, kappa), kappa),
-            coth_expansion, closed_df1 + kappa * Derivative(closed_df1, kappa),
+            summation, closed_df1 + kappa * Derivative(closed_df1, kappa),
             differentiate,  x / 4 * coth(x) + x**2 / 4 * (coth(x) ** 2 - 1) - Rational(1, 2),
             algebra,
         ])

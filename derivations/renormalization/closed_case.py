@@ -18,7 +18,7 @@ angle = pi / sqrt(kappa)
 
 with PAPER.section("Closed case", witness={kappa: 1}):
     first_degrees = PAPER.claim("first-degrees", "df1 = (x/2) coth x - 1/2",
-        equal(Df1(2, kappa), closed_first.xreplace({x: angle})), proof=coth_expansion)
+        equal(Df1(2, kappa), closed_first.xreplace({x: angle})), proof=summation)
 
     PAPER.claim("second-degrees", "df2 = (x/4) coth x + x^2/(4 sinh^2 x) - 1/2",
         equal(Df2(2, kappa), closed_second.xreplace({x: angle})), proof=df2_hyperbolic)

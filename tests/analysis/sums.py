@@ -8,6 +8,7 @@ from sympy import (
     Sum,
     Symbol,
     binomial,
+    coth,
     exp,
     factorial,
     harmonic,
@@ -35,6 +36,7 @@ def sm(name, term, low, high, value, *twins, where=(), loose=None):
 
 FACTS = [
     sm("basel", 1 / k**2, 1, oo, pi**2 / 6, pi**2 / 7),
+    sm("cotangent", 1 / (k**2 + a**2), 1, oo, (pi * a * coth(pi * a) - 1) / (2 * a**2), pi * coth(pi * a) / (2 * a)),
     sm("zeta", k ** (-y), 1, oo, zeta(y), zeta(y + 1), where=[y > 1], loose=[y > 0]),
     sm("odd basel", 1 / (2 * k - 1) ** 2, 1, oo, pi**2 / 8, pi**2 / 7),
     sm("geometric", r**k, 0, oo, 1 / (1 - r), 1 / (1 + r), where=[r < 1, r > -1]),

@@ -33,7 +33,6 @@ from lemmata.theory.notation import T, d, n
 from lemmata.theory.relations import Path
 from lemmata.theory.spectra.spectral_functions import Df1
 from lemmata.verifier.rules import (
-    coth_expansion,
     differentiate,
     integral_test,
     integration,
@@ -169,8 +168,20 @@ ROWS = {
             of(summation, Sum(j, (j, a, n)), "=", (n - a + 1) * (n + a) / 2, a <= n + 1),
             of(summation, Sum(binomial(n, k) * p**k, (k, 0, n)), "=", (1 + p) ** n),
             of(summation, Product((i + 1) / (i + 2), (i, 0, n - 1)), "=", 1 / (n + 1)),
+            of(summation, Df1(2, p), "=", (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2),
         ],
         [
+            of(summation, Df1(2, x), "=", (w * coth(w) - 1) / 2, x >= 0),
+            of(summation, Df1(2, x), "=", (w * coth(w) - 1) / 2),
+            of(summation, Df1(2, p, N), "=", (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2, N >= 10**9),
+            of(
+                summation,
+                Df1(q, p),
+                "=",
+                (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2,
+                q >= 2,
+                q < 2 + Rational(1, 10**9),
+            ),
             of(summation, Sum(x**j, (j, 0, oo)), "=", 1 / (1 - x), x >= -1, x < 1),
             of(summation, Sum(x**j, (j, 0, oo)), "=", 1 / (1 - x), x < 1),
             of(summation, Sum(p**j, (j, 0, n)), "=", (p ** (n + 1) - 1) / (p - 1)),
@@ -237,22 +248,6 @@ ROWS = {
                 Ne(x, 0),
             ),
             "test_inductions: a_telescoping_sum_through_a_pole",
-        ],
-    ),
-    "coth_expansion": row(
-        [of(coth_expansion, Df1(2, p), "=", (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2)],
-        [
-            of(coth_expansion, Df1(2, x), "=", (w * coth(w) - 1) / 2, x >= 0),
-            of(coth_expansion, Df1(2, x), "=", (w * coth(w) - 1) / 2),
-            of(coth_expansion, Df1(2, p, N), "=", (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2, N >= 10**9),
-            of(
-                coth_expansion,
-                Df1(q, p),
-                "=",
-                (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2,
-                q >= 2,
-                q < 2 + Rational(1, 10**9),
-            ),
         ],
     ),
 }

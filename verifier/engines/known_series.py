@@ -3,6 +3,7 @@
     sum_{k>=0} 1/(k + z)^(m+1) = (-1)^(m+1) psi^(m)(z)/m!       (DLMF 5.15.1; differences of psi: 5.7.6)
     sum_{k>=1} k^-s = zeta(s), s > 1                             (DLMF 25.2.1)
     sum_{k>=0} k(k-1)...(k-m+1) x^k = m! x^m/(1 - x)^(m+1), |x| < 1   (DLMF 1.2.4, differentiated)
+    sum_{k>=1} 1/(a k^2 + b) = (z coth z - 1)/(2 b), z = pi sqrt(b/a), a, b > 0  (DLMF 4.36.3)
     sum_{k>=1} x^k/k = -log(1 - x), |x| < 1                      (DLMF 4.6.1)
     sum_{k>=0} k(k-1)...(k-m+1) x^k/k! = x^m exp(x)              (DLMF 4.2.19, differentiated)
     sum_{k<=n} k(k-1)...(k-m+1) C(n,k) x^k y^(n-k) = n(n-1)...(n-m+1) x^m (x + y)^(n-m)  (DLMF 1.2.2, differentiated)
@@ -39,18 +40,22 @@ from sympy import (
     Rational,
     Sum,
     binomial,
+    coth,
     exp,
     factorial,
     ff,
     log,
     oo,
+    pi,
     polygamma,
     rf,
+    sqrt,
     zeta,
 )
 
 _MOST_TERMS = 12
 POLYGAMMA = "series of the polygamma functions (DLMF 5.15.1)"
+COTH = "partial fractions of the hyperbolic cotangent (DLMF 4.36.3)"
 ZETA = "series of the zeta function (DLMF 25.2.1)"
 GEOMETRIC = "geometric series (DLMF 1.2.4)"
 LOGARITHM = "series of the logarithm (DLMF 4.6.1)"
@@ -75,7 +80,7 @@ def series_value(total: Sum) -> SeriesValue | None:
     term = total.function.xreplace({index: k}).rewrite(factorial) if total.function.has(sympy.gamma) else None
     term = total.function.xreplace({index: k}) if term is None else term
     constant, term = sympy.expand_power_exp(term).as_independent(k, as_Add=False)
-    for kind in (_rational, _alternating, _powers, _geometric, _logarithmic, _exponential, _binomial):
+    for kind in (_rational, _quadratic, _alternating, _powers, _geometric, _logarithmic, _exponential, _binomial):
         found = kind(term, k, low, high)
         if found is not None:
             return SeriesValue(constant * found.value, found.owed, found.name)
@@ -96,6 +101,19 @@ def _rational(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None
         value += below if high is oo else below - factor * polygamma(j - 1, high + a + 1)
     owed = tuple(Gt(low + a, 0, evaluate=False) for _, a, _ in parts)
     return SeriesValue(value, owed, POLYGAMMA)
+
+
+def _quadratic(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None:
+    """c/(a k^2 + b) from 0 or 1 on."""
+    c, base = sympy.fraction(sympy.together(term))
+    if low not in (0, 1) or high is not oo or c.has(k) or not base.is_polynomial(k) or sympy.degree(base, k) != 2:
+        return None
+    a, linear, b = Poly(base, k).all_coeffs()
+    if linear != 0:
+        return None
+    z = pi * sqrt(b) / sqrt(a)
+    value = c * (z * coth(z) + (1 if low == 0 else -1)) / (2 * b)
+    return SeriesValue(value, (Gt(a, 0, evaluate=False), Gt(b, 0, evaluate=False)), COTH)
 
 
 def _polygamma(order: int, argument: Expr) -> Expr:

@@ -4,7 +4,6 @@ from lemmata.verifier.engines.identity_covariance import sigma_is_identity
 from lemmata.verifier.rules.algebra import algebra
 from lemmata.verifier.rules.cases import cases
 from lemmata.verifier.rules.cited import cited
-from lemmata.verifier.rules.coth_expansion import coth_expansion
 from lemmata.verifier.rules.definition import definition
 from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.derived_constant import derived_constant
@@ -58,7 +57,6 @@ __all__ = [
     "cases",
     "cited",
     "contour_remainder",
-    "coth_expansion",
     "definition",
     "derived_constant",
     "derived_equivalent",

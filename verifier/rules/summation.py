@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sympy import Integral, Product, Sum
+from sympy import Expr, Integral, Product, Sum, Symbol, oo
 
+from lemmata.theory.spectra.spectral_functions import Df1
+from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.moduli import with_moduli_opened
 from lemmata.verifier.rules.iterated import same_in_some_order
 from lemmata.verifier.rules.sums_by_recurrence import by_recurrence
@@ -26,12 +28,13 @@ class SummationRule(Rule):
     """Sums and products replaced by their closed forms, those over several indices one after the other."""
 
     name = "summation"
-    version = 5
+    version = 6
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when antidifferences that are found and checked, or named series, make the two sides the same."""
-        if step.relation != "=" or not any(side.has(Sum, Product) for side in (step.before, step.after)):
+        if step.relation != "=" or not any(side.has(Df1, Sum, Product) for side in (step.before, step.after)):
             return Finding(Verdict.UNDECIDED, "the equation must contain a sum or a product")
+        step = replace(step, before=_opened(step.before), after=_opened(step.after))
         context = replace(context, assumptions=with_moduli_opened(context.assumptions))
         found = same_in_some_order(step, context)
         alone = isinstance(step.before, Sum) and len(step.before.limits) == 1 and not step.before.has(Integral)
@@ -39,6 +42,13 @@ class SummationRule(Rule):
             how = by_recurrence(step.before, step.after, context.assumptions)
             return Finding(Verdict.PROVED, how) if how else found
         return found
+
+
+def _opened(side: Expr) -> Expr:
+    """With degrees of freedom of infinite dimension as the series that they are."""
+    k = Symbol("k", integer=True, positive=True)
+    nodes = (node for node in side.atoms(Df1) if node.args[2] is oo and not node.has(k))
+    return put_in(side, {node: Sum(1 / (1 + node.args[1] * k ** node.args[0]), (k, 1, oo)) for node in nodes})
 
 
 summation = SummationRule()

@@ -13,7 +13,7 @@ from lemmata.verifier.engines.gamma_form import same_constant
 from lemmata.verifier.engines.point_refuter import examine, refute_at
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.rules import algebra, coth_expansion, derived_constant, inequality, term_by_term
+from lemmata.verifier.rules import algebra, derived_constant, inequality, summation, term_by_term
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -115,13 +115,13 @@ def test_a_power_with_a_negative_coefficient_lies_below_its_tangent():
 
 @pytest.mark.parametrize("wrong", [(z * coth(z) + 1) / 2, z * coth(z) - 1, (z * coth(2 * z) - 1) / 2])
 def test_another_closed_form_is_not_proved(wrong):
-    assert verdict(coth_expansion, Df1(2, kappa), "=", (z * coth(z) - 1) / 2) is Verdict.PROVED
-    assert verdict(coth_expansion, Df1(2, kappa), "=", wrong) is Verdict.UNDECIDED
+    assert verdict(summation, Df1(2, kappa), "=", (z * coth(z) - 1) / 2) is Verdict.PROVED
+    assert verdict(summation, Df1(2, kappa), "=", wrong) is Verdict.UNDECIDED
 
 
 def test_the_closed_form_is_that_of_beta_two_and_infinite_dimension():
     for other in (Df1(3, kappa), Df1(2, kappa, 10)):
-        assert verdict(coth_expansion, other, "=", (z * coth(z) - 1) / 2) is Verdict.UNDECIDED
+        assert verdict(summation, other, "=", (z * coth(z) - 1) / 2) is Verdict.UNDECIDED
 
 
 def test_sums_are_rearranged_term_by_term():
