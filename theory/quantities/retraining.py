@@ -145,7 +145,7 @@ class AccumulatedError(RetrainingError):
 class MixedError(RetrainingError):
     """E ||b[n] - w0||^2_Sigma, the error where each generation fits real and synthetic rows together.
 
-    >>> mixed_error()
+    >>> MixedError(n)
     MixedError(n)
     """
 
@@ -164,11 +164,6 @@ class MixedError(RetrainingError):
 def accumulated_error(n: Any = n) -> AccumulatedError:
     """The error after ``n`` generations on all labels so far."""
     return AccumulatedError(n)
-
-
-def mixed_error(n: Any = n) -> MixedError:
-    """The error after ``n`` generations on m real rows and T0 - m synthetic ones."""
-    return MixedError(n)
 
 
 def _refitted(i: Any) -> MatrixExpression:

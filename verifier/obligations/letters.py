@@ -19,7 +19,7 @@ from dataclasses import replace
 from sympy import Basic, Dummy, Expr, Ge, Le
 from sympy.core.function import AppliedUndef
 
-from lemmata.theory.random_matrices import Letter, MatrixExpression, law_of
+from lemmata.theory.random_matrices import Identity, Letter, MatrixExpression, law_of
 from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.verifier.engines.binders import bound_in
 from lemmata.verifier.matrices.conditions import Symmetric
@@ -80,10 +80,11 @@ def _of_a_meaning(meaning: Basic, term: Basic, under: tuple[Basic, ...]) -> Iter
 
 
 def _of_a_parameter(parameter: Basic, letter: Letter) -> Iterator[Obligation]:
-    """A variance, or a number of rows, is not negative; a covariance is p.s.d."""
-    if isinstance(parameter, MatrixExpression):
+    """A variance, or a number of rows, is not negative; a covariance is p.s.d., as its letter may be declared."""
+    if isinstance(parameter, (MatrixExpression, Expr)):
         yield from conditions(parameter)
+    if isinstance(parameter, Expr):
+        yield Holds(Ge(parameter, 0), f"the law of {letter}")
+    declared = isinstance(parameter, Identity) or getattr(parameter, "kind", "") in ("semidefinite", "positive")
+    if isinstance(parameter, MatrixExpression) and not declared:
         yield Holds(AtMost(parameter.zeros, parameter), f"the covariance of {letter}")
-    elif isinstance(parameter, Expr):
-        yield from conditions(parameter)
-        yield Holds(Ge(parameter, 0, evaluate=False), f"the law of {letter}")
