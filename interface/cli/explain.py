@@ -55,10 +55,11 @@ def explanation(name: str, ledger: Path | None) -> Iterator[str]:
     try:
         yield from _of_claim(name, ledger)
     except InputError as unknown:
-        known = [*symbols(), *language.__all__, *verdicts(), *words()]
-        if any(sign in name for sign in ":./") or not meant(name, known):
+        near = meant(name, [*symbols(), *language.__all__, *verdicts(), *words()])
+        if any(sign in name for sign in ":./") or (not near and "did you mean" in str(unknown)):
             raise
-        raise InputError("NAME", name, f"a claim, a rule, a quantity or a letter{meant(name, known)}") from unknown
+        kinds = f"a claim (lemmata list), a rule (lemmata help), a quantity, a letter or a verdict{near}"
+        raise InputError("NAME", name, kinds) from unknown
 
 
 def _of_claim(name: str, ledger: Path | None) -> Iterator[str]:

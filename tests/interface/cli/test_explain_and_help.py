@@ -118,6 +118,13 @@ def test_a_name_that_is_nearly_right_is_answered(said, words, near):
     assert err.count("\n") == 1
 
 
+def test_a_name_like_no_other_is_told_what_there_are_names_for(said):
+    status, out, err = said("explain", "zzqq")
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "a claim (lemmata list), a rule (lemmata help), a quantity, a letter or a verdict" in err
+    assert "did you mean ols-growth?" in said("explain", "ols-groth")[2]
+
+
 def test_quantities_are_explained_by_their_definitions(said):
     status, out, _ = said("explain", "Kappa")
     assert status == 0
