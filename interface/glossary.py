@@ -9,7 +9,7 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-from sympy import Basic, Expr, Symbol, preorder_traversal
+from sympy import Basic, Symbol, preorder_traversal
 
 from lemmata.theory import notation
 from lemmata.theory.quantities import regression
@@ -65,19 +65,6 @@ def quantities(expressions: Iterable[Basic]) -> dict[str, str]:
 def meaning_of(kind: type) -> str:
     """The first paragraph of a documentation string, without marks."""
     return " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].replace("`", "").split())
-
-
-def words() -> dict[str, str]:
-    """Each quantity among the words of derivations with what it means."""
-    from lemmata.verifier import language
-
-    named = {name: getattr(language, name) for name in language.__all__}
-    kinds = {name: kind for name, kind in named.items() if isinstance(kind, type) and issubclass(kind, Expr)}
-    return {
-        name: meaning_of(kind)
-        for name, kind in kinds.items()
-        if not kind.__module__.startswith("sympy.") and kind.__name__ == name and kind.__doc__
-    }
 
 
 def law_in_words(law: Any) -> str:

@@ -28,7 +28,7 @@ def command(name: str, ledger: Path | None) -> int:
 
 def explanation(name: str, ledger: Path | None) -> Iterator[str]:
     """The paragraphs about whatever has this name."""
-    from lemmata.interface.glossary import ALIASES, symbols, verdicts, words
+    from lemmata.interface.glossary import ALIASES, symbols, verdicts
     from lemmata.interface.rule_words import rule_lines, word_lines
     from lemmata.numerics.errors import InputError
     from lemmata.numerics.near import meant
@@ -46,16 +46,13 @@ def explanation(name: str, ledger: Path | None) -> Iterator[str]:
     if name in rules.__all__:
         yield from rule_lines(name)
         return
-    if name in words():
-        yield f"{name}: {words()[name]}"
-        return
     if name in language.__all__:
         yield from word_lines(name)
         return
     try:
         yield from _of_claim(name, ledger)
     except InputError as unknown:
-        near = meant(name, [*symbols(), *language.__all__, *verdicts(), *words()])
+        near = meant(name, [*symbols(), *language.__all__, *verdicts()])
         if any(sign in name for sign in ":./") or (not near and "did you mean" in str(unknown)):
             raise
         kinds = f"a claim (lemmata list), a rule (lemmata help), a quantity, a letter or a verdict{near}"
