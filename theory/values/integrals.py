@@ -32,6 +32,7 @@ from lemmata.theory.values.asymptotic_forms import K, NoForm
 from lemmata.theory.values.complex_walk import ComplexWalk
 from lemmata.theory.values.finite_enclosure import Divergent, FiniteWalk, NoEnclosure, Undecided, enclose
 from lemmata.theory.values.formula_program import program
+from lemmata.theory.values.kinks import between_kinks
 from lemmata.theory.values.poles import pole
 from lemmata.theory.values.sum_tails import Diverges, Tail
 
@@ -48,8 +49,11 @@ def integral(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
         Divergent: where it diverges.
         NoEnclosure: where it could not be enclosed.
     """
-    if low == high:
+    if low == high or function == 0:
         return arb(0)
+    pieces = between_kinks(function, variable, low, high)
+    if len(pieces) > 1:
+        return sum((integral(part, variable, *ends, bits) for part, *ends in pieces), arb(0))
     if low is -oo and high is oo:
         zero = Integer(0)
         return integral(function, variable, zero, oo, bits) + integral(function, variable, -oo, zero, bits)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import sympy
-from sympy import And, Basic, Derivative, Eq, Expr, Ge, Gt, Le, Lt, Mul, Ne, Not, Or, Pow, Product, Sum
+from sympy import And, Basic, Derivative, Eq, Expr, Ge, Gt, Integral, Le, Lt, Mul, Ne, Not, Or, Pow, Product, Sum
 from sympy.core.relational import Relational
 
 from lemmata.theory.sequences import own_facts
@@ -109,7 +109,7 @@ def _by_factors(relation: Relational, known: tuple[Basic, ...]) -> Decision | No
 def _facts(difference: Expr, known: tuple[Basic, ...]) -> tuple[Basic, ...]:
     """What is known of the functions and sums that occur."""
     functions = function_facts((difference,), lambda fact: _decided(fact, known).answer == "proved")
-    sums = (fact for total in difference.atoms(Sum) for fact in _of_sum(total, known))
+    sums = (fact for total in difference.atoms(Sum, Integral) for fact in _of_sum(total, known))
     products = (fact for one in difference.atoms(Product) for fact in _of_product(one, known))
     return (*functions, *sums, *products)
 
@@ -122,13 +122,13 @@ def _of_product(one: Product, known: tuple[Basic, ...]) -> Iterator[Basic]:
         yield Gt(one, 0, evaluate=False)
 
 
-def _of_sum(total: Sum, known: tuple[Basic, ...]) -> Iterator[Basic]:
-    """A sum of positive terms is positive where its range is not empty, one of others not negative."""
+def _of_sum(total: Sum | Integral, known: tuple[Basic, ...]) -> Iterator[Basic]:
+    """A sum or integral of positive terms is positive where its range is not empty, one of others not negative."""
     bounds = bounds_of(total)
     under = tuple(relation for bound in bounds for relation in bound.range)
     term = renamed(total.function, bounds)
     _, low, high = total.limits[0]
-    for kind, needs in ((Gt, Ge(high, low)), (Ge, sympy.true)):
+    for kind, needs in ((Gt, (Gt if isinstance(total, Integral) else Ge)(high, low)), (Ge, sympy.true)):
         alone = needs is sympy.true or (len(total.limits) == 1 and _decided(needs, known).answer == "proved")
         if alone and _decided(kind(term, 0, evaluate=False), (*known, *under)).answer == "proved":
             yield kind(total, 0, evaluate=False)

@@ -11,14 +11,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from sympy import Abs, Add, Basic, Derivative, Expr, Ge, Gt, I, Mul, Sum, exp, log, oo, preorder_traversal
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Derivative,
+    Expr,
+    Ge,
+    Gt,
+    I,
+    Integer,
+    Integral,
+    Mul,
+    Sum,
+    exp,
+    log,
+    oo,
+    preorder_traversal,
+)
 from sympy.core.relational import Relational
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
-from lemmata.verifier.engines.binders import bound_in, put_in
+from lemmata.verifier.engines.binders import bound_in, bounds_of, put_in, renamed
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.logarithms import compared_by_logarithms
@@ -27,15 +44,16 @@ from lemmata.verifier.engines.positivity import Decision, nonnegative
 from lemmata.verifier.matrices.conditions import MEANS, existence
 from lemmata.verifier.matrices.means import of_every_draw
 from lemmata.verifier.matrices.order import shown_nonnegative
-from lemmata.verifier.obligation import Obligation
+from lemmata.verifier.obligation import Finite, Obligation
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
 from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
 from lemmata.verifier.rules.finite_sums import by_induction, by_ratio
+from lemmata.verifier.rules.iterated import closed
 from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
-from lemmata.verifier.rules.sums_in_closed_form import closed_form
+from lemmata.verifier.rules.sums_in_order import gathered
 from lemmata.verifier.rules.two_powers import at_least_without
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -92,7 +110,7 @@ class InequalityRule(Rule):
     """
 
     name = "inequality"
-    version = 7
+    version = 8
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:
@@ -131,7 +149,9 @@ class InequalityRule(Rule):
         there = without_logarithm(step)
         if there is not None and (found := self.judge(there, context)).verdict is Verdict.PROVED:
             return replace(found, detail=f"without the logarithm, which increases: {found.detail}")
-        if difference.has(Sum) and (found := self.opened(step, context)):
+        if difference.has(Sum, Integral) and (found := self.opened(step, context)):
+            return found
+        if difference.has(Integral) and (found := self.under_integrals(difference, context, strict)):
             return found
         return _finding(nonnegative_by_cases(difference, context.assumptions, strict=strict))
 
@@ -151,12 +171,12 @@ class InequalityRule(Rule):
         try:
             for side in (step.before, step.after):
                 side = differentiate.carried_out(side, context, owed)
-                for total in sorted(side.atoms(Sum), key=str):
-                    closed = closed_form(total, context)
-                    if closed is not None:
-                        side = put_in(side, {total: closed[0]})
-                        owed += closed[1].owed
-                        cited += closed[1].cited
+                for total in sorted(side.atoms(Sum, Integral), key=str):
+                    form = next(closed(total, context))
+                    if not form.value.has(Sum, Integral):
+                        side = put_in(side, {total: form.value})
+                        owed += form.owed
+                        cited += form.cited
                 sides.append(side)
         except NotAlgebraic:
             return None
@@ -167,6 +187,21 @@ class InequalityRule(Rule):
         if found.verdict is not Verdict.PROVED:
             return None
         return replace(found, owed=(*found.owed, *owed), cited=tuple(dict.fromkeys((*found.cited, *cited))))
+
+    def under_integrals(self, difference: Expr, context: Context, strict: bool) -> Finding | None:
+        """Integrals over one range are compared where what is integrated is, strictly where the range is not empty."""
+        totals, rest = gathered(difference, Integral) or ([], difference)
+        if not totals or rest != 0:
+            return None
+        for total in totals:
+            (bound,) = bounds_of(total)
+            there = replace(context, assumptions=(*context.assumptions, *bound.range))
+            longer = strict and _holds(Gt(total.limits[0][2], total.limits[0][1], evaluate=False), context.assumptions)
+            found = self.judge(Step(Integer(0), "<" if longer else "<=", renamed(total.function, (bound,))), there)
+            if (strict and not longer) or found.verdict is not Verdict.PROVED or found.owed or found.cited:
+                return None
+        owed = tuple(Finite(node, "an integral") for node in sorted(difference.atoms(Integral), key=str))
+        return Finding(Verdict.PROVED, "under the integral", owed=owed)
 
     def by_two_powers(self, step: Step, context: Context) -> str:
         """The letter whose two powers in the larger side are at least the smaller side; empty where there is none."""

@@ -53,7 +53,7 @@ class _Layer:
 
 
 @dataclass(frozen=True)
-class _Form:
+class Form:
     """What an expression equals, and what that needs."""
 
     value: Expr
@@ -91,13 +91,13 @@ def values_of_nests(step: Step, context: Context) -> dict[Basic, Expr]:
     return values
 
 
-def _forms(expression: Expr, context: Context) -> Iterator[_Form]:
+def _forms(expression: Expr, context: Context) -> Iterator[Form]:
     """What the expression is, with its sums and integrals in some order and closed form."""
     nodes = list(_outermost(expression))
     for chosen in product(*(list(_orders(node, context)) for node in nodes)):
         values = {node: form.value for node, form in zip(nodes, chosen, strict=True)}
         owed = tuple(one for form in chosen for one in form.owed)
-        yield _Form(expression.xreplace(values), owed, tuple(name for form in chosen for name in form.cited))
+        yield Form(expression.xreplace(values), owed, tuple(name for form in chosen for name in form.cited))
 
 
 def _outermost(expression: Expr) -> Iterator[Expr]:
@@ -108,12 +108,12 @@ def _outermost(expression: Expr) -> Iterator[Expr]:
             yield node
 
 
-def _orders(node: Expr, context: Context) -> Iterator[_Form]:
+def _orders(node: Expr, context: Context) -> Iterator[Form]:
     """The node in closed form as far as it has one, in its own order and in others."""
     if isinstance(node, Product):
         closed = closed_product(node, context) if len(node.limits) == 1 else None
-        yield from () if closed is None else (_Form(*closed),)
-        yield _Form(node)
+        yield from () if closed is None else (Form(*closed),)
+        yield Form(node)
         return
     layers, body = _layers(node)
     seen: list[tuple[_Layer, ...]] = [layers]
@@ -189,7 +189,7 @@ def _exchanged(outer: _Layer, inner: _Layer) -> tuple[_Layer, _Layer] | None:
     return None
 
 
-def _collapsed(layers: tuple[_Layer, ...], body: Expr, context: Context) -> Iterator[_Form]:
+def _collapsed(layers: tuple[_Layer, ...], body: Expr, context: Context) -> Iterator[Form]:
     """The nest of layers around a term in closed form, from inside."""
     if not layers:
         yield from islice(_forms(body, context), 1)
@@ -202,22 +202,22 @@ def _collapsed(layers: tuple[_Layer, ...], body: Expr, context: Context) -> Iter
     inner = next(_collapsed(inside, body.xreplace(name), there))
     owed = tuple(replace(one, under=(*bound.range, *one.under)) for one in inner.owed)
     node = outer.kind(inner.value, (bound.letter, outer.low, outer.high))
-    for found in _closed(node, context):
-        yield _Form(found.value, (*owed, *found.owed), (*inner.cited, *found.cited))
+    for found in closed(node, context):
+        yield Form(found.value, (*owed, *found.owed), (*inner.cited, *found.cited))
 
 
-def _closed(node: Expr, context: Context) -> Iterator[_Form]:
+def closed(node: Expr, context: Context) -> Iterator[Form]:
     """One sum or integral in closed form, where it has one, its constant factors outside; and as it stands."""
     (letter, *ends), *around = node.limits
     if around:  # what is inside has no closed form, and SymPy writes both as one
-        yield _Form(node)
+        yield Form(node)
         return
     c, rest = node.function.as_independent(letter, as_Add=False)
     bare = node.func(rest, (letter, *ends))
     if isinstance(node, Sum):
         for value, how in closed_forms(bare, context):
-            yield _Form(c * value, how.owed, how.cited)
-        yield _Form(with_bare_sums(node))
+            yield Form(c * value, how.owed, how.cited)
+        yield Form(with_bare_sums(node))
         return
     found = value_of_integral(bare, context)
-    yield _Form(c * bare) if isinstance(found, str) else _Form(c * found.value, found.owed, found.cited)
+    yield Form(c * bare) if isinstance(found, str) else Form(c * found.value, found.owed, found.cited)

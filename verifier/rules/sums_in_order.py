@@ -10,8 +10,9 @@ left, is known is the caller's to say.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
-from sympy import Add, Basic, Dummy, Eq, Expr, Ge, Integer, Le, Mul, Ne, Sum, oo
+from sympy import Add, Basic, Dummy, Eq, Expr, Ge, Integer, Integral, Le, Mul, Ne, Sum, oo
 
 from lemmata.verifier.engines.binders import bounds_of, renamed
 from lemmata.verifier.engines.marking import coefficient_outside, marked
@@ -25,13 +26,13 @@ Shown = Callable[[Expr, tuple[Basic, ...], bool], str]
 
 def term_by_term(f: Expr, where: tuple[Basic, ...], strict: bool, known: Known, shown: Shown) -> str:
     """How f >= 0 follows from the signs of the combined terms of its sums, and of what stands beside them."""
-    gathered = _gathered(f)
-    if gathered is None:
+    found = gathered(f)
+    if found is None:
         return ""
     for total in spread(f, where, known):
         if _term_shown(total, where, strict and known(Ge(total.limits[0][2], total.limits[0][1])), shown):
             return "term by term, with what stands beside the sum spread over its terms"
-    totals, rest = gathered
+    totals, rest = found
     above = False
     for total in totals:
         filled = strict and not above and known(Ge(total.limits[0][2], total.limits[0][1]))
@@ -59,10 +60,10 @@ def spread(f: Expr, where: Sequence[Basic], known: Known) -> Iterator[Sum]:
     >>> [str(one.function) for one in spread(n - Sum(w(i), (i, 1, n)), (), lambda relation: True)]
     ['1 - w(_i)']
     """
-    gathered = _gathered(f)
-    if gathered is None or len(gathered[0]) != 1 or gathered[1] == 0:
+    found = gathered(f)
+    if found is None or len(found[0]) != 1 or found[1] == 0:
         return
-    (total,), rest = gathered
+    (total,), rest = found
     index, low, high = total.limits[0]
     for one in where:
         for weights, value in (one.args, one.args[::-1]) if isinstance(one, Eq) else ():
@@ -74,17 +75,22 @@ def spread(f: Expr, where: Sequence[Basic], known: Known) -> Iterator[Sum]:
         yield Sum(total.function + rest / (high - low + 1), (index, low, high))
 
 
-def _gathered(f: Expr) -> tuple[list[Sum], Expr] | None:
-    """The sums of f, one for every range, with their coefficients inside, and what is left; None where f has none."""
-    totals = sorted(_outermost(f), key=str)
-    if not totals or any(len(total.limits) != 1 or oo in total.limits[0] for total in totals):
+def gathered(f: Expr, kind: type[Sum | Integral] = Sum) -> tuple[list[Any], Expr] | None:
+    """The finite sums (or the integrals) of f, one for every range, and what is left; None where f has none.
+
+    Their coefficients are inside.
+    """
+    totals = sorted(_outermost(f, kind), key=str)
+    if not totals or any(len(total.limits) != 1 or len(total.limits[0]) != 3 for total in totals):
+        return None
+    if kind is Sum and any(oo in total.limits[0] for total in totals):
         return None
     marks = {total: Dummy("sum", real=True) for total in totals}
     there = marked(f, marks)
     if there is None:
         return None
     ranges: dict[tuple[Expr, Expr], list[Expr]] = {}
-    index = Dummy("i", integer=True)
+    index = Dummy("i", integer=True) if kind is Sum else Dummy("u", real=True)
     for total, mark in marks.items():
         weight = coefficient_outside(there, mark)
         if weight is None or weight.has(*marks.values()):
@@ -92,14 +98,14 @@ def _gathered(f: Expr) -> tuple[list[Sum], Expr] | None:
         own, low, high = total.limits[0]
         ranges.setdefault((low, high), []).append(weight * total.function.xreplace({own: index}))
     rest = there.xreplace(dict.fromkeys(marks.values(), Integer(0)))
-    return [Sum(Add(*terms), (index, *ends)) for ends, terms in ranges.items()], rest
+    return [kind(Add(*terms), (index, *ends)) for ends, terms in ranges.items()], rest
 
 
-def _outermost(f: Expr) -> set[Sum]:
+def _outermost(f: Expr, kind: type[Sum | Integral] = Sum) -> set[Any]:
     """The sums that are added, or multiplied by something."""
-    if isinstance(f, Sum):
+    if isinstance(f, kind):
         return {f}
-    return {total for part in f.args for total in _outermost(part)} if isinstance(f, (Add, Mul)) else set()
+    return {total for part in f.args for total in _outermost(part, kind)} if isinstance(f, (Add, Mul)) else set()
 
 
 def with_sums_bounded(f: Expr, where: Sequence[Basic], known: Known) -> Iterator[Expr]:
