@@ -23,7 +23,7 @@ from sympy import (
     sqrt,
 )
 
-from lemmata.theory.relations import Path, at_least, at_most, equal, tends
+from lemmata.theory.relations import Path, at_least, at_most, equal, less_than, tends
 from lemmata.verifier.rules import algebra, inequality, integration, limit
 from tests.analysis.facts import fact
 
@@ -75,6 +75,13 @@ FACTS = [
     fact("kernel: neighbours", tends(n ** (2 / d) * gamma(n + 1) / gamma(n + 1 + 2 / d), 1, Path(n)), limit, 2, 0),
     fact("kernel: bias", equal(Integral(normal * (A + B * h * z + C * h**2 * z**2 / 2), line), A + C * h**2 / 2),
          integration, A + C * h**2, A + B * h + C * h**2 / 2, A),
+    fact("normal: half its square", equal(Integral(normal * Max(z, 0) ** 2, line), half), integration, 1),
+    fact("Mills", at_most(Integral(exp(-(z**2) / 2), (z, a, oo)), exp(-(a**2) / 2) / a), inequality,
+         exp(-(a**2) / 2) / (a + 1)),
+    fact("under the integral", less_than(Integral(exp(-(z**2)), (z, 0, a)), Integral(exp(-(z**2) / 2), (z, 0, a))),
+         inequality, Integral(exp(-2 * z**2), (z, 0, a))),
+    fact("Laplace: transform", equal(Integral(exp(m * z - Abs(z) / a), (z, -oo, oo)) / (2 * a), 1 / (1 - a**2 * m**2)),
+         integration, 1 / (1 - a * m**2), where=[a * Abs(m) < 1]),
     fact("normal: positive part", equal(Integral(normal * Max(z, 0), line), 1 / sqrt(2 * pi)), integration,
          1 / sqrt(pi), half, sqrt(2 / pi)),
     fact("normal: modulus", equal(Integral(normal * Abs(z), line), sqrt(2 / pi)), integration, sqrt(1 / pi), 1),

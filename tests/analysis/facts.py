@@ -51,8 +51,8 @@ def refuted(statement: Statement, rule: Rule, where: Sequence[Any]) -> bool:
     """Whether a counterexample, or the right limit, is found."""
     step = Step(statement.lhs, statement.relation, statement.rhs)
     context = Context(assumptions=tuple(where), path=statement.path)
-    if statement.relation not in AT_POINTS:
-        return judged(rule, step, context).verdict is Verdict.REFUTED
+    if statement.relation not in AT_POINTS and judged(rule, step, context).verdict is Verdict.REFUTED:
+        return True
     return counterexample(step, context, thorough=True) is not None
 
 

@@ -62,6 +62,7 @@ FACTS = [
          where=[i >= 0, i <= n]),
     fact("binomial below", at_least(binomial(n, i), (n / i) ** i), inequality, (2 * n / i) ** i,
          where=[i >= 1, i <= n]),
+    fact("binomial by e", at_most(binomial(n, i), (E * n / i) ** i), inequality, (n / i) ** i, where=[i >= 1, i <= n]),
     fact("bernoulli real", at_least((1 + x) ** p, 1 + p * x), inequality, where=[p >= 1], loose=[p <= 1]),
     fact(
         "two powers",

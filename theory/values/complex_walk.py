@@ -17,6 +17,7 @@ from flint import acb, arb, ctx
 from sympy import Expr, Symbol
 
 from lemmata.theory.values.finite_enclosure import FiniteWalk, NoEnclosure
+from lemmata.theory.values.work import WORK
 
 _NOT_A_NUMBER = acb(arb.nan())
 
@@ -30,6 +31,7 @@ class ComplexWalk:
 
     def value(self, expr: Any) -> acb:
         """The value; not finite where it is undecided, or the function is not analytic."""
+        WORK.nodes += 1
         if expr in self.at:
             return self.at[expr]
         if not expr.free_symbols & self.at.keys():

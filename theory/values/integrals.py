@@ -22,10 +22,9 @@ lemmata.theory.values.finite_enclosure.Divergent: the integral of 1/x diverges
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from flint import acb, arb, ctx
-from sympy import Expr, Integer, Symbol, expand, oo
+from sympy import Expr, Integer, Symbol, expand, oo, preorder_traversal
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.values.asymptotic_forms import K, NoForm
@@ -35,13 +34,14 @@ from lemmata.theory.values.formula_program import program
 from lemmata.theory.values.kinks import between_kinks
 from lemmata.theory.values.poles import pole
 from lemmata.theory.values.sum_tails import Diverges, Tail
+from lemmata.theory.values.work import WORK, remembered
 
 _GUARD = 32
 _EVALUATIONS = 20_000
 _FURTHEST = 10.0**60
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def integral(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int) -> arb:
     """The integral, at about the given precision.
 
@@ -53,7 +53,7 @@ def integral(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
         return arb(0)
     pieces = between_kinks(function, variable, low, high)
     if len(pieces) > 1:
-        return sum((integral(part, variable, *ends, bits) for part, *ends in pieces), arb(0))
+        return sum((integral(part, variable, left, right, bits) for part, left, right in pieces), arb(0))
     if low is -oo and high is oo:
         zero = Integer(0)
         return integral(function, variable, zero, oo, bits) + integral(function, variable, -oo, zero, bits)
@@ -123,7 +123,13 @@ def _from(function: Expr, variable: Symbol, start: Expr, bits: int) -> arb:
         raise NoEnclosure(str(reason)) from None
     first = FiniteWalk({}, ctx.prec).value(start).log()
     last = _far_enough(tail, first, bits)
-    value = _integrated(lambda t, _: acb(steps(t)), first, last, bits)
+    nodes = sum(1 for _ in preorder_traversal(moment))
+
+    def of_log(t: acb, _: bool) -> acb:
+        WORK.nodes += nodes
+        return acb(steps(t))
+
+    value = _integrated(of_log, first, last, bits)
     if not (value.is_finite() and value.imag.contains(0)):
         raise NoEnclosure(f"the integral of {function} could not be enclosed")
     return value.real + arb(0, abs(tail.beyond(last)).upper())

@@ -1,7 +1,8 @@
 """How much has been evaluated so far, in nodes of expressions: what bounds a search must not depend on a clock.
 
-A node that is computed by field operations counts as one. A quantity that knows its own value, an infinite sum and an
-integral count as :data:`WHOLE`, whatever goes on inside, since part of that may be remembered from an earlier time.
+A node that is computed by field operations counts as one. A quantity that knows its own value and an infinite sum count
+as :data:`WHOLE`, whatever goes on inside, since part of that may be remembered from an earlier time. An integral counts
+as that and as the nodes of its integrand wherever that was evaluated, each time anew.
 """
 
 from __future__ import annotations

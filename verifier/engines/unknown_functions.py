@@ -21,7 +21,7 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from sympy import Add, Basic, Derivative, Expr, Integer, Rational, Sum, Symbol
+from sympy import Add, Basic, Derivative, Expr, Integer, Mul, Product, Rational, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
 from lemmata.theory.quantities.definitions import Definitions
@@ -68,7 +68,7 @@ def chosen(
         yield from _first_terms(before, after, tuple(assumptions), definitions, terms)
     elif any(term.func.__name__ in families for term in terms):
         return
-    elif any(side.has(Sum) for side in (before, after)):
+    elif any(side.has(Sum, Product) for side in (before, after)):
         yield from _short(before, after, assumptions)
     elif any(side.has(Derivative) for side in (before, after)) and not any(map(_speaks, assumptions)):
         yield from _polynomials(before, after, tuple(assumptions), terms)
@@ -131,19 +131,22 @@ def _opened(side: Any, definitions: Definitions) -> Any:
 
 
 def _short(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Iterator[Chosen]:
-    """Sums up to n with a small number for n, and a letter for each term."""
+    """Sums and products up to n with a small number for n, and a letter for each term."""
     sides = (before, after, *assumptions)
-    totals = {total for side in sides for total in side.atoms(Sum) if total.has(AppliedUndef)}
+    totals = {total for side in sides for total in side.atoms(Sum, Product) if total.has(AppliedUndef)}
     lengths = {letter for total in totals for limit in total.limits for end in limit[1:] for letter in end.free_symbols}
-    if len(lengths) != 1 or not all(letter.is_integer for letter in lengths):
+    if not 1 <= len(lengths) <= _LENGTHS or not all(letter.is_integer for letter in lengths):
         return
-    (length,) = lengths
-    for number in islice(_admitted(length, 2, _LONGEST + 1), _LENGTHS):
-        at = _with_letters([side.xreplace({length: Integer(number)}) for side in sides])
+    first, *others = sorted(lengths, key=str)
+    for number in islice(_admitted(first, 2, _LONGEST + 1), _LENGTHS):
+        values = {first: Integer(number), **{other: Integer(number + 1) for other in others}}
+        if not all(own(letter).admits(Fraction(int(value))) for letter, value in values.items()):
+            continue
+        at = _with_letters([side.xreplace(values) for side in sides])
         if at is None:
             return
         left, right, *known = at
-        yield Chosen(left, right, tuple(known), {str(length): str(number)})
+        yield Chosen(left, right, tuple(known), {str(letter): str(value) for letter, value in values.items()})
 
 
 def assumed_of_terms(
@@ -169,7 +172,7 @@ def assumed_of_terms(
 
 
 def _with_letters(sides: Sequence[Any]) -> list[Any] | None:
-    """Finite sums written out and each term of a function a letter; None where the place of a term is no number."""
+    """Finite sums written out, each term of a function a letter; None where the place of a term is no number."""
     at = [_expanded(side) for side in sides]
     terms = {term for side in at for term in side.atoms(AppliedUndef)}
     if any(not term.args[0].is_Integer for term in terms):
@@ -181,12 +184,16 @@ def _with_letters(sides: Sequence[Any]) -> list[Any] | None:
 
 
 def _expanded(side: Any) -> Any:
-    """Finite sums written out, the inner ones first."""
-    for total in sorted(side.atoms(Sum), key=lambda one: one.count_ops()):
-        if len(total.limits) != 1:
-            continue
+    """Finite sums and products written out, the inner ones first."""
+    while total := min(filter(_is_short, side.atoms(Sum, Product)), key=str, default=None):
         index, low, high = total.limits[0]
-        if low.is_Integer and high.is_Integer and 0 <= high - low <= _LONGEST:
-            terms = (total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1))
-            side = side.xreplace({total: Add(*terms)})
+        terms = (total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1))
+        side = side.xreplace({total: (Add if isinstance(total, Sum) else Mul)(*terms)})
     return side
+
+
+def _is_short(total: Sum | Product) -> bool:
+    if len(total.limits) != 1 or total.function.has(Sum, Product):
+        return False
+    _, low, high = total.limits[0]
+    return bool(low.is_Integer and high.is_Integer and 0 <= high - low <= _LONGEST)

@@ -21,6 +21,7 @@ import sympy
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Product, Sum, Symbol, factorial, log
 from sympy.core.function import AppliedUndef
 
+from lemmata.verifier.engines.logarithms import compared_by_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.obligations.relations import decided
@@ -107,11 +108,22 @@ def by_ratio(larger: Expr, smaller: Expr, where: Sequence[Basic], *, strict: boo
         start = sympy.combsimp(quotient.xreplace({n: first})) - 1
         if (
             all(decided(Gt(side, 0, evaluate=False), known).answer == "proved" for side in sides)
-            and _has_sign(growth - 1, further, False)
+            and (_has_sign(growth - 1, further, False) or _grows(growth, further))
             and _has_sign(start, beside, strict)
         ):
             return f"by its growth from {n} = {first} on"
     return ""
+
+
+def _grows(growth: Expr, where: Sequence[Basic]) -> bool:
+    """Whether the logarithm of a quotient of positive terms is not negative."""
+    sums = {base for base in growth.atoms(Add) if decided(Lt(base, 0, evaluate=False), where).answer == "proved"}
+    turned = growth.xreplace({base**power: (-1) ** power * (-base) ** power for base in sums for power in (1, -1)})
+    logarithm = compared_by_logarithms(turned, Integer(1))
+    if logarithm is None or not logarithm.has(log):
+        return False
+    inside = (Gt(node.args[0], 0, evaluate=False) for node in logarithm.atoms(log))
+    return all(decided(one, where).answer == "proved" for one in inside) and _has_sign(logarithm, where, False)
 
 
 def _turned(relation: Basic) -> Basic:
