@@ -76,7 +76,7 @@ FACTS = [
     fact("kernel: bias", equal(Integral(normal * (A + B * h * z + C * h**2 * z**2 / 2), line), A + C * h**2 / 2),
          integration, A + C * h**2, A + B * h + C * h**2 / 2, A),
     fact("normal: half its square", equal(Integral(normal * Max(z, 0) ** 2, line), half), integration, 1),
-    fact("Mills", at_most(Integral(exp(-(z**2) / 2), (z, a, oo)), exp(-(a**2) / 2) / a), inequality,
+    fact("Mills: integral", at_most(Integral(exp(-(z**2) / 2), (z, a, oo)), exp(-(a**2) / 2) / a), inequality,
          exp(-(a**2) / 2) / (a + 1)),
     fact("under the integral", less_than(Integral(exp(-(z**2)), (z, 0, a)), Integral(exp(-(z**2) / 2), (z, 0, a))),
          inequality, Integral(exp(-2 * z**2), (z, 0, a))),
