@@ -24,14 +24,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flint import acb, arb, ctx
-from sympy import Expr, Integer, Symbol, expand, oo, preorder_traversal
+from sympy import Expr, Integer, Integral, Symbol, expand, oo, preorder_traversal
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.values.asymptotic_forms import K, NoForm
 from lemmata.theory.values.complex_walk import ComplexWalk
 from lemmata.theory.values.finite_enclosure import Divergent, FiniteWalk, NoEnclosure, Undecided, enclose
 from lemmata.theory.values.formula_program import program
-from lemmata.theory.values.kinks import between_kinks
+from lemmata.theory.values.kinks import pieces
 from lemmata.theory.values.poles import pole
 from lemmata.theory.values.sum_tails import Diverges, Tail
 from lemmata.theory.values.work import WORK, remembered
@@ -51,9 +51,10 @@ def integral(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
     """
     if low == high or function == 0:
         return arb(0)
-    pieces = between_kinks(function, variable, low, high)
-    if len(pieces) > 1:
-        return sum((integral(part, variable, left, right, bits) for part, left, right in pieces), arb(0))
+    if parts := pieces(Integral(function, (variable, low, high))):
+        ((_, low, middle),), ((_, _, high),) = (part.limits for part in parts)
+        one, other = (part.function for part in parts)
+        return integral(one, variable, low, middle, bits) + integral(other, variable, middle, high, bits)
     if low is -oo and high is oo:
         zero = Integer(0)
         return integral(function, variable, zero, oo, bits) + integral(function, variable, -oo, zero, bits)

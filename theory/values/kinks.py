@@ -1,38 +1,61 @@
-"""Integrands with kinks and jumps, in pieces between them.
+"""Integrals of functions with kinks and jumps, in pieces: |u|, max, min and cases change where a linear u vanishes.
 
->>> from sympy import Abs, oo
+The integral over [a, b] is that over [a, c] and over [c, b] (Rudin, Principles, theorem 6.12), and the value at c does
+not matter. On each side u has one sign, and the integrand is what it is there.
+
 >>> from sympy.abc import x
->>> between_kinks(Abs(x - 1), x, Integer(0), oo)
-((1 - x, 0, 1), (x - 1, 1, oo))
+>>> [str(piece) for piece in pieces(Integral(Abs(x), (x, -1, 2))) or ()]
+['Integral(-x, (x, -1, 0))', 'Integral(x, (x, 0, 2))']
 """
 
 from __future__ import annotations
 
-from sympy import Abs, Expr, Heaviside, Integer, Max, Min, Symbol, expand, oo
+from collections.abc import Callable, Iterator
 
-Piece = tuple[Expr, Expr, Expr]
+import sympy
+from sympy import Abs, Basic, Dummy, Expr, Ge, Gt, Heaviside, Integer, Integral, Le, Lt, Max, Min, Piecewise
+from sympy.core.relational import Relational
 
-
-def between_kinks(function: Expr, x: Symbol, low: Expr, high: Expr) -> tuple[Piece, ...]:
-    """The integrand and its ends on each side of a kink at a rational place; as it stands where there is none."""
-    for node in sorted(function.atoms(Abs, Max, Min, Heaviside), key=str):
-        u = expand(node.args[0] - (node.args[1] if isinstance(node, (Max, Min)) else 0))
-        slope = u.coeff(x)
-        place = -(u - slope * x) / slope if slope.is_Rational and slope != 0 else oo
-        if not (place.is_Rational and len(node.args) <= 2 and (low < place) == (place < high) == True):  # noqa: E712
-            continue
-        values = _values(node, u)
-        left, right = values if slope < 0 else values[::-1]
-        ends = ((left, low, place), (right, place, high))
-        return tuple(piece for value, *at in ends for piece in between_kinks(function.xreplace({node: value}), x, *at))
-    return ((function, low, high),)
+_BROKEN = (Abs, Max, Min, Heaviside, Piecewise)
 
 
-def _values(node: Expr, u: Expr) -> tuple[Expr, Expr]:
-    """Where u is positive, and where it is negative."""
-    if isinstance(node, Heaviside):
-        return Integer(1), Integer(0)
-    if isinstance(node, Abs):
-        return u, -u
-    one, other = node.args
-    return (one, other) if isinstance(node, Max) else (other, one)
+def as_it_stands(relation: Basic) -> bool:
+    """Whether a relation is true for SymPy."""
+    return relation is sympy.true
+
+
+def pieces(node: Integral, holds: Callable[[Basic], bool] = as_it_stands) -> tuple[Integral, Integral] | None:
+    """The integral on both sides of a place where it changes; None where none is known to lie between the ends."""
+    letter, low, high = node.limits[0]
+    x = Dummy(letter.name, real=True)
+    term = node.function.xreplace({letter: x})
+    for one in sorted((one for one in term.atoms(*_BROKEN) if one.has(x)), key=str):
+        for u, below, above in _turning(one):
+            slope = sympy.expand(u).coeff(x)
+            if slope == 0 or slope.has(x) or (at := -sympy.expand(u - slope * x) / slope).has(x):
+                continue
+            rising = holds(Gt(slope, 0))
+            if not ((rising or holds(Lt(slope, 0))) and holds(Ge(at, low)) and holds(Le(at, high))):
+                continue
+            values = (below, above) if rising else (above, below)
+            left, right = (term.xreplace({one: value}).xreplace({x: letter}) for value in values)
+            return Integral(left, (letter, low, at)), Integral(right, (letter, at, high))
+    return None
+
+
+def _turning(one: Expr) -> Iterator[tuple[Expr, Expr, Expr]]:
+    """What changes its sign where the function changes, with the function where that is negative, and positive."""
+    if isinstance(one, Abs):
+        yield one.args[0], -one.args[0], one.args[0]
+    elif isinstance(one, Heaviside):
+        yield one.args[0], Integer(0), Integer(1)
+    elif isinstance(one, Piecewise):
+        conditions = {relation for _, condition in one.args for relation in condition.atoms(Relational)}
+        for condition in sorted(conditions, key=str):
+            below, above = (one.xreplace({condition: condition.func(sign, 0)}) for sign in (-1, 1))
+            yield condition.lhs - condition.rhs, below, above
+    else:
+        for number, other in enumerate(one.args[1:], 1):
+            first, rest = one.args[0], one.func(*one.args[1:])
+            without = one.func(first, *(part for place, part in enumerate(one.args[1:], 1) if place != number))
+            yield (first - other, rest, without) if isinstance(one, Max) else (first - other, without, rest)

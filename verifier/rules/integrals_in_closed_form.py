@@ -24,6 +24,7 @@ import sympy
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Integral, Le, Lt, Mul, Poly, exp, gamma, oo, pi, sqrt
 from sympy.integrals.manualintegrate import manualintegrate
 
+from lemmata.theory.values.kinks import pieces
 from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.normal_form import NotAlgebraic
@@ -32,7 +33,6 @@ from lemmata.verifier.obligation import Defined, Holds, Obligation
 from lemmata.verifier.obligations.integrals import limit_at
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
-from lemmata.verifier.rules.pieces_of_integrals import pieces
 from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
 
@@ -51,7 +51,7 @@ class Closed:
 
 def value_of_integral(node: Integral, context: Context) -> Closed | str:
     """What the integral is, or why that is not known: by name, by an antiderivative, or in pieces of these."""
-    parts = pieces(node, context.assumptions)
+    parts = pieces(node, lambda relation: decided(relation, context.assumptions).answer == "proved")
     if parts is None:
         return _named(node) or _by_antiderivative(node, context)
     values = [value_of_integral(part, context) for part in parts]
