@@ -52,6 +52,12 @@ FACTS = [
         matrix_identity,
         equal(U.T * inv(U * U.T + h * one), inv(U.T * U + identity(m)) * U.T),
     ),
+    fact(
+        "tangent of the inverse",
+        at_least(tr(inv(gram(X) + h * one)), tr(2 * iP - iP * (gram(X) + h * one) * iP)),
+        inequality,
+        at_least(tr(inv(gram(X) + h * one)), tr(3 * iP - iP * (gram(X) + h * one) * iP)),
+    ),
     fact("more is less inverted", at_most(inv(P + B), inv(P)), inequality, at_least(inv(P + B), inv(P))),
     fact(
         "inverses turn the order",

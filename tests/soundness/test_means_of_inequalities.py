@@ -3,7 +3,7 @@
 import pytest
 
 from lemmata.theory.notation import T, d, ridge
-from lemmata.theory.random_matrices import E, GaussianRows, covariance, design, gram, identity, inv, norm2, tr
+from lemmata.theory.random_matrices import E, GaussianRows, covariance, design, gram, identity, inv, matrix, norm2, tr
 from lemmata.theory.random_matrices import semidefinite as semi
 from lemmata.theory.relations import at_least, at_most, greater_than, less_than
 from lemmata.verifier.obligations import judged
@@ -18,6 +18,7 @@ W, ONE = gram(X), identity(d)
 R = inv(W + ridge * ONE)
 HAT = X * R * X.T
 MEAN = E(tr(inv(W)))
+FIXED, K = inv(T * Sigma + ridge * ONE), matrix("K", d, d)
 
 TRUE = [
     (at_most(E(tr(HAT)), d), inequality, ridge > 0),
@@ -30,6 +31,11 @@ TRUE = [
     (at_most(E(tr(inv(W + A))), MEAN), inequality, T >= d),
     (at_most(E(tr(A * W * R)), tr(A)), spectral_order(X, A), ridge > 0),
     (at_most(E(tr(HAT)) + E(norm2(X)), d + E(norm2(X))), inequality, ridge > 0),
+    # Jensen's inequality for the inverse
+    (at_least(E(tr(R)), tr(FIXED)), inequality, ridge > 0),
+    (at_least(E(tr(A * R)), tr(A * FIXED)), inequality, ridge > 0),
+    (at_least(E(R), FIXED), inequality, ridge > 0),
+    (at_least(MEAN, tr(inv(T * Sigma))), inequality, T >= d),
 ]
 
 FALSE = [
@@ -46,6 +52,12 @@ FALSE = [
     (at_most(E(tr(R)) ** 2, E(tr(R) ** 2) / 2), inequality, ridge > 0),
     (at_least(E(tr(W)) * E(tr(R)), E(tr(W) * tr(R))), inequality, ridge < 0),
     (greater_than(E(norm2(X * A)), 0), inequality),
+    (at_most(E(tr(R)), tr(FIXED)), inequality, ridge > 0),
+    (at_least(-E(tr(R)), -tr(FIXED)), inequality, ridge > 0),
+    (at_least(E(tr(K * R)), tr(K * FIXED)), inequality, ridge > 0),
+    (at_least(E(tr(R)), tr(inv(T * Sigma))), inequality, ridge > 0),
+    (at_least(E(tr(R)), tr(FIXED)), inequality),
+    (at_least(MEAN, tr(inv(T * Sigma))), inequality),
 ]
 
 

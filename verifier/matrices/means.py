@@ -1,5 +1,7 @@
 """Means taken away: what holds for every draw holds of the means.
 
+The inverse is convex: inv(A) >= 2 inv(M) - inv(M) A inv(M) for definite A and M (Jensen's inequality at M = E A).
+
 Where l <= r almost surely, E l <= E r (monotony), in [0, oo] too; so an inequality between combinations of means with
 deterministic coefficients, whose values exist, follows from that between what is averaged. What is deterministic is its
 own mean; what is random and not under the mean is not.
@@ -17,12 +19,14 @@ Step(before=tr(X'*X), relation='<=', after=tr(Sigma))
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from sympy import Add, Basic, Mul, preorder_traversal
 
 from lemmata.theory.random_matrices import (
+    Inverse,
     Letter,
     Plus,
     Scaled,
@@ -64,3 +68,12 @@ def is_deterministic(term: Basic, context: Context, unstated: frozenset[Letter])
         or context.definitions.meaning(node) is not None
         for node in preorder_traversal(term)
     )
+
+
+def at_tangents(step: Step, context: Context) -> Iterator[Any]:
+    """The larger side, one inverse of a random matrix at its tangent, for each M whose inverse the other side has."""
+    larger, smaller = (step.after, step.before) if step.relation == "<=" else (step.before, step.after)
+    fixed = [one for one in smaller.atoms(Inverse) if is_deterministic(one, context, frozenset())]
+    for moving in sorted(larger.atoms(Inverse) - smaller.atoms(Inverse), key=str):
+        for one in sorted((one for one in fixed if one.shape == moving.shape), key=str):
+            yield larger.xreplace({moving: 2 * one - one * moving.args[0] * one})

@@ -26,6 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice, product
+from typing import Any
 
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Mul, Pow
 from sympy.core.relational import Relational
@@ -238,33 +239,35 @@ def _cofactors(words: Moments, element: Element) -> Iterator[Element]:
     common = set.intersection(*({*word, *words.transpose_word(word)} for word, _ in terms))
     kinds: list[Word] = [(atom,) for atom in sorted(common) if semidefinite_word(words, (atom,))]
     kinds += [(words.transposed[a], a) for a in sorted(common) if words.shape[a][1] == 1 and words.shape[a][0] != 1]
-    for ends in ((), *kinds):
+    sizes = dict.fromkeys(words.shape[atom][0] for word, _ in terms for atom in word)
+    whole: list[tuple[Word, Any]] = [((), size) for size in sizes if size != 1]
+    for ends, size in whole + [(ends, words.shape[ends[-1]][0]) for ends in kinds]:
         total: Element = {}
         for word, value in terms:
-            rest = _without(words, word, ends)
+            rest = _without(words, word, ends, size)
             if rest is None:
                 break
             half = words.scaled(words.word(rest), value / 2)
             total = words.sum([total, half, words.transpose(half)])
         else:
-            sizes = {words.shape[atom][0] for atom in ends[:1]} or {
-                words.shape[rest[0]][0] for _, rest in total if rest
-            }
             within = words.inside_inverse.get(ends[0]) if len(ends) == 1 else None if ends else {ONE: words.field.one}
-            if len(sizes) > 1 or (constant and (within is None or not sizes)):
+            if constant and within is None:
                 continue
             if constant and within is not None:  # c = tr(c/size 1), or tr(c/size inv(M) M)
-                total = words.sum([total, words.scaled(within, constant / words.number(sizes.pop()))])
+                total = words.sum([total, words.scaled(within, constant / words.number(size))])
             yield words.reduce(total)
 
 
-def _without(words: Moments, word: Word, ends: Word) -> Word | None:
-    """What is left of a cyclic word when K is taken out, or u' before and u after it; in either direction."""
-    for turned in (form[k:] + form[:k] for form in (word, words.transpose_word(word)) for k in range(len(word))):
-        if not ends and words.shape[turned[0]][0] == words.shape[turned[-1]][1] != 1:
-            return turned
-        if len(ends) == 1 and turned[:1] == ends:
-            return turned[1:]
-        if len(ends) == 2 and len(turned) >= 2 and (turned[0], turned[-1]) == ends:
-            return turned[1:-1]
-    return None
+def _without(words: Moments, word: Word, ends: Word, size: Any) -> Word | None:
+    """What is left of a cyclic word when K is taken out, or u' before and u after it; in either direction.
+
+    Where there are several, one that is its own transpose.
+    """
+    turns = (form[k:] + form[:k] for form in (word, words.transpose_word(word)) for k in range(len(word)))
+    if not ends:
+        left = [turned for turned in turns if words.shape[turned[0]][0] == size]
+    elif len(ends) == 1:
+        left = [turned[1:] for turned in turns if turned[:1] == ends]
+    else:
+        left = [turned[1:-1] for turned in turns if len(turned) >= 2 and (turned[0], turned[-1]) == ends]
+    return min(left, key=lambda rest: rest != words.transpose_word(rest), default=None)

@@ -42,7 +42,7 @@ from lemmata.verifier.engines.logarithms import compared_by_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import Decision, nonnegative
 from lemmata.verifier.matrices.conditions import MEANS, existence
-from lemmata.verifier.matrices.means import of_every_draw
+from lemmata.verifier.matrices.means import at_tangents, of_every_draw
 from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.obligation import Finite, Obligation
 from lemmata.verifier.obligations.relations import decided
@@ -50,6 +50,7 @@ from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, sa
 from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
+from lemmata.verifier.rules.expectation import expectation
 from lemmata.verifier.rules.finite_sums import by_induction, by_ratio
 from lemmata.verifier.rules.iterated import closed
 from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
@@ -159,9 +160,23 @@ class InequalityRule(Rule):
         """The finding for what is averaged, if that proves it: the mean is monotone."""
         there = of_every_draw(step, context)
         found = None if there is None else self.judge(there, context)
-        if found is None or found.verdict is not Verdict.PROVED:
-            return None
-        return replace(found, detail=f"for every draw: {found.detail}")
+        if found is not None and found.verdict is Verdict.PROVED:
+            return replace(found, detail=f"for every draw: {found.detail}")
+        return self.by_convexity(step, context) if step.relation in ("<=", ">=") else None
+
+    def by_convexity(self, step: Step, context: Context) -> Finding | None:
+        """Jensen's inequality for the inverse: the mean of its tangent, in every draw at most it, is the other side."""
+        larger, smaller = (step.after, step.before) if step.relation == "<=" else (step.before, step.after)
+        for tangent in at_tangents(step, context):
+            mean = expectation.judge(Step(tangent, "=", smaller), context)
+            if mean.verdict is not Verdict.PROVED:
+                continue
+            there = of_every_draw(Step(tangent, "<=", larger), context)
+            below = None if there is None else self.judge(there, context)
+            if below is not None and below.verdict is Verdict.PROVED:
+                owed, cited = (*below.owed, *mean.owed), tuple(dict.fromkeys((*below.cited, *mean.cited)))
+                return Finding(Verdict.PROVED, "by Jensen's inequality for the inverse", cited=cited, owed=owed)
+        return None
 
     def opened(self, step: Step, context: Context) -> Finding | None:
         """The finding with derivatives carried out and sums in closed form, if that proves it, citing their series."""
