@@ -190,10 +190,19 @@ def _compared(
 def _same(
     what: str, given: Mapping[str, Any], fresh: Mapping[str, Any], apart: Sequence[str], verdict: str, detail: str
 ) -> Iterator[Line]:
-    differing = [key for key in {**fresh, **given} if key not in apart and given.get(key) != fresh.get(key)]
-    differing += [key for key in given if key not in fresh]
+    differing = _differing(given, fresh, apart)
     said = f"{differing[0]} is not what was found" if differing else detail
     yield Line(what, verdict, not differing, said)
+
+
+def _differing(given: Mapping[str, Any], fresh: Mapping[str, Any], apart: Sequence[str]) -> list[str]:
+    """The fields that are not written as they were found: true is not 1, and null is no missing field."""
+    fields = [key for key in {**fresh, **given} if key not in apart]
+    return [key for key in fields if _written(given, key) != _written(fresh, key)]
+
+
+def _written(row: Mapping[str, Any], key: str) -> str | None:
+    return json.dumps(row[key], sort_keys=True) if key in row else None
 
 
 def _evidence(claim: str, given: Sequence[Mapping[str, Any]], found: Sequence[Evidence]) -> Iterator[Line]:
@@ -203,9 +212,9 @@ def _evidence(claim: str, given: Sequence[Mapping[str, Any]], found: Sequence[Ev
     for said, item in zip(given, found, strict=True):
         what = f"{claim.partition(':')[2]} {item.part}{f' {item.position}' if item.position else ''}: {item.method}"
         fresh = json.loads(json.dumps(plain_evidence(item)))
-        apart: set[str] = set()
+        apart: Sequence[str] = ()
         if item.verdict in (Verdict.UNDECIDED, Verdict.NOT_RUN):
-            apart = {"detail", "counterexample", "gap", "certificate", "digits", "points", "seed"}
-        differing = [key for key in {**fresh, **said} if key not in apart and said.get(key) != fresh.get(key)]
+            apart = ("detail", "counterexample", "gap", "certificate", "digits", "points", "seed")
+        differing = _differing(said, fresh, apart)
         detail = f"{differing[0]} is not what was found" if differing else item.detail
         yield Line(what, item.verdict.value, not differing, detail)

@@ -79,7 +79,7 @@ def _names_of_others(shown: Any, found: Any, name: str) -> Iterator[str]:
     elif isinstance(shown, list) and isinstance(found, list) and len(shown) == len(found):
         for place, (one, other) in enumerate(zip(shown, found, strict=True)):
             yield from _names_of_others(one, other, f"{name}[{place}]")
-    elif shown != found:
+    elif shown != found or type(shown) is not type(found):  # true is not 1
         yield name
 
 

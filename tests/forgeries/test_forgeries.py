@@ -31,7 +31,7 @@ from lemmata.verifier.outcome import Settings
 from lemmata.verifier.run import run
 from tests.depth import often
 
-from .families import CLAIMS, EXPONENTS, changed, paths
+from .families import CLAIMS, EXPONENTS, at, changed, paths, without
 
 PAPER = str(Path(__file__).parent / "paper.py")
 SCHEMA = "lemmata.certificate/2"
@@ -235,6 +235,28 @@ def test_the_checker_knows_the_words_of_verdicts(genuine, word):
         made = signed(json.loads(text.replace(f'"{word}"', '"wonderful"')))
         assert found_right(made) == (f'"{word}"' not in text)
         assert not found_right({**document, "digest": "0" * 64})
+
+
+def test_a_number_is_no_word_of_truth_and_nothing_is_not_left_out(genuine, exponents):
+    """In Python 1 is equal to true, and a field that is missing is got as null: a certificate is what is written."""
+    numbers = [changed(d, p, int(v)) for d in genuine for p, v in paths(d) if isinstance(v, bool)]
+    missing = [without(d, p) for d in genuine for p, v in paths(d) if v is None and isinstance(p[-1], str)]
+    assert numbers
+    assert missing
+    assert [made for made in [*numbers, *spread(missing, OF_CLAIMS)] if confirmed(signed(made))] == []
+    assert not _holds(signed({**exponents, "optimised": 1}))
+
+
+def test_ends_of_a_proof_that_have_no_value_are_left_open(genuine):
+    """Where the statement and the proof are written apart, they are compared; 1/0 is compared with nothing."""
+    [share] = [document for document in genuine if document["claim"] == "genuine:share"]
+    place = ("claims", 0, "statement", 0)
+    end = at(share, place)
+    same = lemmata_check.check(signed(changed(share, place, ["+", end, "1", "-1"])))
+    assert (same.wrong, same.open["ends of a proof"]) == ([], 0)
+    assert lemmata_check.check(signed(changed(share, place, ["+", end, "1"]))).wrong
+    valueless = lemmata_check.check(signed(changed(share, place, ["*", end, ["^", "0", "-1"]])))
+    assert (valueless.wrong, valueless.open["ends of a proof"]) == ([], 1)
 
 
 def test_there_are_enough_forgeries(genuine, exponents):

@@ -153,7 +153,7 @@ def _stated(document: Mapping[str, Any]) -> tuple[tuple[Exponents, OptimalRidge 
     given = document["inputs"]
     found = exponents_of(_derived_again(given) if "equations" in given else Inputs(**given))
     optimum = optimal_ridge(found) if document["optimised"] is True else None
-    _require(document["optimised"] in (True, False), "it does not say whether the ridge is optimised")
+    _require(isinstance(document["optimised"], bool), "it does not say whether the ridge is optimised")
     wanted = json.loads(json.dumps(skeleton(found, optimum)))
     _require(document["assumed"] == wanted["assumed"], "what is assumed is not what the derivation takes as given")
     empty = [[part["rows"], part["fixed"]] for part in document["empty"]]
