@@ -27,8 +27,10 @@ _LONGEST_NAME = 100
 _KEY = re.compile(rf"[A-Za-z0-9][A-Za-z0-9_.-]{{,{_LONGEST_NAME - 1}}}")
 """What the key of a paper consists of: it is typed, and names files."""
 
-_NAME = re.compile(rf"\w[\w .,()+*=^-]{{,{_LONGEST_NAME - 1}}}")
-"""What the name of a claim consists of: it is typed, and stands in pages and links."""
+_NAME = re.compile(rf"\w[\w .,()+*=^-]{{,{_LONGEST_NAME - 1}}}", re.ASCII)
+"""What the name of a claim consists of: it is typed, stands in pages and links, and no two look alike."""
+
+_ALPHABET = "a-z, A-Z, 0-9, '_' and, after the first, ' .,()+*=^-'"
 
 _SIGNS = {"positive": Gt, "nonnegative": Ge, "negative": Lt, "nonpositive": Le, "nonzero": Ne}
 _ANY_NUMBER = ("real", "complex", "finite", "commutative", "hermitian")
@@ -204,10 +206,14 @@ def no_key(value: Any) -> str:
 
 
 def no_name(value: Any) -> str:
-    """Why a value cannot be the name of a claim, in words; empty where it can."""
+    r"""Why a value cannot be the name of a claim, in words; empty where it can.
+
+    >>> no_name("ols-risk, d = 2"), no_name("ols-risk" + chr(7))
+    ('', "'ols-risk\\x07': use at most 100 of a-z, A-Z, 0-9, '_' and, after the first, ' .,()+*=^-', such as ols-risk")
+    """
     if isinstance(value, str) and _NAME.fullmatch(value):
         return ""
-    return f"{value!r:.99}: use at most {_LONGEST_NAME} letters, such as ols-risk"
+    return f"{value!a:.99}: use at most {_LONGEST_NAME} of {_ALPHABET}, such as ols-risk"
 
 
 def no_rule(value: Any) -> str:

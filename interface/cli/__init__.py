@@ -13,6 +13,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from functools import partial
+from traceback import walk_tb
 
 import click
 from click.shell_completion import shell_complete
@@ -185,7 +186,7 @@ def _written(arguments: Sequence[str] | None) -> int:
 
 
 def _status(arguments: Sequence[str] | None) -> int:
-    from lemmata.numerics.errors import InputError
+    from lemmata.numerics.errors import InputError, named
 
     asked_by_shell = os.environ.get(COMPLETION)
     if asked_by_shell is not None and arguments is None:
@@ -207,9 +208,18 @@ def _status(arguments: Sequence[str] | None) -> int:
             message = _missing(error.ctx, words) or message
         click.echo(f"lemmata: {' '.join(message.split())}", err=True)
         return BAD_INPUT
-    except ModuleNotFoundError as missing:
-        if missing.name != "flint":
+    except Exception as error:
+        if isinstance(error, OSError) or not (library := _unimported(error)):
             raise
-        click.echo("lemmata: python-flint = nothing: must be installed for this command", err=True)
+        said = " ".join(named(error).split())
+        click.echo(f"lemmata: {library} cannot be imported ({said}); see lemmata doctor", err=True)
         return BAD_INPUT
     return status if isinstance(status, int) else 0
+
+
+def _unimported(error: Exception) -> str:
+    """The library that is missing, or that refuses to be imported, such as for what the environment tells it."""
+    named = error.name if isinstance(error, ImportError) else None
+    bodies = [frame.f_globals for frame, _ in walk_tb(error.__traceback__) if frame.f_code.co_name == "<module>"]
+    library = str(named or (bodies[-1].get("__name__") if bodies else "")).partition(".")[0]
+    return "" if library == __name__.partition(".")[0] else library

@@ -8,6 +8,7 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -154,17 +155,18 @@ def _import(name: str) -> Iterator[Check]:
 
 def _ledger(path: Path | None) -> Check:
     """Whether evidence can be kept where it is kept; nothing is created that was not there."""
-    from lemmata.numerics.errors import InputError
-    from lemmata.verifier.ledger import Ledger, default_path
-
-    where, said = path or default_path(), list[str]()
     try:
+        from lemmata.verifier.ledger import Ledger, default_path
+
+        where, said = path or default_path(), list[str]()
+        with suppress(FileNotFoundError):
+            where.stat()  # a link to itself exists for nobody, and says why
         if where.exists():
             with Ledger(where, say=said.append):
                 pass
             return Check("ledger", f"{where} can be read", not said)
-        nearest = next(folder for folder in (where.absolute().parent, *where.absolute().parents) if folder.exists())
+        nearest = next(folder for folder in where.resolve().parents if folder.exists())
         with tempfile.TemporaryFile(dir=nearest):
             return Check("ledger", f"{where} can be made", well=True)
-    except (InputError, OSError) as reason:
-        return Check("ledger", " ".join(str(reason).split()), well=False)
+    except Exception as error:  # what the system refuses, or whatever a broken package raises
+        return Check("ledger", " ".join(str(error).split()), well=False)

@@ -3,6 +3,8 @@
 import errno
 import os
 import resource
+import subprocess
+import sys
 
 import pytest
 
@@ -41,3 +43,39 @@ def test_output_that_must_not_be_written_is_told_in_one_line(monkeypatch, capfd)
     monkeypatch.setattr("lemmata.interface.cli.output.give_up_output", lambda: None)
     status, _, err, _ = ended("list", capfd)
     assert (status, err) == (2, "lemmata: the output cannot be written: Bad file descriptor\n")
+
+
+@pytest.mark.parametrize(
+    ("variable", "words", "library"),
+    [
+        ("SYMPY_DEBUG=maybe", "verify sgd:effective-dimension", "sympy"),
+        ("SYMPY_CACHE_SIZE=abc", "list", "sympy"),
+        ("SOURCE_DATE_EPOCH=x", "verify sgd:effective-dimension", "numpy"),
+        ("MPLBACKEND=nonsense", "figures dohmatob2024 --figure 1a --out figures", "matplotlib"),
+        ("SYMPY_DEBUG=False", "models ridge", ""),
+        ("COLUMNS=-5", "models ridge", ""),
+        ("LC_ALL=C", "models ridge", ""),
+    ],
+)
+def test_what_a_library_refuses_to_be_imported_for_is_one_line(variable, words, library, tmp_path):
+    """What the environment tells it, which nobody else has looked at; beside it stands what harms nobody."""
+    done = _in_this_environment(variable, words, tmp_path)
+    if not library:
+        assert (done.returncode, done.stderr) == (0, "")
+        return
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), done.stderr
+    assert done.stderr.startswith(f"lemmata: {library} cannot be imported (")
+    assert variable.partition("=")[2] in done.stderr or variable.partition("=")[0] in done.stderr
+
+
+def test_the_doctor_says_which_library_cannot_be_imported_and_why(tmp_path):
+    done = _in_this_environment("SYMPY_DEBUG=maybe", "doctor", tmp_path)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "WRONG  sympy: cannot be imported (RuntimeError: unrecognized value for SYMPY_DEBUG: maybe)" in done.stdout
+
+
+def _in_this_environment(variable, words, folder):
+    name, _, value = variable.partition("=")
+    begun = [sys.executable, "-c", "from lemmata.interface.cli import main; main()", *words.split()]
+    environment = {**os.environ, name: value, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    return subprocess.run(begun, cwd=folder, env=environment, capture_output=True, text=True, timeout=120)

@@ -58,7 +58,11 @@ SLIPS = [
     mended('Paper("../escaped", "")', r"key of a paper is '../escaped': use at most 100 letters"),
     mended(
         r'PAPER.claim("a\nb", "", equal(T, T), proof=algebra)',
-        "the id of a claim is .*: use at most 100 letters, such as ols-risk",
+        "the id of a claim is .*: use at most 100 of a-z.*, such as ols-risk",
+    ),
+    mended(
+        f'PAPER.claim("{chr(0x430)}-risk", "", equal(T, T), proof=algebra)',  # it looks like a-risk
+        r"the id of a claim is '\\u0430-risk': use at most 100 of a-z",
     ),
     mended('PAPER.published("x", "", equal(T, T + 1), corrected_by="y")', "corrected_by is 'y', not the claim"),
 ]

@@ -39,3 +39,16 @@ def test_a_package_that_is_installed_and_cannot_be_imported_is_named(tmp_path, m
     status, out = examined(capfd, "--ledger", str(tmp_path / "ledger.sqlite"))
     assert status == 1
     assert "WRONG  networkx: cannot be imported (ModuleNotFoundError" in out
+
+
+@pytest.mark.parametrize(
+    ("target", "status", "said"), [("ledger.sqlite", 1, "WRONG  ledger: "), ("none.sqlite", 0, "can be made")]
+)
+def test_a_ledger_that_is_a_link_is_where_it_leads(target, status, said, tmp_path, monkeypatch, capfd):
+    """One that leads to itself cannot be made; one to a file that is still to come can, and is not."""
+    monkeypatch.setattr(doctor, "_QUESTIONS", ())
+    (tmp_path / "ledger.sqlite").symlink_to(tmp_path / target)
+    ended, out = examined(capfd, "--ledger", str(tmp_path / "ledger.sqlite"))
+    assert ended == status
+    assert said in out.splitlines()[-1]
+    assert [file.name for file in tmp_path.iterdir()] == ["ledger.sqlite"]
