@@ -8,6 +8,8 @@ from sympy import (
     Rational,
     Sum,
     Symbol,
+    acos,
+    asin,
     binomial,
     cos,
     cot,
@@ -173,3 +175,15 @@ def test_slowly_converging_sums_are_compared_by_certified_tails(value):
     assert status_of(lambda C: C("c", equal(total, value), {})).verdict is Verdict.REFUTED
     bound = status_of(lambda C: C("c", at_most(total, value), {}, total, at_most_by(inequality), value))
     assert bound.verdict is (Verdict.PROVED if value > 2.11 else Verdict.REFUTED)
+
+
+@pytest.mark.parametrize(("right", "refuted"), [(pi / 2, False), (pi / 3, True), (2 * asin(x), True)])
+def test_inverse_functions_are_compared_in_balls(right, refuted):
+    found = status_of(lambda C: C("c", equal(asin(x) + acos(x), right), {x: 0}, where=[x <= 1, x >= -1]))
+    assert (found.verdict is Verdict.REFUTED) is refuted
+
+
+def test_an_inverse_sine_beyond_one_has_no_value():
+    found = status_of(lambda C: C("c", equal(asin(x) + acos(x), pi / 2), {x: 0}))
+    assert found.verdict is Verdict.REFUTED
+    assert "outside of [-1, 1]" in found.reason

@@ -88,33 +88,32 @@ def _real(value: acb) -> arb:
     return value.real if value.imag.contains(0) else arb.nan()
 
 
+def _beyond_one(parts: Parts) -> str:
+    return "an argument outside of [-1, 1]" if abs(parts[0]) > 1 else ""
+
+
+def _of_arb(name: str, outside: Callable[[Parts], str] = _everywhere) -> BallFunction:
+    """A function of one argument that has the same name in SymPy and in Arb."""
+    function: Callable[[arb], arb] = getattr(arb, name)
+    return BallFunction(lambda parts: function(parts[0]), outside)
+
+
+_ONE_ARGUMENT = "exp sin cos tan atan sinh cosh tanh sech asinh acosh erf erfc"
 FUNCTIONS: Mapping[Any, BallFunction] = {
+    **{getattr(sympy, name): _of_arb(name) for name in _ONE_ARGUMENT.split()},
+    **{getattr(sympy, name): _of_arb(name, _beyond_one) for name in ("asin", "acos", "atanh")},
     sympy.Add: BallFunction(lambda parts: sum(parts, arb(0))),
     sympy.Mul: BallFunction(lambda parts: prod(parts, start=arb(1))),
     sympy.Max: BallFunction(lambda parts: reduce(arb.max, parts)),
     sympy.Min: BallFunction(lambda parts: reduce(arb.min, parts)),
     sympy.Abs: BallFunction(lambda parts: abs(parts[0])),
     sympy.sign: BallFunction(_sign),
-    sympy.exp: BallFunction(lambda parts: parts[0].exp()),
     sympy.log: BallFunction(lambda parts: parts[0].log(), _not_positive),
-    sympy.sin: BallFunction(lambda parts: parts[0].sin()),
-    sympy.cos: BallFunction(lambda parts: parts[0].cos()),
-    sympy.tan: BallFunction(lambda parts: parts[0].tan()),
     sympy.cot: BallFunction(lambda parts: parts[0].cot(), lambda parts: "a pole" if parts[0] == 0 else ""),
-    sympy.atan: BallFunction(lambda parts: parts[0].atan()),
-    sympy.sinh: BallFunction(lambda parts: parts[0].sinh()),
-    sympy.cosh: BallFunction(lambda parts: parts[0].cosh()),
-    sympy.tanh: BallFunction(lambda parts: parts[0].tanh()),
     sympy.coth: BallFunction(lambda parts: parts[0].coth(), lambda parts: "a pole" if parts[0] == 0 else ""),
-    sympy.sech: BallFunction(lambda parts: parts[0].sech()),
     sympy.csch: BallFunction(lambda parts: parts[0].csch(), lambda parts: "a pole" if parts[0] == 0 else ""),
-    sympy.asinh: BallFunction(lambda parts: parts[0].asinh()),
-    sympy.acosh: BallFunction(lambda parts: parts[0].acosh()),
-    sympy.atanh: BallFunction(lambda parts: parts[0].atanh()),
     sympy.beta: BallFunction(_beta),
     sympy.RisingFactorial: BallFunction(lambda parts: parts[0].rising(parts[1])),
-    sympy.erf: BallFunction(lambda parts: parts[0].erf()),
-    sympy.erfc: BallFunction(lambda parts: parts[0].erfc()),
     sympy.gamma: BallFunction(lambda parts: parts[0].gamma(), _pole),
     sympy.loggamma: BallFunction(lambda parts: parts[0].lgamma(), _not_positive),
     sympy.digamma: BallFunction(lambda parts: parts[0].digamma(), _pole),

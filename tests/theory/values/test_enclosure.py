@@ -12,6 +12,9 @@ from sympy import (
     Product,
     Rational,
     Sum,
+    acos,
+    asin,
+    atanh,
     gamma,
     harmonic,
     log,
@@ -40,6 +43,14 @@ def test_radius_meets_the_digits_asked():
 def test_outside_the_domain_there_is_no_ball(expr):
     with pytest.raises(NoEnclosure, match=r"not positive|zero under|negative under"):
         enclose(expr, {x: -1})
+
+
+@pytest.mark.parametrize("function", [asin, acos, atanh])
+def test_inverse_functions_have_values_between_one_and_minus_one_only(function):
+    assert enclose(asin(x) + acos(x), {x: Rational(3, 10)}).overlaps(enclose(pi / 2))
+    assert enclose(2 * atanh(x), {x: Rational(1, 3)}).overlaps(enclose(log(2)))
+    with pytest.raises(Undefined, match="outside"):
+        enclose(function(x), {x: -2})
 
 
 def test_gamma_is_the_factorial():
