@@ -5,6 +5,7 @@ from sympy import (
     Derivative,
     Eq,
     Function,
+    Integral,
     Max,
     Min,
     Mod,
@@ -208,6 +209,8 @@ ROWS = {
             of(inequality, p**x, "<=", q**x, p <= q),
             of(inequality, x**q, "<=", y**q, x <= y),
             of(inequality, Abs(x) / x, "<=", 1),
+            of(inequality, Sum(p, (j, 1, 3), (k, 1, n)), ">", 0),  # no pairs at n = 0
+            of(inequality, Integral(exp(x * y), (x, 0, 1), (y, 0, Abs(z))), ">", 0),
             of(inequality, Sum(1 / j, (j, 1, n)), "<", Sum(1 / j, (j, 1, n + k))),
         ],
     ),

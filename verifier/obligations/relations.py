@@ -128,9 +128,10 @@ def _of_sum(total: Sum | Integral, known: tuple[Basic, ...]) -> Iterator[Basic]:
     under = tuple(relation for bound in bounds for relation in bound.range)
     term = renamed(total.function, bounds)
     _, low, high = total.limits[0]
-    for kind, needs in ((Gt, (Gt if isinstance(total, Integral) else Ge)(high, low)), (Ge, sympy.true)):
-        alone = needs is sympy.true or (len(total.limits) == 1 and _decided(needs, known).answer == "proved")
-        if alone and _decided(kind(term, 0, evaluate=False), (*known, *under)).answer == "proved":
+    longer = Gt if isinstance(total, Integral) else Ge
+    filled = len(total.limits) == 1 and _decided(longer(high, low), known).answer == "proved"
+    for kind in (Gt, Ge) if filled else (Ge,):
+        if _decided(kind(term, 0, evaluate=False), (*known, *under)).answer == "proved":
             yield kind(total, 0, evaluate=False)
             return
 
