@@ -2,8 +2,9 @@
 
 Let W be the Gram matrix of N independent rows in dimension p, of positive definite covariances. It is at most a
 multiple of a Wishart matrix with N degrees of freedom, eigenvalue by eigenvalue, whose least eigenvalue l has a density
-of order l^((N - p - 1)/2) near zero: E tr B W^-k = oo for positive definite B where p <= N <= p + 2k - 1. A sum
-of means, each finite or at least zero and added, is infinite with one of them.
+of order l^((N - p - 1)/2) near zero: E tr B W^-k = oo for positive definite B where p <= N <= p + 2k - 1, and so is
+E tr (B W^-j)^m where k = j m: it is the trace of a power of B^(1/2) W^-j B^(1/2). A sum of means, each finite or at
+least zero and added, is infinite with one of them.
 
 >>> from sympy import Eq, oo
 >>> from lemmata.theory.notation import T, d, sigma
@@ -27,11 +28,7 @@ from lemmata.verifier.matrices.conditions import existence, splitting
 from lemmata.verifier.matrices.elements import Monomial, NoNormalForm, Word
 from lemmata.verifier.matrices.integrable import gaussian_rows_inside
 from lemmata.verifier.matrices.moments import Moments
-from lemmata.verifier.matrices.signs import (
-    above_zero,
-    is_positive_name,
-    not_definite,
-)
+from lemmata.verifier.matrices.signs import above_zero, is_positive_name, not_definite
 from lemmata.verifier.obligation import Holds
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -43,7 +40,7 @@ class InfiniteMeanRule(Rule):
     """`before` has a term that is the mean of an inverse Gram matrix of too few Gaussian rows, and `after` is oo."""
 
     name = "infinite mean"
-    version = 2
+    version = 3
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when a positive term is infinite; that the rows are too few, and no other term is -oo, is owed."""
@@ -94,9 +91,9 @@ def _traced(words: Moments, integrand: Expr) -> tuple[Word, ...]:
 
 
 def _too_few_rows(words: Moments, traced: tuple[Word, ...]) -> Holds | None:
-    """N <= p + 2k - 1 for traces of cyclic words B W^-j whose j add up to k; None for words of another form.
+    """N <= p + 2k - 1 for traces of cyclic words (B W^-j)^m whose j m add up to k; None for words of another form.
 
-    Each is at least a multiple of the j-th power of the largest eigenvalue of W^-1.
+    Each is at least a multiple of the power j m of the largest eigenvalue of W^-1.
     """
     powers = [_inverse_power(words, word) for word in traced]
     known = [power for power in powers if power is not None]
@@ -110,19 +107,21 @@ def _too_few_rows(words: Moments, traced: tuple[Word, ...]) -> Holds | None:
 
 
 def _inverse_power(words: Moments, word: Word) -> tuple[str, int] | None:
-    """W^-1 and j of a cyclic word B W^-j, B definite; None for another word."""
+    """W^-1 and j m of a cyclic word (B W^-j)^m, B definite; None for another word."""
     inverses = {atom for atom in word if atom in words.inside_inverse and words.random(atom)}
     if len(inverses) != 1:
         return None
     [atom] = inverses
-    order, size = word.count(atom), words.shape[atom][0]
-    turns = (word[k:] + word[:k] for k in range(len(word)))
+    period = next(k for k in range(1, len(word) + 1) if word[k:] + word[:k] == word)
+    once = word[:period]
+    order, size = once.count(atom), words.shape[atom][0]
+    turns = (once[k:] + once[:k] for k in range(period))
     outer = next((turn[order:] for turn in turns if set(turn[:order]) == {atom}), None)
     if outer is None or any(words.random(part) for part in outer):
         return None
     if outer and not_definite(words, words.word(outer), size) is not None:
         return None
-    return atom, order
+    return atom, word.count(atom)
 
 
 def _depends(words: Moments, atom: str) -> bool:

@@ -40,6 +40,7 @@ def verdict(statement, *where, T_=8):
         at_most(E(tr(Sigma * inverse)), 100 * d),
         at_most(E(tr(inverse * inverse)), T),
         at_least(T, E(tr(Sigma * inverse))),
+        equal(E(tr(Sigma * inverse * Sigma * inverse)), d * (T - 1) / ((T - d) * (T - d - 1) * (T - d - 3))),
     ],
     ids=str,
 )

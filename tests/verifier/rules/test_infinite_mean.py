@@ -25,7 +25,7 @@ from lemmata.verifier.verdict import Verdict
 
 LAWS = (GaussianRows(X, Sigma), GaussianRows(X0, Sigma), WhiteNoise(eps, sigma**2))
 ISOTROPIC = (GaussianRows(X, identity(d)), WhiteNoise(eps, sigma**2))
-W, b = inv(gram(X)), vector("b", d)
+W, P, b = inv(gram(X)), semidefinite("P", d), vector("b", d)
 a = Symbol("a", real=True)
 
 
@@ -39,6 +39,8 @@ INFINITE = [
     (3 * E(tr(W)) + norm2(b) - 7, [T >= d, T <= d + 1], LAWS),
     (E(tr(Sigma * W * W)), [T >= d, T <= d + 3], LAWS),
     (E(tr(W) ** 2), [T >= d, T <= d + 3], LAWS),
+    (E(tr(Sigma * W * Sigma * W)), [T >= d, T <= d + 3], LAWS),
+    (E(tr(Sigma * W * W * Sigma * W * W)), [T >= d, T <= d + 7], LAWS),
     (E(tr(W) * tr(Sigma * W * W)), [T >= d, T <= d + 5], LAWS),
     (E(tr(W * W * W)), [T >= d, T <= d + 5], LAWS),
     (E(tr(inv(X * X.T))), [Eq(T, d - 1)], LAWS),
@@ -57,10 +59,13 @@ NOT_KNOWN = [
     (E(tr(Sigma * W)), [T >= d + 2], LAWS),  # finite
     (E(tr(Sigma * W)), [T >= d, T <= d + 2], LAWS),  # finite at the last of them
     (E(tr(Sigma * W)), [], LAWS),  # not invertible everywhere
+    (E(tr(Sigma * W * Sigma * W)), [T >= d, T <= d + 4], LAWS),  # finite at the last of them
+    (E(tr(Sigma * W * Sigma * W * W)), [Eq(T, d)], LAWS),  # no power of one word: it may have any sign
+    (E(tr(P * W * P * W)), [Eq(T, d)], LAWS),  # P = 0
     (sigma * E(tr(W)), [Eq(T, d)], LAWS),  # sigma = 0
     (a * E(tr(W)), [Eq(T, d)], LAWS),  # of any sign
     (E(tr(W)) - E(tr(Sigma * W)), [Eq(T, d)], LAWS),  # oo - oo
-    (E(tr(semidefinite("P", d) * W)), [Eq(T, d)], LAWS),  # P = 0
+    (E(tr(P * W)), [Eq(T, d)], LAWS),  # P = 0
     (E(tr(W * gram(X))), [Eq(T, d)], LAWS),  # d
     (E(tr(W * inv(gram(X0[0])))), [Eq(T, d)], LAWS),  # the other factor is not fixed
     (E(tr(inv(gram(X) + identity(d)))), [Eq(T, d)], LAWS),  # bounded
