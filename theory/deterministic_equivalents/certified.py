@@ -33,7 +33,7 @@ from typing import Any
 
 import sympy
 from flint import arb
-from sympy import Add, Basic, Expr, Integer, Mul, Symbol
+from sympy import Add, Basic, Dummy, Expr, Integer, Mul, Symbol
 
 from lemmata.numerics.accuracy import accurate
 from lemmata.numerics.ball import Ball
@@ -218,23 +218,27 @@ class _Root:
         df1 = EigenSum(s / (s + name))
         letter = next((x for x, meaning in closed.names.items() if meaning == df1), None)
         left, right = equation.args
+        sums_of = {x: e for x, e in closed.names.items() if isinstance(e, EigenSum)}
+        if letter is None:  # of isotropic designs df1 = d/(1 + kappa) has no letter
+            letter = Dummy("df1")
+            right, sums_of[letter] = name * (right / name).xreplace({name: d / letter - 1}), d / (1 + name)
         self.target, self.factors = left, list[Expr]()
-        if letter is not None and left == letter:
+        self.falls = left == letter
+        if self.falls:
             self.target, self.factors = right, [left]
         else:
             self.factors = [self._factor(part, letter) for part in Mul.make_args(factored(right))]
-        self.falls = letter is not None and left == letter
-        self.factors = [_spelled(part, closed) for part in self.factors]
+        self.factors = [part.xreplace(sums_of) for part in self.factors]
         if self.target.has(EigenSum, name) or self.target.free_symbols & set(closed.names):
             raise NoSolution(f"the equation of {name} is not of a shape that has one solution: {equation}")
 
-    def _factor(self, part: Expr, df1: Symbol | None) -> Expr:
+    def _factor(self, part: Expr, df1: Symbol) -> Expr:
         """A factor that increases with kappa where it is positive: kappa, a constant, c - b df1 (to a power)."""
         base, power = part.as_base_exp()
         known = set(self.values)
         if part.free_symbols <= known or (base == self.name and power.is_positive):
             return part
-        if df1 is not None and power.is_positive and power.is_Integer and base.is_Add:
+        if power.is_positive and power.is_Integer and base.is_Add:
             slope = base.coeff(df1, 1)
             rest = sympy.expand(base - slope * df1)
             if slope.is_negative and rest.free_symbols <= known and rest.is_positive is not False:

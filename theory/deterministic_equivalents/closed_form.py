@@ -18,6 +18,7 @@ kappa, the sizes and sums over eigenvalues.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -296,17 +297,21 @@ def _factors(positive: list[Expr]) -> list[Expr]:
     while waiting:
         later = []
         for product in waiting:
-            odd = [f for f in Mul.make_args(product) if not _positive(f, known)]
+            signs = [(f, _sign(f, known)) for f in Mul.make_args(product)]
+            odd, sign = [f for f, found in signs if not found], prod(found for _, found in signs if found)
             if len(odd) == 1 and odd[0].is_nonnegative is None:
-                known.append(odd[0].base if odd[0].is_Pow else odd[0])
+                known.append(sign * (odd[0].base if odd[0].is_Pow else odd[0]))
             elif len(odd) > 1:
-                later.append(Mul(*odd))
+                later.append(sign * Mul(*odd))
         if len(later) == len(waiting):
             return known + later
         waiting = later
     return known
 
 
-def _positive(factor: Expr, known: list[Expr]) -> bool:
+def _sign(factor: Expr, known: list[Expr]) -> int:
+    """The sign of a factor that is not zero; 0 where it is not known."""
     base, power = factor.as_base_exp()
-    return bool(factor.is_nonnegative or base.is_nonnegative or base in known or (power.is_Integer and power % 2 == 0))
+    if factor.is_nonnegative or base.is_nonnegative or base in known or (power.is_Integer and power % 2 == 0):
+        return 1
+    return -1 if factor.is_negative or (-base in known and power.is_Integer) else 0

@@ -31,7 +31,8 @@ def written(sums: Sums, element: Quotient, shown: dict[Symbol, Symbol]) -> Expr:
     met = element.uses(others)
     places = [sums.place[x] for x in met]
     linear = all(sum(int(m[p]) for p in places) <= 1 for m in element.numer.monoms())
-    if not met or not linear or sums.field.of(element.denom).uses(met):
+    spectral = any(isinstance(sums.meaning[x], EigenSum) for x in met)
+    if not spectral or not linear or sums.field.of(element.denom).uses(met):
         return element.factored().xreplace(meaning)
     bottom = sums.field.written(element.denom).xreplace(meaning)
     return Add(*(part / bottom for part in _gathered(sums, element.numer, met, meaning)))

@@ -252,7 +252,7 @@ class Scaled(MatrixExpression):
         shown = _bracketed(body, printer, product=True)
         if top != 1:
             shown = f"{printer.parenthesize(top, _PRODUCT)}*{shown}"
-        return shown if bottom == 1 else f"{shown}/{printer.parenthesize(bottom, _PRODUCT, strict=True)}"
+        return shown if bottom == 1 else f"{shown}/{printer.parenthesize(bottom, _PRODUCT)}"
 
     def _latex(self, printer: Any) -> str:
         scalar, body = self.args

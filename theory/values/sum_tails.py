@@ -35,6 +35,9 @@ from lemmata.theory.values.formula_program import program
 LADDER = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
 """The T that are tried: a form holds for all k >= e^T."""
 _NARROW = arb(fmpq(1, 8))
+_HALVED = arb(fmpq(1, 2))
+"""Enough where e grows like a power of k: that doubles a bound, which the terms of a few k more make up for; to wait
+for a narrower form may cost 10^5 terms."""
 
 
 class Diverges(ValueError):
@@ -75,7 +78,7 @@ class Tail:
                 continue
             if best is None or found.rate.error < best.rate.error:
                 best = found
-            if best.rate.error <= _NARROW:
+            if best.rate.error <= (_HALVED if best.rate.p.is_positive else _NARROW):
                 break
         if best is None:
             raise missing or NoForm(str(nu))

@@ -176,8 +176,9 @@ def _matched(closed: ClosedForm, after: Expr, known: tuple[Basic, ...]) -> Itera
         yield {}
         return
     texts = [after, *known]
-    candidates = {x for t in texts for node in t.atoms(EigenSum) for x in node.summand.free_symbols}
-    ordered = sorted(candidates - set(PER_EIGENVALUE), key=str)
+    inside = {x for t in texts for node in t.atoms(EigenSum) for x in node.summand.free_symbols} - set(PER_EIGENVALUE)
+    beside = {x for t in texts for x in t.free_symbols if not x.is_integer}  # of isotropic designs no sum holds kappa
+    ordered = sorted(inside or beside, key=str)
     for chosen in permutations(ordered, len(kappas)) if len(kappas) <= _MOST_KAPPAS else ():
         letters = dict(zip(kappas, chosen, strict=True))
         stated = [[_in_letters(side, closed, letters) for side in e.args] for e in closed.equations]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Eq, Integer, Rational
+from sympy import Eq, Integer, Rational, Symbol
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.certified import certified
@@ -15,9 +15,11 @@ from lemmata.theory.models.point import point_of
 from lemmata.theory.models.renormalised_fits import renormalised
 from lemmata.theory.notation import T, d, df1, kappa, ridge
 from lemmata.theory.quantities.regression import LAWS, S
-from lemmata.theory.random_matrices import E, inv, tr
+from lemmata.theory.random_matrices import E, GaussianNoise, GaussianRows, design, gram, identity, inv, matrix, tr
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.theory.spectra.spectra import Isotropic, PowerLaw
+
+m = Symbol("m", integer=True, positive=True)
 
 
 def found_of(name, quantity, options, spectrum, digits=25):
@@ -51,6 +53,21 @@ def test_few_dimensions_by_hand():
     root = ball.kappas[kappa].mid
     assert abs(6 * root**2 - root - 3) < Fraction(1, 10**38)
     assert root > 0
+
+
+def test_isotropic_designs_without_eigenvalues_have_the_same_digits():
+    """df1 = d/(1 + kappa) has no letter there; two factors of it as well."""
+    Z, F = design("Z", T, d), matrix("F", d, m)
+    plain = tr(inv(gram(Z) / T + ridge * identity(d)))
+    features = tr(inv(F.T * gram(Z) * F / T + ridge * identity(m)))
+    laws = [GaussianRows(Z, identity(d)), GaussianNoise(F, 1 / m)]
+    values = {T: 30, m: 9, d: 20, ridge: Rational(1, 100)}
+    ones = {s: [1] * 20, c2: [0] * 20}
+    for word in (plain, features):
+        found = derived(E(word), laws, [ridge > 0])
+        ball = certified(found.closed, values, ones, Isotropic(20), 25)
+        assert ball.value.accurate_to(25)
+        assert float(ball.value.mid) == pytest.approx(found.at(values, ones).value, rel=1e-10)
 
 
 def planted(right, left=ridge):

@@ -40,6 +40,8 @@ def test_a_formula_prints_as_the_paper_writes_it() -> None:
     assert str(E(norm2(inv(X.T * X) * X.T * eps, Sigma))) == "E(norm2(inv(X'*X)*X'*eps, Sigma))"
     assert str(inv(gram(X) / T + ridge * identity(d))) == "inv(X'*X/T + ridge*I_d)"
     assert str(pinv(X) * X - identity(d)) == "pinv(X)*X - I_d"
+    assert str(X / (T * d)) == "X/(T*d)"  # not X/T*d
+    assert str((T + 1) * X / (3 * d**2)) == "(T + 1)*X/(3*d**2)"
     assert latex(inv(gram(X))) == r"\left(X^{\top} X\right)^{-1}"
 
 

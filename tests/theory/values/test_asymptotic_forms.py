@@ -5,10 +5,12 @@ from random import Random
 import mpmath
 import pytest
 from flint import acb, arb, arb_series, ctx
+from sympy import Integer
 
 from lemmata.numerics.accuracy import series_length
 from lemmata.theory.reading.parsing import parse
 from lemmata.theory.values.asymptotic_forms import K, NoForm, form, slope
+from lemmata.theory.values.finite_enclosure import enclose
 from lemmata.theory.values.formula_program import program
 from lemmata.theory.values.monotone import Fails, below, decreasing
 from lemmata.theory.values.sum_tails import Diverges, Tail
@@ -96,6 +98,14 @@ def test_a_tail_bounds_what_lies_beyond_and_not_by_much(text, truth):
         rest, bound = arb(str(truth(k))), tail.beyond(arb(k).log())
         assert rest * (1 - arb(10) ** -12) <= bound
         assert bound < 2 * rest or text.startswith("exp")  # an integral may exceed a geometric sum by a factor of 7
+
+
+@pytest.mark.parametrize("text", ["gamma(k+1)/gamma(2*k+5/2)", "1/gamma(k+1)", "exp(-sqrt(k))", "exp(-k^2)"])
+def test_a_tail_that_falls_faster_than_powers_is_bounded_from_few_terms_on(text):
+    tail = Tail.of(read(text))
+    assert tail.rate.T <= 3
+    terms = [enclose(read(text).xreplace({K: Integer(k)}), digits=25).to_arb() for k in range(21, 400)]
+    assert sum(terms, arb(0)) <= tail.beyond(arb(20).log() + arb("1e-20")) * (1 + arb("1e-12"))
 
 
 def test_below_its_T_a_tail_says_nothing():

@@ -32,7 +32,13 @@ fit = (first, second, Eq(ridge, kappa * (1 - df1 / T)), ridge > 0, df1 < T)
 generator = (Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0)
 m, n1, n2 = symbols("m n1 n2", integer=True, positive=True)
 F, X1, X2 = matrix("F", d, m), design("X1", n1, d), design("X2", n2, d)
-MORE = (*LAWS, GaussianNoise(F, 1 / m), GaussianRows(X1, Sigma), GaussianRows(X2, Sigma))
+MORE = (
+    *LAWS,
+    GaussianNoise(F, 1 / m),
+    GaussianRows(X1, Sigma),
+    GaussianRows(X2, Sigma),
+    GaussianRows(design("Z", T, d), identity(d)),
+)
 P = F * inv(F.T * S * F + ridge * identity(m)) * F.T * S
 features = (first, second, Eq(ridge, kappa * (1 - df1 / T) * (1 - df1 / m)), ridge > 0, df1 < T, df1 < m)
 gamma = (df1 - (df1 - df2) * (m - df1) / (m - df2)) / T
@@ -47,6 +53,10 @@ risk_equivalent = (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2 * d
 word = E(tr(A * S2 * R12 * Sigma * R12 * S2))
 
 FEATURE_NOISE = E(norm2(F * pinv(X * F) * eps, Sigma))
+
+Z = design("Z", T, d)
+shrunk = E(norm2(inv(gram(Z) / T + ridge * identity(d)) * Z.T * eps / T))
+isotropic = (Eq(ridge, kappa * (1 - d / (T * (1 + kappa)))), ridge > 0, d < T * (1 + kappa), d < T * (1 + kappa) ** 2)
 
 
 def judged(before, after, where):
@@ -67,6 +77,7 @@ TRUE = {
     "mixture": (word, p2**2 * all_rows + p1 * p2 * u * EigenSum(a * s), mixture),
     "inverse": (E(tr(inv(S))), T * EigenSum(1 / s) / (T - d), (T >= d + 2,)),
     "product of designs": (FEATURE_NOISE, sigma**2 * d / (T - d), (T > d, m > d, m > T)),
+    "no eigenvalue is seen": (shrunk, sigma**2 * d / (T * (1 + kappa) ** 2 - d), isotropic),
 }  # fmt: skip
 
 WRONG = {
@@ -79,6 +90,7 @@ WRONG = {
     "features counted in place of inputs": (FEATURE_NOISE, sigma**2 * m / (m - d), (T > d, m > d, m > T)),
     "features without inflation": (FEATURE_NOISE, sigma**2 * d / T, (T > d, m > d, m > T)),
     "no inflation of the inverse": (E(tr(inv(S))), EigenSum(1 / s), (T >= d + 2,)),
+    "first for second without eigenvalues": (shrunk, sigma**2 * d / (T * (1 + kappa) - d), isotropic),
     "another kappa": (known.RESOLVENT, ridge * EigenSum(a / (s + ridge)), fit),
 }
 
