@@ -1012,14 +1012,17 @@ class Claim:
 
     def law(self, letter: Term) -> Term | None:
         """The law of a letter; the index of a family is put in."""
+        found: list[Term] = []
         for law in self.row["laws"]:
             pattern, index = law[1][5:], letter[5:]
             if law[1][1] == letter[1] and (not pattern or len(pattern) == len(index)):
                 pairs = list(zip(pattern, index, strict=False))
                 if all(one == other or head(one) == "s" for one, other in pairs):
                     put_in = {text(one): other for one, other in pairs if one != other}
-                    return [law[0], letter, *(put(parameter, put_in) for parameter in law[2:])]
-        return None
+                    found.append([law[0], letter, *(put(parameter, put_in) for parameter in law[2:])])
+        if len(found) > 1:
+            raise Wrong("a letter with two laws")
+        return found[0] if found else None
 
     def random_in(self, *terms: Term, stop: tuple[str, ...] = MEANS) -> list[Term]:
         """The random letters of some terms, outside of means."""

@@ -84,6 +84,8 @@ FACTS = [
          integration, 1 / (1 - a * m**2), where=[a * Abs(m) < 1]),
     fact("normal: positive part", equal(Integral(normal * Max(z, 0), line), 1 / sqrt(2 * pi)), integration,
          1 / sqrt(pi), half, sqrt(2 / pi)),
+    fact("a kink from end to end", equal(Integral(Abs(z - m), (z, -a, a)), a**2 + m**2), integration, a**2 - m**2,
+         a**2 + m**2 / 2, where=[m <= a, m >= -a], loose=[m <= a]),
     fact("normal: modulus", equal(Integral(normal * Abs(z), line), sqrt(2 / pi)), integration, sqrt(1 / pi), 1),
     fact("normal: truncated square", equal(Integral(normal * z**2, (z, a, oo)), a * density + tail), integration,
          a * density, tail, density + tail),

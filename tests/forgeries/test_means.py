@@ -53,6 +53,13 @@ def test_a_mean_of_a_product_is_one_of_means_for_independent_letters_only(laws, 
     assert found(claim(["", "=", ""], laws=laws), link("ExpectationRule", before, after, [])) is right
 
 
+def test_a_letter_has_one_law():
+    before, after = mean(["SquaredNorm", u]), ["s", "variance"]
+    other = ["GaussianNoise", u, ["s", "x"]]
+    for laws, right in ((NOISE, True), ([*NOISE, other], False)):
+        assert found(claim(["", "=", ""], laws=laws), link("ExpectationRule", before, after, [])) is right
+
+
 def test_a_later_letter_of_a_family_may_be_made_of_an_earlier_one():
     first, second = (letter("w", "1", "1", place) for place in ("0", "1"))
     here = claim(["", "=", ""], laws=[made_of(letter("w", "1", "1", n))])

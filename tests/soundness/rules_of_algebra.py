@@ -234,6 +234,7 @@ ROWS = {
             of(triangle, Abs(x) + Abs(y), "<=", Abs(x + y)),
             of(triangle, Abs(Sum(f(j) * (-1) ** j, (j, 1, n))), "<=", Sum(Abs(f(j)), (j, 1, n - 1))),
             of(triangle, Abs(1 / x + y), "<=", Abs(1 / x) + Abs(y)),
+            of(triangle, Integral(1 / y**2, (y, -1, 1)), ">=", 0),
         ],
     ),
     "triangle_by": row(

@@ -3,6 +3,7 @@
 from sympy import Derivative, Eq, Function, Integer, Ne, Rational, Sum, Symbol, cos, log, oo, sqrt
 
 from lemmata.theory.notation import T, d, df1, df2, kappa, phi, ridge, signal
+from lemmata.theory.random_matrices import identity, inv, matrix
 from lemmata.theory.relations import Path, at_most, equal
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.claim import Paper
@@ -44,6 +45,11 @@ def test_algebra_with_square_roots():
 
 def test_algebra_does_not_take_a_square_root_for_its_base():
     assert verdict(algebra, sqrt((x - y) ** 2), "=", x - y) is not proved
+
+
+def test_algebra_has_nothing_to_say_of_matrices():
+    A = matrix("A", d, d)
+    assert verdict(algebra, A * inv(A), "=", identity(d)) is Verdict.UNDECIDED
 
 
 def test_algebra_proves_no_inequality():

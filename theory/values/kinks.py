@@ -39,6 +39,8 @@ def pieces(node: Integral, holds: Callable[[Basic], bool] = as_it_stands) -> tup
                 continue
             values = (below, above) if rising else (above, below)
             left, right = (term.xreplace({one: value}).xreplace({x: letter}) for value in values)
+            if sympy.nan in (left, right):
+                continue
             return Integral(left, (letter, low, at)), Integral(right, (letter, at, high))
     return None
 

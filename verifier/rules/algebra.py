@@ -181,7 +181,7 @@ class AlgebraRule(Rule):
 def _residual(step: Step) -> str:
     """By what the two sides differ, in factors and in the letters of the step; empty where that is long."""
     difference = step.before - step.after
-    if difference.count_ops() > _LONGEST:
+    if not isinstance(difference, Expr) or difference.count_ops() > _LONGEST:
         return ""
     return f"the two sides differ by {sympy.factor(difference)}"
 

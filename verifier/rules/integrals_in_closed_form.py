@@ -53,7 +53,8 @@ def value_of_integral(node: Integral, context: Context) -> Closed | str:
     """What the integral is, or why that is not known: by name, by an antiderivative, or in pieces of these."""
     parts = pieces(node, lambda relation: decided(relation, context.assumptions).answer == "proved")
     if parts is None:
-        return _named(node) or _by_antiderivative(node, context)
+        polynomial = node.function.is_polynomial(node.limits[0][0])  # Beta integrals have no value at an empty range
+        return (None if polynomial else _named(node)) or _by_antiderivative(node, context)
     values = [value_of_integral(part, context) for part in parts]
     missing = next((value for value in values if isinstance(value, str)), None)
     if missing is not None:

@@ -110,7 +110,7 @@ def equal_on(difference: Any, context: Context) -> bool:
 
 
 def _signs(*beside: Expr) -> tuple[Obligation, ...]:
-    doubtful = [part for part in dict.fromkeys(beside) if not (part.is_number and part >= 0)]
+    doubtful = [part for part in dict.fromkeys(beside) if not (part.is_Rational and part >= 0)]
     return tuple(Holds(Ge(part, Integer(0), evaluate=False), "the factor of a magnitude") for part in doubtful)
 
 

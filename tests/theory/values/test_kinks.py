@@ -29,3 +29,7 @@ def test_a_kink_outside_the_range_does_not_part_it():
     a = Symbol("a", real=True)
     assert pieces(Integral(Abs(x - a), (x, 0, 1))) is None  # it is not known where a lies
     assert pieces(Integral(Abs(x - a), (x, 0, 1)), lambda relation: True) is not None
+
+
+def test_beside_a_jump_to_no_value_there_are_no_pieces():
+    assert pieces(Integral(Piecewise((1, x < 0)), (x, -1, 1))) is None
