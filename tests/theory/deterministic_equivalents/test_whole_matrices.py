@@ -29,7 +29,6 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.random_matrices.evaluation import evaluate_floats
 from lemmata.theory.spectra.eigensum import c2, s
-from tests.depth import often
 
 m = symbols("m", integer=True, positive=True)
 Sigma2, Theta = covariance("Sigma2", d), covariance("Theta", d)
@@ -91,7 +90,7 @@ def simulated(expression, size, draws, seed):
     return values.mean(), values.std() / np.sqrt(draws)
 
 
-@pytest.mark.parametrize("name", often(CASES, 5))
+@pytest.mark.parametrize("name", CASES)
 def test_simulation_agrees_to_the_next_order(name):
     """The gap of the equivalent is seen, and the corrected value closes it."""
     size = 16
