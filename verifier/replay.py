@@ -37,6 +37,7 @@ from lemmata.verifier.step import Step
 from lemmata.verifier.verdict import Verdict
 
 _EXACT = re.compile(r"-?\d{1,400}(/[1-9]\d{0,400})?(,-?\d{1,400}(/[1-9]\d{0,400})?)*")
+_OF_A_SEARCH = ("detail", "counterexample", "gap", "certificate", "digits", "points", "seed")
 
 
 @dataclass(frozen=True)
@@ -190,19 +191,10 @@ def _compared(
 def _same(
     what: str, given: Mapping[str, Any], fresh: Mapping[str, Any], apart: Sequence[str], verdict: str, detail: str
 ) -> Iterator[Line]:
-    differing = _differing(given, fresh, apart)
-    said = f"{differing[0]} is not what was found" if differing else detail
-    yield Line(what, verdict, not differing, said)
-
-
-def _differing(given: Mapping[str, Any], fresh: Mapping[str, Any], apart: Sequence[str]) -> list[str]:
-    """The fields that are not written as they were found: true is not 1, and null is no missing field."""
-    fields = [key for key in {**fresh, **given} if key not in apart]
-    return [key for key in fields if _written(given, key) != _written(fresh, key)]
-
-
-def _written(row: Mapping[str, Any], key: str) -> str | None:
-    return json.dumps(row[key], sort_keys=True) if key in row else None
+    """True is not 1 here, and null is no missing field: what is compared is what is written."""
+    said, found = ({key: json.dumps(part, sort_keys=True) for key, part in row.items()} for row in (given, fresh))
+    differing = [key for key in {**found, **said} if key not in apart and said.get(key) != found.get(key)]
+    yield Line(what, verdict, not differing, f"{differing[0]} is not what was found" if differing else detail)
 
 
 def _evidence(claim: str, given: Sequence[Mapping[str, Any]], found: Sequence[Evidence]) -> Iterator[Line]:
@@ -212,9 +204,5 @@ def _evidence(claim: str, given: Sequence[Mapping[str, Any]], found: Sequence[Ev
     for said, item in zip(given, found, strict=True):
         what = f"{claim.partition(':')[2]} {item.part}{f' {item.position}' if item.position else ''}: {item.method}"
         fresh = json.loads(json.dumps(plain_evidence(item)))
-        apart: Sequence[str] = ()
-        if item.verdict in (Verdict.UNDECIDED, Verdict.NOT_RUN):
-            apart = ("detail", "counterexample", "gap", "certificate", "digits", "points", "seed")
-        differing = _differing(said, fresh, apart)
-        detail = f"{differing[0]} is not what was found" if differing else item.detail
-        yield Line(what, item.verdict.value, not differing, detail)
+        apart = _OF_A_SEARCH if item.verdict in (Verdict.UNDECIDED, Verdict.NOT_RUN) else ()
+        yield from _same(what, said, fresh, apart, item.verdict.value, item.detail)
