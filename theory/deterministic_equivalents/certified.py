@@ -83,7 +83,7 @@ def certified(
         InputError: for a sum that diverges.
         NotAccurate: where the digits are not reached.
     """
-    kappas = [name for name, meaning in closed.names.items() if not isinstance(meaning, EigenSum)]
+    kappas = closed.kappas
     if len(kappas) != len(closed.equations):
         raise NoSolution("not every kappa has an equation of its own")
     listed = not (isinstance(spectrum, PowerLaw) and (spectrum.d is None or spectrum.d > LARGEST_POWER_LAW))
@@ -94,7 +94,7 @@ def certified(
         values: dict[Basic, arb] = {x: as_ball(_ball(v, inner)) for x, v in exact_numbers.items()}
         for name, equation in zip(kappas, closed.equations, strict=True):
             values[name] = _Root(name, equation, closed, values, sums, inner).ball()
-        return _value(_spelled(closed.value, closed), values, sums), *(values[name] for name in kappas)
+        return _value(closed.value.xreplace(closed.sums), values, sums), *(values[name] for name in kappas)
 
     inner = digits + _GUARD
     while True:
@@ -110,12 +110,6 @@ def certified(
 def _ball(value: Any, digits: int) -> Any:
     value = sympy.sympify(value, strict=True)
     return exact(value) if value.is_Rational else enclose(value, digits=digits + 5)
-
-
-def _spelled(expression: Expr, closed: ClosedForm) -> Expr:
-    """With sums for df1, df2."""
-    found: Expr = expression.xreplace({x: e for x, e in closed.names.items() if isinstance(e, EigenSum)})
-    return found
 
 
 def _value(expression: Expr, values: Values, sums: Sum) -> arb:
@@ -216,19 +210,19 @@ class _Root:
     ) -> None:
         self.name, self.values, self.sums, self.digits = name, values, sums, digits
         df1 = EigenSum(s / (s + name))
-        letter = next((x for x, meaning in closed.names.items() if meaning == df1), None)
+        letter = next((x for x, found in closed.sums.items() if found == df1), None)
         left, right = equation.args
-        sums_of = {x: e for x, e in closed.names.items() if isinstance(e, EigenSum)}
+        meaning = closed.sums
         if letter is None:  # of isotropic designs df1 = d/(1 + kappa) has no letter
             letter = Dummy("df1")
-            right, sums_of[letter] = name * (right / name).xreplace({name: d / letter - 1}), d / (1 + name)
+            right, meaning[letter] = name * (right / name).xreplace({name: d / letter - 1}), d / (1 + name)
         self.target, self.factors = left, list[Expr]()
         self.falls = left == letter
         if self.falls:
             self.target, self.factors = right, [left]
         else:
             self.factors = [self._factor(part, letter) for part in Mul.make_args(factored(right))]
-        self.factors = [part.xreplace(sums_of) for part in self.factors]
+        self.factors = [part.xreplace(meaning) for part in self.factors]
         if self.target.has(EigenSum, name) or self.target.free_symbols & set(closed.names):
             raise NoSolution(f"the equation of {name} is not of a shape that has one solution: {equation}")
 

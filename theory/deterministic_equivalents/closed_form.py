@@ -58,6 +58,16 @@ class ClosedForm:
     names: dict[Symbol, Expr]
     positive: list[Expr] = field(default_factory=list)
 
+    @property
+    def sums(self) -> dict[Symbol, Expr]:
+        """The names that are sums over eigenvalues."""
+        return {name: meaning for name, meaning in self.names.items() if isinstance(meaning, EigenSum)}
+
+    @property
+    def kappas(self) -> list[Symbol]:
+        """The names that are renormalised ridges."""
+        return [name for name in self.names if name not in self.sums]
+
 
 def closed_form(system: System) -> ClosedForm:
     """The value in closed form.
@@ -256,9 +266,8 @@ class _Elimination:
     def _confirm(self, found: ClosedForm) -> None:
         """At a generic instance the closed form is the number that the solver finds: another route to it."""
         numbers = self._at_generic()
-        for name, meaning in found.names.items():
-            if isinstance(meaning, EigenSum):
-                numbers[name] = float(numeric(meaning.summand, numbers).sum())
+        for name, meaning in found.sums.items():
+            numbers[name] = float(numeric(meaning.summand, numbers).sum())
         sums = {node: Dummy() for node in found.value.atoms(EigenSum)}
         for node, symbol in sums.items():
             numbers[symbol] = float(np.sum(numeric(node.summand, numbers)))

@@ -171,7 +171,7 @@ def _turned(relation: Any, defined: set[Basic]) -> Basic:
 
 def _matched(closed: ClosedForm, after: Expr, known: tuple[Basic, ...]) -> Iterator[dict[Symbol, Symbol]]:
     """Letters of the author for the kappas, whose equations follow from the assumptions."""
-    kappas = [name for name, meaning in closed.names.items() if not isinstance(meaning, EigenSum)]
+    kappas = closed.kappas
     if not kappas:
         yield {}
         return
@@ -188,8 +188,7 @@ def _matched(closed: ClosedForm, after: Expr, known: tuple[Basic, ...]) -> Itera
 
 def _in_letters(expression: Expr, closed: ClosedForm, letters: Mapping[Symbol, Symbol]) -> Expr:
     """With the author's letters for kappas, and sums for df1, df2."""
-    sums = {name: meaning for name, meaning in closed.names.items() if isinstance(meaning, EigenSum)}
-    spelled = expression.xreplace(sums)
+    spelled = expression.xreplace(closed.sums)
     inside = {node: EigenSum(node.summand.xreplace(dict(letters))) for node in spelled.atoms(EigenSum)}
     found: Expr = spelled.xreplace(inside).xreplace(dict(letters))
     return found

@@ -63,7 +63,6 @@ def model_inputs(
     sides, found = _derived(model, name, powers, structure, d, where)
     title = ", ".join([f"{model.name}:{quantity}", *(f"{one} = {value}" for one, value in structure.items())])
     closed = _in_reach(found, title)
-    kappas, sums = _kappas(closed), {x: meaning for x, meaning in closed.names.items() if isinstance(meaning, EigenSum)}
     put = _Spelled(model)
     value, equations = put(closed.value), [(put(e.lhs), put(e.rhs)) for e in closed.equations]
     own = {p.option: found.own.get(p.symbol, p.symbol) for p in model.parameters}
@@ -77,7 +76,7 @@ def model_inputs(
         title,
         str(value).replace(" ", ""),
         tuple((str(left), str(right)) for left, right in equations),
-        str(kappas[0]) if kappas else "",
+        str(closed.kappas[0]) if closed.kappas else "",
         tuple(sources.items()),
         tuple((str(large), str(small)) for large, small in pairs),
         tuple(
@@ -90,7 +89,7 @@ def model_inputs(
         d,
         where,
         ell,
-        tuple((str(name), str(put(meaning))) for name, meaning in sums.items()),
+        tuple((str(name), str(put(meaning))) for name, meaning in closed.sums.items()),
         model.typed,
         quantity,
         tuple(given.items()),
@@ -138,17 +137,12 @@ def _in_reach(found: Derived, title: str) -> ClosedForm:
     """
     if found.closed is None:
         raise InputError("quantity", title, "one whose equivalent has a closed form (lemmata derive shows the system)")
-    kappas = _kappas(found.closed)
+    kappas = found.closed.kappas
     if len(kappas) > 1:
         raise InputError("quantity", title, f"one with one renormalised ridge (not {', '.join(map(str, kappas))})")
     if len(str(found.closed.value)) > LONGEST:
         raise InputError("quantity", title, f"one with a closed form of at most {LONGEST} characters")
     return found.closed
-
-
-def _kappas(closed: ClosedForm) -> list[Any]:
-    """The renormalised ridges of a closed form: its names that are no sums."""
-    return [name for name, meaning in closed.names.items() if not isinstance(meaning, EigenSum)]
 
 
 def _as_greater(condition: Any) -> Any:
