@@ -25,7 +25,6 @@ BLOCKS = {
     for block in re.findall(r"```console\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
 }
 LONG = (
-    "$ lemmata exponents --model docs/examples/distilled.py",
     "$ lemmata test 'm^-2'",
     "$ lemmata test 'sigma^2*d/(T-d-1) + n*sigma0^2*d/(T0-d-1)'",
 )

@@ -140,7 +140,7 @@ def _in_reach(found: Derived, title: str) -> ClosedForm:
     kappas = found.closed.kappas
     if len(kappas) > 1:
         raise InputError("quantity", title, f"one with one renormalised ridge (not {', '.join(map(str, kappas))})")
-    if len(str(found.closed.value)) > LONGEST:
+    if len(str(found.closed.value).replace(" ", "")) > LONGEST:  # as it is read again
         raise InputError("quantity", title, f"one with a closed form of at most {LONGEST} characters")
     return found.closed
 
