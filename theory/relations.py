@@ -17,10 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from sympy import Abs, Basic, Expr, S, Symbol, latex, oo
 
+from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import whole
 from lemmata.theory.random_matrices.order import Ordered, alike
 
@@ -69,7 +70,7 @@ class Path:
         to: where it goes, ``oo``, ``-oo`` or a finite point.
         keeping: the leading order of the other parameters that move: ``{d: phi*T}`` is every sequence (of integers,
             when d is one) with d/T -> phi.
-        side: from where a finite point is approached.
+        side: from where a finite point is approached: ``"above"`` (where nothing is said), ``"below"`` or ``"both"``.
     """
 
     variable: Symbol
@@ -79,6 +80,8 @@ class Path:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "to", _expression(self.to))
+        if self.side not in get_args(Side):
+            raise InputError("side", self.side, '"above", "below" or "both"')
 
     def __hash__(self) -> int:
         return hash((self.variable, self.to, frozenset(self.keeping.items()), self.side))

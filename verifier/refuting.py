@@ -132,7 +132,9 @@ def limit_examined(step: Step, context: Context) -> Finding:
     finding = judged(limit, step, context)
     if finding.verdict is Verdict.REFUTED:
         return finding
-    if not finding.verdict.holds and (found := _at_chosen_constants(step, context, charitable=False)):
+    if finding.verdict.holds:
+        return Finding(Verdict.UNDECIDED, "proof=limit proves it")
+    if found := _at_chosen_constants(step, context, charitable=False):
         return found
     assert context.path is not None
     moving = {*context.path.moving}

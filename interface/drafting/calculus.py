@@ -53,7 +53,7 @@ def read_slope(text: str, read: Callable[[str], Expr]) -> Expr:
     """
     found = _SLOPE.fullmatch(text.strip())
     assert found is not None
-    if _has_open_sum(found["body"]):
+    if any(closed(found["body"][: sign.start()]) for sign in re.finditer("[+-]", found["body"])):
         raise Unread("a derivative of a sum without brackets")
     variable = read(found["variable"])
     if not isinstance(variable, Symbol):
@@ -62,14 +62,10 @@ def read_slope(text: str, read: Callable[[str], Expr]) -> Expr:
     return -slope if found["sign"] else slope
 
 
-def _has_open_sum(text: str) -> bool:
-    """Whether there is a + or a - outside of all brackets."""
-    depth = 0
-    for sign in text:
-        depth += (sign in "([{") - (sign in ")]}")
-        if depth == 0 and sign in "+-":
-            return True
-    return False
+def closed(text: str) -> bool:
+    """Whether as many brackets of each kind are closed in a text as are opened."""
+    text = text.replace(r"\{", "(").replace(r"\}", ")")
+    return all(text.count(a) == text.count(b) for a, b in ("{}", "()", "[]"))
 
 
 @dataclass(frozen=True)

@@ -145,6 +145,7 @@ class _Drafting:
             whole = "integer=True, positive=True" if symbol.is_positive else "integer=True, nonnegative=True"
             kinds = "integer=True" if runs else whole if symbol.is_integer else "real=True"
             note = "; counts" if symbol.is_integer and symbol.name in self.letters.latex else ""
+            note += "; if Euler's number is meant: exp(1)" if symbol.name == "e" else ""
             latex = self.letters.latex.get(symbol.name, "runs in a sum")
             yield f'{symbol.name} = Symbol("{symbol.name}", {kinds})  # {_printable(latex)}{note}\n'
 

@@ -23,7 +23,7 @@ from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Product, Rationa
 from sympy.core.relational import Relational
 from sympy.printing.str import StrPrinter
 
-from lemmata.interface.drafting.calculus import has_calculus, read_calculus
+from lemmata.interface.drafting.calculus import closed, has_calculus, read_calculus
 from lemmata.interface.drafting.cases import Case, by_cases, whole
 from lemmata.interface.drafting.counting import counted, with_counts
 from lemmata.interface.drafting.letters import Letters, Unread
@@ -31,7 +31,7 @@ from lemmata.interface.drafting.macros import Macro, RunsAway, expanded
 from lemmata.numerics.errors import InputError
 from lemmata.theory.reading import latex
 from lemmata.theory.reading.tokens import facing
-from lemmata.theory.relations import Path, Statement, at_least, at_most, equal, greater_than, less_than, tends
+from lemmata.theory.relations import Path, Side, Statement, at_least, at_most, equal, greater_than, less_than, tends
 
 _MAKERS = {"=": equal, "<=": at_most, ">=": at_least, "<": less_than, ">": greater_than}
 LONGEST = 5000
@@ -57,10 +57,10 @@ _SAID = re.compile(r"\\(?:text|mbox|textrm)\s*\{\s*(?:for|if|where|as|when|with|
 _SIDE = re.compile(rf"\\q?quad|{_SAID.pattern}")
 _CONDITIONS = {"=": Eq, "<=": Le, ">=": Ge, "<": Lt, ">": Gt, r"\ne": Ne, r"\neq": Ne}
 _OF_VECTORS = re.compile(r"\\(?:(?:top|intercal|[lr]angle|[lr]?Vert)(?![A-Za-z])|\|)")
-_LIMIT = re.compile(
-    r"\s*\\lim\s*_\s*\{\s*(.{1,60}?)\s*\\(?:to|rightarrow)(?![A-Za-z])\s*([^{}]{1,40})\}(.*)", re.DOTALL
-)
-_WAY = re.compile(r"[$(\s]*([^$()]{1,40}?)\s*\\(?:to|rightarrow)(?![A-Za-z])\s*([^$(),.;]{1,40})")
+_ARROW = r"\s*\\(to|rightarrow|downarrow|uparrow|searrow|nearrow)(?![A-Za-z])\s*"
+_LIMIT = re.compile(rf"\s*\\lim\s*_\s*\{{\s*(.{{1,60}}?){_ARROW}((?:[^{{}}]|\{{[+-]\}}){{1,40}})\}}(.*)", re.DOTALL)
+_WAY = re.compile(rf"[$(\s]*([^$()]{{1,40}}?){_ARROW}([^$(),.;]{{1,40}})")
+_END = re.compile(r"\A(.*?)\s*(?:[\^_]?\s*\{?([+-])\}?)?\s*\Z", re.DOTALL)
 
 
 @dataclass
@@ -97,27 +97,24 @@ def statements(
         if len(sides) < 2:
             yield Found(row, "there is no relation in it", row=number)
             continue
-        way = _way(display)
+        beside = _SIDE.search(display)
+        said = _WAY.search(display, beside.end()) if beside else None
         for (_, left), (sign, right) in pairwise(sides):
-            found = _read(left, sign, right, way, letters, functions)
+            found = _read(left, sign, right, said, letters, functions)
             yield replace(_under(case, found, letters, functions), row=number)
         last = sides[-1][1]
 
 
 def split_rows(display: str) -> list[tuple[int, Case]]:
     """The formulas of a display with the number of their row, without setting and side remarks."""
-    rows = re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", _without_remarks(whole(facing(display))))
+    between = re.sub(r"\\intertext\s*\{[^{}]*\}", r" \\\\ ", whole(facing(display)))
+    rows = re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", between)
     return [
         (number, replace(case, formula=formula))
         for number, row in enumerate(rows)
         for case in by_cases(row)
         for formula in _formulas_of(case.formula)
     ]
-
-
-def _without_remarks(display: str) -> str:
-    """Words between two rows, left out."""
-    return re.sub(r"(\\intertext\s*\{[^{}]*\})", r" \\\\ ", display)
 
 
 def _formulas_of(row: str) -> list[str]:
@@ -139,8 +136,7 @@ def _side_by_side(text: str) -> list[str]:
     """Statements with commas between them, ``x_{t+1} = a x_t, x_0 = 1``, each by itself."""
     pieces, start = [], 0
     for comma in re.finditer(",", text):
-        before = text[start : comma.start()].replace(r"\{", "(").replace(r"\}", ")")
-        if all(before.count(a) == before.count(b) for a, b in ("{}", "()", "[]")):
+        if closed(text[start : comma.start()]):
             pieces.append(text[start : comma.start()].strip())
             start = comma.end()
     pieces.append(text[start:].strip())
@@ -151,43 +147,43 @@ def sides_of(row: str) -> list[tuple[str, str]]:
     """Sides, each with the relation before it, at the places where no bracket is open."""
     found, sign, start = [], "", 0
     for match in _RELATION.finditer(row):
-        before = row[: match.start()].replace(r"\{", "(").replace(r"\}", ")")
-        if any(before.count(a) != before.count(b) for a, b in ("{}", "()", "[]")):
-            continue
-        found.append((sign, row[start : match.start()]))
-        sign, start = match.group(), match.end()
+        if closed(row[: match.start()]):
+            found.append((sign, row[start : match.start()]))
+            sign, start = match.group(), match.end()
     return [*found, (sign, row[start:])]
 
 
-def _way(display: str) -> tuple[str, str] | None:
-    """The path of a limit that is said beside the formula: (n -> oo)."""
-    beside = _SIDE.search(display)
-    match = _WAY.search(display, beside.end()) if beside else None
-    return (match[1], match[2]) if match else None
+def _path(said: re.Match[str], letters: Letters, functions: frozenset[str]) -> Path:
+    """The path that is said, ``n -> oo`` or ``x -> 0+``; from both sides of a finite place where it names none."""
+    [(place, sign)] = _END.findall(said[3])
+    variable, to = (expression(part, letters, functions) for part in (said[1], place))
+    if not isinstance(variable, Symbol):
+        raise Unread("the path of the limit")
+    arrow: Mapping[str, Side] = {"downarrow": "above", "searrow": "above", "uparrow": "below", "nearrow": "below"}
+    side = arrow.get(said[2], "both") if not sign else "above" if sign == "+" else "below"
+    return Path(variable, to) if to.is_infinite else Path(variable, to, side=side)
 
 
 def _read(
-    left: str, sign: str, right: str, way: tuple[str, str] | None, letters: Letters, functions: frozenset[str]
+    left: str, sign: str, right: str, said: re.Match[str] | None, letters: Letters, functions: frozenset[str]
 ) -> Found:
     found = Found(f"{left.strip()} {sign} {right.strip()}")
     try:
         if sign not in _SIGNS:
             raise Unread(f"{sign} is a relation that needs a word of its own")
-        limit = _LIMIT.fullmatch(left)
         relation = _SIGNS[sign]
-        if limit and relation == "=":
-            way, left, relation = (limit[1], limit[2]), limit[3], "->"
+        if relation == "=" and (limit := _LIMIT.fullmatch(left)):
+            said, left, relation = limit, limit[4], "->"
         sides = [expression(side, letters, functions) for side in (left, right)]
         if isinstance(sides[0], Symbol) and relation == "=":
             raise Unread(f"it gives a letter its meaning: {sides[0]} stands for {code_of(sides[1])}")
         if relation == "->":
-            if way is None:
+            if said is None:
                 raise Unread("along which path is not said beside it")
-            variable, to = (expression(part, letters, functions) for part in way)
-            if not isinstance(variable, Symbol):
-                raise Unread("the path of the limit")
-            found.statement = tends(sides[0], sides[1], along=Path(variable) if to == oo else Path(variable, to))
-            along = f"Path({variable})" if to == oo else f"Path({variable}, {code_of(to)})"
+            path = _path(said, letters, functions)
+            found.statement = tends(*sides, along=path)
+            side = "" if path.side == "above" else f', side="{path.side}"'
+            along = f"Path({path.variable})" if path.to == oo else f"Path({path.variable}, {code_of(path.to)}{side})"
             found.code = f"tends({code_of(sides[0])}, {code_of(sides[1])}, along={along})"
         else:
             found.statement = _MAKERS[relation](*sides)
@@ -265,13 +261,8 @@ class _Printer(StrPrinter):
     def _print_Rational(self, expression: Any) -> str:
         return f"Rational({expression.p}, {expression.q})"
 
-    _print_Half = _print_Rational
-
     def _print_Exp1(self, expression: Any) -> str:
         return "exp(1)"
-
-    def _print_Infinity(self, expression: Any) -> str:
-        return "oo"
 
 
 def code_of(expression: Basic) -> str:

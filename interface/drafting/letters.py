@@ -137,8 +137,8 @@ class Letters:
             latin, index = match["latin"], match["braced"] or match["single"] or ""
             if latin in bound and not index:
                 return f" {match.group()} "
-            if latin == "e" and not index and after == "^":
-                return r" \mathrm{e}"  # with a sign of LaTeX, where e^x is exp(x)
+            if not index and (match["upright"] == "e" or (latin == "e" and after == "^")):
+                return r" \mathrm{e}" if after == "^" else r" \exp(1) "  # a sign of LaTeX, where e^x is exp(x)
             if match["greek"] in _FUNCTIONS and not index and after == "(":
                 return f"{match.group()} "
             core = match["inside"] or match["bare"] or match["upright"] or match["greek"] or latin

@@ -21,6 +21,8 @@ _DEFINITION = re.compile(
 )
 _DEF = re.compile(r"\\def\s*(\\[A-Za-z]+)\s*((?:#\d)*)\s*(?=\{)")
 _OPERATOR = re.compile(r"\\DeclareMathOperator\s*\*?\s*\{?\s*(\\[A-Za-z]+)\s*\}?\s*(?=\{)")
+_DELIMITER = re.compile(r"\\DeclarePairedDelimiter\s*\{?\s*(\\[A-Za-z]+)\s*\}?\s*(?=\{)")
+_OPTIONAL = re.compile(r"\s*\*?(?:\s*\[([^\[\]]*)\])?")
 _COMMAND = re.compile(r"\\[A-Za-z]+")
 
 
@@ -40,7 +42,7 @@ class Macro:
 def read_macros(text: str) -> dict[str, Macro]:
     """The macros that a source defines, the last definition of each."""
     found: dict[str, Macro] = {}
-    for pattern in (_DEFINITION, _DEF, _OPERATOR):
+    for pattern in (_DEFINITION, _DEF, _OPERATOR, _DELIMITER):
         unclosed = 0
         for match in islice(pattern.finditer(text), _MOST):
             body = braced(text, match.end(), _BODY)
@@ -55,6 +57,9 @@ def read_macros(text: str) -> dict[str, Macro]:
 def _macro(pattern: re.Pattern[str], match: re.Match[str], body: str) -> Macro:
     if pattern is _DEFINITION:
         return Macro(body, int(match[2] or 0), match[3])
+    if pattern is _DELIMITER:  # \abs{x}, \abs*{x}, \abs[\big]{x}
+        (left, right), _ = arguments(match.string, match.end(), 2)
+        return Macro(f"{left} #2 {right}", 2, "")
     return Macro(body, match[2].count("#")) if pattern is _DEF else Macro(rf"\operatorname{{{body}}}")
 
 
@@ -88,9 +93,10 @@ def _put_in(body: str, given: list[str]) -> str:
 def _arguments(text: str, at: int, macro: Macro) -> tuple[list[str], int]:
     found: list[str] = []
     if macro.default is not None:
-        optional = re.compile(r"\s*\[([^\[\]]*)\]").match(text, at)
-        found.append(optional[1] if optional else macro.default)
-        at = optional.end() if optional else at
+        optional = _OPTIONAL.match(text, at)
+        assert optional is not None
+        found.append(macro.default if optional[1] is None else optional[1])
+        at = optional.end()
     more, end = arguments(text, at, macro.arguments - len(found))
     return [*found, *more], end
 

@@ -4,6 +4,7 @@ import pytest
 from sympy import Eq, Rational, Sum, Symbol, log, oo
 from sympy.abc import k
 
+from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T, d, kappa
 from lemmata.theory.random_matrices import E, GaussianRows, design, gram, identity, inv, tr
 from lemmata.theory.relations import Path, at_least, at_most, equal, less_than, tends
@@ -51,6 +52,22 @@ def test_a_limit_is_refuted_by_another_limit_and_never_by_values():
     assert slow.verdict is not Verdict.REFUTED
     wrong = found(tends(1 + kappa ** (1 / T), 1, along), witness={T: 1, kappa: 1})
     assert wrong.verdict is Verdict.REFUTED
+
+
+def test_a_true_limit_without_a_proof_is_told_its_proof():
+    assert found(tends((T + 1) / T, 1, Path(T)), witness={T: 1}).detail == "proof=limit proves it"
+
+
+@pytest.mark.parametrize(("side", "refuted"), [("above", False), ("below", True), ("both", True)])
+def test_a_limit_from_both_sides_is_refuted_by_one(side, refuted):
+    x = Symbol("x", real=True)
+    evidence = found(tends(abs(x) / x, 1, Path(x, 0, side=side)), witness={x: 1})
+    assert (evidence.verdict is Verdict.REFUTED) == refuted
+
+
+def test_a_side_of_a_path_that_is_none_is_refused_with_those_that_are():
+    with pytest.raises(InputError, match=r'side = \+: must be "above", "below" or "both"'):
+        Path(T, 0, side="+")
 
 
 HALF = Rational(1, 2)

@@ -190,6 +190,13 @@ def test_what_is_not_read_says_why(formula, why):
         (r"\left(1 + \frac{\rho}{x}\right)^x \le e^{\rho}", "at_most((rho/x + 1)**x, exp(rho))"),
         (r"p \log\frac{p}{q} + 1 \ge 2(p - q)^2", "at_least(p*log(p/q) + 1, 2*(p - q)**2)"),
         (r"\lim_{n\to\infty} x^{1/n} = e^x", "tends(x**(1/n), exp(x), along=Path(n))"),
+        (r"\lim_{x\to 0} x^2 = c", 'tends(x**2, c, along=Path(x, 0, side="both"))'),
+        (r"\lim_{x\to 0^+} x^2 = c", "tends(x**2, c, along=Path(x, 0))"),
+        (r"\lim_{x\downarrow 0} x^2 = c", "tends(x**2, c, along=Path(x, 0))"),
+        ("\\lim_{x\\to 1^{-}\n} x^2 = c", 'tends(x**2, c, along=Path(x, 1, side="below"))'),
+        (r"\lim_{x \to -\infty} \mathrm{e}^{x} = c", "tends(exp(x), c, along=Path(x, -oo))"),
+        (r"x^2 \to c \quad (x \uparrow 1)", 'tends(x**2, c, along=Path(x, 1, side="below"))'),
+        (r"\frac{x}{\mathrm{e}} \le x^2", "at_most(x*exp(-1), x**2)"),
         (r"1 - x \le e^x", "at_most(1 - x, exp(x))"),
         (r"a^b c = 3(a + b)^\alpha", "equal(a**b*c, 3*(a + b)**alpha)"),
     ],
@@ -404,3 +411,17 @@ def test_an_archive_that_unpacks_to_too_much_is_refused(tmp_path):
 def test_macros_take_arguments_and_defaults():
     macros = read_macros(r"\newcommand{\pow}[2][2]{#2^{#1}} \renewcommand\x{y}")
     assert expanded(r"\pow{a} + \pow[3]b + \x z", macros) == "a^{2} + b^{3} + y z"
+
+
+def test_delimiters_in_pairs_are_macros_with_a_star_or_a_size():
+    macros = read_macros(r"\DeclarePairedDelimiter{\abs}{\lvert}{\rvert} \DeclarePairedDelimiter\set\{\}")
+    written = expanded(r"\abs{a} + \abs*{\frac{1}{b}} + \abs[\big]{c} + \abs x", macros)
+    assert written == r"\lvert a \rvert + \lvert \frac{1}{b} \rvert + \lvert c \rvert + \lvert x \rvert"
+    (found,) = statements(r"\abs*{a - 1} \le \abs{a} + 1", Letters(), macros, frozenset())
+    assert found.code == "at_most(Abs(a - 1), Abs(a) + 1)"
+
+
+def test_an_e_by_itself_is_a_letter_and_the_table_says_what_else_it_may_be():
+    code, made = found_in(r"\begin{document} \[ \frac{n}{e} \le n + e^x \] \end{document}")
+    assert code == ["at_most(n/e, n + exp(x))"]
+    assert 'e = Symbol("e", real=True)  # e; if Euler\'s number is meant: exp(1)' in made.text
