@@ -205,7 +205,7 @@ def _warnings(
     low, high = window
     decades = np.log10(high / low)
     if decades < _DECADES:
-        yield f"the window k = {low}..{high} spans {decades:.1f} decades; below {_DECADES} a power law is hard to tell"
+        yield f"the window k = {low}..{high} spans {decades:.2f} decades; below {_DECADES} a power law is hard to tell"
     if high < 0.9 * count:
         yield f"the eigenvalues bend away from the line after k = {high} of {count} (a finite-size cut-off?)"
     curved = _curvature(line, x, y, weight, clusters)

@@ -292,7 +292,7 @@ class _Run:
         sources = ", ".join(f"{count} by {source}" for source, count in findings.sources.items())
         if findings.points == 0:
             return self._nothing_compared()
-        said = f"agrees at {findings.points} points ({sources})"
+        said = f"agrees at {findings.points} point{'s' * (findings.points > 1)} ({sources})"
         if self.law:
             return f"identical as a rational function with {self.law}; {said}"
         if self._verdict() is Verdict.TESTED:
@@ -302,7 +302,8 @@ class _Run:
         if findings.open:
             return f"{said}, but {findings.open}"
         missing = "too few points" if findings.in_time else "the time was up"
-        return f"{said}, but {missing}, or the resolution {float(findings.resolution):.2g} is too coarse"
+        coarse = f", or the resolution {float(findings.resolution):.2g} is too coarse" if findings.resolution else ""
+        return f"{said}, but {missing}{coarse}"
 
     def _nothing_compared(self) -> str:
         part = self.parts[0]
