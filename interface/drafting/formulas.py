@@ -181,7 +181,7 @@ def _read(
             if said is None:
                 raise Unread("along which path is not said beside it")
             path = _path(said, letters, functions)
-            found.statement = tends(*sides, along=path)
+            found.statement = tends(sides[0], sides[1], along=path)
             side = "" if path.side == "above" else f', side="{path.side}"'
             along = f"Path({path.variable})" if path.to == oo else f"Path({path.variable}, {code_of(path.to)}{side})"
             found.code = f"tends({code_of(sides[0])}, {code_of(sides[1])}, along={along})"
