@@ -23,6 +23,7 @@ from sympy import (
     Integer,
     Integral,
     Mul,
+    Product,
     Sum,
     exp,
     log,
@@ -35,7 +36,7 @@ from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
-from lemmata.verifier.engines.binders import bound_in, bounds_of, put_in, renamed
+from lemmata.verifier.engines.binders import bound_in, bounds_of, renamed
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.infinity import may_be_infinite
 from lemmata.verifier.engines.logarithms import compared_by_logarithms
@@ -52,7 +53,7 @@ from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
 from lemmata.verifier.rules.expectation import expectation
 from lemmata.verifier.rules.finite_sums import by_induction, by_ratio
-from lemmata.verifier.rules.iterated import closed
+from lemmata.verifier.rules.iterated import with_closed_forms
 from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
 from lemmata.verifier.rules.sums_in_order import gathered
 from lemmata.verifier.rules.two_powers import at_least_without
@@ -150,7 +151,7 @@ class InequalityRule(Rule):
         there = without_logarithm(step)
         if there is not None and (found := self.judge(there, context)).verdict is Verdict.PROVED:
             return replace(found, detail=f"without the logarithm, which increases: {found.detail}")
-        if difference.has(Sum, Integral) and (found := self.opened(step, context)):
+        if difference.has(Sum, Integral, Product) and (found := self.opened(step, context)):
             return found
         if difference.has(Integral) and (found := self.under_integrals(difference, context, strict)):
             return found
@@ -179,20 +180,16 @@ class InequalityRule(Rule):
         return None
 
     def opened(self, step: Step, context: Context) -> Finding | None:
-        """The finding with derivatives carried out and sums in closed form, if that proves it, citing their series."""
+        """The finding with derivatives carried out, sums and integrals in closed form, if that proves it."""
         owed: list[Obligation] = []
         cited: list[str] = []
         sides: list[Expr] = []
         try:
             for side in (step.before, step.after):
-                side = differentiate.carried_out(side, context, owed)
-                for total in sorted(side.atoms(Sum, Integral), key=str):
-                    form = next(closed(total, context))
-                    if not form.value.has(Sum, Integral):
-                        side = put_in(side, {total: form.value})
-                        owed += form.owed
-                        cited += form.cited
-                sides.append(side)
+                form = with_closed_forms(differentiate.carried_out(side, context, owed), context)
+                sides.append(form.value)
+                owed += form.owed
+                cited += form.cited
         except NotAlgebraic:
             return None
         there = Step(sides[0], step.relation, sides[1])

@@ -17,13 +17,13 @@ and Complex Analysis, theorem 8.8), which is owed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from sympy import Basic, Expr, Ge, Integral, Mul, Product, Sum, Symbol, oo, preorder_traversal
 
-from lemmata.verifier.engines.binders import bounds_of, with_own_letters
+from lemmata.verifier.engines.binders import bounds_of, put_in, with_own_letters
 from lemmata.verifier.obligation import Either, Finite, Holds, Obligation
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
@@ -76,6 +76,25 @@ def same_in_some_order(step: Step, context: Context) -> Finding:
         return found
     shortest = min((left.value for left in lefts), key=lambda one: (sum(map(one.count, _NODES)), str(one)))
     return Finding(Verdict.UNDECIDED, f"the left side is {shortest}")
+
+
+def with_closed_forms(side: Expr, context: Context, moving: Set[Symbol] | None = None) -> Form:
+    """An expression with its sums, products and integrals in closed form, as far as they have one.
+
+    Args:
+        side: the expression.
+        context: its assumptions.
+        moving: the letters of which one must occur in what is replaced; None for any.
+    """
+    found: dict[Basic, Form] = {}
+    for node in _outermost(side):
+        if all(len(limit) == 3 for limit in node.limits) and (moving is None or node.free_symbols & moving):
+            form = next(_orders(node, context))
+            if not form.value.has(*_NODES):
+                found[node] = form
+    owed = tuple(one for form in found.values() for one in form.owed)
+    cited = tuple(dict.fromkeys(name for form in found.values() for name in form.cited))
+    return Form(put_in(side, {node: form.value for node, form in found.items()}), owed, cited)
 
 
 def values_of_nests(step: Step, context: Context) -> dict[Basic, Expr]:
@@ -202,11 +221,11 @@ def _collapsed(layers: tuple[_Layer, ...], body: Expr, context: Context) -> Iter
     inner = next(_collapsed(inside, body.xreplace(name), there))
     owed = tuple(replace(one, under=(*bound.range, *one.under)) for one in inner.owed)
     node = outer.kind(inner.value, (bound.letter, outer.low, outer.high))
-    for found in closed(node, context):
+    for found in _closed(node, context):
         yield Form(found.value, (*owed, *found.owed), (*inner.cited, *found.cited))
 
 
-def closed(node: Expr, context: Context) -> Iterator[Form]:
+def _closed(node: Expr, context: Context) -> Iterator[Form]:
     """One sum or integral in closed form, where it has one, its constant factors outside; and as it stands."""
     (letter, *ends), *around = node.limits
     if around:  # what is inside has no closed form, and SymPy writes both as one

@@ -8,7 +8,7 @@ be reported as the limit.) Symbols that the assumptions define by what moves are
 
 Where leading forms say nothing (what grows faster cancels, exponents move, logarithms grow) and one variable moves, its
 orders of growth decide (:mod:`lemmata.verifier.engines.growth`), with what they owe. Sums whose range moves are first
-put in closed form (:mod:`lemmata.verifier.rules.sums_in_closed_form`).
+put in closed form (:mod:`lemmata.verifier.rules.iterated`).
 
 A finite point is approached from the side that the path names, x = a + 1/t with t -> oo. Nothing is evaluated there.
 """
@@ -21,10 +21,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 import sympy
-from sympy import Add, Basic, Expr, Gt, Integer, Lt, Mul, Ne, Pow, Rational, Sum, oo
+from sympy import Add, Basic, Expr, Gt, Integer, Lt, Mul, Ne, Pow, Rational, oo
 
 from lemmata.theory.relations import Path, Side
-from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.domain import EmptyDomain, Point
 from lemmata.verifier.engines.eigensum_form import in_basis
 from lemmata.verifier.engines.growth import Growth
@@ -39,7 +38,7 @@ from lemmata.verifier.matrices.assumed import beside_a_path, of_matrices
 from lemmata.verifier.obligation import AlongPath, Obligation, StaysInDomain
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
-from lemmata.verifier.rules.sums_in_closed_form import closed_form
+from lemmata.verifier.rules.iterated import with_closed_forms
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -152,30 +151,14 @@ class LimitRule(Rule):
         context = replace(context, assumptions=beside_a_path(context.assumptions, path.moving))
         if tied := of_matrices(context.assumptions):
             return Finding(Verdict.UNDECIDED, f"{tied[0]} moves along the path")
-        step, owed, cited = self.with_sums_closed(step, context, path)
+        form = with_closed_forms(step.before, context, path.moving)
+        step, owed = replace(step, before=form.value), [*form.owed]
         for side in sides(path):
             finding, more = self.from_one_side(step, context, path, side)
             if finding.verdict is not Verdict.PROVED:
                 return finding
             owed += more
-        return Finding(Verdict.PROVED, finding.detail, points=finding.points, owed=tuple(owed), cited=cited)
-
-    def with_sums_closed(
-        self, step: Step, context: Context, path: Path
-    ) -> tuple[Step, list[Obligation], tuple[str, ...]]:
-        """Sums that move along the path in closed form, where one is known; what that owes, and what it cites."""
-        owed: list[Obligation] = []
-        cited: dict[str, None] = {}
-        closed: dict[Basic, Expr] = {}
-        for total in sorted(step.before.atoms(Sum), key=str):
-            if len(total.limits) == 1 and total.free_symbols & path.moving and not closed.keys() & total.atoms(Sum):
-                found = closed_form(total, context)
-                if found is not None:
-                    value, finding = found
-                    closed[total] = value
-                    owed += finding.owed
-                    cited |= dict.fromkeys(finding.cited)
-        return replace(step, before=put_in(step.before, closed)), owed, tuple(cited)
+        return Finding(Verdict.PROVED, finding.detail, points=finding.points, owed=tuple(owed), cited=form.cited)
 
     def from_one_side(self, step: Step, context: Context, path: Path, side: Side) -> tuple[Finding, list[Obligation]]:
         """The finding for one side of a finite point (or for the path), and what it owes."""
