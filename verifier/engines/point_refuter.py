@@ -10,7 +10,7 @@ and by the nodes that are computed there, and then it merely finds less: on ever
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain, islice, takewhile
 from typing import Any
@@ -22,10 +22,11 @@ from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.relations import STRICT, Relation
 from lemmata.theory.spectra.eigensum import SPECTRUM, Pairs, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
-from lemmata.theory.values.exact_value import exact_value
+from lemmata.theory.values.exact_value import as_rational, exact_value
 from lemmata.theory.values.work import WORK
 from lemmata.verifier.engines.derivatives_by_sympy import differentiated, slopes
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
+from lemmata.verifier.engines.equations import without_irrational
 from lemmata.verifier.engines.infinite_values import without_value
 from lemmata.verifier.engines.letters_at_zero import remedy
 from lemmata.verifier.engines.positivity import nonnegative
@@ -99,7 +100,8 @@ def _as_ball(value: Ball | Fraction) -> Ball:
 class Instance:
     """The two sides and the domain at one concrete spectrum, or as they stand when no spectrum occurs.
 
-    Derivatives are carried out; ``slopes`` holds what was differentiated and what it gave.
+    Derivatives are carried out; ``slopes`` holds what was differentiated and what it gave, ``given`` the letters that
+    irrational equations have eliminated.
     """
 
     before: Expr
@@ -107,6 +109,7 @@ class Instance:
     domain: Domain
     spectrum: Pairs | None
     slopes: tuple[tuple[Expr, Expr], ...] = ()
+    given: Mapping[Symbol, Expr] = field(default_factory=dict)
 
     def without_value(self, relation: Relation, point: dict[Symbol, Fraction]) -> str | None:
         """Why a side certainly has no finite value at a point; None where it is oo, and the relation holds."""
@@ -115,6 +118,8 @@ class Instance:
     def shown(self, point: dict[Symbol, Fraction]) -> dict[str, str]:
         """The parameters of a counterexample, exact, as strings."""
         values = {str(symbol): str(value) for symbol, value in point.items()}
+        there = {symbol: as_rational(value) for symbol, value in point.items()}
+        values |= {str(letter): str(value.xreplace(there)) for letter, value in self.given.items()}
         if self.spectrum is not None:
             values["d"] = str(len(self.spectrum))
             values["eigenvalues"] = ",".join(str(value) for value, _ in self.spectrum)
@@ -124,19 +129,15 @@ class Instance:
 
 def instances(before: Expr, after: Expr, assumptions: tuple[Basic, ...]) -> Iterator[Instance]:
     """The statement at each of :data:`SPECTRA` where it depends on the spectrum; otherwise as it stands."""
-    parts = before, after, *assumed = [concrete(part) for part in (before, after, *assumptions)]
-    if not any(depends_on_spectrum(part) for part in parts):
-        left, right = differentiated(before), differentiated(after)
-        yield Instance(left, right, Domain.of(_symbols(left, right), assumed), None, (*slopes(before), *slopes(after)))
-        return
-    for pairs in SPECTRA:
+    parts = [concrete(part) for part in (before, after, *assumptions)]
+    for pairs in SPECTRA if any(depends_on_spectrum(part) for part in parts) else (None,):
         there = [concrete(part, pairs) for part in parts]
-        left, right, *relations = map(differentiated, there)
+        (left, right, *relations), given = without_irrational([*map(differentiated, there)])
         try:
             domain = Domain.of(_symbols(left, right), relations)
         except EmptyDomain:
             continue
-        yield Instance(left, right, domain, pairs, (*slopes(there[0]), *slopes(there[1])))
+        yield Instance(left, right, domain, pairs, (*slopes(there[0]), *slopes(there[1])), given)
 
 
 def _symbols(*expressions: Basic) -> set[Symbol]:

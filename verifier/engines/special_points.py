@@ -3,8 +3,8 @@
 * Corners: every symbol at an end of its range, or far out (10^12, integers 10^9), the others as in an ordinary point.
 * Turning points: where a denominator, a radicand, a difference of arguments of a maximum, an assumption or the two
   sides themselves meet zero, and one number from each gap between such places (:mod:`.turning_points`).
-* In a thorough search also magnitudes from 10^-12 to 10^12, long ranges of the integers, and where sums and products of
-  many terms turn (:mod:`.long_ranges`).
+* In a thorough search also magnitudes from 10^-12 to 10^12, of two integers at once up to 10^3, long ranges of the
+  integers, and where sums and products of many terms turn (:mod:`.long_ranges`).
 
 All are wishes that the domain answers with its nearest point, so that no point lies outside. How far out a symbol may
 go depends on what must be computed there: the terms of a sum are added one by one, and a quantity that knows its own
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from itertools import combinations, product
 
 import sympy
 from sympy import Basic, Expr, Symbol
@@ -32,6 +33,7 @@ _FAR_IN_SUMS = 300
 _FAR_IN_QUANTITIES = 40
 _LONG_RANGE = 200
 _SELECTED = (255, 256, 257, 500, 997, 1000, 1001, 4096, 5000, 9999, 10**4, 10**5, 10**6, 10**6 + 1, 10**8, 10**9)
+_SIZES = (1, 3, 10, 30, 100, 300, 1000)
 _EXPONENTS = (-12, -9, -6, -4, -2, 2, 4, 6, 9, 12)
 
 
@@ -61,6 +63,7 @@ def _wishes(sides: Sequence[Expr], domain: Domain, bases: Sequence[Point], thoro
     if thorough:
         for base in bases:
             yield from _magnitudes(reach, base)
+        yield from _pairs(reach, bases[0])
         yield from _long_ranges(reach, bases[0])
         yield from _where_totals_turn(parts[0], reach, bases)
 
@@ -90,6 +93,14 @@ def _magnitudes(reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:
             if size <= far and (exponent > 0 or not own(symbol).integer):
                 yield {**base, symbol: size}
                 yield {**base, symbol: -size}
+
+
+def _pairs(reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:
+    """Two integers, each small or large: what holds where either is alone may fail between 10 and 50."""
+    for pair in combinations(filter(lambda symbol: own(symbol).integer, reach), 2):
+        for sizes in product(_SIZES, repeat=2):
+            if max(sizes) <= min(reach[symbol] for symbol in pair):
+                yield {**base, **dict(zip(pair, map(Fraction, sizes), strict=True))}
 
 
 def _long_ranges(reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:

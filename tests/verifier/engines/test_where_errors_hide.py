@@ -4,7 +4,7 @@ from fractions import Fraction
 from time import process_time
 
 import pytest
-from sympy import Abs, Integer, Max, Min, Rational, Sum, Symbol, exp, factorial, log, sqrt
+from sympy import Abs, Derivative, Eq, Integer, Max, Min, Rational, Sum, Symbol, binomial, exp, factorial, log, sqrt
 from sympy.abc import j
 
 from lemmata.verifier.engines.point_refuter import compare, examine
@@ -17,6 +17,7 @@ from tests.pace import within
 p = Symbol("p", positive=True)
 x, y = Symbol("x", real=True), Symbol("y", positive=True)
 n = Symbol("n", integer=True, positive=True)
+m = Symbol("m", integer=True, positive=True)
 M = 10**6
 
 FALSE = [
@@ -37,6 +38,7 @@ FALSE = [
     (factorial(n), "<=", 100**n, ()),
     (Sum(j, (j, 1, n)) + Max(0, n - 150), "=", n * (n + 1) / 2, ()),
     (x**2 * y**2 + x**4 + 1 - 3 * x * y, ">=", Integer(0), ()),
+    (binomial(n, m), "<=", (2 * n / m) ** m, (m <= n,)),
 ]
 TRUE = [
     (p, "<=", Integer(M), (p <= M,)),
@@ -50,6 +52,7 @@ TRUE = [
     (Sum(j, (j, 1, n)), "=", n * (n + 1) / 2, ()),
     (x**2 * y**2 + x**4 + 3 - 3 * x * y, ">=", Integer(0), ()),
     (exp(-p) * exp(p), "=", Integer(1), ()),
+    (binomial(n, m), "<=", (exp(1) * n / m) ** m, (m <= n,)),
 ]
 
 
@@ -94,6 +97,35 @@ def test_every_assumption_of_a_symbol_is_respected(facts, before, relation, afte
 def test_a_symbol_without_rational_values_is_never_refuted(facts):
     r = Symbol("r", **facts)
     assert examine(r**2, "=", r, Context(), thorough=True).verdict is Verdict.UNDECIDED
+
+
+u = Symbol("u", real=True)
+IRRATIONAL = [
+    (p, ">=", y, y / 2, (Eq(p, sqrt(2) * y / 2),)),
+    (p**2, "=", Integer(3), Integer(2), (Eq(p, sqrt(2)),)),
+    (p, "<=", Rational(7, 5), Rational(3, 2), (Eq(sqrt(2), p),)),
+    (y, ">=", Integer(2), Integer(1), (Eq(p, sqrt(y - 1)),)),
+    (u, ">=", Integer(1), Integer(0), (Eq(u, sqrt(x)),)),
+    (u + p, "<=", Integer(3), Integer(4), (Eq(u, exp(p)), Eq(p, log(2) / 2 + 1 / sqrt(2)))),
+    (Derivative(u * y, y), "=", 3 * sqrt(y) / 2, u, (Eq(u, sqrt(y)),)),
+]
+
+
+@pytest.mark.parametrize(("before", "relation", "false", "true", "where"), IRRATIONAL, ids=str)
+def test_a_letter_that_is_given_by_a_root_or_a_function_is_put_in(before, relation, false, true, where):
+    found = examine(before, relation, false, Context(assumptions=where), thorough=True)
+    assert found.verdict is Verdict.REFUTED
+    assert {letter.name for equation in where for letter in equation.free_symbols} <= {*found.counterexample}
+    assert examine(before, relation, true, Context(assumptions=where), thorough=True).verdict is Verdict.TESTED
+
+
+@pytest.mark.parametrize("letter", [n, Symbol("r", irrational=True), Symbol("r", imaginary=True)])
+def test_a_letter_with_more_than_a_sign_is_not_put_in(letter):
+    where = (Eq(letter, sqrt(y)),)
+    assert (
+        examine((letter - 1) * (letter - 2), ">=", Integer(0), Context(assumptions=where)).verdict
+        is not Verdict.REFUTED
+    )
 
 
 def test_a_counterexample_is_round_and_fails_by_a_margin():
