@@ -29,13 +29,12 @@ def leave(status: int) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # there is nobody to read it
             stream.flush()
-    copy = os.fork()
-    if copy == 0:
-        try:
-            atexit._run_exitfuncs()
-        finally:
-            os._exit(0)
-    with suppress(ChildProcessError):
+    with suppress(OSError):  # the copy has been waited for already, or the system gives none: then nobody calls them
+        if (copy := os.fork()) == 0:
+            try:
+                atexit._run_exitfuncs()
+            finally:
+                os._exit(0)
         deadline = time.monotonic() + _PATIENCE
         while os.waitpid(copy, os.WNOHANG)[0] == 0:
             if time.monotonic() > deadline:

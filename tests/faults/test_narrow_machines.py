@@ -74,6 +74,19 @@ def test_the_doctor_says_which_library_cannot_be_imported_and_why(tmp_path):
     assert "WRONG  sympy: cannot be imported (RuntimeError: unrecognized value for SYMPY_DEBUG: maybe)" in done.stdout
 
 
+def test_a_run_of_a_users_file_ends_with_its_status_where_there_are_no_more_processes():
+    """What a file has left for the end is called by a copy of the process, which the system may refuse."""
+    refused = (
+        "import os, sys, types\nfrom lemmata.interface.cli.leaving import leave\n"
+        "from lemmata.numerics import processes\n"
+        "def fork(): raise BlockingIOError(11, os.strerror(11))\n"
+        "os.fork = fork; sys.modules[processes.USER_MODULE + 'mine'] = types.ModuleType('mine')\n"
+        "print('refuted'); leave(1)"
+    )
+    done = subprocess.run([sys.executable, "-c", refused], capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "refuted\n", "")
+
+
 def _in_this_environment(variable, words, folder):
     name, _, value = variable.partition("=")
     begun = [sys.executable, "-c", "from lemmata.interface.cli import main; main()", *words.split()]
