@@ -52,9 +52,8 @@ def integral(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
     if low == high or function == 0:
         return arb(0)
     if parts := pieces(Integral(function, (variable, low, high))):
-        ((_, low, middle),), ((_, _, high),) = (part.limits for part in parts)
-        one, other = (part.function for part in parts)
-        return integral(one, variable, low, middle, bits) + integral(other, variable, middle, high, bits)
+        ranges = ((part.function, *part.limits[0][1:]) for part in parts)
+        return sum((integral(one, variable, first, last, bits) for one, first, last in ranges), arb(0))
     if low is -oo and high is oo:
         zero = Integer(0)
         return integral(function, variable, zero, oo, bits) + integral(function, variable, -oo, zero, bits)

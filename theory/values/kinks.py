@@ -4,7 +4,7 @@ The integral over [a, b] is that over [a, c] and over [c, b] (Rudin, Principles,
 not matter. On each side u has one sign, and the integrand is what it is there.
 
 >>> from sympy.abc import x
->>> [str(piece) for piece in pieces(Integral(Abs(x), (x, -1, 2))) or ()]
+>>> [str(piece) for piece in pieces(Integral(Abs(x), (x, -1, 2)))]
 ['Integral(-x, (x, -1, 0))', 'Integral(x, (x, 0, 2))']
 """
 
@@ -24,8 +24,11 @@ def as_it_stands(relation: Basic) -> bool:
     return relation is sympy.true
 
 
-def pieces(node: Integral, holds: Callable[[Basic], bool] = as_it_stands) -> tuple[Integral, Integral] | None:
-    """The integral on both sides of a place where it changes; None where none is known to lie between the ends."""
+def pieces(node: Integral, holds: Callable[[Basic], bool] = as_it_stands) -> tuple[Integral, ...]:
+    """The integral on both sides of a place where it changes, or on the one side on which all of its range lies.
+
+    Empty where of no such place it is known where it lies.
+    """
     letter, low, high = node.limits[0]
     x = Dummy(letter.name, real=True)
     term = node.function.xreplace({letter: x})
@@ -35,14 +38,18 @@ def pieces(node: Integral, holds: Callable[[Basic], bool] = as_it_stands) -> tup
             if slope == 0 or slope.has(x) or (at := -sympy.expand(u - slope * x) / slope).has(x):
                 continue
             rising = holds(Gt(slope, 0))
-            if not ((rising or holds(Lt(slope, 0))) and holds(Ge(at, low)) and holds(Le(at, high))):
+            left_of, right_of = holds(Ge(at, high)), holds(Le(at, low))
+            inside = holds(Ge(at, low)) and holds(Le(at, high))
+            if not ((rising or holds(Lt(slope, 0))) and (left_of or right_of or inside)):
                 continue
             values = (below, above) if rising else (above, below)
             left, right = (term.xreplace({one: value}).xreplace({x: letter}) for value in values)
             if sympy.nan in (left, right):
                 continue
+            if left_of or right_of:
+                return (Integral(left if left_of else right, (letter, low, high)),)
             return Integral(left, (letter, low, at)), Integral(right, (letter, at, high))
-    return None
+    return ()
 
 
 def _turning(one: Expr) -> Iterator[tuple[Expr, Expr, Expr]]:

@@ -52,7 +52,7 @@ class Closed:
 def value_of_integral(node: Integral, context: Context) -> Closed | str:
     """What the integral is, or why that is not known: by name, by an antiderivative, or in pieces of these."""
     parts = pieces(node, lambda relation: decided(relation, context.assumptions).answer == "proved")
-    if parts is None:
+    if not parts:
         polynomial = node.function.is_polynomial(node.limits[0][0])  # Beta integrals have no value at an empty range
         return (None if polynomial else _named(node)) or _by_antiderivative(node, context)
     values = [value_of_integral(part, context) for part in parts]
@@ -62,7 +62,7 @@ def value_of_integral(node: Integral, context: Context) -> Closed | str:
     found = [value for value in values if isinstance(value, Closed)]
     owed = tuple(one for value in found for one in value.owed)
     cited = tuple(dict.fromkeys(name for value in found for name in value.cited))
-    return Closed(Add(*(value.value for value in found)), f"in pieces, at {parts[1].limits[0][1]}", owed, cited)
+    return Closed(Add(*(value.value for value in found)), f"in pieces, from {parts[-1].limits[0][1]} on", owed, cited)
 
 
 def _named(node: Integral) -> Closed | None:
