@@ -70,9 +70,11 @@ def test_bounds_that_are_too_good_are_not_proved(relation, bound):
     assert verdict_of(inequality, Step(P, relation, bound)) is Verdict.UNDECIDED
 
 
-def test_factors_above_one_are_refused():
-    rising, excess = Product(i + 1, (i, 0, n - 1)), Sum(1 - (i + 1), (i, 0, n - 1))
-    assert verdict_of(inequality, Step(rising, ">=", 1 - excess)) is Verdict.UNDECIDED
+def test_factors_above_one_are_at_least_one_and_what_they_have_above_it_and_no_more():
+    rising, excess = Product(i + 1, (i, 0, n - 1)), Sum(i, (i, 0, n - 1))  # n! >= 1 + n (n - 1)/2
+    assert verdict_of(inequality, Step(rising, ">=", 1 + excess)) is Verdict.PROVED
+    assert verdict_of(inequality, Step(rising, ">=", 1 + 2 * excess)) is Verdict.UNDECIDED
+    assert verdict_of(inequality, Step(rising, "<=", 1 + excess)) is Verdict.UNDECIDED
 
 
 m, j = theorem_4_6_any_sizes.m, theorem_4_6_any_sizes.j
