@@ -16,7 +16,6 @@ from dataclasses import replace
 from sympy import Expr, Integral, Product, Sum, Symbol, oo
 
 from lemmata.theory.spectra.spectral_functions import Df1
-from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.moduli import with_moduli_opened
 from lemmata.verifier.rules.iterated import same_in_some_order
 from lemmata.verifier.rules.sums_by_recurrence import by_recurrence
@@ -45,10 +44,11 @@ class SummationRule(Rule):
 
 
 def _opened(side: Expr) -> Expr:
-    """With degrees of freedom of infinite dimension as the series that they are."""
+    """With degrees of freedom of infinite dimension as the series that they are for every kappa, in derivatives too."""
     k = Symbol("k", integer=True, positive=True)
     nodes = (node for node in side.atoms(Df1) if node.args[2] is oo and not node.has(k))
-    return put_in(side, {node: Sum(1 / (1 + node.args[1] * k ** node.args[0]), (k, 1, oo)) for node in nodes})
+    opened: Expr = side.xreplace({node: Sum(1 / (1 + node.args[1] * k ** node.args[0]), (k, 1, oo)) for node in nodes})
+    return opened
 
 
 summation = SummationRule()
