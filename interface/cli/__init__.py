@@ -102,6 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from lemmata.numerics.processes import heard, insistent_signals, interruptible
 
     if arguments is None:
+        os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", os.devnull)  # it would begin a folder where one stands
         try:
             guarded()
         except OSError as reason:

@@ -10,6 +10,7 @@ import sys
 import time
 from contextlib import suppress
 
+import hypothesis.configuration  # noqa: F401  its folder is where it is imported: not in that of a test
 import pytest
 from sympy import Basic
 
@@ -50,7 +51,8 @@ _watching: list[bool] = []
 
 
 def _watch(event, arguments):
-    if _watching and (event in WATCHED or (event == "open" and "canary" in str(arguments[0]))):
+    own = event == "os.mkdir" and ".hypothesis" in str(arguments[0])  # of whoever runs the tests
+    if _watching and not own and (event in WATCHED or (event == "open" and "canary" in str(arguments[0]))):
         _seen.append(event)
 
 
