@@ -196,6 +196,8 @@ def _steered(judge: Judge, cell: Domain, findings: Findings, seed: int, deadline
     from hypothesis import HealthCheck, Phase, settings, target
     from hypothesis.errors import Unsatisfiable
 
+    from lemmata.verifier.seeded_draws import by_seed_alone
+
     @hypothesis.seed(seed)
     @settings(
         max_examples=examples,
@@ -219,5 +221,5 @@ def _steered(judge: Judge, cell: Domain, findings: Findings, seed: int, deadline
             raise _Found
         target(log10(found.gap) if found.gap else -60.0)
 
-    with suppress(_Found, Unsatisfiable):
+    with suppress(_Found, Unsatisfiable), by_seed_alone():
         look()

@@ -127,6 +127,8 @@ def searched(claim: Claim, *, examples: int = 10, work: float = WORK, seed: int 
     from hypothesis import HealthCheck, Phase
     from hypothesis.errors import Unsatisfiable
 
+    from lemmata.verifier.seeded_draws import by_seed_alone
+
     kind, found = kind_of(claim), Searched()
     strategies = {"limit": settings_of_limit, "equivalent": settings_of_equivalent}
     strategy: Any = strategies.get(str(kind), points_of_exponent)(claim)
@@ -151,7 +153,8 @@ def searched(claim: Claim, *, examples: int = 10, work: float = WORK, seed: int 
         once(setting)
 
     try:
-        test()
+        with by_seed_alone():
+            test()
     except _Refuted:
         found.verdict = Verdict.REFUTED
         return found
