@@ -14,6 +14,8 @@ from functools import cached_property
 from html import escape
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
@@ -232,17 +234,15 @@ def contents(chapters: Sequence[tuple[Listing, list[Claim]]], outcome: Outcome, 
     yield '<label>Search <input type="search" id="search"></label>'
     for verdict in found:
         yield f'<label><input type="checkbox" value="{_word(verdict)}" checked> {_badge(verdict)}</label>'
-    yield '</p><table id="claim-table">'
-    heading = ""
-    for paper, some in chapters:
-        for claim in some:
-            if paper.heading(claim) != heading:
-                heading = paper.heading(claim)
-                yield f'<tr><th colspan="4">{escape(heading)}</th></tr>'
+    yield '</p><div id="claim-table">'
+    for heading, alike in groupby(((paper.heading(c), c) for paper, some in chapters for c in some), key=itemgetter(0)):
+        yield f"<section><h3>{escape(heading)}</h3><table>"
+        for _, claim in alike:
             verdict = outcome.status[claim.id].verdict
             cells = verdict.value, links.to(claim.id), _place(claim), plain_text(claim.title)
             yield f'<tr class="{_word(verdict)}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
-    yield "</table></section>"
+        yield "</table></section>"
+    yield "</div></section>"
 
 
 def one_claim(claim: Claim, outcome: Outcome, links: Links) -> Iterator[str]:
@@ -349,7 +349,9 @@ def _counterexample(claim: Claim, outcome: Outcome) -> str:
 
 
 def _badge(verdict: Verdict) -> str:
-    return f'<b class="{_word(verdict)}">{verdict.value}</b>'
+    """The word in its colour, which is that of ``proved`` where no class says another."""
+    look = "" if verdict is Verdict.PROVED else f' class="{_word(verdict)}"'
+    return f"<b{look}>{verdict.value}</b>"
 
 
 def _word(verdict: Verdict) -> str:

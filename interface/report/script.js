@@ -10,6 +10,7 @@
       const text = row.textContent.toLowerCase();
       row.hidden = !(shown.has(row.className) && words.every((word) => text.includes(word)));
     }
+    table.querySelectorAll("section").forEach((part) => { part.hidden = !part.querySelector("tr:not([hidden])"); });
   };
   if (table && search) {
     search.addEventListener("input", filter);

@@ -30,6 +30,9 @@ _LONGEST = 100
 """Letters of the title of a section that its file is called by: file systems take no name of 256."""
 
 
+_BLOCKS = "article|details|div|footer|h3|main|p|section|table|ul"
+"""Beside what a paragraph ends by itself."""
+
 BESIDE = ("style.css", "script.js", "graph.js")
 """Files that pages share, the last one only those with a picture."""
 
@@ -67,11 +70,12 @@ def site(outcome: Outcome) -> dict[str, str]:
             shown = [_navigation(paper, claims, links), "<header><h1>What rests on what</h1></header><main>"]
             shown += [graph(claims, outcome, {name: links.way(place) for name, place in places.items()})]
             pages[drawn] = whole(paper.title, shown, date, beside=above)
-    return {name: _unquoted(text) for name, text in pages.items()} | {name: resource(name) for name in BESIDE}
+    return {name: _short(text) for name, text in pages.items()} | {name: resource(name) for name in BESIDE}
 
 
-def _unquoted(page: str) -> str:
-    """The same without the quotes that HTML does not ask for."""
+def _short(page: str) -> str:
+    """The same without what HTML does not ask for: quotes, and the ends of rows, cells and paragraphs."""
+    page = re.sub(rf"</(?:td|tr|li)>|</p>(?=\s*<(?:/?(?:{_BLOCKS})\b))", "", page)
     tags = re.compile(r"<[a-z][^<>]*[^/<>]>")
     return tags.sub(lambda tag: re.sub(r'="([\w.#:/-]+)"', r"=\1", tag[0]), page)
 
