@@ -16,12 +16,14 @@ from sympy import (
     exp,
     factorial,
     gamma,
+    harmonic,
     log,
     oo,
     pi,
     sin,
     sqrt,
     tan,
+    zeta,
 )
 
 from lemmata.theory.relations import at_least, at_most, equal, greater_than, less_than
@@ -49,6 +51,11 @@ TRUE = [
     (factorial(m), ">=", (m / E) ** m * E),
     (factorial(m), "<=", ((m + 1) / Integer(2)) ** m),
     (binomial(2 * m, m), "<=", 4**m),
+    (harmonic(m, 2), "<", 2),
+    (harmonic(m, 2), "<=", pi**2 / 6 - 1 / (m + 1)),
+    (zeta(2, p), ">", 1 / p),
+    (zeta(2, p), "<=", (p + 1) / p**2),
+    (zeta(1 + q), ">", 1 / q + Rational(1, 2)),
     (cos(p), "<", 1, p < pi),
     (cos(p), ">", -1, p < pi),
     (sin(p), ">", 0, p < pi),
@@ -82,6 +89,11 @@ FALSE = [
     (binomial(n, m), "<=", (n / m) ** m, m <= n),
     (binomial(n, m), ">=", n**m / factorial(m), m <= n),
     (binomial(n, m), ">=", (n / m) ** m),  # zero for m > n
+    (harmonic(m, 2), "<=", pi**2 / 6 - 1 / m),
+    (zeta(2, p), ">", 1),
+    (zeta(2, p), ">", 1, p <= 2),
+    (zeta(1 + q), ">=", 1 / q + 1),
+    (zeta(q), ">", 1 / (q - 1), q < 1),
     (cos(p), "<", 1, p < 7),
     (cos(p), ">", -1, p < 4),
     (sin(p), ">", 0, p <= pi),

@@ -64,6 +64,19 @@ def _polygamma(parts: Parts) -> arb:
     return parts[1].digamma() if m == 0 else (-1) ** (m + 1) * arb.fac_ui(m) * arb(m + 1).zeta(parts[1])
 
 
+def _harmonic(parts: Parts) -> arb:
+    """H_n = psi(n + 1) + gamma, and zeta(m) - zeta(m, n + 1) of another order m (DLMF 5.4.14, 25.11.3)."""
+    n, *order = parts
+    if not order or order[0] == 1:
+        return (n + 1).digamma() + arb.const_euler()
+    return order[0].zeta() - order[0].zeta(n + 1)
+
+
+def _eta(parts: Parts) -> arb:
+    """Of one argument; its other form, with shifted terms, has no ball here."""
+    return _real(acb(parts[0]).dirichlet_eta()) if len(parts) == 1 else arb.nan()
+
+
 def _sign(parts: Parts) -> arb:
     return arb(1) if parts[0] > 0 else arb(-1) if parts[0] < 0 else arb(0) if parts[0] == 0 else arb.nan()
 
@@ -120,9 +133,9 @@ FUNCTIONS: Mapping[Any, BallFunction] = {
     sympy.polygamma: BallFunction(_polygamma, _pole),
     sympy.factorial: BallFunction(lambda parts: (parts[0] + 1).gamma(), _factorial_pole),
     sympy.binomial: BallFunction(_binomial),
-    sympy.harmonic: BallFunction(lambda parts: (parts[0] + 1).digamma() + arb.const_euler(), _factorial_pole),
+    sympy.harmonic: BallFunction(_harmonic, _factorial_pole),
     sympy.zeta: BallFunction(lambda parts: parts[0].zeta(*parts[1:]), _zeta_pole),
-    sympy.dirichlet_eta: BallFunction(lambda parts: _real(acb(parts[0]).dirichlet_eta())),
+    sympy.dirichlet_eta: BallFunction(_eta),
     sympy.polylog: BallFunction(lambda parts: _real(acb(parts[1]).polylog(acb(parts[0])))),
     type(sympy.pi): BallFunction(lambda parts: arb.pi()),
     type(sympy.E): BallFunction(lambda parts: arb(1).exp()),

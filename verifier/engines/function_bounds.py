@@ -109,10 +109,13 @@ def _log_gamma(node: Expr, x: Expr, above: int, known: Known) -> Iterator[Basic]
 def _harmonic(node: Expr, known: Known) -> Iterator[Basic]:
     """H_x = log x + gamma + 1/(2 x) - r, 0 < r < 1/(12 x^2) (DLMF 5.11(ii)); H_x - log x falls from 1 at x = 1.
 
-    H_x - log(x + 1) rises from 0 at x = 0 to gamma, because psi'(y) > 1/y.
+    H_x - log(x + 1) rises from 0 at x = 0 to gamma, because psi'(y) > 1/y. That of order s > 1 is
+    zeta(s) - zeta(s, x + 1).
     """
-    if len(node.args) == 1 and known(Ge(node.args[0], 0)):
-        x = node.args[0]
+    x, *order = node.args
+    if order:
+        yield from _hurwitz(sympy.zeta(order[0]) - node, order[0], x + 1, known)
+    elif known(Ge(x, 0)):
         yield Ge(node, log(x + 1), evaluate=False)
         yield Le(node, log(x + 1) + EulerGamma, evaluate=False)
         if known(Gt(x, 0)):
@@ -120,21 +123,25 @@ def _harmonic(node: Expr, known: Known) -> Iterator[Basic]:
 
 
 def _digamma(node: Expr, known: Known) -> Iterator[Basic]:
-    """Psi(x + 1) = H_x - gamma, or by psi(x) = psi(x + 1) - 1/x; derivatives of order m by their series (DLMF 5.15.1).
-
-    The terms m!/(x + k)^(m + 1) are convex and fall: their sum is the integral (m - 1)!/x^m and between a half and the
-    whole of the first term.
-    """
+    """Psi(x + 1) = H_x - gamma, or by psi(x) = psi(x + 1) - 1/x; the m-th derivative by Hurwitz' zeta(m + 1, x)."""
     order, u = node.args
-    if order.is_Integer and order >= 1 and known(Gt(u, 0)):
-        value, integral = (-1) ** (order + 1) * node, sympy.factorial(order - 1) / u**order
-        first = sympy.factorial(order) / u ** (order + 1)
-        yield Gt(value, integral + first / 2, evaluate=False)
-        yield Lt(value, integral + first, evaluate=False)
+    if order.is_Integer and order >= 1:
+        yield from _hurwitz((-1) ** (order + 1) * node / sympy.factorial(order), order + 1, u, known)
     if order == 0 and known(Gt(u - 1, 0)):
         yield from _like_harmonic(node + EulerGamma, u - 1, known)
     elif order == 0 and known(Gt(u, 0)):
         yield from _like_harmonic(node + EulerGamma + 1 / u, u, known)
+
+
+def _hurwitz(value: Expr, s: Expr, u: Expr, known: Known) -> Iterator[Basic]:
+    """Sum over k >= 0 of (u + k)^-s, s > 1 (DLMF 25.11.1): the integral and between a half and the whole first term.
+
+    The terms are convex and fall.
+    """
+    if known(Gt(s, 1)) and known(Gt(u, 0)):
+        integral = u ** (1 - s) / (s - 1)
+        yield Gt(value, integral + u**-s / 2, evaluate=False)
+        yield Lt(value, integral + u**-s, evaluate=False)
 
 
 def _like_harmonic(value: Expr, x: Expr, known: Known) -> Iterator[Basic]:
@@ -267,6 +274,7 @@ _BOUNDS: Mapping[type, Callable[[Expr, Known], Iterator[Basic]]] = {
     acosh: lambda node, known: iter((Ge(node, 0, evaluate=False),)),
     sympy.harmonic: _harmonic,
     sympy.polygamma: _digamma,
+    sympy.zeta: lambda node, known: _hurwitz(node, node.args[0], node.args[1] if node.args[1:] else Integer(1), known),
     sympy.loggamma: lambda node, known: _log_gamma(node, node.args[0], 0, known),
     sympy.erfc: _tail_of_the_bell,
     Abs: _modulus,

@@ -113,8 +113,9 @@ def _of_binomial(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
 
 
 def _of_zeta(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
-    if known(Gt(argument, 1)):
-        yield Gt(node, 1, evaluate=False)
+    """Above its first term 1; of Hurwitz' function positive, because its terms are."""
+    if known(Gt(argument, 1)) and all(known(Gt(first, 0)) for first in node.args[1:]):
+        yield Gt(node, 0 if node.args[1:] else 1, evaluate=False)
 
 
 def _of_tanh(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:

@@ -67,6 +67,25 @@ def _polygamma(order: Expr, argument: Expr) -> Expr:
     return polygamma(order, base) + (factor if whole > 0 else -factor) * shifted
 
 
+def _harmonic(n: Expr, *higher: Expr) -> Expr:
+    """H_n = psi(n + 1) + gamma; of whole order m > 1 zeta(m) - zeta(m, n + 1) (DLMF 5.4.14, 25.11.3)."""
+    if not higher:
+        return polygamma(0, n + 1) + sympy.EulerGamma
+    (m,) = higher
+    return sympy.zeta(m) - _zeta(m, n + 1) if _is_whole(m) else sympy.harmonic(n, m)
+
+
+def _zeta(s: Expr, *first: Expr) -> Expr:
+    """Hurwitz' zeta(m, a) = (-1)^m psi^(m - 1)(a)/(m - 1)! of whole order m > 1 (DLMF 25.11.12)."""
+    if first and _is_whole(s):
+        return (-1) ** s * polygamma(s - 1, *first) / sympy.factorial(s - 1)
+    return sympy.zeta(s, *first)
+
+
+def _is_whole(order: Expr) -> bool:
+    return bool(order.is_Integer and order > 1)
+
+
 _OPENED: Mapping[type, Callable[..., Expr]] = {
     sympy.sinh: lambda u: (exp(u) - exp(-u)) / 2,
     sympy.cosh: lambda u: (exp(u) + exp(-u)) / 2,
@@ -85,6 +104,7 @@ _OPENED: Mapping[type, Callable[..., Expr]] = {
     sympy.FallingFactorial: lambda z, k: gamma(z + 1) / gamma(z - k + 1),
     sympy.beta: lambda a, b: gamma(a) * gamma(b) / gamma(a + b),
     sympy.loggamma: lambda z: log(gamma(z)),
-    sympy.harmonic: lambda n, *order: sympy.harmonic(n, *order) if order else polygamma(0, n + 1) + sympy.EulerGamma,
+    sympy.harmonic: _harmonic,
+    sympy.zeta: _zeta,
     sympy.erfc: lambda u: 1 - sympy.erf(u),
 }

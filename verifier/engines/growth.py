@@ -26,6 +26,7 @@ from math import factorial as whole_factorial
 import sympy
 from sympy import Abs, Add, Basic, Expr, Gt, Integer, Lt, Max, Min, Mul, Pow, Rational, Sum, Symbol, bernoulli
 
+from lemmata.verifier.engines.function_form import opened_function
 from lemmata.verifier.engines.growth_orders import Monomials, is_zero, standing_for
 from lemmata.verifier.engines.growth_series import ONE, Generator, Monomial, Series, Tends, X
 from lemmata.verifier.engines.known_series import EXPONENTIAL, LOGARITHM, series_value
@@ -110,8 +111,10 @@ class Growth(Monomials):
         return self.exp(self.product(self.series(exponent), self.log(self.series(base))))
 
     def _function(self, node: Expr) -> Series:
-        if node.func in _REWRITTEN:
-            return self.series(_REWRITTEN[node.func](*node.args))
+        if node.func in _REWRITTEN and (opened := opened_function(node)) != node:
+            return self.series(opened)
+        if isinstance(node, sympy.harmonic):  # of an order that is no whole number
+            return self._powers_up_to(self._growing(node.args[0]), node.args[1], 1)
         if isinstance(node, (Max, Min, Abs)):
             return self._extreme(node)
         if isinstance(node, sympy.polygamma) and node.args[0].is_Integer:
@@ -339,15 +342,9 @@ class Growth(Monomials):
         return Series(tuple((monomial, c) for monomial, c in tidied if not is_zero(c)), rest)
 
 
-_REWRITTEN: dict[type, Callable[..., Expr]] = {
-    sympy.factorial: lambda z: sympy.gamma(z + 1),
-    sympy.binomial: lambda n, k: sympy.gamma(n + 1) / (sympy.gamma(k + 1) * sympy.gamma(n - k + 1)),
-    sympy.harmonic: lambda z: sympy.digamma(z + 1) + sympy.EulerGamma,
-    sympy.sinh: lambda z: (sympy.exp(z) - sympy.exp(-z)) / 2,
-    sympy.cosh: lambda z: (sympy.exp(z) + sympy.exp(-z)) / 2,
-    sympy.tanh: lambda z: 1 - 2 / (sympy.exp(2 * z) + 1),
-    sympy.coth: lambda z: 1 + 2 / (sympy.exp(2 * z) - 1),
-}
+_NAMES = ("factorial", "binomial", "harmonic", "zeta", "beta", "sinh", "cosh", "tanh", "coth")
+_REWRITTEN = frozenset(getattr(sympy, name) for name in _NAMES)
+"""Functions whose growth is that of the simpler ones that they are written in."""
 
 
 def _generator(monomial: Monomial) -> Generator:

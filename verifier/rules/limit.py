@@ -33,7 +33,6 @@ from lemmata.verifier.engines.limit_approach import climb
 from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.path_tail import points_with_a_tail
 from lemmata.verifier.engines.point_refuter import refute_at
-from lemmata.verifier.engines.signs import NEGATIVE, POSITIVE, sign
 from lemmata.verifier.matrices.assumed import beside_a_path, of_matrices
 from lemmata.verifier.obligation import AlongPath, Obligation, StaysInDomain
 from lemmata.verifier.obligations.relations import decided
@@ -217,9 +216,10 @@ class LimitRule(Rule):
 
     def grows(self, c: Expr, step: Step, walk: Walk, owed: tuple[Obligation, ...], context: Context) -> Finding:
         """A finite limit of what grows is refuted where the sign of its leading coefficient is known."""
-        if sign(c) not in (POSITIVE, NEGATIVE):
-            return Finding(Verdict.UNDECIDED, f"{step.before} grows, with the leading coefficient {c}")
-        return self.differs(oo if sign(c) == POSITIVE else -oo, step, walk, owed, context)
+        for there, positive in ((oo, Gt(c, 0)), (-oo, Lt(c, 0))):
+            if decided(positive, walk.facts).answer == "proved":
+                return self.differs(there, step, walk, owed, context)
+        return Finding(Verdict.UNDECIDED, f"{step.before} grows, with the leading coefficient {c}")
 
 
 def limit_of_parts(expression: Expr, growth: Growth) -> Expr | None:

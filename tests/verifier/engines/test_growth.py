@@ -18,6 +18,7 @@ from sympy import (
     sin,
     sqrt,
     tanh,
+    zeta,
 )
 
 from lemmata.theory.notation import T, d, n, phi
@@ -45,6 +46,10 @@ LIMITS = [
     ((log(T) + 1) / log(T), T, 1, 2),
     (harmonic(d) - log(d), d, EulerGamma, Rational(1, 2)),
     (harmonic(d) / log(d), d, 1, 2),
+    (harmonic(n, 2), n, pi**2 / 6, 1),
+    (harmonic(n, 1 + p), n, zeta(1 + p), 1 + p),
+    (n * zeta(2, n), n, 1, 2),
+    (n * harmonic(n, 3), n, oo, 1),
     ((1 + y / x) ** x, x, exp(y), exp(2 * y)),
     (binomial(2 * n, n) * sqrt(n) / 4**n, n, 1 / sqrt(pi), 1 / pi),
     (exp(sqrt(log(x))) / x**p, x, 0, oo),
