@@ -166,8 +166,8 @@ def _missing(context: click.Context, words: Sequence[str]) -> str:
         parameter.make_metavar(context) if isinstance(parameter, click.Argument) else parameter.opts[0]
         for parameter in missing
     )
-    example = f" For example: {EXAMPLES[name][0]}" if name in EXAMPLES else ""
-    return f"Missing {names}.{example}" if names else ""
+    near = max(EXAMPLES.get(name, ("",)), key=lambda one: len({*words}.intersection(one.split())))
+    return f"Missing {names}.{near and f' For example: {near}'}" if names else ""
 
 
 def _options(command: click.Command) -> Sequence[str]:

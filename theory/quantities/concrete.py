@@ -16,6 +16,7 @@ first_size + 4*more_size
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from sympy import Basic, Symbol
@@ -35,6 +36,12 @@ def concrete(expression: Any, spectrum: Pairs | None = None) -> Any:
     """The expression or relation with concrete sequences, and with the concrete spectrum when one is given."""
     if not isinstance(expression, Basic):
         return expression
+    return _concrete(expression, None if spectrum is None else tuple(spectrum))
+
+
+@lru_cache(maxsize=2048)
+def _concrete(expression: Basic, spectrum: Pairs | None) -> Basic:
+    """The same, once for what the steps of a proof have in common."""
     for sequence in sorted({node.func for node in expression.atoms(AppliedUndef) if _is_size(node)}, key=str):
         first, more = letters_of(sequence)
         expression = expression.replace(sequence, lambda i, a=first, b=more: a + b * (i - 1) ** 2)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -71,7 +72,7 @@ class Walk:
             raise NoValue(f"the dimension {dimension} has no value")
         return int(value)
 
-    @property
+    @cached_property
     def sizes(self) -> Mapping[Symbol, int]:
         """The integer symbols, which may be dimensions."""
         return {s: int(v) for s, v in self.numbers.items() if s.is_integer}

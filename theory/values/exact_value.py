@@ -20,6 +20,7 @@ from sympy import Expr, Symbol
 from lemmata.numerics.accuracy import as_fmpq
 from lemmata.theory.values.work import WORK, as_one
 
+_COMPOUND = (sympy.Add, sympy.Mul, sympy.Pow)
 LONGEST_SUM = 100_000
 _LONGEST_EXACT = 20_000
 LARGEST_EXPONENT = 10_000
@@ -63,12 +64,12 @@ def as_rational(value: Any) -> sympy.Rational:
 
 def _rational(expr: Any, values: Mapping[Symbol, Any]) -> fmpq:
     WORK.nodes += 1
-    if expr in values:
-        expr = values[expr]
-    if isinstance(expr, fmpq):
-        return expr
-    if isinstance(expr, (int, Fraction, sympy.Rational)):
-        return as_fmpq(expr)
+    if not isinstance(expr, _COMPOUND):
+        expr = values.get(expr, expr)
+        if isinstance(expr, fmpq):
+            return expr
+        if isinstance(expr, (int, sympy.Rational, Fraction)):
+            return as_fmpq(expr)
     if isinstance(expr, sympy.Add):
         return sum((_rational(part, values) for part in expr.args), fmpq(0))
     if isinstance(expr, sympy.Mul):

@@ -294,8 +294,10 @@ def _range(symbol: Symbol, relations: tuple[Basic, ...], point: Point) -> _Range
     if mine.empty:
         return None
     low, high, open_low, open_high = mine.low, mine.high, mine.open_low, mine.open_high
-    for relation in relations:
-        bound = _linear_bound(relation, symbol, point)
+    for relation, others in _relations_of(symbol, relations):
+        if any(other not in point for other in others):
+            continue
+        bound = _linear_bound(relation, symbol, others, tuple(point[other] for other in others))
         if bound is None:
             continue
         value, below, above, strict = bound
@@ -321,13 +323,19 @@ def _integer_ends(
     return low, high
 
 
-def _linear_bound(relation: Basic, symbol: Symbol, point: Point) -> tuple[Fraction, bool, bool, bool] | None:
+@lru_cache(maxsize=4096)
+def _relations_of(symbol: Symbol, relations: tuple[Basic, ...]) -> tuple[tuple[Basic, tuple[Symbol, ...]], ...]:
+    """The relations that may bound a symbol, each with the other letters on which the bound depends."""
+    mine = (one for one in relations if not isinstance(one, sympy.Ne) and symbol in _letters(one))
+    return tuple((one, tuple(_letters(one) - {symbol})) for one in mine)
+
+
+@remembered(1 << 14)
+def _linear_bound(
+    relation: Basic, symbol: Symbol, others: tuple[Symbol, ...], known: tuple[Fraction, ...]
+) -> tuple[Fraction, bool, bool, bool] | None:
     """The bound that a relation linear in ``symbol`` gives: value, is it a lower one, an upper one, is it strict."""
-    letters = _letters(relation)
-    if symbol not in letters or not (letters - {symbol}) <= point.keys():
-        return None
-    if isinstance(relation, sympy.Ne):
-        return None
+    point = dict(zip(others, known, strict=True))
     difference: Expr = relation.args[0] - relation.args[1]
     at = [exact_value(difference, {**point, symbol: Fraction(k)}) for k in (1, 2, 3)]
     if None in at:

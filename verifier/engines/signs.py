@@ -192,6 +192,7 @@ def definite(matrix: MatrixExpression) -> bool:
 
 
 @lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def semidefinite(matrix: MatrixExpression) -> bool:
     """Whether the matrix is symmetric positive semi-definite wherever it has a value, whatever its letters are."""
     if isinstance(matrix, (Identity, Zero)):
@@ -216,10 +217,10 @@ def _congruent(factors: list[MatrixExpression]) -> bool:
 
 def _commuting(factors: list[MatrixExpression]) -> bool:
     """A product of p.s.d. functions of one p.s.d. letter, which commute."""
+    if not all(map(semidefinite, factors)) or any(factor.has(ExpectedMatrix) for factor in factors):
+        return False  # E W does not commute with W
     letters = {letter for factor in factors for letter in factor.atoms(Letter)}
-    if any(factor.has(ExpectedMatrix) for factor in factors):  # E W does not commute with W
-        return False
-    return len(letters) == 1 and all(map(semidefinite, letters)) and all(map(semidefinite, factors))
+    return len(letters) == 1 and all(map(semidefinite, letters))
 
 
 @lru_cache(maxsize=4096)
@@ -240,6 +241,7 @@ def transposed(matrix: MatrixExpression) -> MatrixExpression:
     return made
 
 
+@lru_cache(maxsize=4096)
 def nonnegative_scalar(term: Any) -> bool:
     """Whether the scalar is never negative, wherever it has a value."""
     if isinstance(term, Expectation):

@@ -94,7 +94,12 @@ def _pairs(spectrum: tuple[tuple[int | Fraction, int], ...]) -> list[tuple[Any, 
 
 def letters_in(step: Step) -> list[Letter]:
     """The letters of a step, in a fixed order."""
-    return sorted(step.before.atoms(Letter) | step.after.atoms(Letter), key=str)
+    return [*_letters(step.before, step.after)]
+
+
+@lru_cache(maxsize=1024)
+def _letters(*sides: Basic) -> tuple[Letter, ...]:
+    return tuple(sorted({letter for side in sides for letter in side.atoms(Letter)}, key=str))
 
 
 def letters_of(step: Step, context: Context) -> list[Letter]:
