@@ -71,6 +71,8 @@ def integral(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int)
 def _between(function: Expr, variable: Symbol, low: Expr, high: Expr, bits: int) -> arb:
     """Over a bounded interval; an end where the integrand is not analytic is taken apart."""
     left, right = (FiniteWalk({}, ctx.prec).value(end) for end in (low, high))
+    if left > right:
+        return -_between(function, variable, high, low, bits)
     if place := pole(function, variable, left, right):
         raise Divergent(f"the integral of {function} diverges at {variable} = {place}")
     whole = _analytic(function, variable, left, right, bits)

@@ -1,7 +1,7 @@
 """Integrals of functions with kinks and jumps, in pieces: |u|, max, min and cases change where a linear u vanishes.
 
-The integral over [a, b] is that over [a, c] and over [c, b] (Rudin, Principles, theorem 6.12), and the value at c does
-not matter. On each side u has one sign, and the integrand is what it is there.
+The integral from a to b is that from a to c and from c to b (Rudin, Principles, theorem 6.12), whichever end is larger,
+and the value at c does not matter. On each side u has one sign, and the integrand is what it is there.
 
 >>> from sympy.abc import x
 >>> [str(piece) for piece in pieces(Integral(Abs(x), (x, -1, 2)))]
@@ -38,17 +38,17 @@ def pieces(node: Integral, holds: Callable[[Basic], bool] = as_it_stands) -> tup
             if slope == 0 or slope.has(x) or (at := -sympy.expand(u - slope * x) / slope).has(x):
                 continue
             rising = holds(Gt(slope, 0))
-            left_of, right_of = holds(Ge(at, high)), holds(Le(at, low))
-            inside = holds(Ge(at, low)) and holds(Le(at, high))
-            if not ((rising or holds(Lt(slope, 0))) and (left_of or right_of or inside)):
+            first, last = ({side for side, on in ((0, Le), (1, Ge)) if holds(on(end, at))} for end in (low, high))
+            if not ((rising or holds(Lt(slope, 0))) and first and last):
                 continue
             values = (below, above) if rising else (above, below)
-            left, right = (term.xreplace({one: value}).xreplace({x: letter}) for value in values)
-            if sympy.nan in (left, right):
+            sides = [term.xreplace({one: value}).xreplace({x: letter}) for value in values]
+            if sympy.nan in sides:
                 continue
-            if left_of or right_of:
-                return (Integral(left if left_of else right, (letter, low, high)),)
-            return Integral(left, (letter, low, at)), Integral(right, (letter, at, high))
+            if both := first & last:
+                return (Integral(sides[min(both)], (letter, low, high)),)
+            halves = ((first, low, at), (last, at, high))
+            return tuple(Integral(sides[min(there)], (letter, *ends)) for there, *ends in halves)
     return ()
 
 

@@ -19,9 +19,15 @@ VALUES = [
 
 @pytest.mark.parametrize(("term", "low", "high", "value"), VALUES, ids=lambda one: str(one)[:16])
 def test_the_pieces_add_up(term, low, high, value):
-    found = enclose(Integral(term, (x, low, high)) - value, digits=15)
-    assert found.lower <= 0 <= found.upper
-    assert found.rad < Rational(1, 10**12)
+    for difference in (Integral(term, (x, low, high)) - value, Integral(term, (x, high, low)) + value):
+        found = enclose(difference, digits=15)
+        assert found.lower <= 0 <= found.upper
+        assert found.rad < Rational(1, 10**12)
+
+
+def test_where_a_range_runs_backwards_its_ends_say_on_which_side_of_the_kink_they_are():
+    assert pieces(Integral(Abs(x), (x, 2, -1))) == (Integral(x, (x, 2, 0)), Integral(-x, (x, 0, -1)))
+    assert pieces(Integral(Abs(x), (x, -1, -2))) == (Integral(-x, (x, -1, -2)),)
 
 
 def test_a_kink_outside_the_range_does_not_part_it():
