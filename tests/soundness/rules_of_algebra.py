@@ -194,6 +194,7 @@ ROWS = {
             of(inequality, log(p), "<=", p - 1),
             of(inequality, (1 + x) ** p, ">=", 1 + p * x, x > -1, p >= 1),
             of(inequality, atan(1 / x), "<=", atan(1 / (x - 1)), x > 1),
+            of(inequality, Sum(j, (j, 1, n)) + 6, ">=", Sum(1, (k, 1, 2), (j, 1, 3))),
         ],
         [
             of(inequality, sqrt(x * y), "<=", (x + y) / 2, x * y >= 0),
@@ -211,6 +212,7 @@ ROWS = {
             of(inequality, Abs(x) / x, "<=", 1),
             of(inequality, Sum(p, (j, 1, 3), (k, 1, n)), ">", 0),  # no pairs at n = 0
             of(inequality, Integral(exp(x * y), (x, 0, 1), (y, 0, Abs(z))), ">", 0),
+            of(inequality, Sum(j, (j, 1, n)) + 1, ">=", Sum(1, (k, 1, 2), (j, 1, 3))),  # the inner sum alone is 2
             of(inequality, Sum(1 / j, (j, 1, n)), "<", Sum(1 / j, (j, 1, n + k))),
         ],
     ),

@@ -18,8 +18,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sympy import Basic, Derivative, Dummy, Expr, Ge, Gt, Integral, Le, Lt, Product, Sum, Symbol, oo, preorder_traversal
+from sympy import (
+    Add,
+    Basic,
+    Derivative,
+    Dummy,
+    Expr,
+    Ge,
+    Gt,
+    Integer,
+    Integral,
+    Le,
+    Lt,
+    Mul,
+    Product,
+    Sum,
+    Symbol,
+    oo,
+    preorder_traversal,
+)
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum
@@ -106,6 +125,28 @@ def bounds_of(node: Basic, above: tuple[Bound, ...] = ()) -> tuple[Bound, ...]:
     if isinstance(node, Derivative):
         return tuple(Bound(symbol, symbol, ()) for symbol in node.variables)
     return tuple(Bound(symbol, symbol, ()) for symbol in bound_by(node))
+
+
+def written_out(side: Any, most: int) -> Any:
+    """Sums and products of at most so many terms written out, what is inside first and one index after the other.
+
+    >>> from sympy import symbols
+    >>> i, j, n = symbols("i j n", integer=True)
+    >>> written_out(Sum(i + j, (i, 1, 2), (j, 1, 2)) + Sum(i, (i, 1, n)), 3)
+    Sum(i, (i, 1, n)) + 12
+    """
+
+    def is_short(total: Expr) -> bool:
+        _, low, high = total.limits[0]
+        numbers = low.is_Integer and high.is_Integer and not total.function.has(Sum, Product)
+        return bool(numbers and 0 <= high - low + 1 <= most)
+
+    while total := min(filter(is_short, side.atoms(Sum, Product)), key=str, default=None):
+        (index, low, high), *around = total.limits
+        terms = (total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1))
+        inside = (Add if isinstance(total, Sum) else Mul)(*terms)
+        side = side.xreplace({total: total.func(inside, *around) if around else inside})
+    return side
 
 
 def with_own_letters(node: Expr) -> Expr:

@@ -21,11 +21,12 @@ from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from sympy import Add, Basic, Derivative, Expr, Integer, Mul, Product, Rational, Sum, Symbol
+from sympy import Basic, Derivative, Expr, Integer, Product, Rational, Sum, Symbol
 from sympy.core.function import AppliedUndef
 
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.sequences import own_facts
+from lemmata.verifier.engines.binders import written_out
 from lemmata.verifier.engines.own_assumptions import own
 
 _LENGTHS = 2
@@ -109,7 +110,7 @@ def _first_terms(
     (index,) = letters
     for number in islice(_admitted(index, 0, _FURTHEST), _INDICES):
         at = (side.xreplace({index: Integer(number)}) for side in (before, after, *assumptions))
-        opened = [_opened(_expanded(side), definitions) for side in at]
+        opened = [_opened(written_out(side, _LONGEST + 1), definitions) for side in at]
         if not any(side.has(AppliedUndef) for side in opened):
             left, right, *known = opened
             yield Chosen(left, right, tuple(known), {str(index): str(number)})
@@ -173,7 +174,7 @@ def assumed_of_terms(
 
 def _with_letters(sides: Sequence[Any]) -> list[Any] | None:
     """Finite sums written out, each term of a function a letter; None where the place of a term is no number."""
-    at = [_expanded(side) for side in sides]
+    at = [written_out(side, _LONGEST + 1) for side in sides]
     terms = {term for side in at for term in side.atoms(AppliedUndef)}
     if any(not term.args[0].is_Integer for term in terms):
         return None
@@ -181,19 +182,3 @@ def _with_letters(sides: Sequence[Any]) -> list[Any] | None:
         term: Symbol(str(term), real=True, positive=term.is_positive, nonnegative=term.is_nonnegative) for term in terms
     }
     return [side.xreplace(letters) for side in at]
-
-
-def _expanded(side: Any) -> Any:
-    """Finite sums and products written out, the inner ones first."""
-    while total := min(filter(_is_short, side.atoms(Sum, Product)), key=str, default=None):
-        index, low, high = total.limits[0]
-        terms = (total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1))
-        side = side.xreplace({total: (Add if isinstance(total, Sum) else Mul)(*terms)})
-    return side
-
-
-def _is_short(total: Sum | Product) -> bool:
-    if len(total.limits) != 1 or total.function.has(Sum, Product):
-        return False
-    _, low, high = total.limits[0]
-    return bool(low.is_Integer and high.is_Integer and 0 <= high - low <= _LONGEST)

@@ -27,6 +27,7 @@ from lemmata.numerics.ball import Ball
 from lemmata.theory.values.asymptotic_forms import Form, K, NoForm, form
 from lemmata.theory.values.enclosure import NoEnclosure, enclose, holds
 from lemmata.theory.values.exact_value import exact_value
+from lemmata.verifier.engines.binders import written_out
 
 _SIZES = (10**6, 10**4, 10**2, 30)
 """Powers of ten beyond which a form is asked for, the largest first: the larger, the narrower."""
@@ -90,7 +91,7 @@ def sign_in_the_end(function: Expr) -> int | None:
 
 
 def _tail(function: Expr) -> Tail | None:
-    explicit = _without_branches(_without_sums(function))
+    explicit = _without_branches(written_out(function, _LONGEST_SUM))
     if explicit is None:
         return None
     if K not in explicit.free_symbols:
@@ -143,17 +144,6 @@ def _leading(function: Expr) -> tuple[Any, int] | None:
     if above.is_zero:
         return sympy.Integer(0), 0
     return above.LC() / below.LC(), above.degree() - below.degree()
-
-
-def _without_sums(function: Expr) -> Expr:
-    """Short sums written out."""
-    written = {}
-    for total in function.atoms(sympy.Sum):
-        index, low, high = total.limits[0]
-        if low.is_Integer and high.is_Integer and high - low < _LONGEST_SUM:
-            terms = (total.function.xreplace({index: sympy.Integer(j)}) for j in range(int(low), int(high) + 1))
-            written[total] = sympy.Add(*terms)
-    return function.xreplace(written)
 
 
 def _without_branches(function: Expr) -> Expr | None:

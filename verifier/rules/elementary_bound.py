@@ -111,7 +111,7 @@ def _powers(maximum: Max, index: Basic) -> tuple[Expr, Expr] | None:
 def _outside(expression: Expr) -> Expr:
     """Factors free of the index in front of each sum."""
     moved = {}
-    for total in expression.atoms(Sum):
+    for total in (one for one in expression.atoms(Sum) if len(one.limits) == 1):
         index = total.limits[0][0]
         outer, inner = total.function.as_independent(index, as_Add=False)
         moved[total] = outer * Sum(inner.powsimp(), *total.limits)

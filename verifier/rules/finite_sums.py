@@ -21,13 +21,15 @@ import sympy
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Lt, Product, Sum, Symbol, factorial, log
 from sympy.core.function import AppliedUndef
 
+from lemmata.verifier.engines.binders import written_out
 from lemmata.verifier.engines.logarithms import compared_by_logarithms
 from lemmata.verifier.engines.normal_form import NotAlgebraic
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
 
-_MOST_TERMS = 8
+MOST_TERMS = 8
+"""Of a sum that is written out."""
 _SIGNS = ("positive", "nonnegative", "negative", "nonpositive", "nonzero")
 
 
@@ -62,9 +64,9 @@ def by_induction(f: Expr, where: Sequence[Basic], *, strict: bool) -> str:
     (n,) = letters
     first = first_of(n, where)
     beside = tuple(one for one in where if n not in one.free_symbols)
-    start = written_out(f.xreplace({n: Integer(first)}))
+    start = written_out(f.xreplace({n: Integer(first)}), MOST_TERMS)
     with suppress(NotAlgebraic):
-        if start is None or not _has_sign(_in_letters(start), beside, strict):
+        if start.has(Sum, Product) or not _has_sign(_in_letters(start), beside, strict):
             return ""
         index = Dummy(n.name, integer=True, nonnegative=True, **({"positive": True} if first else {}))
         later, known = f.xreplace({n: index}), (*beside, Ge(index, first, evaluate=False))
@@ -153,17 +155,6 @@ def first_of(n: Symbol, where: Sequence[Basic]) -> int | None:
     least = [int(sympy.floor(one.rhs)) + 1 if isinstance(one, Gt) else int(sympy.ceiling(one.rhs)) for one in bounds]
     least += [int(bool(n.is_positive))] if n.is_nonnegative else []
     return max(least, default=None)
-
-
-def written_out(f: Expr) -> Expr | None:
-    """f with sums and products of few terms written out; None where one has more, or a range is reversed."""
-    for total in f.atoms(Sum, Product):
-        index, low, high = total.limits[0]
-        if not (low.is_Integer and high.is_Integer and 0 <= high - low + 1 <= _MOST_TERMS):
-            continue
-        terms = [total.function.xreplace({index: Integer(k)}) for k in range(int(low), int(high) + 1)]
-        f = f.xreplace({total: Add(*terms) if isinstance(total, Sum) else sympy.Mul(*terms)})
-    return None if f.has(Sum, Product) else f
 
 
 def _last_split_off(f: Expr, n: Symbol) -> Expr:

@@ -21,10 +21,10 @@ import sympy
 from sympy import Basic, Dummy, Expr, Ge, Integer, Le, Ne, Sum, Symbol
 from sympy.concrete.gosper import gosper_term
 
-from lemmata.verifier.engines.binders import bound_in
+from lemmata.verifier.engines.binders import bound_in, written_out
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
-from lemmata.verifier.rules.finite_sums import first_of, written_out
+from lemmata.verifier.rules.finite_sums import MOST_TERMS, first_of
 from lemmata.verifier.rules.mean_value import are_defined
 from lemmata.verifier.verdict import Verdict
 
@@ -40,8 +40,8 @@ def by_recurrence(total: Sum, value: Expr, where: Sequence[Basic]) -> str:
     ):
         return ""
     first = first_of(n, where)
-    start = written_out(total.xreplace({n: Integer(first)}))
-    if first + (high - n) < low or start is None or not _same(start, value.xreplace({n: Integer(first)})):
+    start = written_out(total.xreplace({n: Integer(first)}), MOST_TERMS)
+    if first + (high - n) < low or start.has(Sum) or not _same(start, value.xreplace({n: Integer(first)})):
         return ""
     index = Dummy(n.name, integer=True, nonnegative=True, **({"positive": True} if first else {}))
     known = (*(one for one in where if n not in one.free_symbols), Ge(index, first, evaluate=False))

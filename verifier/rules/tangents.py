@@ -108,8 +108,8 @@ def with_one_index(f: Any) -> Any:
 
 def _counted(f: Expr) -> Expr:
     """A sum of ones is their number: that no range is reversed is owed by whoever states it."""
-    ones = {total: total.limits[0][2] - total.limits[0][1] + 1 for total in f.atoms(Sum) if total.function == 1}
-    return f.xreplace(ones)
+    ones = (total for total in f.atoms(Sum) if total.function == 1 and len(total.limits) == 1)
+    return f.xreplace({total: total.limits[0][2] - total.limits[0][1] + 1 for total in ones})
 
 
 def _bounds(f: Expr, kind: type, where: tuple[Basic, ...]) -> Iterator[Expr]:
