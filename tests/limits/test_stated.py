@@ -17,9 +17,9 @@ from lemmata.theory.notation import T0, T, d, n
 from lemmata.theory.relations import Path, tends
 from lemmata.verifier.chapters import select
 from lemmata.verifier.paper import Paper
-from lemmata.verifier.rates import kind_of, planted, registered, searched
 from lemmata.verifier.verdict import Verdict
 from tests.depth import DEEP, often
+from tests.limits.rates import kind_of, planted, registered, searched
 
 EXAMPLES = {"limit": often(4, 25), "equivalent": often(3, 12), "exponent": often(4, 25), "constant": often(3, 12)}
 WORK = often(2e8, 2e9)

@@ -23,7 +23,7 @@ from lemmata.theory.relations import Path
 from lemmata.theory.spectra.eigensum import SPECTRUM, depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose, holds
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.rates.setting import Setting, Unsuitable
+from tests.limits.rates.setting import Setting, Unsuitable
 
 RUNGS = 7
 FEWEST = 5

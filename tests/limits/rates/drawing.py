@@ -17,9 +17,9 @@ from sympy import Basic, Symbol
 from lemmata.theory.notation import d, n, signal
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
-from lemmata.verifier.rates.equivalents import Sides, sides_of
-from lemmata.verifier.rates.limits import definitions, speaks_of_spectrum, still_symbols
-from lemmata.verifier.rates.setting import FUNCTIONS, Setting, Shape, Unsuitable
+from tests.limits.rates.equivalents import Sides, sides_of
+from tests.limits.rates.limits import definitions, speaks_of_spectrum, still_symbols
+from tests.limits.rates.setting import FUNCTIONS, Setting, Shape, Unsuitable
 
 _EIGENVALUES = [Fraction(x) for x in ("1", "2", "1/2", "1/4", "1/10", "10")]
 _SHARES = [Fraction(x) for x in ("1", "1/2", "0", "9/10", "1/100")]

@@ -1,7 +1,7 @@
 """Limits, equivalents and exponents looked for in finite dimensions: drawn settings, a short ladder, the rate.
 
 What a chapter states with ``->`` or ``~``, or of an exponent or a leading constant, is registered by being stated
-(:func:`registered`). For each, Hypothesis draws a :class:`~lemmata.verifier.rates.setting.Setting` (spectrum, sizes,
+(:func:`registered`). For each, Hypothesis draws a :class:`~tests.limits.rates.setting.Setting` (spectrum, sizes,
 ridge, noises, generations), both sides are evaluated along a ladder of sizes, and the rate decides
 (:func:`examined`). A failure is shrunk by Hypothesis (:func:`searched`).
 
@@ -16,6 +16,6 @@ ridge, noises, generations), both sides are evaluated along a ladder of sizes, a
 ('refuted', {'d': '1', 'T0': '3'})
 """
 
-from lemmata.verifier.rates.search import Searched, examined, kind_of, planted, registered, searched
+from tests.limits.rates.search import Searched, examined, kind_of, planted, registered, searched
 
 __all__ = ["Searched", "examined", "kind_of", "planted", "registered", "searched"]

@@ -36,9 +36,9 @@ from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.checks.exact_sizes import ExactSizesCheck
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.rates.setting import FUNCTIONS, Setting, Unsettled, Unsuitable, completed, value
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
+from tests.limits.rates.setting import FUNCTIONS, Setting, Unsettled, Unsuitable, completed, value
 
 _Z = half_width(1000, ALPHA / 2)
 _MOST_SKEW = 1 / 2

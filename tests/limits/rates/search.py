@@ -14,12 +14,12 @@ from lemmata.theory.scaling.exponent_quantities import ScalingExponent
 from lemmata.verifier.checks.constant import ConstantCheck
 from lemmata.verifier.checks.slope import SlopeCheck
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.rates.drawing import points_of_exponent, settings_of_equivalent, settings_of_limit
-from lemmata.verifier.rates.equivalents import WORK, exactly, ladder_of
-from lemmata.verifier.rates.limits import settles
-from lemmata.verifier.rates.setting import Setting, Unsettled, Unsuitable
 from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
+from tests.limits.rates.drawing import points_of_exponent, settings_of_equivalent, settings_of_limit
+from tests.limits.rates.equivalents import WORK, exactly, ladder_of
+from tests.limits.rates.limits import settles
+from tests.limits.rates.setting import Setting, Unsettled, Unsuitable
 
 Kind = Literal["limit", "equivalent", "exponent", "constant"]
 _VERDICTS = {"supported": Verdict.SIMULATED, "refuted": Verdict.REFUTED, "undecided": Verdict.UNDECIDED}
