@@ -37,7 +37,6 @@ WORDS = {
     "inequality_per_eigenvalue": "the inequality holds for every eigenvalue, so it holds for the sum",
     "integral_comparison": "the sum lies between integrals of its summand, because that is monotone",
     "integral_rows": "the integral is replaced by a bound of it, or by a recurrence between such integrals",
-    "integral_test": "the first terms are added up, and the rest is bounded by an integral",
     "inverse_function": "the derivative of a quantity defined by an equation is one over that of its inverse",
     "isotropic": "all eigenvalues are one",
     "limit": "the limit is taken, along the path that the claim states",

@@ -238,7 +238,6 @@ __all__ = [
     "inner",
     "integral_comparison",
     "integral_rows",
-    "integral_test",
     "integration",
     "inv",
     "inverse_function",

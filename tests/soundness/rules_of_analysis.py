@@ -34,7 +34,6 @@ from lemmata.theory.relations import Path
 from lemmata.theory.spectra.spectral_functions import Df1
 from lemmata.verifier.rules import (
     differentiate,
-    integral_test,
     integration,
     inverse_function,
     limit,
@@ -145,20 +144,6 @@ ROWS = {
             of(same_leading_order(Path(T)), T + x, "~", T),
             of(same_leading_order(Path(T)), x * T + 1, "~", x * T, x >= 0),
             of(same_leading_order(Path(T)), log(T + 1) - log(T), "~", 0),
-        ],
-    ),
-    "integral_test": row(
-        ["test_inductions: an_integral_test_from_the_first_index_on", "test_places: a_series_that_is_counted_once"],
-        [
-            "test_inductions: an_integral_test_below_the_first_index",
-            "test_places: a_series_that_is_counted_five_times",
-            of(
-                integral_test(1 / log(u), u, terms_to=3),
-                Sum(1 / (m * log(m) ** 2), (m, n, oo)),
-                "<=",
-                Sum(1 / (m * log(m) ** 2), (m, n, 3)) + 1 / log(3),
-                n >= 2,
-            ),
         ],
     ),
     "summation": row(

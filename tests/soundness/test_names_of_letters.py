@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from sympy import Abs, Integral, Sum, Symbol, log, oo, sign
+from sympy import Abs, Integral, Sum, Symbol, sign
 
 from lemmata.theory.models.batches import BatchWalk
 from lemmata.theory.notation import T, d, ridge
@@ -31,7 +31,6 @@ from lemmata.verifier.rules import (
     expectation,
     gaussian_covariance,
     inequality,
-    integral_test,
 )
 from tests.analysis.facts import proved
 from tests.soundness.support import Cases, shown
@@ -73,16 +72,6 @@ def a_letter_like_the_mark_of_a_mean(C):
     mark = Symbol("mean0", real=True)
     mean = E(tr(gram(X)))
     C("c", equal(2 * mean, mean + mark), {**AT, mark: 1}, 2 * mean, by(expectation), mean + mark, laws=LAWS)
-
-
-@cases.false
-def a_letter_like_the_variable_of_an_integral_test(C):
-    """The sum of x/(i log(i)^2) beyond 10 is x times as large as what x = i would give."""
-    i, u, x = Symbol("i", integer=True), Symbol("u", positive=True), Symbol("x", positive=True)
-    series = Sum(x / (i**2 * log(i) ** 2), (i, 2, oo))
-    bound = Sum(series.function, (i, 2, 10)) + 1 / log(10)
-    rule = integral_test(1 / log(u), u, terms_to=10)
-    C("c", at_most(series, bound), {x: 1}, series, at_most_by(rule), bound)
 
 
 @pytest.mark.parametrize("name", cases.right)

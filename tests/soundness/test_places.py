@@ -31,7 +31,6 @@ from lemmata.verifier.rules import (
     differentiate,
     inequality,
     inequality_per_eigenvalue,
-    integral_test,
     inverse_function,
     recurrence,
     telescoping,
@@ -115,7 +114,7 @@ def term_of_the_series(index):
 def tail(C, *outer):
     series, first = Sum(term_of_the_series(m), (m, 10, oo), *outer), Sum(term_of_the_series(m), (m, 10, 11))
     bound = first + 1 / log(Integer(11))
-    C("c", at_most(series, bound), {}, series, at_most_by(integral_test(1 / log(u), u, terms_to=11)), bound)
+    C("c", at_most(series, bound), {}, series, at_most_by(inequality), bound)
 
 
 @places.false

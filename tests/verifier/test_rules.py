@@ -1,6 +1,6 @@
 """Each rule accepts what is true, refuses what it cannot decide, and never proves what is false."""
 
-from sympy import Derivative, Eq, Function, Integer, Ne, Rational, Sum, Symbol, cos, log, oo, sqrt
+from sympy import Derivative, Eq, Function, Integer, Ne, Rational, Symbol, cos, log, oo, sqrt
 
 from lemmata.theory.notation import T, d, df1, df2, kappa, phi, ridge, signal
 from lemmata.theory.random_matrices import identity, inv, matrix
@@ -16,7 +16,6 @@ from lemmata.verifier.rules import (
     given,
     inequality,
     inequality_per_eigenvalue,
-    integral_test,
     inverse_function,
     isotropic,
     limit,
@@ -186,15 +185,3 @@ def test_closed_numbers_are_compared_in_balls():
     assert verdict(inequality, sqrt(Integer(2)), "<=", Rational(3, 2)) is proved
     assert verdict(inequality, sqrt(Integer(2)), "<=", Rational(7, 5)) is not proved
     assert verdict(inequality, x, "<=", Integer(1)) is not proved
-
-
-def test_integral_test_checks_its_antiderivative():
-    m = Symbol("m", integer=True, positive=True)
-    series = Sum(1 / (m * log(m) ** 2), (m, 2, oo))
-    first = Sum(1 / (m * log(m) ** 2), (m, 2, 5))
-    right = integral_test(1 / log(x), x, terms_to=5)
-    wrong = integral_test(2 / log(x), x, terms_to=5)
-    assert verdict(right, series, "<=", first + 1 / log(5)) is proved
-    assert verdict(right, series, ">=", first + 1 / log(6)) is proved
-    assert verdict(right, series, ">=", first + 1 / log(5)) is not proved
-    assert verdict(wrong, series, "<=", first + 2 / log(5)) is not proved

@@ -27,7 +27,6 @@ from lemmata.verifier.rules.inequality import inequality, inequality_per_eigenva
 from lemmata.verifier.rules.infinite_mean import infinite_mean
 from lemmata.verifier.rules.integral_comparison import integral_comparison
 from lemmata.verifier.rules.integral_rows import integral_rows
-from lemmata.verifier.rules.integral_test import integral_test
 from lemmata.verifier.rules.integration import integration
 from lemmata.verifier.rules.inverse_function import inverse_function
 from lemmata.verifier.rules.isotropic import isotropic
@@ -79,7 +78,6 @@ __all__ = [
     "infinite_mean",
     "integral_comparison",
     "integral_rows",
-    "integral_test",
     "integration",
     "inverse_function",
     "isotropic",

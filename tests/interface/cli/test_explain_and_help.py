@@ -87,7 +87,7 @@ def test_a_rule_is_found_again_from_what_it_makes():
         (("explain", "lambda"), "lambda is called ridge here"),
         (("explain", "proved"), "For all parameters in the domain"),
         (("help", "inequality"), "its sign can be read off"),
-        (("help", "integral_test"), "owes, and has discharged"),
+        (("help", "integral_comparison"), "owes, and has discharged"),
         (("help", "Path"), "Path(variable, to, keeping, side): How parameters move together in a limit"),
         (("explain", "Path"), "Path(variable, to, keeping, side): How parameters move together in a limit"),
         (("help", "T"), "T: Number of samples"),
