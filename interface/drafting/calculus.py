@@ -63,9 +63,9 @@ def read_slope(text: str, read: Callable[[str], Expr]) -> Expr:
 
 
 def closed(text: str) -> bool:
-    """Whether as many brackets of each kind are closed in a text as are opened."""
-    text = text.replace(r"\{", "(").replace(r"\}", ")")
-    return all(text.count(a) == text.count(b) for a, b in ("{}", "()", "[]"))
+    """Whether as many brackets are closed in a text as are opened; an interval ``(0, 1]`` is closed by another one."""
+    text = text.replace(r"\{", "(").replace(r"\}", ")").replace("[", "(").replace("]", ")")
+    return all(text.count(a) == text.count(b) for a, b in ("{}", "()"))
 
 
 @dataclass(frozen=True)

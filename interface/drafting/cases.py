@@ -1,9 +1,9 @@
 r"""Values by cases in a display, ``\begin{cases} a & x \ge 0 \\ b & \text{otherwise} \end{cases}``: a formula a case.
 
 >>> for one in by_cases(whole(r"|x| = \begin{cases} x & \text{if } x \ge 0, \\ -x & \text{otherwise.} \end{cases}")):
-...     print(one)
-Case(formula='|x| = (x)', holds='x \\ge 0', fails=())
-Case(formula='|x| = (-x)', holds='', fails=('x \\ge 0',))
+...     print(one.formula, one.holds, one.fails)
+|x| = (x) x \ge 0 ()
+|x| = (-x)  ('x \\ge 0',)
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 _CASES = re.compile(r"\\begin\s*\{(?P<kind>[dr]?cases\*?)\}(?P<inside>.*?)\\end\s*\{(?P=kind)\}", re.DOTALL)
+_STACKED = re.compile(r"\\substack\s*\{(?:[^{}]|\{[^{}]*\})*\}")
 _NEXT = r"\cr "
 _LINE_END = re.compile(r"\\\\(?:\s*\[[^\[\]]*\])?")
 _TEXT = re.compile(r"\\(?:text|mbox|textrm|mathrm)\s*\{([^{}]*)\}")
@@ -21,11 +22,13 @@ _OTHERWISE = frozenset(["otherwise", "else", "elsewhere"])
 
 @dataclass(frozen=True)
 class Case:
-    """A formula, the condition under which it is said, and those of the cases before it that do not hold."""
+    """A formula, the condition of its case, those of the cases before it, and what is said beside all of them."""
 
     formula: str
     holds: str = ""
     fails: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    path: str = ""
 
     @property
     def latex(self) -> str:
@@ -35,7 +38,8 @@ class Case:
 
 
 def whole(display: str) -> str:
-    """The display with the ends of lines inside of cases told from those between its rows."""
+    """The display with the ends of lines inside of cases and stacks told from those between its rows."""
+    display = _STACKED.sub(lambda stack: stack[0].replace(r"\\", ", "), display)
     return _CASES.sub(lambda cases: _LINE_END.sub(lambda _: _NEXT, cases[0]), display)
 
 

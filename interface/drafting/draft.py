@@ -6,21 +6,23 @@ import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice, product
 from typing import Any
 
-from sympy import Integer, Rational, Symbol, cosh, sinh, tanh
+from sympy import Integer, Lambda, Rational, Symbol, atan, ceiling, cosh, floor, sinh, tan, tanh
 from sympy.core.function import AppliedUndef
-from sympy.core.relational import Relational
 
-from lemmata.interface.drafting.counting import COUNTING
+from lemmata.interface.drafting.cases import Case
+from lemmata.interface.drafting.counting import COUNTING, counted
+from lemmata.interface.drafting.definitions import Definition, definitions
 from lemmata.interface.drafting.formulas import LONGEST, Found, code_of, split_rows, statements
 from lemmata.interface.drafting.letters import Letters, Unread, applied, transposed
 from lemmata.interface.drafting.macros import RunsAway, expanded, read_macros
 from lemmata.interface.drafting.sequences import sequences
 from lemmata.interface.drafting.structure import Display, Statement, parts_of
 from lemmata.numerics.errors import InputError
+from lemmata.theory.relations import Statement as Claimed
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.claim import DerivationError
 from lemmata.verifier.paper import Paper
@@ -30,7 +32,7 @@ _GUESS = re.compile(
     r"\b(?:[Ll]et|[Ff]or|[Aa]ssume|[Ss]uppose|[Ii]f|[Ww]here|[Ww]ith|[Ww]hen)\b[^.$]{0,60}\$([^$]{1,80})\$"
 )
 _MOST_DISPLAYS = 1000
-_IMPORTED = (*COUNTING, cosh, sinh, tanh)
+_IMPORTED = (*COUNTING, Lambda, atan, ceiling, cosh, floor, sinh, tan, tanh)
 """What a formula may contain that is no word of derivations."""
 _EXAMPLE = """# Nothing in the source could be read as a statement about numbers; this one shows how they are stated.
 example = Symbol("example", real=True)
@@ -64,10 +66,14 @@ class _Drafting:
         self.macros = read_macros(source)
         self.parts = parts_of(source)
         self.letters = Letters()
-        self.sequences = sequences((row for display in self._displays() for row in self._rows(display)), self.letters)
+        rows = [row for display in self._displays() for row in self._rows(display)]
+        self.sequences = sequences((row.formula for row in rows), self.letters)
+        first = definitions(rows, self.letters)
         keyed = self._keyed()
         self.functions, self.letters.vectors = applied(keyed), transposed(keyed)
-        self._whole_numbers()
+        self.functions -= self.letters.functions.keys()
+        self._whole_numbers(first)
+        self.definitions = definitions(rows, self.letters)  # again, its letters of the kinds that are known by now
         self.paper = Paper(key, title)
         for one in self.sequences:
             self.paper.define(one.function, one.first, one.member_after)
@@ -78,12 +84,12 @@ class _Drafting:
         every = chain.from_iterable(p.displays if isinstance(p, Statement) else [p] for p in self.parts)
         yield from islice(every, _MOST_DISPLAYS)
 
-    def _rows(self, display: Display) -> list[str]:
+    def _rows(self, display: Display) -> list[Case]:
         """The formulas of a display, macros expanded; none where they are too long."""
         if len(display.latex) > LONGEST:
             return []
         try:
-            return [case.formula for _, case in split_rows(expanded(display.latex, self.macros))]
+            return [case for _, case in split_rows(expanded(display.latex, self.macros))]
         except RunsAway:
             return []
 
@@ -93,18 +99,20 @@ class _Drafting:
         for display in self._displays():
             for row in self._rows(display):
                 with suppress(Unread):
-                    keyed.append(self.letters.keyed(row))
+                    keyed.append(self.letters.keyed(row.formula))
         return keyed
 
-    def _whole_numbers(self) -> None:
-        """What a sum runs to is a whole number, or the formula has no meaning."""
-        integers: set[Symbol] = set()
+    def _whole_numbers(self, defined: list[Definition]) -> None:
+        """What a sum runs to is a whole number, or the formula has no meaning; and so is what is said to be one."""
+        integers = set[Symbol]().union(*(counted(one.meaning) for one in defined))
+        whole: set[Symbol] = set()
         for display in self._displays():
             for found in statements(display.latex, self.letters, self.macros, self.functions):
-                integers |= found.integers
+                integers, whole = integers | found.integers, whole | found.whole
         for key, symbol in self.letters.symbols.items():
-            if isinstance(symbol, Symbol) and symbol in integers and not symbol.is_integer:
-                self.letters.symbols[key] = Symbol(symbol.name, integer=True, positive=True)
+            if isinstance(symbol, Symbol) and symbol in integers | whole and not symbol.is_integer:
+                positive = {"positive": True} if symbol in integers else {}
+                self.letters.symbols[key] = Symbol(symbol.name, integer=True, **positive)
 
     def written(self) -> Draft:
         body: list[str] = []
@@ -123,11 +131,13 @@ class _Drafting:
         if not self.found.read:
             body.append(_EXAMPLE)
         head = f'"""{_plain(self.title)}: a draft of its claims, to be edited.\n\n{_HEAD}"""\n\n'
-        words = [word.__name__ for word in _IMPORTED if any(f"{word.__name__}(" in code for code in body)]
+        body_and = [*body, *(one.code for one in self.definitions)]
+        words = [word.__name__ for word in _IMPORTED if any(f"{word.__name__}(" in code for code in body_and)]
         head += f"from sympy import {', '.join(words)}\n\n" if words else ""
         head += "from lemmata.verifier.language import *\n\n" + "".join(self._table())
         head += f"\nPAPER = Paper({self.key!r}, {_printable(self.title)!r})\n\n"
-        head += "".join(f"{one.code}\n" for one in self.sequences) + "\n" * bool(self.sequences)
+        said = [*(one.code for one in self.sequences), *(one.code for one in self.definitions)]
+        head += "".join(f"{code}\n" for code in said) + "\n" * bool(said)
         self.found.text = head + "".join(body)
         return self.found
 
@@ -138,11 +148,17 @@ class _Drafting:
             name = one.function.__name__
             yield f'{name} = Function("{name}", real=True)  # {_printable(self.letters.latex[name])}, a sequence\n'
             self.used |= one.letters | {one.counter}
+        for defined in self.definitions:
+            self.used |= {letter for letter in defined.meaning.free_symbols if isinstance(letter, Symbol)} | {
+                *defined.of
+            }
+        self.used -= {defined.named for defined in self.definitions}
         own = set(self.letters.symbols.values())  # a letter that also runs in a sum has one line
         for _, alike in groupby(sorted(self.used, key=lambda symbol: (str(symbol), symbol not in own)), key=str):
             symbol = next(alike)
             runs = symbol.is_integer and symbol.name not in self.letters.latex  # from zero or below, perhaps
-            whole = "integer=True, positive=True" if symbol.is_positive else "integer=True, nonnegative=True"
+            least = "positive" if symbol.is_positive else "nonnegative" if symbol.is_nonnegative else ""
+            whole = f"integer=True, {least}=True" if least else "integer=True"
             kinds = "integer=True" if runs else whole if symbol.is_integer else "real=True"
             note = "; counts" if symbol.is_integer and symbol.name in self.letters.latex else ""
             note += "; if Euler's number is meant: exp(1)" if symbol.name == "e" else ""
@@ -170,7 +186,8 @@ class _Drafting:
     def _display(self, display: Display) -> Iterator[str]:
         every = list(statements(display.latex, self.letters, self.macros, self.functions))
         for found in every:
-            if any(found.latex in one.rows for one in self.sequences):
+            rows = [*(one.rows for one in self.sequences), {one.row for one in self.definitions}]
+            if any(found.latex in some for some in rows):
                 self.found.read += 1
                 yield _comment(f"{display.place(found.row)}, part of the definition above: {found.latex}") + "\n"
                 continue
@@ -193,30 +210,46 @@ class _Drafting:
             name = f"{base}-{number}"
         return name
 
+    def _meant(self, said: Any) -> Any:
+        """An expression with what the source defines put in, the last definition first."""
+        for one in reversed(self.definitions):
+            said = one.put_into(said)
+        return said
+
+    def _put_in(self, statement: Claimed) -> Claimed:
+        """A statement with what the source defines put in."""
+        return replace(statement, lhs=self._meant(statement.lhs), rhs=self._meant(statement.rhs))
+
     def _claim(self, name: str, display: Display, found: Found) -> str | None:
         """The code of a claim that is accepted when it is stated; None, and the reason kept, where it is not."""
         assert found.statement is not None
         statement = found.statement
+        inside = [
+            one for one in self.definitions if any(side.has(one.named) for side in (statement.lhs, statement.rhs))
+        ]
+        conditions = dict.fromkeys([*found.where, *(condition for one in inside for condition in one.where)])
+        statement, where = self._put_in(statement), [self._meant(condition) for condition in conditions]
         members = {node.func for side in (statement.lhs, statement.rhs) for node in side.atoms(AppliedUndef)}
         hidden = {letter for one in self.sequences if one.function in members for letter in one.letters}
-        conditioned = set().union(*(condition.free_symbols for condition in found.where))
+        conditioned = set().union(*(condition.free_symbols for condition in where))
         symbols = sorted({*statement.free_symbols, *hidden, *conditioned}, key=str)
-        witness = _witness(found, symbols)
+        witness = _witness(statement, where, symbols)
         printed, at = found.latex, display.place(found.row)
         try:
-            self.paper.published(name, at, statement, source=at, where=found.where, witness=witness, printed=printed)
+            self.paper.published(name, at, statement, source=at, where=where, witness=witness, printed=printed)
         except (DerivationError, InputError, ValueError, TypeError) as reason:
             found.problem = " ".join(str(reason).split())[:200]
             return None
         named = {symbol for side in (statement.lhs, statement.rhs) for symbol in side.atoms(Symbol)}
         self.used |= named | set(symbols)
+        said = [*map(code_of, conditions)]
         values = ", ".join(f"{symbol}: {code_of(value)}" for symbol, value in witness.items())
         raw = f'r"{printed}"' if '"' not in printed and not printed.endswith("\\") else repr(printed)
-        where = f"    where=[{', '.join(map(code_of, found.where))}],\n" if found.where else ""
-        where += f"    witness={{{values}}},\n" if values else ""
+        fields = f"    where=[{', '.join(said)}],\n" if said else ""
+        fields += f"    witness={{{values}}},\n" if values else ""
         place = _printable(at)
         return (
-            f"PAPER.published({name!r}, {place!r},\n    {found.code},\n    source={place!r},\n{where}"
+            f"PAPER.published({name!r}, {place!r},\n    {found.code},\n    source={place!r},\n{fields}"
             f"    printed={raw})\n\n"
         )
 
@@ -227,15 +260,14 @@ where=[...] and proofs, and judge it with: lemmata verify
 """
 
 
-def _witness(found: Found, symbols: list[Symbol]) -> dict[Symbol, Integer]:
+def _witness(statement: Claimed, where: list[Any], symbols: list[Symbol]) -> dict[Symbol, Integer]:
     """Small whole numbers at which both sides have values, if the first few tries find any."""
-    assert found.statement is not None
     tries = [dict(zip(symbols, map(Integer, values * (len(symbols) // 6 + 1)), strict=False)) for values in _WITNESSES]
-    if found.where:
-        tries = [values for values in [*tries, *_around_zero(symbols)] if _satisfied(found.where, values)] or tries
-    for values in tries if found.statement.path is None else ():
+    if where:
+        tries = [values for values in [*tries, *_around_zero(symbols)] if _satisfied(where, values)] or tries
+    for values in tries if statement.path is None else ():
         try:
-            for side in (found.statement.lhs, found.statement.rhs):
+            for side in (statement.lhs, statement.rhs):
                 enclose(side.xreplace(values), digits=5)
         except (NoEnclosure, InputError, ArithmeticError, ValueError, TypeError):
             continue
@@ -256,7 +288,7 @@ def _around_zero(symbols: list[Symbol]) -> Iterator[dict[Symbol, Rational]]:
     yield from (dict(zip(symbols, values, strict=True)) for values in islice(product(*kinds), 2000))
 
 
-def _satisfied(where: tuple[Relational, ...], values: dict[Symbol, Any]) -> bool:
+def _satisfied(where: list[Any], values: dict[Symbol, Any]) -> bool:
     return all(condition.xreplace(values) == True for condition in where)  # noqa: E712 -- a value of SymPy
 
 

@@ -19,47 +19,33 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
-from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Product, Rational, Sum, Symbol, oo
+from sympy import Basic, Expr, Integer, Product, Rational, Sum, Symbol, oo
 from sympy.core.relational import Relational
 from sympy.printing.str import StrPrinter
 
-from lemmata.interface.drafting.calculus import closed, has_calculus, read_calculus
+from lemmata.interface.drafting.beside import ARROW, SIGNS, WAY, Row, row_of, sides_of
+from lemmata.interface.drafting.calculus import has_calculus, read_calculus
 from lemmata.interface.drafting.cases import Case, by_cases, whole
-from lemmata.interface.drafting.counting import counted, with_counts
+from lemmata.interface.drafting.conditions import relations_of
+from lemmata.interface.drafting.counting import COUNTING, counted
 from lemmata.interface.drafting.letters import Letters, Unread
 from lemmata.interface.drafting.macros import Macro, RunsAway, expanded
+from lemmata.interface.drafting.spelling import spelled
 from lemmata.numerics.errors import InputError
 from lemmata.theory.reading import latex
+from lemmata.theory.reading.parsing import FUNCTIONS
 from lemmata.theory.reading.tokens import facing
 from lemmata.theory.relations import Path, Side, Statement, at_least, at_most, equal, greater_than, less_than, tends
 
 _MAKERS = {"=": equal, "<=": at_most, ">=": at_least, "<": less_than, ">": greater_than}
 LONGEST = 5000
 _WORDS = {"=": "equal", "<=": "at_most", ">=": "at_least", "<": "less_than", ">": "greater_than"}
-_SIGNS = {
-    "=": "=", r"\le": "<=", r"\leq": "<=", r"\leqslant": "<=",
-    r"\ge": ">=", r"\geq": ">=", r"\geqslant": ">=", "<": "<",
-    ">": ">", r"\lt": "<", r"\gt": ">", r"\to": "->", r"\rightarrow": "->", r"\longrightarrow": "->",
-}  # fmt: skip
-_OTHER = (
-    r"\approx", r"\sim",
-    r"\simeq", r"\equiv", r"\asymp", r"\lesssim", r"\gtrsim", r"\propto", r"\in", r":=", r"\coloneqq",
-    r"\triangleq", r"\neq", r"\ne", r"\ll", r"\gg", r"\Rightarrow", r"\iff", r"\mapsto", r"\subset", r"\mid", r"\colon",
-)  # fmt: skip
-_RELATION = re.compile(
-    "|".join(re.escape(s) + (r"(?![A-Za-z])" if s[-1].isalpha() else "") for s in (*_OTHER, *_SIGNS))
-)
 _STRUCTURE = re.compile(
-    r"\\(?:label|tag|vspace|hspace)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|textstyle|limits|left|right|middle"
+    r"\\(?:label|tag|vspace|hspace)\*?\s*\{[^{}]*\}|\\(?:nonumber|notag|displaystyle|textstyle|limits|nolimits|left|right|middle"
     r"|[bB]igg?[lrm]?)(?![A-Za-z])|\\(?:begin|end)\s*\{(?:aligned|split|gathered|array|alignedat)\}(?:\{[^{}]*\})?|&"
 )
-_SAID = re.compile(r"\\(?:text|mbox|textrm)\s*\{\s*(?:for|if|where|as|when|with|so|by|since|,|\.)[^{}]*\}")
-_SIDE = re.compile(rf"\\q?quad|{_SAID.pattern}")
-_CONDITIONS = {"=": Eq, "<=": Le, ">=": Ge, "<": Lt, ">": Gt, r"\ne": Ne, r"\neq": Ne}
 _OF_VECTORS = re.compile(r"\\(?:(?:top|intercal|[lr]angle|[lr]?Vert)(?![A-Za-z])|\|)")
-_ARROW = r"\s*\\(to|rightarrow|downarrow|uparrow|searrow|nearrow)(?![A-Za-z])\s*"
-_LIMIT = re.compile(rf"\s*\\lim\s*_\s*\{{\s*(.{{1,60}}?){_ARROW}((?:[^{{}}]|\{{[+-]\}}){{1,40}})\}}(.*)", re.DOTALL)
-_WAY = re.compile(rf"[$(\s]*([^$()]{{1,40}}?){_ARROW}([^$(),.;]{{1,40}})")
+_LIMIT = re.compile(rf"\s*\\lim\s*_\s*\{{\s*(.{{1,60}}?){ARROW}((?:[^{{}}]|\{{[+-]\}}){{1,40}})\}}(.*)", re.DOTALL)
 _END = re.compile(r"\A(.*?)\s*(?:[\^_]?\s*\{?([+-])\}?)?\s*\Z", re.DOTALL)
 
 
@@ -73,6 +59,7 @@ class Found:
     statement: Statement | None = None
     where: tuple[Relational, ...] = ()
     integers: frozenset[Symbol] = field(default_factory=frozenset)
+    whole: frozenset[Symbol] = field(default_factory=frozenset)
     row: int = 0
 
 
@@ -97,8 +84,7 @@ def statements(
         if len(sides) < 2:
             yield Found(row, "there is no relation in it", row=number)
             continue
-        beside = _SIDE.search(display)
-        said = _WAY.search(display, beside.end()) if beside else None
+        said = WAY.fullmatch(case.path)
         for (_, left), (sign, right) in pairwise(sides):
             found = _read(left, sign, right, said, letters, functions)
             yield replace(_under(case, found, letters, functions), row=number)
@@ -108,49 +94,34 @@ def statements(
 def split_rows(display: str) -> list[tuple[int, Case]]:
     """The formulas of a display with the number of their row, without setting and side remarks."""
     between = re.sub(r"\\intertext\s*\{[^{}]*\}", r" \\\\ ", whole(facing(display)))
-    rows = re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", between)
-    return [
-        (number, replace(case, formula=formula))
-        for number, row in enumerate(rows)
-        for case in by_cases(row)
-        for formula in _formulas_of(case.formula)
-    ]
+    every: list[tuple[int, Case, Row]] = []
+    for number, row in enumerate(re.split(r"\\\\(?:\s*\[[^\[\]]*\])?", between)):
+        every += [(number, case, row_of(_plain(case.formula))) for case in by_cases(row)]
+    return [*_with_what_is_said(every)]
 
 
-def _formulas_of(row: str) -> list[str]:
-    """The formulas of a row, without setting and side remarks."""
-    found: list[str] = []
-    condition = False
-    columns = re.sub(r",\s*&", r",\\quad ", row)
-    for piece in re.split(r"\\q?quad(?![A-Za-z])", _STRUCTURE.sub(" ", columns)):
-        text, *rest = re.split(_SAID, piece)
-        text = " ".join(re.sub(r"\\[,;:! ]|~", " ", text).split()).strip(" .,;")
-        beside = condition or (text.startswith("(") and text.endswith(")")) or not text
-        condition = bool(rest) and not rest[-1].strip(" .,;")
-        if not beside:
-            found += _side_by_side(text)
-    return found
+def _plain(row: str) -> str:
+    """A row without its setting."""
+    return _STRUCTURE.sub(" ", re.sub(r",\s*&", r",\\quad ", spelled(row)))
 
 
-def _side_by_side(text: str) -> list[str]:
-    """Statements with commas between them, ``x_{t+1} = a x_t, x_0 = 1``, each by itself."""
-    pieces, start = [], 0
-    for comma in re.finditer(",", text):
-        if closed(text[start : comma.start()]):
-            pieces.append(text[start : comma.start()].strip())
-            start = comma.end()
-    pieces.append(text[start:].strip())
-    return pieces if all(len(sides_of(piece)) > 1 for piece in pieces) else [text]
-
-
-def sides_of(row: str) -> list[tuple[str, str]]:
-    """Sides, each with the relation before it, at the places where no bracket is open."""
-    found, sign, start = [], "", 0
-    for match in _RELATION.finditer(row):
-        if closed(row[: match.start()]):
-            found.append((sign, row[start : match.start()]))
-            sign, start = match.group(), match.end()
-    return [*found, (sign, row[start:])]
+def _with_what_is_said(every: list[tuple[int, Case, Row]]) -> Iterator[tuple[int, Case]]:
+    """The formulas; what is said beside one row of a chain is said of all of it."""
+    chains: list[list[tuple[int, Case, Row]]] = []
+    for number, case, row in every:
+        goes_on = not row.formulas or not sides_of(row.formulas[0])[0][1].strip()
+        if goes_on and chains:
+            chains[-1].append((number, case, row))
+        else:
+            chains.append([(number, case, row)])
+    for chain in chains:
+        said = tuple(dict.fromkeys(condition for _, _, row in chain for condition in row.conditions))
+        path = next((row.path for _, _, row in chain if row.path), "")
+        formulas = [(number, case, formula) for number, case, row in chain for formula in row.formulas]
+        if path and not any(SIGNS.get(sign) == "->" for _, _, formula in formulas for sign, _ in sides_of(formula)):
+            said, path = (*said, path), ""  # of what is no limit it is no path
+        for number, case, formula in formulas:
+            yield number, replace(case, formula=formula, beside=said, path=path)
 
 
 def _path(said: re.Match[str], letters: Letters, functions: frozenset[str]) -> Path:
@@ -169,9 +140,12 @@ def _read(
 ) -> Found:
     found = Found(f"{left.strip()} {sign} {right.strip()}")
     try:
-        if sign not in _SIGNS:
-            raise Unread(f"{sign} is a relation that needs a word of its own")
-        relation = _SIGNS[sign]
+        if sign not in SIGNS:
+            defines = sign in (":=", "=:")
+            raise Unread(
+                "it defines what is not read" if defines else f"{sign} is a relation that needs a word of its own"
+            )
+        relation = SIGNS[sign]
         if relation == "=" and (limit := _LIMIT.fullmatch(left)):
             said, left, relation = limit, limit[4], "->"
         sides = [expression(side, letters, functions) for side in (left, right)]
@@ -202,28 +176,20 @@ def _under(case: Case, found: Found, letters: Letters, functions: frozenset[str]
     if found.statement is None:
         return found
     try:
-        holds = _condition(case.holds, letters, functions) if case.holds else []
-        fails = [_condition(text, letters, functions) for text in case.fails]
-        if any(len(relations) > 1 for relations in fails):
+        said = [_condition(text, letters, functions) for text in (*case.beside, *filter(None, [case.holds]))]
+        fails = [_condition(text, letters, functions)[0] for text in case.fails]
+        if any(len(relations) != 1 for relations in fails):
             raise Unread("what is left by a condition of two sides")
-        found.where = (*holds, *(relation.negated for (relation,) in fails))
+        holds = (relation for relations, _ in said for relation in relations)
+        found.where = (*dict.fromkeys(holds), *(relation.negated for (relation,) in fails))
+        found.whole = frozenset(letter for _, whole in said for letter in whole)
     except (Unread, InputError, ValueError, TypeError, RecursionError, ArithmeticError) as reason:
         found.problem, found.code, found.statement = f"its condition is not read: {_plainly(reason)}", "", None
     return found
 
 
-def _condition(text: str, letters: Letters, functions: frozenset[str]) -> list[Relational]:
-    """The relations of a condition, ``0 < x <= 1``."""
-    sides, found = sides_of(text), []
-    for (_, left), (sign, right) in pairwise(sides):
-        relation = _CONDITIONS.get(_SIGNS.get(sign, sign))
-        made = relation and relation(expression(left, letters, functions), expression(right, letters, functions))
-        if not isinstance(made, Relational):
-            raise Unread(f"{text} is no condition on letters")
-        found.append(made)
-    if not found:
-        raise Unread(f"there is no relation in {text}")
-    return found
+def _condition(text: str, letters: Letters, functions: frozenset[str]) -> tuple[list[Relational], list[Symbol]]:
+    return relations_of(text, lambda part: expression(part, letters, functions))
 
 
 def expression(text: str, letters: Letters, functions: frozenset[str] = frozenset()) -> Expr:
@@ -243,16 +209,16 @@ def expression(text: str, letters: Letters, functions: frozenset[str] = frozense
         return expression(text.replace(r"\prod", r"\sum"), letters, functions).replace(Sum, Product)
     if has_calculus(text):
         return read_calculus(text, lambda part: expression(part, letters, functions))
-    text = re.sub(r"\\[dt]binom(?![A-Za-z])", r"\\binom", re.sub(r"\\(?:leqslant)(?![A-Za-z])", r"\\leq", text))
     keyed = letters.keyed(text)
     for call in re.finditer(r"(QZ[A-Z]{4})\s*(\(|\[|\\\{)", keyed):
-        if call[1] in functions or call[2] != "(":
+        if call[1] in functions - letters.functions.keys() or call[2] != "(":
             raise Unread(f"{letters.symbols[call[1]]}{call[2].strip(chr(92))}...: a function, or a mean")
     for key in letters.vectors & set(re.findall(r"QZ[A-Z]{4}", keyed)):
         raise Unread(f"{letters.symbols[key]} is a vector or a matrix elsewhere in this source")
     if re.search(r"\^\s*\{\s*\(", keyed):
         raise Unread("an index in brackets above a letter")
-    return latex.read(with_counts(keyed, letters), letters.symbols, argument="formula")
+    known = {**FUNCTIONS, **{word.__name__: word for word in COUNTING}, **letters.functions}
+    return latex.read(keyed, letters.symbols, argument="formula", functions=known)
 
 
 class _Printer(StrPrinter):

@@ -18,13 +18,13 @@ GREEK = [
     "kappa", "lambda", "mu", "nu", "xi", "rho", "varrho", "sigma", "tau", "upsilon", "phi", "varphi", "chi",
     "psi", "omega", "Gamma", "Delta", "Theta", "Lambda", "Xi", "Sigma", "Upsilon", "Phi", "Psi", "Omega", "ell",
 ]  # fmt: skip
-_ACCENTS = [
+ACCENTS = [
     "hat", "widehat", "bar", "tilde", "widetilde", "overline", "check", "dot", "mathbf", "boldsymbol", "bm",
     "mathcal", "mathsf", "mathbb", "vec",
 ]  # fmt: skip
 _INDEX = r"(?:\s*_\s*(?:\{(?P<braced>[^{}]{1,30})\}|(?P<single>\\[A-Za-z]+|[A-Za-z0-9])))?"
 _LETTER = re.compile(
-    rf"(?:\\(?P<accent>{'|'.join(_ACCENTS)})(?![A-Za-z])\s*(?:\{{\s*(?P<inside>\\?[A-Za-z]+)\s*\}}|(?P<bare>\\[A-Za-z]+|[A-Za-z]))"
+    rf"(?:\\(?P<accent>{'|'.join(ACCENTS)})(?![A-Za-z])\s*(?:\{{\s*(?P<inside>\\?[A-Za-z]+)\s*\}}|(?P<bare>\\[A-Za-z]+|[A-Za-z]))"
     rf"|\\(?:mathrm|operatorname|text|mathit)\s*\{{\s*(?P<upright>[A-Za-z]{{1,12}})\s*\}}"
     rf"|(?P<greek>\\(?:{'|'.join(GREEK)}))(?![A-Za-z])|(?P<command>\\[A-Za-z]+|\\.)|(?P<latin>[A-Za-z])){_INDEX}"
 )
@@ -57,6 +57,8 @@ class Letters:
         self.symbols: dict[str, Expr] = {}
         self.latex: dict[str, str] = {}
         self.sequences: dict[tuple[str, str], Any] = {}
+        self.functions: dict[str, Any] = {}
+        """By their keys, the functions that the source defines."""
         self.vectors: frozenset[str] = frozenset()
         """The keys of what a source writes as vectors or matrices: no numbers."""
         self._keys: dict[tuple[str, str, str], str] = {}
@@ -145,6 +147,9 @@ class Letters:
             member = self.member(core.strip("\\"), match["accent"] or "", "".join(index.split()), bound)
             if member is not None:
                 return f" {self.stand_in(member)} "
+            known = self._keys.get((core.strip("\\"), match["accent"] or "", "".join(index.split())))
+            if known in self.functions:
+                return f" {known} "
             return f" {self.key(_checked(match, core, index, bound, after), ' '.join(match.group().split()))} "
 
         return _LETTER.sub(put, formula)

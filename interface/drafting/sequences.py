@@ -16,7 +16,8 @@ from typing import Any
 from sympy import Expr, Symbol
 from sympy.core.function import AppliedUndef
 
-from lemmata.interface.drafting.formulas import code_of, expression, sides_of
+from lemmata.interface.drafting.beside import sides_of
+from lemmata.interface.drafting.formulas import code_of, expression
 from lemmata.interface.drafting.letters import Letters, Unread, letters_in, single
 from lemmata.numerics.errors import InputError
 

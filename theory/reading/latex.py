@@ -17,14 +17,14 @@ sqrt(T)/2
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from sympy import Expr
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import FORMULA_NAMES
-from lemmata.theory.reading.parsing import DEEPEST, LONGEST, parse, parse_relation
+from lemmata.theory.reading.parsing import DEEPEST, FUNCTIONS, LONGEST, parse, parse_relation
 from lemmata.theory.reading.tokens import END, Tokens
 from lemmata.theory.reading.typography import plain_signs, with_products
 
@@ -57,6 +57,8 @@ _RELATIONS = {sign: sign for sign in ("<", ">", "<=", ">=", "==", "!=")} | {
 _FUNCTIONS = {r"\log": "log", r"\ln": "log", r"\exp": "exp", r"\max": "Max", r"\min": "Min"} | {
     r"\sin": "sin",
     r"\cos": "cos",
+    r"\tan": "tan",
+    r"\arctan": "atan",
     r"\sinh": "sinh",
     r"\cosh": "cosh",
     r"\tanh": "tanh",
@@ -67,6 +69,7 @@ _UPRIGHT = {r"\mathrm", r"\operatorname", r"\text", r"\rm"}
 _CLOSING = {"(": ")", "[": "]", r"\{": r"\}"}
 _NORMS = {r"\|": r"\|", r"\lVert": r"\rVert", r"\Vert": r"\Vert"}
 _MAGNITUDES = {"|": "|", r"\lvert": r"\rvert", r"\vert": r"\vert"}
+_ROUNDED = {r"\lfloor": ("floor", r"\rfloor"), r"\lceil": ("ceiling", r"\rceil")}
 _BARS = _NORMS | _MAGNITUDES
 
 
@@ -81,18 +84,26 @@ def is_latex(text: str) -> bool:
     return re.search(r"[\\{_|]|!(?!=)", text) is not None
 
 
-def read(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "formula") -> Expr:
+def read(
+    text: str,
+    names: Mapping[str, Expr] = FORMULA_NAMES,
+    *,
+    argument: str = "formula",
+    functions: Mapping[str, Callable[..., Any]] = FUNCTIONS,
+) -> Expr:
     """Read an expression, plain or in LaTeX.
 
     Args:
         text: the formula.
         names: the symbols that may occur.
         argument: what to call the text in an error.
+        functions: the functions that may occur; of LaTeX, also by names that are among ``names``.
 
     Raises:
         InputError: naming what is not allowed.
     """
-    return parse(_plain(text, names, argument), names, argument=argument)
+    plain = _plain(text, names, argument, functions.keys() & names.keys())
+    return parse(plain, names, argument=argument, functions=functions)
 
 
 def read_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "condition") -> Any:
@@ -104,15 +115,23 @@ def read_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argum
     return parse_relation(_plain(text, names, argument), names, argument=argument)
 
 
-def _plain(text: str, names: Mapping[str, Expr], argument: str) -> str:
+def _plain(text: str, names: Mapping[str, Expr], argument: str, functions: Collection[str] = ()) -> str:
     """The plain formula, with all its products written out."""
     text = plain_signs(text) if not text.isascii() else text
     if "ridge" in names:  # what is no LaTeX is read by Python, where lambda is a word of its own
         text = re.sub(r"(?<!\\)\blambda\b", "ridge", text)
-    return to_text(text, names, argument=argument) if is_latex(text) else with_products(text, {*names, "pi", "oo"})
+    if is_latex(text):
+        return to_text(text, names, argument=argument, functions=functions)
+    return with_products(text, {*names, "pi", "oo"} - {*functions})
 
 
-def to_text(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "formula") -> str:
+def to_text(
+    text: str,
+    names: Mapping[str, Expr] = FORMULA_NAMES,
+    *,
+    argument: str = "formula",
+    functions: Collection[str] = (),
+) -> str:
     r"""The plain formula that a piece of LaTeX stands for.
 
     Raises:
@@ -125,13 +144,17 @@ def to_text(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: s
         raise InputError(argument, text, f"at most {LONGEST} characters")
     if not text.isascii():
         raise InputError(argument, ascii(text), "written in ASCII")
-    return _Translator(text.strip().strip("$"), names, argument).all()
+    translator = _Translator(text.strip().strip("$"), names, argument)
+    translator.functions = functions
+    return translator.all()
 
 
 class _Translator(Tokens):
     """Recursive descent over the tokens: statement, sum, product, power, atom."""
 
     depth = 0
+    functions: Collection[str] = ()
+    """Names whose argument stands in brackets behind them."""
 
     def __init__(self, text: str, names: Mapping[str, Expr], argument: str) -> None:
         super().__init__(text, names, argument)
@@ -175,7 +198,7 @@ class _Translator(Tokens):
         return token in _CLOSING or token == "{" or token[:1].isalnum() or token[:1] == "." or self.is_command(token)
 
     def is_command(self, token: str) -> bool:
-        known = token in _NAMES or token in _FUNCTIONS or token in _UPRIGHT or token in _STRUCTURES
+        known = token in _NAMES or token in _FUNCTIONS or token in _UPRIGHT or token in _STRUCTURES or token in _ROUNDED
         return known or self.is_own(token)
 
     def is_own(self, token: str) -> bool:
@@ -233,6 +256,9 @@ class _Translator(Tokens):
             return self.norm(token)
         if token in _MAGNITUDES:
             return f"Abs({self.inside(_MAGNITUDES[token])})"
+        if token in _ROUNDED:
+            name, closing = _ROUNDED[token]
+            return f"{name}({self.inside(closing)})"
         if token in _STRUCTURES:
             return _STRUCTURES[token](self)
         if self.is_own(token) and token not in _NAMES:
@@ -257,6 +283,8 @@ class _Translator(Tokens):
 
     def letters(self, token: str) -> str:
         """A known name, or single letters side by side; an index belongs to the last."""
+        if token in self.functions and self.next() == "(":
+            return self.function(token)
         if longer := self.underscored(token):
             return longer
         if token in self.names or token == "df" or len(token) == 1:
@@ -319,11 +347,14 @@ class _Translator(Tokens):
         return f"exp({self.argument_of()})"
 
     def function(self, name: str) -> str:
-        r"""``\log(x)``, ``\log x``, ``\max(a, b)`` and ``\max\{a, b\}``."""
+        r"""``\log(x)``, ``\log x``, ``\log_2 x``, ``\max(a, b)`` and ``\max\{a, b\}``."""
         raised = ""
+        if name == "log" and self.next() == "_":
+            self.take()
+            raised = f"/log({self.argument_of()})"
         if self.next() == "^":
             self.take()
-            raised = f"^({self.argument_of()})"
+            raised = f"^({self.argument_of()}){raised}"
         token = self.next()
         if token not in _CLOSING and token != "{":
             return f"{name}({self.bare_argument()}){raised}"
@@ -358,6 +389,9 @@ class _Translator(Tokens):
         above, below = self.argument_of(), self.argument_of()
         return f"(({above})/({below}))"
 
+    def binomial(self) -> str:
+        return f"binomial({self.argument_of()},{self.argument_of()})"
+
     def root(self) -> str:
         if self.next() == "[":
             order = self.group("[", "]")
@@ -382,9 +416,8 @@ class _Translator(Tokens):
 
 
 _STRUCTURES = {
-    r"\frac": _Translator.fraction,
-    r"\dfrac": _Translator.fraction,
-    r"\tfrac": _Translator.fraction,
+    **dict.fromkeys((r"\frac", r"\dfrac", r"\tfrac", r"\cfrac"), _Translator.fraction),
+    **dict.fromkeys((r"\binom", r"\dbinom", r"\tbinom"), _Translator.binomial),
     r"\sqrt": _Translator.root,
     r"\sum": _Translator.series,
 }

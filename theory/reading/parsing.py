@@ -63,6 +63,10 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "log": sympy.log,
     "sin": sympy.sin,
     "cos": sympy.cos,
+    "tan": sympy.tan,
+    "atan": sympy.atan,
+    "floor": sympy.floor,
+    "ceiling": sympy.ceiling,
     "sinh": sympy.sinh,
     "cosh": sympy.cosh,
     "tanh": sympy.tanh,
@@ -79,6 +83,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "min": sympy.Min,
 }
 _ARGUMENTS = {"binomial": 2}
+_OF_MANY = {"Max", "Min", "max", "min"}
 _COMPUTED = {"gamma", "zeta", "harmonic", "factorial", "binomial"}
 """SymPy computes their values at integers in full: (10^9)! without end."""
 _EXPONENTIAL = {"exp", "sinh", "cosh", "tanh"}
@@ -94,13 +99,20 @@ _RELATIONS: Mapping[type, Callable[..., Any]] = {
 _SINGLE_EQUALS = re.compile(r"(?<![<>=!])=(?!=)")
 
 
-def parse(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "formula") -> Expr:
+def parse(
+    text: str,
+    names: Mapping[str, Expr] = FORMULA_NAMES,
+    *,
+    argument: str = "formula",
+    functions: Mapping[str, Callable[..., Any]] = FUNCTIONS,
+) -> Expr:
     """Read an expression over the given names.
 
     Args:
         text: the formula; ``^`` and ``**`` both mean power.
         names: the symbols that may occur.
         argument: what to call the text in an error.
+        functions: the functions that may occur.
 
     Raises:
         InputError: naming what is not allowed, or the bound that is exceeded.
@@ -108,7 +120,7 @@ def parse(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str
     >>> parse("sigma^2*d/(T-d-1)")
     d*sigma**2/(T - d - 1)
     """
-    return _Reader(text, names, argument).read(relation=False)
+    return _Reader(text, names, argument, functions).read(relation=False)
 
 
 def parse_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argument: str = "condition") -> Any:
@@ -151,10 +163,14 @@ def number(value: object, argument: str = "value") -> Expr:
 class _Reader:
     """One pass over the syntax tree of one formula."""
 
-    def __init__(self, text: str, names: Mapping[str, Expr], argument: str) -> None:
-        self.text = text
-        self.names = names
-        self.argument = argument
+    def __init__(
+        self,
+        text: str,
+        names: Mapping[str, Expr],
+        argument: str,
+        functions: Mapping[str, Callable[..., Any]] = FUNCTIONS,
+    ) -> None:
+        self.text, self.names, self.argument, self.functions = text, names, argument, functions
         self.source = text
         self.inside_sum = False
 
@@ -244,7 +260,7 @@ class _Reader:
                 return self.sum(node, depth)
             case ast.Call(func=ast.Name(id="EigenSum"), args=[summand], keywords=[]) if "s" in self.names:
                 return EigenSum(self.translate(summand, depth - 1))
-            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in FUNCTIONS and args:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in self.functions and args:
                 return self.call(name, args, depth)
         shown = ast.get_source_segment(self.source, node) or ""
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in self.names:
@@ -304,7 +320,7 @@ class _Reader:
             raise self.refuse("free of roots of numbers with hundreds of digits")
 
     def call(self, name: str, args: list[ast.expr], depth: int) -> Expr:
-        if name not in {"Max", "Min", "max", "min"} and len(args) != _ARGUMENTS.get(name, 1):
+        if name in FUNCTIONS and name not in _OF_MANY and len(args) != _ARGUMENTS.get(name, 1):
             raise self.refuse(f"a formula where {name} has {('one argument', 'two arguments')[name in _ARGUMENTS]}")
         values = [self.translate(arg, depth - 1) for arg in args]
         if name == "sqrt":
@@ -313,7 +329,7 @@ class _Reader:
             raise self.refuse(f"free of exponents beyond {LARGEST_EXPONENT}")
         if name in _COMPUTED and any(map(_is_huge, values)):
             raise self.refuse(f"free of {name} of numbers beyond {LARGEST_EXPONENT}")
-        return FUNCTIONS[name](*values)
+        return self.functions[name](*values)
 
     def sum(self, node: ast.Call, depth: int) -> Expr:
         """``Sum(term, (j, first, last))`` over a named index."""

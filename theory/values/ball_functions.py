@@ -81,6 +81,11 @@ def _sign(parts: Parts) -> arb:
     return arb(1) if parts[0] > 0 else arb(-1) if parts[0] < 0 else arb(0) if parts[0] == 0 else arb.nan()
 
 
+def _step(value: arb) -> arb:
+    """A whole number where the ball that was rounded lies between two of them."""
+    return value if value.is_exact() else arb.nan()
+
+
 def _binomial(parts: Parts) -> arb:
     """For n >= k >= 0, where neither factorial has a pole; zero for other whole numbers k beside n = 0, 1, 2, ..."""
     n, k = parts
@@ -121,6 +126,8 @@ FUNCTIONS: Mapping[Any, BallFunction] = {
     sympy.Min: BallFunction(lambda parts: reduce(arb.min, parts)),
     sympy.Abs: BallFunction(lambda parts: abs(parts[0])),
     sympy.sign: BallFunction(_sign),
+    sympy.floor: BallFunction(lambda parts: _step(parts[0].floor())),
+    sympy.ceiling: BallFunction(lambda parts: _step(parts[0].ceil())),
     sympy.log: BallFunction(lambda parts: parts[0].log(), _not_positive),
     sympy.cot: BallFunction(lambda parts: parts[0].cot(), lambda parts: "a pole" if parts[0] == 0 else ""),
     sympy.coth: BallFunction(lambda parts: parts[0].coth(), lambda parts: "a pole" if parts[0] == 0 else ""),

@@ -112,7 +112,8 @@ def test_what_only_looks_like_a_product_or_an_identity_is_quoted():
         "equal(Derivative(x**2, x), 2*x)",
         "at_most(exp(-lam*t), 1/(lam*t + 1))",
     ]
-    assert len(made.quoted) == 4
+    assert len(made.quoted) == 3
+    assert "R_mathcal = Lambda(n, n**(-alpha))" in made.text
 
 
 @pytest.mark.parametrize(
@@ -170,8 +171,8 @@ def test_integrals_and_derivatives_whose_extent_is_not_said_are_quoted(formula):
         (r"x^{(t)} + 1 = 2", "above a letter"),
         (r"\|a\|^2 + 1 = 2", "norm2(a), which is a squared norm"),
         (r"\langle a, b \rangle + 1 = 2", r"\langle is not read"),
-        (r"n!! + 1 = 2", "a double factorial"),
-        (r"x^2! + 1 = 2", "of which it is not said of what"),
+        (r"n!! + 1 = 2", "double factorials"),
+        (r"x^2! + 1 = 2", "(not '!' here)"),
         (r"\log 2x + 1 = 2", "brackets around an argument"),
         (r"\frac{\mathrm{d} y}{\mathrm{d} x} + 1 = 2", "a derivative"),
         (r"\frac{1}{ = 2", "there is no relation"),
@@ -236,82 +237,12 @@ def test_magnitudes_factorials_and_hyperbolic_functions_are_read(formula, code):
     assert found.code == code
 
 
-CASES = r"""\begin{align}
-|x| &= \begin{cases} x & \text{if $x \ge 0$,} \\[2pt] -x & \text{otherwise.} \end{cases} \label{eq:cases} \\
-|x| &\ge \begin{cases} x + 1, & \text{for } x > 0 \\ -x, & x \le 0 \end{cases} \label{eq:wrong} \\
-n! &\ge n \label{eq:after} \end{align}"""
-
-
-def test_each_case_is_a_claim_under_its_condition(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    made = draft(CASES, "paper", "A paper")
-    assert re.findall(r"^    where=\[(.*)\]", made.text, re.MULTILINE) == ["x >= 0", "x < 0", "x > 0", "x <= 0"]
-    assert "'eq-after', 'equation 3'" in made.text
-    (tmp_path / "paper.py").write_text(made.text)
-    with pytest.raises(SystemExit):
-        main(["verify", "paper.py", "--effort", "quick", "--json"])
-    found = {claim["id"]: claim["verdict"] for claim in json.loads(capsys.readouterr().out)["claims"]}
-    assert [name for name in found if found[name] == "refuted"] == ["paper:eq-wrong-1"]
-    assert len(found) == 5
-
-
-@pytest.mark.parametrize(
-    ("case", "why"),
-    [
-        (r"1 & 0 < p < 1 \\ 2 & \text{otherwise}", "what is left by a condition of two sides"),
-        (r"1 & p \\ 2 & p < 0", "there is no relation in p"),
-        (r"1 & p \sim q \\ 2 & p < 0", "no condition on letters"),
-        (r"1 & 2 > 1 \\ 2 & p < 0", "no condition on letters"),
-        (r"1 \\ 2 & p < 0", "not read"),
-        (r"1 & \text{else} \\ 2 & p < 0", "a word"),
-    ],
-)
-def test_a_condition_that_is_not_read_is_no_assumption(case, why):
-    every = [*statements(rf"p + 1 = \begin{{cases}} {case} \end{{cases}}", Letters(), {}, frozenset())]
-    assert why in "".join(found.problem for found in every)
-    assert not any(found.statement and not found.where for found in every)
-
-
 def test_a_letter_that_is_transposed_or_has_a_norm_is_no_number():
     source = r"\[ A^\top B = C \] \[ (A + C)^2 = A^2 + 2AC + C^2 \] \[ \|u\| y \|v\| \le 1 \] \[ u + 1 \le e^u \]"
     made = draft(source + r"\[ y + 1 \le e^y \]", "paper", "A paper")
     assert re.findall(r"^    (\w+\(.*\)),$", made.text, re.MULTILINE) == ["at_most(y + 1, exp(y))"]
     assert "A is a vector or a matrix elsewhere in this source" in made.text
     assert "u is a vector or a matrix elsewhere in this source" in made.text
-
-
-def test_a_recursion_defines_a_sequence_and_its_closed_forms_are_claims(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    rows = (r"e_{t+1} = \rho e_t + c, e_0 = 1", r"e_t = \rho^t + c\frac{1-\rho^t}{1+\rho}", r"\theta_k = 2\theta_{k-1}",
-            r"\theta_k = 2^k \theta_0", r"s_{m+1} = s_m/2, s_1 = 3", r"u_{t+1} = u_t^2 + u_{t+1}")  # fmt: skip
-    (tmp_path / "paper.tex").write_text("".join(rf"\[ {row} \]" for row in rows))
-    made = draft((tmp_path / "paper.tex").read_text(), "paper", "A paper")
-    assert "PAPER.define(e, 1, lambda t: c + rho*e(t))" in made.text
-    assert "PAPER.define(theta, theta_start, lambda k: 2*theta(k))" in made.text
-    assert "equal(theta(k), 2**k*theta(0))" in made.text
-    assert len(made.quoted) == 3  # a sequence that counts from one, and what is no recursion
-    (tmp_path / "paper.py").write_text(made.text)
-    with pytest.raises(SystemExit):
-        main(["verify", "paper.py", "--effort", "quick", "--json"])
-    found = {claim["id"]: claim["verdict"] for claim in json.loads(capsys.readouterr().out)["claims"]}
-    assert [*found.values()].count("refuted") == 1  # 1 + rho in the place of 1 - rho
-
-
-@pytest.mark.parametrize(
-    "rows",
-    [r"x_{t+1} = x_t + y_t", r"\hat x_{k+1} = x_k/2", r"x_{t+1} = x_t + x_{t-1}", r"x_{t+1} = y_t, y_{t+1} = x_t",
-     r"x_{t+1} \le a x_t + b", r"w_{t+1} = w_t - \eta \nabla f(w_t)", r"x_{t+1} = x_t/2, x_1 = 3"],
-)  # fmt: skip
-def test_what_is_no_recursion_of_first_order_defines_nothing(rows):
-    made = draft(rf"\[ {rows} \]", "paper", "A paper")
-    assert "define(" not in made.text
-    assert made.quoted
-    assert made.read == 0
-
-
-def test_a_first_member_that_is_said_by_others_is_none():
-    made = draft(r"\[ x_{t+1} = x_t/2, x_0 = x_t \]", "paper", "A paper")
-    assert "PAPER.define(x, x_start, lambda t: x(t)/2)" in made.text
 
 
 def test_no_key_is_shown_where_a_letter_is_unknown():
