@@ -26,7 +26,8 @@ SIGNS = {
 }  # fmt: skip
 _OTHER = (
     r"\approx", r"\sim",
-    r"\simeq", r"\equiv", r"\asymp", r"\lesssim", r"\gtrsim", r"\propto", r"\in", r":=", r"=:",
+    r"\simeq", r"\equiv", r"\asymp", r"\lesssim", r"\gtrsim", r"\propto", r"\in", r":=", r"=:", r"\stackrel",
+    r"\overset", r"\underset", r"\xrightarrow", r"\xlongrightarrow",
     r"\neq", r"\ne", r"\ll", r"\gg", r"\Leftrightarrow", r"\iff", r"\mapsto", r"\subset", r"\mid", r"\colon",
 )  # fmt: skip
 _RELATION = re.compile("|".join(re.escape(s) + (r"(?![A-Za-z])" if s[-1].isalpha() else "") for s in (*_OTHER, *SIGNS)))
@@ -86,9 +87,14 @@ def row_of(row: str) -> Row:
         if words == r"\forall" and not formulas:
             text, tail = _quantified(piece)
         inside = text[1:-1] if text[:1] + text[-1:] == "()" and _matched(text) else ""
-        if trailing := re.fullmatch(rf"(.*\S)\s+\(([^()]*{ARROW}[^()]*)\)", text):
-            text, path = trailing[1], trailing[2]
-        for part in _parts(inside or text):
+        trailing = re.fullmatch(r"(.*\S)\s+\(([^()]*)\)", text)
+        if trailing and len(sides_of(trailing[1])) > 1 and (WAY.fullmatch(trailing[2]) or _level(trailing[2])):
+            text, said_last = trailing[1], trailing[2]
+            path, conditions = (said_last, conditions) if WAY.fullmatch(said_last) else (path, [*conditions, said_last])
+        parts = _parts(inside or text)
+        if formulas and any(_level(part) > max(1, _level(formulas[0])) for part in parts) and "_0" not in text:
+            under = True  # 1/p + 1/q = 1, p > 1: in one breath with a condition, and no beginning of a recursion
+        for part in parts:
             if (way := WAY.fullmatch(part)) and single(way[1]) and (formulas or under):
                 path = part
             elif under or (formulas and (inside or _level(part) > _level(formulas[0]))):

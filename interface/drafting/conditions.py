@@ -19,7 +19,7 @@ from lemmata.interface.drafting.letters import Unread
 
 _RELATIONS = {"=": Eq, "<=": Le, ">=": Ge, "<": Lt, ">": Gt, r"\ne": Ne, r"\neq": Ne}
 _RANGE = re.compile(
-    r"(?P<letters>.+?)\s*(?:=|\\in\s*\\\{)\s*(?P<low>[^,{}]+?)\s*,(?:[^,]*,)?\s*(?:\\(?:[lc]?dots|dotsc)|\.\.\.)\s*"
+    r"(?P<letters>.+?)\s*(?:=|\\in\s*\\\{)\s*(?P<low>[^,{}]+?)\s*,(?:[^,]*,){0,4}\s*(?:\\(?:[lc]?dots|dotsc)|\.\.\.)\s*"
     r"(?:,\s*(?P<high>[^,]+?))?\s*(?:\\\})?"
 )
 _INTERVAL = re.compile(r"(?P<letters>.+?)\s*\\in\s*(?P<from>[(\[])(?P<low>.+),(?P<high>.+)(?P<to>[)\]])")

@@ -53,7 +53,7 @@ def definitions(rows: Iterable[Case], letters: Letters) -> list[Definition]:
     """The definitions that are said to be some by their sign and can be read, the first of each letter."""
     found: list[Definition] = []
     for row in rows:
-        sides = sides_of(row.formula)
+        sides = sides_of(row.formula) if not (row.holds or row.fails) else []  # one case of several is no meaning
         signs = [sign for sign, _ in sides[1:]]
         if signs[:1] == [":="]:
             name, meaning = sides[0][1], sides[1][1]

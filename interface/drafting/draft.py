@@ -280,7 +280,7 @@ def _around_zero(symbols: list[Symbol]) -> Iterator[dict[Symbol, Rational]]:
     kinds = [
         [
             number
-            for number in (Rational(twice, 2) for twice in (2, -2, 0, 1, -1, 4, -4, 6, -6))
+            for number in map(Rational, (1, -1, 0, "1/2", "-1/2", 2, -2, 3, -3, "1/4"))
             if (number > 0 or not symbol.is_positive) and (number.is_integer or not symbol.is_integer)
         ]
         for symbol in symbols

@@ -23,10 +23,11 @@ ACCENTS = [
     "mathcal", "mathsf", "mathbb", "vec",
 ]  # fmt: skip
 _INDEX = r"(?:\s*_\s*(?:\{(?P<braced>[^{}]{1,30})\}|(?P<single>\\[A-Za-z]+|[A-Za-z0-9])))?"
+_STAR = r"\s*\^\s*(?:\{\s*(?:\*|\\star|\\ast)\s*\}|\*|\\(?:star|ast)(?![A-Za-z]))"
 _LETTER = re.compile(
     rf"(?:\\(?P<accent>{'|'.join(ACCENTS)})(?![A-Za-z])\s*(?:\{{\s*(?P<inside>\\?[A-Za-z]+)\s*\}}|(?P<bare>\\[A-Za-z]+|[A-Za-z]))"
     rf"|\\(?:mathrm|operatorname|text|mathit)\s*\{{\s*(?P<upright>[A-Za-z]{{1,12}})\s*\}}"
-    rf"|(?P<greek>\\(?:{'|'.join(GREEK)}))(?![A-Za-z])|(?P<command>\\[A-Za-z]+|\\.)|(?P<latin>[A-Za-z])){_INDEX}"
+    rf"|(?P<greek>\\(?:{'|'.join(GREEK)}))(?![A-Za-z])|(?P<command>\\[A-Za-z]+|\\.)|(?P<latin>[A-Za-z]))(?P<star>{_STAR})?{_INDEX}(?P<late>{_STAR})?"
 )
 _DERIVATIVE = re.compile(
     r"\\frac\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)[^{}]{0,40}\}\s*\{\s*(?:\\mathrm\s*\{\s*d\s*\}|d)\s*\\?[A-Za-z]"
@@ -144,10 +145,10 @@ class Letters:
             if match["greek"] in _FUNCTIONS and not index and after == "(":
                 return f"{match.group()} "
             core = match["inside"] or match["bare"] or match["upright"] or match["greek"] or latin
-            member = self.member(core.strip("\\"), match["accent"] or "", "".join(index.split()), bound)
+            member = self.member(core.strip("\\"), _accent(match), "".join(index.split()), bound)
             if member is not None:
                 return f" {self.stand_in(member)} "
-            known = self._keys.get((core.strip("\\"), match["accent"] or "", "".join(index.split())))
+            known = self._keys.get((core.strip("\\"), _accent(match), "".join(index.split())))
             if known in self.functions:
                 return f" {known} "
             return f" {self.key(_checked(match, core, index, bound, after), ' '.join(match.group().split()))} "
@@ -156,7 +157,7 @@ class Letters:
 
 
 def _checked(match: re.Match[str], core: str, index: str, bound: set[str], after: str) -> tuple[str, str, str]:
-    shown, accent = match.group().strip(), match["accent"] or ""
+    shown, accent = match.group().strip(), _accent(match)
     if accent == "mathbb" or (match["upright"] in ("P", "Pr") and after in ("(", "[", "\\", "{")):
         raise Unread(f"{shown}: {_PROBABILITY if core in ('P', 'Pr') else 'a mean, or a set'}")
     if len(match["upright"] or "") > 1 and (after.isalpha() or after in ("(", "[", "{", "\\", "|")):
@@ -170,6 +171,11 @@ def _checked(match: re.Match[str], core: str, index: str, bound: set[str], after
     if not re.fullmatch(r"[\\A-Za-z0-9, +-]*", index):
         raise Unread(f"the index of {shown}")
     return core.strip("\\"), accent, "".join(index.split())
+
+
+def _accent(match: re.Match[str]) -> str:
+    """What is set above a letter, a star behind it among it."""
+    return f"{match['accent'] or ''}{'star' if match['star'] or match['late'] else ''}"
 
 
 def _python_name(name: str) -> str:
@@ -198,7 +204,7 @@ def single(text: str) -> tuple[str, str, str] | None:
 
 def _parts(match: re.Match[str]) -> tuple[str, str, str]:
     core = match["inside"] or match["bare"] or match["upright"] or match["greek"] or match["latin"]
-    return core.strip("\\"), match["accent"] or "", "".join((match["braced"] or match["single"] or "").split())
+    return core.strip("\\"), _accent(match), "".join((match["braced"] or match["single"] or "").split())
 
 
 def applied(formulas: Iterable[str]) -> frozenset[str]:

@@ -31,9 +31,10 @@ def spelled(row: str) -> str:
     """A row with one way of writing each thing; the path that stands on an arrow stands behind all."""
     paths: list[str] = []
     row = re.sub(r"\\operatorname\*", r"\\operatorname", re.sub(r"\\eqqcolon(?![A-Za-z])|=\s*:", "=:", row))
-    row = _BOUNDS.sub(_bounds, _DEFINED.sub(":=", _unstacked(row)))
-    while (found := _OVER.search(row)) is not None and (upon := braced(row, found.end())) is not None:
-        end = found.end() + len(upon) + 2
+    row = _BOUNDS.sub(_bounds, _DEFINED.sub(":=", _unstacked(re.sub(r"\\mathrm\s+([A-Za-z])", r"\\mathrm{\1}", row))))
+    at = 0
+    while (found := _OVER.search(row, at)) is not None and (upon := braced(row, found.end())) is not None:
+        at, end = found.end(), found.end() + len(upon) + 2
         words, sign = [found["below"] or "", upon], r"\to"
         if found["kind"][0] != "x":
             (sign,), end = arguments(row, end, 1)
@@ -44,7 +45,7 @@ def spelled(row: str) -> str:
         elif said in ("def", r"\Delta", r"\triangle"):
             sign = ":="
         elif said and not re.fullmatch(r"\([a-z0-9]{1,4}\)|!", said):
-            sign = rf"\asymp {sign}"  # in law, in probability: relations of their own
+            continue  # in law, in probability: relations of their own
         row = f"{row[: found.start()]}{sign} {row[end:].lstrip()}"
     return row + "".join(rf" \quad ({path})" for path in paths)
 

@@ -36,6 +36,9 @@ def judged(display):
         (r"\quad \text{for all } x", []),
         (r"\quad \text{by Lemma } 2", []),
         (r"\quad \forall x \in \mathbb{R}", []),
+        (r"\ (x > 0)", ["x > 0"]),
+        (r",\quad x = 0, 1, 2, \dots", ["x >= 0"]),
+        (r", \quad \frac1x + \frac1y = 1,\ x > 1", ["Eq(1/y + 1/x, 1)", "x > 1"]),
     ],
 )
 def test_a_condition_beside_a_formula_is_assumed(beside, where):
@@ -77,6 +80,8 @@ def test_a_formula_whose_condition_is_not_read_is_quoted(beside):
         (r"\sum_{\substack{1 \le i \le m}} i = c", ["equal(Sum(i, (i, 1, m)), c)"]),
         (r"\sum_{i > 2} 2^{-i} = c", ["equal(Sum(2**(-i), (i, 3, oo)), c)"]),
         (r"\cfrac{1}{1 + \cfrac{1}{x}} < \log_2 x", ["less_than(1/(1 + 1/x), log(x)/log(2))"]),
+        (r"x^\star + \frac{1}{x^{*}_0} = 2 x", ["equal(x_star + 1/x_star_0, 2*x)"]),
+        (r"\frac{\mathrm d}{\mathrm dx} x^2 = 2 x", ["equal(Derivative(x**2, x), 2*x)"]),
         (r"\left\lfloor x \right\rfloor \le \lceil y \rceil", ["at_most(floor(x), ceiling(y))"]),
     ],
 )
@@ -123,6 +128,19 @@ def test_a_definition_is_put_into_what_follows_under_its_condition():
         ("at_least(g(g(x)), g(x))", "[c >= 1]"),
         ("at_least(s**2, 4*a*b)", ""),
     ]
+
+
+def test_a_definition_by_cases_defines_nothing():
+    source = r"\[ R(g) := \begin{cases} g & g < 1 \\ 1/g & g > 1 \end{cases} \] \[ R(g) + 1 \le 2 \]"
+    made = draft(source, "paper", "A paper")
+    assert (made.read, len(made.quoted)) == (0, 3)
+
+
+def test_a_witness_is_found_between_zero_and_one():
+    text = draft(r"\[ p \log\frac{p}{q} + p \ge q - p, \quad 0 < q < p < 1 \]", "paper", "A paper").text
+    values = re.search(r"witness=\{p: Rational\((\d+), (\d+)\), q: Rational\((\d+), (\d+)\)\}", text)
+    a, b, c, d = map(int, values.groups())
+    assert 0 < c * b < a * d < b * d
 
 
 def test_whole_numbers_are_whole_in_the_table_of_letters():
