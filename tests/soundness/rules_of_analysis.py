@@ -72,6 +72,8 @@ ROWS = {
                 Integral(-t * exp(-x * t), (t, 0, 1)),
             ),
             of(differentiate, Derivative(sqrt(x), x), "=", 1 / (2 * sqrt(x)), x > 0),
+            of(differentiate, Derivative(sqrt(x) ** 3, (x, 2)) * sqrt(x), "=", Rational(3, 4), x > 0),
+            of(differentiate, Derivative(x**p, (x, 2)) * x, "=", p * (p - 1) * x ** (p - 1), x > 0),
         ],
         [
             of(differentiate, Derivative(Abs(p - x), x), "=", -1, x <= p),
@@ -79,6 +81,9 @@ ROWS = {
             of(differentiate, Derivative(floor(x), x), "=", 0),
             of(differentiate, Derivative(Abs(f(x)), x), "=", sign(f(x)) * Derivative(f(x), x)),
             of(differentiate, Derivative(sqrt(x), x) * sqrt(x), "=", Rational(1, 2), x >= 0),
+            of(differentiate, Derivative(sqrt(x) ** 3, (x, 2)) * sqrt(x), "=", Rational(3, 4), x >= 0),
+            of(differentiate, Derivative(x**p, (x, 2)) * x, "=", p * (p - 1) * x ** (p - 1), x >= 0, p > 1),
+            of(differentiate, Derivative(sqrt(1 - x) ** 3, x), "=", -3 * sqrt(1 - x) / 2, x <= 1),
             of(differentiate, Derivative(Max(x, 0) ** 2, x), "=", 2 * x, x >= -1),
             of(differentiate, Derivative(y * x, x), "=", 3 * x**2, Eq(y, x**2)),
             of(differentiate, Derivative(log(x), x), "=", 1 / x),

@@ -137,6 +137,15 @@ class _Place:
     def owes(self, make: Callable[..., Obligation], term: Basic, why: str, **more: Any) -> Obligation:
         return make(renamed(term, self.above), why, self._ranges(), **more)
 
+    def inside(self, relation: Basic, why: str) -> Obligation:
+        """The relation; near the point as well where it is differentiated by a symbol in it."""
+        strict = _STRICT.get(type(relation)) if self.moves(relation) else None
+        return self.holds(strict(*relation.args, evaluate=False) if strict else relation, why)
+
+    def moves(self, term: Basic) -> bool:
+        """Whether a term is one of those with respect to which is differentiated, or has one in it."""
+        return bool(self.smooth & term.free_symbols)
+
     def _ranges(self) -> tuple[Basic, ...]:
         return tuple(relation for bound in self.above for relation in bound.range)
 
@@ -213,7 +222,7 @@ def _power(node: Pow, place: _Place) -> Iterator[Obligation]:
         elif exponent < 0:
             yield place.holds(Ne(base, 0, evaluate=False), "a denominator")
     elif isinstance(exponent, Rational):
-        strict = exponent < 0 or bool(place.smooth & base.free_symbols and exponent < 1)
+        strict = exponent < 0 or place.moves(base)
         yield place.holds((Gt if strict else Ge)(base, 0, evaluate=False), "a radicand")
     elif sign_of(base) != {1}:
         yield _general_power(base, exponent, place)
@@ -223,9 +232,10 @@ def _general_power(base: Expr, exponent: Expr, place: _Place) -> Obligation:
     """A positive base; or one that is not negative, the exponent positive; or an integer for an exponent."""
     why = "the base of a power"
     whole = place.owes(OfKind, exponent, why, kind="integer")
+    at_least_zero = (place.holds(Ge(base, 0, evaluate=False), why), place.holds(Gt(exponent, 0, evaluate=False), why))
     options = (
         (place.holds(Gt(base, 0, evaluate=False), why),),
-        (place.holds(Ge(base, 0, evaluate=False), why), place.holds(Gt(exponent, 0, evaluate=False), why)),
+        *(() if place.moves(base) else (at_least_zero,)),  # beside zero there are negative numbers
         (whole, place.holds(Ne(base, 0, evaluate=False), why)),
         (whole, place.holds(Ge(exponent, 0, evaluate=False), why)),
     )
@@ -234,7 +244,7 @@ def _general_power(base: Expr, exponent: Expr, place: _Place) -> Obligation:
 
 def _total(node: Function, place: _Place) -> Iterator[Obligation]:
     yield from _all(node.args, _at(place))
-    if isinstance(node, _KINKED) and place.smooth & node.free_symbols:
+    if isinstance(node, _KINKED) and place.moves(node):
         parts = node.args if isinstance(node, (Max, Min)) else (node.args[0], Integer(0))
         for index, part in enumerate(parts):
             for other in parts[index + 1 :]:
@@ -245,16 +255,14 @@ def _remainder(node: Mod, place: _Place) -> Iterator[Obligation]:
     """The remainder of a division, which jumps: it has no derivative."""
     yield from _all(node.args, _at(place))
     yield place.holds(Ne(node.args[1], 0, evaluate=False), "a modulus")
-    if place.smooth & node.free_symbols:
+    if place.moves(node):
         yield place.owes(Defined, node, "a remainder jumps")
 
 
 def _on_domain(node: Function, place: _Place) -> Iterator[Obligation]:
     yield from _all(node.args, _at(place))
-    inside = bool(place.smooth & node.free_symbols)
     for relation, why in DOMAINS[node.func](*node.args):
-        strict = _STRICT.get(type(relation)) if inside else None
-        yield place.holds(strict(*relation.args, evaluate=False) if strict else relation, why)
+        yield place.inside(relation, why)
 
 
 def _gathered(node: Sum | Product, place: _Place) -> Iterator[Obligation]:
@@ -281,7 +289,7 @@ def _gathered(node: Sum | Product, place: _Place) -> Iterator[Obligation]:
 
 
 def _infinite(node: Any, place: _Place, above: tuple[Bound, ...]) -> Iterator[Obligation]:
-    if place.finite or isinstance(node, Product) or place.smooth & node.free_symbols:
+    if place.finite or isinstance(node, Product) or place.moves(node):
         yield place.owes(Finite, node, f"an infinite {type(node).__name__.lower()}")
     else:
         yield from _not_negative_or_finite(node, place, above, "an infinite sum")
@@ -377,7 +385,7 @@ def _quantity(node: Basic, place: _Place) -> Iterator[Obligation]:
         return
     yield from _all(tuple(part for part in node.args if isinstance(part, Expr) and part is not oo), _at(place))
     for relation in defined:
-        yield place.holds(relation, f"where {type(node).__name__} has a value")
+        yield place.inside(relation, f"where {type(node).__name__} has a value")
     for relation in node.finite_where if place.finite and getattr(node, "may_be_infinite", False) else ():
         yield place.holds(relation, f"where {type(node).__name__} is finite")
 
