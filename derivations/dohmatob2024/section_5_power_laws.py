@@ -9,7 +9,7 @@ the two have the same exponents. Where d and T0 have the same exponent, T0 >= (1
 from lemmata.derivations.dohmatob2024.paper import PAPER
 from lemmata.derivations.dohmatob2024.section_4_2_ridge import ridge_risk_clean
 from lemmata.derivations.dohmatob2024.section_4_3_growth import ridge_growth
-from lemmata.derivations.gaussian_equivalents.few_degrees_collapse import BOUNDED
+from lemmata.derivations.gaussian_equivalents.any_ridge import BOUNDED
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel
 from lemmata.theory.scaling.forms import symbol as letter
 from lemmata.verifier.language import *
@@ -20,7 +20,7 @@ optimal_rate = 2 * beta * saturated / (2 * beta * saturated + 1)
 optimal_ell = beta / (2 * beta * saturated + 1)
 
 REASONS = (ridge_risk_clean, ridge_growth, *BOUNDED)
-"""What the parts of the risk are, and their bounds where the degrees of freedom are few."""
+"""What the parts of the risk are, and their bounds where the degrees of freedom are few, and at any ridge."""
 of_exact_mean = at_finite_sizes(derived_exponent, *REASONS)
 constant_of_exact_mean = at_finite_sizes(derived_constant, *REASONS)
 

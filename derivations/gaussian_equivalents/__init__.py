@@ -7,7 +7,8 @@ ridge E tr AR is within (kappa a/T)(1 + 2 tr Sigma/(ridge T)) E tr PR of kappa t
 a = 1 + (499/384) tr Sigma/(ridge T), for every p.s.d. P. From the equation of two resolvents: the equivalents of R S R,
 up to 1/T, and of R Sigma R, up to T^(-1/2), beside any P: the variance and the bias of a ridge fit; and of R B R for
 any B, where the eigenvalues of Sigma stay away from zero. Where the degrees of freedom at the ridge are few beside T,
-all of these, and the collapse, are bounded from both sides without kappa or a norm of Sigma, for any ridge. Of the sum
+all of these, and the collapse, are bounded from both sides without kappa or a norm of Sigma, for any ridge; and where
+there are more than T of them at some kappa, what a fit misses is bounded from below at every smaller ridge. Of the sum
 of two Gram matrices, whose covariances need not commute, the exact equation is here, and no bound.
 
 ``docs/finite_size.md`` has the sharper constants of ``lemmata evaluate --bound``, which are tested against exact laws
@@ -16,12 +17,12 @@ and are not yet derived step by step.
 
 from lemmata.derivations.gaussian_equivalents import (
     exact_equations, covariances, scalar_equation, resolvent, two_resolvents, balance, noise_equivalent,
-    signal_equivalent, any_matrix, few_degrees, few_degrees_fits, few_degrees_collapse, two_designs,
+    signal_equivalent, any_matrix, few_degrees, few_degrees_fits, few_degrees_collapse, any_ridge, two_designs,
 )
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
 __all__ = [
-    "PAPER", "any_matrix", "balance", "covariances", "exact_equations", "few_degrees", "few_degrees_collapse",
+    "PAPER", "any_matrix", "any_ridge", "balance", "covariances", "exact_equations", "few_degrees", "few_degrees_collapse",
     "few_degrees_fits", "noise_equivalent", "resolvent",
     "scalar_equation", "signal_equivalent", "two_designs", "two_resolvents",
 ]

@@ -26,7 +26,7 @@ from lemmata.derivations.gaussian_equivalents.resolvent import (
     resolvent_equivalent,
     template_setting,
 )
-from lemmata.derivations.gaussian_equivalents.two_resolvents import share, weight
+from lemmata.derivations.gaussian_equivalents.two_resolvents import share, top, weight
 from lemmata.theory.quantities.resolvents import SAMPLE_RESOLVENT, TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT, A, B, b
 from lemmata.theory.quantities.resolvents import a as eigenvalue
 from lemmata.verifier.language import *
@@ -47,7 +47,8 @@ with PAPER.section("Any matrix", **weighed):
                kappa / ridge * (per_trace * tr(Q) * tr(P) + beside_both * scattered(P, Q))),
         proof=[
             algebra,        kappa / ridge * Abs(balance(P, Q)),
-            balanced_below, kappa / ridge * (share(Q) / T * mean(P) + beside_both * scattered(P, Q)),
+            use(balanced_below, {top: tr(Q)}),
+            kappa / ridge * (share(Q, tr(Q)) / T * mean(P) + beside_both * scattered(P, Q)),
             norm_below,     kappa / ridge * (per_trace * ridge * tr(Q) * mean(P) + beside_both * scattered(P, Q)),
             resolvent_below,
         ])

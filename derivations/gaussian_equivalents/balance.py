@@ -12,14 +12,7 @@ from lemmata.derivations.gaussian_equivalents.exact_equations import around, lef
 from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, Q, a, m, mean, trace
 from lemmata.derivations.gaussian_equivalents.resolvent import PART, resolvent_below, template_setting
 from lemmata.derivations.gaussian_equivalents.scalar_equation import gap, renormalised, scalar_equation
-from lemmata.derivations.gaussian_equivalents.two_resolvents import (
-    BY_NORM,
-    bounded,
-    left_below,
-    left_by_norm,
-    share,
-    weight,
-)
+from lemmata.derivations.gaussian_equivalents.two_resolvents import bounded, left_below, share, weight
 from lemmata.theory.quantities.resolvents import A, B
 from lemmata.verifier.language import *
 
@@ -47,26 +40,17 @@ with PAPER.section("Two resolvents", **weighed):
             use(around, {ANY: Q}),
         ])
 
-
-def balanced_by(name: str, words: str, most: Any, left_claim: Claim) -> Claim:
-    """The bound of the balance around Q, where ``most`` bounds Q from above."""
-    left = (share(Q, most) * mean(P) + scattered(P, Q) / weight) / T
-    return PAPER.claim(f"balanced-below{name}", f"It is small, around any Q and beside any P{words}",
-        at_most(Abs(balance(P, Q)), share(Q, most) / T * mean(P) + beside_both * scattered(P, Q)),
+with PAPER.section("Two resolvents", **bounded(weighed, Q)):
+    left = (share(Q) * mean(P) + scattered(P, Q) / weight) / T
+    balanced_below = PAPER.claim("balanced-below", "It is small, around any Q <= top and beside any P",
+        at_most(Abs(balance(P, Q)), share(Q) / T * mean(P) + beside_both * scattered(P, Q)),
         proof=[
             triangle_by(use(balanced)), Abs(left_by(P, Q)) + Abs(gap) * scattered(P, Q),
-            left_claim,                 left + Abs(gap) * scattered(P, Q),
+            left_below,                 left + Abs(gap) * scattered(P, Q),
             scalar_equation,            left + 2 * a * mean(Sigma) / T**2 * scattered(P, Q),
             use(resolvent_below, {P: Sigma}), left + 2 * a * (trace / ridge) / T**2 * scattered(P, Q),
             algebra,
         ])
-
-
-with PAPER.section("Two resolvents", **weighed):
-    balanced_below = balanced_by("", "", tr(Q), left_below)
-
-with PAPER.section("Two resolvents", **bounded(weighed, Q)):
-    balanced_by_norm = balanced_by(*BY_NORM, left_by_norm)
 
 with PAPER.section("Two resolvents", **renormalised):
     more_between = PAPER.claim("more-between", "With another positive part, beside R Q R",

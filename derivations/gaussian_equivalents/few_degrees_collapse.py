@@ -124,8 +124,8 @@ with PAPER.section("Few degrees", **few):
             use(noise_from_below, {A: Sigma}),
         ])
 
-BOUNDED = (
+FEW = (
     test_from_below, test_above, noise_from_below, noise_above, collapse_below, collapse_above, noise_falls,
     noise_grows, by_noise, by_fit, fit_falls, fit_square_below,
 )
-"""What ``at_finite_sizes`` asks for: every part of a risk from below and from above, and below which no ridge is."""
+"""The bounds where the degrees of freedom are few, and what holds at every smaller ridge."""

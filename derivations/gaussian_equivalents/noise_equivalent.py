@@ -10,7 +10,8 @@ and at P = Sigma G it gives T (1 - kept) = kept kappa E tr(Sigma G R), in which 
 from typing import Any
 
 from lemmata.derivations.gaussian_equivalents.balance import balance as balance_around
-from lemmata.derivations.gaussian_equivalents.balance import balanced_by_norm, beside_both
+from lemmata.derivations.gaussian_equivalents.balance import balanced_below as small_around
+from lemmata.derivations.gaussian_equivalents.balance import beside_both
 from lemmata.derivations.gaussian_equivalents.covariances import square_below
 from lemmata.derivations.gaussian_equivalents.exact_equations import noise, scattered
 from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, P, Q, mean, square, trace
@@ -51,7 +52,7 @@ def balance(matrix: Any) -> Expr:
     return found
 
 
-around_one, beside_one = (part.xreplace(alone) for part in (share(one, top), beside_both))
+around_one, beside_one = (part.xreplace(alone) for part in (share(one), beside_both))
 most_around = (Rational(5567, 1536) * (square / ridge**2 + d) / T + Rational(4, 27)) / ridge
 with_trace = (Rational(5567, 1536) * (square / ridge**2 + tr(one * one)) / T + Rational(4, 27)) / ridge
 off = ridge * most_around + T * beside_one
@@ -73,7 +74,7 @@ with PAPER.section("Noise", **renormalised):
         at_most(Abs(balance(P)), off * mean(P) / (ridge * T)),
         proof=[
             triangle_by(matrix_identity),        Abs(balance_around(P, one)),
-            use(balanced_by_norm, {Q: one, **alone}), around_one / T * mean(P) + beside_one * scattered(P, one),
+            use(small_around, {Q: one, **alone}), around_one / T * mean(P) + beside_one * scattered(P, one),
             matrix_identity,                     around_one / T * mean(P) + beside_one * E(tr(P * R * R)),
             square_below,                        around_one / T * mean(P) + beside_one * (mean(P) / ridge),
             use(means_of_two, {u: square, q: tr(one * one)}),

@@ -17,6 +17,7 @@ PAPER = Paper(
         "Noise": "R S R beside any matrix",
         "Signal": "R Sigma R beside any matrix",
         "Any matrix": "R B R beside any matrix",
+        "Any ridge": "what no fit sees: from below, however small the ridge",
         "Few degrees": "no norm of Sigma: where tr Sigma (Sigma + ridge)^-1 is small beside T",
     },
 )

@@ -10,9 +10,8 @@ and at P = Sigma G it gives grown (T + kappa E tr(Sigma G R)) = T + E tr(Sigma R
 from typing import Any
 
 from lemmata.derivations.gaussian_equivalents.balance import balance as balance_around
+from lemmata.derivations.gaussian_equivalents.balance import balanced_below as small_around
 from lemmata.derivations.gaussian_equivalents.balance import (
-    balanced_below,
-    balanced_by_norm,
     beside_both,
     in_parts,
     part_below,
@@ -50,7 +49,7 @@ from lemmata.derivations.gaussian_equivalents.scalar_equation import (
     t,
     u,
 )
-from lemmata.derivations.gaussian_equivalents.two_resolvents import BY_NORM, bounded, share, weight
+from lemmata.derivations.gaussian_equivalents.two_resolvents import bounded, share, top, weight
 from lemmata.theory.quantities.resolvents import TWO_RESOLVENTS, TWO_RESOLVENTS_EQUIVALENT, A, B, b
 from lemmata.theory.quantities.resolvents import a as eigenvalue
 from lemmata.verifier.language import *
@@ -63,11 +62,13 @@ first = mean(Sigma) - kappa / ridge * first_sum
 most_grown = 1 + trace / (ridge * T)
 
 
-def remainders(most: Any) -> tuple[Expr, Expr, Expr]:
-    """Beside E tr PR, where ``most`` bounds Sigma; of what the design adds to it; of the equation at Sigma G."""
-    beside: Expr = share(Sigma, most) / T
-    own: Expr = beside * trace / ridge + kappa * beside_both * trace / ridge**2
-    return beside, (missed + most_grown * missed + own) / T, own
+beside = share(Sigma) / T
+"""Beside E tr PR, for any bound ``top`` of Sigma."""
+own = beside * trace / ridge + kappa * beside_both * trace / ridge**2
+"""Of the equation at Sigma G."""
+known = missed + most_grown * missed
+growth = (known + own) / T
+"""Of what the design adds to it."""
 
 
 def seen(matrix: Any) -> Expr:
@@ -129,19 +130,15 @@ with PAPER.section("Signal", **weighed):
         ])
 
 
-
-def signal_by(name: str, words: str, most: Any, around: Claim) -> Claim:
-    """The equivalent of R Sigma R with an explicit error, where ``most`` bounds Sigma from above."""
-    beside, growth, own = remainders(most)
-    balanced_below = PAPER.claim(f"signal-balanced-below{name}", f"Around Sigma it is small beside any P{words}",
+with PAPER.section("Signal", **bounded(weighed, Sigma)):
+    balanced_below = PAPER.claim("signal-balanced-below", "Around Sigma it is small beside any P",
         at_most(Abs(balance(P)), beside * mean(P) + beside_both * seen(P)),
         proof=[
             triangle_by(matrix_identity), Abs(balance_around(P, Sigma)),
-            use(around, {Q: Sigma}),
+            use(small_around, {Q: Sigma}),
         ])
 
-    known = missed + most_grown * missed
-    grown_within = PAPER.claim(f"grown-within{name}", f"What the design adds, with an explicit error{words}",
+    grown_within = PAPER.claim("grown-within", "What the design adds, with an explicit error",
         within(grown, target, growth),
         proof=[
             triangle_by(use(grown_equation)),
@@ -159,7 +156,7 @@ def signal_by(name: str, words: str, most: Any, around: Claim) -> Claim:
             use(less_room, {u: known + own, t: T, q: kappa**2 / ridge * spread}),
         ])
 
-    return PAPER.claim(f"signal-within{name}", f"R Sigma R beside any P, with an explicit error{words}",
+    signal_within = PAPER.claim("signal-within", "R Sigma R beside any P, with an explicit error",
         within(kappa * seen(P * inv(Sigma)) + seen(P), kappa / ridge * target * mean(P),
                kappa / ridge * ((growth + beside) * mean(P) + beside_both * seen(P))),
         proof=[
@@ -171,15 +168,9 @@ def signal_by(name: str, words: str, most: Any, around: Claim) -> Claim:
             algebra,
         ])
 
-
-with PAPER.section("Signal", **weighed):
-    signal_within = signal_by("", "", trace, balanced_below)
-
-with PAPER.section("Signal", **bounded(weighed, Sigma)):
-    signal_by_norm = signal_by(*BY_NORM, balanced_by_norm)
-
-best: dict[Any, Any] = {weight: 1 / sqrt(T)}
-errors = [part.xreplace(best) for part in (sum(remainders(trace)[:2]), beside_both)]
+best: dict[Any, Any] = {weight: 1 / sqrt(T), top: trace}
+"""Where no bound of Sigma is known."""
+errors = [part.xreplace(best) for part in (beside + growth, beside_both)]
 
 with PAPER.section("Signal", **template_setting):
     signal_template = PAPER.claim("signal-template", "The same for the letter of a template",

@@ -2,8 +2,8 @@
 
 It is two covariances, each by the product of its gradients, and a word in which R S R meets R Q R. That word is at most
 w E tr(P RSR Q RSR) + E tr(P R Q R)/w for every w > 0; where no spectral norm is known, w = T^(-1/2) is the best
-choice, and what is left is of order T^(-1/2) tr Q E tr(P R)/T. Where Q <= top, tr Q is replaced by top, and w may be 1:
-what is left is of order E tr(P R)/T.
+choice, and what is left is of order T^(-1/2) tr Q E tr(P R)/T. Where Q <= top is known w may be 1: what is left is of
+order E tr(P R)/T. The first is the second at top = tr Q.
 """
 
 from typing import Any
@@ -46,14 +46,13 @@ bounds: list[dict[Any, Any]] = [
 ]
 
 
-def share(matrix: Any, most: Any = None) -> Expr:
+def share(matrix: Any, most: Any = top) -> Expr:
     """T times what Stein's identity leaves around Q, in units of E tr PR, beside E tr(P R Q R)/weight.
 
-    ``most`` bounds Q from above, tr Q if it is not said; 5567/768 is 499/256 + 4 + 499/384.
+    ``most`` bounds Q from above; 5567/768 is 499/256 + 4 + 499/384.
     """
     sizes = sqrt(square) * sqrt(tr(matrix * matrix)) / ridge**2
-    bound = tr(matrix) if most is None else most
-    found: Expr = Rational(5567, 768) * sizes / T + Rational(4, 27) * weight * bound / ridge
+    found: Expr = Rational(5567, 768) * sizes / T + Rational(4, 27) * weight * most / ridge
     return found
 
 
@@ -136,20 +135,18 @@ with PAPER.section("Two resolvents", **weighed):
         equal(word, (E(tr(P * plus * Q * plus)) - E(tr(P * minus * Q * minus))) / (2 * weight)),
         proof=matrix_identity)
 
-
-def what_is_left(name: str, words: str, most: Any) -> Claim:
-    """The bound of what Stein's identity leaves around Q, where ``most`` bounds Q from above."""
-    noise_twice = PAPER.claim(f"noise-twice{name}", f"R S R Q R S R, beside any P{words}",
-        at_most(E(tr(P * N * Q * N)), Rational(4, 27) * most * mean(P) / ridge),
+with PAPER.section("Two resolvents", **bounded(weighed, Q)):
+    noise_twice = PAPER.claim("noise-twice", "R S R Q R S R, beside any P",
+        at_most(E(tr(P * N * Q * N)), Rational(4, 27) * top * mean(P) / ridge),
         proof=[
             matrix_identity,                E(tr(Q * N * P * N)),
-            trace_of_product(Q, N * P * N), most * E(tr(N * P * N)),
-            matrix_identity,                most * E(tr(P * N * N)),
+            trace_of_product(Q, N * P * N), top * E(tr(N * P * N)),
+            matrix_identity,                top * E(tr(P * N * N)),
             noise_square_below,
         ])
 
-    word_bound = Rational(4, 27) * weight * most / ridge * mean(P) + scattered(P, Q) / weight
-    word_below = PAPER.claim(f"word-below{name}", f"The word, by R S R and R Q R{words}",
+    word_bound = Rational(4, 27) * weight * top / ridge * mean(P) + scattered(P, Q) / weight
+    word_below = PAPER.claim("word-below", "The word, by R S R and R Q R",
         at_most(Abs(word), word_bound),
         proof=[
             triangle_by(use(polar)),
@@ -160,8 +157,8 @@ def what_is_left(name: str, words: str, most: Any) -> Claim:
 
     parts = [Abs(with_fit), Abs(with_seen), Abs(word)]
     least = [number * norms / (ridge**2 * T) * mean(P) for number in (Rational(499, 256), Rational(2035, 384))]
-    return PAPER.claim(f"left-below{name}", f"What Stein's identity leaves around Q, beside any P{words}",
-        at_most(Abs(left_by(P, Q)), (share(Q, most) * mean(P) + scattered(P, Q) / weight) / T),
+    left_below = PAPER.claim("left-below", "What Stein's identity leaves around Q, beside any P",
+        at_most(Abs(left_by(P, Q)), (share(Q) * mean(P) + scattered(P, Q) / weight) / T),
         proof=[
             triangle,            sum(parts) / T,
             fit_with_both,       sum([*least[:1], *parts[1:]]) / T,
@@ -169,12 +166,3 @@ def what_is_left(name: str, words: str, most: Any) -> Claim:
             word_below,          sum([*least, word_bound]) / T,
             algebra,
         ])
-
-
-BY_NORM = ("-by-norm", ", by the spectral norm", top)
-
-with PAPER.section("Two resolvents", **weighed):
-    left_below = what_is_left("", "", tr(Q))
-
-with PAPER.section("Two resolvents", **bounded(weighed, Q)):
-    left_by_norm = what_is_left(*BY_NORM)

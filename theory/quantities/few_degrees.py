@@ -12,9 +12,9 @@ exponents are those of finite sizes: a claim is known there by its statement.
 
 from __future__ import annotations
 
-from sympy import Symbol
+from sympy import Eq, Symbol
 
-from lemmata.theory.notation import T0, T, d, n, ridge, sigma, sigma0
+from lemmata.theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0
 from lemmata.theory.quantities.regression import R, S, Sigma, risk, w0
 from lemmata.theory.quantities.resolvents import A
 from lemmata.theory.random_matrices import E, identity, inv, tr
@@ -80,6 +80,13 @@ LARGER_COLLAPSE = (
     at_least((1 - small) * FIT_SQUARE, (1 - small) * tr(D * D) - 2 * small * ridge * tr(D * H)),
 )
 """The collapse is of the order of max(T, d) for every smaller ridge, once it is for one."""
+
+theta = Symbol("theta", positive=True)
+unseen = Eq(tr(Sigma * inv(Sigma + kappa * identity(d))), T + 3 + T / (kappa * theta))
+"""More than T + 3 degrees of freedom at kappa: T samples do not see everything."""
+blurred = inv(identity(d) + theta * Sigma)
+LEAST_TEST = at_least(ridge**2 * TEST, tr(A * blurred * Sigma * blurred))
+"""What a fit misses at any ridge, however small, under ``unseen``."""
 
 _clean = ridge**2 * TEST.xreplace({A: w0 * w0.T}) + sigma**2 * (NOISE.xreplace({A: Sigma}) / T)
 CLEAN_RISK = equal(risk(0), _clean)

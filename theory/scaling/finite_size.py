@@ -16,9 +16,14 @@ is a power below T. Then kappa/ridge -> 1, the gap 1 - df2/T tends to 1, and
   T^-(beta - eps) must not do better: they do not with label noise of order 1, since the variance falls as the ridge
   grows and is there at least T^-(eps/beta); nor with generators whose noise n sigma0^2 d/T0 is of order 1 or more: the
   collapse is at least the trace of the squared fit, which is T^(1 - eps/beta) there and grows as the ridge falls, and
-  at least (d - T - 1)/T times the noise.
+  at least (d - T - 1)/T times the noise;
+* the exponent of the optimum where d is a power above T, or infinite, whatever the noise: at kappa = c T^-beta the
+  degrees of freedom are 2 T + 4, say, and what a fit misses at any ridge is at least the sum of
+  lambda_k c_k^2/(1 + theta lambda_k)^2 with theta of the order of T^beta, which is T^(-2 beta min(r, 1)): the value of
+  the equivalent at ell = beta and below. Noise and collapse do not fall with the ridge, and the exponents are
+  continuous in ell.
 
-Nothing is said of the bias at ell = beta, without ridge, or of generators that lose information. With d = oo every
+Nothing is said of the bias at ell = beta from above, without ridge, or of generators that lose information. With d = oo every
 bound is the limit of those of finite d, in which d does not occur (but in the collapse, which needs d < T0).
 """
 
@@ -74,7 +79,8 @@ def _obstacles(found: Exponents, subject: str, constants: bool) -> Iterator[str]
             yield "generators lose information"
     best = subject in (OPTIMUM, ARGMIN, RIDGE)
     for case in found.cases:
-        yield from filter(None, [_of_optimum(problem, case) if best else _of_ridge(problem, case, parts, constants)])
+        lone = subject == OPTIMUM and not constants
+        yield from filter(None, [_of_optimum(problem, case, lone) if best else _of_ridge(problem, case, parts, constants)])
 
 
 def _keeps(case: Case) -> bool:
@@ -95,15 +101,18 @@ def _of_ridge(problem: Problem, case: Case, parts: tuple[str, ...], constants: b
     return ""
 
 
-def _of_optimum(problem: Problem, case: Case) -> str:
-    """What is in the way of an optimum over every ridge."""
+def _of_optimum(problem: Problem, case: Case, lone: bool) -> str:
+    """What is in the way of an optimum over every ridge, of which the exponent may be asked for alone."""
     if problem.noise is not None and problem.noise.exponent.is_zero:
         return ""
+    wide, square = case.base, []
     if problem.d is not None:
-        wide = case.base.where(Row(problem.d.exponent - 1))
+        wide, square = wide.where(Row(problem.d.exponent - 1)), [Row(1 - problem.d.exponent)]
         noisy = isinstance(case.risk, Risk) and case.risk.generators
         if noisy and noisy.noise is not None:
             wide = wide.where(Row(noisy.kept.exponent - noisy.noise.exponent - problem.d.exponent, strict=True))
         if not wide.has_point():
             return ""
+    if lone and not (square and wide.where(*square).has_point()):
+        return ""
     return "d may be T or more without noise of order 1: nothing is known below the ridge T^-beta"

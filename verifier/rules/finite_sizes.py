@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T0, d, ridge
@@ -20,12 +21,15 @@ from lemmata.theory.quantities.few_degrees import (
     GROWN_RISK,
     LARGER_COLLAPSE,
     LARGER_NOISE,
+    LEAST_TEST,
     SMALLER_NOISE,
     far,
+    unseen,
 )
 from lemmata.theory.quantities.regression import LAWS, Sigma, X
 from lemmata.theory.random_matrices import GaussianRows
 from lemmata.theory.relations import Statement
+from lemmata.theory.scaling.claims import OPTIMUM
 from lemmata.theory.scaling.constant_quantities import ScalingConstant
 from lemmata.theory.scaling.exponent_quantities import ScalingQuantity
 from lemmata.theory.scaling.finite_size import beyond, parts_needed
@@ -38,8 +42,14 @@ from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
 _PARTS = (CLEAN_RISK, GROWN_RISK)
-_ALLOWED = {True: (LAWS, (ridge > 0, T0 >= d + 2)), False: ((GaussianRows(X, Sigma),), (ridge > 0, far < 1))}
-"""The laws and the conditions that a claim may have: of what says the parts of a risk, and of a bound."""
+_ROWS = (GaussianRows(X, Sigma),)
+
+
+def _allowed(statement: Statement) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """The laws and the conditions that a claim may have: of what says the parts of a risk, and of a bound."""
+    if statement in _PARTS:
+        return LAWS, (ridge > 0, T0 >= d + 2)
+    return _ROWS, (ridge > 0, unseen if statement == LEAST_TEST else far < 1)
 
 
 class AtFiniteSizesRule(Rule):
@@ -85,12 +95,13 @@ class AtFiniteSizesRule(Rule):
             return reason
         wanted = [CLEAN_RISK, SMALLER_NOISE, LARGER_NOISE, *(bound for part in parts for bound in BOUNDS[part])]
         wanted += (GROWN_RISK, *LARGER_COLLAPSE) * ("collapse" in parts)
+        wanted += [LEAST_TEST] * (quantity.subject == OPTIMUM)
         unknown = next((statement for statement in wanted if not self.has(statement)), None)
         return "" if unknown is None else f"{unknown} is not among the claims"
 
     def has(self, statement: Statement) -> bool:
         """Whether a claim says so, of the laws that are meant and under no further condition."""
-        laws, allowed = _ALLOWED[statement in _PARTS]
+        laws, allowed = _allowed(statement)
         return any(
             claim.statement == statement and tuple(claim.laws) == tuple(laws) and set(claim.where) <= set(allowed)
             for claim in self.claims

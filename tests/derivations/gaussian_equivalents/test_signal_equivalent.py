@@ -6,13 +6,13 @@ from sympy import Symbol, lambdify
 
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import noise_error
 from lemmata.derivations.gaussian_equivalents.paper import square, trace
-from lemmata.derivations.gaussian_equivalents.signal_equivalent import beside_both, errors, remainders
+from lemmata.derivations.gaussian_equivalents.signal_equivalent import beside, beside_both, errors, growth
 from lemmata.derivations.gaussian_equivalents.two_resolvents import top, weight
 from lemmata.numerics.fixed_points.kappa import kappa_diagonal
 from lemmata.theory.notation import T, d, kappa, ridge
 
 first, second = (Symbol(name, positive=True) for name in ("trace", "square"))
-BY_NORM = [sum(remainders(top)[:2]), beside_both]
+BY_NORM = [beside + growth, beside_both]
 PARTS = [part.xreplace({trace: first, square: second}) for part in (noise_error, *errors, *BY_NORM)]
 SHARES = lambdify([T, d, ridge, kappa, first, second, top, weight], PARTS, "math")
 

@@ -27,6 +27,9 @@ def reason(subject="total", constants=False, beta="beta", r="r", **given):
         ("optimum", {}),
         ("ell_star", {**CHAIN, "sigma2": "1", "where": ("b >= delta",)}),
         ("optimum", {**CHAIN, "sigma2": "0", "where": ("b >= delta", "delta < 1", "a <= b")}),
+        ("optimum", {**CHAIN, "sigma2": "0", "where": ("b >= delta", "delta > 1", "a <= b")}),
+        ("optimum", {"sigma2": "T^-s", "where": ("s > 0",)}),
+        ("optimum", {"sigma2": "0", "d": "T^delta", "where": ("delta > 1",)}),
     ],
 )
 def test_the_bounds_reach(subject, given):
@@ -52,7 +55,8 @@ def test_the_bounds_reach(subject, given):
         ),
         ("optimum", {**CHAIN, "sigma2": "0", "where": ("b >= delta", "a <= b")}, "without noise"),
         ("optimum", {**CHAIN, "sigma2": "0", "where": ("b >= delta", "a >= b - delta - 1")}, "without noise"),
-        ("optimum", {"sigma2": "T^-s", "where": ("s > 0",)}, "without noise"),
+        ("ell_star", {"sigma2": "T^-s", "where": ("s > 0",)}, "without noise"),
+        ("optimum", {"sigma2": "0", "d": "T^delta", "where": ("delta >= 1",)}, "without noise"),
         ("variance", {"d": "T + T^h", "ell": "1", "beta": 2, "where": ("h > 0", "h < 1")}, "within o(T)"),
         ("variance", {"d": "T^(1/2)", "beta": "1/2", "ell": "1/4"}, "not above 1"),
     ],
@@ -65,5 +69,6 @@ def test_constants_are_reached_but_those_of_an_optimum_with_a_collapse():
     given = {**CHAIN, "where": INSIDE}
     assert not any(reason(part, constants=True, **given) for part in ("bias", "variance", "collapse", "total"))
     assert reason("optimum", constants=True) == ""
+    assert "without noise" in reason("optimum", constants=True, sigma2="T^-s", where=("s > 0",))
     assert "beta or more" in reason("variance", constants=True, ell="beta")
     assert "optimum" in reason("ridge", constants=True, **{**CHAIN, "sigma2": "1", "where": ("b >= delta",)})

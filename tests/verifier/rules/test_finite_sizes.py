@@ -1,7 +1,7 @@
 """Exponents of the exact mean: proved without a principle where every bound is given and reaches, assumed elsewhere."""
 
 import pytest
-from sympy import Max, Rational
+from sympy import Max, Min, Rational
 
 from lemmata.derivations.dohmatob2024.section_5_power_laws import REASONS, of_exact_mean
 from lemmata.derivations.gaussian_equivalents.few_degrees import below
@@ -13,6 +13,7 @@ from lemmata.verifier.verdict import Verdict
 
 ell = letter("ell")
 MODEL = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell < 2"))
+UNUSED = ("collapse", "ridge-growth", "fit-falls", "fit-square", "missed-at-least")
 RIGHT = Step(MODEL.exponent(), "=", Max(-ell, ell / 2 - 1))
 
 
@@ -29,11 +30,20 @@ def test_with_every_bound_nothing_is_taken_as_given():
 
 @pytest.mark.parametrize("lost", range(len(REASONS)))
 def test_what_the_exponent_needs_is_missed(lost):
-    """The collapse is none of the parts of this risk, and what is said of it may be missing."""
+    """The collapse is none of the parts of this risk, nothing is optimised: what is said of both may be missing."""
     rule = at_finite_sizes(derived_exponent, *REASONS[:lost], *REASONS[lost + 1 :])
-    of_the_collapse = any(word in REASONS[lost].id for word in ("collapse", "ridge-growth", "fit-falls", "fit-square"))
-    assert (judged(rule).principles == ()) is of_the_collapse
-    assert (rule.grounded(RIGHT) == ()) is not of_the_collapse
+    unused = any(word in REASONS[lost].id for word in UNUSED)
+    assert (judged(rule).principles == ()) is unused
+    assert (rule.grounded(RIGHT) == ()) is not unused
+
+
+def test_a_best_rate_needs_what_no_fit_sees():
+    noise = PowerLawModel(beta=2, r="1/2", sigma2="T^-s", where=("s >= 0",))
+    step = Step(noise.exponent("optimum"), "=", -Min((1 + letter("s")) * Rational(2, 3), 2))
+    assert judged(of_exact_mean, step, noise).principles == ()
+    alone = judged(at_finite_sizes(derived_exponent, *REASONS[:-1]), step, noise)
+    assert alone.verdict is Verdict.PROVED
+    assert alone.principles == (EQUIVALENTS,)
 
 
 def test_a_claim_of_another_statement_does_not_count():
