@@ -22,7 +22,7 @@ from lemmata.derivations.gaussian_equivalents import (
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
 __all__ = [
-    "PAPER", "any_matrix", "any_ridge", "balance", "covariances", "exact_equations", "few_degrees", "few_degrees_collapse",
-    "few_degrees_fits", "noise_equivalent", "resolvent",
+    "PAPER", "any_matrix", "any_ridge", "balance", "covariances", "exact_equations", "few_degrees",
+    "few_degrees_collapse", "few_degrees_fits", "noise_equivalent", "resolvent",
     "scalar_equation", "signal_equivalent", "two_designs", "two_resolvents",
 ]

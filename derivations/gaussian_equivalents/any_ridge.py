@@ -5,8 +5,8 @@ degrees of freedom tr Sigma G are more than T + 3,
 
     E v^2 <= (ridge T theta)^2        with  theta = T/(kappa (tr Sigma G - T - 3)).
 
-As 1 - ridge R_kk has at most the mean of v sigma_k R_kk/T, two squares give R Sigma R: ridge^2 times its mean is at least
-Sigma (1 + theta Sigma)^-2. No root is looked for, and neither a norm of Sigma nor the size of the ridge matters.
+As 1 - ridge R_kk has at most the mean of v sigma_k R_kk/T, two squares give R Sigma R: ridge^2 times its mean is at
+least Sigma (1 + theta Sigma)^-2. No root is looked for, and neither a norm of Sigma nor the size of the ridge matters.
 """
 
 from lemmata.derivations.gaussian_equivalents.exact_equations import N, one_resolvent, scattered

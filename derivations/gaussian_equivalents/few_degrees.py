@@ -13,6 +13,7 @@ from typing import Any
 from lemmata.derivations.gaussian_equivalents.covariances import noise_below
 from lemmata.derivations.gaussian_equivalents.exact_equations import N, one_resolvent, scattered
 from lemmata.derivations.gaussian_equivalents.paper import PAPER, M, P, mean, rows
+from lemmata.derivations.gaussian_equivalents.resolvent import more
 from lemmata.theory.quantities.few_degrees import D, H, df, far, fit_share, joint_share, small
 from lemmata.theory.quantities.resolvents import A
 from lemmata.theory.quantities.resolvents import a as eigenvalue
@@ -63,9 +64,6 @@ def falling(name: str, words: str, factor: Expr) -> Claim:
 
 
 with PAPER.section("Few degrees", **beside):
-    positive_more = PAPER.claim("positive-more", "Sigma <= Sigma + ridge, beside P and R",
-        at_most(mean(P * Sigma), mean(P * Sigma) + ridge * mean(P)), proof=inequality)
-
     tangent = below_tangent("one", "A", side)
     tangent_joint = below_tangent("joint", "A and Sigma", test * side)
     fall = falling("one", "", Integer(1))
@@ -169,7 +167,10 @@ with PAPER.section("Few degrees", **beside):
         ])
     weight_below = PAPER.claim("weight-below", "D <= 1, beside R",
         at_most(mean(A * D), mean(A)),
-        proof=[in_every_direction(positive_more, {P: A * H}), mean(A * D) + ridge * mean(A * H), matrix_identity])
+        proof=[
+            in_every_direction(more, {P: A * H}, {kappa: ridge}), mean(A * D) + ridge * mean(A * H),
+            matrix_identity,
+        ])
 
     above = PAPER.claim("resolvent-above", "R is (Sigma + ridge)^-1 in the mean, from above",
         at_most((1 - small) * mean(A), tr(A * H)),

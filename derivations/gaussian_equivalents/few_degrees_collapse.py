@@ -9,7 +9,7 @@ every ridge, and as Sigma does not commute with the fit, at least E tr (SR)^2: b
 """
 
 from lemmata.derivations.gaussian_equivalents.exact_equations import N
-from lemmata.derivations.gaussian_equivalents.few_degrees import above, below, beside, few, fit, fit_below, upper_open
+from lemmata.derivations.gaussian_equivalents.few_degrees import above, beside, few, fit, fit_below
 from lemmata.derivations.gaussian_equivalents.few_degrees_fits import (
     noise_above,
     noise_falls,
@@ -33,7 +33,6 @@ from lemmata.theory.quantities.few_degrees import (
 from lemmata.theory.quantities.resolvents import A
 from lemmata.verifier.language import *
 
-one = identity(d)
 noise, unfitted = tr(Sigma * N), identity(T) - X * R * X.T / T
 twice = E(tr(Sigma * R * S * R * S * R))
 turned = Sigma * S * R - S * R * Sigma
@@ -92,20 +91,11 @@ with PAPER.section("Few degrees", **beside):
     fit_square_below = PAPER.claim("fit-square-below", "and is that of D, where the degrees of freedom are few",
         LARGER_COLLAPSE[3], where=few["where"], witness=few["witness"],
         proof=[
-            inequality, (1 - small) * (FIT_SQUARE - ridge**2 * E(tr((R - H) * (R - H)))),
+            inequality, (1 - small) * (FIT_SQUARE - E(tr((S * R - D).T * (S * R - D)))),
+            matrix_identity, (1 - small) * (2 * E(tr(D)) - 2 * ridge * mean(D) - E(tr(D * D))),
+            expectation, (1 - small) * (2 * tr(D) - tr(D * D)) - 2 * ridge * ((1 - small) * mean(D)),
+            use(above, {A: D}), (1 - small) * (2 * tr(D) - tr(D * D)) - 2 * ridge * tr(D * H),
             matrix_identity,
-            (1 - small) * (d - 2 * ridge * mean(one) + 2 * ridge**2 * mean(H) - ridge**2 * E(tr(H * H))),
-            expectation, (1 - small) * (d - 2 * ridge * mean(one) + 2 * ridge**2 * mean(H) - ridge**2 * tr(H * H)),
-            use(below, {A: H}), (1 - small) * (d - 2 * ridge * mean(one) + ridge**2 * mean(H)),
-            matrix_identity,
-            (1 - small) * (d - ridge * (ridge * mean((one + D) * D * inv(Sigma)) + mean((one + D) * D))),
-            use(upper_open, {A: (one + D) * D}),
-            (1 - small) * (d - ridge * (tr((one + D) * D * inv(Sigma)) + small * mean((one + D) * D))),
-            matrix_identity, (1 - small) * (tr(D * D) - small * ridge * (mean(D) + mean(D * D))),
-            inequality, (1 - small) * (
-                tr(D * D) - small * ridge * (mean(D) + mean(D * D)) - small * ridge**2 * mean(H * Sigma * H)),
-            matrix_identity, (1 - small) * (tr(D * D) - 2 * small * ridge * mean(D)),
-            use(above, {A: D}),
         ])
 
 with PAPER.section("Few degrees", **few):

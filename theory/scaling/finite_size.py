@@ -23,8 +23,8 @@ is a power below T. Then kappa/ridge -> 1, the gap 1 - df2/T tends to 1, and
   the equivalent at ell = beta and below. Noise and collapse do not fall with the ridge, and the exponents are
   continuous in ell.
 
-Nothing is said of the bias at ell = beta from above, without ridge, or of generators that lose information. With d = oo every
-bound is the limit of those of finite d, in which d does not occur (but in the collapse, which needs d < T0).
+Nothing is said of the bias at ell = beta from above, without ridge, or of generators that lose information. With
+d = oo every bound is the limit of those of finite d, in which d does not occur (but in the collapse, with d < T0).
 """
 
 from __future__ import annotations
@@ -79,8 +79,9 @@ def _obstacles(found: Exponents, subject: str, constants: bool) -> Iterator[str]
             yield "generators lose information"
     best = subject in (OPTIMUM, ARGMIN, RIDGE)
     for case in found.cases:
-        lone = subject == OPTIMUM and not constants
-        yield from filter(None, [_of_optimum(problem, case, lone) if best else _of_ridge(problem, case, parts, constants)])
+        alone = subject == OPTIMUM and not constants
+        obstacle = _of_optimum(problem, case, alone) if best else _of_ridge(problem, case, parts, constants)
+        yield from filter(None, [obstacle])
 
 
 def _keeps(case: Case) -> bool:
@@ -101,7 +102,7 @@ def _of_ridge(problem: Problem, case: Case, parts: tuple[str, ...], constants: b
     return ""
 
 
-def _of_optimum(problem: Problem, case: Case, lone: bool) -> str:
+def _of_optimum(problem: Problem, case: Case, alone: bool) -> str:
     """What is in the way of an optimum over every ridge, of which the exponent may be asked for alone."""
     if problem.noise is not None and problem.noise.exponent.is_zero:
         return ""
@@ -113,6 +114,6 @@ def _of_optimum(problem: Problem, case: Case, lone: bool) -> str:
             wide = wide.where(Row(noisy.kept.exponent - noisy.noise.exponent - problem.d.exponent, strict=True))
         if not wide.has_point():
             return ""
-    if lone and not (square and wide.where(*square).has_point()):
+    if alone and not (square and wide.where(*square).has_point()):
         return ""
     return "d may be T or more without noise of order 1: nothing is known below the ridge T^-beta"
