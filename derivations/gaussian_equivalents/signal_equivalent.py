@@ -84,11 +84,7 @@ def balance(matrix: Any) -> Expr:
 
 with PAPER.section("Signal", **weighed):
     own_trace = PAPER.claim("signal-closing", "At Sigma G it speaks of its own trace",
-        equal(balance(D), (mean(Sigma) - noise(Sigma)) / kappa - grown * mean(D)),
-        proof=[
-            matrix_identity, ridge / kappa * E(tr(Sigma * R * R)) - grown * mean(D),
-            matrix_identity,
-        ])
+        equal(balance(D), (mean(Sigma) - noise(Sigma)) / kappa - grown * mean(D)), proof=matrix_identity)
 
     first_small = PAPER.claim("first-small", "The equivalent of E tr(Sigma R)",
         at_most(Abs(first), missed),

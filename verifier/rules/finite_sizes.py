@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T0, d, ridge
@@ -42,14 +41,9 @@ from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
 _PARTS = (CLEAN_RISK, GROWN_RISK)
-_ROWS = (GaussianRows(X, Sigma),)
-
-
-def _allowed(statement: Statement) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    """The laws and the conditions that a claim may have: of what says the parts of a risk, and of a bound."""
-    if statement in _PARTS:
-        return LAWS, (ridge > 0, T0 >= d + 2)
-    return _ROWS, (ridge > 0, unseen if statement == LEAST_TEST else far < 1)
+_BOUND = (GaussianRows(X, Sigma),), (ridge > 0, far < 1)
+_ALLOWED = {part: (LAWS, (ridge > 0, T0 >= d + 2)) for part in _PARTS} | {LEAST_TEST: (_BOUND[0], (ridge > 0, unseen))}
+"""The laws and the conditions that a claim may have: of what says the parts of a risk; of a bound, if it is another."""
 
 
 class AtFiniteSizesRule(Rule):
@@ -101,7 +95,7 @@ class AtFiniteSizesRule(Rule):
 
     def has(self, statement: Statement) -> bool:
         """Whether a claim says so, of the laws that are meant and under no further condition."""
-        laws, allowed = _allowed(statement)
+        laws, allowed = _ALLOWED.get(statement, _BOUND)
         return any(
             claim.statement == statement and tuple(claim.laws) == tuple(laws) and set(claim.where) <= set(allowed)
             for claim in self.claims
