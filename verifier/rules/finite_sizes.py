@@ -42,7 +42,7 @@ from lemmata.verifier.verdict import Verdict
 
 _PARTS = (CLEAN_RISK, GROWN_RISK)
 _BOUND = (GaussianRows(X, Sigma),), (ridge > 0, far < 1)
-_ALLOWED = {part: (LAWS, (ridge > 0, T0 >= d + 2)) for part in _PARTS} | {LEAST_TEST: (_BOUND[0], (ridge > 0, unseen))}
+_ALLOWED = dict.fromkeys(_PARTS, (LAWS, (ridge > 0, T0 >= d + 2))) | {LEAST_TEST: (_BOUND[0], (ridge > 0, unseen))}
 """The laws and the conditions that a claim may have: of what says the parts of a risk; of a bound, if it is another."""
 
 
