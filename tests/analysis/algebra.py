@@ -20,6 +20,11 @@ N, D = G * (C / 6) ** (b / (a + b)), (C / 6) ** (a / (a + b)) / G
 FACTS = [
     fact("power of a product", equal((x * y) ** a, x**a * y**a), algebra, x**a * y ** (a + 1)),
     fact("a product without signs", equal((x * t) ** a, x**a * t**a), algebra, where=[t > 0], loose=[t < 0]),
+    fact("an integer power of a product", equal((t * u) ** n, t**n * u**n), algebra, t**n * u ** (n + 1)),
+    fact("an even power of a negative", equal((-t) ** (2 * n) + (-u) ** n, t ** (2 * n) + (-1) ** n * u**n), algebra,
+         t ** (2 * n) + u**n),
+    fact("no root of a product", equal(sqrt(t * u), sqrt(t) * sqrt(u)), algebra, where=[t > 0, u > 0], loose=[t < 0]),
+    fact("geometric denominator", equal(1 / (1 - x**n) - x**n / (1 - x**n), 1), algebra, where=[x < 1], loose=[x <= 1]),
     fact("negative power", equal((g * c) ** -a, g**-a * c**-a), algebra, g**-a * c**a),
     fact("rate", equal(n ** (-1 + d / (2 * s + d)), n ** (-2 * s / (2 * s + d))), algebra, n ** (-s / (2 * s + d))),
     fact("two fractions", equal(x ** (1 / a - 1 / (a + b)), x ** (b / (a * (a + b)))), algebra,

@@ -14,12 +14,12 @@ from functools import reduce
 from sympy import (
     Basic,
     Expr,
-    Function,
     Ge,
     Gt,
     Le,
     Lt,
     Ne,
+    Pow,
     binomial,
     cos,
     coth,
@@ -40,7 +40,7 @@ Known = Callable[[Basic], bool]
 def function_facts(expressions: Sequence[Basic], known: Known) -> tuple[Basic, ...]:
     """What is known of the functions that occur; ``known`` says whether a relation holds on the domain."""
     kinds = tuple(_FACTS)
-    none: set[Function] = set()
+    none: set[Expr] = set()
     found = reduce(lambda nodes, expression: nodes | expression.atoms(*kinds), expressions, none)
     return tuple(fact for node in sorted(found, key=str) for fact in _FACTS[node.func](node, node.args[0], known))
 
@@ -84,11 +84,17 @@ def _of_log(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
         yield Le(node, 0, evaluate=False)
 
 
-def _of_exp(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
-    if known(Gt(argument, 0)):
-        yield Gt(node, 1, evaluate=False)
-    elif known(Lt(argument, 0)):
-        yield Lt(node, 1, evaluate=False)
+def _of_power(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
+    """Beside 1, by the sides of its base and of its exponent, which is any but a number."""
+    base, exponent = node.as_base_exp()
+    if exponent.is_number or not known(Ge(base, 0)):
+        return
+    rises = known(Gt(exponent, 0))
+    if rises or (known(Gt(base, 0)) and known(Lt(exponent, 0))):
+        if known(Gt(base, 1)):
+            yield (Gt if rises else Lt)(node, 1, evaluate=False)
+        elif known(Lt(base, 1)):
+            yield (Lt if rises else Gt)(node, 1, evaluate=False)
 
 
 def _of_gamma(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
@@ -130,11 +136,12 @@ def _odd(node: Expr, argument: Expr, known: Known) -> Iterator[Basic]:
         yield Lt(node, -1 if node.func is coth else 0, evaluate=False)
 
 
-_FACTS: dict[type[Function], Callable[[Expr, Expr, Known], Iterator[Basic]]] = {
+_FACTS: dict[type[Expr], Callable[[Expr, Expr, Known], Iterator[Basic]]] = {
     sin: _of_sin,
     cos: _of_cos,
     log: _of_log,
-    exp: _of_exp,
+    exp: _of_power,
+    Pow: _of_power,
     gamma: _of_gamma,
     factorial: _of_factorial,
     binomial: _of_binomial,

@@ -230,15 +230,16 @@ def generators_of(*expressions: Expr) -> tuple[Basic, ...]:
 
 
 def _split_power(base: Expr, exponent: Expr) -> list[tuple[Expr, int, bool]]:
-    """(a b)^e is a^e b^e for a positive a, (a^k)^e is a^(k e): each part, and whether it is a base."""
-    if base.is_positive and isinstance(base, Pow) and base.base.is_positive:
+    """(a b)^e is a^e b^e for a positive a or an integer e, (a^k)^e is a^(k e): each part, and whether it is a base."""
+    whole = exponent.is_integer
+    if isinstance(base, Pow) and (base.base.is_positive or (whole and base.exp.is_integer)):
         return _split_power(base.base, base.exp * exponent)
     factors = [base]
     if isinstance(base, Add) and (content := base.primitive())[0] != 1:
         factors = list(content)
     elif isinstance(base, Mul):
-        factors = [factor for factor in base.args if factor.is_positive]
-        factors += [Mul(*rest)] if (rest := [factor for factor in base.args if not factor.is_positive]) else []
+        factors = [factor for factor in base.args if whole or factor.is_positive]
+        factors += [Mul(*rest)] if (rest := [factor for factor in base.args if factor not in factors]) else []
     elif isinstance(base, Rational) and base > 0 and max(base.p, base.q) < _FACTORED:
         primes = {**sympy.factorint(base.p), **{p: -power for p, power in sympy.factorint(base.q).items()}}
         return [part for p, power in primes.items() for part in _by_terms(Integer(p), power * exponent)]
@@ -256,6 +257,8 @@ def _by_terms(base: Expr, exponent: Expr) -> list[tuple[Expr, int, bool]]:
             parts.append((base, int(coefficient), True))
         elif rest == 1 and isinstance(coefficient, Rational):
             parts.append((Pow(base, coefficient), 1, True))
+        elif base == -1 and isinstance(coefficient, Integer) and rest.is_integer:
+            parts.append((Pow(base, rest), int(coefficient) % 2, False))
         elif isinstance(coefficient, Rational):
             parts.append((Pow(base, rest / coefficient.q), int(coefficient.p), False))
         else:
