@@ -16,6 +16,7 @@ from sympy import (
     oo,
     pi,
     polygamma,
+    sqrt,
     zeta,
 )  # fmt: skip
 
@@ -78,7 +79,11 @@ FACTS = [
     sm("binomial alternating", binomial(n, k) * (-1) ** k, 0, n, 0, 1),
     sm("binomial series", binomial(r, k) * p**k, 0, oo, (1 + p) ** r, (1 - p) ** r, where=[p < 1]),
     sm("negative binomial", binomial(n + k - 1, k) * p**k, 0, oo, (1 - p) ** -n, (1 - p) ** n, where=[p < 1]),
+    sm("binomial few", binomial(n, k), 0, 2, 1 + n + n * (n - 1) / 2, 1 + n + n**2 / 2),
+    sm("central", binomial(2 * k, k) * x**k, 0, oo, 1 / sqrt(1 - 4 * x), 1 / (1 - 4 * x), where=[4 * x < 1],
+       loose=[3 * x < 1]),
+    sm("coupons", n / (n - k), 0, n - 1, n * harmonic(n), n * harmonic(n - 1)),
     sm("geom neg", (-half) ** k, 0, oo, Rational(2, 3), 2),
     sm("const", c, 1, n, c * n, c * (n + 1)),
     sm("arith", a + b * k, 0, n, (n + 1) * (a + b * n / 2), n * (a + b * n / 2)),
-]
+]  # fmt: skip

@@ -79,6 +79,7 @@ def series_value(total: Sum) -> SeriesValue | None:
     k = Dummy("k", integer=True, nonnegative=True)
     term = total.function.xreplace({index: k}).rewrite(factorial) if total.function.has(sympy.gamma) else None
     term = total.function.xreplace({index: k}) if term is None else term
+    term = term.xreplace({binomial(2 * k, k): 4**k * binomial(k - Rational(1, 2), k)})
     constant, term = sympy.expand_power_exp(term).as_independent(k, as_Add=False)
     for kind in (_rational, _quadratic, _alternating, _powers, _geometric, _logarithmic, _exponential, _binomial):
         found = kind(term, k, low, high)
@@ -88,10 +89,12 @@ def series_value(total: Sum) -> SeriesValue | None:
 
 
 def _rational(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None:
-    """Partial fractions c/(k + z)^j; those with j = 1 must cancel at infinity."""
+    """Partial fractions c/(k + z)^j; those with j = 1 must cancel at infinity. Negative ones are added from the end."""
     parts = _partial_fractions(term, k)
     if not parts:
         return None
+    if high is not oo and all((high + a).is_negative for _, a, _ in parts):
+        return _rational(term.xreplace({k: low + high - k}), k, low, high)
     if high is oo and Add(*(c for c, _, j in parts if j == 1)).cancel() != 0:
         return None
     value: Expr = Integer(0)

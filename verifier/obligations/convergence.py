@@ -2,7 +2,8 @@
 
 Terms that are a product of powers of the index, of a rational function of it, and of geometric powers converge where a
 ratio is less than one, or without one (or with -1) where the terms fall faster than 1/i (the comparison with the zeta
-series); beside 1/k! always. Binomial coefficients C(a, k) and C(a + k, k) are of the order of a power of k.
+series); beside 1/k! always. Binomial coefficients C(a, k) and C(a + k, k) are of the order of a power of k,
+C(2k, k) of 4^k and one.
 
 >>> from sympy import Symbol, Sum, oo
 >>> i, x, a = Symbol("i", integer=True, positive=True), Symbol("x", positive=True), Symbol("a", positive=True)
@@ -80,6 +81,7 @@ def _term(term: Expr, index: Symbol) -> tuple[Basic, ...] | None:
             continue
         if exponent == 1 and _is_binomial(base, index):
             tame = False
+            geometric.append(Integer(4 if base.args[0] == 2 * index else 1))
             continue
         if not exponent.has(index):
             degree = _degree(base, index)
@@ -103,11 +105,12 @@ def _term(term: Expr, index: Symbol) -> tuple[Basic, ...] | None:
 
 
 def _is_binomial(factor: Expr, index: Symbol) -> bool:
-    """C(a, k) or C(a + k, k): of the order of a power of k (DLMF 5.11.12), whatever a is."""
+    """C(a, k) or C(a + k, k): of the order of a power of k (DLMF 5.11.12), whatever a is; C(2k, k) beside 4^k."""
     if not isinstance(factor, binomial):
         return False
     upper, lower = factor.args
-    return bool(lower == index and not (upper.has(index) and (upper - index).expand().has(index)))
+    apart = not (upper.has(index) and (upper - index).expand().has(index))
+    return bool(lower == index and (apart or upper == 2 * index))
 
 
 def _is_factorial_below(factor: Expr) -> bool:

@@ -5,7 +5,7 @@ Equations with the letter x by which something is differentiated are put in afte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sympy import Basic, Derivative, Dummy, Expr, Function, Integral, Sum, Symbol, preorder_traversal
@@ -65,21 +65,21 @@ class DerivativeRule(Rule):
             found = opened(node.expr, others)
             for symbol, times in node.variable_count:
                 for _ in range(int(times)):
-                    found = _slope(found, symbol, context, owed)
+                    found = slope(found, symbol, context.assumptions, owed)
             replacements[node] = found
         return expression.xreplace(replacements)
 
 
-def _slope(f: Expr, x: Symbol, context: Context, owed: list[Obligation]) -> Expr:
+def slope(f: Expr, x: Symbol, where: Sequence[Basic], owed: list[Obligation]) -> Expr:
     """The derivative, integrals and infinite sums with x in them as functions of x by themselves."""
     nodes = {node: Function(f"integral {Dummy().dummy_index}", real=True)(x) for node in _moving(f, x)}
-    slope = derivative(f.xreplace(nodes), x)
+    around = derivative(f.xreplace(nodes), x)
     back: dict[Basic, Expr] = {}
     for node, name in nodes.items():
-        value, needed = slope_of(node, x, context.assumptions)
+        value, needed = slope_of(node, x, where)
         owed += needed
         back |= {Derivative(name, x): value, name: node}
-    return slope.xreplace(back)
+    return around.xreplace(back)
 
 
 def _moving(f: Expr, x: Symbol) -> Iterator[Expr]:

@@ -6,8 +6,10 @@ where f and df/da are continuous for u from end to end; where one end is infinit
 and its integral converges; where no end moves, at one that is infinite, or where df/da has no value, where
 the integral of |df/da| is finite at every a of an open domain, and neither df/da nor its own derivative by a changes
 its sign: between two places |df/da| is then at most what it is at one of them, which dominates it (Rudin, Real and
-Complex Analysis, theorem 1.34). So too for the terms of an infinite sum, no end of which moves. Assumptions on a that
-are no strict inequalities are left out of what is owed, because a neighbourhood is needed.
+Complex Analysis, theorem 1.34). So too for the terms of an infinite sum, no end of which moves. Those of a power
+series, sum_k c_k b^e_k with b = a or affine in a, need no sign: |e_k| |b|^(e_k - 1) is at most a multiple of
+|b'|^e_k + |b''|^e_k for a b' closer to zero and a b'' further away, where the sum converges, too. Assumptions on a
+that are no strict inequalities are left out of what is owed, because a neighbourhood is needed.
 
 >>> from sympy import Symbol, exp
 >>> a, u = Symbol("a", positive=True), Symbol("u", real=True)
@@ -74,7 +76,13 @@ def slope_of(node: Expr, a: Symbol, where: Sequence[Basic]) -> tuple[Expr, tuple
     beyond = moving and (isinstance(node, Sum) or (infinite and node.function.has(a)))
     if node.function.has(*_JUMPS) or at_an_end or beyond:
         raise NotAlgebraic(f"no derivative of {node} with respect to {a}")
+    constant, power = node.function.as_independent(a, as_Add=False)
+    base, exponent = power.as_base_exp()
+    in_powers = isinstance(node, Sum) and base.is_polynomial(a) and not (base.diff(a) * exponent).has(a)
     inside = derivative(node.function, a) if node.function.has(a) else Integer(0)
+    if in_powers and inside != 0:
+        inside = constant * exponent * base.diff(a) * base ** (exponent - 1)
+        low += int(low.is_Integer and inside.xreplace({u: low}) == 0)  # a constant term, at a = 0 too
     slope = node.func(inside, (u, low, high)) if inside != 0 else inside
     for end, side in ((high, 1), (low, -1)):
         if end.has(a):
@@ -91,6 +99,8 @@ def slope_of(node: Expr, a: Symbol, where: Sequence[Basic]) -> tuple[Expr, tuple
     term, rise = node.function.xreplace(names), inside.xreplace(names)
     owed = (Finite(node.xreplace(near), "it converges", there),)
     continuous = _continuous((term, rise), there, bound.range)
+    if in_powers:
+        return slope, owed
     if moving:
         return slope, (*owed, *continuous)
     summed = Finite(slope.xreplace(near), "its slope converges", there)

@@ -62,6 +62,23 @@ def test_a_sum_may_begin_at_its_first_term_that_is_not_zero():
         assert counterexample(step, Context()) is not None
 
 
+def test_a_power_series_has_its_slope_inside_its_interval():
+    r, k = Symbol("r", real=True), Symbol("k", integer=True)
+    inside, series = (r > -1, r < 1), Derivative(Sum(r**k, (k, 0, oo)), r)
+    assert verdict(series, 1 / (1 - r) ** 2, *inside) is PROVED
+    assert verdict(series, Sum(k * r ** (k - 1), (k, 1, oo)), *inside) is PROVED
+    assert verdict(Derivative(Sum(r**k / k, (k, 1, oo)), r), 1 / (1 - r), *inside) is PROVED
+    assert verdict(Derivative(Sum(x**-k, (k, 0, oo)), x), -1 / (x - 1) ** 2, x > 1) is PROVED
+    around = Derivative(Sum((2 * r - 1) ** k, (k, 0, oo)), r)
+    assert verdict(around, 1 / (2 * (1 - r) ** 2), r > 0, r < 1) is PROVED
+    assert verdict(around, 1 / (2 * (1 - r) ** 2), r > -1, r < 1) is not PROVED
+    assert verdict(around, 1 / (4 * (1 - r) ** 2), r > 0, r < 1) is not PROVED
+    assert verdict(series, Sum(k * r ** (k - 1), (k, 0, oo)), *inside) is not PROVED
+    assert verdict(series, Sum(k * r ** (k - 1), (k, 2, oo)), *inside) is not PROVED
+    assert verdict(series, 1 / (1 - r) ** 2, r > -1, r <= 1) is not PROVED
+    assert verdict(Derivative(Sum(r**k / k, (k, 1, oo)), r), 1 / (1 - r), r >= -1, r < 1) is not PROVED
+
+
 def test_the_slope_of_an_integral_with_no_closed_form_takes_no_time():
     """SymPy looks for the antiderivative of acot(x) exp(-x^2) for minutes; the end alone moves."""
     tail = Derivative(Integral(acot(x) * exp(-(x**2)), (x, y, oo)), y)
