@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import reduce
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, permutations
 
 import sympy
 from sympy import (
@@ -61,6 +61,7 @@ def bounds_of_functions(expressions: Iterable[Basic], known: Known) -> tuple[Bas
     sums = sorted((node for node in nodes if isinstance(node, Sum)), key=str)
     products = sorted((node for node in nodes if isinstance(node, Product)), key=str)
     facts += [fact for one in sums for fact in _beside(one, nodes, known)]
+    facts += _gautschi([node for node in sorted(nodes, key=str) if isinstance(node, log)], known)
     found = (*facts, *_schwarz(sums, known), *(fact for one in products for fact in _weierstrass(one, sums, known)))
     return tuple(fact for fact in found if fact not in (sympy.true, sympy.false))
 
@@ -106,6 +107,17 @@ def _log_gamma(node: Expr, x: Expr, above: int, known: Known) -> Iterator[Basic]
             yield Le(node, stirling + 1, evaluate=False)
 
 
+def _gautschi(logs: list[Expr], known: Known) -> Iterator[Basic]:
+    """(u - 1)^d < Gamma(u)/Gamma(v) < v^d < u^d for d = u - v between 0 and 1 (DLMF 5.6.4), beside such a logarithm."""
+    gammas = [node for node in logs if isinstance(node.args[0], sympy.gamma)]
+    for first, second in permutations(gammas, 2):
+        u, v = (node.args[0].args[0] for node in (first, second))
+        if known(Gt(v, 0)) and known(Gt(u - v, 0)) and known(Lt(u - v, 1)):
+            for base, less in ((v, Lt), (u, Lt), (u - 1, Gt)):
+                if log(base) in logs and known(Gt(base, 0)):
+                    yield less(first - second, (u - v) * log(base), evaluate=False)
+
+
 def _harmonic(node: Expr, known: Known) -> Iterator[Basic]:
     """H_x = log x + gamma + 1/(2 x) - r, 0 < r < 1/(12 x^2) (DLMF 5.11(ii)); H_x - log x falls from 1 at x = 1.
 
@@ -136,12 +148,14 @@ def _digamma(node: Expr, known: Known) -> Iterator[Basic]:
 def _hurwitz(value: Expr, s: Expr, u: Expr, known: Known) -> Iterator[Basic]:
     """Sum over k >= 0 of (u + k)^-s, s > 1 (DLMF 25.11.1): the integral and between a half and the whole first term.
 
-    The terms are convex and fall.
+    The terms are convex and fall, so that it is less than the integral from u - 1/2 on as well.
     """
     if known(Gt(s, 1)) and known(Gt(u, 0)):
         integral = u ** (1 - s) / (s - 1)
         yield Gt(value, integral + u**-s / 2, evaluate=False)
         yield Lt(value, integral + u**-s, evaluate=False)
+        if known(Gt(u, Rational(1, 2))):
+            yield Lt(value, (u - Rational(1, 2)) ** (1 - s) / (s - 1), evaluate=False)
 
 
 def _like_harmonic(value: Expr, x: Expr, known: Known) -> Iterator[Basic]:
@@ -237,14 +251,10 @@ def _power(node: Expr, known: Known) -> Iterator[Basic]:
 
 
 def _tail_of_the_bell(node: Expr, known: Known) -> Iterator[Basic]:
-    """Between 0 and 2; below exp(-u^2) for u >= 0, where Mills' ratio lies between 2u/(1 + 2u^2) and 1/u (DLMF 7.8)."""
-    (u,) = node.args
+    """Between 0 and 2; below exp(-u^2) for u >= 0 (DLMF 7.8)."""
     yield from _within(0, 2, strict=True)(node, known)
-    if known(Ge(u, 0)):
-        yield Le(node, exp(-(u**2)), evaluate=False)
-        yield Gt(node * sympy.sqrt(pi) * (1 + 2 * u**2), 2 * u * exp(-(u**2)), evaluate=False)
-    if known(Gt(u, 0)):
-        yield Lt(node * sympy.sqrt(pi) * u, exp(-(u**2)), evaluate=False)
+    if known(Ge(node.args[0], 0)):
+        yield Le(node, exp(-(node.args[0] ** 2)), evaluate=False)
 
 
 def _product(node: Product, known: Known) -> Iterator[Basic]:

@@ -8,7 +8,7 @@ x - 2*log(x + 1)
 from __future__ import annotations
 
 import sympy
-from sympy import Add, Expr, Integer, Mul, Pow, Product, Sum, exp, log, oo
+from sympy import Add, Expr, Integer, Mul, Pow, Product, Rational, Sum, binomial, exp, gamma, log, oo, pi
 
 from lemmata.verifier.engines.signs import sign
 
@@ -73,6 +73,9 @@ def _log_of(side: Expr) -> Expr | None:
             if inside is None:
                 return None
             total += Sum(inside, *factor.limits)
+        elif isinstance(factor, binomial) and factor.args[0] == 2 * factor.args[1]:  # DLMF 5.5.5
+            n, half = factor.args[1], Rational(1, 2)
+            total += n * log(4) + log(gamma(n + half)) - log(gamma(n + 1)) - log(pi) / 2
         elif factor == sympy.E:
             total += 1
         elif factor.is_Rational and factor <= 0:

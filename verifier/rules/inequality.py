@@ -26,6 +26,7 @@ from sympy import (
     Product,
     Sum,
     exp,
+    gamma,
     log,
     oo,
     preorder_traversal,
@@ -47,7 +48,7 @@ from lemmata.verifier.matrices.means import at_tangents, of_every_draw
 from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.obligation import Finite, Obligation
 from lemmata.verifier.obligations.relations import decided
-from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
+from lemmata.verifier.rules.algebra import known_nonnegative, known_positive
 from lemmata.verifier.rules.derivative import differentiate
 from lemmata.verifier.rules.differences import excess
 from lemmata.verifier.rules.eliminated import without_equation
@@ -56,7 +57,6 @@ from lemmata.verifier.rules.finite_sums import by_induction, by_ratio
 from lemmata.verifier.rules.iterated import with_closed_forms
 from lemmata.verifier.rules.mean_value import are_defined, has_functions, shown
 from lemmata.verifier.rules.sums_in_order import gathered
-from lemmata.verifier.rules.two_powers import at_least_without
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -140,11 +140,10 @@ class InequalityRule(Rule):
             return Finding(Verdict.UNDECIDED, f"{difference} is not known to be symmetric and positive {kind}")
         if difference.has(Derivative) and (found := self.opened(step, context)):
             return found
-        if not strict and (letter := self.by_two_powers(step, context)):
-            return Finding(Verdict.PROVED, f"weighted arithmetic and geometric means of two powers of {letter}")
         if has_functions(difference):
             f, where = without_equation(difference, context.assumptions) or (difference, context.assumptions)
-            how = shown(f, where, strict=strict) or self.by_logarithms(step, context, strict)
+            how = self.by_logarithms(step, context, strict) if f.has(gamma) else ""
+            how = how or shown(f, where, strict=strict) or self.by_logarithms(step, context, strict)
             how = how or by_induction(f, where, strict=strict)
             if how:
                 return Finding(Verdict.PROVED, how)
@@ -214,15 +213,6 @@ class InequalityRule(Rule):
                 return None
         owed = tuple(Finite(node, "an integral") for node in sorted(difference.atoms(Integral), key=str))
         return Finding(Verdict.PROVED, "under the integral", owed=owed)
-
-    def by_two_powers(self, step: Step, context: Context) -> str:
-        """The letter whose two powers in the larger side are at least the smaller side; empty where there is none."""
-        larger, smaller = (step.after, step.before) if step.relation == "<=" else (step.before, step.after)
-        for letter in sorted(larger.free_symbols - smaller.free_symbols, key=str):
-            least = at_least_without(larger, letter, context.assumptions)
-            if least is not None and same_value(least, smaller, context.assumptions).verdict is Verdict.PROVED:
-                return str(letter)
-        return ""
 
     def by_logarithms(self, step: Step, context: Context, strict: bool) -> str:
         """Products of powers compared by their logarithms, where both sides and all their bases are positive.

@@ -17,8 +17,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import lru_cache
 
 import sympy
 from sympy import (
@@ -32,6 +30,7 @@ from sympy import (
     Ge,
     Gt,
     Integer,
+    Integral,
     Le,
     Lt,
     Max,
@@ -41,16 +40,12 @@ from sympy import (
     Pow,
     Product,
     Sum,
-    Symbol,
     log,
 )
-from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
-from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.engines.binders import bound_in, put_in
 from lemmata.verifier.engines.derivatives import derivative
-from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.exp_log_form import ExpLog
 from lemmata.verifier.engines.function_bounds import bounds_of_functions
 from lemmata.verifier.engines.function_facts import function_facts
@@ -58,13 +53,24 @@ from lemmata.verifier.engines.logarithms import with_logarithms_gathered, withou
 from lemmata.verifier.engines.normal_form import NotAlgebraic, generators_of
 from lemmata.verifier.engines.positivity import nonnegative, visible_signs
 from lemmata.verifier.engines.signs import sign
+from lemmata.verifier.obligation import Obligation
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
 from lemmata.verifier.obligations.integrals import limit_at
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
-from lemmata.verifier.rules.places_to_try import depth_of, interval_of, open_ends, places_to_try, stand_in, tidied
+from lemmata.verifier.rules.derivative import slope as slope_in
+from lemmata.verifier.rules.places_to_try import (
+    depth_of,
+    fails,
+    interval_of,
+    open_ends,
+    places_to_try,
+    stand_in,
+    tidied,
+)
 from lemmata.verifier.rules.sums_in_order import term_by_term, with_sums_bounded
+from lemmata.verifier.rules.tails import beside_its_integral, without_tails
 from lemmata.verifier.rules.tangents import by_tangents, with_one_index
 from lemmata.verifier.step import Context
 from lemmata.verifier.verdict import Verdict
@@ -92,6 +98,7 @@ def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> st
     with suppress(NotAlgebraic):
         opened = expression.replace(sympy.cot, lambda u: sympy.cos(u) / sympy.sin(u))
         f, where = with_one_index(_with_logarithms_of_primes(opened)), tuple(map(with_one_index, assumptions))
+        f = beside_its_integral(f, lambda one: _holds(one, where))
         how = _Search().shown(f, where, strict, _DEEPEST) or _over_denominator(f, where, strict)
         gathered = f if how else with_logarithms_gathered(f)
         return how if gathered == f else _Search(*_SHORT).shown(gathered, where, strict, _DEEPEST)
@@ -151,7 +158,7 @@ class _Search:
         split = self._by_cases(f, where, strict, depth) or self._by_branches(f, where, strict, depth)
         if split is not None:
             return split
-        if _fails(f, where, _MANY_POINTS if depth == _DEEPEST else _POINTS):
+        if fails(f, where, _MANY_POINTS if depth == _DEEPEST else _POINTS):
             return ""
         if not strict and depth == _DEEPEST and by_tangents(f, where):
             return "by tangents of its functions"
@@ -237,12 +244,13 @@ class _Search:
             here, range_of_x = f.xreplace({letter: x}), interval_of(letter, x, where)
             left_out = [one.xreplace({letter: x}) for one in where if isinstance(one, Ne)]
             beside = tuple(one for one in where if letter not in one.free_symbols)
+            owed: list[Obligation] = []
             try:
-                slope = derivative(here, x)
+                slope = tidied(slope_in(here, x, range_of_x, owed))
             except NotAlgebraic:
                 continue
-            slope = tidied(slope)
-            if not are_defined([here], (*beside, *range_of_x)):
+            around = Context(assumptions=(*beside, *range_of_x))
+            if not are_defined([here], around.assumptions) or not all(discharge(one, around).done for one in owed):
                 continue
             for c in places_to_try(slope, x, range_of_x):
                 with suppress(NotAlgebraic):
@@ -253,7 +261,7 @@ class _Search:
             for c, turn in open_ends(x, range_of_x) if depth == _DEEPEST else ():
                 if self._from_an_end(here, slope, x, c, turn, (*beside, *range_of_x), strict, depth):
                     return f"by its limit as {letter} -> {c}, and by the sign of the derivative"
-            if not strict and depth >= 2 and (how := self._bent(here, slope, x, beside, range_of_x, depth - 2)):
+            if depth >= 2 and (how := self._bent(here, slope, x, beside, range_of_x, strict, depth - 2)):
                 return f"{how} of {letter}"
         return ""
 
@@ -263,18 +271,25 @@ class _Search:
         """f has a limit >= 0 at an end of the range, and grows away from it: strictly, for f > 0."""
         beside = tuple(one for one in where if not one.has(x))
         ends_there = c is sympy.oo or all(_holds(put_in(_weak(one), {x: c}), beside) for one in where if one.has(x))
-        if not ends_there or _fails(turn * slope, where, _POINTS) or not are_defined([slope], where):
+        if not ends_there or fails(turn * slope, where, _POINTS) or not are_defined([slope], where):
             return False
-        there = limit_at(f, x, c, turn, lambda one: _holds(one, where))
+        rest = without_tails(f, x, c)
+        there = None if rest is None else limit_at(rest, x, c, turn, lambda one: _holds(one, where))
         if there is None or not are_defined([there], beside):
             return False
         least = nonnegative(there, beside).answer == "proved" or bool(self.shown(there, beside, False, depth - 1))
         return least and bool(self.shown(turn * slope, where, strict, depth - 1))
 
     def _bent(
-        self, f: Expr, slope: Expr, x: Dummy, beside: tuple[Basic, ...], around: tuple[Basic, ...], depth: int
-    ) -> str:
-        """f is convex and not negative where its slope vanishes, or concave and not negative at two ends of a range."""
+        self, f: Expr, slope: Expr, x: Dummy, beside: tuple[Basic, ...], around: tuple[Basic, ...],
+        strict: bool, depth: int,
+    ) -> str:  # fmt: skip
+        """f is convex and not negative where its slope vanishes, or concave and not negative at two ends of a range.
+
+        It is positive where it is so at its least, or strictly concave between ends that are no points of the domain.
+        """
+        if slope.has(Integral):
+            return ""
         ends = [[one.rhs for one in around if isinstance(one, kinds) and not one.rhs.has(x)] for kinds in _SIDES]
         weak = tuple(map(_weak, around))
         inside = (
@@ -285,12 +300,15 @@ class _Search:
             return ""
         places = [c for (c,) in ends] if lowest is None else [lowest]
         there, between = [put_in(f, {x: c}) for c in places], (*beside, *weak)
+        steep, at_least = strict and lowest is None, strict and lowest is not None
+        if steep and not all(isinstance(one, (Gt, Lt)) for one in around):
+            return ""
         if not are_defined([*places, *there], beside) or not all(
-            self.shown(one, beside, False, depth) for one in there
+            self.shown(one, beside, at_least, depth) for one in there
         ):
             return ""
         bend = tidied(derivative(slope, x)) * (-1 if lowest is None else 1)
-        if not are_defined([f, slope, bend], between) or not self.shown(bend, between, False, depth):
+        if not are_defined([f, slope, bend], between) or not self.shown(bend, between, steep, depth):
             return ""
         return (
             "concave between both ends of the range" if lowest is None else f"convex, least at {lowest}, as a function"
@@ -304,11 +322,11 @@ class _Search:
         if not (are_defined([c], beside) and all(_holds(put_in(_weak(one), {x: c}), beside) for one in around)):
             return ""
         there = put_in(f, {x: c})
-        if there.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or _fails(there, beside, _POINTS):
+        if there.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I) or fails(there, beside, _POINTS):
             return ""
         sides = [((*beside, *around, side), turn * slope) for side, turn in ((Gt(x, c), 1), (Lt(x, c), -1))
                  if side is not sympy.false]  # fmt: skip
-        if any(_fails(grown, there_too, _POINTS) for there_too, grown in sides) or not are_defined([there], beside):
+        if any(fails(grown, there_too, _POINTS) for there_too, grown in sides) or not are_defined([there], beside):
             return ""
         how = self.shown(there, beside, strict, depth - 1)
         steep = strict and not how
@@ -334,29 +352,6 @@ def _without_signed_factors(f: Expr, where: tuple[Basic, ...], known: tuple[set[
         signs = {1} if positive else visible_signs(factor, (*where, *facts))
         found *= Integer(max(signs, key=abs)) if signs in known else factor
     return found
-
-
-def _fails(f: Expr, where: tuple[Basic, ...], points: int) -> bool:
-    """Whether f is negative at one of some points: then nothing is looked for."""
-    if f.has(Sum) or not f.free_symbols:
-        return False
-    for point in _some_points(frozenset(f.free_symbols), where, points):
-        with suppress(NoEnclosure):
-            if enclose(f, point, digits=12).upper < 0:
-                return True
-    return False
-
-
-@lru_cache(maxsize=256)
-def _some_points(
-    letters: frozenset[Symbol], where: tuple[Basic, ...], points: int
-) -> tuple[dict[Symbol, Fraction], ...]:
-    if any(one.has(AppliedUndef) for one in where):
-        return ()
-    try:
-        return tuple(Domain.of(letters, where).sample(points, seed=0))
-    except EmptyDomain:
-        return ()
 
 
 def _vanishes(f: Expr, where: tuple[Basic, ...]) -> bool:

@@ -12,12 +12,17 @@ proposals: whoever uses one shows what holds there.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from fractions import Fraction
 from functools import lru_cache
 
 import sympy
-from sympy import Add, Basic, Dummy, Expr, Function, Ge, Gt, Integer, Le, Lt, Mul, Pow, Symbol, exp, log
+from sympy import Add, Basic, Dummy, Expr, Function, Ge, Gt, Integer, Le, Lt, Mul, Pow, Sum, Symbol, exp, log
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
+from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.products import parted
 
 
@@ -118,3 +123,26 @@ def tidied(slope: Expr) -> Expr:
     """A derivative in factors over its denominator, or multiplied out where that is a number."""
     numerator, denominator = sympy.fraction(sympy.together(sympy.powsimp(slope)))
     return sympy.powsimp(sympy.expand(numerator)) / denominator if denominator.is_number else sympy.factor(slope)
+
+
+def fails(f: Expr, where: tuple[Basic, ...], points: int) -> bool:
+    """Whether f is negative at one of some points: then nothing is looked for."""
+    if f.has(Sum) or not f.free_symbols:
+        return False
+    for point in _some_points(frozenset(f.free_symbols), where, points):
+        with suppress(NoEnclosure):
+            if enclose(f, point, digits=12).upper < 0:
+                return True
+    return False
+
+
+@lru_cache(maxsize=256)
+def _some_points(
+    letters: frozenset[Symbol], where: tuple[Basic, ...], points: int
+) -> tuple[dict[Symbol, Fraction], ...]:
+    if any(one.has(AppliedUndef) for one in where):
+        return ()
+    try:
+        return tuple(Domain.of(letters, where).sample(points, seed=0))
+    except EmptyDomain:
+        return ()
