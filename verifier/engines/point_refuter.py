@@ -10,6 +10,7 @@ and by the nodes that are computed there, and then it merely finds less: on ever
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain, islice, takewhile
@@ -132,12 +133,10 @@ def instances(before: Expr, after: Expr, assumptions: tuple[Basic, ...]) -> Iter
     parts = [concrete(part) for part in (before, after, *assumptions)]
     for pairs in SPECTRA if any(depends_on_spectrum(part) for part in parts) else (None,):
         there = [concrete(part, pairs) for part in parts]
-        (left, right, *relations), given = without_irrational([*map(differentiated, there)])
-        try:
-            domain = Domain.of(_symbols(left, right), relations)
-        except EmptyDomain:
-            continue
-        yield Instance(left, right, domain, pairs, (*slopes(there[0]), *slopes(there[1])), given)
+        for (left, right, *relations), given in without_irrational([*map(differentiated, there)]):
+            with suppress(EmptyDomain):
+                domain = Domain.of(_symbols(left, right), relations)
+                yield Instance(left, right, domain, pairs, (*slopes(there[0]), *slopes(there[1])), given)
 
 
 def _symbols(*expressions: Basic) -> set[Symbol]:
