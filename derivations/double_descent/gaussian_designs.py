@@ -36,7 +36,7 @@ with PAPER.section("Gaussian designs", laws=laws, witness={d: 2, T: 5, q: 1, sig
 
 with PAPER.section("Gaussian designs", laws=laws):
     PAPER.claim("infinite-narrow", "With as many features as rows, or one less, the error is infinite",
-        equal(error, oo), where=[T >= d, T <= d + 1, sigma > 0], witness={d: 2, T: 3, q: 1, sigma: 1},
+        equal(error, oo), where=[T >= d, T <= d + 1, missed > 0], witness={d: 2, T: 3, q: 1, sigma: 1},
         proof=[
             matrix_identity, E(norm2(inv(gram(X)) * X.T * (Z * c + eps))) + missed,
             expectation,     missed * E(tr(inv(gram(X)))) + missed,
@@ -44,7 +44,7 @@ with PAPER.section("Gaussian designs", laws=laws):
         ])
 
     PAPER.claim("infinite-wide", "and with one more, too",
-        equal(error, oo), where=[Eq(T, d - 1), sigma > 0], witness={d: 3, T: 2, q: 1, sigma: 1},
+        equal(error, oo), where=[Eq(T, d - 1), missed > 0], witness={d: 3, T: 2, q: 1, sigma: 1},
         proof=[
             expectation, E(norm2(pinv(X) * X * b - b)) + missed * E(tr(inv(X * X.T))) + missed,
             infinite_mean,

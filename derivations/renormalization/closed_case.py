@@ -20,7 +20,7 @@ with PAPER.section("Closed case", witness={kappa: 1}):
     first_degrees = PAPER.claim("first-degrees", "df1 = (x/2) coth x - 1/2",
         equal(Df1(2, kappa), closed_first.xreplace({x: angle})), proof=summation)
 
-    PAPER.claim("second-degrees", "df2 = (x/4) coth x + x^2/(4 sinh^2 x) - 1/2",
+    second_degrees = PAPER.claim("second-degrees", "df2 = (x/4) coth x + x^2/(4 sinh^2 x) - 1/2",
         equal(Df2(2, kappa), closed_second.xreplace({x: angle})), proof=df2_hyperbolic)
 
     PAPER.claim("truth-is-second-degrees", "The truth's sum is df2",
@@ -44,12 +44,12 @@ with PAPER.section("Closed case", witness={x: 3}):
     first_at_most = PAPER.claim("first-degrees-at-most", "and at most e^-x",
         at_most(closed_first, (x - 1) / 2 + 1 / (e + 1)), proof=[first_split, first_in_e, inequality])
 
-    PAPER.claim("second-degrees-at-least", "The second is positive, too",
+    second_at_least = PAPER.claim("second-degrees-at-least", "The second is positive, too",
         at_least(closed_second, (x - 2) / 4), proof=[second_split, second_in_e + x**2 * square_in_e, inequality])
 
     chord = PAPER.claim("chord", "x is at most 2 sinh(x/2)", at_most(x, h - 1 / h), proof=inequality)
 
-    PAPER.claim("second-degrees-at-most", "and at most 3/2 e^-x",
+    second_at_most = PAPER.claim("second-degrees-at-most", "and at most 3/2 e^-x",
         at_most(closed_second, (x - 2) / 4 + Rational(3, 2) / (e + 1)),
         proof=[
             second_split,     second_in_e + x**2 * square_in_e,
@@ -62,7 +62,7 @@ exact = Kappa(2, T, 0)
 exact_angle = pi / sqrt(exact)
 
 with PAPER.section("Closed case", witness={T: 5}):
-    PAPER.claim("exact-root-above", "The exact kappa has an x of at most 2T + 1",
+    root_above = PAPER.claim("exact-root-above", "The exact kappa has an x of at most 2T + 1",
         at_most((exact_angle - 1) / 2, T),
         proof=[
             use(first_at_least, {x: exact_angle}), closed_first.xreplace({x: exact_angle}),
@@ -70,7 +70,7 @@ with PAPER.section("Closed case", witness={T: 5}):
             fixed_point,
         ])
 
-    PAPER.claim("exact-root-below", "and at least that minus 2/(e^x + 1)",
+    root_below = PAPER.claim("exact-root-below", "and at least that minus 2/(e^x + 1)",
         at_least((exact_angle - 1) / 2 + 1 / (exp(exact_angle) + 1), T),
         proof=[
             use(first_at_most, {x: exact_angle}), closed_first.xreplace({x: exact_angle}),

@@ -40,6 +40,7 @@ point = {
     n1: 1, n2: 1, ridge: Rational(7, 72), b: 1, sigma: 1, sigma0: 1,
 }
 derived = derived_equivalent(B)
+fewer, more = (ladder(sizes={n1: "1/2", n2: "1", m: features}, coarser=2) for features in ("1/2", "2"))
 
 with PAPER.section("Projections", where=where, witness=point, laws=LAWS_OF_ALL):
     bias_equivalent = PAPER.claim("features-bias-equivalent", "The bias is that of random features on all rows",
@@ -53,10 +54,10 @@ with PAPER.section("Projections", where=where, witness=point, laws=LAWS_OF_ALL):
 
     projected_collapse = PAPER.claim("projected-collapse-equivalent",
         "The collapse term on random features, for every covariance",
-        equivalent(collapse, value), proof=derived)
+        equivalent(collapse, value), checks=[fewer, more], proof=derived)
 
     PAPER.claim("features-error-equivalent", "The error on random features of real and synthetic rows",
-        equivalent(error, bias_value + averaged * kept + value), proof=derived)
+        equivalent(error, bias_value + averaged * kept + value), checks=[fewer], proof=derived)
 
 with PAPER.section("Projections", where=[*where[:2], df2 < m, df2 < rows], witness=point):
     PAPER.claim("many-features-collapse", "Many features have the collapse term of the inputs themselves",

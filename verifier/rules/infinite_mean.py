@@ -21,14 +21,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sympy import Expr, Le, oo
+from sympy import Add, Expr, Le, Mul, oo
+from sympy.core.relational import Relational
 
-from lemmata.theory.random_matrices import Expectation, Letter, law_of
+from lemmata.theory.random_matrices import Expectation, Letter, SquaredNorm, law_of
 from lemmata.verifier.matrices.conditions import existence, splitting
-from lemmata.verifier.matrices.elements import Monomial, NoNormalForm, Word
+from lemmata.verifier.matrices.elements import Element, NoNormalForm, Word
 from lemmata.verifier.matrices.integrable import gaussian_rows_inside
 from lemmata.verifier.matrices.moments import Moments
-from lemmata.verifier.matrices.signs import above_zero, is_positive_name, not_definite
+from lemmata.verifier.matrices.signs import is_positive, not_definite
 from lemmata.verifier.obligation import Holds
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -40,17 +41,20 @@ class InfiniteMeanRule(Rule):
     """`before` has a term that is the mean of an inverse Gram matrix of too few Gaussian rows, and `after` is oo."""
 
     name = "infinite mean"
-    version = 3
+    version = 4
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when a positive term is infinite; that the rows are too few, and no other term is -oo, is owed."""
         if step.relation != "=" or step.after is not oo:
             return Finding(Verdict.UNDECIDED, "this rule proves that a mean equals oo")
         words = Moments(context.assumptions, context.laws)
+        norms = [a for a in context.assumptions if isinstance(a, Relational) and a.has(SquaredNorm)]
         try:
-            words.learn(step.before)
+            words.learn(step.before, *norms)
+            known = (a.func(_scalar(words, words.scalar(a.lhs - a.rhs)), 0) for a in norms)
+            words.assumptions = (*words.assumptions, *known)
             terms = words.scalar(step.before)
-            found = [(key, few) for key in terms if above_zero(words, terms[key]) for few in _too_few(words, key[0])]
+            found = list(_too_few(words, terms))
         except NoNormalForm as reason:
             return Finding(Verdict.UNDECIDED, f"no normal form: {reason}")
         if not found:
@@ -58,7 +62,7 @@ class InfiniteMeanRule(Rule):
         (infinite, few) = found[0]
         return Finding(
             Verdict.PROVED,
-            f"{words.shown({infinite: words.field.one})} is infinite where {few.condition}, and no other term is -oo",
+            f"{infinite} is infinite where {few.condition}, and no other term is -oo",
             cited=(_THEOREM,),
             owed=(
                 few,
@@ -68,15 +72,26 @@ class InfiniteMeanRule(Rule):
         )
 
 
-def _too_few(words: Moments, monomial: Monomial) -> Iterator[Holds]:
-    """When a product of scalars is infinite: one of them is a mean of the kind, the others are positive."""
-    for name, power in monomial:
+def _scalar(words: Moments, terms: Element, beside: str | None = None) -> Expr:
+    """The sum of the terms, or what stands beside a name in those that have it once."""
+    return Add(
+        *(
+            Mul(words.field.to_sympy(value), *(words.meaning[name] ** k for name, k in monomial if name != beside))
+            for (monomial, _), value in terms.items()
+            if beside is None or (beside, 1) in monomial
+        )
+    )
+
+
+def _too_few(words: Moments, terms: Element) -> Iterator[tuple[Expr, Holds]]:
+    """Means of the kind with a positive coefficient, which may be a sum, and when they are infinite."""
+    for name in sorted({name for monomial, _ in terms for name, _ in monomial}):
         mean = words.meaning.get(name)
-        positive = all(is_positive_name(words, other) for other, _ in monomial if other != name)
-        if power == 1 and isinstance(mean, Expectation) and positive:
-            few = _too_few_rows(words, _traced(words, mean.args[0]))
-            if few is not None:
-                yield few
+        if not isinstance(mean, Expectation):
+            continue
+        few = _too_few_rows(words, _traced(words, mean.args[0]))
+        if few is not None and is_positive(words, _scalar(words, terms, name)):
+            yield mean, few
 
 
 def _traced(words: Moments, integrand: Expr) -> tuple[Word, ...]:

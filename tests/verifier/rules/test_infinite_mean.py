@@ -45,6 +45,8 @@ INFINITE = [
     (E(tr(W * W * W)), [T >= d, T <= d + 5], LAWS),
     (E(tr(inv(X * X.T))), [Eq(T, d - 1)], LAWS),
     (E(tr(inv(gram(X) + 2 * gram(X0[0])))), [T + T0 >= d, T + T0 <= d + 1], LAWS),
+    ((norm2(b) + sigma**2) * E(tr(W)) + 1, [T >= d, T <= d + 1, norm2(b) + sigma**2 > 0], LAWS),
+    ((norm2(b) - sigma) * E(tr(W)), [Eq(T, d), norm2(b) > sigma], LAWS),
     (E(norm2(b - X.T * inv(X * X.T) * X * b)) + sigma**2 * E(tr(inv(X * X.T))), [Eq(T, d - 1), sigma > 0], ISOTROPIC),
 ]
 """Sums with one infinite mean; the last has a word with a negative coefficient, of a bounded matrix."""
@@ -64,6 +66,9 @@ NOT_KNOWN = [
     (E(tr(P * W * P * W)), [Eq(T, d)], LAWS),  # P = 0
     (sigma * E(tr(W)), [Eq(T, d)], LAWS),  # sigma = 0
     (a * E(tr(W)), [Eq(T, d)], LAWS),  # of any sign
+    ((norm2(b) + sigma**2) * E(tr(W)), [Eq(T, d)], LAWS),  # b = 0, sigma = 0
+    ((norm2(b) - sigma) * E(tr(W)), [Eq(T, d), norm2(b) + sigma > 0], LAWS),  # of any sign
+    ((norm2(b) - sigma) * E(tr(W)), [Eq(T, d), norm2(b, Sigma) > sigma], LAWS),  # another norm
     (E(tr(W)) - E(tr(Sigma * W)), [Eq(T, d)], LAWS),  # oo - oo
     (E(tr(P * W)), [Eq(T, d)], LAWS),  # P = 0
     (E(tr(W * gram(X))), [Eq(T, d)], LAWS),  # d
