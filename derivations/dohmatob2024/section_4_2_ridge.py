@@ -134,7 +134,7 @@ with PAPER.section("Section 4.2", where=interpolation, witness=interpolation_poi
         equivalent(noise_without_ridge, SAMPLE_RESOLVENT_EQUIVALENT, BOUNDED_BELOW),
         proof=ridge_to_zero(sample_resolvent_equivalent))
 
-    PAPER.claim("min-norm-equivalent",
+    min_norm_equivalent = PAPER.claim("min-norm-equivalent",
         "The minimum-norm solution in general covariance: Proposition 4.2 at ridge = 0, where df1(kappa) = T",
         equivalent(
             risk(n=0, ridge=0),

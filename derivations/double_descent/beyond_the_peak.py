@@ -4,8 +4,14 @@ Here t^2 is the ratio of signal to noise, |b|^2/sigma^2, and phi = d/T > 1.
 """
 
 from lemmata.derivations.dohmatob2024.section_4_1_clean import min_norm_risk_clean
+from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
+    interpolation,
+    interpolation_point,
+    min_norm_equivalent,
+)
 from lemmata.derivations.double_descent.paper import PAPER
 from lemmata.theory.quantities.regression import risk
+from lemmata.theory.relations import BOUNDED_BELOW
 from lemmata.verifier.language import *
 
 t = Symbol("t", positive=True)
@@ -18,6 +24,13 @@ four = {SPECTRUM: ((1, 1), (1, 1), (1, 0), (1, 2)), T: 2, sigma: 1}
 with PAPER.section("Beyond the peak", where=[T <= d - 2, sigma_is_identity], witness=four):
     PAPER.claim("excess-wide", "The excess error of the minimum-norm solution, at every size",
         equal(risk(n=0, ridge=0), exact), proof=min_norm_risk_clean)
+
+with PAPER.section("Beyond the peak", where=interpolation, witness=interpolation_point):
+    PAPER.claim("excess-wide-any-covariance",
+        "In proportion, for every covariance: at the kappa where df1 is T, as of a ridge that vanishes",
+        equivalent(risk(n=0, ridge=0),
+                   (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2 * df2 / T) / (1 - df2 / T),
+                   BOUNDED_BELOW), proof=min_norm_equivalent)
 
 with PAPER.section("Beyond the peak", where=[T <= d - 2], witness={d: 5, T: 2, signal: 1, sigma: 1}):
     PAPER.claim("finite-size", "At finite size the noise costs more than in proportion, by T/((d - T)(d - T - 1))",

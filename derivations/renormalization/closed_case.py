@@ -10,7 +10,7 @@ from lemmata.derivations.dohmatob2024.appendix_i_lemma_1 import df2_hyperbolic
 from lemmata.derivations.renormalization.paper import PAPER
 from lemmata.verifier.language import *
 
-x = Symbol("x", positive=True)
+x, y = (Symbol(name, positive=True) for name in ("x", "y"))
 half = Rational(1, 2)
 closed_first = x / 2 * coth(x) - half
 closed_second = x / 4 * coth(x) + x**2 / (4 * sinh(x) ** 2) - half
@@ -23,7 +23,7 @@ with PAPER.section("Closed case", witness={kappa: 1}):
     second_degrees = PAPER.claim("second-degrees", "df2 = (x/4) coth x + x^2/(4 sinh^2 x) - 1/2",
         equal(Df2(2, kappa), closed_second.xreplace({x: angle})), proof=df2_hyperbolic)
 
-    PAPER.claim("truth-is-second-degrees", "The truth's sum is df2",
+    of_truth = PAPER.claim("truth-is-second-degrees", "The truth's sum is df2",
         equal(SpectralSum(4, 2, 2, kappa), Df2(2, kappa)), proof=term_by_term)
 
 e, h = exp(x), exp(x / 2)
@@ -58,24 +58,105 @@ with PAPER.section("Closed case", witness={x: 3}):
             inequality,
         ])
 
-exact = Kappa(2, T, 0)
-exact_angle = pi / sqrt(exact)
+    tangent = PAPER.claim("tangent", "e^x lies above its tangents",
+        at_least(e + 1, exp(y) * (1 + x - y)), witness={x: 3, y: 1}, proof=inequality)
 
-with PAPER.section("Closed case", witness={T: 5}):
-    root_above = PAPER.claim("exact-root-above", "The exact kappa has an x of at most 2T + 1",
-        at_most((exact_angle - 1) / 2, T),
+# For t rows, a whole number or not, at the kappa where df1 is t.
+t = Symbol("t", positive=True)
+rest = Symbol("rest", positive=True)
+room = t / 2 + Rational(1, 4)
+seen = Df2(2, kappa)
+at_root = {
+    "where": [Eq(t, Df1(2, kappa)), Eq(x, angle), Eq(rest, 1 / (e + 1)), t >= 1],
+    "witness": {kappa: 1, x: pi, t: Df1(2, 1), rest: 1 / (exp(pi) + 1)},
+}
+
+with PAPER.section("Closed case", **at_root):
+    root_above = PAPER.claim("exact-root-above", "For any number of rows t, at the exact kappa (x - 1)/2 is at most t,",
+        at_most((x - 1) / 2, t),
         proof=[
-            use(first_at_least, {x: exact_angle}), closed_first.xreplace({x: exact_angle}),
-            use(first_degrees, {kappa: exact}),    Df1(2, exact),
-            fixed_point,
+            first_at_least, closed_first,
+            given,          closed_first.xreplace({x: angle}),
+            first_degrees,  Df1(2, kappa),
+            given,
         ])
 
-    root_below = PAPER.claim("exact-root-below", "and at least that minus 2/(e^x + 1)",
-        at_least((exact_angle - 1) / 2 + 1 / (exp(exact_angle) + 1), T),
+    root_below = PAPER.claim("exact-root-below", "and at least t - 1/(e^x + 1)",
+        at_least((x - 1) / 2 + rest, t),
         proof=[
-            use(first_at_most, {x: exact_angle}), closed_first.xreplace({x: exact_angle}),
-            use(first_degrees, {kappa: exact}),   Df1(2, exact),
-            fixed_point,
+            given,         (x - 1) / 2 + 1 / (e + 1),
+            first_at_most, closed_first,
+            given,         closed_first.xreplace({x: angle}),
+            first_degrees, Df1(2, kappa),
+            given,
+        ])
+
+    PAPER.claim("exact-rest", "which is less than one half",
+        less_than(rest, half), proof=[given, 1 / (e + 1), inequality])
+
+    wide = PAPER.claim("exact-root-at-most", "The root x lies below 2t + 1,", at_most(x, 2 * t + 1), proof=root_above)
+
+    near = PAPER.claim("exact-root-at-least", "as near as 2/(e^x + 1)",
+        at_least(x, 2 * t + 1 - 2 * rest), proof=root_below)
+
+    kappa_above = PAPER.claim("exact-kappa-at-least", "The exact kappa is at least that of the closed case",
+        at_least(kappa, (pi / (2 * t + 1)) ** 2), proof=[given, pi**2 * x**-2, raised(wide, -2)])
+
+    kappa_below = PAPER.claim("exact-kappa-at-most", "and at most what that is with 2t + 1 less so much",
+        at_most(kappa, (pi / (2 * t + 1 - 2 * rest)) ** 2), proof=[given, pi**2 * x**-2, raised(near, -2)])
+
+    room_below = PAPER.claim("exact-room-at-least", "t - df2 is at least t/2 + 1/4 - 3/2 e^-x",
+        at_least(t - seen, room - 3 * rest / 2),
+        proof=[
+            second_degrees, t - closed_second.xreplace({x: angle}),
+            given,          t - closed_second,
+            second_at_most, t - (x - 2) / 4 - Rational(3, 2) / (e + 1),
+            given,          t - (x - 2) / 4 - 3 * rest / 2,
+            wide,
+        ])
+
+    room_above = PAPER.claim("exact-room-at-most", "and at most t/2 + 1/4 + 1/2 e^-x",
+        at_most(t - seen, room + rest / 2),
+        proof=[
+            second_degrees,  t - closed_second.xreplace({x: angle}),
+            given,           t - closed_second,
+            second_at_least, t - (x - 2) / 4,
+            near,
+        ])
+
+most, least = t / (room - 3 * rest / 2) - 1, t / (room + rest / 2) - 1
+error = kappa**2 * SpectralSum(4, 2, 2, kappa) / (1 - seen / t)
+at_root["where"] += [rest < half, seen < t]
+
+with PAPER.section("Closed case", **at_root):
+    beyond = PAPER.claim("exact-root-beyond", "So x exceeds 2t,",
+        at_least(x, 2 * t), proof=[inequality, x - 1 + 2 * rest, root_below])
+
+    PAPER.claim("exact-exponential", "and what is left out is at most a multiple of e^(-2t):",
+        at_least(e + 1, exp(2 * t)), proof=[use(tangent, {y: 2 * t}), exp(2 * t) * (1 + x - 2 * t), beyond])
+
+    PAPER.claim("exact-noise-at-most", "the exact cost of noise is that of the closed case, from above",
+        at_most(seen / (t - seen), most), proof=[algebra, t / (t - seen) - 1, raised(room_below, -1)])
+
+    PAPER.claim("exact-noise-at-least", "and from below,",
+        at_least(seen / (t - seen), least), proof=[algebra, t / (t - seen) - 1, raised(room_above, -1)])
+
+    PAPER.claim("exact-error-at-most", "and so is the exact error without noise,",
+        at_most(error, (pi / (2 * t + 1 - 2 * rest)) ** 4 * t * most),
+        proof=[
+            of_truth,               kappa**2 * seen / (1 - seen / t),
+            algebra,                kappa**2 * t * (t / (t - seen) - 1),
+            raised(kappa_below, 2), (pi / (2 * t + 1 - 2 * rest)) ** 4 * t * (t / (t - seen) - 1),
+            raised(room_below, -1),
+        ])
+
+    PAPER.claim("exact-error-at-least", "from both sides, too",
+        at_least(error, (pi / (2 * t + 1)) ** 4 * t * least),
+        proof=[
+            of_truth,               kappa**2 * seen / (1 - seen / t),
+            algebra,                kappa**2 * t * (t / (t - seen) - 1),
+            raised(kappa_above, 2), (pi / (2 * t + 1)) ** 4 * t * (t / (t - seen) - 1),
+            raised(room_above, -1),
         ])
 
 # Without the exponentially small terms.
@@ -105,15 +186,8 @@ with PAPER.section("Closed case", witness={T: 5}):
         where=[Eq(beta, 2), Eq(r, Rational(3, 4))], witness={beta: 2, r: Rational(3, 4)}, proof=given)
 
 ten = Kappa(2, 10, 0)
-at_ten = Df2(2, ten)
 
 with PAPER.section("Closed case", witness={}):
-    PAPER.claim("ten-rows-kappa", "With ten rows the exact kappa is that of the closed case up to 10^-18",
-        at_most(Abs(ten - (pi / 21) ** 2), Rational(1, 10**18)), proof=inequality)
-
-    PAPER.claim("ten-rows-error", "and so is the error without noise, 190 pi^4/21^5",
-        at_most(Abs(ten**2 * SpectralSum(4, 2, 2, ten) / (1 - at_ten / 10) - 190 * pi**4 / 21**5), Rational(1, 10**15)),
-        proof=inequality)
-
-    PAPER.claim("ten-rows-noise", "and the cost of noise, 19/21",
-        at_most(Abs(at_ten / (10 - at_ten) - Rational(19, 21)), Rational(1, 10**14)), proof=inequality)
+    PAPER.claim("ten-rows-error", "With ten rows the exact error without noise is 190 pi^4/21^5 up to 10^-15",
+        at_most(Abs(ten**2 * SpectralSum(4, 2, 2, ten) / (1 - Df2(2, ten) / 10) - 190 * pi**4 / 21**5),
+                Rational(1, 10**15)), proof=inequality)

@@ -57,7 +57,7 @@ with PAPER.section("Power laws", where=[beta > 1], witness={beta: 2, T: 5}):
             algebra,
         ])
 
-    plateau_below = PAPER.claim("plateau-limit-below", "Both bounds tend to sigma^2 (beta - 1)",
+    PAPER.claim("plateau-limit-below", "Both bounds tend to sigma^2 (beta - 1)",
         tends(((beta - 1) * T - beta) / (T + beta), beta - 1, along=Path(T)), proof=limit)
 
     PAPER.claim("plateau-limit-above", "from below and from above: overfitting is tempered",
@@ -74,10 +74,6 @@ smooth = PowerLawModel(beta="beta", r="r", ell="oo", where=("r > 1",))
 capacity = pi / b / sin(pi / b)
 
 with PAPER.section("Power laws"):
-    PAPER.claim("plateau", "The plateau of the noise",
-        equal(constant_in(rough, "variance"), b - 1), where=rough.conditions, witness={b: 2, r: Rational(1, 4)},
-        proof=constant_of_exact_mean)
-
     PAPER.claim("bias-constant",
         "For r < 1 the error without noise is C^(2 beta r) Gamma(2 - 2r) Gamma(2r) T^(-2 beta r)",
         equal(constant_in(rough, "bias"), capacity ** (2 * r * b) * gamma(2 - 2 * r) * gamma(2 * r)),

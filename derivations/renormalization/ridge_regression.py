@@ -8,8 +8,9 @@ from lemmata.derivations.dohmatob2024.section_4_2_ridge import (
     variance_equivalent,
 )
 from lemmata.derivations.dohmatob2024.setting import bias, variance
+from lemmata.derivations.gaussian_equivalents.covariances import covariance_bound
 from lemmata.derivations.gaussian_equivalents.noise_equivalent import closing_error, in_sums, kept, kept_within, room
-from lemmata.derivations.gaussian_equivalents.paper import P, a, mean
+from lemmata.derivations.gaussian_equivalents.paper import P, a, covariance_with, excess, mean
 from lemmata.derivations.gaussian_equivalents.resolvent import resolvent_below
 from lemmata.derivations.gaussian_equivalents.scalar_equation import renormalised, scalar_equation
 from lemmata.derivations.renormalization.paper import PAPER
@@ -46,6 +47,9 @@ leaves = identity(T) - X * R * X.T / T
 left_noise = E(tr(leaves * leaves.T)) / T
 traced = EigenSum(s) / (ridge * T)
 remainder = 2 * (1 + Rational(499, 384) * traced) * traced / T
+of_square = 2 * ridge / kappa * remainder + remainder**2
+observed = 1 - tr(S * R) / T
+scatter = excess * d / T**2
 
 with PAPER.section("Ridge regression", **renormalised):
     unfitted_exact = PAPER.claim("unfitted-share",
@@ -57,9 +61,28 @@ with PAPER.section("Ridge regression", **renormalised):
             eigenbasis,
         ])
 
-    squared = PAPER.claim("unfitted-share-squared", "and so is its square, which cross-validation divides by",
-        within(unfitted**2, (ridge / kappa) ** 2, 2 * ridge / kappa * remainder + remainder**2),
+    squared = PAPER.claim("unfitted-share-squared", "and so is its square",
+        within(unfitted**2, (ridge / kappa) ** 2, of_square),
         proof=propagated(unfitted_exact, lambda kept: kept**2))
+
+    scattered = PAPER.claim("observed-share-scatters", "The share that is seen in a sample has a variance of at most a multiple of 1/T,",
+        within(E(observed**2), unfitted**2, scatter),
+        proof=[
+            triangle_by(matrix_identity),            ridge / T**2 * Abs(covariance_with(identity(d))),
+            use(covariance_bound, {P: identity(d)}), ridge / T**2 * (excess * mean(identity(d))),
+            use(resolvent_below, {P: identity(d)}),  ridge / T**2 * (excess * (tr(identity(d)) / ridge)),
+            matrix_identity,
+        ])
+
+    observed_squared = PAPER.claim("observed-share-squared", "so that its square, which cross-validation divides by, is",
+        within(E(observed**2), (ridge / kappa) ** 2, of_square + scatter.xreplace(in_sums)),
+        proof=[
+            triangle_by(matrix_identity),
+                        Abs(E(observed**2) - unfitted**2) + Abs(unfitted**2 - (ridge / kappa) ** 2),
+            scattered,  scatter + Abs(unfitted**2 - (ridge / kappa) ** 2),
+            squared,    scatter + of_square,
+            eigenbasis,
+        ])
 
     kept_in_ridge = PAPER.claim("noise-kept", "What is kept of the noise, in units of the ridge",
         within(ridge / kappa * kept, ridge / kappa * (T / room), ridge / kappa * closing_error),
@@ -99,10 +122,11 @@ with PAPER.section("Ridge regression", where=by_rows, witness={**at_rows, sigma:
             algebra,
         ])
 
-    squared_equivalent = PAPER.claim("unfitted-share-equivalent", "In proportion",
-        equivalent(unfitted**2, (ridge / kappa) ** 2), proof=from_within(squared, Path(T, keeping={d: phi * T})))
+    squared_equivalent = PAPER.claim("observed-share-equivalent", "In proportion",
+        equivalent(E(observed**2), (ridge / kappa) ** 2),
+        proof=from_within(observed_squared, Path(T, keeping={d: phi * T})))
 
     PAPER.claim("cross-validation",
         "so that this square, which is seen, times the error on a new row is the error on the rows",
-        equivalent(unfitted**2 * (sigma**2 + missed), (ridge / kappa) ** 2 * total),
+        equivalent(E(observed**2) * (sigma**2 + missed), (ridge / kappa) ** 2 * total),
         proof=[squared_equivalent, (ridge / kappa) ** 2 * (sigma**2 + missed), test_error])

@@ -7,7 +7,6 @@ c/(i log^(1 + c) i) to leading order, both terms vanish; on i^-beta the ranks ar
 share of T, and the noise stays: it is sigma^2 (beta - 1).
 """
 
-from lemmata.derivations.renormalization.power_laws import plateau_below
 from lemmata.derivations.scaling_laws.paper import PAPER
 from lemmata.verifier.language import *
 
@@ -103,10 +102,11 @@ with PAPER.section("Benign noise", where=[k >= 2], witness=a_point):
         where=[squares <= c**2 * (1 / k + 1 / k**2) / level ** (2 + 2 * c)],
         witness={level: 1, squares: Rational(1, 3)}, proof=inequality)
 
-    PAPER.claim("log-noise",
-        "With T of the order k log k both k/T and T over the second rank are of the order 1/log k, and vanish",
-        tends(k * log(k) / (k * log(k) ** 2), 0, along=Path(k)), proof=limit)
+    PAPER.claim("log-k-star",
+        "The first k whose rank may reach a share of T comes early: k/T is at most of the order 1/log k",
+        at_most(k / T, c * share * k / ((k - 1) * log(k - 1))), where=[k >= 3, (k - 1) * log(k - 1) <= c * share * T],
+        witness={T: 2, share: 1}, proof=inequality)
 
-with PAPER.section("Benign noise", where=[beta > 1], witness={beta: 2, T: 5}):
-    PAPER.claim("power-noise", "On i^-beta it is tempered: beta - 1 for all rows that one may have",
-        tends(((beta - 1) * T - beta) / (T + beta), beta - 1, along=Path(T)), proof=plateau_below)
+    PAPER.claim("log-noise", "which vanishes, and so does T over the second rank with T of the order k log k",
+        tends(c * share * k / ((k - 1) * log(k - 1)) + k * log(k) / (k * log(k) ** 2), 0, along=Path(k)),
+        where=[k >= 3], witness={share: 1}, proof=limit)

@@ -3,7 +3,7 @@
 A term is at most p_i exp(-T p_i): what it is for a Poisson number of samples. Up to any index k that is at most 1/T;
 beyond it it is at most p_i, whose sum is at most k^(1 - b)/((b - 1) zeta(b)), and at least 1 - T p_k of p_i. At
 k = T^(1/b) both are T^-(1 - 1/b). The constant of that power is Gamma(1 - 1/b)/(b zeta(b)^(1/b)) (Karlin 1967, Central
-limit theorems for certain infinite urn schemes, J. Math. Mech. 17, 373-401); sums at two sizes are enclosed beside it.
+limit theorems for certain infinite urn schemes, J. Math. Mech. 17, 373-401); sums for three b are enclosed beside it.
 """
 
 from lemmata.derivations.scaling_laws.paper import PAPER
@@ -105,13 +105,14 @@ with PAPER.section("Lost tails", where=[b > 1], witness={b: 2, T: 5}):
         equal(gamma(2 - 1 / b), (1 - 1 / b) * gamma(1 - 1 / b)), proof=algebra)
 
 with PAPER.section("Lost tails", witness={}):
-    for samples, share in ((100, Rational(1, 200)), (1_000, Rational(1, 1000))):
-        there = {b: Integer(2), T: Integer(samples)}
+    for power, samples in ((Rational(3, 2), 100), (Integer(2), 100), (Integer(2), 1_000), (Integer(3), 100)):
+        there, share = {b: power, T: Integer(samples)}, Rational(1, 2 * samples)
         scaled, wanted = (e.xreplace(there) for e in (T ** (1 - 1 / b) * lost, constant))
-        PAPER.claim(f"lost-at-{samples}-at-most", f"b = 2, {samples} samples: at most 1 + {share} of the constant",
+        name = f"lost-{str(power).replace('/', '-')}-at-{samples}"
+        PAPER.claim(f"{name}-at-most", f"b = {power}, {samples} samples: at most 1 + {share} of the constant",
             at_most(scaled, (1 + share) * wanted), proof=inequality)
 
-        PAPER.claim(f"lost-at-{samples}-at-least", f"and at least 1 - {share} of it",
+        PAPER.claim(f"{name}-at-least", f"and at least 1 - {share} of it",
             at_least(scaled, (1 - share) * wanted), proof=inequality)
 
 # Samples of a narrowed tail i^-c, c = b + more, measured by the mass of i^-b.

@@ -2,11 +2,10 @@
 
 At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T, T0 and the
 other sizes that are given are multiples of d. Of the letters that the equations of the claim tie, kappas that are free
-are 3/5, and ridges follow (:func:`lemmata.verifier.rates.setting.completed`). Random letters that the chain does not
-know are drawn from the claim's laws.
-The left side is sampled as it is written, but for label noise and the signs of w0, which are integrated where they
-enter quadratically; the right side is evaluated with the renormalised ridge of that very
-spectrum, and the ratio of the two must tend to one as 1/d;
+are 2/3 and 1, and ridges follow (:func:`lemmata.verifier.rates.setting.completed`). Random letters that the chain does
+not know are drawn from the claim's laws. The left side is sampled as it is written, but for label noise and the signs
+of w0, which are integrated where they enter quadratically; the right side is evaluated with the renormalised ridge of
+that very spectrum, and the ratio of the two must tend to one as 1/d;
 :func:`lemmata.numerics.statistics.rate_of_approach.judge_ladder` extrapolates it and decides. This supports the
 equivalent; it proves nothing.
 """
@@ -55,7 +54,7 @@ _SIGNS = RandomSigns(w0)
 _SHAPE = Shape(((Fraction(1), SIZES[0] // 2, Fraction(1, 2)), (Fraction(1, 4), SIZES[0] // 2, Fraction(1, 2))))
 _NUMBERS: dict[Symbol, Fraction] = {
     n: Fraction(3), signal: Fraction(1), **dict.fromkeys((sigma, sigma0), Fraction(1, 2)),
-    **dict.fromkeys((kappa, kappa0), Fraction(3, 5)),
+    kappa: Fraction(2, 3), kappa0: Fraction(1),
 }  # fmt: skip
 
 
