@@ -36,10 +36,6 @@ with PAPER.section("Fresh designs", where=[T0 >= d + 2], witness=a_point):
         equal(i * (i * T0 - d - 1) - i**2 * (T0 - d - 1), i * (i - 1) * (d + 1)),
         witness={d: 2, T0: 5, i: 3}, proof=algebra)
 
-    PAPER.claim("shares-differ", "so that fresh designs cost less from the second generation on",
-        greater_than(i * (i * T0 - d - 1), i**2 * (T0 - d - 1)), where=[i >= 2], witness={d: 2, T0: 5, i: 3},
-        proof=inequality)
-
     PAPER.claim("fresh-below-one-design", "Fresh designs cost at most what one design costs that is reused",
         at_most(accumulated_error(n), first * squares),
         proof=[fresh, sigma0**2 * d * Sum(each, (i, 1, n)), inequality])

@@ -33,18 +33,9 @@ with PAPER.section("Beyond the peak", where=interpolation, witness=interpolation
                    BOUNDED_BELOW), proof=min_norm_equivalent)
 
 with PAPER.section("Beyond the peak", where=[T <= d - 2], witness={d: 5, T: 2, signal: 1, sigma: 1}):
-    PAPER.claim("finite-size", "At finite size the noise costs more than in proportion, by T/((d - T)(d - T - 1))",
-        equal(exact, signal * (1 - T / d) + sigma**2 * T / (d - T) + sigma**2 * T / ((d - T) * (d - T - 1))),
-        proof=algebra)
-
     PAPER.claim("finite-size-limit", "and it tends to that in proportion",
         tends(exact.xreplace({signal: sigma**2 * t**2}), beyond, along=Path(T, keeping={d: phi * T})), where=[phi > 1],
         witness={phi: Rational(5, 2), t: 1}, proof=limit)
-
-    PAPER.claim("more-data", "What one more row changes",
-        equal(exact.xreplace({T: T + 1}) - exact,
-              sigma**2 * (d - 1) / ((d - T - 1) * (d - T - 2)) - signal / d),
-        where=[T <= d - 3], proof=algebra)
 
     PAPER.claim("more-data-hurts", "More data hurt just where (d - T - 1)(d - T - 2) |b|^2 < d (d - 1) sigma^2",
         greater_than(exact.xreplace({T: T + 1}), exact),
@@ -61,10 +52,6 @@ with PAPER.section("Beyond the peak", where=[phi > 1], witness={t: 3, phi: 2, si
     PAPER.claim("minimum-place", "and has that value at phi = t/(t - 1)",
         equal(beyond.xreplace({phi: place}), least), where=[t > 1], witness={t: 3, sigma: 1}, proof=algebra)
 
-    PAPER.claim("minimum-unique", "and nowhere else",
-        greater_than(beyond, least), where=[sigma > 0, Ne(t * (phi - 1), phi)],
-        proof=[distance, least + sigma**2 * (t * (phi - 1) - phi) ** 2 / (phi * (phi - 1)), inequality])
-
     slope = PAPER.claim("slope", "The slope in phi",
         equal(Derivative(beyond, phi), sigma**2 * (t**2 / phi**2 - 1 / (phi - 1) ** 2)), proof=differentiate)
 
@@ -80,10 +67,6 @@ with PAPER.section("Beyond the peak", where=[phi > 1], witness={t: 3, phi: 2, si
     PAPER.claim("weak-signal-falls", "With a signal no stronger than the noise it falls for ever",
         less_than(Derivative(beyond, phi), 0), where=[sigma > 0, t <= 1], witness={t: 1, phi: 2, sigma: 1},
         proof=[slope, sigma**2 * (t**2 / phi**2 - 1 / (phi - 1) ** 2), inequality])
-
-    PAPER.claim("weak-signal-above-zero-fit", "and fitting nothing at all is better",
-        greater_than(beyond, sigma**2 * t**2), where=[sigma > 0, t <= 1], witness={t: 1, phi: 2, sigma: 1},
-        proof=inequality)
 
     PAPER.claim("minimum-below-zero-fit", "With a stronger signal the minimum is better than fitting nothing",
         less_than(least, sigma**2 * t**2), where=[sigma > 0, t > 1], witness={t: 3, sigma: 1}, proof=inequality)

@@ -34,14 +34,6 @@ with PAPER.section("Minimum norm", laws=noise):
         where=[T >= d, g * identity(d) <= gram(narrow)], witness={d: 2, T: 3, sigma: 1, g: 1},
         proof=[narrow_split, sigma**2 * tr(inv(gram(narrow))), inequality])
 
-    PAPER.claim("error-wide-at-least", "No part of the noise is averaged away by what is not reached",
-        at_least(error, sigma**2 * tr(inv(wide * wide.T))), where=[T <= d], witness={d: 3, T: 2, sigma: 1},
-        proof=[split, norm2(b - projection * b) + sigma**2 * tr(inv(wide * wide.T)), inequality])
-
-with PAPER.section("Minimum norm", witness={d: 2, g: 1}):
-    PAPER.claim("variance-bound-reached", "The noise is that where all singular values are equal",
-        equal(tr(inv(g * identity(d))), d / g), proof=matrix_identity)
-
 some, chosen = vector("some", m), isometry("J", d, m)
 
 with PAPER.section("Minimum norm", where=[m <= d], witness={d: 3, m: 2}):

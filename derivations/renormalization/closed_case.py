@@ -164,14 +164,6 @@ root = (pi / (2 * T + 1)) ** 2
 second = T / 2 - Rational(1, 4)
 
 with PAPER.section("Closed case", witness={T: 5}):
-    PAPER.claim("closed-root", "(x - 1)/2 = T at kappa = (pi/(2T + 1))^2",
-        equal((pi / sqrt(kappa) - 1) / 2, T), where=[Eq(kappa, root)], witness={T: 5, kappa: (pi / 11) ** 2},
-        proof=given)
-
-    PAPER.claim("closed-second-degrees", "where df2 is T/2 - 1/4",
-        equal((pi / sqrt(kappa) - 2) / 4, second), where=[Eq(kappa, root)], witness={T: 5, kappa: (pi / 11) ** 2},
-        proof=given)
-
     PAPER.claim("closed-noise", "Noise costs sigma^2 (2T - 1)/(2T + 1)",
         equal(second / T / (1 - second / T), (2 * T - 1) / (2 * T + 1)), proof=algebra)
 

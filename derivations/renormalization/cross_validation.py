@@ -38,10 +38,6 @@ with PAPER.section("Cross-validation", where=[T >= d + 2], witness=point, laws=L
             algebra,
         ])
 
-    PAPER.claim("validation-optimistic", "It never finds too much",
-        at_most(validated, new_row),
-        proof=[training, seen / (1 - d / T) ** 2, inequality, tested, testing])
-
 with PAPER.section("Cross-validation", where=[T >= d + 2], witness={d: 2, T: 5, phi: Rational(2, 5)}):
     PAPER.claim("validation-rate", "The share is phi/(1 - phi) in units of 1/T",
         tends(T * gap, phi / (1 - phi), along=Path(T, keeping={d: phi * T})), where=[phi < 1], proof=limit)

@@ -65,7 +65,7 @@ with PAPER.section("Ridge regression", **renormalised):
         within(unfitted**2, (ridge / kappa) ** 2, of_square),
         proof=propagated(unfitted_exact, lambda kept: kept**2))
 
-    scattered = PAPER.claim("observed-share-scatters", "The share that is seen in a sample has a variance of at most a multiple of 1/T,",
+    scattered = PAPER.claim("observed-share-scatters", "The share that a sample shows has a variance of the order 1/T,",
         within(E(observed**2), unfitted**2, scatter),
         proof=[
             triangle_by(matrix_identity),            ridge / T**2 * Abs(covariance_with(identity(d))),
@@ -74,7 +74,7 @@ with PAPER.section("Ridge regression", **renormalised):
             matrix_identity,
         ])
 
-    observed_squared = PAPER.claim("observed-share-squared", "so that its square, which cross-validation divides by, is",
+    observed_squared = PAPER.claim("observed-share-squared", "and its square, by which cross-validation divides, is",
         within(E(observed**2), (ridge / kappa) ** 2, of_square + scatter.xreplace(in_sums)),
         proof=[
             triangle_by(matrix_identity),

@@ -35,10 +35,6 @@ with PAPER.section("S-transform", laws=[GaussianRows(X, identity(d))], witness={
     PAPER.claim("second-moment-exact", "At finite size the second moment is 1 + d/T + 1/T: a gap of 1/T",
         equal(E(tr(S * S)), d * (1 + d / T + 1 / T)), proof=wishart_moment)
 
-    PAPER.claim("third-moment-exact", "and the third 1 + 3 d/T + (d/T)^2, up to 1/T again",
-        equal(E(tr(S * S * S)), d * (1 + 3 * d / T + d**2 / T**2 + 3 * (T + d) / T**2 + 4 / T**2)),
-        proof=wishart_moment)
-
 with PAPER.section("S-transform", **renormalised):
     PAPER.claim("sample-degrees",
         "The degrees of freedom of the sample at the ridge are those of Sigma at kappa, up to an explicit error",

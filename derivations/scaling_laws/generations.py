@@ -13,8 +13,6 @@ g = Symbol("g", integer=True, nonnegative=True)
 kept = 1 - exp(-y)
 
 with PAPER.section("Generations", witness={y: 1}):
-    PAPER.claim("survival-below-chord", "A generation keeps at most y", at_most(kept, y), proof=inequality)
-
     product_above = PAPER.claim("survival-above", "more sharply, its product with 2 + y is at most 2y",
         at_most(kept * (2 + y), 2 * y), proof=inequality)
 

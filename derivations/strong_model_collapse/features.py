@@ -43,20 +43,11 @@ derived = derived_equivalent(B)
 fewer, more = (ladder(sizes={n1: "1/2", n2: "1", m: features}, coarser=2) for features in ("1/2", "2"))
 
 with PAPER.section("Projections", where=where, witness=point, laws=LAWS_OF_ALL):
-    bias_equivalent = PAPER.claim("features-bias-equivalent", "The bias is that of random features on all rows",
-        equivalent(bias, bias_value), proof=derived)
-
-    real_noise_equivalent = PAPER.claim("features-real-noise-equivalent", "The real rows have their share of the noise",
-        equivalent(real_noise, n1 / rows * kept), proof=derived)
-
-    other_noise_equivalent = PAPER.claim("features-synthetic-noise-equivalent", "and the synthetic ones theirs",
-        equivalent(other_noise, n2 / rows * kept), proof=derived)
-
     projected_collapse = PAPER.claim("projected-collapse-equivalent",
         "The collapse term on random features, for every covariance",
         equivalent(collapse, value), checks=[fewer, more], proof=derived)
 
-    PAPER.claim("features-error-equivalent", "The error on random features of real and synthetic rows",
+    features_error = PAPER.claim("features-error-equivalent", "The error on random features of real and synthetic rows",
         equivalent(error, bias_value + averaged * kept + value), checks=[fewer], proof=derived)
 
 with PAPER.section("Projections", where=[*where[:2], df2 < m, df2 < rows], witness=point):

@@ -72,12 +72,9 @@ with PAPER.section("Iterated mixing", where=[phi < 1, p1 <= 1], witness={phi: ha
         less_than(in_the_limit, 1), where=[phi < threshold],
         proof=[algebra, 1 - p1 * (3 - 2 * p1) / (1 - phi) * (threshold - phi), inequality])
 
-    PAPER.claim("unstable-above", "unstable above, where every round multiplies the error,",
+    PAPER.claim("unstable-above", "and unstable above, where every round multiplies the error",
         greater_than(in_the_limit, 1), where=[phi > threshold], witness={phi: Rational(9, 10), p1: half},
         proof=[algebra, 1 + p1 * (3 - 2 * p1) / (1 - phi) * (phi - threshold), inequality])
-
-    PAPER.claim("marginal-at", "and at the threshold every round adds the same: E -> E + V",
-        equal(in_the_limit, 1), where=[Eq(phi, threshold)], witness={phi: Rational(3, 4), p1: half}, proof=given)
 
     PAPER.claim("few-real-rows", "With few real rows the threshold is 2/3: n > 3d/2 rows are needed, not n > d",
         tends(threshold, Rational(2, 3), along=Path(p1, 0)), where=[], witness={p1: half}, proof=limit)

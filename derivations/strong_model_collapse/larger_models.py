@@ -44,9 +44,6 @@ with PAPER.section("Projections", where=[phi > 1, psi > 1], witness={phi: 2, psi
     PAPER.claim("beyond-limit", "and comes to the collapse term of the inputs themselves",
         tends(beyond, of_inputs, along=Path(psi)), where=[p2 < 1], proof=limit)
 
-    PAPER.claim("beyond-at-least", "from above", greater_than(beyond, of_inputs), where=[p2 < 1, shift > 0],
-        proof=inequality)
-
 there = {phi: Integer(2), p2: Rational(1, 5), shift: Integer(1)}
 COSTS = {
     20: (other, Rational(3, 125)), 60: (other, Rational(78, 875)), 150: (other, Rational(57, 100)),

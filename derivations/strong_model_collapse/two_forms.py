@@ -37,8 +37,3 @@ with PAPER.section("Two forms", witness={x: 2, kappa: 1, p1: Rational(1, 2), p2:
             algebra, ((p1 + p2 - 1) * p2 * u * b * x * (p1 * x**2 - kappa**2) / (x + kappa) ** 2) ** 2,
             inequality,
         ])
-
-    PAPER.claim("forms-agree-by-accident",
-        "and one with p1 s^2 = kappa^2 does not: as values, not as formulas, they may agree for any shares",
-        equal(one_single, other_single), where=[Eq(kappa, sqrt(p1) * x)],
-        witness={x: 2, p1: Rational(1, 4), kappa: 1, p2: 1, u: 1, b: 1}, proof=given)

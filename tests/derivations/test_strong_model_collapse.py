@@ -7,9 +7,14 @@ import pytest
 from sympy import Integer, Rational
 
 from lemmata.derivations.renormalization.setting import shrunk
-from lemmata.derivations.strong_model_collapse.features import bias_equivalent as features_bias
-from lemmata.derivations.strong_model_collapse.features import kept, projected_collapse, value
-from lemmata.derivations.strong_model_collapse.features import real_noise_equivalent as features_noise
+from lemmata.derivations.strong_model_collapse.features import (
+    averaged,
+    bias_value,
+    features_error,
+    kept,
+    projected_collapse,
+    value,
+)
 from lemmata.derivations.strong_model_collapse.isotropic import added as isotropic_added
 from lemmata.derivations.strong_model_collapse.isotropic import shift
 from lemmata.derivations.strong_model_collapse.iterated import factor, in_the_limit, step, threshold
@@ -54,8 +59,8 @@ EIGENVALUES, SHIFTS = [0.2 + 0.1 * k for k in range(12)], [1 + 0.05 * k**1.5 for
         (projected_collapse, collapse_value),
         (projected_collapse, value - n1 * n2 / rows**2 * kept * EigenSum(b * s)),
         (told_apart_equivalent, df2 / rows * EigenSum(b * s)),
-        (features_bias, shrunk / (1 - df2 / rows)),
-        (features_noise, kept),
+        (features_error, shrunk / (1 - df2 / rows) + averaged * kept + value),
+        (features_error, bias_value + sigma**2 * kept + value),
     ],
     ids=[
         "nothing for the mixture",
