@@ -42,7 +42,7 @@ with PAPER.section("Appendix F", witness={d: 3, T0: 2}, source="Lemma F.7"):
         printed=r"E[w_0^\top Q_n w_0] \sim w_0^\top \prod_m (\Sigma + \kappa_m)^{-1} w_0",
         where=projected, witness=generator_point,
         corrected_by=projection_equivalent, note="for Sigma = I it makes no difference",
-        misprint="a factor Sigma left out", checks=[ladder(sizes={T0: "1/4"})])
+        misprint="a factor Sigma left out", checks=[ladder(generator_samples_per_dimension="1/4")])
 
     later = pinv(X0[1]) * X0[1]
     two_generations = later * P

@@ -144,7 +144,7 @@ with PAPER.section("Section 4.2", where=interpolation, witness=interpolation_poi
         reference="Hastie, Montanari, Rosset and Tibshirani 2022, Ann. Statist. 50, Theorem 3",
         checks=[
             exact_sizes(samples_per_dimension="1/2", penalty="0"),
-            ladder(sizes={T: "1/4"}),
+            ladder(samples_per_dimension="1/4", penalty="0"),
         ],
         proof=[
             definition(risk(n=0, ridge=0)), E(norm2(pinv(X) * (X * w[0] + eps) - w0, Sigma)),

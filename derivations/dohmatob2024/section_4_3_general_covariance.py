@@ -40,8 +40,8 @@ from lemmata.theory.quantities.resolvents import (
 from lemmata.verifier.language import *
 
 one_half = Rational(1, 2)
-fewer = ladder(sizes={T0: "1/4"})
-fewer_and_noisy = ladder(sizes={T0: "1/4"}, coarser=3)
+fewer = ladder(generator_samples_per_dimension="1/4")
+fewer_and_noisy = ladder(generator_samples_per_dimension="1/4", coarser=3)
 projected = [Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0]
 overparametrised = [*projected, T0 <= d - 2]
 generator_point = {SPECTRUM: ((1, 1),) * 4, kappa0: 1, T0: 2}

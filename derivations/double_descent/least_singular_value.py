@@ -30,6 +30,12 @@ with PAPER.section("Least singular value", witness={phi: Rational(1, 4), a: 1}):
         equal(T * (1 - sqrt(phi)) ** 2, (sqrt(T) - sqrt(d)) ** 2), where=[Eq(phi, d / T)],
         witness={d: 1, T: 4, phi: Rational(1, 4)}, proof=given)
 
+MEANS = "Davidson and Szarek 2001, Local operator theory, random matrices and Banach spaces, Theorem II.13"
+
+with PAPER.section("Least singular value", where=[T >= d], witness={d: 2, T: 5}, laws=[GaussianRows(X, identity(d))]):
+    PAPER.theorem("least-in-the-mean", "At every size the mean of s_min is at least that distance",
+        at_least(E(sqrt(eigenvalue_of(gram(X), d))), sqrt(T) - sqrt(d)), reference=MEANS)
+
 REFERENCE = "Edelman 1988, Eigenvalues and condition numbers of random matrices, SIAM J. Matrix Anal. Appl. 9, 543-560"
 
 with PAPER.section("Least singular value", witness={t: 1}):

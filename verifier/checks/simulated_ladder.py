@@ -1,11 +1,10 @@
 """A deterministic equivalent looked at from finite sizes: simulated values on a ladder, and the rate of approach.
 
 At each size d the covariance has half its eigenvalues at 1 and half at 1/4, w0 is spread evenly, and T, T0 and the
-other sizes that are given are multiples of d. Of the letters that the equations of the claim tie, kappas that are free
-are 2/3 and 1, and ridges follow (:func:`lemmata.verifier.rates.setting.completed`). Random letters that the chain does
-not know are drawn from the claim's laws. The left side is sampled as it is written, but for label noise and the signs
-of w0, which are integrated where they enter quadratically; the right side is evaluated with the renormalised ridge of
-that very spectrum, and the ratio of the two must tend to one as 1/d;
+other sizes that are given are multiples of d; kappa solves the equation that the claim has for its ridge. Letters that
+the chain does not know are drawn from the claim's laws. The left side is sampled as it is written, but for label noise
+and the signs of w0, which are integrated where they enter quadratically; the right side is evaluated with the
+renormalised ridge of that very spectrum, and the ratio of the two must tend to one as 1/d;
 :func:`lemmata.numerics.statistics.rate_of_approach.judge_ladder` extrapolates it and decides. This supports the
 equivalent; it proves nothing.
 """
@@ -14,28 +13,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from math import ceil
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Eq, Integer, Rational, Symbol
+from sympy import Basic, Eq, Expr, Float, Integer, Rational, Symbol
 
 from lemmata.theory.models.batch_algebra import Diagonal
 from lemmata.theory.models.batches import BatchWalk
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.models.drawing import draw_letters
 from lemmata.theory.models.label_noise import RandomSigns, integrated_where_quadratic
-from lemmata.theory.notation import T0, T, d, kappa, kappa0, n, phi, phi0, ridge, ridge0, sigma, sigma0, signal
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0, signal
+from lemmata.theory.quantities.chain_equivalent import ChainEquivalent
 from lemmata.theory.quantities.regression import LAWS, Risk, Sigma, w0
 from lemmata.theory.quantities.resolvents import A, B, a, b
 from lemmata.theory.random_matrices import Expectation, Letter, law_of
 from lemmata.theory.spectra import spectra
-from lemmata.theory.spectra.eigensum import EigenSum, s
-from lemmata.theory.values.exact_value import as_rational
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.claim import Claim
-from lemmata.verifier.rates.setting import Setting, Shape, completed, value
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
 
@@ -51,11 +48,6 @@ _BATCH = 200
 _TEMPLATE = {A: Sigma, B: Sigma, a: s, b: s}
 """What the letters of a template stand for in this check."""
 _SIGNS = RandomSigns(w0)
-_SHAPE = Shape(((Fraction(1), SIZES[0] // 2, Fraction(1, 2)), (Fraction(1, 4), SIZES[0] // 2, Fraction(1, 2))))
-_NUMBERS: dict[Symbol, Fraction] = {
-    n: Fraction(3), signal: Fraction(1), **dict.fromkeys((sigma, sigma0), Fraction(1, 2)),
-    kappa: Fraction(2, 3), kappa0: Fraction(1),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,18 +55,29 @@ class LadderCheck:
     """Compare the two sides of an equivalence on a ladder of sizes.
 
     Attributes:
-        sizes: T, T0 and others, as multiples of d.
+        samples_per_dimension: T/d.
+        penalty: the ridge.
+        generator_samples_per_dimension: T0/d.
+        generator_penalty: the ridge of the generators.
         coarser: how much coarser than usual the resolution may be, where tails are heavy.
+        sizes: other sizes, as multiples of d.
     """
 
-    sizes: tuple[tuple[Symbol, Rational], ...]
+    samples_per_dimension: Rational
+    penalty: Rational
+    generator_samples_per_dimension: Rational
     coarser: int
+    generator_penalty: Rational
+    sizes: tuple[tuple[Symbol, Rational], ...] = ()
     name = "ladder of sizes"
     version = 6
 
     def content(self) -> str:
         """For the ledger."""
-        return f"ladder/{self.version}({SIZES}, {self.coarser}{''.join(f', {x}={k}' for x, k in self.sizes)})"
+        generators = (self.generator_samples_per_dimension, self.generator_penalty)
+        shown = (self.samples_per_dimension, self.penalty, *generators, self.coarser)
+        more = "".join(f", {size}={multiple}" for size, multiple in self.sizes)
+        return f"ladder/{self.version}({SIZES}, {', '.join(map(str, shown))}{more})"
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Simulated to a resolution when the ratio extrapolates to one; refuted when it extrapolates elsewhere."""
@@ -102,25 +105,58 @@ class LadderCheck:
 
 
 class _Point:
-    """One size: the spectrum, and the numbers that the claim's equations leave free or determine."""
+    """One size: the spectrum, the sample size, and the renormalised ridge in doubles."""
 
     def __init__(self, size: int, check: LadderCheck, claim: Claim) -> None:
-        self.size, self.coarser, self.units = size, check.coarser, size // SIZES[0]
-        ratios = dict(check.sizes)
-        sizes = {d: SIZES[0], **{symbol: int(multiple * SIZES[0]) for symbol, multiple in ratios.items()}}
-        numbers = {**_NUMBERS, phi: 1 / Fraction(ratios[T]), phi0: 1 / Fraction(ratios[T0])}
-        equations = [equation for equation in claim.where if isinstance(equation, Eq)]
-        self.values = completed(equations, numbers, Setting(_SHAPE, sizes, numbers), self.units)
+        self.size = size
+        self.rows = int(check.samples_per_dimension * size)
+        self.generator_rows = int(check.generator_samples_per_dimension * size)
+        self.penalty, self.coarser, self.generator_penalty = check.penalty, check.coarser, check.generator_penalty
+        self.eigenvalues = np.array([1.0, 0.25])
+        self.values: dict[Basic, float] = {
+            d: size, T: self.rows, T0: self.generator_rows, n: 3, ridge: float(self.penalty), sigma: 0.5, sigma0: 0.5,
+            signal: 1.0, ridge0: float(self.generator_penalty),
+            **{symbol: int(multiple * size) for symbol, multiple in check.sizes},
+        }  # fmt: skip
+        said = [e.rhs for e in claim.where if isinstance(e, Eq) and e.lhs == ridge and e.rhs.has(kappa)]
+        root = self._renormalised((*said, kappa * (1 - df1 / T))[0], float(self.penalty))
+        bare = self.generator_penalty == 0 and self.generator_rows >= size
+        of_generators = kappa * (1 - df1 / T0)
+        generators = 0.0 if bare else self._renormalised(of_generators, float(self.generator_penalty))
+        self.values |= {kappa: root, df1: self._df(1, root), df2: self._df(2, root), kappa0: generators}
+
+    def _renormalised(self, ridge_of: Expr, penalty: float) -> float:
+        """The kappa at which an expression in kappa, df1 and sizes is the penalty."""
+        from scipy.optimize import brentq
+
+        def above(root: float) -> float:
+            return float(ridge_of.xreplace({**self.values, kappa: root, df1: self._df(1, root)})) - penalty
+
+        found: float = brentq(above, max(penalty, 1e-9), 10.0)
+        return found
+
+    def _df(self, order: int, at: float) -> float:
+        return float(self.size / 2 * ((self.eigenvalues / (self.eigenvalues + at)) ** order).sum())
 
     def evaluated(self, side: Any) -> float:
-        """A term without expectations."""
-        return value(side, _SHAPE, self.units, self.values)
+        """The right side: sums over the eigenvalues, and scalars."""
+        sums = self._sums(side)
+        chains = {node: Float(float(node.at(self._chain(node)).mid)) for node in side.atoms(ChainEquivalent)}
+        return float(side.xreplace({**sums, **chains}).xreplace(self.values))
+
+    def _sums(self, side: Any) -> dict[Basic, Float]:
+        half = self.size / 2
+        return {
+            node: sum(half * Float(node.summand.xreplace({s: value, c2: 1 / self.size}).xreplace(
+                self.values)) for value in self.eigenvalues)
+            for node in side.atoms(EigenSum)
+        }  # fmt: skip
 
     def sampled(self, side: Any, context: Context) -> tuple[float, float]:
         """Mean and standard error of the left side."""
         if isinstance(side, Risk):
             return self._simulated(side, context)
-        numbers = {node: Rational(self.evaluated(node)) for node in side.atoms(EigenSum)}
+        numbers = {node: Rational(float(value)) for node, value in self._sums(side).items()}
         integrand = side.xreplace({node: node.args[0] for node in side.atoms(Expectation)}).xreplace(numbers)
         rng = np.random.default_rng([context.seed, self.size])
         drawn = _Drawn(self, integrated_where_quadratic(integrand, context.laws, _SIGNS), context)
@@ -141,15 +177,15 @@ class _Point:
         )
         return found.mean, found.relative_error * found.mean
 
-    def _chain(self, quantity: Risk) -> Chain:
+    def _chain(self, quantity: Risk | ChainEquivalent) -> Chain:
         """The chain of a quantity at this size."""
-        pairs = _SHAPE.pairs(self.units, self.values[signal])
-        spectrum = spectra.Diagonal([x for x, _ in pairs], [as_rational(y) ** Rational(1, 2) for _, y in pairs])
+        half = self.size // 2
+        weight = (Rational(1, self.size)) ** Rational(1, 2)
+        spectrum = spectra.Diagonal([1] * half + [Rational(1, 4)] * half, [weight] * self.size)
         generations = quantity.generations.xreplace({n: Integer(3)})
         return Chain(
-            spectrum, T=int(self.values[T]), ridge=self.values.get(ridge, 0), sigma2=self.values[sigma] ** 2,
-            n=int(generations), T0=int(self.values[T0]), sigma0_2=self.values[sigma0] ** 2,
-            ridge0=self.values.get(ridge0, 0),
+            spectrum, T=self.rows, ridge=self.penalty, sigma2=Rational(1, 4), n=int(generations),
+            T0=self.generator_rows, sigma0_2=Rational(1, 4), ridge0=self.generator_penalty,
             designs="independent" if quantity.designs == "ridge" else quantity.designs,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -158,8 +194,8 @@ class _Drawn:
     """An integrand at one size, and what is drawn for it; every covariance is Sigma here, as B is."""
 
     def __init__(self, point: _Point, integrand: Any, context: Context) -> None:
-        self.integrand, self.numbers = integrand, {symbol: float(number) for symbol, number in point.values.items()}
-        eigenvalues = Diagonal(np.array([float(x) for x, _ in _SHAPE.pairs(point.units, Fraction(1))]))
+        self.integrand, self.numbers = integrand, point.values
+        eigenvalues = Diagonal(np.repeat(point.eigenvalues, point.size // 2))
         self.fixed: dict[Any, Any] = {
             Sigma: eigenvalues, B: eigenvalues,
             w0: np.full((1, point.size, 1), point.size**-0.5),
@@ -179,6 +215,17 @@ class _Drawn:
         return np.asarray(walk.scalar(self.integrand), dtype=float)
 
 
-def ladder(*, coarser: int = 1, sizes: Mapping[Symbol, str] | None = None) -> LadderCheck:
-    """Look at an equivalence from a ladder of finite sizes; T is 2 d and T0 is 4 d where nothing else is said."""
-    return LadderCheck(tuple((x, Rational(k)) for x, k in {T: "2", T0: "4", **(sizes or {})}.items()), coarser)
+def ladder(
+    *,
+    samples_per_dimension: str = "2",
+    penalty: str = "1/2",
+    generator_samples_per_dimension: str = "4",
+    generator_penalty: str = "0",
+    coarser: int = 1,
+    sizes: Mapping[Symbol, str] | None = None,
+) -> LadderCheck:
+    """Look at an equivalence from a ladder of finite sizes."""
+    others = tuple((symbol, Rational(multiple)) for symbol, multiple in (sizes or {}).items())
+    generators = Rational(generator_samples_per_dimension)
+    penalties = Rational(penalty), Rational(generator_penalty)
+    return LadderCheck(Rational(samples_per_dimension), penalties[0], generators, coarser, penalties[1], others)

@@ -141,7 +141,7 @@ with PAPER.section("Beyond the paper", where=[ridge0 > 0], laws=RIDGE_LAWS):
         witness={**both_point, **generator_point, df1: 1, df2: half, T: 2, ridge: half},
         checks=[
             exact_sizes(generator_samples_per_dimension="1/2", generator_penalty="1/4"),
-            ladder(sizes={T0: "1/2"}),
+            ladder(generator_samples_per_dimension="1/2", generator_penalty="1/4"),
         ],
         proof=[
             fit, risk_from(strong, weak, scattered),
