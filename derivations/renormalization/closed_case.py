@@ -4,6 +4,8 @@ With x = pi/sqrt(kappa) the degrees of freedom are (x - 1)/2 and (x - 2)/4, each
 has lambda_k c_k^2 = k^-4 = lambda_k^2, so that its sum is df2, too.
 """
 
+from typing import Any
+
 from sympy import coth, sinh
 
 from lemmata.derivations.dohmatob2024.appendix_i_lemma_1 import df2_hyperbolic
@@ -66,7 +68,7 @@ t = Symbol("t", positive=True)
 rest = Symbol("rest", positive=True)
 room = t / 2 + Rational(1, 4)
 seen = Df2(2, kappa)
-at_root = {
+at_root: dict[str, Any] = {
     "where": [Eq(t, Df1(2, kappa)), Eq(x, angle), Eq(rest, 1 / (e + 1)), t >= 1],
     "witness": {kappa: 1, x: pi, t: Df1(2, 1), rest: 1 / (exp(pi) + 1)},
 }
