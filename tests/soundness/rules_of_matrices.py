@@ -205,30 +205,30 @@ ROWS = {
     ),
     "spectral_order": row(
         [
-            "test_gaussian_calculus: functions_of_the_gram_matrix_beside_any_matrix",
+            "test_orders_of_traces: functions_of_the_gram_matrix_beside_any_matrix",
             of(spectral_order(X), tr(W * R), "<=", tr(W) / ridge, ridge > 0, laws=DESIGN),
         ],
         [
-            "test_gaussian_calculus: beside_a_matrix_of_no_sign",
+            "test_orders_of_traces: beside_a_matrix_of_no_sign",
             of(spectral_order(X), tr(W * R), "<=", T * d, ridge >= 0, laws=DESIGN),
             of(spectral_order(X), tr(R), "<=", d / ridge, ridge >= 0, laws=DESIGN),
             of(spectral_order(X), tr(W), "<=", tr(W * W), laws=DESIGN),
         ],
     ),
     "in_every_direction": row(
-        ["test_gaussian_calculus: a_lemma_in_every_direction"],
+        ["test_orders_of_traces: a_lemma_in_every_direction"],
         [
-            "test_gaussian_calculus: a_negative_function_of_the_covariance",
-            "test_gaussian_calculus: a_lemma_that_is_quadratic",
-            "test_gaussian_calculus: a_matrix_that_is_no_template",
+            "test_orders_of_traces: a_negative_function_of_the_covariance",
+            "test_orders_of_traces: a_lemma_that_is_quadratic",
+            "test_orders_of_traces: a_matrix_that_is_no_template",
         ],
     ),
     "trace_of_product": row(
-        ["test_gaussian_calculus: a_trace_of_a_product", "test_gaussian_calculus: a_trace_by_the_largest_eigenvalue"],
+        ["test_orders_of_traces: a_trace_of_a_product", "test_orders_of_traces: a_trace_by_the_largest_eigenvalue"],
         [
-            "test_gaussian_calculus: a_trace_of_a_product_of_no_sign",
-            "test_gaussian_calculus: a_trace_by_the_least_eigenvalue",
-            "test_gaussian_calculus: a_random_bound_taken_out_of_the_mean",
+            "test_orders_of_traces: a_trace_of_a_product_of_no_sign",
+            "test_orders_of_traces: a_trace_by_the_least_eigenvalue",
+            "test_orders_of_traces: a_random_bound_taken_out_of_the_mean",
         ],
     ),
     "eigenbasis": row(

@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import exp, sqrt
 
 from flint import arb
 
@@ -51,23 +50,11 @@ def inverse_moments(T: int, sizes: Iterable[int], eigenvalue: Callable[[int], ar
     >>> bool(1 < found.first < 4)
     True
     """
-    candidates = [(p, eigenvalue(p)) for p in sizes if p >= T + 8]
+    candidates = [(p, c) for p, c in ((p, eigenvalue(p)) for p in sizes if p >= T + 8) if c > 0]
     if not candidates:
         raise NoBound(f"without ridge, moments of the least eigenvalue are bounded for rank >= T + 8 = {T + 8} only")
-    best = [min(((_rough(T, p, float(c.mid()), share, j), p, c, share) for p, c in candidates for share in _SHARES),
-                key=lambda found: found[0]) for j in (1, 2)]  # fmt: skip
-    first, second = (_bound(T, p, c, share, j) for j, (_, p, c, share) in enumerate(best, start=1))
-    return InverseMoments(first, second)
-
-
-def _rough(T: int, p: int, c: float, share: float, power: int) -> float:
-    """The bound in doubles, to choose p and v by."""
-    if c <= 0:
-        return float("inf")
-    gap, nu = sqrt(p) - sqrt(T), p - T + 1
-    v, g = share * gap, (1 - share) * gap
-    far = T**4 / ((nu - 2) * (nu - 4) * (nu - 6) * (nu - 8))
-    return float((T / c) ** power * (g ** (-2 * power) + far ** (power / 4) * exp(-(4 - power) * v * v / 8)))
+    bounds = ([_bound(T, p, c, share, power) for p, c in candidates for share in _SHARES] for power in (1, 2))
+    return InverseMoments(*(min(found, key=lambda bound: float(bound.mid())) for found in bounds))
 
 
 def _bound(T: int, p: int, c: arb, share: float, power: int) -> arb:
