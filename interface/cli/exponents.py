@@ -86,7 +86,7 @@ def command(
         from lemmata.interface.exponent_figures import drawable
 
         drawable(plot)
-    inputs = _inputs_of(model_name, quantity, ell, optimise, given)
+    inputs, read = _inputs_of(model_name, quantity, ell, optimise, given)
     try:
         found = exponents_of(inputs)
         optimum = optimal_ridge(found) if optimise else None
@@ -98,7 +98,7 @@ def command(
     if as_json:
         emit_json("lemmata.exponents/1", derivation_document(found, optimum, judged))
     else:
-        for line in _lines(found, optimum, judged):
+        for line in (*read, *_lines(found, optimum, judged)):
             click.echo(line)
     if plot is not None:  # after the regimes, which are known where no picture can be drawn
         from lemmata.interface.exponent_figures import draw
@@ -276,25 +276,29 @@ def _table(heads: list[str], rows: list[list[str]]) -> Iterator[str]:
 
 def _inputs_of(
     model_name: str, quantity: str, ell: str | None, optimise: str | None, given: Mapping[str, Any]
-) -> Inputs | EquivalentInputs:
-    """The inputs of the problem.
+) -> tuple[Inputs | EquivalentInputs, list[str]]:
+    """The inputs of the problem, and how powers were read that may be read in two ways.
 
     Raises:
         InputError: naming what does not apply or is missing.
     """
     from lemmata.theory.scaling.inputs import Inputs
+    from lemmata.theory.scaling.read_inputs import fractions_raised
 
     if optimise is not None and ell is not None and optimise == _ELL:
         raise InputError(_ELL, ell, "left out when it is optimised")
     model = asked_model(model_name)
-    known = {name: value for name, value in given.items() if value is not None}
+    typed = {name: value for name, value in given.items() if value is not None}
+    typed |= extra_options(click.get_current_context().args) if model is not None else {}
+    known = {name: fractions_raised(value) if isinstance(value, str) else value for name, value in typed.items()}
+    read = [f"read: {name} = {known[name]}" for name in known if known[name] != typed[name]]
     if model is not None:
-        return _of_a_model(model, quantity, ell, optimise, known)
+        return _of_a_model(model, quantity, ell, optimise, known), read
     if quantity != "risk":
         raise InputError("quantity", quantity, "risk for the chain, whose parts are listed; or give a model (--model)")
     if optimise not in (None, _ELL):
         raise InputError("optimise", optimise, "ell for the chain: other sizes are optimised over with --model")
-    return Inputs(known.pop("beta"), known.pop("r"), ell=_ELL if ell is None else ell, **known)
+    return Inputs(known.pop("beta"), known.pop("r"), ell=_ELL if ell is None else ell, **known), read
 
 
 def _of_a_model(
@@ -303,7 +307,7 @@ def _of_a_model(
     from lemmata.theory.scaling.of_models.model_inputs import model_inputs
 
     shared = {name: known.pop(name) for name in ("beta", "r", "d", "where") if name in known}
-    own = {**known, **extra_options(click.get_current_context().args)}
+    own = known
     if ell is not None:
         ridges = [p.option for p in model.parameters if p.option.startswith("ridge")]
         if len(ridges) != 1 or ridges[0] in own:

@@ -84,11 +84,16 @@ def not_taken(model: Model, taken: Collection[str], by: str) -> None:
     Raises:
         InputError: naming the parameter that cannot.
     """
-    clash = next((p.option for p in model.parameters if p.option in taken), None)
+    clash = next((option for option in _own_options(model) if option in taken), None)
     if clash is not None:
         raise InputError(
             "model", model.typed, f"a model whose {clash} is called otherwise: --{clash} is an option {by}"
         )
+
+
+def _own_options(model: Model) -> list[str]:
+    """Its parameters, and the lists and rows of its matrices."""
+    return [*(p.option for p in model.parameters), *(m.each for m in model.matrices.values() if m.each)]
 
 
 def spectrum_and_own(model: Model, given: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
@@ -97,7 +102,7 @@ def spectrum_and_own(model: Model, given: Mapping[str, str]) -> tuple[dict[str, 
     Raises:
         InputError: naming what does not apply to the spectrum, or is missing.
     """
-    own = {p.option for p in model.parameters}
+    own = _own_options(model)
     not_taken(model, options_of_spectrum(given.get("spectrum")), "of the spectrum")
     kept = {name: value for name, value in given.items() if name in own}
     spectrum, rest = _with_dimension(model, {n: v for n, v in given.items() if n not in own}, kept)

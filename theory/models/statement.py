@@ -274,7 +274,6 @@ class Model:
 
 _MEANINGS = {
     "T": "samples",
-    "m": "features",
     "ridge": "ridge parameter",
     "sigma2": "variance of the label noise",
     "steps": "steps",

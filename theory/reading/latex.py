@@ -28,7 +28,7 @@ from lemmata.theory.reading.parsing import DEEPEST, FUNCTIONS, LONGEST, parse, p
 from lemmata.theory.reading.tokens import END, Tokens
 from lemmata.theory.reading.typography import plain_signs, with_products
 
-_NOISE = ("epsilon", "varepsilon", "eps", "noise")
+NOISE = ("epsilon", "varepsilon", "eps", "noise")
 """The index of a noise level of which there is only one."""
 _NAMES = {
     r"\sigma": "sigma",
@@ -42,6 +42,9 @@ _NAMES = {
     r"\pi": "pi",
     r"\infty": "oo",
 }
+_LAMBDA = re.compile(r"(?<!\\)\blambda\b")
+_WORD = re.compile(r"\b[A-Za-z_]\w*\b(?!\s*\()")
+"""A name that is called like no function: where nothing is known of it, it is a letter all the same."""
 _OPERATORS = {r"\cdot": "*", r"\times": "*", "*": "*", "/": "/", r"\div": "/"}
 _RELATIONS = {sign: sign for sign in ("<", ">", "<=", ">=", "==", "!=")} | {
     "=": "==",
@@ -102,6 +105,7 @@ def read(
     Raises:
         InputError: naming what is not allowed.
     """
+    names = _readable(names)
     plain = _plain(text, names, argument, functions.keys() & names.keys())
     return parse(plain, names, argument=argument, functions=functions)
 
@@ -112,17 +116,26 @@ def read_relation(text: str, names: Mapping[str, Expr] = FORMULA_NAMES, *, argum
     >>> read_relation(r"T_0 \ge d + 2")
     T0 >= d + 2
     """
+    names = _readable(names)
     return parse_relation(_plain(text, names, argument), names, argument=argument)
+
+
+def _readable(names: Mapping[str, Expr]) -> Mapping[str, Expr]:
+    """A letter called lambda is read as the ridge is: what is no LaTeX is read by Python, which has that word."""
+    return {"ridge": names["lambda"], **names} if "lambda" in names else names
 
 
 def _plain(text: str, names: Mapping[str, Expr], argument: str, functions: Collection[str] = ()) -> str:
     """The plain formula, with all its products written out."""
     text = plain_signs(text) if not text.isascii() else text
-    if "ridge" in names:  # what is no LaTeX is read by Python, where lambda is a word of its own
-        text = re.sub(r"(?<!\\)\blambda\b", "ridge", text)
+    if _LAMBDA.search(text):
+        if "ridge" not in names:
+            raise InputError(argument, text, f"written with the names {', '.join(sorted(names))} ('lambda')")
+        text = _LAMBDA.sub("ridge", text)
     if is_latex(text):
         return to_text(text, names, argument=argument, functions=functions)
-    return with_products(text, {*names, "pi", "oo"} - {*functions})
+    words = set(_WORD.findall(text)) - {*FUNCTIONS, "Sum"}
+    return with_products(text, {*names, *words, "pi", "oo"} - {*functions})
 
 
 def to_text(
@@ -320,7 +333,7 @@ class _Translator(Tokens):
             if f"{name}_{index}" in self.names:
                 return f"{name}_{index}"
             written = f"{written}_{index}"
-            name += "" if name == "sigma" and index in _NOISE else index
+            name += "" if name == "sigma" and index in NOISE else index
         if name == "e":
             return self.exponential()
         if name not in self.names and len(name) > 1:

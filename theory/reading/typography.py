@@ -17,6 +17,8 @@ from collections.abc import Collection
 
 _GREEK = {"σ": "sigma", "β": "beta", "φ": "phi", "ϕ": "phi", "κ": "kappa", "λ": "ridge", "π": "pi", "∞": "oo"} | {
     "α": "alpha",
+    "ε": "epsilon",
+    "ϵ": "epsilon",
     "γ": "gamma",
     "δ": "delta",
     "η": "eta",

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from math import gcd
 from typing import Any
 
 import sympy
@@ -29,8 +30,25 @@ T = sympy.Symbol("T", positive=True)
 _NAME = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 
 
+_FRACTION = re.compile(r"(?<![\w.])([A-Za-z]\w*)\s*(?:\^|\*\*)\s*(-?\s*\w+)\s*/\s*(\d+)(?![\w.^*(])")
 _NUMBERS = ("nan", "inf", "infinity")
 """Words that programs write for numbers: they name no exponent."""
+
+
+def fractions_raised(text: str) -> str:
+    """A power as an author means it: what is typed ``T^-1/2`` is T^(-1/2); one half of T^-1 is ``(1/2)*T^-1``.
+
+    >>> [fractions_raised(text) for text in ("T^-1/2", "3*T^ell/2", "T^2/4", "T^(3/2)", "T^2")]
+    ['T^(-1/2)', '3*T^(ell/2)', 'T^2/4', 'T^(3/2)', 'T^2']
+    """
+
+    def raised(found: re.Match[str]) -> str:
+        letter, above, below = found.groups()
+        whole = above.lstrip("- ").isdecimal()
+        reduced = not whole or (int(below) > 1 and gcd(int(above.replace(" ", "")), int(below)) == 1)
+        return f"{letter}^({above}/{below})" if reduced else found[0]
+
+    return _FRACTION.sub(raised, text)
 
 
 def names_in(text: str) -> dict[str, Any]:

@@ -239,10 +239,10 @@ class _Run:
     def _again(self, point: Mapping[str, str] | None, found: Comparison | None) -> str | None:
         if found is None or point is None or self.question.other_chain:
             return None
-        return self.line(point, found.truth.source)
+        return self.line(point, found)
 
-    def line(self, point: Mapping[str, str], source: str) -> str:
-        """What one types to see both values again, where the true one comes from `source`."""
+    def line(self, point: Mapping[str, str], found: Comparison) -> str:
+        """What one types to see both values again; ``point`` holds the values that matter."""
         return _line(self.question, self.text, point)
 
     def _domain(self) -> Iterator[str]:
@@ -303,7 +303,8 @@ class _Run:
             return f"{said}, but {findings.open}"
         missing = "too few points" if findings.in_time else "the time was up"
         coarse = f", or the resolution {float(findings.resolution):.2g} is too coarse" if findings.resolution else ""
-        return f"{said}, but {missing}{coarse}"
+        advice = "; say less at once (--given T==20), or give --resolution 1/20, --max-seconds 120"
+        return f"{said}, but {missing}{coarse}{advice if SIMULATED in findings.sources else ''}"
 
     def _nothing_compared(self) -> str:
         part = self.parts[0]

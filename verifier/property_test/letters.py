@@ -3,6 +3,8 @@
 >>> from lemmata.theory.notation import FORMULA_NAMES
 >>> author_letters(["n=T", "gamma=d/T", "lambda=ridge"], FORMULA_NAMES)
 {'n': T, 'gamma': d/T, 'ridge': ridge, 'generations': n}
+>>> author_letters([r"\\sigma_\\epsilon=sigma0", r"\\hat{\\sigma}=sigma", "\u03b3=d/T"], FORMULA_NAMES)
+{'sigma_epsilon': sigma0, 'sigma': sigma, 'gamma': d/T}
 """
 
 from __future__ import annotations
@@ -14,9 +16,15 @@ from typing import Any
 from sympy import Expr
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.reading.latex import read
+from lemmata.theory.reading.latex import NOISE, read
+from lemmata.theory.reading.typography import plain_signs
 
-_LETTER = re.compile(r"\\?([A-Za-z][A-Za-z0-9]*)(?:_\{?([A-Za-z0-9]+)\}?)?")
+_LETTER = re.compile(r"\\?([A-Za-z][A-Za-z0-9]*)\s*(?:_\{?\s*\\?([A-Za-z0-9]+)\s*\}?)?")
+_ACCENT = re.compile(r"\\(?:hat|widehat|bar|tilde|bm|boldsymbol)(?![A-Za-z])\s*(?:\{([^{}]*)\})?")
+"""What is not read, with what it stands on."""
+_UNKNOWN = re.compile(r"\('\\?(\w+)'\)")
+_LIKELY = {"n": "T", "N": "T", "p": "d", "gamma": "d/T", "r": "sqrt(signal)", "sigma_epsilon": "sigma"}
+"""What a letter is that is none here, most often."""
 _CLASHES = (
     (
         "n",
@@ -37,10 +45,10 @@ def author_letters(let: Iterable[str], names: Mapping[str, Expr]) -> dict[str, E
     found: dict[str, Expr] = {}
     for text in let:
         letter, equals, meaning = text.partition("=")
-        match = _LETTER.fullmatch(letter.strip())
+        match = _LETTER.fullmatch(plain_signs(_ACCENT.sub(r" \1 ", letter)).strip())
         if not equals or match is None or not meaning.strip():
             raise InputError("let", text, "a letter and what it is here, such as n=T or gamma=d/T")
-        name = match[1] + (match[2] or "")
+        name = match[1] + ("_" if match[2] in NOISE and match[1] == "sigma" else "") + (match[2] or "")
         name = "ridge" if name == "lambda" else name  # as the readers have it
         if name in found:
             raise InputError("let", text, f"said once ({letter.strip()} has two meanings)")
@@ -57,7 +65,11 @@ def read_by_author(reader: Any, text: str, names: Mapping[str, Expr], **options:
     except InputError as error:
         if "written with the names" not in error.domain:
             raise
-        raise InputError(error.argument, error.value, f"{error.domain}; of a letter of yours say --let p=d") from None
+        unknown = _UNKNOWN.search(error.domain)
+        letter = unknown[1] if unknown else ""
+        said = f"{letter}={_LIKELY[letter]}" if letter in _LIKELY else "p=d"
+        words = f"{error.domain}; of a letter of yours say what it is here, such as --let {said}"
+        raise InputError(error.argument, error.value, words) from None
 
 
 def clashes(mentioned: Collection[Any], let: Mapping[str, Expr]) -> tuple[str, ...]:

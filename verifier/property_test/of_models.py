@@ -39,7 +39,7 @@ from lemmata.verifier.engines.domain import Point
 from lemmata.verifier.model_values import NoExactValue, exact_model_value
 from lemmata.verifier.property_test.answering import _Part, _Run, with_letters
 from lemmata.verifier.property_test.budget import budget_of
-from lemmata.verifier.property_test.comparison import Comparer, Judge
+from lemmata.verifier.property_test.comparison import Comparer, Comparison, Judge
 from lemmata.verifier.property_test.edits import typed
 from lemmata.verifier.property_test.letters import author_letters, read_by_author
 from lemmata.verifier.property_test.model_equivalents import EquivalentJudge, ModelLimitJudge
@@ -214,14 +214,15 @@ class _ModelPart(_Part):
 class _ModelRun(_Run):
     """The steps of one test."""
 
-    def line(self, point: Mapping[str, str], source: str) -> str:
-        """The command that gives the true value again."""
+    def line(self, point: Mapping[str, str], found: Comparison) -> str:
+        """The command that gives the true value again, with all that it needs."""
         question: Any = self.question
         if question.sense == "order":
             return exponents_line(question, point)
         options = {p.symbol.name: (p.option, p.kind == "square") for p in question.model.parameters}
         fixed = {symbol.name: str(value) for symbol, value in question.fixed.items() if value.is_number}
-        values = {**fixed, **point}
+        needed = {p.symbol: p.symbol.name for p in question.model.parameters if p.usual is None}
+        values = {**{name: str(found.point[s]) for s, name in needed.items() if s in found.point}, **fixed, **point}
         words = ["--spectrum diagonal"] if "eigenvalues" in values else []
         if "eigenvalues" in values:
             values = {name: value for name, value in values.items() if name not in ("d", "signal")}
@@ -236,7 +237,7 @@ class _ModelRun(_Run):
             option, squared = options.get(name, (name, False))
             words.append(f"--{option} {_squared(value) if squared else value}")
         how = "" if question.sense == "exact" else " --method equivalent"
-        command = "simulate" if source == SIMULATED else "evaluate"
+        command = "simulate" if found.truth.source == SIMULATED else "evaluate"
         return f"lemmata {command} {question.quantity} --model {question.model.typed} {' '.join(words)}{how}"
 
 

@@ -48,6 +48,7 @@ MODEL = Model(
     target=w0,
     laws=[GaussianRows(X, Sigma), GaussianRows(F, identity(m) / m), WhiteNoise(eps, sigma**2)],
     estimator=estimator,
+    about={"m": "features"},
     witness={d: 3, T: 5, m: 2, ridge: 1, sigma: 1},
 )
 risk = MODEL.quantity(

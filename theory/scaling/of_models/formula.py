@@ -243,7 +243,7 @@ class _Rewriting:
         for key, group in groups.items():
             own, above = self._positive(factored(group))
             if own != sign:
-                raise _no_sign(group)
+                raise self._no_sign(group)
             found["*".join(key) or "rest"] = above / below
         return found
 
@@ -259,7 +259,7 @@ class _Rewriting:
             if not here:
                 here, better = self._signed(sympy.expand(expression))
                 if not here:
-                    raise _no_sign(base)
+                    raise self._no_sign(base)
                 return here, better
             sign *= here ** int(power)
             found *= better**power
@@ -272,6 +272,23 @@ class _Rewriting:
                 return sign, found.as_expr()
         return 0, expression
 
+    def _no_sign(self, expression: Expr) -> InputError:
+        """The refusal, in sums over eigenvalues and sizes."""
+        written = factored(expression.xreplace({letter: self._meant(letter) for letter in self.letters}))
+        words = "a sum in which nothing cancels: the exponent of a difference is not decided (lemmata derive shows all)"
+        return InputError("quantity", str(written), words)
+
+    def _meant(self, letter: Symbol) -> Expr:
+        meaning = self.letters[letter]
+        if isinstance(meaning, PowerSum):
+            kappa = sympy.S.Zero if self.kappa is None else self.kappa
+            weight = c2 if meaning.weighted else sympy.S.One
+            scale = sympy.S.One if self.kappa is None else kappa ** (meaning.q - meaning.p)
+            return scale * EigenSum(weight * s**meaning.p / (s + kappa) ** meaning.q)
+        if isinstance(meaning, Excess):
+            return meaning.larger - meaning.smaller
+        return next(size for size in self.relations if size.has(letter)) + letter
+
     def _near(self, expression: Expr) -> list[Expr]:
         """The relations that have to do with an expression."""
         known, found = set(expression.free_symbols), []
@@ -281,10 +298,6 @@ class _Rewriting:
             waiting = [relation for relation in waiting if relation not in near]
             known = known.union(*(relation.free_symbols for relation in near))
         return found
-
-
-def _no_sign(expression: Expr) -> InputError:
-    return InputError("quantity", expression, "of a visible sign: its exponent is not decided where terms cancel")
 
 
 def _split(summand: Expr, kappa: Symbol | None) -> tuple[Poly, int, Expr]:

@@ -22,11 +22,11 @@ from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope, let
 from lemmata.theory.deterministic_equivalents.parameters import length
 from lemmata.theory.models.statement import Model, Parameter
 from lemmata.theory.notation import d as dimension
-from lemmata.theory.reading.parsing import LONGEST
+from lemmata.theory.reading.parsing import LONGEST, parse
 from lemmata.theory.scaling.forms import Form
 from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.power_law import read_conditions, read_dimension
-from lemmata.theory.scaling.read_inputs import read_power
+from lemmata.theory.scaling.read_inputs import names_in, read_power
 from lemmata.theory.spectra.eigensum import EigenSum, c2
 
 
@@ -65,6 +65,7 @@ def model_inputs(
     closed = _in_reach(found, title)
     put = _Spelled(model)
     value, equations = put(closed.value), [(put(e.lhs), put(e.rhs)) for e in closed.equations]
+    value = value.xreplace(_numbers(model, powers, equations))
     own = {p.option: found.own.get(p.symbol, p.symbol) for p in model.parameters}
     pairs = [_pair(e, put) for e in found.system.conditions if isinstance(e, (Gt, Lt)) and e.lts != 0]
     pairs += [pair for side in sides if _free(pair := _pair(side, put)) <= value.free_symbols]
@@ -94,6 +95,14 @@ def model_inputs(
         quantity,
         tuple(given.items()),
     )
+
+
+def _numbers(model: Model, powers: Mapping[str, str], equations: Iterable[tuple[Expr, Expr]]) -> dict[Any, Any]:
+    """What is a number as typed and no size, ridge or noise: with it, signs such as that of 1 - rho are decided."""
+    beside = {letter for pair in equations for side in pair for letter in side.free_symbols}
+    free = [p for p in model.parameters if p.kind == "number" and p.option in powers and p.symbol not in beside]
+    values = {p.symbol: parse(powers[p.option], names_in(powers[p.option]), argument=p.option) for p in free}
+    return {symbol: value for symbol, value in values.items() if value.is_Rational and value.is_positive}
 
 
 def _derived(
