@@ -21,7 +21,15 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr
 
-from lemmata.theory.random_matrices import Determinant, Letter, MatrixExpression, SquaredNorm, WhiteNoise, law_of
+from lemmata.theory.random_matrices import (
+    Determinant,
+    Expectation,
+    Letter,
+    MatrixExpression,
+    SquaredNorm,
+    WhiteNoise,
+    law_of,
+)
 from lemmata.verifier.engines.engines_used import remembered
 from lemmata.verifier.matrices.block_signs import lacks_inverse
 from lemmata.verifier.matrices.conditions import (
@@ -98,6 +106,7 @@ def _matrix_lacks(kind: type[Obligation], words: Moments, subject: Any, context:
         tall = lacks_row_rank(words, words.transpose_word(word))
         return None if tall is None or lacks_row_rank(words, word) is None else tall
     assert kind is NonzeroScalar
+    subject = _integrand(subject, context)
     words.learn(subject)
     if isinstance(subject, Determinant):
         return lacks_inverse(words, words.matrix(subject.args[0]), subject.args[0].rows)
@@ -108,6 +117,18 @@ def _matrix_lacks(kind: type[Obligation], words: Moments, subject: Any, context:
         return None
     length = words.matrix(subject.args[0]) if isinstance(subject, SquaredNorm) and len(subject.args) == 1 else {}
     return (lacks_density(words, length) if length else None) or f"the sign of {subject}"
+
+
+def _integrand(subject: Any, context: Context) -> Any:
+    """Where a scalar is a combination of means, what it is the mean of: with that, it is positive."""
+    means = sorted(subject.atoms(Expectation), key=str)
+    marks = {mean: sympy.Dummy() for mean in means}
+    outside = subject.xreplace(marks)
+    slopes = {letter for mark in marks.values() for letter in outside.diff(mark).free_symbols}
+    random = any(law_of(letter, context.laws) is not None for letter in outside.atoms(Letter))
+    if random or not slopes.isdisjoint(marks.values()) or any(mean.args[0].has(Expectation) for mean in means):
+        return subject
+    return subject.xreplace({mean: mean.args[0] for mean in means})
 
 
 def _mean_lacks(kind: type[Obligation], words: Moments, body: Any) -> str | None:

@@ -144,14 +144,14 @@ def _products(words: Moments, letters: dict[str, Dummy]) -> Iterator[Relational]
 
 
 def _beside_few_rows(words: Moments, inverse: str, inside: Element, letters: dict[str, Dummy]) -> Iterator[Relational]:
-    """The trace of inv(c + N), N p.s.d. of rank at most r, is at least (d - r)/c: on the kernel of N it is 1/c."""
+    """The trace of inv(c + N), N p.s.d. of rank at most r >= 1, is above (d - r)/c: on the kernel of N it is 1/c."""
     c, rest = inside.get(ONE), {key: value for key, value in inside.items() if key != ONE}
     value = _value(words, (inverse,), letters)
-    if c is None or value is None or not (above_zero(words, c) and is_semidefinite(words, rest)):
+    if c is None or value is None or not rest or not (above_zero(words, c) and is_semidefinite(words, rest)):
         return
     size, number = words.shape[inverse][0], words.field.to_sympy(c)
     widths = [sorted({words.shape[atom][0] for atom in word} - {size}, key=str) or [size] for _, word in rest]
-    yield from (Ge(value * number - size + Add(*ranks), 0) for ranks in islice(product(*widths), _MOST_TRACES))
+    yield from (Gt(value * number - size + Add(*ranks), 0) for ranks in islice(product(*widths), _MOST_TRACES))
 
 
 def _lengths(words: Moments, one: Word, other: Word) -> Iterator[tuple[Word, Word]]:

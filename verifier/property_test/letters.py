@@ -1,9 +1,9 @@
-"""The letters of an author: ``n=T`` says that the formula's n is what is called T here.
+r"""The letters of an author: ``n=T`` says that the formula's n is what is called T here.
 
 >>> from lemmata.theory.notation import FORMULA_NAMES
 >>> author_letters(["n=T", "gamma=d/T", "lambda=ridge"], FORMULA_NAMES)
 {'n': T, 'gamma': d/T, 'ridge': ridge, 'generations': n}
->>> author_letters([r"\\sigma_\\epsilon=sigma0", r"\\hat{\\sigma}=sigma", "\u03b3=d/T"], FORMULA_NAMES)
+>>> author_letters([r"\sigma_\epsilon=sigma0", r"\hat{\sigma}=sigma", "γ=d/T"], FORMULA_NAMES)
 {'sigma_epsilon': sigma0, 'sigma': sigma, 'gamma': d/T}
 """
 

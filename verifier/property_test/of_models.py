@@ -221,8 +221,8 @@ class _ModelRun(_Run):
             return exponents_line(question, point)
         options = {p.symbol.name: (p.option, p.kind == "square") for p in question.model.parameters}
         fixed = {symbol.name: str(value) for symbol, value in question.fixed.items() if value.is_number}
-        needed = {p.symbol: p.symbol.name for p in question.model.parameters if p.usual is None}
-        values = {**{name: str(found.point[s]) for s, name in needed.items() if s in found.point}, **fixed, **point}
+        needed = [p.symbol for p in question.model.parameters if p.usual is None and p.symbol in found.point]
+        values = {**fixed, **point, **{s.name: str(found.point[s]) for s in needed}}
         words = ["--spectrum diagonal"] if "eigenvalues" in values else []
         if "eigenvalues" in values:
             values = {name: value for name, value in values.items() if name not in ("d", "signal")}

@@ -121,6 +121,18 @@ def test_a_missing_plotting_library_is_named(tmp_path, monkeypatch, capsys):
     assert "figures" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("ridge", "exponent", "said"), [("T^-1/2", "-1/2", "read: ridge = T^(-1/2)"), ("(1/2)*T^-1", "-1", "")]
+)
+def test_a_fraction_after_a_power_is_the_exponent_and_that_is_said(ridge, exponent, said):
+    """The bias is of the order of the ridge at r = 1/2."""
+    words = ["--beta", "2", "--r", "1/2", "--model", "ridge", "--quantity", "bias", "--ridge", ridge]
+    result = CliRunner().invoke(lemmata.get_command(None, "exponents"), words, standalone_mode=False)
+    lines = result.output.splitlines()
+    assert [line for line in lines if line.startswith("read:")] == [said] * bool(said)
+    assert lines[-1].split()[0] == exponent
+
+
 def test_a_model_has_its_parameters_as_options_and_a_document_that_replays(tmp_path):
     """Features: the optimum over their number, from the command line to the certificate."""
     features = ["--model", "random-features", "--m", "T^mu", "--ridge", "T^-9", "--where", "mu<1"]

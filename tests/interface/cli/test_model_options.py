@@ -55,3 +55,26 @@ def test_a_letter_that_the_command_means_otherwise_is_named(said, words, name):
 @pytest.mark.parametrize(("words", "name"), [(SIMULATE, "digits"), (SIMULATE, "phi"), (DERIVE, "seed")])
 def test_a_letter_that_it_does_not_mean_otherwise_is_the_model_s(said, words, name):
     assert said(words, name)[0] == 0
+
+
+LISTED = """
+from lemmata.theory.models.language import *
+X, eps, W = design("X", T, d), noise_vector("eps", T), covariance("W", T)
+Sigma, w0, rho = covariance("Sigma", d), vector("w0", d), number("rho")
+estimator = inv(X.T * W * X / T + ridge * identity(d)) * X.T * W * (X * w0 + eps) / T
+MODEL = Model("mine", "Mine", covariance=Sigma, target=w0, matrices={W: Spread(total=T, each="weights")},
+              laws=[GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2)], witness={d: 2, T: 5, ridge: 1, sigma: 1})
+MODEL.quantity("risk", E(norm2(estimator - rho * w0, Sigma)))
+"""
+
+
+@pytest.mark.parametrize(("spectrum", "status"), [("--d 2", 0), ("--spectrum diagonal --eigenvalues 1,2", 2)])
+def test_a_list_of_the_model_is_its_own_where_the_spectrum_has_none_of_that_name(
+    tmp_path, monkeypatch, capfd, spectrum, status
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(LISTED)
+    words = f"evaluate risk --model mine.py --method equivalent {spectrum} --T 3 --weights 1,2,1 --rho 1/2 --ridge 1"
+    found, out, err = ended(words, capfd)[:3]
+    assert found == status, err
+    assert ("weights=1,2,1" in out) if status == 0 else ("whose weights is called otherwise" in err)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lemmata.theory.notation import T, d, sigma
+from lemmata.theory.notation import T0, T, d, ridge, sigma
 from lemmata.theory.random_matrices import (
     E,
     GaussianNoise,
@@ -12,14 +12,19 @@ from lemmata.theory.random_matrices import (
     design,
     gram,
     identity,
+    inv,
     noise_vector,
     norm2,
     semidefinite,
+    tr,
     vector,
 )
 from lemmata.theory.relations import less_than
 from lemmata.verifier.claim import less_than_by
+from lemmata.verifier.matrices.conditions import NonzeroScalar
+from lemmata.verifier.matrices.existence import discharge_of_matrices
 from lemmata.verifier.rules import inequality
+from lemmata.verifier.step import Context
 from tests.soundness.support import holds
 
 z, theta, X = design("z", 1, d), vector("theta", d), design("X", T, d)
@@ -79,3 +84,25 @@ def test_a_higher_moment_needs_more_dimensions():
 )
 def test_what_may_vanish_or_has_no_mean_is_not_proved(length, where, laws):
     assert not better(length, where, *laws)
+
+
+Y = design("Y", T0, d)
+R = inv(gram(X) / T + ridge * identity(d))
+HAT = X * R * X.T / T
+
+
+@pytest.mark.parametrize(("scalar", "known"), [
+    (1 - tr(HAT) / T, True),
+    (1 - E(tr(HAT)) / T, True),
+    (d - E(tr(HAT)), True),
+    (2 - E(tr(HAT)) / T - tr(covariance("Sigma", d) * inv(covariance("Sigma", d))) / d, True),
+    (1 - 2 * E(tr(HAT)) / T, False),  # zero at some ridge where d > T/2
+    (T - 1 - E(tr(HAT)), False),
+    (tr(HAT) - E(tr(HAT)), False),
+    (2 * E(tr(R)) - E(tr(R)) ** 2, False),
+    (1 - E(tr(R * gram(Y))) / T, False),
+])  # fmt: skip
+def test_fewer_degrees_of_freedom_than_rows_whether_they_are_a_mean_or_not(scalar, known):
+    """Every eigenvalue of X R X'/T is below 1; a combination of means is the mean of the combination."""
+    laws = (GaussianRows(X, covariance("Sigma", d)), GaussianRows(Y, covariance("Sigma", d)))
+    assert discharge_of_matrices(NonzeroScalar(scalar, "a denominator"), Context((ridge > 0,), laws)).done is known

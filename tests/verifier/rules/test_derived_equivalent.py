@@ -52,6 +52,9 @@ risk = E(norm2(R * X.T * (X * w0 + eps) / T - w0, Sigma))
 risk_equivalent = (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2 * df2 / T) / (1 - df2 / T)
 word = E(tr(A * S2 * R12 * Sigma * R12 * S2))
 
+misfit_of_rows = E(norm2(X * w0 + eps - X * R * X.T * (X * w0 + eps) / T)) / T
+gcv = misfit_of_rows / (1 - E(tr(X * R * X.T)) / T**2) ** 2
+total = (kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) + sigma**2) / (1 - df2 / T)
 FEATURE_NOISE = E(norm2(F * pinv(X * F) * eps, Sigma))
 
 Z = design("Z", T, d)
@@ -77,6 +80,7 @@ TRUE = {
     "mixture": (word, p2**2 * all_rows + p1 * p2 * u * EigenSum(a * s), mixture),
     "inverse": (E(tr(inv(S))), T * EigenSum(1 / s) / (T - d), (T >= d + 2,)),
     "product of designs": (FEATURE_NOISE, sigma**2 * d / (T - d), (T > d, m > d, m > T)),
+    "cross-validation, a quotient of means": (gcv, total, fit),
     "no eigenvalue is seen": (shrunk, sigma**2 * d / (T * (1 + kappa) ** 2 - d), isotropic),
 }  # fmt: skip
 
@@ -91,6 +95,7 @@ WRONG = {
     "features without inflation": (FEATURE_NOISE, sigma**2 * d / T, (T > d, m > d, m > T)),
     "no inflation of the inverse": (E(tr(inv(S))), EigenSum(1 / s), (T >= d + 2,)),
     "first for second without eigenvalues": (shrunk, sigma**2 * d / (T * (1 + kappa) - d), isotropic),
+    "cross-validation is no excess error": (gcv, risk_equivalent, fit),
     "another kappa": (known.RESOLVENT, ridge * EigenSum(a / (s + ridge)), fit),
 }
 
