@@ -106,11 +106,12 @@ def _matrix_lacks(kind: type[Obligation], words: Moments, subject: Any, context:
         tall = lacks_row_rank(words, words.transpose_word(word))
         return None if tall is None or lacks_row_rank(words, word) is None else tall
     assert kind is NonzeroScalar
-    subject = _integrand(subject, context)
     words.learn(subject)
     if isinstance(subject, Determinant):
         return lacks_inverse(words, words.matrix(subject.args[0]), subject.args[0].rows)
-    signs = (subject, -subject)
+    inside = _integrand(subject, context)
+    words.learn(inside)
+    signs = [sign for one in dict.fromkeys((subject, inside)) for sign in (one, -one)]
     known = any(is_positive(words, one) for one in signs)
     known = known or any(shown_nonnegative(one, context, strict=True) for one in signs)
     if known or assumed_nonzero(words, words.with_numbers_as_words(words.scalar(subject))):
