@@ -243,73 +243,34 @@ def slope(term: Term, letter: Term) -> Term | None:
     return ["*", ["^", inside[0], "-1"], slopes[0]] if name == "log" else None
 
 
-def degree(term: Term) -> int:
-    """A bound of the degree of numerator and denominator."""
-    if number(term) is not None:
-        return 0
-    if head(term) in ("+", "*"):
-        return sum(degree(part) for part in args(term))
-    if head(term) == "^":
-        power = exact(term[2], {})
-        size = max(1, abs(power.numerator) + power.denominator) if power is not None else 4
-        return degree(term[1]) * size + (degree(term[2]) if power is None else 0)
-    return 1 + sum(degree(part) for part in args(term))
-
-
-def means(term: Term, equations: dict[str, Term], depth: int = 0) -> int:
-    """How many means are multiplied at most, denominators cleared: a relation of that degree is one of all laws.
+def degrees(term: Term, counted: tuple[str, ...], equations: Mapping[str, Term], depth: int = 0) -> tuple[int, int]:
+    """Degrees of numerator and denominator at most, in the heads that are counted, or in all.
 
     Raises:
-        Open: where that are too many.
-    """
-    if text(term) in equations and depth < 8:
-        return means(equations[text(term)], equations, depth + 1)
-    inside = [means(part, equations, depth) for part in args(term)]
-    found = sum(inside) + (head(term) in MEANS)
-    if head(term) == "^":
-        power = number(term[2])
-        found = inside[0] * (max(1, abs(power.numerator)) if power is not None else 1) + inside[1]
-    elif head(term) == "Product" and found:
-        raise Open("a product of means over a range")
-    elif head(term) == "Derivative":
-        found *= 2
-    elif head(term) in ("+", "Plus") and not any(
-        head(part) == "^" and str(part[2])[0] == "-" and means(part[1], equations, depth) for part in parts(term)
-    ):
-        found = max(inside, default=0)
-    if found > 6:
-        raise Open("products of many means")
-    return found
-
-
-def letters_at_most(term: Term, equations: dict[str, Term], depth: int = 0) -> tuple[int, int]:
-    """How many letters, and sums over eigenvalues, numerator and denominator have at most; an inverse has its letters.
-
-    Raises:
-        Open: for a root of a matrix, or equations that run in a circle.
+        Open: for a root, or a product over a range, of what is counted, or equations that run in a circle.
     """
     if text(term) in equations:
         if depth > 8:
             raise Open("equations that run in a circle")
-        return letters_at_most(equations[text(term)], equations, depth + 1)
-    name, inside = head(term), [letters_at_most(part, equations, depth) for part in args(term)]
-    if name == "Letter":
-        return 1, 0
+        return degrees(equations[text(term)], counted, equations, depth + 1)
+    name, inside = head(term), [degrees(part, counted, equations, depth) for part in args(term)]
     below = sum(bottom for _, bottom in inside)
     if name in ("+", "Plus"):
         return max((top - bottom for top, bottom in inside), default=0) + below, below
-    top = sum(top for top, _ in inside) + (sum(inside[0]) if name == "SquaredNorm" else int(name == "EigenSum"))
-    if name in ("*", "Times", "Scaled", "Transpose", "EigenSum", *SCALARS, *MEANS) or not top + below:
+    top = sum(top for top, _ in inside) + (sum(inside[0]) if name == "SquaredNorm" else 0)
+    top += name in counted if counted else name not in ("", "*", "^")
+    if not top + below or name in ("*", "Times", "Scaled", "Transpose", "EigenSum", "Letter", *SCALARS, *MEANS):
         return top, below
-    power = exact(term[2], {}) if name == "^" else None
     if name in ("Inverse", "PseudoInverse"):
-        every = sum(head(part) == "Letter" for part in parts(term))
+        every = sum(head(part) in counted for part in parts(term))
         return 1 + max(every, top + below) * (3 if name == "PseudoInverse" else 1), 0
-    if power is not None and power.denominator == 1:
-        return (top * int(power), below * int(power)) if power > 0 else (below * -int(power), top * -int(power))
-    if name == "^" or any(head(part) in MATRICES for part in args(term)):
+    power = exact(term[2], {}) if name == "^" else None
+    if power is not None and (power.denominator == 1 or not counted):
+        size = abs(power.numerator) + (power.denominator if power.denominator > 1 else 0)
+        return (top * size, below * size) if power > 0 else (below * size, top * size)
+    if counted and (name in ("^", "Product") or any(head(part) in MATRICES for part in args(term))):
         raise Open(f"a matrix in {name}")
-    return 2 * (top + below), 0  # arguments are the same at all sizes, or they are not
+    return (2 if counted else 4) * (top + below), 0  # arguments are the same at all sizes, or they are not
 
 
 def shape(matrix: Term) -> list[Term]:
@@ -1090,7 +1051,7 @@ class Claim:
         if left == right or any(head(part) == "Infinity" for part in (left, right)):
             return bool(left == right)
         equations = equations or {}
-        if sum(map(degree, (left, right, *equations.values()))) > LARGEST:
+        if sum(sum(degrees(side, (), equations)) for side in (left, right)) > LARGEST:
             raise Open("a degree that is too large")
         sides = [{text(part) for part in parts(side) if head(part) == "Expectation"} for side in (left, right)]
         inverted = [part for part in parts(left, right, *equations.values()) if head(part) == "Inverse"]
@@ -1117,9 +1078,12 @@ class Claim:
                 left, right = self.averaged(left), self.averaged(right)
                 equations = {name: self.averaged(meaning) for name, meaning in equations.items()}
             inside = parts(left, right, *equations.values())
-            points = max(2, means(left, equations), means(right, equations))
-            (top, below), (other, under) = (letters_at_most(side, equations) for side in (left, right))
-            least = 1 + max(top + under, other + below)
+            points, least = (
+                max(top + under, other + below)
+                for counted in (MEANS, ("Letter", "EigenSum"))
+                for (top, below), (other, under) in [[degrees(side, counted, equations) for side in (left, right)]]
+            )
+            points, least = max(2, points), least + 1
             ways, undecided = self.ways(inside)
         orders = frozenset(f.denominator for p in inside if head(p) == "^" and (f := exact(p[2], {})) is not None)
         if least > MOST:
@@ -1818,7 +1782,8 @@ def senses(rows: list[Form]) -> set[Any]:
 class Exponents:
     """A certificate of exponents: comparisons multiplied out, expressions evaluated by these alone, coverage, optimum.
 
-    That the expressions of the parts follow from the inputs is not looked at: they are deterministic equivalents.
+    That the expressions of the parts, which are deterministic equivalents, and the domain follow from the inputs is
+    not looked at.
     """
 
     def __init__(self, document: dict[str, Any]) -> None:
@@ -1862,31 +1827,23 @@ class Exponents:
         return [turns(sense) for sense in sorted(met) if reverse[sense] in met and sense < reverse[sense]]
 
     def whole(self) -> bool:
-        """The parts cover what the inputs state; where r is a letter, parts of their own do between others."""
-        given, wholes = self.document["inputs"], self.document.get("whole") or []
-        numbers = {
-            name: read(parsed(given[name]), set(), {}) for name in (AT_LEAST_ONE, POSITIVE) if given[name] != name
-        }
+        """The parts cover the domain that is stated; where r is a letter, parts of their own do between others."""
+        general, wholes = forms(self.document["stated"]), self.document["whole"] or []
         at = [fixed_source(part, rows) for part, rows in zip(self.all_parts, self.rows, strict=True)]
-        general = [*stated(given, numbers), *([] if POSITIVE in numbers else [Form({((POSITIVE, 1),): Fraction(1)})])]
         between = {vanishing(row) for rows in self.rows for row in rows if row.sense() not in senses(general)} - {None}
         sources = [None, *sorted({value for value in at if value is not None})]
         if wholes and (len(wholes) != len(sources) or not between <= set(sources)):
             raise Wrong("the parts at some source are missing, or beside the point")
         for whole, source in zip(wholes, sources, strict=False):
             rows = forms(whole.get("rows", whole.get("empty", {}).get("rows")))
-            there = general if source is None else stated(given, numbers | {POSITIVE: Form({(): source})})
+            there = general if source is None else [row.put(POSITIVE, Form({(): source})) for row in general]
             if not senses(rows) <= senses(there):
                 raise Wrong("a domain is covered that is not the one stated")
             if "empty" in whole:
                 self.empty(whole["empty"], rows)
             else:
-                self.tree(
-                    whole["cover"],
-                    rows,
-                    set(),
-                    self.inside(dict(p for p in enumerate(self.rows) if at[p[0]] == source)),
-                )
+                own = {place: part for place, part in enumerate(self.rows) if at[place] == source}
+                self.tree(whole["cover"], rows, set(), self.inside(own))
         return bool(wholes)
 
     def fact(self, fact: Any, rows: list[Form]) -> tuple[Any, ...]:
@@ -1924,23 +1881,15 @@ class Exponents:
             self.tree(tree[side], with_row(rows, sided), known | {sided.sense()}, leaf)
 
     def case(self, case: Any) -> tuple[list[tuple[list[Form], Form]], list[tuple[list[Form], Form | None]]]:
-        """One part of parameter space: its evaluation, that regimes with its values cover it, and its optimum."""
-        domain = forms(case["domain"])
-        leaves: list[tuple[list[Form], Form]] = []
-
-        def evaluated(tree: Any, rows: list[Form], known: set[Any]) -> None:
-            value = Form.read(tree["value"])
-            if (tropical(case["expression"], known) - value).top:
-                raise Wrong("an expression has another value")
-            leaves.append((rows, value))
-
-        self.tree(case["evaluation"], domain, set(), evaluated)
-        regimes = [(forms(regime["rows"]), Form.read(regime["exponent"])) for regime in case["regimes"]]
-        if any(not senses(domain) <= senses(rows) for rows, _ in regimes):
-            raise Wrong("a regime leaves its domain")
-        for (rows, value), cover in zip(leaves, case["cover"], strict=True):
-            own = {place: more for place, (more, exponent) in enumerate(regimes) if not (exponent - value).top}
-            self.tree(cover, rows, set(), self.inside(own))
+        """One part of parameter space: its exponent on every regime, that these cover it, and its optimum."""
+        domain, regimes = forms(case["domain"]), []
+        for regime in case["regimes"]:
+            rows, exponent = forms(regime["rows"]), Form.read(regime["exponent"])
+            if not senses(domain) <= senses(rows):
+                raise Wrong("a regime leaves its domain")
+            self.tree(regime["proof"], rows, set(), compared(case["expression"], "==", exponent))
+            regimes.append((rows, exponent))
+        self.tree(case["cover"], domain, set(), self.inside(dict(enumerate(rows for rows, _ in regimes))))
         optimum = [self.least(part, case["ell"], regimes) for part in case.get("optimum", ())]
         if "optimum" in case:
             fixed = [row for row in domain if case["ell"] not in row.names()]
@@ -1951,8 +1900,7 @@ class Exponents:
         """At a leaf of a cover: every inequality of one of the parts, the one that is named, was shown."""
 
         def leaf(tree: Any, rows: list[Form], known: set[Any]) -> None:
-            shown = {self.fact(fact, rows) for fact in tree["facts"]}
-            if int(tree["part"]) not in parts or not senses(parts[int(tree["part"])]) <= shown:
+            if int(tree["part"]) not in parts or not senses(parts[int(tree["part"])]) <= known:
                 raise Wrong("a leaf is not inside the part that it names, or that has another value")
 
         return leaf
@@ -1993,7 +1941,8 @@ class Exponents:
                 raise Wrong("a comparison of another claim")
             source = said_source(part, [*rows, form])
             fixed = {} if source is None else {POSITIVE: Form({(): source})}
-            self.tree(part["proof"], rows, senses(rows), compared(claimed, fixed, part, form))
+            here = compared(part["expression"], part["relation"], form, (claimed, fixed))
+            self.tree(part["proof"], rows, senses(rows), here)
         conditions = [read_condition(text) for text in claim["where"]]
         compared_with = 0
         for case, (regimes, optimum) in zip(self.document["cases"], cases, strict=True):
@@ -2042,48 +1991,16 @@ def vanishing(row: Form) -> Fraction | None:
     return -rest / slope if slope and set(row.top) <= {(), ((POSITIVE, 1),)} and -rest / slope > 0 else None
 
 
-def stated(given: Any, fixed: dict[str, Form]) -> list[Form]:
-    """The inequalities that inputs state: conditions, beta > 1, sizes that grow; a model keeps sizes apart."""
-    one = Form(UNIT)
-    rows = [read_condition(words, fixed) for words in given["where"]]
-    rows += [] if AT_LEAST_ONE in fixed else [Form({((AT_LEAST_ONE, 1),): Fraction(1)}) - one]
-    sizes = {name: given[name] for name in ("d", "T0", "n") if given.get(name)}
-    if "equations" in given:
-        sizes |= {name: given["powers"][name] for name in bounding(given) if name in given["powers"]}
-    exponents = {}
-    for name, size in sizes.items():
-        tree = parsed(size)
-        inside = [part for part in ast.walk(tree) if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Pow)]
-        powers = [read(part.right, set(), fixed) for part in inside if getattr(part.left, "id", "") == "T"]
-        close = isinstance(tree, ast.BinOp) and isinstance(tree.op, (ast.Add, ast.Sub))
-        rows += [*powers, *(one - power for power in powers if close)]
-        exponents[name] = powers[0] if powers and not close else one
-    pairs = [pair for pair in given.get("conditions", ()) if set(pair) <= set(exponents)]
-    return rows + [exponents[large] - exponents[small] for large, small in pairs]
-
-
-def bounding(given: Any) -> set[str]:
-    """The sizes that bound the degrees of freedom in the equation of a derived equivalent, and those kept apart."""
-    found = {name for pair in given["conditions"] for name in pair}
-    for equation in given["equations"]:
-        for side, other in zip(equation, reversed(equation), strict=True):
-            sums = [one for one in ast.walk(parsed(side)) if isinstance(one, ast.BinOp)]
-            sums = [one for one in sums if isinstance(one.op, (ast.Add, ast.Sub))]
-            texts = [other] if side in given["names"] else map(ast.unparse, sums)
-            found |= {name for text in texts for name in re.findall(r"[A-Za-z_]\w*", text)}
-    return found - set(given["names"]) - {given["kappa"]}
-
-
-def compared(claimed: ast.expr, fixed: dict[str, Form], part: Any, form: Form) -> Any:
-    """At a leaf: the claimed words are the expression, and how that compares with what was derived."""
+def compared(nodes: Any, relation: str, form: Form, words: tuple[ast.expr, dict[str, Form]] | None = None) -> Any:
+    """At a leaf: how an expression, which may be what words say, compares with a form."""
 
     def leaf(tree: Any, rows: list[Form], known: set[Any]) -> None:
-        value, relation = tropical(part["expression"], known), part["relation"]
-        if (value - read(claimed, known, fixed)).top:
+        value = tropical(nodes, known)
+        if words is not None and (value - read(words[0], known, words[1])).top:
             raise Wrong("a claim is not what its words say")
         excess = value - form if relation == ">=" else form - value
         if excess.top and (relation == "==" or not (plainly(excess) or excess.sense() in known)):
-            raise Wrong("a claim fails in a regime")
+            raise Wrong(f"an expression is not {relation} what is said")
 
     return leaf
 
@@ -2141,14 +2058,14 @@ def read_claim(text: str) -> tuple[str, str, ast.expr]:
     return found[1] or "total", "==" if found[2] in (None, "=") else found[2], parsed(found[3])
 
 
-def read_condition(text: str, fixed: dict[str, Form] | None = None) -> Form:
+def read_condition(text: str) -> Form:
     """What is not negative where ``ell <= 2`` holds."""
     node = parsed(text)
     if not isinstance(node, ast.Compare) or not isinstance(node.ops[0], (ast.Gt, ast.GtE, ast.Lt, ast.LtE)):
         raise Open("a condition that is no inequality")
     if len(node.ops) != 1:
         raise Open("a condition that is written in other words")
-    left, right = (read(side, set(), fixed or {}) for side in (node.left, node.comparators[0]))
+    left, right = (read(side, set(), {}) for side in (node.left, node.comparators[0]))
     return left - right if isinstance(node.ops[0], (ast.Gt, ast.GtE)) else right - left
 
 
@@ -2255,7 +2172,7 @@ def exponents(document: dict[str, Any], report: Report) -> None:
     shown = {"comparison of exponents": seen.shown, "claim about exponents": len(seen.grades) - seen.open}
     left = {"comparison of exponents": seen.solver, "claim about exponents": seen.open}
     report.held, report.open = Counter(shown), Counter(left)
-    report.taken = {"the exponents of each part of the risk, and that these are all parts"}
+    report.taken = {"the exponents of each part of the risk, that these are all parts, and the domain of the inputs"}
 
 
 def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
@@ -2373,7 +2290,7 @@ def _chain(claim: Claim, report: Report) -> None:
 def check(document: dict[str, Any]) -> Report:
     """Look at a certificate again."""
     found, report = document.get("certificate", document), Report()
-    looked = {"lemmata.certificate/2": certificate, "lemmata.exponents-certificate/2": exponents}.get(
+    looked = {"lemmata.certificate/2": certificate, "lemmata.exponents-certificate/3": exponents}.get(
         found.get("schema")
     )
     if looked is None:

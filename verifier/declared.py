@@ -250,11 +250,20 @@ def _no_relation(part: Any) -> str:
 
 
 def _misnamed(parts: Iterable[Basic]) -> str:
-    return next((f"the letter {problem}" for part in parts if (problem := no_text(getattr(part, "name", "")))), "")
+    """A letter whose name is no text, or whose values need not be real: a claim is about real numbers."""
+    for part in parts:
+        if problem := no_text(name := getattr(part, "name", "")):
+            return f"the letter {problem}"
+        if name and getattr(part, "is_complex", None) and not part.is_extended_real:
+            return f'the letter {name}, which need not be real: declare it real, as in Symbol("{name}", real=True)'
+    return ""
 
 
 def _no_law(part: Any) -> str:
-    return "" if isinstance(part, Law) else f"{_shown(part)}, which is no law"
+    if not isinstance(part, Law):
+        return f"{_shown(part)}, which is no law"
+    below = [parameter for parameter in part.parameters if getattr(parameter, "is_negative", False)]
+    return f"a law of {part.letter} with {below[0]} where nothing negative is meant" if below else ""
 
 
 def _no_check(part: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-EXPONENTS = "lemmata.exponents-certificate/2"
+EXPONENTS = "lemmata.exponents-certificate/3"
 
 
 @click.command()

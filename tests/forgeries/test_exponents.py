@@ -57,7 +57,7 @@ def test_other_words_than_those_of_the_parts_are_wrong(genuine):
 def test_what_a_solver_alone_decided_shows_no_claim(genuine):
     """A polynomial fact without multipliers is counted, and a claim with it is not proved here, true or false."""
     document = copy.deepcopy(genuine)
-    facts = document["cases"][0]["evaluation"]["facts"]
+    facts = [fact for regime in document["cases"][0]["regimes"] for fact in regime["proof"]["facts"]]
     polynomial = next(f for f in facts if any(sum(powers.values()) > 1 for _, powers in f[0][0]))
     polynomial[1:] = ["solver"]
     assert grade(document | {"solver_facts": 1}) == "not looked at"

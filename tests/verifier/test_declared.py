@@ -44,6 +44,15 @@ SLIPS = [
     mended(SQUARE.format("witness=[3], "), r"witness is \[3\]: it must give values"),
     mended(SQUARE.format("witness={T: 3}, prof=algebra, "), "has no field 'prof'; did you mean proof"),
     mended(SQUARE.format("witness={T: 3}, laws=[3], "), "laws holds 3, which is no law"),
+    mended(MEAN.format("laws=[GaussianNoise(X, -1)], "), "laws holds a law of X with -1 where nothing negative"),
+    mended(
+        'PAPER.claim("x", "", equal(Symbol("z", complex=True), 1), witness={T: 3}, proof=algebra)',
+        "the letter z, which need not be real: declare it real",
+    ),
+    mended(
+        SQUARE.format('witness={T: 3}, where=[Ne(Symbol("z", complex=True), 0)], '),
+        "a relation with the letter z, which",
+    ),
     mended(SQUARE.format("witness={T: 3}, checks=[simulation], "), "checks holds simulation without its arguments"),
     mended(SQUARE.format("witness={T: 3}, ").replace("algebra", "telescoping"), "is telescoping without its arguments"),
     mended(

@@ -17,7 +17,7 @@ the expression is one form, and the statement is an identity, or one more inequa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
 from typing import Any, Literal
@@ -34,7 +34,7 @@ from lemmata.theory.scaling.regions import Region, Row
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.scaling.tropical import Tropical
 
-SCHEMA = "lemmata.exponents-certificate/2"
+SCHEMA = "lemmata.exponents-certificate/3"
 
 Ordering = Literal["==", ">=", "<="]
 Json = Any
@@ -65,39 +65,24 @@ def rows_to_json(region: Region) -> Json:
     return [row.form.to_json() for row in region.rows]
 
 
-def prove(region: Region, expression: Tropical, relation: Ordering, form: Form) -> Json:
-    """The proof tree of a statement."""
-
-    def finish(cases: Cases, value: Form) -> Json:
-        excess = value - form
-        if not excess.is_zero and (relation == "==" or cases.sign(excess) != (1 if relation == ">=" else -1)):
-            raise NotProved(f"{excess} {relation} 0 where {cases.region}")
-        return {}
-
-    return _decide(region, expression, finish)
-
-
-def decide(region: Region, expression: Tropical) -> Json:
-    """The tree that evaluates an expression on a region: at every leaf it is one form."""
-    return _decide(region, expression, lambda cases, value: {"value": value.to_json()})
-
-
-def _decide(
+def prove(
     region: Region,
     expression: Tropical,
-    finish: Callable[[Cases, Form], Json],
+    relation: Ordering,
+    form: Form,
     known: Signs | None = None,
     done: dict[int, Form] | None = None,
 ) -> Json:
-    cases, done = Cases(region, known=known), dict(done or {})
-    inherited = set(cases.known)
+    """The proof tree of a statement; ``known`` and ``done`` are what was found on a larger region."""
+    cases, done, found = Cases(region, known=known), dict(done or {}), {}
     try:
-        found = finish(cases, expression.on(cases, done))
+        excess = expression.on(cases, done) - form
+        if not excess.is_zero and (relation == "==" or cases.sign(excess) != (1 if relation == ">=" else -1)):
+            raise NotProved(f"{excess} {relation} 0 where {region}")
     except Split as split:
-        found = _split(cases, split.form, lambda part, signs: _decide(part, expression, finish, signs, done))
-    signs = {form: sign for form, sign in cases.known.items() if form not in inherited}
-    facts = [_fact(cases.region, form if sign > 0 else -form) for form, sign in signs.items()]
-    return {"facts": facts, **found}
+        found = _split(cases, split.form, lambda part, signs: prove(part, expression, relation, form, signs, done))
+    signs = {form: sign for form, sign in cases.known.items() if form not in (known or {})}
+    return {"facts": [_fact(region, form if sign > 0 else -form) for form, sign in signs.items()], **found}
 
 
 def _split(cases: Cases, form: Form, then: Callable[[Region, Signs], Json]) -> Json:
@@ -140,9 +125,8 @@ def covered(region: Region, parts: Sequence[Region], labels: Sequence[int]) -> J
 def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claims: Sequence[Json] = ()) -> Json:
     """The certificate of derived exponents.
 
-    For every part of parameter space: the evaluation of the total (a tree whose leaves have one form each), for every
-    regime that it meets leaves with its exponent only, and that the regimes cover the leaves. For the optimum: on every
-    regime of the total the exponent is at least the optimal one, which is attained at the ends of the argmin set.
+    For every part of parameter space: the total on every regime, and that the regimes cover the part. For the optimum:
+    on every regime the exponent is at least the optimal one, which is attained at the ends of the argmin set.
 
     Raises:
         NotProved: never, unless there is a defect: the proofs are found by a route of their own.
@@ -154,6 +138,7 @@ def certificate(exponents: Exponents, optimum: OptimalRidge | None = None, claim
         "optimised": optimum is not None,
         "cases": [_case(exponents, case, optimum) for case in exponents.cases],
         "empty": [{**_empty(case.domain), "fixed": _fixed(case)} for case in exponents.empty],
+        "stated": _domain(exponents),
         "whole": _whole(exponents),
         "claims": list(claims),
     }
@@ -167,6 +152,7 @@ def skeleton(exponents: Exponents, optimum: OptimalRidge | None = None) -> Json:
         "assumed": list(exponents.assumed),
         "cases": [_stated(exponents, case, optimum) for case in exponents.cases],
         "empty": [[rows_to_json(case.domain), _fixed(case)] for case in exponents.empty],
+        "stated": _domain(exponents),
         "wholes": [[rows_to_json(region), places] for region, places in wholes(exponents)],
     }
 
@@ -231,6 +217,11 @@ def wholes(exponents: Exponents) -> list[tuple[Region, list[int]]]:
     return [(region, [place for place, own in enumerate(at) if own == value]) for value, region in domains.items()]
 
 
+def _domain(exponents: Exponents) -> Json:
+    """The inequalities that the inputs state, where no source has a value of its own."""
+    return next((rows_to_json(region) for region, _ in wholes(exponents)), [])
+
+
 def _whole(exponents: Exponents) -> Json:
     """That the parts cover the domain; None where they do not."""
     cases, found = [*exponents.cases, *exponents.empty], []
@@ -248,22 +239,19 @@ def _whole(exponents: Exponents) -> Json:
 def _case(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Json:
     whole = order_of(case, TOTAL)
     own = [regime for regime in exponents.total.regimes if regime.domain == case.domain]
-    tree = decide(case.domain, whole)
-    regimes = [
-        {
-            "rows": rows_to_json(regime.region),
-            "exponent": regime.exponent.to_json(),
-            "walk": _walk(regime.region, tree, regime.exponent),
-        }
-        for regime in own
-    ]
     found = {
         "domain": rows_to_json(case.domain),
         "fixed": _fixed(case),
         "expression": whole.to_json(),
-        "evaluation": tree,
-        "regimes": regimes,
-        "cover": [_covered_leaf(region, value, own) for region, value in _leaves(tree, case.domain)],
+        "regimes": [
+            {
+                "rows": rows_to_json(regime.region),
+                "exponent": regime.exponent.to_json(),
+                "proof": prove(regime.region, whole, "==", regime.exponent),
+            }
+            for regime in own
+        ],
+        "cover": covered(case.domain, [regime.region for regime in own], range(len(own))),
     }
     if optimum is not None:
         found["ell"] = optimum.ell
@@ -272,37 +260,6 @@ def _case(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Jso
         regions = [part.region for part in parts]
         found["optimum_cover"] = covered(parts[0].domain, regions, range(len(regions)))
     return found
-
-
-def _walk(region: Region, tree: Json, exponent: Form) -> Json:
-    """Down the evaluation with a regime: which sides it meets, and that every leaf it meets has its exponent."""
-    if "split" not in tree:
-        if Form.from_json(tree["value"]) != exponent:
-            raise NotProved(f"exponent == {exponent} where {region}")
-        return {}
-    form = Form.from_json(tree["split"])
-    for side, sense in (("above", form), ("below", -form)):
-        if region.implies(sense):
-            return {"fact": _fact(region, sense), side: _walk(region, tree[side], exponent)}
-    return {
-        "above": _walk(region.where(form), tree["above"], exponent),
-        "below": _walk(region.where(-form), tree["below"], exponent),
-    }
-
-
-def _covered_leaf(region: Region, value: Form, own: Sequence[Regime]) -> Json:
-    same = [position for position, regime in enumerate(own) if regime.exponent == value]
-    return covered(region, [own[position].region for position in same], same)
-
-
-def _leaves(tree: Json, region: Region) -> Iterator[tuple[Region, Form]]:
-    """The leaves of an evaluation, in order (above before below), as regions with their forms."""
-    if "split" not in tree:
-        yield region, Form.from_json(tree["value"])
-        return
-    form = Form.from_json(tree["split"])
-    yield from _leaves(tree["above"], region.where(form))
-    yield from _leaves(tree["below"], region.where(-form))
 
 
 def _least(part: OptimalRegime, ell: str, own: Sequence[Regime]) -> Json:

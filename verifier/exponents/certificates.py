@@ -46,7 +46,19 @@ Facts = frozenset[Form]
 Node = tuple[Any, ...]
 
 _FIELDS = frozenset(
-    {"schema", "inputs", "assumed", "optimised", "cases", "empty", "whole", "claims", "solver_facts", "digest"}
+    {
+        "schema",
+        "inputs",
+        "assumed",
+        "optimised",
+        "cases",
+        "empty",
+        "stated",
+        "whole",
+        "claims",
+        "solver_facts",
+        "digest",
+    }
 )
 _SPLIT = frozenset({"split", "above", "below"})
 _PART = frozenset({"part", "facts"})
@@ -156,6 +168,7 @@ def _stated(document: Mapping[str, Any]) -> tuple[tuple[Exponents, OptimalRidge 
     _require(isinstance(document["optimised"], bool), "it does not say whether the ridge is optimised")
     wanted = json.loads(json.dumps(skeleton(found, optimum)))
     _require(document["assumed"] == wanted["assumed"], "what is assumed is not what the derivation takes as given")
+    _require(document["stated"] == wanted["stated"], "the domain is not that of the inputs")
     empty = [[part["rows"], part["fixed"]] for part in document["empty"]]
     _require(empty == wanted["empty"], "the empty parts are others")
     stated = [_skeleton_of(case) for case in document["cases"]]
@@ -191,11 +204,11 @@ def _obligation(region: Region, expression: Tropical, relation: str, form: Form)
 
 def _skeleton_of(case: Json) -> Json:
     """What a part of the certificate states, without its proofs."""
-    plain = {"domain", "fixed", "expression", "evaluation", "regimes", "cover"}
+    plain = {"domain", "fixed", "expression", "regimes", "cover"}
     _only(case, frozenset(plain), frozenset(plain | {"ell", "optimum", "optimum_cover"}))
     found = {"domain": case["domain"], "fixed": case["fixed"], "expression": case["expression"]}
     for regime in case["regimes"]:
-        _only(regime, frozenset({"rows", "exponent", "walk"}))
+        _only(regime, frozenset({"rows", "exponent", "proof"}))
     found["regimes"] = [[regime["rows"], regime["exponent"]] for regime in case["regimes"]]
     if "optimum" in case:
         found["ell"] = case["ell"]
@@ -251,41 +264,17 @@ def _whole(result: Check, document: Mapping[str, Any], wholes: Json) -> None:
 
 
 def _case(result: Check, case: Json) -> None:
-    domain = _forms(case["domain"])
-    leaves: list[tuple[list[Form], Form]] = []
-    _evaluate(result, case["evaluation"], _nodes(case["expression"]), domain, frozenset(), leaves)
+    domain, expression = _forms(case["domain"]), _nodes(case["expression"])
     regimes = [(_forms(regime["rows"]), Form.from_json(regime["exponent"])) for regime in case["regimes"]]
-    for (rows, exponent), regime in zip(regimes, case["regimes"], strict=True):
-        _walk(result, regime["walk"], case["evaluation"], rows, exponent)
+    for (rows, _), regime in zip(regimes, case["regimes"], strict=True):
+        _compare(result, regime["proof"], expression, rows, frozenset(), "==", regime["exponent"])
         _require(set(domain) <= set(rows), "a regime leaves its domain")
-    for (rows, value), cover in zip(leaves, case["cover"], strict=True):
-        _parts(result, cover, rows, {p: more for p, (more, exponent) in enumerate(regimes) if exponent == value})
+    _parts(result, case["cover"], domain, dict(enumerate(rows for rows, _ in regimes)))
     if "optimum" in case:
         for part in case["optimum"]:
             _least(result, part, case["ell"], regimes)
         fixed = [row for row in domain if case["ell"] not in row.names]
         _parts(result, case["optimum_cover"], fixed, dict(enumerate(_forms(part["rows"]) for part in case["optimum"])))
-
-
-def _evaluate(
-    result: Check,
-    tree: Json,
-    expression: Sequence[Node],
-    rows: list[Form],
-    known: Facts,
-    leaves: list[tuple[list[Form], Form]],
-) -> None:
-    """The evaluation tree: at every leaf the expression is the form that is written there."""
-    _only(tree, frozenset({"facts", "value"}), frozenset({"facts", "split", "above", "below"}))
-    known = known | {_fact(result, fact, rows) for fact in tree["facts"]}
-    if "split" not in tree:
-        value = Form.from_json(tree["value"])
-        _require(_value(expression, known) == value, f"the expression is not {value}")
-        leaves.append((rows, value))
-        return
-    form = Form.from_json(tree["split"])
-    _evaluate(result, tree["above"], expression, _and(rows, form), known | {form}, leaves)
-    _evaluate(result, tree["below"], expression, _and(rows, -form), known | {-form}, leaves)
 
 
 def _and(rows: list[Form], form: Form) -> list[Form]:
@@ -344,24 +333,6 @@ def _extreme(forms: Sequence[Form], kind: str, known: Facts) -> Form:
         else:
             _require(worse in known or _plainly(worse), "an unjustified comparison")
     return best
-
-
-def _walk(result: Check, walk: Json, tree: Json, rows: list[Form], exponent: Form) -> None:
-    """A regime meets leaves with its own exponent only."""
-    if "split" not in tree:
-        _only(walk, frozenset())
-        _require(Form.from_json(tree["value"]) == exponent, f"a regime of {exponent} meets another one")
-        return
-    form = Form.from_json(tree["split"])
-    sides = {"above": form, "below": -form}
-    _only(walk, frozenset(sides), *(frozenset({"fact", side}) for side in sides))
-    if "fact" in walk:
-        (side,) = [name for name in sides if name in walk]
-        _require(_fact(result, walk["fact"], rows) == sides[side], "a walk takes a side without a reason")
-        _walk(result, walk[side], tree[side], rows, exponent)
-        return
-    for side, signed in sides.items():
-        _walk(result, walk[side], tree[side], _and(rows, signed), exponent)
 
 
 def _parts(result: Check, tree: Json, rows: list[Form], parts: Mapping[int, list[Form]]) -> None:

@@ -33,7 +33,7 @@ from lemmata.verifier.matrices.conditions import FullRank, existence, full_ranks
 from lemmata.verifier.matrices.elements import Element, NoNormalForm
 from lemmata.verifier.matrices.field import Agreement, compare_in_field
 from lemmata.verifier.matrices.matrix_refuter import refute_matrices
-from lemmata.verifier.matrices.points import letters_under_pinv, refute_at_large_sizes, same_shape
+from lemmata.verifier.matrices.points import letters_in, letters_under_pinv, refute_at_large_sizes, same_shape
 from lemmata.verifier.matrices.reciprocals import Reciprocals
 from lemmata.verifier.matrices.reduction import COMPLETION, refute_by_means
 from lemmata.verifier.matrices.words import Words
@@ -69,6 +69,8 @@ class MatrixIdentityRule(Rule):
             return _confirmed(proof, agreement)
         if any(_is_free(letter, context) for letter in letters_under_pinv(step)):
             return Finding(Verdict.UNDECIDED, f"holds at full rank only, as far as was seen; {proof.detail}")
+        if not letters_in(step):
+            return replace(proof, detail=f"no matrices, and points of numbers show nothing here; {proof.detail}")
         return refute_at_large_sizes(step, context) or _tested(proof, agreement)
 
 

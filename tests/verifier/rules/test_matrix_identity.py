@@ -4,7 +4,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sympy import Ge, Le, Symbol, sqrt
+from sympy import Eq, Ge, Integer, Le, Symbol, sin, sqrt
 
 from lemmata.theory.notation import T, d, ridge
 from lemmata.theory.random_matrices import (
@@ -163,6 +163,14 @@ def test_an_identity_beyond_the_normal_form_is_tested_with_its_sizes_named() -> 
     if finding.verdict is Verdict.TESTED:
         assert "d=2" in finding.detail
         assert 0 < finding.error_probability < 1e-12
+
+
+def test_points_of_numbers_alone_are_no_support() -> None:
+    """Where sin(x) = 0 the one point that is found is x = 0, and x = 0 does not follow."""
+    x, q = Symbol("x", real=True), Symbol("q", positive=True)
+    tied = Context(assumptions=(Eq(sin(x), 0),))
+    assert matrix_identity.judge(Step(x, "=", Integer(0)), tied).verdict is Verdict.UNDECIDED
+    assert matrix_identity.judge(Step(q * (x + 1), "=", q * x + q), tied).verdict is Verdict.PROVED
 
 
 def test_symmetric_letters_equal_their_transposes_and_general_ones_do_not() -> None:
