@@ -48,8 +48,8 @@ Blocks = list[Matrix]
 """One matrix for every block of a direct sum."""
 Law = list[tuple[int, dict[str, Blocks]]]
 """Values of some random letters, with weights whose sum is one."""
-Words = list[tuple[list[Term], list[list[Term]]]]
-"""A sum of products of numbers and of traces, each of a sequence of matrices."""
+Words = list[tuple[list[Term], list[list[Term]], list[Term]]]
+"""A sum of products of numbers, of traces, each of a sequence of matrices, and of such a sequence."""
 NUMBER = re.compile(r"-?\d{1,2000}(/[1-9]\d{0,1999})?")
 SIGNS, TRIES = 32, 10
 """Random models beside square roots, a wrong sign of one is seen in half of them; primes until numbers have roots."""
@@ -81,7 +81,7 @@ SAID = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<
 RELATIONS = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "!=": "!=", "==": "="}
 MORE = "#more "
 """Letters that begin so are numbers that are not negative: no certificate has them but in reasons for signs."""
-COMBINED = ("+", "*", "Expectation", "Max", "Min", "gamma")
+COMBINED = ("+", "*", "Expectation", "Max", "Min", "gamma", "sinh")
 """Heads whose sign is told from those of their arguments."""
 POWER_LAW = ("Kappa", "Df1", "Df2", "SpectralSum", "ScalingIntegral")
 
@@ -807,11 +807,11 @@ class Moments:
             Open: where it is not known.
         """
         if head(inner) not in MATRICES:
-            return plus(*(part for numbers, words in self.number(inner) for part in self.averaged(numbers, words)))
+            return plus(*(part for numbers, words, _ in self.opened(inner) for part in self.averaged(numbers, words)))
         rows, cols = shape(inner)
         mark = ["Letter", ["'", "#"], cols, rows, ["'", "general"]]
         found: list[Term] = []
-        for numbers, words, sequence in self.sequence(inner):
+        for numbers, words, sequence in self.opened(inner):
             for traces in self.contracted([*words, [*sequence, mark]]):
                 last = next(w for w in traces if mark in w or ["Transpose", mark] in w)
                 others = [["Trace", times(w, self.rows)] for w in traces if w is not last]
@@ -826,41 +826,20 @@ class Moments:
             found = self.contracted(words)
         return [prod(*numbers, *(["Trace", times(one, self.rows)] for one in rest)) for rest in found]
 
-    def number(self, term: Term) -> Words:
-        """A number as a sum of products of numbers without the letter and traces of sequences."""
+    def opened(self, term: Term) -> Words:
+        """A term as a sum of products of numbers, of traces of sequences, and of a sequence of matrices."""
         name, inside = head(term), args(term)
-        if not self.has(term):
-            return [([term], [])]
-        if name == "+":
-            return [one for part in inside for one in self.number(part)]
-        power = number(term[2]) if name == "^" else None
-        if name == "*" or (power is not None and power.denominator == 1 and 0 < power < 9):
-            found: Words = [([], [])]
-            for part in inside if power is None else [term[1]] * int(power):
-                found = [(a + b, v + w) for a, v in found for b, w in self.number(part)]
-                if len(found) > LONGEST:
-                    raise Open("a mean of many terms")
-            return found
-        if name == "Trace":
-            return [(numbers, [*words, sequence]) for numbers, words, sequence in self.sequence(inside[0])]
-        if name == "SquaredNorm":
-            return self.number(["Trace", ["Times", mirrored(inside[0]), *inside[1:], inside[0]]])
-        raise Open(f"the mean of {name}")
-
-    def sequence(self, term: Term) -> list[tuple[list[Term], list[list[Term]], list[Term]]]:
-        """A matrix as a sum of products of numbers, traces, and matrices one after the other."""
-        name, inside = head(term), args(term)
-        if name != "Times" and (not self.has(term) or name in ("Letter", "Inverse")):
-            return [([], [], [term])]
-        if name == "Transpose" and head(inside[0]) != "Letter":
-            return [(n, w, [mirrored(one) for one in reversed(s)]) for n, w, s in self.sequence(inside[0])]
+        plain = name in ("Letter", "Inverse") or (name == "Transpose" and head(inside[0]) == "Letter")
+        if plain or (name != "Times" and not self.has(term)):
+            return [([], [], [term])] if name in MATRICES else [([term], [], [])]
+        if name in ("+", "Plus"):
+            return [one for part in inside for one in self.opened(part)]
         if name == "Transpose":
-            return [([], [], [term])]
-        if name == "Plus":
-            return [one for part in inside for one in self.sequence(part)]
-        if name == "Scaled":
-            pairs = product(self.number(inside[0]), self.sequence(inside[1]))
-            return [(n + m, v + w, s) for (n, v), (m, w, s) in pairs]
+            return [(n, w, [mirrored(one) for one in reversed(s)]) for n, w, s in self.opened(inside[0])]
+        if name == "Trace":
+            return [(n, [*w, s], []) for n, w, s in self.opened(inside[0])]
+        if name == "SquaredNorm":
+            return self.opened(["Trace", ["Times", mirrored(inside[0]), *inside[1:], inside[0]]])
         if name == "PseudoInverse" and inside[0] == self.letter:
             wide = implies(self.claim.sign(less(self.cols, self.rows)), ">=")
             if not wide and not implies(self.claim.sign(less(self.rows, self.cols)), ">="):
@@ -868,11 +847,14 @@ class Moments:
             across: Term = ["Transpose", self.letter]
             gram: Term = ["Inverse", ["Times", self.letter, across] if wide else ["Times", across, self.letter]]
             return [([], [], [across, gram] if wide else [gram, across])]
-        if name != "Times":
+        power = number(term[2]) if name == "^" else None
+        if power is not None and power.denominator == 1 and 0 < power < 9:
+            inside = [term[1]] * int(power)
+        elif name not in ("*", "Scaled", "Times"):
             raise Open(f"the mean of {name}")
-        found: list[tuple[list[Term], list[list[Term]], list[Term]]] = [([], [], [])]
+        found: Words = [([], [], [])]
         for part in inside:
-            found = [(a + b, v + w, s + t) for a, v, s in found for b, w, t in self.sequence(part)]
+            found = [(a + b, v + w, s + t) for a, v, s in found for b, w, t in self.opened(part)]
             if len(found) > LONGEST:
                 raise Open("a mean of many terms")
         return found
@@ -980,6 +962,8 @@ class Claim:
                 pairs = list(zip(pattern, index, strict=False))
                 if all(one == other or head(one) == "s" for one, other in pairs):
                     put_in = {text(one): other for one, other in pairs if one != other}
+                    if put(law[1], put_in)[2:5] != letter[2:5]:
+                        raise Wrong("a law of a letter of another shape or kind")
                     found.append([law[0], letter, *(put(parameter, put_in) for parameter in law[2:])])
         if len(found) > 1:
             raise Wrong("a letter with two laws")
@@ -1192,6 +1176,10 @@ class Claim:
             return found or next((wanted for wanted in all_of if all(implies(sign, wanted) for sign in signs)), "")
         if name == "gamma":
             return ">" if signs == [">"] else "!="
+        if name == "sinh":
+            return signs[0]
+        if name == "zeta":
+            return ">" if len(inside) == 1 and self.sign(less(inside[0], "1"), bound) == ">" else ""
         return {"exp": ">", "Pi": ">", "Exp1": ">", "Abs": ">="}.get(name, "")
 
     def _power_law(self, term: Term, bound: frozenset[str]) -> str:
@@ -1294,11 +1282,7 @@ class Claim:
             self.facts[text(term)] = sign
 
     def shown(self, part: Term) -> tuple[str, Term]:
-        """The sign of a factor, and the factor: a term, or what is never negative by its form.
-
-        That is the square of a term, a maximum beside one of its parts, and tr K tr M - tr KM for p.s.d. matrices, of
-        which K is not random where there is a mean.
-        """
+        """The sign of a factor, and the factor: a term, the square of one, or a maximum beside one of its parts."""
         if head(part) == "square":
             return ">=", ["^", part[1], "2"]
         if head(part) == "extreme":
@@ -1306,16 +1290,7 @@ class Claim:
             if (head(more) == "Max" and lesser in args(more)) or (head(lesser) == "Min" and more in args(lesser)):
                 return ">=", less(more, lesser)
             raise Wrong("a maximum of something else")
-        if head(part) != "traces":
-            return self.sign(part), part
-        K, M, mean = part[1], part[2], len(part) > 3
-        if not {self.definite(K), self.definite(M)} <= {">", ">="}:
-            raise Open("matrices that are not known to be p.s.d.")
-        if mean and self.random_in(K, stop=()):
-            raise Wrong("a random matrix before a mean")
-        one, both = ["Trace", M], ["Trace", ["Times", K, M]]
-        one, both = (["Expectation", one], ["Expectation", both]) if mean else (one, both)
-        return ">=", less(prod(["Trace", K], one), both)
+        return self.sign(part), part
 
     def bare(self, term: Term) -> Term:
         """The term whose magnitude a product with magnitudes is: with |y| read as y."""
@@ -1666,7 +1641,7 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
 RULES = {
     **dict.fromkeys(("AlgebraRule", "PerEigenvalueRule", "MatrixIdentityRule", "ExpectationRule", "GivenRule",
                      "IsotropicRule", "EigenbasisRule", "DerivativeRule"), _identity),
-    **dict.fromkeys(("InequalityRule", "SpectralOrderRule", "TraceOfProductRule", "PerEigenvalueInequalityRule"),
+    **dict.fromkeys(("InequalityRule", "SpectralOrderRule", "PerEigenvalueInequalityRule"),
                     _inequality),
     "DefinitionRule": _definition,
     "FixedPointRule": _fixed_point,
@@ -1786,9 +1761,11 @@ class Exponents:
     not looked at.
     """
 
-    def __init__(self, document: dict[str, Any]) -> None:
-        self.document, self.shown, self.solver, self.open = document, 0, 0, 0
-        self.grades: dict[str, str] = {}
+    def __init__(self, document: dict[str, Any], report: Report) -> None:
+        self.document, self.report, self.solver = document, report, 0
+        report.taken.add(
+            "the exponents of each part of the risk, that these are all parts, and the domain of the inputs"
+        )
         self.all_parts = [*document["cases"], *document["empty"]]
         self.rows = [forms(part["domain" if "domain" in part else "rows"]) for part in self.all_parts]
 
@@ -1801,19 +1778,19 @@ class Exponents:
         whole = False
         with suppress(Open):
             whole = self.whole()
-        cases = [self.case(case) for case in self.document["cases"]]
+        cases, grades = [self.case(case) for case in self.document["cases"]], {}
         for claim in self.document["claims"]:
-            try:
+            grade = "not looked at"
+            with suppress(Open):
                 self.claim(claim, cases)
-                if self.solver or not whole:
-                    raise Open("comparisons that a solver alone decided, or parts that may not cover the domain")
-                walls = self.walls(claim)
-                self.grades[str(claim["text"])] = "proved" + (", apart from " + " and ".join(walls) if walls else "")
-            except Open:
-                self.open += 1
-                self.grades[str(claim["text"])] = "not looked at"
+                if whole and not self.solver:
+                    walls = self.walls(claim)
+                    grade = "proved" + (", apart from " + " and ".join(walls) if walls else "")
+            self.report.add_one("claim about exponents", held=grade != "not looked at")
+            grades[str(claim["text"])] = grade
         if self.solver != self.document["solver_facts"]:
             raise Wrong("the facts of the solver are not those announced")
+        self.report.grades |= grades
 
     def walls(self, claim: Any) -> list[str]:
         """Where parts meet that no strict condition keeps away from: no exponents of such points are in here.
@@ -1849,6 +1826,7 @@ class Exponents:
     def fact(self, fact: Any, rows: list[Form]) -> tuple[Any, ...]:
         """The sense of what is shown to be nonnegative: a positive factor times it is a combination of products."""
         form, reason = Form.read(fact[0]), fact[1]
+        self.report.add_one("comparison of exponents", held=reason != "solver")
         if reason == "solver":
             self.solver += 1
             return form.sense()
@@ -1858,7 +1836,6 @@ class Exponents:
         total = add(*(multiply({(): Fraction(str(v))}, *(rows[place].top for place in places)) for places, v in reason))
         if not positive(scale) or total != multiply(form.top, scale):
             raise Wrong("an inequality is not the combination that is named")
-        self.shown += 1
         return form.sense()
 
     def empty(self, part: Any, rows: list[Form]) -> None:
@@ -2114,14 +2091,6 @@ class Report:
         """One more that holds, or is open."""
         (self.held if held else self.open)[rule] += 1
 
-    def add(self, other: Report) -> None:
-        """What was found in another certificate, too."""
-        self.held, self.open = self.held + other.held, self.open + other.open
-        self.taken, self.cited = self.taken | other.taken, self.cited | other.cited
-        self.argued += other.argued
-        self.wrong += other.wrong
-        self.grades.update(other.grades)
-
     def lines(self) -> list[str]:
         """For reading."""
         every = self.held + self.open
@@ -2161,25 +2130,13 @@ def certificate(document: dict[str, Any], report: Report) -> None:
         report.wrong.append("the verdict of the certificate is not that of its claim")
 
 
-def exponents(document: dict[str, Any], report: Report) -> None:
-    """Look at a certificate of exponents."""
-    seen = Exponents(document)
-    try:
-        seen.check()
-        report.grades = seen.grades
-    except Wrong as wrong:
-        report.wrong.append(f"exponents: {wrong}")
-    shown = {"comparison of exponents": seen.shown, "claim about exponents": len(seen.grades) - seen.open}
-    left = {"comparison of exponents": seen.solver, "claim about exponents": seen.open}
-    report.held, report.open = Counter(shown), Counter(left)
-    report.taken = {"the exponents of each part of the risk, that these are all parts, and the domain of the inputs"}
-
-
 def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
     row, evidence = claim.row, claim.row["evidence"]
     for item in evidence:
         if item["verdict"] not in WORDS:
             raise Wrong(f"{str(item['verdict'])[:40]} is no verdict")
+    if outside(claim, {name: Fraction(value) for name, value in row["witness"] if NUMBER.fullmatch(str(value))}):
+        raise Wrong("a witness outside of the domain")
     domain = [item for item in evidence if item["part"] == "domain"]
     if len(domain) != 1:
         raise Wrong("the domain was not looked at once")
@@ -2219,6 +2176,16 @@ def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
     return "undecided" if best is None else "assumed" if principles else GRADES[best]
 
 
+def outside(claim: Claim, point: dict[str, Fraction]) -> bool:
+    """Whether exact numbers are none that letters stand for, or break a condition."""
+    for name, value in point.items():
+        known, words = claim.sign(str(value)), claim.symbols.get(name, [])
+        wrong = any(word in SAID and not implies(known, SAID[word]) for word in words)
+        if wrong or ("integer" in words and value.denominator > 1):
+            return True
+    return not all(allowed(relation, {text(["s", k]): v for k, v in point.items()}) for relation in claim.where)
+
+
 def _refutes(claim: Claim, item: dict[str, Any]) -> bool:
     """Whether a counterexample is one, by exact numbers; False where it, or its domain, is not one of such."""
     if not (item["counterexample"] or item["gap"] or item["part"] == "check"):
@@ -2227,12 +2194,7 @@ def _refutes(claim: Claim, item: dict[str, Any]) -> bool:
     link = claim.row["steps"][item["position"] - 1] if item["part"] == "step" else None
     left, relation, right = [link[k] for k in ("before", "relation", "after")] if link else claim.row["statement"]
     said, at = ["==" if relation == "=" else relation, left, right], {text(["s", k]): v for k, v in point.items()}
-    for name, value in point.items():
-        known, words = claim.sign(str(value)), claim.symbols.get(name, [])
-        outside = any(word in SAID and not implies(known, SAID[word]) for word in words)
-        if outside or ("integer" in words and value.denominator > 1):
-            raise Wrong("a counterexample outside of the domain")
-    if not all(allowed(condition, at) for condition in claim.where):
+    if outside(claim, point):
         raise Wrong("a counterexample outside of the domain")
     sides = [exact(side, at) for relation in (said, *claim.where) for side in relation[1:3]]
     named = {word for name in point for word in claim.symbols.get(name, [])}
@@ -2287,19 +2249,22 @@ def _chain(claim: Claim, report: Report) -> None:
             report.add_one("ends of a proof", held=False)
 
 
-def check(document: dict[str, Any]) -> Report:
-    """Look at a certificate again."""
-    found, report = document.get("certificate", document), Report()
-    looked = {"lemmata.certificate/2": certificate, "lemmata.exponents-certificate/3": exponents}.get(
-        found.get("schema")
-    )
-    if looked is None:
-        raise ValueError(f"{str(found.get('schema'))[:60]} is no certificate of claims or of exponents")
-    plain = {name: value for name, value in found.items() if name != "digest"}
+def check(document: dict[str, Any], report: Report | None = None) -> Report:
+    """Look at a certificate again, and report beside what was found in others."""
+    found, report = document.get("certificate", document), report or Report()
+    schema, plain = found.get("schema"), {name: value for name, value in found.items() if name != "digest"}
     canonical = json.dumps(plain, sort_keys=True, separators=(",", ":"))
     if found.get("digest") != hashlib.sha256(canonical.encode()).hexdigest():
         report.wrong.append("the digest is that of another document")
-    looked(found, report)
+    if schema == "lemmata.certificate/2":
+        certificate(found, report)
+    elif schema == "lemmata.exponents-certificate/3":
+        try:
+            Exponents(found, report).check()
+        except Wrong as wrong:
+            report.wrong.append(f"exponents: {wrong}")
+    else:
+        raise ValueError(f"{str(schema)[:60]} is no certificate of claims or of exponents")
     return report
 
 
@@ -2308,20 +2273,19 @@ def main() -> int:
     if not sys.argv[1:] or {"-h", "--help"} & {*sys.argv[1:]}:
         print(str(__doc__).strip() if sys.argv[1:] else "usage: lemmata-check CERTIFICATE.json [...] [--summary]")
         return 0 if sys.argv[1:] else 2
-    files = [name for name in sys.argv[1:] if not name.startswith("-")]
-    total, status = Report(), 0 if files else 2
+    files, report = [name for name in sys.argv[1:] if not name.startswith("-")], Report()
     for name in files:
+        before = len(report.wrong)
         try:
             with open(name, encoding="utf-8") as file:
-                report = check(json.load(file))
-        except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as reason:
+                check(json.load(file), report)
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as reason:
             print(f"lemmata-check: {name}: {type(reason).__name__}: {str(reason)[:200]}", file=sys.stderr)
             return 2
-        report.wrong = [f"{name}: {words}" for words in report.wrong]
-        report.grades = {} if "--summary" in sys.argv else report.grades
-        total.add(report)
-    print("\n".join(total.lines()))
-    return max(status, 1 if total.wrong else 0)
+        report.wrong[before:] = [f"{name}: {words}" for words in report.wrong[before:]]
+    report.grades = {} if "--summary" in sys.argv else report.grades
+    print("\n".join(report.lines()))
+    return 1 if report.wrong else 0 if files else 2
 
 
 def script() -> None:

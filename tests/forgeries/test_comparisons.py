@@ -114,29 +114,6 @@ def head_is_zero(term: Any) -> bool:
     return term[0] == "Trace" and term[1][0] == "Zero"
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "laws", "mean", "right"),
-    [
-        (K, M, [], False, True),
-        (K, M, [["Unspecified", M]], True, True),
-        (K, M, [["Unspecified", K]], True, False),
-        (S, M, [], False, False),
-        (K, G, [], False, False),
-    ],
-    ids=str,
-)
-def test_the_trace_of_a_product(one, other, laws, mean, right):
-    """E tr K M <= tr K E tr M for p.s.d. matrices, K deterministic: else E x^2 <= x E x for numbers."""
-    outer = (lambda term: ["Expectation", term]) if mean else (lambda term: term)
-    sides = outer(["Trace", ["Times", one, other]]), ["*", ["Trace", one], outer(["Trace", other])]
-    excess = [["1", [["traces", one, other, *([["'", "mean"]] if mean else [])]]]]
-    row = {**link("TraceOfProductRule", *sides, [], excess=excess), "relation": "<="}
-    here = claim(["", "=", ""], laws=laws)
-    assert found(here, row) is right
-    assert not found(here, {**row, "before": sides[1], "after": sides[0]})
-    assert not found(here, {**row, "after": ["*", "1/2", sides[1]]})
-
-
 def test_a_square_of_unknown_sign_is_not_monotone():
     """F <= G gives no F^2 <= G^2, whatever the certificate calls the slope."""
     slope = ["+", ["s", "#1"], ["s", "#2"]]

@@ -18,16 +18,16 @@ from sympy import Expr, Rational, Symbol, factor, together
 
 from lemmata import lemmata_check as checker
 from lemmata.theory.quantities.regression import meaning
-from lemmata.theory.random_matrices import Expectation
 from lemmata.theory.scaling.forms import ONE, Poly
+from lemmata.theory.spectra.eigensum import EigenSum
 from lemmata.verifier.certificate.terms import Json, Symbols, written
 from lemmata.verifier.claim import ProofStep
 from lemmata.verifier.engines.combination import Known, shown
 from lemmata.verifier.rules.definition import DefinitionRule
 from lemmata.verifier.rules.given import given
+from lemmata.verifier.rules.inequality import PerEigenvalueInequalityRule
 from lemmata.verifier.rules.recurrence import RecurrenceRule
 from lemmata.verifier.rules.spectral_order import SpectralOrderRule
-from lemmata.verifier.rules.trace_of_product import TraceOfProductRule
 from lemmata.verifier.rules.triangle import TriangleRule, sides
 from lemmata.verifier.rules.use import UseRule
 from lemmata.verifier.step import Context, Rule, Step
@@ -53,9 +53,10 @@ def _of_rule(rule: Rule, step: Step, context: Context, symbols: Symbols) -> dict
     if isinstance(rule, SpectralOrderRule):
         words = [["1", [written(part, symbols) for part in word]] for word in rule.words(step, context)]
         return {"excess": words} if words else {}
-    if isinstance(rule, TraceOfProductRule):
-        mean = [["'", "mean"]] if step.before.has(Expectation) else []
-        return {"excess": [["1", [["traces", written(rule.one, symbols), written(rule.other, symbols), *mean]]]]}
+    if isinstance(rule, PerEigenvalueInequalityRule) and step.relation in ("<=", ">="):
+        difference = step.before - step.after if step.relation == ">=" else step.after - step.before
+        summand = rule.summand(difference, context)
+        return {} if summand is None else {"excess": [["1", [written(EigenSum(factor(summand)), symbols)]]]}
     return {}
 
 

@@ -295,11 +295,16 @@ class PerEigenvalueInequalityRule(Rule):
         if wanted is None:
             return Finding(Verdict.UNDECIDED, "write at_most_by(...) or at_least_by(...)")
         difference, strict = wanted
-        summand = as_one_summand(opened(difference, context.assumptions))
+        summand = self.summand(difference, context)
         if summand is None:
             return Finding(Verdict.UNDECIDED, "the difference of the two sides is not linear in sums over eigenvalues")
         scalars = [r for r in context.assumptions if not r.has(EigenSum) and not r.free_symbols & _LETTERS]
         return _finding(nonnegative(summand, [*scalars, Gt(s, 0)], strict=strict))
+
+    @staticmethod
+    def summand(difference: Expr, context: Context) -> Expr | None:
+        """What is summed over the eigenvalues in the difference of two sides; None where it is no such sum."""
+        return as_one_summand(opened(difference, context.assumptions))
 
 
 def as_one_summand(expression: Expr) -> Expr | None:
