@@ -34,6 +34,7 @@ from lemmata.verifier.engines.engines_used import note
 from lemmata.verifier.engines.infinity import can_be_subtracted
 from lemmata.verifier.engines.known_signs import KnownSigns
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
+from lemmata.verifier.engines.parities import by_halves
 from lemmata.verifier.engines.second_solver import agrees
 from lemmata.verifier.engines.signs import sign
 from lemmata.verifier.step import Context
@@ -108,6 +109,10 @@ def nonnegative(expression: Expr, assumptions: Sequence[Basic], *, strict: bool 
 def signed(expression: Expr, assumptions: Sequence[Basic], wanted: Wanted) -> Decision:
     """Whether an expression has a sign, and is defined, at every point of the domain."""
     decision = _signed(expression, tuple(assumptions), wanted)
+    if decision.answer != "proved":
+        answers = [_signed(*case, wanted) for case in by_halves(expression, assumptions)]
+        if answers and all(answer.answer == "proved" for answer in answers):
+            decision = max(answers, key=lambda answer: answer.engine)
     if decision.answer == "proved" and decision.engine:
         note(decision.engine)
     return decision
