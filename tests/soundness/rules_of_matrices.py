@@ -158,12 +158,17 @@ ROWS = {
         [
             of(infinite_mean, E(tr(Sigma * V)), "=", oo, Eq(T, d + 1), laws=DESIGN),
             of(infinite_mean, sigma**2 * E(tr(V)), "=", oo, T >= d, T <= d + 1, sigma > 0, laws=DESIGN),
+            of(infinite_mean, E(1 / norm2(z)), "=", oo, d <= 2, laws=(GaussianNoise(z, Integer(1)),)),
+            of(infinite_mean, E(1 / norm2(z) ** 2), "=", oo, d <= 4, sigma > 0, laws=(GaussianNoise(z, sigma**2),)),
         ],
         [
             of(infinite_mean, E(tr(Sigma * V)), "=", oo, T >= d, T <= d + 2, laws=DESIGN),
             of(infinite_mean, E(tr(Sigma * V)), "=", oo, T <= d + 1, laws=DESIGN),
             of(infinite_mean, sigma**2 * E(tr(V)), "=", oo, Eq(T, d), laws=DESIGN),
             of(infinite_mean, E(tr(N * V)), "=", oo, Eq(T, d), laws=DESIGN),
+            of(infinite_mean, E(1 / norm2(z)), "=", oo, d <= 3, laws=(GaussianNoise(z, Integer(1)),)),
+            of(infinite_mean, E(1 / norm2(z)), "=", oo, d <= 2, laws=(GaussianNoise(z, sigma**2),)),
+            of(infinite_mean, E(1 / norm2(z)), "=", oo, d <= 2, laws=(WhiteNoise(z, Integer(1)),)),
             of(infinite_mean, E(tr(V)) - E(tr(2 * V)), "=", oo, Eq(T, d), laws=DESIGN),
             of(infinite_mean, E(tr(V)), "=", oo, Eq(T, d), laws=(WhiteNoise(X, Integer(1)),)),
             of(infinite_mean, E(tr(V * Q)), "=", oo, Eq(T, d), tr(Q) > 0, laws=DESIGN),

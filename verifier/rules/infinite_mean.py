@@ -1,10 +1,11 @@
-"""Means that are infinite: inverse Gram matrices of too few Gaussian rows.
+"""Means that are infinite: inverse Gram matrices of too few Gaussian rows, and inverse lengths of short vectors.
 
 Let W be the Gram matrix of N independent rows in dimension p, of positive definite covariances. It is at most a
 multiple of a Wishart matrix with N degrees of freedom, eigenvalue by eigenvalue, whose least eigenvalue l has a density
 of order l^((N - p - 1)/2) near zero: E tr B W^-k = oo for positive definite B where p <= N <= p + 2k - 1, and so is
 E tr (B W^-j)^m where k = j m: it is the trace of a power of B^(1/2) W^-j B^(1/2). A sum of means, each finite or at
-least zero and added, is infinite with one of them.
+least zero and added, is infinite with one of them. Of N independent N(0, v) entries |z|^2 is v times a chi-square
+variable, and E |z|^-2k = oo where N <= 2k.
 
 >>> from sympy import Eq, oo
 >>> from lemmata.theory.notation import T, d, sigma
@@ -24,7 +25,7 @@ from collections.abc import Iterator
 from sympy import Add, Expr, Le, Mul, oo
 from sympy.core.relational import Relational
 
-from lemmata.theory.random_matrices import Expectation, Letter, SquaredNorm, law_of
+from lemmata.theory.random_matrices import Expectation, GaussianNoise, Letter, SquaredNorm, law_of, norm2, tr
 from lemmata.verifier.matrices.conditions import existence, splitting
 from lemmata.verifier.matrices.elements import Element, NoNormalForm, Word
 from lemmata.verifier.matrices.integrable import gaussian_rows_inside
@@ -58,7 +59,7 @@ class InfiniteMeanRule(Rule):
         except NoNormalForm as reason:
             return Finding(Verdict.UNDECIDED, f"no normal form: {reason}")
         if not found:
-            return Finding(Verdict.UNDECIDED, "no positive term is the mean of an inverse Gram matrix of Gaussian rows")
+            return Finding(Verdict.UNDECIDED, "no positive term is the mean of an inverse Gram matrix or length")
         (infinite, few) = found[0]
         return Finding(
             Verdict.PROVED,
@@ -89,7 +90,7 @@ def _too_few(words: Moments, terms: Element) -> Iterator[tuple[Expr, Holds]]:
         mean = words.meaning.get(name)
         if not isinstance(mean, Expectation):
             continue
-        few = _too_few_rows(words, _traced(words, mean.args[0]))
+        few = _too_few_rows(words, _traced(words, mean.args[0])) or _too_few_entries(words, mean.args[0])
         if few is not None and is_positive(words, _scalar(words, terms, name)):
             yield mean, few
 
@@ -119,6 +120,20 @@ def _too_few_rows(words: Moments, traced: tuple[Word, ...]) -> Holds | None:
     if rows is None or _depends(words, atom):
         return None
     return Holds(Le(rows, words.shape[atom][0] + 2 * order - 1, evaluate=False), "the mean is infinite")
+
+
+def _too_few_entries(words: Moments, integrand: Expr) -> Holds | None:
+    """N <= 2k for the mean of |z|^-2k, z of N independent Gaussian entries; None for another mean."""
+    base, power = integrand.as_base_exp()
+    letters = integrand.atoms(Letter)
+    if len(letters) != 1 or not (power.is_integer and power.is_negative):
+        return None
+    [z] = letters
+    law = law_of(z, words.laws)
+    if base not in (tr(z.T * z), tr(z * z.T), norm2(z)) or not isinstance(law, GaussianNoise):
+        return None
+    fixed = not any(law_of(letter, words.laws) for letter in law.variance.atoms(Letter))
+    return Holds(Le(z.rows * z.cols, -2 * power, evaluate=False), "the mean is infinite") if fixed else None
 
 
 def _inverse_power(words: Moments, word: Word) -> tuple[str, int] | None:
