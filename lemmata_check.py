@@ -962,7 +962,8 @@ class Claim:
                 pairs = list(zip(pattern, index, strict=False))
                 if all(one == other or head(one) == "s" for one, other in pairs):
                     put_in = {text(one): other for one, other in pairs if one != other}
-                    if letter[2:5] not in (law[1][2:5], put(law[1], put_in)[2:5]):
+                    shapes = [letter[2:4]] if len(pattern) < len(index) else [law[1][2:4], put(law[1], put_in)[2:4]]
+                    if law[1][4] != letter[4] or letter[2:4] not in shapes:  # members of a family may grow
                         raise Wrong("a law of a letter of another shape or kind")
                     found.append([law[0], letter, *(put(parameter, put_in) for parameter in law[2:])])
         if len(found) > 1:

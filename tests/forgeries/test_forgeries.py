@@ -214,6 +214,14 @@ def test_a_counterexample_is_put_in(genuine, point, right):
     assert report.held["counterexample"] == right
 
 
+@pytest.mark.parametrize(("value", "right"), [("3", True), ("2", False), ("7/2", False), ("-3", False)])
+def test_a_witness_is_put_in(genuine, value, right):
+    """With T >= d + 2 rows and one feature."""
+    [share] = [document for document in genuine if document["claim"] == "genuine:share"]
+    moved = changed(share, ("claims", 0, "witness"), [["d", "1"], ["T", value]])
+    assert found_right(signed(moved)) is right
+
+
 def test_a_counterexample_of_a_domain_that_is_not_decided_is_left_open(genuine):
     """Roots, letters without a number and words such as prime are not looked at: the point may be outside."""
     [false] = [document for document in genuine if document["claim"] == "genuine:false"]

@@ -155,3 +155,20 @@ def test_a_mean_under_an_inverse_is_a_number():
     moved = ["Scaled", ["*", "-1", mean(trace(A))], resolvent]
     for product, right in ((["Times", letter("M", n, n), resolvent], True), (resolvent, False)):
         assert found(here, link("MatrixIdentityRule", product, ["Plus", one, moved], [])) is right
+
+
+@pytest.mark.parametrize(
+    ("declared", "right"),
+    [
+        (letter("u"), True),
+        (letter("u", n), False),
+        (letter("u", "1", n), False),
+        (["Letter", ["'", "u"], "1", "1", ["'", "semidefinite"]], False),
+        (letter("u", "1", "1", n), None),
+    ],
+)
+def test_a_law_is_one_of_the_letter_as_it_is_declared(declared, right):
+    """A letter of another shape or kind by the same name is another one; that of a family is no member of it."""
+    before, after = mean(["SquaredNorm", u]), ["s", "variance"]
+    here = claim(["", "=", ""], laws=[["GaussianNoise", declared, ["s", "variance"]]])
+    assert found(here, link("ExpectationRule", before, after, [])) is bool(right)
