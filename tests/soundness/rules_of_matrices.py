@@ -19,6 +19,7 @@ from lemmata.theory.random_matrices import (
     GaussianNoise,
     GaussianRows,
     WhiteNoise,
+    covariance,
     design,
     gram,
     identity,
@@ -56,7 +57,8 @@ x, y = Symbol("x", real=True), Symbol("y", real=True)
 p, q = Symbol("p", positive=True), Symbol("q", positive=True)
 m = Symbol("m", integer=True, positive=True)
 G, W, V = inv(Sigma + kappa * identity(d)), gram(X), inv(gram(X))
-M, N, Q = matrix("M", d, d), semidefinite("N", d), symmetric("Q", d)
+M, N, P, Q = matrix("M", d, d), semidefinite("N", d), covariance("P", d), symmetric("Q", d)
+c = Symbol("c", nonnegative=True)
 one, other, v = vector("f", d), vector("g", d), vector("h", d)
 z, noise = noise_vector("z", d), noise_vector("e", T - 5)
 Y = design("Y", T0, d)
@@ -98,6 +100,8 @@ ROWS = {
         [
             of(matrix_identity, tr(M * pinv(M) * M), "=", tr(M)),
             of(matrix_identity, inv(N + p * identity(d)) * (N + p * identity(d)), "=", identity(d)),
+            of(matrix_identity, (tr(p * Sigma + N) + 1) / tr(p * Sigma + N), "=", 1 + 1 / tr(p * Sigma + N)),
+            of(matrix_identity, (tr(Sigma * P) + 1) / tr(Sigma * P), "=", 1 + 1 / tr(Sigma * P)),
             "test_random_matrices: both inverted where the design is square",
         ],
         [
@@ -108,6 +112,8 @@ ROWS = {
             of(matrix_identity, pinv(X) * X, "=", identity(d), T >= d, laws=(GaussianRows(X, N),)),
             of(matrix_identity, tr(X * V * X.T), "=", d, T >= d, laws=(GaussianRows(X, N),)),
             of(matrix_identity, inv(M) * M, "=", identity(d)),
+            of(matrix_identity, (tr(c * Sigma + N) + 1) / tr(c * Sigma + N), "=", 1 + 1 / tr(c * Sigma + N)),
+            of(matrix_identity, (tr(Sigma * N) + 1) / tr(Sigma * N), "=", 1 + 1 / tr(Sigma * N)),
             of(matrix_identity, tr(one * one.T * inv(norm2(one) * identity(d))), "=", 1),
             of(matrix_identity, tr(identity(d - 3)), "=", d - 3),
         ],

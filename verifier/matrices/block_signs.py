@@ -22,7 +22,7 @@ from lemmata.theory.random_matrices import Selection
 from lemmata.verifier.matrices.elements import Element
 from lemmata.verifier.matrices.moments import Moments
 from lemmata.verifier.matrices.rank_updates import inverse_of, lacks_complement
-from lemmata.verifier.matrices.signs import not_invertible
+from lemmata.verifier.matrices.ranks import not_invertible
 from lemmata.verifier.matrices.squares import shown_semidefinite
 
 

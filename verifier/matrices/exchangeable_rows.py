@@ -20,7 +20,8 @@ from sympy import Expr
 from lemmata.theory.random_matrices import GaussianRows, Letter, law_of
 from lemmata.verifier.matrices.elements import ONE, Element, Monomial, Word
 from lemmata.verifier.matrices.moments import Mean, Moments
-from lemmata.verifier.matrices.signs import above_zero, not_definite
+from lemmata.verifier.matrices.ranks import not_definite
+from lemmata.verifier.matrices.signs import above_zero
 
 
 @dataclass(frozen=True)

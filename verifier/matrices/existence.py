@@ -46,12 +46,8 @@ from lemmata.verifier.matrices.integrable import inverse_length_lacks, lacks_mea
 from lemmata.verifier.matrices.moments import Moments, free_letter
 from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.matrices.rank_updates import assumed_nonzero
-from lemmata.verifier.matrices.signs import (
-    is_nonnegative,
-    is_positive,
-    lacks_density,
-    lacks_row_rank,
-)
+from lemmata.verifier.matrices.ranks import is_positive, lacks_density, lacks_row_rank
+from lemmata.verifier.matrices.signs import is_nonnegative
 from lemmata.verifier.obligation import Discharge, Obligation
 from lemmata.verifier.step import Context
 

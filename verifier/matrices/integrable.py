@@ -32,18 +32,15 @@ from lemmata.theory.random_matrices import (
 from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.matrices.elements import Element, Monomial, Word
 from lemmata.verifier.matrices.moments import Moments
-from lemmata.verifier.matrices.signs import (
-    above_zero,
+from lemmata.verifier.matrices.ranks import (
     covariance_lacks,
     gram_rows,
-    is_nonnegative,
-    is_nonnegative_monomial,
-    is_semidefinite,
     lacks_density,
     lacks_row_rank,
     not_definite,
     size_lacks,
 )
+from lemmata.verifier.matrices.signs import above_zero, is_nonnegative, is_nonnegative_monomial, is_semidefinite
 
 _HALF = Fraction(1, 2)
 

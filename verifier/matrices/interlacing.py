@@ -28,8 +28,9 @@ from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.matrices.assumed import of_numbers
 from lemmata.verifier.matrices.elements import ONE, Element, Word
 from lemmata.verifier.matrices.moments import Moments
+from lemmata.verifier.matrices.ranks import not_definite
 from lemmata.verifier.matrices.scalars import Spectrum
-from lemmata.verifier.matrices.signs import above_zero, is_semidefinite, not_definite, semidefinite_word
+from lemmata.verifier.matrices.signs import above_zero, is_semidefinite, semidefinite_word
 from lemmata.verifier.matrices.squares import shown_semidefinite
 
 

@@ -38,14 +38,9 @@ from lemmata.verifier.matrices.conditions import MEANS
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word
 from lemmata.verifier.matrices.interlacing import facts_of_eigenvalues, in_letters
 from lemmata.verifier.matrices.moments import Moments
+from lemmata.verifier.matrices.ranks import is_positive_name
 from lemmata.verifier.matrices.reduction import COMPLETION
-from lemmata.verifier.matrices.signs import (
-    above_zero,
-    is_nonnegative_monomial,
-    is_positive_name,
-    is_semidefinite,
-    semidefinite_word,
-)
+from lemmata.verifier.matrices.signs import above_zero, is_nonnegative_monomial, is_semidefinite, semidefinite_word
 from lemmata.verifier.matrices.squares import shown_semidefinite
 from lemmata.verifier.step import Context
 

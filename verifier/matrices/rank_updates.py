@@ -27,7 +27,7 @@ from sympy import Expr, Gt, Lt, Ne
 from lemmata.theory.random_matrices import Inverse, MatrixExpression
 from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm
 from lemmata.verifier.matrices.moments import Moments
-from lemmata.verifier.matrices.signs import not_invertible
+from lemmata.verifier.matrices.ranks import not_invertible
 
 
 def lacks_complement(words: Moments, element: Element, size: Expr) -> str | None:

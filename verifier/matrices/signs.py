@@ -1,37 +1,26 @@
-"""Signs and ranks that show in the structure of words: u C u' is positive semi-definite when C is.
-
-The functions answer None when the property is known to hold (almost surely, for random letters), and otherwise what is
-missing. The sizes are compared by the assumptions; a Gaussian design with positive definite covariance has full rank
-almost surely, and so has a stack of such designs.
+"""Signs that show in the structure of words: u C u' is positive semi-definite when C is.
 
 >>> from lemmata.theory.notation import T, d
->>> from lemmata.theory.random_matrices import GaussianRows, covariance, design, gram
->>> X, Sigma = design("X", T, d), covariance("Sigma", d)
->>> words = Moments((T >= d,), (GaussianRows(X, Sigma),))
->>> words.learn(gram(X))
->>> not_definite(words, words.matrix(gram(X)), d) is None
-True
->>> words = Moments((), (GaussianRows(X, Sigma),))
->>> words.learn(gram(X))
->>> not_definite(words, words.matrix(gram(X)), d)
-'T >= d'
+>>> from lemmata.theory.random_matrices import covariance, design, gram, matrix
+>>> X, A, words = design("X", T, d), matrix("A", d, d), Moments((), ())
+>>> words.learn(gram(X) + A)
+>>> is_semidefinite(words, words.matrix(gram(X))), is_semidefinite(words, words.matrix(A))
+(True, False)
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import sympy
-from sympy import Basic, Expr, Ge, Gt, Integer
+from sympy import Expr, Ge, Gt, Integer
 
 from lemmata.theory.random_matrices import (
     Determinant,
     Expectation,
-    GaussianNoise,
-    GaussianRows,
     Letter,
     MatrixExpression,
-    PseudoInverse,
     Scaled,
     SquaredNorm,
     Times,
@@ -40,14 +29,11 @@ from lemmata.theory.random_matrices import (
     Wishart,
     law_of,
 )
-from lemmata.verifier.engines.linear_facts import implies_at_least
 from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.matrices.elements import Element, Monomial, Word
 from lemmata.verifier.matrices.moments import Moments
 
 _MOST_TERMS_SQUARED = 8
-
-# -- positive semi-definite ---------------------------------------------------------------------------------------
 
 
 def is_semidefinite(words: Moments, element: Element) -> bool:
@@ -57,7 +43,7 @@ def is_semidefinite(words: Moments, element: Element) -> bool:
     """
     return (
         all(
-            _at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and semidefinite_word(words, word)
+            at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and semidefinite_word(words, word)
             for (monomial, word), value in element.items()
         )
         or element in words.semidefinite
@@ -80,7 +66,7 @@ def semidefinite_word(words: Moments, word: Word) -> bool:
 
 def _semidefinite_atom(words: Moments, atom: str) -> bool:
     if atom in words.inside_inverse:
-        return is_semidefinite(words, _inverted(words, atom))
+        return is_semidefinite(words, inverted(words, atom))
     if atom in words.inside_expected:
         return is_semidefinite(words, words.inside_expected[atom])
     meaning = words.meaning[atom]
@@ -91,21 +77,22 @@ def _semidefinite_atom(words: Moments, atom: str) -> bool:
     )
 
 
-def _inverted(words: Moments, atom: str) -> Element:
+def inverted(words: Moments, atom: str) -> Element:
     """What an inverse is of, reduced; as it is written where equations such as Y Z = 1 make it an inverse again."""
     inside = words.reduce(words.inside_inverse[atom])
     again = any(other in words.inside_inverse for _, word in inside for other in word)
     return words.inside_inverse[atom] if again else inside
 
 
+def splits(word: Word) -> Iterator[tuple[Word, Word]]:
+    """A cyclic word as a product of two, of which the first may be empty."""
+    turns = (word[k:] + word[:k] for k in range(max(len(word), 1)))
+    yield from ((turned[:cut], turned[cut:]) for turned in turns for cut in range(max(len(turned), 1)))
+
+
 def nonnegative_trace(words: Moments, word: Word) -> bool:
     """Whether a cyclic word is a product of two positive semi-definite ones, so that its trace is nonnegative."""
-    for k in range(len(word)):
-        turned = word[k:] + word[:k]
-        for cut in range(len(turned)):
-            if semidefinite_word(words, turned[:cut]) and semidefinite_word(words, turned[cut:]):
-                return True
-    return not word
+    return any(semidefinite_word(words, one) and semidefinite_word(words, other) for one, other in splits(word))
 
 
 def is_nonnegative_monomial(words: Moments, monomial: Monomial) -> bool:
@@ -130,7 +117,7 @@ def is_nonnegative(words: Moments, expr: Any) -> bool:
         scale, body = expr.args[0].args if isinstance(expr.args[0], Scaled) else (Integer(1), expr.args[0])
         written = is_nonnegative(words, scale) and _product_of_two(words, factors(body))
         return written or all(
-            _at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and nonnegative_trace(words, word)
+            at_least_zero(words, value) and is_nonnegative_monomial(words, monomial) and nonnegative_trace(words, word)
             for (monomial, word), value in words.matrix(expr.args[0]).items()
         )
     if isinstance(expr, Expectation):
@@ -177,7 +164,8 @@ def _known_nonnegative(words: Moments, expr: Expr) -> bool:
     return expr.is_nonnegative is True or implied(Ge(expr, 0), words.assumptions).answer == "proved"
 
 
-def _at_least_zero(words: Moments, value: Any) -> bool:
+def at_least_zero(words: Moments, value: Any) -> bool:
+    """Whether a coefficient is not negative on the domain."""
     return _known_nonnegative(words, words.field.to_sympy(value))
 
 
@@ -185,223 +173,3 @@ def above_zero(words: Moments, value: Any) -> bool:
     """Whether a coefficient is positive on the domain."""
     number = words.field.to_sympy(value)
     return number.is_positive is True or implied(Gt(number, 0), words.assumptions).answer == "proved"
-
-
-# -- positive definite, ranks ---------------------------------------------------------------------------------------
-
-
-def not_definite(words: Moments, element: Element, size: Expr) -> str | None:
-    """What is missing for a matrix of this size to be positive definite."""
-    if any(is_semidefinite(words, words.difference(element, known)) for known in words.definite):
-        return None
-    if not is_semidefinite(words, element):
-        return f"{words.shown(element)} > 0 (by structure, or assumed)"
-    missing = []
-    for (monomial, word), value in element.items():
-        if not (above_zero(words, value) and all(is_positive_name(words, name) for name, _ in monomial)):
-            continue
-        lacking = _word_not_definite(words, word)
-        if lacking is None:
-            return None
-        missing.append(lacking)
-    stacked = _stack_not_definite(words, element, size) if len(element) > 1 else None
-    if len(element) > 1 and stacked is None:
-        return None
-    return stacked or (missing[0] if missing else "a positive coefficient")
-
-
-def _word_not_definite(words: Moments, word: Word) -> str | None:
-    half = len(word) // 2
-    if len(word) % 2:
-        centre = _atom_not_definite(words, word[half])
-        if centre is not None:
-            return centre
-    return lacks_row_rank(words, word[:half])
-
-
-def _atom_not_definite(words: Moments, atom: str) -> str | None:
-    meaning = words.meaning[atom]
-    if isinstance(meaning, Letter) and meaning.kind == "positive":
-        return None
-    law = law_of(meaning, words.laws) if isinstance(meaning, Letter) else None
-    if isinstance(law, Wishart):
-        return covariance_lacks(words, law) or size_lacks(words, law.rows, meaning.rows)
-    if atom in words.inside_inverse:
-        return not_definite(words, _inverted(words, atom), words.shape[atom][0])
-    return f"{atom} is not known to be positive definite"
-
-
-def gram_rows(words: Moments, word: Word) -> tuple[Letter, Expr, Any] | None:
-    """The letter, the number of rows and the law when a word is a Gram matrix X'X, or a Wishart letter."""
-    meaning = words.meaning.get(word[-1]) if word else None
-    if not isinstance(meaning, Letter):
-        return None
-    law = law_of(meaning, words.laws)
-    if isinstance(law, Wishart) and len(word) == 1:
-        return meaning, law.rows, law
-    if isinstance(law, GaussianRows) and len(word) == 2 and word[0] == words.transposed[word[1]]:
-        return meaning, meaning.rows, law
-    return None
-
-
-def _stack_not_definite(words: Moments, element: Element, size: Expr) -> str | None:
-    """A sum of Gram matrices of independent rows, with positive coefficients."""
-    rows: Expr = Integer(0)
-    letters: set[Letter] = set()
-    for (monomial, word), value in element.items():
-        found = gram_rows(words, word)
-        if found is None or found[0] in letters or monomial or not above_zero(words, value):
-            continue
-        lacking = covariance_lacks(words, found[2])
-        if lacking is None:
-            letters.add(found[0])
-            rows = rows + found[1]
-    if not letters:
-        return "the law of a design with positive definite covariance"
-    return size_lacks(words, rows, size)
-
-
-def covariance_lacks(words: Moments, law: Any) -> str | None:
-    """What is missing for the covariance of a law to be positive definite."""
-    covariance = law.covariance
-    inner = Moments(words.assumptions, words.laws)
-    inner.learn(covariance)
-    return not_definite(inner, inner.matrix(covariance), covariance.rows)
-
-
-def lacks_row_rank(words: Moments, word: Word) -> str | None:
-    """What is missing for a product to have linearly independent rows: that every factor has."""
-    return next((lacking for atom in word if (lacking := _atom_lacks_row_rank(words, atom)) is not None), None)
-
-
-def _atom_lacks_row_rank(words: Moments, atom: str) -> str | None:
-    meaning = words.meaning[atom]
-    if atom in words.inside_inverse:
-        return None  # an inverse has an inverse
-    letter = meaning
-    while isinstance(letter, (Transpose, PseudoInverse)):  # they have the rank of what is in them
-        letter = letter.args[0]
-    if not isinstance(letter, Letter):
-        return f"the rank of {atom} is not known"
-    rows, cols = words.shape[atom]
-    if letter.kind in ("positive", "invertible"):
-        return None
-    if letter.kind == "isometry":
-        return None if rows == letter.cols else size_lacks(words, cols, rows)
-    law = law_of(letter, words.laws)
-    if law is None:
-        return f"the law of {letter}: without one it may be any matrix"
-    if isinstance(law, GaussianRows):
-        return covariance_lacks(words, law) or size_lacks(words, cols, rows)
-    if isinstance(law, GaussianNoise):
-        spread = implied(Gt(law.variance, 0), words.assumptions).answer == "proved"
-        return size_lacks(words, cols, rows) if spread else f"{law.variance} > 0"
-    return f"the rank of {letter} is not known from its law"
-
-
-def size_lacks(words: Moments, large: Expr, small: Expr) -> str | None:
-    """None when the assumptions give large >= small; otherwise this."""
-    if implies_at_least(large, small, words.assumptions):
-        return None
-    return None if implied(Ge(large, small), words.assumptions).answer == "proved" else f"{large} >= {small}"
-
-
-def not_invertible(words: Moments, element: Element, size: Expr) -> str | None:
-    """What is missing for a square matrix to be invertible: definite, or a product of square factors of full rank."""
-    if len(element) == 1:
-        [((monomial, word), value)] = element.items()
-        lacking = lacks_row_rank(words, word)
-        scalar = above_zero(words, value) or above_zero(words, -value)
-        if scalar and lacking is None and all(is_positive_name(words, name) for name, _ in monomial):
-            return None
-    lacking = not_definite(words, element, size)
-    if lacking is None:
-        return None
-    return None if not_definite(words, words.scaled(element, -words.field.one), size) is None else lacking
-
-
-# -- nonzero scalars ------------------------------------------------------------------------------------------------
-
-
-def is_positive_name(words: Moments, name: str) -> bool:
-    """Whether a scalar atom is positive by structure, almost surely."""
-    meaning = words.meaning.get(name)
-    return isinstance(meaning, Expr) and is_positive(words, meaning)
-
-
-def is_positive(words: Moments, expr: Any) -> bool:
-    """Whether a scalar is positive by structure, almost surely."""
-    if implied(Gt(expr, 0), words.assumptions).answer == "proved":
-        return True
-    if isinstance(expr, Determinant):
-        return not_definite(words, words.matrix(expr.args[0]), expr.args[0].rows) is None
-    if isinstance(expr, (SquaredNorm, Trace)):
-        square = expr.as_trace() if isinstance(expr, SquaredNorm) else expr
-        element = words.matrix(square.args[0])
-        if isinstance(expr, SquaredNorm) and len(expr.args) == 1 and has_density(words, words.matrix(expr.args[0])):
-            return True
-        return is_semidefinite(words, element) and any(_nonzero(words, word) for _, word in element)
-    if expr.is_Add:
-        return all(is_nonnegative(words, part) for part in expr.args) and any(
-            is_positive(words, part) for part in expr.args
-        )
-    if expr.is_Mul:
-        return all(is_positive(words, part) for part in expr.args)
-    return bool(expr.is_Pow and is_positive(words, expr.base))
-
-
-def has_density(words: Moments, element: Element) -> bool:
-    """Whether Gaussian letters of a fixed law are added to what does not depend on them: almost surely not zero."""
-    return any(_is_drawn(words, element, part) for part in element)
-
-
-def lacks_density(words: Moments, element: Element) -> str | None:
-    """What a matrix lacks to be almost surely not zero: a Gaussian letter of positive variance; None for nothing."""
-    if has_density(words, element):
-        return None
-    for _, word in element:
-        meaning = words.meaning.get(word[0]) if len(word) == 1 else None
-        letter = meaning.args[0] if isinstance(meaning, Transpose) else meaning
-        law = law_of(letter, words.laws) if isinstance(letter, Letter) else None
-        if isinstance(law, GaussianNoise):
-            return f"{law.variance} > 0"
-        if isinstance(law, GaussianRows):
-            return covariance_lacks(words, law) or f"a law of {letter} that is fixed"
-    return f"a Gaussian law: without one {words.shown(element)} may be zero"
-
-
-def _is_drawn(words: Moments, element: Element, part: tuple[Monomial, Word]) -> bool:
-    monomial, word = part
-    meaning = words.meaning.get(word[0]) if len(word) == 1 and not monomial else None
-    value = element[part]
-    if not isinstance(meaning, (Letter, Transpose)) or not (above_zero(words, value) or above_zero(words, -value)):
-        return False
-    letter = meaning if isinstance(meaning, Letter) else meaning.args[0]
-    others = [name for rest, other in element if (rest, other) != part for name in (*other, *(x for x, _ in rest))]
-    law = law_of(letter, words.laws)
-    if any(letter in words.random(name) for name in others):
-        return False
-    if isinstance(law, GaussianNoise):
-        return not law.variance.atoms(Letter) and implied(Gt(law.variance, 0), words.assumptions).answer == "proved"
-    if not isinstance(law, GaussianRows):
-        return False
-    fixed = not any(law_of(x, words.laws) for x in law.covariance.atoms(Letter))
-    return fixed and covariance_lacks(words, law) is None
-
-
-def _nonzero(words: Moments, word: Word) -> bool:
-    """Whether a semi-definite word is not zero: u C u' with C definite and u of full rank one way or the other."""
-    half = len(word) // 2
-    if len(word) % 2 and _atom_not_definite(words, word[half]) is not None:
-        return False
-    one, other = word[:half], words.transpose_word(word[:half])
-    return _full_rank_by_shape(words, one) or lacks_row_rank(words, other) is None
-
-
-def _full_rank_by_shape(words: Moments, word: Word) -> bool:
-    """Rows independent; or a single Gaussian factor, which is not zero whatever its shape."""
-    if lacks_row_rank(words, word) is None:
-        return True
-    letters = [words.meaning[atom] for atom in word]
-    drawn = [law_of(part.atoms(Letter).pop(), words.laws) for part in letters if isinstance(part, Basic)]
-    return len(word) == 1 and isinstance(drawn[0], GaussianRows) and covariance_lacks(words, drawn[0]) is None

@@ -31,7 +31,8 @@ from sympy import Expr
 from lemmata.theory.random_matrices import Letter
 from lemmata.verifier.matrices.elements import ONE, Element, Word
 from lemmata.verifier.matrices.moments import Moments
-from lemmata.verifier.matrices.signs import above_zero, is_semidefinite, not_definite, semidefinite_word
+from lemmata.verifier.matrices.ranks import not_definite
+from lemmata.verifier.matrices.signs import above_zero, is_semidefinite, semidefinite_word
 
 _MOST_SIDES = 2
 _MOST_SQUARES = 4

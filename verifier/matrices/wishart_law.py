@@ -25,7 +25,8 @@ from lemmata.theory.random_matrices import GaussianNoise, GaussianRows, Inverse,
 from lemmata.theory.random_matrices.expressions import Identity, MatrixExpression, Scaled
 from lemmata.verifier.matrices.elements import ONE, Element, Monomial, Word, accumulate
 from lemmata.verifier.matrices.moments import Mean, Moments
-from lemmata.verifier.matrices.signs import above_zero, covariance_lacks, size_lacks
+from lemmata.verifier.matrices.ranks import covariance_lacks, size_lacks
+from lemmata.verifier.matrices.signs import above_zero
 
 WISHART = (
     "moments of Wishart and inverse Wishart matrices by Weingarten calculus (Matsumoto 2012, J. Theoret. Probab. 25; "

@@ -30,7 +30,7 @@ from lemmata.verifier.matrices.conditions import existence, splitting
 from lemmata.verifier.matrices.elements import Element, NoNormalForm, Word
 from lemmata.verifier.matrices.integrable import gaussian_rows_inside
 from lemmata.verifier.matrices.moments import Moments
-from lemmata.verifier.matrices.signs import is_positive, not_definite
+from lemmata.verifier.matrices.ranks import is_positive, not_definite
 from lemmata.verifier.obligation import Holds
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
