@@ -40,7 +40,13 @@ from lemmata.verifier.matrices.interlacing import facts_of_eigenvalues, in_lette
 from lemmata.verifier.matrices.moments import Moments
 from lemmata.verifier.matrices.ranks import is_positive_name
 from lemmata.verifier.matrices.reduction import COMPLETION
-from lemmata.verifier.matrices.signs import above_zero, is_nonnegative_monomial, is_semidefinite, semidefinite_word
+from lemmata.verifier.matrices.signs import (
+    above_zero,
+    is_nonnegative_monomial,
+    is_semidefinite,
+    semidefinite_word,
+    splits,
+)
 from lemmata.verifier.matrices.squares import shown_semidefinite
 from lemmata.verifier.step import Context
 
@@ -125,7 +131,9 @@ def _products(words: Moments, letters: dict[str, Dummy]) -> Iterator[Relational]
             length = _value(words, turned + words.transpose_word(turned), letters)
             if length is not None:
                 yield Ge(words.shape[turned[0]][0] * length - trace**2, 0)
-        for one, other in _split(words.trace_words.get(name, ())):
+        for one, other in dict.fromkeys(splits(word)):
+            if not one:
+                continue
             for first, last in _lengths(words, one, other):
                 length, width = _value(words, first, letters), _value(words, last, letters)
                 if length is not None and width is not None:
@@ -164,12 +172,6 @@ def _lengths(words: Moments, one: Word, other: Word) -> Iterator[tuple[Word, Wor
         if alone and words.shape[inverse][0] == words.shape[other[0]][0]:
             yield (*one, *within, *flipped(one)), (*flipped(other), inverse, *other)
             yield (*one, inverse, *flipped(one)), (*flipped(other), *within, *other)
-
-
-def _split(word: Word) -> set[tuple[Word, Word]]:
-    """A cyclic word as a product of two, in all ways."""
-    turns = [word[k:] + word[:k] for k in range(len(word))]
-    return {(turned[:cut], turned[cut:]) for turned in turns for cut in range(1, len(turned))}
 
 
 def _value(words: Moments, word: Word, letters: dict[str, Dummy]) -> Expr | None:
