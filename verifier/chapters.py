@@ -66,13 +66,14 @@ def find_claim(target: str) -> tuple[Listing, Claim]:
     place = target.partition(":")[2] or target
     named = selection.asked_claims
     printed = [claim for claim in named if claim.kind == "published" and claim.source]
-    printed.sort(key=lambda claim: claim.source is None or claim.source.place.lower() != place.lower())
+    there = [claim for claim in printed if claim.source and claim.source.place.lower() == place.lower()]
     whole = len(named) == len(selection.papers[0].claims)
-    if len(named) > 1 and (whole or not printed):
+    several = len({claim.source.place for claim in printed if claim.source}) > 1 and not there
+    if len(named) > 1 and (whole or several or not printed):
         file = file_and_name(target)[0]
         one = named[0].id if file is None else f"{file}:{named[0].id.partition(':')[2]}"
         raise InputError("CLAIM", target, f"one claim, such as {one}")
-    return selection.papers[0], named[0] if len(named) == 1 else printed[0]
+    return selection.papers[0], named[0] if len(named) == 1 else (there or printed)[0]
 
 
 def _chapter(key: str) -> Paper:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,7 +54,7 @@ def explanation(name: str, ledger: Path | None) -> Iterator[str]:
         yield from _of_claim(name, ledger)
     except InputError as unknown:
         near = meant(name, [*symbols(), *language.__all__, *verdicts()])
-        if any(sign in name for sign in ":./") or (not near and "did you mean" in str(unknown)):
+        if any(sign in name for sign in ":./") or (not near and re.search("did you mean|one claim", str(unknown))):
             raise
         kinds = f"a claim (lemmata list), a rule (lemmata help), a quantity, a letter or a verdict{near}"
         raise InputError("NAME", name, kinds) from unknown
@@ -61,9 +62,10 @@ def explanation(name: str, ledger: Path | None) -> Iterator[str]:
 
 def _of_claim(name: str, ledger: Path | None) -> Iterator[str]:
     from lemmata.verifier.chapters import find_claim
+    from lemmata.verifier.listing import file_and_name
 
     _, claim = find_claim(name)
     from lemmata.interface.cli.progress import judged
     from lemmata.interface.explanation import explained
 
-    yield from explained(claim, judged([name], ledger))
+    yield from explained(claim, judged([name if file_and_name(name)[0] else claim.id], ledger))

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 @click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.show/1) with the certificate.")
 def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
-    """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1", mine.py:ols-risk)."""
+    """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1", mine.py:ols-risk).
+
+    The exit status says that it was shown, whatever its verdict; that of lemmata verify says whether it holds.
+    """
     from lemmata.verifier.chapters import find_claim
 
     _, found = find_claim(claim)  # a misspelt name is refused before anything else is loaded
@@ -31,9 +34,10 @@ def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     from lemmata.verifier.outcome import Settings
 
     settings = Settings(effort=effort, jobs=1)  # type: ignore[arg-type]
-    outcome = judged([claim], ledger, settings, always=False)
+    file, _ = file_and_name(claim)
+    outcome = judged([claim if file else found.id], ledger, settings, always=False)
     if as_json:
-        proof = certificate_of(found, outcome, settings, str(file_and_name(claim)[0] or claim))
+        proof = certificate_of(found, outcome, settings, str(file or claim))
         emit_json("lemmata.show/1", {"claim": claim_document(found, outcome), "certificate": proof})
     else:
         _print(found, outcome)

@@ -118,6 +118,13 @@ def test_a_name_that_is_nearly_right_is_answered(said, words, near):
     assert err.count("\n") == 1
 
 
+def test_a_place_of_several_claims_is_told_one_and_nothing_is_judged(said):
+    for command in ("explain", "show"):
+        status, out, err = said(command, "Theorem")
+        assert (status, out, err.count("\n")) == (2, "", 1)
+        assert "one claim, such as dohmatob2024:" in err
+
+
 def test_a_name_like_no_other_is_told_what_there_are_names_for(said):
     status, out, err = said("explain", "zzqq")
     assert (status, out, err.count("\n")) == (2, "", 1)
