@@ -32,10 +32,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """A file that was named."""
+    """A file that was named; by a pattern, one that speaks of a paper, and no module beside it."""
     patterns = [*parent.config.getini("lemmata_files"), *parent.config.getoption("lemmata_files")]
     root = parent.config.rootpath
-    named = file_path.suffix == ".py" and any(file_path in root.glob(pattern) for pattern in patterns)
+    found = [pattern for pattern in patterns if file_path.suffix == ".py" and file_path in root.glob(pattern)]
+    exact = any(root / pattern == file_path for pattern in found)
+    named = exact or (found and "paper" in file_path.read_text(encoding="utf-8", errors="replace").lower())
     return Derivation.from_parent(parent, path=file_path) if named else None
 
 

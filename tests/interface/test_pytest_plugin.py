@@ -16,6 +16,7 @@ def test_claims_are_tests(tmp_path):
     (tmp_path / "derivations").mkdir()
     (tmp_path / "derivations" / "mine.py").write_text(MINE)
     (tmp_path / "derivations" / "other.py").write_text("raise SystemExit")
+    (tmp_path / "derivations" / "mild.py").write_text("a, b = 1, 2  # beside it, without claims")
     (tmp_path / "pytest.ini").write_text("[pytest]\nlemmata_files = derivations/mi*.py\n")
     command = [sys.executable, "-m", "pytest", "-p", "lemmata.interface.pytest_plugin", "-q", "-p", "no:lemmata"]
     found = subprocess.run(
