@@ -5,7 +5,6 @@ from lemmata.derivations.accumulation.one_design import i
 from lemmata.derivations.accumulation.paper import PAPER
 from lemmata.derivations.accumulation.replacing import a_point, first, replacing_fresh
 from lemmata.derivations.dohmatob2024.beyond.accumulation import (
-    accumulation_bounded,
     accumulation_step,
     accumulation_zeta,
 )
@@ -19,9 +18,6 @@ with PAPER.section("Replace or accumulate", where=[T0 >= d + 2], witness=a_point
         less_than(accumulated_error(n), accumulated_error(n + 1)), where=[sigma0 > 0],
         proof=[inequality, accumulated_error(n) + one_more, accumulation_step])
 
-    PAPER.claim("bounded-by-two", "and all generations together cost at most twice the first",
-        at_most(accumulated_error(n), 2 * first), proof=accumulation_bounded)
-
     PAPER.claim("ratio-grows",
         "Replacing costs at least 6 n/pi^2 times what accumulating costs: the ratio grows without bound",
         at_most(accumulated_error(n) * 6 * n / pi**2, generator_error(n)),
@@ -30,7 +26,3 @@ with PAPER.section("Replace or accumulate", where=[T0 >= d + 2], witness=a_point
     PAPER.claim("ratio-linear", "and at most n times that: linearly",
         at_most(generator_error(n), n * accumulated_error(n)), where=[n >= 1, sigma0 > 0],
         proof=[replacing_fresh, n * first, inequality, n * (sigma0**2 * d * Sum(each, (i, 1, n))), fresh])
-
-    PAPER.claim("replacing-diverges", "Replacing costs more than any bound B, from B/(one error) generations on",
-        at_least(generator_error(n), B := Symbol("B", positive=True)), where=[n * first >= B],
-        witness={**a_point, B: 2}, proof=[replacing_fresh, n * first, inequality])

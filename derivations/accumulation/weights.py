@@ -66,15 +66,12 @@ with PAPER.section("Weights", where=[q < 1], witness={d: 2, q: "1/2"}):
 golden = (sqrt(5) - 1) / 2
 
 with PAPER.section("Weights", witness={q: "1/2"}):
-    PAPER.claim("golden-distance", "The limit exceeds the golden ratio by a square: no weight does better",
+    PAPER.claim("golden-distance", "The limit exceeds the golden ratio by a square, zero at the golden ratio as weight",
         equal(fixed - golden, (2 + golden) * (q - golden) ** 2 / (q * (2 - q))), where=[q < 2], proof=algebra)
 
     PAPER.claim("golden-weight", "The least limit is the golden ratio times the error of one fit",
         at_least(fixed, golden), where=[q < 2],
         proof=[algebra, golden + (2 + golden) * (q - golden) ** 2 / (q * (2 - q)), inequality])
-
-    PAPER.claim("golden-weight-reached", "and the golden ratio as weight has it",
-        equal(fixed.xreplace({q: golden}), golden), witness={}, proof=algebra)
 
 # A weight of its own for each generation; e is the error before it, in units of that of one fit.
 kept = (1 - q) ** 2 * e + noises
@@ -89,9 +86,6 @@ with PAPER.section("Weights", witness={q: "1/2", e: 1}):
 
     PAPER.claim("dynamic-first-weight", "After one fit on real rows the first weight is 2/3",
         equal(best, Rational(2, 3)), where=[Eq(e, 1)], witness={e: 1}, proof=given)
-
-    PAPER.claim("dynamic-fixed-point", "The best weights have the golden ratio for their fixed point",
-        equal(best.xreplace({e: golden}), golden), witness={}, proof=algebra)
 
     PAPER.claim("dynamic-contracts", "and come nearer to it with every generation, on the same side",
         equal(best - golden, (e - golden) / ((2 + e) * (2 + golden))), witness={e: 1}, proof=algebra)

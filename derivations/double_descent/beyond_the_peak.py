@@ -64,13 +64,6 @@ with PAPER.section("Beyond the peak", where=[phi > 1], witness={t: 3, phi: 2, si
         greater_than(Derivative(beyond, phi), 0), where=[sigma > 0, t * (phi - 1) > phi],
         proof=[slope, sigma**2 * (t**2 / phi**2 - 1 / (phi - 1) ** 2), inequality])
 
-    PAPER.claim("weak-signal-falls", "With a signal no stronger than the noise it falls for ever",
-        less_than(Derivative(beyond, phi), 0), where=[sigma > 0, t <= 1], witness={t: 1, phi: 2, sigma: 1},
-        proof=[slope, sigma**2 * (t**2 / phi**2 - 1 / (phi - 1) ** 2), inequality])
-
-    PAPER.claim("minimum-below-zero-fit", "With a stronger signal the minimum is better than fitting nothing",
-        less_than(least, sigma**2 * t**2), where=[sigma > 0, t > 1], witness={t: 3, sigma: 1}, proof=inequality)
-
     PAPER.claim("many-features", "With many features per row nothing is learnt",
         tends(beyond, sigma**2 * t**2, along=Path(phi)), proof=limit)
 

@@ -13,9 +13,7 @@ x = Symbol("x", positive=True)
 a = Symbol("a", real=True)
 radicand = (a + phi - 1) ** 2 + 4 * a
 law = exp(-t - t**2 / 2)
-by_square = exp(Rational(1, 2) - (1 + t) ** 2 / 2)
 density = (1 + t) * law
-median = sqrt(1 + 2 * log(2)) - 1
 at_one = 2 * exp(-Rational(3, 2))
 
 with PAPER.section("Least singular value", witness={phi: Rational(1, 4), a: 1}):
@@ -54,12 +52,6 @@ with PAPER.section("Least singular value", witness={t: 1}):
 
     PAPER.claim("edelman-small", "so that s_min is below t/sqrt(T) with probability at most t",
         at_most(1 - law, t), proof=inequality)
-
-    PAPER.claim("edelman-by-square", "As a Gaussian tail from 1 on",
-        equal(law, by_square), proof=algebra)
-
-    PAPER.claim("edelman-median", "The median of sqrt(T) s_min is sqrt(1 + 2 log 2) - 1",
-        equal(by_square, Rational(1, 2)), where=[Eq(t, median)], witness={t: median}, proof=given)
 
     PAPER.claim("edelman-density-at-least", "Up to t = 1 the density is at least 2 exp(-3/2)",
         at_least(density / t**2, at_one / t**2), where=[t > 0, t <= 1], proof=inequality)

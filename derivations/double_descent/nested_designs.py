@@ -14,9 +14,6 @@ with PAPER.section("Nested designs", where=[m <= d], witness={d: 3, m: 2}):
     PAPER.claim("fewer-features-below", "The least squared singular value of some features is at least that of all",
         at_least(eigenvalue_of(J.T * A * J, m), eigenvalue_of(A, d)), proof=inequality)
 
-    PAPER.claim("fewer-features-above", "and the largest at most that of all",
-        at_most(eigenvalue_of(J.T * A * J, 1), eigenvalue_of(A, 1)), proof=inequality)
-
     PAPER.claim("bound-rises", "so that the bound of the variance rises with the features, up to as many as rows",
         at_most(m / eigenvalue_of(J.T * A * J, m), d / eigenvalue_of(A, d)), proof=inequality)
 

@@ -63,10 +63,6 @@ with PAPER.section("Power laws", where=[beta > 1], witness={beta: 2, T: 5}):
     PAPER.claim("plateau-limit-above", "from below and from above: overfitting is tempered",
         tends((beta - 1) * (T + 1) / (T + 1 - beta), beta - 1, along=Path(T)), where=[T > beta - 1], proof=limit)
 
-    PAPER.claim("plateau-total", "and with the noise of the new label itself the total tends to beta sigma^2",
-        tends(sigma**2 * (1 + (beta - 1) * (T + 1) / (T + 1 - beta)), beta * sigma**2, along=Path(T)),
-        where=[T > beta - 1], witness={sigma: 1}, proof=limit)
-
 # Through the calculus of exponents, for every r.
 b, r = letter("beta"), letter("r")
 rough = PowerLawModel(beta="beta", r="r", ell="oo", where=("r < 1",))

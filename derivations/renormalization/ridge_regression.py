@@ -28,9 +28,6 @@ with PAPER.section("Ridge regression", witness=spectrum):
         equal(-(kappa**2) * Derivative(first_of_truth, kappa), shrunk),
         proof=differentiate)
 
-    PAPER.claim("truth-difference", "and the difference of two traces",
-        equal(kappa * (first_of_truth - second_of_truth), shrunk), proof=eigenbasis)
-
 with PAPER.section("Ridge regression", where=by_rows, witness={**at_rows, sigma: 1}, laws=LAWS):
     test_error = PAPER.claim("test-error", "The error on a new row, its label noise included",
         equivalent(sigma**2 + missed, total), checks=[exact_sizes()],
@@ -62,8 +59,7 @@ with PAPER.section("Ridge regression", **renormalised):
         ])
 
     squared = PAPER.claim("unfitted-share-squared", "and so is its square",
-        within(unfitted**2, (ridge / kappa) ** 2, of_square),
-        proof=propagated(unfitted_exact, lambda kept: kept**2))
+        within(unfitted**2, (ridge / kappa) ** 2, of_square), proof=propagated(unfitted_exact, lambda kept: kept**2))
 
     scattered = PAPER.claim("observed-share-scatters", "The share that a sample shows has a variance of the order 1/T,",
         within(E(observed**2), unfitted**2, scatter),

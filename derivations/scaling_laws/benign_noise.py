@@ -69,9 +69,6 @@ drop, here = (1 / log(j) ** c - 1 / log(j + 1) ** c for j in (i, k))
 a_point = {k: 3, c: 1}
 
 with PAPER.section("Benign noise", witness={x: 3}):
-    PAPER.claim("log-tangent", "A logarithm lies below its tangent, so that log(1 + 1/x) is at most 1/x",
-        at_most(log(1 + x), x), proof=inequality)
-
     bernoulli = PAPER.claim("log-power", "A power of 1 + x with the exponent -c lies above its tangent",
         at_least((1 + x) ** -c, 1 - c * x), witness={c: 1}, proof=inequality)
 

@@ -36,11 +36,6 @@ small, large = Symbol("small", positive=True), Symbol("large", positive=True)
 ridgeless = a * kappa * small / (1 - small / large)
 at_small = symmetric_error.xreplace({m: small, T: large})
 
-with PAPER.section("Samples and features", where=[small < large, df2 < small], witness={small: 1, large: 2, df1: 1,
-                   df2: Rational(1, 2), a: 1, kappa: 1}):
-    PAPER.claim("ridgeless-error", "Without ridge df1 is the smaller number, and df2 drops out",
-        equal(at_small, ridgeless), where=[Eq(df1, small)], proof=given)
-
 gap = Symbol("gap", positive=True)
 near = {df1: small - gap}
 ridge_near = (kappa * (1 - df1 / small) * (1 - df1 / large)).xreplace(near)
@@ -50,7 +45,7 @@ with PAPER.section("Samples and features", where=[small < large, df2 < small, ga
     PAPER.claim("ridge-vanishes", "As df1 comes to the smaller number the ridge vanishes, for every kappa,",
         tends(ridge_near, 0, along=Path(gap, 0)), proof=limit)
 
-    PAPER.claim("ridgeless-limit", "and the error comes to that without ridge",
+    PAPER.claim("ridgeless-limit", "and the error comes to one in which df2 drops out",
         tends(at_small.xreplace(near), ridgeless, along=Path(gap, 0)), proof=limit)
 
 with PAPER.section("Samples and features", where=[small < large], witness={small: 1, large: 2, a: 1, kappa: 1}):

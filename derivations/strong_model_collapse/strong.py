@@ -65,7 +65,8 @@ harmonic = r2 * p2**2 * shift / (r2 + p2**2 * shift)
 ones = {ridge: 1, r2: 1, p2: half, shift: 1}
 
 with PAPER.section("Strong collapse", where=[r2 > 0, shift > 0], witness=ones):
-    by_square = PAPER.claim("distance-to-floor", "With many rows the error exceeds a floor by a square",
+    by_square = PAPER.claim("distance-to-floor",
+        "With many rows the error exceeds a floor by a square, which is zero at the ridge p2^2 shift/r2",
         equal(left, harmonic + (r2 * ridge - p2**2 * shift) ** 2 / ((r2 + p2**2 * shift) * (1 + ridge) ** 2)),
         proof=algebra)
 
@@ -75,12 +76,6 @@ with PAPER.section("Strong collapse", where=[r2 > 0, shift > 0], witness=ones):
             by_square, harmonic + (r2 * ridge - p2**2 * shift) ** 2 / ((r2 + p2**2 * shift) * (1 + ridge) ** 2),
             inequality,
         ])
-
-    PAPER.claim("floor-reached", "and the ridge p2^2 shift/r2 has it",
-        equal(left.xreplace({ridge: p2**2 * shift / r2}), harmonic), proof=algebra)
-
-    PAPER.claim("floor-is-positive", "so that any share of synthetic rows costs something, for ever",
-        greater_than(harmonic, 0), proof=inequality)
 
     PAPER.claim("without-ridge", "Without ridge the whole of p2^2 shift is left",
         tends(left, p2**2 * shift, along=Path(ridge, 0)), where=[ridge > 0], proof=limit)
