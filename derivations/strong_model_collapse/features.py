@@ -40,7 +40,7 @@ point = {
     n1: 1, n2: 1, ridge: Rational(7, 72), b: 1, sigma: 1, sigma0: 1,
 }
 derived = derived_equivalent(B)
-fewer, more = (ladder(sizes={n1: "1/2", n2: "1", m: features}, coarser=2) for features in ("1/2", "2"))
+fewer, more = (ladder(sizes={n1: "1/2", n2: "1", m: features}, coarser=3) for features in ("1/2", "2"))
 
 with PAPER.section("Projections", where=where, witness=point, laws=LAWS_OF_ALL):
     projected_collapse = PAPER.claim("projected-collapse-equivalent",

@@ -59,7 +59,7 @@ third, first = EigenSum(b * s**3 / (s + kappa) ** 2), EigenSum(b * s / (s + kapp
 bias_value = kappa**2 * EigenSum(c2 * s / (s + kappa) ** 2) / spread
 noise_value = (n1 / rows * sigma**2 + n2 / rows * sigma0**2) * added
 collapse_value = (n2 / rows) ** 2 * (third + added * kappa**2 * first) + n1 * n2 / rows**2 * added * EigenSum(b * s)
-mixed_ladder = ladder(sizes={n1: "1/2", n2: "1"}, coarser=2)
+mixed_ladder, whole = (ladder(sizes={n1: "1/2", n2: "1"}, coarser=k) for k in (1, 3))
 mixed = EigenSum(b * s * (n1 / rows * s + kappa) ** 2 / (s + kappa) ** 2)
 in_squares = (n2 / rows) ** 2 * (1 + n1 / rows * added) * third + n2 / rows * added * mixed
 point = {
@@ -84,7 +84,7 @@ with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LA
         equivalent(collapse, collapse_value), checks=[mixed_ladder], proof=derived)
 
     PAPER.claim("collapse-equivalent-in-squares", "The same term as two sums, in the form that needs p1 + p2 = 1",
-        equivalent(collapse, in_squares), checks=[mixed_ladder], proof=derived)
+        equivalent(collapse, in_squares), proof=derived)
 
     PAPER.claim("all-shifted-equivalent", "Its first part, labels that all have the shift",
         equivalent(all_shifted, third + added * kappa**2 * first), proof=derived)
@@ -93,7 +93,7 @@ with PAPER.section("Mixture", where=proportional, witness=point, laws=MIXTURE_LA
         equivalent(told_apart, added * EigenSum(b * s)), checks=[mixed_ladder], proof=derived)
 
     PAPER.claim("error-equivalent", "The error on real and synthetic rows",
-        equivalent(error, bias_value + noise_value + collapse_value), checks=[mixed_ladder],
+        equivalent(error, bias_value + noise_value + collapse_value), checks=[whole],
         proof=[
             splitting,              bias + noise + collapse,
             bias_equivalent,        bias_value + noise + collapse,
