@@ -78,7 +78,8 @@ def slope_of(node: Expr, a: Symbol, where: Sequence[Basic]) -> tuple[Expr, tuple
         raise NotAlgebraic(f"no derivative of {node} with respect to {a}")
     constant, power = node.function.as_independent(a, as_Add=False)
     base, exponent = power.as_base_exp()
-    in_powers = isinstance(node, Sum) and base.is_polynomial(a) and not (base.diff(a) * exponent).has(a)
+    affine = base.has(a) and base.is_polynomial(a) and not base.diff(a).has(a)
+    in_powers = isinstance(node, Sum) and affine and not exponent.has(a)
     inside = derivative(node.function, a) if node.function.has(a) else Integer(0)
     if in_powers and inside != 0:
         inside = constant * exponent * base.diff(a) * base ** (exponent - 1)
