@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sympy import Basic, Dummy, Expr, Ne, Symbol
@@ -181,6 +182,7 @@ class Discharge:
         return bool(self.by)
 
 
+@lru_cache(maxsize=4096)
 def shown(subject: Basic) -> str:
     """A condition as a reader writes it, its bound letters under their own names."""
     subject = subject.xreplace({letter: Symbol(letter.name) for letter in subject.atoms(Dummy)})

@@ -83,7 +83,7 @@ class Poly:
             return Fraction(0)
         return self.terms[()] if set(self.terms) == {()} else None
 
-    def at(self, point: Mapping[str, Fraction]) -> Fraction:
+    def at(self, point: Mapping[str, Fraction | int]) -> Fraction:
         """The value at a point that gives every name."""
         total = Fraction(0)
         for monomial, value in self.terms.items():
@@ -235,7 +235,7 @@ class Form:
     @cached_property
     def _hash(self) -> int:
         """Of the value at one point, since equal forms may be written with different denominators."""
-        return hash(self.at({name: Fraction(2 + crc32(name.encode()) % 9973) for name in self.names}))
+        return hash(self.at({name: 2 + crc32(name.encode()) % 9973 for name in self.names}))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -255,7 +255,7 @@ class Form:
         """Whether this is identically zero."""
         return not self.num.terms
 
-    def at(self, point: Mapping[str, Fraction]) -> Fraction:
+    def at(self, point: Mapping[str, Fraction | int]) -> Fraction:
         """The value at a point that gives every name."""
         return self.num.at(point) / self.den.at(point)
 

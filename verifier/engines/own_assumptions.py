@@ -76,7 +76,8 @@ class Own:
     def _around(self, value: Fraction) -> Iterator[Fraction]:
         middle = Fraction(round(value)) if self.integer else value
         step = Fraction(1) if self.integer else Fraction(1, 7)
-        for offset in range(_FURTHEST if self.integer else 7):
+        yield middle
+        for offset in range(1, _FURTHEST if self.integer else 7):
             yield middle + offset * step
             yield middle - offset * step
 

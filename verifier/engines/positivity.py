@@ -16,6 +16,7 @@ Reference: Jovanovic and de Moura, "Solving non-linear arithmetic" (2012), the p
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -41,6 +42,14 @@ from lemmata.verifier.step import Context
 
 Wanted = Literal["nonnegative", "positive", "nonzero"]
 
+_COMPARED = {
+    sympy.Eq: operator.eq,
+    sympy.Ne: operator.ne,
+    sympy.Ge: operator.ge,
+    sympy.Gt: operator.gt,
+    sympy.Le: operator.le,
+    sympy.Lt: operator.lt,
+}
 _EFFORT = 4_000_000  # z3 resource units: deterministic, unlike seconds
 
 
@@ -245,7 +254,7 @@ class _Problem:
         z3 = self.z3
         total = z3.RealVal(0)
         for exponents, coefficient in polynomial.to_dict().items():
-            monomial = z3.Q(int(coefficient.p), int(coefficient.q))
+            monomial = z3.RealVal(f"{coefficient.p}/{coefficient.q}")
             for index, power in enumerate(exponents):
                 for _ in range(int(power)):
                     monomial = monomial * self.variables[index]
@@ -275,15 +284,8 @@ class _Problem:
         """Lhs REL rhs as a sign condition on numerator times denominator of the difference."""
         quotient = self.field.quotient(relation.args[0] - relation.args[1])
         numerator, denominator = self.term(quotient.numerator), self.term(quotient.denominator)
-        product = numerator * denominator
-        holds = {
-            sympy.Eq: numerator == 0,
-            sympy.Ne: numerator != 0,
-            sympy.Ge: product >= 0,
-            sympy.Gt: product > 0,
-            sympy.Le: product <= 0,
-            sympy.Lt: product < 0,
-        }[type(relation)]
+        vanishing = isinstance(relation, (sympy.Eq, sympy.Ne))
+        holds = _COMPARED[type(relation)](numerator if vanishing else numerator * denominator, 0)
         return self.z3.And(denominator != 0, holds)
 
     def own_bounds(self, generator: Basic, variable: Any) -> list[Any]:

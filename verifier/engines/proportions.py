@@ -53,8 +53,7 @@ class Proportions:
         return expression.xreplace({node: self._letter(node) for node in expression.atoms(EigenSum)})
 
     def _letter(self, node: EigenSum) -> Symbol:
-        letter = Symbol(str(node), nonnegative=node.summand.is_nonnegative, real=True)
-        summand = self._at_positive(node.summand)
+        letter, summand = _named(node), self._at_positive(node.summand)
         if _bounded(summand):
             self.traces[letter] = summand
         return letter
@@ -157,6 +156,13 @@ def _below_by_a_share(less: Expr, more: Expr) -> bool:
     return implied(Gt(1 - quotient, 0), ()).answer == "proved"
 
 
+@lru_cache(maxsize=4096)
+def _named(node: EigenSum) -> Symbol:
+    """A letter for a sum over eigenvalues."""
+    return Symbol(str(node), nonnegative=node.summand.is_nonnegative, real=True)
+
+
+@lru_cache(maxsize=4096)
 def _bounded(summand: Expr) -> bool:
     """Whether a function of an eigenvalue in [0, b] is bounded, for renormalised ridges in the regime."""
     if not summand.free_symbols <= {s, kappa, _POSITIVE}:

@@ -20,6 +20,7 @@ from typing import Any
 
 import sympy
 from sympy.polys.domains import QQ
+from sympy.polys.fields import FracElement
 from sympy.polys.polyerrors import CoercionFailed
 
 Word = tuple[str, ...]
@@ -67,7 +68,7 @@ class FreeAlgebra:
 
     def scaled(self, element: Element, factor: Any) -> Element:
         """A coefficient times an element."""
-        return {key: value * factor for key, value in element.items()} if factor else {}
+        return {key: times(value, factor) for key, value in element.items()} if factor else {}
 
     def difference(self, one: Element, other: Element) -> Element:
         """``one - other``."""
@@ -78,7 +79,7 @@ class FreeAlgebra:
         total: Element = {}
         for (monomial, word), value in one.items():
             for (monomial2, word2), value2 in other.items():
-                accumulate(total, (multiplied(monomial, monomial2), word + word2), value * value2)
+                accumulate(total, (multiplied(monomial, monomial2), word + word2), times(value, value2))
         return total
 
     def transpose(self, element: Element) -> Element:
@@ -104,6 +105,13 @@ class FreeAlgebra:
             return "-" + "*".join(parts)
         text = f"({number})" if number.is_Add else str(number)
         return "*".join([text, *parts])
+
+
+def times(one: Any, other: Any) -> Any:
+    """The product of two coefficients; of two without denominators there is nothing to cancel."""
+    if isinstance(one, FracElement) and isinstance(other, FracElement) and one.denom == other.denom == 1:
+        return one.raw_new(one.numer * other.numer, one.denom)
+    return one * other
 
 
 def multiplied(one: Monomial, other: Monomial) -> Monomial:

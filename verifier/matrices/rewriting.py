@@ -37,6 +37,7 @@ from lemmata.verifier.matrices.elements import (
     Word,
     accumulate,
     multiplied,
+    times,
 )
 
 _MOST_RULES = 60
@@ -123,7 +124,7 @@ class Rewriting(FreeAlgebra):
                 at, left = found
                 for (extra, middle), factor in self.rules[left].items():
                     key = (multiplied(monomial, extra), word[:at] + middle + word[at + len(left) :])
-                    accumulate(work, key, value * factor)
+                    accumulate(work, key, times(value, factor))
                 continue
             inside = self._scalar_inside(word)
             if inside is None:
