@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -31,6 +32,7 @@ def capacity_constant(beta: Form) -> Any:
     return angle / sympy.sin(angle)
 
 
+@lru_cache(maxsize=1024)
 def spelled_out(constant: Any) -> Any:
     """A constant for a ridge ``T^-ell`` (L = 1), with C written in terms of beta."""
     if constant is None:

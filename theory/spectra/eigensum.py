@@ -24,6 +24,7 @@ from typing import Any
 from sympy import Add, Basic, Expr, Integer, Rational, Symbol, sympify
 
 from lemmata.theory.notation import d, signal
+from lemmata.theory.occurring import occurring
 
 s = Symbol("s", positive=True)
 """An eigenvalue of the covariance."""
@@ -93,12 +94,13 @@ def at_spectrum(expression: Basic, pairs: Pairs) -> Basic:
     """Put a concrete spectrum into an expression or relation: sums become finite, d and ||w0||^2 numbers."""
     values = [(Rational(value), Rational(weight)) for value, weight in pairs]
     flat = [part for pair in values for part in pair]
-    sums: dict[Basic, Basic] = {
-        node: Add(*(node.summand.xreplace({s: value, c2: weight}) for value, weight in values))
-        for node in expression.atoms(EigenSum)
-    }
     numbers = {d: Integer(len(values)), signal: Add(*(weight for _, weight in values))}
-    return expression.xreplace(sums).xreplace({**numbers, SPECTRUM: ConcreteSpectrum(*flat)})
+    given: dict[Basic, Basic] = {**numbers, SPECTRUM: ConcreteSpectrum(*flat)}
+    sums = {
+        node: Add(*(node.summand.xreplace({**given, s: value, c2: weight}) for value, weight in values))
+        for node in occurring(expression, EigenSum)
+    }
+    return expression.xreplace({**given, **sums})
 
 
 def depends_on_spectrum(expression: Basic) -> bool:

@@ -96,7 +96,8 @@ class Domain:
         Raises:
             EmptyDomain: when no point was found.
         """
-        for domain in (self, _with_equations_last(self)):
+        for order in (lambda domain: domain, _with_equations_last):
+            domain = order(self)
             if found := _sampled(domain, count, seed):
                 return [dict(zip(domain.symbols, values, strict=True)) for values in found]
         raise EmptyDomain(f"no point satisfies {', '.join(map(str, self.relations)) or 'the assumptions'}")

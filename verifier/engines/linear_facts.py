@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 
 import sympy
 from sympy import Basic, Expr
@@ -88,22 +89,23 @@ def _sharpened(row: Row) -> Row:
     return (coefficients, constant - 1, False) if strict and integral else row
 
 
-def _rows(relation: Basic) -> list[Row]:
+@lru_cache(maxsize=4096)
+def _rows(relation: Basic) -> tuple[Row, ...]:
     """A relation as rows; none when it is not linear."""
     if isinstance(relation, sympy.And):
-        return [row for part in relation.args for row in _rows(part)]
+        return tuple(row for part in relation.args for row in _rows(part))
     if not isinstance(relation, (sympy.Eq, sympy.Ge, sympy.Le, sympy.Gt, sympy.Lt)):
-        return []
+        return ()
     left, right = relation.args
     if not (isinstance(left, Expr) and isinstance(right, Expr) and can_be_subtracted(relation)):
-        return []
+        return ()
     difference = sympy.expand(left - right)
     if isinstance(relation, (sympy.Le, sympy.Lt)):
         difference = -difference
     rows = [_row(difference, strict=isinstance(relation, (sympy.Gt, sympy.Lt)))]
     if isinstance(relation, sympy.Eq):
         rows.append(_row(-difference, strict=False))
-    return [row for row in rows if row is not None]
+    return tuple(row for row in rows if row is not None)
 
 
 def _row(expr: Expr, *, strict: bool) -> Row | None:

@@ -46,6 +46,7 @@ from sympy import (
 )
 from sympy.core.function import AppliedUndef
 
+from lemmata.theory.occurring import occurring
 from lemmata.theory.random_matrices import (
     Determinant,
     Expectation,
@@ -219,7 +220,7 @@ def _commuting(factors: list[MatrixExpression]) -> bool:
     """A product of p.s.d. functions of one p.s.d. letter, which commute."""
     if not all(map(semidefinite, factors)) or any(factor.has(ExpectedMatrix) for factor in factors):
         return False  # E W does not commute with W
-    letters = {letter for factor in factors for letter in factor.atoms(Letter)}
+    letters = {letter for factor in factors for letter in occurring(factor, Letter)}
     return len(letters) == 1 and all(map(semidefinite, letters))
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from sympy import Integer
 
+from lemmata.theory.occurring import occurring
 from lemmata.theory.quantities.concrete import concrete
 from lemmata.theory.quantities.regression import meaning
 from lemmata.theory.random_matrices import (
@@ -107,7 +108,9 @@ def with_generations(found: Finding | None, generations: Generations) -> Finding
 def _opened(side: Any, context: Context) -> Any:
     """Generations replaced by their definition, down to the truth w0 or to a generation of unknown number."""
     while True:
-        known = {letter: what for letter in side.atoms(Letter) if (what := _definition(letter, context)) is not None}
+        known = {
+            letter: what for letter in occurring(side, Letter) if (what := _definition(letter, context)) is not None
+        }
         if not known:
             return side
         side = side.xreplace(known)

@@ -22,6 +22,7 @@ from typing import Any
 import sympy
 from sympy import Basic, Expr
 
+from lemmata.theory.occurring import occurring
 from lemmata.theory.random_matrices import (
     Expectation,
     ExpectedMatrix,
@@ -72,10 +73,10 @@ class Moments(Words):
 
     def learn(self, *expressions: Basic) -> None:
         """As before, with the symbols and inverses of the laws' parameters."""
-        letters = {letter for e in expressions for letter in e.atoms(Letter)}
+        letters = {letter for e in expressions for letter in occurring(e, Letter)}
         self._distinct(letters)
         for expression in expressions:
-            self._later(expression.atoms(Letter))
+            self._later(occurring(expression, Letter))
         laws = [law_of(letter, self.laws) for letter in sorted(letters, key=str)]
         super().learn(*expressions, *(parameter for law in laws for parameter in _parameters(law)))
 
@@ -113,7 +114,7 @@ class Moments(Words):
 
     def _drawn_before(self, law: Any) -> frozenset[Letter]:
         """The random letters on which a law depends, and those on which they do."""
-        direct = {letter for parameter in law.parameters for letter in parameter.atoms(Letter)}
+        direct = {letter for parameter in law.parameters for letter in occurring(parameter, Letter)}
         laws = {letter: law_of(letter, self.laws) for letter in direct}
         further = (self._drawn_before(law) for law in laws.values() if law is not None)
         return frozenset(letter for letter, law in laws.items() if law is not None).union(*further)

@@ -19,6 +19,7 @@ from sympy import Basic, Symbol
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import d, signal
+from lemmata.theory.occurring import occurring
 from lemmata.theory.quantities.regression import Sigma, w, w0
 from lemmata.theory.random_matrices import (
     Eigenvalue,
@@ -99,12 +100,12 @@ def letters_in(step: Step) -> list[Letter]:
 
 @lru_cache(maxsize=1024)
 def _letters(*sides: Basic) -> tuple[Letter, ...]:
-    return tuple(sorted({letter for side in sides for letter in side.atoms(Letter)}, key=str))
+    return tuple(sorted({letter for side in sides for letter in occurring(side, Letter)}, key=str))
 
 
 def letters_of(step: Step, context: Context) -> list[Letter]:
     """The letters of a step, and those that assumptions tie to others."""
-    tied = {letter for relation in of_matrices(context.assumptions) for letter in relation.atoms(Letter)}
+    tied = {letter for relation in of_matrices(context.assumptions) for letter in occurring(relation, Letter)}
     return sorted({*letters_in(step), *tied}, key=str)
 
 
@@ -147,7 +148,7 @@ def admissible_sizes(step: Step, context: Context, most_entries: int = _MOST_ENT
 
 def _radicands(parts: tuple[Basic, ...]) -> set[Symbol]:
     """The symbols whose square roots are taken: they are given squares for values."""
-    powers = (power for part in parts for power in part.atoms(sympy.Pow))
+    powers = (power for part in parts for power in occurring(part, sympy.Pow))
     return {power.base for power in powers if power.base.is_Symbol and (2 * power.exp).is_odd}
 
 
@@ -340,7 +341,7 @@ def distance(before: Any, after: Any) -> Fraction:
     if isinstance(before, Fraction):
         before, after = [[before]], [[after]]
     pairs = [(a, b) for row, other in zip(before, after, strict=True) for a, b in zip(row, other, strict=True)]
-    return max((abs(a - b) for a, b in pairs), default=Fraction(0))
+    return max((abs(a - b) for a, b in pairs if a != b), default=Fraction(0))
 
 
 def _refuted(step: Step, sizes: Sizes, matrices: dict[Letter, Any], before: Any, after: Any, gap: Fraction) -> Finding:

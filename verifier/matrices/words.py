@@ -27,6 +27,7 @@ from sympy import Basic, Expr, Integer, Ne, Symbol
 from sympy.core.function import AppliedUndef
 from sympy.polys.domains import QQ
 
+from lemmata.theory.occurring import occurring
 from lemmata.theory.random_matrices import (
     ExpectedMatrix,
     Identity,
@@ -79,7 +80,7 @@ class Words(Scalars):
         """Take in the symbols and the inverses of the expressions, with their relations."""
         seen = {
             *self.symbols,
-            *(s for e in (*expressions, *self.given, *self.ordered) for s in e.atoms(Symbol, AppliedUndef)),
+            *(s for e in (*expressions, *self.given, *self.ordered) for s in occurring(e, Symbol, AppliedUndef)),
         }
         if len(seen) > len(self.symbols):
             if self.atom_of:

@@ -19,6 +19,7 @@ from dataclasses import replace
 from sympy import Basic, Dummy, Expr, Ge, Le
 from sympy.core.function import AppliedUndef
 
+from lemmata.theory.occurring import occurring
 from lemmata.theory.random_matrices import Identity, Letter, MatrixExpression, law_of
 from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.verifier.engines.binders import bound_in
@@ -33,7 +34,7 @@ def owed_by_letters(sides: Iterable[Basic], context: Context) -> Iterator[Obliga
     waiting, seen = [(side, False) for side in sides], set[object]()
     while waiting:
         side, inside = waiting.pop()
-        for letter in sorted(side.atoms(Letter), key=str):
+        for letter in sorted(occurring(side, Letter), key=str):
             law = law_of(letter, context.laws)
             if law is not None and law not in seen:
                 seen.add(law)
@@ -52,7 +53,7 @@ def _meanings(
         if side.has(term) and term not in seen:
             seen.add(term)
             yield term, meaning, ()
-    for term in sorted(side.atoms(AppliedUndef, Letter), key=str):
+    for term in sorted(occurring(side, AppliedUndef, Letter), key=str):
         name, places = (term.name, term.index) if isinstance(term, Letter) else (term.func.__name__, term.args)
         family = context.definitions.families.get(name)
         drawn = isinstance(term, Letter) and law_of(term, context.laws) is not None

@@ -9,6 +9,7 @@ from typing import Any
 from sympy import Basic, Symbol
 
 from lemmata.theory.notation import d
+from lemmata.theory.occurring import occurring
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.quantities.resolvents import EIGENVALUE, PER_EIGENVALUE, WEIGHTS, eigenvalue_of
 from lemmata.theory.random_matrices import (
@@ -111,7 +112,7 @@ def made_random(claim: Claim, instance: Mapping[Any, Any], context: Context) -> 
 
 def _letters(claim: Claim) -> list[Letter]:
     sides = (claim.statement.lhs, claim.statement.rhs)
-    return sorted({letter for side in sides for letter in side.atoms(Letter)}, key=str)
+    return sorted({letter for side in sides for letter in occurring(side, Letter)}, key=str)
 
 
 def _as_strong(here: Any, there: Any, values: dict[Any, Any], spoken: list[Letter]) -> bool:
