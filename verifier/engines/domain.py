@@ -185,9 +185,9 @@ def _with_equations_last(domain: Domain) -> Domain:
     """The domain with a letter for every equation drawn last, which it then gives: each is linear in its own."""
     equations = [relation for relation in domain.relations if isinstance(relation, sympy.Eq)]
     given: dict[Symbol, None] = {}
-    for equation in sorted(equations, key=lambda one: (len(_letters(one)), str(one))):
-        own_letters = (s for s in domain.symbols if s in _letters(equation) and s not in given)
-        fewest = sorted(own_letters, key=lambda s: (sum(s in _letters(one) for one in equations), bool(s.is_integer)))
+    for equation in sorted(equations, key=lambda one: (len(one.free_symbols), str(one))):
+        mine = (s for s in domain.symbols if s in equation.free_symbols and s not in given)
+        fewest = sorted(mine, key=lambda s: (sum(s in one.free_symbols for one in equations), bool(s.is_integer)))
         linear = (s for s in fewest if not (equation.lhs - equation.rhs).diff(s).has(s))
         if (found := next(linear, None)) is not None:
             given[found] = None
@@ -327,8 +327,8 @@ def _integer_ends(
 @lru_cache(maxsize=4096)
 def _relations_of(symbol: Symbol, relations: tuple[Basic, ...]) -> tuple[tuple[Basic, tuple[Symbol, ...]], ...]:
     """The relations that may bound a symbol, each with the other letters on which the bound depends."""
-    mine = (one for one in relations if not isinstance(one, sympy.Ne) and symbol in _letters(one))
-    return tuple((one, tuple(_letters(one) - {symbol})) for one in mine)
+    mine = (one for one in relations if not isinstance(one, sympy.Ne) and symbol in one.free_symbols)
+    return tuple((one, tuple(one.free_symbols - {symbol})) for one in mine)
 
 
 @remembered(1 << 14)
@@ -351,12 +351,6 @@ def _linear_bound(
     strict = isinstance(relation, (sympy.StrictGreaterThan, sympy.StrictLessThan))
     wants_large = isinstance(relation, (sympy.Ge, sympy.Gt)) == (slope > 0)
     return root, wants_large, not wants_large, strict
-
-
-@lru_cache(maxsize=4096)
-def _letters(relation: Basic) -> frozenset[Symbol]:
-    """The free symbols, which are asked for at every draw."""
-    return frozenset(relation.free_symbols)
 
 
 def shown(point: Mapping[Any, Any]) -> str:

@@ -78,9 +78,9 @@ def _corners(reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:
 
 
 def _turning(parts: Iterable[Expr], reach: dict[Symbol, Fraction], base: Point) -> Iterator[Point]:
-    parts = list(dict.fromkeys(parts))
+    letters = {part: part.free_symbols for part in parts}
     for symbol, far in reach.items():
-        mine = [part for part in parts if symbol in _free(part)]
+        mine = [part for part in letters if symbol in letters[part]]
         for value in worth_trying(mine, symbol, base, own(symbol).integer):
             if abs(value) <= far:
                 yield {**base, symbol: value}
@@ -147,8 +147,3 @@ def _limits(side: Expr) -> tuple[tuple[frozenset[Symbol], int], ...]:
 def _is_long(total: sympy.Sum) -> bool:
     """Whether any number of its terms is added at once."""
     return is_sum_of_powers(total.function, total.limits[0][0])
-
-
-@lru_cache(maxsize=4096)
-def _free(part: Expr) -> frozenset[Symbol]:
-    return frozenset(part.free_symbols)
