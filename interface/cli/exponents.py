@@ -226,7 +226,7 @@ def _lines(found: Exponents, optimum: OptimalRidge | None, judged: Judgement | N
         yield from _table(heads, said_once([[*_optimal_cells(row, domain), ""] for row in rows]))
     yield from (f"constant ?: {reason}" for reason in unknown)
     if judged is not None:
-        apart = f", apart from {' and '.join(judged.apart)}" if judged.apart else ""
+        apart = f", {judged.exception}" if judged.apart else ""
         yield f"claim: {judged.verdict}{_because(found, judged)}{apart}; assuming {found.problem.principle}"
 
 

@@ -66,6 +66,11 @@ class Judgement:
     on_walls: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
 
+    @property
+    def exception(self) -> str:
+        """The walls of which a proof says nothing, in words; empty where there are none."""
+        return f"apart from {' and '.join(self.apart)}" if self.apart else ""
+
     def to_json(self) -> Json:
         """The claim for a certificate: what was found, and where it is proved the statements with their proofs."""
         return {**self.stated(), "parts": [statement(*obligation) for obligation in self.obligations]}

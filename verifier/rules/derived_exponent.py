@@ -56,7 +56,7 @@ class DerivedExponentRule(Rule):
 def _finding(found: Exponents, judged: Judgement) -> Finding:
     if judged.verdict == "proved":
         words = "".join(f"; {text}" for text in found.assumed if text.startswith("T0 >="))
-        words += f"; apart from {' and '.join(judged.apart)}" if judged.apart else ""
+        words += f"; {judged.exception}" if judged.apart else ""
         detail = f"the same on all {len(judged.obligations)} parts of the domain{words}"
         return Finding(Verdict.PROVED, detail, principles=found.assumed)
     assert judged.counterexample is not None
