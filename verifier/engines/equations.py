@@ -71,8 +71,8 @@ def _irrational(relation: Basic) -> Iterator[tuple[Symbol, tuple[Expr, ...]]]:
         if free and any(map(_has_no_rational, preorder_traversal(value))):
             yield letter, (value,)
     letters = sorted(relation.free_symbols, key=str)
-    above = sympy.fraction(sympy.together(relation.lhs - relation.rhs))[0]
-    degrees = {x: sympy.degree(above, x) if above.is_polynomial(x) else 0 for x in letters}
+    above, below = sympy.fraction(sympy.together(relation.lhs - relation.rhs))
+    degrees = {x: sympy.degree(above, x) if above.is_polynomial(x) and not below.has(x) else 0 for x in letters}
     for x in letters if 1 not in degrees.values() else ():
         if degrees[x] == 2 and _is_any_of_its_sign(x):
             a, b, c = sympy.Poly(above, x).all_coeffs()

@@ -193,7 +193,6 @@ def definite(matrix: MatrixExpression) -> bool:
 
 
 @lru_cache(maxsize=4096)
-@lru_cache(maxsize=4096)
 def semidefinite(matrix: MatrixExpression) -> bool:
     """Whether the matrix is symmetric positive semi-definite wherever it has a value, whatever its letters are."""
     if isinstance(matrix, (Identity, Zero)):

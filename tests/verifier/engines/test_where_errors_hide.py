@@ -38,6 +38,7 @@ FALSE = [
     (factorial(n), "<=", 100**n, ()),
     (Sum(j, (j, 1, n)) + Max(0, n - 150), "=", n * (n + 1) / 2, ()),
     (x**2 * y**2 + x**4 + 1 - 3 * x * y, ">=", Integer(0), ()),
+    (x, "<=", Integer(0), (Eq(x**2 - 2, 0),)),
     (binomial(n, m), "<=", (2 * n / m) ** m, (m <= n,)),
 ]
 TRUE = [
@@ -46,6 +47,7 @@ TRUE = [
     (51 / (x + 1), ">=", Integer(1), (x >= 0, x <= 50)),
     (Max(0, p - M), ">=", Integer(0), ()),
     ((n - 1000) * (n - 1001), ">=", Integer(0), ()),
+    (x, "<=", Integer(0), (Eq((x**2 - 2) / (x - sqrt(2)), 0),)),  # which has no value at sqrt(2)
     (Abs(p - 7), ">=", Integer(0), ()),
     (sqrt((p - 123456) ** 2), "=", 123456 - p, (p <= 123456,)),
     (log(1 + p), "<=", p, ()),
