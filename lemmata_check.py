@@ -17,7 +17,7 @@ A certificate holds claims with their proofs as terms. Each step is looked at ag
 * what a step uses is a claim of the certificate, at an instance, put in at a marked place;
 * induction: base and step, put into the closed form;
 * exponents of power laws: every comparison is multiplied out, and what follows from them is: values of expressions,
-  regimes that cover, where an optimum is attained. That the expressions follow from the inputs is taken.
+  regimes that cover, where an optimum is attained. That expressions and domain follow from the inputs is taken.
 
 That means, inverses and functions have values is not looked at: the report names the heads for which it is taken.
 What cannot be looked at is counted, by rule. A grade is computed from all this, and no word of it is read.
