@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 import sympy
+from sympy.core.function import AppliedUndef
 
 from lemmata.theory.random_matrices import Expectation, ExpectedMatrix, MatrixExpression
 from lemmata.theory.relations import AT_POINTS
@@ -52,7 +53,8 @@ def counterexample(step: Step, context: Context, *, thorough: bool = False, char
     found = examination(step.before, step.relation, step.after, context, thorough=thorough)
     if found.finding.verdict is Verdict.REFUTED:
         return found.finding
-    if thorough and (particular := _at_chosen_functions(step, context)):
+    particular = _at_chosen_functions(step, context) if thorough else None
+    if particular is not None and particular.verdict is Verdict.REFUTED:
         return particular
     if thorough and (values := values_of_nests(step, context)):
         there = replace(step, before=step.before.xreplace(values), after=step.after.xreplace(values))
@@ -63,15 +65,26 @@ def counterexample(step: Step, context: Context, *, thorough: bool = False, char
 
 
 def _at_chosen_functions(step: Step, context: Context) -> Finding | None:
-    """A counterexample for chosen functions in the place of unknown ones, or at first terms of defined sequences."""
+    """A counterexample for chosen functions in the place of unknown ones, or at first terms of defined sequences.
+
+    Otherwise what these terms say, which are the values that are meant.
+    """
+    terms = {term.func.__name__ for side in (step.before, step.after) for term in side.atoms(AppliedUndef)}
+    agreeing: list[tuple[str, Finding]] = []
     for one in chosen(step.before, step.after, context.assumptions, context.definitions):
         there = replace(context, assumptions=one.assumptions)
         found = examination(one.before, step.relation, one.after, there).finding
+        names = ", ".join(f"{name} = {value}" for name, value in one.names.items())
         if found.verdict is Verdict.REFUTED:
-            names = ", ".join(f"{name} = {value}" for name, value in one.names.items())
             point = {**one.names, **(found.counterexample or {})}
             return replace(found, detail=f"for {names}: {found.detail}", counterexample=point)
-    return None
+        if found.verdict is Verdict.TESTED and terms <= context.definitions.families.keys():
+            agreeing.append((names, found))
+    if not agreeing:
+        return None
+    (first, found), (last, _) = agreeing[0], agreeing[-1]
+    points = sum(one.points or 0 for _, one in agreeing)
+    return replace(found, detail=f"at the first terms, {first} to {last}: {found.detail}", points=points)
 
 
 def _at_chosen_constants(step: Step, context: Context, *, charitable: bool) -> Finding | None:
@@ -120,7 +133,8 @@ def examined(step: Step, context: Context, *, thorough: bool = False, charitable
         return valued or refute_matrices(step, context) or support_at_points(step, context)
     found = examination(step.before, step.relation, step.after, context, thorough=thorough)
     particular = _at_chosen_functions(step, context) if thorough else None
-    if found.finding.verdict is not Verdict.REFUTED and particular is not None:
+    silent = found.finding.verdict is Verdict.UNDECIDED and found.undefined is None
+    if particular is not None and (silent or particular.verdict is Verdict.REFUTED is not found.finding.verdict):
         return particular
     if found.finding.verdict is Verdict.REFUTED or found.undefined is None or charitable:
         return found.finding

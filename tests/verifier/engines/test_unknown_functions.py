@@ -11,8 +11,9 @@ from lemmata.theory.relations import at_least, equal
 from lemmata.theory.sequences import declare
 from lemmata.verifier.engines.own_assumptions import own
 from lemmata.verifier.engines.unknown_functions import chosen
-from lemmata.verifier.refuting import counterexample
+from lemmata.verifier.refuting import counterexample, examined
 from lemmata.verifier.step import Context, Step
+from lemmata.verifier.verdict import Verdict
 
 t, c = Symbol("t", real=True), Symbol("c", positive=True)
 i, m = Symbol("i", integer=True), Symbol("m", integer=True, positive=True)
@@ -113,3 +114,12 @@ def test_a_defined_sequence_has_its_own_terms():
     assert against(equal(F(n), 1 - n / 2), [], halved) is not None
     with pytest.raises(ValueError, match="defined twice"):
         halved.define(F, Rational(1), lambda k: F(k))
+
+
+def test_what_its_first_terms_agree_with_is_tested_and_for_any_function_it_is_not():
+    """A closed form without a proof; F(0) = 1, F(k+1) = 2 F(k) + 1 is 2^(k+1) - 1. Chosen functions are some of all."""
+    doubled = Definitions().define(F, Rational(1), lambda k: 2 * F(k) + 1)
+    for value, expected in ((2 ** (n + 1) - 1, Verdict.TESTED), (2 ** (n + 1) - 1 + n * (n - 1), Verdict.REFUTED)):
+        assert examined(Step(F(n), "=", value), Context(definitions=doubled), thorough=True).verdict is expected
+    steep = Step(Derivative(F(t) ** 2, t), "=", 2 * F(t) * Derivative(F(t), t))
+    assert examined(steep, Context(), thorough=True).verdict is Verdict.UNDECIDED
