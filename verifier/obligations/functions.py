@@ -22,7 +22,9 @@ def _no_pole(*parts: Expr) -> Owed:
     """Not at 0, -1, -2, ...; beyond the first of them nothing is looked at."""
     u, name = parts[-1], "Gamma" if len(parts) == 1 else "polygamma"
     gaps = [And(Gt(u, -k - 1, evaluate=False), Lt(u, -k, evaluate=False)) for k in range(3)]
-    return [] if u.is_positive else [(Or(Gt(u, 0, evaluate=False), *gaps, evaluate=False), f"poles of {name}")]
+    if u.is_positive or (u.is_real and u.is_integer is False):
+        return []
+    return [(Or(Gt(u, 0, evaluate=False), *gaps, evaluate=False), f"poles of {name}")]
 
 
 DOMAINS: Mapping[type, Callable[..., Owed]] = {

@@ -6,7 +6,7 @@ from sympy import Integer, Product, Rational, Symbol, exp, gamma, oo, pi
 from lemmata.theory.notation import n
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.obligations import judged
-from lemmata.verifier.rules import inequality, summation
+from lemmata.verifier.rules import algebra, inequality, summation
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -90,3 +90,15 @@ def test_conditions_give_values_where_there_are_none_without():
 def test_finite_products_have_exact_values():
     factors = Product(m + 1, (m, 0, n - 1))
     assert [exact_value(factors, {n: k}) for k in (0, 1, 5)] == [1, 1, 120]
+
+
+def test_gamma_has_a_value_at_every_number_that_is_no_integer():
+    """Factors may be negative at first: (1 - 5/2) (2 - 5/2) (3 - 5/2) ..., and no pole is met on the way."""
+    half, z, t = Rational(1, 2), Symbol("z", integer=True), Symbol("t", real=True)
+    total = Product(k - 5 * half, (k, 1, n))
+    assert verdict(summation, total, "=", gamma(n - 3 * half) / gamma(-3 * half), n >= 1) is proved
+    assert verdict(summation, total, "=", -gamma(n - 3 * half) / gamma(-3 * half), n >= 1) is not proved
+    assert verdict(algebra, gamma(z + half), "=", (z - half) * gamma(z - half)) is proved
+    for u in (z + 1, t + half, z / 2 + 1):  # poles, and the first of their neighbours
+        assert verdict(algebra, gamma(u), "=", (u - 1) * gamma(u - 1)) is not proved
+    assert verdict(inequality, gamma(z - half), ">", Integer(0)) is not proved
