@@ -15,7 +15,6 @@ from lemmata.verifier.step import Rule
 
 WORDS = {
     "algebra": "both sides are the same once everything is over one denominator and multiplied out",
-    "at_the_knee": "the sum is split where k^-beta crosses kappa: before it one term dominates, after it the other",
     "cases": "two cases cover the domain, and each is shown by a rule of its own",
     "cited": "a theorem from elsewhere is taken as given and named",
     "contour_remainder": "the sum is expanded to a given order, with a bound of what the contour integral leaves",

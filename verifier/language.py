@@ -185,7 +185,6 @@ __all__ = [
     "at_least_by",
     "at_most",
     "at_most_by",
-    "at_the_knee",
     "beta",
     "block_matrix",
     "by",

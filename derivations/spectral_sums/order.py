@@ -22,7 +22,7 @@ with PAPER.section("Order", witness=point, source=INTEGRAL_TEST):
     PAPER.claim("maximum-at-the-knee",
         "The sum with the maximum is two power sums that meet at the knee K = kappa^(-1/beta)",
         equal(with_maximum(K**-beta), halves), source="elementary bound", where=[m <= K, K <= m + 1, m <= d],
-        witness={u: 1, q: 2, beta: 2, d: 4, m: 2, K: "5/2"}, proof=at_the_knee(m))
+        witness={u: 1, q: 2, beta: 2, d: 4, m: 2, K: "5/2"}, proof=summation)
 
     a = Symbol("a", real=True)
     powers = Sum(k**a, (k, 1, d))

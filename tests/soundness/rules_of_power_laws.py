@@ -11,7 +11,6 @@ from lemmata.theory.spectra.scaling_integral import ScalingIntegral
 from lemmata.theory.spectra.spectral_functions import Df1, Df2, Kappa, SpectralSum
 from lemmata.verifier.rules import (
     at_finite_sizes,
-    at_the_knee,
     contour_remainder,
     derived_constant,
     derived_exponent,
@@ -51,12 +50,6 @@ def root(size=oo, least=ridge):
 def maxima(power, end=d, low=1):
     return Sum(k**-u * Max(k**-beta, kappa) ** -power, (k, low, end))
 
-
-def split(knee, end=d):
-    return Sum(k**-beta, (k, 1, knee)) + p**-beta * (end - knee)
-
-
-whole = Sum(Max(k**-beta, p**-beta), (k, 1, d))
 
 ROWS = {
     "derived_exponent": row(
@@ -110,24 +103,6 @@ ROWS = {
             of(elementary_bound, SpectralSum(u, q, beta, kappa, d), "<=", maxima(q, low=2)),
             of(elementary_bound, SpectralSum(u, q, x, kappa, d), "<=", Sum(k**-u * Max(k**-x, kappa) ** -q, (k, 1, d))),
             of(elementary_bound, SpectralSum(u, q, beta, kappa, d), "<=", 2**-q * maxima(q)),
-        ],
-    ),
-    "at_the_knee": row(
-        [of(at_the_knee(m), whole, "=", split(m), m <= p, p <= m + 1, m <= d)],
-        [
-            of(at_the_knee(m), whole, "=", split(m), m <= p, p <= m + 1),
-            of(at_the_knee(m), whole, "=", split(m), m <= p, p <= m + 2, m <= d),
-            of(at_the_knee(i), whole, "=", split(i), i <= p, p <= i + 1, i <= d),
-            of(
-                at_the_knee(m),
-                Sum(Max(k**-x, p**-x), (k, 1, d)),
-                "=",
-                Sum(k**-x, (k, 1, m)) + p**-x * (d - m),
-                m <= p,
-                p <= m + 1,
-                m <= d,
-            ),
-            of(at_the_knee(y), whole, "=", split(y), y <= p, p <= y + 1, y <= d, y >= 0),
         ],
     ),
     "integral_comparison": row(

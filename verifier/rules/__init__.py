@@ -11,7 +11,7 @@ from lemmata.verifier.rules.derived_equivalent import derived_equivalent
 from lemmata.verifier.rules.derived_exponent import derived_exponent
 from lemmata.verifier.rules.directions import in_every_direction
 from lemmata.verifier.rules.eigenbasis import eigenbasis
-from lemmata.verifier.rules.elementary_bound import at_the_knee, elementary_bound
+from lemmata.verifier.rules.elementary_bound import elementary_bound
 from lemmata.verifier.rules.enumeration import enumeration
 from lemmata.verifier.rules.expectation import (
     expectation,
@@ -52,7 +52,6 @@ __all__ = [
     "Split",
     "algebra",
     "at_finite_sizes",
-    "at_the_knee",
     "cases",
     "cited",
     "contour_remainder",

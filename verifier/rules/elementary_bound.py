@@ -7,20 +7,15 @@ For x, y > 0 one has max(x, y) <= x + y <= 2 max(x, y), and t^-q falls with t. S
 for every real u and q > 0. This alone is the proof of every exponent of a spectral sum. The comparison of the bases is
 decided by z3, for whatever factor c stands in c^-q B.
 
-The maximum changes sides at the knee K = kappa^(-1/beta): for an integer m with m <= K <= m + 1 and m <= d,
-
-    B = sum_{k<=m} k^(q beta - u) + kappa^-q sum_{m<k<=d} k^-u,
-
-because k^-beta falls. :class:`AtTheKneeRule` checks that.
+The maximum changes sides at the knee K = kappa^(-1/beta), where the sum is split (:mod:`.sums_in_pieces`).
 """
 
 from __future__ import annotations
 
-from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Max, Pow, Sum
+from sympy import Dummy, Expr, Integer, Max, Pow, Sum
 
 from lemmata.theory.spectra.spectral_functions import SpectralSum
-from lemmata.verifier.engines.positivity import follows, nonnegative
-from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -66,61 +61,6 @@ def _factor(factor: Expr, q: Expr) -> Expr | None:
     if isinstance(factor, Pow) and factor.exp == -q and factor.base.is_Rational:
         return factor.base
     return None
-
-
-class AtTheKneeRule(Rule):
-    """The sum of a maximum of k^-beta and K^-beta, split at an integer m with m <= K <= m + 1."""
-
-    name = "at the knee"
-    version = 1
-
-    def __init__(self, knee: Expr) -> None:
-        self.knee = knee
-
-    def judge(self, step: Step, context: Context) -> Finding:
-        """Proved when the maximum is the one side up to m and the other beyond, and the two sums are the other side."""
-        if not isinstance(step.before, Sum) or step.relation != "=" or len(step.before.limits) != 1:
-            return Finding(Verdict.UNDECIDED, "this rule splits one sum")
-        (index, low, high), function = step.before.limits[0], step.before.function
-        maxima = list(function.atoms(Max))
-        places = _powers(maxima[0], index) if len(maxima) == 1 else None
-        if places is None or low != 1:
-            return Finding(Verdict.UNDECIDED, "the terms must contain one maximum of k^-beta and K^-beta, from 1 on")
-        beta, K = places
-        m = self.knee
-        for needed in (Gt(beta, 0), Ge(m, 0), Le(m, K), Le(K, m + 1), Le(m, high)):
-            if not follows(needed, context):
-                return Finding(Verdict.UNDECIDED, f"{needed} is not known")
-        parts = [
-            Sum(function.xreplace({maxima[0]: value}), (index, *ends))
-            for value, ends in ((index**-beta, (1, m)), (K**-beta, (m + 1, high)))
-        ]
-        found = same_normal_form(_outside(Add(*parts)), _outside(step.after))
-        return Finding(Verdict.PROVED, f"split at {m}") if found.verdict is Verdict.PROVED else found
-
-
-def _powers(maximum: Max, index: Basic) -> tuple[Expr, Expr] | None:
-    """Beta and K of max(k^-beta, K^-beta)."""
-    if len(maximum.args) != 2 or not all(isinstance(part, Pow) for part in maximum.args):
-        return None
-    first, second = sorted(maximum.args, key=lambda part: part.base != index)
-    same = first.base == index and first.exp == second.exp and not second.has(index) and second.base.is_positive
-    return (-first.exp, second.base) if same else None
-
-
-def _outside(expression: Expr) -> Expr:
-    """Factors free of the index in front of each sum."""
-    moved = {}
-    for total in (one for one in expression.atoms(Sum) if len(one.limits) == 1):
-        index = total.limits[0][0]
-        outer, inner = total.function.as_independent(index, as_Add=False)
-        moved[total] = outer * Sum(inner.powsimp(), *total.limits)
-    return expression.xreplace(moved)
-
-
-def at_the_knee(knee: Expr) -> AtTheKneeRule:
-    """The rule that splits a maximum of k^-beta and K^-beta at the integer ``knee``."""
-    return AtTheKneeRule(knee)
 
 
 elementary_bound = ElementaryBoundRule()

@@ -1,5 +1,7 @@
 """Summation: finite and infinite sums (:mod:`.sums_in_closed_form`) and products in closed form, one by one.
 
+Finite sums without one are split at one another's ends (:mod:`.sums_in_pieces`).
+
 >>> from sympy import Integer, oo
 >>> from sympy.abc import i
 >>> from lemmata.theory.notation import n
@@ -19,6 +21,7 @@ from lemmata.theory.spectra.spectral_functions import Df1
 from lemmata.verifier.engines.moduli import with_moduli_opened
 from lemmata.verifier.rules.iterated import same_in_some_order
 from lemmata.verifier.rules.sums_by_recurrence import by_recurrence
+from lemmata.verifier.rules.sums_in_pieces import vanishes_in_pieces
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -27,7 +30,7 @@ class SummationRule(Rule):
     """Sums and products replaced by their closed forms, those over several indices one after the other."""
 
     name = "summation"
-    version = 6
+    version = 7
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when antidifferences that are found and checked, or named series, make the two sides the same."""
@@ -39,7 +42,9 @@ class SummationRule(Rule):
         alone = isinstance(step.before, Sum) and len(step.before.limits) == 1 and not step.before.has(Integral)
         if found.verdict is not Verdict.PROVED and alone:
             how = by_recurrence(step.before, step.after, context.assumptions)
-            return Finding(Verdict.PROVED, how) if how else found
+            found = Finding(Verdict.PROVED, how) if how else found
+        if found.verdict is not Verdict.PROVED and vanishes_in_pieces(step.before - step.after, context.assumptions):
+            return Finding(Verdict.PROVED, "term by term, between the ends of the sums")
         return found
 
 
