@@ -39,7 +39,7 @@ def opened_function(node: Expr, *, multiply: Rational | None = None) -> Expr:
     if isinstance(node, polygamma) and node.args[0].is_Integer:
         return _polygamma(*node.args)
     if isinstance(node, (sympy.sin, sympy.cos)):
-        return sympy.expand_trig(node)
+        return sympy.expand_trig(node.func(node.args[0].expand()))
     return node
 
 

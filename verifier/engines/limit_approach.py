@@ -2,8 +2,9 @@
 
 The exact reduction of :mod:`lemmata.verifier.rules.limit` is one engine; this is the other. At points of the domain of
 the parameters that stay, the expression is evaluated in balls at T = 10^3, 10^6, 10^12, 10^24, 10^48 (times what makes
-the other sizes integers; up to 10^9 where it holds quantities that are costly at large sizes). No rate is presumed:
-on such a ladder powers of T fall by ever larger factors and powers of log T by a constant one, whose extrapolation
+the other sizes integers; up to 10^9 where it holds quantities that are costly at large sizes). Where the distance does
+not shrink there, as that of T^-a for a small a, the rungs up to 10^3072 are looked at. No rate is presumed: on such a
+ladder powers of T fall by ever larger factors and powers of log T by a constant one, whose extrapolation
 (Aitken's) goes to zero, but for a wrong limit the distance stays. Whatever the ladder says is no proof and no
 refutation.
 
@@ -17,6 +18,7 @@ the distance stays near 1 at 1 point up to T = 10^48
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from math import inf, lcm
@@ -30,7 +32,7 @@ from lemmata.theory.spectra.eigensum import depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 
-_FAR, _NEAR = (3, 6, 12, 24, 48), (3, 6, 9)
+_FAR, _NEAR, _FARTHER = (3, 6, 12, 24, 48), (3, 6, 9), (768, 1536, 3072)
 _POINTS = 3
 _DIGITS = 60
 _FAST = Fraction(1, 4)
@@ -61,7 +63,7 @@ class Ladder:
             return f"the distance stays near {self.distance:.2g} {where}"
         if self.factor == inf:
             return f"the distance vanishes {where}"
-        last = "T to T^2" if self.exponents[1] == _FAR[-1] else "10^6 to 10^9"
+        last = "10^6 to 10^9" if self.exponents[1] == _NEAR[-1] else "T to T^2"
         return f"the distance falls by a factor {self.factor:.3g} or more from {last}, {where}"
 
 
@@ -77,17 +79,16 @@ def climb(expression: Expr, value: Expr, path: Path, still: tuple[Basic, ...]) -
         points = Domain.of(symbols, still).sample(_POINTS, seed=0)
     except EmptyDomain:
         return None
-    seen = []
+    seen, ends = [], (exponents[0], exponents[-1])
     for point in points:
-        try:
+        with suppress(NoEnclosure):
             seen.append(_distances(moving, value, path, point, exponents))
-        except NoEnclosure:
-            continue
+            if not costly and not _settles(seen[-1]) and all(far := _distances(moving, value, path, point, _FARTHER)):
+                seen[-1], ends = far, (exponents[0], _FARTHER[-1])
     if not seen:
         return None
     factors = [abs(before / last) if last else inf for *_, before, last in seen]
     largest = max(abs(last) for *_, last in seen)
-    ends = exponents[0], exponents[-1]
     return Ladder(all(map(_settles, seen)), float(min(factors)), float(largest), len(seen), ends)
 
 

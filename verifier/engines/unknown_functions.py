@@ -135,7 +135,8 @@ def _short(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Iterator[
     """Sums and products up to n with a small number for n, and a letter for each term."""
     sides = (before, after, *assumptions)
     totals = {total for side in sides for total in side.atoms(Sum, Product) if total.has(AppliedUndef)}
-    lengths = {letter for total in totals for limit in total.limits for end in limit[1:] for letter in end.free_symbols}
+    limits = [limit for total in totals for limit in total.limits]
+    lengths = {letter for _, *ends in limits for end in ends for letter in end.free_symbols} - {one[0] for one in limits}
     if not 1 <= len(lengths) <= _LENGTHS or not all(letter.is_integer for letter in lengths):
         return
     first, *others = sorted(lengths, key=str)

@@ -31,6 +31,7 @@ from sympy import (
     binomial,
     expand_power_base,
     factorial,
+    gamma,
     oo,
 )
 
@@ -114,9 +115,9 @@ def _is_binomial(factor: Expr, index: Symbol) -> bool:
 
 
 def _is_factorial_below(factor: Expr) -> bool:
-    """1/(k + c)!, beside which powers of k and of constants do not matter."""
+    """1/(k + c)! or 1/Gamma(k + c), beside which powers of k and of constants do not matter."""
     base, exponent = factor.as_base_exp()
-    if not (exponent.is_Integer and exponent < 0 and isinstance(base, factorial)):
+    if not (exponent.is_Integer and exponent < 0 and isinstance(base, (factorial, gamma))):
         return False
     letters = base.args[0].free_symbols
     return len(letters) == 1 and bool(base.args[0].diff(*letters).is_positive) and base.args[0].is_polynomial()

@@ -11,10 +11,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import sympy
-from sympy import Abs, Add, Basic, Dummy, Eq, Expr, Function, Ge, Gt, Integer, Lt, Max, Min, Mul, Pow, Sum, Symbol, exp
+from sympy import (
+    Abs,
+    Add,
+    Basic,
+    Dummy,
+    Eq,
+    Expr,
+    Function,
+    Ge,
+    Gt,
+    Integer,
+    Lt,
+    Max,
+    Min,
+    Mul,
+    Pow,
+    Product,
+    Sum,
+    Symbol,
+    exp,
+    log,
+    oo,
+)
 from sympy.core.relational import Relational
 
-from lemmata.verifier.engines.binders import bound_in, put_in
+from lemmata.verifier.engines.binders import bound_in, bounds_of, put_in, renamed
 from lemmata.verifier.engines.exp_log_form import same_by_exp_log
 from lemmata.verifier.engines.normal_form import Algebra as Field
 from lemmata.verifier.engines.normal_form import NotAlgebraic
@@ -114,10 +136,41 @@ def same_value(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Findi
     found = same_normal_form(before, after)
     if found.verdict is Verdict.PROVED or not (before - after).has(*_OPENED):
         return found
-    left, right = with_bare_sums(before), with_bare_sums(after)
+    left, right = (with_bare_sums(_products_as_sums(_begun(side), assumptions)) for side in (before, after))
     if same_by_exp_log(left, right, known_positive(assumptions), known_nonnegative(assumptions)):
         return Finding(Verdict.PROVED, "same normal form in powers, exponentials and logarithms of independent bases")
     return found
+
+
+def _products_as_sums(side: Expr, assumptions: Sequence[Basic]) -> Expr:
+    """Finite products of positive factors as exponentials of sums of logarithms, and these of all factors.
+
+    What is assumed of a letter says nothing of a letter of that name that is bound.
+    """
+    caught = bound_in(side)
+
+    def logarithms(node: Expr) -> Expr:
+        (bound,) = bounds_of(node)
+        where = () if node.free_symbols & caught else assumptions
+
+        def opened(argument: Expr) -> Expr | None:
+            powers = [part.as_base_exp() for part in Mul.make_args(argument)]
+            bases = (Gt(renamed(base, (bound,)), 0, evaluate=False) for base, _ in powers)
+            if all(decided(one, (*where, *bound.range)).answer == "proved" for one in bases):
+                return Add(*(power * sympy.expand_log(log(base)) for base, power in powers))
+            return None
+
+        if isinstance(node, Sum):
+            return Sum(node.function.replace(log, lambda argument: opened(argument) or log(argument)), *node.limits)
+        inside = opened(node.function)
+        return node if inside is None else exp(Sum(inside, *node.limits))
+
+    def is_meant(node: Basic) -> bool:
+        """A finite product, or a sum of logarithms, over one index."""
+        logs = isinstance(node, Product) or (isinstance(node, Sum) and node.function.has(log))
+        return logs and len(node.limits) == 1 and not node.has(oo, -oo)
+
+    return side.replace(is_meant, logarithms)
 
 
 def known_positive(assumptions: Sequence[Basic]) -> Callable[[Expr], bool]:
@@ -183,7 +236,7 @@ def _residual(step: Step) -> str:
     difference = step.before - step.after
     if not isinstance(difference, Expr) or difference.count_ops() > _LONGEST:
         return ""
-    return f"the two sides differ by {sympy.factor(difference)}"
+    return f"the two sides differ by {sympy.factor(difference) or difference}"
 
 
 algebra = AlgebraRule()

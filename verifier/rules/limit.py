@@ -21,11 +21,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import sympy
-from sympy import Add, Basic, Expr, Gt, Integer, Lt, Mul, Ne, Pow, Rational, oo
+from sympy import Add, Basic, Eq, Expr, Gt, Integer, Lt, Mul, Ne, Pow, Rational, oo
 
 from lemmata.theory.relations import Path, Side
 from lemmata.verifier.engines.domain import EmptyDomain, Point
 from lemmata.verifier.engines.eigensum_form import in_basis
+from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.growth import Growth
 from lemmata.verifier.engines.growth_series import Tends
 from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
@@ -150,6 +151,9 @@ class LimitRule(Rule):
         context = replace(context, assumptions=beside_a_path(context.assumptions, path.moving))
         if tied := of_matrices(context.assumptions):
             return Finding(Verdict.UNDECIDED, f"{tied[0]} moves along the path")
+        numbers = [one for one in context.assumptions if isinstance(one, Eq) and one.rhs.is_number]
+        fixed = [one for one in numbers if one.lhs not in path.moving]
+        step = replace(step, before=opened(step.before, fixed), after=opened(step.after, fixed))
         form = with_closed_forms(step.before, context, path.moving)
         step, owed = replace(step, before=form.value), [*form.owed]
         for side in sides(path):

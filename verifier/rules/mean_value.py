@@ -14,7 +14,7 @@ whose points are an interval. That f and f' have values there is discharged.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -58,7 +58,7 @@ from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.discharge import discharge
 from lemmata.verifier.obligations.integrals import limit_at
 from lemmata.verifier.obligations.relations import decided
-from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value
+from lemmata.verifier.rules.algebra import known_nonnegative, known_positive, same_value, with_bare_sums
 from lemmata.verifier.rules.derivative import slope as slope_in
 from lemmata.verifier.rules.places_to_try import (
     depth_of,
@@ -100,9 +100,16 @@ def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> st
         f, where = with_one_index(_with_logarithms_of_primes(opened)), tuple(map(with_one_index, assumptions))
         f = beside_its_integral(f, lambda one: _holds(one, where))
         how = _Search().shown(f, where, strict, _DEEPEST) or _over_denominator(f, where, strict)
-        gathered = f if how else with_logarithms_gathered(f)
-        return how if gathered == f else _Search(*_SHORT).shown(gathered, where, strict, _DEEPEST)
+        forms = () if how else _other_forms(f, where)
+        return how or next((how for form in forms if (how := _Search(*_SHORT).shown(*form, strict, _DEEPEST))), "")
     return ""
+
+
+def _other_forms(f: Expr, where: tuple[Basic, ...]) -> Iterator[tuple[Expr, tuple[Basic, ...]]]:
+    """f and what is assumed with logarithms gathered, with logarithms of products as sums, with sums taken apart."""
+    forms = [(with_logarithms_gathered(f), where), (with_one_index(with_bare_sums(f)), where)]
+    forms.append((_with_logarithms_opened(f), tuple(map(_with_logarithms_opened, where))))
+    return (form for form in forms if form != (f, where))
 
 
 def _over_denominator(f: Expr, where: tuple[Basic, ...], strict: bool) -> str:
@@ -119,6 +126,11 @@ def _over_denominator(f: Expr, where: tuple[Basic, ...], strict: bool) -> str:
 def _with_logarithms_of_primes(f: Expr) -> Expr:
     """Logarithms of numbers opened: log(2 pi) = log 2 + log pi, so that those of several numbers are compared."""
     return f.replace(lambda node: isinstance(node, log) and not node.free_symbols, sympy.expand_log)
+
+
+def _with_logarithms_opened(f: Basic) -> Basic:
+    """Logarithms of products as sums: the number of samples that a bound asks for is said by such ones."""
+    return f.replace(log, lambda argument: sympy.expand_log(log(argument)))
 
 
 def has_functions(expression: Expr) -> bool:
@@ -296,23 +308,19 @@ class _Search:
             c for c in places_to_try(slope, x, around) if all(_holds(put_in(one, {x: c}), beside) for one in weak)
         )
         lowest = next((c for c in inside if _vanishes(put_in(slope, {x: c}), beside)), None)
-        if lowest is None and not all(len(end) == 1 for end in ends):
-            return ""
-        places = [c for (c,) in ends] if lowest is None else [lowest]
-        there, between = [put_in(f, {x: c}) for c in places], (*beside, *weak)
-        steep, at_least = strict and lowest is None, strict and lowest is not None
-        if steep and not all(isinstance(one, (Gt, Lt)) for one in around):
-            return ""
-        if not are_defined([*places, *there], beside) or not all(
-            self.shown(one, beside, at_least, depth) for one in there
-        ):
-            return ""
-        bend = tidied(derivative(slope, x)) * (-1 if lowest is None else 1)
-        if not are_defined([f, slope, bend], between) or not self.shown(bend, between, steep, depth):
-            return ""
-        return (
-            "concave between both ends of the range" if lowest is None else f"convex, least at {lowest}, as a function"
-        )
+        two_ends = all(len(end) == 1 for end in ends)
+        options = ([] if lowest is None else [([lowest], 1)]) + ([([c for (c,) in ends], -1)] if two_ends else [])
+        for places, turn in options:
+            there, between = [put_in(f, {x: c}) for c in places], (*beside, *weak)
+            steep, at_least = strict and turn < 0, strict and turn > 0
+            if steep and not all(isinstance(one, (Gt, Lt)) for one in around):
+                continue
+            if are_defined([*places, *there], beside) and all(self.shown(one, beside, at_least, depth) for one in there):
+                bend = tidied(derivative(slope, x)) * turn
+                if are_defined([f, slope, bend], between) and self.shown(bend, between, steep, depth):
+                    least = f"convex, least at {lowest}, as a function"
+                    return "concave between both ends of the range" if turn < 0 else least
+        return ""
 
     def _about(
         self, f: Expr, slope: Expr, x: Dummy, c: Expr, beside: tuple[Basic, ...], around: tuple[Basic, ...],

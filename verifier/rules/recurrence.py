@@ -15,6 +15,7 @@ from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.obligation import Defined, Holds, Obligation
 from lemmata.verifier.rules.algebra import algebra
+from lemmata.verifier.rules.given import given
 from lemmata.verifier.rules.inequality import inequality
 from lemmata.verifier.rules.instances import owed_at_every_index
 from lemmata.verifier.rules.matrix_identity import matrix_identity
@@ -99,7 +100,9 @@ class RecurrenceRule(Rule):
             return Finding(Verdict.PROVED, "the same")
         everywhere = tuple(one for one in context.assumptions if self.index not in one.free_symbols)
         rule = inequality if relation != "=" else matrix_identity if isinstance(claimed, MatrixExpression) else algebra
-        return rule.judge(Step(claimed, relation, closed), replace(context, assumptions=everywhere))
+        there, here = Step(claimed, relation, closed), replace(context, assumptions=everywhere)
+        found = rule.judge(there, here)
+        return given.judge(there, here) if rule is algebra and found.verdict is not Verdict.PROVED else found
 
     def start(self, step: Step) -> Integer:
         """Where the base stands: the first of some whole numbers at which F is what it states."""
