@@ -23,18 +23,20 @@ from sympy import (
     harmonic,
     log,
     loggamma,
+    oo,
     pi,
     polygamma,
     sin,
     sqrt,
 )
 
-from lemmata.theory.relations import at_least, at_most, equal, greater_than, less_than
+from lemmata.theory.relations import Path, at_least, at_most, equal, greater_than, less_than, tends
 from lemmata.verifier.rules import (
     algebra,
     differentiate,
     inequality,
     integration,
+    limit,
     summation,
     triangle,
 )
@@ -214,4 +216,47 @@ FACTS = [
         summation,
         n * (n + 1) * harmonic(n) / 2 - n**2 * (n - 1) / 4,
     ),
+    fact(
+        "samples for a class",
+        at_most(n * exp(-x * a**2), p),
+        inequality,
+        p / 2,
+        where=[x >= log(n / p) / a**2, p < 1],
+        loose=[x >= log(n / p) / (2 * a**2), p < 1],
+    ),
+    fact(
+        "likelihood",
+        equal(log(Product(p ** w(i) * (1 - p) ** g(i), (i, 1, n))), log(p) * total(w(i)) + log(1 - p) * total(g(i))),
+        algebra,
+        log(p) * total(w(i)),
+        log(p) * total(w(i)) + log(1 - p) * n,
+        where=[p < 1],
+    ),
+    fact(
+        "exponentials",
+        equal(Product(exp(e(i)) * w(i), (i, 1, n)), exp(total(e(i))) * Product(w(i), (i, 1, n))),
+        algebra,
+        exp(total(e(i))),
+        n * exp(total(e(i))) * Product(w(i), (i, 1, n)),
+    ),
+    fact(
+        "centred squares",
+        at_most(total((f(i) - total(f(i)) / n) ** 2), total(f(i) ** 2)),
+        inequality,
+        total(f(i) ** 2) / 2,
+    ),
+    fact(
+        "a shift of scores",
+        equal(log(total(exp(f(i) + a))), a + log(total(exp(f(i))))),
+        algebra,
+        n * a + log(total(exp(f(i)))),
+        log(total(exp(f(i)))),
+    ),
+    fact("a rotation", equal(2 * cos(t) * cos(t * (m + 1)) - cos(t * m), cos(t * (m + 2))), algebra, cos(t * (m + 1))),
+    fact("a chord", at_most(exp(q) - 1, 2 * q), inequality, 3 * q / 2, where=[q <= 1], loose=[q <= 2]),
+    fact("two powers", tends(n**p * (a * n**-p + c * n**-q), a, Path(n)), limit, a + c, where=[p < q], loose=[q < p]),
+    fact(
+        "a harmonic sum", tends(total(i**-a) / log(n + 1), 1, Path(n)), limit, 2, where=[Eq(a, 1)], loose=[Eq(a, HALF)]
+    ),
+    fact("Poisson's mean", equal(Sum(k * a**k * exp(-a) / gamma(k + 1), (k, 0, oo)), a), summation, a**2, a + 1),
 ]

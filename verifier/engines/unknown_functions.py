@@ -136,7 +136,8 @@ def _short(before: Expr, after: Expr, assumptions: Sequence[Basic]) -> Iterator[
     sides = (before, after, *assumptions)
     totals = {total for side in sides for total in side.atoms(Sum, Product) if total.has(AppliedUndef)}
     limits = [limit for total in totals for limit in total.limits]
-    lengths = {letter for _, *ends in limits for end in ends for letter in end.free_symbols} - {one[0] for one in limits}
+    inside = {letter for letter, *_ in limits}
+    lengths = {letter for _, *ends in limits for end in ends for letter in end.free_symbols} - inside
     if not 1 <= len(lengths) <= _LENGTHS or not all(letter.is_integer for letter in lengths):
         return
     first, *others = sorted(lengths, key=str)
