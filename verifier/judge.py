@@ -21,7 +21,7 @@ from random import Random
 from types import MappingProxyType
 from typing import Any
 
-from sympy import Basic, sympify
+from sympy import Basic, Eq, Symbol, sympify
 from sympy.core.function import AppliedUndef
 
 from lemmata.numerics.errors import named
@@ -265,6 +265,7 @@ def _contains(relations: list[Basic], values: dict[Any, Any]) -> Finding:
         domain = Domain.of(values, relations)
     except EmptyDomain:
         return Finding(Verdict.VACUOUS, "the assumptions contradict each other")
+    values = _with_defined(relations, values)
     missing = [symbol for symbol in domain.symbols if symbol not in values]
     if missing:
         return Finding(Verdict.VACUOUS, f"the witness gives no value of {missing[0]}")
@@ -275,6 +276,18 @@ def _contains(relations: list[Basic], values: dict[Any, Any]) -> Finding:
         if not satisfied(relation, values):
             return Finding(Verdict.VACUOUS, f"the witness does not satisfy {relation}")
     return Finding(Verdict.PROVED, "the witness satisfies every assumption")
+
+
+def _with_defined(relations: list[Basic], values: dict[Any, Any]) -> dict[Any, Any]:
+    """The witness with the letters that it leaves out and an equation gives, such as the best step size."""
+    found = {letter: sympify(value, strict=True) for letter, value in values.items()}
+    for relation in relations:
+        if not isinstance(relation, Eq) or relation.lhs in found or not relation.rhs.free_symbols <= found.keys():
+            continue
+        value = relation.rhs.xreplace(found)
+        if isinstance(relation.lhs, Symbol) and (value.is_Rational or (value.is_real and not relation.lhs.is_integer)):
+            found[relation.lhs] = value
+    return {**found, **values}
 
 
 def ends_match(claim: Claim, context: Context) -> Finding:

@@ -35,6 +35,8 @@ def satisfied(where, witness):
         ([ONE, OTHER, Eq(total(p(k) * f(k)), 2)], {n: 2}, {n: 0}),
         ([ONE, total(p(k) ** 2) < lam], {n: 2, lam: 1}, {n: 2, lam: Rational(1, 2)}),
         ([Eq(lam, sqrt(8 * size * scale))], {n: 1, lam: 4, size: 1, scale: 2}, {n: 1, lam: 4, size: 1, scale: 3}),
+        ([Eq(lam, sqrt(size * scale)), lam <= 2], {n: 1, size: 2, scale: 1}, {n: 1, size: 5, scale: 1}),
+        ([Eq(lam, size - scale)], {n: 1, size: 2, scale: 1}, {n: 1, size: 1, scale: 2}),
         ([lam <= sqrt(size) * sqrt(scale)], {n: 1, lam: 4, size: 2, scale: 8}, {n: 1, lam: 4, size: 2, scale: 7}),
     ],
 )
