@@ -253,8 +253,8 @@ FACTS = [
         log(total(exp(f(i)))),
     ),
     fact("a rotation", equal(2 * cos(t) * cos(t * (m + 1)) - cos(t * m), cos(t * (m + 2))), algebra, cos(t * (m + 1))),
-    fact("a chord", at_most(exp(q) - 1, 2 * q), inequality, 3 * q / 2, where=[q <= 1], loose=[q <= 2]),
-    fact("two powers", tends(n**p * (a * n**-p + c * n**-q), a, Path(n)), limit, a + c, where=[p < q], loose=[q < p]),
+    fact("a chord above", at_most(exp(q) - 1, 2 * q), inequality, 3 * q / 2, where=[q <= 1], loose=[q <= 2]),
+    fact("close powers", tends(n**p * (a * n**-p + c * n**-q), a, Path(n)), limit, a + c, where=[p < q], loose=[q < p]),
     fact(
         "a harmonic sum", tends(total(i**-a) / log(n + 1), 1, Path(n)), limit, 2, where=[Eq(a, 1)], loose=[Eq(a, HALF)]
     ),

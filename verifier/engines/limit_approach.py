@@ -34,6 +34,7 @@ from lemmata.verifier.engines.domain import Domain, EmptyDomain
 
 _FAR, _NEAR, _FARTHER = (3, 6, 12, 24, 48), (3, 6, 9), (768, 1536, 3072)
 _POINTS = 3
+_MOST = 10**300
 _DIGITS = 60
 _FAST = Fraction(1, 4)
 _SETTLES = Fraction(3, 4)  # of the last distance: what extrapolation may leave of it (1/log log T leaves about a half)
@@ -83,13 +84,15 @@ def climb(expression: Expr, value: Expr, path: Path, still: tuple[Basic, ...]) -
     for point in points:
         with suppress(NoEnclosure):
             seen.append(_distances(moving, value, path, point, exponents))
-            if not costly and not _settles(seen[-1]) and all(far := _distances(moving, value, path, point, _FARTHER)):
-                seen[-1], ends = far, (exponents[0], _FARTHER[-1])
+            if not costly and not _settles(seen[-1]):
+                far = _distances(moving, value, path, point, _FARTHER)
+                if all(far) and _settles(far):
+                    seen[-1], ends = far, (exponents[0], _FARTHER[-1])
     if not seen:
         return None
-    factors = [abs(before / last) if last else inf for *_, before, last in seen]
+    factor = min(abs(before / last) if last else inf for *_, before, last in seen)
     largest = max(abs(last) for *_, last in seen)
-    return Ladder(all(map(_settles, seen)), float(min(factors)), float(largest), len(seen), ends)
+    return Ladder(all(map(_settles, seen)), inf if factor > _MOST else float(factor), float(largest), len(seen), ends)
 
 
 def _distances(

@@ -17,10 +17,9 @@ integer apart are put in relation by psi(x + 1) = psi(x) + 1/x (DLMF 5.5.2).
 
 from __future__ import annotations
 
-from sympy import Dummy, Expr, Ge, Gt, Integer, Le, Ne, Sum, Symbol, floor, fraction, polygamma, together
+from sympy import Dummy, Expr, Ge, Gt, Le, Ne, Sum, Symbol, fraction, polygamma, together
 
 from lemmata.verifier.engines.marking import coefficient_outside, marked
-from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.positivity import implied, nonnegative
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
@@ -59,8 +58,7 @@ class TelescopingRule(Rule):
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
         value = self.at(high) - self.at(low - 1)
-        there = _shifted(step.before.xreplace({sums[0]: value}))
-        found = same_value(there, _shifted(step.after), context.assumptions)
+        found = same_value(step.before.xreplace({sums[0]: value}), step.after, context.assumptions)
         detail = f"the terms are differences of {self.antidifference}"
         return Finding(Verdict.PROVED, detail) if found.verdict is Verdict.PROVED else found
 
@@ -88,11 +86,7 @@ class TelescopingRule(Rule):
     def _unfit(self, term: Step, domain: list[Expr]) -> str:
         """Why the differences of the antidifference are not the terms, or not bounds of them, if so."""
         if term.relation == "=":
-            try:
-                fits = vanishes(_shifted(term.before - term.after))
-            except NotAlgebraic as reason:
-                return str(reason)
-            fits = fits or same_value(term.before, term.after, domain).verdict is Verdict.PROVED
+            fits = same_value(term.before, term.after, domain).verdict is Verdict.PROVED
             return "" if fits else f"the differences {self._differences()} are not the terms"
         return _unproved(term, domain)
 
@@ -115,20 +109,6 @@ def _wrong_sign(step: Step, total: Sum, context: Context) -> str:
     if slope is None or nonnegative(slope, context.assumptions).answer != "proved":
         return f"the factor {slope} of the sum is not known to be free of it and non-negative"
     return ""
-
-
-def _shifted(expression: Expr) -> Expr:
-    """Digamma functions brought to arguments with constant part in [0, 1)."""
-    return expression.xreplace({node: _at_base(node) for node in expression.atoms(polygamma) if node.args[0] == 0})
-
-
-def _at_base(node: Expr) -> Expr:
-    argument = node.args[1].expand()
-    whole = int(floor(argument.as_coeff_Add()[0]))
-    base = argument - whole
-    terms = [1 / (base + j) for j in range(min(whole, 0), max(whole, 0))]
-    total = sum(terms, Integer(0))
-    return polygamma(0, base) + (total if whole > 0 else -total)
 
 
 def telescoping(antidifference: Expr, index: Symbol) -> TelescopingRule:

@@ -15,6 +15,7 @@ TRUE = [
     (1 + T ** Rational(-1, 2), Integer(1), ALONG),
     (1 + T ** Rational(-1, 4), Integer(1), ALONG),
     (1 - T ** Rational(-1, 20), Integer(1), ALONG),
+    (1 - T ** Rational(-1, 200), Integer(1), ALONG),
     (1 + 1 / log(log(T)), Integer(1), ALONG),
     (1 + 1 / sqrt(log(T)), Integer(1), ALONG),
     (sigma * log(2 * T) / log(T), sigma, ALONG),
@@ -25,6 +26,7 @@ TRUE = [
 FALSE = [
     (1 + 1 / log(T), Rational(11, 10), ALONG),
     (1 + T ** Rational(-1, 4), 1 + Rational(1, 10**6), ALONG),
+    (1 + T ** Rational(-1, 200), 1 + Rational(1, 100), ALONG),
     (Max(1, T / 10**15), Integer(1), ALONG),
     (d / (T - d - 1), phi / (1 - phi) + Rational(1, 1000), IN_PROPORTION),
     ((1 + 1 / T) ** T, Rational(2718281828, 10**9), ALONG),
