@@ -315,7 +315,9 @@ class _Search:
             steep, at_least = strict and turn < 0, strict and turn > 0
             if steep and not all(isinstance(one, (Gt, Lt)) for one in around):
                 continue
-            if are_defined([*places, *there], beside) and all(self.shown(one, beside, at_least, depth) for one in there):
+            if are_defined([*places, *there], beside) and all(
+                self.shown(one, beside, at_least, depth) for one in there
+            ):
                 bend = tidied(derivative(slope, x)) * turn
                 if are_defined([f, slope, bend], between) and self.shown(bend, between, steep, depth):
                     least = f"convex, least at {lowest}, as a function"
