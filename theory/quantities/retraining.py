@@ -32,7 +32,7 @@ from typing import Any
 from sympy import Basic, Eq, Expr, Ge, Or, Symbol, Tuple
 
 from lemmata.numerics.ball import Ball
-from lemmata.theory.models.chain import Chain, Mix, Protocol
+from lemmata.theory.models.chain import Chain, Protocol
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.chain_values import chain_value, model_at
 from lemmata.theory.quantities.conditions import NonnegativeMean, Relations, after, counts
@@ -93,7 +93,7 @@ MIXED_LAWS = (
 
 
 class RetrainingError(NonnegativeMean, Quantity):
-    """E ||theta[n] - w0||_Sigma^2 for theta = a (accumulated labels) or b (mixed labels)."""
+    """E ||theta[n] - w0||_Sigma^2 for theta = a (accumulated labels)."""
 
     generations: Expr
     T0: Expr = T0
@@ -140,25 +140,6 @@ class AccumulatedError(RetrainingError):
     def protocol_at(self, values: Mapping[Any, Any]) -> Protocol | None:
         """Always the same."""
         return "accumulate"
-
-
-class MixedError(RetrainingError):
-    """E ||b[n] - w0||^2_Sigma, the error where each generation fits real and synthetic rows together.
-
-    >>> MixedError(n)
-    MixedError(n)
-    """
-
-    real: Expr = m
-
-    def meaning(self) -> Expr:
-        """The definition."""
-        return E(norm2(b[self.generations] - w0, Sigma))
-
-    def protocol_at(self, values: Mapping[Any, Any]) -> Protocol | None:
-        """With so many real rows."""
-        real = self.numbers_at(values, "real")
-        return None if real is None else Mix(int(real[0]))
 
 
 def accumulated_error(n: Any = n) -> AccumulatedError:
