@@ -44,6 +44,7 @@ from sympy import (
 )
 from sympy.core.relational import Relational
 
+from lemmata.theory.random_matrices import MatrixExpression
 from lemmata.verifier.engines.binders import bound_in, put_in
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.exp_log_form import ExpLog
@@ -97,7 +98,8 @@ def shown(expression: Expr, assumptions: Sequence[Basic], *, strict: bool) -> st
         return ""
     with suppress(NotAlgebraic):
         opened = expression.replace(sympy.cot, lambda u: sympy.cos(u) / sympy.sin(u))
-        f, where = with_one_index(_with_logarithms_of_primes(opened)), tuple(map(with_one_index, assumptions))
+        numbers = (one for one in assumptions if not any(isinstance(side, MatrixExpression) for side in one.args))
+        f, where = with_one_index(_with_logarithms_of_primes(opened)), tuple(map(with_one_index, numbers))
         f = beside_its_integral(f, lambda one: _holds(one, where))
         how = _Search().shown(f, where, strict, _DEEPEST) or _over_denominator(f, where, strict)
         forms = () if how else _other_forms(f, where)

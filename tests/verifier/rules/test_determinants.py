@@ -19,7 +19,8 @@ from lemmata.theory.random_matrices import (
     tr,
     vector,
 )
-from lemmata.theory.relations import equal, greater_than
+from lemmata.theory.random_matrices.order import AtMost
+from lemmata.theory.relations import at_most, equal, greater_than
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import differentiate, inequality, matrix_identity
 from lemmata.verifier.step import Context, Step
@@ -106,3 +107,9 @@ def test_its_sign():
     assert proved(greater_than(det(P), 0), inequality, ()) == ""
     assert proved(greater_than(det(gram(X)), 0), inequality, ()) != ""
     assert proved(greater_than(det(M), 0), inequality, [Eq(M * M, M)]) != ""
+
+
+def test_an_order_of_matrices_beside_a_function_of_numbers_is_no_error():
+    """log x <= x - 1 beside P <= 1, and log det P, of which more would have to be known."""
+    assert proved(at_most(log(x), x - 1), inequality, [AtMost(P, one)]) == ""
+    assert proved(at_most(log(det(P)), 1), inequality, [AtMost(P, one)]) != ""
