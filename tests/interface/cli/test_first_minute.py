@@ -187,3 +187,10 @@ def test_a_notebook_shows_a_claim_as_a_formula(mine):
     claim = select([mine]).asked_claims[0]
     assert claim._repr_latex_() == claim.statement._repr_latex_()
     assert claim._repr_latex_().startswith(r"$\displaystyle \frac{d}{T - d - 1} + 1 = ")
+
+
+@pytest.mark.parametrize("words", [("fit", "spectrum"), ("fit", "curve")])
+def test_what_is_missing_is_shown_by_the_example_nearest_to_what_was_typed(call, words):
+    status, out, err = call(*words)
+    assert (status, out) == (2, "")
+    assert f"For example: lemmata {' '.join(words)} " in err
