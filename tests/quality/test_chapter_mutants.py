@@ -10,6 +10,7 @@ their mutants each, in a deep one every step of every chapter meets all:
 The last full run met 785 mutants in ``accumulation``, 261 in ``closed_form_continuous_depth``, 504 in ``heat_death``,
 263 in ``quantitative_traits``, 183 in ``sgd``, 1752 in ``strong_model_collapse``, 699 in ``double_descent`` and 2484 in
 ``renormalization``; 191 of them were weaker inequalities that are true, of all others none was called proved.
+A later run met 724 in ``scaling_laws``, but for the claims whose names begin with ``lost``: the same.
 """
 
 from collections import Counter
