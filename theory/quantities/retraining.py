@@ -32,7 +32,7 @@ from typing import Any
 from sympy import Basic, Eq, Expr, Ge, Or, Symbol, Tuple
 
 from lemmata.numerics.ball import Ball
-from lemmata.theory.models.chain import Chain, Protocol
+from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.chain_values import chain_value, model_at
 from lemmata.theory.quantities.conditions import NonnegativeMean, Relations, after, counts
@@ -92,8 +92,8 @@ MIXED_LAWS = (
 )
 
 
-class RetrainingError(NonnegativeMean, Quantity):
-    """E ||theta[n] - w0||_Sigma^2 for theta = a (accumulated labels)."""
+class AccumulatedError(NonnegativeMean, Quantity):
+    """E ||a[n] - w0||^2_Sigma, the error of the fit on all labels of n generations."""
 
     generations: Expr
     T0: Expr = T0
@@ -114,32 +114,19 @@ class RetrainingError(NonnegativeMean, Quantity):
     def chain(self, values: Mapping[Any, Any]) -> Chain | None:
         """The chain whose noise-free downstream fit on many rows returns the parameter itself."""
         numbers, model = self.numbers_at(values, "generations", "T0", "sigma0"), model_at(self.spectrum, values)
-        protocol = self.protocol_at(values)
-        if numbers is None or model is None or protocol is None:
+        if numbers is None or model is None:
             return None
         generations, rows, noise = numbers
         enough = 10 * int(model.d or 1)
-        return Chain(model, T=enough, n=int(generations), T0=int(rows), sigma0_2=noise**2, protocol=protocol)
-
-    def protocol_at(self, values: Mapping[Any, Any]) -> Protocol | None:
-        """The protocol at a point; None when a parameter of it is not given."""
-        raise NotImplementedError
+        return Chain(model, T=enough, n=int(generations), T0=int(rows), sigma0_2=noise**2, protocol="accumulate")
 
     def value_at(self, values: Mapping[Any, Any]) -> Fraction | Ball | None:
         """The exact error at a point, or None when no exact law is known there."""
         return chain_value(self.chain(values))
 
-
-class AccumulatedError(RetrainingError):
-    """E ||a[n] - w0||^2_Sigma, the error of the fit on all labels of n generations."""
-
     def meaning(self) -> Expr:
         """The definition."""
         return E(norm2(a[self.generations] - w0, Sigma))
-
-    def protocol_at(self, values: Mapping[Any, Any]) -> Protocol | None:
-        """Always the same."""
-        return "accumulate"
 
 
 def accumulated_error(n: Any = n) -> AccumulatedError:
