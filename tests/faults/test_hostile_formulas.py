@@ -51,7 +51,8 @@ _watching: list[bool] = []
 
 
 def _watch(event, arguments):
-    own = event == "os.mkdir" and ".hypothesis" in str(arguments[0])  # of whoever runs the tests
+    path = str(arguments[0]) if arguments else ""  # folders of whoever runs the tests, and of what is imported first
+    own = event == "os.mkdir" and (".hypothesis" in path or path.endswith("__pycache__"))
     if _watching and not own and (event in WATCHED or (event == "open" and "canary" in str(arguments[0]))):
         _seen.append(event)
 
