@@ -91,6 +91,12 @@ def test_the_domain_is_where_the_quantity_has_a_value_and_not_where_the_formula_
     [
         ("sigma^2*d*(T^2-49)/((T-d-1)*(T-7)*(T+7))", MANY, "T - 7 = 0 under a fraction"),
         ("sigma^2*d/(T-d-1) + log(1 - n)", [*ALL_MANY, "sigma0 == 0"], "1 - n = 0 where a logarithm"),
+        (
+            "sigma0^2*d/(T0-d-1)*(1 + Sum(1, (j, 1, n-1)))",
+            [*ALL_MANY, "sigma == 0"],
+            "n - 1 = -1 as the number of terms",
+        ),
+        ("sigma0^2*d/(T0-d-1)*Sum((j-3)/(j-4) - 1/(j-4), (j, 1, n))", [*ALL_MANY, "sigma == 0"], "j - 4 = 0 under"),
         ("n*sigma0^2*d/(T0-d-1)*(n-3)/(n-3)^2*(n-3) + sigma^2*d/(T-d-1)", ALL_MANY, ""),
     ],
 )
@@ -104,6 +110,16 @@ def test_a_formula_without_a_value_where_the_quantity_has_one_is_refuted_there(f
         assert values_at(formula, "risk", given=given, **found.counterexample).undefined == found.undefined
     else:  # the factors cancel as they are typed
         assert found.verdict is Verdict.PROVED
+
+
+@pytest.mark.parametrize(
+    ("formula", "least"),
+    [("Sum(1, (j, 1, n))", 0), ("1 + Sum(1, (j, 1, n-1))", 1), ("Sum((j+3)/(j+4) + 1/(j+4), (j, 1, n))", 0)],
+)
+def test_a_formula_with_a_sum_that_has_a_value_in_the_whole_domain_holds(formula, least):
+    given = [*ALL_MANY, "sigma == 0", f"n >= {least}"]
+    found = property_test(f"sigma0^2*d/(T0-d-1)*({formula})", "risk", given=given, near_misses=False)
+    assert found.verdict is Verdict.TESTED
 
 
 def test_a_formula_that_needs_the_identity_is_not_proved_for_every_covariance():

@@ -227,6 +227,8 @@ class _Translator(Tokens):
                 raise self.refuse("LaTeX without double factorials")
         if self.next() == "^":
             self.take()
+            if self.next().isdigit() and len(self.next()) > 1:
+                raise self.refuse(rf"LaTeX with braces around an exponent of several digits, ^{{{self.next()}}}")
             return f"{base}^({self.argument_of()})"
         return base
 
@@ -360,17 +362,17 @@ class _Translator(Tokens):
         return f"exp({self.argument_of()})"
 
     def function(self, name: str) -> str:
-        r"""``\log(x)``, ``\log x``, ``\log_2 x``, ``\max(a, b)`` and ``\max\{a, b\}``."""
-        raised = ""
+        r"""``\log(x)``, ``\log x``, ``\log_2 x``, ``\max(a, b)``, ``\max\{a, b\}``: what is no call is in brackets."""
+        shape = f"{name}(%s)"
         if name == "log" and self.next() == "_":
             self.take()
-            raised = f"/log({self.argument_of()})"
+            shape = f"({shape}/log({self.argument_of()}))"
         if self.next() == "^":
             self.take()
-            raised = f"^({self.argument_of()}){raised}"
+            shape = f"({shape}^({self.argument_of()}))"
         token = self.next()
         if token not in _CLOSING and token != "{":
-            return f"{name}({self.bare_argument()}){raised}"
+            return shape % self.bare_argument()
         self.take()
         self.closing.append("}" if token == "{" else _CLOSING[token])
         parts = [self.sum()]
@@ -378,7 +380,7 @@ class _Translator(Tokens):
             self.take()
             parts.append(self.sum())
         self.expect(self.closing.pop())
-        return f"{name}({','.join(parts)}){raised}"
+        return shape % ",".join(parts)
 
     def bare_argument(self) -> str:
         r"""``\log x``; of ``\log 2x`` it is not said where the argument ends."""
@@ -408,7 +410,7 @@ class _Translator(Tokens):
     def root(self) -> str:
         if self.next() == "[":
             order = self.group("[", "]")
-            return f"({self.argument_of()})^(1/({order}))"
+            return f"(({self.argument_of()})^(1/({order})))"
         return f"sqrt({self.argument_of()})"
 
     def series(self) -> str:

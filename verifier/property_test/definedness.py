@@ -12,19 +12,19 @@ hold. What is neither is left open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
 import sympy
-from sympy import Basic, Expr
+from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
 from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.property_test.edits import typed
 
-Kind = Literal["nonzero", "positive", "nonnegative", "power", "no pole", "not one"]
+Kind = Literal["nonzero", "positive", "nonnegative", "power", "no pole", "not one", "count"]
 _WORDS: Mapping[Kind, str] = {
     "nonzero": "under a fraction",
     "positive": "where a logarithm or a negative root needs a positive number",
@@ -32,7 +32,10 @@ _WORDS: Mapping[Kind, str] = {
     "power": "under a power that is no integer",
     "no pole": "as the argument of a function with a pole there",
     "not one": "as the argument of zeta",
+    "count": "as the number of terms of a sum",
 }
+_LONGEST_SUM = 1_000
+"""Terms of a sum that are looked at one by one."""
 
 
 @dataclass(frozen=True)
@@ -43,22 +46,33 @@ class Condition:
         base: the subexpression.
         kind: what it must be.
         exponent: of a power.
-        within: the bounds of the index where the condition stands inside a sum.
+        within: the index, with its bounds, where the condition stands inside a sum.
     """
 
     base: Expr
     kind: Kind
     exponent: Expr = sympy.S.One
-    within: tuple[Basic, ...] = ()
+    within: tuple[tuple[Symbol, Expr, Expr], ...] = ()
 
     def violation(self, values: Mapping[Any, Any]) -> str | None:
         """In words, if it certainly fails at a point; None where it holds or is not decided."""
+        if self.within and self.base.has(self.within[0][0]):
+            return self._violation_in_sum(values)
         number = _number(self.base, values)
-        if number is None or self.within:
+        if number is None or (self.within and not _places(self.within[0], values)):
             return None
         sign, value = number
         shown = f"{typed(self.base)} = {value}" if value is not None else f"{typed(self.base)} < 0"
         return f"{shown} {_WORDS[self.kind]}" if self._fails(sign, value, values) else None
+
+    def _violation_in_sum(self, values: Mapping[Any, Any]) -> str | None:
+        """The same at the first term of a sum where it fails."""
+        (index, _, _), *outer = self.within
+        alone = replace(self, within=tuple(outer))
+        every = (
+            (place, alone.violation({**values, index: Fraction(place)})) for place in _places(self.within[0], values)
+        )
+        return next((f"{said} at {index} = {place}" for place, said in every if said), None)
 
     def _fails(self, sign: int, value: Fraction | None, values: Mapping[Any, Any]) -> bool:
         match self.kind:
@@ -72,6 +86,8 @@ class Condition:
                 return value is not None and value <= 0 and value.denominator == 1
             case "not one":
                 return value == 1
+            case "count":
+                return sign < 0 or (value is not None and value.denominator != 1)
         exponent = exact_value(self.exponent, values)
         if exponent is None:
             return False
@@ -82,18 +98,24 @@ class Condition:
         relation = {
             "nonzero": sympy.Ne(self.base, 0),
             "nonnegative": sympy.Ge(self.base, 0),
+            "count": sympy.Ge(self.base, 0),
             "not one": sympy.Ne(self.base, 1),
         }.get(self.kind, sympy.Gt(self.base, 0))
-        if self.kind == "nonnegative" and self.base.is_nonnegative:
+        if self.kind == "count" and not self.base.is_integer:
+            return False
+        if self.kind in ("nonnegative", "count") and self.base.is_nonnegative:
             return True
-        return implied(relation, [*relations, *self.within]).answer == "proved"
+        bounds = [bound for index, first, last in self.within for bound in (index >= first, index <= last)]
+        return implied(relation, [*relations, *bounds]).answer == "proved"
 
 
-def conditions(formula: Any, within: tuple[Basic, ...] = ()) -> Iterator[Condition]:
-    """What must hold for a formula to have a value; inner parts first."""
+def conditions(formula: Any, within: tuple[tuple[Symbol, Expr, Expr], ...] = ()) -> Iterator[Condition]:
+    """What must hold for a formula to have a value; inner parts first, and a range before what stands in its sum."""
     if isinstance(formula, sympy.Sum):
-        for index, first, last in formula.limits:
-            within = (*within, sympy.Ge(index, first), sympy.Le(index, last))
+        for index, first, last in reversed(formula.limits):
+            yield from (condition for bound in (first, last) for condition in conditions(bound, within))
+            yield Condition(last - first + 1, "count", within=within)
+            within = ((index, first, last), *within)
         yield from conditions(formula.function, within)
         return
     for part in formula.args:
@@ -128,6 +150,14 @@ def _own(node: Any) -> Condition | None:
         case sympy.zeta():
             return Condition(node.args[0], "not one")
     return None
+
+
+def _places(bounds: tuple[Symbol, Expr, Expr], values: Mapping[Any, Any]) -> range:
+    """The places of a sum at a point; none where they are not known, or too many."""
+    first, last = (exact_value(bound, values) for bound in bounds[1:])
+    if first is None or last is None or first.denominator != 1 or last - first > _LONGEST_SUM:
+        return range(0)
+    return range(int(first), int(last) + 1)
 
 
 def _number(base: Expr, values: Mapping[Any, Any]) -> tuple[int, Fraction | None] | None:

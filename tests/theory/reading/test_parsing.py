@@ -88,6 +88,7 @@ SENSELESS = [
     r"\sqrt[3",
     "e",
     "T_7",
+    "T^10 + |d|",
 ]
 
 
@@ -142,6 +143,9 @@ def test_a_chain_of_relations_is_their_conjunction():
         (r"\bigl|T - d\bigr|\,\left\|w_0\right\|^2", "abs(T-d)*signal"),
         ("|T - d|/d!", "abs(T-d)/factorial(d)"),
         (r"2d!^2 (T+1)!", "2*factorial(d)^2*factorial(T+1)"),
+        (r"\sigma^2 d/\log_2 T + \log_2^2 d", "sigma^2*d*log(2)/log(T) + log(d)^2/log(2)^2"),
+        (r"\log_2(T)^2 \sqrt[3]{T}^2 \log^2(d)^3", "log(T)^2/log(2)^2*T^(2/3)*log(d)^6"),
+        (r"T^{10} + d^2T", "T^10 + d^2*T"),
         (r"\log d! (1-T)_+ + [T-1]_{+}", "log(factorial(d))*max(1-T,0) + max(T-1,0)"),
     ],
 )
