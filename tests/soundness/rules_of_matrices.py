@@ -207,8 +207,17 @@ ROWS = {
         ],
     ),
     "gaussian_covariance": row(
-        ["test_gaussian_calculus: a_covariance_by_its_gradients", "test_gaussian_calculus: a_norm_by_the_other_square"],
         [
+            "test_gaussian_calculus: a_covariance_by_its_gradients",
+            "test_gaussian_calculus: a_norm_by_the_other_square",
+            "test_gaussian_calculus: a_covariance_by_gradients_in_two_designs",
+        ],
+        [
+            "test_gaussian_calculus: a_variance_of_what_is_drawn_elsewhere",
+            "test_gaussian_calculus: the_gradient_in_the_first_design_alone",
+            "test_gaussian_calculus: a_design_that_is_not_named",
+            "test_gaussian_calculus: two_designs_that_are_dependent",
+            "test_gaussian_calculus: a_factor_of_rows_that_is_lost_in_two_designs",
             "test_gaussian_calculus: a_weight_that_is_random",
             "test_gaussian_calculus: a_matrix_of_no_sign_between",
             "test_gaussian_calculus: a_weight_of_any_sign_in_the_second_term",

@@ -293,6 +293,122 @@ def a_factor_that_is_not_a_function_of_the_gram_matrix(C):
     several_blocks(C, U=(X * R * Sigma, R, Sigma), most=most)
 
 
+@cases.false
+def a_variance_of_what_is_drawn_elsewhere(C):
+    """No gradient in X, and no splitting: the variance of tr(B Y'Y) is not 0."""
+    f = tr(B * gram(Y))
+    rule = gaussian_covariance(X, f, f)
+    step(C, within(E(f * f), E(f) * E(f), 0), at_most_by(rule), laws=BOTH, at=AT_BOTH)
+
+
+RSUM = inv(S + S0 + ridge * identity(d))
+FIT, SEEN = tr(S * RSUM), tr(B * RSUM)
+INNER = identity(T) - X * RSUM * X.T / T, X * RSUM
+OUTER = Y * RSUM * X.T / T, X * RSUM
+QUARTER = T / (4 * ridge)
+
+
+def of_two(factor, U, rows, most=(1, QUARTER), seen=Sigma):
+    return Split(factor / T**2, U, seen * RSUM, B, RSUM * rows.T, most, k)
+
+
+IN_X, IN_Y = of_two(-4, INNER, X), of_two(4, OUTER, Y, seen=Sigma0)
+
+
+def two_designs(C, *parts, factor=1, designs=(X, Y), **more):
+    """|cov(tr SR, tr BR)| for R = (S + S0 + ridge)^-1, by the gradients in the rows of both."""
+    rule = gaussian_covariance(designs, FIT, SEEN, *parts)
+    statement = within(E(FIT * SEEN), E(FIT) * E(SEEN), factor * rule.bound())
+    step(C, statement, at_most_by(rule), **{"laws": BOTH, "at": {**AT_BOTH, k: 1}, **more})
+
+
+@cases.true
+def a_covariance_by_gradients_in_two_designs(C):
+    two_designs(C, IN_X, IN_Y)
+
+
+@cases.true
+def two_designs_in_the_other_order(C):
+    two_designs(C, IN_Y, IN_X, designs=[Y, X])
+
+
+@cases.true
+def a_second_design_with_the_covariance_of_the_first(C):
+    two_designs(C, IN_X, of_two(4, OUTER, Y), laws=[*LAWS, GaussianRows(Y, Sigma)])
+
+
+@cases.false
+def half_of_a_bound_of_two_designs(C):
+    two_designs(C, IN_X, IN_Y, factor=Rational(1, 2))
+
+
+@cases.false
+def the_gradient_in_the_first_design_alone(C):
+    two_designs(C, IN_X)
+
+
+@cases.false
+def the_gradient_in_the_second_design_alone(C):
+    two_designs(C, IN_Y)
+
+
+@cases.false
+def a_design_that_is_not_named(C):
+    two_designs(C, IN_X, designs=X)
+
+
+@cases.false
+def one_design_named_twice(C):
+    two_designs(C, IN_X, IN_X, designs=(X, X))
+
+
+@cases.false
+def the_covariance_of_the_first_for_that_of_the_second(C):
+    two_designs(C, IN_X, of_two(4, OUTER, Y))
+
+
+@cases.false
+def a_factor_of_rows_that_is_lost_in_two_designs(C):
+    two_designs(C, IN_X, replace(IN_Y, most=(1, QUARTER / T)))
+
+
+@cases.false
+def rows_of_the_second_for_those_of_the_first(C):
+    two_designs(C, IN_X, replace(IN_Y, most=(1, T0 / (4 * ridge))))
+
+
+@cases.false
+def two_designs_that_are_dependent(C):
+    """Y given X has the covariance X'X/T: more is common to f and g than the gradients with X held fixed."""
+    parts = IN_X, of_two(4, OUTER, Y, seen=S)
+    two_designs(C, *parts, laws=[*LAWS, GaussianRows(Y, S)])
+
+
+@cases.false
+def a_second_design_of_which_no_law_is_known(C):
+    two_designs(C, IN_X, IN_Y, laws=LAWS)
+
+
+@cases.false
+def a_second_design_that_is_only_white(C):
+    two_designs(C, IN_X, of_two(4, OUTER, Y, seen=identity(d)), laws=[*LAWS, WhiteNoise(Y, 1)])
+
+
+@cases.false
+def two_designs_of_one_family_that_may_be_one(C):
+    """X0[n] and X0[j] are one for n = j, where the gradient of each holds that of the other."""
+    by_name = {X: X0[n], Y: X0[j], T: T0, Sigma0: Sigma}
+    f, g = FIT.xreplace(by_name), SEEN.xreplace(by_name)
+    parts = [
+        replace(part, factor=part.factor.subs(T, T0), U=tuple(block.xreplace(by_name) for block in part.U),
+                Y=part.Y.xreplace(by_name), Z=part.Z.xreplace(by_name), most=(1, QUARTER.subs(T, T0)))
+        for part in (IN_X, IN_Y)
+    ]  # fmt: skip
+    rule = gaussian_covariance((X0[n], X0[j]), f, g, *parts)
+    at = {ridge: 1, d: 1, T0: 1, n: 1, j: 1, k: 1}
+    step(C, within(E(f * g), E(f) * E(g), rule.bound()), at_most_by(rule), laws=[GaussianRows(X0, Sigma)], at=at)
+
+
 @pytest.mark.parametrize("name", cases.right)
 def test_true_statements_are_shown(name):
     assert shown(cases.right[name])

@@ -12,15 +12,18 @@ every X; the sizes at X~ are taken under the mean, where X~ has the law of X. As
     |E f g - E f E g| <= |factor| (c k E tr(Y P Y') + E tr(Z' P Z)/k)/2      for every k > 0.
 
 A product of the gradients that is a sum of such terms is bounded term by term. U may be a product of several matrices:
-functions of X, of which the square U'U is a function of X'X whose bound c is checked at the eigenvalues t >= 0 of X'X,
-and constant matrices V, with c = tr V'V >= ||V||^2; ||U||^2 is at most the product of the bounds. Gradients are taken
-by the machine (:func:`~lemmata.theory.random_matrices.gaussian_calculus.product_of_gradients`) and compared by normal
-forms.
+functions of X, whose squared norm c is checked at the eigenvalues t >= 0 of X'X
+(:mod:`~lemmata.verifier.matrices.block_norms`), and constant matrices V, with c = tr V'V >= ||V||^2; ||U||^2 is at most
+the product of the bounds. Gradients are taken by the machine
+(:func:`~lemmata.theory.random_matrices.gaussian_calculus.product_of_gradients`) and compared by normal forms.
+
+Z may be several independent designs: the products of the gradients, each with the covariance of its own rows, are
+added, and all designs are copied at the other point. Every random letter is one of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import mul
@@ -33,10 +36,10 @@ from lemmata.theory.random_matrices.gaussian_calculus import NotByParts, product
 from lemmata.verifier.claim import as_expression
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.engines.signs import semidefinite, transposed
+from lemmata.verifier.matrices.block_norms import NotOfTheDesigns, squared_norm
 from lemmata.verifier.matrices.conditions import MeanFinite, existence
 from lemmata.verifier.obligation import Holds, Obligation
 from lemmata.verifier.rules.matrix_identity import prove
-from lemmata.verifier.rules.spectral_order import NotOfTheGramMatrix, SpectralOrderRule
 from lemmata.verifier.rules.stein import bounded, covariance_of, foreign
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -48,7 +51,7 @@ class Split:
 
     Attributes:
         factor: a number.
-        U: what is bounded for every design: a function of X, or several matrices that are multiplied.
+        U: what is bounded for every draw: a function of X, or several matrices that are multiplied.
         Y, P, Z: the others, written in X too; P is p.s.d. and constant.
         most: a bound of ||U||^2, or one for each of the matrices.
         weight: a positive number k, by which the two means are weighed.
@@ -108,11 +111,11 @@ class GaussianCovarianceRule(Rule):
     """|E f g - E f E g| is at most what a stated splitting of the product of the gradients gives."""
 
     name = "Gaussian covariance"
-    version = 4
+    version = 5
     proves = ("<=",)
 
-    def __init__(self, design: Letter, f: Expr, g: Expr, parts: tuple[Split, ...]) -> None:
-        self.design, self.f, self.g, self.parts = design, f, g, parts
+    def __init__(self, designs: tuple[Letter, ...], f: Expr, g: Expr, parts: tuple[Split, ...]) -> None:
+        self.designs, self.f, self.g, self.parts = designs, f, g, parts
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the gradients are what the splitting says, and the bound is the one that follows."""
@@ -122,7 +125,7 @@ class GaussianCovarianceRule(Rule):
         try:
             problem = self.problem(step.after, context)
             owed = tuple(self.owed(context))
-        except (NotByParts, NotOfTheGramMatrix) as failure:
+        except (NotByParts, NotOfTheDesigns) as failure:
             return Finding(Verdict.UNDECIDED, str(failure))
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
@@ -137,27 +140,39 @@ class GaussianCovarianceRule(Rule):
         """The sum of the bounds of the terms."""
         return Add(*(part.bound() for part in self.parts))
 
-    def copy(self, after: Expr) -> Letter:
-        """The letter for the other point, called as no letter of the step or of a part is."""
-        texts = [self.f, self.g, after, *(text for part in self.parts for text in part.texts)]
+    def copied(self, after: Expr) -> dict[Letter, Letter]:
+        """The letters for the other point, called as no letter of the step or of a part is."""
+        texts = [*self.designs, self.f, self.g, after, *(text for part in self.parts for text in part.texts)]
         taken = {letter.name for text in texts for letter in text.atoms(Letter)}
-        name = self.design.name
-        while name in taken or name == self.design.name:
-            name += "~"
-        return Letter(name, *self.design.args[1:])
+        copies = {}
+        for design in self.designs:
+            name = design.name
+            while name in taken:
+                name += "~"
+            taken.add(name)
+            copies[design] = Letter(name, *design.args[1:])
+        return copies
 
     def problem(self, after: Expr, context: Context) -> str:
         """What is wrong with the splitting; empty for nothing."""
-        other = self.copy(after)
-        for part in self.parts:
-            found = foreign(self.f * self.g * Mul(*part.sizes), [self.design], context) or part.varies(context)
-            if found or part.P.has(self.design) or not semidefinite(part.P):
-                return found or f"{part.P} is not known to be p.s.d. and free of {self.design}"
-        copied = {self.design: other}
-        gradients = product_of_gradients(
-            self.f, self.g.xreplace(copied), self.design, other, covariance_of(self.design, context)
+        if len({design.name for design in self.designs}) < len(self.designs):
+            return "two of the designs may be one"
+        covariances = {design: covariance_of(design, context) for design in self.designs}
+        written = (self.f * self.g, *(size for part in self.parts for size in part.sizes))
+        problems = (
+            *(foreign(covariance, (), context) for covariance in covariances.values()),
+            *(foreign(one, self.designs, context) for one in written),
+            *(part.varies(context) for part in self.parts),
         )
-        stated = Add(*(part.term(copied) for part in self.parts))
+        if any(problems):
+            return next(filter(None, problems))
+        for part in self.parts:
+            if part.P.has(*self.designs) or not semidefinite(part.P):
+                return f"{part.P} is not known to be p.s.d. and free of {', '.join(map(str, self.designs))}"
+        copies = self.copied(after)
+        other = self.g.xreplace(copies)
+        gradients = Add(*(product_of_gradients(self.f, other, X, copies[X], covariances[X]) for X in self.designs))
+        stated = Add(*(part.term(copies) for part in self.parts))
         same = prove(Step(gradients, "=", stated), context)
         if same.verdict is not Verdict.PROVED:
             return f"the product of the gradients is not {stated}: {same.detail}"
@@ -166,22 +181,17 @@ class GaussianCovarianceRule(Rule):
 
     def exceeds(self, block: MatrixExpression, most: Expr, context: Context) -> str:
         """Why the squared norm of a matrix is not known to be at most a bound; empty where it is."""
-        if not block.has(self.design):
+        if not block.has(*self.designs):
             if any(law_of(letter, context.laws) is not None for letter in block.atoms(Letter)):
                 return f"{block} is random"
             same = prove(Step(tr(transposed(block) * block), "=", most), context)
             return "" if same.verdict is Verdict.PROVED else f"||{block}||^2 is bounded by its trace: {same.detail}"
-        spectrum = SpectralOrderRule(self.design)
-        try:
-            square = spectrum.eigenvalue(transposed(block) * block)
-        except NotOfTheGramMatrix:
-            square = spectrum.eigenvalue(block * transposed(block))
-        decision = nonnegative(most - square, context.assumptions)
+        decision = nonnegative(most - squared_norm(block, self.designs), context.assumptions)
         return "" if decision.answer == "proved" else f"||{block}||^2 <= {most}: {decision.detail}"
 
     def owed(self, context: Context) -> Iterator[Obligation]:
         """Bounded inverses, positive weights, and means that are finite."""
-        yield from bounded(self.f * self.g, [self.design])
+        yield from bounded(self.f * self.g, self.designs)
         for part in self.parts:
             yield Holds(Gt(part.weight, 0, evaluate=False), "the weight of two means")
             for _, most in part.bounded:
@@ -191,13 +201,13 @@ class GaussianCovarianceRule(Rule):
             yield MeanFinite(E(part), "a mean of a covariance")
 
 
-def gaussian_covariance(design: Letter, f: Expr, g: Expr, *parts: Split) -> GaussianCovarianceRule:
+def gaussian_covariance(designs: Letter | Sequence[Letter], f: Expr, g: Expr, *parts: Split) -> GaussianCovarianceRule:
     """The rule that bounds the covariance of f and g by a splitting of the product of their gradients.
 
     Args:
-        design: the Gaussian rows.
+        designs: the Gaussian rows, or all the independent designs that f and g depend on.
         f: a polynomial in traces.
         g: another.
         parts: the terms ``Split(factor, U, Y, P, Z, most, weight)`` of the product of the gradients.
     """
-    return GaussianCovarianceRule(design, f, g, parts)
+    return GaussianCovarianceRule((designs,) if isinstance(designs, Letter) else tuple(designs), f, g, parts)
