@@ -160,9 +160,9 @@ def _print(found: dict[str, Any], *, remembered: bool, name: str = "risk") -> No
     mean, (low, high) = _short(found["mean"]), map(_short, found["interval"])
     median = found["median"]
     if found["guarantee"] == "known":
-        click.echo("risk      oo   (noise passes through a fit without ridge on nearly d samples)")
+        click.echo(f"{name:<9} oo   (noise passes through a fit without ridge, whose inverse has no mean)")
     elif median is not None:
-        click.echo(f"risk      {mean}, at least {low} at {percent}; it has no variance")
+        click.echo(f"{name:<9} {mean}, at least {low} at {percent}; it has no variance")
     else:
         none = found["guarantee"] == "none"
         trust = "too few replicates, or too heavy tails, to rely on the interval" if none else found["guarantee"]

@@ -68,7 +68,8 @@ def chain_run(name: str, options: Mapping[str, Any], ledger: Path | None, *, fre
             if not written["interrupted"]:
                 kept.record_run(key, written)
     wanted = _precision(options)["relative_error"]
-    reached = written["guarantee"] == "known" or float(written["relative_error"]) <= wanted
+    error = written["relative_error"]
+    reached = written["guarantee"] == "known" or (error != "oo" and float(error) <= wanted)
     return Run(written, model, shown(model), remembered, reached)
 
 
@@ -148,7 +149,7 @@ def _simulated(chain: Chain, options: Mapping[str, Any], rows: Any) -> dict[str,
         found = simulated_risk(chain, **goals, **chosen, inputs=kind, rows=rows, on_progress=show)
     known = None if rows is None else known_risk(chain)
     theory = {} if rows is None else {"theory": known and number(known.value)}
-    return _document(found, unbiased=rows is None and is_unbiased(chain)) | theory
+    return _document(found, unbiased=kind in ("gaussian", "student") and is_unbiased(chain)) | theory
 
 
 def _document(found: Simulation, *, unbiased: bool = False) -> dict[str, Any]:

@@ -10,6 +10,11 @@ and only if p < m/2, noise that passes through the fit has
     a finite variance  only for |N - d| >= 4.
 
 Labels act as noise, too, when they contradict each other: rows labelled by different models that do not agree on them.
+(Accumulated labels agree but for their noise: a model that fits all rows so far exactly is one for the next labels as
+well, which come from it; and one that does not has more rows than dimensions, and the next has more still.)
+
+Coordinates that are zero with positive probability (``sparse``) may leave any number of rows, so that there is never a
+mean; those with finitely many values, like measured rows, make finitely many designs, which have no tail.
 
 >>> from lemmata.numerics.simulation import Setting
 >>> import numpy as np
@@ -28,17 +33,17 @@ from lemmata.numerics.simulation.setting import Setting
 
 def tail_index(setting: Setting) -> float:
     """The p such that the moments of the squared error of order below p exist, and no others (infinite: all exist)."""
-    return min((_index(samples, setting.d) for samples in _noisy_ridgeless_fits(setting)), default=inf)
+    return min((_index(setting, samples) for samples in _noisy_ridgeless_fits(setting)), default=inf)
 
 
 def conditional_tail_index(setting: Setting) -> float:
     """The same for the risk given what is drawn: fits that are replaced by their means have no tail."""
     drawn = (samples for samples in _noisy_ridgeless_fits(setting) if not _has_known_mean(setting, samples))
-    return min((_index(samples, setting.d) for samples in drawn), default=inf)
+    return min((_index(setting, samples) for samples in drawn), default=inf)
 
 
-def _index(samples: int, d: int) -> float:
-    return (abs(samples - d) + 1) / 2
+def _index(setting: Setting, samples: int) -> float:
+    return 0.5 if setting.inputs == "sparse" else (abs(samples - setting.d) + 1) / 2
 
 
 def _has_known_mean(setting: Setting, samples: int) -> bool:
@@ -58,25 +63,25 @@ def merges_into_one_fit(setting: Setting) -> bool:
 
 
 def _noisy_ridgeless_fits(setting: Setting) -> Iterator[int]:
-    """The number of distinct samples of each such fit; measured rows make finitely many designs, which have no tail."""
-    if setting.rows is not None:
+    """The number of distinct samples of each such fit."""
+    if setting.rows is not None or setting.inputs == "rademacher":
         return
     noisy = setting.sigma2 > 0 or (merges_into_one_fit(setting) and any(setting.sigma0_2))
     if setting.ridge == 0 and noisy:
         yield setting.T
     if setting.ridge0 > 0 or merges_into_one_fit(setting):
         return
-    accumulated = setting.protocol == "accumulate"
-    pooled = accumulated and setting.designs == "independent"
-    samples = list(accumulate(setting.T0)) if pooled else list(setting.T0)
-    for j, size in enumerate(samples):
-        noise = any(setting.sigma0_2[: j + 1]) if accumulated else setting.sigma0_2[j] > 0
-        if noise or _contradictory(setting, samples, j):
+    pooled = setting.protocol == "accumulate" and setting.designs == "independent"
+    first = max((j for j, size in enumerate(setting.T0) if size == setting.real), default=0)  # it sees the truth alone
+    for j, size in enumerate(accumulate(setting.T0) if pooled else setting.T0):
+        if j >= first and (setting.sigma0_2[j] > 0 or _contradictory(setting, first, j)):
             yield size
 
 
-def _contradictory(setting: Setting, samples: list[int], j: int) -> bool:
-    """Whether generation j sees labels of the truth beside labels of a model that has lost part of it."""
-    both = setting.protocol == "accumulate" or 0 < setting.real < setting.T0[j]
-    lost = any(size < setting.d for size in samples[:j])
-    return setting.protocol != "replace" and setting.designs == "independent" and both and lost
+def _contradictory(setting: Setting, first: int, j: int) -> bool:
+    """Whether generation j sees labels of the truth beside those of a model that lost part of it or learnt noise."""
+    if setting.protocol != "mix" or setting.designs != "independent" or not 0 < setting.real < setting.T0[j]:
+        return False
+    enough = inf if setting.inputs == "sparse" and setting.d > 1 else setting.d
+    lost = setting.squared_weights.any() and any(size < enough for size in setting.T0[first:j])
+    return bool(lost or any(setting.sigma0_2[first:j]))

@@ -1,7 +1,7 @@
 """One-pass SGD: every claim is proved; a lost moment, a wrong critical step or risk at rest is refuted."""
 
 import pytest
-from sympy import Rational, Sum, oo
+from sympy import Integer, Rational, Sum, oo
 
 from lemmata.derivations.sgd import PAPER
 from lemmata.derivations.sgd.one_pass import (
@@ -26,7 +26,7 @@ from lemmata.theory.notation import d, sigma
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.random_matrices import E, norm2, tr
 from lemmata.theory.relations import at_most, equal, less_than
-from lemmata.theory.spectra.spectra import Isotropic
+from lemmata.theory.spectra.spectra import Diagonal, Isotropic
 from lemmata.verifier.rules import wishart_moment
 from lemmata.verifier.verdict import Verdict
 from tests.derivations.variants import judged, verdict_of
@@ -76,3 +76,12 @@ def test_a_step_without_its_fourth_moment_is_refuted():
 def test_the_model_rests_at_the_same_risk(size, step):
     told = floor.subs({d: size, eta: Rational(step), sigma: 1})
     assert constant_step_risk(Isotropic(size), Rational(step), oo, Rational(1)) == told
+
+
+def test_without_noise_at_the_largest_step_it_rests_where_a_long_run_is():
+    """One half of sum eta l/(1 - eta l) is 1: between steps that forget the start and those that run away."""
+    start = Diagonal([Rational(1, 3), Rational(3, 5)], [1, 3])
+    assert constant_step_risk(start, Rational(1), oo, Integer(0)) == Rational(96, 17)
+    assert abs(constant_step_risk(start, Rational(1), Integer(190), Integer(0)) - Rational(96, 17)) < Rational(1, 10**9)
+    assert constant_step_risk(start, Rational(11, 10), oo, Integer(0)) == oo
+    assert constant_step_risk(Isotropic(3, 0), Rational(2), oo, Integer(0)) == 0

@@ -5,7 +5,8 @@ With e_k = w_k - w0 and m_i = E e_(k,i)^2 in the eigenbasis (the odd moments dro
     m_i' = (1 - 2 eta l_i + 2 eta^2 l_i^2) m_i + eta^2 l_i (sum_j l_j m_j + sigma^2),        m_i = c_i^2 at k = 0,
 
 from E x x'Ax x' = 2 Sigma A Sigma + tr(A Sigma) Sigma. It converges if and only if eta l_max < 1 and q < 1, where
-q = (1/2) sum eta l_i/(1 - eta l_i), and then the risk is sigma^2 q/(1 - q).
+q = (1/2) sum eta l_i/(1 - eta l_i), and then the risk is sigma^2 q/(1 - q). Without noise it stays where q = 1: then
+1/(1 - eta l_i) is the fixed vector of the recursion, which is symmetric up to a factor, and that of its transpose.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ def _dot(values: list[Any], moments: list[Any]) -> Any:
 
 
 def _stationary(spectrum: Any, eta: Any, sigma2: Any, digits: int) -> Any:
-    """sigma^2 q/(1 - q); oo where the recursion has no fixed point that it runs to."""
+    """sigma^2 q/(1 - q); oo where the recursion has no fixed point that it runs to, unless it starts at 0."""
+    if sigma2 == 0 and not any(spectrum.squared_weights):
+        return Integer(0)
     counted: dict[Any, int] = {}
     for value in spectrum.eigenvalues:
         counted[value] = counted.get(value, 0) + 1
@@ -81,6 +84,10 @@ def _stationary(spectrum: Any, eta: Any, sigma2: Any, digits: int) -> Any:
         return oo
     if eta.is_Rational and all(v.is_Rational for v in counted) and len(counted) <= _MOST_EXACT:
         q = sum((n * eta * v / (1 - eta * v) for v, n in counted.items()), Integer(0)) / 2
+        if q == 1 and sigma2 == 0:
+            weights = [1 / (1 - eta * v) for v in spectrum.eigenvalues]
+            start, level = _dot(spectrum.squared_weights, weights), _dot(spectrum.eigenvalues, weights)
+            return start * level / _dot(weights, weights)
         return sigma2 * q / (1 - q) if q < 1 else oo
 
     def share() -> arb:

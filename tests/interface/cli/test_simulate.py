@@ -121,6 +121,24 @@ def test_an_infinite_mean_is_oo_with_a_median(lemmata: Run) -> None:
     assert "median" in lemmata(*peak)[1]
 
 
+def test_a_mean_without_a_variance_has_a_lower_bound_and_a_median(lemmata: Run) -> None:
+    drawn = ("risk", "--d", "2", "--T", "5", "--sigma2", "1", "--integrate", "noise")
+    status, out, _ = lemmata(*drawn, "--max-replicates", "600")
+    assert status == 1
+    assert "it has no variance" in out
+    assert "median" in out
+
+
+def test_inputs_that_may_be_collinear_lose_part_of_the_truth(lemmata: Run) -> None:
+    """Two rows of signs in two dimensions are collinear half of the time: risk 1/4 + (1 + 1/4)/2, and not infinite."""
+    noisy = ("risk", "--d", "2", "--T", "2", "--sigma2", "1")
+    found = json.loads(lemmata(*noisy, "--inputs", "rademacher", "--relative-error", "1/20", "--json")[1])
+    assert abs(float(found["parts"]["bias"]["mean"]) - 1 / 4) < 1 / 40
+    assert abs(float(found["mean"]) - 7 / 8) < 1 / 20
+    zeros = lemmata(*noisy, "--inputs", "sparse", "--T", "9", "--max-replicates", "600")[1]
+    assert zeros.startswith("risk      oo")
+
+
 def test_precision_that_was_not_reached_is_exit_status_one(lemmata: Run) -> None:
     status, out, _ = lemmata(*OLS, "--relative-error", "1e-6", "--max-replicates", "100", "--json")
     assert status == 1

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from lemmata.numerics.simulation import Setting
+from lemmata.numerics.simulation.naive import naive_risks
 from lemmata.numerics.simulation.tails import conditional_tail_index, tail_index
 
 
@@ -41,15 +42,38 @@ def test_the_worst_generation_decides() -> None:
 
 
 def test_accumulated_rows_count_together() -> None:
-    chain = {"T0": (5, 5), "sigma0_2": (1.0, 0.0), "protocol": "accumulate"}
+    chain = {"T0": (5, 5), "sigma0_2": (1.0, 1.0), "protocol": "accumulate"}
     assert tail_index(setting(**chain)) == 0.5
     assert tail_index(setting(**chain, designs="same")) == 3.0
+
+
+def test_accumulated_labels_agree_but_for_their_own_noise() -> None:
+    """A model that fits all rows so far exactly stands behind the next labels: the fit of all only projects it."""
+    quiet = setting(T0=(5, 5), sigma0_2=(1.0, 0.0), protocol="accumulate", sigma2=0.0)
+    assert tail_index(quiet) == 3.0
+    assert tail_index(setting(T0=(4, 6), sigma0_2=(0.0, 0.0), protocol="accumulate", sigma2=0.0)) == inf
+    largest = naive_risks(quiet, np.random.default_rng(0), 2000).max()
+    once = naive_risks(setting(T0=(5,), sigma0_2=(1.0,), sigma2=0.0), np.random.default_rng(0), 2000).max()
+    assert largest < 2 * once
+
+
+def test_inputs_with_zeros_have_no_mean_and_finitely_many_values_every_moment() -> None:
+    noisy = {"T": 30, "sigma2": 1.0}
+    assert tail_index(setting(**noisy, inputs="sparse")) == 0.5
+    assert tail_index(setting(**noisy, inputs="student")) == 10.5
+    assert tail_index(setting(T=10, sigma2=1.0, inputs="rademacher")) == inf
+    assert tail_index(setting(T=10, sigma2=1.0, inputs="sparse", ridge=0.1)) == inf
 
 
 def test_labels_that_contradict_each_other_are_noise() -> None:
     quiet = {"T0": (5, 10), "sigma0_2": (0.0, 0.0)}
     assert tail_index(setting(**quiet)) == 5.5
     assert tail_index(setting(**quiet, protocol="mix", real=3)) == 0.5
+    learnt = {"T0": (20, 11), "sigma0_2": (1.0, 0.0), "protocol": "mix"}
+    assert tail_index(setting(**learnt, real=3)) == 1.0
+    assert tail_index(setting(**learnt, real=11)) == 5.5  # the second generation sees true labels alone
+    nothing = Setting(np.ones(10), np.zeros(10), T=20, T0=(5, 10), sigma0_2=(0.0, 0.0), protocol="mix", real=3)
+    assert tail_index(nothing) == inf
 
 
 def test_a_shared_design_with_ridge_has_no_tail() -> None:
