@@ -195,6 +195,8 @@ ROWS = {
             of(inequality, (1 + x) ** p, ">=", 1 + p * x, x > -1, p >= 1),
             of(inequality, atan(1 / x), "<=", atan(1 / (x - 1)), x > 1),
             of(inequality, Sum(j, (j, 1, n)) + 6, ">=", Sum(1, (k, 1, 2), (j, 1, 3))),
+            of(inequality, Sum(log(a), (a, 1, n)) + Sum(log(-a), (a, -n, -1)), ">=", 0),
+            of(inequality, Integral(log(x), (x, 1, 2)), ">=", 0, x <= -1),
         ],
         [
             of(inequality, sqrt(x * y), "<=", (x + y) / 2, x * y >= 0),
@@ -214,6 +216,9 @@ ROWS = {
             of(inequality, Integral(exp(x * y), (x, 0, 1), (y, 0, Abs(z))), ">", 0),
             of(inequality, Sum(j, (j, 1, n)) + 1, ">=", Sum(1, (k, 1, 2), (j, 1, 3))),  # the inner sum alone is 2
             of(inequality, Sum(1 / j, (j, 1, n)), "<", Sum(1 / j, (j, 1, n + k))),
+            of(inequality, Sum(log(a), (a, 1, n)) + Sum(log(-a), (a, -n, -1)), ">=", 100),  # a is on one side
+            of(inequality, Integral(log(x), (x, 1, 2)), ">=", 100, x <= -1),  # no log of the free x
+            of(inequality, Piecewise((log(x), (x > 0) & (x < 5)), (-1, True)), ">=", 100, x <= -1, f(1) >= 0),
         ],
     ),
     "inequality_per_eigenvalue": row(

@@ -23,6 +23,7 @@ from sympy import (
     log,
     oo,
     pi,
+    polygamma,
     sign,
     sin,
     sqrt,
@@ -126,7 +127,11 @@ ROWS = {
         ],
     ),
     "limit": row(
-        ["test_limits: a letter below the path", of(limit, (1 - p) ** T, "->", 0, p < 2, path=Path(T))],
+        [
+            "test_limits: a letter below the path",
+            of(limit, (1 - p) ** T, "->", 0, p < 2, path=Path(T)),
+            of(limit, Integral(exp(-x), (x, 0, 1)) + x, "->", Integral(exp(-x), (x, 0, 1)), Eq(x, 1 / T), path=Path(T)),
+        ],
         [
             of(limit, p**n, "->", 0, p <= 1, path=Path(n)),
             of(limit, c**n, "->", 0, Eq(c, n / (n + 1)), path=Path(n)),
@@ -136,6 +141,7 @@ ROWS = {
             of(limit, T / (T - d), "->", 1, d <= T, path=Path(T, keeping={d: T * p})),
             of(limit, Sum(1 / j, (j, 1, n)), "->", 10**6, path=Path(n)),
             of(limit, (n**x) / n, "->", 0, x <= 1, path=Path(n)),
+            of(limit, Sum(x * i, (i, 1, 3)), "->", 14, Eq(x, i * T / (T + 1)), path=Path(T)),  # 6 i
             of(limit, (1 - p) ** T, "->", 0, p <= 2, path=Path(T)),
             of(limit, p / (p + 1), "->", 0, path=Path(p, to=Integer(0), side="below")),
             of(limit, sin(pi * t), "->", 0, path=Path(t)),
@@ -163,6 +169,7 @@ ROWS = {
             of(summation, Sum(binomial(n, k) * p**k, (k, 0, n)), "=", (1 + p) ** n),
             of(summation, Product((i + 1) / (i + 2), (i, 0, n - 1)), "=", 1 / (n + 1)),
             of(summation, Df1(2, p), "=", (pi / sqrt(p) * coth(pi / sqrt(p)) - 1) / 2),
+            of(summation, Sum(1 / (4 + Abs(i)), (i, 0, n)), "=", polygamma(0, n + 5) - polygamma(0, 4)),
         ],
         [
             of(summation, Df1(2, x), "=", (w * coth(w) - 1) / 2, x >= 0),
@@ -197,6 +204,8 @@ ROWS = {
             of(summation, Sum(binomial(x, k), (k, 0, n)), "=", 2**n, x >= n),
             of(summation, Sum(Sum((-1) ** i * Rational(1, 2) ** j, (j, 0, oo)), (i, 0, oo)), "=", 1),
             of(summation, Sum(p**j / factorial(j), (j, 0, n)), "=", exp(p)),
+            of(summation, Sum(1 / (4 + Abs(i)), (i, -3, n)), "=", polygamma(0, n + 5) - polygamma(0, 1)),
+            of(summation, Sum(1 / i, (i, 5, -3)), "=", 0),
         ],
     ),
     "integration": row(

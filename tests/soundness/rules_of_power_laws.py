@@ -27,7 +27,7 @@ from tests.soundness.applications import of, row
 
 x, y, u = (Symbol(name, real=True) for name in "xyu")
 p, q = Symbol("p", positive=True), Symbol("q", positive=True)
-k = Symbol("k", integer=True, positive=True)
+k, odd = Symbol("k", integer=True, positive=True), Symbol("l", odd=True, positive=True)
 i, m = Symbol("i", integer=True), Symbol("m", integer=True, nonnegative=True)
 ell = letter("ell")
 K = kappa ** (-1 / beta)
@@ -103,6 +103,7 @@ ROWS = {
             of(elementary_bound, SpectralSum(u, q, beta, kappa, d), "<=", maxima(q, low=2)),
             of(elementary_bound, SpectralSum(u, q, x, kappa, d), "<=", Sum(k**-u * Max(k**-x, kappa) ** -q, (k, 1, d))),
             of(elementary_bound, SpectralSum(u, q, beta, kappa, d), "<=", 2**-q * maxima(q)),
+            of(elementary_bound, SpectralSum(u, odd, beta, kappa, d), "<=", Integer(-2) ** -odd * maxima(odd)),
         ],
     ),
     "integral_comparison": row(

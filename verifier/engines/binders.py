@@ -33,6 +33,7 @@ from sympy import (
     Le,
     Lt,
     Mul,
+    Piecewise,
     Product,
     Sum,
     Symbol,
@@ -67,6 +68,24 @@ def bound_by(node: Basic) -> frozenset[Symbol]:
 def bound_in(expression: Basic) -> frozenset[Symbol]:
     """The symbols that are bound anywhere in an expression."""
     return frozenset(letter for node in preorder_traversal(expression) for letter in bound_by(node))
+
+
+def always_valued(expression: Basic, *kinds: type[Basic]) -> set[Any]:
+    """The parts of some kinds that have a value wherever the expression has: under no binder, and of no branch.
+
+    >>> from sympy import log, symbols
+    >>> x, j = symbols("x j")
+    >>> always_valued(log(x) + Sum(log(j), (j, 1, 3)), log)
+    {log(x)}
+    """
+    found = set()
+    walk = preorder_traversal(expression)
+    for node in walk:
+        if isinstance(node, kinds):
+            found.add(node)
+        if bound_by(node) or isinstance(node, Piecewise):
+            walk.skip()
+    return found
 
 
 def put_in(expression: Basic, values: Mapping[Basic, Basic]) -> Basic:

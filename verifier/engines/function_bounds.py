@@ -15,7 +15,6 @@ between integrals (:mod:`.power_sum_bounds`), products of numbers in [0, 1] besi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import reduce
 from itertools import combinations_with_replacement, permutations
 
 import sympy
@@ -42,7 +41,7 @@ from sympy import (
     pi,
 )
 
-from lemmata.verifier.engines.binders import bounds_of, renamed
+from lemmata.verifier.engines.binders import always_valued, bounds_of, renamed
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.engines.power_sum_bounds import bounds_of_sum
 
@@ -52,11 +51,11 @@ _HALF_LOG = (log(2) + log(pi)) / 2  # as logarithms of numbers are opened
 
 
 def bounds_of_functions(expressions: Iterable[Basic], known: Known) -> tuple[Basic, ...]:
-    """Relations that hold of the functions in some expressions.
+    """Relations that hold of the functions in some expressions, which have values: those under a binder have none.
 
     ``known(relation, under)`` says whether one holds on the domain, where further relations ``under`` hold as well.
     """
-    nodes: set[Basic] = reduce(lambda found, one: found | one.atoms(*_BOUNDS), expressions, set())
+    nodes: set[Basic] = set().union(*(always_valued(one, *_BOUNDS) for one in expressions))
     facts = [fact for node in sorted(nodes, key=str) for fact in _BOUNDS[type(node)](node, known)]
     sums = sorted((node for node in nodes if isinstance(node, Sum)), key=str)
     products = sorted((node for node in nodes if isinstance(node, Product)), key=str)

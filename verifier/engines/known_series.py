@@ -76,7 +76,7 @@ class SeriesValue:
 def series_value(total: Sum) -> SeriesValue | None:
     """The value of a sum over one index; None where its terms are of no known kind."""
     index, low, high = total.limits[0]
-    k = Dummy("k", integer=True, nonnegative=True)
+    k = Dummy("k", integer=True, nonnegative=low.is_nonnegative or None)
     term = total.function.xreplace({index: k}).rewrite(factorial) if total.function.has(sympy.gamma) else None
     term = total.function.xreplace({index: k}) if term is None else term
     term = term.xreplace({binomial(2 * k, k): 4**k * binomial(k - Rational(1, 2), k)})
@@ -93,7 +93,7 @@ def _rational(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None
     parts = _partial_fractions(term, k)
     if not parts:
         return None
-    if high is not oo and all((high + a).is_negative for _, a, _ in parts):
+    if high is not oo and all((high + a).is_negative and not (low + a).is_positive for _, a, _ in parts):
         return _rational(term.xreplace({k: low + high - k}), k, low, high)
     if high is oo and Add(*(c for c, _, j in parts if j == 1)).cancel() != 0:
         return None

@@ -30,6 +30,7 @@ from sympy import Basic, Expr, oo
 from lemmata.theory.relations import Path
 from lemmata.theory.spectra.eigensum import depends_on_spectrum
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
+from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.domain import Domain, EmptyDomain
 
 _FAR, _NEAR, _FARTHER = (3, 6, 12, 24, 48), (3, 6, 9), (768, 1536, 3072)
@@ -72,7 +73,7 @@ def climb(expression: Expr, value: Expr, path: Path, still: tuple[Basic, ...]) -
     """Compare the expression with its claimed limit on the ladder; None where nothing can be evaluated."""
     if path.to is not oo or value in (oo, -oo) or depends_on_spectrum(expression) or depends_on_spectrum(value):
         return None
-    moving = expression.xreplace(dict(path.keeping))
+    moving = put_in(expression, path.keeping)
     costly = any(hasattr(node, "value_at") or hasattr(node, "_enclose_") for node in sympy.preorder_traversal(moving))
     exponents = _NEAR if costly else _FAR
     symbols = (moving.free_symbols | value.free_symbols) - {path.variable}

@@ -22,6 +22,7 @@ import sympy
 from sympy import And, Basic, Dummy, Eq, Expr, Ge, Integer, Le, Symbol, oo
 
 from lemmata.theory.relations import Path
+from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 
@@ -65,8 +66,16 @@ class Walk:
         return cls(path, relations, {**replaced, **at_variable}, moving)
 
     def opened(self, expression: Expr) -> Expr:
-        """Written in the symbols that move by themselves, and constants."""
-        return expression.xreplace(dict(self.replaced))
+        """Written in the symbols that move by themselves, and constants.
+
+        Raises:
+            NoPath: when a binder would catch what a symbol stands for.
+        """
+        there = put_in(expression, self.replaced)
+        caught = sorted(there.free_symbols & self.replaced.keys(), key=str)
+        if caught:
+            raise NoPath(f"{caught[0]} moves along the path, and its value has a letter that {expression} binds")
+        return there
 
     def moves(self, expression: Basic) -> bool:
         """Whether some symbol of it moves, by itself or by its definition."""

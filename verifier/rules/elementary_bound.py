@@ -55,10 +55,10 @@ def _is_bound(total: Sum, given: SpectralSum) -> bool:
 
 
 def _factor(factor: Expr, q: Expr) -> Expr | None:
-    """C, when the factor is c^-q."""
+    """C > 0, when the factor is c^-q."""
     if factor == 1:
         return Integer(1)
-    if isinstance(factor, Pow) and factor.exp == -q and factor.base.is_Rational:
+    if isinstance(factor, Pow) and factor.exp == -q and factor.base.is_Rational and factor.base > 0:
         return factor.base
     return None
 

@@ -45,7 +45,7 @@ from sympy import (
 from sympy.core.relational import Relational
 
 from lemmata.theory.random_matrices import MatrixExpression
-from lemmata.verifier.engines.binders import bound_in, put_in
+from lemmata.verifier.engines.binders import always_valued, bound_in, put_in
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.exp_log_form import ExpLog
 from lemmata.verifier.engines.function_bounds import bounds_of_functions
@@ -181,7 +181,7 @@ class _Search:
             return f"without logarithms, {how}"
         if f.has(Sum) and depth > 0 and (how := self._by_sums(f, where, strict, depth - 1)):
             return how
-        sums = [total for one in where for total in one.atoms(Sum)]
+        sums = [total for one in where for total in always_valued(one, Sum)]
         known = (*where, *bounds_of_functions([f, *sums], lambda one, under=(): _holds(one, (*where, *under))))
         known = (*known, *function_facts([f], lambda one: _holds(one, where)))
         if visible_signs(f, known) <= wanted or self._by_solver(f, known, strict):
