@@ -34,7 +34,7 @@ from lemmata.verifier.engines.domain import Domain, EmptyDomain
 from lemmata.verifier.engines.exact_points import satisfied
 from lemmata.verifier.engines.path_domain import Walk
 from lemmata.verifier.engines.proportions import Proportions
-from lemmata.verifier.engines.unknown_functions import assumed_of_terms
+from lemmata.verifier.engines.unknown_functions import assumed_of_terms, members_at
 from lemmata.verifier.evidence import Evidence, Part
 from lemmata.verifier.matrices.assumed import of_matrices, of_numbers, satisfying
 from lemmata.verifier.matrices.points import shown
@@ -247,7 +247,7 @@ def _functions_exist(relations: list[Basic], values: dict[Any, Any], claim: Clai
     about = [relation for relation in relations if relation.has(AppliedUndef)]
     at = assumed_of_terms(about, values, claim.definitions)
     if at is None:
-        return _contains(relations, values)
+        return _contains([members_at(relation, values, claim.definitions) for relation in relations], values)
     try:
         Domain.of([], at).sample(1, 0)
     except EmptyDomain:

@@ -1,16 +1,14 @@
 r"""Integrals and derivatives in a display: a side ``c \int_a^b f(x) \, dx + rest``, or ``\frac{d}{dx} f(x)``.
 
->>> cut(r"2 \int_0^{\infty} e^{-a x} x \mathrm{d}x - 1")
-Cut(before='2', low='0', high='\\infty', body='e^{-a x} x', variable='x', after='- 1')
->>> cut(r"a + \int_0^1 x dx") is None, cut(r"\int_0^1 x") is None, cut(r"\int_0^1 x dx y") is None
-(True, True, True)
+>>> from sympy import sympify
+>>> read_integral(r"2 \int_0^{1} x \mathrm{d}x - 1", sympify)
+-1 + 2*Integral(x, (x, 0, 1))
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from sympy import Derivative, Expr, Integral, Symbol
 
@@ -68,28 +66,6 @@ def closed(text: str) -> bool:
     return all(text.count(a) == text.count(b) for a, b in ("{}", "()"))
 
 
-@dataclass(frozen=True)
-class Cut:
-    """The pieces of an expression around its integral, in LaTeX."""
-
-    before: str
-    low: str
-    high: str
-    body: str
-    variable: str
-    after: str
-
-
-def cut(text: str) -> Cut | None:
-    """The pieces, where the expression is a factor, an integral with both ends, and terms after it."""
-    found = _SHAPE.fullmatch(text.strip())
-    if found is None or text.count(r"\int") != 1:
-        return None
-    low, high = found[2] or found[3], found[4] or found[5]
-    before = found["before"].strip()
-    return Cut(before, low, high, found["body"].strip() or "1", found["variable"], found["after"].strip())
-
-
 def read_integral(text: str, read: Callable[[str], Expr]) -> Expr:
     """The expression with its integral.
 
@@ -100,12 +76,12 @@ def read_integral(text: str, read: Callable[[str], Expr]) -> Expr:
     Raises:
         Unread: where it is not of the shape above.
     """
-    found = cut(text)
-    if found is None:
+    found = _SHAPE.fullmatch(text.strip())
+    if found is None or text.count(r"\int") != 1:
         raise Unread(r"an integral is read as c \int_a^b f(x) dx, with both ends, and terms after it")
-    variable, low, high = read(found.variable), read(found.low), read(found.high)
+    variable, low, high = map(read, (found["variable"], found[2] or found[3], found[4] or found[5]))
     if not isinstance(variable, Symbol) or variable in low.free_symbols | high.free_symbols:
-        raise Unread(f"{found.variable} is no variable of an integral here")
-    value = Integral(read(found.body), (variable, low, high))
-    factor = {"": 1, "-": -1}.get(found.before) or read(found.before)
-    return factor * value + (read(f"0 {found.after}") if found.after else 0)
+        raise Unread(f"{found['variable']} is no variable of an integral here")
+    value = Integral(read(found["body"].strip() or "1"), (variable, low, high))
+    factor = {"": 1, "-": -1}.get(found["before"].strip()) or read(found["before"])
+    return factor * value + (read(f"0 {found['after']}") if found["after"].strip() else 0)

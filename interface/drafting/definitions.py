@@ -8,6 +8,7 @@ r"""Letters and functions of a source that stand for something: ``H := \sum_{k=1
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,8 +51,11 @@ class Definition:
 
 
 def definitions(rows: Iterable[Case], letters: Letters) -> list[Definition]:
-    """The definitions that are said to be some by their sign and can be read, the first of each letter."""
+    """The definitions that can be read, the first of each letter: by their sign, or the only equation with it alone."""
     found: list[Definition] = []
+    rows = list(rows)
+    equated = Counter(map(_equated, rows))
+    defined = {single(sides_of(row.formula)[0][1]) for row in rows if ":=" in row.formula}
     for row in rows:
         sides = sides_of(row.formula) if not (row.holds or row.fails) else []  # one case of several is no meaning
         signs = [sign for sign, _ in sides[1:]]
@@ -59,6 +63,8 @@ def definitions(rows: Iterable[Case], letters: Letters) -> list[Definition]:
             name, meaning = sides[0][1], sides[1][1]
         elif signs[-1:] == ["=:"]:
             name, meaning = sides[-1][1], sides[-2][1]
+        elif sides and (letter := _equated(row)) and equated[letter] == 1 and letter not in defined:
+            name, meaning = sides[0][1], sides[1][1]
         else:
             continue
         try:
@@ -66,6 +72,21 @@ def definitions(rows: Iterable[Case], letters: Letters) -> list[Definition]:
         except (Unread, InputError, ValueError, TypeError, ArithmeticError, RecursionError):
             continue
     return found
+
+
+def unclear(rows: Iterable[Case], found: Sequence[Definition], letters: Letters) -> set[Basic]:
+    """The letters that the source equates with something else than what was read as their definition."""
+    known = {one.named for one in found}
+    equated = {letter: row for row in rows if (letter := _equated(row))}
+    every = {letters.symbols[letters.key(letter, sides_of(row.formula)[0][1])] for letter, row in equated.items()}
+    return every - known
+
+
+def _equated(row: Case) -> tuple[str, str, str] | None:
+    """The letter that a row equates with something, alone on its side."""
+    sides = sides_of(row.formula)
+    lists = len(sides) > 1 and re.search(r",|dots", sides[1][1])
+    return single(sides[0][1]) if len(sides) > 1 and sides[1][0] == "=" and not lists else None
 
 
 def _is_new(one: Definition, found: Sequence[Definition]) -> bool:
@@ -82,9 +103,10 @@ def _read(name: str, meaning: str, row: Case, letters: Letters) -> list[Definiti
     named, stands_for = expression(call[1] if call else name, letters), expression(meaning, letters)
     where = tuple(one for text in row.beside for one in relations_of(text, lambda part: expression(part, letters))[0])
     of = tuple(expression(part, letters) for part in call[2].split(",")) if call else ()
-    if not all(isinstance(part, Symbol) for part in (named, *of)):
-        return []
+    if not all(isinstance(part, Symbol) for part in (named, *of)) or (_equated(row) and not stands_for.free_symbols):
+        return []  # a value at which something is looked at, perhaps
     if call:
         named = letters.functions[letters.key(letter, call[1])] = Function(str(named), real=True)
     where = tuple(one for one in where if not one.free_symbols & {*of})
-    return [Definition(named, tuple(part for part in of if isinstance(part, Symbol)), stands_for, row.formula, where)]
+    said = f"{name} = {meaning.strip()}" if _equated(row) else row.formula
+    return [Definition(named, tuple(part for part in of if isinstance(part, Symbol)), stands_for, said, where)]

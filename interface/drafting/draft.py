@@ -15,13 +15,15 @@ from sympy.core.function import AppliedUndef
 
 from lemmata.interface.drafting.cases import Case
 from lemmata.interface.drafting.counting import COUNTING, counted
-from lemmata.interface.drafting.definitions import Definition, definitions
+from lemmata.interface.drafting.definitions import Definition, definitions, unclear
 from lemmata.interface.drafting.formulas import LONGEST, Found, code_of, split_rows, statements
-from lemmata.interface.drafting.letters import Letters, Unread, applied, transposed
+from lemmata.interface.drafting.letters import Letters, Unread, applied, euler
 from lemmata.interface.drafting.macros import RunsAway, expanded, read_macros
 from lemmata.interface.drafting.sequences import sequences
 from lemmata.interface.drafting.structure import Display, Statement, parts_of
+from lemmata.interface.drafting.vectors import other_norms, vectors_in
 from lemmata.numerics.errors import InputError
+from lemmata.theory.random_matrices import Letter
 from lemmata.theory.relations import Statement as Claimed
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.verifier.claim import DerivationError
@@ -67,17 +69,26 @@ class _Drafting:
         self.parts = parts_of(source)
         self.letters = Letters()
         rows = [row for display in self._displays() for row in self._rows(display)]
+        self.letters.euler = euler(";".join(row.formula for row in rows))
         self.sequences = sequences((row.formula for row in rows), self.letters)
         first = definitions(rows, self.letters)
         keyed = self._keyed()
-        self.functions, self.letters.vectors = applied(keyed), transposed(keyed)
+        self.functions = applied(keyed)
+        self.letters.vectors = frozenset(vectors_in(keyed)) - self.functions
+        said = [
+            re.sub(r"(\s*QZ[A-Z]{4}\s*:?=).*", r"\1", row) for row in keyed
+        ]  # a meaning assumes nothing of its letters
+        self.letters.tied = frozenset(key for key in self.letters.vectors for row in said if row.count(key) == 1)
+        self.letters.euclidean = not other_norms(";".join(keyed))
         self.functions -= self.letters.functions.keys()
         self._whole_numbers(first)
         self.definitions = definitions(rows, self.letters)  # again, its letters of the kinds that are known by now
+        self.unclear = unclear(rows, self.definitions, self.letters)
         self.paper = Paper(key, title)
         for one in self.sequences:
             self.paper.define(one.function, one.first, one.member_after)
         self.used: set[Symbol] = set()
+        self.vectors: set[Letter] = set()
         self.found = Draft()
 
     def _displays(self) -> Iterator[Display]:
@@ -152,6 +163,7 @@ class _Drafting:
             self.used |= {letter for letter in defined.meaning.free_symbols if isinstance(letter, Symbol)} | {
                 *defined.of
             }
+            self.vectors |= defined.meaning.atoms(Letter)
         self.used -= {defined.named for defined in self.definitions}
         own = set(self.letters.symbols.values())  # a letter that also runs in a sum has one line
         for _, alike in groupby(sorted(self.used, key=lambda symbol: (str(symbol), symbol not in own)), key=str):
@@ -164,6 +176,8 @@ class _Drafting:
             note += "; if Euler's number is meant: exp(1)" if symbol.name == "e" else ""
             latex = self.letters.latex.get(symbol.name, "runs in a sum")
             yield f'{symbol.name} = Symbol("{symbol.name}", {kinds})  # {_printable(latex)}{note}\n'
+        for one in sorted(self.vectors, key=str):
+            yield f'{one} = vector("{one}", dim)  # {_printable(self.letters.latex[str(one)])}\n'
 
     def _statement(self, part: Statement) -> Iterator[str]:
         label = f", label {part.label}" if part.label else ""
@@ -230,6 +244,10 @@ class _Drafting:
         conditions = dict.fromkeys([*found.where, *(condition for one in inside for condition in one.where)])
         statement, where = self._put_in(statement), [self._meant(condition) for condition in conditions]
         members = {node.func for side in (statement.lhs, statement.rhs) for node in side.atoms(AppliedUndef)}
+        vectors = statement.lhs.atoms(Letter) | statement.rhs.atoms(Letter)
+        for name in sorted({*map(str, self.unclear)} & {*map(str, statement.free_symbols | vectors)}):
+            found.problem = f"{name} stands for something in this source: say it as where=[Eq({name}, ...)]"
+            return None
         hidden = {letter for one in self.sequences if one.function in members for letter in one.letters}
         conditioned = set().union(*(condition.free_symbols for condition in where))
         symbols = sorted({*statement.free_symbols, *hidden, *conditioned}, key=str)
@@ -242,6 +260,8 @@ class _Drafting:
             return None
         named = {symbol for side in (statement.lhs, statement.rhs) for symbol in side.atoms(Symbol)}
         self.used |= named | set(symbols)
+        self.vectors |= vectors
+        rule = "matrix_identity" if statement.relation == "=" else "inequality"
         said = [*map(code_of, conditions)]
         values = ", ".join(f"{symbol}: {code_of(value)}" for symbol, value in witness.items())
         raw = f'r"{printed}"' if '"' not in printed and not printed.endswith("\\") else repr(printed)
@@ -250,7 +270,7 @@ class _Drafting:
         place = _printable(at)
         return (
             f"PAPER.published({name!r}, {place!r},\n    {found.code},\n    source={place!r},\n{fields}"
-            f"    printed={raw})\n\n"
+            f"    printed={raw}{f', proof={rule}' if vectors and statement.path is None else ''})\n\n"
         )
 
 

@@ -31,6 +31,7 @@ from lemmata.interface.drafting.counting import COUNTING, counted
 from lemmata.interface.drafting.letters import Letters, Unread
 from lemmata.interface.drafting.macros import Macro, RunsAway, expanded
 from lemmata.interface.drafting.spelling import spelled
+from lemmata.interface.drafting.vectors import without_vectors
 from lemmata.numerics.errors import InputError
 from lemmata.theory.reading import latex
 from lemmata.theory.reading.parsing import FUNCTIONS
@@ -45,6 +46,9 @@ _STRUCTURE = re.compile(
     r"|[bB]igg?[lrm]?)(?![A-Za-z])|\\(?:begin|end)\s*\{(?:aligned|split|gathered|array|alignedat)\}(?:\{[^{}]*\})?|&"
 )
 _OF_VECTORS = re.compile(r"\\(?:(?:top|intercal|[lr]angle|[lr]?Vert)(?![A-Za-z])|\|)")
+_BY_HAND = (
+    'state it by hand with vector("a", d), matrix("A", n, d), A.T, norm2(a), which is a squared norm, and inner(a, b)'
+)
 _LIMIT = re.compile(rf"\s*\\lim\s*_\s*\{{\s*(.{{1,60}}?){ARROW}((?:[^{{}}]|\{{[+-]\}}){{1,40}})\}}(.*)", re.DOTALL)
 _END = re.compile(r"\A(.*?)\s*(?:[\^_]?\s*\{?([+-])\}?)?\s*\Z", re.DOTALL)
 
@@ -198,22 +202,26 @@ def expression(text: str, letters: Letters, functions: frozenset[str] = frozense
     Raises:
         Unread: where it has no meaning here, in words; other errors of the reader.
     """
-    if (sign := _OF_VECTORS.search(text)) is not None:
-        raise Unread(
-            f"{sign[0]} is not read: state it by hand with "
-            'vector("a", d), matrix("A", n, d), A.T, norm2(a), which is a squared norm, and inner(a, b)'
-        )
     if r"\prod" in text:
         if re.search(r"\\(?:sum|int)(?![A-Za-z])", text):
             raise Unread("a sum and a product in one formula")
         return expression(text.replace(r"\prod", r"\sum"), letters, functions).replace(Sum, Product)
     if has_calculus(text):
         return read_calculus(text, lambda part: expression(part, letters, functions))
-    keyed = letters.keyed(text)
+    return _keyed(letters.keyed(text), letters, functions)
+
+
+def _keyed(keyed: str, letters: Letters, functions: frozenset[str], vectors: frozenset[str] | None = None) -> Expr:
+    """An expression with keys in the place of letters; those of vectors may not stand in it."""
     for call in re.finditer(r"(QZ[A-Z]{4})\s*(\(|\[|\\\{)", keyed):
         if call[1] in functions - letters.functions.keys() or call[2] != "(":
             raise Unread(f"{letters.symbols[call[1]]}{call[2].strip(chr(92))}...: a function, or a mean")
-    for key in letters.vectors & set(re.findall(r"QZ[A-Z]{4}", keyed)):
+    if vectors is None and (sign := _OF_VECTORS.search(keyed)) is not None:
+        try:
+            keyed = without_vectors(keyed, letters, lambda part: _keyed(part, letters, functions, frozenset()))
+        except Unread as reason:
+            raise Unread(f"{sign[0]} is not read ({reason}): {_BY_HAND}") from None
+    for key in (letters.vectors if vectors is None else vectors) & set(re.findall(r"QZ[A-Z]{4}", keyed)):
         raise Unread(f"{letters.symbols[key]} is a vector or a matrix elsewhere in this source")
     if re.search(r"\^\s*\{\s*\(", keyed):
         raise Unread("an index in brackets above a letter")
@@ -233,7 +241,8 @@ class _Printer(StrPrinter):
 
 def code_of(expression: Basic) -> str:
     """The Python text of an expression, with exact numbers."""
-    return str(_Printer({"order": "none" if isinstance(expression, (Integer, Rational)) else None}).doprint(expression))
+    printer = _Printer({"order": "none" if isinstance(expression, (Integer, Rational)) else None})
+    return str(printer.doprint(expression)).replace("'", ".T")
 
 
 def _plainly(reason: Exception) -> str:
@@ -242,7 +251,8 @@ def _plainly(reason: Exception) -> str:
     if isinstance(reason, InputError):
         said = reason.domain.partition("; reading stopped")[0].removeprefix("LaTeX of a formula").strip()
         token = re.search(r"not '(\\+[A-Za-z]+)", said)
-        said = f"{token[1].replace(chr(92) * 2, chr(92))} is not read" if token else f"it must be {said}"
+        token = token or re.search(r"^\(not '(.)' here\)$", said)
+        said = f"{token[1].replace(chr(92) * 2, chr(92))} is not read there" if token else f"it must be {said}"
         if (name := re.search(r"it must be written with the names .*\((.*)\)$", said)) is not None:
             said = f"{name[1]} is no letter of this source"
     return re.sub(r"\s*QZ[A-Z]{4}\s*", "a letter", said)[:200]

@@ -38,6 +38,7 @@ _PROBABILITIES = frozenset([r"\Pr", r"\P", r"\prob", r"\Prob"])
 _PROBABILITY = "a probability; state it as an integral of the density, or as a mean"
 _AT = re.compile(r"(?P<number>\d{1,9})|(?P<letter>[A-Za-z])(?P<shift>[+-]\d{1,9})?")
 """The index of a member of a sequence."""
+_WORD_SIGNS = frozenset([r"\operatorname", r"\mathrm", r"\text", r"\mathit"])
 _WORDS = frozenset(["exp", "log", "ln", "max", "min", "sqrt"])
 TAKEN = frozenset([
     "E", "S", "Q", "N", "I", "O", "pi", "oo", "exp", "log", "sqrt", "sin", "cos", "zeta", "gamma", "Sum",
@@ -56,12 +57,18 @@ class Letters:
 
     def __init__(self) -> None:
         self.symbols: dict[str, Expr] = {}
-        self.latex: dict[str, str] = {}
+        self.latex: dict[str, str] = {"dim": "the dimension of vectors"}
         self.sequences: dict[tuple[str, str], Any] = {}
         self.functions: dict[str, Any] = {}
         """By their keys, the functions that the source defines."""
         self.vectors: frozenset[str] = frozenset()
         """The keys of what a source writes as vectors or matrices: no numbers."""
+        self.tied: frozenset[str] = frozenset()
+        """Those that stand once in a formula, as in an assumption: of such a one not everything is meant."""
+        self.euler: bool | None = False
+        """Whether a bare e is Euler's number; None where it may be a letter, in e^2, too."""
+        self.euclidean = True
+        """Whether a norm without an index is Euclid's."""
         self._keys: dict[tuple[str, str, str], str] = {}
 
     def key(self, letter: tuple[str, str, str], latex: str) -> str:
@@ -132,6 +139,8 @@ class Letters:
         def put(match: re.Match[str]) -> str:
             if match["command"] in _PROBABILITIES:
                 raise Unread(f"{match['command']}: {_PROBABILITY}")
+            if match["command"] in _WORD_SIGNS:
+                raise Unread(f"{' '.join(formula[match.start() : match.start() + 30].split())} ...: words")
             if match["command"]:
                 return match["command"] + self._keyed(match.group()[len(match["command"]) :], bound)
             after = formula[match.end() :].lstrip()[:1]
@@ -140,7 +149,9 @@ class Letters:
             latin, index = match["latin"], match["braced"] or match["single"] or ""
             if latin in bound and not index:
                 return f" {match.group()} "
-            if not index and (match["upright"] == "e" or (latin == "e" and after == "^")):
+            if latin == "e" and not index and self.euler is None:
+                raise Unread("e is a letter here, and the base of a power: write exp(1) for Euler's number")
+            if not index and (match["upright"] == "e" or (latin == "e" and (after == "^" or self.euler))):
                 return r" \mathrm{e}" if after == "^" else r" \exp(1) "  # a sign of LaTeX, where e^x is exp(x)
             if match["greek"] in _FUNCTIONS and not index and after == "(":
                 return f"{match.group()} "
@@ -213,11 +224,14 @@ def applied(formulas: Iterable[str]) -> frozenset[str]:
     return frozenset(key for formula in formulas for key in argument.findall(formula))
 
 
-def transposed(formulas: Iterable[str]) -> frozenset[str]:
-    """The keys that are transposed somewhere, or stand in a norm by themselves: they are vectors or matrices."""
-    found: set[str] = set()
-    for formula in formulas:
-        found.update(re.findall(r"(QZ[A-Z]{4})\s*\^\s*\{?\s*\\(?:top|intercal)(?![A-Za-z])", formula))
-        inside = re.split(r"\\\||\\[lr]?Vert(?![A-Za-z])", formula)[1::2]
-        found.update(text.strip() for text in inside if re.fullmatch(r"\s*QZ[A-Z]{4}\s*", text))
-    return frozenset(found)
+def euler(source: str) -> bool | None:
+    r"""Whether a bare e is Euler's number, as powers of it say; None where it may be a letter, and e^2 its square.
+
+    >>> euler("e^{-t} < 1; 1 - 1/e"), euler("e^2 + 1; 2 e"), euler("e = y - x; e^t > 0"), euler("2 e")
+    (True, None, None, False)
+    """
+    powers = re.findall(r"(?<![A-Za-z\\])e\s*\^\s*(\{[^{}]*|.)", source)
+    if not powers or re.search(r"(?<![A-Za-z\\])e(?![A-Za-z]|\s*[\^_])", source.replace(r"\mathrm{e}", "")) is None:
+        return False
+    named = re.search(r"(?:^|;)\s*e\s*:?=", source)
+    return True if not named and any(re.search("[A-Za-z]", power) for power in powers) else None

@@ -22,7 +22,7 @@ _OVER = re.compile(
 _DEFINED = re.compile(r"\\(?:coloneqq|coloneq|triangleq|eqdef|defeq|vcentcolon\s*=)(?![A-Za-z])|:\s*=")
 _AT_MOST = r"\s*(<|\\leq?(?:slant)?(?![A-Za-z]))\s*"
 _BOUNDS = re.compile(
-    rf"\\(sum|prod)\s*_\s*\{{\s*(?:(?P<low>[^{{}}=<>,]+?){_AT_MOST}(?P<k>[A-Za-z]){_AT_MOST}(?P<high>[^{{}}=<>,]+?)"
+    rf"\\(sum|prod)\s*_\s*\{{\s*(?:(?P<low>[^{{}}=<>,]+?){_AT_MOST}(?P<k>[A-Za-z]){_AT_MOST}(?P<high>(?:(?!\\leq?)[^{{}}=<>,])+?)"
     r"|(?P<index>[A-Za-z])\s*(?P<least>>|\\geq?(?:slant)?(?![A-Za-z]))\s*(?P<from>[^{}=<>,]+?))\s*\}(?!\s*\^)"
 )
 

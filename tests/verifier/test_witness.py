@@ -4,10 +4,10 @@ import pytest
 from sympy import Derivative, Eq, Function, Integer, Rational, Sum, Symbol, log, sqrt
 
 from lemmata.theory.notation import n
-from lemmata.theory.relations import at_least
-from lemmata.verifier.judge import witness_satisfies
+from lemmata.theory.relations import at_least, equal
+from lemmata.verifier.judge import context_of, witness_satisfies
 from lemmata.verifier.paper import Paper
-from lemmata.verifier.rules import inequality
+from lemmata.verifier.rules import definition, inequality, recurrence
 from lemmata.verifier.verdict import Verdict
 
 k, t = Symbol("k", integer=True), Symbol("t", real=True)
@@ -49,3 +49,35 @@ def test_what_no_function_satisfies_stays_vacuous():
     assert not satisfied([ONE, Eq(total(p(k)), 2)], {n: 2})
     assert not satisfied([ONE, total(p(k)) > 1], {n: 2})
     assert not satisfied([Eq(Derivative(f(t), t), f(t))], {n: 1, t: Integer(0)})
+
+
+def test_members_of_a_sequence_in_an_assumption_are_what_their_definition_says():
+    paper, u, place = Paper("members", "Members"), Function("u", real=True), Symbol("j", integer=True, nonnegative=True)
+    paper.define(u, t, lambda i: u(i) / 2)
+    found = [
+        witness_satisfies(
+            paper.claim(
+                f"from-{first}",
+                "Held",
+                at_least(1, u(place + 1)),
+                where=[u(place) <= 2],
+                witness={t: first, place: 1},
+                proof=inequality,
+            )
+        ).verdict
+        for first in (3, 5)
+    ]
+    assert found == [Verdict.PROVED, Verdict.VACUOUS]
+
+
+def test_an_induction_from_zero_on_an_index_that_starts_at_one_says_how_to_declare_it():
+    paper, u, place = Paper("one", "One"), Function("u", real=True), Symbol("j", integer=True, positive=True)
+    paper.define(u, t, lambda i: u(i) / 2)
+    base = paper.claim("base", "B", equal(u(0), t), witness={t: 1}, proof=definition(u(0)))
+    step = paper.claim("step", "S", equal(u(place + 1), u(place) / 2), witness={t: 1, place: 1},
+                       proof=definition(u(place + 1)))  # fmt: skip
+    claim = paper.claim("all", "A", equal(u(place), t / 2**place), witness={t: 1, place: 1},
+                        proof=recurrence(place, base, step))  # fmt: skip
+    found = claim.proof.steps[0].rule.judge(claim.proof.steps[0].step, context_of(claim))
+    assert found.verdict is Verdict.UNDECIDED
+    assert 'write j = Symbol("j", integer=True, nonnegative=True)' in found.detail

@@ -121,6 +121,13 @@ def _admitted(letter: Symbol, low: int, high: int) -> Iterator[int]:
     return (number for number in range(low, high) if own(letter).admits(Fraction(number)))
 
 
+def members_at(assumption: Basic, values: Mapping[Any, Any], definitions: Definitions) -> Basic:
+    """What an assumption says at values of its letters where members of sequences are what their definition says."""
+    return _opened(
+        assumption.xreplace({term: term.xreplace(values) for term in assumption.atoms(AppliedUndef)}), definitions
+    )
+
+
 def _opened(side: Any, definitions: Definitions) -> Any:
     for _ in range(_FURTHEST):
         meanings = {term: definitions.meaning(term) for term in side.atoms(AppliedUndef) if term.args[0].is_Integer}

@@ -66,6 +66,9 @@ class RecurrenceRule(Rule):
         stated = [step.before.xreplace({self.index: at}) for at in (*places, self.index + len(self.bases))]
         if [claim.statement.lhs for claim in self.claims] != stated:
             return Finding(Verdict.UNDECIDED, f"base and step must state {' and '.join(map(str, stated))}")
+        if self.index.is_positive and places[0] == 0:
+            declared = f'{self.index} = Symbol("{self.index}", integer=True, nonnegative=True)'
+            return Finding(Verdict.UNDECIDED, f"the base stands at 0, where {self.index} cannot be: write {declared}")
         owed = list(self.owed(step, context))
         for claimed, closed in self.identities(step):
             found = self._compared(claimed, step.relation, closed, context)

@@ -172,7 +172,7 @@ def test_integrals_and_derivatives_whose_extent_is_not_said_are_quoted(formula):
         (r"\|a\|^2 + 1 = 2", "norm2(a), which is a squared norm"),
         (r"\langle a, b \rangle + 1 = 2", r"\langle is not read"),
         (r"n!! + 1 = 2", "double factorials"),
-        (r"x^2! + 1 = 2", "(not '!' here)"),
+        (r"x^2! + 1 = 2", "! is not read there"),
         (r"\log 2x + 1 = 2", "brackets around an argument"),
         (r"\frac{\mathrm{d} y}{\mathrm{d} x} + 1 = 2", "a derivative"),
         (r"\frac{1}{ = 2", "there is no relation"),
@@ -352,7 +352,36 @@ def test_delimiters_in_pairs_are_macros_with_a_star_or_a_size():
     assert found.code == "at_most(Abs(a - 1), Abs(a) + 1)"
 
 
-def test_an_e_by_itself_is_a_letter_and_the_table_says_what_else_it_may_be():
+def test_an_e_by_itself_is_a_number_beside_its_powers_and_else_a_letter():
     code, made = found_in(r"\begin{document} \[ \frac{n}{e} \le n + e^x \] \end{document}")
-    assert code == ["at_most(n/e, n + exp(x))"]
+    assert code == ["at_most(n*exp(-1), n + exp(x))"]
+    code, made = found_in(r"\begin{document} \[ \frac{n}{e} \le n + 1 \] \end{document}")
+    assert code == ["at_most(n/e, n + 1)"]
     assert 'e = Symbol("e", real=True)  # e; if Euler\'s number is meant: exp(1)' in made.text
+
+
+def test_what_a_letter_is_equated_with_alone_is_put_into_what_follows():
+    made = draft(r"\[ u = a + b \] \[ u^2 = a^2 + 2ab + b^2 \] \[ u^2 \le a^2 \]", "paper", "A paper")
+    assert "\nu = a + b\n" in made.text
+    assert "witness={a: 2, b: 3}" in made.text
+    assert made.quoted == []
+
+
+@pytest.mark.parametrize("meanings", [(r"u = 2",), (r"u = a + b", r"u = a - b"), (r"u = \oint f",), (r"u = a + u b",)])
+def test_what_is_said_of_a_letter_with_a_meaning_that_is_not_known_is_quoted(meanings):
+    rows = (*meanings, r"u^2 \ge 2u - 1", r"a + b \ge a")
+    made = draft("".join(rf"\[ {row} \]" for row in rows), "paper", "A paper")
+    assert made.read == 1
+    assert "where=[Eq(u, ...)]" in made.text
+
+
+def test_an_e_that_is_squared_and_added_may_be_a_letter():
+    code, made = found_in(r"\[ (e + 1)^2 = e^2 + 2e + 1 \]")
+    assert code == []
+    assert "write exp(1) for Euler's number" in made.text
+
+
+def test_words_and_signs_that_are_not_read_are_named():
+    _, made = found_in(r"\[ \operatorname{arg min}_w w^2 + 1 = 1 \] \[ \max_{1\le i\le n} i = n + 0 \]")
+    assert r"\operatorname{arg min}_w w^2 + ...: words" in made.text
+    assert "_ is not read there" in made.text
