@@ -75,9 +75,8 @@ class _Drafting:
         keyed = self._keyed()
         self.functions = applied(keyed)
         self.letters.vectors = frozenset(vectors_in(keyed)) - self.functions
-        said = [
-            re.sub(r"(\s*QZ[A-Z]{4}\s*:?=).*", r"\1", row) for row in keyed
-        ]  # a meaning assumes nothing of its letters
+        # a meaning assumes nothing of the letters in it
+        said = [re.sub(r"\A(\s*QZ[A-Z]{4}\s*:?=).*", r"\1", row) for row in keyed]
         self.letters.tied = frozenset(key for key in self.letters.vectors for row in said if row.count(key) == 1)
         self.letters.euclidean = not other_norms(";".join(keyed))
         self.functions -= self.letters.functions.keys()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne
+from sympy.core.function import AppliedUndef
 from sympy.core.relational import Relational
 
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
@@ -52,7 +53,9 @@ class GivenRule(Rule):
         roots = [there for there, letters in without_irrational([difference, *where]) if letters]
         if roots and all(_vanishes_or_is_empty(*there) for there in roots):
             return Finding(Verdict.PROVED, "same normal form at every root of the equations of the assumptions")
-        return Finding(Verdict.UNDECIDED, "the sides differ after putting in the equations of the assumptions")
+        kept = [one.lhs for one in where if isinstance(one, Eq) and isinstance(one.lhs, AppliedUndef)]
+        why = f"; {kept[0]} is no letter: of a sequence, state it by recurrence(index, base, step)" if kept else ""
+        return Finding(Verdict.UNDECIDED, f"the sides differ after putting in the equations of the assumptions{why}")
 
 
 def _vanishes_or_is_empty(difference: Expr, *where: Basic) -> bool:

@@ -12,6 +12,7 @@ READ = (
     (r"\|x - y\|^2 = \|x\|^2 - \|y\|^2", "refuted"),
     (r"\left\| \frac{x + y}{2} \right\|^2 = \frac{\|x\|^2 + \|y\|^2}{2} - \frac14 \|x - y\|^2", "proved"),
     (r"(x^\top y)^2 \le (x^\top x)(y^{\top} y)", "proved"),
+    (r"\langle x, y \rangle = x^\top y - \|x\|^2 + x^\top x", "proved"),
     (r"x^\top (x - 2y) \ge \|x - y\|^2", "refuted"),
     (r"2\mathbf{u}^\top \mathbf{v} \le a\|\mathbf{u}\|^2 + \frac1a \|\mathbf{v}\|^2, \quad a > 0", "proved"),
 )
