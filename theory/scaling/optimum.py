@@ -142,7 +142,7 @@ def optimal_ridge(exponents: Exponents) -> OptimalRidge:
         own = [regime for regime in exponents.total.regimes if regime.domain == case.domain] or regimes_of(
             case, TOTAL, exponents.problem.names
         )
-        search = _Search([_Piece(free.where(*regime.cell.rows), regime, name) for regime in own], name)
+        search = _Search([_Piece(free.where(*regime.cell.rows), regime, name) for regime in own], name, exponents, case)
         leaves = explore(fixed, search.course, exponents.problem.names - {name})
         found += [OptimalRegime(fixed, cell, minimum, case) for cell, minimum in gathered(fixed, leaves)]
     return OptimalRidge(name, tuple(found))
@@ -218,9 +218,11 @@ class _Candidate:
 class _Search:
     """The lower envelope over ell of the pieces of one case."""
 
-    def __init__(self, pieces: Sequence[_Piece], name: str) -> None:
+    def __init__(self, pieces: Sequence[_Piece], name: str, exponents: Exponents, case: Case) -> None:
         self.pieces = pieces
         self.name = name
+        self.exponents = exponents
+        self.case = case
 
     def course(self, cases: Cases) -> Minimum:
         """The minimum on a region, which splits where it must."""
@@ -246,7 +248,7 @@ class _Search:
         low, high = _hull(best, at)
         for piece in self.pieces:
             self._bounded(cases, piece, value)
-        return self._minimum(best, low, high, value, at)
+        return self._minimum(best, low, high, value, cases)
 
     def _bounded(self, cases: Cases, piece: _Piece, value: Form) -> None:
         """Prove that the piece is at least ``value``, or split."""
@@ -260,7 +262,21 @@ class _Search:
         if cases.sign(least - value) < 0:
             raise AssertionError("the sample has a smaller value")
 
-    def _minimum(self, best: list[_Candidate], low: End, high: End, value: Form, at: Point) -> Minimum:
+    def _tied(self, low: Form, value: Form, cases: Cases) -> list[tuple[str, Monomial]]:
+        """The terms that are of the optimal order at the end, with what they are on each side of it.
+
+        One that is level there, or bends, may lead on neither side of the end and counts at it all the same.
+        """
+        found: list[tuple[str, Monomial]] = []
+        for term in self.case.risk.names:
+            for regime in self.exponents.piecewise(term).regimes:
+                if regime.domain == self.case.domain and (regime.exponent.put(self.name, low) - value).is_zero:
+                    there = (row.form.put(self.name, low) for row in regime.region.rows)
+                    if cases.region.where(*there).interior_point() is not None:
+                        found.append((term, regime.leading.monomial))
+        return found
+
+    def _minimum(self, best: list[_Candidate], low: End, high: End, value: Form, cases: Cases) -> Minimum:
         monomials = [candidate.piece.regime.leading.monomial for candidate in best]
         if low is None or high is None or low != high:
             flat = [c.piece.regime.leading.monomial for c in best if not c.piece.slope]
@@ -273,7 +289,10 @@ class _Search:
         balanced = _balance(
             [m if m.constant is None else replace(m, constant=m.constant.subs(at_end)) for m in monomials]
         )
-        if balanced is None:
+        tied = self._tied(low, value, cases)
+        names, leading = [term for term, _ in tied], {name for c in best for name in c.piece.regime.dominant}
+        if balanced is None or len(set(names)) < len(names) or not leading.issuperset(names):
+            monomials += [monomial for _, monomial in tied]
             log = max(monomial.log_power for monomial in monomials)
             unknown = next((monomial.unknown for monomial in monomials if monomial.unknown), NO_BALANCE)
             return Minimum(low, high, Monomial(value, constant=None, unknown=unknown), log=as_rational(log))

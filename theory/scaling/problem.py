@@ -120,7 +120,8 @@ def _or_none(value: str, argument: str, values: dict[str, Form]) -> Monomial | N
 def _read_count(n: str, values: dict[str, Form]) -> Monomial:
     """A number of generations: a whole number, or a growing power of T."""
     found = read_power(n, "n", values)
-    if found.exponent.is_zero and not found.constant.is_Integer:
+    falls = found.exponent.constant is not None and found.exponent.constant < 0
+    if falls or (found.exponent.is_zero and not found.constant.is_Integer):
         raise InputError("n", n, "a whole number >= 1, or a power of T such as T^g")
     return found
 

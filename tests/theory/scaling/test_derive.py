@@ -89,6 +89,7 @@ def test_collapse_needs_a_finite_dimension():
         ({"d": "T - 1 - T^h"}, "d"),
         ({"d": "-T"}, "d"),
         ({"n": 3}, "T0"),
+        ({"T0": "T", "d": "T^(1/2)", "n": "T^-1"}, "n"),
         ({"where": ["1 > 2"]}, "where"),
         ({"where": ["ell > 3", "ell < 2"]}, "where"),
         ({"where": ["T > 2"]}, "where"),

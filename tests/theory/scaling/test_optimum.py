@@ -29,6 +29,15 @@ def test_optimal_constant_where_two_power_laws_balance():
     assert abs(float(regime.constant) - b * ridge * 3) < 1e-12
 
 
+@pytest.mark.parametrize(("samples", "known"), [("T^(1/3)", False), ("T^(2/5)", True)])
+def test_a_third_term_of_the_order_of_the_optimum_counts_in_its_constant(samples, known):
+    """What generators lose is level in ell: of order T^-2/3 on T^(1/3) rows, where bias and variance balance."""
+    (regime,) = optimal_ridge(derive_exponents(2, "1/2", T0=samples, n=1, sigma0_2="T^-5")).regimes
+    assert (regime.low, str(regime.exponent)) == (Fraction(2, 3), "-2/3")
+    assert (regime.constant is not None, regime.ridge is not None) == (known, known)
+    assert bool(regime.unknown) is not known
+
+
 def test_the_optimum_is_the_lower_envelope_over_ell():
     """Brute force: at random parameters no ell on a fine grid does better, and the argmin set does as well."""
     found = derive_exponents(2, "3/8", d="T^delta", T0="T^b", n=1, sigma2="T^-s", where=["delta > 1"])
