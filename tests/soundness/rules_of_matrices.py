@@ -1,6 +1,6 @@
 """Random matrices: what each of the rules shows, and what it must not (:mod:`tests.soundness.applications`)."""
 
-from sympy import Eq, Integer, Symbol, oo
+from sympy import Eq, Integer, Mul, Sum, Symbol, oo
 
 from lemmata.derivations.dohmatob2024 import PAPER
 from lemmata.derivations.dohmatob2024 import section_4_3_recursion as chain
@@ -61,6 +61,31 @@ M, N, P, Q = matrix("M", d, d), semidefinite("N", d), covariance("P", d), symmet
 c = Symbol("c", nonnegative=True)
 one, other, v = vector("f", d), vector("g", d), vector("h", d)
 z, noise = noise_vector("z", d), noise_vector("e", T - 5)
+j, g, k = Symbol("j", integer=True), Symbol("g", real=True), Symbol("k", integer=True, positive=True)
+B_, L = Symbol("P", positive=True), Symbol("L", positive=True)
+ROUNDS = (GaussianNoise(eps[j], sigma**2),)
+
+
+def length(place):
+    """The squared length of the noise of a round."""
+    return norm2(eps[place])
+
+
+def total(term):
+    """A sum over rounds."""
+    return Sum(term, (j, 1, k))
+
+
+def shared(rows, *beside):
+    """The mean of the Gram matrix of some rows of a stack beside the inverse of the whole."""
+    return E(tr(rows * inv(W + gram(Y) + identity(d))) * Mul(*beside))
+
+
+def inverses(weight, *beside):
+    """The mean of a weighed inverse Gram matrix beside others, as a sum whose terms are not of one size."""
+    return E(total(2**j * tr(weight * V)) * Mul(*beside))
+
+
 Y = design("Y", T0, d)
 ROUND = (GaussianRows(X, identity(d)), GaussianNoise(eps, sigma**2))
 DESIGN = (GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2))
@@ -102,6 +127,8 @@ ROWS = {
             of(matrix_identity, inv(N + p * identity(d)) * (N + p * identity(d)), "=", identity(d)),
             of(matrix_identity, (tr(p * Sigma + N) + 1) / tr(p * Sigma + N), "=", 1 + 1 / tr(p * Sigma + N)),
             of(matrix_identity, (tr(Sigma * P) + 1) / tr(Sigma * P), "=", 1 + 1 / tr(Sigma * P)),
+            of(matrix_identity, p * E(tr(W * pinv(p * W) * W)), "=", E(tr(W)), laws=DESIGN),
+            of(matrix_identity, E(tr(inv(W + L * P))), "=", E(tr(inv(L * P + W))), laws=DESIGN),
             "test_random_matrices: both inverted where the design is square",
         ],
         [
@@ -116,11 +143,25 @@ ROWS = {
             of(matrix_identity, (tr(Sigma * N) + 1) / tr(Sigma * N), "=", 1 + 1 / tr(Sigma * N)),
             of(matrix_identity, tr(one * one.T * inv(norm2(one) * identity(d))), "=", 1),
             of(matrix_identity, tr(identity(d - 3)), "=", d - 3),
+            of(matrix_identity, g * E(tr(W * pinv(g * W) * W)), "=", E(tr(W)), laws=DESIGN),
+            of(matrix_identity, E(tr(inv(W + B_ * P))), "=", E(tr(inv(W + P * P))), laws=DESIGN),
         ],
     ),
     "expectation": row(
         [
             of(expectation, E(norm2(X.T * eps)), "=", sigma**2 * T * tr(Sigma), laws=DESIGN),
+            of(expectation, tr(E(tr(W) * identity(T))), "=", T * E(tr(W)), laws=DESIGN),
+            of(expectation, E(total(2**j * length(j))), "=", E(2 * total(2**j * length(j)) / 2), laws=ROUNDS),
+            of(
+                expectation,
+                inverses(P, tr(V)) - inverses(Sigma, tr(V)),
+                "=",
+                inverses(P - Sigma, tr(V)),
+                T >= d + 4,
+                laws=DESIGN,
+            ),
+            of(expectation, E(tr(P * V)) - E(tr(Sigma * V)), "=", E(tr((P - Sigma) * V)), T >= d + 2, laws=DESIGN),
+            of(expectation, total(tr(Q[j] * Q[j])), "=", total(tr(Q[j] ** 2)), Eq(Q[j] * Q[j], Q[j])),
             "test_random_matrices: one more row and it exists",
         ],
         [
@@ -133,11 +174,64 @@ ROWS = {
             of(expectation, E(norm2(V * X.T * eps)), "=", sigma**2 * E(tr(V)), T >= d, laws=DESIGN),
             of(expectation, E(tr(W) * tr(W)), "=", E(tr(W)) ** 2, laws=DESIGN),
             of(expectation, E(tr(V) - tr(V)) + E(tr(one.T * V * X.T * eps)), "=", 0, T >= d, laws=DESIGN),
+            of(
+                expectation, tr(E(tr(W) * identity(d))) + tr(E(tr(W) * identity(T))), "=", 2 * d * E(tr(W)), laws=DESIGN
+            ),
+            of(
+                expectation,
+                E(tr(W)) * E(tr(P * W)) * tr(M * inv(P + E(tr(W)) * identity(d))),
+                "=",
+                E(tr(W)) * E(tr(P * W)) * tr(M * inv(P + E(tr(P * W)) * identity(d))),
+                laws=DESIGN,
+            ),
+            of(
+                expectation,
+                E(total(length(j)) * total(length(j + 1))),
+                "=",
+                E(total(length(j))) * E(total(length(j + 1))),
+                laws=ROUNDS,
+            ),
+            of(expectation, E(total(length(j)) * length(j + 1)), "=", E(total(length(j))) * T * sigma**2, laws=ROUNDS),
+            of(
+                expectation,
+                inverses(P, tr(V)) - inverses(Sigma, tr(V)),
+                "=",
+                inverses(P - Sigma, tr(V)),
+                T >= d + 2,
+                laws=DESIGN,
+            ),
+            of(
+                expectation,
+                E(tr(P * pinv(W))) - E(tr(Sigma * pinv(W))),
+                "=",
+                E(tr((P - Sigma) * pinv(W))),
+                Eq(T, d + 1),
+                laws=DESIGN,
+            ),
+            of(
+                expectation,
+                E(tr(P * gram(Y))) - E(tr(Sigma * gram(Y))),
+                "=",
+                E(tr((P - Sigma) * gram(Y))),
+                Eq(T, d + 1),
+                laws=(GaussianRows(Y, V), *DESIGN),
+            ),
+            of(expectation, total(tr(Q[j] * Q[j])), "=", total(tr(Q[j])), Eq(Q[j] * Q[j], Q[j])),
         ],
     ),
     "wishart_moment": row(
-        [of(wishart_moment, E(tr(V)), "=", d / (T - d - 1), T >= d + 2, laws=ROUND)],
         [
+            of(wishart_moment, E(tr(V)), "=", d / (T - d - 1), T >= d + 2, laws=ROUND),
+            of(wishart_moment, shared(W), "=", T / (T + T0) * shared(W + gram(Y)), laws=tied),
+        ],
+        [
+            of(
+                wishart_moment,
+                shared(W, total(2**j * tr(W))),
+                "=",
+                T / (T + T0) * shared(W + gram(Y), total(2**j * tr(W))),
+                laws=tied,
+            ),
             of(wishart_moment, E(tr(V)), "=", d / (T - d - 1), T >= d, laws=ROUND),
             of(wishart_moment, E(tr(V)), "=", d / (T - d - 1), T >= d + 1, laws=ROUND),
             of(wishart_moment, E(tr(V)), "=", d / (T - d - 1), T >= d + 2, laws=(WhiteNoise(X, Integer(1)),)),

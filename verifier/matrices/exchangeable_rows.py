@@ -43,7 +43,7 @@ def share_of_rows(moments: Moments, monomial: Monomial) -> Mean | None:
         block, rest = opened
         others = tuple(other for other in monomial if other != part)
         stack = _stack(moments, [*rest, *(atom for other, word in words if other != part for atom in word)], block)
-        if stack is None or any(power < 0 for _, power in others):
+        if stack is None or any(power < 0 or name not in moments.trace_words for name, power in others):
             continue
         found = _instead(moments, block, rest, stack)
         if found is not None:

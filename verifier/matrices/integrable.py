@@ -22,15 +22,17 @@ from sympy import Expr, Gt, Integer, Ne
 from lemmata.theory.random_matrices import (
     GaussianNoise,
     GaussianRows,
+    Inverse,
     Letter,
     PseudoInverse,
     SquaredNorm,
     Transpose,
+    Unspecified,
     WhiteNoise,
     law_of,
 )
 from lemmata.verifier.engines.positivity import implied
-from lemmata.verifier.matrices.elements import Element, Monomial, Word
+from lemmata.verifier.matrices.elements import Element, Monomial, Word, multiplied
 from lemmata.verifier.matrices.moments import Moments
 from lemmata.verifier.matrices.ranks import (
     covariance_lacks,
@@ -85,10 +87,19 @@ def inverse_length_lacks(words: Moments, body: Expr) -> str | None:
 
 def monomial_lacks_mean(words: Moments, monomial: Monomial) -> str | None:
     """What is missing for a product of traces to be integrable."""
+    words.apart_from_sums(monomial)
     pieces: list[Word] = []
     for name, power in monomial:
-        if not words.random(name):
+        letters, total = sorted(words.random(name), key=str), words.meaning.get(name)
+        unknown = next(filter(None, (_law_lacks_moments(words, letter) for letter in letters)), None)
+        if unknown is not None:
+            return unknown
+        if not letters:
             continue
+        if isinstance(total, sympy.Sum) and power == 1:  # integrable where each of its terms is, with what is beside it
+            rest = tuple(part for part in monomial if part[0] != name)
+            terms = (multiplied(one, rest) for one, _ in words.scalar(total.function))
+            return next(filter(None, (monomial_lacks_mean(words, one) for one in terms)), None)
         if name not in words.trace_words or power < 0:
             lacking = _scalar_lacks_mean(words, name, power)
             if lacking is not None:
@@ -99,10 +110,8 @@ def monomial_lacks_mean(words: Moments, monomial: Monomial) -> str | None:
 
 
 def _scalar_lacks_mean(words: Moments, name: str, power: int) -> str | None:
-    """A sum over an index is integrable when its summand is; 1/(c + Y) is bounded for c > 0 and Y >= 0."""
+    """1/(c + Y) is bounded for c > 0 and Y >= 0."""
     meaning = words.meaning.get(name)
-    if isinstance(meaning, sympy.Sum) and power == 1:
-        return lacks_mean(words, words.scalar(meaning.function))
     if isinstance(meaning, Expr) and meaning.is_Add and power < 0:
         fixed = [part for part in meaning.args if not part.has(Letter)]
         rest = [part for part in meaning.args if part.has(Letter)]
@@ -110,6 +119,17 @@ def _scalar_lacks_mean(words: Moments, name: str, power: int) -> str | None:
         if bounded and all(is_nonnegative(words, part) for part in rest):
             return None
     return f"the mean of {name if power == 1 else f'{name}**{power}'} is not known to exist"
+
+
+def _law_lacks_moments(words: Moments, letter: Letter) -> str | None:
+    """A law with random parameters has the moments of these: all, where they are polynomials in Gaussian letters."""
+    law = law_of(letter, words.laws)
+    for parameter in () if isinstance(law, Unspecified) else law.parameters:
+        beneath = [one for x in parameter.atoms(Letter) if (one := law_of(x, words.laws)) is not None]
+        polynomial = not parameter.has(Inverse, PseudoInverse, sympy.Pow, sympy.Function)
+        if beneath and not (polynomial and all(type(one) is not WhiteNoise for one in beneath)):
+            return f"the moments of {letter}, whose law is random"
+    return None
 
 
 def _noise_lacks_mean(words: Moments, pieces: list[Word]) -> str | None:
@@ -202,8 +222,8 @@ def gaussian_rows_inside(words: Moments, inside: Element) -> tuple[Expr | None, 
         if found is None or found[0] in letters or monomial or not above_zero(words, value):
             return None, f"a bound of the inverse of {words.shown(inside)}"
         lacking = covariance_lacks(words, found[2])
-        if lacking is not None:
-            return None, lacking
+        if lacking is not None or words.drawn_before(found[2]):
+            return None, lacking or f"a law of {found[0]} that is fixed"
         letters.add(found[0])
         rows = rows + found[1]
     return rows, ""
@@ -233,7 +253,8 @@ def _pseudo_inverse_lacks_moment(words: Moments, atom: str, order: Fraction) -> 
         return None
     [letter, *others] = words.random(atom)
     law = law_of(letter, words.laws)
-    if others or not isinstance(law, GaussianRows) or str(letter) not in words.shape:
+    itself = _pseudo_inverted(words, atom) in (str(letter), words.transposed.get(str(letter)))
+    if others or not isinstance(law, GaussianRows) or not itself:
         return f"a bound of {atom}"
     lacking = covariance_lacks(words, law)
     if lacking is not None:

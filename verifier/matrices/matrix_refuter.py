@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from fractions import Fraction
 from types import NoneType
 from typing import Any
 
@@ -18,8 +19,6 @@ from lemmata.theory.quantities.regression import meaning
 from lemmata.theory.random_matrices import (
     Expectation,
     ExpectedMatrix,
-    GaussianRows,
-    Identity,
     Letter,
     MatrixExpression,
     Unspecified,
@@ -27,6 +26,8 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.relations import AT_POINTS
 from lemmata.verifier.checks.budget import ALPHA
+from lemmata.verifier.engines.binders import bound_in
+from lemmata.verifier.engines.own_assumptions import own
 from lemmata.verifier.matrices.assumed import of_matrices
 from lemmata.verifier.matrices.points import has_unspecified, letters_in, refute_exactly
 from lemmata.verifier.matrices.sampling_refuter import refute_by_sampling
@@ -46,9 +47,10 @@ def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Findi
         context: assumptions, and the laws of the random letters.
         alpha: the probability that sampling refutes a true statement.
     """
-    if step.relation != "=" and not (
-        step.relation in AT_POINTS and (_are_means(step) or _has_densities(step, context))
-    ):
+    sides = (step.before, step.after)
+    of_means = any(side.has(Expectation, ExpectedMatrix) for side in sides)
+    ordered = of_means and step.relation != "=" and any(isinstance(side, MatrixExpression) for side in sides)
+    if step.relation not in AT_POINTS or ordered:
         return None
     opened, placed, generations = at_first_generation(step, context)
     if has_unspecified(opened, placed):
@@ -60,32 +62,19 @@ def refute_matrices(step: Step, context: Context, alpha: float = ALPHA) -> Findi
     return with_generations(found, generations)
 
 
-def _are_means(step: Step) -> bool:
-    """Whether there are means, and both sides are numbers."""
-    sides = (step.before, step.after)
-    return any(side.has(Expectation) for side in sides) and not any(
-        isinstance(side, MatrixExpression) for side in sides
-    )
-
-
-def _has_densities(step: Step, context: Context) -> bool:
-    """Whether there are no means, and every random letter has a density."""
-    laws = [law for letter in letters_in(step) if (law := law_of(letter, context.laws)) is not None]
-    definite = all(isinstance(law, GaussianRows) and _definite(law.covariance) for law in laws)
-    return definite and not any(side.has(Expectation, ExpectedMatrix) for side in (step.before, step.after))
-
-
-def _definite(covariance: Any) -> bool:
-    return isinstance(covariance, Identity) or (isinstance(covariance, Letter) and covariance.kind == "positive")
-
-
 Generations = Mapping[Any, Integer]
 """The generation that was chosen, for each symbol that counts generations."""
 
 
 def at_first_generation(step: Step, context: Context) -> tuple[Step, Context, Generations]:
-    """The step and the assumptions at n = 1 for every index n of a letter, generations opened by their definition."""
-    generations = {index: Integer(1) for letter in letters_in(step) for index in letter.index if index.is_Symbol}
+    """The step and the assumptions at n = 1 for every index n of a letter, generations opened by their definition.
+
+    Where an index is no 1, since it is prime, say, at what is nearest.
+    """
+    bound = bound_in(step.before) | bound_in(step.after)
+    indices = {index for letter in letters_in(step) for index in letter.index if index.is_Symbol} - bound
+    firsts = {index: own(index).nearest(Fraction(1)) for index in sorted(indices, key=str)}
+    generations = {index: Integer(first) for index, first in firsts.items() if first is not None}
     before, after = (concrete(_opened(side.xreplace(generations), context)) for side in (step.before, step.after))
     opened = Step(before, step.relation, after)
     assumed = tuple(concrete(relation.xreplace(generations)) for relation in context.assumptions)

@@ -37,6 +37,7 @@ from lemmata.theory.random_matrices import (
     Wishart,
     law_of,
 )
+from lemmata.verifier.engines.binders import bound_by
 from lemmata.verifier.matrices.elements import Element, Monomial, NoNormalForm, Word, multiplied
 from lemmata.verifier.matrices.words import Words
 
@@ -108,15 +109,15 @@ class Moments(Words):
         """
         name, law = super()._letter(letter), law_of(letter, self.laws)
         if law is not None:
-            drawn = self._drawn_before(law)
+            drawn = self.drawn_before(law)
             self.letters[name] = self.letters[self.transposed[name]] = frozenset([letter, *drawn])
         return name
 
-    def _drawn_before(self, law: Any) -> frozenset[Letter]:
+    def drawn_before(self, law: Any) -> frozenset[Letter]:
         """The random letters on which a law depends, and those on which they do."""
         direct = {letter for parameter in law.parameters for letter in occurring(parameter, Letter)}
         laws = {letter: law_of(letter, self.laws) for letter in direct}
-        further = (self._drawn_before(law) for law in laws.values() if law is not None)
+        further = (self.drawn_before(law) for law in laws.values() if law is not None)
         return frozenset(letter for letter, law in laws.items() if law is not None).union(*further)
 
     def random(self, name: str) -> frozenset[Letter]:
@@ -133,6 +134,7 @@ class Moments(Words):
         return total
 
     def _of_monomial(self, monomial: Monomial) -> Element:
+        self.apart_from_sums(monomial)
         fixed = tuple(part for part in monomial if not self.random(part[0]))
         moving = tuple(part for part in monomial if self.random(part[0]))
         if not moving:
@@ -142,6 +144,19 @@ class Moments(Words):
             contracted = self._contracted(part)
             product = self.product(product, self._irreducible(part) if contracted is None else contracted)
         return product
+
+    def apart_from_sums(self, monomial: Monomial) -> None:
+        """A letter X[j] under a sum over j may be any member of its family that stands beside the sum.
+
+        Raises:
+            NoNormalForm: where one does.
+        """
+        for name, _ in monomial if len(monomial) > 1 else ():
+            for total in occurring(self.meaning.get(name, sympy.S.One), sympy.Sum):
+                inside = {x.name for x in occurring(total, Letter) if x.free_symbols & bound_by(total)}
+                beside = {x.name for other, _ in monomial if other != name for x in self.random(other)}
+                if inside & beside:
+                    raise NoNormalForm(f"it is not known whether a letter of {total} stands beside it")
 
     def _components(self, monomial: Monomial) -> list[Monomial]:
         """The factors that share no random letter, hence are independent."""
@@ -271,7 +286,7 @@ class Moments(Words):
     def _expected_atom(self, inside: Element, expr: ExpectedMatrix) -> str:
         [(_, word)] = inside
         rows = self.shape[word[0]][0] if word else expr.rows
-        name = f"E({self.shown(inside)})"
+        name = f"E({self.told(inside, rows)})"
         if name not in self.shape:
             symmetric = inside == self.reduce(self.transpose(inside))
             self._enter(name, symmetric, ExpectedMatrix(self._expression(inside, rows)), frozenset())

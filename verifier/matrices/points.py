@@ -27,6 +27,8 @@ from lemmata.theory.random_matrices import (
     MatrixExpression,
     PseudoInverse,
     Unspecified,
+    WhiteNoise,
+    Wishart,
     evaluate_matrices,
     law_of,
 )
@@ -49,6 +51,7 @@ _TIED_AND_SMALL = 36
 _LARGEST_ORDERED = 6
 _MOST_ENTRIES_OF_LARGE = 144
 _LARGE_SIZES = 7
+_OF_FULL_RANK = ("isometry", "positive", "invertible")
 
 
 _SPECTRA: tuple[tuple[tuple[int | Fraction, int], ...], ...] = (
@@ -198,6 +201,8 @@ def _small(letter: Letter, sizes: Sizes, random: Random) -> list[list[Any]]:
         return [
             [sum(A[i][k] * A[j][k] for k in range(cols)) + (more and i == j) for j in range(cols)] for i in range(rows)
         ]
+    if letter.kind == "invertible":
+        return [[A[i][j] * (i < j) or (A[i][j] or 1) * (i == j) for j in range(cols)] for i in range(rows)]
     return A
 
 
@@ -263,7 +268,8 @@ def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, 
             small = all(sizes.of(size) <= 2 for letter in letters for size in letter.shape)
             small = small and bool(not tied or orders_of_matrices(tied))
             found = satisfying(tied, letters, sizes.values, random, _DRAWS_A_SIZE * (2 if small else 1))
-            yield from ((sizes, one) for one in islice(found, _TIED_AND_SMALL if small else _MATRICES_A_SIZE))
+            found = islice(found, _TIED_AND_SMALL if small else _MATRICES_A_SIZE)
+            yield from ((sizes, one) for one in found if _near(one, sizes, context))
         return
     inverted = letters_under_pinv(step)
     drawn = {letter for letter in inverted if law_of(letter, context.laws) is not None}
@@ -273,15 +279,35 @@ def _points(step: Step, context: Context) -> Iterator[tuple[Sizes, dict[Letter, 
         for attempt in range(max(_MATRICES_A_SIZE, _MATRICES // len(points))):
             matrices = small_matrices(letters, sizes, random)
             if attempt == 0:
-                loose = {letter for letter in inverted - drawn if letter.kind != "isometry"}
+                loose = {letter for letter in inverted - drawn if letter.kind not in _OF_FULL_RANK}
                 matrices |= {letter: _of_rank_one(matrices[letter]) for letter in loose}
             if attempt == _MATRICES_A_SIZE - 1:
                 matrices = {
                     letter: rows if sizes.determined(letter) else _small_where_ordered(letter, rows)
                     for letter, rows in matrices.items()
                 }
-            if all(_full_rank(matrices[letter]) for letter in drawn):
+            if all(_full_rank(matrices[letter]) for letter in drawn) and _near(matrices, sizes, context):
                 yield sizes, matrices
+
+
+def _near(matrices: dict[Letter, list[list[Any]]], sizes: Sizes, context: Context) -> bool:
+    """Whether draws of the random letters come near any matrices: their laws have densities there."""
+    laws = [law for letter in matrices if (law := law_of(letter, context.laws)) is not None]
+    beneath = {x for law in laws for parameter in law.parameters for x in parameter.atoms(Letter)} - matrices.keys()
+    values = {**matrices, **small_matrices(sorted(beneath, key=str), sizes, Random(context.seed)), **sizes.values}
+    try:
+        return all(_has_density(law, sizes, values) for law in laws)
+    except (NoValue, InputError):
+        return False
+
+
+def _has_density(law: Any, sizes: Sizes, values: dict[Any, Any]) -> bool:
+    if isinstance(law, WhiteNoise):
+        return bool(evaluate_matrices(sizes.opened(law.variance), values) > 0)
+    if isinstance(law, Wishart) and sizes.of(sympy.sympify(law.rows)) < sizes.of(law.letter.rows):
+        return False
+    spread = evaluate_matrices(law.covariance, values)
+    return is_symmetric(spread) and low_direction(spread, definite=True) is None
 
 
 def _small_where_ordered(letter: Letter, rows: list[list[Any]]) -> list[list[Any]]:
@@ -306,7 +332,7 @@ def refute_at_large_sizes(step: Step, context: Context) -> Finding | None:
         drawn = small_matrices(letters, sizes, random)
         ones = {x: _ones(x, sizes) if sizes.determined(x) is None else drawn[x] for x in letters}
         for matrices in (ones, drawn):
-            found = _compared(step, sizes, matrices)
+            found = _compared(step, sizes, matrices) if _near(matrices, sizes, context) else None
             if found is not None:
                 return found
     return None

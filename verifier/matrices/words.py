@@ -18,7 +18,7 @@ form are equal in every dimension.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import combinations_with_replacement
 from typing import Any
 
@@ -45,6 +45,8 @@ from lemmata.theory.random_matrices import (
     law_of,
 )
 from lemmata.theory.random_matrices.order import AtMost, Below
+from lemmata.theory.spectra.eigensum import EigenSum
+from lemmata.verifier.engines.binders import bound_by
 from lemmata.verifier.engines.linear_facts import implies_at_least
 from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.matrices.assumed import equations_of_matrices, of_numbers, orders_of_matrices
@@ -52,6 +54,7 @@ from lemmata.verifier.matrices.elements import ONE, Element, NoNormalForm, Word,
 from lemmata.verifier.matrices.scalars import Scalars
 
 _HEAVY = 10
+_BINDERS = (sympy.Sum, sympy.Product, sympy.Integral, sympy.Derivative, EigenSum)
 
 
 class Words(Scalars):
@@ -60,7 +63,7 @@ class Words(Scalars):
     def __init__(self, assumptions: Iterable[Basic] = (), laws: Iterable[Any] | None = None) -> None:
         """Made with laws, it opens the pseudo-inverses of letters that have one only; otherwise of every letter."""
         super().__init__()
-        self.assumptions = tuple(assumptions)
+        self.assumptions: Sequence[Basic] = tuple(assumptions)
         self.opened_laws = None if laws is None else tuple(laws)
         self.symbols: tuple[Expr, ...] = ()
         self.atom_of: dict[MatrixExpression, Element] = {}
@@ -73,11 +76,24 @@ class Words(Scalars):
         self.definite: list[Element] = []
         self.eliminated: dict[str, int] = {}
         self.weight: dict[str, int] = {}
+        self.written: dict[str, Basic] = {}
 
     # -- entering expressions -------------------------------------------------------------------------------------
 
     def learn(self, *expressions: Basic) -> None:
-        """Take in the symbols and the inverses of the expressions, with their relations."""
+        """Take in the symbols and the inverses of the expressions, with their relations.
+
+        An assumption on a free index says nothing of a bound one. A pseudo-inverse does not depend continuously on a
+        number that may vanish: what is divided by beside it is to be known.
+        """
+        bound = {s for e in expressions for node in occurring(e, *_BINDERS) for s in bound_by(node)}
+        if bound:
+            known = (self.assumptions, self.given, self.ordered)
+            self.assumptions, self.given, self.ordered = (
+                [one for one in relations if not one.free_symbols & bound] for relations in known
+            )
+        self.tied |= any(node.atoms(Scaled) for e in expressions for node in occurring(e, PseudoInverse))
+        self._written_apart(expressions)
         seen = {
             *self.symbols,
             *(s for e in (*expressions, *self.given, *self.ordered) for s in occurring(e, Symbol, AppliedUndef)),
@@ -107,6 +123,12 @@ class Words(Scalars):
             if letter.kind in ("semidefinite", "positive") and found != self.word((self._letter(letter),)):
                 self.semidefinite.append(found)
                 self.definite += [found] if letter.kind == "positive" else []
+
+    def _written_apart(self, expressions: Iterable[Basic]) -> None:
+        """Atoms are known by their text: what is different must not be written alike."""
+        for one in (x for e in expressions for x in occurring(e, Symbol, AppliedUndef, Letter)):
+            if self.written.setdefault(str(one), one) != one:
+                raise NoNormalForm(f"two different letters or symbols are called {one}")
 
     def _order(self, order: AtMost | Below) -> Letter:
         """A <= B: B = A + N with a p.s.d. letter N, a rule for the longest word, and for B where it is a letter."""
@@ -196,7 +218,7 @@ class Words(Scalars):
     def expected_matrix(self, expr: ExpectedMatrix) -> Element:
         """An expectation is a letter of its own here; the expectation rules know more."""
         inside = self.matrix(expr.args[0])
-        name = f"E({self.shown(inside)})"
+        name = f"E({self.told(inside, expr.rows)})"
         if name not in self.shape:
             self._enter(name, inside == self.reduce(self.transpose(inside)), expr, frozenset())
         return self.word((name,))
@@ -241,8 +263,7 @@ class Words(Scalars):
             inside = self.matrix(expr.args[0])
             scale = self._leading_coefficient(inside)
             monic = self.scaled(inside, 1 / scale)
-            size = f", {expr.rows}" if all(word == () for _, word in monic) else ""
-            name = f"inv({self.shown(monic)}{size})"
+            name = f"inv({self.told(monic, expr.rows)})"
             if name not in self.shape:
                 value = expr if scale == 1 else Scaled(self.field.to_sympy(scale), expr)
                 self._enter(name, monic == self.reduce(self.transpose(monic)), value, self.letters_in(monic))
@@ -284,7 +305,7 @@ class Words(Scalars):
         """A P A = A, P A P = P, with A P and P A symmetric (Penrose 1955); hence A'A P = A' and P A A' = A'."""
         A = self.matrix(expr.args[0])
         At = self.reduce(self.transpose(A))
-        name = f"pinv({self.shown(A)})"
+        name = f"pinv({self.told(A, expr.cols)})"
         P = self.word((name,))
         if name not in self.shape:
             self._enter(name, At == A, expr, self.letters_in(A))
@@ -301,6 +322,10 @@ class Words(Scalars):
         """Remember what would have been needed to decide more."""
         if what not in self.missing:
             self.missing.append(what)
+
+    def told(self, element: Element, rows: Expr) -> str:
+        """A matrix as text; a multiple of an identity with its size, which no letter tells."""
+        return self.shown(element) + ("" if any(word for _, word in element) else f", {rows}")
 
     # -- reading back ---------------------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ def without_shared_means(step: Step) -> Step:
         return step
     one, other = (set(outermost_means(side)) for side in (step.before, step.after))
     shared = sorted((mean for mean in one & other if isinstance(mean, Expectation)), key=str)
-    marks = {mean: Dummy("mean", real=True) for mean in shared}
+    marks = {mean: Dummy(f"mean{place}", real=True) for place, mean in enumerate(shared)}
     return Step(step.before.xreplace(marks), step.relation, step.after.xreplace(marks))
 
 

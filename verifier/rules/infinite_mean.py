@@ -117,7 +117,7 @@ def _too_few_rows(words: Moments, traced: tuple[Word, ...]) -> Holds | None:
         return None
     atom, order = known[0][0], sum(order for _, order in known)
     rows, _ = gaussian_rows_inside(words, words.inside_inverse[atom])
-    if rows is None or _depends(words, atom):
+    if rows is None:
         return None
     return Holds(Le(rows, words.shape[atom][0] + 2 * order - 1, evaluate=False), "the mean is infinite")
 
@@ -152,13 +152,6 @@ def _inverse_power(words: Moments, word: Word) -> tuple[str, int] | None:
     if outer and not_definite(words, words.word(outer), size) is not None:
         return None
     return atom, word.count(atom)
-
-
-def _depends(words: Moments, atom: str) -> bool:
-    """Whether the covariance of some row is random itself."""
-    laws = (law_of(letter, words.laws) for letter in words.random(atom))
-    drawn = {letter for law in laws for parameter in law.parameters for letter in parameter.atoms(Letter)}
-    return any(law_of(letter, words.laws) is not None for letter in drawn)
 
 
 infinite_mean = InfiniteMeanRule()

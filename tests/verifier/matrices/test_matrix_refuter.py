@@ -3,22 +3,27 @@
 from fractions import Fraction
 
 import pytest
-from sympy import Ge, Integer, Le
+from sympy import Eq, Ge, Integer, Le, Min, Sum, Symbol
 
 from lemmata.theory.notation import T0, T, d, n, sigma, sigma0, signal
 from lemmata.theory.quantities.regression import LAWS, X0, Sigma, X, eps, eps0, w, w0
 from lemmata.theory.random_matrices import (
     E,
+    GaussianNoise,
     GaussianRows,
     Unspecified,
     WhiteNoise,
+    Wishart,
     gram,
     identity,
     inv,
+    invertible,
     matrix,
     norm2,
     pinv,
+    semidefinite,
     tr,
+    zero,
 )
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.engines.identity_covariance import sigma_is_identity
@@ -98,3 +103,41 @@ def test_inequalities_are_refuted_where_they_fail_by_something():
     assert refute_matrices(Step(norm2(eps), "<=", d), Context((), (WhiteNoise(eps, 0 * sigma),))) is None
     assert refute_matrices(Step(E(tr(M)), "<=", d), Context((), LAWS)).verdict is Verdict.REFUTED
     assert refute_matrices(Step(E(tr(M)), ">", 0 * d), Context((), LAWS)) is None
+
+
+W, P, K = semidefinite("W", d), semidefinite("P", d), invertible("K", d)
+HALF = (GaussianRows(X, P),)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "where", "laws"),
+    [
+        (K * pinv(K), identity(d), (), ()),
+        (Sigma * pinv(Sigma), identity(d), (), ()),
+        (W * W, tr(W) * W, (), (Wishart(W, Integer(1), Sigma),)),
+        (eps, zero(T, 1), (), (GaussianNoise(eps, Integer(0)),)),
+        (X * P, X, (Eq(P * P, P),), HALF),
+    ],
+)
+def test_only_what_draws_come_near_to_is_a_counterexample(before, after, where, laws) -> None:
+    assert refute_matrices(Step(before, "=", after), Context(where, laws)) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "laws"),
+    [
+        (K * pinv(K), 2 * identity(d), ()),
+        (W * W, tr(W) * W, (Wishart(W, d + 1, Sigma),)),
+        (eps, zero(T, 1), (GaussianNoise(eps, Integer(1)),)),
+        (X * P, X, (GaussianRows(X, P + identity(d)),)),
+    ],
+)
+def test_what_draws_come_near_to_is_one(before, after, laws) -> None:
+    assert refute_matrices(Step(before, "=", after), Context((), laws)).verdict is Verdict.REFUTED
+
+
+def test_letters_under_a_sum_over_their_index_stay_there() -> None:
+    j, p = Symbol("j", integer=True), Symbol("p", prime=True)
+    assert refute_matrices(Step(Sum(tr(W[j]), (j, 1, 3)), "=", 2 * Sum(tr(W[j]), (j, 1, 3))), Context()) is None
+    assert refute_matrices(Step(Min(p, 2) * tr(W[p]), "=", 2 * tr(W[p])), Context()) is None
+    assert refute_matrices(Step(Min(p, 3) * tr(W[p]), "=", 3 * tr(W[p])), Context()).verdict is Verdict.REFUTED
