@@ -8,7 +8,7 @@ import pytest
 from lemmata.theory.notation import T, d
 from lemmata.verifier.engines.domain import Domain
 from lemmata.verifier.property_test.comparison import Comparison
-from lemmata.verifier.property_test.search import search
+from lemmata.verifier.property_test.search import Findings, search, steer
 from lemmata.verifier.property_test.truth import Truth
 
 
@@ -26,3 +26,12 @@ class Slow:
 def test_a_counterexample_that_took_all_the_time_is_one(gap, in_time):
     found = search(Slow(gap), [Domain.of([T, d], [T > d])], seed=0, deadline=process_time() - 1)
     assert (found.points, found.in_time, found.worst is not None) == (1, in_time, in_time)
+
+
+def test_a_counterexample_that_is_drawn_ends_the_search():
+    """Hypothesis comes back to the point, which was seen by then."""
+    findings = Findings()
+    cell = Domain.of([T, d], [T > d])
+    steer(Slow(Fraction(1)), [cell], findings, seed=0, deadline=process_time() + 60)
+    assert findings.worst is not None
+    assert (findings.points, findings.cell) == (1, cell)
