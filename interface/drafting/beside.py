@@ -91,13 +91,13 @@ def row_of(row: str) -> Row:
         if trailing and len(sides_of(trailing[1])) > 1 and (WAY.fullmatch(trailing[2]) or _level(trailing[2])):
             text, said_last = trailing[1], trailing[2]
             path, conditions = (said_last, conditions) if WAY.fullmatch(said_last) else (path, [*conditions, said_last])
-        parts = _parts(inside or text)
+        parts, later = _parts(inside or text), bool(formulas)
         if formulas and any(_level(part) > max(1, _level(formulas[0])) for part in parts) and "_0" not in text:
             under = True  # 1/p + 1/q = 1, p > 1: in one breath with a condition, and no beginning of a recursion
         for part in parts:
             if (way := WAY.fullmatch(part)) and single(way[1]) and (formulas or under):
                 path = part
-            elif under or (formulas and (inside or _level(part) > _level(formulas[0]))):
+            elif under or (formulas and (inside or _level(part) > min(_level(formulas[0]), 1 if later else 3))):
                 conditions.append(part)
                 conditions += [rf"{_RELATION.split(part)[0]} \in \mathbb{{Z}}"] if said & {*_WHOLE.split()} else []
             elif not inside:

@@ -29,28 +29,20 @@ _SLOPE = re.compile(
 )
 
 
-def has_calculus(text: str) -> bool:
-    r"""Whether there is an integral sign, or the sign of a derivative, at the beginning of a side.
-
-    >>> has_calculus(r"2 \int_0^1 x dx"), has_calculus(r"-\frac{d}{d x} x^2"), has_calculus(r"\frac{d}{T}")
-    (True, True, False)
-    """
-    return r"\int" in text or _SLOPE.fullmatch(text.strip()) is not None
-
-
-def read_calculus(text: str, read: Callable[[str], Expr]) -> Expr:
-    """The expression with its integral or its derivative, see :func:`read_integral` and :func:`read_slope`."""
-    return read_integral(text, read) if r"\int" in text else read_slope(text, read)
+def read_calculus(text: str, read: Callable[[str], Expr]) -> Expr | None:
+    """The expression with its integral, or the derivative with which it begins; None where there is neither."""
+    if r"\int" in text:
+        return read_integral(text, read)
+    slope = _SLOPE.fullmatch(text.strip())
+    return None if slope is None else read_slope(slope, read)
 
 
-def read_slope(text: str, read: Callable[[str], Expr]) -> Expr:
+def read_slope(found: re.Match[str], read: Callable[[str], Expr]) -> Expr:
     """The derivative of the product that follows its sign.
 
     Raises:
         Unread: where a sum follows, of which it is not said where the derivative ends.
     """
-    found = _SLOPE.fullmatch(text.strip())
-    assert found is not None
     if any(closed(found["body"][: sign.start()]) for sign in re.finditer("[+-]", found["body"])):
         raise Unread("a derivative of a sum without brackets")
     variable = read(found["variable"])

@@ -76,17 +76,15 @@ def definitions(rows: Iterable[Case], letters: Letters) -> list[Definition]:
 
 def unclear(rows: Iterable[Case], found: Sequence[Definition], letters: Letters) -> set[Basic]:
     """The letters that the source equates with something else than what was read as their definition."""
-    known = {one.named for one in found}
-    equated = {letter: row for row in rows if (letter := _equated(row))}
-    every = {letters.symbols[letters.key(letter, sides_of(row.formula)[0][1])] for letter, row in equated.items()}
-    return every - known
+    named = [(letter, sides_of(row.formula)[0][1]) for row in rows if (letter := _equated(row))]
+    return {letters.symbols[letters.key(*one)] for one in named} - {one.named for one in found}
 
 
 def _equated(row: Case) -> tuple[str, str, str] | None:
     """The letter that a row equates with something, alone on its side."""
     sides = sides_of(row.formula)
-    lists = len(sides) > 1 and re.search(r",|dots", sides[1][1])
-    return single(sides[0][1]) if len(sides) > 1 and sides[1][0] == "=" and not lists else None
+    alone = len(sides) > 1 and sides[1][0] == "=" and not re.search(r",|dots", sides[1][1])
+    return single(sides[0][1]) if alone else None
 
 
 def _is_new(one: Definition, found: Sequence[Definition]) -> bool:

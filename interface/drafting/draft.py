@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, groupby, islice, product
 from typing import Any
 
-from sympy import Integer, Lambda, Rational, Symbol, atan, ceiling, cosh, floor, sinh, tan, tanh
+from sympy import Integer, Lambda, Rational, Symbol, atan, ceiling, cosh, floor, preorder_traversal, sinh, tan, tanh
 from sympy.core.function import AppliedUndef
 
 from lemmata.interface.drafting.cases import Case
@@ -229,10 +229,6 @@ class _Drafting:
             said = one.put_into(said)
         return said
 
-    def _put_in(self, statement: Claimed) -> Claimed:
-        """A statement with what the source defines put in."""
-        return replace(statement, lhs=self._meant(statement.lhs), rhs=self._meant(statement.rhs))
-
     def _claim(self, name: str, display: Display, found: Found) -> str | None:
         """The code of a claim that is accepted when it is stated; None, and the reason kept, where it is not."""
         assert found.statement is not None
@@ -241,11 +237,15 @@ class _Drafting:
             one for one in self.definitions if any(side.has(one.named) for side in (statement.lhs, statement.rhs))
         ]
         conditions = dict.fromkeys([*found.where, *(condition for one in inside for condition in one.where)])
-        statement, where = self._put_in(statement), [self._meant(condition) for condition in conditions]
+        statement = replace(statement, lhs=self._meant(statement.lhs), rhs=self._meant(statement.rhs))
+        where = [self._meant(condition) for condition in conditions]
         members = {node.func for side in (statement.lhs, statement.rhs) for node in side.atoms(AppliedUndef)}
         vectors = statement.lhs.atoms(Letter) | statement.rhs.atoms(Letter)
         for name in sorted({*map(str, self.unclear)} & {*map(str, statement.free_symbols | vectors)}):
             found.problem = f"{name} stands for something in this source: say it as where=[Eq({name}, ...)]"
+            return None
+        if not members and (tied := _tied(statement, where)):
+            found.problem = f"{tied} stands in it once, as where it is said what it may be: say it as where=[...]"
             return None
         hidden = {letter for one in self.sequences if one.function in members for letter in one.letters}
         conditioned = set().union(*(condition.free_symbols for condition in where))
@@ -294,6 +294,18 @@ def _witness(statement: Claimed, where: list[Any], symbols: list[Symbol]) -> dic
     return tries[0]
 
 
+def _tied(statement: Claimed, where: list[Any]) -> str:
+    """A letter that stands in an equation once, or is compared by itself: of such a one not everything is meant."""
+    every = [*preorder_traversal(statement.lhs), *preorder_traversal(statement.rhs)]
+    free = statement.free_symbols.difference(*(condition.free_symbols for condition in where))
+    once = [
+        one
+        for one in free
+        if every.count(one) == 1 and (statement.relation == "=" or one in (statement.lhs, statement.rhs))
+    ]
+    return min(map(str, once), default="")
+
+
 def _around_zero(symbols: list[Symbol]) -> Iterator[dict[Symbol, Rational]]:
     """Small numbers on both sides of zero, each of the kind of its letter."""
     kinds = [
@@ -308,7 +320,9 @@ def _around_zero(symbols: list[Symbol]) -> Iterator[dict[Symbol, Rational]]:
 
 
 def _satisfied(where: list[Any], values: dict[Symbol, Any]) -> bool:
-    return all(condition.xreplace(values) == True for condition in where)  # noqa: E712 -- a value of SymPy
+    with suppress(TypeError):  # a side without a value
+        return all(condition.xreplace(values) == True for condition in where)  # noqa: E712 -- a value of SymPy
+    return False
 
 
 def _printable(text: str) -> str:

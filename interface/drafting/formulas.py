@@ -24,7 +24,7 @@ from sympy.core.relational import Relational
 from sympy.printing.str import StrPrinter
 
 from lemmata.interface.drafting.beside import ARROW, SIGNS, WAY, Row, row_of, sides_of
-from lemmata.interface.drafting.calculus import has_calculus, read_calculus
+from lemmata.interface.drafting.calculus import read_calculus
 from lemmata.interface.drafting.cases import Case, by_cases, whole
 from lemmata.interface.drafting.conditions import relations_of
 from lemmata.interface.drafting.counting import COUNTING, counted
@@ -206,8 +206,8 @@ def expression(text: str, letters: Letters, functions: frozenset[str] = frozense
         if re.search(r"\\(?:sum|int)(?![A-Za-z])", text):
             raise Unread("a sum and a product in one formula")
         return expression(text.replace(r"\prod", r"\sum"), letters, functions).replace(Sum, Product)
-    if has_calculus(text):
-        return read_calculus(text, lambda part: expression(part, letters, functions))
+    if (found := read_calculus(text, lambda part: expression(part, letters, functions))) is not None:
+        return found
     return _keyed(letters.keyed(text), letters, functions)
 
 

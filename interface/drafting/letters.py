@@ -63,12 +63,9 @@ class Letters:
         """By their keys, the functions that the source defines."""
         self.vectors: frozenset[str] = frozenset()
         """The keys of what a source writes as vectors or matrices: no numbers."""
-        self.tied: frozenset[str] = frozenset()
-        """Those that stand once in a formula, as in an assumption: of such a one not everything is meant."""
-        self.euler: bool | None = False
-        """Whether a bare e is Euler's number; None where it may be a letter, in e^2, too."""
-        self.euclidean = True
-        """Whether a norm without an index is Euclid's."""
+        self.tied: frozenset[str] = frozenset()  # those that stand in a formula once, as in an assumption
+        self.euler: bool | None = False  # whether a bare e is Euler's number; None where it may be a letter
+        self.euclidean = True  # whether a norm without an index is Euclid's
         self._keys: dict[tuple[str, str, str], str] = {}
 
     def key(self, letter: tuple[str, str, str], latex: str) -> str:
@@ -233,5 +230,5 @@ def euler(source: str) -> bool | None:
     powers = re.findall(r"(?<![A-Za-z\\])e\s*\^\s*(\{[^{}]*|.)", source)
     if not powers or re.search(r"(?<![A-Za-z\\])e(?![A-Za-z]|\s*[\^_])", source.replace(r"\mathrm{e}", "")) is None:
         return False
-    named = re.search(r"(?:^|;)\s*e\s*:?=", source)
-    return True if not named and any(re.search("[A-Za-z]", power) for power in powers) else None
+    euler = any(re.search("[A-Za-z-]", power) for power in powers) and not re.search(r"(?:^|;)\s*e\s*:?=", source)
+    return euler or None

@@ -73,7 +73,7 @@ def test_a_formula_whose_condition_is_not_read_is_quoted(beside):
 @pytest.mark.parametrize(
     ("display", "codes"),
     [
-        (r"a < b, \quad b < c", ["less_than(a, b)", "less_than(b, c)"]),
+        (r"a < b, b < c", ["less_than(a, b)", "less_than(b, c)"]),
         (r"\log x \le x, \quad x + 1 \le e^x", ["at_most(log(x), x)", "at_most(x + 1, exp(x))"]),
         (r"(a + b)(c) = (b + a)(d)", ["equal(c*(a + b), d*(a + b))"]),
         (r"a^2 \overset{(i)}{\ge} b^2 \stackrel{!}{=} c", ["at_least(a**2, b**2)", "equal(b**2, c)"]),

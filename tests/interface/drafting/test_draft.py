@@ -385,3 +385,31 @@ def test_words_and_signs_that_are_not_read_are_named():
     _, made = found_in(r"\[ \operatorname{arg min}_w w^2 + 1 = 1 \] \[ \max_{1\le i\le n} i = n + 0 \]")
     assert r"\operatorname{arg min}_w w^2 + ...: words" in made.text
     assert "_ is not read there" in made.text
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        (r"\mu > 0", 0),
+        (r"L \ge \mu > 0", 0),
+        (r"s^2 = a + b", 0),
+        (r"a^2 + b^2 - 2ab\cos C = c^2", 0),
+        (r"a^2 - b^2 = (a - b)(a + b)", 1),
+        (r"a \le \frac{1 + a^2}{2}", 1),
+        (r"a \le b^2, \quad 0 \le a \le 1, b \ge 1", 1),
+        (r"\sqrt{a} - \sqrt{b} \ge 0, \quad a \ge b > 0", 1),
+    ],
+)
+def test_what_only_says_what_a_letter_may_be_is_no_claim(rows, read):
+    assert draft(rf"\[ {rows} \]", "paper", "A paper").read == read
+
+
+def test_a_condition_without_a_value_at_a_witness_that_is_tried_ends_in_no_error():
+    made = draft(r"\[ k = \frac{L}{m} \] \[ (k - 1)(k + 1) = k^2 - 1, \quad k > 1 \]", "paper", "A paper")
+    assert "where=[k > 1]" in made.text
+
+
+def test_what_is_compared_behind_a_comparison_is_its_condition():
+    code, made = found_in(r"\[ b = a/c \] \[ 0 \le b < 2, \quad c \ge a > 0 \]")
+    assert code == ["at_most(0, b)", "less_than(b, 2)"]
+    assert made.text.count("where=[c >= a, a > 0]") == 2
