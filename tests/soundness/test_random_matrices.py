@@ -27,10 +27,12 @@ from lemmata.theory.random_matrices import (
 from lemmata.theory.relations import equal
 from lemmata.verifier.claim import DerivationError, Paper, by
 from lemmata.verifier.rules import expectation, matrix_identity, rotation_invariant_mean, wishart_moment
-from tests.soundness.support import Cases, holds
+from lemmata.verifier.verdict import Verdict
+from tests.soundness.support import Cases, holds, status_of
 
 cases = Cases()
 X, Y, eps, Sigma = design("X", T, d), design("Y", T0, d), noise_vector("eps", T), covariance("Sigma", d)
+eta = noise_vector("eta", T)
 A, B, M, v = matrix("A", d, d), symmetric("B", d), semidefinite("M", d), vector("v", d)
 ROWS, OTHERS, NOISE = GaussianRows(X, Sigma), GaussianRows(Y, Sigma), WhiteNoise(eps, sigma**2)
 ROUND = GaussianRows(X, identity(d))
@@ -86,6 +88,11 @@ cases.false(step("a general letter has no inverse", A * inv(A), matrix_identity,
 cases.true(
     step("an invertible letter has", invertible("A", d) * inv(invertible("A", d)), matrix_identity, identity(d), {d: 2})
 )
+A1, A2 = invertible("A", d), invertible("A2", d)
+cases.true(step("the pseudo-inverse of an invertible letter", A1 * pinv(A1), matrix_identity, identity(d), {d: 2}))
+cases.true(step("the pseudo-inverse of a definite letter", tr(Sigma * pinv(Sigma)), matrix_identity, d, {d: 2}))
+cases.false(step("the pseudo-inverse of a semidefinite letter", tr(M * pinv(M)), matrix_identity, d, {d: 2}))
+cases.false(step("the order of a pseudo-inverse", pinv(A1) * A2, matrix_identity, A2 * pinv(A1), {d: 2}))
 cases.false(
     step(
         "a sum of symmetric letters may be singular", (Sigma + B) * inv(Sigma + B), matrix_identity, identity(d), {d: 2}
@@ -386,6 +393,23 @@ def test_a_true_neighbour_is_proved(name):
 def test_a_letter_has_one_law():
     with pytest.raises(DerivationError, match="two laws for X"):
         Paper("p", "p").claim("two", "two", equal(E(tr(W)), T * tr(Sigma)), witness=tall, laws=[ROWS, ROUND])
+
+
+@pytest.mark.parametrize("body", [A1, A1.T, Sigma], ids=str)
+def test_no_singular_matrix_stands_for_one_that_has_an_inverse(body):
+    for right, refuted in ((d, False), (d + 1, True)):
+        found = status_of(lambda C, right=right: C("rank", equal(tr(body * pinv(body)), right), {d: 2}))
+        assert (found.verdict is Verdict.REFUTED) == refuted
+
+
+@pytest.mark.parametrize(
+    "laws",
+    [[WhiteNoise(eps, norm2(eps))], [WhiteNoise(eps, norm2(eta)), WhiteNoise(eta, norm2(eps))]],
+    ids=["by itself", "by another"],
+)
+def test_no_law_depends_on_its_own_letter(laws):
+    with pytest.raises(DerivationError, match="law of eps = one that depends on eps"):
+        Paper("p", "p").claim("circle", "circle", equal(E(norm2(eps)), T), witness={T: 1}, laws=laws)
 
 
 @pytest.mark.parametrize("names", [("X1", "X2"), ("X2", "X1"), ("Q", "B")])

@@ -18,6 +18,7 @@ from lemmata.theory.random_matrices import (
     identity,
     matrix,
     norm2,
+    semidefinite,
     symmetric,
     tr,
 )

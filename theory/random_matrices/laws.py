@@ -109,10 +109,10 @@ def law_of(letter: Letter, laws: Iterable[Any]) -> Any:
 
 
 def with_one_law_each(laws: Iterable[Any]) -> tuple[Any, ...]:
-    """The laws, if no letter has two of them.
+    """The laws, if no letter has two of them, and none depends on itself.
 
     Raises:
-        InputError: naming the letter that has.
+        InputError: naming the letter that has, or does.
 
     >>> from lemmata.theory.random_matrices.vocabulary import noise_vector
     >>> eps = noise_vector("eps", 3)
@@ -128,7 +128,20 @@ def with_one_law_each(laws: Iterable[Any]) -> tuple[Any, ...]:
             if _matched(one, two) is not None or _matched(two, one) is not None:
                 both = two if len(two.index) >= len(one.index) else one
                 raise InputError("laws", f"two laws for {both}", "one law for a letter")
+        if law.letter in _drawn_before(law, stated):
+            raise InputError(f"law of {law.letter}", f"one that depends on {law.letter}", "of letters drawn before it")
     return stated
+
+
+def _drawn_before(law: Law, stated: tuple[Any, ...]) -> set[Letter]:
+    """The letters on which a law depends, by the laws of others too."""
+    found: set[Letter] = set()
+    waiting: list[Any] = [law]
+    while waiting:
+        letters = {letter for part in waiting.pop().parameters for letter in part.atoms(Letter)} - found
+        found |= letters
+        waiting += [other for other in stated if other.letter in letters]
+    return found
 
 
 def _matched(pattern: Letter, letter: Letter) -> dict[Any, Any] | None:

@@ -166,6 +166,8 @@ def _of_matrices(term: Expr) -> Sign:
         return POSITIVE
     if isinstance(term, Determinant) and isinstance(term.args[0], Times) and all(map(definite, term.args[0].args)):
         return POSITIVE
+    if isinstance(term, Determinant) and isinstance(term.args[0], Letter) and term.args[0].kind == "invertible":
+        return POSITIVE | NEGATIVE
     return AT_LEAST_ZERO if nonnegative_scalar(term) else ANY
 
 

@@ -283,10 +283,13 @@ class Words(Scalars):
         return value if lead[0] == () and self.certainly_nonzero(value) else self.field.one
 
     def _pseudo_inverse(self, expr: PseudoInverse) -> Element:
-        """By the shape when it is known and the body is a letter (of full rank); otherwise by Penrose's equations."""
+        """By the kind or shape of the body where it is a letter (of full rank); otherwise by Penrose's equations."""
         if expr not in self.atom_of:
             body = expr.args[0]
             letter = body.args[0] if isinstance(body, Transpose) else body
+            if isinstance(letter, Letter) and letter.kind in ("positive", "invertible"):
+                self.atom_of[expr] = self.matrix(Inverse(body))
+                return self.atom_of[expr]
             opens = isinstance(letter, Letter) and (
                 self.opened_laws is None or law_of(letter, self.opened_laws) is not None
             )

@@ -27,6 +27,9 @@ from lemmata.verifier.engines.identity_covariance import sigma_is_identity
 from lemmata.verifier.engines.signs import semidefinite, transposed
 from lemmata.verifier.step import Context
 
+_ALSO = {"positive": ("semidefinite", "symmetric", "invertible"), "semidefinite": ("symmetric",)}
+"""What a letter of a kind is besides."""
+
 
 def caught_by(sides: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
     """Which symbol of a value would be bound by a sum or derivative of the claim, if any."""
@@ -65,7 +68,7 @@ def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> s
 def _is_of_kind(value: Any, kind: str) -> bool:
     """Whether a matrix is of the kind of a letter; that it is invertible is owed besides."""
     if isinstance(value, Letter):
-        return kind == "general" or value.kind == kind or (value.kind == "positive" and kind != "isometry")
+        return kind in ("general", value.kind, *_ALSO.get(value.kind, ()))
     if kind == "isometry":
         return isinstance(value, Identity)
     if kind == "symmetric":
