@@ -260,12 +260,13 @@ def _product(node: Product, known: Known) -> Iterator[Basic]:
     """A product of factors that are at least one, or between zero and one, is that, too."""
     if len(node.limits) > 1 or sympy.oo in node.limits[0]:
         return
-    factor = renamed(node.function, bounds_of(node))
-    if known(Ge(factor, 1)):
+    (bound,) = bounds_of(node)
+    factor = renamed(node.function, (bound,))
+    if known(Ge(factor, 1), bound.range):
         yield Ge(node, 1, evaluate=False)
-    elif known(Ge(factor, 0)):
-        yield Ge(node, 0, evaluate=False)
-        if known(Le(factor, 1)):
+    elif known(Ge(factor, 0), bound.range):
+        yield (Gt if known(Gt(factor, 0), bound.range) else Ge)(node, 0, evaluate=False)
+        if known(Le(factor, 1), bound.range):
             yield Le(node, 1, evaluate=False)
 
 

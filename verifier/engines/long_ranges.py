@@ -91,6 +91,8 @@ def _running(total: Sum | Product, n: Symbol, places: Any) -> Any:
     index, low, _ = total.limits[0]
     along = np.arange(int(low), LAST + 1 + max(0, int(_shift(total, n)))).astype(float)
     terms = np.broadcast_to(_at(total.function, [index], [along]), along.shape)
+    if np.iscomplexobj(terms):  # a root of a negative number has no value
+        terms = np.where(terms.imag == 0, terms.real, np.nan)
     empty, gathered = (0.0, np.cumsum) if isinstance(total, Sum) else (1.0, np.cumprod)
     before = np.concatenate([[empty], gathered(terms.astype(np.longdouble))])
     return before[places + int(_shift(total, n)) - int(low) + 1]

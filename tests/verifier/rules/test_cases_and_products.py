@@ -1,7 +1,7 @@
 """Cases, products between bounds, and induction through products: right steps pass, planted errors do not."""
 
 import pytest
-from sympy import Min, Product, Rational, Sum, Symbol
+from sympy import Integer, Min, Product, Rational, Sum, Symbol
 
 from lemmata.derivations.dohmatob2024 import PAPER, theorem_4_6_any_sizes
 from lemmata.derivations.dohmatob2024.quantities.any_sizes import (
@@ -75,6 +75,23 @@ def test_factors_above_one_are_at_least_one_and_what_they_have_above_it_and_no_m
     assert verdict_of(inequality, Step(rising, ">=", 1 + excess)) is Verdict.PROVED
     assert verdict_of(inequality, Step(rising, ">=", 1 + 2 * excess)) is Verdict.UNDECIDED
     assert verdict_of(inequality, Step(rising, "<=", 1 + excess)) is Verdict.UNDECIDED
+
+
+FALLING = Product(1 - i / 60, (i, 0, n))
+
+
+@pytest.mark.parametrize(
+    ("relation", "bound", "end", "right"),
+    [(">=", 0, 60, True), ("<=", 1, 60, True), (">", 0, 59, True), (">", 0, 60, False), (">=", 1, 59, False)],
+)
+def test_factors_have_their_sign_in_the_range_of_the_product(relation, bound, end, right):
+    found = verdict_of(inequality, Step(FALLING, relation, Integer(bound)), Context(assumptions=(n <= end,)))
+    assert (found is Verdict.PROVED) == right
+
+
+def test_an_assumption_on_a_free_letter_says_nothing_of_the_index():
+    found = verdict_of(inequality, Step(FALLING, "<=", Integer(1)), Context(assumptions=(i <= 60,)))
+    assert found is Verdict.UNDECIDED
 
 
 m, j = theorem_4_6_any_sizes.m, theorem_4_6_any_sizes.j
