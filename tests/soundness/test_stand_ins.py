@@ -120,6 +120,11 @@ def a_product_stands_for_a_symmetric_letter(C):
 
 
 @places.true
+def a_semidefinite_letter_stands_for_a_symmetric_letter(C):
+    of_symmetric(C, semidefinite("M", d))
+
+
+@places.true
 def a_gram_matrix_stands_for_a_symmetric_letter(C):
     of_symmetric(C, A * A.T)
 
