@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.files import text_of
 
 _MOST_BYTES = 2**28
 _MOST_COLUMNS = 3
@@ -49,7 +50,7 @@ def _array(path: Path) -> NDArray[np.float64]:
 def _text(path: Path) -> NDArray[np.float64]:
     rows: list[list[float]] = []
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        lines = text_of(path, _MOST_BYTES, "utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise InputError("FILE", path, "text, or a NumPy array with the suffix .npy") from None
     for number, line in enumerate(lines, start=1):

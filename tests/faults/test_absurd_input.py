@@ -44,6 +44,8 @@ REFUSED = [
     ("test sigma^2*1e999999 --quantity risk", "formula"),
     ("test Sum(j^j^j,(j,1,10)) --quantity risk", "formula"),
     ("test \uff53igma --quantity risk", "formula"),
+    ("fit spectrum /dev/zero", "FILE"),
+    ("fit curve /dev/urandom", "FILE"),
     ("simulate risk --d 8 --T 24 --sigma2 1e400", "sigma2"),
     ("simulate risk --d 1e30 --T 24 --sigma2 1", "d = "),
     ("simulate risk --d 8 --T 24 --sigma2 1 --relative-error nan", "relative-error"),
@@ -86,7 +88,14 @@ def test_large_numbers_that_make_sense_are_answered(words, capfd):
 
 
 @pytest.mark.parametrize(
-    "formula", ["(1+d+T+n)^1000", f"max({','.join(f'd+{i}' for i in range(300))})", "Sum(j^j^j,(j,1,T))", "d^d^d^d"]
+    "formula",
+    [
+        "(1+d+T+n)^1000",
+        f"max({','.join(f'd+{i}' for i in range(300))})",
+        "Sum(j^j^j,(j,1,T))",
+        "Sum(j^j^j,(j,1,n))",
+        "d^d^d^d",
+    ],
 )
 def test_heavy_formulas_are_refuted_in_the_time_that_is_given(formula, capfd):
     status, out, err, seconds = ended(f"test '{formula}' --quantity risk --max-seconds 1/2", capfd)

@@ -9,10 +9,12 @@ import numpy as np
 from sympy import Expr
 
 from lemmata.numerics.errors import InputError
+from lemmata.numerics.files import text_of
 from lemmata.theory.models.statement import Spread
 from lemmata.theory.reading.parsing import number
 
 Rows = tuple[tuple[Expr, ...], ...]
+_MOST_BYTES = 2**28
 
 
 def is_whole(spread: Spread, text: Any) -> bool:
@@ -32,7 +34,7 @@ def exact_rows(text: str, option: str, *, semidefinite: bool) -> Rows:
     must = "a symmetric matrix, its rows separated by semicolons: 2,1;1,3, or file:PATH"
     try:
         if text.startswith("file:"):
-            lines = Path(text.removeprefix("file:")).read_text(encoding="utf-8").splitlines()
+            lines = text_of(Path(text.removeprefix("file:")), _MOST_BYTES).splitlines()
             rows = [line.replace(",", " ").split() for line in lines if line.strip() and not line.startswith("#")]
         else:
             rows = [row.split(",") for row in text.split(";")]

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -26,6 +27,7 @@ from sympy import (
     Derivative,
     Dummy,
     Expr,
+    Function,
     Ge,
     Gt,
     Integer,
@@ -34,6 +36,7 @@ from sympy import (
     Lt,
     Mul,
     Piecewise,
+    Pow,
     Product,
     Sum,
     Symbol,
@@ -43,6 +46,7 @@ from sympy import (
 
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE
 from lemmata.theory.spectra.eigensum import EigenSum
+from lemmata.theory.values.exact_value import LARGEST_EXPONENT, exact_value
 
 _LETTERS = frozenset(PER_EIGENVALUE)
 
@@ -153,12 +157,14 @@ def written_out(side: Any, most: int) -> Any:
     >>> i, j, n = symbols("i j n", integer=True)
     >>> written_out(Sum(i + j, (i, 1, 2), (j, 1, 2)) + Sum(i, (i, 1, n)), 3)
     Sum(i, (i, 1, n)) + 12
+    >>> written_out(Sum(2**(i**i), (i, 1, 20)), 20)
+    Sum(2**(i**i), (i, 1, 20))
     """
 
     def is_short(total: Expr) -> bool:
         _, low, high = total.limits[0]
         numbers = low.is_Integer and high.is_Integer and not total.function.has(Sum, Product)
-        return bool(numbers and 0 <= high - low + 1 <= most)
+        return bool(numbers and 0 <= high - low + 1 <= most) and not _has_towers(total, range(int(low), int(high) + 1))
 
     while total := min(filter(is_short, side.atoms(Sum, Product)), key=str, default=None):
         (index, low, high), *around = total.limits
@@ -166,6 +172,17 @@ def written_out(side: Any, most: int) -> Any:
         inside = (Add if isinstance(total, Sum) else Mul)(*terms)
         side = side.xreplace({total: total.func(inside, *around) if around else inside})
     return side
+
+
+def _has_towers(total: Expr, terms: range) -> bool:
+    """Whether a term has an exponent, or a number in a function, that is too large to be computed with."""
+    index = total.limits[0][0]
+    parts = {part for node in total.function.atoms(Pow, Function) for part in node.args[isinstance(node, Pow) :]}
+    nested = [
+        part for part in parts if isinstance(part, Expr) and part.free_symbols == {index} and part.has(Pow, Function)
+    ]
+    values = (exact_value(part, {index: Fraction(k)}) for part in nested for k in terms)
+    return any(value is not None and abs(value) > LARGEST_EXPONENT for value in values)
 
 
 def with_own_letters(node: Expr) -> Expr:
