@@ -18,7 +18,7 @@ It is linear in f and differentiates under the sum.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sympy import Add, Basic, Expr, Integer, Rational, Symbol, sympify
@@ -96,11 +96,23 @@ def at_spectrum(expression: Basic, pairs: Pairs) -> Basic:
     flat = [part for pair in values for part in pair]
     numbers = {d: Integer(len(values)), signal: Add(*(weight for _, weight in values))}
     given: dict[Basic, Basic] = {**numbers, SPECTRUM: ConcreteSpectrum(*flat)}
-    sums = {
-        node: Add(*(node.summand.xreplace({**given, s: value, c2: weight}) for value, weight in values))
-        for node in occurring(expression, EigenSum)
-    }
-    return expression.xreplace({**given, **sums})
+
+    def total(summand: Expr) -> Expr:
+        return Add(*(summand.xreplace({**given, s: value, c2: weight}) for value, weight in values))
+
+    return with_sums(expression, total).xreplace(given)
+
+
+def with_sums(expression: Basic, total: Callable[[Expr], Expr]) -> Any:
+    """The expression with a value for every sum, found from its summand; a sum inside another binds its own letters.
+
+    >>> with_sums(EigenSum(s*EigenSum(c2*s)), lambda summand: 2*summand.xreplace({s: Integer(3), c2: Integer(1)}))
+    36
+    """
+    found: dict[Basic, Basic] = {}
+    for node in sorted(occurring(expression, EigenSum), key=lambda node: len(occurring(node, EigenSum))):
+        found[node] = total(node.summand.xreplace(found))
+    return expression.xreplace(found)
 
 
 def depends_on_spectrum(expression: Basic) -> bool:

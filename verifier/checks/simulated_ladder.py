@@ -31,7 +31,7 @@ from lemmata.theory.quantities.regression import LAWS, Risk, Sigma, w0
 from lemmata.theory.quantities.resolvents import A, B, a, b
 from lemmata.theory.random_matrices import Expectation, Letter, law_of
 from lemmata.theory.spectra import spectra
-from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s, with_sums
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.step import Context, Finding
 from lemmata.verifier.verdict import Verdict
@@ -145,12 +145,12 @@ class _Point:
         return float(side.xreplace({**sums, **chains}).xreplace(self.values))
 
     def _sums(self, side: Any) -> dict[Basic, Float]:
-        half = self.size / 2
-        return {
-            node: sum(half * Float(node.summand.xreplace({s: value, c2: 1 / self.size}).xreplace(
-                self.values)) for value in self.eigenvalues)
-            for node in side.atoms(EigenSum)
-        }  # fmt: skip
+        letters = [{s: value, c2: 1 / self.size} for value in self.eigenvalues]
+
+        def total(summand: Any) -> Any:
+            return sum(self.size / 2 * Float(summand.xreplace(each).xreplace(self.values)) for each in letters)
+
+        return {node: with_sums(node, total) for node in side.atoms(EigenSum)}
 
     def sampled(self, side: Any, context: Context) -> tuple[float, float]:
         """Mean and standard error of the left side."""

@@ -12,7 +12,7 @@ from sympy import Eq, Expr, Integer
 from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.regression import Sigma
 from lemmata.theory.random_matrices import identity
-from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s, with_sums
 from lemmata.verifier.engines.marking import coefficient
 
 sigma_is_identity = Eq(EigenSum((s - 1) ** 2), 0)
@@ -25,8 +25,8 @@ def at_identity(expression: Expr) -> Expr:
     >>> at_identity(EigenSum(c2/(s + 1)))
     signal/2
     """
-    sums = {node: _sum_of_equal_terms(node.summand) for node in expression.atoms(EigenSum)}
-    return expression.xreplace({**sums, Sigma: identity(d)})
+    found: Expr = with_sums(expression, _sum_of_equal_terms).xreplace({Sigma: identity(d)})
+    return found
 
 
 def _sum_of_equal_terms(summand: Expr) -> Expr:

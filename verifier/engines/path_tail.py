@@ -10,7 +10,7 @@ import sympy
 from sympy import Basic, Eq, Expr, Ge, Gt, Integer, Le, Lt, Ne, Rational, Symbol
 
 from lemmata.theory.notation import d, signal
-from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.theory.spectra.eigensum import c2, s, with_sums
 from lemmata.verifier.engines.domain import Domain, Point
 from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
@@ -45,8 +45,8 @@ def points_with_a_tail(walk: Walk, further: Iterable[Basic] = (), letters: Itera
 
 def at_unit_covariance(expression: Basic) -> Basic:
     """Sums over eigenvalues for Sigma = 1 and equal weights: a domain with any covariance has these points."""
-    sums = {node: d * node.summand.xreplace({s: Integer(1), c2: signal / d}) for node in expression.atoms(EigenSum)}
-    return expression.xreplace(sums)
+    found: Basic = with_sums(expression, lambda summand: d * summand.xreplace({s: Integer(1), c2: signal / d}))
+    return found
 
 
 def _stays(walk: Walk, point: Point) -> bool:

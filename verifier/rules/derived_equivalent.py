@@ -29,7 +29,7 @@ from lemmata.theory.notation import d, signal
 from lemmata.theory.quantities.resolvents import PER_EIGENVALUE, A, B, a, b, c, in_directions, v
 from lemmata.theory.random_matrices import Letter, MatrixExpression, law_of
 from lemmata.theory.relations import PROPORTIONAL
-from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.theory.spectra.eigensum import EigenSum, c2, s, with_sums
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.proportions import regime_of
 from lemmata.verifier.obligation import Holds, Obligation
@@ -235,13 +235,14 @@ _K = Dummy("K", positive=True)
 
 
 def _at_scale(expression: Basic, pairs: list[tuple[Any, Any]], numbers: Mapping[Symbol, Any]) -> Any:
-    sums = {}
-    for node in expression.atoms(EigenSum):
-        total = sympy.Add(*(node.summand.xreplace({s: x, c2: w, **numbers}) for x, w in pairs))
-        sums[node] = total if node.summand.has(c2) else _K * total
     sizes = {x: _K * value if x.is_integer else value for x, value in numbers.items()}
     sizes |= {d: _K * len(pairs), signal: sympy.Add(*(w for _, w in pairs))}
-    return expression.xreplace(sums).xreplace(sizes)
+
+    def total(summand: Any) -> Any:
+        found = sympy.Add(*(summand.xreplace({**sizes, s: x, c2: w}) for x, w in pairs))
+        return found if summand.has(c2) else _K * found
+
+    return with_sums(expression, total).xreplace(sizes)
 
 
 def _leading(value: Expr) -> tuple[Any, int]:
