@@ -59,23 +59,63 @@ WORDS = {
 
 EXAMPLES = {
     "algebra": "equal(d / T + 1, (d + T) / T), proof=algebra",
+    "cases": "equal(Abs(t), Max(t, -t)), proof=cases(below, above)  # claims of the same where t <= 0, and where "
+    "t >= 0",
     "cited": 'at_most(d, T**2), where=[T >= d], proof=cited("A. Author, Theorem 3")',
     "definition": "equal(e(n + 1), rho * e(n)), proof=definition(e(n + 1))  # where e is defined so",
+    "derived_equivalent": "equivalent(ridge * E(tr(Sigma * R)), kappa * EigenSum(s / (s + kappa))), "
+    "where=[Eq(df1, EigenSum(s / (s + kappa))), Eq(ridge, kappa * (1 - df1 / T)), ridge > 0, df1 < T], "
+    "laws=LAWS, proof=derived_equivalent",
     "differentiate": "equal(Derivative(log(1 + sigma), sigma), 1 / (1 + sigma)), proof=differentiate",
+    "eigenbasis": "equal(tr(Sigma * inv(Sigma + kappa * identity(d))), EigenSum(s / (s + kappa))), where=[kappa >"
+    " 0], proof=eigenbasis",
+    "elementary_bound": "at_most(SpectralSum(rho, 1, beta, kappa, d), Sum(k**-rho / Max(k**-beta, kappa), (k, 1, "
+    "d))), proof=elementary_bound",
     "enumeration": "at_most(n**2, 2**n + 1), where=[n <= 5], proof=enumeration",
     "expectation": "equal(E(tr(gram(X))), T * tr(Sigma)), laws=[GaussianRows(X, Sigma)], proof=expectation",
+    "first_eigenvalues": "at_least(SpectralSum(5, 1, 1, kappa), zeta(4) - kappa * zeta(3)), proof=first_eigenvalues(1)",
+    "fixed_point": "equal(root * (1 - Df1(beta, root) / T), ridge), where=[beta > 1, root > 0], proof=fixed_point"
+    "  # root = Kappa(beta, T, ridge)",
+    "from_within": "at_most(t, rho + phi), where=[Abs(t - rho) <= phi], proof=from_within(close)  # close: t is "
+    "within phi of rho",
     "given": "equal(kappa * (T - df1), ridge * T), where=[Eq(df1, T * (1 - ridge / kappa))], proof=given",
     "inequality": "at_most(2 * sigma * sigma0, sigma**2 + sigma0**2), proof=inequality",
     "inequality_per_eigenvalue": "at_most(EigenSum(s / (s + kappa)), EigenSum(s / kappa)), "
     "proof=inequality_per_eigenvalue",
+    "infinite_mean": "equal(E(tr(inv(gram(X)))), oo), where=[Eq(T, d + 1)], laws=[GaussianRows(X, Sigma)], "
+    "proof=infinite_mean",
+    "integral_comparison": "at_most(Df1(beta, kappa), kappa ** (-1 / beta) * ScalingIntegral(beta, 1, beta)), "
+    "where=[beta > 1], proof=integral_comparison",
+    "integral_rows": "at_most(ScalingIntegral(2, 1, 2, rho), rho), proof=integral_rows",
     "integration": "equal(Integral(exp(-kappa * t), (t, 0, oo)), 1 / kappa), proof=integration",
-    "limit": "tends(d / (T - d - 1), phi / (1 - phi), along=Path(T, keeping={d: phi * T})), "
-    "where=[phi < 1], proof=limit",
+    "inverse_function": "equal(Derivative(Function('kappa')(t), t), 1 / Derivative(kappa**3 + kappa, kappa)), "
+    "where=[Eq(t, kappa**3 + kappa)], proof=inverse_function(kappa)",
+    "isotropic": "equal(EigenSum(s / (s + kappa)), d / (1 + kappa)), where=[sigma_is_identity, kappa > 0], "
+    "proof=isotropic",
+    "limit": "tends(d / (T - d - 1), phi / (1 - phi), along=Path(T, keeping={d: phi * T})), where=[phi < 1], "
+    "proof=limit",
     "matrix_identity": "equal(X.T * (X * Sigma), gram(X) * Sigma), proof=matrix_identity",
+    "propagated": "within(3 * t, 3 * rho, 3 * phi), where=[Abs(t - rho) <= phi], proof=propagated(close, 3 * t)  "
+    "# close: t is within phi of rho",
+    "raised": "at_most(rho**3, phi**3), where=[rho <= phi], proof=raised(line, 3)  # line: rho <= phi",
     "recurrence": "equal(e(n), rho**n), proof=recurrence(n, zero, more)  # e(0) = 1, e(n + 1) = rho*e(n)",
+    "rotation_invariant_mean": "equal(E(inv(gram(X) + ridge * identity(d))), E(tr(inv(gram(X) + ridge * "
+    "identity(d)))) / d * identity(d)), where=[ridge > 0], laws=[GaussianRows(X, identity(d))], "
+    "proof=rotation_invariant_mean",
+    "same_leading_order": "equivalent(d / (T - d - 1), d / (T - d)), where=[T >= 2 * d], "
+    "proof=same_leading_order(Path(T, keeping={d: phi * T}))",
+    "spectral_order": "at_most(tr(inv(gram(X) + ridge * identity(d))), d / ridge), where=[ridge > 0], "
+    "laws=[GaussianRows(X, Sigma)], proof=spectral_order(X)",
+    "spectral_rows": "at_most(Df1(beta, kappa), zeta(beta) / kappa), where=[beta > 1], proof=spectral_rows",
     "summation": "equal(Sum(k, (k, 1, n)), n * (n + 1) / 2), proof=summation",
     "telescoping": "equal(Sum(k, (k, 1, n)), n * (n + 1) / 2), proof=telescoping(k * (k + 1) / 2, k)",
+    "term_by_term": "at_least(Df1(beta, kappa), Df2(beta, kappa)), where=[beta > 1], proof=term_by_term",
+    "trace_of_product": "at_most(tr(Sigma * Sigma), tr(Sigma) * tr(Sigma)), proof=trace_of_product(Sigma, Sigma)",
+    "triangle": "at_most(Abs(t - rho), Abs(t) + Abs(rho)), proof=triangle",
+    "triangle_by": "at_most(Abs(t), Abs(kappa) + Abs(rho)), where=[Eq(t, kappa + rho)], proof=triangle_by(given)",
     "use": "equal((d + 1) ** 2 + T, d**2 + 2 * d + 1 + T), proof=use(square, {n: d})  # (n + 1)**2 = n**2 + 2*n + 1",
+    "wishart_moment": "equal(E(tr(Sigma * inv(gram(X)))), d / (T - d - 1)), where=[T >= d + 2], "
+    "laws=[GaussianRows(X, Sigma)], proof=wishart_moment",
 }
 """A claim that a rule proves, without its name, title and witness."""
 
@@ -120,7 +160,8 @@ def rule_lines(name: str) -> Iterator[str]:
         if owed:
             yield f"owes, and has discharged before it proves anything: {'; '.join(owed)}"
     if name in EXAMPLES:
-        yield f"for example PAPER.claim(name, title, {EXAMPLES[name]})"
+        statement, mark, remark = EXAMPLES[name].partition("  #")
+        yield f"for example PAPER.claim(name, title, {statement}){mark}{remark}"
 
 
 def word_lines(name: str) -> Iterator[str]:

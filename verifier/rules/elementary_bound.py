@@ -49,9 +49,10 @@ class ElementaryBoundRule(Rule):
 def _is_bound(total: Sum, given: SpectralSum) -> bool:
     u, q, beta, kappa, d = given.args
     (index, *ends), *further = total.limits
-    positive = beta.is_positive and kappa.is_positive and q.is_positive and index.is_positive
-    expected = index**-u * Max(index**-beta, kappa) ** -q
-    return bool(positive and not further and ends == [1, d] and total.function == expected)
+    positive = beta.is_positive and kappa.is_positive and q.is_positive
+    k = Dummy("k", integer=True, positive=True)  # whatever letter the sum has, it counts from one
+    expected = k**-u * Max(k**-beta, kappa) ** -q
+    return bool(positive and not further and ends == [1, d] and total.function.xreplace({index: k}) == expected)
 
 
 def _factor(factor: Expr, q: Expr) -> Expr | None:

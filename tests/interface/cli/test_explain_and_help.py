@@ -10,6 +10,7 @@ from lemmata.verifier import language, rules
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.verdict import Verdict
+from tests.soundness.applications import kind
 
 MINE = """from lemmata.verifier.language import *
 
@@ -147,8 +148,14 @@ PAPER.define(e, 1, lambda i: rho * e(i))
 zero = PAPER.claim("zero", "The first", equal(e(0), 1), witness={}, proof=definition(e(0)))
 more = PAPER.claim("more", "The next", equal(e(n + 1), rho * e(n)), witness={n: 1, rho: 1}, proof=definition(e(n + 1)))
 square = PAPER.claim("square", "", equal((n + 1) ** 2, n**2 + 2 * n + 1), witness={n: 1}, proof=algebra)
+line = PAPER.claim("line", "", at_most(rho, phi), where=[rho <= phi], witness={rho: 1, phi: 1}, proof=inequality)
+below = PAPER.claim("below", "", equal(Abs(t), Max(t, -t)), where=[t <= 0], witness={t: 0}, proof=algebra)
+above = PAPER.claim("above", "", equal(Abs(t), Max(t, -t)), where=[t >= 0], witness={t: 0}, proof=algebra)
+close = PAPER.claim("close", "", within(t, rho, phi), where=[Abs(t - rho) <= phi], witness={t: 1, rho: 1, phi: 1},
+    proof=[given, Abs(t - rho), at_most_by(inequality)])
+root = Kappa(beta, T, ridge)
 at = dict.fromkeys((d, n, rho, sigma, sigma0, kappa, ridge), 1)
-at |= {T: 2, phi: Rational(1, 2), df1: 0, SPECTRUM: ((1, 1),)}
+at |= {T: 2, beta: 2, phi: Rational(1, 2), df1: 0, SPECTRUM: ((1, 1),)}
 """
 
 
@@ -163,6 +170,19 @@ def test_the_example_of_each_rule_is_proved_by_it():
         assert found.verdict is (Verdict.ASSUMED if name == "cited" else Verdict.PROVED), (name, found.detail)
 
 
-@pytest.mark.parametrize(("name", "example"), [("inequality", "proof=inequality)"), ("summation", "Sum(k, (k, 1, n))")])
+OF_MODELS = {"at_finite_sizes", "contour_remainder", "derived_constant", "derived_exponent", "mellin_expansion"}
+OF_EQUIVALENTS = {"equivalent_at", "functional_recurrence", "in_every_direction", "ridge_to_zero"}
+OF_GRADIENTS = {"gaussian_covariance", "stein"}
+
+
+def test_every_other_rule_has_an_example():
+    """Those of power laws, equivalents and gradients stand in the chapters that they were made for."""
+    assert {name for name in rules.__all__ if kind(name)} - EXAMPLES.keys() == OF_MODELS | OF_EQUIVALENTS | OF_GRADIENTS
+
+
+@pytest.mark.parametrize(
+    ("name", "example"),
+    [("inequality", "proof=inequality)"), ("summation", "Sum(k, (k, 1, n))"), ("recurrence", "more)) # e(0) = 1")],
+)
 def test_help_shows_how_a_rule_is_written(name, example, said):
     assert example in said("help", name)[1]
