@@ -311,3 +311,11 @@ def test_formulas_for_power_laws_may_speak_of_kappa_and_the_degrees_of_freedom()
     wrong = property_test(POWER_LAW.replace("(T-df2)", "(T-df1)"), "risk", sense="equivalent", given=["n==0"])
     assert wrong.verdict is Verdict.REFUTED
     assert any("df1 -> df2" in miss.change for miss in wrong.near_misses)
+
+
+def test_one_condition_or_letter_needs_no_list():
+    alone = property_test("sigma^2*p/(T-p-1)", "risk", given="n==0", let="p=d")
+    assert alone.verdict is Verdict.REFUTED
+    assert (
+        alone.counterexample == property_test("sigma^2*p/(T-p-1)", "risk", given=["n==0"], let=["p=d"]).counterexample
+    )

@@ -92,8 +92,8 @@ def property_test(
         InputError: for a formula, quantity, sense or condition that makes no sense, and for an empty domain.
     """
     start = perf_counter()
-    let = tuple(let)
-    question = Question.read(formula, quantity, sense, tuple(given), let, designs, protocol)
+    let = (let,) if isinstance(let, str) else tuple(let)
+    question = Question.read(formula, quantity, sense, given, let, designs, protocol)
     budget = budget_of(resolution, digits, seed, max_seconds)
     run = _Run(question, budget, formula if isinstance(formula, str) and not let else typed(question.formula))
     return with_letters(run.answer(start, near_misses), question, let)
@@ -363,7 +363,7 @@ def values_at(
     >>> str(found.formula), str(found.truth.value), str(found.gap)
     ('1/2', '1', '1/2')
     """
-    question = Question.read(formula, quantity, sense, tuple(given))
+    question = Question.read(formula, quantity, sense, given)
     question = question.parts[-1 if "eigenvalues" in parameters else 0]
     names = {symbol.name: symbol for symbol in question.parameters}
     listed = [*_SPECTRUM] if question.two_levels else []

@@ -122,7 +122,7 @@ class Question:
         names = {**names, **author_letters(let, names)}
         if isinstance(formula, str):
             formula = read_by_author(read, formula, names)
-        given = tuple(given)
+        given = (given,) if isinstance(given, str) else tuple(given)
         named = [found[1] for text in given if (found := _SPECTRUM.fullmatch(text))]
         conditions = (
             part

@@ -116,7 +116,7 @@ def parameters(quantity: str, given: Iterable[str] = ()) -> SearchStrategy[dict[
     Raises:
         InputError: when no point satisfies the conditions.
     """
-    question = Question.read("0", quantity, "exact", tuple(given)).parts[0]
+    question = Question.read("0", quantity, "exact", given).parts[0]
     points = st.one_of([cell.strategy() for cell in cells(question)])
     return points.map(lambda point: {symbol.name: value for symbol, value in point.items()})
 
