@@ -19,6 +19,7 @@ from lemmata.theory.random_matrices import (
     GaussianNoise,
     GaussianRows,
     WhiteNoise,
+    Wishart,
     covariance,
     design,
     gram,
@@ -222,6 +223,7 @@ ROWS = {
     "wishart_moment": row(
         [
             of(wishart_moment, E(tr(V)), "=", d / (T - d - 1), T >= d + 2, laws=ROUND),
+            of(wishart_moment, E(tr(N)), "=", T * tr(Sigma), laws=(Wishart(N, T, Sigma),)),
             of(wishart_moment, shared(W), "=", T / (T + T0) * shared(W + gram(Y)), laws=tied),
         ],
         [
@@ -243,6 +245,7 @@ ROWS = {
                 T >= d + 2,
                 laws=ROUND,
             ),
+            of(wishart_moment, E(tr(N)), "=", c * tr(Sigma), laws=(Wishart(N, c, Sigma),)),
             of(wishart_moment, E(1 / norm2(z)), "=", 1 / (d - 2), d > 1, laws=(GaussianNoise(z, Integer(1)),)),
             of(
                 wishart_moment,

@@ -75,6 +75,17 @@ def rows_that_are_only_white(C):
 
 
 @cases.false
+def a_covariance_that_is_a_sum(C):
+    step(
+        C,
+        equal(E(tr(gram(X))), T * tr(Sigma)),
+        by(stein(X)),
+        at={d: 1, T: 1},
+        laws=[GaussianRows(X, Sigma + identity(d))],
+    )
+
+
+@cases.false
 def an_inverse_that_is_not_bounded(C):
     """T = d: E tr inv(X'X) does not exist, and X'X inv(X'X) = 1 has no singularity to tell."""
     W = inv(gram(X))

@@ -257,10 +257,10 @@ def _paired(one: _Slope, other: _Slope, Sigma: Word) -> Product:
 
 
 def _word(matrix: MatrixExpression) -> Word:
-    [(factor, word)] = words(matrix)
-    if factor != 1:
+    found = words(matrix)
+    if [factor for factor, _ in found] != [1]:
         raise NotByParts(f"{matrix} is no letter or product")
-    return word
+    return found[0][1]
 
 
 def _written(product: Product) -> Expr:

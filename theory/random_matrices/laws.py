@@ -79,7 +79,10 @@ class Wishart(Law):
     covariance: MatrixExpression
 
     def __post_init__(self) -> None:
+        if self.letter.kind != "semidefinite":
+            raise InputError(f"law of {self.letter}", "sums of x x'", f"another one, for a {self.letter.kind} matrix")
         _must_be_a_matrix(self.covariance)
+        object.__setattr__(self, "rows", sympify(self.rows, strict=True))
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ def _drawn_before(law: Law, stated: tuple[Any, ...]) -> set[Letter]:
 
 def _matched(pattern: Letter, letter: Letter) -> dict[Any, Any] | None:
     """The values of the pattern's indices that make it the letter; a pattern without index covers a whole family."""
-    if pattern.name != letter.name:
+    if (pattern.name, pattern.kind) != (letter.name, letter.kind):
         return None
     if pattern == letter or not pattern.index:
         return {}

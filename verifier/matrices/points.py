@@ -304,7 +304,7 @@ def _near(matrices: dict[Letter, list[list[Any]]], sizes: Sizes, context: Contex
 def _has_density(law: Any, sizes: Sizes, values: dict[Any, Any]) -> bool:
     if isinstance(law, WhiteNoise):
         return bool(evaluate_matrices(sizes.opened(law.variance), values) > 0)
-    if isinstance(law, Wishart) and sizes.of(sympy.sympify(law.rows)) < sizes.of(law.letter.rows):
+    if isinstance(law, Wishart) and sizes.of(law.rows) < sizes.of(law.letter.rows):
         return False
     spread = evaluate_matrices(law.covariance, values)
     return is_symmetric(spread) and low_direction(spread, definite=True) is None

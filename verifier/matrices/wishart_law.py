@@ -23,7 +23,7 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.wishart.contraction import COLUMN, COVARIANCE, PRECISION, Coefficient, Loop, denominator, mean
 from lemmata.theory.random_matrices import GaussianNoise, GaussianRows, Inverse, Letter, Wishart, law_of
 from lemmata.theory.random_matrices.expressions import Identity, MatrixExpression, Scaled
-from lemmata.verifier.matrices.elements import ONE, Element, Monomial, Word, accumulate
+from lemmata.verifier.matrices.elements import ONE, Element, Monomial, NoNormalForm, Word, accumulate
 from lemmata.verifier.matrices.moments import Mean, Moments
 from lemmata.verifier.matrices.ranks import covariance_lacks, size_lacks
 from lemmata.verifier.matrices.signs import above_zero
@@ -257,7 +257,10 @@ def _element(
             product = moments.product(product, traces[loop])
         for key, part in product.items():
             accumulate(total, key, part)
-    return moments.scaled(total, 1 / as_coefficient(denominator(rows, size, *orders)))
+    below = denominator(rows, size, *orders)
+    if not below:  # among so few rows the loops depend on each other
+        raise NoNormalForm(f"a moment of this order among {system.rows} rows")
+    return moments.scaled(total, 1 / as_coefficient(below))
 
 
 def _in_ring(moments: Moments, system: System) -> tuple[Any, Any, Callable[[Any], Any]]:

@@ -20,11 +20,11 @@ from sympy import Basic, Dummy, Expr, Ge, Le
 from sympy.core.function import AppliedUndef
 
 from lemmata.theory.occurring import occurring
-from lemmata.theory.random_matrices import Identity, Letter, MatrixExpression, law_of
+from lemmata.theory.random_matrices import Identity, Letter, MatrixExpression, Wishart, law_of
 from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.verifier.engines.binders import bound_in
 from lemmata.verifier.matrices.conditions import Symmetric
-from lemmata.verifier.obligation import Holds, Obligation
+from lemmata.verifier.obligation import Holds, Obligation, OfKind
 from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.step import Context
 
@@ -40,6 +40,8 @@ def owed_by_letters(sides: Iterable[Basic], context: Context) -> Iterator[Obliga
                 seen.add(law)
                 waiting += [(parameter, True) for parameter in law.parameters]
                 yield from (owed for parameter in law.parameters for owed in _of_a_parameter(parameter, letter))
+                if isinstance(law, Wishart):
+                    yield OfKind(law.rows, f"the rows of {letter}")
         for term, meaning, under in _meanings(side, context, seen, inside=inside):
             waiting.append((meaning, True))
             yield from _of_a_meaning(meaning, term, under)

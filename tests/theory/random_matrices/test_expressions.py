@@ -12,6 +12,7 @@ from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
     WhiteNoise,
+    Wishart,
     covariance,
     design,
     evaluate_floats,
@@ -25,6 +26,7 @@ from lemmata.theory.random_matrices import (
     noise_vector,
     norm2,
     pinv,
+    semidefinite,
     symmetric,
     tr,
     vector,
@@ -154,3 +156,10 @@ def test_powers_with_a_symbolic_exponent_are_evaluated_in_floats():
     assert value == pytest.approx(0.75)
     with pytest.raises(NoValue, match=r"the power n has no value"):
         evaluate_floats(eta**n * tr(A), {A: np.array([[[3.0]]])}, {eta: 0.5})
+
+
+def test_a_wishart_matrix_is_declared_semidefinite() -> None:
+    """Of few rows it is not definite, and a general matrix is not symmetric."""
+    with pytest.raises(InputError, match="law of W"):
+        Wishart(covariance("W", d), T, Sigma)
+    assert law_of(matrix("W", d, d), [Wishart(semidefinite("W", d), T, Sigma)]) is None
