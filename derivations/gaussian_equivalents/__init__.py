@@ -8,8 +8,9 @@ a = 1 + (499/384) tr Sigma/(ridge T), for every p.s.d. P. From the equation of t
 up to 1/T, and of R Sigma R, up to T^(-1/2), beside any P: the variance and the bias of a ridge fit; and of R B R for
 any B, where the eigenvalues of Sigma stay away from zero. Where the degrees of freedom at the ridge are few beside T,
 all of these, and the collapse, are bounded from both sides without kappa or a norm of Sigma, for any ridge; and where
-there are more than T of them at some kappa, what a fit misses is bounded from below at every smaller ridge. Of the sum
-of two Gram matrices, whose covariances need not commute, the exact equation is here, and no bound.
+there are more than T of them at some kappa, what a fit misses is bounded from below at every smaller ridge. The
+resolvent of the sum of two Gram matrices, whose covariances need not commute, is within a relative 1/T of that of
+m Sigma + m0 Sigma0, with an explicit error.
 
 ``docs/finite_size.md`` has the sharper constants of ``lemmata evaluate --bound``, which are tested against exact laws
 and are not yet derived step by step.

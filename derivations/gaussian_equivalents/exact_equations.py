@@ -7,7 +7,7 @@ For two resolvents around B the equation is said once, for every B: with H(P) = 
 
 from typing import Any
 
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, M, P, covariance_with, defect, m, mean, rows
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, M, P, defect, m, mean, rows
 from lemmata.verifier.language import *
 
 B = symmetric("B", d)
@@ -44,98 +44,54 @@ def left_by(matrix: Any, around: Any) -> Expr:
     return found
 
 
+def fitted(matrix: Any) -> Expr:
+    """E tr(M S R) by Stein's identity."""
+    found: Expr = E(tr(matrix * Sigma * R)) - E(tr(S * R) * tr(matrix * Sigma * R)) / T - E(tr(matrix * Sigma * N)) / T
+    return found
+
+
+def fitted_twice(matrix: Any) -> Expr:
+    """E tr(M S R B R) by Stein's identity."""
+    seen, both = tr(matrix * Sigma * R), tr(matrix * Sigma * R * B * R)
+    words = E(tr(matrix * Sigma * N * B * R)) + E(tr(matrix * Sigma * R * B * N))
+    found: Expr = E(both) - (E(tr(S * R) * both) + E(tr(B * N) * seen) + words) / T
+    return found
+
+
 with PAPER.section("Equations", **rows):
-    one_resolvent = PAPER.claim(
-        "one-resolvent",
-        "Stein's identity for one resolvent",
-        equal(
-            E(tr(M * S * R)),
-            E(tr(M * Sigma * R)) - E(tr(S * R) * tr(M * Sigma * R)) / T - E(tr(M * Sigma * R * S * R)) / T,
-        ),
-        proof=stein(X),
-    )
+    one_resolvent = PAPER.claim("one-resolvent", "Stein's identity for one resolvent",
+        equal(E(tr(M * S * R)), fitted(M)), proof=stein(X))
 
-    two_resolvents = PAPER.claim(
-        "two-resolvents",
-        "Stein's identity for two resolvents",
-        equal(
-            E(tr(M * S * R * B * R)),
-            E(tr(M * Sigma * R * B * R))
-            - E(tr(S * R) * tr(M * Sigma * R * B * R)) / T
-            - E(tr(B * R * S * R) * tr(M * Sigma * R)) / T
-            - E(tr(M * Sigma * R * S * R * B * R)) / T
-            - E(tr(M * Sigma * R * B * R * S * R)) / T,
-        ),
-        proof=stein(X),
-    )
+    two_resolvents = PAPER.claim("two-resolvents", "Stein's identity for two resolvents",
+        equal(E(tr(M * S * R * B * R)), fitted_twice(M)), proof=stein(X))
 
-    noise_word = PAPER.claim(
-        "noise-word",
-        "R S R is R without ridge R^2",
-        equal(E(tr(M * R * S * R)), E(tr(M * R)) - ridge * E(tr(M * R * R))),
-        proof=matrix_identity,
-    )
+    noise_word = PAPER.claim("noise-word", "R S R is R without ridge R^2",
+        equal(E(tr(M * R * S * R)), E(tr(M * R)) - ridge * E(tr(M * R * R))), proof=matrix_identity)
 
-    fit_equation = PAPER.claim(
-        "fit-equation",
-        "The fit, by its mean: E tr SR = m E tr(Sigma R) up to the defect",
+    fit_equation = PAPER.claim("fit-equation", "The fit, by its mean: E tr SR = m E tr(Sigma R) up to the defect",
         equal(defect(Sigma), m * mean(Sigma) - E(tr(S * R))),
         proof=[
-            algebra,
-            -(E(tr(Sigma * R)) - E(tr(S * R) * tr(Sigma * R)) / T - E(tr(Sigma * R * S * R)) / T) + m * mean(Sigma),
+            matrix_identity,                     m * mean(Sigma) - fitted(identity(d)),
+            use(one_resolvent, {M: identity(d)}), m * mean(Sigma) - E(tr(identity(d) * S * R)),
             matrix_identity,
-            -(
-                E(tr(identity(d) * Sigma * R))
-                - E(tr(S * R) * tr(identity(d) * Sigma * R)) / T
-                - E(tr(identity(d) * Sigma * R * S * R)) / T
-            )
-            + m * mean(Sigma),
-            use(one_resolvent, {M: identity(d)}),
-            -E(tr(identity(d) * S * R)) + m * mean(Sigma),
-            matrix_identity,
-        ],
-    )
+        ])
 
-    resolvent_equation = PAPER.claim(
-        "resolvent-equation",
+    around_sigma = P * inv(Sigma)
+    resolvent_equation = PAPER.claim("resolvent-equation",
         "ridge P Sigma^-1 R + m P R has the mean P Sigma^-1, up to the defect",
-        equal(ridge * mean(P * inv(Sigma)) + m * mean(P) - tr(P * inv(Sigma)), defect(P)),
+        equal(ridge * mean(around_sigma) + m * mean(P) - tr(around_sigma), defect(P)),
         proof=[
-            expectation,
-            -E(tr(P * inv(Sigma) * S * R)) + m * mean(P),
-            use(one_resolvent, {M: P * inv(Sigma)}),
-            -(
-                E(tr(P * inv(Sigma) * Sigma * R))
-                - E(tr(S * R) * tr(P * inv(Sigma) * Sigma * R)) / T
-                - E(tr(P * inv(Sigma) * Sigma * R * S * R)) / T
-            )
-            + m * mean(P),
+            expectation,                          m * mean(P) - E(tr(around_sigma * S * R)),
+            use(one_resolvent, {M: around_sigma}), m * mean(P) - fitted(around_sigma),
             matrix_identity,
-            -(mean(P) - E(tr(S * R) * tr(P * R)) / T - E(tr(P * R * S * R)) / T) + m * mean(P),
-            algebra,
-            covariance_with(P) / T + E(tr(P * R * S * R)) / T,
-            algebra,
-        ],
-    )
+        ])
 
-    around = PAPER.claim(
-        "around",
-        "The equation of two resolvents around any matrix, beside any P",
-        equal(
-            ridge * scattered(P * inv(Sigma), B) + m * scattered(P, B)
-            - mean(P * inv(Sigma) * B) - noise(B) / T * mean(P),
-            left_by(P, B),
-        ),
+    around = PAPER.claim("around", "The equation of two resolvents around any matrix, beside any P",
+        equal(ridge * scattered(around_sigma, B) + m * scattered(P, B)
+              - mean(around_sigma * B) - noise(B) / T * mean(P), left_by(P, B)),
         proof=[
+            matrix_identity, m * scattered(P, B) - noise(B) / T * mean(P) - E(tr(around_sigma * S * R * B * R)),
+            use(two_resolvents, {M: around_sigma}),
+            m * scattered(P, B) - noise(B) / T * mean(P) - fitted_twice(around_sigma),
             matrix_identity,
-            -E(tr(P * inv(Sigma) * S * R * B * R)) + m * scattered(P, B) - noise(B) / T * mean(P),
-            use(two_resolvents, {M: P * inv(Sigma)}),
-            m * scattered(P, B) - noise(B) / T * mean(P)
-            - (E(tr(P * inv(Sigma) * Sigma * R * B * R))
-               - E(tr(S * R) * tr(P * inv(Sigma) * Sigma * R * B * R)) / T
-               - E(tr(B * R * S * R) * tr(P * inv(Sigma) * Sigma * R)) / T
-               - E(tr(P * inv(Sigma) * Sigma * R * S * R * B * R)) / T
-               - E(tr(P * inv(Sigma) * Sigma * R * B * R * S * R)) / T),
-            matrix_identity,
-        ],
-    )  # fmt: skip
+        ])

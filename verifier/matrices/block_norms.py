@@ -19,13 +19,13 @@ from typing import Any
 from sympy import Dummy, Expr, Integer
 
 from lemmata.theory.random_matrices import Inverse, Letter, MatrixExpression, Transpose
-from lemmata.theory.random_matrices.gaussian_calculus import Word, words
+from lemmata.theory.random_matrices.gaussian_calculus import NotByParts, Word, words
 
-_t = Dummy("t", nonnegative=True)
+EIGENVALUE = Dummy("t", nonnegative=True)
 """An eigenvalue of the Gram matrix of the stack."""
 
 
-class NotOfTheDesigns(ValueError):
+class NotOfTheDesigns(NotByParts):
     """A matrix is not a block of a function of the stacked designs."""
 
 
@@ -43,7 +43,7 @@ def squared_norm(block: MatrixExpression, designs: tuple[Letter, ...]) -> Expr:
             continue
         left = word[0] if word[0] in designs else None
         inside = word if left is None else word[1:]
-        right = inside[-1].args[0] if inside and _end(inside[-1], designs) else None
+        right = next((X for X in designs if inside[-1:] == (Transpose(X),)), None)
         value = factor * _product(inside if right is None else inside[:-1], designs)
         found[left, right] = found.get((left, right), Integer(0)) + value
     [(left, right), *others] = found or [(None, None)]
@@ -51,11 +51,26 @@ def squared_norm(block: MatrixExpression, designs: tuple[Letter, ...]) -> Expr:
         raise NotOfTheDesigns(f"{block} is not one block of a function of {' and '.join(map(str, designs))}")
     function = found.get((left, right), Integer(0))
     ends = (left is not None) + (right is not None)
-    return _t * function**2 if ends == 1 else (constant + _t ** (ends // 2) * function) ** 2
+    return EIGENVALUE * function**2 if ends == 1 else (constant + EIGENVALUE ** (ends // 2) * function) ** 2
 
 
-def _end(factor: Any, designs: tuple[Letter, ...]) -> bool:
-    return isinstance(factor, Transpose) and factor.args[0] in designs
+def spectral_function(matrix: MatrixExpression, designs: tuple[Letter, ...]) -> Expr:
+    """f(t) of a matrix f(V'V), at an eigenvalue t of V'V; all designs have one multiple of their Gram matrices.
+
+    Raises:
+        NotOfTheDesigns: where the matrix is no such function.
+    """
+    if matrix.rows != designs[0].cols:
+        raise NotOfTheDesigns(f"{matrix} is not of the size of {designs[0]}'{designs[0]}")
+    parts: dict[Word, Expr] = {}
+    for factor, word in words(matrix):
+        parts[word] = parts.get(word, Integer(0)) + factor
+    multiples = {parts.pop((Transpose(X), X), Integer(0)) for X in designs}
+    if len(multiples) > 1:
+        raise NotOfTheDesigns(f"the Gram matrices have different multiples in {matrix}")
+    products = (factor * _product(word, designs) for word, factor in parts.items())
+    total: Expr = sum(products, multiples.pop() * EIGENVALUE)
+    return total
 
 
 def _product(word: Word, designs: tuple[Letter, ...]) -> Expr:
@@ -63,21 +78,9 @@ def _product(word: Word, designs: tuple[Letter, ...]) -> Expr:
     product: Expr = Integer(1)
     while word:
         if len(designs) == 1 and word[:2] == (Transpose(designs[0]), designs[0]):
-            product, word = product * _t, word[2:]
+            product, word = product * EIGENVALUE, word[2:]
         elif isinstance(word[0], Inverse):
-            product, word = product / _sum(word[0].args[0], designs), word[1:]
+            product, word = product / spectral_function(word[0].args[0], designs), word[1:]
         else:
             raise NotOfTheDesigns(f"{word[0]} is no function of the Gram matrix of {' and '.join(map(str, designs))}")
     return product
-
-
-def _sum(matrix: MatrixExpression, designs: tuple[Letter, ...]) -> Expr:
-    """A function of V'V, in which all designs have one multiple of their Gram matrices."""
-    parts: dict[Word, Expr] = {}
-    for factor, word in words(matrix):
-        parts[word] = parts.get(word, Integer(0)) + factor
-    multiples = {parts.pop((Transpose(X), X), Integer(0)) for X in designs}
-    if len(multiples) > 1:
-        raise NotOfTheDesigns(f"the Gram matrices have different multiples in {matrix}")
-    total: Expr = sum((factor * _product(word, designs) for word, factor in parts.items()), multiples.pop() * _t)
-    return total

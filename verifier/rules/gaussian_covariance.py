@@ -36,7 +36,7 @@ from lemmata.theory.random_matrices.gaussian_calculus import NotByParts, product
 from lemmata.verifier.claim import as_expression
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.engines.signs import semidefinite, transposed
-from lemmata.verifier.matrices.block_norms import NotOfTheDesigns, squared_norm
+from lemmata.verifier.matrices.block_norms import squared_norm
 from lemmata.verifier.matrices.conditions import MeanFinite, existence
 from lemmata.verifier.obligation import Holds, Obligation
 from lemmata.verifier.rules.matrix_identity import prove
@@ -125,7 +125,7 @@ class GaussianCovarianceRule(Rule):
         try:
             problem = self.problem(step.after, context)
             owed = tuple(self.owed(context))
-        except (NotByParts, NotOfTheDesigns) as failure:
+        except NotByParts as failure:
             return Finding(Verdict.UNDECIDED, str(failure))
         if problem:
             return Finding(Verdict.UNDECIDED, problem)

@@ -22,13 +22,11 @@ from functools import reduce
 from operator import add, mul
 from typing import Any
 
-from sympy import Add, Dummy, Expr, Ge, Integer, Mul, Poly, factor, together
+from sympy import Add, Expr, Ge, Integer, Mul, Poly, factor, together
 
 from lemmata.theory.random_matrices import (
     E,
     Expectation,
-    Identity,
-    Inverse,
     Letter,
     MatrixExpression,
     Plus,
@@ -40,20 +38,15 @@ from lemmata.theory.random_matrices import (
     inv,
     tr,
 )
+from lemmata.theory.random_matrices.gaussian_calculus import NotByParts
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.positivity import follows, nonnegative
 from lemmata.verifier.engines.signs import semidefinite
+from lemmata.verifier.matrices.block_norms import EIGENVALUE, NotOfTheDesigns, spectral_function
 from lemmata.verifier.matrices.means import of_every_draw
 from lemmata.verifier.rules.differences import larger_minus_smaller
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
-
-_t = Dummy("t", nonnegative=True)
-"""An eigenvalue of X'X."""
-
-
-class NotOfTheGramMatrix(ValueError):
-    """A matrix is not a function of X'X."""
 
 
 class SpectralOrderRule(Rule):
@@ -77,7 +70,7 @@ class SpectralOrderRule(Rule):
             return Finding(Verdict.UNDECIDED, "a trace of what is random and an expected trace are not compared")
         try:
             function = self.integrand(difference)
-        except NotOfTheGramMatrix as reason:
+        except NotByParts as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
         decision = nonnegative(function, context.assumptions)
         if decision.answer != "proved":
@@ -104,21 +97,21 @@ class SpectralOrderRule(Rule):
         rest: Expr = Integer(1)
         sides: list[MatrixExpression] = []
         for base, power in (part.as_base_exp() for part in Mul.make_args(factor(together(function)))):
-            if not base.has(_t):
+            if not base.has(EIGENVALUE):
                 beside *= base**power
             elif power > 0:
                 sides += [self._polynomial(base)] * int(power // 2)
                 rest *= base ** (power % 2)
-            elif Poly(base, _t).degree() == 1:
-                slope, end = Poly(base, _t).all_coeffs()
-                sides += [inv(self._polynomial(_t + end / slope))] * int((1 - power) // 2)
+            elif Poly(base, EIGENVALUE).degree() == 1:
+                slope, end = Poly(base, EIGENVALUE).all_coeffs()
+                sides += [inv(self._polynomial(EIGENVALUE + end / slope))] * int((1 - power) // 2)
                 beside, rest = beside * slope ** (power - power % 2), rest * base ** (power % 2)
             else:
                 return []
         outer = [] if self.outer is None else [self.outer]
-        words = Poly(rest, _t).terms()
+        words = Poly(rest, EIGENVALUE).terms()
         return [
-            (factor(beside * c), reduce(mul, [*outer, *sides, self._polynomial(_t**k), *reversed(sides)]))
+            (factor(beside * c), reduce(mul, [*outer, *sides, self._polynomial(EIGENVALUE**k), *reversed(sides)]))
             for (k,), c in words
         ]
 
@@ -126,7 +119,7 @@ class SpectralOrderRule(Rule):
         """A polynomial of X'X."""
         one, W = identity(self.design.cols), gram(self.design)
         total: MatrixExpression = reduce(
-            add, [c * reduce(mul, [W] * power or [one]) for (power,), c in Poly(function, _t).terms()]
+            add, [c * reduce(mul, [W] * power or [one]) for (power,), c in Poly(function, EIGENVALUE).terms()]
         )
         return total
 
@@ -140,7 +133,7 @@ class SpectralOrderRule(Rule):
                 continue
             inside = [part.args[0] if isinstance(part, Expectation) else part for part in traces]
             if len(inside) != 1 or not isinstance(inside[0], Trace):
-                raise NotOfTheGramMatrix(f"{term} is not a multiple of one trace")
+                raise NotOfTheDesigns(f"{term} is not a multiple of one trace")
             total += term / traces[0] * self.in_trace(inside[0].args[0])
         return total
 
@@ -148,7 +141,7 @@ class SpectralOrderRule(Rule):
         """The function of t that stands in a trace, beside the outer matrix if there is one."""
         if self.outer is None or isinstance(matrix, Plus):
             parts = matrix.args if self.outer is not None else ()
-            return Add(*map(self.in_trace, parts)) if parts else self.eigenvalue(matrix)
+            return Add(*map(self.in_trace, parts)) if parts else spectral_function(matrix, (self.design,))
         if isinstance(matrix, Scaled):
             return matrix.args[0] * self.in_trace(matrix.args[1])
         factors = list(matrix.args) if isinstance(matrix, Times) else [matrix]
@@ -156,31 +149,8 @@ class SpectralOrderRule(Rule):
         turns = [factors[place:] + factors[:place] for place in range(len(factors))]
         rests = [turn[len(outer) :] for turn in turns if turn[: len(outer)] == outer]
         if len(rests) != 1:
-            raise NotOfTheGramMatrix(f"{self.outer} does not stand once in {matrix}")
-        return self._of_product(rests[0])
-
-    def eigenvalue(self, matrix: Any) -> Expr:
-        """The eigenvalue of a function of X'X in the letter t."""
-        if isinstance(matrix, Identity) and matrix.rows == self.design.cols:
-            return Integer(1)
-        if isinstance(matrix, Inverse):
-            return 1 / self.eigenvalue(matrix.args[0])
-        if isinstance(matrix, Scaled):
-            return matrix.args[0] * self.eigenvalue(matrix.args[1])
-        if isinstance(matrix, Plus):
-            return Add(*(self.eigenvalue(part) for part in matrix.args))
-        if isinstance(matrix, Times):
-            return self._of_product(list(matrix.args))
-        raise NotOfTheGramMatrix(f"{matrix} is not a function of {self.design}'{self.design}")
-
-    def _of_product(self, factors: list[MatrixExpression]) -> Expr:
-        product: Expr = Integer(1)
-        while factors:
-            if factors[:2] == [self.design.T, self.design]:
-                product, factors = product * _t, factors[2:]
-            else:
-                product, factors = product * self.eigenvalue(factors[0]), factors[1:]
-        return product
+            raise NotOfTheDesigns(f"{self.outer} does not stand once in {matrix}")
+        return spectral_function(reduce(mul, rests[0], identity(self.design.cols)), (self.design,))
 
 
 def spectral_order(design: Letter, outer: MatrixExpression | None = None) -> SpectralOrderRule:
