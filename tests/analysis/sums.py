@@ -16,6 +16,7 @@ from sympy import (
     oo,
     pi,
     polygamma,
+    polylog,
     sqrt,
     zeta,
 )  # fmt: skip
@@ -52,6 +53,7 @@ FACTS = [
     sm("quarter", 1 / (4 * k**2 - 1), 1, oo, half, 1),
     sm("exp", x**k / factorial(k), 0, oo, exp(x), exp(x) + 1),
     sm("exp k", k * x**k / factorial(k), 0, oo, x * exp(x), exp(x)),
+    sm("polylog", p**k * k**-a, 1, oo, polylog(a, p), polylog(a + 1, p), where=[p < 1], loose=[p < 2]),
     sm("log series", x**k / k, 1, oo, -log(1 - x), log(1 + x), where=[x < 1], loose=[x < 2]),
     sm("zeta from 0", (k + 1) ** (-y), 0, oo, zeta(y), zeta(y) - 1, where=[y > 1], loose=[y > 0]),
     sm("zeta shifted", (2 * k + 4) ** (-y), 0, oo, 2 ** (-y) * (zeta(y) - 1), zeta(y) - 1, where=[y > 1]),

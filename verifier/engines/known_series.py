@@ -5,6 +5,7 @@
     sum_{k>=0} k(k-1)...(k-m+1) x^k = m! x^m/(1 - x)^(m+1), |x| < 1   (DLMF 1.2.4, differentiated)
     sum_{k>=1} 1/(a k^2 + b) = (z coth z - 1)/(2 b), z = pi sqrt(b/a), a, b > 0  (DLMF 4.36.3)
     sum_{k>=1} x^k/k = -log(1 - x), |x| < 1                      (DLMF 4.6.1)
+    sum_{k>=1} x^k k^-s = Li_s(x), |x| < 1                       (DLMF 25.12.10)
     sum_{k>=0} k(k-1)...(k-m+1) x^k/k! = x^m exp(x)              (DLMF 4.2.19, differentiated)
     sum_{k<=n} k(k-1)...(k-m+1) C(n,k) x^k y^(n-k) = n(n-1)...(n-m+1) x^m (x + y)^(n-m)  (DLMF 1.2.2, differentiated)
     sum_{k>=0} k(k-1)...(k-m+1) C(a,k) x^k = a(a-1)...(a-m+1) x^m (1 + x)^(a-m), |x| < 1  (DLMF 4.6.7, differentiated)
@@ -48,6 +49,7 @@ from sympy import (
     oo,
     pi,
     polygamma,
+    polylog,
     rf,
     sqrt,
     zeta,
@@ -59,6 +61,7 @@ COTH = "partial fractions of the hyperbolic cotangent (DLMF 4.36.3)"
 ZETA = "series of the zeta function (DLMF 25.2.1)"
 GEOMETRIC = "geometric series (DLMF 1.2.4)"
 LOGARITHM = "series of the logarithm (DLMF 4.6.1)"
+POLYLOGARITHM = "series of the polylogarithm (DLMF 25.12.10)"
 EXPONENTIAL = "series of the exponential (DLMF 4.2.19)"
 BINOMIAL = "binomial theorem (DLMF 1.2.2)"
 BINOMIAL_SERIES = "binomial series (DLMF 4.6.7)"
@@ -81,7 +84,7 @@ def series_value(total: Sum) -> SeriesValue | None:
     term = total.function.xreplace({index: k}) if term is None else term
     term = term.xreplace({binomial(2 * k, k): 4**k * binomial(k - Rational(1, 2), k)})
     constant, term = sympy.expand_power_exp(term).as_independent(k, as_Add=False)
-    for kind in (_rational, _quadratic, _alternating, _powers, _geometric, _logarithmic, _exponential, _binomial):
+    for kind in _KINDS:
         found = kind(term, k, low, high)
         if found is not None:
             return SeriesValue(constant * found.value, found.owed, found.name)
@@ -208,6 +211,16 @@ def _logarithmic(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | N
     return SeriesValue(value, (Lt(ratio, 1), Gt(ratio, -1), *nonzero), LOGARITHM)
 
 
+def _polylogarithm(term: Expr, k: Dummy, low: Expr, high: Expr) -> SeriesValue | None:
+    """x^k k^-s from a fixed place on."""
+    ratio, rest = _geometric_part(term, k)
+    base, power = sympy.powsimp(rest, combine="exp").as_base_exp()
+    if ratio == 1 or high is not oo or base != k or power.has(k) or not (low.is_Integer and 1 <= low <= _MOST_TERMS):
+        return None
+    first = Add(*(ratio**j * Integer(j) ** power for j in range(1, int(low))))
+    return SeriesValue(polylog(-power, ratio) - first, (Lt(ratio, 1), Gt(ratio, -1)), POLYLOGARITHM)
+
+
 def _falling(polynomial: Expr, k: Dummy) -> Iterator[tuple[int, Expr]]:
     """The coefficients of a polynomial in k(k-1)...(k-m+1)."""
     rest, m = Poly(polynomial, k), 0
@@ -268,3 +281,16 @@ def _two_powers(term: Expr, k: Dummy, upper: Expr) -> tuple[Expr, Expr, Expr]:
         else:
             x, rest = x * base**slope, rest * base**left
     return x, y, rest
+
+
+_KINDS = (
+    _rational,
+    _quadratic,
+    _alternating,
+    _powers,
+    _geometric,
+    _logarithmic,
+    _polylogarithm,
+    _exponential,
+    _binomial,
+)

@@ -6,6 +6,7 @@ its limit, by its order of growth. Integrals of
 
     x^(s-1) exp(-c x) on (0, oo): Gamma(s)/c^s, s, c > 0                                 (DLMF 5.9.1)
     x^(a-1) (1-x)^(b-1) on (0, 1): B(a, b), a, b > 0; of (x-c)^(a-1) (d-x)^(b-1) on (c, d)  (DLMF 5.12.1)
+    x^(a-1) (c + e x^m)^-q on (0, oo), a/m and q - a/m > 0                                  (DLMF 5.12.3)
     x^m exp(-a x^2 + b x) on the line: moments of a Gaussian, a > 0                      (DLMF 5.9.1, 7.7)
 
 are named. That the integral exists is owed by whoever states it (:mod:`lemmata.verifier.obligations.integrals`).
@@ -21,7 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import sympy
-from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Integral, Le, Lt, Mul, Poly, exp, gamma, oo, pi, sqrt
+from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Integral, Le, Lt, Mul, Poly, exp, gamma, oo, pi, sin, sqrt
 from sympy.integrals.manualintegrate import manualintegrate
 
 from lemmata.theory.values.kinks import pieces
@@ -69,7 +70,7 @@ def _named(node: Integral) -> Closed | None:
     letter, low, high = node.limits[0]
     x = Dummy("x", positive=True) if (low, high) in ((0, oo), (0, 1)) else Dummy("x", real=True)
     term = sympy.expand(sympy.expand_power_exp(sympy.expand_power_base(node.function.xreplace({letter: x}))))
-    kinds = {(Integer(0), oo): _gamma, (Integer(0), Integer(1)): _beta, (-oo, oo): _gaussian}
+    kinds = {(Integer(0), oo): _without_end, (Integer(0), Integer(1)): _beta, (-oo, oo): _gaussian}
     kind = kinds.get((low, high))
     if kind is None and low.is_finite is not False and high.is_finite is not False:
         return _between_ends(node)
@@ -84,6 +85,10 @@ def _named(node: Integral) -> Closed | None:
 
 
 _Part = tuple[Expr, tuple[Basic, ...], str]
+
+
+def _without_end(term: Expr, x: Dummy) -> _Part | None:
+    return _gamma(term, x) or _second_beta(term, x)
 
 
 def _gamma(term: Expr, x: Dummy) -> _Part | None:
@@ -109,6 +114,22 @@ def _beta(term: Expr, x: Dummy) -> _Part | None:
     a, b = power + 1, Add(1, *(exponent for _, exponent in powers))
     value = constant * gamma(a) * gamma(b) / gamma(a + b)
     return value, (Gt(a, 0), Gt(b, 0)), "integral of the Beta function (DLMF 5.12.1)"
+
+
+def _second_beta(term: Expr, x: Dummy) -> _Part | None:
+    """x^power (c + e x^m)^-q, by e x^m/c in the place of x."""
+    constant, power, others = parted(term, x)
+    product = sympy.powsimp(Mul(*(sympy.factor(one) for one in others)), combine="exp")
+    base, exponent = product.as_base_exp()
+    c, moving = base.as_independent(x, as_Add=True)
+    e, letter = moving.as_independent(x, as_Add=False)
+    root, m = letter.as_base_exp()
+    if root != x or c == 0 or m.has(x) or exponent.has(x):
+        return None
+    a, b = (power + 1) / m, -exponent - (power + 1) / m
+    both = pi / sin(pi * a) if exponent == -1 else gamma(a) * gamma(b) / gamma(a + b)  # DLMF 5.5.3
+    value = constant * c**exponent * (c / e) ** a * both / m
+    return value, (Gt(m, 0), Gt(a, 0), Gt(b, 0), Gt(c, 0), Gt(e, 0)), "integral of the Beta function (DLMF 5.12.3)"
 
 
 def _between_ends(node: Integral) -> Closed | None:
