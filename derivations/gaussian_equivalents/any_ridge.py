@@ -38,8 +38,8 @@ with PAPER.section("Any ridge", **at_kappa):
               + 2 * ridge**2 * E(tr(D * R * N))),
         proof=[
             expectation, E(tr(Sigma * G) * v**2),
-            matrix_identity, E(v**2 * tr(D * S * R)) + ridge * E(left * (T - fit) * tr(G * Sigma * R)),
-            stein(X), E(v**2 * tr(D * S * R)) + ridge * T * E(left * tr(G * S * R))
+            matrix_identity, E(left**2 * tr(D - ridge * D * R)) + ridge * E(left * (T - fit) * tr(G * Sigma * R)),
+            stein(X), E(left**2 * tr(D - ridge * D * R)) + ridge * T * E(left * tr(G * S * R))
             + ridge * E(left * tr(G * Sigma * N)) + 2 * ridge**2 * E(tr(G * Sigma * R * N)),
             matrix_identity,
         ])
