@@ -15,6 +15,8 @@ from pathlib import Path
 
 import click
 
+from lemmata.interface.cli.paths import Place
+
 NEEDED = (
     "sympy", "mpmath", "python-flint", "numpy", "scipy", "networkx", "z3-solver", "cvc5", "hypothesis", "click", "rich",
     "latex2mathml", "threadpoolctl",
@@ -35,7 +37,7 @@ class Check:
 
 
 @click.command()
-@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--ledger", type=Place(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.doctor/1).")
 def command(ledger: Path | None, as_json: bool) -> int:
     """Say which versions and back ends there are, check that they compute rightly, and name what is missing."""

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from lemmata.interface.cli.paths import Place
+
 
 @click.command()
-@click.argument("paper", metavar="PAPER.tex|PAPER.zip", type=click.Path(path_type=Path))
-@click.option(
-    "--out", metavar="FILE.py", type=click.Path(path_type=Path), help="Where it is written (default: stdout)."
-)
+@click.argument("paper", metavar="PAPER.tex|PAPER.zip", type=Place(path_type=Path))
+@click.option("--out", metavar="FILE.py", type=Place(path_type=Path), help="Where it is written (default: stdout).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.draft/1).")
 def command(paper: Path, out: Path | None, as_json: bool) -> int:
     """Write the theorems and formulas of a LaTeX source as claims to be judged; an existing file is never overwritten.

@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from lemmata.interface.cli import completion
+from lemmata.interface.cli.paths import Place
 
 
 @click.command()
 @click.argument("name", metavar="CLAIM|RULE|SYMBOL", shell_complete=completion.targets)
-@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--ledger", type=Place(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 def command(name: str, ledger: Path | None) -> int:
     """Say in plain words what a claim says and what it rests on, or what a rule, a quantity or a letter means.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lemmata.interface.cli.model_options import SETTINGS, asked_model, extra_options, model_option
+from lemmata.interface.cli.paths import Place
 from lemmata.numerics.errors import InputError
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ _ELL = "ell"
 @click.option("--where", multiple=True, metavar="COND", help="A condition on exponents, such as 'delta > 1'.")
 @click.option(
     "--explore",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Place(path_type=Path, dir_okay=False),
     metavar="FILE.html",
     help="Write a page on which the free letters are moved.",
 )

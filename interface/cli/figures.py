@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lemmata.interface.cli.numbers import Whole
+from lemmata.interface.cli.paths import Place
 
 if TYPE_CHECKING:
     from lemmata.interface.figures.description import Recipe
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("chapter")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Where they are written.")
+@click.option("--out", type=Place(path_type=Path, file_okay=False), required=True, help="Where they are written.")
 @click.option("--figure", "keys", multiple=True, metavar="KEY", help="Only this one, such as 1a (repeatable).")
 @click.option("--seed", type=Whole(min=0), default=0, show_default=True, help="Makes the run repeatable.")
 @click.option("--jobs", type=Whole(min=1), default=os.cpu_count() or 1, help="Worker processes.")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lemmata.interface.cli.numbers import Real, Whole
+from lemmata.interface.cli.paths import Place
 
 if TYPE_CHECKING:
     from lemmata.numerics.fits import CurveFit, Interval, SpectrumFit
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("kind", type=click.Choice(["spectrum", "curve"]), metavar="spectrum|curve")
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=Place(path_type=Path), metavar="FILE")
 @click.option("--first", type=Whole(min=1), help="First eigenvalue to use (default: the third).")
 @click.option("--last", type=Whole(min=1), help="Last eigenvalue to use (default: before a cut-off).")
 @click.option("--beta", help="Capacity to compare a curve with, such as one that a spectrum gave.")

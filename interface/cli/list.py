@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from lemmata.interface.cli import completion
+from lemmata.interface.cli.paths import Place
 
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=completion.targets)
 @click.option("--errata", is_flag=True, help="List the published statements that are refuted, and what replaces them.")
-@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--ledger", type=Place(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.list/1 or lemmata.errata/1).")
 def command(targets: tuple[str, ...], errata: bool, ledger: Path | None, as_json: bool) -> int:
     """List the claims, or with --errata the refuted published statements (judging what has no evidence yet)."""

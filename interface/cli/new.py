@@ -9,12 +9,13 @@ from pathlib import Path
 import click
 
 from lemmata.interface.cli.output import emit_json
+from lemmata.interface.cli.paths import Place
 from lemmata.interface.writing import write_new
 from lemmata.numerics.errors import InputError
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=Place(path_type=Path, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.new/1).")
 def command(file: Path, as_json: bool) -> int:
     """Write a small derivation to start from; an existing file is never overwritten."""

@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from lemmata.interface.cli import completion
+from lemmata.interface.cli.paths import Place
 
 
 @click.command()
 @click.argument("targets", nargs=-1, metavar="[TARGET]...", shell_complete=completion.targets)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default="lemmata-report", show_default=True)
+@click.option("--out", type=Place(path_type=Path, file_okay=False), default="lemmata-report", show_default=True)
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
-@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--ledger", type=Place(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--latex", is_flag=True, help="Write a table of verdicts and the corrections as LaTeX to paste.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.report/1).")
 def command(targets: tuple[str, ...], out: Path, effort: str, ledger: Path | None, latex: bool, as_json: bool) -> int:

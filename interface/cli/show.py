@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lemmata.interface.cli import completion
+from lemmata.interface.cli.paths import Place
 
 if TYPE_CHECKING:
     from lemmata.verifier.claim import Claim
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("claim", metavar="CLAIM", shell_complete=completion.targets)
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
-@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--ledger", type=Place(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.show/1) with the certificate.")
 def command(claim: str, effort: str, ledger: Path | None, as_json: bool) -> int:
     """Show one claim, by id or by place (dohmatob2024:ols-growth, "dohmatob2024:Theorem 4.1", mine.py:ols-risk).

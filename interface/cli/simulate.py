@@ -11,6 +11,7 @@ import click
 from lemmata.interface.cli.chain_options import NUMBERS, SPECTRUM_NUMBERS, chain_options
 from lemmata.interface.cli.model_options import SETTINGS, asked_model, extra_options, model_option, quantity_name
 from lemmata.interface.cli.numbers import Whole
+from lemmata.interface.cli.paths import Place
 from lemmata.interface.cli.simulating import ROWS, Run, chain_at, chain_run, model_run, point_at
 
 if TYPE_CHECKING:
@@ -64,12 +65,12 @@ class Inputs(click.ParamType):  # type: ignore[type-arg]
 @click.option("--max-replicates", type=Whole(min=2), default=1_000_000, show_default=True)
 @click.option("--seed", type=Whole(min=0), default=0, show_default=True, help="Makes the run repeatable.")
 @click.option("--jobs", type=Whole(min=1), default=1, show_default=True, help="Worker processes.")
-@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where finished runs are kept.")
+@click.option("--ledger", type=Place(path_type=Path, dir_okay=False), help="Where finished runs are kept.")
 @click.option("--fresh", is_flag=True, help="Draw again, whatever the ledger has.")
 @click.option("--along", multiple=True, metavar="NAME=A,B,C", help="Values of a parameter, for --explore.")
 @click.option(
     "--explore",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=Place(path_type=Path, dir_okay=False),
     metavar="FILE.html",
     help="Simulate at all values of --along, and write a page on which they are looked at beside theory.",
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lemmata.interface.cli.model_options import CHAIN, model_option
+from lemmata.interface.cli.paths import Place
 
 if TYPE_CHECKING:
     from lemmata.verifier.property_test import Result
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 @click.option(
     "--max-seconds", default="20", show_default=True, metavar="S", help="Stop searching after so much processor time."
 )
-@click.option("--write", type=click.Path(path_type=Path, dir_okay=False), help="Write a pytest file that is yours.")
+@click.option("--write", type=Place(path_type=Path, dir_okay=False), help="Write a pytest file that is yours.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document (lemmata.test/1).")
 def command(
     formula: str,

@@ -12,6 +12,7 @@ import click
 
 from lemmata.interface.cli import completion
 from lemmata.interface.cli.numbers import Real, Whole
+from lemmata.interface.cli.paths import Place
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--effort", type=click.Choice(["quick", "standard", "deep"]), default="standard", show_default=True)
 @click.option("--jobs", type=Whole(min=1), default=os.cpu_count() or 1, help="Processes to judge claims in.")
 @click.option("--executor", metavar="ADDRESS", help="A Dask scheduler that has the claims judged, tcp://host:8786.")
-@click.option("--ledger", type=click.Path(path_type=Path, dir_okay=False), help="Where evidence is kept.")
+@click.option("--ledger", type=Place(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--fresh", is_flag=True, help="Judge everything again, whatever the ledger has.")
 @click.option("--step-seconds", type=Real(min=0, min_open=True), help="Of processor time, for a step or a search.")
 @click.option("--step-memory", type=Whole(min=2**28), help="Bytes of data that judging may hold.")

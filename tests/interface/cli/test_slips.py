@@ -36,6 +36,8 @@ SLIPS = [
     ((*POWERS, "--d", "5"), "d = 5: must be a positive power of T, such as T^2"),
     ((*POWERS, "--T0", "5"), "T0 = 5: must be a positive power of T, such as T^2"),
     ((*POWERS, "--ell", "1/2", "--plot", "nodir/x.svg"), "plot = nodir/x.svg: must be a file that can be written"),
+    (("report", "--out", ""), "Invalid value for '--out': '' is no path"),
+    (("verify", "--ledger", ""), "Invalid value for '--ledger': '' is no path"),
     (("figures", "dohmatob2042", "--out", "f"), "did you mean dohmatob2024?"),
     (("figures", "dohmatob2024", "--out", "f", "--figure", "1x"), "must be one of 1a, 1b"),
     (("evaluate", "df1", "--beta", "1/2", "--kappa", "1"), "beta = 1/2: must be > 1 when d is infinite"),
