@@ -172,7 +172,8 @@ with PAPER.section("Two designs", **by_norms):
         for found, claim, factor, kind in (
             (left, left_below[rows], size, "defect"), (view, beside[R], 1 / (2 * ridge), "seen")):
             most_of_it, far = 2 * factor * most / ridge * tr(P), use(fixed_below, {Q: own, t: most, F: mixed})
-            at_root.append((PAPER.claim(f"{name}-{kind}", "Beside (ridge + x Sigma + x0 Sigma0)^-1 and a covariance",
+            at_root.append((PAPER.claim(f"two-designs-{name}-{kind}",
+                "Beside (ridge + x Sigma + x0 Sigma0)^-1 and a covariance",
                 at_most(Abs(found), most_of_it),
                 proof=[use(claim, at), factor * weighed.xreplace(at), matrix_identity,
                        *replaced(factor * (most / ridge * tr(P) + double * ridge / most),

@@ -201,32 +201,35 @@ def _same(left: Expr, right: Expr, known: tuple[Basic, ...]) -> bool:
 def _difference(left: Expr, right: Expr, known: tuple[Basic, ...], where: Iterable[Basic]) -> Any:
     """A point of the domain at which the two do not become equivalent as it is repeated at every scale.
 
-    At scale K every eigenvalue occurs K times, sizes are K times as large, and w0 is spread over the copies.
+    At scale K every eigenvalue occurs K times, sizes are K times as large, and w0 is spread over the copies. B keeps
+    its norm, or its trace: beside terms with it those without count as well.
     """
     draw = Random(7)
-    sides = [_functions(opened(side, known)) for side in (left, right)]
+    equations = [opened(e.lhs, known) - opened(e.rhs, known) for e in known if isinstance(e, Eq)]
+    spelled = [*(opened(side, known) for side in (left, right)), *equations]
+    forms = [[_functions(part, size) for part in spelled] for size in (sympy.Integer(1), 1 / _K)]
     said = [relation for relation in where if isinstance(relation, Relational) and not isinstance(relation, Eq)]
     conditions = [relation.func(*(opened(x, known) for x in relation.args), evaluate=False) for relation in said]
-    ties = [_functions(opened(e.lhs, known) - opened(e.rhs, known)) for e in known if isinstance(e, Eq)]
-    letters = sorted({x for side in (*sides, *conditions, *ties) for x in _free(side)}, key=str)
+    letters = sorted({x for part in (*spelled, *conditions) for x in _free(part)}, key=str)
     looked = 0
     for _ in range(_TRIES):
         if looked == _LOOKS:
             break
         pairs = [(_rational(draw), _rational(draw)) for _ in range(draw.randint(1, 4))]
         numbers = {x: Rational(draw.randint(1, 12)) if x.is_integer else _rational(draw) for x in letters}
+        one, other, *ties = forms[looked % 2]
         try:
             if not all(_true(_at_scale(relation, pairs, numbers)) for relation in conditions):
                 continue
             if any(sympy.cancel(_at_scale(tie, pairs, numbers)) != 0 for tie in ties):
                 continue
             looked += 1
-            values = [_leading(_at_scale(side, pairs, numbers)) for side in sides]
+            values = [_leading(_at_scale(side, pairs, numbers)) for side in (one, other)]
         except (ZeroDivisionError, TypeError, ValueError, sympy.PolynomialError):
             continue
         if values[0] != values[1]:
             shown = {"eigenvalues": ",".join(str(x) for x, _ in pairs), **{str(k): str(v) for k, v in numbers.items()}}
-            told = [_at_scale(side, pairs, numbers).xreplace({_K: sympy.Integer(1)}) for side in sides]
+            told = [_at_scale(side, pairs, numbers).xreplace({_K: sympy.Integer(1)}) for side in (one, other)]
             return {**shown, "squared_weights": ",".join(str(w) for _, w in pairs)}, *told
     return None
 
@@ -259,9 +262,9 @@ def _true(relation: Any) -> bool:
     return bool(relation.xreplace({_K: sympy.Integer(1)}).doit() == True)  # noqa: E712 - SymPy's own truth
 
 
-def _functions(expression: Expr) -> Expr:
-    """A and B become functions of Sigma, a = 1 + s and b = s^2, and w[n] is w0, so that a point is a spectrum."""
-    values = {a: 1 + s, b: s**2, v: c2, c: c2}
+def _functions(expression: Expr, size: Expr) -> Expr:
+    """A and B become functions of Sigma, a = 1 + s and b = size s^2, and w[n] is w0, so that a point is a spectrum."""
+    values = {a: 1 + s, b: size * s**2, v: c2, c: c2}
     inside = {node: EigenSum(node.summand.xreplace(values)) for node in expression.atoms(EigenSum)}
     found: Expr = expression.xreplace(inside)
     return found
