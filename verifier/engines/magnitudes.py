@@ -20,7 +20,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 
 import sympy
 from sympy import Add, And, Basic, Dummy, Expr, Ge, Gt, Integer, Le, Mul, Poly, Pow, Symbol
@@ -31,6 +30,7 @@ from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import meaning
 from lemmata.theory.quantities.resolvents import WEIGHTS, a, b, c, in_directions, parameters_in, v
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s
+from lemmata.verifier.engines.engines_used import remembered
 from lemmata.verifier.engines.leading_forms import NoLeadingForm
 from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.engines.proportions import BOUNDED, Proportions
@@ -324,7 +324,7 @@ def _largest(monomials: Iterable[Monomial]) -> Bound:
     return frozenset(Monomial(k, letters) for letters, k in best.items())
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _positive(function: Expr, where: tuple[Basic, ...] = ()) -> bool:
     """Whether a function of an eigenvalue is positive for all positive ones."""
     positive = Dummy("kappa0", positive=True)

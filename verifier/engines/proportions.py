@@ -23,6 +23,7 @@ from sympy import Basic, Dummy, Eq, Expr, Ge, Gt, Integer, Le, Lt, Symbol
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, n, ridge, ridge0, sigma, sigma0
 from lemmata.theory.relations import BOUNDED_BELOW, Regime
 from lemmata.theory.spectra.eigensum import EigenSum, s
+from lemmata.verifier.engines.engines_used import remembered
 from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
 from lemmata.verifier.engines.linear_facts import implies
 from lemmata.verifier.engines.path_domain import conjuncts
@@ -142,13 +143,13 @@ def regime_of(assumptions: Iterable[Basic], regime: Regime) -> Regime:
     return BOUNDED_BELOW if Eq(EigenSum((s - 1) ** 2), 0) in tuple(conjuncts(assumptions)) else regime
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _below(less: Expr, more: Expr) -> bool:
     """Whether one summand is at most the other for all eigenvalues."""
     return implied(Ge(more - less, 0), ()).answer == "proved"
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _below_by_a_share(less: Expr, more: Expr) -> bool:
     """Whether less/more stays below 1 for eigenvalues in [0, b]: the quotient is continuous there."""
     s0 = Dummy("s", nonnegative=True)
