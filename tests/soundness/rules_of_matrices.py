@@ -88,6 +88,15 @@ def inverses(weight, *beside):
 
 
 Y = design("Y", T0, d)
+U, R = design("U", d, d), design("R", d, d)
+
+
+def weighed(matrix, *laws, where=()):
+    """The mean of tr(P M) as that of tr(Sigma M) and of the rest, which asks that each of them is integrable."""
+    means = [E(tr(weight * matrix)) for weight in (P, Sigma, P - Sigma)]
+    return of(expectation, means[0] - means[1], "=", means[2], *where, laws=(*DESIGN, *laws))
+
+
 ROUND = (GaussianRows(X, identity(d)), GaussianNoise(eps, sigma**2))
 DESIGN = (GaussianRows(X, Sigma), WhiteNoise(eps, sigma**2))
 few, tied = (GaussianRows(Y, gram(X)), *DESIGN), (GaussianRows(X, Sigma), GaussianRows(Y, Sigma))
@@ -163,6 +172,7 @@ ROWS = {
             ),
             of(expectation, E(tr(P * V)) - E(tr(Sigma * V)), "=", E(tr((P - Sigma) * V)), T >= d + 2, laws=DESIGN),
             of(expectation, total(tr(Q[j] * Q[j])), "=", total(tr(Q[j] ** 2)), Eq(Q[j] * Q[j], Q[j])),
+            weighed(W * inv(p * W + gram(Y)), GaussianRows(Y, Sigma), where=(Eq(T0, d + 1),)),
             "test_random_matrices: one more row and it exists",
         ],
         [
@@ -218,6 +228,7 @@ ROWS = {
                 laws=(GaussianRows(Y, V), *DESIGN),
             ),
             of(expectation, total(tr(Q[j] * Q[j])), "=", total(tr(Q[j])), Eq(Q[j] * Q[j], Q[j])),
+            weighed(U * inv(U.T * R) * U.T, GaussianRows(U, P), GaussianRows(R, P)),
         ],
     ),
     "wishart_moment": row(

@@ -176,12 +176,22 @@ def _pseudo_inverted(words: Moments, atom: str) -> str | None:
 def _order(words: Moments, before: str, atom: str, after: str) -> Fraction:
     """How an inverse counts between its neighbours: a factor of the Gram matrix beside it takes half away."""
     if atom in words.inside_inverse:
-        inside = [word for _, word in words.inside_inverse[atom]]
-        halves = {word[: max(1, len(word) // 2)] for word in inside if len(word) <= 2 and word}
-        left = (words.transposed[before],) in halves
-        right = (after,) in halves
-        return 1 - (left + right) * _HALF
+        halves = _halves(words, words.inside_inverse[atom])
+        return 1 - ((words.transposed[before] in halves) + (after in halves)) * _HALF
     return Fraction(0) if _pseudo_inverted(words, atom) in (before, after) else _HALF
+
+
+def _halves(words: Moments, inside: Element) -> set[str]:
+    """The U' for which U M^(-1/2) is bounded: M is a sum of p.s.d. words, and one is c U'U, c > 0, or c U, p.s.d."""
+    if not all(is_semidefinite(words, {key: value}) for key, value in inside.items()):
+        return set()
+    return {
+        word[0]
+        for (monomial, word), value in inside.items()
+        if (len(word) == 1 or (len(word) == 2 and word[0] == words.transposed[word[1]]))
+        and not monomial
+        and above_zero(words, value)
+    }
 
 
 def _atom_lacks_moment(words: Moments, atom: str, order: Fraction) -> str | None:
