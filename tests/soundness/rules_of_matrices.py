@@ -88,7 +88,7 @@ def inverses(weight, *beside):
 
 
 Y = design("Y", T0, d)
-U, R = design("U", d, d), design("R", d, d)
+U, U2 = design("U", d, d), design("U2", d, d)
 
 
 def weighed(matrix, *laws, where=()):
@@ -228,7 +228,7 @@ ROWS = {
                 laws=(GaussianRows(Y, V), *DESIGN),
             ),
             of(expectation, total(tr(Q[j] * Q[j])), "=", total(tr(Q[j])), Eq(Q[j] * Q[j], Q[j])),
-            weighed(U * inv(U.T * R) * U.T, GaussianRows(U, P), GaussianRows(R, P)),
+            weighed(U * inv(U.T * U2) * U.T, GaussianRows(U, P), GaussianRows(U2, P)),
         ],
     ),
     "wishart_moment": row(
