@@ -319,9 +319,11 @@ ROWS = {
             "test_gaussian_calculus: a_covariance_by_its_gradients",
             "test_gaussian_calculus: a_norm_by_the_other_square",
             "test_gaussian_calculus: a_covariance_by_gradients_in_two_designs",
+            "test_gaussian_calculus: a_variance_by_its_gradient",
         ],
         [
             "test_gaussian_calculus: a_variance_of_what_is_drawn_elsewhere",
+            "test_gaussian_calculus: a_covariance_that_is_not_split",
             "test_gaussian_calculus: the_gradient_in_the_first_design_alone",
             "test_gaussian_calculus: a_design_that_is_not_named",
             "test_gaussian_calculus: two_designs_that_are_dependent",

@@ -312,6 +312,41 @@ def a_variance_of_what_is_drawn_elsewhere(C):
     step(C, within(E(f * f), E(f) * E(f), 0), at_most_by(rule), laws=BOTH, at=AT_BOTH)
 
 
+def variance(C, bound, times=1):
+    """E f^2 - (E f)^2 for f = tr BR, or its covariance with another multiple of it, without a splitting."""
+    f, g = tr(B * R), times * tr(B * R)
+    step(C, within(E(f * g), E(f) * E(g), bound), at_most_by(gaussian_covariance(X, f, g)))
+
+
+SQUARED = 4 / T * E(tr(S * R * B * R * Sigma * R * B * R))
+
+
+@cases.true
+def a_variance_by_its_gradient(C):
+    variance(C, SQUARED)
+
+
+@cases.false
+def half_of_a_squared_gradient(C):
+    variance(C, SQUARED / 2)
+
+
+@cases.false
+def a_squared_gradient_without_the_covariance(C):
+    variance(C, 4 / T * E(tr(S * R * B * R * R * B * R)))
+
+
+@cases.false
+def a_mean_of_a_squared_gradient_taken_apart(C):
+    variance(C, 4 / T * E(tr(S * R * B * R * Sigma)) * E(tr(R * B * R)))
+
+
+@cases.false
+def a_covariance_that_is_not_split(C):
+    """E |grad f|^2 says nothing of cov(f, g) for another g."""
+    variance(C, SQUARED, times=2)
+
+
 RSUM = inv(S + S0 + ridge * identity(d))
 FIT, SEEN = tr(S * RSUM), tr(B * RSUM)
 INNER = identity(T) - X * RSUM * X.T / T, X * RSUM

@@ -30,6 +30,7 @@ TRUE = [
     (at_most(E(R), ONE / ridge), inequality, ridge > 0),
     (at_most(E(tr(inv(W + A))), MEAN), inequality, T >= d),
     (at_most(E(tr(A * W * R)), tr(A)), spectral_order(X, A), ridge > 0),
+    (at_most(E(tr(A * W * R * A * W * R)), E(tr(A * W * R * A))), spectral_order(X, A * W * R * A), ridge > 0),
     (at_most(E(tr(HAT)) + E(norm2(X)), d + E(norm2(X))), inequality, ridge > 0),
     # Jensen's inequality for the inverse
     (at_least(E(tr(R)), tr(FIXED)), inequality, ridge > 0),
@@ -48,6 +49,8 @@ FALSE = [
     (less_than(MEAN, MEAN + 1), inequality, T >= d),
     (at_most(E(tr(R)), tr(R)), inequality, ridge > 0),
     (at_most(E(tr(A * W * R)), tr(A * W * R)), spectral_order(X, A), ridge > 0),
+    (at_most(E(tr(A * W * R * A * W * R)), E(tr(A * W * R * A)) / 2), spectral_order(X, A * W * R * A), ridge > 0),
+    (at_most(E(tr(A * R * A * R)), tr(A * A) / ridge), spectral_order(X, A), ridge > 0),
     (at_most(E(tr(A * R)), tr(A)), spectral_order(X, A), ridge > 0),
     (at_most(E(tr(R)) ** 2, E(tr(R) ** 2) / 2), inequality, ridge > 0),
     (at_least(E(tr(W)) * E(tr(R)), E(tr(W) * tr(R))), inequality, ridge < 0),

@@ -19,6 +19,10 @@ the product of the bounds. Gradients are taken by the machine
 
 Z may be several independent designs: the products of the gradients, each with the covariance of its own rows, are
 added, and all designs are copied at the other point. Every random letter is one of them.
+
+For f = g nothing has to be split: E <grad f(Z), grad f(Z_t)> <= E |grad f(Z)|^2 as both points have one law, so that
+
+    E f^2 - (E f)^2 <= E |grad f|^2                              (Poincare's inequality).
 """
 
 from __future__ import annotations
@@ -111,7 +115,7 @@ class GaussianCovarianceRule(Rule):
     """|E f g - E f E g| is at most what a stated splitting of the product of the gradients gives."""
 
     name = "Gaussian covariance"
-    version = 5
+    version = 6
     proves = ("<=",)
 
     def __init__(self, designs: tuple[Letter, ...], f: Expr, g: Expr, parts: tuple[Split, ...]) -> None:
@@ -124,21 +128,32 @@ class GaussianCovarianceRule(Rule):
             return Finding(Verdict.UNDECIDED, f"the step does not begin at |{covariance}|")
         try:
             problem = self.problem(step.after, context)
+            bound = "" if problem else self.square(context) if self.alone else self.bound()
             owed = tuple(self.owed(context))
         except NotByParts as failure:
             return Finding(Verdict.UNDECIDED, str(failure))
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
-        found = prove(Step(self.bound(), "=", step.after), context)
+        found = prove(Step(bound, "=", step.after), context)
         if found.verdict is not Verdict.PROVED:
-            return Finding(Verdict.UNDECIDED, f"the bound is {self.bound()}: {found.detail}")
+            return Finding(Verdict.UNDECIDED, f"the bound is {bound}: {found.detail}")
         terms = " + ".join(f"{part.factor} tr({part.U} | {part.Y} {part.P} {part.Z})" for part in self.parts)
-        detail = f"the gradients at two points multiply to {terms}"
+        detail = f"the gradients at two points multiply to {terms}" if terms else "the mean square of the gradient"
         return Finding(Verdict.PROVED, detail, owed=tuple(dict.fromkeys((*found.owed, *owed))))
 
     def bound(self) -> Expr:
         """The sum of the bounds of the terms."""
         return Add(*(part.bound() for part in self.parts))
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a variance, whose gradient is not split."""
+        return not self.parts and self.f == self.g
+
+    def square(self, context: Context) -> Expr:
+        """E |grad f|^2."""
+        covariances = {X: covariance_of(X, context) for X in self.designs}
+        return E(Add(*(product_of_gradients(self.f, self.f, X, X, covariances[X]) for X in self.designs)))
 
     def copied(self, after: Expr) -> dict[Letter, Letter]:
         """The letters for the other point, called as no letter of the step or of a part is."""
@@ -164,8 +179,8 @@ class GaussianCovarianceRule(Rule):
             *(foreign(one, self.designs, context) for one in written),
             *(part.varies(context) for part in self.parts),
         )
-        if any(problems):
-            return next(filter(None, problems))
+        if any(problems) or self.alone:
+            return next(filter(None, problems), "")
         for part in self.parts:
             if part.P.has(*self.designs) or not semidefinite(part.P):
                 return f"{part.P} is not known to be p.s.d. and free of {', '.join(map(str, self.designs))}"
@@ -203,6 +218,8 @@ class GaussianCovarianceRule(Rule):
 
 def gaussian_covariance(designs: Letter | Sequence[Letter], f: Expr, g: Expr, *parts: Split) -> GaussianCovarianceRule:
     """The rule that bounds the covariance of f and g by a splitting of the product of their gradients.
+
+    Without a splitting it bounds the variance of f = g by the mean square of the gradient.
 
     Args:
         designs: the Gaussian rows, or all the independent designs that f and g depend on.

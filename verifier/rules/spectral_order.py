@@ -148,7 +148,7 @@ class SpectralOrderRule(Rule):
         outer = list(self.outer.args) if isinstance(self.outer, Times) else [self.outer]
         turns = [factors[place:] + factors[:place] for place in range(len(factors))]
         rests = [turn[len(outer) :] for turn in turns if turn[: len(outer)] == outer]
-        if len(rests) != 1:
+        if not rests or any(rest != rests[0] for rest in rests):
             raise NotOfTheDesigns(f"{self.outer} does not stand once in {matrix}")
         return spectral_function(reduce(mul, rests[0], identity(self.design.cols)), (self.design,))
 
