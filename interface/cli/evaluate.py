@@ -20,6 +20,7 @@ _SUMMATION = "Euler-Maclaurin in balls"
 _EQUIVALENT = "deterministic equivalent"
 _LIMIT = "what the risk is equivalent to as samples and dimensions grow together"
 _NO_MEANING = "no meaning here: the risk itself is infinite (noise passes a fit without ridge on nearly d samples)"
+_DEVIATION = "standard deviation over designs and Gaussian labels, at most (Poincare's inequality)"
 QUANTITIES = ("df1", "df2", "spectral_sum", "kappa", "risk")
 PARTS = ("bias", "variance", "collapse")
 """The parts of the risk, which are quantities of their own."""
@@ -76,13 +77,16 @@ def command(
             "lemmata.evaluate/1",
             {"value": value, "radius": radius, "certified": balls and not found.note, "digits": digits,
              "method": found.method, "note": found.note, "terms": terms, "spectrum": list(found.statements),
-             "model": model, **(_bound_fields(found, radius) if bound else {}), "seconds": seconds},
+             "model": model, **(_bound_fields(found, radius) | _draw_fields(found, written) if bound else {}),
+             "seconds": seconds},
         )  # fmt: skip
         return 0
     for line in _lines(name, written, found):
         click.echo(line)
     if bound:
         click.echo(_bound_line(found, written["value"][1]))
+        for key, said in _draw_fields(found, written).items():
+            click.echo(f"  one draw   {said}   {_DEVIATION}" if key == "deviation" else f"  one draw   oo   {said}")
     click.echo(f"  of: {shown(model)}")
     for line in found.statements:
         click.echo(f"  certified: {line}")
@@ -171,7 +175,8 @@ def _risk(digits: int, model: dict[str, str], method: str | None, bound: bool) -
     if method != "equivalent":
         try:
             exact = exact_risk(chain, digits=digits + 2)
-            return Evaluated({"value": exact.total, **_parts(exact)}, f"exact: {exact.law}", statements)
+            values = {"value": exact.total, **_parts(exact)}
+            return Evaluated(values, f"exact: {exact.law}", statements, chain=chain if bound else None)
         except NoExactLaw as reason:
             if method == "exact":
                 raise InputError("method", "exact", f"equivalent here: {reason}") from None
@@ -184,6 +189,7 @@ def _risk(digits: int, model: dict[str, str], method: str | None, bound: bool) -
         statements,
         f"{_LIMIT}; {note}",
         found.within if bound else None,
+        chain if bound else None,
     )
 
 
@@ -238,6 +244,22 @@ def _bound_line(found: Evaluated, radius: str) -> str:
     if known["bound"] == "oo":
         return f"  bound      oo   {known['bound_reason']}"
     return f"  bound      {known['bound']}   |exact risk - value| is at most this ({known['bound_law']})"
+
+
+def _draw_fields(found: Evaluated, written: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """``deviation``, a bound of the standard deviation of one draw; or ``deviation_reason``, why there is none."""
+    from lemmata.theory.models.finite_size.one_draw import deviation, in_the_way
+
+    if found.chain is None:
+        return {}
+    unknown = found.within is not None and found.within.total is None
+    if reason := in_the_way(found.chain) or ("no bound of the mean is known" if unknown else ""):
+        return {"deviation_reason": reason}
+    bias, variance = (
+        sum(map(Fraction, written[part]), Fraction(getattr(found.within, part) if found.within else 0))
+        for part in ("bias", "variance")
+    )
+    return {"deviation": _rounded_up(deviation(found.chain, bias, variance))}
 
 
 def _rounded_up(value: Fraction) -> str:

@@ -16,6 +16,7 @@ class Evaluated:
         statements: what is certified of a spectrum that is given by a formula.
         note: where the number is not the quantity itself, what is between the two; otherwise empty.
         within: a proved bound of that distance, where asked for (``theory.models.finite_size.risk.Within``).
+        chain: the chain whose risk it is, where a bound is asked for.
     """
 
     values: dict[str, Any]
@@ -23,3 +24,4 @@ class Evaluated:
     statements: tuple[str, ...] = ()
     note: str = ""
     within: Any = None
+    chain: Any = None

@@ -231,6 +231,18 @@ def test_where_no_theorem_applies_the_reason_is_said(call):
     assert "  bound      oo   T = 20" in call(*chain)[1]
 
 
+def test_one_draw_has_a_width_or_a_reason(call):
+    """By the exact law and by the equivalent, whose bound is added to its parts; an infinite risk has none."""
+    chain = ("risk", "--d", "4", "--T", "60", "--ridge", "3/10", "--sigma2", "1", "--bound", "--json")
+    exact, close = (
+        Fraction(json.loads(call(*chain, *method)[1])["deviation"]) for method in ((), ("--method", "equivalent"))
+    )
+    assert exact <= close <= exact * 6 / 5
+    assert "deviation" not in json.loads(call("risk", "--d", "4", "--T", "60", "--ridge", "1", "--json")[1])
+    for less in (("--d", "4", "--T", "4"), ("--d", "400", "--T", "20", "--ridge", "1/1000", "--method", "equivalent")):
+        assert "  one draw   oo   " in call("risk", *less, "--sigma2", "1", "--bound")[1]
+
+
 def test_a_bound_is_one_of_the_risk(call):
     status, _, error = call("df1", "--beta", "2", "--kappa", "1", "--bound")
     assert status == 2
