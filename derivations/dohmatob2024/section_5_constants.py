@@ -48,20 +48,29 @@ with PAPER.section("Section 5"):
         {beta: 2, r: "1/4"}, "Section 5 (ridge -> 0)", checks=[measured_constant()])
 
 # Theorem 5.1, with d = T^delta, T0 = T^b, n sigma0^2 = T^a.
-chain = PowerLawModel(
-    beta="beta", r="r", d="T^delta", T0="T^b", n="T^a",
-    where=("ell > 0", "ell < beta", "r < 1", "delta > ell/beta", "b > delta"),
-)
+sizes = {"beta": "beta", "r": "r", "d": "T^delta", "T0": "T^b", "n": "T^a"}
+conditions = ("ell > 0", "ell < beta", "r < 1", "delta > ell/beta", "b > delta")
+chain = PowerLawModel(**sizes, where=conditions)
+few_dimensions = PowerLawModel(**sizes, where=(*conditions, "delta < 1"))
+many_dimensions = PowerLawModel(**sizes, where=(*conditions, "delta > 1"))
+as_many = PowerLawModel(**{**sizes, "d": "T"}, where=("ell > 0", "ell < beta", "r < 1", "b > 1"))
 inside = {beta: 2, r: "1/2", ell: "1/2", delta: "3/4", b: 1, a: 0}
 
 with PAPER.section("Section 5", source="Section 5 (critical regularisation)"):
     for part, value, title in (
         ("bias", source, "Theorem 5.1, first term: b T^(-2 r ell)"),
         ("variance", effective, "Theorem 5.1, second term: v T^(ell/beta - 1)"),
-        ("collapse", effective, "Theorem 5.1, last term: v n sigma0^2 (max(T, d)/T0) T^(ell/beta - 1)"),
     ):
         states(f"power-law-{part}-constant", title, constant_in(chain, part), value, inside, "Theorem 5.1",
             checks=[measured_constant()])
+
+    for name, which, value, witness, title in (
+        ("", few_dimensions, effective, inside, "Theorem 5.1, last term: for d << T v n sigma0^2 T^(ell/beta)/T0,"),
+        ("-wide", many_dimensions, effective, {**inside, delta: 2, b: 3}, "with d in the place of T for d >> T,"),
+        ("-square", as_many, 2 * effective, {**inside, b: 2}, "and twice as much at d = T: T + d, not max(T, d)"),
+    ):
+        states(f"power-law-collapse-constant{name}", title, constant_in(which, "collapse"), value, witness,
+            "Theorem 5.1", checks=[measured_constant()])
 
     # The optimal ridge: b lambda^(2r) + V lambda^(-1/beta) with V = v/T.
     clean = PowerLawModel(beta="beta", r="r", where=("r < 1",))

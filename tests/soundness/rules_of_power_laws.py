@@ -33,11 +33,13 @@ ell = letter("ell")
 K = kappa ** (-1 / beta)
 MODEL = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell < 2"))
 CLOSED = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell <= 2"))
+QUIET = PowerLawModel(beta=2, r="1/2", sigma2="T^-3")
 WIDER = PowerLawModel(beta=2, r="1/2", d="T^delta", where=("ell > 0", "ell < 2"))
 USUAL = PowerLawModel(beta="beta", r="r", where=("ell > 0", "ell < beta", "r < 1"))
 RATE = Max(-ell, ell / 2 - 1)
 b, r = letter("beta"), letter("r")
 BIAS = gamma(2 - 2 * r) * gamma(2 * r) / b
+HALF = ("bias", Rational(1, 2)), ("variance", pi / 4)
 three_halves = Rational(3, 2)
 EXPANSION = MellinExpansion.of(three_halves, 1, three_halves, terms=2).expression(kappa)
 TURNED = MellinExpansion.of(beta, 1, beta, terms=1)
@@ -60,6 +62,8 @@ ROWS = {
             of(derived_exponent, MODEL.exponent(), "=", -ell, *MODEL.conditions),
             of(derived_exponent, WIDER.exponent(), "=", RATE, *WIDER.conditions),
             of(derived_exponent, MODEL.exponent(), "<=", ell / 2 - 1, *MODEL.conditions),
+            of(derived_exponent, QUIET.exponent("ell_star"), "=", Integer(7), *QUIET.conditions),
+            of(derived_exponent, QUIET.exponent("ell_star"), "<=", Integer(2), *QUIET.conditions),
             "test_stand_ins: a_letter_with_the_name_of_one_of_the_model",
         ],
     ),
@@ -74,6 +78,7 @@ ROWS = {
                 BIAS * b,
                 *constant_in(USUAL, "bias").model.conditions,
             ),
+            *(of(derived_constant, constant_in(CLOSED, part), "=", value, *CLOSED.conditions) for part, value in HALF),
             of(
                 derived_constant,
                 constant_in(WIDER, "variance"),

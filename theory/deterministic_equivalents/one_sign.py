@@ -36,7 +36,7 @@ def nonnegative(quantity: Expr, scope: Scope) -> bool:
     if quantity.is_Add or quantity.is_Mul:
         return all(nonnegative(part, scope) for part in quantity.args)
     if quantity.is_Pow and quantity.exp.is_Integer:
-        return bool(quantity.exp % 2 == 0) or nonnegative(quantity.base, scope)
+        return nonnegative(quantity.base, scope)  # of a square as well: what vanishes inside has no leading order
     if isinstance(quantity, SquaredNorm):
         return len(quantity.args) == 1 or scope.semidefinite(quantity.args[1])
     return isinstance(quantity, Trace) and _trace(quantity.args[0], scope)

@@ -195,12 +195,13 @@ def _read(text: str, problem: AnyProblem) -> tuple[str, str, Any]:
 
 def _in_case(expr: Any, case: Case) -> Any:
     """The claim where it is known on which side of saturation r is: ``min(r, 1)`` may then stand in a denominator."""
-    r, one = symbol("r"), sympy.S.One
+    r, one, source = symbol("r"), sympy.S.One, Form.name("r")
     if case.risk.r.constant is not None:
         return expr.xreplace({r: case.risk.r.to_sympy()})
-    below = case.domain.implies(1 - Form.name("r"))
-    smaller, larger = (r, one) if below else (one, r)
-    return expr.xreplace({sympy.Min(r, 1): smaller, sympy.Max(r, 1): larger})
+    if case.domain.implies(1 - source):
+        return expr.xreplace({sympy.Min(r, 1): r, sympy.Max(r, 1): one})
+    known = {sympy.Min(r, 1): one, sympy.Max(r, 1): r} if case.domain.implies(source - 1) else {}
+    return expr.xreplace(known)
 
 
 def read_tropical(expr: Any) -> Tropical:

@@ -21,6 +21,7 @@ from typing import Any, ClassVar
 
 from sympy import Expr
 
+from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel, ScalingQuantity, optimum_of, regimes_of
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 
@@ -45,12 +46,20 @@ class ScalingConstant(ScalingQuantity):
     def _enclose_(self, values: Mapping[Any, Any], bits: int) -> Any:
         """The derived constant at a point of the domain, as a ball.
 
+        On the boundary of a regime terms of one order meet: there it is derived of the model at this point.
+
         Raises:
             NoEnclosure: outside the domain, and where only the order is known.
         """
         point = self.point_at(values)
-        regimes = [] if point is None else self.regimes()
-        regime = next((regime for regime in regimes if regime.region.contains(point)), None)
+        try:
+            regimes = [] if point is None else self.regimes()
+            within = (r for r in regimes if all(row.form.at(point) > 0 for row in r.region.rows))
+            regime = next((r for r in within if r.region.contains(point)), None)
+            if regime is None and point:
+                return self.func(self.part, self.model.at(point))._enclose_({}, bits)
+        except InputError:
+            regime = None
         found = None if regime is None else self.in_regime(regime)
         if found is None:
             raise NoEnclosure(f"{self} is not known at this point")

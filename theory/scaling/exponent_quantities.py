@@ -62,6 +62,14 @@ class PowerLawModel(Inputs):
         given = (parse_relation(text, names_in(text), argument="where") for text in self.where)
         return tuple(dict.fromkeys((*rows, *given)))
 
+    def at(self, point: Mapping[str, Fraction]) -> PowerLawModel:
+        """The model at values of its letters."""
+        given = {name: getattr(self, name) for name in self.fields} | {
+            n: str(point[n]) for n in {"beta", "r"} & {*point}
+        }
+        equal = (f"{name} == {value}" for name, value in point.items() if name not in ("beta", "r"))
+        return PowerLawModel(**{**given, "where": (*self.where, *equal)})
+
     def derived(self) -> Exponents:
         """The exponents, derived once."""
         return _derived(self)

@@ -35,7 +35,7 @@ from lemmata.theory.scaling.monomial import L, Monomial, spelled_out
 from lemmata.theory.scaling.piecewise import Part, Regime, gathered, part_at
 from lemmata.theory.scaling.problem import Case
 from lemmata.theory.scaling.read_inputs import T
-from lemmata.theory.scaling.regions import Point, Region
+from lemmata.theory.scaling.regions import Point, Region, Row
 from lemmata.theory.scaling.risk import TOTAL
 from lemmata.theory.values.exact_value import as_rational
 
@@ -146,6 +146,26 @@ def optimal_ridge(exponents: Exponents) -> OptimalRidge:
         leaves = explore(fixed, search.course, exponents.problem.names - {name})
         found += [OptimalRegime(fixed, cell, minimum, case) for cell, minimum in gathered(fixed, leaves)]
     return OptimalRidge(name, tuple(found))
+
+
+def ambiguous(exponents: Exponents) -> str:
+    """Where more than one ridge is best, or none is reached; empty where there is just one at every point."""
+    optimum = optimal_ridge(exponents)
+    for part in optimum.regimes:
+        low, value, domain = part.minimum.low, part.minimum.value, part.case.domain
+        if low is None or value is None or low != part.minimum.high:
+            return str(part.cell)
+        open_ends = (row.form.put(optimum.ell, low) for row in domain.rows if row.strict)
+        missed = [part.region.where(-end) for end in open_ends]
+        away = Form.name(optimum.ell) - low
+        for regime in (regime for regime in exponents.total.regimes if regime.domain == domain):
+            excess = regime.exponent - value.exponent
+            equal = part.region.where(*regime.region.rows, excess, -excess)
+            missed += [equal.where(Row(form, strict=True)) for form in (away, -away)]
+        for region in missed:
+            if region.has_point():
+                return str(region)
+    return ""
 
 
 def _one_sided(cases: Sequence[Case], name: str) -> None:

@@ -15,11 +15,13 @@ no part contains it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.forms import Form
+from lemmata.theory.scaling.piecewise import Part
 from lemmata.theory.scaling.problem import Problem
 from lemmata.theory.scaling.regions import Region, Row
 
@@ -68,6 +70,15 @@ def walls_in(exponents: Exponents, extra: Region | None = None) -> list[Wall]:
         for wall in walls_of(exponents)
         if any(domain.where(*rows, wall.form, -wall.form).has_point(parts) for domain in domains)
     ]
+
+
+def edges_of(parts: Iterable[Part]) -> list[Wall]:
+    """Where the domain reaches the boundary of its parts: orders of terms meet there, so that constants add up."""
+    found: dict[Form, None] = {}
+    for region in (part.region for part in parts):
+        forms = (row.form.direction for row in region.rows)
+        found |= {form: None for form in forms if -form not in found and region.where(form, -form).has_point()}
+    return [Wall(form, ()) for form in found]
 
 
 def _sizes(exponents: Exponents, form: Form) -> tuple[str, ...]:

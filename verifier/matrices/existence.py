@@ -105,7 +105,7 @@ def _matrix_lacks(kind: type[Obligation], words: Moments, subject: Any, context:
     words.learn(subject)
     if isinstance(subject, Determinant):
         return lacks_inverse(words, words.matrix(subject.args[0]), subject.args[0].rows)
-    inside = _integrand(subject, context)
+    inside = integrand(subject, context)
     words.learn(inside)
     signs = [sign for one in dict.fromkeys((subject, inside)) for sign in (one, -one)]
     known = any(is_positive(words, one) for one in signs)
@@ -116,7 +116,7 @@ def _matrix_lacks(kind: type[Obligation], words: Moments, subject: Any, context:
     return (lacks_density(words, length) if length else None) or f"the sign of {subject}"
 
 
-def _integrand(subject: Any, context: Context) -> Any:
+def integrand(subject: Any, context: Context) -> Any:
     """Where a scalar is a combination of means, what it is the mean of: with that, it is positive."""
     means = sorted(subject.atoms(Expectation), key=str)
     marks = {mean: sympy.Dummy() for mean in means}

@@ -8,10 +8,16 @@ points of the domain. (A point with disjoint balls refutes: the judge looks for 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.constant_quantities import ScalingConstant
+from lemmata.theory.scaling.finite_size import RIDGE
+from lemmata.theory.scaling.forms import symbol as letter
+from lemmata.theory.scaling.optimum import ambiguous
+from lemmata.theory.scaling.power_law import solved
 from lemmata.theory.scaling.regions import Undecided
+from lemmata.theory.scaling.walls import edges_of, walls_in
 from lemmata.verifier.engines.gamma_form import same_constant
 from lemmata.verifier.engines.point_refuter import support
 from lemmata.verifier.rules.derived_exponent import not_covered
@@ -33,27 +39,38 @@ class DerivedConstantRule(Rule):
         missing = [relation for relation in constant.model.conditions if relation not in context.assumptions]
         if missing:
             return Finding(Verdict.UNDECIDED, f"the model needs {missing[0]}, which is not assumed")
-        try:
-            found = constant.model.derived()
-            problem = not_covered(found)
-            regimes = constant.regimes()
-        except (InputError, Undecided) as reason:
-            return Finding(Verdict.UNDECIDED, str(reason))
+        problem = _unlike(constant, step.after)
         if problem:
             return Finding(Verdict.UNDECIDED, problem)
-        for regime in regimes:
-            derived = constant.in_regime(regime)
-            where = " and ".join(map(str, regime.conditions)) or "everywhere"
-            if derived is None:
-                return Finding(Verdict.UNDECIDED, f"only the order is known: {where}")
-            if not same_constant(derived, step.after):
-                return Finding(Verdict.UNDECIDED, f"the normal forms differ from that of {derived}: {where}")
         few = replace(context, effort="quick")  # the judge tries more points beside the rule
         seen = support(step.before, "=", step.after, few)
         if seen.verdict is not Verdict.TESTED:
             return Finding(Verdict.UNDECIDED, f"the balls do not confirm it: {seen.detail}")
-        detail = f"the same on all {len(regimes)} regimes of the domain; {seen.detail}"
-        return Finding(Verdict.PROVED, detail, points=seen.points, principles=found.assumed)
+        detail = f"the same on all {len(constant.regimes())} regimes of the domain; {seen.detail}"
+        return Finding(Verdict.PROVED, detail, points=seen.points, principles=constant.model.derived().assumed)
+
+
+def _unlike(constant: ScalingConstant, wanted: Any) -> str:
+    """Where the constant is not seen to be as wanted, also on the edges that the domain reaches; empty for nowhere."""
+    try:
+        found, regimes = constant.model.derived(), constant.regimes()
+        if words := not_covered(found) or (ambiguous(found) if constant.subject == RIDGE else ""):
+            return words
+        for regime in regimes:
+            derived = constant.in_regime(regime)
+            where = " and ".join(map(str, regime.conditions)) or "everywhere"
+            if derived is None:
+                return f"only the order is known: {where}"
+            if not same_constant(derived, wanted):
+                return f"the normal forms differ from that of {derived}: {where}"
+        for wall in (*walls_in(found), *edges_of(regimes)):
+            name, value = solved(wall.form, wall.condition)
+            there = constant.func(constant.part, constant.model.under((*constant.model.where, wall.condition)))
+            if words := _unlike(there, wanted.xreplace({letter(name): value.to_sympy()})):
+                return f"{words}, at {wall.condition}"
+    except (InputError, Undecided) as reason:
+        return str(reason)
+    return ""
 
 
 derived_constant = DerivedConstantRule()

@@ -16,7 +16,7 @@ from random import Random
 from typing import Any
 
 import sympy
-from sympy import Basic, Dummy, Eq, Expr, Gt, Ne, Or, Rational, Symbol
+from sympy import Basic, Dummy, Eq, Expr, Gt, Ne, Or, Pow, Rational, Symbol
 from sympy.core.relational import Relational
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
@@ -32,6 +32,8 @@ from lemmata.theory.relations import PROPORTIONAL
 from lemmata.theory.spectra.eigensum import EigenSum, c2, s, with_sums
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.proportions import regime_of
+from lemmata.verifier.matrices.existence import integrand
+from lemmata.verifier.matrices.order import shown_nonnegative
 from lemmata.verifier.obligation import Holds, Obligation
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -78,7 +80,8 @@ class DerivedEquivalentRule(Rule):
             return _undecided("the matrices are not known to have one eigenbasis (say commuting)")
         if found.closed is None:
             return _undecided("the system has no closed form")
-        if not nonnegative(step.before, found.system.dyson.pencil.scope):
+        scope, whole = found.system.dyson.pencil.scope, _without_positive(step.before, context)
+        if not (nonnegative(whole, scope) or nonnegative(found.system.body, scope)):
             return _undecided("the left side is not known to be nonnegative by structure, so that terms may cancel")
         return self._compared(found, found.closed, after, context, apart(step.before, context.laws))
 
@@ -123,6 +126,13 @@ def _undecided(reason: str) -> Finding:
     return Finding(Verdict.UNDECIDED, reason)
 
 
+def _without_positive(quantity: Expr, context: Context) -> Expr:
+    """Powers of what is the mean of something positive left out: 1 - E tr(H)/T, the eigenvalues of H being below 1."""
+    powers = [node for node in quantity.atoms(Pow) if node.exp.is_Integer and node.has(MatrixExpression)]
+    positive = [p for p in powers if shown_nonnegative(integrand(p.base, context), context, strict=True)]
+    return quantity.xreplace(dict.fromkeys(positive, sympy.S.One))
+
+
 def apart(expression: Basic, laws: Iterable[Any]) -> tuple[Obligation, ...]:
     """That random letters of one family, X[i] and X[j], are not the same: they were taken as independent.
 
@@ -162,7 +172,7 @@ def _turned(relation: Any, defined: set[Basic]) -> Basic:
         if symbol.is_integer or any(node.has(symbol) for node in relation.atoms(EigenSum)):
             continue
         slope = sympy.diff(relation.rhs, symbol)
-        if slope != 0 and not slope.has(symbol):
+        if slope.is_nonzero and not slope.has(symbol):
             rest = relation.rhs.xreplace({symbol: sympy.Integer(0)})
             return Eq(symbol, (relation.lhs - rest) / slope, evaluate=False)
     result: Basic = relation
@@ -208,8 +218,7 @@ def _difference(left: Expr, right: Expr, known: tuple[Basic, ...], where: Iterab
     equations = [opened(e.lhs, known) - opened(e.rhs, known) for e in known if isinstance(e, Eq)]
     spelled = [*(opened(side, known) for side in (left, right)), *equations]
     forms = [[_functions(part, size) for part in spelled] for size in (sympy.Integer(1), 1 / _K)]
-    said = [relation for relation in where if isinstance(relation, Relational) and not isinstance(relation, Eq)]
-    conditions = [relation.func(*(opened(x, known) for x in relation.args), evaluate=False) for relation in said]
+    conditions = [_condition(relation, known) for relation in where if not isinstance(relation, Eq)]
     letters = sorted({x for part in (*spelled, *conditions) for x in _free(part)}, key=str)
     looked = 0
     for _ in range(_TRIES):
@@ -235,6 +244,13 @@ def _difference(left: Expr, right: Expr, known: tuple[Basic, ...], where: Iterab
 
 
 _K = Dummy("K", positive=True)
+
+
+def _condition(relation: Basic, known: tuple[Basic, ...]) -> Basic:
+    """What is assumed besides equations, written out; a point is taken only where all of it is seen to hold."""
+    if isinstance(relation, Relational):
+        return relation.func(*(opened(x, known) for x in relation.args), evaluate=False)
+    return relation.func(*(_condition(part, known) for part in relation.args)) if relation.is_Boolean else relation
 
 
 def _at_scale(expression: Basic, pairs: list[tuple[Any, Any]], numbers: Mapping[Symbol, Any]) -> Any:

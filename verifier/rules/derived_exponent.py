@@ -10,11 +10,12 @@ from __future__ import annotations
 from typing import Any
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.scaling.claims import Judgement, judge_claim
+from lemmata.theory.scaling.claims import ARGMIN, Judgement, judge_claim
 from lemmata.theory.scaling.confirm import slope_of
 from lemmata.theory.scaling.derive import Exponents
 from lemmata.theory.scaling.exponent_quantities import ScalingExponent
 from lemmata.theory.scaling.forms import symbol as letter
+from lemmata.theory.scaling.optimum import ambiguous
 from lemmata.theory.scaling.problem import Problem
 from lemmata.theory.scaling.regions import Row, Undecided
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -46,6 +47,8 @@ class DerivedExponentRule(Rule):
             uncovered = not_covered(found)
             if uncovered:
                 return Finding(Verdict.UNDECIDED, uncovered)
+            if exponent.subject == ARGMIN and (where := ambiguous(found)):
+                return Finding(Verdict.UNDECIDED, f"there is not one best ridge, but none or several: {where}")
             sign = "==" if step.relation == "=" else step.relation
             judged = judge_claim(found, f"{exponent.subject} {sign} {_typed(step.after)}")
         except (InputError, Undecided) as reason:

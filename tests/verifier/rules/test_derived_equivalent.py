@@ -1,7 +1,7 @@
 """A stated equivalent is derived and compared exactly: true ones hold on one principle, wrong ones are refuted."""
 
 import pytest
-from sympy import Eq, Symbol, symbols
+from sympy import Eq, Or, Symbol, symbols
 
 from lemmata.theory.deterministic_equivalents.derivation import PRINCIPLE
 from lemmata.theory.notation import T0, T, d, df1, df2, kappa, kappa0, ridge, sigma
@@ -138,6 +138,14 @@ def test_no_point_outside_the_assumptions_refutes():
     twice = (T >= d + 2, Eq(T, 2 * d))
     assert judged(E(tr(inv(S))), 2 * EigenSum(1 / s), twice).verdict is Verdict.PROVED
     assert judged(E(tr(inv(S))), 3 * EigenSum(1 / s), twice).verdict is Verdict.REFUTED
+
+
+def test_assumptions_that_are_no_inequalities_count_where_a_point_refutes():
+    level = Symbol("level", nonnegative=True)
+    traces = E(tr(R)), kappa / ridge * EigenSum(1 / (s + kappa))
+    either = (*fit, Or(Eq(level, 0), Eq(level, 1)))
+    assert judged(level**2 * traces[0], level * traces[1], either).verdict is Verdict.UNDECIDED
+    assert judged(level**2 * traces[0], level * traces[1], fit).verdict is Verdict.REFUTED
 
 
 def test_letters_that_may_be_the_same_are_not_taken_as_independent():

@@ -74,6 +74,13 @@ def test_the_four_regimes_of_ridge_are_those_of_cui_et_al():
     assert wrong.counterexample["r"] > 1
 
 
+def test_a_source_that_changes_no_term_may_still_lie_on_either_side_of_saturation():
+    found = derived("ridge", "variance", r="r", where=("ell > 0", "ell < 2"))
+    assert judge_claim(found, "total <= ell/2 + min(r, 1) - 2").verdict == "refuted"
+    assert judge_claim(found, "total <= ell/2 + min(r, 1) - 2", where=["r > 1"]).verdict == "proved"
+    assert judge_claim(found, "total >= ell/2 + min(r, 1) - 2").verdict == "proved"
+
+
 def test_noiseless_ridgeless_features_are_limited_by_the_least_of_samples_and_features():
     """Bahri et al. (arXiv 2102.06701), Maloney, Roberts, Sully (arXiv 2210.16859): kappa ~ min(T, m)^-beta."""
     found = derived("random-features", "bias", beta="beta", r="r", m="T^mu", where=("ell > beta", "ell > beta*mu"))
