@@ -212,7 +212,7 @@ def semidefinite(matrix: MatrixExpression) -> bool:
 
 def _congruent(factors: list[MatrixExpression]) -> bool:
     """M' P M: the outer factors are transposes of each other, what is inside is nothing or p.s.d."""
-    while len(factors) >= 2 and transposed(factors[0]) == factors[-1]:
+    while len(factors) >= 2 and transposed(factors[0]) == transposed(transposed(factors[-1])):
         factors = factors[1:-1]
     return not factors or (len(factors) == 1 and semidefinite(factors[0])) or _commuting(factors)
 

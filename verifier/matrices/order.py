@@ -31,7 +31,7 @@ from typing import Any
 from sympy import Add, Basic, Dummy, Expr, Ge, Gt, Integer, Mul, Pow
 from sympy.core.relational import Relational
 
-from lemmata.theory.random_matrices import MatrixExpression, SquaredNorm, Trace
+from lemmata.theory.random_matrices import Letter, MatrixExpression, Plus, SquaredNorm, Trace
 from lemmata.verifier.engines.positivity import nonnegative
 from lemmata.verifier.matrices.assumed import of_matrices, of_numbers
 from lemmata.verifier.matrices.conditions import MEANS
@@ -63,6 +63,9 @@ def shown_nonnegative(difference: Expr | MatrixExpression, context: Context, *, 
     try:
         if isinstance(difference, MatrixExpression):
             return _between_matrices(difference, context, strict=strict)
+        general = _of_any_vectors(difference)
+        if general != difference and (how := shown_nonnegative(general, context, strict=strict)):
+            return f"{how}, whatever the sums of vectors are"
         words = Moments(context.assumptions, context.laws)
         said = [relation for relation in of_matrices(context.assumptions) if _is_of_scalars(relation)]
         words.learn(difference, *(side for relation in said for side in relation.args))
@@ -73,6 +76,14 @@ def shown_nonnegative(difference: Expr | MatrixExpression, context: Context, *, 
         return _by_traces(words, element, said, context, strict=strict) or ("" if strict else _by_order(words, element))
     except NoNormalForm:
         return ""
+
+
+def _of_any_vectors(difference: Expr) -> Expr:
+    """With a vector of its own in the place of each sum of which it has a squared norm."""
+    norms = sorted(difference.atoms(SquaredNorm), key=str)
+    sums = dict.fromkeys(norm.args[0] for norm in norms if isinstance(norm.args[0], Plus))
+    made: Expr = difference.xreplace({one: Letter(f"sum {k}", *one.shape) for k, one in enumerate(sums)})
+    return made
 
 
 # -- traces as the letters of a polynomial --------------------------------------------------------------------------
