@@ -2,11 +2,18 @@
 
 Expressions are SymPy's; numbers come from ``numerics``. No paper is known here, and nothing is printed.
 Names are imported when they are used: a spectrum does not wait for the exponents engine.
+
+SymPy takes a sum, a product or an integral without free letters for a number, and evaluates it, slowly and at times
+wrongly, whenever one is beside a number that is printed or compared. Here it is a term; ``values`` encloses it.
 """
 
 from typing import TYPE_CHECKING
 
+from sympy.concrete.expr_with_limits import ExprWithLimits
+
 from lemmata.lazy import lazily
+
+ExprWithLimits.is_number = False
 
 if TYPE_CHECKING:
     from lemmata.theory.models.chain import Chain, Mix
