@@ -209,7 +209,7 @@ def _chapters_of(target: str, library: Library) -> tuple[list[str], str]:
 
 
 def _may_hold(listed: Names, name: str) -> bool:
-    return listed.may_state(name) or listed.may_mean(name)
+    return any(map(str.isalnum, name)) and (listed.may_state(name) or listed.may_mean(name))
 
 
 def _no_claim(target: str, file: Path | None, name: str, papers: Sequence[Names]) -> InputError:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--ledger", type=Place(path_type=Path, dir_okay=False), help="Where evidence is kept.")
 @click.option("--fresh", is_flag=True, help="Judge everything again, whatever the ledger has.")
 @click.option("--step-seconds", type=Real(min=0, min_open=True), help="Of processor time, for a step or a search.")
-@click.option("--step-memory", type=Whole(min=2**28), help="Bytes of data that judging may hold.")
+@click.option("--step-memory", type=Whole(min=2**28, max=2**63 - 1), help="Bytes of data that judging may hold.")
 @click.option("-v", "--verbose", is_flag=True, help="List every claim, what is proved among them.")
 @click.option("--only", metavar="VERDICT,...", help="Show claims of these verdicts only, such as refuted,assumed.")
 @click.option(

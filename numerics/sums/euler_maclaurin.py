@@ -311,12 +311,7 @@ def _certainly_positive(value: arb) -> arb:
 @lru_cache(maxsize=64)
 def _weights(order: int, bits: int) -> list[arb]:
     """B_2j/(2j) for 2j <= order, as balls at a precision."""
-    return [arb(_bernoulli(n) / n) for n in range(2, order + 1, 2)]
-
-
-@lru_cache(maxsize=4096)
-def _bernoulli(n: int) -> fmpq:
-    return fmpq.bernoulli(n)
+    return [arb(fmpq.bernoulli(n, cache=True) / n) for n in range(2, order + 1, 2)]
 
 
 @lru_cache(maxsize=512)
@@ -324,7 +319,7 @@ def _choice(g: Fraction, q: int, beta: Fraction, bits: int) -> tuple[int, int, f
     """N, m and theta that make the remainder small for little work; only the width depends on this choice."""
     widest = sin(min(pi / 2, pi / float(beta)))
     wanted = bits * log(2)
-    ratio = 1 + bits / 2400
+    ratio = 1 + min(bits / 2400, 2)  # from there on more terms cost more than more derivatives
     theta = 0.85 * widest
     order = wanted / log(2 * pi * 2.718 * theta * ratio)
     theta = max((0.05 * i * widest for i in range(8, 20)), key=lambda t: order * log(t) - _log_shape(g, q, beta, t))

@@ -35,10 +35,11 @@ class Own(Rule):
             "crash": lambda: os.kill(os.getpid(), 11),
             "memory": lambda: [bytearray(10**7) for _ in iter(int, 1)],
             "print": lambda: print("{ not JSON"),
+            "nothing left": lambda: (setattr(Finding, "__init__", None), 1 / 0),
         }[self.what]()
 
 PAPER = Paper("own", "Rules of one's own")
-for number, what in enumerate(["loop", "exit", "system exit", "crash", "memory", "print"]):
+for number, what in enumerate(["loop", "exit", "system exit", "crash", "memory", "print", "nothing left"]):
     PAPER.claim(f"c{number}", "", equal(d + T, T + d), witness={d: 1, T: 2}, proof=Own(what))
 PAPER.claim("last", "", equal(d + T, T + d), witness={d: 1, T: 2}, proof=algebra)
 """
@@ -51,11 +52,14 @@ def test_what_a_rule_does_to_its_process_is_told_and_the_rest_is_judged(tmp_path
     with pytest.raises(SystemExit) as ended:
         main(words)
     assert ended.value.code == 1
-    document = json.loads(capfd.readouterr().out)  # one document, whatever the rules print
+    out, err = capfd.readouterr()
+    document = json.loads(out)  # one document, whatever the rules print
+    assert "Traceback" not in err
     told = [claim["reason"] for claim in document["claims"]]
     for reason, word in zip(told, ["stopped after 1 s", "exit status 0", "SystemExit", "signal 11"], strict=False):
         assert word in reason
     assert "MemoryError" in told[4] or "stopped" in told[4] or "ended its process" in told[4]
+    assert "ended its process" in told[6]
     assert document["claims"][-1]["verdict"] == "proved"
 
 

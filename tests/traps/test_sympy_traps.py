@@ -6,25 +6,36 @@ library does.
 """
 
 from fractions import Fraction
+from time import process_time
 
 import pytest
 from sympy import (
+    Abs,
     Eq,
+    Gt,
     Integer,
+    Integral,
     Interval,
     Max,
     Min,
     O,
+    Piecewise,
+    Product,
     Rational,
     Sum,
     Symbol,
     exp,
+    latex,
     limit,
+    log,
     maximum,
     minimum,
     oo,
+    pi,
     series,
+    sin,
     sqrt,
+    srepr,
     symbols,
 )
 
@@ -40,6 +51,7 @@ from lemmata.verifier.rules import algebra, inequality
 from lemmata.verifier.rules import limit as limit_rule
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
+from tests.pace import within
 
 x = Symbol("x", real=True)
 p = Symbol("p", positive=True)
@@ -136,6 +148,22 @@ def test_verifier_distinguishes_growth_by_its_parameters():
 def test_verifier_parses_formulas_by_an_allow_list(text):
     with pytest.raises(InputError, match=r"formula = .*: must be (made of numbers|written with ridge)"):
         parse(text)
+
+
+LONG = Sum(1 / (p * log(p) ** 2) + (-1) ** p / p**2, (p, 2, oo))
+"""SymPy asks its quadrature for this sum, and is at it for minutes."""
+
+
+def test_verifier_never_has_a_number_beside_an_infinite_sum_evaluated_by_the_library():
+    start = process_time()
+    for term in (LONG, Product(1 + 1 / p**2, (p, 1, oo)), Integral(sin(x**2), (x, 0, oo))):
+        sums = term + 1, 2 * term - pi, term**2 + term, Max(term, 3), Abs(term - 2), Piecewise((1, term > 1), (2, True))
+        assert all(str(one) and latex(one) and srepr(one) for one in sums)
+        assert isinstance(term > 1, Gt)
+        assert (term - 1).is_positive is None
+    assert verdict(algebra, (LONG + 1) ** 2, "=", LONG**2 + 2 * LONG + 1) is not Verdict.REFUTED
+    assert verdict(algebra, LONG + 1, "=", LONG - 1) is Verdict.REFUTED
+    assert within(process_time() - start, 2)
 
 
 def test_verifier_keeps_decimals_exact():
