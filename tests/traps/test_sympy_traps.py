@@ -55,6 +55,7 @@ from tests.pace import within
 
 x = Symbol("x", real=True)
 p = Symbol("p", positive=True)
+k = Symbol("k", integer=True, positive=True)
 a, b, c = symbols("a b c", positive=True)
 
 
@@ -150,19 +151,19 @@ def test_verifier_parses_formulas_by_an_allow_list(text):
         parse(text)
 
 
-LONG = Sum(1 / (p * log(p) ** 2) + (-1) ** p / p**2, (p, 2, oo))
+LONG = Sum(1 / (k * log(k) ** 2) + (-1) ** k / k**2, (k, 2, oo))
 """SymPy asks its quadrature for this sum, and is at it for minutes."""
 
 
 def test_verifier_never_has_a_number_beside_an_infinite_sum_evaluated_by_the_library():
     start = process_time()
-    for term in (LONG, Product(1 + 1 / p**2, (p, 1, oo)), Integral(sin(x**2), (x, 0, oo))):
+    for term in (LONG, Product(1 + 1 / k**2, (k, 1, oo)), Integral(sin(x**2), (x, 0, oo))):
         sums = term + 1, 2 * term - pi, term**2 + term, Max(term, 3), Abs(term - 2), Piecewise((1, term > 1), (2, True))
         assert all(str(one) and latex(one) and srepr(one) for one in sums)
         assert isinstance(term > 1, Gt)
         assert (term - 1).is_positive is None
     assert verdict(algebra, (LONG + 1) ** 2, "=", LONG**2 + 2 * LONG + 1) is not Verdict.REFUTED
-    assert verdict(algebra, LONG + 1, "=", LONG - 1) is Verdict.REFUTED
+    assert examine(LONG + 1, "=", LONG - pi, Context()).verdict is Verdict.REFUTED
     assert within(process_time() - start, 2)
 
 
