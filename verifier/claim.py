@@ -151,8 +151,19 @@ class Claim:
     @property
     def defined(self) -> dict[str, str]:
         """The definitions of its paper that it depends on, written out."""
+        return self.definitions.used_by(*self.said, *self.terms_between)
+
+    @property
+    def said(self) -> tuple[Basic, ...]:
+        """The terms of the statement, its assumptions and laws."""
+        told = (part for law in self.laws for part in held_by(law) if isinstance(part, Basic))
+        return (self.statement.lhs, self.statement.rhs, *self.where, *told)
+
+    @property
+    def terms_between(self) -> tuple[Basic, ...]:
+        """The terms of the proof."""
         links = self.proof.steps if self.proof else ()
-        return self.definitions.used_by(self.statement.lhs, self.statement.rhs, *(link.step.after for link in links))
+        return tuple(side for link in links for side in (link.step.before, link.step.after))
 
     @property
     def path(self) -> Path | None:

@@ -41,7 +41,7 @@ from lemmata.verifier.matrices.points import shown
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.provenance import held_by, outside, shown_name
 from lemmata.verifier.refuting import counterexample, examined, limit_examined, refuted_at
-from lemmata.verifier.rules.algebra import same_normal_form
+from lemmata.verifier.rules.algebra import algebra, same_normal_form
 from lemmata.verifier.step import Context, Effort, Finding, Step
 from lemmata.verifier.verdict import Verdict, weakest
 
@@ -298,9 +298,17 @@ def ends_match(claim: Claim, context: Context) -> Finding:
     if claim.proof.relation != statement.relation:
         found = claim.proof.relation or "no single relation"
         return Finding(Verdict.UNDECIDED, f"the chain shows {found}, the statement says {statement.relation}")
+    engines: dict[str, None] = {}
     for end, side, name in ((first, statement.lhs, "left"), (last, statement.rhs, "right")):
-        if end != side and same_normal_form(end, side).verdict is not Verdict.PROVED:
+        if end == side:
+            continue
+        if same_normal_form(end, side).verdict is not Verdict.PROVED:
             return Finding(Verdict.UNDECIDED, f"the chain does not reach the {name} side of the statement: {side}")
+        there = judged(algebra, Step(side, "=", end), context)  # that the side has a value is owed by no step
+        if there.verdict is not Verdict.PROVED:
+            return Finding(Verdict.UNDECIDED, f"the {name} side of the statement, {side}: {there.detail}")
+        engines |= dict.fromkeys(there.engines)
     if statement.path is not None and Walk.along(statement.path, claim.where).moves(statement.rhs):
         return Finding(Verdict.UNDECIDED, f"{statement.rhs} moves along the path: it is no limit")
-    return Finding(Verdict.PROVED, "the chain leads from one side of the statement to the other")
+    words = "the chain leads from one side of the statement to the other"
+    return Finding(Verdict.PROVED, words, engines=tuple(engines))

@@ -349,11 +349,12 @@ class Paper(Listing):
             raise DerivationError(f"{identifier}: {defect}") from None
         fields["file"], fields["line"] = _stated_at()
         claim = Claim(identifier, title, statement, kind=kind, definitions=self.definitions, **fields)
+        if other := self.definitions.declared_otherwise(*claim.said, *claim.terms_between):
+            raise DerivationError(f"{identifier} has {other}, and what is defined here is declared otherwise")
         for used in claim.foundations:
-            sides = used.statement.lhs, used.statement.rhs
             if used.definitions is self.definitions:  # as a rule: those of its own paper
                 continue
-            if used.definitions.used_by(*sides) != self.definitions.used_by(*sides):
+            if used.definitions.used_by(*used.said) != self.definitions.used_by(*used.said):
                 raise DerivationError(f"{identifier} uses {used.id}, whose letters are defined otherwise here")
         self.claims[identifier] = claim
         return claim

@@ -154,7 +154,8 @@ def _supported(evidence: Sequence[Evidence]) -> Status:
 def _proof_status(claim: Claim, proof: Proof, evidence: Sequence[Evidence], below: Below) -> Status:
     steps = [item for item in evidence if item.part == "step"]
     lower = [below.get(id(used)) for used in claim.foundations]
-    support = Support.union([_support_of(steps), *(found.support for found in lower if found is not None)])
+    shown = [item for item in evidence if item.part in ("step", "shape")]
+    support = Support.union([_support_of(shown), *(found.support for found in lower if found is not None)])
     broken = _broken_chain(proof, evidence)
     if broken is not None:
         return _refuted_by_chain(broken, proof, steps, lower, support) or broken

@@ -1,20 +1,23 @@
 """Inverses, ranks and means of random matrices: what a claim owes for them, beside what it gives."""
 
 import pytest
-from sympy import Eq, Integer
+from sympy import Eq, Integer, Symbol
 
+from lemmata.numerics.errors import InputError
 from lemmata.theory.notation import T0, T, d, ridge, sigma
 from lemmata.theory.random_matrices import (
     E,
     GaussianNoise,
     GaussianRows,
     WhiteNoise,
+    Wishart,
     covariance,
     design,
     gram,
     identity,
     inv,
     invertible,
+    law_of,
     matrix,
     noise_vector,
     norm2,
@@ -26,13 +29,16 @@ from lemmata.theory.random_matrices import (
 )
 from lemmata.theory.relations import equal
 from lemmata.verifier.claim import DerivationError, Paper, by
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import expectation, matrix_identity, rotation_invariant_mean, wishart_moment
+from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 from tests.soundness.support import Cases, holds, status_of
 
 cases = Cases()
 X, Y, eps, Sigma = design("X", T, d), design("Y", T0, d), noise_vector("eps", T), covariance("Sigma", d)
 eta = noise_vector("eta", T)
+i, j = Symbol("i", integer=True, positive=True), Symbol("j", integer=True, positive=True)
 A, B, M, v = matrix("A", d, d), symmetric("B", d), semidefinite("M", d), vector("v", d)
 ROWS, OTHERS, NOISE = GaussianRows(X, Sigma), GaussianRows(Y, Sigma), WhiteNoise(eps, sigma**2)
 ROUND = GaussianRows(X, identity(d))
@@ -410,6 +416,31 @@ def test_no_singular_matrix_stands_for_one_that_has_an_inverse(body):
 def test_no_law_depends_on_its_own_letter(laws):
     with pytest.raises(DerivationError, match="law of eps = one that depends on eps"):
         Paper("p", "p").claim("circle", "circle", equal(E(norm2(eps)), T), witness={T: 1}, laws=laws)
+
+
+@pytest.mark.parametrize("size", [T, d + 1])
+def test_a_covariance_is_of_the_size_of_a_row(size):
+    for law in (lambda C: GaussianRows(X, C), lambda C: Wishart(M, T, C)):
+        with pytest.raises(InputError, match="must be d x d, as rows have d"):
+            law(covariance("C", size))
+        assert law(covariance("C", d + 1 - 1))
+
+
+@pytest.mark.parametrize(
+    ("law", "variance"),
+    [
+        (WhiteNoise(eta[i][j], i**2), j**2),
+        (WhiteNoise(eta[i][j], i * j**3), j * i**3),
+        (WhiteNoise(eta[i][i], i**2), None),
+    ],
+)
+def test_a_law_of_a_family_with_two_indices(law, variance):
+    """That of the noise at i, j says what it is at j, i; one at i, i says nothing of that."""
+    found = law_of(eta[j][i], [law])
+    assert (found and found.variance) == variance
+    for value in (i**2, j**2, i * j**3, j * i**3):
+        step = Step(E(norm2(eta[j][i])), "=", T * value)
+        assert (judged(expectation, step, Context(laws=(law,))).verdict is Verdict.PROVED) == (value == variance)
 
 
 @pytest.mark.parametrize("names", [("X1", "X2"), ("X2", "X1"), ("Q", "B")])

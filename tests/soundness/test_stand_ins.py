@@ -5,6 +5,7 @@ from sympy import (
     Function,
     Max,
     Rational,
+    Sum,
     Symbol,
 )
 
@@ -12,6 +13,7 @@ from lemmata.theory.notation import T, d
 from lemmata.theory.random_matrices import (
     E,
     GaussianRows,
+    WhiteNoise,
     covariance,
     design,
     gram,
@@ -21,16 +23,18 @@ from lemmata.theory.random_matrices import (
     semidefinite,
     symmetric,
     tr,
+    vector,
 )
-from lemmata.theory.relations import at_least, equal
+from lemmata.theory.relations import at_least, at_most, equal
 from lemmata.theory.scaling.exponent_quantities import PowerLawModel
 from lemmata.theory.scaling.forms import symbol as letter
-from lemmata.verifier.claim import at_least_by, by
+from lemmata.verifier.claim import at_least_by, at_most_by, by
 from lemmata.verifier.rules import (
     derived_exponent,
     expectation,
     inequality,
     matrix_identity,
+    summation,
     use,
 )
 from tests.soundness.support import Cases, shown
@@ -127,6 +131,44 @@ def a_semidefinite_letter_stands_for_a_symmetric_letter(C):
 @places.true
 def a_gram_matrix_stands_for_a_symmetric_letter(C):
     of_symmetric(C, A * A.T)
+
+
+def of_rows(C, other):
+    noise = vector("e", T)
+    lemma = C("lemma", equal(E(norm2(noise)), T), {T: 1}, E(norm2(noise)), by(expectation), T,
+                    laws=[WhiteNoise(noise, 1)])  # fmt: skip
+    C("c", equal(f(x) + E(norm2(other)), f(x) + T), {T: 1, d: 1, x: 1}, f(x) + E(norm2(other)),
+            by(use(lemma, {noise: other})), f(x) + T, laws=[WhiteNoise(other, 1)])  # fmt: skip
+
+
+@places.false
+def a_vector_of_other_length(C):
+    of_rows(C, vector("g", d))
+
+
+@places.true
+def a_vector_of_the_same_length(C):
+    of_rows(C, vector("g", T))
+
+
+def under_a_condition(C, index, place):
+    """The condition says y <= 1 of every y, and with y = 5 j that j is at most 1/5."""
+    total = Sum(y * index, (index, 1, 3))
+    condition = total <= 6
+    lemma = C("lemma", at_most(y, 1), {y: 0}, y, by(summation), total / 6, at_most_by(inequality), 1, where=[condition])
+    C("c", at_most(f(x) + place, f(x) + 1), {y: 0, x: 1, place: 1}, f(x) + place,
+            at_most_by(use(lemma, {y: place})), f(x) + 1, where=[condition.subs(y, place)] if place != index
+            else [condition])  # fmt: skip
+
+
+@places.false
+def a_letter_that_is_bound_in_a_condition(C):
+    under_a_condition(C, j, j)
+
+
+@places.true
+def a_letter_that_is_not(C):
+    under_a_condition(C, j, m)
 
 
 # Letters of models

@@ -1,19 +1,20 @@
 """Definitions belong to a paper: two papers may define one letter differently, and neither knows of the other."""
 
 import pytest
-from sympy import Function, Rational, Symbol, exp
+from sympy import Function, Rational, S, Sum, Symbol, exp, expand
 
 from lemmata.theory.notation import T, d, n
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.quantities.regression import X0, Sigma, eps0, generator_error, meaning, w, w0
 from lemmata.theory.random_matrices import E, GaussianRows, design, identity, invertible, norm2, pinv, tr, vector, zero
-from lemmata.theory.relations import equal
-from lemmata.verifier.claim import DerivationError
-from lemmata.verifier.judge import context_of, judge
+from lemmata.theory.relations import at_least, equal, greater_than, less_than
+from lemmata.verifier.claim import DerivationError, by, calc
+from lemmata.verifier.judge import context_of, ends_match, judge
 from lemmata.verifier.ledger import Ledger
+from lemmata.verifier.obligations import judged
 from lemmata.verifier.outcome import Settings
 from lemmata.verifier.paper import Paper
-from lemmata.verifier.rules import definition, matrix_identity
+from lemmata.verifier.rules import algebra, definition, inequality, matrix_identity
 from lemmata.verifier.run import run
 from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
@@ -157,3 +158,89 @@ def test_what_is_defined_is_what_it_is_declared_to_be(term, start, following):
         Paper("own", "").define(term, start, following)
     Paper("own", "").define(vary, 1, lambda i: 1 - exp(-vary(i)))
     Paper("own", "").define(Symbol("y", real=True), -1)
+
+
+e, f, g = (Function(name, real=True) for name in "efg")
+
+
+@pytest.mark.parametrize(
+    ("starts", "following"),
+    [
+        ((1, 2), lambda i: (e(i + 2) + 1, e(i))),
+        ((e(0) + 1, 2), lambda i: (e(i), f(i))),
+        ((1, 2), lambda i: (f(i + 1), e(i + 1))),
+        ((1, 2), lambda i: (f(i + 5), e(i))),
+        ((1, 2), lambda i: (Sum(e(2 * n), (n, 0, i)), f(i))),
+        ((1, 2), lambda i: (Sum(e(n * (i - n)), (n, 0, i)), f(i))),
+    ],
+)
+def test_what_leads_back_to_itself_is_no_definition(starts, following):
+    own = Definitions()
+    with pytest.raises(ValueError, match="is defined by itself"):
+        own.define(e, S(starts[0]), lambda i: following(i)[0]).define(f, S(starts[1]), lambda i: following(i)[1])
+
+
+def test_a_number_is_not_defined_by_a_sequence_that_it_is_in():
+    c = Symbol("c", real=True)
+    with pytest.raises(ValueError, match="is defined by itself"):
+        Definitions().define(c, e(1) + 1).define(e, S.One, lambda i: c * e(i))
+    assert Definitions().define(c, f(1) + 1).define(e, S.One, lambda i: c * e(i))
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        lambda i: (f(i), e(i)),
+        lambda i: (f(i), e(i) + e(i + 1)),
+        lambda i: (Sum(e(n), (n, 0, i)), Sum(f(i - n), (n, 0, i)) + e(i + 1)),
+        lambda i: (e(0) + e(i), f(i) / 2),
+    ],
+)
+def test_sequences_may_be_defined_by_earlier_members_of_each_other(following):
+    own = Definitions().define(e, S.One, lambda i: following(i)[0]).define(f, S(2), lambda i: following(i)[1])
+    assert own.meaning(e(n + 1)) == following(n)[0]
+
+
+def test_a_function_that_is_declared_otherwise_is_no_member(paper):
+    paper.define(e, -1, lambda i: e(i) - 1)
+    with pytest.raises(DerivationError, match=r"demo:above has e\(n\), and what is defined here is declared otherwise"):
+        paper.claim("above", "", greater_than(Function("e", positive=True)(n), 0), witness={n: 1}, proof=inequality)
+    assert paper.claim("below", "", less_than(e(n), 0), witness={n: 1}, proof=inequality)
+
+
+def test_definitions_reach_assumptions_and_laws():
+    """In the other paper e(1) = -5, so that y >= 2 does not follow from e(1) <= y."""
+    y, keys = Symbol("y", real=True), set()
+    for key, start in (("theirs", 1), ("ours", -6)):
+        here = Paper(key, "")
+        here.define(e, start, lambda i: e(i) + 1)
+        with here.section(where=[e(1) <= y], witness={y: 3}):
+            one = here.claim("one", "", equal(e(1), start + 1), proof=[definition(e(1)), e(0) + 1, definition(e(0))])
+            claim = here.claim("bound", "", at_least(y, start + 1), proof=[inequality, e(1), one])
+            keys.add(here.claim("same", "", at_least(y, y), proof=inequality).content_key.replace(key, ""))
+        if key == "theirs":
+            used = claim
+    assert len(keys) == 2
+    with pytest.raises(DerivationError, match="ours:wrong uses theirs:bound, whose letters are defined otherwise"):
+        here.claim("wrong", "", at_least(y, 2), where=[e(1) <= y], witness={y: 3}, proof=used)
+
+
+@pytest.mark.parametrize(
+    ("term", "has_a_value"),
+    [(e(5), True), (e(6), False), (e(1) + f(n), False), (e(1) + g(n), True), (g(n - 1), False), (g(n + 1), True),
+     (Sum(g(n - 2), (n, 1, 3)), False), (Sum(g(n), (n, 0, 3)), True), (g(Rational(1, 2)), False)],
+)  # fmt: skip
+def test_every_member_that_a_meaning_leads_to_has_a_value(term, has_a_value):
+    """e(6) has none, and so has f, of whose meaning all of e is a part."""
+    own = Definitions().define(e, S.One, lambda i: e(i) / (i - 5)).define(f, S.One, lambda i: e(i) * f(i))
+    found = judged(algebra, Step(term, "=", term), Context(definitions=own.define(g, S.One, lambda i: g(i) / 2)))
+    assert (found.verdict is Verdict.PROVED) is has_a_value
+
+
+def test_a_statement_has_a_value_where_its_proof_begins_elsewhere(paper):
+    x = Symbol("x", real=True)
+    for constant, verdict in ((x**5 - x - 1, Verdict.UNDECIDED), (x**4 - x + 1, Verdict.PROVED)):
+        quotient = expand(constant * (x + 1)) / constant
+        claim = paper.claim(f"quotient-{verdict.value}", "", equal(quotient, x + 1), witness={x: 0},
+                            proof=calc(x + 1, by(algebra), x + 1))  # fmt: skip
+        assert ends_match(claim, context_of(claim)).verdict is verdict

@@ -319,3 +319,11 @@ def test_one_condition_or_letter_needs_no_list():
     assert (
         alone.counterexample == property_test("sigma^2*p/(T-p-1)", "risk", given=["n==0"], let=["p=d"]).counterexample
     )
+
+
+@pytest.mark.parametrize(("part", "proved"), [("harmonic(T-d-4)", False), ("harmonic(T)", True), ("tan(sigma)", False)])
+def test_a_formula_is_proved_only_where_all_of_its_functions_have_values(part, proved):
+    """At T = d + 2 the harmonic number of -2 has none; that the tangent has one everywhere is not known."""
+    law = "sigma^2*d/(T-d-1)"
+    found = property_test(f"{law}*({part} + 1) - {law}*{part}", "risk", given=["ridge==0", "n==0", "T>=d+2"])
+    assert (found.verdict is Verdict.PROVED) == proved

@@ -14,11 +14,11 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sympy import Basic, Dummy, Eq, srepr
+from sympy import Basic, Dummy, Eq, Product, S, Sum, srepr
 from sympy.core.function import AppliedUndef, UndefinedFunction
 
 from lemmata.theory.random_matrices import Letter
@@ -28,10 +28,11 @@ _index = Dummy("i", dummy_index=0, integer=True, nonnegative=True)
 
 @dataclass(frozen=True)
 class Family:
-    """The first k members of a family of letters, and member i + k in terms of i."""
+    """The first k members of a family of letters, member i + k in terms of i, and the letter as it is declared."""
 
     starts: tuple[Basic, ...]
     following: Callable[[Any], Basic]
+    letter: Any = None
 
     def member(self, index: Any) -> Basic | None:
         """The meaning of the member at an index; None when it is not known to be one of the first, or after them."""
@@ -39,6 +40,29 @@ class Family:
             return self.starts[int(index)]
         before = index - len(self.starts)
         return self.following(before) if before.is_nonnegative else None
+
+
+def _members(node: Basic) -> Iterator[tuple[str, Any]]:
+    """The members in a term, by family and place; of those that a sum runs through the first and the last."""
+    if isinstance(node, (AppliedUndef, Letter)):
+        name, places = (node.name, node.index) if isinstance(node, Letter) else (node.func.__name__, node.args)
+        yield from ((name, place) for place in places[:1])
+    elif isinstance(node, (Sum, Product)):
+        *inner, (index, *ends) = node.limits
+        for name, place in _members(node.func(node.function, *inner) if inner else node.function):
+            linear = not place.diff(index).has(index)
+            yield from ((name, place.xreplace({index: end}) if linear else S.NaN) for end in ends)
+    for part in node.args[isinstance(node, (Sum, Product)) :]:
+        yield from _members(part)
+
+
+def _reached(one: Any, links: Mapping[Any, Iterable[tuple[Any, int]]], among: tuple[int, ...]) -> set[Any]:
+    found, waiting = {one}, [one]
+    while waiting:
+        more = {other for other, apart in links.get(waiting.pop(), ()) if apart in among} - found
+        found |= more
+        waiting += more
+    return found
 
 
 @dataclass(frozen=True)
@@ -54,21 +78,41 @@ class Definitions:
         One member to begin with needs no tuple.
 
         Raises:
-            ValueError: when the term, or the family, has a definition already.
+            ValueError: when the term, or the family, has a definition already, or would be defined by itself.
         """
         if following is None:
             if term in self.terms:
                 raise ValueError(f"{term} is defined twice")
-            return Definitions(self.families, {**self.terms, term: meaning})
+            return Definitions(self.families, {**self.terms, term: meaning})._founded()
         name = term.__name__ if isinstance(term, UndefinedFunction) else getattr(term, "name", "")
         if not isinstance(term, (Letter, UndefinedFunction)) or (isinstance(term, Letter) and term.index):
             raise ValueError(f"{term} is no family of letters, and no function for a sequence of numbers")
         if name in self.families:
             raise ValueError(f"{term} is defined twice")
-        return Definitions(
-            {**self.families, name: Family(meaning if isinstance(meaning, tuple) else (meaning,), following)},
-            self.terms,
-        )
+        starts = meaning if isinstance(meaning, tuple) else (meaning,)
+        return Definitions({**self.families, name: Family(starts, following, term)}, self.terms)._founded()
+
+    def _founded(self) -> Definitions:
+        """The definitions, if none leads back to itself but by way of earlier members."""
+        links = {one: {*self._links(one)} for one in (*self.families, *self.terms)}
+        for one, reached in links.items():
+            for other, apart in reached:
+                if apart < 1 and one in _reached(other, links, among=(0,) if apart == 0 else (-1, 0, 1)):
+                    raise ValueError(f"{one} is defined by itself, and not by earlier members")
+        return self
+
+    def _links(self, one: Any) -> Iterator[tuple[Any, int]]:
+        """What a meaning speaks of: 1 for earlier members, 0 for those at the same place, -1 for anything else."""
+        members: list[tuple[Any, Basic]] = [(S.NaN, self.terms[one])] if one in self.terms else []
+        if one in self.families:
+            family = self.families[one]
+            members = [*enumerate(family.starts), (_index + len(family.starts), family.following(_index))]
+        for place, meaning in members:
+            yield from ((term, -1) for term in self.terms if meaning.has(term))
+            for name, at in _members(meaning):
+                if name in self.families:
+                    apart = place - at
+                    yield name, 1 if apart.is_positive else 0 if apart == 0 else -1
 
     def meaning(self, term: Basic) -> Basic | None:
         """What the term stands for; None when that is not defined here."""
@@ -89,6 +133,18 @@ class Definitions:
             found |= {term: Eq(term, self.terms[term], evaluate=False) for term in here}
             waiting += [self.terms[term] for term in here]
         return tuple(sorted(found.values(), key=str))
+
+    def declared_otherwise(self, *expressions: Basic) -> Basic | None:
+        """A term that is written like a member of a family, of another letter or function, if any."""
+        terms = {term for expression in expressions for term in expression.atoms(Letter, AppliedUndef)}
+        for term in sorted(terms, key=str):
+            is_letter = isinstance(term, Letter)
+            family = self.families.get(term.name if is_letter else term.func.__name__)
+            if family and len(term.index if is_letter else term.args) == 1:
+                mine = Letter(*term.args[:4]) if is_letter else term.func
+                if mine != family.letter:
+                    return term
+        return None
 
     def used_by(self, *expressions: Basic) -> dict[str, str]:
         """The definitions that reach what is stated, written out: those of its terms, of theirs, and so on."""

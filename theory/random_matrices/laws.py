@@ -20,7 +20,7 @@ from typing import Any, Self
 from sympy import Basic, Expr, Symbol, Tuple, sympify
 
 from lemmata.numerics.errors import InputError
-from lemmata.theory.random_matrices.expressions import Letter, MatrixExpression
+from lemmata.theory.random_matrices.expressions import Letter, MatrixExpression, same_size
 
 _NOTHING = Tuple()
 
@@ -68,7 +68,7 @@ class GaussianRows(Law):
 
     def __post_init__(self) -> None:
         _must_be_free(self.letter)
-        _must_be_a_matrix(self.covariance)
+        _must_be_of_size(self.covariance, self.letter.cols)
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Wishart(Law):
     def __post_init__(self) -> None:
         if self.letter.kind != "semidefinite":
             raise InputError(f"law of {self.letter}", "sums of x x'", f"another one, for a {self.letter.kind} matrix")
-        _must_be_a_matrix(self.covariance)
+        _must_be_of_size(self.covariance, self.letter.cols)
         object.__setattr__(self, "rows", sympify(self.rows, strict=True))
 
 
@@ -92,9 +92,11 @@ class Unspecified(Law):
     given: Tuple = _NOTHING
 
 
-def _must_be_a_matrix(covariance: Any) -> None:
+def _must_be_of_size(covariance: Any, size: Expr) -> None:
     if not isinstance(covariance, MatrixExpression):
         raise InputError("covariance", covariance, 'a matrix, such as identity(d) or covariance("Sigma", d)')
+    if not all(same_size(side, size) for side in covariance.shape):
+        raise InputError("covariance", " x ".join(map(str, covariance.shape)), f"{size} x {size}, as rows have {size}")
 
 
 def _must_be_free(letter: Letter) -> None:
@@ -107,7 +109,7 @@ def law_of(letter: Letter, laws: Iterable[Any]) -> Any:
     for law in laws:
         indices = _matched(law.letter, letter)
         if indices is not None:
-            return _at(law, letter, indices)
+            return replace(law.put(indices), letter=letter)
     return None
 
 
@@ -155,16 +157,8 @@ def _matched(pattern: Letter, letter: Letter) -> dict[Any, Any] | None:
         return {}
     if len(pattern.index) != len(letter.index):
         return None
-    indices = dict(zip(pattern.index, letter.index, strict=True))
-    if any(key != value and not isinstance(key, Symbol) for key, value in indices.items()):
+    pairs = {*zip(pattern.index, letter.index, strict=True)}
+    indices = dict(pairs)
+    if len(indices) < len(pairs) or any(key != value and not isinstance(key, Symbol) for key, value in pairs):
         return None
     return {key: value for key, value in indices.items() if key != value}
-
-
-def _at(law: Any, letter: Letter, indices: dict[Any, Any]) -> Any:
-    others = {
-        field.name: value.subs(indices) if isinstance(value := getattr(law, field.name), Basic) and indices else value
-        for field in fields(law)
-        if field.name != "letter"
-    }
-    return type(law)(letter=letter, **others)

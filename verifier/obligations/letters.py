@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from sympy import Basic, Dummy, Expr, Ge, Le
 from sympy.core.function import AppliedUndef
@@ -22,7 +23,7 @@ from sympy.core.function import AppliedUndef
 from lemmata.theory.occurring import occurring
 from lemmata.theory.random_matrices import Identity, Letter, MatrixExpression, Wishart, law_of
 from lemmata.theory.random_matrices.order import AtMost, Below
-from lemmata.verifier.engines.binders import bound_in
+from lemmata.verifier.engines.binders import bound_in, places_of, renamed
 from lemmata.verifier.matrices.conditions import Symmetric
 from lemmata.verifier.obligation import Holds, Obligation, OfKind
 from lemmata.verifier.obligations.definedness import conditions
@@ -31,45 +32,72 @@ from lemmata.verifier.step import Context
 
 def owed_by_letters(sides: Iterable[Basic], context: Context) -> Iterator[Obligation]:
     """What the meanings and the laws of the letters owe, of those too that occur in meanings and laws."""
-    waiting, seen = [(side, False) for side in sides], set[object]()
+    waiting: list[tuple[Basic, str | None]] = [(side, None) for side in sides]
+    seen = set[object]()
     while waiting:
         side, inside = waiting.pop()
         for letter in sorted(occurring(side, Letter), key=str):
             law = law_of(letter, context.laws)
             if law is not None and law not in seen:
                 seen.add(law)
-                waiting += [(parameter, True) for parameter in law.parameters]
+                waiting += [(parameter, "") for parameter in law.parameters]
                 yield from (owed for parameter in law.parameters for owed in _of_a_parameter(parameter, letter))
                 if isinstance(law, Wishart):
                     yield OfKind(law.rows, f"the rows of {letter}")
+        yield from _of_places(side, context)
         for term, meaning, under in _meanings(side, context, seen, inside=inside):
-            waiting.append((meaning, True))
+            waiting.append((meaning, _family_of(term)[0]))
             yield from _of_a_meaning(meaning, term, under)
 
 
+def _of_places(side: Basic, context: Context) -> Iterator[Obligation]:
+    """Members of a sequence stand at whole places, from 0 on."""
+    for term in sorted(occurring(side, AppliedUndef), key=str):
+        name, (place, *others) = _family_of(term)
+        if name in context.definitions.families and not others:
+            for above in places_of(side, term):
+                there, under = renamed(place, above), tuple(known for bound in above for known in bound.range)
+                if not there.is_integer:
+                    yield OfKind(there, f"a place in {name}", under)
+                if not there.is_nonnegative:
+                    yield Holds(Ge(there, 0, evaluate=False), f"a place in {name}", under)
+
+
 def _meanings(
-    side: Basic, context: Context, seen: set[object], *, inside: bool
+    side: Basic, context: Context, seen: set[object], *, inside: str | None
 ) -> Iterator[tuple[Basic, Basic, tuple[Basic, ...]]]:
-    """The defined terms of a side, what they mean, and for which members of a family; each once, and noted as seen."""
+    """The defined terms of a side, what they mean, and for which members of a family; each once, and noted as seen.
+
+    Inside a law or a meaning all members are meant, save of the sequence whose meaning it is: those are earlier ones.
+    """
     for term, meaning in context.definitions.terms.items():
         if side.has(term) and term not in seen:
             seen.add(term)
             yield term, meaning, ()
     for term in sorted(occurring(side, AppliedUndef, Letter), key=str):
-        name, places = (term.name, term.index) if isinstance(term, Letter) else (term.func.__name__, term.args)
+        name, places = _family_of(term)
         family = context.definitions.families.get(name)
         drawn = isinstance(term, Letter) and law_of(term, context.laws) is not None
-        if family is None or drawn or len(places) != 1 or ((name,) if inside else (name, *places)) in seen:
+        if family is None or drawn or len(places) != 1 or name == inside:
             continue
-        seen |= {(name,), (name, *places)}
-        yield from ((term, start, ()) for start in family.starts)
         before = places[0] - len(family.starts)
+        everywhere = not before.is_negative and bool(inside is not None or places[0].free_symbols & bound_in(side))
+        if seen & {(name,), asked := (name,) if everywhere else (name, *places)}:
+            continue
+        seen.add(asked)
+        yield from ((term, start, ()) for start in family.starts)
         if before.is_negative:
             continue
         i = Dummy("i", integer=True, nonnegative=True)
         last = Le(i, before, evaluate=False)
-        everywhere = inside or places[0].free_symbols & bound_in(side)
         yield term, family.following(i), (Ge(i, 0, evaluate=False), *(() if everywhere else (last,)))
+
+
+def _family_of(term: Basic) -> tuple[str, tuple[Any, ...]]:
+    """The name of the family of a term, and its place there; of a defined number nothing is known."""
+    if isinstance(term, Letter):
+        return term.name, term.index
+    return (term.func.__name__, term.args) if isinstance(term, AppliedUndef) else ("", ())
 
 
 def _of_a_meaning(meaning: Basic, term: Basic, under: tuple[Basic, ...]) -> Iterator[Obligation]:

@@ -4,7 +4,7 @@ In a cell the exact risk without ridge for Sigma = I is a rational function of t
 :mod:`lemmata.theory.models.exact_laws`); kappa, df1 and df2 of the isotropic model are algebraic, and so is the
 deterministic equivalent without generations. If the difference of formula and closed form vanishes as a rational
 function in every cell (:mod:`lemmata.verifier.engines.normal_form`), and the formula has a value everywhere in it
-(:mod:`lemmata.verifier.property_test.definedness`), then it is right at every point and not only where it was tried.
+(:mod:`lemmata.verifier.obligations.definedness`), then it is right at every point and not only where it was tried.
 The inverse Wishart mean holds for every covariance; the others are laws for Sigma = I.
 
 >>> from lemmata.verifier.property_test.cells import cells
@@ -20,14 +20,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import sympy
-from sympy import Expr, Integer, Rational
+from sympy import Expr, Ge, Integer, Ne, Rational
 
 from lemmata.theory.notation import T0, T, d, kappa, n, ridge, sigma, sigma0, signal
 from lemmata.verifier.engines.domain import Domain
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
-from lemmata.verifier.property_test.definedness import conditions
+from lemmata.verifier.obligations import discharge
+from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.property_test.derived import ISOTROPIC, isotropic_equivalent
 from lemmata.verifier.property_test.question import Question
+from lemmata.verifier.step import Context
 
 
 def proved_by(question: Question, domains: Sequence[Domain]) -> str | None:
@@ -53,9 +55,11 @@ def _defined(question: Question, cell: Domain) -> bool:
     """Whether the formula has a value in the whole cell; the denominator T - df2 is known to be positive there."""
     shrunk = 1 + ISOTROPIC[kappa]
     known = () if question.quantity == "kappa" or question.two_levels else (shrunk**2 - d / T,)
-    for condition in dict.fromkeys(conditions(question.expression)):
-        multiples = (condition.base - factor * shrunk**power for factor in known for power in (0, -2))
-        if not condition.follows(cell.relations) and not any(map(vanishes, multiples)):
+    there = Context(assumptions=cell.relations)
+    for owed in conditions(question.expression):
+        denominators = (owed.subject.lhs,) if isinstance(owed.subject, (Ne, Ge)) and owed.subject.rhs == 0 else ()
+        multiples = (one - factor * shrunk**power for one in denominators for factor in known for power in (0, -2))
+        if not (discharge(owed, there).done or any(map(vanishes, multiples))):
             return False
     return True
 

@@ -1,8 +1,7 @@
 """Where a formula has a value: the conditions of its divisions, roots, logarithms and functions.
 
 A formula is compared with a quantity wherever the quantity has a value. Where the formula certainly has none, that is
-the counterexample (:func:`undefined_at`); and it is identical with the quantity only where all its conditions certainly
-hold. What is neither is left open.
+the counterexample (:func:`undefined_at`).
 
 >>> from lemmata.theory.notation import T, n
 >>> undefined_at(T / (1 - n), {T: Fraction(3), n: Fraction(1)})
@@ -11,17 +10,16 @@ hold. What is neither is left open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any, Literal
 
 import sympy
-from sympy import Basic, Expr, Symbol
+from sympy import Expr, Symbol
 
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 from lemmata.theory.values.exact_value import exact_value
-from lemmata.verifier.engines.positivity import implied
 from lemmata.verifier.property_test.edits import typed
 
 Kind = Literal["nonzero", "positive", "nonnegative", "power", "no pole", "not one", "count"]
@@ -92,21 +90,6 @@ class Condition:
         if exponent is None:
             return False
         return exponent < 0 if sign == 0 else sign < 0 and exponent.denominator != 1
-
-    def follows(self, relations: Iterable[Basic]) -> bool:
-        """Whether it certainly holds wherever the relations do."""
-        relation = {
-            "nonzero": sympy.Ne(self.base, 0),
-            "nonnegative": sympy.Ge(self.base, 0),
-            "count": sympy.Ge(self.base, 0),
-            "not one": sympy.Ne(self.base, 1),
-        }.get(self.kind, sympy.Gt(self.base, 0))
-        if self.kind == "count" and not self.base.is_integer:
-            return False
-        if self.kind in ("nonnegative", "count") and self.base.is_nonnegative:
-            return True
-        bounds = [bound for index, first, last in self.within for bound in (index >= first, index <= last)]
-        return implied(relation, [*relations, *bounds]).answer == "proved"
 
 
 def conditions(formula: Any, within: tuple[tuple[Symbol, Expr, Expr], ...] = ()) -> Iterator[Condition]:

@@ -24,7 +24,9 @@ from lemmata.theory.random_matrices import MatrixExpression, norm2, tr
 from lemmata.verifier.engines.domain import Domain
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
 from lemmata.verifier.model_values import law_under, with_covariance
-from lemmata.verifier.property_test.definedness import conditions
+from lemmata.verifier.obligations import discharge
+from lemmata.verifier.obligations.definedness import conditions
+from lemmata.verifier.step import Context
 
 
 def proved_by_moments(question: Any, domains: Sequence[Domain]) -> str | None:
@@ -40,9 +42,8 @@ def _proved(question: Any, cell: Domain) -> bool:
         return False
     difference = (question.expression - law).xreplace(fixed).xreplace(fixed)
     try:
-        return bool(vanishes(difference)) and all(
-            condition.follows(cell.relations) for condition in dict.fromkeys(conditions(question.expression))
-        )
+        there = Context(assumptions=cell.relations)
+        return bool(vanishes(difference)) and all(discharge(x, there).done for x in conditions(question.expression))
     except NotAlgebraic:
         return False
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from sympy import Basic, Symbol
+from sympy import Basic, Expr, Symbol
 
 from lemmata.theory.notation import d
 from lemmata.theory.occurring import occurring
@@ -17,10 +17,12 @@ from lemmata.theory.random_matrices import (
     ExpectedMatrix,
     Identity,
     Letter,
+    MatrixExpression,
     WhiteNoise,
     identity,
     law_of,
 )
+from lemmata.theory.random_matrices.expressions import same_size
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.binders import bound_in
 from lemmata.verifier.engines.identity_covariance import sigma_is_identity
@@ -31,9 +33,9 @@ _ALSO = {"positive": ("semidefinite", "symmetric", "invertible"), "semidefinite"
 """What a letter of a kind is besides."""
 
 
-def caught_by(sides: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
-    """Which symbol of a value would be bound by a sum or derivative of the claim, if any."""
-    bound = frozenset[Symbol]().union(*map(bound_in, sides))
+def caught_by(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
+    """Which symbol of a value would be bound by a sum or derivative of the claim or its conditions, if any."""
+    bound = frozenset[Symbol]().union(*map(bound_in, said))
     caught = bound & ({s for value in instance.values() for s in value.free_symbols} | set(instance))
     letters = caught - set(PER_EIGENVALUE)
     return f"{min(map(str, letters))} is bound in the claim" if letters else None
@@ -51,6 +53,8 @@ def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> s
         values.setdefault(Sigma, identity(d))
     for letter in letters:
         value = values.get(letter, letter)
+        if letter in instance and not _of_shape(value, [size.xreplace(values) for size in letter.shape]):
+            return f"{letter} is {' x '.join(map(str, letter.shape))}, and {value} is not"
         if isinstance(value, Letter) and not _is_of_kind(value, letter.kind):
             return f"{letter} is {letter.kind} and stands for {value}, which is not known to be"
         there = law_of(letter, claim.laws)
@@ -63,6 +67,10 @@ def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> s
         if here is None or not _as_strong(here, there, values, letters):
             return f"{letter} has a law in {claim.id} that {value} does not have here"
     return None
+
+
+def _of_shape(value: Any, shape: list[Expr]) -> bool:
+    return isinstance(value, MatrixExpression) and all(map(same_size, value.shape, shape))
 
 
 def _is_of_kind(value: Any, kind: str) -> bool:

@@ -97,11 +97,11 @@ class UseRule(Rule):
 
     def undischarged(self, context: Context) -> str | None:
         """Why the claim cannot be used at all with these values: a letter would be caught, or laws differ."""
-        sides = (self.claim.statement.lhs, self.claim.statement.rhs)
+        said = (self.claim.statement.lhs, self.claim.statement.rhs, *self.claim.where)
         other = next((key for key in self.instance if not isinstance(key, (Symbol, Letter))), None)
         if other is not None:
             return f"{other} is no letter, for which a value could be put in"
-        return caught_by(sides, self.instance) or other_laws(self.claim, self.instance, context) or self.misfit(context)
+        return caught_by(said, self.instance) or other_laws(self.claim, self.instance, context) or self.misfit(context)
 
     def misfit(self, context: Context) -> str | None:
         """Which letter stands for a matrix of another kind, or for a random one where it is a constant, if any."""
