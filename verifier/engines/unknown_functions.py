@@ -26,7 +26,7 @@ from sympy.core.function import AppliedUndef
 
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.sequences import own_facts
-from lemmata.verifier.engines.binders import written_out
+from lemmata.verifier.engines.binders import bound_in, written_out
 from lemmata.verifier.engines.own_assumptions import own
 
 _LENGTHS = 2
@@ -103,8 +103,14 @@ def _polynomials(
 def _first_terms(
     before: Expr, after: Expr, assumptions: tuple[Basic, ...], definitions: Definitions, terms: set[AppliedUndef]
 ) -> Iterator[Chosen]:
-    """At small numbers for the one letter in the indices, each term as its definition says."""
-    letters = {letter for term in terms for letter in term.args[0].free_symbols}
+    """At small numbers for the one letter in the indices, or in the ends of sums, each term as its definition says."""
+    bound = bound_in(before) | bound_in(after)
+    totals = before.atoms(Sum, Product) | after.atoms(Sum, Product)
+    places = [
+        *(term.args[0] for term in terms),
+        *(end for total in totals for limit in total.limits for end in limit[1:]),
+    ]
+    letters = {letter for place in places for letter in place.free_symbols} - bound
     if len(letters) != 1 or not all(letter.is_integer for letter in letters):
         return
     (index,) = letters

@@ -8,9 +8,9 @@ from typing import Any
 
 from sympy import Basic, Expr, Symbol
 
-from lemmata.theory.notation import d
+from lemmata.theory.notation import d, signal
 from lemmata.theory.occurring import occurring
-from lemmata.theory.quantities.regression import Sigma
+from lemmata.theory.quantities.regression import Sigma, w0
 from lemmata.theory.quantities.resolvents import EIGENVALUE, PER_EIGENVALUE, WEIGHTS, eigenvalue_of
 from lemmata.theory.random_matrices import (
     Expectation,
@@ -23,6 +23,7 @@ from lemmata.theory.random_matrices import (
     law_of,
 )
 from lemmata.theory.random_matrices.expressions import same_size
+from lemmata.theory.spectra.eigensum import depends_on_spectrum
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.binders import bound_in
 from lemmata.verifier.engines.identity_covariance import sigma_is_identity
@@ -39,6 +40,16 @@ def caught_by(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | Non
     caught = bound & ({s for value in instance.values() for s in value.free_symbols} | set(instance))
     letters = caught - set(PER_EIGENVALUE)
     return f"{min(map(str, letters))} is bound in the claim" if letters else None
+
+
+def of_the_spectrum(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
+    """Which matrix would be put in for one to which a sum over eigenvalues, or the norm of w0, belongs, if any."""
+    spectral = any(map(depends_on_spectrum, said))
+    normed = any(signal in part.free_symbols for part in said)
+    for letter, belongs in ((Sigma, spectral), (w0, spectral or normed)):
+        if belongs and instance.get(letter, letter) != letter:
+            return f"the spectrum that is spoken of is that of {letter}, and not of {instance[letter]}"
+    return None
 
 
 def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> str | None:

@@ -112,6 +112,10 @@ def test_a_defined_sequence_has_its_own_terms():
     assert halved.meaning(F(n)) is None
     assert against(equal(F(n), Rational(1, 2) ** n), [], halved) is None
     assert against(equal(F(n), 1 - n / 2), [], halved) is not None
+    total = Sum(F(i), (i, 0, n))
+    assert against(equal(total, 2 - F(n)), [], halved) is None
+    assert against(equal(total, 2 - F(n) / 2), [], halved) is not None
+    assert against(equal(total, 3 * n / 2 + 1), [], halved) is not None
     with pytest.raises(ValueError, match="defined twice"):
         halved.define(F, Rational(1), lambda k: F(k))
 
