@@ -218,6 +218,14 @@ def test_order_is_exponent_and_power_of_the_logarithm(right, wrong, quantity, gi
     assert property_test(wrong, quantity, sense="order", given=given, near_misses=False).verdict is Verdict.REFUTED
 
 
+@pytest.mark.parametrize("formula", ["log(1/kappa) + 5000", "log(1/kappa)*(1 + 10^30*kappa^(1/100))"])
+def test_no_right_order_is_refuted_by_what_it_looks_like_up_to_some_size(formula):
+    given = ["q==2", "beta==2", "u==5"]
+    assert property_test(formula, "spectral_sum", sense="order", given=given).verdict is Verdict.TESTED
+    wrong = property_test(f"({formula})*log(1/kappa)", "spectral_sum", sense="order", given=given, near_misses=False)
+    assert wrong.verdict is Verdict.REFUTED
+
+
 EQUIVALENT = "(kappa^2*signal + sigma^2*phi)/((1+kappa)^2 - phi)"
 
 

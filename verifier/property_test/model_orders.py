@@ -30,7 +30,7 @@ from lemmata.theory.scaling.derive import exponents_of
 from lemmata.theory.scaling.of_models.equivalent_problem import PRINCIPLE
 from lemmata.theory.scaling.of_models.model_inputs import model_inputs
 from lemmata.theory.scaling.regions import Undecided
-from lemmata.verifier.property_test.orders import OrderJudge, along
+from lemmata.verifier.property_test.orders import OrderJudge
 from lemmata.verifier.property_test.truth import NoTruth, Point
 
 _EVALUATED = 1e-15
@@ -72,10 +72,13 @@ def order_of_model(
 class ModelOrderJudge(OrderJudge):
     """Judges along the path that starts at a point."""
 
-    def _truth(self, point: Point, places: list[dict[Any, Any]]) -> tuple[list[float | None], str]:
+    derived = SOURCE
+
+    def fresh_order(self, point: Point) -> tuple[Fraction, int]:
+        """What is derived, and confirmed by numbers."""
         question: Any = self.question
         powers = tuple(sorted(powers_at(question, point).items()))
-        return along(*_order_of(question.model, question.stated.name, powers, point[beta], point[r])), SOURCE
+        return _order_of(question.model, question.stated.name, powers, point[beta], point[r])
 
 
 def exponents_line(question: Any, point: Mapping[str, str]) -> str:

@@ -28,7 +28,10 @@ from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import exact
 from lemmata.theory.notation import T0, T, beta, d, n, r, ridge, sigma, sigma0
 from lemmata.theory.scaling import derive_exponents
+from lemmata.theory.values.asymptotic_forms import K
+from lemmata.theory.values.exact_value import as_rational
 from lemmata.verifier.property_test.comparison import Comparison, Judge, middle_and_radius
+from lemmata.verifier.property_test.leading_forms import tail_of
 from lemmata.verifier.property_test.question import Question, Sense, q, u
 from lemmata.verifier.property_test.truth import NoTruth, Point, Truth, Value, formula_at, truth_at
 
@@ -39,6 +42,7 @@ _SHORT, _FINE = 100, 10_000  # largest denominators of the exponents that are sh
 _NEGLIGIBLE = 0.1
 """Increments that differ by less than this at the end are the same; a logarithm too many makes log 2."""
 _MOST_GENERATIONS = 1000
+_VALUES = "values along the path"
 
 
 class OrderJudge(Judge):
@@ -55,7 +59,7 @@ class OrderJudge(Judge):
         sizes = [10 ** (2**j) for j in _STEPS]
         places = [self._place(point, x) for x in sizes]
         formula = [_logarithm(formula_at(self.question, place)) for place in places]
-        truth, source = self._truth(point, places)
+        truth = along(*self.order(point)) if self.derived else [self._value(place) for place in places]
         if None in formula or None in truth:
             return None
         excess = [f - t for f, t in zip(formula, truth, strict=True) if f is not None and t is not None]
@@ -65,8 +69,22 @@ class OrderJudge(Judge):
         span = log(sizes[-1]) - log(sizes[-2])
         most = _FINE if wrong and abs(last) > 1.5 * abs(before) and abs(last) < span / _SHORT else _SHORT
         seen, true = (_exponent((values[-1] or 0.0) - (values[-2] or 0.0), span, most) for values in (formula, truth))
-        unseen = Fraction((abs(last) if wrong else _NEGLIGIBLE) / span).limit_denominator(10**6)
-        return Comparison(point, seen, Truth(true, source), gap, unseen)
+        unseen, why, source = Fraction(_NEGLIGIBLE / span).limit_denominator(10**6), "", self.derived or _VALUES
+        behaviour = self._in_the_end(point, self.order(point) if self.derived else (true, 0)) if wrong else ""
+        if behaviour == "tends":
+            seen, gap, unseen = true, Fraction(0), Fraction(0)
+        elif wrong and not behaviour:
+            gap, why = Fraction(0), f"its order is another one up to 10^{2 ** _STEPS[-1]}, and not known beyond"
+        return Comparison(point, seen, Truth(true, source), gap, unseen, open=why)
+
+    def _in_the_end(self, point: Point, order: tuple[Fraction, int]) -> str:
+        """What the formula does beside a power and one of the logarithm, whatever it looks like at any size."""
+        path, moving = self.question.path, self.question.moving
+        x = K if path == T else 1 / K
+        at = {symbol: as_rational(value) for symbol, value in point.items()} | {path: x}
+        at |= {symbol: sympy.sympify(value).xreplace(at) for symbol, value in moving.items()}
+        found = tail_of(self.question.expression.xreplace(at) / (K ** as_rational(order[0]) * sympy.log(K) ** order[1]))
+        return "" if found is None else found.behaviour
 
     def _place(self, point: Point, x: int) -> dict[Symbol, Any]:
         """The parameters at one place of the path."""
@@ -79,12 +97,12 @@ class OrderJudge(Judge):
             place[symbol] = Fraction(int(value.p), int(value.q)) if value.is_Rational else value
         return place
 
-    def _truth(self, point: Point, places: list[dict[Symbol, Any]]) -> tuple[list[float | None], str]:
-        question = self.question
-        if question.quantity == "risk" and not question.power_law:
-            return [self._value(place) for place in places], "values along the path"
-        source = "scaling calculus" if question.quantity == "risk" else "integral comparison"
-        return along(*self._order(point)), source
+    @property
+    def derived(self) -> str:
+        """How the order is known; empty where it is seen from values."""
+        if self.question.quantity != "risk":
+            return "integral comparison"
+        return "scaling calculus" if self.question.power_law else ""
 
     def _value(self, place: dict[Symbol, Any]) -> float | None:
         if place[n] > _MOST_GENERATIONS:
@@ -93,14 +111,17 @@ class OrderJudge(Judge):
         found = truth_at(self.question.in_sense(wanted), place)
         return None if found is None else _logarithm(found.value)
 
-    def _order(self, point: Point) -> tuple[Fraction, int]:
+    def order(self, point: Point) -> tuple[Fraction, int]:
         """Exponent and power of the logarithm in the path variable x (T, or 1/kappa)."""
         moving = sorted((str(symbol), value) for symbol, value in self.question.moving.items())
         key = (*sorted((str(symbol), value) for symbol, value in point.items()), *moving)
         if key not in self._orders:
-            risk = self.question.quantity == "risk"
-            self._orders[key] = self._risk_order(point) if risk else self._sum_order(point)
+            self._orders[key] = self.fresh_order(point)
         return self._orders[key]
+
+    def fresh_order(self, point: Point) -> tuple[Fraction, int]:
+        """The same, derived."""
+        return self._risk_order(point) if self.question.quantity == "risk" else self._sum_order(point)
 
     def _sum_order(self, point: Point) -> tuple[Fraction, int]:
         if d in point:
