@@ -14,12 +14,13 @@ True
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sympy import Basic, Dummy, Eq, Product, S, Sum, srepr
 from sympy.core.function import AppliedUndef, UndefinedFunction
+from sympy.utilities.iterables import strongly_connected_components
 
 from lemmata.theory.random_matrices import Letter
 
@@ -42,27 +43,24 @@ class Family:
         return self.following(before) if before.is_nonnegative else None
 
 
+def family_of(term: Basic) -> tuple[str, tuple[Any, ...]]:
+    """The name of the family of a term, and its place there."""
+    if isinstance(term, Letter):
+        return term.name, term.index
+    return (term.func.__name__, term.args) if isinstance(term, AppliedUndef) else ("", ())
+
+
 def _members(node: Basic) -> Iterator[tuple[str, Any]]:
     """The members in a term, by family and place; of those that a sum runs through the first and the last."""
-    if isinstance(node, (AppliedUndef, Letter)):
-        name, places = (node.name, node.index) if isinstance(node, Letter) else (node.func.__name__, node.args)
-        yield from ((name, place) for place in places[:1])
-    elif isinstance(node, (Sum, Product)):
+    name, places = family_of(node)
+    yield from ((name, place) for place in places[:1])
+    if isinstance(node, (Sum, Product)):
         *inner, (index, *ends) = node.limits
         for name, place in _members(node.func(node.function, *inner) if inner else node.function):
             linear = not place.diff(index).has(index)
             yield from ((name, place.xreplace({index: end}) if linear else S.NaN) for end in ends)
     for part in node.args[isinstance(node, (Sum, Product)) :]:
         yield from _members(part)
-
-
-def _reached(one: Any, links: Mapping[Any, Iterable[tuple[Any, int]]], among: tuple[int, ...]) -> set[Any]:
-    found, waiting = {one}, [one]
-    while waiting:
-        more = {other for other, apart in links.get(waiting.pop(), ()) if apart in among} - found
-        found |= more
-        waiting += more
-    return found
 
 
 @dataclass(frozen=True)
@@ -94,11 +92,13 @@ class Definitions:
 
     def _founded(self) -> Definitions:
         """The definitions, if none leads back to itself but by way of earlier members."""
-        links = {one: {*self._links(one)} for one in (*self.families, *self.terms)}
-        for one, reached in links.items():
-            for other, apart in reached:
-                if apart < 1 and one in _reached(other, links, among=(0,) if apart == 0 else (-1, 0, 1)):
-                    raise ValueError(f"{one} is defined by itself, and not by earlier members")
+        names = (*self.families, *self.terms)
+        links = [(one, other, apart) for one in names for other, apart in self._links(one)]
+        for kinds in ((0,), (-1, 0, 1)):
+            edges = [(one, other) for one, other, apart in links if apart in kinds]
+            for circle in strongly_connected_components((names, edges)):
+                if any({one, other} <= {*circle} and apart == kinds[0] for one, other, apart in links):
+                    raise ValueError(f"{circle[0]} is defined by itself, and not by earlier members")
         return self
 
     def _links(self, one: Any) -> Iterator[tuple[Any, int]]:
@@ -118,11 +118,8 @@ class Definitions:
         """What the term stands for; None when that is not defined here."""
         if term in self.terms:
             return self.terms[term]
-        if isinstance(term, Letter) and term.name in self.families and len(term.index) == 1:
-            return self.families[term.name].member(term.index[0])
-        if isinstance(term, AppliedUndef) and term.func.__name__ in self.families and len(term.args) == 1:
-            return self.families[term.func.__name__].member(term.args[0])
-        return None
+        name, places = family_of(term)
+        return self.families[name].member(places[0]) if name in self.families and len(places) == 1 else None
 
     def equations(self, *expressions: Basic) -> tuple[Basic, ...]:
         """What the defined numbers that occur in the expressions are, and those in their meanings."""
@@ -138,12 +135,10 @@ class Definitions:
         """A term that is written like a member of a family, of another letter or function, if any."""
         terms = {term for expression in expressions for term in expression.atoms(Letter, AppliedUndef)}
         for term in sorted(terms, key=str):
-            is_letter = isinstance(term, Letter)
-            family = self.families.get(term.name if is_letter else term.func.__name__)
-            if family and len(term.index if is_letter else term.args) == 1:
-                mine = Letter(*term.args[:4]) if is_letter else term.func
-                if mine != family.letter:
-                    return term
+            name, places = family_of(term)
+            declared = Letter(*term.args[:4]) if isinstance(term, Letter) else term.func
+            if name in self.families and len(places) == 1 and declared != self.families[name].letter:
+                return term
         return None
 
     def used_by(self, *expressions: Basic) -> dict[str, str]:
@@ -152,8 +147,7 @@ class Definitions:
         waiting = list(expressions) if self.families or self.terms else []
         while waiting:
             expression = waiting.pop()
-            terms = expression.atoms(Letter, AppliedUndef)
-            names = {term.name if isinstance(term, Letter) else term.func.__name__ for term in terms}
+            names = {family_of(term)[0] for term in expression.atoms(Letter, AppliedUndef)}
             parts: dict[str, tuple[Basic, ...]] = {
                 name: (*self.families[name].starts, self.families[name].following(_index))
                 for name in names & self.families.keys()

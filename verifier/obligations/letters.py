@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 from sympy import Basic, Dummy, Expr, Ge, Le
 from sympy.core.function import AppliedUndef
 
 from lemmata.theory.occurring import occurring
+from lemmata.theory.quantities.definitions import family_of
 from lemmata.theory.random_matrices import Identity, Letter, MatrixExpression, Wishart, law_of
 from lemmata.theory.random_matrices.order import AtMost, Below
 from lemmata.verifier.engines.binders import bound_in, places_of, renamed
@@ -46,14 +46,14 @@ def owed_by_letters(sides: Iterable[Basic], context: Context) -> Iterator[Obliga
                     yield OfKind(law.rows, f"the rows of {letter}")
         yield from _of_places(side, context)
         for term, meaning, under in _meanings(side, context, seen, inside=inside):
-            waiting.append((meaning, _family_of(term)[0]))
+            waiting.append((meaning, family_of(term)[0]))
             yield from _of_a_meaning(meaning, term, under)
 
 
 def _of_places(side: Basic, context: Context) -> Iterator[Obligation]:
     """Members of a sequence stand at whole places, from 0 on."""
     for term in sorted(occurring(side, AppliedUndef), key=str):
-        name, (place, *others) = _family_of(term)
+        name, (place, *others) = family_of(term)
         if name in context.definitions.families and not others:
             for above in places_of(side, term):
                 there, under = renamed(place, above), tuple(known for bound in above for known in bound.range)
@@ -75,7 +75,7 @@ def _meanings(
             seen.add(term)
             yield term, meaning, ()
     for term in sorted(occurring(side, AppliedUndef, Letter), key=str):
-        name, places = _family_of(term)
+        name, places = family_of(term)
         family = context.definitions.families.get(name)
         drawn = isinstance(term, Letter) and law_of(term, context.laws) is not None
         if family is None or drawn or len(places) != 1 or name == inside:
@@ -91,13 +91,6 @@ def _meanings(
         i = Dummy("i", integer=True, nonnegative=True)
         last = Le(i, before, evaluate=False)
         yield term, family.following(i), (Ge(i, 0, evaluate=False), *(() if everywhere else (last,)))
-
-
-def _family_of(term: Basic) -> tuple[str, tuple[Any, ...]]:
-    """The name of the family of a term, and its place there; of a defined number nothing is known."""
-    if isinstance(term, Letter):
-        return term.name, term.index
-    return (term.func.__name__, term.args) if isinstance(term, AppliedUndef) else ("", ())
 
 
 def _of_a_meaning(meaning: Basic, term: Basic, under: tuple[Basic, ...]) -> Iterator[Obligation]:

@@ -34,7 +34,7 @@ _ALSO = {"positive": ("semidefinite", "symmetric", "invertible"), "semidefinite"
 """What a letter of a kind is besides."""
 
 
-def caught_by(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
+def _caught_by(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
     """Which symbol of a value would be bound by a sum or derivative of the claim or its conditions, if any."""
     bound = frozenset[Symbol]().union(*map(bound_in, said))
     caught = bound & ({s for value in instance.values() for s in value.free_symbols} | set(instance))
@@ -42,7 +42,7 @@ def caught_by(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | Non
     return f"{min(map(str, letters))} is bound in the claim" if letters else None
 
 
-def of_the_spectrum(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
+def _of_another_spectrum(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
     """Which matrix would be put in for one to which a sum over eigenvalues, or the norm of w0, belongs, if any."""
     spectral = any(map(depends_on_spectrum, said))
     normed = any(signal in part.free_symbols for part in said)
@@ -53,10 +53,13 @@ def of_the_spectrum(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str
 
 
 def other_laws(claim: Claim, instance: Mapping[Any, Any], context: Context) -> str | None:
-    """Which letter of the claim has a law there and another one here, or stands for a matrix of another kind.
+    """Which letter of the claim is bound there, has a law there and another one here, or stands for another matrix.
 
     A covariance that the claim does not speak of is the one that the letter has here.
     """
+    said = (claim.statement.lhs, claim.statement.rhs, *claim.where)
+    if problem := _caught_by(said, instance) or _of_another_spectrum(said, instance):
+        return problem
     letters = _letters(claim)
     values = dict(instance)
     taken: dict[Any, Letter] = {}
