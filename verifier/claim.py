@@ -156,8 +156,8 @@ class Claim:
     @property
     def said(self) -> tuple[Basic, ...]:
         """The terms of the statement, its assumptions and laws."""
-        told = (part for law in self.laws for part in held_by(law) if isinstance(part, Basic))
-        return (self.statement.lhs, self.statement.rhs, *self.where, *told)
+        laws = [part for part in held_by(self.laws) if isinstance(part, Basic)]
+        return (self.statement.lhs, self.statement.rhs, *self.where, *laws)
 
     @property
     def terms_between(self) -> tuple[Basic, ...]:

@@ -310,5 +310,4 @@ def ends_match(claim: Claim, context: Context) -> Finding:
         engines |= dict.fromkeys(there.engines)
     if statement.path is not None and Walk.along(statement.path, claim.where).moves(statement.rhs):
         return Finding(Verdict.UNDECIDED, f"{statement.rhs} moves along the path: it is no limit")
-    words = "the chain leads from one side of the statement to the other"
-    return Finding(Verdict.PROVED, words, engines=tuple(engines))
+    return Finding(Verdict.PROVED, "the chain leads from side to side of the statement", engines=tuple(engines))

@@ -133,8 +133,7 @@ class Definitions:
 
     def declared_otherwise(self, *expressions: Basic) -> Basic | None:
         """A term that is written like a member of a family, of another letter or function, if any."""
-        terms = {term for expression in expressions for term in expression.atoms(Letter, AppliedUndef)}
-        for term in sorted(terms, key=str):
+        for term in sorted({term for part in expressions for term in part.atoms(Letter, AppliedUndef)}, key=str):
             name, places = family_of(term)
             declared = Letter(*term.args[:4]) if isinstance(term, Letter) else term.func
             if name in self.families and len(places) == 1 and declared != self.families[name].letter:

@@ -53,14 +53,13 @@ def owed_by_letters(sides: Iterable[Basic], context: Context) -> Iterator[Obliga
 def _of_places(side: Basic, context: Context) -> Iterator[Obligation]:
     """Members of a sequence stand at whole places, from 0 on."""
     for term in sorted(occurring(side, AppliedUndef), key=str):
-        name, (place, *others) = family_of(term)
-        if name in context.definitions.families and not others:
-            for above in places_of(side, term):
-                there, under = renamed(place, above), tuple(known for bound in above for known in bound.range)
-                if not there.is_integer:
-                    yield OfKind(there, f"a place in {name}", under)
-                if not there.is_nonnegative:
-                    yield Holds(Ge(there, 0, evaluate=False), f"a place in {name}", under)
+        name, places = family_of(term)
+        for above in places_of(side, term) if name in context.definitions.families and len(places) == 1 else ():
+            there, under = renamed(places[0], above), tuple(known for bound in above for known in bound.range)
+            if not there.is_integer:
+                yield OfKind(there, f"a place in {name}", under)
+            if not there.is_nonnegative:
+                yield Holds(Ge(there, 0, evaluate=False), f"a place in {name}", under)
 
 
 def _meanings(
@@ -89,8 +88,8 @@ def _meanings(
         if before.is_negative:
             continue
         i = Dummy("i", integer=True, nonnegative=True)
-        last = Le(i, before, evaluate=False)
-        yield term, family.following(i), (Ge(i, 0, evaluate=False), *(() if everywhere else (last,)))
+        under = (Ge(i, 0, evaluate=False), *(() if everywhere else (Le(i, before, evaluate=False),)))
+        yield term, family.following(i), under
 
 
 def _of_a_meaning(meaning: Basic, term: Basic, under: tuple[Basic, ...]) -> Iterator[Obligation]:

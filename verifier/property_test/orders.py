@@ -79,10 +79,9 @@ class OrderJudge(Judge):
 
     def _in_the_end(self, point: Point, order: tuple[Fraction, int]) -> str:
         """What the formula does beside a power and one of the logarithm, whatever it looks like at any size."""
-        path, moving = self.question.path, self.question.moving
-        x = K if path == T else 1 / K
-        at = {symbol: as_rational(value) for symbol, value in point.items()} | {path: x}
-        at |= {symbol: sympy.sympify(value).xreplace(at) for symbol, value in moving.items()}
+        at = {symbol: as_rational(value) for symbol, value in point.items()}
+        at[self.question.path] = K if self.question.path == T else 1 / K
+        at |= {symbol: sympy.sympify(value).xreplace(at) for symbol, value in self.question.moving.items()}
         found = tail_of(self.question.expression.xreplace(at) / (K ** as_rational(order[0]) * sympy.log(K) ** order[1]))
         return "" if found is None else found.behaviour
 
@@ -100,9 +99,8 @@ class OrderJudge(Judge):
     @property
     def derived(self) -> str:
         """How the order is known; empty where it is seen from values."""
-        if self.question.quantity != "risk":
-            return "integral comparison"
-        return "scaling calculus" if self.question.power_law else ""
+        of_risk = "scaling calculus" if self.question.power_law else ""
+        return of_risk if self.question.quantity == "risk" else "integral comparison"
 
     def _value(self, place: dict[Symbol, Any]) -> float | None:
         if place[n] > _MOST_GENERATIONS:

@@ -45,8 +45,7 @@ def _caught_by(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | No
 def _of_another_spectrum(said: tuple[Basic, ...], instance: Mapping[Any, Any]) -> str | None:
     """Which matrix would be put in for one to which a sum over eigenvalues, or the norm of w0, belongs, if any."""
     spectral = any(map(depends_on_spectrum, said))
-    normed = any(signal in part.free_symbols for part in said)
-    for letter, belongs in ((Sigma, spectral), (w0, spectral or normed)):
+    for letter, belongs in ((Sigma, spectral), (w0, spectral or any(signal in part.free_symbols for part in said))):
         if belongs and instance.get(letter, letter) != letter:
             return f"the spectrum that is spoken of is that of {letter}, and not of {instance[letter]}"
     return None
