@@ -60,6 +60,8 @@ LOOKED_AT = {"", "s", "'", "+", "*", "^", "log", "gamma", "exp", "Abs", "Max", "
 """Heads whose values are known to exist, or whose conditions are looked at; that the others have values is not."""
 INFINITE = ("Infinity", "NegativeInfinity", "ComplexInfinity", "NaN")
 DIMENSION, SIGNAL = '["s", "d"]', '["s", "signal"]'
+W0 = [["s", "d"], "1", ["'", "general"]]
+"""Shape and kind of the vector of which the dimension and the signal are."""
 MEANS = ("Expectation", "ExpectedMatrix")
 SCALARS = ("Trace", "SquaredNorm", "Expectation")
 BINDERS = ("Sum", "Product", "Integral", "Derivative", "EigenSum")
@@ -67,23 +69,27 @@ COMMUTING = {"", "s", "'", "+", "*", "^", "Letter", "Identity", "Scaled", "Plus"
 """Heads of which functions of one symmetric matrix are made."""
 MATRICES = ("Letter", "Identity", "Zero", "Scaled", "Plus", "Times", "Transpose", "Inverse", "PseudoInverse",
             "ExpectedMatrix")  # fmt: skip
+POWER_LAW = ("Kappa", "Df1", "Df2", "SpectralSum", "ScalingIntegral")
 MEANT = (
-    *BINDERS, *SCALARS, *MATRICES, "Max", "Min", "Abs", "sign", "floor", "ceiling", "Piecewise", "log", "exp", "sin",
-    "cos", "sinh", "cosh", "tanh", "coth", "atan", "asinh", "gamma", "loggamma", "polygamma", "zeta", "Pi", "Exp1",
-    "EulerGamma", "Infinity",
+    *BINDERS, *SCALARS, *MATRICES, *POWER_LAW, "", "s", "+", "*", "^", "Max", "Min", "Abs", "Piecewise", "Pi", "Exp1",
+    "EulerGamma", "Infinity", "Mod", "LambertW", "Heaviside", "Ei", "Si", "Ci", "RisingFactorial", "FallingFactorial",
 )  # fmt: skip
-"""What has a meaning that no certificate can change."""
+"""What has a meaning that no certificate can change, beside functions with names in small letters."""
+PLAIN = {*LOOKED_AT, *SCALARS, *MATRICES} - {"Inverse", "PseudoInverse"}
+"""Heads of what has a value wherever its arguments have one, or whose conditions are looked at."""
 GRADES = ("proved", "enclosed", "tested", "simulated", "assumed")
 WORDS = (*GRADES, "refuted", "undecided", "vacuous", "not run")
 PER_EIGENVALUE = ("s", "c2", "a", "b", "v", "c")
 """The letters that a sum over eigenvalues binds: an eigenvalue, and weights that are not negative."""
 SAID = {"positive": ">", "negative": "<", "nonnegative": ">=", "nonpositive": "<=", "nonzero": "!="}
+REAL = {*SAID, "dummy", "real", "rational", "irrational", "integer", "noninteger", "even", "odd", "prime", "composite",
+        "zero", "algebraic", "transcendental"}  # fmt: skip
+"""Words for letters that are finite real numbers."""
 RELATIONS = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "!=": "!=", "==": "="}
 MORE = "#more "
 """Letters that begin so are numbers that are not negative: no certificate has them but in reasons for signs."""
 COMBINED = ("+", "*", "Expectation", "Max", "Min", "gamma", "sinh")
 """Heads whose sign is told from those of their arguments."""
-POWER_LAW = ("Kappa", "Df1", "Df2", "SpectralSum", "ScalingIntegral")
 
 
 class Wrong(Exception):
@@ -145,6 +151,12 @@ def put(term: Term, values: dict[str, Term]) -> Term:
     if found is not None:
         return found
     return [term[0], *(put(part, values) for part in args(term))] if values and args(term) else term
+
+
+def folded(term: Term) -> Term:
+    """The term with numbers computed."""
+    value = exact(term, {})
+    return str(value) if value is not None else [term[0], *map(folded, args(term))] if args(term) else term
 
 
 def text(term: Term) -> str:
@@ -465,8 +477,8 @@ class Model:
             self.settle(size)
         self.laws = {name: law for name, part in self.drawn.items() if (law := claim.law(part)) is not None}
         self.groups = claim.together(self.drawn, self.laws)
-        made = [name for name in self.laws if len(self.drawn[name]) > 3 and self.drawn[name][3] == "1"]
-        if self.spectral and len(made) == 1 and self.drawn[made[0]][2] == json.loads(DIMENSION):
+        made = [name for name in self.laws if self.drawn[name][2:4] == W0[:2] and len(self.drawn[name]) == 6]
+        if self.spectral and len(made) == 1:
             values = [(w, [row[0] for row in v[made[0]][0]]) for w, v in self.values_of(self.groups[made[0]])]
             for i, node in enumerate(self.nodes):
                 here = [(w, v[i] if i < len(v) else 0) for w, v in values]
@@ -547,7 +559,7 @@ class Model:
             return self.of(("atom", written))
         values = [self.value(part, bound) for part in args(term) if head(part) not in MATRICES]
         values += [self.of(("matrix", text(part))) for part in args(term) if head(part) in MATRICES]
-        return self.of((written if name == "'" else name, *(sorted(values) if name in ("Max", "Min") else values)))
+        return self.of((written if name == "'" else (name,), *(sorted(values) if name in ("Max", "Min") else values)))
 
     def symbol(self, key: str, bound: dict[str, int]) -> int:
         """The value of a symbol: bound, given by an equation, or free."""
@@ -574,7 +586,8 @@ class Model:
         if term[0] == "Derivative":
             if self.spectral and {limits[1][1] for limits in term[2:]} & {*PER_EIGENVALUE}:
                 raise Open("a derivative with respect to what sums bind")
-            opened = slope(term[1], term[2][1]) if len(term) == 3 and term[2][2] == "1" else None
+            once = len(term) == 3 and term[2][2] == "1" and head(term[2][1]) == "s"
+            opened = slope(term[1], term[2][1]) if once else None
         elif term[0] != "Integral" and len(term) == 3:
             opened = self.unrolled(term)
         if opened is not None:
@@ -582,8 +595,8 @@ class Model:
         inner, outside = dict(bound), []
         for place, limits in reversed(list(enumerate(term[2:]))):
             letter = limits[1]
-            if head(letter) != "s" or letters_in(term):
-                raise Open("a binder of another form")
+            if head(letter) != "s" or letter[1] in inner or letters_in(term):
+                raise Open("a binder of another form, or a letter that is bound twice")
             outside += [self.value(part, inner) for part in limits[2:]]
             inner[letter[1]] = self.of(("bound", len(bound), place))
             if term[0] == "Derivative":
@@ -594,7 +607,8 @@ class Model:
         """A sum whose bounds are numbers written out; from one with a number in its upper bound the last terms."""
         letter, low, high = term[2][1:]
         inner = [limits for part in parts(term[1]) if head(part) in BINDERS[:4] for limits in part[2:]]
-        if head(letter) != "s" or any(letter in parts(limits) for limits in inner):
+        caught = any(letter in parts(limits) or limits[1] in parts(high) for limits in inner)
+        if head(letter) != "s" or letter[1] in PER_EIGENVALUE or caught:
             return None
         first, ends, begun = exact(low, {}), summands(high), []
         shift = sum((scale for scale, part in ends if part is None), Fraction(0))
@@ -715,7 +729,7 @@ class Model:
         if head(term) == "Inverse":
             return [inverted(block, self.p) for block in inside]
         law = self.laws.get(key(term[1][1] if head(term[1]) == "Transpose" else term[1]))
-        if law is None or law[0] != "GaussianRows":
+        if law is None or law[0] != "GaussianRows" or self.claim.definite(law[2]) != ">":
             raise Open("a pseudo-inverse of what need not be of full rank")
         across = list(map(turn, inside))
         if len(inside[0]) < len(inside[0][0]):
@@ -729,12 +743,12 @@ class Model:
             if kind == "isometry":
                 raise Open("a matrix with orthonormal columns")
             made, spectral = self.random(*term[2:4]), term[2] == json.loads(DIMENSION) and name not in self.laws
-            if label == "Sigma" and self.claim.isotropic:
+            if self.claim.identity(term) == term[2]:
                 made = self.matrix(["Identity", term[2]], {})
-            elif self.spectral and label in ("Sigma", "A", "B") and spectral:
+            elif self.spectral and label in ("Sigma", "A", "B") and spectral and kind in ("semidefinite", "positive"):
                 waiting = [node[{"Sigma": "s", "A": "a", "B": "b"}[label]] for node in self.nodes]
                 made = [[[waiting.pop(0) if i == j else 0 for j in range(n)] for i in range(n)] for n in map(len, made)]
-            elif label == "w0" and len(term) == 5 and spectral and term[3] == "1":
+            elif spectral and term[1:] == [["'", "w0"], *W0]:
                 made = [[[x] for x in self.w0[: len(made[0])]], *made[1:]]
             elif kind in ("semidefinite", "positive"):
                 made = self.times(made, list(map(turn, made)))
@@ -790,11 +804,9 @@ class Moments:
     def __init__(self, claim: Claim, letter: Term, law: Term) -> None:
         self.claim, self.letter, self.law, (self.rows, self.cols) = claim, letter, law, letter[2:4]
         self.covariance = law[2] if law[0] == "GaussianRows" else ["Scaled", law[2], ["Identity", self.cols]]
-        self.whitened = (
-            law[0] != "GaussianRows"
-            or head(law[2]) == "Identity"
-            or (claim.isotropic and head(law[2]) == "Letter" and law[2][1][1] == "Sigma")
-        )
+        if claim.definite(self.covariance) not in (">", ">=", "="):
+            raise Open("a law whose covariance is none")
+        self.whitened = law[0] != "GaussianRows" or claim.identity(law[2]) is not None
 
     def has(self, *terms: Term) -> bool:
         """Whether the letter is in some terms, outside of other means."""
@@ -944,6 +956,7 @@ class Claim:
         self.where: list[Term] = row["where"]
         self.rng = random.SystemRandom()
         self.facts: dict[str, str] = {}
+        self.valued: set[str] = set()
         self.taken: set[str] = set()
         self.argued = False
         self.isotropic = ["==", ["EigenSum", ["^", ["+", "-1", ["s", "s"]], "2"]], "0"] in self.where
@@ -952,6 +965,11 @@ class Claim:
     def given(self) -> dict[str, Term]:
         """Equations of the assumptions whose left side is a symbol: later ones may speak of earlier ones."""
         return {text(one[1]): one[2] for one in self.where if head(one) == "==" and head(one[1]) == "s"}
+
+    def identity(self, matrix: Term) -> Term | None:
+        """The size of what is the identity, as the covariance may be by an assumption."""
+        sigma = ["Letter", ["'", "Sigma"], json.loads(DIMENSION), json.loads(DIMENSION), ["'", "positive"]]
+        return matrix[1] if head(matrix) == "Identity" else matrix[2] if self.isotropic and matrix == sigma else None
 
     def law(self, letter: Term) -> Term | None:
         """The law of a letter; the index of a family is put in."""
@@ -1017,8 +1035,8 @@ class Claim:
             for one, law in sorted(laws.items()):
                 alone = len(groups[one]) == 1 and letters[one][4][1] == "general"
                 if alone and law[0] in ("WhiteNoise", "GaussianNoise", "GaussianRows"):
-                    moments = Moments(self, letters[one], law)
                     with suppress(Open):
+                        moments = Moments(self, letters[one], law)
                         total = moments.of(inner[0])
                         if args(total)[1:] == [] or not all(moments.has(part) for part in args(total)[1:]):
                             return [total[0], *(self.averaged([name, part]) for part in args(total))]
@@ -1185,9 +1203,12 @@ class Claim:
 
     def _power_law(self, term: Term, bound: frozenset[str]) -> str:
         """Spectral sums are positive where kappa is; kappa is where the ridge is, or there are dimensions enough."""
+        if term[0] == "ScalingIntegral":
+            return ">"
+        many = head(term[-1]) == "Infinity"
         if term[0] != "Kappa":
-            return ">" if term[0] == "ScalingIntegral" or self.sign(term[-2], bound) == ">" else ""
-        ridge, many = self.sign(term[3], bound), head(term[4]) == "Infinity"
+            return ">" if self.sign(term[-2], bound) == ">" and (many or self.sign(term[-1], bound) == ">") else ""
+        ridge = self.sign(term[3], bound)
         many = many or (not bound and ridge in (">=", "=") and self.sign(less(term[4], term[2])) == ">")
         return ">" if ridge == ">" or (many and ridge in (">=", "=")) else ""
 
@@ -1226,7 +1247,7 @@ class Claim:
         if name != "Times" or len(inside) > 1:
             return ""
         found = self.definite(inside[0], bound) if inside else ">"
-        return found if invertible else {">": ">=", "<": "<="}.get(found, found)
+        return found if invertible else {">": ">=", "<": "<=", "!=": ""}.get(found, found)
 
     def trace(self, matrix: Term, bound: frozenset[str] = frozenset()) -> str:
         """The sign of a trace: of a definite matrix, or of a product of two, turned round."""
@@ -1241,7 +1262,8 @@ class Claim:
             for cut in range(len(factors)):
                 pair = [self.definite(["Times", *part], bound) for part in (factors[:cut], factors[cut:])]
                 found = found or sign_of_product(pair)
-        return found
+        some = self.sign(shape(matrix)[0], bound) == ">"  # of no rows it is zero
+        return found if some else {">": ">=", "<": "<=", "!=": ""}.get(found, found)
 
     def assumed(self, term: Term) -> str:
         """What an assumption says of the sign of exactly this term, or of its negative."""
@@ -1264,6 +1286,7 @@ class Claim:
         """Signs that the certificate proposes: a positive multiple is a sum of products of known signs."""
         for fact in facts:
             sides, term, sign = [], fact["term"], fact["sign"]
+            valued = self.valued | {text(part) for part in parts(term)}
             for name, least in (("scale", ">"), ("sum", sign if sign in (">", ">=") else turned(sign))):
                 signs: list[str] = ["="]
                 total: list[Term] = ["+"]
@@ -1271,7 +1294,7 @@ class Claim:
                     value = number(coefficient)
                     if value is None or value < 0:
                         raise Wrong("a multiplier is negative")
-                    known = [self.shown(part) for part in factors]
+                    known = [self.shown(part, valued) for part in factors]
                     signs.append(sign_of_product([">" if value > 0 else "=", *(sign for sign, _ in known)]))
                     total.append(["*", coefficient, *(plain for _, plain in known)])
                 if not implies(sign_of_sum(signs), least):
@@ -1282,16 +1305,27 @@ class Claim:
                 raise Wrong("a combination is not the term that it is said to be")
             self.facts[text(term)] = sign
 
-    def shown(self, part: Term) -> tuple[str, Term]:
-        """The sign of a factor, and the factor: a term, the square of one, or a maximum beside one of its parts."""
+    def shown(self, part: Term, known: set[str]) -> tuple[str, Term]:
+        """The sign of a factor, and the factor: a term, the square of one, or a maximum beside one of its parts.
+
+        A factor has a value: what is not seen to have one occurs in what is known to.
+        """
+        sign, plain = ">=", part
         if head(part) == "square":
-            return ">=", ["^", part[1], "2"]
-        if head(part) == "extreme":
+            plain = ["^", part[1], "2"]
+        elif head(part) == "extreme":
             _, more, lesser = part
-            if (head(more) == "Max" and lesser in args(more)) or (head(lesser) == "Min" and more in args(lesser)):
-                return ">=", less(more, lesser)
-            raise Wrong("a maximum of something else")
-        return self.sign(part), part
+            plain = less(more, lesser)
+            if not (lesser in args(more) if head(more) == "Max" else head(lesser) == "Min" and more in args(lesser)):
+                raise Wrong("a maximum of something else")
+        else:
+            sign = self.sign(part)
+        self.conditions(plain)
+        for one in parts(plain):
+            invertible = head(one) == "Inverse" and self.definite(one[1]) in (">", "<")
+            if not (invertible or head(one) in PLAIN or text(one) in known):
+                raise Open(f"{show(one)} may have no value")
+        return sign, plain
 
     def bare(self, term: Term) -> Term:
         """The term whose magnitude a product with magnitudes is: with |y| read as y."""
@@ -1333,6 +1367,8 @@ class Claim:
                     raise Open(f"{show(part)} {wanted} 0")
         outer = args(term)[1:] if name in ("Sum", "Product", "Integral") else []
         for _, letter, *ends in reversed(outer):
+            if letter[1] in bound | {*PER_EIGENVALUE}:
+                raise Open("a letter that is bound twice, or is that of an eigenvalue")
             for end in ends:
                 self.conditions(end, bound, moved)
             low, *high = (put(end, dict(moved)) for end in ends)
@@ -1356,9 +1392,15 @@ def step(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     """Look at a step again: it holds, or :class:`Open` or :class:`Wrong` say why not."""
     hint, before, after, kind = row["hint"], row["before"], row["after"], row["kind"]
     plain = {name: part for name, part in hint.items() if name != "facts"}
-    if '["s", "#' in text([before, after, plain, claim.where, claim.row["statement"], claim.row["laws"]]):
+    written = text([before, after, plain, claim.where, claim.row["statement"], claim.row["laws"]])
+    of_facts = text(hint.get("facts", [])).replace(f'["s", "{MORE}', "")
+    if '["s", "#' in written + of_facts or any(name.startswith("#") for name in claim.symbols):
         raise Wrong("a letter that is kept for the checker")
-    claim.facts = {}
+    claim.facts, claim.valued = {}, {text(part) for part in parts(before, after, *claim.where)}
+    meant, signs = claim.given, {name: Claim.sign(claim, json.loads(name)) for name in claim.given}
+    for _ in range(3):
+        claim.facts |= {text(meaning): signs[name] for name, meaning in meant.items() if signs[name] in (">", "<")}
+        meant = {name: put(meaning, claim.given) for name, meaning in meant.items()}
     claim.add_facts(hint.get("facts", []))
     check = RULES.get(kind)
     if check is None or row["from"] is not None:
@@ -1390,12 +1432,15 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     pairs = row["hint"]["definitions"]
     opened = {text(term): meaning for term, meaning in pairs}
     for term, meaning in pairs:
-        if text(term) == SIGNAL and head(meaning) == "SquaredNorm" and key(meaning[1]) == text([["'", "w0"]]):
+        if text(term) == SIGNAL and meaning == ["SquaredNorm", ["Letter", ["'", "w0"], *W0]]:
             continue
-        law = claim.law(term) if head(term) == "Letter" else None
-        meant = head(term) in ("", "s", "+", "*", "^", *MEANT) and head(term) != "Letter"
+        name, law = head(term), claim.law(term) if head(term) == "Letter" else None
+        meant = name in MEANT or (name.islower() and name[:3] != "fn:")
+        meant = term[1][1] in ("Sigma", "A", "B", "w0") if name == "Letter" else meant
         if meant or (law and law[0] not in ("Unspecified", "Wishart")):
             raise Wrong("a definition of something that has a meaning already")
+        if name == "Letter" and not _of_kind(claim, term, meaning):
+            raise Open("a matrix of another kind")
         named = {key(part) for part in parts(*law[2:]) if head(part) == "Letter"} if law else set()
         for letter in claim.random_in(meaning):
             family = law is not None and len(letter[5:]) == len(term[5:]) == 1
@@ -1404,10 +1449,10 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     paper = str(claim.row["id"]).partition(":")[0]
     rows = [one.row for one in (claim, *below.values()) if str(one.row["id"]).partition(":")[0] == paper]
     others = [pair for one in rows for link in one["steps"] for pair in link["hint"].get("definitions", [])]
-    for (term, meaning), (pattern, what) in product(pairs, others):
+    for (term, meaning), (pattern, what) in (*product(pairs, others), *product(others, pairs)):
         alone = head(pattern) == "s"  # a letter stands for itself only; in a family of names it is the index
-        found = ({} if term == pattern else None) if alone else instance_of(term, pattern)
-        if found is not None and not claim.same(put(what, found), meaning):
+        found = ({} if term == pattern else None) if alone else instance_of(term, pattern, claim.symbols)
+        if found is not None and not claim.same(folded(put(what, found)), meaning):
             raise Wrong("a name with two definitions")
     caught = {limit[1][1] for part in parts(row["before"], row["after"]) if head(part) in BINDERS[:4]
               for limit in part[2:]}  # fmt: skip
@@ -1417,15 +1462,19 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     _equal(claim, {**row, "before": before, "after": after}, {})
 
 
-def instance_of(term: Term, pattern: Term) -> dict[str, Term] | None:
+def instance_of(term: Term, pattern: Term, symbols: dict[str, list[str]]) -> dict[str, Term] | None:
     """The values of the symbols of a pattern at which it is the term; None where there are none."""
+    letters, value = [part for part in args(pattern) if head(part) == "s"], exact(term, {})
+    if head(pattern) == "+" and len(letters) == 1 and value is not None:  # F(2) is the next to F(1)
+        shift = exact(less(pattern, letters[0]), {text(letters[0]): 0})
+        pattern, term = letters[0], term if shift is None else str(value - shift)
     if head(pattern) == "s":
-        return {text(pattern): term}
+        return {text(pattern): term} if of_letter(number(term), symbols.get(pattern[1], [])) else None
     if head(term) != head(pattern) or len(args(term)) != len(args(pattern)) or not args(pattern):
         return {} if term == pattern else None
     found: dict[str, Term] = {}
     for one, other in zip(args(term), args(pattern), strict=True):
-        inner = instance_of(one, other)
+        inner = instance_of(one, other, symbols)
         if inner is None or any(found.get(name, value) != value for name, value in inner.items()):
             return None
         found |= inner
@@ -1490,7 +1539,7 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
     if {DIMENSION, SIGNAL} & {*values}:
         raise Open("an instance of what the spectrum says")
     left, relation, right = used["statement"]
-    if {letter for part in parts(left, right) for letter in _binds(part)} & symbols_in(
+    if {letter for part in parts(left, right, *used["where"], *used["laws"]) for letter in _binds(part)} & symbols_in(
         *(term for pair in hint["instance"] for term in pair)
     ):
         raise Open("an instance of a letter that is bound")
@@ -1504,8 +1553,8 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
             raise Wrong("what is used does not lead from one side to the other")
     _instance(claim, used, values, below[row["uses"][0]].symbols)
     if relation == "=":
-        if row["relation"] in ("<", ">"):
-            raise Wrong("an equation gives no strict inequality")
+        if row["relation"] not in ("=", "<=", ">=", "~"):
+            raise Wrong("an equation gives no strict inequality, and no limit")
         return
     if relation not in ("<=", ">=", "~"):
         raise Open(f"a claim with {relation}")
@@ -1576,17 +1625,23 @@ def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbo
             raise Open(f"{show(here)}")
 
 
+def _of_kind(claim: Claim, letter: Term, value: Term) -> bool:
+    """Whether a matrix is of the kind that a letter is."""
+    signs = {"semidefinite": (">", ">="), "positive": (">",)}.get(letter[4][1], ())
+    alike = letter[4][1] == "general" or (head(value) == "Letter" and value[4] == letter[4])
+    return alike or claim.definite(value) in signs
+
+
 def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
     """The letters of the claim that is used stand for letters with the same laws, or for constants of the same kind."""
-    there, taken = Claim(used, claim.symbols), set()
+    there, taken = Claim(used, claim.symbols), list[Term]()
     sides = parts(used["statement"][0], used["statement"][2])
     about_means = any(head(part) in MEANS for part in sides)
     if about_means and claim.random_in(*(value for value in values.values() if head(value) not in MATRICES)):
         raise Open("a mean in which more is random here")
 
     def at_identity(parameters: list[Term]) -> list[Term]:
-        sigma = [head(p) == "Letter" and p[1][1] == "Sigma" and claim.isotropic for p in parameters]
-        return [["Identity", p[2]] if one else p for p, one in zip(parameters, sigma, strict=True)]
+        return [p if (size := claim.identity(p)) is None else ["Identity", size] for p in parameters]
 
     for name, letter in {text(part): part for part in sides if head(part) == "Letter"}.items():
         value, law = put(values.get(name, letter), values), there.law(letter)
@@ -1596,19 +1651,17 @@ def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
         if law is None:
             if about_means and claim.random_in(value, stop=()):
                 raise Open("a mean in which more is random here")
-            signs = {"semidefinite": (">", ">="), "positive": (">",)}.get(letter[4][1], ())
-            alike = letter[4][1] == "general" or (head(value) == "Letter" and value[4] == letter[4])
-            if name in values and not alike and claim.definite(value) not in signs:
+            if name in values and not _of_kind(claim, letter, value):
                 raise Open("a matrix of another kind")
         elif (
             here is None
             or here[0] != law[0]
-            or text(value) in taken
+            or any(value[1] == one[1] and claim.apart(value[5:], one[5:]) == 0 for one in taken)
             or (at_identity([put(parameter, values) for parameter in law[2:]]) != at_identity(here[2:]))
         ):
             raise Open("laws of another kind")
         else:
-            taken.add(text(value))
+            taken.append(value)
 
 
 def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
@@ -1625,6 +1678,9 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         raise Open("an index that is bound inside")
     if any(index in parts(relation) for relation in following["where"]):
         raise Open("a condition on the index, at every place before it")
+    letters, above = symbols_in(before, after), parts(following["statement"][2])
+    if any(_binds(part) & letters for part in above if head(before) in map(head, parts(part))):
+        raise Open("a letter that is bound where the closed form is put in")
     places = [{text(index): str(j)} for j in range(len(begins))]
     later: list[dict[str, Any]] = [{}, *({text(index): ["+", str(j), index]} for j in range(1, len(begins) + 1))]
     stated = zip((*begins, following), (put(before, at) for at in (*places, later[-1])), strict=True)
@@ -1845,7 +1901,7 @@ class Exponents:
         if [row.sense() for row in stated] != [row.sense() for row in rows]:
             raise Wrong("a part is called empty for reasons of another one")
         chosen = stated.pop(int(part["row"]))
-        if self.fact(part["fact"], stated) != (-chosen).sense():
+        if not chosen.top or self.fact(part["fact"], stated) != (-chosen).sense():
             raise Wrong("a part is not empty")
 
     def tree(self, tree: Any, rows: list[Form], known: set[Any], leaf: Any) -> None:
@@ -1886,6 +1942,8 @@ class Exponents:
     def least(self, part: Any, ell: str, regimes: list[tuple[list[Form], Form]]) -> tuple[list[Form], Form | None]:
         """An optimal exponent bounds every regime from below, and is attained."""
         rows = forms(part["rows"])
+        if any(ell in row.names() for row in rows):
+            raise Wrong("an optimum among some ridges only")
         if part["exponent"] is None:
             return rows, None
         least = Form.read(part["exponent"])
@@ -2111,8 +2169,12 @@ def certificate(document: dict[str, Any], report: Report) -> None:
     """Look at every claim of a certificate, foundations first."""
     below: dict[str, Claim] = {}
     meant = {name: ["positive" if name == "s" else "nonnegative"] for name in (*PER_EIGENVALUE, "signal")}
+    meant["d"] = ["integer", "positive"]
     if [*PER_EIGENVALUE] != document["per_eigenvalue"] or not meant.items() <= document["symbols"].items():
         report.wrong.append("the letters of an eigenvalue mean something else")
+    words = {word for words in document["symbols"].values() for word in words}
+    if not {word.removeprefix("not ") for word in words} <= REAL or "not real" in words:
+        report.wrong.append("a letter that is no real number")
     for row in document["claims"]:
         claim = Claim(row, document["symbols"])
         try:
@@ -2177,13 +2239,17 @@ def _claim(claim: Claim, below: dict[str, Claim], report: Report) -> str:
     return "undecided" if best is None else "assumed" if principles else GRADES[best]
 
 
+def of_letter(value: Fraction | None, words: list[str]) -> bool:
+    """Whether a number, where it is one, is such as some words say."""
+    known = "" if value is None else ">" if value > 0 else "<" if value < 0 else "="
+    broken = [word for word in words if word in SAID and not implies(known, SAID[word])]
+    return value is None or not (broken or ("integer" in words and value.denominator > 1))
+
+
 def outside(claim: Claim, point: dict[str, Fraction]) -> bool:
     """Whether exact numbers are none that letters stand for, or break a condition."""
-    for name, value in point.items():
-        known, words = claim.sign(str(value)), claim.symbols.get(name, [])
-        wrong = any(word in SAID and not implies(known, SAID[word]) for word in words)
-        if wrong or ("integer" in words and value.denominator > 1):
-            return True
+    if not all(of_letter(value, claim.symbols.get(name, [])) for name, value in point.items()):
+        return True
     return not all(allowed(relation, {text(["s", k]): v for k, v in point.items()}) for relation in claim.where)
 
 
@@ -2240,7 +2306,7 @@ def _chain(claim: Claim, report: Report) -> None:
     if any(one["after"] != two["before"] for one, two in pairwise(steps)):
         raise Wrong("a step does not begin where the one before it ends")
     shown = {link["relation"] for link in steps}
-    if shown - {"="} - {relation} - {relation + "="} or (relation in ("<", ">") and relation not in shown):
+    if relation not in shown or shown - {"=", relation, relation + "="}:
         raise Wrong("the relations of the steps do not give that of the statement")
     for end, side in ((steps[0]["before"], left), (steps[-1]["after"], right)):
         try:
