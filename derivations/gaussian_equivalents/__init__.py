@@ -11,7 +11,9 @@ all of these, and the collapse, are bounded from both sides without kappa or a n
 there are more than T of them at some kappa, what a fit misses is bounded from below at every smaller ridge. The
 resolvent of the sum of two Gram matrices, whose covariances need not commute, is within a relative 1/T of that of
 m Sigma + m0 Sigma0, with an explicit error. The risk of one design and its labels has a standard deviation of the
-order of T^(-1/2), with explicit constants.
+order of T^(-1/2), with explicit constants. After any number of generations of ridge regression on fresh designs, where
+a generator has few degrees of freedom, the parameter is (Sigma (Sigma + ridge0)^-1)^n w0 up to an error that does not
+grow with n.
 
 ``docs/finite_size.md`` has the sharper constants of ``lemmata evaluate --bound``, which are tested against exact laws
 and are not yet derived step by step.
@@ -20,12 +22,12 @@ and are not yet derived step by step.
 from lemmata.derivations.gaussian_equivalents import (
     exact_equations, covariances, scalar_equation, resolvent, two_resolvents, balance, noise_equivalent,
     signal_equivalent, any_matrix, few_degrees, few_degrees_fits, few_degrees_collapse, any_ridge, two_designs,
-    one_draw,
+    one_draw, chains,
 )
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
 __all__ = [
-    "PAPER", "any_matrix", "any_ridge", "balance", "covariances", "exact_equations", "few_degrees",
+    "PAPER", "any_matrix", "any_ridge", "balance", "chains", "covariances", "exact_equations", "few_degrees",
     "few_degrees_collapse", "few_degrees_fits", "noise_equivalent", "one_draw", "resolvent",
     "scalar_equation", "signal_equivalent", "two_designs", "two_resolvents",
 ]
