@@ -1,7 +1,11 @@
 """Chains of ridge generators: any number of generations with fresh designs, and errors that do not add up.
 
 A generator keeps F = S R of the parameter before it, and F^2 <= F is at most x = t/(t + ridge0) in the mean where
-Sigma <= t: a chain contracts. With few degrees of freedom it stays near D w for D = Sigma (Sigma + ridge0)^-1.
+Sigma <= t: a chain contracts. With D = Sigma (Sigma + ridge0)^-1, few degrees of freedom
+(small = (df + 1 + 1/(2 T0))/T0) and q = (1 + k) x < 1 for a k > 0, for every n
+
+    E |w[n] - D^n w0|^2 <= (1 + 1/k) (3 small/(1 - small)) |w0|^2 (q^n - x^(2n))/(q - x^2)
+                           + sigma0^2 tr Sigma/(ridge0^2 T0) (1 - q^n)/(1 - q).
 """
 
 from typing import Any
@@ -28,7 +32,7 @@ R0, S0 = generator_resolvent(n), gram(X0[n]) / T0
 error = w_ridge[n] - path[n]
 kept, drift, scattered = (one - ridge0 * R0) * error, ridge0 * (H0 - R0) * path[n], R0 * X0[n].T * eps0[n] / T0
 labels = inv(gram(X0[n]) + T0 * ridge0 * one) * X0[n].T * (X0[n] * w_ridge[n] + eps0[n])
-x = Symbol("x", positive=True)
+q, x = Symbol("q", positive=True), Symbol("x", positive=True)
 drifted, noise = 3 * small0 / (1 - small0) * norm2(w0), tr(Sigma) / ridge0**2
 point = {ridge0: 1, d: 1, T0: 6, n: 1}
 few_point = point | {SPECTRUM: ((1, 1),), eigenvalue: 1}
@@ -111,3 +115,40 @@ with PAPER.section("Chains", **chain):
             matrix_identity, 3 * small0 / (1 - small0) * norm2(path[n]),
             path_length,
         ])
+
+added = (1 + 1 / k) * x ** (2 * n) * drifted + sigma0**2 * noise / T0
+uniform = few_chain | {"where": [*few_chain["where"], Eq(q, (1 + k) * x), q < 1],
+                       "witness": few_chain["witness"] | {q: "3/4"}}
+
+with PAPER.section("Chains", **few_chain):
+    chain_next = PAPER.claim("chain-step", "One generation, in the mean square",
+        at_most(E(norm2(w_ridge[n + 1] - path[n + 1])), (1 + k) * x * E(norm2(error)) + added),
+        proof=[
+            definition(w_ridge[n + 1]), E(norm2(labels - path[n + 1])),
+            definition(path[n + 1]), E(norm2(labels - (one - ridge0 * H0) * path[n])),
+            matrix_identity, E(norm2(kept + drift + scattered)),
+            expectation, E(norm2(kept + drift)) + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
+            inequality, E(norm2(kept + drift)) + E(norm2(k * kept - drift)) / k + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
+            matrix_identity,
+            (1 + k) * E(norm2(kept)) + (1 + 1 / k) * E(norm2(drift)) + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
+            kept_below,
+            (1 + k) * x * E(norm2(error)) + (1 + 1 / k) * E(norm2(drift))
+            + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
+            drift_below,
+            (1 + k) * x * E(norm2(error)) + (1 + 1 / k) * x ** (2 * n) * drifted + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
+            noise_below,
+        ])
+
+with PAPER.section("Chains", **uniform):
+    started = PAPER.claim("chain-start", "It starts at the truth",
+        equal(E(norm2(w_ridge[0] - path[0])), 0), where=[], witness={d: 1},
+        proof=[definition(w_ridge[0]), E(norm2(w0 - path[0])), definition(path[0]), E(norm2(w0 - w0)), matrix_identity])
+
+    in_letters = PAPER.claim("chain-step-in-letters", "The same in short",
+        at_most(E(norm2(w_ridge[n + 1] - path[n + 1])), q * E(norm2(error)) + added),
+        proof=[chain_next, (1 + k) * x * E(norm2(error)) + added, given])
+
+    PAPER.claim("chain-error", "However many generations: the errors do not add up",
+        at_most(E(norm2(error)), (1 + 1 / k) * drifted * (q**n - x ** (2 * n)) / (q - x**2)
+                + sigma0**2 * noise / T0 * (1 - q**n) / (1 - q)),
+        proof=recurrence(n, started, in_letters))
