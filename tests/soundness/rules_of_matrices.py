@@ -107,6 +107,7 @@ FIT = (
     ridge > 0,
     df1 < T,
 )
+HALF_WAY = signal / 4 - kappa * (T - df1) * EigenSum(c2 * s / (s + kappa) ** 2) / (T - df2)
 PROJECTED = (Eq(T0, EigenSum(s / (s + kappa0))), kappa0 > 0)
 
 MEAN = (chain.mean_start, chain.mean_step, E(tr(A * w[n] * w0.T)))
@@ -476,6 +477,7 @@ ROWS = {
                 laws=LAWS,
             ),
             of(derived_equivalent, known.PROJECTION, "~", known.PROJECTION_EQUIVALENT, kappa0 > 0, laws=LAWS),
+            of(derived_equivalent, E(norm2(S * R * w0 - w0 / 2)), "~", HALF_WAY, *FIT, laws=LAWS),
         ],
     ),
     "functional_recurrence": row(

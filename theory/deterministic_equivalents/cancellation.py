@@ -11,8 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from sympy import Expr
+from sympy import Expr, Symbol
 
+from lemmata.theory.deterministic_equivalents.algebras import NoSolution
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
 from lemmata.theory.deterministic_equivalents.generic import solved_generically
 from lemmata.theory.deterministic_equivalents.scope import Scope
@@ -30,9 +31,11 @@ from lemmata.theory.random_matrices import (
     Times,
     Transpose,
 )
+from lemmata.theory.spectra.eigensum import s
 
 _SCALE = 6
 _GROWS = 2.5
+_LARGE, _FALLS, _FAINT = 64, 8, 1e-9
 
 
 def refuse_lower_order(system: System) -> None:
@@ -51,6 +54,36 @@ def refuse_lower_order(system: System) -> None:
     shares = [one.absolute / abs(one.value) for one in found]
     if shares[1] > _GROWS * shares[0]:
         raise OutOfScope("zero at leading order: the terms cancel, and nothing is claimed")
+
+
+def cancels_in_a_direction(system: System) -> bool:
+    """Whether terms cancel, more and more as sizes grow, where one eigenvector has all of Sigma and w0.
+
+    So do those of E |S R w - w/2|^2 where S R is 1/2: what is left is of order 1/T, as what is dropped.
+    """
+    from scipy.optimize import minimize_scalar  # half a second to load, which few need
+
+    instance, _ = solved_generically(system)
+
+    def share(log: float, scale: int) -> float:
+        found = solve(system, _in_one_direction(instance, float(np.exp(log)), scale))
+        return abs(found.value) / found.absolute
+
+    try:
+        at = min((k / 2 for k in range(-6, 5)), key=lambda log: share(log, _LARGE))
+        least = minimize_scalar(share, bounds=(at - 0.5, at + 0.5), args=(_LARGE,), method="bounded")
+        return bool(share(least.x, 1) > _FALLS * least.fun)
+    except NoSolution:  # without ridge it is not a matter of rank one: the ranks are those of the designs
+        return False
+
+
+def _in_one_direction(instance: Instance, eigenvalue: float, scale: int) -> Instance:
+    def entries(letter: Symbol, first: float) -> list[float]:
+        return [eigenvalue if letter == s else first, _FAINT if letter.is_positive else 0.0]
+
+    spectra = {z: {x: entries(x, values[0]) for x, values in of.items()} for z, of in instance.spectra.items()}
+    sizes = {x: 2 if x in spectra else scale * v for x, v in instance.numbers.items() if x.is_integer}
+    return Instance({**instance.numbers, **sizes}, spectra)
 
 
 def repeated(instance: Instance) -> Instance:

@@ -199,12 +199,6 @@ class _Opening:
             scale, matrix = matrix.args
         return scale, () if isinstance(matrix, Identity) else (matrix,)
 
-    def product(self, coefficient: Expr, *parts: tuple[tuple[MatrixExpression, ...], Expr]) -> Expr:
-        """tr(B) tr(C), of which only one may hold more noise."""
-        if sum(any(self.is_noise(f) for f in factors) for factors, _ in parts) > 1:
-            raise OutOfScope("noise beyond the second order in a product of traces")
-        return Mul(coefficient, *(self.mean(Integer(1), f) if f else size for f, size in parts))
-
     def weighted(self, factors: tuple[MatrixExpression, ...]) -> Expr:
         """The trace of a word: tr(v w' M) has a letter of weights for v w', and tr(v v' M w w' N) = (v'Mw)(w'Nv)."""
         places = [k for k, part in enumerate(factors) if self.is_vector(part) and part.cols == 1]

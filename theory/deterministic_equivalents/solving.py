@@ -137,20 +137,13 @@ class Equations:
             self.algebra[size].entry(corner[size], k, k)[...] = self.algebra[size].one()
         return fixed, corner
 
-    def matrices(self, x: Any, scale: float, corner: float) -> dict[Expr, Any]:
-        """A0 - eta(M) class by class at given traces."""
-        matrices = {size: array + corner * self.corner[size] for size, array in self.fixed.items()}
+    def matrices(self, x: Any, scale: float, corner: float, *, absolute: bool = False) -> dict[Expr, Any]:
+        """A0 - eta(M) class by class at given traces; or the same with every term made positive."""
+        sized = np.abs if absolute else np.asarray
+        matrices = {size: sized(array) + corner * self.corner[size] for size, array in self.fixed.items()}
         for size, row, column, factor, k in self.parts:
             at = self.algebra[size].entry(matrices[size], row, column)
-            at -= scale * factor * x[k]
-        return matrices
-
-    def absolute(self, x: Any, scale: float, corner: float) -> dict[Expr, Any]:
-        """The same with every term made positive."""
-        matrices = {size: np.abs(array) + corner * self.corner[size] for size, array in self.fixed.items()}
-        for size, row, column, factor, k in self.parts:
-            at = self.algebra[size].entry(matrices[size], row, column)
-            at += np.abs(scale * factor * x[k])
+            at += sized(-scale * factor * x[k])
         return matrices
 
     def inverses(self, matrices: dict[Expr, Any]) -> dict[Expr, Any]:
@@ -179,7 +172,7 @@ class Equations:
 
     def rounded(self, M: Mapping[Expr, Any], x: Any, scale: float, corner: float) -> dict[Expr, Any]:
         """Rounding errors of an inverse M of Q are a multiple of |M| |Q| |M|, entry by entry (Skeel)."""
-        absolute = self.absolute(x, scale, corner)
+        absolute = self.matrices(x, scale, corner, absolute=True)
         return {size: np.abs(M[size]) @ absolute[size] @ np.abs(M[size]) for size in M}
 
     def errors(self, x: Any) -> dict[Trace, float]:

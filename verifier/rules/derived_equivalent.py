@@ -20,6 +20,7 @@ from sympy import Basic, Dummy, Eq, Expr, Gt, Ne, Or, Pow, Rational, Symbol
 from sympy.core.relational import Relational
 
 from lemmata.theory.deterministic_equivalents.algebras import NoSolution
+from lemmata.theory.deterministic_equivalents.cancellation import cancels_in_a_direction
 from lemmata.theory.deterministic_equivalents.closed_form import ClosedForm
 from lemmata.theory.deterministic_equivalents.derivation import PRINCIPLE, Derived, derived
 from lemmata.theory.deterministic_equivalents.eigenvalues import OutOfScope
@@ -81,8 +82,11 @@ class DerivedEquivalentRule(Rule):
         if found.closed is None:
             return _undecided("the system has no closed form")
         scope, whole = found.system.dyson.pencil.scope, _without_positive(step.before, context)
-        if not (nonnegative(whole, scope) or nonnegative(found.system.body, scope)):
-            return _undecided("the left side is not known to be nonnegative by structure, so that terms may cancel")
+        if not nonnegative(found.system.body, scope):
+            if not nonnegative(whole, scope):
+                return _undecided("the left side is not known to be nonnegative by structure, so that terms may cancel")
+            if cancels_in_a_direction(found.system):
+                return _undecided("terms cancel along an eigenvector: what is left is of the order of what is dropped")
         return self._compared(found, found.closed, after, context, apart(step.before, context.laws))
 
     def _compared(
