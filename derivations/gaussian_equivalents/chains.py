@@ -117,38 +117,30 @@ with PAPER.section("Chains", **chain):
         ])
 
 added = (1 + 1 / k) * x ** (2 * n) * drifted + sigma0**2 * noise / T0
-uniform = few_chain | {"where": [*few_chain["where"], Eq(q, (1 + k) * x), q < 1],
-                       "witness": few_chain["witness"] | {q: "3/4"}}
+scattering = sigma0**2 * E(tr(R0 * S0 * R0)) / T0
 
-with PAPER.section("Chains", **few_chain):
-    chain_next = PAPER.claim("chain-step", "One generation, in the mean square",
-        at_most(E(norm2(w_ridge[n + 1] - path[n + 1])), (1 + k) * x * E(norm2(error)) + added),
+with PAPER.section("Chains", **few_chain | {
+    "where": [*few_chain["where"], Eq(q, (1 + k) * x), q < 1], "witness": few_chain["witness"] | {q: "3/4"}}):
+    chain_start = PAPER.claim("chain-start", "A chain starts at the truth",
+        equal(E(norm2(w_ridge[0] - path[0])), 0), where=[], witness={d: 1},
+        proof=[definition(w_ridge[0]), E(norm2(w0 - path[0])), definition(path[0]), E(norm2(w0 - w0)), matrix_identity])
+
+    chain_step = PAPER.claim("chain-step", "One generation, in the mean square",
+        at_most(E(norm2(w_ridge[n + 1] - path[n + 1])), q * E(norm2(error)) + added),
         proof=[
             definition(w_ridge[n + 1]), E(norm2(labels - path[n + 1])),
             definition(path[n + 1]), E(norm2(labels - (one - ridge0 * H0) * path[n])),
             matrix_identity, E(norm2(kept + drift + scattered)),
-            expectation, E(norm2(kept + drift)) + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
-            inequality, E(norm2(kept + drift)) + E(norm2(k * kept - drift)) / k + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
-            matrix_identity,
-            (1 + k) * E(norm2(kept)) + (1 + 1 / k) * E(norm2(drift)) + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
-            kept_below,
-            (1 + k) * x * E(norm2(error)) + (1 + 1 / k) * E(norm2(drift))
-            + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
-            drift_below,
-            (1 + k) * x * E(norm2(error)) + (1 + 1 / k) * x ** (2 * n) * drifted + sigma0**2 * E(tr(R0 * S0 * R0)) / T0,
+            expectation, E(norm2(kept + drift)) + scattering,
+            inequality, E(norm2(kept + drift)) + E(norm2(k * kept - drift)) / k + scattering,
+            matrix_identity, (1 + k) * E(norm2(kept)) + (1 + 1 / k) * E(norm2(drift)) + scattering,
+            kept_below, (1 + k) * x * E(norm2(error)) + (1 + 1 / k) * E(norm2(drift)) + scattering,
+            given, q * E(norm2(error)) + (1 + 1 / k) * E(norm2(drift)) + scattering,
+            drift_below, q * E(norm2(error)) + (1 + 1 / k) * x ** (2 * n) * drifted + scattering,
             noise_below,
         ])
-
-with PAPER.section("Chains", **uniform):
-    started = PAPER.claim("chain-start", "It starts at the truth",
-        equal(E(norm2(w_ridge[0] - path[0])), 0), where=[], witness={d: 1},
-        proof=[definition(w_ridge[0]), E(norm2(w0 - path[0])), definition(path[0]), E(norm2(w0 - w0)), matrix_identity])
-
-    in_letters = PAPER.claim("chain-step-in-letters", "The same in short",
-        at_most(E(norm2(w_ridge[n + 1] - path[n + 1])), q * E(norm2(error)) + added),
-        proof=[chain_next, (1 + k) * x * E(norm2(error)) + added, given])
 
     PAPER.claim("chain-error", "However many generations: the errors do not add up",
         at_most(E(norm2(error)), (1 + 1 / k) * drifted * (q**n - x ** (2 * n)) / (q - x**2)
                 + sigma0**2 * noise / T0 * (1 - q**n) / (1 - q)),
-        proof=recurrence(n, started, in_letters))
+        proof=recurrence(n, chain_start, chain_step))

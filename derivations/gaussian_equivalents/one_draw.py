@@ -26,8 +26,6 @@ turned = R * Sigma * R * P * R
 both_ways = turned + turned.T
 left, right = R * Sigma * N * Sigma * R, R * Sigma * R * Sigma * R * Sigma * R
 halves = E(tr(left * P * R * Sigma * R * P)), E(tr(N * P * right * P))
-quarter = tr(P) / (4 * ridge)
-off = S - ridge * one
 
 with PAPER.section("One draw", **bounded):
     missed_gradient = PAPER.claim("missed-gradient", "The variance of what a fit misses, by its gradient",
@@ -40,14 +38,6 @@ with PAPER.section("One draw", **bounded):
             inequality, E(tr(S * both_ways * Sigma * both_ways))
             + E(tr(X * (turned - turned.T) * Sigma * (turned - turned.T).T * X.T)) / T,
             matrix_identity,
-        ])
-
-    shrunk_missed = PAPER.claim("shrunk-missed", "R Sigma R Sigma R Sigma R is R Sigma R (t/ridge)^2 at most",
-        at_most(E(tr(P * right)), t**2 / ridge**2 * E(missed)),
-        proof=[
-            inequality, t * E(tr(P * R * Sigma * R * R * Sigma * R)),
-            inequality, t / ridge**2 * E(tr(P * R * Sigma * Sigma * R)),
-            inequality,
         ])
 
     once_more = PAPER.claim("once-more", "P^2 <= P tr P",
@@ -68,11 +58,12 @@ with PAPER.section("One draw", **bounded):
     second_half = PAPER.claim("second-half", "and the other",
         at_most(halves[1], t**2 * tr(P) / (4 * ridge**3) * E(missed)),
         proof=[
-            trace_of_product(N, right, through=P), E(tr(P * N) * tr(P * right)),
-            inequality, E(tr(P * N) * tr(P * right)) + E(tr(P * R * off * off * R) * tr(P * right)) / (4 * ridge),
-            matrix_identity, E(tr(P) * tr(P * right)) / (4 * ridge),
-            expectation, quarter * E(tr(P * right)),
-            shrunk_missed,
+            spectral_order(X, P * right * P), E(tr(P * right * P)) / (4 * ridge),
+            inequality, t / (4 * ridge) * E(tr(P * R * Sigma * R * R * Sigma * R * P)),
+            inequality, t / (4 * ridge**3) * E(tr(P * R * Sigma * Sigma * R * P)),
+            inequality, t**2 / (4 * ridge**3) * E(tr(one * P * R * Sigma * R * P)),
+            once_more, t**2 / (4 * ridge**3) * E(tr(P) * missed),
+            expectation,
         ])
 
     missed_variance = PAPER.claim("missed-variance", "What one design misses is near its mean",
