@@ -1,12 +1,15 @@
 """Induction, sums and their conventions, convergence."""
 
 import pytest
-from sympy import Max, Rational, S, Sum, Symbol, log, oo, pi, sqrt
+from sympy import Function, Max, Rational, S, Sum, Symbol, log, oo, pi, sqrt
 
 from lemmata.theory.notation import n
 from lemmata.theory.relations import at_least, at_most, equal
-from lemmata.verifier.claim import at_least_by, at_most_by, by
-from lemmata.verifier.rules import algebra, inequality, recurrence, telescoping, use
+from lemmata.verifier.claim import Paper, at_least_by, at_most_by, by
+from lemmata.verifier.judge import context_of
+from lemmata.verifier.obligations import judged
+from lemmata.verifier.rules import algebra, definition, inequality, recurrence, telescoping, use
+from lemmata.verifier.verdict import Verdict
 from tests.soundness.support import Cases, holds
 
 cases = Cases()
@@ -212,3 +215,17 @@ def test_false(case):
 @pytest.mark.parametrize("case", cases.right.values(), ids=cases.right)
 def test_true(case):
     assert holds(case)
+
+
+@pytest.mark.parametrize(("end", "proved"), [(n, False), (S(9), True)])
+def test_a_condition_with_a_sum_over_a_letter_of_the_name_of_the_index(end, proved):
+    """The step holds where 1 + ... + n >= 15, which says nothing of the places before n."""
+    v = Function("v", real=True)
+    paper = Paper("p", "")
+    paper.define(v, 0, lambda k: v(k) + 1 + Max(0, 5 - k))
+    base = paper.claim("base", "", equal(v(0), 0), proof=definition(v(0)))
+    with paper.section(where=[Sum(n, (n, 1, end)) >= 15], witness={n: 6}):
+        step = paper.claim("step", "", equal(v(n + 1), v(n) + 1))
+        closed = paper.claim("closed", "", equal(v(n), n), proof=recurrence(n, base, step))
+    (link,) = closed.proof.steps
+    assert (judged(link.rule, link.step, context_of(closed)).verdict is Verdict.PROVED) == proved
