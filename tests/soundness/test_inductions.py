@@ -9,12 +9,14 @@ from lemmata.verifier.claim import Paper, at_least_by, at_most_by, by
 from lemmata.verifier.judge import context_of
 from lemmata.verifier.obligations import judged
 from lemmata.verifier.rules import algebra, definition, inequality, recurrence, telescoping, use
+from lemmata.verifier.step import Context, Step
 from lemmata.verifier.verdict import Verdict
 from tests.soundness.support import Cases, holds
 
 cases = Cases()
 i, j, m = (Symbol(name, integer=True, positive=True) for name in "ijm")
 x, y = Symbol("x", real=True), Symbol("y", real=True)
+k = Symbol("k", integer=True)
 p, u = Symbol("p", positive=True), Symbol("u", positive=True)
 
 
@@ -229,3 +231,11 @@ def test_a_condition_with_a_sum_over_a_letter_of_the_name_of_the_index(end, prov
         closed = paper.claim("closed", "", equal(v(n), n), proof=recurrence(n, base, step))
     (link,) = closed.proof.steps
     assert (judged(link.rule, link.step, context_of(closed)).verdict is Verdict.PROVED) == proved
+
+
+@pytest.mark.parametrize(("end", "proved"), [(k, False), (k + 1, True)])
+def test_a_shifted_sum_with_a_sum_inside_over_a_letter_of_the_same_name(end, proved):
+    """At n = 2 the sum is 2 (1 + 2) = 6, and not 2."""
+    before, after = Sum(k * Sum(k, (k, 1, k)), (k, 2, n)), Sum((k + 1) * Sum(k, (k, 1, end)), (k, 1, n - 1))
+    found = judged(algebra, Step(before, "=", after), Context(assumptions=(n >= 2,)))
+    assert (found.verdict is Verdict.PROVED) == proved

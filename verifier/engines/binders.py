@@ -11,13 +11,11 @@ of a bound one of the same name.
 j + Sum(j*p, (j, 1, n))
 >>> put_in(Sum(p*j, (j, 1, n)), {p: n + 1})
 Sum(j*(n + 1), (j, 1, n))
->>> put_in(Sum(j, (j, 1, j)), {j: n})
-Sum(j, (j, 1, n))
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -103,19 +101,21 @@ def put_in(expression: Basic, values: Mapping[Basic, Basic]) -> Basic:
         return found
     if not expression.args:
         return expression
+    if isinstance(expression, (Sum, Product, Integral)) and all(limit[1:] for limit in expression.limits):
+        expression = with_own_letters(expression)  # in the ends a letter of that name is another one
     caught = bound_by(expression)
     inside = {k: v for k, v in values.items() if not (k.free_symbols | v.free_symbols) & caught} if caught else values
     first, *others = expression.args
-    parts = (put_in(first, inside), *_in_limits(others, values, caught))
+    parts = (put_in(first, inside), *(_in_limits(part, values, caught) for part in others))
     return expression if parts == expression.args else expression.func(*parts)
 
 
-def _in_limits(parts: Sequence[Basic], values: Mapping[Basic, Basic], caught: frozenset[Symbol]) -> Iterator[Basic]:
-    """The other arguments of a node: of the limits of a binder the ends are open, where outer letters are bound."""
-    for place, part in enumerate(parts, start=1):
-        outer = {limit.args[0] for limit in parts[place:]} if caught else set()
-        here = {k: v for k, v in values.items() if not (k.free_symbols & outer or v.free_symbols & caught)}
-        yield part.func(part.args[0], *(put_in(end, here) for end in part.args[1:])) if caught else put_in(part, here)
+def _in_limits(part: Basic, values: Mapping[Basic, Basic], caught: frozenset[Symbol]) -> Basic:
+    """Another argument of a node: of the limits of a binder only the ends are open, in which its letters may occur."""
+    if not caught:
+        return put_in(part, values)
+    open_values = {k: v for k, v in values.items() if not (k.free_symbols | v.free_symbols) & caught}
+    return part.func(part.args[0], *(put_in(end, open_values) for end in part.args[1:]))
 
 
 def places_of(expression: Basic, wanted: Basic) -> Iterator[tuple[Bound, ...]]:

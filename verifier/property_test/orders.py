@@ -42,7 +42,6 @@ _SHORT, _FINE = 100, 10_000  # largest denominators of the exponents that are sh
 _NEGLIGIBLE = 0.1
 """Increments that differ by less than this at the end are the same; a logarithm too many makes log 2."""
 _MOST_GENERATIONS = 1000
-_VALUES = "values along the path"
 
 
 class OrderJudge(Judge):
@@ -69,13 +68,13 @@ class OrderJudge(Judge):
         span = log(sizes[-1]) - log(sizes[-2])
         most = _FINE if wrong and abs(last) > 1.5 * abs(before) and abs(last) < span / _SHORT else _SHORT
         seen, true = (_exponent((values[-1] or 0.0) - (values[-2] or 0.0), span, most) for values in (formula, truth))
-        unseen, why, source = Fraction(_NEGLIGIBLE / span).limit_denominator(10**6), "", self.derived or _VALUES
+        unseen, why = Fraction(_NEGLIGIBLE / span).limit_denominator(10**6), ""
         behaviour = self._in_the_end(point, self.order(point) if self.derived else (true, 0)) if wrong else ""
         if behaviour == "tends":
             seen, gap, unseen = true, Fraction(0), Fraction(0)
         elif wrong and not behaviour:
             gap, why = Fraction(0), f"its order is another one up to 10^{2 ** _STEPS[-1]}, and not known beyond"
-        return Comparison(point, seen, Truth(true, source), gap, unseen, open=why)
+        return Comparison(point, seen, Truth(true, self.derived or "values along the path"), gap, unseen, open=why)
 
     def _in_the_end(self, point: Point, order: tuple[Fraction, int]) -> str:
         """What the formula does beside a power and one of the logarithm, whatever it looks like at any size."""
