@@ -102,11 +102,13 @@ def add_facts(claims: Sequence[dict[str, Json]], symbols: dict[str, list[str]]) 
             if not _holds(claim, link, below):
                 link["hint"] = {name: part for name, part in link["hint"].items() if name not in ("excess", "signs")}
                 continue
-            helped = {**link, "hint": {**link["hint"], "checked": True, "facts": list(claim.proposed.values())}}
             plain = _Remembering(row, symbols)
             plain.seen = claim.seen
-            if not claim.proposed or _holds(plain, helped, below):
-                link["hint"] = helped["hint"]
+            for facts in (list(claim.proposed.values()), []):  # a step may hold without what was looked for
+                helped = {**link, "hint": {**link["hint"], "checked": True, "facts": facts}}
+                if not claim.proposed or _holds(plain, helped, below):
+                    link["hint"] = helped["hint"]
+                    break
         below[row["id"]] = claim
 
 
