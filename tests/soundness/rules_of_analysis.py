@@ -115,6 +115,7 @@ ROWS = {
             of(inverse_function(x), inverse_of(x**3)[0], "=", inverse_of(x**3)[1], Eq(y, x**3)),
             of(inverse_function(x), inverse_of(x**2)[0], "=", inverse_of(x**2)[1], Eq(y, x**2), x >= 0),
             of(inverse_function(x), inverse_of(x**3)[0], "=", inverse_of(2 * x**3)[1], Eq(y, x**3), x > 0),
+            of(inverse_function(x), inverse_of(x**3)[0].diff(y), "=", inverse_of(x**3)[1], Eq(y, x**3), x > 0),
             of(
                 inverse_function(x),
                 inverse_of(x**2 * p)[0],

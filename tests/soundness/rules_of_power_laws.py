@@ -29,12 +29,15 @@ x, y, u = (Symbol(name, real=True) for name in "xyu")
 p, q = Symbol("p", positive=True), Symbol("q", positive=True)
 k, odd = Symbol("k", integer=True, positive=True), Symbol("l", odd=True, positive=True)
 i, m = Symbol("i", integer=True), Symbol("m", integer=True, nonnegative=True)
-ell = letter("ell")
+ell, s = letter("ell"), letter("s")
 K = kappa ** (-1 / beta)
 MODEL = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell < 2"))
 CLOSED = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell <= 2"))
 QUIET = PowerLawModel(beta=2, r="1/2", sigma2="T^-3")
 WIDER = PowerLawModel(beta=2, r="1/2", d="T^delta", where=("ell > 0", "ell < 2"))
+BELOW = PowerLawModel(beta=2, r="1/2", where=("ell > 0", "ell < 2/3"))
+NOISY = PowerLawModel(beta=2, r="1/2", sigma2="T^-s", where=("s > 0", "s < 2"))
+THROUGH = PowerLawModel(beta=2, r="1/2", ell="oo", d="T^delta", where=("delta < 2",))
 USUAL = PowerLawModel(beta="beta", r="r", where=("ell > 0", "ell < beta", "r < 1"))
 RATE = Max(-ell, ell / 2 - 1)
 b, r = letter("beta"), letter("r")
@@ -55,7 +58,10 @@ def maxima(power, end=d, low=1):
 
 ROWS = {
     "derived_exponent": row(
-        [of(derived_exponent, MODEL.exponent(), "=", RATE, *MODEL.conditions)],
+        [
+            of(derived_exponent, MODEL.exponent(), "=", RATE, *MODEL.conditions),
+            of(derived_exponent, NOISY.exponent("ell_star"), "=", 2 * (s + 1) / 3, *NOISY.conditions),
+        ],
         [
             of(derived_exponent, MODEL.exponent(), "=", RATE),
             of(derived_exponent, MODEL.exponent(), "=", RATE, *MODEL.conditions[:1]),
@@ -64,11 +70,16 @@ ROWS = {
             of(derived_exponent, MODEL.exponent(), "<=", ell / 2 - 1, *MODEL.conditions),
             of(derived_exponent, QUIET.exponent("ell_star"), "=", Integer(7), *QUIET.conditions),
             of(derived_exponent, QUIET.exponent("ell_star"), "<=", Integer(2), *QUIET.conditions),
+            of(derived_exponent, MODEL.exponent(), "=", Max(-ell, ell / b - 1), *MODEL.conditions),  # beta is 2 there
+            of(derived_exponent, THROUGH.exponent(), "<=", 5, *THROUGH.conditions),  # at d = T the risk is infinite
             "test_stand_ins: a_letter_with_the_name_of_one_of_the_model",
         ],
     ),
     "derived_constant": row(
-        [of(derived_constant, constant_in(USUAL, "bias"), "=", BIAS, *constant_in(USUAL, "bias").model.conditions)],
+        [
+            of(derived_constant, constant_in(USUAL, "bias"), "=", BIAS, *constant_in(USUAL, "bias").model.conditions),
+            of(derived_constant, constant_in(BELOW), "=", Rational(1, 2), *BELOW.conditions),
+        ],
         [
             of(derived_constant, constant_in(USUAL, "bias"), "=", BIAS),
             of(
@@ -177,6 +188,7 @@ ROWS = {
         [
             of(spectral_rows, Df1(beta, kappa), "<=", zeta(beta) / kappa, beta > 1),
             of(spectral_rows, Df1(beta, kappa, d), "<=", Sum(k**0, (k, 1, d))),
+            of(spectral_rows, SpectralSum(q * beta - k, q, beta, kappa, d), "<=", Sum(m**k, (m, 1, d)), q >= 1),
         ],
         [
             of(spectral_rows, Df1(beta, kappa), "<=", zeta(beta) / kappa),
@@ -185,6 +197,7 @@ ROWS = {
             of(spectral_rows, SpectralSum(beta + 1, 1, beta, kappa), "<=", log(K) + 1 + 1 / beta),
             of(spectral_rows, SpectralSum(u, x, beta, kappa, d), "<=", Sum(k ** (x * beta - u), (k, 1, d))),
             of(spectral_rows, SpectralSum(3, 1, 1, x), "<=", zeta(3) / x),
+            of(spectral_rows, SpectralSum(q * beta - k, q, beta, kappa, d), "<=", Sum(k**k, (k, 1, d)), q >= 1),
         ],
     ),
     "first_eigenvalues": row(

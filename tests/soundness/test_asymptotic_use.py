@@ -29,8 +29,18 @@ def vanishing(C):
 
 def rounded(C, before=T + n, after=T, path=alone):
     """T + n is equivalent to T: the number of generations is bounded in the regime."""
-    witness = {T: 5, n: 1}
+    witness = {x: 5 if x == T else 1 for x in before.free_symbols}
     return C("lemma", equivalent(before, after), witness, before, equivalent_by(same_leading_order(path)), after)
+
+
+def beside_noise(C):
+    """T + sigma is equivalent to T: the noise is bounded in the regime."""
+    return rounded(C, T + sigma, T)
+
+
+def at_a_ridge(C):
+    """T kappa + 1 is equivalent to T kappa: the ridge is bounded below in the regime."""
+    return rounded(C, T * kappa + 1, T * kappa)
 
 
 def limit_used(lemma, before, after, path, witness, where=(), instance=None):
@@ -124,6 +134,12 @@ FALSE = {
     "an equivalent whose difference vanishes": equivalent_used(T + n - T, 0, {T: 5, n: 1}),
     "an equivalent under a square": equivalent_used((T + n) ** 2 - T**2, 0, {T: 5, n: 1}),
     "a number of generations that grows": equivalent_used(2 * T, T, {T: 5}, instance={n: T}),
+    "an instance that is not bounded": equivalent_used(
+        T + 1 / sigma0, T, {T: 5, sigma0: 1}, [sigma0 > 0], {sigma: 1 / sigma0}, beside_noise
+    ),
+    "an instance that may be small": equivalent_used(
+        T * sigma + 1, T * sigma, {T: 5, sigma: 1}, [sigma > 0], {kappa: sigma}, at_a_ridge
+    ),
     "an equivalent under a sum of any length": equivalent_used(
         Sum((T + n) / j, (j, 1, T)), Sum(T / j, (j, 1, T)), {T: 5, n: 1}
     ),
@@ -157,6 +173,12 @@ TRUE = {
     ),
     "both at most zero": equivalent_used(-(sigma**2) * (T + n) - d, -(sigma**2) * T - d, {T: 1, n: 1, sigma: 1, d: 1}),
     "an instance that stays bounded": equivalent_used(T + n + 1, T, {T: 5, n: 1}, instance={n: n + 1}),
+    "an instance that is bounded": equivalent_used(
+        T + sigma0 + 1, T, {T: 5, sigma0: 1}, (), {sigma: sigma0 + 1}, beside_noise
+    ),
+    "an instance that stays away from zero": equivalent_used(
+        T * (sigma + 1) + 1, T * (sigma + 1), {T: 5, sigma: 1}, (), {kappa: sigma + 1}, at_a_ridge
+    ),
     "an instance that is another size": equivalent_used(T0 + n, T0, {T0: 5, n: 1}, instance={T: T0}),
     "a term of at most the order of the result": equivalent_used(
         3 * (T + n) * unweighted - T * unweighted, 2 * T * unweighted, spectral, regime=BOUNDED_BELOW

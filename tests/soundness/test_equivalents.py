@@ -1,9 +1,9 @@
 """Equivalents: uniform in the regime in which the sizes are in proportion, whatever path their author had in mind."""
 
 import pytest
-from sympy import Eq, Max, Rational, S, Symbol, sqrt
+from sympy import Eq, Max, Rational, S, Symbol, log, sqrt
 
-from lemmata.theory.notation import T0, T, d, df1, df2, kappa, n, phi, phi0, sigma, sigma0, signal
+from lemmata.theory.notation import T0, T, d, df1, df2, kappa, n, phi, phi0, ridge, ridge0, sigma, sigma0, signal
 from lemmata.theory.relations import Path, equivalent
 from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, c2, s
 from lemmata.verifier.claim import equivalent_by
@@ -18,7 +18,22 @@ three = Path(T, keeping={d: phi * T, T0: phi * T / phi0})
 ones = ((1, 1), (1, 1))
 first_df, second_df = Eq(df1, EigenSum(s / (s + kappa))), Eq(df2, EigenSum(s**2 / (s + kappa) ** 2))
 spectral = {SPECTRUM: ones, kappa: 1, T: 5, df1: 1, df2: Rational(1, 2), sigma: 1}
-sizes = {T: 8, d: 2, T0: 6, n: 1, sigma: 1, sigma0: 1, p: 1, N: 2, df1: 1, df2: 1, signal: 1, phi: Rational(1, 4)}
+sizes = {
+    T: 8,
+    d: 2,
+    T0: 6,
+    n: 1,
+    sigma: 1,
+    sigma0: 1,
+    p: 1,
+    N: 2,
+    df1: 1,
+    df2: 1,
+    signal: 1,
+    phi: Rational(1, 4),
+    ridge: 2,
+    ridge0: 1,
+}
 
 
 def stated(before, after, path, where=(), witness=sizes):
@@ -49,6 +64,15 @@ FALSE = {
         sigma**2 * d / (T - d - 1) - sigma0**2, sigma**2 * d / (T - d) - sigma0**2, proportional, [T >= d + 2]
     ),
     "a trace that may be small": stated(EigenSum(s) + 1, EigenSum(s), proportional),
+    "positive degrees of freedom that may be few": stated(df1 + 1, df1, alone, [df1 > 0]),
+    "a function that is unbounded for small eigenvalues": stated(T**2 + EigenSum(log(s)), T**2, proportional),
+    "a denominator that comes close to zero": stated(
+        T**2 + EigenSum(1 / (kappa - s + s**2)), T**2, proportional, [kappa > Rational(1, 4)]
+    ),
+    "ridges that may be equal": stated(T * (ridge - ridge0) + 1, T * (ridge - ridge0), alone, [ridge > ridge0]),
+    "noise that may vanish, divided by": stated((T + 1) / sigma, T / sigma, alone),
+    "a factor without a logarithm": stated((T + 1) * log(sigma), T * log(sigma), alone),
+    "a denominator with a letter of any size": stated((T + 1) / (T - p), T / (T - p), alone),
     "a trace that may be unbounded": stated(EigenSum(1 / s) * T + EigenSum(s), EigenSum(1 / s) * T, proportional),
     "degrees of freedom are of the order of T": stated(1 / (1 - df1 / T), 1, alone, [df1 < T]),
     "a parameter that is not the ratio": stated(phi * T + 1, phi * T, alone),
@@ -73,6 +97,12 @@ TRUE = {
         df2 / (T - df2 - 1), df2 / (T - df2), alone, [first_df, second_df, df1 < T]
     ),
     "a factor of a trace": stated(EigenSum(s) * T + EigenSum(s), EigenSum(s) * T, proportional),
+    "a bounded function of the eigenvalues": stated(
+        T**2 + EigenSum(1 / (kappa + s + s**2)), T**2, proportional, [kappa > Rational(1, 4)]
+    ),
+    "noise that does not vanish, divided by": stated((T + 1) / sigma, T / sigma, alone, [sigma > 0]),
+    "a denominator with a letter of any size and one sign": stated((T + 1) / (T + p), T / (T + p), alone),
+    "a ridge": stated(T * ridge + 1, T * ridge, alone, [ridge > 0]),
     "a root": stated(sqrt(T + 1) * d, sqrt(T) * d, proportional),
     "a maximum and one": stated(Max(T, d) + 1, Max(T, d), proportional),
     "a size of the author's own": stated(N / (T - N - 1), N / (T - N), Path(T, keeping={N: p * T}), [T >= N + 2]),

@@ -21,10 +21,12 @@ from sympy import (
     oo,
     sign,
     sqrt,
+    zeta,
 )
 
-from lemmata.theory.notation import T0, T, d, n, phi, phi0
+from lemmata.theory.notation import T0, T, d, df1, kappa, n, phi, phi0
 from lemmata.theory.relations import Path, tends
+from lemmata.theory.spectra.eigensum import SPECTRUM, EigenSum, s
 from lemmata.verifier.claim import tends_by
 from lemmata.verifier.rules import limit
 from tests.soundness.support import holds
@@ -34,6 +36,7 @@ p, q, c = (Symbol(name, positive=True) for name in "pqc")
 k = Symbol("k", integer=True, positive=True)
 proportional = Path(T, keeping={d: phi * T})
 third = Rational(1, 3)
+trace = EigenSum(s / (s + kappa))
 
 
 def stated(before, after, path, witness, rule=limit, where=()):
@@ -89,6 +92,21 @@ FALSE = {
     "a factor of the power grows": stated(
         p * c**n, 0, Path(n), {n: 1, c: Rational(1, 2), p: 2}, limit, [c < 1, Eq(p, c ** (-n))]
     ),
+    "a constant without a logarithm": stated(log(x) / T, 0, Path(T), {T: 5, x: 1}),
+    "an infinite constant": stated(Sum(1 / k, (k, 1, oo)) / T, 0, Path(T), {T: 5}),
+    "a sum whose range runs backwards": stated(Sum(1, (k, T, 1)) / T, -1, Path(T), {T: 1}),
+    "a sum up to what is no integer": stated(Sum(1 / k**2, (k, 1, T / 2)), zeta(2), Path(T), {T: 2}),
+    "a sum that is cancelled by zero": stated(x * Sum(1 / (x * k**2), (k, 1, T)), zeta(2), Path(T), {T: 2, x: 1}),
+    "degrees of freedom grow with the dimension": stated(
+        df1 / T,
+        0,
+        proportional,
+        {SPECTRUM: ((1, 1), (1, 1)), T: 4, d: 2, phi: Rational(1, 2), kappa: 1, df1: 1},
+        where=[Eq(df1, trace)],
+    ),
+    "a trace in a dimension that is tied to the path": stated(
+        trace / T, 0, Path(T), {SPECTRUM: ((1, 1), (1, 1)), T: 2, d: 2, kappa: 1}, where=[Eq(d, T)]
+    ),
     "digammas at twice the argument": stated(digamma(2 * n) - digamma(n), 0, Path(n), {n: 1}, limit),
     "digammas at a shift that moves": stated(
         digamma(n + p) - digamma(n + 1), 0, Path(n), {n: 1, p: 1}, limit, [Eq(p, n)]
@@ -108,6 +126,11 @@ TRUE = {
     "a ratio that an assumption repeats": stated(
         d / T, phi, proportional, {T: 4, d: 2, phi: Rational(1, 2)}, where=[Eq(phi, d / T)]
     ),
+    "a constant with a logarithm": stated(log(p) / T, 0, Path(T), {T: 5, p: 1}),
+    "a finite constant": stated(Sum(1 / k**2, (k, 1, oo)) / T, 0, Path(T), {T: 5}),
+    "a sum that has begun from some point on": stated(Sum(1, (k, 7, T)) / T, 1, Path(T), {T: 8}),
+    "a sum beside a factor": stated(p * Sum(1 / (p * k**2), (k, 1, T)), zeta(2), Path(T), {T: 2, p: 1}),
+    "a trace in a fixed dimension": stated(trace / T, 0, Path(T), {SPECTRUM: ((1, 1), (1, 1)), T: 4, d: 2, kappa: 1}),
     "the noise of a fit": stated(
         d / (T - d - 1), phi / (1 - phi), proportional, {T: 5, d: 2, phi: Rational(2, 5)}, where=[T >= d + 2, phi < 1]
     ),

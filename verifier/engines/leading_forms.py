@@ -59,8 +59,9 @@ ABOVE_ZERO = {sympy.log, sympy.gamma, sympy.loggamma, sympy.digamma}
 class LeadingForms:
     """Leading forms along one path; what they need is in ``owed``, a relation between constants and what it is for."""
 
-    def __init__(self, moving: Mapping[Symbol, Leading]) -> None:
+    def __init__(self, moving: Mapping[Symbol, Leading], *, spectrum_moves: bool = False) -> None:
         self.known: dict[Basic, Leading] = dict(moving)
+        self.spectrum_moves = spectrum_moves
         self.owed: dict[Basic, str] = {}
         self.constants: dict[Expr, None] = {}
         self.opened: dict[Basic, Dummy] = {}
@@ -91,16 +92,11 @@ class LeadingForms:
         for node in sympy.preorder_traversal(expression):
             if not type(node).__module__.startswith("sympy.") and not isinstance(node, EigenSum):
                 raise NoLeadingForm(f"{node} must be opened by its definition first")
-        if expression.has(EigenSum) and self._dimension_moves():
+        if self.spectrum_moves and expression.has(EigenSum):
             raise NoLeadingForm("sums over eigenvalues move with the dimension")
         if not expression.is_Rational and not expression.is_Symbol:
             self.constants[expression] = None
         return expression
-
-    def _dimension_moves(self) -> bool:
-        from lemmata.theory.notation import d
-
-        return d in self.known
 
     def rational(self, expression: Expr) -> Expr:
         """The expression as a rational function of symbols whose leading forms are known."""

@@ -33,7 +33,7 @@ from lemmata.theory.spectra.eigensum import EigenSum, c2, s
 from lemmata.verifier.engines.engines_used import remembered
 from lemmata.verifier.engines.leading_forms import NoLeadingForm
 from lemmata.verifier.engines.positivity import implied
-from lemmata.verifier.engines.proportions import BOUNDED, Proportions
+from lemmata.verifier.engines.proportions import BOUNDED, Proportions, bounded
 
 _LETTERS = frozenset({sigma, sigma0, n, signal})
 """Nonnegative and at most bounded, but for ||w0||^2; they may vanish, and are kept apart."""
@@ -63,8 +63,11 @@ class Monomial:
 
     def at_most(self, other: Monomial) -> bool:
         """Whether it is at most a multiple of the other, for T >= 1; a mean weight is at most that of w0."""
-        letters = frozenset((signal, p) if x == _MEAN else (x, p) for x, p in self.letters)
-        return self.k <= other.k and other.letters in (self.letters, letters)
+        means = [(x, p) for x, p in self.letters if x == _MEAN and p > 0]
+        larger = Monomial(letters=self.letters.difference(means))
+        for _, p in means:
+            larger *= Monomial(letters=frozenset({(signal, p)}))
+        return self.k <= other.k and other.letters in (self.letters, larger.letters)
 
     def power(self, exponent: Fraction) -> Monomial:
         """It to a power."""
@@ -107,6 +110,21 @@ class Magnitudes:
         try:
             bound = self.below(large)
             return all(any(m.at_most(o) and m.k < o.k for o in bound) for m in self.above(small))
+        except NoMagnitude:
+            return False
+
+    def in_a_compact_part(self, value: Expr, of: Symbol) -> bool:
+        """Whether a value is bounded, and away from zero where the letter that it stands for is.
+
+        >>> sizes = Magnitudes((), bounded_below=False)
+        >>> sizes.in_a_compact_part(sigma + 1, kappa), sizes.in_a_compact_part(sigma, kappa)
+        (True, False)
+        >>> sizes.in_a_compact_part(sigma / kappa, sigma), sizes.in_a_compact_part(kappa / sigma, sigma)
+        (True, False)
+        """
+        try:
+            bounded = all(power > 0 for monomial in self.above(value) for _, power in monomial.letters)
+            return bounded and (of not in _COMPACT or Monomial() in self.below(value))
         except NoMagnitude:
             return False
 
@@ -178,6 +196,8 @@ class Magnitudes:
         if isinstance(part, Mul):
             return _product(map(self._below, part.args))
         if isinstance(part, Pow) and part.exp.is_Rational:
+            if part.exp.is_Integer and part.exp < 0 and not self._nonnegative(part, lambda _: False):
+                raise NoMagnitude(f"the sign of {part.base}")
             return _power(self._below(part.base) if part.exp > 0 else self._above(part.base), part)
         if isinstance(part, EigenSum):
             return _largest(self._sum_below(part.summand))
@@ -205,12 +225,9 @@ class Magnitudes:
 
     def _bounded(self, function: Expr) -> bool:
         """A quotient of polynomials in positive letters, whose denominator does not vanish for the eigenvalues."""
+        small = tuple(x for x in (kappa0, *(() if self.bounded_below else (s,))) if not self._stays_away(x))
         _, below = sympy.together(function).as_numer_denom()
-        vanishing = {x: Integer(0) for x in (kappa0, *(() if self.bounded_below else (s,))) if not self._stays_away(x)}
-        at = below.xreplace(vanishing)
-        if not self._compact(function) or not below.free_symbols <= {s, kappa, kappa0} or at == 0:
-            return False
-        return at.is_number or all(x > 0 for x in Poly(at).coeffs())
+        return self._compact(function) and below.free_symbols <= {s, kappa, kappa0} and bounded(function, small)
 
     def _compact(self, function: Expr) -> bool:
         """Whether only eigenvalues and letters with bounds occur, so that a positive function stays away from zero."""
@@ -228,14 +245,18 @@ class Magnitudes:
             if c in weights and len(weights) > 1:
                 f, g, h = (weights.pop(weight, Integer(0)) for weight in (v, c, c2))
                 x = Dummy("x", nonnegative=True)
-                compact = self._compact(f + g + h)
-                if not compact or not _positive(f * x**2 + g * x + h, (*facts, Le(x, 1))) or not _positive(f, facts):
+                if not (all(map(self._compact, (f, g, h))) and self._positive(f, facts)
+                        and self._positive(f * x**2 + g * x + h, (*facts, Le(x, 1)))):  # fmt: skip
                     raise NoMagnitude(f"the sign of {summand}")
                 yield from (_order(family, v), _order(family, c2))
             for weight, function in weights.items():
-                if not self._compact(function) or not _positive(function, facts):
+                if not self._compact(function) or not self._positive(function, facts):
                     raise NoMagnitude(f"the sign of {function}")
                 yield _order(family, weight)
+
+    def _positive(self, function: Expr, where: tuple[Basic, ...]) -> bool:
+        """Whether a function of an eigenvalue is positive for all positive ones."""
+        return _positive(self.proportions.at_positive(function), where)
 
     def _below_sum(self, part: Add) -> Bound:
         """Terms of one sign; sums over eigenvalues with numbers for coefficients count as one."""
@@ -326,9 +347,7 @@ def _largest(monomials: Iterable[Monomial]) -> Bound:
 
 @remembered(4096)
 def _positive(function: Expr, where: tuple[Basic, ...] = ()) -> bool:
-    """Whether a function of an eigenvalue is positive for all positive ones."""
-    positive = Dummy("kappa0", positive=True)
-    return implied(Gt(function.xreplace({kappa0: positive}), 0), where).answer == "proved"
+    return implied(Gt(function, 0), where).answer == "proved"
 
 
 def _product(bounds: Iterable[Bound]) -> Bound:

@@ -21,7 +21,9 @@ from functools import cached_property
 import sympy
 from sympy import And, Basic, Dummy, Eq, Expr, Ge, Integer, Le, Symbol, oo
 
+from lemmata.theory.notation import d
 from lemmata.theory.relations import Path
+from lemmata.theory.spectra.eigensum import depends_on_spectrum
 from lemmata.verifier.engines.binders import put_in
 from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
 from lemmata.verifier.engines.normal_form import NotAlgebraic, vanishes
@@ -79,11 +81,29 @@ class Walk:
 
     def moves(self, expression: Basic) -> bool:
         """Whether some symbol of it moves, by itself or by its definition."""
-        return bool(expression.free_symbols & {*self.moving, *self.replaced, *self.path.moving})
+        return bool(_letters(expression) & {*self.moving, *self.replaced, *self.path.moving})
 
     def forms(self) -> LeadingForms:
         """Leading forms along this walk."""
-        return LeadingForms(self.moving)
+        return LeadingForms(self.moving, spectrum_moves=self.moves(d))
+
+    def from_some_point_on(self, relation: Basic) -> Basic:
+        """What of the constants suffices for a relation to hold from some point on.
+
+        Raises:
+            NoPath: when nothing does, as far as its leading form tells.
+        """
+        if not self.moves(relation):
+            return relation
+        if not isinstance(relation, (Ge, Le, sympy.Gt, sympy.Lt, sympy.Ne)):
+            raise NoPath(f"{relation} moves along the path")
+        forms = self.forms()
+        try:
+            leading = forms.of(self.opened(relation.args[0] - relation.args[1])).c
+        except NoLeadingForm as reason:
+            raise NoPath(f"{relation}: {reason}") from None
+        kind = {Ge: sympy.Gt, Le: sympy.Lt}.get(type(relation), type(relation))
+        return And(kind(leading, 0), *forms.owed)
 
     @cached_property
     def cuts(self) -> tuple[Basic, ...]:
@@ -131,6 +151,11 @@ def conjuncts(relations: Iterable[Basic]) -> Iterator[Basic]:
             yield relation
 
 
+def _letters(expression: Basic) -> set[Basic]:
+    """What it depends on: the spectrum changes with the dimension, which sums over eigenvalues do not name."""
+    return {*expression.free_symbols, *({d} if depends_on_spectrum(expression) else ())}
+
+
 def _tied(path: Path, relations: Iterable[Basic]) -> dict[Symbol, Expr]:
     """The symbols that are defined, directly or not, by what moves; a symbol has one definition, further ones cut."""
     parameters = {symbol for value in path.keeping.values() for symbol in value.free_symbols}
@@ -143,7 +168,7 @@ def _tied(path: Path, relations: Iterable[Basic]) -> dict[Symbol, Expr]:
     tied: dict[Symbol, Expr] = {}
     moving: set[Basic] = set(path.moving)
     while True:
-        more = {s: value for s, value in definitions.items() if s not in tied and value.free_symbols & moving}
+        more = {s: value for s, value in definitions.items() if s not in tied and _letters(value) & moving}
         if not more:
             return tied
         tied |= more
@@ -152,7 +177,7 @@ def _tied(path: Path, relations: Iterable[Basic]) -> dict[Symbol, Expr]:
 
 def _same_parameter(symbol: Symbol, value: Expr, path: Path) -> None:
     """A parameter of the path is constant; an assumption may repeat what it is, and say nothing else."""
-    if not value.free_symbols & path.moving:
+    if not _letters(value) & path.moving:
         return
     try:
         same = vanishes(symbol - value.xreplace(dict(path.keeping)))
@@ -182,7 +207,7 @@ def _leading_of_kept(symbol: Symbol, value: Expr, moving: Mapping[Symbol, Leadin
     if symbol in value.free_symbols or symbol == path.variable:
         raise NoPath(f"{symbol} = {value} says nothing of {symbol}")
     closed = _closed(value, {s: v for s, v in path.keeping.items() if s != symbol})
-    forms = LeadingForms({path.variable: moving[path.variable]})
+    forms = LeadingForms({path.variable: moving[path.variable]}, spectrum_moves=True)
     try:
         found = forms.of(closed)
     except NoLeadingForm as reason:

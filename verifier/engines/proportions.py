@@ -54,12 +54,12 @@ class Proportions:
         return expression.xreplace({node: self._letter(node) for node in expression.atoms(EigenSum)})
 
     def _letter(self, node: EigenSum) -> Symbol:
-        letter, summand = _named(node), self._at_positive(node.summand)
-        if _bounded(summand):
+        letter, summand = _named(node), self.at_positive(node.summand)
+        if summand.free_symbols <= {s, kappa, _POSITIVE} and bounded(summand):
             self.traces[letter] = summand
         return letter
 
-    def _at_positive(self, function: Expr) -> Expr:
+    def at_positive(self, function: Expr) -> Expr:
         """With a letter that is positive for a renormalised ridge that the assumptions keep away from zero."""
         return function.xreplace({kappa0: _POSITIVE}) if Gt(kappa0, 0) in self.assumptions else function
 
@@ -116,11 +116,11 @@ class Proportions:
         above, below = (side.c if side.w == weight else Integer(0) for side in sides)
         if isinstance(relation, Eq):
             return Eq(above - below, 0)
+        larger, smaller = (above, below) if isinstance(relation, (Ge, Gt)) else (below, above)
         between_sizes = any(map(self.grows, symbols)) and all(self.grows(x) or x in (kappa, kappa0) for x in symbols)
-        strict = between_sizes or relation.lhs in (ridge, ridge0)
-        if isinstance(relation, (Ge, Gt)):
-            return Gt(above - below, 0) if strict else Ge(above - below, 0)
-        return Gt(below - above, 0) if strict else Ge(below - above, 0)
+        margin = between_sizes and larger.is_positive  # a share of what may be small, such as a trace, may be small
+        strict = margin or relation in (Gt(ridge, 0), Gt(ridge0, 0))
+        return Gt(larger - smaller, 0) if strict else Ge(larger - smaller, 0)
 
     def _comparisons(self) -> list[Basic]:
         """Which traces are at most another one or d, eigenvalue by eigenvalue, and which of them by a fixed share."""
@@ -164,12 +164,20 @@ def _named(node: EigenSum) -> Symbol:
 
 
 @lru_cache(maxsize=4096)
-def _bounded(summand: Expr) -> bool:
-    """Whether a function of an eigenvalue in [0, b] is bounded, for renormalised ridges in the regime."""
-    if not summand.free_symbols <= {s, kappa, _POSITIVE}:
-        return False
-    _, below = sympy.together(summand).as_numer_denom()
-    return bool(below.xreplace({s: Integer(0)}) != 0)
+def bounded(function: Expr, small: tuple[Symbol, ...] = (s,)) -> bool:
+    """Whether a quotient of polynomials is bounded on a compact part of where its letters are positive, or ``small``.
+
+    The denominator must have coefficients of one sign, and stay away from zero where the small letters vanish.
+
+    >>> bounded(s / (s + kappa)), bounded(s / (s - kappa)), bounded(sympy.log(s)), bounded(1 / s)
+    (True, False, False, False)
+    """
+    letters = tuple(function.free_symbols)
+    if not letters or not function.is_rational_function(*letters):
+        return not letters
+    _, below = sympy.together(function).as_numer_denom()
+    one_sign = {coefficient.is_positive for coefficient in sympy.Poly(below, *letters).coeffs()} in ({True}, {False})
+    return one_sign and below.xreplace(dict.fromkeys(small, Integer(0))).expand() != 0
 
 
 def _share(symbol: Symbol) -> Leading:

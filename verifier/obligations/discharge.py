@@ -55,7 +55,7 @@ def judged(rule: Rule, step: Step, context: Context) -> Finding:
         if not finding.verdict.holds:
             return replace(finding, owed=())
         sides = () if rule.owes_values else (step.after,) if step.relation == "->" else (step.before, step.after)
-        defined = [owed for side in sides for owed in conditions(side)]
+        defined = [owed for side in sides for owed in conditions(side, finite=step.relation == "~")]
         defined += owed_by_letters((step.before, step.after), context)
         defined += _finite(step)
         answers = answered((*defined, *finding.owed), context)
@@ -146,9 +146,9 @@ def _on_path(obligation: AlongPath | StaysInDomain, context: Context) -> Dischar
         if isinstance(obligation, StaysInDomain):
             return _a_tail(walk, obligation)
         within = replace(context, assumptions=walk.facts, path=None)
+        found = discharge(Holds(walk.from_some_point_on(obligation.subject), obligation.why), within)
     except NoPath as reason:
         return Discharge(obligation.condition, "", str(reason))
-    found = discharge(Holds(obligation.subject, obligation.why), within)
     return replace(found, condition=obligation.condition)
 
 

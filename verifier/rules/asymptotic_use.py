@@ -18,6 +18,7 @@ from lemmata.theory.relations import PROPORTIONAL, Path
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.eigensum_form import in_basis
 from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
+from lemmata.verifier.engines.magnitudes import Magnitudes
 from lemmata.verifier.engines.marking import coefficient
 from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.proportions import BOUNDED, SIZES, regime_of
@@ -87,7 +88,8 @@ def owed_by_equivalent(
     regime = claim.statement.regime or PROPORTIONAL
     if not regime.contains(regime_of(context.assumptions, context.regime)):
         return f"{claim.id} holds {regime}"
-    outside = next((str(symbol) for symbol, value in instance.items() if not _stays(symbol, value)), "")
+    sizes = Magnitudes(context.assumptions, bounded_below=False)
+    outside = next((str(symbol) for symbol, value in instance.items() if not _stays(symbol, value, sizes)), "")
     if outside:
         return f"it is not known that the value of {outside} stays in the regime of {claim.id}"
     slope = coefficient(marked, mark)
@@ -99,10 +101,8 @@ def owed_by_equivalent(
     return () if rest == 0 else (NoCancellation(slope * new, f"{claim.id} is used", rest=rest, aim=context.aim),)
 
 
-def _stays(symbol: Basic, value: Basic) -> bool:
-    """Whether a value keeps its symbol's bounds: a size for a size, bounded letters for what is bounded."""
-    if symbol in SIZES:
-        return value in SIZES
-    if symbol in BOUNDED:
-        return bool(value.free_symbols <= BOUNDED)
-    return True
+def _stays(symbol: Basic, value: Expr, sizes: Magnitudes) -> bool:
+    """Whether a value keeps its symbol's bounds: a size for a size, what is bounded for what is bounded."""
+    if symbol in SIZES or symbol not in BOUNDED:
+        return symbol not in SIZES or value in SIZES
+    return value == symbol or (value.free_symbols <= BOUNDED and sizes.in_a_compact_part(value, of=symbol))

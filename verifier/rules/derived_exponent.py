@@ -7,7 +7,10 @@ and where the model can be evaluated there, the local slope that numbers show.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from sympy import Basic, Rational, true
 
 from lemmata.numerics.errors import InputError
 from lemmata.theory.scaling.claims import ARGMIN, Judgement, judge_claim
@@ -36,14 +39,14 @@ class DerivedExponentRule(Rule):
             return Finding(
                 Verdict.UNDECIDED, "the left side is not the exponent of a model, or the sign none of =, <=, >="
             )
-        other = sorted((x for x in step.after.free_symbols if x != letter(x.name)), key=str)
-        if other:
-            return Finding(Verdict.UNDECIDED, f"{other[0]} is not the letter of the model that has its name")
         missing = [relation for relation in exponent.model.conditions if relation not in context.assumptions]
         if missing:
             return Finding(Verdict.UNDECIDED, f"the model needs {missing[0]}, which is not assumed")
         try:
             found = exponent.model.derived()
+            other = sorted(step.after.free_symbols - set(map(letter, found.problem.names)), key=str)
+            if other:
+                return Finding(Verdict.UNDECIDED, f"{other[0]} is no letter of the model")
             uncovered = not_covered(found)
             if uncovered:
                 return Finding(Verdict.UNDECIDED, uncovered)
@@ -53,18 +56,24 @@ class DerivedExponentRule(Rule):
             judged = judge_claim(found, f"{exponent.subject} {sign} {_typed(step.after)}")
         except (InputError, Undecided) as reason:
             return Finding(Verdict.UNDECIDED, str(reason))
-        return _finding(found, judged)
+        more = [relation for relation in context.assumptions if relation not in exponent.model.conditions]
+        return _finding(found, judged, more)
 
 
-def _finding(found: Exponents, judged: Judgement) -> Finding:
+def _finding(found: Exponents, judged: Judgement, more: Iterable[Basic]) -> Finding:
+    if judged.apart:
+        return Finding(Verdict.UNDECIDED, f"the same {judged.exception}, where none is derived: state each side alone")
     if judged.verdict == "proved":
         words = "".join(f"; {text}" for text in found.assumed if text.startswith("T0 >="))
-        words += f"; {judged.exception}" if judged.apart else ""
         detail = f"the same on all {len(judged.obligations)} parts of the domain{words}"
         return Finding(Verdict.PROVED, detail, principles=found.assumed)
     assert judged.counterexample is not None
     assert judged.derived is not None
     assert judged.claimed is not None
+    there = {letter(name): Rational(value) for name, value in judged.counterexample.items()}
+    beyond = next((one for one in more if one.xreplace(there) is not true), None)
+    if beyond is not None:
+        return Finding(Verdict.UNDECIDED, f"another exponent than {judged.claimed} was found where {beyond} fails")
     return Finding(
         Verdict.REFUTED,
         f"the exponent is {judged.derived}, not {judged.claimed}{_measured(found, judged)}",

@@ -26,9 +26,10 @@ class InverseFunctionRule(Rule):
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved, down to the theorem it cites, when the derivative inside is that of y and does not vanish."""
-        value = step.before.args[1][0] if isinstance(step.before, Derivative) else None
+        value = step.before.variables[0] if isinstance(step.before, Derivative) else None
         inside = list(step.after.atoms(Derivative))
-        if step.relation != "=" or value not in equations(context.assumptions) or len(inside) != 1:
+        once = [step.before, *inside] if value in equations(context.assumptions) else []
+        if step.relation != "=" or len(inside) != 1 or [len(one.variables) for one in once] != [1, 1]:
             return Finding(
                 Verdict.UNDECIDED, "write Derivative(x(y), y) = 1/Derivative(y, x), and y among the assumptions"
             )

@@ -87,7 +87,7 @@ def with_closed_forms(side: Expr, context: Context, moving: Set[Symbol] | None =
         moving: the letters of which one must occur in what is replaced; None for any.
     """
     found: dict[Basic, Form] = {}
-    for node in _outermost(side):
+    for node in outermost(side):
         if all(len(limit) == 3 for limit in node.limits) and (moving is None or node.free_symbols & moving):
             form = next(_orders(node, context))
             if not form.value.has(*_NODES):
@@ -99,9 +99,9 @@ def with_closed_forms(side: Expr, context: Context, moving: Set[Symbol] | None =
 
 def values_of_nests(step: Step, context: Context) -> dict[Basic, Expr]:
     """Closed forms of the sums and integrals over several letters on both sides, as far as all they owe is known."""
-    outermost = (node for side in (step.before, step.after) for node in _outermost(side))
+    nodes = (node for side in (step.before, step.after) for node in outermost(side))
     values: dict[Basic, Expr] = {}
-    for node in (one for one in outermost if not isinstance(one, Product) and len(_layers(one)[0]) > 1):
+    for node in (one for one in nodes if not isinstance(one, Product) and len(_layers(one)[0]) > 1):
         for form in islice(_forms(node, context), _MOST_FORMS):
             owed = (*conditions(node), *form.owed)
             if not form.value.has(Sum, Integral) and all(discharge(one, context).done for one in owed):
@@ -112,14 +112,15 @@ def values_of_nests(step: Step, context: Context) -> dict[Basic, Expr]:
 
 def _forms(expression: Expr, context: Context) -> Iterator[Form]:
     """What the expression is, with its sums and integrals in some order and closed form."""
-    nodes = list(_outermost(expression))
+    nodes = list(outermost(expression))
     for chosen in product(*(list(_orders(node, context)) for node in nodes)):
         values = {node: form.value for node, form in zip(nodes, chosen, strict=True)}
         owed = tuple(one for form in chosen for one in form.owed)
         yield Form(expression.xreplace(values), owed, tuple(name for form in chosen for name in form.cited))
 
 
-def _outermost(expression: Expr) -> Iterator[Expr]:
+def outermost(expression: Expr) -> Iterator[Expr]:
+    """The sums, products and integrals that are in no other one."""
     walk = preorder_traversal(expression)
     for node in walk:
         if isinstance(node, _NODES):

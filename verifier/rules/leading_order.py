@@ -9,7 +9,7 @@ regime: w0'Sigma w0 + sigma^2 is no equivalent of w0'Sigma w0.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from flint import fmpq_mpoly
@@ -19,7 +19,8 @@ from lemmata.theory.relations import Path
 from lemmata.verifier.engines.leading_forms import LeadingForms, NoLeadingForm
 from lemmata.verifier.engines.normal_form import Algebra, NotAlgebraic
 from lemmata.verifier.engines.proportions import BOUNDED, Proportions
-from lemmata.verifier.obligation import InRegime
+from lemmata.verifier.obligation import InRegime, Obligation
+from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -58,7 +59,10 @@ class LeadingOrderRule(Rule):
             return Finding(
                 Verdict.PROVED,
                 "the sides have the same leading order for sizes in proportion",
-                owed=tuple(InRegime(relation, why, about=about, sizes=sizes) for relation, why in owed.items()),
+                owed=(
+                    *(InRegime(relation, why, about=about, sizes=sizes) for relation, why in owed.items()),
+                    *_values(about, proportions),
+                ),
             )
         return Finding(Verdict.UNDECIDED, problems[0])
 
@@ -73,6 +77,14 @@ class LeadingOrderRule(Rule):
                 return f"{symbol} = {value} is no path of the regime, in which the sizes grow in proportion"
         still = sorted((x for x in symbols if x in proportions.sizes - path.moving), key=str)
         return f"{still[0]} grows in proportion as well, and the path holds it" if still else ""
+
+
+def _values(sides: Iterable[Expr], proportions: Proportions) -> Iterator[Obligation]:
+    """What the sides owe to have finite values, but for what sizes and traces in proportion decide."""
+    for owed in (one for side in sides for one in conditions(side, finite=True)):
+        letters = proportions.read(owed.subject).free_symbols
+        if any(map(proportions.free, letters)) or not any(map(proportions.grows, letters)):
+            yield owed
 
 
 def _same_order(

@@ -21,7 +21,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 import sympy
-from sympy import Add, Basic, Eq, Expr, Gt, Integer, Lt, Mul, Ne, Pow, Rational, oo
+from sympy import Add, Basic, Eq, Expr, Gt, Integer, Lt, Mul, Ne, Pow, oo
+from sympy.core.relational import Relational
 
 from lemmata.theory.relations import Path, Side
 from lemmata.verifier.engines.domain import EmptyDomain, Point
@@ -29,16 +30,17 @@ from lemmata.verifier.engines.eigensum_form import in_basis
 from lemmata.verifier.engines.equations import opened
 from lemmata.verifier.engines.growth import Growth
 from lemmata.verifier.engines.growth_series import Tends
-from lemmata.verifier.engines.leading_forms import Leading, NoLeadingForm
+from lemmata.verifier.engines.leading_forms import Leading, LeadingForms, NoLeadingForm
 from lemmata.verifier.engines.limit_approach import climb
 from lemmata.verifier.engines.path_domain import NoPath, Walk
 from lemmata.verifier.engines.path_tail import points_with_a_tail
 from lemmata.verifier.engines.point_refuter import refute_at
 from lemmata.verifier.matrices.assumed import beside_a_path, of_matrices
 from lemmata.verifier.obligation import AlongPath, Obligation, StaysInDomain
+from lemmata.verifier.obligations.definedness import conditions
 from lemmata.verifier.obligations.relations import decided
 from lemmata.verifier.rules.algebra import same_value
-from lemmata.verifier.rules.iterated import with_closed_forms
+from lemmata.verifier.rules.iterated import outermost, with_closed_forms
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
 
@@ -59,10 +61,13 @@ def leading_form(
     forms = walk.forms()
     forms.known |= known or {}
     found = forms.of(_opened(expression, walk))
-    owed = dict(forms.owed)
-    for constant in forms.constants:
-        owed |= conditions(constant)
-    return found, tuple(AlongPath(relation, why, path=walk.path, side=side) for relation, why in owed.items())
+    return found, _owed(forms, walk, side)
+
+
+def _owed(found: LeadingForms | Growth, walk: Walk, side: Side) -> tuple[Obligation, ...]:
+    """What was needed of constants, and that they have values."""
+    values = (owed for constant in found.constants for owed in conditions(constant, finite=True))
+    return (*(AlongPath(one, why, path=walk.path, side=side) for one, why in found.owed.items()), *values)
 
 
 def _opened(expression: Expr, walk: Walk) -> Expr:
@@ -89,11 +94,7 @@ def tendency(expression: Expr, walk: Walk, side: Side) -> tuple[Leading, str, tu
     if len(walk.moving) == 1:
         growth = Growth(next(iter(walk.moving)), lambda one: decided(one, walk.facts).answer == "proved")
         found, how = _orders(_opened(expression, walk), growth)
-        conditional = dict(growth.owed)
-        for constant in growth.constants:
-            conditional |= conditions(constant)
-        along = (AlongPath(relation, why, path=walk.path, side=side) for relation, why in conditional.items())
-        return Leading(found.c, Fraction(found.grows)), how, tuple(along)
+        return Leading(found.c, Fraction(found.grows)), how, _owed(growth, walk, side)
     if given_up is not None:
         raise given_up
     return form, "leading forms", owed
@@ -122,20 +123,6 @@ def on_path(
     return form.limit, (StaysInDomain(walk.path.variable, "the limit is not vacuous", path=walk.path, side=side), *owed)
 
 
-def conditions(expression: Expr) -> dict[Basic, str]:
-    """What must hold for an expression of constants to be defined: denominators, and the bases of powers."""
-    found: dict[Basic, str] = {}
-    for node in expression.atoms(Pow):
-        if node.exp.is_Integer and node.exp > 0:
-            continue
-        needs = Ne(node.base, 0) if isinstance(node.exp, Integer) else Gt(node.base, 0)
-        if isinstance(node.exp, Rational) and node.exp > 0:
-            needs = sympy.Ge(node.base, 0)
-        if needs is not sympy.true:
-            found[needs] = f"{node} is defined"
-    return found
-
-
 class LimitRule(Rule):
     """``after`` is the limit of ``before`` along the path of the claim."""
 
@@ -155,7 +142,9 @@ class LimitRule(Rule):
         fixed = [one for one in numbers if one.lhs not in path.moving]
         step = replace(step, before=opened(step.before, fixed), after=opened(step.after, fixed))
         form = with_closed_forms(step.before, context, path.moving)
-        step, owed = replace(step, before=form.value), [*form.owed]
+        moving = (node for node in outermost(step.before) if node.free_symbols & path.moving)
+        owed = [*form.owed, *(one for node in moving for one in conditions(node))]
+        step = replace(step, before=form.value)
         for side in sides(path):
             finding, more = self.from_one_side(step, context, path, side)
             if finding.verdict is not Verdict.PROVED:
@@ -174,9 +163,6 @@ class LimitRule(Rule):
         except (NoLeadingForm, NoPath) as reason:
             return Finding(Verdict.UNDECIDED, str(reason)), []
         every = [StaysInDomain(path.variable, "the limit is not vacuous", path=path, side=side), *owed]
-        known = {obligation.subject for obligation in owed}
-        more = ((relation, why) for relation, why in conditions(step.after).items() if relation not in known)
-        every += [AlongPath(relation, why, path=path, side=side) for relation, why in more]
         if step.after in (oo, -oo):
             sign = Gt(form.c, 0) if step.after is oo else Lt(form.c, 0)
             if form.limit is not None:
@@ -206,7 +192,7 @@ class LimitRule(Rule):
 
     def differs(self, value: Expr, step: Step, walk: Walk, owed: tuple[Obligation, ...], context: Context) -> Finding:
         """A limit other than the one claimed: refuted at constants for which the path stays in the domain."""
-        needed = [obligation.subject for obligation in owed]
+        needed = [one.subject for one in owed if isinstance(one.subject, Relational) and not one.under]
         letters = {*value.free_symbols, *step.after.free_symbols}
         infinite = oo in (abs(value), abs(step.after))
         found, claimed = (sympy.atan(side) if infinite else side for side in (value, step.after))

@@ -99,7 +99,8 @@ def _one_index(expression: Expr) -> Expr:
     for total in expression.atoms(Sum):
         index, low, high = total.limits[0]
         exponent = total.function.as_base_exp()[1]
-        if total.function == index**exponent and low == 1 and len(total.limits) == 1:
+        alone = len(total.limits) == 1 and not exponent.has(index)
+        if total.function == index**exponent and low == 1 and alone:
             alike[total] = _power_sum(exponent.expand(), high)
     return expression.xreplace(alike)
 

@@ -34,6 +34,10 @@ def test_a_planted_error_is_refuted_at_a_point_that_shows_it(wrong):
     assert MODEL.exponent().value_at(point) != wrong.subs(ell, point[ell])
 
 
+def test_a_point_where_another_assumption_fails_refutes_nothing():
+    assert judged(MODEL, -ell, assumptions=(*MODEL.conditions, ell < Rational(1, 2))).verdict is Verdict.UNDECIDED
+
+
 def test_without_the_conditions_of_the_model_nothing_is_said():
     assert judged(MODEL, RIGHT, assumptions=()).verdict is Verdict.UNDECIDED
 
@@ -41,10 +45,12 @@ def test_without_the_conditions_of_the_model_nothing_is_said():
 def test_generators_for_which_no_formula_is_known_leave_it_undecided():
     chain = {"beta": 2, "r": "1/2", "d": "T^delta", "T0": "T^b", "n": "T^a", "sigma2": 1}
     anywhere = PowerLawModel(**chain, where=("ell > 0", "ell < 2", "delta > ell/2"))
-    enough = PowerLawModel(**chain, where=("ell > 0", "ell < 2", "delta > ell/2", "b >= delta"))
+    enough = PowerLawModel(**chain, where=("ell > 0", "ell < 2", "delta > ell/2", "b > delta"))
+    closed = PowerLawModel(**chain, where=("ell > 0", "ell < 2", "delta > ell/2", "b >= delta"))
     fake = a + Max(1, delta) - b - (1 - ell / 2)
     assert judged(anywhere, fake, of="collapse").verdict is Verdict.UNDECIDED
     assert judged(enough, fake, of="collapse").verdict is Verdict.PROVED
+    assert "where none is derived" in judged(closed, fake, of="collapse").detail
 
 
 def test_the_optimum_no_longer_depends_on_the_ridge():
