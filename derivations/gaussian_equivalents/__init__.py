@@ -13,7 +13,7 @@ resolvent of the sum of two Gram matrices, whose covariances need not commute, i
 m Sigma + m0 Sigma0, with an explicit error. The risk of one design and its labels has a standard deviation of the
 order of T^(-1/2), with explicit constants. After any number of generations of ridge regression on fresh designs, where
 a generator has few degrees of freedom, the parameter is (Sigma (Sigma + ridge0)^-1)^n w0 up to an error that does not
-grow with n.
+grow with n. What one row does not fit needs no Gaussian law: two moments bound it from below, four from above.
 
 ``docs/finite_size.md`` has the sharper constants of ``lemmata evaluate --bound``, which are tested against exact laws
 and are not yet derived step by step.
@@ -22,12 +22,12 @@ and are not yet derived step by step.
 from lemmata.derivations.gaussian_equivalents import (
     exact_equations, covariances, scalar_equation, resolvent, two_resolvents, balance, noise_equivalent,
     signal_equivalent, any_matrix, few_degrees, few_degrees_fits, few_degrees_collapse, any_ridge, two_designs,
-    one_draw, chains,
+    one_draw, chains, any_rows,
 )
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
 __all__ = [
-    "PAPER", "any_matrix", "any_ridge", "balance", "chains", "covariances", "exact_equations", "few_degrees",
-    "few_degrees_collapse", "few_degrees_fits", "noise_equivalent", "one_draw", "resolvent",
+    "PAPER", "any_matrix", "any_ridge", "any_rows", "balance", "chains", "covariances", "exact_equations",
+    "few_degrees", "few_degrees_collapse", "few_degrees_fits", "noise_equivalent", "one_draw", "resolvent",
     "scalar_equation", "signal_equivalent", "two_designs", "two_resolvents",
 ]

@@ -21,6 +21,7 @@ PAPER = Paper(
         "Two designs": "the sum of two Gram matrices, whose covariances need not commute",
         "Few degrees": "no norm of Sigma: where tr Sigma (Sigma + ridge)^-1 is small beside T",
         "Chains": "any number of generations of ridge regression on fresh designs",
+        "Rows of any law": "what needs no Gaussian law",
         "One draw": "how far the risk of one design and its labels is from its mean",
     },
 )
