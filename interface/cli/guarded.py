@@ -26,7 +26,6 @@ def guarded() -> None:
         return
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # whoever began this may have ignored it: then no end is told
     signal.pthread_sigmask(signal.SIG_BLOCK, _WAITED_FOR)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)  # whoever began this may have ignored it
     shell = os.getpid()
     if (middle := os.fork()) != 0:
         _mind(middle)

@@ -12,8 +12,9 @@ points turns the Gram equations into a square system, one equation a type (Colli
         = [2k-1 ~ 2k in p] Wg'(p', q').
 
 The same function at negative dimension gives the moments of the inverse Wishart matrix
-(:mod:`lemmata.numerics.wishart.moments`). :func:`gram_defect` multiplies the Gram equations out again.
+(:mod:`lemmata.numerics.wishart.moments`).
 
+>>> from fractions import Fraction
 >>> two = weingarten(2)
 >>> [str(two[shape].at(Fraction(5))) for shape in ((1, 1), (2,))]            # (z + 1)/(z (z - 1)(z + 2)), -1/(...)
 ['3/70', '-1/140']
@@ -23,7 +24,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
@@ -252,20 +252,3 @@ def _reduced(top: fmpq_poly, roots: tuple[int, ...]) -> Rational:
     if top.denom() != 1:
         raise ArithmeticError("a Weingarten numerator is an integer polynomial")
     return Rational(tuple(int(c) for c in top.numer().coeffs()), tuple(left))
-
-
-def gram_defect(order: int, z: Fraction) -> Fraction:
-    """The largest error of the Gram equations sum_q Wg(p, q) z^loops(q, r) = [p = r], multiplied out: zero.
-
-    >>> gram_defect(3, Fraction(7))
-    Fraction(0, 1)
-    """
-    table = {shape: value.at(z) for shape, value in weingarten(order).items()}
-    p = neighbours(2 * order)
-    weights = [(q, table[type_of(p, q)]) for q in pairings(2 * order)]
-    defects: list[Fraction] = []
-    for shape in partitions(order):
-        r = _example(shape)
-        total = sum((weight * z ** len(type_of(q, r)) for q, weight in weights), Fraction(0))
-        defects.append(abs(total - (max(shape, default=1) == 1)))
-    return max(defects)

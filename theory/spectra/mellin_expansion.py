@@ -16,13 +16,8 @@ zeta vanishes at -2, -4, ..: such a term is absent, so that the next correction 
 >>> MellinExpansion.of(beta, 1, beta, terms=1).terms            # df1
 (Term(exponent=-1/beta, coefficient=pi/(beta*sin(pi/beta)), kind='integral'),
  Term(exponent=0, coefficient=-1/2, kind='eigenvalue'))
->>> from sympy import Rational
 >>> MellinExpansion.of(5, 2, 2, terms=2).expression(kappa)         # a double pole at s = 0; zeta(-1)
 kappa/6 - log(kappa)/2 - 1/2 + EulerGamma
->>> MellinExpansion.of(Rational(3, 2), 1, Rational(3, 2), terms=2).next_exponent
-2
->>> MellinExpansion.of(3, 1, 3, terms=2).next_exponent, MellinExpansion.of(2, 1, 2, terms=1).next_exponent
-(3, None)
 
 **Remainder.** After the terms with j < J (those right of Re s = -J, and s0) it is at most ``kappa^J`` times
 
@@ -136,21 +131,6 @@ class MellinExpansion:
     def pole(self) -> Expr:
         """s0, the place of the integral term."""
         return (self.q - (self.u - 1) / self.beta).expand()
-
-    @property
-    def next_exponent(self) -> Expr | None:
-        """The exponent of the first term left out, for numbers u and beta.
-
-        None where all eigenvalue terms left out vanish: beta is even, the expansion ends, and the remainder is smaller
-        than every power of kappa.
-        """
-        # two arguments in a row are negative and even only if beta is even, and then all further ones are
-        left_out = [Integer(j) for j in (self.J, self.J + 1) if zeta(self._argument(j)) != 0][:1]
-        left_out += [-self.pole] if self.pole.is_number and -self.pole >= self.J else []
-        return min(left_out, default=None)
-
-    def _argument(self, j: int) -> Expr:
-        return (self.u - self.q * self.beta - j * self.beta).expand()
 
     def expression(self, kappa: Expr) -> Expr:
         """The sum of the terms."""

@@ -8,13 +8,20 @@ import numpy as np
 import pytest
 
 from lemmata.numerics.wishart.contraction import COVARIANCE, PRECISION, mean
-from lemmata.numerics.wishart.weingarten import gram_defect, partitions, weingarten
+from lemmata.numerics.wishart.weingarten import neighbours, pairings, partitions, type_of, weingarten
 
 
 @pytest.mark.parametrize("order", [1, 2, 3, 4, 5])
 def test_the_gram_equations_hold_when_multiplied_out(order):
+    """sum_q Wg(p, q) z^loops(q, r) = [p = r], for the pairing p of neighbours and one r of each type."""
+    p, rows = neighbours(2 * order), [*pairings(2 * order)]
+    typical = {type_of(p, r): r for r in rows}
+    assert {*typical} == {*partitions(order)}
     for z in (Fraction(-23), Fraction(17, 3), Fraction(40)):
-        assert gram_defect(order, z) == 0
+        table = {shape: value.at(z) for shape, value in weingarten(order).items()}
+        for shape, r in typical.items():
+            total = sum(table[type_of(p, q)] * z ** len(type_of(q, r)) for q in rows)
+            assert total == (max(shape) == 1)
 
 
 def test_the_weingarten_function_of_order_two():

@@ -30,11 +30,22 @@ def rest(expansion, at):
     return float(enclose(difference, {kappa: at}, digits=25).mid)
 
 
+def next_exponent(expansion):
+    """That of the first term left out; None where the expansion ends, which it does for even beta.
+
+    Two arguments of zeta in a row are negative and even only then, and all further ones are with them.
+    """
+    first = expansion.u - expansion.q * expansion.beta
+    left_out = [j for j in (expansion.J, expansion.J + 1) if zeta(first - j * expansion.beta) != 0][:1]
+    left_out += [-expansion.pole] if -expansion.pole >= expansion.J else []
+    return min(left_out, default=None)
+
+
 @pytest.mark.parametrize(("u", "q", "beta", "terms"), SUMS)
 def test_the_next_term_is_the_whole_error(u, q, beta, terms):
     """The remainder falls like kappa^h with h the exponent of the first term left out that does not vanish."""
     expansion = MellinExpansion.of(Fraction(u), q, Fraction(beta), terms=terms)
-    h = expansion.next_exponent
+    h = next_exponent(expansion)
     if h is None:
         assert abs(rest(expansion, Fraction(1, 1000))) < 1e-20  # smaller than every power of kappa
         return
