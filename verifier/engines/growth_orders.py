@@ -87,10 +87,13 @@ class Monomials:
         if found in (POSITIVE, NEGATIVE):
             return 1 if found == POSITIVE else -1
         if c.free_symbols:
-            power = power_whose_logarithm(c)
-            asked = [(c, Integer(0)), *([] if power is None else [(power, Integer(1))])]
-            for side, edge in asked:
-                for relation, value in ((Gt(side, edge), 1), (Lt(side, edge), -1)):
+            asked = [(c, Integer(0), 1)]
+            if (power := power_whose_logarithm(c)) is not None:
+                above, below = power.as_numer_denom()  # the same question of c and of -c, below what is shorter
+                longer = len(below.args) > len(above.args)
+                asked.append((1 / power, Integer(1), -1) if longer else (power, Integer(1), 1))
+            for side, edge, way in asked:
+                for relation, value in ((Gt(side, edge), way), (Lt(side, edge), -way)):
                     if self.known(relation):
                         return value
         raise NoLeadingForm(f"the sign of {c}")
