@@ -112,7 +112,7 @@ class InequalityRule(Rule):
     """
 
     name = "inequality"
-    version = 8
+    version = 9
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:

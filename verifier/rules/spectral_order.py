@@ -53,7 +53,7 @@ class SpectralOrderRule(Rule):
     """An inequality between expected traces of functions of X'X that holds at every eigenvalue."""
 
     name = "spectral order"
-    version = 5
+    version = 6
     proves = ("<=", ">=")
 
     def __init__(self, design: Letter, outer: MatrixExpression | None = None) -> None:
