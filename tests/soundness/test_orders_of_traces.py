@@ -14,6 +14,7 @@ from lemmata.theory.random_matrices import (
     inv,
     semidefinite,
     tr,
+    vector,
 )
 from lemmata.theory.random_matrices import covariance as positive_definite
 from lemmata.theory.relations import at_most, less_than
@@ -29,6 +30,7 @@ from tests.soundness.support import Cases, shown
 from tests.soundness.test_gaussian_calculus import AT, LAWS, B, M, Q, k, step
 
 cases = Cases()
+U, V = vector("u", d), vector("v", d)
 
 
 @cases.true
@@ -74,6 +76,22 @@ def the_other_order(C):
 @cases.true
 def a_trace_of_a_product(C):
     step(C, at_most(E(tr(Sigma * R)), tr(Sigma) * E(tr(R))), at_most_by(trace_of_product(Sigma, R)))
+
+
+def beside_two_vectors(C, one, other):
+    square = one * other.T
+    step(C, at_most(tr(Sigma * square), tr(Sigma) * tr(square)), at_most_by(trace_of_product(Sigma, square)))
+
+
+@cases.true
+def beside_the_square_of_a_difference_of_vectors(C):
+    beside_two_vectors(C, U - V, U - V)
+
+
+@cases.false
+def beside_a_difference_and_a_sum_of_vectors(C):
+    """tr is |u|^2 - |v|^2, which may be negative."""
+    beside_two_vectors(C, U - V, U + V)
 
 
 @cases.false
