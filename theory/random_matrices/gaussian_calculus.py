@@ -71,8 +71,11 @@ class Product:
     words: tuple[Word, ...]
 
 
-def by_parts(mean: Expr, X: Letter, Sigma: MatrixExpression) -> Expr:
+def by_parts(mean: Expr, X: Letter, Sigma: MatrixExpression, between: Word = ()) -> Expr:
     """E f integrated by parts, term by term, in the first X that stands openly.
+
+    With any matrices for ``Sigma`` and ``between`` it is E sum d(f's factor of X_ia)/dX_jb Sigma_ab between_ij: a
+    combination of all derivatives, one by one.
 
     Raises:
         NotByParts: when f is no polynomial in traces.
@@ -82,8 +85,19 @@ def by_parts(mean: Expr, X: Letter, Sigma: MatrixExpression) -> Expr:
     total: Expr = Integer(0)
     for product in products(mean.args[0]):
         place = _first(product, X)
-        moved = [product] if place is None else _contracted(product, place, X, _word(Sigma))
+        moved = [product] if place is None else _contracted(product, place, X, _word(Sigma), between)
         total += Add(*map(_mean, moved))
+    return total
+
+
+def opened_at(mean: Expr, X: Letter, Sigma: MatrixExpression, between: Word) -> Expr:
+    """E f with the first X that stands openly apart from what is beside it: any combination of X_ia and its factors."""
+    total: Expr = Integer(0)
+    for product in products(mean.args[0]):
+        place = _first(product, X)
+        if place is not None:
+            U, others = _around(product, place, X)
+            total += _mean(Product(product.coefficient, ((X, *_word(Sigma), *U, *between), *others)))
     return total
 
 
@@ -210,25 +224,30 @@ def _first(product: Product, X: Letter) -> tuple[int, int] | None:
     return None
 
 
-def _contracted(product: Product, at: tuple[int, int], X: Letter, Sigma: Word) -> Iterator[Product]:
+def _around(product: Product, at: tuple[int, int], X: Letter) -> tuple[Word, tuple[Word, ...]]:
+    """U and the other words, the word at X (or X') being tr(X U)."""
     number, place = at
     word = product.words[number]
     U, others = (*word[place + 1 :], *word[:place]), product.words[:number] + product.words[number + 1 :]
-    if word[place] != X:
-        U = transposed(U)
+    return U if word[place] == X else transposed(U), others
+
+
+def _contracted(product: Product, at: tuple[int, int], X: Letter, Sigma: Word, between: Word) -> Iterator[Product]:
+    U, others = _around(product, at, X)
     for found in occurrences(U, X):
         coefficient = product.coefficient * found.factor
         if not found.transposed:
-            yield Product(coefficient, ((*transposed(found.left), *Sigma, *found.right), *others))
-        elif found.right:
-            yield Product(coefficient, ((*found.left, *Sigma), found.right, *others))
+            yield Product(coefficient, ((*transposed(found.left), *Sigma, *found.right, *between), *others))
+        elif found.right or between:
+            yield Product(coefficient, ((*found.left, *Sigma), (*found.right, *between), *others))
         else:
             yield Product(coefficient * X.rows, ((*found.left, *Sigma), *others))
     for index, other in enumerate(others):
         rest = others[:index] + others[index + 1 :]
         for found in occurrences(other, X):
             around = (*found.right, *found.left)
-            joined = (*U, *around, *Sigma) if found.transposed else (*transposed(U), *Sigma, *around)
+            ends = (U, between, around, Sigma) if found.transposed else (transposed(U), Sigma, around, between)
+            joined = tuple(factor for end in ends for factor in end)
             yield Product(product.coefficient * found.factor, (joined, *rest))
 
 

@@ -42,6 +42,7 @@ from lemmata.verifier.matrices.ranks import is_positive_name
 from lemmata.verifier.matrices.reduction import COMPLETION
 from lemmata.verifier.matrices.signs import (
     above_zero,
+    is_nonnegative,
     is_nonnegative_monomial,
     is_semidefinite,
     semidefinite_word,
@@ -70,6 +71,8 @@ def shown_nonnegative(difference: Expr | MatrixExpression, context: Context, *, 
         said = [relation for relation in of_matrices(context.assumptions) if _is_of_scalars(relation)]
         words.learn(difference, *(side for relation in said for side in relation.args))
         words.complete(COMPLETION[1])
+        if not strict and is_nonnegative(words, difference):
+            return "traces of products of two p.s.d. matrices, as they are written"
         element = words.scalar(difference)
         if how := _as_a_form(words, difference, strict=strict):
             return how

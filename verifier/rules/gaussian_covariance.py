@@ -20,9 +20,11 @@ the product of the bounds. Gradients are taken by the machine
 Z may be several independent designs: the products of the gradients, each with the covariance of its own rows, are
 added, and all designs are copied at the other point. Every random letter is one of them.
 
-For f = g nothing has to be split: E <grad f(Z), grad f(Z_t)> <= E |grad f(Z)|^2 as both points have one law, so that
-
-    E f^2 - (E f)^2 <= E |grad f|^2                              (Poincare's inequality).
+Nothing has to be split: E <grad f(Z), grad g(Z_t)> <= (k E |grad f|^2 + E |grad g|^2/k)/2, as both points have one law.
+For f = g and k = 1 it is Poincare's inequality, E f^2 - (E f)^2 <= E |grad f|^2. Here f and g need not be bounded:
+they are rational functions of every entry of X, and where the squares of the gradients are integrable, which is owed,
+almost no line meets a pole, so that the inequality of Sobolev functions holds (L. H. Y. Chen, J. Multivariate Anal. 12,
+1982).
 """
 
 from __future__ import annotations
@@ -115,11 +117,11 @@ class GaussianCovarianceRule(Rule):
     """|E f g - E f E g| is at most what a stated splitting of the product of the gradients gives."""
 
     name = "Gaussian covariance"
-    version = 6
+    version = 7
     proves = ("<=",)
 
-    def __init__(self, designs: tuple[Letter, ...], f: Expr, g: Expr, parts: tuple[Split, ...]) -> None:
-        self.designs, self.f, self.g, self.parts = designs, f, g, parts
+    def __init__(self, designs: tuple[Letter, ...], f: Expr, g: Expr, parts: tuple[Split, ...], weight: Expr) -> None:
+        self.designs, self.f, self.g, self.parts, self.weight = designs, f, g, parts, weight
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when the gradients are what the splitting says, and the bound is the one that follows."""
@@ -128,7 +130,7 @@ class GaussianCovarianceRule(Rule):
             return Finding(Verdict.UNDECIDED, f"the step does not begin at |{covariance}|")
         try:
             problem = self.problem(step.after, context)
-            bound = "" if problem else self.square(context) if self.alone else self.bound()
+            bound = "" if problem else self.bound() if self.parts else self.by_squares(context)
             owed = tuple(self.owed(context))
         except NotByParts as failure:
             return Finding(Verdict.UNDECIDED, str(failure))
@@ -138,22 +140,23 @@ class GaussianCovarianceRule(Rule):
         if found.verdict is not Verdict.PROVED:
             return Finding(Verdict.UNDECIDED, f"the bound is {bound}: {found.detail}")
         terms = " + ".join(f"{part.factor} tr({part.U} | {part.Y} {part.P} {part.Z})" for part in self.parts)
-        detail = f"the gradients at two points multiply to {terms}" if terms else "the mean square of the gradient"
+        detail = f"the gradients at two points multiply to {terms}" if terms else "the mean squares of the gradients"
         return Finding(Verdict.PROVED, detail, owed=tuple(dict.fromkeys((*found.owed, *owed))))
 
     def bound(self) -> Expr:
         """The sum of the bounds of the terms."""
         return Add(*(part.bound() for part in self.parts))
 
-    @property
-    def alone(self) -> bool:
-        """Whether it is a variance, whose gradient is not split."""
-        return not self.parts and self.f == self.g
+    def squares(self, context: Context) -> list[Expr]:
+        """E |grad f|^2 and E |grad g|^2."""
+        of = {X: covariance_of(X, context) for X in self.designs}
+        return [E(Add(*(product_of_gradients(h, h, X, X, of[X]) for X in self.designs))) for h in (self.f, self.g)]
 
-    def square(self, context: Context) -> Expr:
-        """E |grad f|^2."""
-        covariances = {X: covariance_of(X, context) for X in self.designs}
-        return E(Add(*(product_of_gradients(self.f, self.f, X, X, covariances[X]) for X in self.designs)))
+    def by_squares(self, context: Context) -> Expr:
+        """What they bound, weighed against each other."""
+        first, second = self.squares(context)
+        whole: Expr = (self.weight * first + second / self.weight) / 2
+        return whole
 
     def copied(self, after: Expr) -> dict[Letter, Letter]:
         """The letters for the other point, called as no letter of the step or of a part is."""
@@ -178,8 +181,9 @@ class GaussianCovarianceRule(Rule):
             *(foreign(covariance, (), context) for covariance in covariances.values()),
             *(foreign(one, self.designs, context) for one in written),
             *(part.varies(context) for part in self.parts),
+            f"{self.weight} is random" if any(law_of(x, context.laws) for x in self.weight.atoms(Letter)) else "",
         )
-        if any(problems) or self.alone:
+        if any(problems) or not self.parts:
             return next(filter(None, problems), "")
         for part in self.parts:
             if part.P.has(*self.designs) or not semidefinite(part.P):
@@ -205,26 +209,35 @@ class GaussianCovarianceRule(Rule):
         return "" if decision.answer == "proved" else f"||{block}||^2 <= {most}: {decision.detail}"
 
     def owed(self, context: Context) -> Iterator[Obligation]:
-        """Bounded inverses, positive weights, and means that are finite."""
-        yield from bounded(self.f * self.g, self.designs)
+        """Bounded inverses, or squares that are integrable; positive weights, and means that are finite."""
+        means = [self.f * self.g, self.f, self.g]
+        if self.parts:
+            yield from bounded(self.f * self.g, self.designs)
+        else:
+            yield Holds(Gt(self.weight, 0, evaluate=False), "the weight of two means")
+            means += [self.f**2, self.g**2, *(square.args[0] for square in self.squares(context))]
         for part in self.parts:
             yield Holds(Gt(part.weight, 0, evaluate=False), "the weight of two means")
             for _, most in part.bounded:
                 yield Holds(Ge(most, 0, evaluate=False), "the bound of a norm")
         yield from existence(context, E(self.f * self.g), E(self.f), E(self.g))
-        for part in (self.f * self.g, self.f, self.g):
-            yield MeanFinite(E(part), "a mean of a covariance")
+        for inside in means:
+            yield MeanFinite(E(inside), "a mean of a covariance")
 
 
-def gaussian_covariance(designs: Letter | Sequence[Letter], f: Expr, g: Expr, *parts: Split) -> GaussianCovarianceRule:
+def gaussian_covariance(
+    designs: Letter | Sequence[Letter], f: Expr, g: Expr, *parts: Split, weight: Any = 1
+) -> GaussianCovarianceRule:
     """The rule that bounds the covariance of f and g by a splitting of the product of their gradients.
 
-    Without a splitting it bounds the variance of f = g by the mean square of the gradient.
+    Without a splitting it bounds it by the mean squares of both gradients: the variance, where f = g.
 
     Args:
         designs: the Gaussian rows, or all the independent designs that f and g depend on.
         f: a polynomial in traces.
         g: another.
         parts: the terms ``Split(factor, U, Y, P, Z, most, weight)`` of the product of the gradients.
+        weight: a positive number, by which the squares are weighed where there are no parts.
     """
-    return GaussianCovarianceRule((designs,) if isinstance(designs, Letter) else tuple(designs), f, g, parts)
+    several = (designs,) if isinstance(designs, Letter) else tuple(designs)
+    return GaussianCovarianceRule(several, f, g, parts, as_expression(weight))

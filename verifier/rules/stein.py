@@ -5,6 +5,11 @@ for the first X that stands openly in each mean (:mod:`lemmata.theory.random_mat
 with the other side of the step by normal forms. Inverses that depend on X are c + k X'X or c + k XX' with c > 0 and
 k >= 0, which is owed: they and their derivatives are bounded, so that every word is integrable.
 
+Inverses of X'X or XX' themselves are not bounded. Words that hold them are rational functions of every entry of X; if
+a derivative in that entry is integrable, it is so on almost every line, where the word then has no pole, and there the
+identity of one variable holds. So it is owed that each entry of each derivative is integrable, and each product that
+is integrated: they are read off from words with free matrices between the rows, and between the columns, that meet.
+
 Other designs with independent Gaussian rows are held fixed: the identity holds given them. Inverses of such a sum may
 have their Gram matrices too, c + k X'X + l Y'Y, and every inverse in which they stand owes the same.
 
@@ -32,15 +37,25 @@ from typing import Any
 
 from sympy import Expr, Ge, Gt, Integer
 
-from lemmata.theory.random_matrices import Expectation, GaussianRows, Letter, MatrixExpression, Transpose, law_of
+from lemmata.theory.random_matrices import (
+    Expectation,
+    GaussianRows,
+    Letter,
+    MatrixExpression,
+    Transpose,
+    identity,
+    law_of,
+)
 from lemmata.theory.random_matrices.gaussian_calculus import (
     NotByParts,
     by_parts,
     inverses_of,
+    opened_at,
     stands_openly,
     words,
 )
-from lemmata.verifier.matrices.conditions import existence
+from lemmata.verifier.matrices.conditions import MeanFinite, existence
+from lemmata.verifier.matrices.moments import free_letter
 from lemmata.verifier.obligation import Holds, Obligation
 from lemmata.verifier.rules.matrix_identity import prove
 from lemmata.verifier.step import Context, Finding, Rule, Step
@@ -81,8 +96,20 @@ class SteinRule(Rule):
             return Finding(Verdict.UNDECIDED, problem)
         by = {mean: by_parts(mean, self.design, covariance) for mean in means}
         found = prove(Step(one.xreplace(by), "=", other), context)
-        owed = (*found.owed, *existence(context, one), *(part for mean in means for part in bounded(mean, designs)))
+        regular = (part for mean in means for part in self.regular(mean, designs))
+        owed = (*found.owed, *existence(context, one), *regular)
         return replace(found, detail=f"by parts in {self.design}: {found.detail}", owed=tuple(dict.fromkeys(owed)))
+
+    def regular(self, mean: Expectation, designs: Sequence[Letter]) -> Iterator[Obligation]:
+        """What it takes for a mean to be integrated by parts: bounded inverses, or derivatives that are integrable."""
+        singular = [matrix for matrix, parts in _inverted(mean, designs) if parts and () not in parts]
+        yield from bounded(mean, designs, singular)
+        if singular:
+            rows = free_letter(identity(self.design.rows), mean.atoms(Letter))
+            cols = free_letter(identity(self.design.cols), {rows, *mean.atoms(Letter)})
+            for part in (opened_at(mean, self.design, cols, (rows,)), by_parts(mean, self.design, cols, (rows,))):
+                for one in sorted(part.atoms(Expectation), key=str):
+                    yield MeanFinite(one, "a derivative, entry by entry")
 
 
 def covariance_of(design: Letter, context: Context) -> MatrixExpression:
@@ -114,22 +141,33 @@ def _held_fixed(means: list[Expectation], design: Letter, context: Context) -> l
     ]  # fmt: skip
 
 
-def bounded(expression: Expr, designs: Sequence[Letter]) -> Iterator[Obligation]:
+def bounded(
+    expression: Expr, designs: Sequence[Letter], singular: Sequence[MatrixExpression] = ()
+) -> Iterator[Obligation]:
     """What it takes for the inverses that depend on the designs, and their derivatives, to be bounded.
+
+    Of inverses of ``singular`` matrices nothing is asked here.
 
     Raises:
         NotByParts: for an inverse of another form than c 1 and multiples of X'X or XX'.
     """
+    for matrix, parts in _inverted(expression, designs):
+        if parts is None or (() not in parts and matrix not in singular):
+            raise NotByParts(f"inv({matrix}) is not known to be bounded")
+        if () in parts:
+            yield Holds(Gt(parts[()], 0, evaluate=False), "the inverse is bounded")
+            for word in sorted(parts.keys() - {()}, key=str):
+                yield Holds(Ge(parts[word], 0, evaluate=False), "what is inverted is at least a multiple of 1")
+
+
+def _inverted(expression: Expr, designs: Sequence[Letter]) -> Iterator[tuple[MatrixExpression, Any]]:
+    """What is inverted, and its multiples of 1, X'X and XX'; None where it has others."""
     grams = {pair for X in designs for pair in ((Transpose(X), X), (X, Transpose(X)))}
     for matrix in dict.fromkeys(one for X in designs for one in inverses_of(expression, X)):
         parts: dict[Any, Expr] = {}
         for factor, word in words(matrix):
             parts[word] = parts.get(word, Integer(0)) + factor
-        if set(parts) - grams != {()}:
-            raise NotByParts(f"inv({matrix}) is not known to be bounded")
-        yield Holds(Gt(parts[()], 0, evaluate=False), "the inverse is bounded")
-        for word in grams & set(parts):
-            yield Holds(Ge(parts[word], 0, evaluate=False), "what is inverted is at least a multiple of 1")
+        yield matrix, None if set(parts) - grams - {()} else parts
 
 
 def _choices(side: Any, design: Letter) -> list[list[Expectation]]:
