@@ -22,12 +22,12 @@ and are not yet derived step by step.
 from lemmata.derivations.gaussian_equivalents import (
     exact_equations, covariances, scalar_equation, resolvent, two_resolvents, balance, noise_equivalent,
     signal_equivalent, any_matrix, few_degrees, few_degrees_fits, few_degrees_collapse, any_ridge, two_designs,
-    one_draw, chains, any_rows,
+    one_draw, chains, any_rows, without_ridge,
 )
 from lemmata.derivations.gaussian_equivalents.paper import PAPER
 
 __all__ = [
     "PAPER", "any_matrix", "any_ridge", "any_rows", "balance", "chains", "covariances", "exact_equations",
     "few_degrees", "few_degrees_collapse", "few_degrees_fits", "noise_equivalent", "one_draw", "resolvent",
-    "scalar_equation", "signal_equivalent", "two_designs", "two_resolvents",
+    "scalar_equation", "signal_equivalent", "two_designs", "two_resolvents", "without_ridge",
 ]

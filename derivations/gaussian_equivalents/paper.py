@@ -18,6 +18,7 @@ PAPER = Paper(
         "Signal": "R Sigma R beside any matrix",
         "Any matrix": "R B R beside any matrix",
         "Any ridge": "what no fit sees: from below, however small the ridge",
+        "Without ridge": "fewer samples than dimensions: what a fit does not see",
         "Two designs": "the sum of two Gram matrices, whose covariances need not commute",
         "Few degrees": "no norm of Sigma: where tr Sigma (Sigma + ridge)^-1 is small beside T",
         "Chains": "any number of generations of ridge regression on fresh designs",
