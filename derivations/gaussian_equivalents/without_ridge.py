@@ -12,9 +12,10 @@ the second gives E tr BN. At the root of tr D = T the first says how far E tr A 
 
 from typing import Any
 
-from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, M
+from lemmata.derivations.gaussian_equivalents.paper import PAPER, G, M, P
 from lemmata.derivations.gaussian_equivalents.scalar_equation import first_df
 from lemmata.derivations.gaussian_equivalents.two_resolvents import top
+from lemmata.theory.quantities.resolvents import A
 from lemmata.theory.quantities.resolvents import a as eigenvalue
 from lemmata.verifier.language import *
 
@@ -112,4 +113,82 @@ with PAPER.section("Without ridge", **setting(2)):
             matrix_identity, kappa * (unseen(M * G * B) - E(tr(M * G * seen * B * Pi))) + around(M * D, B),
             use(equation_around, {M: M * G}), kappa * (unseen(M * G * B) - by_parts(M * G, B)) + around(M * D, B),
             matrix_identity,
+        ])
+
+    closing = PAPER.claim("around-closing", "The noise of a fit, exactly: Pi B Pi has the trace of B Pi",
+        equal(E(tr(B * N)) * unseen(D), unseen(D * B) / kappa + gap * around(D, B) - defect_around(D, B)),
+        proof=[
+            matrix_identity, balanced_sides(one, B) / kappa - unseen(G * B) + gap * around(D, B) - defect_around(D, B),
+            use(balanced_around, {M: one}),
+            around(one, B) / kappa - unseen(G * B) + gap * around(D, B) - defect_around(D, B),
+            matrix_identity,
+        ])
+
+    unseen_most = PAPER.claim("unseen-most", "It is at most everything",
+        at_most(Abs(unseen(P)), tr(P)),
+        proof=[
+            triangle_by(matrix_identity), E(tr(Pi * P * Pi)),
+            inequality,                   E(tr(Pi * P * Pi)) + E(tr(P * seen)),
+            expectation,
+        ])
+
+terms = (tr(squared), seen), (tr(Q), N), (Integer(2), X.T * squared * Q * X)
+with PAPER.section("Without ridge", **setting(4)):
+    left = [E(tr(squared) * tr(A * Sigma)) - sum(E(factor * tr(A * Sigma * matrix)) for factor, matrix in terms[k:])
+            for k in range(4)]
+    positive = [PAPER.claim(f"seen-positive-{k}", "What is seen is positive", at_most(0, E(factor * tr(P * matrix))),
+                            proof=inequality) for k, (factor, matrix) in enumerate(terms)]
+    dropped = [(in_every_direction(claim, {P: A * Sigma}), left[k + 1]) for k, claim in enumerate(positive)]
+    seen_below = PAPER.claim("seen-once", "N is at most E tr Q^2 Sigma, beside any A",
+        at_most(E(tr(A * N)), t2 * tr(A * Sigma)),
+        proof=[stein(X), left[0], *(part for pair in dropped for part in pair), expectation])
+
+    square_beside = PAPER.claim("square-beside", "A square is at most its letter times the trace",
+        at_most(E(tr(N * C * C)), tr(C) * E(tr(C * N))),
+        proof=[
+            matrix_identity,                  E(tr(N * C * one * C)),
+            trace_of_product(N, one, through=C), E(tr(N * C) * tr(one * C)),
+            expectation,
+        ])
+
+slopes = E(tr(squared * X * Sigma * X.T * squared)), E(tr(Q * X * C * Pi * Sigma * Pi * C * X.T * Q))
+left_share = top * t2 + 2 * top * (weight * t3 + top * t2 / weight)
+"""What integration by parts leaves, of tr A."""
+with PAPER.section("Without ridge", **setting(6, below)):
+    slope_below = PAPER.claim("slope-below", "The gradient of tr Q",
+        at_most(slopes[0], top * t3),
+        proof=[inequality, slopes[0] + E(tr(squared * X * inside * X.T * squared)), matrix_identity])
+
+    slope_unseen = PAPER.claim("slope-unseen", "and that of tr C Pi",
+        at_most(slopes[1], top * tr(C) * E(tr(C * N))),
+        proof=[
+            inequality,      slopes[1] + E(tr(Q * X * C * Pi * inside * Pi * C * X.T * Q))
+            + top * E(tr(Q * X * C * seen * C * X.T * Q)),
+            matrix_identity, top * E(tr(N * C * C)),
+            square_beside,
+        ])
+
+    first = weight * tr(C)
+    covariance_small = PAPER.claim("inverse-with-unseen", "The covariance of tr Q and tr C Pi",
+        at_most(Abs(apart(tr(Q), tr(C * Pi))), 2 * top * (first * t3 + E(tr(C * N)) / weight)),
+        proof=[
+            gaussian_covariance(X, tr(Q), tr(C * Pi), weight=first), 2 * first * slopes[0] + 2 * slopes[1] / first,
+            slope_below,  2 * first * (top * t3) + 2 * slopes[1] / first,
+            slope_unseen, 2 * first * (top * t3) + 2 * (top * tr(C) * E(tr(C * N))) / first,
+            algebra,
+        ])
+
+    sigma_below = PAPER.claim("sigma-below", "A covariance in a trace",
+        at_most(tr(P * Sigma), top * tr(P)), proof=[inequality, tr(P * Sigma) + tr(P * inside), matrix_identity])
+
+    sizes = [2 * top * (weight * tr(A) * t3 + noise / weight) + noise
+             for noise in (E(tr(A * N)), t2 * tr(A * Sigma), t2 * (top * tr(A)))]
+    left_small = PAPER.claim("unseen-left-below", "What integration by parts leaves",
+        at_most(Abs(defect(A)), left_share * tr(A)),
+        proof=[
+            triangle, Abs(apart(tr(Q), tr(A * Pi))) + E(tr(A * N)),
+            in_every_direction(covariance_small, {C: A}), sizes[0],
+            seen_below,                                   sizes[1],
+            use(sigma_below, {P: A}),                     sizes[2],
+            algebra,
         ])
