@@ -192,3 +192,59 @@ with PAPER.section("Without ridge", **setting(6, below)):
             use(sigma_below, {P: A}),                     sizes[2],
             algebra,
         ])
+
+kept = E(tr(Pi * G * (Sigma * Sigma + kappa * Sigma) * G * Pi))
+"""What is not seen of D, written so that it is seen to be positive."""
+with PAPER.section("Without ridge", **setting(2, root=True)):
+    degrees = PAPER.claim("unseen-degrees", "The degrees of freedom are the samples",
+        equal(tr(D), T), proof=[matrix_identity, tr(Sigma * G), eigenbasis, EigenSum(s / (s + kappa)), given])
+
+    at_one = kappa * tr(one * G) - kappa * gap * unseen(one * D) - kappa * defect(one * D)
+    gap_equation = PAPER.claim("gap-equation", "E tr Q is 1/kappa, but for what is left",
+        equal(gap * kept, -defect(D)),
+        proof=[
+            matrix_identity,         (kappa * tr(one * G) - at_one) / kappa - defect(D),
+            use(balanced, {M: one}), (kappa * tr(one * G) - unseen(one)) / kappa - defect(D),
+            matrix_identity,         (T - tr(D)) / kappa - defect(D),
+            degrees,
+        ])
+
+room, scaled = low / (low + kappa) * (d - T), d * Abs(gap) - T * Abs(gap)
+with PAPER.section("Without ridge", **setting(6, above, below, root=True)):
+    least_kept = PAPER.claim("least-kept", "What is not seen of Sigma G, from below",
+        at_most(d - T, (low + kappa) / low * kept),
+        proof=[
+            inequality, d - T + kappa / low * E(tr(G * excess * excess * G * Pi))
+            + kappa * (low + kappa) / low * E(tr(G * excess * G * Pi)),
+            matrix_identity,
+        ])
+
+    gap_times = PAPER.claim("gap-times", "What is left beside Sigma G",
+        at_most(Abs(gap * kept), left_share * T),
+        proof=[
+            triangle_by(use(gap_equation)), Abs(defect(D)), use(left_small, {A: D}), left_share * tr(D), degrees,
+        ])
+
+    gap_scaled = PAPER.claim("gap-scaled", "Times the dimensions that are left",
+        at_most(scaled, (low + kappa) / low * left_share * T),
+        proof=[
+            algebra,    (d - T) * Abs(gap),
+            least_kept, (low + kappa) / low * kept * Abs(gap),
+            inequality, (low + kappa) / low * Abs(gap * kept),
+            gap_times,
+        ])
+
+    gap_small = PAPER.claim("gap-small", "E tr (XX')^-1 is 1/kappa, with an explicit error",
+        within(t1, 1 / kappa, left_share * T / room),
+        proof=[algebra, scaled / (d - T), gap_scaled, (low + kappa) / low * left_share * T / (d - T), algebra])
+
+    sides = [kappa * Abs(gap) * Abs(unseen(A * D)), kappa * Abs(gap) * tr(A * D), kappa * (left_share * tr(A * D))]
+    unseen_within = PAPER.claim("unseen-within", "The projection on what is not seen, with an explicit error",
+        within(unseen(A), kappa * tr(A * G), kappa * left_share * (1 + T / room) * tr(A * D)),
+        proof=[
+            triangle_by(use(balanced, {M: A})),           sides[0] + kappa * Abs(defect(A * D)),
+            in_every_direction(left_small, {A: A * D}),   sides[0] + sides[2],
+            in_every_direction(unseen_most, {P: A * D}),  sides[1] + sides[2],
+            gap_small, kappa * (left_share * T / room) * tr(A * D) + sides[2],
+            algebra,
+        ])
