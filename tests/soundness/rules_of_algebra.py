@@ -55,7 +55,7 @@ p, q = Symbol("p", positive=True), Symbol("q", positive=True)
 a, b = Symbol("a", integer=True), Symbol("b", integer=True)
 j = Symbol("j", integer=True, positive=True)
 k = Symbol("k", integer=True, nonnegative=True)
-f = Function("f", real=True)
+f, weight = Function("f", real=True), Function("weight", positive=True)
 half = Rational(1, 2)
 
 below = claim(equal(Min(x, y), x), {x: 0, y: 1}, x <= y)
@@ -197,6 +197,7 @@ ROWS = {
             of(inequality, Sum(j, (j, 1, n)) + 6, ">=", Sum(1, (k, 1, 2), (j, 1, 3))),
             of(inequality, Sum(log(a), (a, 1, n)) + Sum(log(-a), (a, -n, -1)), ">=", 0),
             of(inequality, Integral(log(x), (x, 1, 2)), ">=", 0, x <= -1),
+            of(inequality, Sum(weight(j) * p / (1 + p), (j, 1, k)), "<", 1, Eq(Sum(weight(j), (j, 1, k)), 1)),
         ],
         [
             of(inequality, sqrt(x * y), "<=", (x + y) / 2, x * y >= 0),
@@ -216,6 +217,14 @@ ROWS = {
             of(inequality, Integral(exp(x * y), (x, 0, 1), (y, 0, Abs(z))), ">", 0),
             of(inequality, Sum(j, (j, 1, n)) + 1, ">=", Sum(1, (k, 1, 2), (j, 1, 3))),  # the inner sum alone is 2
             of(inequality, Sum(1 / j, (j, 1, n)), "<", Sum(1 / j, (j, 1, n + k))),
+            of(inequality, p * Sum(weight(j), (j, 1, k)), "<", 1, Eq(Sum(weight(j), (j, 1, k)), 1), p <= 1),
+            of(
+                inequality,
+                Sum(a * Sum(exp(f(j)), (j, 1, n)), (a, -3, 0)),
+                ">=",
+                Sum(a * Sum(1 + f(j), (j, 1, n)), (a, -3, 0)),
+                a > 0,
+            ),  # it is the free a that is positive
             of(inequality, Sum(log(a), (a, 1, n)) + Sum(log(-a), (a, -n, -1)), ">=", 100),  # a is on one side
             of(inequality, Integral(log(x), (x, 1, 2)), ">=", 100, x <= -1),  # no log of the free x
             of(inequality, Piecewise((log(x), (x > 0) & (x < 5)), (-1, True)), ">=", 100, x <= -1, f(1) >= 0),

@@ -53,6 +53,7 @@ k = Symbol("k", integer=True, nonnegative=True)
 f, c = Function("f", real=True), Symbol("c", positive=True)
 w = pi / sqrt(x)
 N = Symbol("N", integer=True, positive=True)
+UNDER_X = Integral(Sum(Abs(x), (i, 1, n)), (x, -1, 1))
 
 
 def inverse_of(function, letter=x):
@@ -74,6 +75,7 @@ ROWS = {
             ),
             of(differentiate, Derivative(sqrt(x), x), "=", 1 / (2 * sqrt(x)), x > 0),
             of(differentiate, Derivative(Sum(exp(-p * k), (k, 0, oo)), p), "=", Sum(-k * exp(-p * k), (k, 0, oo))),
+            of(differentiate, Sum(Derivative(p**k, p), (j, 1, n)), "=", 2 * n * p, Eq(k, 2)),
             of(differentiate, Derivative(sqrt(x) ** 3, (x, 2)) * sqrt(x), "=", Rational(3, 4), x > 0),
             of(differentiate, Derivative(x**p, (x, 2)) * x, "=", p * (p - 1) * x ** (p - 1), x > 0),
         ],
@@ -99,6 +101,7 @@ ROWS = {
                 x <= 1,
             ),
             of(differentiate, Derivative(Sum(exp(-p * k), (k, 0, oo)), p), "=", 0),
+            of(differentiate, Sum(Derivative(p**j, p), (j, 1, n)), "=", 2 * n * p, Eq(j, 2)),  # not of the free j
             of(differentiate, Derivative(Sum(2 ** (-p * k), (k, 0, oo)), p), "=", 0),
             of(differentiate, Derivative(Sum(j ** (-p), (j, 1, oo)), p), "=", 0, p > 1),
             of(differentiate, Derivative(Integral(f(t), (t, 0, x)), x), "=", f(x)),
@@ -239,8 +242,12 @@ ROWS = {
         ],
     ),
     "telescoping": row(
-        [of(telescoping(-1 / (i + 1), i), Sum(1 / (i * (i + 1)), (i, 1, n)), "=", 1 - 1 / (n + 1))],
         [
+            of(telescoping(-1 / (i + 1), i), Sum(1 / (i * (i + 1)), (i, 1, n)), "=", 1 - 1 / (n + 1)),
+            of(telescoping(Abs(x) * i, i), UNDER_X, "=", Integral(n * Abs(x), (x, -1, 1)), x > 0),
+        ],
+        [
+            of(telescoping(x * i, i), UNDER_X, "=", Integral(n * x, (x, -1, 1)), x > 0),  # not of the bound x
             of(telescoping(-1 / (i + 1), i), Sum(1 / (i * (i + 1)), (i, a, n)), "=", 1 / a - 1 / (n + 1), a <= n + 1),
             of(telescoping(-1 / (i + 1), i), Sum(1 / (i * (i + 1)), (i, 1, a)), "=", 1 - 1 / (a + 1), a >= -1),
             of(

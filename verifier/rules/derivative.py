@@ -11,6 +11,7 @@ from dataclasses import replace
 from sympy import Basic, Derivative, Dummy, Expr, Function, Integral, Sum, Symbol, preorder_traversal
 
 from lemmata.theory.random_matrices import MatrixExpression
+from lemmata.verifier.engines.binders import places_of, renamed
 from lemmata.verifier.engines.derivatives import derivative
 from lemmata.verifier.engines.eigensum_form import NotPerEigenvalue, in_basis
 from lemmata.verifier.engines.equations import opened
@@ -29,7 +30,7 @@ class DerivativeRule(Rule):
     """``before`` contains derivatives (``Derivative(f, x)``, or ``(f, x, 2)``), which ``after`` has carried out."""
 
     name = "derivative"
-    version = 6
+    version = 7
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when carrying out the derivatives gives the other side, as a normal form."""
@@ -58,15 +59,18 @@ class DerivativeRule(Rule):
         """
         replacements = {}
         for node in expression.atoms(Derivative):
-            letters = {symbol for symbol, _ in node.variable_count}
             if not all(times.is_Integer for _, times in node.variable_count):
                 raise NotAlgebraic(f"only derivatives of a given order are carried out, not {node}")
-            others = [relation for relation in context.assumptions if not letters & relation.free_symbols]
-            found = opened(node.expr, others)
-            for symbol, times in node.variable_count:
-                for _ in range(int(times)):
-                    found = slope(found, symbol, context.assumptions, owed)
-            replacements[node] = found
+            for bounds in places_of(expression, node):
+                letters = {*node.variables, *(bound.letter for bound in bounds)}
+                others = [relation for relation in context.assumptions if not letters & relation.free_symbols]
+                found, needed = opened(renamed(node.expr, bounds), others), list[Obligation]()
+                for symbol, times in node.variable_count:
+                    for _ in range(int(times)):
+                        found = slope(found, symbol, context.assumptions, needed)
+                under = tuple(relation for bound in bounds for relation in bound.range)
+                owed += (replace(one, under=(*under, *one.under)) for one in needed)
+                replacements[node] = found.xreplace({bound.letter: bound.symbol for bound in bounds})
         return expression.xreplace(replacements)
 
 

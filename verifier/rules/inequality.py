@@ -112,7 +112,7 @@ class InequalityRule(Rule):
     """
 
     name = "inequality"
-    version = 9
+    version = 10
     proves = ("<=", ">=", "<", ">")
 
     def judge(self, step: Step, context: Context) -> Finding:

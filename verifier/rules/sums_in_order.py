@@ -30,7 +30,7 @@ def term_by_term(f: Expr, where: tuple[Basic, ...], strict: bool, known: Known, 
     if found is None:
         return ""
     for total in spread(f, where, known):
-        if _term_shown(total, where, strict and known(Ge(total.limits[0][2], total.limits[0][1])), shown):
+        if _term_shown(total, where, strict, shown):  # there is a term, whose weight is not the empty sum
             return "term by term, with what stands beside the sum spread over its terms"
     totals, rest = found
     above = False

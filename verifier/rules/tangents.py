@@ -19,7 +19,7 @@ True
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sympy
@@ -195,7 +195,8 @@ class _Tangents:
         if isinstance(node, Sum):
             if oo in node.limits[0] or len(node.limits) > 1:
                 return node
-            return Sum(self.bound(node.function, up=up), node.limits[0])
+            inside = replace(self, where=tuple(one for one in self.where if not one.has(node.limits[0][0])))
+            return Sum(inside.bound(node.function, up=up), node.limits[0])
         u, v = node.args[0], self.place
         if u in (v, 1 / v) or not u.free_symbols or up not in self.sides or (v.has(_INDEX) and not u.has(_INDEX)):
             return node

@@ -17,8 +17,11 @@ integer apart are put in relation by psi(x + 1) = psi(x) + 1/x (DLMF 5.5.2).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sympy import Dummy, Expr, Ge, Gt, Le, Ne, Sum, Symbol, fraction, polygamma, together
 
+from lemmata.verifier.engines.binders import places_of
 from lemmata.verifier.engines.marking import coefficient_outside, marked
 from lemmata.verifier.engines.positivity import implied, nonnegative
 from lemmata.verifier.obligations.relations import decided
@@ -32,7 +35,7 @@ class TelescopingRule(Rule):
     """The sum in ``before`` replaced by the difference of an antidifference at its two ends."""
 
     name = "telescoping"
-    version = 2
+    version = 3
     proves = ("=", "<=", ">=")
 
     def __init__(self, antidifference: Expr, index: Symbol) -> None:
@@ -46,6 +49,8 @@ class TelescopingRule(Rule):
             return Finding(Verdict.UNDECIDED, "the left side must contain one sum")
         index, low, high = sums[0].limits[0]
         inside = Dummy("i", integer=True)
+        around = {bound.symbol for place in places_of(step.before, sums[0]) for bound in place}
+        context = replace(context, assumptions=tuple(x for x in context.assumptions if not x.free_symbols & around))
         domain = [*context.assumptions, Ge(inside, low), Le(inside, high)]
         below = self.at(inside - 1)
         step_up = self.at(inside) - below
