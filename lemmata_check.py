@@ -1831,7 +1831,8 @@ class Exponents:
         if any((self.document["optimised"] is True) != ("optimum" in case) for case in self.document["cases"]):
             raise Wrong("the optimum is missing, or beside the point")
         for part in self.document["empty"]:
-            self.empty(part, forms(part["rows"]))
+            rows = forms(part["rows"])
+            self.empty(part, rows, fixed_source(part, rows))
         whole = False
         with suppress(Open):
             whole = self.whole()
@@ -1874,7 +1875,7 @@ class Exponents:
             if not senses(rows) <= senses(there):
                 raise Wrong("a domain is covered that is not the one stated")
             if "empty" in whole:
-                self.empty(whole["empty"], rows)
+                self.empty(whole["empty"], rows, source)
             else:
                 own = {place: part for place, part in enumerate(self.rows) if at[place] == source}
                 self.tree(whole["cover"], rows, set(), self.inside(own))
@@ -1895,14 +1896,26 @@ class Exponents:
             raise Wrong("an inequality is not the combination that is named")
         return form.sense()
 
-    def empty(self, part: Any, rows: list[Form]) -> None:
-        """A part has no interior: the others of its inequalities turn one round."""
+    def empty(self, part: Any, rows: list[Form], source: Fraction | None = None) -> None:
+        """A part has no interior: the others of its inequalities turn one round, or a strict one is 0 > 0 there."""
         stated = forms(part["rows"])
-        if [row.sense() for row in stated] != [row.sense() for row in rows]:
+        if [(row.top, row.bottom) for row in stated] != [(row.top, row.bottom) for row in rows]:
             raise Wrong("a part is called empty for reasons of another one")
         chosen = stated.pop(int(part["row"]))
-        if not chosen.top or self.fact(part["fact"], stated) != (-chosen).sense():
+        if self.fact(part["fact"], stated) != (-chosen).sense() or not (chosen.top or self.excluded(source)):
             raise Wrong("a part is not empty")
+
+    def excluded(self, source: Fraction | None) -> bool:
+        """Whether a strict condition of the inputs fails where r has a value, as r < 1 does at 1."""
+        if source is None:
+            return False
+        for words in (words for words in self.document["inputs"]["where"] if "=" not in words):
+            pieces = re.split("([<>])", words)  # 0 < r < 1 are two
+            for sides in zip(pieces[::2], pieces[1::2], pieces[2::2], strict=False):
+                with suppress(Open):
+                    if not read_condition("".join(sides)).put(POSITIVE, Form({(): source})).top:
+                        return True
+        return False
 
     def tree(self, tree: Any, rows: list[Form], known: set[Any], leaf: Any) -> None:
         """Down a tree of splits: rows and known comparisons at every leaf."""

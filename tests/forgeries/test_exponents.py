@@ -10,6 +10,7 @@ from lemmata.numerics.digest import signed
 from lemmata.theory.scaling import derive_exponents
 from lemmata.theory.scaling.certificate import certificate
 from lemmata.theory.scaling.claims import judge_claim
+from lemmata.verifier.exponents import certificates
 
 TRUE = "max(-2*ell*min(r,1), ell/2-1)"
 
@@ -103,6 +104,18 @@ def test_a_true_claim_on_part_of_the_sources_is_proved(where):
     found = derive_exponents(2, "r", where=where)
     document = json.loads(json.dumps(certificate(found, None, [judge_claim(found, TRUE).to_json()])))
     assert grade(document) == "proved"
+
+
+@pytest.mark.parametrize(("strict", "weak"), [("r < 1", "r <= 1"), ("r > 1", "r >= 1"), ("0 < r < 1", "0 < r <= 1")])
+def test_the_source_one_is_left_out_by_a_strict_condition_only(strict, weak):
+    """At r = 1 the row 1 - r of both is 0: as 0 > 0 it leaves no part there, as 0 >= 0 it does."""
+    found = derive_exponents(2, "r", where=("ell >= 0", "ell <= 2", strict))
+    document = json.loads(json.dumps(certificate(found, None, [judge_claim(found, TRUE).to_json()])))
+    assert grade(copy.deepcopy(document)) != ""  # nothing is wrong
+    assert certificates.check(document).failures == []
+    document["inputs"]["where"][-1] = weak
+    assert grade(copy.deepcopy(document)) == ""
+    assert certificates.check(signed(document)).failures
 
 
 def mentions_r(row):
