@@ -186,8 +186,10 @@ def largest_conditional_risk(setting: Setting) -> float:
     for generators that have been integrated, tau = sum_j sigma_j^2/(T_j - d - 1).
 
     Raises:
-        InputError: without a ridge in the downstream fit, or with generators that are drawn.
+        InputError: without a ridge in the downstream fit, with generators that are drawn, and for measured rows.
     """
+    if setting.rows is not None:  # the signs of w0 count there
+        raise InputError("guarantee", "finite-sample", "asymptotic for measured rows (their law is not symmetric)")
     values = setting.eigenvalues
     tau = 0.0
     for samples, noise in zip(setting.T0, setting.sigma0_2, strict=True):

@@ -66,13 +66,13 @@ def _noisy_ridgeless_fits(setting: Setting) -> Iterator[int]:
     """The number of distinct samples of each such fit."""
     if setting.rows is not None or setting.inputs == "rademacher":
         return
-    noisy = setting.sigma2 > 0 or (merges_into_one_fit(setting) and any(setting.sigma0_2))
-    if setting.ridge == 0 and noisy:
+    first = max((j for j, size in enumerate(setting.T0) if size == setting.real), default=0)  # it sees the truth alone
+    seen = setting.designs == "shared" and setting.ridge0 == 0  # the last fit reads X w_n, a projection of labels
+    if setting.ridge == 0 and (setting.sigma2 > 0 or (seen and any(setting.sigma0_2[first:]))):
         yield setting.T
-    if setting.ridge0 > 0 or merges_into_one_fit(setting):
+    if setting.ridge0 > 0 or seen:
         return
     pooled = setting.protocol == "accumulate" and setting.designs == "independent"
-    first = max((j for j, size in enumerate(setting.T0) if size == setting.real), default=0)  # it sees the truth alone
     for j, size in enumerate(accumulate(setting.T0) if pooled else setting.T0):
         if j >= first and (setting.sigma0_2[j] > 0 or _contradictory(setting, first, j)):
             yield size

@@ -30,10 +30,12 @@ from sympy import (
     tanh,
 )
 
-from lemmata.theory.notation import d, n
+from lemmata.theory.notation import T0, T, d, n, ridge0
 from lemmata.theory.quantities.definitions import Definitions
+from lemmata.theory.quantities.regression import generator_error, risk
 from lemmata.theory.relations import at_least, at_most, equal
 from lemmata.theory.spectra.eigensum import EigenSum, s
+from lemmata.theory.spectra.spectral_functions import Df1
 from lemmata.verifier.rules import (
     algebra,
     cases,
@@ -198,6 +200,10 @@ ROWS = {
             of(inequality, Sum(log(a), (a, 1, n)) + Sum(log(-a), (a, -n, -1)), ">=", 0),
             of(inequality, Integral(log(x), (x, 1, 2)), ">=", 0, x <= -1),
             of(inequality, Sum(weight(j) * p / (1 + p), (j, 1, k)), "<", 1, Eq(Sum(weight(j), (j, 1, k)), 1)),
+            of(inequality, risk(0), "<", risk(0) + 1, T >= d + 2),
+            of(inequality, risk(1, designs="ridge"), "<", risk(1, designs="ridge") + 1, ridge0 > 0, T >= d + 2),
+            of(inequality, generator_error(2 * n), ">=", 0),
+            of(inequality, Df1(p, q, d - 1), ">", 0, d >= 2),
         ],
         [
             of(inequality, sqrt(x * y), "<=", (x + y) / 2, x * y >= 0),
@@ -210,6 +216,11 @@ ROWS = {
             of(inequality, atan(1 / x), ">=", -pi / 4, x >= -1, Ne(x, 0)),
             of(inequality, Piecewise((1, x > 0), (2, x < 0)), ">=", 1),
             of(inequality, tan(x), ">=", x, x >= 0, x <= 3),
+            of(inequality, risk(0), "<", risk(0) + 1, T >= d),
+            of(inequality, risk(1, designs="ridge", ridge=1), "<", risk(1, designs="ridge", ridge=1) + 1, T0 >= d),
+            of(inequality, generator_error(n / 2), ">=", 0),
+            of(inequality, risk(0, T=T - 5, ridge=1), ">=", 0),
+            of(inequality, Df1(p, q, d - 1), ">", 0),
             of(inequality, p**x, "<=", q**x, p <= q),
             of(inequality, x**q, "<=", y**q, x <= y),
             of(inequality, Abs(x) / x, "<=", 1),

@@ -6,7 +6,7 @@ what is not negative has a value in [0, oo]; ``finite_where`` says where it is f
 
 from __future__ import annotations
 
-from sympy import Basic, Eq, Expr, Ge, Gt, Le, Ne, Or
+from sympy import Basic, Contains, Eq, Expr, Ge, Gt, Le, Ne, Or, S, oo
 
 Relations = tuple[Basic, ...]
 
@@ -19,8 +19,13 @@ class NonnegativeMean:
 
 
 def counts(n: Expr) -> Relations:
-    """The number of generations is not negative."""
-    return (Ge(n, 0, evaluate=False),)
+    """A number of generations is a whole number, not negative."""
+    return (Contains(n, S.Naturals0, evaluate=False),)
+
+
+def sizes(*numbers: Expr) -> Relations:
+    """Dimensions and samples are whole numbers from 1 on; a dimension may be infinite."""
+    return tuple(Contains(size, S.Naturals, evaluate=False) for size in numbers if size is not oo)
 
 
 def after(n: Expr, relation: Basic) -> Basic:
@@ -34,10 +39,17 @@ def least_squares_mean(rows: Expr, size: Expr, deviation: Expr) -> Basic:
     return Or(Eq(deviation, 0, evaluate=False), Ne(rows, size, evaluate=False), evaluate=False)
 
 
-def least_squares_square(rows: Expr, size: Expr, deviation: Expr) -> Basic:
+def least_squares_square(rows: Expr, size: Expr, deviation: Expr) -> Or:
     """The square of a least-squares fit has a finite mean: there is no noise, or E tr (X'X)^+ is finite."""
     few, many = Le(rows, size - 2, evaluate=False), Ge(rows, size + 2, evaluate=False)
     return Or(Eq(deviation, 0, evaluate=False), many, few, evaluate=False)
+
+
+def unless_ridge(penalty: Expr, relation: Or) -> Relations:
+    """What is needed where there is no ridge."""
+    if penalty.is_positive:
+        return ()
+    return (relation if penalty == 0 else Or(Gt(penalty, 0, evaluate=False), *relation.args, evaluate=False),)
 
 
 def invertible(penalty: Expr, rows: Expr, size: Expr) -> Basic:

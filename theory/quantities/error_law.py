@@ -20,7 +20,7 @@ from sympy import Expr, Ge, Gt, Rational, gamma
 
 from lemmata.numerics.wishart.least_squares import LeastSquaresLaw
 from lemmata.theory.notation import T, d
-from lemmata.theory.quantities.conditions import Relations
+from lemmata.theory.quantities.conditions import Relations, sizes
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.values.enclosure import NoEnclosure, enclose
 
@@ -36,7 +36,7 @@ class ErrorLaw(Quantity):
     @property
     def defined_where(self) -> Relations:
         """There are enough samples."""
-        return (Ge(self.T, self.d, evaluate=False),)
+        return *sizes(self.d, self.T), Ge(self.T, self.d, evaluate=False)
 
     def sizes(self, values: Mapping[Any, Any]) -> tuple[int, int]:
         """The degrees of freedom d and T - d + 1.

@@ -23,7 +23,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from sympy import Basic, Expr, Integer, Symbol, Tuple
+from sympy import Basic, Expr, Ge, Integer, Symbol, Tuple
 
 from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
@@ -36,6 +36,8 @@ from lemmata.theory.quantities.conditions import (
     counts,
     invertible,
     least_squares_square,
+    sizes,
+    unless_ridge,
 )
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.quantities.quantity import Quantity
@@ -134,18 +136,19 @@ class Risk(NonnegativeMean, Quantity):
     @property
     def defined_where(self) -> Relations:
         """The resolvents exist."""
-        fit = () if self.ridge == 0 else (invertible(self.ridge, self.T, d),)
+        fit = () if self.ridge == 0 else (Ge(self.ridge, 0, evaluate=False), invertible(self.ridge, self.T, d))
         generators = (invertible(self.ridge0, self.T0, d),) if self.designs == "ridge" else ()
-        return (*counts(self.generations), *fit, *generators)
+        samples = (self.T,) if self.generations == 0 else (self.T, self.T0)
+        return *counts(self.generations), *sizes(*samples), *fit, *generators
 
     @property
     def finite_where(self) -> Relations:
         """The noise of the fit, and of the generators, has a finite mean square."""
-        fit = () if self.ridge != 0 else (least_squares_square(self.T, d, self.sigma),)
-        if self.generations == 0 or self.designs == "ridge":
+        fit = unless_ridge(self.ridge, least_squares_square(self.T, d, self.sigma))
+        if self.generations == 0:
             return fit
-        rows = self.T if self.designs == "shared" else self.T0
-        return (*fit, after(self.generations, least_squares_square(rows, d, self.sigma0)))
+        noisy = least_squares_square(self.T if self.designs == "shared" else self.T0, d, self.sigma0)
+        return *fit, *(after(self.generations, needed) for needed in unless_ridge(self.ridge0, noisy))
 
     def meaning(self) -> Expr:
         """The definition, with the letters of the downstream fit."""
@@ -206,7 +209,7 @@ class GeneratorError(NonnegativeMean, Quantity):
     @property
     def defined_where(self) -> Relations:
         """Pseudo-inverses always exist."""
-        return counts(self.generations)
+        return *counts(self.generations), *sizes(self.T0)
 
     @property
     def finite_where(self) -> Relations:

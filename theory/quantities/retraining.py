@@ -35,7 +35,7 @@ from lemmata.numerics.ball import Ball
 from lemmata.theory.models.chain import Chain
 from lemmata.theory.notation import T0, d, n, sigma0
 from lemmata.theory.quantities.chain_values import chain_value, model_at
-from lemmata.theory.quantities.conditions import NonnegativeMean, Relations, after, counts
+from lemmata.theory.quantities.conditions import NonnegativeMean, Relations, after, counts, sizes
 from lemmata.theory.quantities.quantity import Quantity
 from lemmata.theory.quantities.regression import X0, Sigma, eps0, w0
 from lemmata.theory.random_matrices import (
@@ -103,7 +103,7 @@ class AccumulatedError(NonnegativeMean, Quantity):
     @property
     def defined_where(self) -> Relations:
         """The Gram matrix of one generation has an inverse."""
-        return *counts(self.generations), after(self.generations, Ge(self.T0, d, evaluate=False))
+        return *counts(self.generations), *sizes(self.T0), after(self.generations, Ge(self.T0, d, evaluate=False))
 
     @property
     def finite_where(self) -> Relations:

@@ -53,6 +53,7 @@ from lemmata.numerics.ball import Ball
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.fixed_points.kappa import kappa_isotropic, kappa_power_law
 from lemmata.numerics.sums.spectral_sums import spectral_sum
+from lemmata.theory.quantities.conditions import sizes
 from lemmata.theory.values.certified_function import (
     CertifiedFunction,
     Values,
@@ -100,7 +101,7 @@ class _PowerLawSum(CertifiedFunction):
     @property
     def defined_where(self) -> tuple[Basic, ...]:
         """The terms have values; their sum may be infinite."""
-        return (Ge(self.where[1], 0, evaluate=False),)
+        return *sizes(self.where[2]), Ge(self.where[1], 0, evaluate=False)
 
     @property
     def finite_where(self) -> tuple[Basic, ...]:
@@ -306,7 +307,7 @@ class Kappa(CertifiedFunction):
         """The equation has one root: a trace that is finite, samples, and no negative penalty."""
         beta, T, ridge, d = self.args
         summable = (Gt(beta, 1, evaluate=False),) if d is oo else ()
-        return (*summable, Gt(T, 0, evaluate=False), Ge(ridge, 0, evaluate=False))
+        return (*summable, *sizes(d), Gt(T, 0, evaluate=False), Ge(ridge, 0, evaluate=False))
 
     @classmethod
     def eval(cls, beta: Expr, T: Expr, ridge: Expr, d: Expr | None = None) -> Expr | None:

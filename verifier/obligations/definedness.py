@@ -29,6 +29,7 @@ from sympy import (
     Abs,
     Add,
     Basic,
+    Contains,
     Derivative,
     Expr,
     Function,
@@ -348,13 +349,18 @@ def _mean(node: Expectation | ExpectedMatrix, place: _Place) -> Iterator[Obligat
     yield place.owes(MeanFinite if place.finite or isinstance(node, ExpectedMatrix) else MeanExists, node, "a mean")
 
 
+def _counted(number: Any, least: int, node: Basic, place: _Place) -> Iterator[Obligation]:
+    """A whole number, so large at least."""
+    if not number.is_integer:
+        yield place.owes(OfKind, number, f"a size of {node}", kind="integer")
+    if not (number - least).is_nonnegative:
+        yield place.holds(Ge(number, least, evaluate=False), f"a size of {node}")
+
+
 def _of_a_size(node: Letter | Identity | Zero, place: _Place) -> Iterator[Obligation]:
     """Whole numbers of rows and columns, one or more."""
     for size in dict.fromkeys(node.shape):
-        if not size.is_integer:
-            yield place.owes(OfKind, size, f"a size of {node}", kind="integer")
-        if not size.is_positive:
-            yield place.holds(Ge(size, 1, evaluate=False), f"a size of {node}")
+        yield from _counted(size, 1, node, place)
     if isinstance(node, Letter) and node.kind == "isometry":
         yield place.holds(Ge(node.rows, node.cols), "columns are orthonormal")
 
@@ -385,7 +391,10 @@ def _quantity(node: Basic, place: _Place) -> Iterator[Obligation]:
         return
     yield from _all(tuple(part for part in node.args if isinstance(part, Expr) and part is not oo), _at(place))
     for relation in defined:
-        yield place.inside(relation, f"where {type(node).__name__} has a value")
+        if isinstance(relation, Contains):
+            yield from _counted(relation.args[0], relation.args[1].inf, node, place)
+        else:
+            yield place.inside(relation, f"where {type(node).__name__} has a value")
     for relation in node.finite_where if place.finite and getattr(node, "may_be_infinite", False) else ():
         yield place.holds(relation, f"where {type(node).__name__} is finite")
 

@@ -78,8 +78,12 @@ def test_labels_that_contradict_each_other_are_noise() -> None:
 
 def test_a_shared_design_with_ridge_has_no_tail() -> None:
     chain = {"T": 10, "T0": (10,), "sigma0_2": (1.0,), "designs": "shared"}
-    assert tail_index(setting(**chain, ridge=0.1)) == inf
-    assert tail_index(setting(**chain)) == 0.5
+    for protocol in ({}, {"protocol": "accumulate"}, {"protocol": "mix", "real": 3}):
+        assert tail_index(setting(**chain, **protocol, ridge=0.1)) == inf
+        assert tail_index(setting(**chain, **protocol)) == 0.5
+    relabelled = chain | {"T0": (10, 10), "sigma0_2": (1.0, 0.0), "protocol": "mix", "sigma2": 0.0}
+    assert tail_index(setting(**relabelled, real=3)) == 0.5
+    assert tail_index(setting(**relabelled, real=10)) == inf  # the noise of the first labels is seen by nobody
 
 
 def test_fits_replaced_by_their_means_have_no_tail() -> None:

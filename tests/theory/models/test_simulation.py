@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 from scipy import stats
 
@@ -140,3 +141,12 @@ def test_no_finite_sample_guarantee_without_bounds(changes: dict[str, Any]) -> N
     fields: dict[str, Any] = {"T": 30, "ridge": "1/2", "sigma2": 1, "n": 1, "T0": 30, "sigma0_2": 1}
     with pytest.raises(InputError, match="guarantee"):
         simulated_risk(Chain(Isotropic(d=10), **(fields | changes)), guarantee="finite-sample")
+
+
+def test_measured_rows_have_no_bounds_that_rest_on_symmetry() -> None:
+    """Their law is that of the rows: flipping a coordinate changes it, so that the signs of w0 count."""
+    rows = np.array([[2.0, 1.0], [1.0, -1.0], [-3.0, 0.5]])
+    chain = Chain(Diagonal([2, 1], [1, 1]), T=2, ridge=1)
+    assert simulated_risk(chain, relative_error=0.1, inputs="rows", rows=rows).guarantee == "asymptotic"
+    with pytest.raises(InputError, match="measured rows"):
+        simulated_risk(chain, inputs="rows", rows=rows, guarantee="finite-sample")
