@@ -34,8 +34,9 @@ from lemmata.theory.notation import T0, T, d, n, ridge0
 from lemmata.theory.quantities.definitions import Definitions
 from lemmata.theory.quantities.regression import generator_error, risk
 from lemmata.theory.relations import at_least, at_most, equal
+from lemmata.theory.scaling.limit_functions import UnitIntegral
 from lemmata.theory.spectra.eigensum import EigenSum, s
-from lemmata.theory.spectra.spectral_functions import Df1
+from lemmata.theory.spectra.spectral_functions import Df1, Kappa
 from lemmata.verifier.rules import (
     algebra,
     cases,
@@ -199,6 +200,8 @@ ROWS = {
             of(inequality, Sum(j, (j, 1, n)) + 6, ">=", Sum(1, (k, 1, 2), (j, 1, 3))),
             of(inequality, Sum(log(a), (a, 1, n)) + Sum(log(-a), (a, -n, -1)), ">=", 0),
             of(inequality, Integral(log(x), (x, 1, 2)), ">=", 0, x <= -1),
+            of(inequality, Df1(2, p, j), ">", 0),
+            of(inequality, UnitIntegral(1, Rational(1, 2), 2, 1), ">=", Rational(88, 100)),
             of(inequality, Sum(weight(j) * p / (1 + p), (j, 1, k)), "<", 1, Eq(Sum(weight(j), (j, 1, k)), 1)),
             of(inequality, risk(0), "<", risk(0) + 1, T >= d + 2),
             of(inequality, risk(1, designs="ridge"), "<", risk(1, designs="ridge") + 1, ridge0 > 0, T >= d + 2),
@@ -228,6 +231,10 @@ ROWS = {
             of(inequality, Integral(exp(x * y), (x, 0, 1), (y, 0, Abs(z))), ">", 0),
             of(inequality, Sum(j, (j, 1, n)) + 1, ">=", Sum(1, (k, 1, 2), (j, 1, 3))),  # the inner sum alone is 2
             of(inequality, Sum(1 / j, (j, 1, n)), "<", Sum(1 / j, (j, 1, n + k))),
+            of(inequality, Df1(2, p, k), ">", 0),  # no eigenvalues at k = 0
+            of(inequality, Kappa(2, p, q, x), ">=", 0),
+            of(inequality, UnitIntegral(1, Rational(1, 2), 2, 1), ">=", Rational(9, 10)),
+            of(inequality, UnitIntegral(1, 1, -2, 1), ">=", Rational(3, 10)),
             of(inequality, p * Sum(weight(j), (j, 1, k)), "<", 1, Eq(Sum(weight(j), (j, 1, k)), 1), p <= 1),
             of(
                 inequality,

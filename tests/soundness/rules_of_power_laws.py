@@ -227,7 +227,7 @@ ROWS = {
     ),
     "term_by_term": row(
         [
-            of(term_by_term, Df1(beta, kappa, m), "<=", Df1(beta, kappa, d), m <= d),
+            of(term_by_term, Df1(beta, kappa, m), "<=", Df1(beta, kappa, d), m >= 1, m <= d),
             of(term_by_term, Df1(beta, kappa), ">=", Df2(beta, kappa), beta > 1),
             of(term_by_term, p * SpectralSum(2, 2, 2, p), "=", Df1(2, p) - Df2(2, p)),
             of(term_by_term, Df2(2, p), "=", Df1(2, p) + p * Derivative(Df1(2, p), p)),

@@ -15,6 +15,7 @@ from sympy import (
     frac,
     log,
     oo,
+    sqrt,
     sympify,
 )
 
@@ -37,6 +38,7 @@ TRUE = [
     (Integral(exp(-u - v), (u, 0, oo), (v, 0, u)), 1 - exp(-u), integration),
     (Integral(u * v, (u, 0, v), (v, 0, u)), u**4 / 8, integration),
     (Derivative(Integral(u**2, (u, 0, u)), u), u**2, differentiate),
+    (Derivative(Integral(sqrt(u), (u, 0, x)), x), sqrt(x), differentiate, x > 0),
     (Sum(i, (i, 1, j), (i, 1, n)), n * j * (j + 1) / 2, summation),
     (Sum(1, (i, 1, n), (j, 1, i)), n * i, summation),
     (Sum(Sum(i, (i, 1, i)), (i, 1, n)), n * (n + 1) * (n + 2) / 6, summation),
@@ -76,6 +78,7 @@ FALSE = [
     (Derivative(Integral(acot(u - a), (u, 0, 1)), a), Integral(1 / (1 + (u - a) ** 2), (u, 0, 1)), differentiate),
     (Derivative(Integral(frac(u + a), (u, 0, 1)), a), 1, differentiate),
     (Derivative(Integral(1 / (1 + u), (u, 0, r)), r), 1 / (1 + r), differentiate),
+    (Derivative(Integral(sqrt(u), (u, 0, x)), x), sqrt(x), differentiate, x >= 0),  # of no function below 0
     (Derivative(Sum(p**k / k, (k, 1, oo)), p), 1 / (1 - p), differentiate, p <= 1),
     (Derivative(Integral(exp(-(x**2)), (x, r, oo)), r), exp(-(r**2)), differentiate),
     (Derivative(Integral(exp(-x), (x, r**2, oo)), r), -exp(-(r**2)), differentiate),

@@ -37,8 +37,8 @@ class UnitIntegral(CertifiedFunction):
 
     Args:
         a: > 0.
-        q: an integer >= 1.
-        beta: the capacity.
+        q: a rational number.
+        beta: the capacity, > 0.
         k: > 0.
     """
 
@@ -48,15 +48,15 @@ class UnitIntegral(CertifiedFunction):
     @property
     def defined_where(self) -> tuple[Basic, ...]:
         """The integrand is integrable at 0, and its denominator does not vanish."""
-        a, _, _, k = self.args
-        return Gt(a, 0, evaluate=False), Ge(k, 0, evaluate=False)
+        a, _, beta, k = self.args
+        return Gt(a, 0, evaluate=False), Gt(beta, 0, evaluate=False), Ge(k, 0, evaluate=False)
 
     def enclosed(self, values: Values, digits: int, guard: int) -> Ball:
-        """By Arb's 2F1; the integral decreases in k."""
+        """By Arb's 2F1; the integral is monotone in k."""
         a, q, beta = (rational(name, arg, values) for name, arg in zip(self.names[:3], self.args[:3], strict=True))
         low, high = ends(exact_or_ball(self.args[3], values, digits + guard))
-        most = _unit_integral(a, int(q), beta, low, digits + 2)
-        return hull(most, most if low == high else _unit_integral(a, int(q), beta, high, digits + 2), digits)
+        most = _unit_integral(a, q, beta, low, digits + 2)
+        return hull(most, most if low == high else _unit_integral(a, q, beta, high, digits + 2), digits)
 
     def _eval_is_extended_positive(self) -> bool | None:
         return True if self.args[3].is_positive else None
@@ -71,7 +71,7 @@ class ScaledKappa(CertifiedFunction):
     r"""The k > 0 with ridge/k + int_0^phi dt/(1 + k t^beta) = 1.
 
     Args:
-        beta: the capacity; > 1 for infinite phi.
+        beta: the capacity, > 0; > 1 for infinite phi.
         phi: d/N, or oo.
         ridge: the ridge times N^beta; > 0 where phi <= 1.
     """
@@ -83,8 +83,9 @@ class ScaledKappa(CertifiedFunction):
     def defined_where(self) -> tuple[Basic, ...]:
         """The equation has a root."""
         beta, phi, ridge = self.args
-        enough = Gt(beta, 1, evaluate=False) if phi is oo else Or(Gt(ridge, 0), Gt(phi, 1), evaluate=False)
-        return enough, Ge(ridge, 0, evaluate=False)
+        enough = (Gt(beta, 1, evaluate=False),) if phi is oo else (Or(Gt(ridge, 0), Gt(phi, 1), evaluate=False),)
+        signs = () if phi is oo else (Gt(beta, 0, evaluate=False), Gt(phi, 0, evaluate=False))
+        return *enough, *signs, Ge(ridge, 0, evaluate=False)
 
     def enclosed(self, values: Values, digits: int, guard: int) -> Ball:
         """The root increases with the ridge and with phi; for finite phi it is scaled to a spectrum on (0, 1]."""
@@ -118,11 +119,11 @@ def _as_arb(value: Fraction | Ball) -> arb:
     return value.to_arb() if isinstance(value, Ball) else as_arb(value)
 
 
-def _unit_integral(a: Fraction, q: int, beta: Fraction, k: Fraction, digits: int) -> Ball:
+def _unit_integral(a: Fraction, q: Fraction, beta: Fraction, k: Fraction, digits: int) -> Ball:
     first, second = a / beta, a / beta + 1
 
     def work() -> tuple[arb]:
-        return ((-_as_arb(k)).hypgeom_2f1(arb(q), _as_arb(first), _as_arb(second)) / _as_arb(a),)
+        return ((-_as_arb(k)).hypgeom_2f1(_as_arb(q), _as_arb(first), _as_arb(second)) / _as_arb(a),)
 
     return accurate(work, digits)[0]
 

@@ -30,7 +30,7 @@ class DerivativeRule(Rule):
     """``before`` contains derivatives (``Derivative(f, x)``, or ``(f, x, 2)``), which ``after`` has carried out."""
 
     name = "derivative"
-    version = 7
+    version = 8
 
     def judge(self, step: Step, context: Context) -> Finding:
         """Proved when carrying out the derivatives gives the other side, as a normal form."""

@@ -2,14 +2,14 @@
 
     d/da int_{l(a)}^{h(a)} f(a, u) du = f(a, h) h' - f(a, l) l' + int_{l(a)}^{h(a)} df/da du,
 
-where f and df/da are continuous for u from end to end; where one end is infinite and the other moves, f is free of a
-and its integral converges; where no end moves, at one that is infinite, or where df/da has no value, where
-the integral of |df/da| is finite at every a of an open domain, and neither df/da nor its own derivative by a changes
-its sign: between two places |df/da| is then at most what it is at one of them, which dominates it (Rudin, Real and
-Complex Analysis, theorem 1.34). So too for the terms of an infinite sum, no end of which moves. Those of a power
-series, sum_k c_k b^e_k with b = a or affine in a, need no sign: |e_k| |b|^(e_k - 1) is at most a multiple of
-|b'|^e_k + |b''|^e_k for a b' closer to zero and a b'' further away, where the sum converges, too. Assumptions on a
-that are no strict inequalities are left out of what is owed, because a neighbourhood is needed.
+where l <= h near a, and f and df/da are continuous for u from end to end; where one end is infinite and the other
+moves, f is free of a and its integral converges; where no end moves, at one that is infinite, or where df/da has no
+value, where the integral of |df/da| is finite at every a of an open domain, and neither df/da nor its own derivative by
+a changes its sign: between two places |df/da| is then at most what it is at one of them, which dominates it (Rudin,
+Real and Complex Analysis, theorem 1.34). So too for the terms of an infinite sum, no end of which moves. Those of a
+power series, sum_k c_k b^e_k with b = a or affine in a, need no sign: |e_k| |b|^(e_k - 1) is at most a multiple of
+|b'|^e_k + |b''|^e_k for a b' closer to zero and a b'' further away, where the sum converges, too. Assumptions on a that
+are no strict inequalities are left out of what is owed, because a neighbourhood is needed.
 
 >>> from sympy import Symbol, exp
 >>> a, u = Symbol("a", positive=True), Symbol("u", real=True)
@@ -103,7 +103,9 @@ def slope_of(node: Expr, a: Symbol, where: Sequence[Basic]) -> tuple[Expr, tuple
     if in_powers:
         return slope, owed
     if moving:
-        return slope, (*owed, *continuous)
+        ends = (high.xreplace(near), low.xreplace(near))
+        forwards = () if infinite else (Holds(Ge(*ends, evaluate=False), "it runs forwards nearby", there),)
+        return slope, (*owed, *continuous, *forwards)
     summed = Finite(slope.xreplace(near), "its slope converges", there)
     signs = _of_one_sign(rise, derivative(rise, letter), (*there, *bound.range))
     options = (*(() if infinite else (continuous,)), *((summed, *one) for one in signs))
