@@ -50,13 +50,17 @@ def statement(region: Region, expression: Tropical, relation: Ordering, form: Fo
     Raises:
         NotProved: when it does not hold.
     """
+    return {**unproved(region, expression, relation, form), "proof": prove(region, expression, relation, form)}
+
+
+def unproved(region: Region, expression: Tropical, relation: Ordering, form: Form) -> Json:
+    """A statement without its proof."""
     return {
         "region": rows_to_json(region),
         "expression": expression.to_json(),
         "relation": relation,
         "form": form.to_json(),
         "says": f"exponent {relation} {form} where {region}",
-        "proof": prove(region, expression, relation, form),
     }
 
 
@@ -158,17 +162,23 @@ def skeleton(exponents: Exponents, optimum: OptimalRidge | None = None) -> Json:
 
 
 def _stated(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Json:
-    own = [regime for regime in exponents.total.regimes if regime.domain == case.domain]
     found: dict[str, Json] = {
         "domain": rows_to_json(case.domain),
         "fixed": _fixed(case),
         "expression": order_of(case, TOTAL).to_json(),
-        "regimes": [[rows_to_json(regime.region), regime.exponent.to_json()] for regime in own],
+        "regimes": [
+            {"rows": rows_to_json(regime.region), "exponent": regime.exponent.to_json()}
+            for regime in _regimes(exponents, case)
+        ],
     }
     if optimum is not None:
         found["ell"] = optimum.ell
         found["optimum"] = [_optimal(part) for part in optimum.regimes if part.case is case]
     return found
+
+
+def _regimes(exponents: Exponents, case: Case) -> list[Regime]:
+    return [regime for regime in exponents.total.regimes if regime.domain == case.domain]
 
 
 def _fixed(case: Case) -> Json:
@@ -177,10 +187,12 @@ def _fixed(case: Case) -> Json:
 
 
 def _optimal(part: OptimalRegime) -> Json:
-    if part.minimum.value is None:
-        return [rows_to_json(part.region), None, []]
-    ends = [end.to_json() for end in (part.minimum.low, part.minimum.high) if end is not None]
-    return [rows_to_json(part.region), part.minimum.value.exponent.to_json(), ends]
+    least, ends = part.minimum.value, (part.minimum.low, part.minimum.high)
+    return {
+        "rows": rows_to_json(part.region),
+        "exponent": None if least is None else least.exponent.to_json(),
+        "attained": [{"ell": end.to_json()} for end in ends if least is not None and end is not None],
+    }
 
 
 def _empty(domain: Region) -> Json:
@@ -237,26 +249,15 @@ def _whole(exponents: Exponents) -> Json:
 
 
 def _case(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Json:
-    whole = order_of(case, TOTAL)
-    own = [regime for regime in exponents.total.regimes if regime.domain == case.domain]
-    found = {
-        "domain": rows_to_json(case.domain),
-        "fixed": _fixed(case),
-        "expression": whole.to_json(),
-        "regimes": [
-            {
-                "rows": rows_to_json(regime.region),
-                "exponent": regime.exponent.to_json(),
-                "proof": prove(regime.region, whole, "==", regime.exponent),
-            }
-            for regime in own
-        ],
-        "cover": covered(case.domain, [regime.region for regime in own], range(len(own))),
-    }
+    """What is stated of a part, with the proofs."""
+    found, whole, own = _stated(exponents, case, optimum), order_of(case, TOTAL), _regimes(exponents, case)
+    for regime, row in zip(own, found["regimes"], strict=True):
+        row["proof"] = prove(regime.region, whole, "==", regime.exponent)
+    found["cover"] = covered(case.domain, [regime.region for regime in own], range(len(own)))
     if optimum is not None:
-        found["ell"] = optimum.ell
         parts = [part for part in optimum.regimes if part.case is case]
-        found["optimum"] = [_least(part, optimum.ell, own) for part in parts]
+        for part, row in zip(parts, found["optimum"], strict=True):
+            row.update(_least(part, optimum.ell, own))
         regions = [part.region for part in parts]
         found["optimum_cover"] = covered(parts[0].domain, regions, range(len(regions)))
     return found
@@ -264,11 +265,10 @@ def _case(exponents: Exponents, case: Case, optimum: OptimalRidge | None) -> Jso
 
 def _least(part: OptimalRegime, ell: str, own: Sequence[Regime]) -> Json:
     """Lower bound on every regime of the total, and attained at the ends of the argmin set."""
-    found: dict[str, Json] = {"rows": rows_to_json(part.region), "exponent": None, "bounds": [], "attained": []}
+    found: dict[str, Json] = {"bounds": [], "attained": []}
     if part.minimum.value is None:
         return found
     least = part.minimum.value.exponent
-    found["exponent"] = least.to_json()
     for regime in own:
         both = part.region.where(*regime.region.rows)
         apart = both.interior_point() is None

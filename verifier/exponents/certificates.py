@@ -28,7 +28,7 @@ from typing import Any
 from lemmata import lemmata_check as checker
 from lemmata.numerics.digest import digest
 from lemmata.numerics.errors import InputError
-from lemmata.theory.scaling.certificate import SCHEMA, rows_to_json, skeleton
+from lemmata.theory.scaling.certificate import SCHEMA, skeleton, unproved
 from lemmata.theory.scaling.claims import Judgement, judge_claim
 from lemmata.theory.scaling.derive import Exponents, exponents_of
 from lemmata.theory.scaling.forms import Form
@@ -36,8 +36,7 @@ from lemmata.theory.scaling.inputs import Inputs
 from lemmata.theory.scaling.of_models.equivalent_inputs import EquivalentInputs
 from lemmata.theory.scaling.of_models.model_inputs import model_inputs
 from lemmata.theory.scaling.optimum import OptimalRidge, optimal_ridge
-from lemmata.theory.scaling.regions import Region, Undecided
-from lemmata.theory.scaling.tropical import Tropical
+from lemmata.theory.scaling.regions import Undecided
 from lemmata.verifier.model_files import find_model, is_file
 
 Json = Any
@@ -66,6 +65,8 @@ _SHAPES = frozenset(
 """The fields of the parts of a certificate."""
 _VALUES = frozenset({"inputs", "fixed", "counterexample"})
 """Fields that hold values of letters, and no parts."""
+_PROOFS = frozenset({"proof", "cover", "optimum_cover", "bounds", "regime", "facts"})
+"""Fields that say why."""
 
 
 @dataclass
@@ -171,15 +172,15 @@ def _stated(document: Mapping[str, Any]) -> tuple[Exponents, OptimalRidge | None
     _require(empty == wanted["empty"], "the empty parts are others")
     whole = [part.get("empty", part)["rows"] for part in document["whole"] or ()]
     _require(not whole or whole == [rows for rows, _ in wanted["wholes"]], "a domain is covered that is not stated")
-    stated = [_skeleton_of(case) for case in document["cases"]]
+    stated = [_bare(case) for case in document["cases"]]
     _require(stated == wanted["cases"], "the parts, expressions, regimes or optima are not those of the inputs")
     judged = None
     for claim in document["claims"]:
         judged = judge_claim(found, claim["text"], claim["where"])
         said = {name: value for name, value in claim.items() if name != "parts"}
         _require(said == json.loads(json.dumps(judged.stated())), f"the claim is {judged.verdict}")
-        statements = [[p["region"], p["expression"], p["relation"], p["form"], p["says"]] for p in claim["parts"]]
-        wanted_ones = json.loads(json.dumps([_obligation(*o) for o in judged.obligations]))
+        statements = [_bare(part) for part in claim["parts"]]
+        wanted_ones = json.loads(json.dumps([unproved(*obligation) for obligation in judged.obligations]))
         _require(statements == wanted_ones, "other statements")
     return found, optimum, judged
 
@@ -196,21 +197,15 @@ def _derived_again(given: Json) -> EquivalentInputs:
     return found
 
 
-def _obligation(region: Region, expression: Tropical, relation: str, form: Form) -> Json:
-    says = f"exponent {relation} {form} where {region}"
-    return [rows_to_json(region), expression.to_json(), relation, form.to_json(), says]
-
-
-def _skeleton_of(case: Json) -> Json:
+def _bare(part: Mapping[str, Any]) -> Json:
     """What a part of the certificate states, without its proofs."""
-    found = {"domain": case["domain"], "fixed": case["fixed"], "expression": case["expression"]}
-    found["regimes"] = [[regime["rows"], regime["exponent"]] for regime in case["regimes"]]
-    if "optimum" in case:
-        found["ell"] = case["ell"]
-        found["optimum"] = [
-            [part["rows"], part["exponent"], [end["ell"] for end in part["attained"]]] for part in case["optimum"]
-        ]
-    return found
+    return {
+        name: [_bare(inner) if isinstance(inner, Mapping) else inner for inner in value]
+        if isinstance(value, list)
+        else value
+        for name, value in part.items()
+        if name not in _PROOFS
+    }
 
 
 class _Multiplied(checker.Exponents):
