@@ -46,7 +46,8 @@ from lemmata.theory.relations import BOUNDED_BELOW
 from lemmata.theory.spectra.eigensum import EigenSum, s
 from lemmata.verifier.claim import Claim
 from lemmata.verifier.engines.equations import opened
-from lemmata.verifier.engines.proportions import BOUNDED, regime_of
+from lemmata.verifier.engines.leading_forms import NoLeadingForm
+from lemmata.verifier.engines.proportions import BOUNDED, Proportions, regime_of
 from lemmata.verifier.obligation import Holds
 from lemmata.verifier.step import Context, Finding, Rule, Step
 from lemmata.verifier.verdict import Verdict
@@ -65,7 +66,7 @@ class RidgeToZeroRule(Rule):
     """The equivalent of a fit without ridge, from that with ridge: eigenvalues bounded below, fewer samples than d."""
 
     name = "ridge to zero"
-    version = 2
+    version = 3
     proves = ("~",)
 
     def __init__(self, claim: Claim) -> None:
@@ -83,8 +84,8 @@ class RidgeToZeroRule(Rule):
         if len(drawn) != 1 or step.before != form(drawn[0]):
             return _undecided(f"the left side is not what {self.claim.id} becomes for one design without ridge")
         rows = drawn[0].rows
-        if rows.free_symbols <= BOUNDED:
-            return _undecided(f"{rows} rows do not grow with T")
+        if not _in_proportion(rows):
+            return _undecided(f"{rows} rows are not known to be in proportion to T")
         value = opened(self.claim.statement.rhs, _SETTING[:2])
         for letter in _renormalised(rows, step.after, context):
             there = _at(letter, value).xreplace({T: rows})
@@ -104,6 +105,16 @@ class RidgeToZeroRule(Rule):
             return f"{self.claim.id} does not say that the rows of {X} are Gaussian"
         more = next((str(one) for one in self.claim.where if one not in _SETTING), "")
         return f"{self.claim.id} also assumes {more}" if more else ""
+
+
+def _in_proportion(rows: Expr) -> bool:
+    """Whether a number of rows lies between multiples of T, as every size does."""
+    letters = rows.free_symbols
+    try:
+        form = Proportions((), letters - BOUNDED).forms(letters).of(rows)
+    except NoLeadingForm:
+        return False
+    return bool(form.w == 1 and form.c.is_positive)
 
 
 def _gaussian(letter: Letter, laws: Iterable[Any]) -> bool:
