@@ -72,7 +72,8 @@ MATRICES = ("Letter", "Identity", "Zero", "Scaled", "Plus", "Times", "Transpose"
 POWER_LAW = ("Kappa", "Df1", "Df2", "SpectralSum", "ScalingIntegral")
 MEANT = (
     *BINDERS, *SCALARS, *MATRICES, *POWER_LAW, "", "s", "+", "*", "^", "Max", "Min", "Abs", "Piecewise", "Pi", "Exp1",
-    "EulerGamma", "Infinity", "Mod", "LambertW", "Heaviside", "Ei", "Si", "Ci", "RisingFactorial", "FallingFactorial",
+    "EulerGamma", *INFINITE, "Tuple", "ExprCondPair", "And", "Or", "Not", "Mod", "LambertW", "Heaviside", "Ei", "Si",
+    "Ci", "RisingFactorial", "FallingFactorial",
 )  # fmt: skip
 """What has a meaning that no certificate can change, beside functions with names in small letters."""
 PLAIN = {*LOOKED_AT, *SCALARS, *MATRICES} - {"Inverse", "PseudoInverse"}
@@ -183,9 +184,20 @@ def parts(*terms: Term, stop: tuple[str, ...] = ()) -> list[Term]:
     return found
 
 
-def symbols_in(*terms: Term) -> set[str]:
+def symbols_in(*terms: Term, stop: tuple[str, ...] = ()) -> set[str]:
     """The symbols of some terms."""
-    return {part[1] for part in parts(*terms) if head(part) == "s"}
+    return {part[1] for part in parts(*terms, stop=stop) if head(part) == "s"}
+
+
+def binds(term: Term) -> set[str]:
+    """The letters that a term binds."""
+    limits = term[2:] if head(term) in BINDERS[:4] else []
+    return {*PER_EIGENVALUE} if head(term) == "EigenSum" else {limit[1][1] for limit in limits}
+
+
+def bound_in(*terms: Term) -> set[str]:
+    """The letters that are bound somewhere in some terms."""
+    return {letter for part in parts(*terms) for letter in binds(part)}
 
 
 def key(letter: Term) -> str:
@@ -270,7 +282,7 @@ def degrees(term: Term, counted: tuple[str, ...], equations: Mapping[str, Term],
     if name in ("+", "Plus"):
         return max((top - bottom for top, bottom in inside), default=0) + below, below
     top = sum(top for top, _ in inside) + (sum(inside[0]) if name == "SquaredNorm" else 0)
-    top += name in counted if counted else name not in ("", "*", "^")
+    top += name in counted if counted else name not in ("*", "^")  # a number is a power of two, as primes are
     if not top + below or name in ("*", "Times", "Scaled", "Transpose", "EigenSum", "Letter", *SCALARS, *MEANS):
         return top, below
     if name in ("Inverse", "PseudoInverse"):
@@ -484,6 +496,7 @@ class Model:
                 here = [(w, v[i] if i < len(v) else 0) for w, v in values]
                 node["v"] = sum(w * x * x for w, x in here) % p
                 node["c"] = sum(w * x * self.w0[i] for w, x in here) % p
+            claim.taken.add("c, a mean product of weights, as a number that is not negative")
 
     def settle(self, size: Term) -> None:
         """A size that is a sum gives one of its letters, which is no size itself, its value."""
@@ -515,7 +528,7 @@ class Model:
         if fraction is not None:
             return fraction.numerator * self.inverse(fraction.denominator) % p
         written = text(term)
-        if written in self.totals and not (name == "s" and term[1] in bound):
+        if written in self.totals and not symbols_in(term) & {*bound}:
             return self.totals[written]
         if not bound and name not in ("s", "'") and written in self.equations:
             return self.defined(written)
@@ -557,8 +570,9 @@ class Model:
             raise Open("a matrix among numbers")
         if not bound and symbols_in(term) & {*PER_EIGENVALUE}:
             return self.of(("atom", written))
-        values = [self.value(part, bound) for part in args(term) if head(part) not in MATRICES]
-        values += [self.of(("matrix", text(part))) for part in args(term) if head(part) in MATRICES]
+        matrices = [part for part in args(term) if head(part) in MATRICES]
+        values = [self.value(part, bound) for part in args(term) if part not in matrices]
+        values += [self.of(("matrix", text(part), *sorted(bound.items()))) for part in matrices]
         return self.of((written if name == "'" else (name,), *(sorted(values) if name in ("Max", "Min") else values)))
 
     def symbol(self, key: str, bound: dict[str, int]) -> int:
@@ -613,7 +627,7 @@ class Model:
         first, ends, begun = exact(low, {}), summands(high), []
         shift = sum((scale for scale, part in ends if part is None), Fraction(0))
         rest = [part if scale == 1 else ["*", str(scale), part] for scale, part in ends if part is not None]
-        if not rest and first is not None and -1 <= shift - first <= 12:
+        if not rest and first is not None and whole(high, {}) and whole(low, {}) and -1 <= shift - first <= 12:
             values: list[Term] = [str(first + k) for k in range(int(shift - first) + 1)]
         elif rest and shift in range(-3, 4) and shift:
             least, most = min(int(shift), 0), max(int(shift), 0)
@@ -738,19 +752,20 @@ class Model:
 
     def letter(self, term: Term) -> Blocks:
         """The value of a letter; one that is semidefinite is a random matrix times its transpose."""
-        name, label, kind = key(term), term[1][1], term[4][1]
+        name, label, kind, definite = key(term), term[1][1], term[4][1], ("semidefinite", "positive")
+        of_label = {"Sigma": "s", "A": "a", "B": "b"}
         if name not in self.letters:
             if kind == "isometry":
                 raise Open("a matrix with orthonormal columns")
-            made, spectral = self.random(*term[2:4]), term[2] == json.loads(DIMENSION) and name not in self.laws
+            made, spectral = self.random(*term[2:4]), text(term[2]) == DIMENSION and name not in self.laws
             if self.claim.identity(term) == term[2]:
                 made = self.matrix(["Identity", term[2]], {})
-            elif self.spectral and label in ("Sigma", "A", "B") and spectral and kind in ("semidefinite", "positive"):
-                waiting = [node[{"Sigma": "s", "A": "a", "B": "b"}[label]] for node in self.nodes]
+            elif self.spectral and spectral and label in of_label and not term[5:] and kind in definite:
+                waiting = [node[of_label[label]] for node in self.nodes]
                 made = [[[waiting.pop(0) if i == j else 0 for j in range(n)] for i in range(n)] for n in map(len, made)]
             elif spectral and term[1:] == [["'", "w0"], *W0]:
                 made = [[[x] for x in self.w0[: len(made[0])]], *made[1:]]
-            elif kind in ("semidefinite", "positive"):
+            elif kind in definite:
                 made = self.times(made, list(map(turn, made)))
             elif kind == "symmetric":
                 made = self.plus(made, list(map(turn, made)))
@@ -978,8 +993,8 @@ class Claim:
             pattern, index = law[1][5:], letter[5:]
             if law[1][1] == letter[1] and (not pattern or len(pattern) == len(index)):
                 pairs = list(zip(pattern, index, strict=False))
-                if all(one == other or head(one) == "s" for one, other in pairs):
-                    put_in = {text(one): other for one, other in pairs if one != other}
+                put_in = {text(one): other for one, other in pairs}
+                if all(put_in[text(one)] == other and (one == other or head(one) == "s") for one, other in pairs):
                     shapes = [letter[2:4]] if len(pattern) < len(index) else [law[1][2:4], put(law[1], put_in)[2:4]]
                     if law[1][4] != letter[4] or letter[2:4] not in shapes:  # members of a family may grow
                         raise Wrong("a law of a letter of another shape or kind")
@@ -1059,7 +1074,8 @@ class Claim:
         sides = [{text(part) for part in parts(side) if head(part) == "Expectation"} for side in (left, right)]
         inverted = [part for part in parts(left, right, *equations.values()) if head(part) == "Inverse"]
         below = {text(part) for part in parts(*inverted) if head(part) == "Expectation"}
-        letters = {name: ["s", f"#{place}"] for place, name in enumerate(sorted(below | (sides[0] & sides[1])))}
+        letters = {name: ["s", f"#{place}"] for place, name in enumerate(sorted(below | (sides[0] & sides[1])))
+                   if not symbols_in(json.loads(name)) & bound_in(left, right, *equations.values())}  # fmt: skip
         known = {name: put(meaning, letters) for name, meaning in equations.items() if name not in letters}
         ways = [(put(left, letters), put(right, letters), known)] if letters else []
         for one, other, meanings in [*ways, (left, right, equations)]:
@@ -1351,6 +1367,8 @@ class Claim:
             Open: for a condition that is not known.
         """
         name, exponent, wanted = head(term), number(term[2]) if head(term) == "^" else None, ""
+        if name in INFINITE[2:] or (name not in POWER_LAW and any(head(part) in INFINITE for part in args(term))):
+            raise Open("infinity inside of a term")
         if name in ("log", "gamma"):
             wanted = ">"
         elif name == "^" and (exponent is None or exponent < 0 or exponent.denominator > 1):
@@ -1398,9 +1416,10 @@ def step(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         raise Wrong("a letter that is kept for the checker")
     claim.facts, claim.valued = {}, {text(part) for part in parts(before, after, *claim.where)}
     meant, signs = claim.given, {name: Claim.sign(claim, json.loads(name)) for name in claim.given}
+    named = symbols_in(plus(*map(json.loads, meant), *meant.values()), stop=("EigenSum",))
     for _ in range(3):
         claim.facts |= {text(meaning): signs[name] for name, meaning in meant.items() if signs[name] in (">", "<")}
-        meant = {name: put(meaning, claim.given) for name, meaning in meant.items()}
+        meant = {name: put(one, claim.given) for name, one in meant.items() if not bound_in(one) & named}
     claim.add_facts(hint.get("facts", []))
     check = RULES.get(kind)
     if check is None or row["from"] is not None:
@@ -1435,11 +1454,11 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         if text(term) == SIGNAL and meaning == ["SquaredNorm", ["Letter", ["'", "w0"], *W0]]:
             continue
         name, law = head(term), claim.law(term) if head(term) == "Letter" else None
-        meant = name in MEANT or (name.islower() and name[:3] != "fn:")
+        meant = name in MEANT or (name[:3] != "fn:" and not (name.isalpha() and name[:1].isupper()))
         meant = term[1][1] in ("Sigma", "A", "B", "w0") if name == "Letter" else meant
         if meant or (law and law[0] not in ("Unspecified", "Wishart")):
             raise Wrong("a definition of something that has a meaning already")
-        if name == "Letter" and not _of_kind(claim, term, meaning):
+        if name == "Letter" and not _of_kind(claim, term, meaning, {}):
             raise Open("a matrix of another kind")
         named = {key(part) for part in parts(*law[2:]) if head(part) == "Letter"} if law else set()
         for letter in claim.random_in(meaning):
@@ -1449,17 +1468,30 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
     paper = str(claim.row["id"]).partition(":")[0]
     rows = [one.row for one in (claim, *below.values()) if str(one.row["id"]).partition(":")[0] == paper]
     others = [pair for one in rows for link in one["steps"] for pair in link["hint"].get("definitions", [])]
+    if any(_opens_itself(term, meaning, [*pairs, *others], claim.symbols) for term, meaning in pairs):
+        raise Wrong("a definition in a circle")
     for (term, meaning), (pattern, what) in (*product(pairs, others), *product(others, pairs)):
         alone = head(pattern) == "s"  # a letter stands for itself only; in a family of names it is the index
         found = ({} if term == pattern else None) if alone else instance_of(term, pattern, claim.symbols)
         if found is not None and not claim.same(folded(put(what, found)), meaning):
             raise Wrong("a name with two definitions")
-    caught = {limit[1][1] for part in parts(row["before"], row["after"]) if head(part) in BINDERS[:4]
-              for limit in part[2:]}  # fmt: skip
-    if caught & symbols_in(*(term for pair in pairs for term in pair)):
+    if bound_in(row["before"], row["after"]) & symbols_in(plus(*(plus(*pair) for pair in pairs)), stop=("EigenSum",)):
         raise Open("a definition under a binder")
     before, after = (put(put(row[side], opened), opened) for side in ("before", "after"))
     _equal(claim, {**row, "before": before, "after": after}, {})
+
+
+def _opens_itself(term: Term, meaning: Term, pairs: list[list[Term]], symbols: dict[str, list[str]]) -> bool:
+    """Whether a name stands in what it is defined as, by way of some other definitions."""
+    opened, seen = [meaning], set[str]()
+    while opened and len(seen) < LONGEST:
+        for part in parts(opened.pop(0)):
+            if part == term:
+                return True
+            values = [(what, instance_of(part, pattern, symbols)) for pattern, what in pairs if text(part) not in seen]
+            opened += [folded(put(what, found)) for what, found in values if found is not None]
+            seen.add(text(part))
+    return False
 
 
 def instance_of(term: Term, pattern: Term, symbols: dict[str, list[str]]) -> dict[str, Term] | None:
@@ -1534,19 +1566,18 @@ def _use(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> None:
         raise Open("no marked place")
     used, (mark, marked) = below[row["uses"][0]].row, (hint["mark"], hint["marked"])
     values = {text(key): value for key, value in hint["instance"]}
-    if any(head(letter) not in ("s", "Letter") for letter, _ in hint["instance"]):
-        raise Wrong("an instance of what is no letter")
+    if any(head(letter) != ("Letter" if head(value) in MATRICES else "s") for letter, value in hint["instance"]):
+        raise Wrong("an instance of what is no letter, or no such letter")
     if {DIMENSION, SIGNAL} & {*values}:
         raise Open("an instance of what the spectrum says")
     left, relation, right = used["statement"]
-    if {letter for part in parts(left, right, *used["where"], *used["laws"]) for letter in _binds(part)} & symbols_in(
-        *(term for pair in hint["instance"] for term in pair)
-    ):
+    in_pairs = symbols_in(*(term for pair in hint["instance"] for term in pair))
+    if bound_in(left, right, *used["where"], *used["laws"]) & in_pairs:
         raise Open("an instance of a letter that is bound")
     old, new = (put(side, values) for side in (left, right)[:: -1 if hint["reversed"] else 1])
     above = [part for part in parts(marked) if head(part) in BINDERS and mark in parts(part)]
-    letters = symbols_in(old, new, *used["where"])
-    if any(head(part) == "Derivative" or _binds(part) & letters for part in above):
+    letters = symbols_in(old, new, mark, *used["where"])
+    if any(head(part) == "Derivative" or binds(part) & letters for part in above):
         raise Open("a letter that is bound where the claim is put in")
     for term, end in ((old, row["before"]), (new, row["after"])):
         if not claim.same(put(marked, {text(mark): term}), end, claim.given):
@@ -1597,13 +1628,6 @@ def _equivalent(claim: Claim, used: dict[str, Any], hint: dict[str, Any], new: T
         raise Open("terms that may cancel")
 
 
-def _binds(term: Term) -> set[str]:
-    """The letters that a binder binds."""
-    if head(term) not in BINDERS:
-        return set()
-    return {*PER_EIGENVALUE} if head(term) == "EigenSum" else {limit[1][1] for limit in term[2:]}
-
-
 def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbols: dict[str, list[str]]) -> None:
     """Every condition of the claim that is used holds at the instance."""
     for name, value in values.items():
@@ -1625,8 +1649,10 @@ def _instance(claim: Claim, used: dict[str, Any], values: dict[str, Term], symbo
             raise Open(f"{show(here)}")
 
 
-def _of_kind(claim: Claim, letter: Term, value: Term) -> bool:
-    """Whether a matrix is of the kind that a letter is."""
+def _of_kind(claim: Claim, letter: Term, value: Term, values: dict[str, Term]) -> bool:
+    """Whether a matrix is of the shape and kind that a letter is."""
+    if shape(value) != [put(size, values) for size in letter[2:4]]:
+        return False
     signs = {"semidefinite": (">", ">="), "positive": (">",)}.get(letter[4][1], ())
     alike = letter[4][1] == "general" or (head(value) == "Letter" and value[4] == letter[4])
     return alike or claim.definite(value) in signs
@@ -1644,14 +1670,12 @@ def _laws(claim: Claim, used: dict[str, Any], values: dict[str, Term]) -> None:
         return [p if (size := claim.identity(p)) is None else ["Identity", size] for p in parameters]
 
     for name, letter in {text(part): part for part in sides if head(part) == "Letter"}.items():
-        value, law = put(values.get(name, letter), values), there.law(letter)
-        if name in values and shape(value) != [put(size, values) for size in letter[2:4]]:
-            raise Open("a matrix of another shape")
+        value, law = put(letter, values), there.law(letter)
         here = claim.law(value) if head(value) == "Letter" else None
         if law is None:
             if about_means and claim.random_in(value, stop=()):
                 raise Open("a mean in which more is random here")
-            if name in values and not _of_kind(claim, letter, value):
+            if name in values and not _of_kind(claim, letter, value, values):
                 raise Open("a matrix of another kind")
         elif (
             here is None
@@ -1673,13 +1697,13 @@ def _recurrence(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         raise Wrong("an induction on something that is no number of steps")
     *begins, following = (below[name].row for name in names)
     before, after = row["before"], row["after"]
-    inside = parts(*(term for part in (*begins, following) for term in part["statement"]), before, after)
-    if any(head(part) in BINDERS[:4] and index in [limits[1] for limits in part[2:]] for part in inside):
+    if index[1] in bound_in(*(term for part in (*begins, following) for term in part["statement"]), before, after):
         raise Open("an index that is bound inside")
-    if any(index in parts(relation) for relation in following["where"]):
+    inequalities = [relation for relation in claim.where if head(relation) != "=="]
+    if any(index in parts(relation) for relation in (*following["where"], *inequalities)):
         raise Open("a condition on the index, at every place before it")
     letters, above = symbols_in(before, after), parts(following["statement"][2])
-    if any(_binds(part) & letters for part in above if head(before) in map(head, parts(part))):
+    if any(binds(part) & letters for part in above if head(before) in map(head, parts(part))):
         raise Open("a letter that is bound where the closed form is put in")
     places = [{text(index): str(j)} for j in range(len(begins))]
     later: list[dict[str, Any]] = [{}, *({text(index): ["+", str(j), index]} for j in range(1, len(begins) + 1))]
@@ -2155,6 +2179,7 @@ class Report:
         self.open: Counter[str] = Counter()
         self.taken: set[str] = set()
         self.cited: set[str] = set()
+        self.partly: set[str] = set()
         self.argued = 0
         self.wrong: list[str] = []
         self.grades: dict[str, str] = {}
@@ -2174,7 +2199,8 @@ class Report:
             found.append(f"  taken to have values: {', '.join(sorted(self.taken))}")
         if self.cited:
             found.append(f"  theorems taken from elsewhere: {', '.join(sorted(self.cited))}")
-        found += [f"{name}: {grade}" for name, grade in self.grades.items()]
+        partly = " by steps of which some, or of what they use, were not looked at"
+        found += [f"{name}: {grade}{partly if name in self.partly else ''}" for name, grade in self.grades.items()]
         return [*found, *(f"WRONG {words}" for words in self.wrong)]
 
 
@@ -2189,7 +2215,7 @@ def certificate(document: dict[str, Any], report: Report) -> None:
     if not {word.removeprefix("not ") for word in words} <= REAL or "not real" in words:
         report.wrong.append("a letter that is no real number")
     for row in document["claims"]:
-        claim = Claim(row, document["symbols"])
+        claim, before = Claim(row, document["symbols"]), report.open.total()
         try:
             grade = _claim(claim, below, report)
             if row["verdict"] != grade:
@@ -2202,6 +2228,8 @@ def certificate(document: dict[str, Any], report: Report) -> None:
         below[row["id"]] = claim
         report.grades[row["id"]] = grade
         report.taken |= claim.taken
+        if report.open.total() > before or report.partly & {name for link in row["steps"] for name in link["uses"]}:
+            report.partly.add(row["id"])
     if document["claim"] not in below or document["verdict"] != report.grades[document["claim"]]:
         report.wrong.append("the verdict of the certificate is not that of its claim")
 
@@ -2294,22 +2322,21 @@ def _handed_up(row: dict[str, Any], grade: str, report: Report) -> str:
 
 
 def _step(claim: Claim, link: dict[str, Any], said: dict[str, Any], below: dict[str, Claim], report: Report) -> str:
-    rule, claim.argued = "use" if link["kind"] == "UseRule" else link["rule"], False
+    rule, held, claim.argued = "use" if link["kind"] == "UseRule" else link["rule"], False, False
+    refuted, place = said["verdict"] == "refuted", f"step {said['position']} ({link['rule']})"
     try:
         step(claim, link, below)
+        held = True
     except Open:
         if link["hint"].get("checked"):
-            raise Wrong(f"step {said['position']} ({link['rule']}) was said to hold by what is known here") from None
-        report.add_one(rule, held=False)
+            raise Wrong(f"{place} was said to hold by what is known here") from None
     except Wrong as wrong:
-        if said["verdict"] != "refuted":
-            raise Wrong(f"step {said['position']} ({link['rule']}): {wrong}") from None
-        report.add_one(rule, held=True)
-    else:
-        report.add_one(rule, held=True)
-        report.argued += claim.argued
-        if said["verdict"] == "refuted":
-            raise Wrong(f"step {said['position']} ({link['rule']}) holds, and is called refuted")
+        if not refuted:
+            raise Wrong(f"{place}: {wrong}") from None
+    if held and refuted:
+        raise Wrong(f"{place} holds, and is called refuted")
+    report.add_one(rule, held)
+    report.argued += held and claim.argued
     return str(said["verdict"])
 
 
@@ -2325,6 +2352,7 @@ def _chain(claim: Claim, report: Report) -> None:
         try:
             if end != side and not claim.same(end, side):
                 raise Wrong("the proof does not reach both sides of the statement")
+            claim.conditions(side)
         except Open:
             report.add_one("ends of a proof", held=False)
 

@@ -253,3 +253,127 @@ def test_letters_are_real_numbers_and_the_dimension_is_one(symbols, right):
     report = checker.Report()
     checker.certificate(document, report)
     assert any("letter" in words for words in report.wrong) is not right
+
+
+OO, BACK = ["Infinity"], times("-1", ["Infinity"])
+
+
+@pytest.mark.parametrize(
+    ("term", "right"),
+    [(["NaN"], False), (["+", OO, BACK], False), (["Abs", ["+", OO, BACK]], False), (OO, True),
+     (["Df1", "2", "1", OO], True)],
+)  # fmt: skip
+def test_infinity_is_equal_to_itself_and_in_no_sum(term, right):
+    assert found(claim([]), link("AlgebraRule", term, term, [])) is right
+
+
+@pytest.mark.parametrize(("index", "right"), [("2", False), ("1", True)])
+def test_a_law_on_the_diagonal_says_nothing_beside_it(index, right):
+    here, there = (letter("X", m, n, "general", *at) for at in ((i, i), ("1", index)))
+    row = link("ExpectationRule", mean(trace(there, ["Transpose", there])), times(m, trace(P)), [])
+    assert found(claim([], laws=[["GaussianRows", here, P]]), row) is right
+
+
+def of_matrix(at: Any) -> list[Any]:
+    return ["fn:F", ["Scaled", at, ["Identity", n]]]
+
+
+LONG = letter("M", ["+", "1", n], ["+", "1", n])
+G = letter("G", "1", "1")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "right"),
+    [
+        (total(total(of_matrix(j), j), i, high=m), total(total(of_matrix(j), i), j, high=m), False),
+        (total(of_matrix(j), j), total(of_matrix(j), j), True),
+        (["+", trace(LONG), total(["+", "1", n], n, high=m)],
+         ["+", trace(["Transpose", LONG]), total(["+", "1", n], i, high=m)], False),
+        (["+", trace(LONG), total(["+", "1", n], i, high=m)],
+         ["+", trace(["Transpose", LONG]), total(["+", "1", n], j, high=m)], True),
+        (total(mean(times(j, trace(G))), j, high="3"), times("3", mean(times(j, trace(G)))), False),
+        (total(mean(times(x, trace(G))), j, high="3"), times("3", mean(times(x, trace(G)))), True),
+        (["EigenSum", mean(times(s, trace(G)))], times(d, mean(times(s, trace(G)))), False),
+        (total(i, i, "1/2", "5/2"), "9/2", False),
+        (total(i, i, "1", "3"), "6", True),
+    ],
+    ids=["ranges", "", "a size", "", "a mean", "", "an eigenvalue", "halves", ""],
+)  # fmt: skip
+def test_nothing_bound_is_taken_for_what_is_free(before, after, right):
+    assert found(claim([]), link("AlgebraRule", before, after, [])) is right
+
+
+@pytest.mark.parametrize("index", ["1", "2"])
+def test_matrices_of_a_family_are_not_one(index):
+    first, second = (letter("A", d, d, "semidefinite", at) for at in ("1", index))
+    sides = [["+", trace(one, letter("M", d, d)), ["EigenSum", s]] for one in (first, second)]
+    assert found(claim([]), link("AlgebraRule", *sides, [])) is (index == "1")
+
+
+def test_letters_are_exchanged_once():
+    """tr K >= 0 says nothing of a matrix M, with M for K and K for M."""
+    used = claim(["0", "<=", trace(K)])
+    for value, right in ((M, False), (P, True)):
+        row = {**link("UseRule", "0", trace(value), ["lemma"], marked=MARK), "relation": "<="}
+        row["hint"]["instance"] = [[K, value], [value, K]]
+        assert found(claim([]), row, lemma=used) is right
+
+
+def test_a_matrix_is_put_in_for_no_number_and_nothing_for_what_is_bound():
+    square = claim([times(x, x), "=", ["^", x, "2"]])
+    for value, right in ((M, False), (y, True)):
+        row = link("UseRule", times(value, value), ["^", value, "2"], ["lemma"], marked=MARK, instance=[[x, value]])
+        assert found(claim([]), row, lemma=square) is right
+    tied = claim([x, "=", y], [["==", x, y]])
+    for mark, right in ((j, False), (MARK, True)):
+        before, after = (total(times(one, j), one if mark == j else j) for one in (x, y))
+        row = link("UseRule", before, after, ["lemma"], marked=total(times(mark, j), j), mark=mark)
+        assert found(claim([], tied.where), row, lemma=tied) is right
+
+
+def cases(condition: Any) -> list[Any]:
+    return ["Piecewise", ["ExprCondPair", "1", condition], ["ExprCondPair", "2", ["'", "True"]]]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pair"),
+    [
+        (trace(M, M), ["SquaredNorm", M], [["'", "general"], ["'", "symmetric"]]),
+        (cases(["<", x, "0"]), cases(["'", "True"]), [["<", x, "0"], ["'", "True"]]),
+        (["EigenSum", ["fn:F"]], ["EigenSum", s], [["fn:F"], s]),
+        (trace(M), trace(letter("M", m, m)), [M, letter("M", m, m)]),
+    ],
+    ids=["a kind", "a condition", "an eigenvalue", "a shape"],
+)
+def test_only_names_are_defined(before, after, pair):
+    assert not found(claim([]), link("DefinitionRule", before, after, [], definitions=[pair]))
+
+
+@pytest.mark.parametrize(("last", "right"), [(F(n), False), (F(["+", "-1", n]), True)])
+def test_definitions_do_not_run_in_a_circle(last, right):
+    """F(n) = G(n) + 1 and G(n) = F(n) + 1 would show that 0 is 2."""
+    pairs = [[F(n), ["+", "1", ["fn:G", n]]], [["fn:G", n], ["+", "1", last]]]
+    here = claim([])
+    here.row["steps"] = [link("DefinitionRule", *pair, [], definitions=[pair]) for pair in pairs]
+    assert all(found(here, row) for row in here.row["steps"]) is right
+
+
+@pytest.mark.parametrize(("place", "right"), [(total(y, j, high="3"), False), (times("3", y), True)])
+def test_no_equation_is_caught_in_a_fact(place, right):
+    """Of p = 3 y > 0 and y = j - 10 does not follow that the sum of j - 10 over j is positive."""
+    here = claim([], [["==", p, place], ["==", y, ["+", "-10", j]]])
+    assert found(here, below("0", "<", checker.put(place, {checker.text(y): ["+", "-10", j]}))) is right
+
+
+def test_a_power_of_a_number_is_not_larger_than_primes_can_tell():
+    """2^k is 1 modulo a prime for k = (p - 1)! already."""
+    for power, right in ((str(10**19), False), ("1000", True)):
+        more = str(int(power) + 1)
+        assert found(claim([]), link("AlgebraRule", ["^", "2", more], times("2", ["^", "2", power]), [])) is right
+
+
+@pytest.mark.parametrize(("low", "right"), [("<=", False), ("==", True)])
+def test_an_induction_begins_in_its_domain(low, right):
+    base, following = claim([F("0"), "=", "0"]), claim([F(["+", "1", n]), "=", ["+", "1", F(n)]])
+    row = link("RecurrenceRule", F(n), n, ["base", "step"], index=n, **{"base and step": ["base", "step"]})
+    assert found(claim([], [[low, "4", n] if low == "<=" else ["==", x, n]]), row, base=base, step=following) is right
