@@ -1475,7 +1475,9 @@ def _definition(claim: Claim, row: dict[str, Any], below: dict[str, Claim]) -> N
         found = ({} if term == pattern else None) if alone else instance_of(term, pattern, claim.symbols)
         if found is not None and not claim.same(folded(put(what, found)), meaning):
             raise Wrong("a name with two definitions")
-    if bound_in(row["before"], row["after"]) & symbols_in(plus(*(plus(*pair) for pair in pairs)), stop=("EigenSum",)):
+    above = [part for part in parts(row["before"], row["after"], *opened.values()) if binds(part)]
+    caught = {letter for part in above if any(term in parts(part) for term, _ in pairs) for letter in binds(part)}
+    if caught & symbols_in(plus(*(plus(*pair) for pair in pairs)), stop=("EigenSum",)):
         raise Open("a definition under a binder")
     before, after = (put(put(row[side], opened), opened) for side in ("before", "after"))
     _equal(claim, {**row, "before": before, "after": after}, {})
