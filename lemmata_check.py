@@ -344,10 +344,8 @@ def split(index: Term) -> tuple[str, Fraction]:
 def allowed(relation: Term, values: Mapping[str, int | Fraction]) -> bool:
     """Whether numbers satisfy a relation, or it is not one between what is rational in them."""
     one, other = (exact(side, values) for side in relation[1:3])
-    if one is None or other is None:
-        return True
-    return {"<": one < other, "<=": one <= other, ">": one > other, ">=": one >= other, "==": one == other,
-            "!=": one != other}.get(head(relation), True)  # fmt: skip
+    sign = RELATIONS.get(head(relation), "")
+    return one is None or other is None or (one > other) - (one < other) in SETS[sign]
 
 
 # signs, as words and as sets of what a number may be
@@ -408,21 +406,6 @@ def is_prime(n: int, rng: random.Random) -> bool:
 def turn(matrix: Matrix) -> Matrix:
     """The transpose."""
     return [list(row) for row in zip(*matrix, strict=True)]
-
-
-def multiplied(left: Matrix, right: Matrix, p: int) -> Matrix:
-    """A product."""
-    if len(left[0]) != len(right):
-        raise Wrong("a product of matrices that do not fit")
-    columns = turn(right)
-    return [[sum(map(mul, row, column)) % p for column in columns] for row in left]
-
-
-def added(left: Matrix, right: Matrix, p: int) -> Matrix:
-    """A sum."""
-    if (len(left), len(left[0])) != (len(right), len(right[0])):
-        raise Wrong("a sum of matrices that do not fit")
-    return [[(a + b) % p for a, b in zip(x, y, strict=True)] for x, y in zip(left, right, strict=True)]
 
 
 def inverted(matrix: Matrix, p: int) -> Matrix:
@@ -700,11 +683,18 @@ class Model:
 
     def times(self, left: Blocks, right: Blocks) -> Blocks:
         """A product."""
-        return [multiplied(one, other, self.p) for one, other in zip(left, right, strict=True)]
+        if any(len(one[0]) != len(other) for one, other in zip(left, right, strict=True)):
+            raise Wrong("a product of matrices that do not fit")
+        pairs = zip(left, map(turn, right), strict=True)
+        return [[[sum(map(mul, row, column)) % self.p for column in columns] for row in one] for one, columns in pairs]
 
     def plus(self, left: Blocks, right: Blocks) -> Blocks:
         """A sum."""
-        return [added(one, other, self.p) for one, other in zip(left, right, strict=True)]
+        if [(len(one), len(one[0])) for one in left] != [(len(one), len(one[0])) for one in right]:
+            raise Wrong("a sum of matrices that do not fit")
+        pairs = zip(left, right, strict=True)
+        return [[[sum(entry) % self.p for entry in zip(*rows, strict=True)] for rows in zip(*pair, strict=True)]
+                for pair in pairs]  # fmt: skip
 
     def scaled(self, scale: int, matrix: Blocks) -> Blocks:
         """A multiple."""
