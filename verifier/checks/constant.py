@@ -27,7 +27,7 @@ class ConstantCheck:
     """Compare the claimed constant with the extrapolated prefactor at the witness."""
 
     name = "measured constant"
-    version = 3
+    version = 4
 
     def content(self) -> str:
         """For the ledger."""
@@ -44,7 +44,7 @@ class ConstantCheck:
             seen, spread = _measured(constant, point)
         except (InputError, NoEnclosure, StopIteration) as reason:
             return Finding(Verdict.UNDECIDED, f"no prefactor at the witness: {reason}")
-        return looked_at("prefactor", seen, claimed, spread, point)
+        return looked_at("prefactor", seen, claimed, spread, point, claim.statement.relation)
 
 
 def _measured(constant: ScalingConstant, point: Any) -> tuple[float, float]:

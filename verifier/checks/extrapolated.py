@@ -38,14 +38,15 @@ def looked_at(
         claimed: what it should be, or bound.
         tolerance: of the extrapolation.
         point: where it was looked at.
-        relation: ``<=`` or ``>=`` where the claim is a bound.
+        relation: ``<=``, ``<``, ``>=`` or ``>`` where the claim is a bound.
     """
     scale = max(1.0, abs(claimed))
     allowed = (tolerance + float_info.epsilon * (abs(seen) + abs(claimed))) / scale
     above = (seen - claimed) / scale
-    off = {"<=": max(above, 0.0), ">=": max(-above, 0.0)}.get(relation, abs(above))
+    off = {"<": max(above, 0.0), ">": max(-above, 0.0)}.get(relation[0], abs(above))
+    equal = relation in ("<", ">") and abs(above) <= _SAFE * allowed
     said = f"{name} {seen:.9g}, claimed {claimed:.9g}"
-    if not allowed <= RESOLUTION or _SAFE * allowed < off <= RESOLUTION:
+    if not allowed <= RESOLUTION or _SAFE * allowed < off <= RESOLUTION or equal:
         return Finding(Verdict.UNDECIDED, f"{said}: not settled")
     if off <= _SAFE * allowed:
         return Finding(Verdict.TESTED, said, points=1, digits=min(12, floor(-log10(max(off, allowed)))))

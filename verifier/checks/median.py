@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lemmata.numerics.statistics.quantiles import median_interval
-from lemmata.theory.quantities.error_law import error_median
+from lemmata.theory.quantities.error_law import ErrorLaw, error_median
+from lemmata.theory.relations import AT_POINTS
 from lemmata.theory.values.enclosure import enclose
 from lemmata.verifier.checks.budget import ALPHA
 from lemmata.verifier.claim import Claim
@@ -35,7 +36,7 @@ class MedianCheck:
     d: int
     T: int
     name = "simulated median"
-    version = 1
+    version = 2
 
     def content(self) -> str:
         """For the ledger."""
@@ -43,6 +44,9 @@ class MedianCheck:
 
     def gather(self, claim: Claim, context: Context) -> Finding:
         """Simulated when the law's median lies between the order statistics, refuted otherwise."""
+        sides = (claim.statement.lhs, claim.statement.rhs)
+        if claim.statement.relation not in AT_POINTS or not any(side.has(ErrorLaw) for side in sides):
+            return Finding(Verdict.UNDECIDED, "the statement compares nothing with the law of the error")
         sizes = {"d": str(self.d), "T": str(self.T)}
         expected = float(enclose(error_median(d=self.d, T=self.T), {}, digits=15).mid)
         count = _DRAWS[context.effort]

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sympy import Basic, Expr
-
+from lemmata.theory.relations import AT_POINTS
 from lemmata.theory.spectra.eigensum import SPECTRUM, at_spectrum
-from lemmata.theory.values.enclosure import enclose
+from lemmata.theory.values.enclosure import enclose, holds
 from lemmata.verifier.checks.budget import ALPHA, RESOLUTION
 from lemmata.verifier.claim import Claim, as_expression
 from lemmata.verifier.step import Context, Finding
@@ -35,7 +34,7 @@ class SimulationCheck:
     at: Mapping[Any, Any]
     resolution: Fraction
     name = "simulation"
-    version = 2
+    version = 3
 
     def content(self) -> str:
         """For the ledger."""
@@ -46,7 +45,15 @@ class SimulationCheck:
         from lemmata.theory.models.simulation import simulated_risk
 
         point = {**claim.witness, **self.at}
-        quantity, formula = self._at_point(claim, point)
+        pairs = point.pop(SPECTRUM, None)
+        quantity, formula, *where = (
+            part if pairs is None else at_spectrum(part, pairs)
+            for part in (claim.statement.lhs, claim.statement.rhs, *claim.where)
+        )
+        if claim.statement.relation not in AT_POINTS:
+            return Finding(Verdict.UNDECIDED, "an equivalent or a limit is not compared at one point")
+        if any(holds(relation, point) is False for relation in where):
+            return Finding(Verdict.UNDECIDED, "the point is outside of the domain")
         if not hasattr(quantity, "chain"):
             return Finding(Verdict.UNDECIDED, "the left side of the statement is not the error of a chain")
         chain = quantity.chain(point)
@@ -59,23 +66,16 @@ class SimulationCheck:
         )
         if result.guarantee == "none":
             return Finding(Verdict.UNDECIDED, "the tails are too heavy for a confidence sequence here")
-        return self._judged(value, result, point, wanted)
+        return self._judged(value, result, point, wanted, claim.statement.relation)
 
-    def _at_point(self, claim: Claim, point: dict[Any, Any]) -> tuple[Basic, Expr]:
-        """Both sides with the spectrum put in; the spectrum is taken out of the point."""
-        pairs = point.pop(SPECTRUM, None)
-        if pairs is None:
-            return claim.statement.lhs, claim.statement.rhs
-        return at_spectrum(claim.statement.lhs, pairs), at_spectrum(claim.statement.rhs, pairs)
-
-    def _judged(self, value: float, result: Any, point: Mapping[Any, Any], wanted: float) -> Finding:
+    def _judged(self, value: float, result: Any, point: Mapping[Any, Any], wanted: float, relation: str) -> Finding:
         low, high = result.interval.low, result.interval.high
         said = (
             f"formula {value:.6g}, simulated {result.mean:.6g} in [{low:.6g}, {high:.6g}] "
             f"from {result.replicates} replicates"
         )
-        if not low <= value <= high:
-            gap = max(low - value, value - high)
+        gap = {"<": low - value, ">": value - high}.get(relation[0], max(low - value, value - high))
+        if gap > 0:
             return Finding(
                 Verdict.REFUTED,
                 said,

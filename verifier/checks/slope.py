@@ -27,7 +27,7 @@ class SlopeCheck:
     """Compare the claimed exponent with the extrapolated local slope at the witness."""
 
     name = "measured slope"
-    version = 3
+    version = 4
 
     def content(self) -> str:
         """For the ledger."""

@@ -20,6 +20,9 @@ def test_an_exponent_or_constant_that_is_off_by_little_is_refuted_beside_the_rig
     assert looked_at("slope", slope, wrong, tolerance, {}).verdict is Verdict.REFUTED
     assert looked_at("slope", slope, wrong, tolerance, {}, "<=").verdict is Verdict.TESTED
     assert looked_at("slope", slope, wrong, tolerance, {}, ">=").verdict is Verdict.REFUTED
+    assert looked_at("slope", slope, wrong, tolerance, {}, "<").verdict is Verdict.TESTED
+    assert looked_at("slope", slope, wrong, tolerance, {}, ">").verdict is Verdict.REFUTED
+    assert looked_at("slope", slope, exponent, tolerance, {}, "<").verdict is Verdict.UNDECIDED
 
 
 def test_what_is_off_by_less_than_the_resolution_is_neither_tested_nor_refuted():
