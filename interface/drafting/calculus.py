@@ -2,7 +2,7 @@ r"""Integrals and derivatives in a display: a side ``c \int_a^b f(x) \, dx + res
 
 >>> from sympy import sympify
 >>> read_integral(r"2 \int_0^{1} x \mathrm{d}x - 1", sympify)
--1 + 2*Integral(x, (x, 0, 1))
+2*Integral(x, (x, 0, 1)) - 1
 """
 
 from __future__ import annotations

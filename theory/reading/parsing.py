@@ -27,6 +27,7 @@ from typing import Any
 
 import sympy
 from sympy import Expr, Rational, Symbol
+from sympy.core.function import AppliedUndef
 
 from lemmata.numerics.errors import InputError
 from lemmata.numerics.exact import instead_of_float, whole
@@ -155,7 +156,7 @@ def number(value: object, argument: str = "value") -> Expr:
         return Rational(integer)
     if isinstance(value, str):
         value = parse(value, {}, argument=argument)
-    if isinstance(value, Expr) and value.is_number and not value.has(sympy.Float) and value.is_extended_real:
+    if isinstance(value, Expr) and _is_number(value) and not value.has(sympy.Float) and value.is_extended_real:
         return value
     raise InputError(argument, value, instead_of_float(value) or words)
 
@@ -232,7 +233,7 @@ class _Reader:
             if max(_integer_bits(value)) > LARGEST_NUMBER_BITS:
                 raise self.refuse("free of numbers with thousands of digits")
             return value
-        if value.is_infinite or not value.is_number:
+        if value.is_infinite or not _is_number(value):
             return value
         from lemmata.theory.values.enclosure import NoEnclosure, enclose  # rational numbers do without balls
 
@@ -364,11 +365,17 @@ def _integer_bits(number: Expr) -> tuple[int, int]:
     return int(number.p).bit_length(), int(number.q).bit_length()
 
 
+def _is_number(value: Expr) -> bool:
+    """Whether it is one number; a sum of numbers is one, too, which SymPy is kept from evaluating."""
+    summed = value.has(sympy.Sum, sympy.Product, sympy.Integral) and not value.has(AppliedUndef)
+    return value.is_number or (summed and not value.free_symbols)
+
+
 def _is_huge(exponent: Expr) -> bool:
     """Whether SymPy might compute a power with it that fills the memory, even beside a symbol: 2^(10^99 - x)."""
     if any(abs(number) > LARGEST_EXPONENT for number in exponent.atoms(sympy.Rational)):
         return True
-    if exponent.is_Rational or exponent.is_infinite or not exponent.is_number:
+    if exponent.is_Rational or exponent.is_infinite or not _is_number(exponent):
         return False
     from lemmata.theory.values.enclosure import enclose
 

@@ -41,7 +41,8 @@ def test_terms_need_a_sum():
 def test_ranges_of_unknown_order_are_not_compared():
     shorter, longer = Df1(beta, kappa, m), Df1(beta, kappa, d)
     assert verdict(term_by_term, shorter, "<=", longer) is not proved
-    assert verdict(term_by_term, shorter, "<=", longer, m <= d) is proved
+    assert verdict(term_by_term, shorter, "<=", longer, m >= 1, m <= d) is proved
+    assert verdict(term_by_term, shorter, "<=", longer, m <= d) is not proved  # of no dimension
     assert verdict(term_by_term, shorter, ">=", longer, m <= d) is not proved
 
 
