@@ -13,7 +13,9 @@ resolvent of the sum of two Gram matrices, whose covariances need not commute, i
 m Sigma + m0 Sigma0, with an explicit error. The risk of one design and its labels has a standard deviation of the
 order of T^(-1/2), with explicit constants. After any number of generations of ridge regression on fresh designs, where
 a generator has few degrees of freedom, the parameter is (Sigma (Sigma + ridge0)^-1)^n w0 up to an error that does not
-grow with n. What one row does not fit needs no Gaussian law: two moments bound it from below, four from above.
+grow with n. Without ridge, for T <= d - 6 and Sigma between two multiples of the identity, the projection on what the
+rows do not span has its equivalent up to 1/T. What one row does not fit needs no Gaussian law: two moments bound it
+from below, four from above.
 
 ``docs/finite_size.md`` has the sharper constants of ``lemmata evaluate --bound``, which are tested against exact laws
 and are not yet derived step by step.
